@@ -1,0 +1,143 @@
+"""The whole job for one file, from top to bottom: open, read, match, judge, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from verify import __version__, fingerprints, limits, readers, verdict
+from verify.media import Media, MediaError
+from verify.model import (
+    Field,
+    FileFacts,
+    Finding,
+    Options,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    Report,
+    Run,
+    Standing,
+    Verdict,
+)
+from verify.readers import Reader, Seen, Unavailable
+from verify.record import claims
+
+Tell = Callable[[Reading | Seen], None]
+
+
+def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
+    """Inspects one file and never raises for what is in it.
+
+    `tell` hears everything as it is seen (a Record or Picture at once, fields and findings, then the Reading
+    that closes a reader), so that a window can fill while slower readers still look.
+    """
+    try:
+        with Media.open(path) as media:
+            return _inspect(media, options, tell)
+    except MediaError as error:
+        return unreadable(path, error.problem, error.detail, options)
+
+
+def unreadable(path: Path, problem: Problem, detail: str, options: Options) -> Report:
+    """The report of a file that could not be read: a line with a reason, so that no file is ever lost."""
+    return Report(
+        file=FileFacts(path=str(path), name=path.name, problem=problem, detail=detail[: limits.FACT_CHARACTERS]),
+        verdict=Verdict(standing=Standing.UNCHECKED),
+        run=_run_facts(options, ()),
+    )
+
+
+def _inspect(media: Media, options: Options, tell: Tell) -> Report:
+    wanted = readers.chosen(options.readers)
+    seen: list[Seen] = []
+    readings: list[Reading] = []
+    for name, reader in readers.READERS:
+        if name in wanted:
+            reading = _read(name, reader, media, options, seen, tell)
+        else:
+            reading = Reading(name, looked=False, problem=Problem.SWITCHED_OFF)
+        readings.append(reading)
+        tell(reading)
+
+    fields = tuple(item for item in seen if isinstance(item, Field))
+    record = next((item for item in reversed(seen) if isinstance(item, Record)), Record())
+    table = fingerprints.table()
+    findings = (
+        *claims.findings(record, table, options),
+        *(item for item in seen if isinstance(item, Finding)),
+        *fingerprints.match(fields, table),
+    )
+    file, changed = _file_facts(media)
+    if changed or not any(reading.looked for reading in readings):
+        problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
+        file = FileFacts(file.path, file.name, file.size, file.sha256, file.media_type, problem)
+        record, findings = Record(), ()  # what was read of a moving file is worth nothing
+    return Report(
+        file=file,
+        verdict=verdict.judge(findings, record, tuple(readings), file.problem),
+        record=record,
+        findings=findings,
+        fields=fields,
+        readings=tuple(readings),
+        run=_run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
+        pictures=tuple(item for item in seen if isinstance(item, Picture)),
+    )
+
+
+def _read(name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell) -> Reading:
+    """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
+    if reader.FORMATS is not None and media.media_type not in reader.FORMATS:
+        return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+    begun = time.perf_counter()
+    problem: Problem | None = None
+    detail = ""
+    looked = True
+    try:
+        for item in reader.read(media, options):
+            seen.append(item)
+            tell(item)
+    except Unavailable as error:
+        looked, problem, detail = False, Problem.UNAVAILABLE, str(error)
+    except MediaError as error:
+        problem, detail = error.problem, error.detail
+    except MemoryError:
+        problem = Problem.OUT_OF_MEMORY
+    except Exception as error:
+        problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
+    ms = (time.perf_counter() - begun) * 1000
+    return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
+
+
+def _file_facts(media: Media) -> tuple[FileFacts, bool]:
+    try:
+        digest = media.digest()
+    except MediaError:
+        digest = ""
+    changed = digest == "" or media.changed()
+    return FileFacts(str(media.path), media.name, media.size, digest, media.media_type), changed
+
+
+def _run_facts(options: Options, names: tuple[str, ...]) -> Run:
+    return Run(
+        checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        whence=__version__,
+        engines=_engines(),
+        lists=tuple(item.facts for item in options.trust),
+        readers=names,
+        network=options.network,
+    )
+
+
+def _engines() -> tuple[tuple[str, str], ...]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for package in ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead"):
+        try:
+            found.append((package, version(package)))
+        except PackageNotFoundError:
+            found.append((package, "not installed"))
+    return tuple(found)

@@ -1,0 +1,52 @@
+"""Every bound on work and size, in one place, with its unit.
+
+A file that exceeds one is answered with a reason, never with a crash and never with silence.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+GIB: Final = 1024 * MIB
+
+# -- media
+FILE_BYTES: Final = 1024 * GIB  # larger files are not hashed or read at all
+HEAD_BYTES: Final = 4 * KIB  # looked at to tell the format
+HASH_PIECE_BYTES: Final = MIB
+SIDECAR_BYTES: Final = 64 * MIB
+PICTURE_PIXELS: Final = 120_000_000  # decoded pixels; larger pictures are "too large"
+PREVIEW_SIDE: Final = 512  # pixels, longer side of the preview
+THUMBNAIL_SIDE: Final = 256  # pixels, longer side
+THUMBNAILS: Final = 64  # per file
+THUMBNAIL_BYTES: Final = 8 * MIB  # encoded size of one embedded thumbnail
+
+# -- metadata
+FIELD_CHARACTERS: Final = 64 * KIB  # of one field's value; longer ones are cut and say so
+FIELDS: Final = 2_000  # per reader
+PACKET_BYTES: Final = 16 * MIB  # of one metadata packet (XMP, EXIF, IPTC)
+INFLATED_BYTES: Final = 4 * MIB  # of one compressed text chunk
+SEGMENTS: Final = 20_000  # segments, chunks or boxes walked per file
+BOX_DEPTH: Final = 12  # nesting of boxes
+XML_DEPTH: Final = 100
+XML_NODES: Final = 50_000
+
+# -- records
+RAW_RECORD_CHARACTERS: Final = 2 * MIB  # of crJSON kept for display
+MANIFESTS: Final = 1_000
+WHOLE_HASH_AT_ONCE_BYTES: Final = 32 * MIB  # larger files show their record first and are hashed afterwards
+
+# -- findings and facts
+FACT_CHARACTERS: Final = 2_000
+FINDINGS_PER_READER: Final = 500
+MATCHED_CHARACTERS: Final = 64 * KIB  # of a field that a fingerprint looks at
+
+# -- processes
+LINE_BYTES: Final = 64 * MIB  # of one line from a worker
+WORKER_RESIDENT_BYTES: Final = 1_400 * MIB
+WORKER_DATA_BYTES: Final = 4 * GIB
+FILES_PER_WORKER: Final = 200
+START_SECONDS: Final = 30.0  # until a worker says that it is ready
+INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
+SECONDS_PER_GIB: Final = 30.0  # of further time for large files

@@ -1,0 +1,69 @@
+"""The readers: one module each, from cheap to dear, in one explicit tuple (never discovered: a frozen
+program that loses its readers in silence would calmly say "unknown").
+
+A reader is a module with TITLE, FORMATS, QUICK, EMITS and a generator `read`. It has no state, no network and no
+knowledge of other readers. What it yields before an exception is kept; the exception becomes a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Protocol, cast
+
+from verify.media import Media
+from verify.model import Field, Finding, Options, Picture, Record
+
+Seen = Field | Finding | Record | Picture
+
+
+class Reader(Protocol):
+    """What every module of this package offers."""
+
+    TITLE: str  # in English, for developers; `render` has the words for people
+    FORMATS: frozenset[str] | None  # media types it understands; None: any
+    QUICK: bool  # part of `--readers quick`
+    EMITS: frozenset[str]  # codes of the findings it may yield itself
+
+    def read(self, media: Media, options: Options) -> Iterator[Seen]:
+        """Yields what it sees in `media`, cheapest first."""
+        ...
+
+
+class Unavailable(Exception):
+    """A library or model that this reader needs is not installed."""
+
+
+def _modules() -> tuple[ModuleType, ...]:
+    from verify.readers import (
+        c2pa,
+        c2pa_content,
+        c2pa_second,
+        exif,
+        iptc,
+        preview,
+        text_chunks,
+        xmp,
+    )
+
+    return (c2pa, exif, xmp, iptc, text_chunks, preview, c2pa_content, c2pa_second)
+
+
+READERS: tuple[tuple[str, Reader], ...] = tuple(
+    (module.__name__.rpartition(".")[2], cast(Reader, module)) for module in _modules()
+)
+
+
+def chosen(names: tuple[str, ...]) -> frozenset[str]:
+    """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those marked QUICK.
+
+    Raises ValueError for a name that no reader has.
+    """
+    if not names or names == ("all",):
+        return frozenset(name for name, _ in READERS)
+    if names == ("quick",):
+        return frozenset(name for name, reader in READERS if reader.QUICK)
+    unknown = sorted(set(names) - {name for name, _ in READERS})
+    if unknown:
+        raise ValueError(", ".join(unknown))
+    return frozenset(names)

@@ -1,0 +1,85 @@
+"""Every finding that Whence can make: its code, its layer and the facts that its words may use.
+
+This is the contract between those who find (readers, record, fingerprints) and those who word (render).
+Tests hold that nobody emits a code that is not here and that every code here has words in every language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """The layer a finding lives in and the names of the facts it carries."""
+
+    layer: Layer
+    facts: tuple[str, ...] = ()
+
+
+def _record(*facts: str) -> FindingKind:
+    return FindingKind(Layer.RECORD, facts)
+
+
+def _metadata(*facts: str) -> FindingKind:
+    return FindingKind(Layer.METADATA, facts)
+
+
+def _context(*facts: str) -> FindingKind:
+    return FindingKind(Layer.CONTEXT, facts)
+
+
+FINDINGS: dict[str, FindingKind] = {
+    # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
+    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date"),
+    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at"),
+    "record.interim": _record("signer", "common_name", "list", "list_date"),  # known to the older list only
+    "record.expired": _record("signer", "not_after"),
+    "record.revoked": _record("signer"),
+    "record.altered": _record("signer", "codes", "assertion"),
+    "record.bad_signature": _record("signer"),
+    "record.malformed": _record("signer", "codes"),
+    "record.remote": _record("host"),
+    "record.unreadable": _record("reason"),
+    "record.unfit_certificate": _record("signer"),  # certificate not made for signing content
+    "record.test_certificate": _record("signer"),
+    "record.time_unconfirmed": _record("signer", "signed_at"),
+    "record.sidecar": _record("name"),  # the record lies beside the file
+    "record.sidecar_mismatch": _record("name"),  # belongs to another file or an earlier version
+    "record.alone": _record(),  # a .c2pa without its file
+    "record.revocation_unchecked": _record("signer"),
+    "record.not_looked_for": _record("reason"),  # records could not be looked for
+    # -- what the record tells (claims through the weakest link)
+    "record.origin": _record("source_type", "signer", "generator", "agent", "relation", "title"),
+    "record.edit": _record("action", "source_type", "signer", "agent", "description"),
+    "record.component": _record("source_type", "signer", "title"),
+    "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
+    "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest
+    "record.outside_signals": _record("what", "value"),  # what the official signals leave unsaid
+    "record.ambiguous": _record("signer"),  # the list of steps is not complete
+    "record.unknown_provenance": _record("title"),  # built on material whose history is not recorded
+    "record.wrapped": _record("signer", "ingredient_signer"),  # a trusted record under somebody else's wrapper
+    "record.ingredient_broken": _record("title", "signer", "codes"),
+    "record.conforming": _record("product", "signer", "level"),
+    "record.disallowed": _record("product", "signer", "signals"),
+    "record.identity_trusted": _record("name", "kind"),
+    "record.identity_untrusted": _record("name", "kind", "codes"),
+    "record.identity_invalid": _record("name", "kind", "codes"),
+    "record.identity_unchecked": _record("name", "kind", "codes"),
+    "record.soft_binding": _record("algorithm", "name", "checkable"),
+    "record.watermarked": _record("description", "agent"),
+    "record.engines_disagree": _record("first_engine", "first_state", "second_engine", "second_state", "codes"),
+    # -- what the file states about itself, unsigned
+    "metadata.source_type": _metadata("source_type", "property"),
+    "metadata.credit": _metadata("credit", "provider"),
+    "metadata.generator": _metadata("fingerprint", "generator", "excerpt"),  # whole picture made
+    "metadata.generator_edit": _metadata("fingerprint", "generator", "excerpt"),  # part of it changed
+    "metadata.generator_unclear": _metadata("fingerprint", "generator", "excerpt"),  # tool named, no AI claim
+    # -- context: shown, never decides
+    "context.camera": _context("make", "model", "taken_at"),
+    "context.editor": _context("software"),
+    "context.platform": _context("platform"),
+    "context.metadata_damaged": _context("what", "reason"),
+}
