@@ -1,0 +1,179 @@
+"""The two commands of a fresh checkout: `run [FILE …]` does the main job, `test [PYTEST ARGUMENT …]` passes the tests.
+
+Standard library only; works with any Python 3.11 or newer on Linux, macOS and Windows. All set-up happens in .venv
+beside it and is done once per version of pyproject.toml. It refuses to touch any other Python environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import system
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+OLDEST = (3, 11)
+NEWER_NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
+USAGE = """usage: python3 packaging/dev.py run [FILE …]
+       python3 packaging/dev.py test [PYTEST ARGUMENT …]
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one of the two commands; 0 if all went well."""
+    if not arguments or arguments[0] not in ("run", "test"):
+        print(USAGE, end="", file=sys.stderr)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    if sys.version_info < OLDEST:
+        return _go_on_with_newer_python(arguments)
+    try:
+        return run(arguments[1:]) if arguments[0] == "run" else test(arguments[1:])
+    except system.SystemLackError as lack:
+        print(f"\n{lack}", file=sys.stderr)
+    except subprocess.CalledProcessError as error:
+        print(f"\nThis step failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    return 1
+
+
+def run(files: list[str]) -> int:
+    """Shows the files, or samples made for the purpose: in the window where there is a display, otherwise as text."""
+    on_screen = system.has_display()
+    set_up("")
+    if on_screen:
+        system.ensure_qt_libraries(on_screen=True)
+    if files:
+        return _show(files, on_screen, _environment())
+    with tempfile.TemporaryDirectory(prefix="whence-samples-") as folder:
+        # a data folder of its own: the demonstration anchor must not stay among the user's
+        environment = {**_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
+        return _show(_make_samples(Path(folder) / "samples", environment), on_screen, environment)
+
+
+def test(pytest_arguments: list[str]) -> int:
+    """Passes the linter, the type checker and the tests; all three are run whatever the first ones say."""
+    set_up("dev")
+    system.ensure_qt_libraries(on_screen=False)
+    environment = {**_environment(), "QT_QPA_PLATFORM": "offscreen"}
+    steps = (
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        ["pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments],
+    )
+    failed = []
+    for step in steps:
+        print("→", " ".join(step), flush=True)
+        if subprocess.run([str(PYTHON), "-m", *step], cwd=ROOT, env=environment, check=False).returncode != 0:
+            failed.append(" ".join(step[:2]))
+    if failed:
+        print("failed:", ", ".join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def set_up(extra: str) -> None:
+    """Makes .venv and installs Whence with its dependencies into it, unless that was done for this pyproject.toml.
+
+    `extra` names the optional dependencies to add. Raises CalledProcessError where a step fails.
+    """
+    state = _state()
+    if any(_stamp(name).is_file() and _stamp(name).read_text() == state for name in {extra, "dev"}) and _works():
+        return
+    if not _works():
+        system.ensure_venv()
+        _say(f"making {ENVIRONMENT}")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=_environment(), check=True)
+    if not _runs("import pip"):
+        subprocess.run([str(PYTHON), "-m", "ensurepip"], env=_environment(), stdout=sys.stderr, check=True)
+    _say("installing what Whence needs; the first time takes a minute or two")
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
+    subprocess.run(command, env=_environment(), stdout=sys.stderr, check=True)
+    _stamp(extra).write_text(state)
+
+
+def _state() -> str:
+    """What an installation depends on: when this text changes, it is done anew."""
+    project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    return f"{project} {ROOT}"
+
+
+def _stamp(extra: str) -> Path:
+    return ENVIRONMENT / f"whence-{extra or 'run'}.stamp"
+
+
+def _works() -> bool:
+    """Whether .venv holds a Python that still starts and is new enough."""
+    return _runs(f"import sys; sys.exit(sys.version_info < {OLDEST})")
+
+
+def _runs(code: str) -> bool:
+    try:
+        return (
+            subprocess.run([str(PYTHON), "-c", code], env=_environment(), capture_output=True, check=False).returncode
+            == 0
+        )
+    except OSError:
+        return False
+
+
+def _environment() -> dict[str, str]:
+    """This process's environment without what would lead another Python into .venv or away from it."""
+    unwanted = {
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "VIRTUAL_ENV",
+        "__PYVENV_LAUNCHER__",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_USER",
+    }
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
+
+
+def _show(files: list[str], on_screen: bool, environment: dict[str, str]) -> int:
+    if not on_screen:
+        _say("there is no display here: showing the text panel")
+    command = [] if on_screen else ["check", "--text"]
+    return _whence([*command, *files], environment)
+
+
+def _make_samples(folder: Path, environment: dict[str, str]) -> list[str]:
+    """Makes the demonstration files, lets their own anchor count as trusted, and returns their paths."""
+    _say("no files given: making samples to look at")
+    for arguments in (["samples", str(folder)], ["trust", "add", str(folder / "anchor.pem")]):
+        command = [str(PYTHON), str(ROOT / "main.py"), *arguments]
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    expected = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
+    return [str(folder / name) for name in expected["files"]]
+
+
+def _whence(arguments: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run([str(PYTHON), str(ROOT / "main.py"), *arguments], env=environment, check=False).returncode
+
+
+def _go_on_with_newer_python(arguments: list[str]) -> int:
+    for name in NEWER_NAMES:
+        found = shutil.which(name)
+        if found:
+            return subprocess.run([found, str(Path(__file__).resolve()), *arguments], check=False).returncode
+    needed = ".".join(map(str, OLDEST))
+    print(f"Whence needs Python {needed} or newer; this is Python {sys.version.split()[0]}.", file=sys.stderr)
+    return 1
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
