@@ -1,0 +1,52 @@
+"""What Whence says, as values: every view shows these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model import Alarm
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """A card: what was found, what that means, and what it does not prove."""
+
+    title: str
+    found: str
+    meaning: str
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmWords:
+    """An alarm and its sentence, which also says what it does not mean."""
+
+    alarm: Alarm
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next; `url` (maybe empty) opens in the browser only when it is clicked."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A kind of proof as a shape with a word; never a colour."""
+
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeWords:
+    """One manifest of the history."""
+
+    title: str
+    signer: str
+    state: str
+    what: str
+    relation: str
