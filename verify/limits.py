@@ -50,3 +50,22 @@ FILES_PER_WORKER: Final = 200
 START_SECONDS: Final = 30.0  # until a worker says that it is ready
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files
+
+# -- trust lists
+LIST_STALE_DAYS: Final = 180  # an older copy of an official list raises the alarm `list_stale`
+TRUST_LIST_BYTES: Final = 4 * MIB
+TRUST_LIST_CERTIFICATES: Final = 1_000
+TRUST_LIST_LINES: Final = 20_000  # of a list of single allowed certificates
+TRUST_FILES: Final = 200  # in the user's folder
+
+# -- network: only what the user asked for
+FETCH_CONNECT_SECONDS: Final = 10.0
+FETCH_READ_SECONDS: Final = 20.0  # without a single byte
+FETCH_TOTAL_SECONDS: Final = 60.0  # name resolution, redirects and body together
+FETCH_REDIRECTS: Final = 3
+
+# -- the window
+FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
+FILES_AT_ONCE: Final = 20_000  # taken from one drop
+PASTED_BYTES: Final = 256 * MIB  # of a pasted picture
+CARDS_AT_ONCE: Final = 20  # findings shown before "show more"

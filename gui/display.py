@@ -1,0 +1,94 @@
+"""Tells whether a window can be shown at all, before Qt is asked: Qt ends the process where it cannot.
+
+It opens no window and starts no process: it makes and drops one connection to the display server.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+_CONNECT_SECONDS: Final = 3.0  # to an X server on another machine
+_X_PORT: Final = 6000
+
+
+def reachable(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether Qt will find a display.
+
+    macOS and Windows always have one. Elsewhere QT_QPA_PLATFORM is the user's own choice and is believed,
+    unless it names a display server: that one, or any that the environment names, must answer.
+    """
+    if platform in ("win32", "darwin"):
+        return True
+    chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if chosen and chosen not in ("xcb", "wayland"):
+        return True
+    if chosen != "xcb" and environment.get("WAYLAND_DISPLAY") and _wayland_answers() and _plugin_loads("libqwayland.so"):
+        return True
+    display = environment.get("DISPLAY", "")
+    return chosen != "wayland" and bool(display) and _x_answers(display) and _plugin_loads("libqxcb.so")
+
+
+def _x_answers(display: str) -> bool:
+    """Makes a full connection, with the user's authority, through the library that Qt uses too."""
+    host, _, number = display.rpartition(":")
+    if host and host != "unix" and not host.startswith("/") and not _host_answers(host, number):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.argtypes = (ctypes.c_char_p, ctypes.c_void_p)
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
+    xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = xcb.xcb_connect(os.fsencode(display), None)
+    answered = xcb.xcb_connection_has_error(connection) == 0
+    xcb.xcb_disconnect(connection)
+    return answered
+
+
+def _host_answers(host: str, number: str) -> bool:
+    """Whether another machine accepts a connection: the X library itself would wait for minutes."""
+    try:
+        port = _X_PORT + int(number.partition(".")[0])
+        socket.create_connection((host, port), _CONNECT_SECONDS).close()
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def _wayland_answers() -> bool:
+    try:
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+    except OSError:
+        return False
+    wayland.wl_display_connect.argtypes = (ctypes.c_char_p,)
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    wayland.wl_display_disconnect.argtypes = (ctypes.c_void_p,)
+    connection = wayland.wl_display_connect(None)
+    if not connection:
+        return False
+    wayland.wl_display_disconnect(connection)
+    return True
+
+
+def _plugin_loads(name: str) -> bool:
+    """Whether Qt's own plugin finds all system libraries that it needs; it is loaded a moment later anyway."""
+    package = importlib.util.find_spec("PySide6")
+    if package is None or package.origin is None:
+        return False
+    plugin = Path(package.origin).parent / "Qt" / "plugins" / "platforms" / name
+    if not plugin.exists():  # a PySide6 of the system keeps its plugins elsewhere
+        return True
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError:
+        return False
+    return True

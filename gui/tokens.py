@@ -1,0 +1,84 @@
+"""The design tokens: every colour, distance and size of type that the window uses. It draws nothing.
+
+No colour carries a meaning: strength is told by a word and a shape. All inks reach 4.5:1 on all their grounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme. Values are `#rrggbb`."""
+
+    ground: str  # behind everything
+    surface: str  # cards, lists, fields
+    sunken: str  # quiet bands: pills, the drop zone
+    line: str  # borders that only divide
+    edge: str  # borders of things that can be operated: 3:1
+    ink: str  # text
+    muted: str  # second text
+    accent: str  # links, focus, the selected row's edge
+    on_accent: str  # text on the accent
+    chosen: str  # ground of the selected row
+    notice: str  # ground of alarms and notices
+
+
+LIGHT: Final = Colours(
+    ground="#f5f5f2",
+    surface="#ffffff",
+    sunken="#ebebe6",
+    line="#dcdcd5",
+    edge="#80838a",
+    ink="#1a1c20",
+    muted="#53575f",
+    accent="#2b4c9b",
+    on_accent="#ffffff",
+    chosen="#dfe6f5",
+    notice="#e9ebf6",
+)
+
+DARK: Final = Colours(
+    ground="#15171a",
+    surface="#1e2125",
+    sunken="#2a2e34",
+    line="#383d45",
+    edge="#858b95",
+    ink="#eceef0",
+    muted="#b0b6bf",
+    accent="#a3b8f5",
+    on_accent="#10131a",
+    chosen="#2c3853",
+    notice="#272d42",
+)
+
+# -- distances, in device-independent pixels
+TIGHT: Final = 4
+NEAR: Final = 8
+GAP: Final = 12
+WIDE: Final = 20
+FAR: Final = 32
+RADIUS: Final = 8
+
+# -- type, in points
+HEADLINE: Final = 24.0
+TITLE: Final = 13.5
+STRONG: Final = 11.0
+BODY: Final = 10.5
+SMALL: Final = 9.5
+
+# -- sizes, in device-independent pixels
+LIST_WIDTH: Final = 300
+LIST_LEAST: Final = 220
+PANEL_WIDEST: Final = 1240  # longer lines are hard to read
+TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
+PREVIEW_SMALL: Final = 150
+PREVIEW_LARGE: Final = 260
+PREVIEW_LARGE_FROM: Final = 800  # width of the panel
+THUMBNAIL: Final = 56
+
+# -- families; Chinese characters must not be drawn in their Japanese forms
+CHINESE_FAMILIES: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei UI", "PingFang SC", "Source Han Sans SC")
+FIXED_FAMILIES: Final = ("DejaVu Sans Mono", "Cascadia Mono", "Menlo", "Noto Sans Mono CJK SC")
