@@ -405,7 +405,8 @@ class TrustList:
 
     facts: TrustListFacts
     pem: str
-    config: str = ""  # EKU OIDs or other engine configuration that came with the list
+    config: str = ""  # certificate purposes (EKU OIDs, one a line) that came with the list
+    allowed: str = ""  # SHA-256 (base64, one a line) of single signing certificates that the list also allows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""The lists that Whence knows by name: the index in resources/trust and the copies that lie beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from verify.model import TrustList, TrustListFacts
+
+_BLOCK: Final = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One list that a known body publishes. `file` is empty where no copy comes with the program."""
+
+    name: str
+    kind: str  # signing, time_stamp, end_entity, interim
+    publisher: str
+    address: str
+    licence: str
+    file: str = ""
+    date: str = ""  # ISO date of the copy in `file`
+    sha256: str = ""  # of `file`
+    certificates: int = 0
+    allowed_address: str = ""  # of the list of single allowed certificates
+    config_address: str = ""  # of the list of certificate purposes
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that a renewal of this list asks."""
+        return tuple(address for address in (self.address, self.allowed_address, self.config_address) if address)
+
+
+@cache
+def index() -> tuple[Published, ...]:
+    """Every list of resources/trust/lists.toml, in its order."""
+    text = (resources.files("resources") / "trust" / "lists.toml").read_text(encoding="utf-8")
+    return tuple(Published(**entry) for entry in tomllib.loads(text)["list"])
+
+
+@cache
+def bundled(published: Published) -> TrustList:
+    """The copy of a list that came with the program; raises FileNotFoundError where there is none.
+
+    Only the certificates are handed on, not the text that some lists print between them.
+    """
+    text = (resources.files("resources") / "trust" / published.file).read_text(encoding="utf-8")
+    pem = "\n".join(_BLOCK.findall(text)) + "\n"
+    return TrustList(TrustListFacts(published.name, published.date, published.kind, published.certificates), pem)
