@@ -27,7 +27,16 @@ FIELD_CHARACTERS: Final = 64 * KIB  # of one field's value; longer ones are cut 
 FIELDS: Final = 2_000  # per reader
 PACKET_BYTES: Final = 16 * MIB  # of one metadata packet (XMP, EXIF, IPTC)
 INFLATED_BYTES: Final = 4 * MIB  # of one compressed text chunk
+INFLATED_TOTAL_BYTES: Final = 32 * MIB  # of all compressed chunks of a file
 SEGMENTS: Final = 20_000  # segments, chunks or boxes walked per file
+DATA_CHUNKS: Final = 500_000  # chunks of pixels or samples skipped per file
+WALK_BYTES: Final = 48 * MIB  # of all parts that a walk keeps
+WALK_PIECE_BYTES: Final = 64 * KIB  # read at once by walkers that take small steps
+SCANNED_BYTES: Final = 256 * MIB  # searched for the end of a picture
+DIRECTORIES: Final = 64  # TIFF directories per file
+DIRECTORY_ENTRIES: Final = 1_000  # tags of one TIFF directory
+READER_CHARACTERS: Final = 4 * MIB  # of all field values of one reader
+DAMAGES: Final = 20  # remarks on damage per reader
 BOX_DEPTH: Final = 12  # nesting of boxes
 XML_DEPTH: Final = 100
 XML_NODES: Final = 50_000
@@ -69,3 +78,9 @@ FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
 FILES_AT_ONCE: Final = 20_000  # taken from one drop
 PASTED_BYTES: Final = 256 * MIB  # of a pasted picture
 CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
+
+# -- the wire between processes (lines are bounded by LINE_BYTES)
+LINE_PIECES: Final = 4_000_000  # brackets and commas of one line: what it may become in memory
+LIST_ITEMS: Final = 100_000  # of one list
+TEXT_CHARACTERS: Final = 4 * MIB  # of one text
+FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for

@@ -1,0 +1,49 @@
+"""What crosses the border between processes: frozen values as JSON lines, strict in both directions.
+
+`dump` and `load` carry any dataclass of `verify.model`; `messages` names the lines that parent and worker exchange.
+"""
+
+from verify.wire.codec import dump, load
+from verify.wire.lines import WireError, decode_line, encode_line
+from verify.wire.messages import (
+    Cancel,
+    Command,
+    Configure,
+    Event,
+    Failed,
+    Inspect,
+    Progress,
+    Quit,
+    Ready,
+    Reported,
+    Seen,
+    Taken,
+    command_line,
+    event_line,
+    load_command,
+    load_event,
+)
+
+__all__ = [
+    "Cancel",
+    "Command",
+    "Configure",
+    "Event",
+    "Failed",
+    "Inspect",
+    "Progress",
+    "Quit",
+    "Ready",
+    "Reported",
+    "Seen",
+    "Taken",
+    "WireError",
+    "command_line",
+    "decode_line",
+    "dump",
+    "encode_line",
+    "event_line",
+    "load",
+    "load_command",
+    "load_event",
+]
