@@ -1,5 +1,188 @@
 """Opinions on plain metadata: loads `resources/fingerprints.toml` and matches it against what readers saw.
 
-Contract (to be filled by its owner): `table()` is loaded once; `match(fields, table)` gives findings of the
-metadata layer; `match_manifest(manifest, table)` gives (fingerprint name, claim) for what a manifest states.
+Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which
+field, which form of text and which claim, and carries its source and its own sample.
 """
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from verify import limits
+from verify.model import Claim, Field, Finding, Manifest, Strength
+
+READER = "fingerprints"
+EXCERPT_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One demand on the fields: some field whose key matches carries a text of the given form."""
+
+    keys: tuple[str, ...]  # field keys; `*` stands for any text
+    pattern: re.Pattern[str] | None = None  # searched in the value
+    segments: frozenset[str] = frozenset()  # the value's last path segment is exactly one of these
+    equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
+
+    def found_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
+        """The first field that meets the demand, or None."""
+        for key in self.keys:
+            names = [key] if "*" not in key else [name for name in fields if fnmatch.fnmatchcase(name, key)]
+            for name in names:
+                for item in fields.get(name, ()):
+                    if self._accepts(item.value[: limits.MATCHED_CHARACTERS]):
+                        return item
+        return None
+
+    def _accepts(self, value: str) -> bool:
+        if self.pattern is not None and not self.pattern.search(value):
+            return False
+        if self.segments and last_segment(value) not in self.segments:
+            return False
+        return not self.equals or value.strip() in self.equals
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """One entry of the table: how a generator, an editor or a label is known, and what that says."""
+
+    name: str
+    title: str  # the product or label, as people know it
+    code: str  # of verify.vocabulary
+    claim: Claim
+    strength: Strength
+    source: str  # where the marker is documented or was seen
+    every: tuple[Condition, ...]  # all of these must be met
+    unless: tuple[Condition, ...]  # none of these may be met
+    sample: tuple[tuple[str, str], ...]  # (key, value) pairs that this entry and no other matches
+    manifest: bool = False  # matched against what one manifest states, not against metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All fingerprints: `metadata` for fields, `manifest` for what a manifest states."""
+
+    metadata: tuple[Fingerprint, ...]
+    manifest: tuple[Fingerprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestMark:
+    """A fingerprint found on a manifest; it has the strength of that manifest's record."""
+
+    name: str
+    title: str
+    claim: Claim
+
+
+@cache
+def table() -> Table:
+    """The table that ships with Whence, loaded once.
+
+    Raises ValueError for an entry that is not well formed, naming it.
+    """
+    text = files("resources").joinpath("fingerprints.toml").read_text(encoding="utf-8")
+    return parse(tomllib.loads(text))
+
+
+def parse(data: Mapping[str, Any]) -> Table:
+    """The table in `data`, the parsed TOML. Raises ValueError naming the entry that is not well formed."""
+    entries = []
+    for raw in data.get("fingerprint", ()):
+        try:
+            entries.append(_fingerprint(raw))
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
+    return Table(
+        metadata=tuple(entry for entry in entries if not entry.manifest),
+        manifest=tuple(entry for entry in entries if entry.manifest),
+    )
+
+
+def _fingerprint(raw: Mapping[str, Any]) -> Fingerprint:
+    return Fingerprint(
+        name=raw["name"],
+        title=raw["title"],
+        code=raw["code"],
+        claim=Claim(raw["claim"]),
+        strength=Strength(raw.get("strength", "stated")),
+        source=raw["source"],
+        every=tuple(_condition(item) for item in raw["every"]),
+        unless=tuple(_condition(item) for item in raw.get("unless", ())),
+        sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
+        manifest=raw.get("manifest", False),
+    )
+
+
+def _condition(raw: Mapping[str, Any]) -> Condition:
+    return Condition(
+        keys=tuple(raw["keys"]),
+        pattern=re.compile(raw["pattern"]) if "pattern" in raw else None,
+        segments=frozenset(raw.get("segments", ())),
+        equals=frozenset(raw.get("equals", ())),
+    )
+
+
+def last_segment(value: str) -> str:
+    """The last path segment of a URI, the local part of a QCode, or the bare code itself.
+
+    A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.
+    """
+    return re.split(r"[/#:]", value.strip().rstrip("/"))[-1]
+
+
+def match(fields: Iterable[Field], known: Table) -> tuple[Finding, ...]:
+    """What the table's metadata entries say of the fields: at most one finding per entry, in the table's order."""
+    by_key = _index(fields)
+    findings = []
+    for entry in known.metadata:
+        seen = _matched(entry, by_key)
+        if seen is not None:
+            findings.append(_finding(entry, seen))
+    return tuple(findings)
+
+
+def match_manifest(manifest: Manifest, known: Table) -> tuple[ManifestMark, ...]:
+    """What the table's manifest entries say of one manifest's own statements."""
+    by_key = _index(Field(key, value) for key, value in manifest.marks)
+    return tuple(
+        ManifestMark(entry.name, entry.title, entry.claim)
+        for entry in known.manifest
+        if _matched(entry, by_key) is not None
+    )
+
+
+def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
+    by_key: dict[str, list[Field]] = {}
+    for item in fields:
+        by_key.setdefault(item.key, []).append(item)
+    return by_key
+
+
+def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> Field | None:
+    """The field that the entry's first condition met, if all its demands are met."""
+    first: Field | None = None
+    for condition in entry.every:
+        seen = condition.found_in(fields)
+        if seen is None:
+            return None
+        first = first or seen
+    if any(condition.found_in(fields) for condition in entry.unless):
+        return None
+    return first
+
+
+def _finding(entry: Fingerprint, seen: Field) -> Finding:
+    excerpt = seen.value[:EXCERPT_CHARACTERS]
+    facts = {
+        "metadata.source_type": (("source_type", last_segment(excerpt)), ("property", seen.key)),
+        "metadata.credit": (("credit", excerpt), ("provider", entry.title)),
+    }.get(entry.code, (("fingerprint", entry.name), ("generator", entry.title), ("excerpt", excerpt)))
+    return Finding(entry.code, READER, entry.claim, entry.strength, seen.where or seen.key, facts)

@@ -53,7 +53,9 @@ _BRANDS: Final = {
     b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"M4V ": "video/x-m4v",
 }  # fmt: skip
 
-_TOP_BOXES: Final = frozenset((b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid", b"styp", b"sidx", b"moof"))
+_TOP_BOXES: Final = frozenset(
+    (b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"uuid", b"styp", b"sidx", b"moof")
+)
 
 _TIFF_DNG_VERSION: Final = 0xC612
 _TIFF_MAKE: Final = 0x010F
@@ -181,7 +183,7 @@ def _text(head: bytes) -> str:
         return "text/html"
     if start.startswith(("<?xml", "<x:xmpmeta", "<rdf")):
         return "application/xml"
-    if start.startswith("---") or start.startswith("# ") or "\n# " in start or "\n## " in start:
+    if start.startswith(("---", "# ")) or "\n# " in start or "\n## " in start:
         return "text/markdown"
     controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
     return "text/plain" if controls * 50 <= len(text) else UNKNOWN

@@ -22,7 +22,7 @@ from verify.model import (
     Standing,
     Verdict,
 )
-from verify.readers import Reader, Seen, Unavailable
+from verify.readers import Reader, Seen, UnavailableError
 from verify.record import claims
 
 Tell = Callable[[Reading | Seen], None]
@@ -87,7 +87,9 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     )
 
 
-def _read(name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell) -> Reading:
+def _read(  # noqa: PLR0917 - the parts of one step, all of different types
+    name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell
+) -> Reading:
     """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if reader.FORMATS is not None and media.media_type not in reader.FORMATS:
         return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
@@ -99,13 +101,13 @@ def _read(name: str, reader: Reader, media: Media, options: Options, seen: list[
         for item in reader.read(media, options):
             seen.append(item)
             tell(item)
-    except Unavailable as error:
+    except UnavailableError as error:
         looked, problem, detail = False, Problem.UNAVAILABLE, str(error)
     except MediaError as error:
         problem, detail = error.problem, error.detail
     except MemoryError:
         problem = Problem.OUT_OF_MEMORY
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a reader's failure is a value, whatever it is
         problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
     ms = (time.perf_counter() - begun) * 1000
     return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))

@@ -21,6 +21,8 @@ from verify.model import Problem
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from verify.containers.parts import Part
+
 
 class MediaError(Exception):
     """The file, or a part of it, could not be read; `problem` says why, `detail` in the system's words."""
@@ -45,20 +47,25 @@ class MediaStream(io.RawIOBase):
         self.changed = False
 
     def readable(self) -> bool:
+        """Always: the file is open for reading."""
         return True
 
     def seekable(self) -> bool:
+        """Always: a regular file."""
         return True
 
     def tell(self) -> int:
+        """This stream's own position, in bytes."""
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Moves this stream's own position; before the beginning counts as the beginning."""
         start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._media.size}[whence]
         self._position = max(0, start + offset)
         return self._position
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        """Fills `buffer` as far as the file goes; raises MediaError where it became shorter."""
         wanted = min(len(buffer), max(0, self._media.size - self._position))
         if wanted == 0:
             return 0
@@ -93,7 +100,8 @@ class Media:
         """Opens a regular file without following what could block: a pipe or device is refused."""
         try:
             # O_NONBLOCK: opening a pipe without a writer must not hang
-            flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+            wanted = ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+            flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in wanted)
             if path.is_dir():
                 raise MediaError(Problem.NOT_A_FILE, "a folder")
             descriptor = os.open(path, flags)
@@ -165,6 +173,13 @@ class Media:
     def media_type(self) -> str:
         """The media type told by the bytes, or an empty string."""
         return formats.detect(self.read_at, self.size)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What the container holds beside pixels and samples, walked once for all readers."""
+        from verify import containers
+
+        return tuple(containers.walk(self, self.media_type))
 
     @cached_property
     def sidecar(self) -> bytes | None:

@@ -30,7 +30,7 @@ class Reader(Protocol):
         ...
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """A library or model that this reader needs is not installed."""
 
 
@@ -50,7 +50,7 @@ def _modules() -> tuple[ModuleType, ...]:
 
 
 READERS: tuple[tuple[str, Reader], ...] = tuple(
-    (module.__name__.rpartition(".")[2], cast(Reader, module)) for module in _modules()
+    (module.__name__.rpartition(".")[2], cast("Reader", module)) for module in _modules()
 )
 
 
