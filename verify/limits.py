@@ -21,6 +21,7 @@ PREVIEW_SIDE: Final = 512  # pixels, longer side of the preview
 THUMBNAIL_SIDE: Final = 256  # pixels, longer side
 THUMBNAILS: Final = 64  # per file
 THUMBNAIL_BYTES: Final = 8 * MIB  # encoded size of one embedded thumbnail
+THUMBNAIL_PIXELS: Final = 16_000_000  # of one embedded thumbnail before it is made small
 
 # -- metadata
 FIELD_CHARACTERS: Final = 64 * KIB  # of one field's value; longer ones are cut and say so
@@ -36,6 +37,7 @@ SCANNED_BYTES: Final = 256 * MIB  # searched for the end of a picture
 DIRECTORIES: Final = 64  # TIFF directories per file
 DIRECTORY_ENTRIES: Final = 1_000  # tags of one TIFF directory
 READER_CHARACTERS: Final = 4 * MIB  # of all field values of one reader
+KEY_CHARACTERS: Final = 200  # of a field's key, which may hold names out of the file
 DAMAGES: Final = 20  # remarks on damage per reader
 BOX_DEPTH: Final = 12  # nesting of boxes
 XML_DEPTH: Final = 100
@@ -44,6 +46,16 @@ XML_NODES: Final = 50_000
 # -- records
 RAW_RECORD_CHARACTERS: Final = 2 * MIB  # of crJSON kept for display
 MANIFESTS: Final = 1_000
+ASSERTIONS: Final = 2_000  # per manifest
+ACTIONS: Final = 2_000  # per assertion
+INGREDIENTS: Final = 500  # per manifest
+STATUSES: Final = 20_000  # validation codes read per manifest
+MARKS: Final = 200  # texts of one manifest that fingerprints may look at
+STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
+VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
+CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
+CBOR_DEPTH: Final = 16
+CBOR_VALUES: Final = 10_000
 WHOLE_HASH_AT_ONCE_BYTES: Final = 32 * MIB  # larger files show their record first and are hashed afterwards
 
 # -- findings and facts
@@ -84,3 +96,4 @@ LINE_PIECES: Final = 4_000_000  # brackets and commas of one line: what it may b
 LIST_ITEMS: Final = 100_000  # of one list
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
+EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
