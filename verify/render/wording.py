@@ -8,6 +8,7 @@ from __future__ import annotations
 from verify.model import (
     Action,
     Finding,
+    Ingredient,
     Manifest,
     Problem,
     Reading,
@@ -85,6 +86,10 @@ class Wording:
         """One node of the history."""
         return NodeWords(manifest.title, manifest.signer.name if manifest.signer else "", str(manifest.state), "", "")
 
+    def ingredient(self, ingredient: Ingredient) -> NodeWords:
+        """One node of the history that has no record of its own: only what the step above it says of it."""
+        return NodeWords(ingredient.title, "", "", ingredient.source_type, ingredient.relation)
+
     def action(self, action: Action) -> str:
         """One step of a manifest's history."""
         return action.name
@@ -106,5 +111,10 @@ class Wording:
         return self._speech.say("Whence reads what a file carries. It does not judge whether what it shows is true.")
 
     def label(self, key: str) -> str:
-        """A fixed text of the interface. Raises KeyError for a key that does not exist."""
+        """A fixed text of the interface. Raises KeyError for a key that does not exist.
+
+        The renders ask for: next_steps, story, told_above, why, against, also_seen, looked_by, not_checked, fields,
+        file, found, means, does_not_prove, place, size, media_type, sha256, checked_at, checked_with, trust_lists,
+        network, network_used, network_unused, report, preview_of, step_picture.
+        """
         return key

@@ -1,0 +1,133 @@
+"""What a person is shown of one report, and in which order, before it becomes text or HTML.
+
+Every string in it is in the person's language and went through `plain`; no view reads the report itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
+from verify.render.plain import plain
+from verify.render.story import Chapter, story
+from verify.render.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding; `badge` is None where it makes no claim and has no strength to speak of."""
+
+    badge: Badge | None
+    words: FindingWords
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNode:
+    """One step of the story with its words and, where the file has one, its thumbnail."""
+
+    chapter: Chapter
+    words: NodeWords
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields of one kind under their heading, as (name, value, place)."""
+
+    heading: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One screen, read from top to bottom."""
+
+    name: str
+    badge: Badge
+    headline: str
+    standing: str
+    says_who: str
+    summary: str
+    alarms: tuple[AlarmWords, ...]
+    next_steps: tuple[Step, ...]
+    story: tuple[StoryNode, ...]
+    reasons: tuple[Card, ...]
+    doubts: tuple[Card, ...]
+    also_seen: tuple[Card, ...]
+    looked_by: tuple[tuple[str, str], ...]  # (reader, how it fared)
+    not_checked: tuple[str, ...]
+    fields: tuple[FieldGroup, ...]
+    facts: tuple[tuple[str, str], ...]  # (label, value) of the file and the check
+    preview: Picture | None
+    always: str
+
+
+def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
+    """The panel of a report; of each field at most `field_characters` are shown."""
+    verdict = report.verdict
+    told = {*verdict.reasons, *verdict.doubts}
+    pictures = {picture.name: picture for picture in report.pictures}
+    return Panel(
+        name=plain(report.file.name),
+        badge=wording.badge(verdict.standing),
+        headline=wording.headline(report),
+        standing=wording.standing(report),
+        says_who=wording.says_who(report),
+        summary=wording.summary(report),
+        alarms=wording.alarms(report),
+        next_steps=wording.next_steps(report),
+        story=tuple(_node(chapter, report, wording, pictures) for chapter in story(report.record)),
+        reasons=_cards(verdict.reasons, report, wording),
+        doubts=_cards(verdict.doubts, report, wording),
+        also_seen=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
+        looked_by=tuple((wording.reader(item.reader), wording.reading(item, report)) for item in report.readings),
+        not_checked=wording.not_checked(report),
+        fields=_groups(report.fields, wording, field_characters),
+        facts=_facts(report, wording),
+        preview=pictures.get("preview"),
+        always=wording.always(),
+    )
+
+
+def _node(chapter: Chapter, report: Report, wording: Wording, pictures: dict[str, Picture]) -> StoryNode:
+    manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
+    words = wording.manifest(manifest, report.record) if manifest else wording.ingredient(ingredient)
+    thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
+    return StoryNode(chapter, words, pictures.get(thumbnail))
+
+
+def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[Card, ...]:
+    findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
+    return tuple(_card(finding, wording) for finding in findings)
+
+
+def _card(finding: Finding, wording: Wording) -> Card:
+    speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
+    badge = wording.badge(finding.strength) if speaks else None
+    return Card(badge, wording.finding(finding), plain(finding.where))
+
+
+def _groups(fields: tuple[Field, ...], wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for item in fields:
+        name = item.key.partition(":")[2] or item.key
+        shown = (plain(name), plain(item.value, characters), plain(item.where))
+        groups.setdefault(wording.field_group(item.key), []).append(shown)
+    return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
+
+
+def _facts(report: Report, wording: Wording) -> tuple[tuple[str, str], ...]:
+    file, run = report.file, report.run
+    lists = "; ".join(f"{item.name} ({item.date})" for item in run.lists)
+    rows = (
+        ("place", file.path),
+        ("size", f"{file.size:,} B".replace(",", "\u00a0") if file.size else ""),
+        ("media_type", file.media_type),
+        ("sha256", file.sha256),
+        ("checked_at", run.checked_at),
+        ("checked_with", ", ".join(f"{name} {version}" for name, version in (("Whence", run.whence), *run.engines))),
+        ("trust_lists", lists),
+        ("network", wording.label("network_used" if run.network else "network_unused")),
+    )
+    return tuple((wording.label(key), plain(value, 1_000)) for key, value in rows if value)
