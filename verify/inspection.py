@@ -19,13 +19,14 @@ from verify.model import (
     Record,
     Report,
     Run,
+    SecondOpinion,
     Standing,
     Verdict,
 )
 from verify.readers import Reader, Seen, UnavailableError
-from verify.record import claims
+from verify.record import claims, opinions
 
-Tell = Callable[[Reading | Seen], None]
+Tell = Callable[[Reading | Field | Finding | Record | Picture], None]
 
 
 def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
@@ -41,15 +42,6 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
         return unreadable(path, error.problem, error.detail, options)
 
 
-def unreadable(path: Path, problem: Problem, detail: str, options: Options) -> Report:
-    """The report of a file that could not be read: a line with a reason, so that no file is ever lost."""
-    return Report(
-        file=FileFacts(path=str(path), name=path.name, problem=problem, detail=detail[: limits.FACT_CHARACTERS]),
-        verdict=Verdict(standing=Standing.UNCHECKED),
-        run=_run_facts(options, ()),
-    )
-
-
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     wanted = readers.chosen(options.readers)
     seen: list[Seen] = []
@@ -63,7 +55,10 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         tell(reading)
 
     fields = tuple(item for item in seen if isinstance(item, Field))
-    record = next((item for item in reversed(seen) if isinstance(item, Record)), Record())
+    record = opinions.joined(
+        next((item for item in reversed(seen) if isinstance(item, Record)), Record()),
+        next((item for item in seen if isinstance(item, SecondOpinion)), None),
+    )
     table = fingerprints.table()
     findings = (
         *claims.findings(record, table, options),
@@ -82,7 +77,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         findings=findings,
         fields=fields,
         readings=tuple(readings),
-        run=_run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
+        run=run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
         pictures=tuple(item for item in seen if isinstance(item, Picture)),
     )
 
@@ -100,7 +95,8 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     try:
         for item in reader.read(media, options):
             seen.append(item)
-            tell(item)
+            if not isinstance(item, SecondOpinion):  # heard as part of the record, in the report
+                tell(item)
     except UnavailableError as error:
         looked, problem, detail = False, Problem.UNAVAILABLE, str(error)
     except MediaError as error:
@@ -120,26 +116,3 @@ def _file_facts(media: Media) -> tuple[FileFacts, bool]:
         digest = ""
     changed = digest == "" or media.changed()
     return FileFacts(str(media.path), media.name, media.size, digest, media.media_type), changed
-
-
-def _run_facts(options: Options, names: tuple[str, ...]) -> Run:
-    return Run(
-        checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        whence=__version__,
-        engines=_engines(),
-        lists=tuple(item.facts for item in options.trust),
-        readers=names,
-        network=options.network,
-    )
-
-
-def _engines() -> tuple[tuple[str, str], ...]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = []
-    for package in ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead"):
-        try:
-            found.append((package, version(package)))
-        except PackageNotFoundError:
-            found.append((package, "not installed"))
-    return tuple(found)

@@ -24,7 +24,7 @@ THUMBNAIL_BYTES: Final = 8 * MIB  # encoded size of one embedded thumbnail
 THUMBNAIL_PIXELS: Final = 16_000_000  # of one embedded thumbnail before it is made small
 
 # -- metadata
-FIELD_CHARACTERS: Final = 64 * KIB  # of one field's value; longer ones are cut and say so
+FIELD_CHARACTERS: Final = 256 * KIB  # of one field's value; longer ones are cut and say so
 FIELDS: Final = 2_000  # per reader
 PACKET_BYTES: Final = 16 * MIB  # of one metadata packet (XMP, EXIF, IPTC)
 INFLATED_BYTES: Final = 4 * MIB  # of one compressed text chunk
@@ -56,12 +56,14 @@ VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked u
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
 CBOR_DEPTH: Final = 16
 CBOR_VALUES: Final = 10_000
+SECOND_ENGINE_BYTES: Final = 128 * MIB  # files that the second engine, which wants them whole in memory, is given
+CODES: Final = 100  # validation codes kept of one opinion
 WHOLE_HASH_AT_ONCE_BYTES: Final = 32 * MIB  # larger files show their record first and are hashed afterwards
 
 # -- findings and facts
 FACT_CHARACTERS: Final = 2_000
 FINDINGS_PER_READER: Final = 500
-MATCHED_CHARACTERS: Final = 64 * KIB  # of a field that a fingerprint looks at
+MATCHED_CHARACTERS: Final = 256 * KIB  # of a field that a fingerprint looks at
 
 # -- processes
 LINE_BYTES: Final = 64 * MIB  # of one line from a worker

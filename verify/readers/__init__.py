@@ -12,9 +12,9 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from verify.media import Media
-from verify.model import Field, Finding, Options, Picture, Record
+from verify.model import Field, Finding, Options, Picture, Record, SecondOpinion
 
-Seen = Field | Finding | Record | Picture
+Seen = Field | Finding | Record | Picture | SecondOpinion
 
 
 class Reader(Protocol):

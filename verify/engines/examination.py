@@ -1,0 +1,202 @@
+"""From a file to its `Record`: where the record lies, what the engine says of it, and what a failure means.
+
+The order is fixed: the record inside the file, then the one that was fetched for it, then the one beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from verify import limits
+from verify.engines import pictures, presence
+from verify.engines.c2pa_engine import (
+    BrokenRecordError,
+    NoRecordError,
+    Opened,
+    RemoteRecordError,
+    UnknownFormatError,
+    opened,
+)
+from verify.media import Media
+from verify.model import Ingredient, Manifest, Options, Picture, Record, RecordState
+
+ALONE: Final = "application/c2pa"
+
+# What the engine reads, as the media types that `verify.formats` tells apart, and the store without its file.
+FORMATS: Final = frozenset((
+    "application/epub+zip",
+    "application/oxps",
+    "application/pdf",
+    "application/vnd.oasis.opendocument.graphics",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/zip",
+    "audio/flac",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/wav",
+    "image/avif",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jpeg",
+    "image/jxl",
+    "image/png",
+    "image/svg+xml",
+    "image/tiff",
+    "image/webp",
+    "image/x-adobe-dng",
+    "image/x-nikon-nef",
+    "image/x-sony-arw",
+    "video/mp4",
+    "video/quicktime",
+    "video/x-m4v",
+    "video/x-msvideo",
+    ALONE,
+))  # fmt: skip
+
+# Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
+_BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
+
+
+def is_large(media: Media) -> bool:
+    """Whether the content is hashed only after the record was shown."""
+    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != ALONE
+
+
+def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -> Iterator[Record | Picture]:
+    """Yields the record of `media`, then its thumbnails.
+
+    With `hashed=False` the record is marked `checking` and its state is not known. Raises MediaError where the
+    file changed meanwhile.
+    """
+    if media.media_type == ALONE:
+        yield from _read(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
+        return
+    try:
+        yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
+    except NoRecordError:
+        found = Record()
+        if media.media_type in presence.EXACT and presence.carries_record(media):
+            found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
+    except RemoteRecordError as error:
+        if options.fetched is not None:
+            yield from _from_store(
+                media, options, "fetched", options.fetched, url=error.url, hashed=hashed, thumbnails=thumbnails
+            )
+            return
+        found = Record(RecordState.REMOTE, location="remote", url=error.url)
+    except UnknownFormatError as error:
+        found = Record(reason=str(error)[: limits.FACT_CHARACTERS])
+    except BrokenRecordError as error:
+        state = RecordState.MALFORMED if presence.carries_record(media) else RecordState.UNREADABLE
+        location = "embedded" if state is RecordState.MALFORMED else "none"
+        found = Record(state, location=location, reason=str(error)[: limits.FACT_CHARACTERS])
+    else:
+        return
+    beside = media.sidecar if found.state is not RecordState.MALFORMED else None
+    if beside is None:
+        yield found
+    else:
+        yield from _from_store(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails)
+
+
+def _from_store(
+    media: Media, options: Options, location: str, store: bytes, *, url: str, hashed: bool, thumbnails: bool
+) -> Iterator[Record | Picture]:
+    """The record that `store` (from beside or afar) holds for `media`."""
+    try:
+        for item in _read(media, options, location, store, hashed=hashed, thumbnails=thumbnails):
+            yield replace(item, url=url) if isinstance(item, Record) else item
+    except (BrokenRecordError, NoRecordError, RemoteRecordError, UnknownFormatError) as error:
+        reason = str(error)[: limits.FACT_CHARACTERS]
+        yield Record(RecordState.MALFORMED, location=location, url=url, reason=reason)
+
+
+def _read(
+    media: Media, options: Options, location: str, store: bytes | None, *, hashed: bool, thumbnails: bool
+) -> Iterator[Record | Picture]:
+    from verify.engines import vouching
+    from verify.record import manifests as record_manifests
+
+    with opened(media, options.trust, store=store, hashed=hashed) as record:
+        document = _without_bindings(record.document) if location == "alone" else record.document
+        found = _named(record_manifests.parse(document)[: limits.MANIFESTS], document)
+        if not found:
+            raise BrokenRecordError("the engine gives no manifest")
+        raw = record.text[: limits.RAW_RECORD_CHARACTERS]
+        if hashed:
+            answer = Record(found[0].state, found[0].codes, found, location, raw=raw)
+            yield vouching.vouched(answer, lambda label: _store(record, label), options.trust)
+        else:
+            # nothing was verified, so no manifest has a code and the state is the one that carries least
+            yield Record(found[0].state, (), found, location, checking=True, raw=raw)
+        if thumbnails:
+            yield from _thumbnails(record, found)
+
+
+def _store(record: Opened, label: str) -> bytes:
+    """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
+    return record.resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
+
+
+def _without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The crJSON without the failures that a record shows only because its file is not here."""
+    active, *others = document["manifests"]
+    results = active.get("validationResults") or {}
+    failures = [
+        item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)
+    ]  # fmt: skip
+    return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
+
+
+def _named(found: tuple[Manifest, ...], document: Mapping[str, Any]) -> tuple[Manifest, ...]:
+    """`found` with the names of the thumbnails of manifests and ingredients."""
+    assertions = {item.get("label"): item.get("assertions") or {} for item in document["manifests"]}
+    return tuple(_with_thumbnails(manifest, assertions.get(manifest.label) or {}) for manifest in found)
+
+
+def _with_thumbnails(manifest: Manifest, assertions: Mapping[str, Any]) -> Manifest:
+    own = next((label for label in assertions if str(label).startswith("c2pa.thumbnail.claim")), None)
+    return replace(
+        manifest,
+        thumbnail=_identifier(assertions[own], manifest.label) if own else "",
+        ingredients=tuple(
+            _with_thumbnail(item, assertions.get(item.label), manifest.label) for item in manifest.ingredients
+        ),
+    )
+
+
+def _with_thumbnail(ingredient: Ingredient, assertion: object, manifest: str) -> Ingredient:
+    picture = assertion.get("thumbnail") if isinstance(assertion, Mapping) else None
+    return replace(ingredient, thumbnail=_identifier(picture, manifest)) if picture else ingredient
+
+
+def _identifier(picture: object, manifest: str) -> str:
+    """The absolute address of a thumbnail within the store, from an assertion or a hashed URI."""
+    if not isinstance(picture, Mapping):
+        return ""
+    address = picture.get("identifier") or picture.get("url")
+    if not isinstance(address, str) or not address.startswith("self#jumbf=") or len(address) > limits.FACT_CHARACTERS:
+        return ""
+    place = address.removeprefix("self#jumbf=")
+    return address if place.startswith("/") else f"self#jumbf=/c2pa/{manifest}/{place}"
+
+
+def _thumbnails(record: Opened, found: tuple[Manifest, ...]) -> Iterator[Picture]:
+    names: dict[str, None] = {}
+    for manifest in found:
+        names.setdefault(manifest.thumbnail)
+        for ingredient in manifest.ingredients:
+            names.setdefault(ingredient.thumbnail)
+    for name in [name for name in names if name][: limits.THUMBNAILS]:
+        data = record.resource(name, limits.THUMBNAIL_BYTES)
+        picture = pictures.thumbnail(data, name) if data else None
+        if picture:
+            yield picture

@@ -1,0 +1,122 @@
+"""The only door to encypher-c2pa: what an independent engine says of the record in a file, offline, under our lists.
+
+It sends and fetches nothing and leaves no preference file behind. It shares no code with the first engine, but its
+maker has a root of its own on the C2PA list: independent code, not a disinterested party.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from verify import limits
+from verify.media import Media, MediaError
+from verify.model import Options, Problem, RecordState, SecondOpinion
+from verify.record import states
+
+NAME: Final = "encypher-c2pa"
+
+FORMATS: Final = frozenset((
+    "application/epub+zip",
+    "application/oxps",
+    "application/pdf",
+    "application/vnd.oasis.opendocument.graphics",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/zip",
+    "audio/flac",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/wav",
+    "image/avif",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jpeg",
+    "image/jxl",
+    "image/png",
+    "image/svg+xml",
+    "image/tiff",
+    "image/webp",
+    "image/x-adobe-dng",
+    "video/mp4",
+    "video/quicktime",
+    "video/x-m4v",
+    "video/x-msvideo",
+))  # fmt: skip
+
+
+class SecondEngineError(Exception):
+    """The second engine could not verify the file; its own words."""
+
+
+def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
+    """Yields the second engine's opinion, its `agrees` still unset.
+
+    Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
+    SecondEngineError where it gives up.
+    """
+    if media.size > limits.SECOND_ENGINE_BYTES:
+        raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
+    from verify.readers import UnavailableError
+
+    try:
+        # Where its folder cannot be made it writes no preference; `telemetry=False` rules the call all the same.
+        os.environ["ENCYPHER_C2PA_CONFIG_DIR"] = os.devnull
+        import encypher_c2pa
+    except ImportError as error:
+        raise UnavailableError(str(error)) from error
+    data = media.read_at(0, media.size)
+    store = options.fetched if options.fetched is not None else media.sidecar
+    try:
+        report = _verify(encypher_c2pa, data, media.media_type, None, options)
+        if not report.get("present") and store is not None:
+            report = _verify(encypher_c2pa, data, media.media_type, store, options)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise SecondEngineError(str(error)) from error
+    codes = tuple(_codes(report))
+    yield SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
+
+
+def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
+    """The state that the codes give, as for the first engine; its own summary word is not used."""
+    if not report.get("present"):
+        return RecordState.ABSENT
+    trusted = _under(report, "trust").get("status") == "valid_for_supplied_material"
+    return states.state_of(codes, (states.CREDENTIAL_TRUSTED, states.SIGNATURE_VALIDATED) if trusted else ())
+
+
+def _verify(engine: Any, data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+    lists = {
+        kind: "\n".join(item.pem for item in options.trust if item.facts.kind in kinds).strip() or None
+        for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
+    }
+    report: Mapping[str, Any] = engine.verify(
+        data,
+        media_type,
+        manifest_store=store,
+        trust_pem=lists["signing"],
+        tsa_trust_pem=lists["time"],
+        allowed_list_pem=lists["allowed"],
+        no_default_trust=True,
+        validation_time=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        telemetry=False,
+        online=False,
+    )
+    return report
+
+
+def _codes(report: Mapping[str, Any]) -> Iterator[str]:
+    """The failure codes of the active manifest, each once."""
+    failures = _under(report, "validation_results").get("failure") or ()
+    yield from list(dict.fromkeys(str(item.get("code", "")) for item in failures))[: limits.CODES]
+
+
+def _under(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = report.get(key)
+    return value if isinstance(value, Mapping) else {}

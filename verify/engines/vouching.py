@@ -1,0 +1,150 @@
+"""Says which trust list vouches for each signer of a record, by walking the signer's certificates to an anchor.
+
+It confirms what the engine found and never adds to it: where the engine trusts a signer whom no list of signers
+vouches for (the engine takes the anchors of time-stamp authorities for signers too), the trust is taken back.
+Validity in time, purposes and the signature itself are the engine's work and are not looked at here.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+from verify import limits
+from verify.engines import cbor, jumbf
+from verify.model import Manifest, Record, RecordState, Signer, TrustList
+
+Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
+
+_SIGNERS: Final = ("signing", "user", "end_entity")
+_UNTRUSTED: Final = "signingCredential.untrusted"
+_X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """One list, ready to be asked."""
+
+    name: str
+    by_subject: dict[bytes, tuple[x509.Certificate, ...]]
+    certificates: frozenset[bytes]  # SHA-256 of each
+    allowed: frozenset[bytes]  # SHA-256 of single signing certificates
+
+
+def vouched(record: Record, store: Store, trust: tuple[TrustList, ...]) -> Record:
+    """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows."""
+    known: dict[tuple[str, str, str, bool], tuple[RecordState, Signer]] = {}
+    manifests = []
+    for manifest in record.manifests:
+        signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
+        if signer is None or not (trusted or manifest.state in (RecordState.UNTRUSTED, RecordState.EXPIRED)):
+            manifests.append(manifest)
+            continue
+        key = (signer.issuer, signer.name, signer.serial, trusted)
+        if key not in known and len(known) < limits.VOUCHED_SIGNERS:
+            known[key] = _judged(manifest, signer, store, trust)
+        state, judged = known.get(key, (RecordState.UNTRUSTED if trusted else manifest.state, signer))
+        codes = manifest.codes if state is manifest.state else (*manifest.codes, _UNTRUSTED)
+        manifests.append(
+            replace(
+                manifest,
+                state=state if trusted else manifest.state,
+                codes=codes if trusted else manifest.codes,
+                signer=replace(signer, trust_list=judged.trust_list, interim_list=judged.interim_list),
+            )
+        )
+    if not manifests or manifests[0].state is record.manifests[0].state:
+        return replace(record, manifests=tuple(manifests))
+    return replace(record, state=manifests[0].state, codes=(*record.codes, _UNTRUSTED), manifests=tuple(manifests))
+
+
+def _judged(
+    manifest: Manifest, signer: Signer, store: Store, trust: tuple[TrustList, ...]
+) -> tuple[RecordState, Signer]:
+    """The state that the lists allow, and the signer with the list that knows it."""
+    trusted = manifest.state is RecordState.TRUSTED
+    asked = [item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")]
+    if not asked:
+        return (RecordState.UNTRUSTED, signer)
+    chain = certificates(jumbf.signature(store(manifest.label), manifest.label))
+    for item in asked:
+        if chain and _knows(_anchors(item), chain):
+            if trusted:
+                return (RecordState.TRUSTED, replace(signer, trust_list=item.facts.name))
+            return (RecordState.UNTRUSTED, replace(signer, interim_list=item.facts.name))
+    return (RecordState.UNTRUSTED, signer)
+
+
+def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
+    """The certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
+    try:
+        parts = cbor.decode(cose)
+        if not isinstance(parts, list) or len(parts) != 4 or not isinstance(parts[0], bytes):
+            return ()
+        for header in (cbor.decode(parts[0]) if parts[0] else None, parts[1]):
+            chain = next((header[key] for key in _X5CHAIN if key in header), None) if isinstance(header, dict) else None
+            found = [chain] if isinstance(chain, bytes) else chain
+            if isinstance(found, list) and found:
+                return tuple(
+                    x509.load_der_x509_certificate(item)
+                    for item in found[: limits.CHAIN_CERTIFICATES]
+                    if isinstance(item, bytes)
+                )
+    except ValueError:  # not CBOR, or a certificate that is none
+        pass
+    return ()
+
+
+def _knows(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+    """Whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
+    present, pool = chain[0], list(chain[1:])
+    if _digest(present) in anchors.allowed:
+        return True
+    for _ in range(limits.CHAIN_CERTIFICATES):
+        if _digest(present) in anchors.certificates:
+            return True
+        if any(_issued(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
+            return True
+        issuer = next((other for other in pool if other.subject == present.issuer and _issued(present, other)), None)
+        if issuer is None:
+            return False
+        pool.remove(issuer)
+        present = issuer
+    return False
+
+
+@lru_cache(maxsize=512)
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether `issuer` is an authority and signed `certificate`."""
+    try:
+        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
+        certificate.verify_directly_issued_by(issuer)
+    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+        return False
+    return constraints.value.ca
+
+
+def _digest(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return certificate.fingerprint(SHA256())
+
+
+@lru_cache(maxsize=32)
+def _anchors(item: TrustList) -> _Anchors:
+    found = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
+    digests = frozenset(_digest(certificate) for certificate in found)
+    hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
+    if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
+        return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)
+    by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
+    for certificate in found:
+        subject = certificate.subject.public_bytes()
+        by_subject[subject] = (*by_subject.get(subject, ()), certificate)
+    return _Anchors(item.facts.name, by_subject, digests, hashes)
