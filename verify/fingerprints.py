@@ -16,10 +16,34 @@ from importlib.resources import files
 from typing import Any
 
 from verify import limits
+from verify.generators import comfyui, infotext, structured
+from verify.generators.generation import Kind, Parser
 from verify.model import Claim, Field, Finding, Manifest, Strength
 
 READER = "fingerprints"
 EXCERPT_CHARACTERS = 300
+
+# names that an entry's `settings` may give: the parser that must understand the whole value
+PARSERS: Mapping[str, Parser] = {
+    "infotext": infotext.parse,
+    "comfyui": comfyui.parse,
+    "swarmui": structured.swarmui,
+    "fooocus": structured.fooocus,
+    "invokeai": structured.invokeai,
+    "dream": structured.dream,
+    "novelai": structured.novelai,
+    "civitai": structured.civitai,
+    "plain": structured.plain,
+}
+
+# what a generation's kind may claim: enlarging alone claims nothing, whatever program did it
+_KINDS = {
+    Kind.WHOLE: ("metadata.generator", Claim.AI_GENERATED, Strength.STATED),
+    Kind.FROM_PICTURE: ("metadata.generator_from_picture", Claim.AI_GENERATED, Strength.STATED),
+    Kind.PART: ("metadata.generator_edit", Claim.AI_EDITED, Strength.STATED),
+    Kind.UPSCALE: ("metadata.generator_upscale", Claim.NONE, Strength.HINT),
+    Kind.UNCLEAR: ("metadata.generator_unclear", Claim.NONE, Strength.HINT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,7 @@ class Fingerprint:
     unless: tuple[Condition, ...]  # none of these may be met
     sample: tuple[tuple[str, str], ...]  # (key, value) pairs that this entry and no other matches
     manifest: bool = False  # matched against what one manifest states, not against metadata
+    settings: Parser | None = None  # must understand the value; the kind of generation then decides code and claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +143,7 @@ def _fingerprint(raw: Mapping[str, Any]) -> Fingerprint:
         unless=tuple(_condition(item) for item in raw.get("unless", ())),
         sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
         manifest=raw.get("manifest", False),
+        settings=PARSERS[raw["settings"]] if "settings" in raw else None,
     )
 
 
@@ -144,8 +170,9 @@ def match(fields: Iterable[Field], known: Table) -> tuple[Finding, ...]:
     findings = []
     for entry in known.metadata:
         seen = _matched(entry, by_key)
-        if seen is not None:
-            findings.append(_finding(entry, seen))
+        finding = _finding(entry, seen) if seen is not None else None
+        if finding is not None:
+            findings.append(finding)
     return tuple(findings)
 
 
@@ -179,10 +206,20 @@ def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> Field | N
     return first
 
 
-def _finding(entry: Fingerprint, seen: Field) -> Finding:
+def _finding(entry: Fingerprint, seen: Field) -> Finding | None:
     excerpt = seen.value[:EXCERPT_CHARACTERS]
-    facts = {
-        "metadata.source_type": (("source_type", last_segment(excerpt)), ("property", seen.key)),
-        "metadata.credit": (("credit", excerpt), ("provider", entry.title)),
-    }.get(entry.code, (("fingerprint", entry.name), ("generator", entry.title), ("excerpt", excerpt)))
-    return Finding(entry.code, READER, entry.claim, entry.strength, seen.where or seen.key, facts)
+    place = seen.where or seen.key
+    if entry.code == "metadata.source_type":
+        facts: tuple[tuple[str, str], ...] = (("source_type", last_segment(excerpt)), ("property", seen.key))
+    elif entry.code == "metadata.credit":
+        facts = (("credit", excerpt), ("provider", entry.title))
+    else:
+        facts = (("fingerprint", entry.name), ("generator", entry.title), ("excerpt", excerpt))
+    if entry.settings is None:
+        return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
+    generation = entry.settings(seen.value)
+    if generation is None:
+        return None
+    code, claim, strength = _KINDS[generation.kind]
+    bounded = tuple((name, text[: limits.FACT_CHARACTERS]) for name, text in generation.facts())
+    return Finding(code, READER, claim, strength, place, (*facts, *bounded))

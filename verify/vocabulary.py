@@ -31,6 +31,32 @@ def _context(*facts: str) -> FindingKind:
     return FindingKind(Layer.CONTEXT, facts)
 
 
+# the settings of one generation, as `verify.generators` takes them apart; any of them may be empty
+_SETTINGS = (
+    "kind",
+    "prompt",
+    "negative_prompt",
+    "model",
+    "seed",
+    "steps",
+    "sampler",
+    "guidance",
+    "size",
+    "loras",
+    "version",
+)
+
+
+def _generator() -> FindingKind:
+    return FindingKind(Layer.METADATA, ("fingerprint", "generator", "excerpt", *_SETTINGS))
+
+
+def _label(*facts: str) -> FindingKind:
+    return FindingKind(Layer.METADATA, facts)
+
+
+_AIGC_MEMBERS = ("value", "provider", "producer", "produce_id", "propagator", "propagator_name", "propagate_id")
+
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
     "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date"),
@@ -74,9 +100,28 @@ FINDINGS: dict[str, FindingKind] = {
     # -- what the file states about itself, unsigned
     "metadata.source_type": _metadata("source_type", "property"),
     "metadata.credit": _metadata("credit", "provider"),
-    "metadata.generator": _metadata("fingerprint", "generator", "excerpt"),  # whole picture made
-    "metadata.generator_edit": _metadata("fingerprint", "generator", "excerpt"),  # part of it changed
-    "metadata.generator_unclear": _metadata("fingerprint", "generator", "excerpt"),  # tool named, no AI claim
+    "metadata.generator": _generator(),  # whole picture made
+    "metadata.generator_from_picture": _generator(),  # whole frame redrawn from an input picture
+    "metadata.generator_edit": _generator(),  # part of it changed (inpainting, outpainting)
+    "metadata.generator_upscale": _generator(),  # only enlarged: no AI claim
+    "metadata.generator_unclear": _generator(),  # tool named, no AI claim
+    # -- China's implicit label (GB 45438-2025 Annex E), unsigned
+    "label.aigc_is": _label(*_AIGC_MEMBERS),  # "1": is AI-generated
+    "label.aigc_may_be": _label(*_AIGC_MEMBERS),  # "2": may be, by a user's declaration
+    "label.aigc_suspected": _label(*_AIGC_MEMBERS),  # "3": a platform suspects it
+    "label.aigc_nonstandard": _label(*_AIGC_MEMBERS),  # a label whose value is not in the standard
+    "label.emptied": _label(*_AIGC_MEMBERS),  # the key is there, the value is gone
+    "label.aigc_provider_code": _label(
+        "role", "code", "credit_code", "check_digit", "service", "model", "entity", "source", "certain"
+    ),
+    "label.aigc_departures": _label("departures"),  # codes of verify.labels.aigc.Departure, comma between
+    "label.aigc_repeated": _label("count"),  # the same label more than once
+    "label.aigc_contradicting": _label("count"),  # several labels that differ
+    "label.aigc_signature_consistent": _label("signer", "member"),  # fits, but the key came with the file
+    "label.aigc_signature_pinned": _label("signer", "member"),  # fits, by a key known to be this service's
+    "label.aigc_signature_mismatch": _label("signer", "member"),
+    "label.aigc_signature_unchecked": _label("signer", "member"),  # of a form that is not published
+    "label.aigc_user_number": _label(),  # an ID in the label holds what looks like a user's number
     # -- context: shown, never decides
     "context.camera": _context("make", "model", "taken_at"),
     "context.editor": _context("software"),

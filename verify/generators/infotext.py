@@ -1,0 +1,84 @@
+"""The infotext of AUTOMATIC1111's WebUI and its kin (Forge, reForge, SD.Next, Civitai, ComfyUI savers).
+
+Grammar: prompt lines, an optional `Negative prompt:` part, and one last line of `Key: value, Key: value …` that
+begins with Steps (SD.Next may begin elsewhere) and names Sampler or Seed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from verify.generators.generation import Generation, Kind
+
+_PAIR: Final = re.compile(r'\s*([A-Z][\w /\-]{0,60}):\s*("(?:\\.|[^"\\]){0,4000}"|[^,]{0,2000})(?:,|$)')
+_LORA: Final = re.compile(r"<(?:lora|lyco|hypernet):([^:>]{1,200})")
+_PART_KEYS: Final = frozenset({"Mask blur", "Masked content", "Inpaint area", "Mask mode", "Inpaint fill", "Outpaint"})
+_MOST_PAIRS: Final = 200
+
+
+def parse(text: str) -> Generation | None:
+    """The generation that an infotext describes, or None if `text` is not one."""
+    lines = text.replace("\r\n", "\n").strip().split("\n")
+    at = _settings_line(lines)
+    if at is None:
+        return None
+    settings = _pairs(" ".join(lines[at:]))
+    if "Steps" not in settings or not ({"Sampler", "Seed"} & settings.keys()):
+        return None
+    prompt, negative = _prompts("\n".join(lines[:at]))
+    return Generation(
+        kind=_kind(settings),
+        prompt=prompt,
+        negative_prompt=negative,
+        model=settings.get("Model", settings.get("Model hash", "")),
+        seed=settings.get("Seed", ""),
+        steps=settings["Steps"],
+        sampler=settings.get("Sampler", ""),
+        guidance=settings.get("CFG scale", settings.get("CFG Scale", "")),
+        size=settings.get("Size", ""),
+        loras=tuple(dict.fromkeys(_LORA.findall(prompt)))[:20],
+        version=settings.get("Version", ""),
+    )
+
+
+def _settings_line(lines: list[str]) -> int | None:
+    """The line where the settings begin: the last one that has Steps with a number among its pairs."""
+    for at in range(len(lines) - 1, -1, -1):
+        if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[at]):
+            return at
+    return None
+
+
+def _pairs(line: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _PAIR.finditer(line):
+        value = match[2].strip()
+        if value.startswith('"'):
+            try:
+                value = str(json.loads(value))
+            except ValueError:
+                value = value.strip('"')
+        found.setdefault(match[1].strip(), value)
+        if len(found) == _MOST_PAIRS:
+            break
+    return found
+
+
+def _prompts(text: str) -> tuple[str, str]:
+    prompt, _, negative = text.partition("\nNegative prompt:")
+    if not negative and prompt.startswith("Negative prompt:"):
+        return "", prompt.removeprefix("Negative prompt:").strip()
+    return prompt.strip(), negative.strip()
+
+
+def _kind(settings: dict[str, str]) -> Kind:
+    operations = settings.get("Operations", "").lower()
+    if _PART_KEYS & settings.keys() or "inpaint" in operations or "outpaint" in operations:
+        return Kind.PART
+    hires = any(key.startswith("Hires") for key in settings) or "hires" in operations
+    if "img2img" in operations or ("Denoising strength" in settings and not hires):
+        # without a second pass, a denoising strength is written only where a picture was the start
+        return Kind.WHOLE if "txt2img" in operations else Kind.FROM_PICTURE
+    return Kind.WHOLE
