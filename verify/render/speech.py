@@ -75,12 +75,19 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
 
 
+class Said(str):
+    """What a Speech said: already plain, so it may enter another message whole."""
+
+    __slots__ = ()
+
+
 class Speech:
     """One language. Every fact goes through `plain`, so that nothing out of a file can act in a sentence."""
 
     def __init__(self, language: str) -> None:
         self.language = known_language(language)
         self._catalogue = catalogue(self.language)
+        self._chinese = self.language == "zh_CN"
 
     def say(self, message: Message, facts: Mapping[str, str] | None = None, **more: str) -> str:
         """`message` in this language with its facts; of variants the first whose placeholders are all known.
@@ -98,12 +105,23 @@ class Speech:
 
     def join(self, *sentences: str) -> str:
         """Whole sentences one after the other, the empty ones left out."""
-        return ("" if self.language == "zh_CN" else " ").join(sentence for sentence in sentences if sentence)
+        return self._together("" if self._chinese else " ", sentences)
 
-    def enumerate(self, *words: str) -> str:
-        """Names one after the other, as a list within a sentence."""
-        return ("、" if self.language == "zh_CN" else ", ").join(word for word in words if word)
+    def enumerate(self, *names: str) -> str:
+        """Names as a list within a sentence."""
+        return self._together("、" if self._chinese else ", ", names)
 
-    def _fill(self, text: str, known: Mapping[str, str]) -> str:
+    def separate(self, *steps: str) -> str:
+        """Steps that may hold commas themselves, as a list within a sentence."""
+        return self._together("；" if self._chinese else "; ", steps)
+
+    def _together(self, between: str, parts: tuple[str, ...]) -> Said:
+        return Said(between.join(_shown(part) for part in parts if part))
+
+    def _fill(self, text: str, known: Mapping[str, str]) -> Said:
         unstated = self._catalogue.gettext(_("(not stated)"))
-        return text.format_map({name: plain(known.get(name, "")) or unstated for name in placeholders(text)})
+        return Said(text.format_map({name: _shown(known.get(name, "")) or unstated for name in placeholders(text)}))
+
+
+def _shown(text: str) -> str:
+    return text if isinstance(text, Said) else plain(text)

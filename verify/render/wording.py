@@ -5,22 +5,27 @@ It computes nothing about a file and adds nothing to a verdict; facts out of fil
 
 from __future__ import annotations
 
-from verify.model import (
-    Action,
-    Finding,
-    Ingredient,
-    Manifest,
-    Problem,
-    Reading,
-    Record,
-    Report,
-    Standing,
-    Strength,
+from verify.model import Action, Finding, Ingredient, Manifest, Problem, Reading, Record, Report, Standing, Strength
+from verify.render import (
+    wording_alarms,
+    wording_findings,
+    wording_headlines,
+    wording_history,
+    wording_labels,
+    wording_names,
+    wording_problems,
+    wording_readers,
+    wording_signers,
+    wording_standings,
+    wording_steps,
+    wording_summaries,
+    wording_unchecked,
 )
-from verify.render.speech import Speech
+from verify.render.plain import plain
+from verify.render.speech import LANGUAGES, Speech
 from verify.render.words import AlarmWords, Badge, FindingWords, NodeWords, Step
 
-__all__ = ["AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
+__all__ = ["LANGUAGES", "AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
 
 
 class Wording:
@@ -32,89 +37,95 @@ class Wording:
 
     def headline(self, report: Report) -> str:
         """Conclusion × standing in one line; only a confirmed record asserts."""
-        return f"{report.verdict.conclusion} / {report.verdict.standing}"
+        return wording_headlines.headline(self._speech, report)
 
     def standing(self, report: Report) -> str:
         """One sentence or two: who or what carries the headline."""
-        return str(report.verdict.standing)
+        return wording_standings.standing(self._speech, report)
 
     def summary(self, report: Report) -> str:
         """Two or three sentences for somebody who reads nothing else."""
-        return self.headline(report)
+        return wording_summaries.summary(self._speech, report)
 
     def says_who(self, report: Report) -> str:
         """The signer, when, and the list that vouches; empty where nobody signed."""
-        return report.verdict.by
+        return wording_signers.says_who(self._speech, report)
 
     def alarms(self, report: Report) -> tuple[AlarmWords, ...]:
         """What must not be overlooked, in the verdict's order."""
-        return tuple(AlarmWords(alarm, str(alarm)) for alarm in report.verdict.alarms)
+        return tuple(
+            AlarmWords(alarm, wording_alarms.alarm_sentence(self._speech, alarm, report))
+            for alarm in report.verdict.alarms
+        )
 
     def next_steps(self, report: Report) -> tuple[Step, ...]:
         """Two or three things that a person can do."""
-        return ()
+        return wording_steps.next_steps(self._speech, report)
 
     def finding(self, finding: Finding) -> FindingWords:
         """The card of one finding."""
-        return FindingWords(finding.code, finding.code, "", "")
+        return wording_findings.finding_words(self._speech, finding)
 
     def badge(self, kind: Strength | Standing) -> Badge:
         """Shape and word of a strength or a standing."""
-        return Badge("–", str(kind))
+        return wording_labels.badge(self._speech, kind)
 
     def short(self, report: Report) -> str:
         """About three words for the list of files."""
-        return str(report.verdict.conclusion)
+        return wording_labels.short(self._speech, report)
 
     def reader(self, name: str) -> str:
         """A reader's name for people."""
-        return name
+        return plain(wording_readers.reader_name(self._speech, name))
 
     def reading(self, reading: Reading, report: Report) -> str:
         """One sentence: found n, found nothing, or not checked because."""
-        return reading.reader
+        return wording_readers.reading_sentence(self._speech, reading, report)
 
     def not_checked(self, report: Report) -> tuple[str, ...]:
-        """What this check leaves open, each a sentence: what nobody can check offline, and what was not looked at."""
-        return ()
+        """What this check leaves open, each a sentence: what was not looked at, and what nobody can check offline."""
+        return wording_unchecked.not_checked(self._speech, report)
 
     def problem(self, problem: Problem) -> str:
         """Why something could not be read or checked, as a sentence."""
-        return str(problem)
+        return self._speech.say(wording_problems.PROBLEMS[problem])
 
     def manifest(self, manifest: Manifest, record: Record) -> NodeWords:
         """One node of the history."""
-        return NodeWords(manifest.title, manifest.signer.name if manifest.signer else "", str(manifest.state), "", "")
+        return wording_history.node_words(self._speech, manifest, record)
 
     def ingredient(self, ingredient: Ingredient) -> NodeWords:
         """One node of the history that has no record of its own: only what the step above it says of it."""
-        return NodeWords(ingredient.title, "", "", ingredient.source_type, ingredient.relation)
+        return wording_history.flat_words(self._speech, ingredient)
 
     def action(self, action: Action) -> str:
-        """One step of a manifest's history."""
-        return action.name
+        """One step of a manifest's history, as the record states it."""
+        return wording_history.action_words(self._speech, action)
 
     def source_type(self, value: str) -> str:
-        """A digital source type in words."""
-        return value
+        """A digital source type in words, or as written."""
+        return plain(wording_names.source_type_name(self._speech, value))
+
+    def relation(self, relation: str) -> str:
+        """How an ingredient belongs to the file, or the relation as written."""
+        return plain(wording_names.term(self._speech, wording_names.RELATIONS, relation))
+
+    def signal(self, name: str) -> str:
+        """A signal of the official rubric in words, or as written."""
+        return plain(wording_names.term(self._speech, wording_names.SIGNALS, name))
 
     def state(self, record: Record) -> str:
         """The state of a record in one sentence that also says what it does not mean."""
-        return str(record.state)
+        return wording_history.record_state(self._speech, record.state)
 
     def field_group(self, key: str) -> str:
         """The heading under which a field with this key is listed."""
-        return key.partition(":")[0]
+        return plain(wording_labels.field_group(self._speech, key))
 
     def always(self) -> str:
         """The small line that is always there."""
-        return self._speech.say("Whence reads what a file carries. It does not judge whether what it shows is true.")
+        return self._speech.say(wording_labels.ALWAYS)
 
     def label(self, key: str) -> str:
-        """A fixed text of the interface. Raises KeyError for a key that does not exist.
-
-        The renders ask for: next_steps, story, told_above, why, against, also_seen, looked_by, not_checked, fields,
-        file, found, means, does_not_prove, place, size, media_type, sha256, checked_at, checked_with, trust_lists,
-        network, network_used, network_unused, report, preview_of, step_picture.
-        """
-        return key
+        """A fixed text of the interface. Raises KeyError for a key that does not exist."""
+        return wording_labels.label(self._speech, key)

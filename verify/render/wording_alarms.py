@@ -1,0 +1,138 @@
+"""One sentence for each alarm, which also says what the alarm does not mean."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model import Alarm, Identity, RecordState, Report
+from verify.render import aspects
+from verify.render.speech import Message, Speech, _
+
+ALARMS: Final[dict[Alarm, Message]] = {
+    Alarm.RECORD_BROKEN: _("The signed record of this file is broken. That does not show who broke it or why."),
+    Alarm.RECORD_MALFORMED: _(
+        "The signed record is not written to the rules of its format. Nothing shows that the content changed."
+    ),
+    Alarm.INGREDIENT_BROKEN: (
+        _("The record of a part or earlier version, “{title}”, is broken. This does not touch the file's own record."),
+        _("The record of a part or earlier version is broken. This does not touch the file's own record."),
+    ),
+    Alarm.IDENTITY_INVALID: (
+        _("The name “{name}” in the record does not check out. It does not mean that the file was changed."),
+        _("A name in the record does not check out. It does not mean that the file was changed."),
+    ),
+    Alarm.IDENTITY_UNCHECKED: (
+        _("The name “{name}” in the record was not checked, as that needs the network. It may be right."),
+        _("A name in the record was not checked, as that needs the network. It may be right."),
+    ),
+    Alarm.SIGNER_UNKNOWN: (
+        _(
+            "“{signer}” is on no current list, only on the older list “{interim}”. It does not mean that something is "
+            "wrong, and it does not confirm the name."
+        ),
+        _(
+            "“{signer}” is on none of the lists used here. Many makers are not listed yet; it does not mean that "
+            "something is wrong, but anyone can sign in any name."
+        ),
+        _(
+            "The signer is on none of the lists used here. Many makers are not listed yet; it does not mean that "
+            "something is wrong, but anyone can sign in any name."
+        ),
+    ),
+    Alarm.CERTIFICATE_EXPIRED: (
+        _(
+            "The signing certificate ended on {date}, and no confirmed time shows that it was used before. It does "
+            "not mean that the file was changed."
+        ),
+        _(
+            "The signing certificate has ended, and no confirmed time shows that it was used before. It does not mean "
+            "that the file was changed."
+        ),
+    ),
+    Alarm.TEST_CERTIFICATE: _(
+        "The record was signed with a public test certificate. Anybody can do that; it does not mean that the file was "
+        "changed."
+    ),
+    Alarm.DISALLOWED_CLAIM: (
+        _(
+            "“{product}” states something that the list of conforming products forbids it to state. It does not prove "
+            "bad intent."
+        ),
+        _(
+            "The signer states something that the list of conforming products forbids it to state. It does not prove "
+            "bad intent."
+        ),
+    ),
+    Alarm.ENGINES_DISAGREE: _(
+        "Two independent programs judge the record differently. Both are shown; it does not mean that the file was "
+        "changed."
+    ),
+    Alarm.RECORD_ELSEWHERE: (
+        _("A record is said to be kept at {host} and was not fetched. What it says is not part of this answer."),
+        _("A record is said to be kept elsewhere and was not fetched. What it says is not part of this answer."),
+    ),
+    Alarm.LAYERS_CONTRADICT: _(
+        "Marks in this file contradict each other. It does not show which of them is right; anyone can add unsigned "
+        "marks."
+    ),
+    Alarm.LABEL_EMPTIED: _(
+        "A label for AI content is there, but it is empty. Somebody or some program emptied it, or it was never "
+        "filled in; it does not prove that the content is AI-made."
+    ),
+    Alarm.LIST_STALE: (
+        _(
+            "A trust list used here is old ({lists}). Signers that were added since are not known; a known signer "
+            "stays known."
+        ),
+        _("A trust list used here is old. Signers that were added since are not known; a known signer stays known."),
+    ),
+    Alarm.NOT_ALL_CHECKED: _(
+        "Not everything could be checked. What is missing is listed below; it is no sign for or against the file."
+    ),
+}
+
+_BROKEN: Final[dict[RecordState, str]] = {
+    RecordState.ALTERED: _(
+        "The content was changed after it was signed. Saving again in an ordinary program is enough for that; it does "
+        "not prove that somebody meant to deceive."
+    ),
+    RecordState.BAD_SIGNATURE: _(
+        "The signature of the record does not verify. The record was changed or damaged; it does not prove that the "
+        "content is false."
+    ),
+    RecordState.REVOKED: _(
+        "The certificate behind the record was withdrawn by its issuer. It does not prove that this file is false."
+    ),
+}
+_STRAY: Final = _(
+    "The record beside this file was made for other bytes. It belongs to another file or an earlier version; it does "
+    "not prove tampering."
+)
+
+
+def alarm_sentence(speech: Speech, alarm: Alarm, report: Report) -> str:
+    """The sentence of `alarm` in this report."""
+    if alarm is Alarm.RECORD_BROKEN:
+        if aspects.strays(report):
+            return speech.say(_STRAY)
+        broken = aspects.broken_reason(report)
+        return speech.say(_BROKEN[broken] if broken else ALARMS[alarm])
+    return speech.say(ALARMS[alarm], _facts(speech, alarm, report))
+
+
+def _facts(speech: Speech, alarm: Alarm, report: Report) -> dict[str, str]:
+    active = report.record.active
+    signer = active.signer if active else None
+    identities: tuple[Identity, ...] = active.identities if active else ()
+    state = "unchecked" if alarm is Alarm.IDENTITY_UNCHECKED else "invalid"
+    broken = next((item for item in report.findings if item.code == "record.ingredient_broken"), None)
+    return {
+        "signer": signer.name if signer else "",
+        "interim": signer.interim_list if signer else "",
+        "date": aspects.moment(signer.not_after) if signer else "",
+        "product": active.product if active else "",
+        "name": next((item.name for item in identities if item.state == state), ""),
+        "title": broken.fact("title") if broken else "",
+        "host": aspects.host(report),
+        "lists": speech.enumerate(*(f"{item.name}: {item.date}" for item in report.run.lists if item.kind != "user")),
+    }

@@ -1,0 +1,144 @@
+"""Words for every finding code: picks the card and adds what the finding's claim and source type mean."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from verify.model import Claim, Finding, Layer, Problem, Strength
+from verify.render.cards import Card
+from verify.render.speech import Speech, _
+from verify.render.wording_metadata import METADATA_CARDS
+from verify.render.wording_names import (
+    ACTIONS,
+    IDENTITY_KINDS,
+    SIGNALS,
+    STATES,
+    Beginning,
+    SourceType,
+    source_type,
+    term,
+)
+from verify.render.wording_problems import PROBLEMS
+from verify.render.wording_states import STATE_CARDS
+from verify.render.wording_story import OUTSIDE, STORY_CARDS
+from verify.render.words import FindingWords
+from verify.vocabulary import FINDINGS
+
+CARDS: Final[dict[str, Card]] = {**STATE_CARDS, **STORY_CARDS, **METADATA_CARDS}
+
+_UNKNOWN: Final = Card(
+    title=_("A finding without words"),
+    found=_("This version has no words for the finding “{code}”."),
+    meaning=_("The report was probably made by a newer version."),
+    limits=_("Nothing can be concluded from it here."),
+)
+
+CAPTURE_LIMITS: Final = _(
+    "It tells what a device recorded, not that the scene was real: a camera can photograph a screen or a print, and a "
+    "microphone can record a loudspeaker. It says nothing about the caption, the place or the date."
+)
+NOT_ASKED_ONLINE: Final = _("Whether the certificate was withdrawn since was not checked online.")
+
+_STRENGTHS: Final = {
+    Strength.CONFIRMED: _("The signer is on a trust list and answers for this statement."),
+    Strength.UNCONFIRMED: _("Not everybody who signed is confirmed, and anyone can sign such a statement."),
+    Strength.STATED: _("The record is broken, so this counts no more than unsigned text."),
+}
+
+_PLACES: Final = {
+    "parentOf": _("The statement stands in the record of an earlier version of this file."),
+    "componentOf": _("The statement stands in the record of an element that was placed in it."),
+    "inputTo": _("The statement stands in the record of something that was fed into the making."),
+}
+
+_CHECKABLE: Final = frozenset(("1", "true", "yes"))
+_TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
+_EXCERPT_CHARACTERS: Final = 300
+
+
+def finding_words(speech: Speech, finding: Finding) -> FindingWords:
+    """The card of `finding`; a code that this version does not know is said to be unknown."""
+    card = CARDS.get(finding.code, _UNKNOWN)
+    known = source_type(finding.fact("source_type"))
+    facts = _facts(speech, finding, known)
+    return FindingWords(
+        title=speech.say(card.title, facts),
+        found=speech.join(_found(speech, finding, card, facts), _place(speech, finding)),
+        meaning=_meaning(speech, finding, card, facts, known),
+        limits=_limits(speech, finding, card, facts, known),
+    )
+
+
+def is_capture(known: SourceType | None) -> bool:
+    """Whether a source type states that a device recorded the content."""
+    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN)
+
+
+def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[str, str]:
+    """The finding's facts, and beside them the words for those that are codes."""
+    facts = dict(finding.facts)
+    facts["code"] = finding.code
+    facts["kind_name"] = term(speech, IDENTITY_KINDS, facts.get("kind", ""))
+    if finding.code.startswith("record.identity"):
+        facts["kind"] = facts["kind_name"]
+    else:
+        facts["kind"] = speech.say(known.name) if known else facts.get("source_type", "")
+    facts["action_name"] = term(speech, ACTIONS, facts.get("action", ""))
+    facts["what_name"] = term(speech, OUTSIDE, facts.get("what", ""))
+    facts["first_name"] = term(speech, STATES, facts.get("first_state", ""))
+    facts["second_name"] = term(speech, STATES, facts.get("second_state", ""))
+    signals = re.split(r"[,;\s]+", facts.get("signals", "")[:500])
+    facts["signal_names"] = speech.enumerate(*(term(speech, SIGNALS, signal) for signal in signals))
+    if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
+        facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])
+    if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
+        facts["signer"] = facts["common_name"]
+    if "excerpt" in facts:
+        facts["excerpt"] = facts["excerpt"][:_EXCERPT_CHARACTERS]
+    return facts
+
+
+def _found(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]) -> str:
+    found = speech.say(card.found, facts)
+    if finding.code == "metadata.generator" and "img2img" in finding.fact("fingerprint").lower():
+        return speech.join(found, speech.say(_("It worked from an input picture, and the whole frame was redrawn.")))
+    if finding.code == "metadata.source_type" and finding.claim is Claim.NONE and is_capture_claim(finding):
+        return speech.join(found, speech.say(_("Such a label never carries a verdict here.")))
+    return found
+
+
+def is_capture_claim(finding: Finding) -> bool:
+    """Whether the finding's source type is one that a faker would like to write: a recording or a person's work."""
+    known = source_type(finding.fact("source_type"))
+    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN, Beginning.HUMAN)
+
+
+def _place(speech: Speech, finding: Finding) -> str:
+    place = _PLACES.get(finding.fact("relation"))
+    return speech.say(place) if place else ""
+
+
+def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str], known: SourceType | None) -> str:
+    sentences = [speech.say(known.meaning)] if known else []
+    sentences.append(speech.say(card.meaning, facts))
+    if finding.code in _TOLD and finding.strength in _STRENGTHS:
+        sentences.append(speech.say(_STRENGTHS[finding.strength]))
+    if finding.code == "record.soft_binding":
+        checkable = finding.fact("checkable").lower() in _CHECKABLE
+        sentences.append(
+            speech.say(
+                _("This kind of mark can be read by open tools.")
+                if checkable
+                else _("No public offline tool can read this kind of mark.")
+            )
+        )
+    return speech.join(*sentences)
+
+
+def _limits(speech: Speech, finding: Finding, card: Card, facts: dict[str, str], known: SourceType | None) -> str:
+    captured = finding.claim is Claim.CAPTURED or (finding.code in _TOLD and is_capture(known))
+    if not captured:
+        return speech.say(card.limits, facts)
+    signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD
+    return speech.join(speech.say(CAPTURE_LIMITS), speech.say(NOT_ASKED_ONLINE) if signed else "")

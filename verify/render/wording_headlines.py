@@ -1,0 +1,276 @@
+"""Headlines: conclusion × standing in one line. Only `confirmed` asserts; all others say who is speaking."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model import Claim, Conclusion, Layer, Origin, RecordState, Report, Standing, Strength
+from verify.render import aspects
+from verify.render.aspects import Medium
+from verify.render.plain import plain
+from verify.render.speech import Message, Speech, _
+from verify.render.wording_names import Beginning
+from verify.render.wording_problems import UNREADABLE, UNREADABLE_OTHERWISE
+
+_NAME_CHARACTERS: Final = 80  # of one name in a headline
+
+_CONFIRMED: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("Made with generative AI, says {signer}"),
+    Conclusion.AI_EDITED: _("Changed in part with AI, says {signer}"),
+    Conclusion.CONTAINS_AI: _("Contains AI-made parts, says {signer}"),
+    Conclusion.MAY_CONTAIN_AI: _("{signer}'s record leaves open whether AI was used"),
+    Conclusion.HUMAN_MADE: _("Made by a person with software, says {signer}"),
+    Conclusion.CAPTURED: _("Recorded by a device, says {signer}"),
+}
+
+_EDITED_CAPTURE: Final[dict[Medium, str]] = {
+    Medium.PICTURE: _("A photo changed in part with AI, says {signer}"),
+    Medium.VIDEO: _("A video recording changed in part with AI, says {signer}"),
+    Medium.SOUND: _("A sound recording changed in part with AI, says {signer}"),
+}
+_EDITED_SCAN: Final = _("A scanned picture changed in part with AI, says {signer}")
+_EDITED_HUMAN: Final[dict[Medium, str]] = {
+    Medium.PICTURE: _("A drawing or design changed in part with AI, says {signer}"),
+    Medium.VIDEO: _("An animation changed in part with AI, says {signer}"),
+    Medium.SOUND: _("A composition changed in part with AI, says {signer}"),
+    Medium.DOCUMENT: _("A text changed in part with AI, says {signer}"),
+}
+_EDITED_SCREEN: Final = _("A screen capture changed in part with AI, says {signer}")
+_EDITED_UNRECORDED: Final = _("Something of unrecorded origin changed in part with AI, says {signer}")
+
+_CAPTURED: Final[dict[str, str]] = {
+    "digitalCapture": _("Recorded by a camera, says {signer}"),
+    "computationalCapture": _("Recorded by a camera that merges exposures, says {signer}"),
+    "compositeCapture": _("Joined from several camera recordings, says {signer}"),
+    "negativeFilm": _("Scanned from a film negative, says {signer}"),
+    "positiveFilm": _("Scanned from a slide, says {signer}"),
+    "print": _("Scanned from a print, says {signer}"),
+}
+_CAPTURED_SOUND: Final = _("Recorded by a microphone, says {signer}")
+
+_UNCONFIRMED: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("A record by an unconfirmed signer says it was made with AI"),
+    Conclusion.AI_EDITED: _("An unconfirmed record says AI changed part of it"),
+    Conclusion.CONTAINS_AI: _("An unconfirmed record says it contains AI-made parts"),
+    Conclusion.MAY_CONTAIN_AI: _("An unconfirmed record leaves open whether AI was used"),
+}
+
+_STATED: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("A label in this file says it was made with AI"),
+    Conclusion.AI_EDITED: _("A label in this file says AI changed part of it"),
+    Conclusion.CONTAINS_AI: _("A label says it contains AI-made parts"),
+    Conclusion.MAY_CONTAIN_AI: _("A label leaves open whether AI was used"),
+}
+_STATED_GENERATOR: Final[dict[Conclusion, Message]] = {
+    Conclusion.AI_GENERATED: (
+        _("Text in this file, in the form of {generator}, says it was made with AI"),
+        _("Text in this file, in the form of a generator, says it was made with AI"),
+    ),
+    Conclusion.AI_EDITED: (
+        _("Text in this file, in the form of {generator}, says AI changed part of it"),
+        _("Text in this file, in the form of a generator, says AI changed part of it"),
+    ),
+}
+_STATED_BROKEN: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("A broken record in this file says it was made with AI"),
+    Conclusion.AI_EDITED: _("A broken record in this file says AI changed part of it"),
+    Conclusion.CONTAINS_AI: _("A broken record in this file says it contains AI-made parts"),
+    Conclusion.MAY_CONTAIN_AI: _("A broken record in this file leaves open whether AI was used"),
+}
+_STATED_VISIBLE: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("A mark to be seen in it says it was made with AI"),
+    Conclusion.AI_EDITED: _("A mark to be seen in it says AI changed part of it"),
+}
+
+_DECODED: Final[dict[Conclusion, Message]] = {
+    Conclusion.AI_GENERATED: (_("Carries the AI mark of {scheme}"), _("Carries an AI mark")),
+    Conclusion.AI_EDITED: (
+        _("Carries a mark of {scheme} for changes with AI"),
+        _("Carries a mark for changes with AI"),
+    ),
+    Conclusion.CONTAINS_AI: (_("Parts of it carry the AI mark of {scheme}"), _("Parts of it carry an AI mark")),
+    Conclusion.MAY_CONTAIN_AI: _("Carries a mark that leaves open whether AI was used"),
+}
+
+_DISPUTED: Final[dict[tuple[Claim, Strength], str]] = {
+    (Claim.CAPTURED, Strength.STATED): _(
+        "Marks contradict each other: the signed record says a device, a label says AI"
+    ),
+    (Claim.CAPTURED, Strength.DECODED): _(
+        "Marks contradict each other: the signed record says a device, a hidden mark says AI"
+    ),
+    (Claim.HUMAN_MADE, Strength.STATED): _(
+        "Marks contradict each other: the signed record says a person, a label says AI"
+    ),
+    (Claim.HUMAN_MADE, Strength.DECODED): _(
+        "Marks contradict each other: the signed record says a person, a hidden mark says AI"
+    ),
+}
+_DISPUTED_PRODUCT: Final = _("The marks contradict each other: the signer states what its product may not state")
+_DISPUTED_RECORDS: Final = _("The marks in this file contradict each other: two confirmed records disagree")
+_DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
+
+_NOT_KNOWN: Final = _("Not known how this was made")
+_NOTHING: Final = _("Nothing here tells how this was made")
+_ALONE: Final = _("This is a record without its file")
+_CHECKING: Final = _("Still checking whether the signed record fits this file")
+_ELSEWHERE: Final = (
+    _("A record of this file is kept at {host}; it was not fetched"),
+    _("A record of this file is kept elsewhere; it was not fetched"),
+)
+_UNKNOWN_CONFIRMED: Final = (
+    _("Not known how this was made. {signer} states only: “{kind}”"),
+    _("Not known how this was made. The record signed by {signer} does not say"),
+)
+_UNKNOWN_UNCONFIRMED: Final[dict[str, str]] = {
+    "camera": _("Not known how this was made. An unconfirmed record says: a camera"),
+    "microphone": _("Not known how this was made. An unconfirmed record says: a microphone"),
+    "scanner": _("Not known how this was made. An unconfirmed record says: a scanner"),
+    "person": _("Not known how this was made. An unconfirmed record says: a person with software"),
+    "other": _("Not known how this was made. An unconfirmed record does not say"),
+    "malformed": _("Not known how this was made. The signed record is not written to the rules"),
+}
+_UNKNOWN_BROKEN: Final[dict[RecordState, str]] = {
+    RecordState.ALTERED: _(
+        "Not known how this was made. A signed record is attached, but the content was changed after it was signed"
+    ),
+    RecordState.BAD_SIGNATURE: _(
+        "Not known how this was made. A signed record is attached, but its signature does not verify"
+    ),
+    RecordState.REVOKED: _(
+        "Not known how this was made. A signed record is attached, but the certificate behind it was withdrawn"
+    ),
+}
+_UNKNOWN_STRAY: Final = _(
+    "Not known how this was made. The record beside it belongs to another file or an earlier version"
+)
+_UNKNOWN_BROKEN_OTHERWISE: Final = _("Not known how this was made. A signed record is attached, but it is broken")
+
+
+def headline(speech: Speech, report: Report) -> str:
+    """The one line at the top."""
+    verdict = report.verdict
+    if verdict.standing is Standing.UNCHECKED or report.file.problem:
+        problem = report.file.problem
+        return speech.say(UNREADABLE.get(problem, UNREADABLE_OTHERWISE) if problem else UNREADABLE_OTHERWISE)
+    carrier = aspects.carrier(report)
+    facts = {
+        "signer": plain(aspects.speaker(report), _NAME_CHARACTERS),
+        "scheme": plain(verdict.by, _NAME_CHARACTERS),
+        "host": plain(aspects.host(report), _NAME_CHARACTERS),
+        "generator": plain(carrier.fact("generator"), _NAME_CHARACTERS) if carrier else "",
+    }
+    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
+        return speech.say(_CHECKING)
+    if verdict.conclusion is Conclusion.DISPUTED:
+        return speech.say(_disputed(report))
+    if verdict.conclusion is not Conclusion.UNKNOWN:
+        message = _carried(report)
+        if message:
+            return speech.say(message, facts)
+    known = aspects.beginning(report)
+    return speech.say(_unknown(report), facts, kind=speech.say(known.name) if known else "")
+
+
+def _carried(report: Report) -> Message | None:
+    """The message of a conclusion that something carries; None for a pair that may not be said."""
+    verdict = report.verdict
+    carrier = aspects.carrier(report)
+    match verdict.standing:
+        case Standing.CONFIRMED if verdict.conclusion is Conclusion.AI_EDITED:
+            return _edited(report)
+        case Standing.CONFIRMED if verdict.conclusion is Conclusion.CAPTURED:
+            return _captured(report)
+        case Standing.CONFIRMED:
+            return _CONFIRMED.get(verdict.conclusion)
+        case Standing.UNCONFIRMED:
+            return _UNCONFIRMED.get(verdict.conclusion)
+        case Standing.DECODED:
+            return _DECODED.get(verdict.conclusion)
+        case Standing.STATED | Standing.BROKEN:
+            return _stated(verdict.conclusion, carrier.code if carrier else "", _layer(report))
+        case _:
+            return None
+
+
+def _layer(report: Report) -> Layer | None:
+    carrier = aspects.carrier(report)
+    return aspects.layer(carrier) if carrier else None
+
+
+def _stated(conclusion: Conclusion, code: str, layer: Layer | None) -> Message | None:
+    if layer is Layer.RECORD:
+        return _STATED_BROKEN.get(conclusion)
+    if layer is Layer.VISIBLE and conclusion in _STATED_VISIBLE:
+        return _STATED_VISIBLE[conclusion]
+    if code in ("metadata.generator", "metadata.generator_edit") and conclusion in _STATED_GENERATOR:
+        return _STATED_GENERATOR[conclusion]
+    return _STATED.get(conclusion)
+
+
+def _edited(report: Report) -> Message:
+    medium = aspects.medium(report)
+    plainly = _CONFIRMED[Conclusion.AI_EDITED]
+    match report.verdict.origin:
+        case Origin.CAPTURE:
+            return _EDITED_CAPTURE.get(medium, plainly)
+        case Origin.SCAN:
+            return _EDITED_SCAN
+        case Origin.HUMAN:
+            return _EDITED_HUMAN.get(medium, plainly)
+        case Origin.SCREEN:
+            return _EDITED_SCREEN
+        case Origin.UNRECORDED | Origin.UNSTATED:
+            return _EDITED_UNRECORDED
+        case _:
+            return plainly
+
+
+def _captured(report: Report) -> Message:
+    code = aspects.beginning_code(report)
+    if aspects.medium(report) is Medium.SOUND:
+        return _CAPTURED_SOUND
+    return _CAPTURED.get(code, _CONFIRMED[Conclusion.CAPTURED])
+
+
+def _disputed(report: Report) -> Message:
+    findings = (*aspects.reasons(report), *aspects.doubts(report))
+    if any(item.code == "record.disallowed" for item in findings):
+        return _DISPUTED_PRODUCT
+    signed = aspects.confirmed_capture_or_hand(report)
+    other = next((item for item in findings if item.claim.value.startswith(("ai_", "contains"))), None)
+    if signed is None or other is None:
+        return _DISPUTED_OTHERWISE
+    if other.strength is Strength.CONFIRMED:
+        return _DISPUTED_RECORDS
+    return _DISPUTED.get((signed.claim, other.strength), _DISPUTED_OTHERWISE)
+
+
+def _unknown(report: Report) -> Message:
+    if report.record.location == "alone":
+        return _ALONE
+    match report.verdict.standing:
+        case Standing.CONFIRMED:
+            return _UNKNOWN_CONFIRMED
+        case Standing.UNCONFIRMED:
+            return _UNKNOWN_UNCONFIRMED[_unconfirmed_says(report)]
+        case Standing.BROKEN if aspects.strays(report):
+            return _UNKNOWN_STRAY
+        case Standing.BROKEN:
+            return _UNKNOWN_BROKEN.get(report.record.state, _UNKNOWN_BROKEN_OTHERWISE)
+        case Standing.ELSEWHERE:
+            return _ELSEWHERE
+        case _:
+            return _NOT_KNOWN if aspects.says_anything(report) else _NOTHING
+
+
+def _unconfirmed_says(report: Report) -> str:
+    known = aspects.beginning(report)
+    kind = known.kind if known else None
+    if kind is Beginning.CAPTURE or report.verdict.origin is Origin.CAPTURE:
+        return "microphone" if aspects.medium(report) is Medium.SOUND else "camera"
+    if kind is Beginning.SCAN or report.verdict.origin is Origin.SCAN:
+        return "scanner"
+    if kind is Beginning.HUMAN or report.verdict.origin is Origin.HUMAN:
+        return "person"
+    return "malformed" if report.record.state is RecordState.MALFORMED else "other"

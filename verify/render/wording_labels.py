@@ -1,0 +1,107 @@
+"""The fixed texts of the views: headings, names of lines, and the words of the badges."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model import Conclusion, Problem, Report, Standing
+from verify.render.labels_window import WINDOW
+from verify.render.speech import Speech, _
+from verify.render.wording_readers import READERS
+from verify.render.words import Badge
+
+ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether what it shows is true.")
+
+# what only the text and HTML panels need; the rest they share with the window
+RENDERS: Final[dict[str, str]] = {
+    "network": _("Network"),
+    "network_used": _("used for this check, because it was asked for"),
+    "network_unused": _("not used for this check"),
+    "report": _("Report on a file"),
+    "preview_of": _("Small preview of the file"),
+    "step_picture": _("Small picture of this step"),
+    "summary": _("In short"),
+    "alarms": _("Mind this"),
+}
+
+LABELS: Final[dict[str, str]] = {**WINDOW, **RENDERS}
+
+BADGES: Final[dict[str, Badge]] = {
+    "confirmed": Badge("◆", _("confirmed")),
+    "unconfirmed": Badge("◇", _("unconfirmed")),
+    "decoded": Badge("▲", _("decoded mark")),
+    "stated": Badge("●", _("stated")),
+    "hint": Badge("○", _("hint")),
+    "broken": Badge("✕", _("broken")),
+    "none": Badge("–", _("nothing found")),
+    "elsewhere": Badge("→", _("kept elsewhere")),
+    "unchecked": Badge("?", _("not readable")),
+}
+
+_SHORT_CONFIRMED: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("AI-made"),
+    Conclusion.AI_EDITED: _("AI edit"),
+    Conclusion.CONTAINS_AI: _("contains AI"),
+    Conclusion.MAY_CONTAIN_AI: _("AI left open"),
+    Conclusion.CAPTURED: _("device recording"),
+    Conclusion.HUMAN_MADE: _("made by a person"),
+}
+_SHORT_SAID: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("said: AI-made"),
+    Conclusion.AI_EDITED: _("said: AI edit"),
+    Conclusion.CONTAINS_AI: _("said: contains AI"),
+    Conclusion.MAY_CONTAIN_AI: _("AI left open"),
+}
+_SHORT_DISPUTED: Final = _("marks contradict")
+_SHORT_UNKNOWN: Final[dict[Standing, str]] = {
+    Standing.BROKEN: _("unknown, record broken"),
+    Standing.ELSEWHERE: _("record kept elsewhere"),
+    Standing.UNCHECKED: _("could not be read"),
+}
+_SHORT_UNKNOWN_OTHERWISE: Final = _("unknown")
+_SHORT_MARK: Final = _("AI mark")
+
+_GROUPS: Final[dict[str, str]] = {
+    "c2pa": _("Around the signed record"),
+    "png": _("Text blocks (PNG)"),
+    "gif": _("Text blocks (GIF)"),
+    "webp": _("Blocks (WebP)"),
+    "jpeg": _("Comments (JPEG)"),
+}
+
+
+def label(speech: Speech, key: str) -> str:
+    """The fixed text `key`. Raises KeyError for a key that does not exist."""
+    return speech.say(LABELS[key])
+
+
+def badge(speech: Speech, kind: str) -> Badge:
+    """Shape and word of a strength or a standing."""
+    found = BADGES[kind]
+    return Badge(found.shape, speech.say(found.word))
+
+
+def short(speech: Speech, report: Report) -> str:
+    """About three words; what is not confirmed is marked as somebody's saying."""
+    verdict = report.verdict
+    if verdict.standing is Standing.UNCHECKED or isinstance(report.file.problem, Problem):
+        return speech.say(_SHORT_UNKNOWN[Standing.UNCHECKED])
+    if verdict.conclusion is Conclusion.DISPUTED:
+        return speech.say(_SHORT_DISPUTED)
+    if verdict.standing is Standing.CONFIRMED and verdict.conclusion in _SHORT_CONFIRMED:
+        return speech.say(_SHORT_CONFIRMED[verdict.conclusion])
+    if verdict.standing is Standing.DECODED and verdict.conclusion is Conclusion.AI_GENERATED:
+        return speech.say(_SHORT_MARK)
+    carried = verdict.standing in (Standing.UNCONFIRMED, Standing.STATED, Standing.DECODED, Standing.BROKEN)
+    if carried and verdict.conclusion in _SHORT_SAID:
+        return speech.say(_SHORT_SAID[verdict.conclusion])
+    return speech.say(_SHORT_UNKNOWN.get(verdict.standing, _SHORT_UNKNOWN_OTHERWISE))
+
+
+def field_group(speech: Speech, key: str) -> str:
+    """The heading under which a field with this key is listed: its reader's name, or the kind of block."""
+    group = key.partition(":")[0]
+    if group in _GROUPS:
+        return speech.say(_GROUPS[group])
+    title = next((words.title for words in READERS.values() if group in words.groups), None)
+    return speech.say(title) if title else group

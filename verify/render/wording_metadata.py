@@ -1,0 +1,106 @@
+"""The cards of unsigned text: what a file states about itself, and what merely stands around it.
+
+Anyone can write or remove such text, and each card says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.render.cards import Card
+from verify.render.speech import _
+
+METADATA_CARDS: Final[dict[str, Card]] = {
+    "metadata.source_type": Card(
+        title=(_("Label on its origin: {kind}"), _("Label on its origin")),
+        found=(
+            _("The label “{property}” in this file states: “{kind}”."),
+            _("A label in this file states: “{kind}”."),
+            _("A label in this file states how it was made."),
+        ),
+        meaning=_("Whoever made or handled the file wrote the label, mostly a program on its own."),
+        limits=_("Nobody signed the label. It can be put on any file and taken off any file."),
+    ),
+    "metadata.credit": Card(
+        title=_("Credit line"),
+        found=(
+            _("The credit line of this file reads “{credit}”. {provider} writes such lines."),
+            _("The credit line of this file reads “{credit}”."),
+            _("The credit line of this file speaks of AI."),
+        ),
+        meaning=_("AI services write such lines into what they make or change."),
+        limits=_("Nobody signed the line. Anyone can write it or delete it."),
+    ),
+    "metadata.generator": Card(
+        title=(_("Text of a generator: {generator}"), _("Text of a generator")),
+        found=(
+            _("The file contains settings as {generator} writes them when it makes a whole picture: “{excerpt}”"),
+            _("The file contains settings as {generator} writes them when it makes a whole picture."),
+            _("The file contains settings as {fingerprint} writes them when it makes a whole picture."),
+            _("The file contains settings as generators write them when they make a whole picture."),
+        ),
+        meaning=_(
+            "Generators leave these settings so that a result can be repeated. People seldom write them by hand."
+        ),
+        limits=_("Nobody signed them. They can be copied into a photo, and they are lost when a file is uploaded."),
+    ),
+    "metadata.generator_edit": Card(
+        title=(_("Text of a generator: {generator}"), _("Text of a generator")),
+        found=(
+            _("The file contains settings as {generator} writes them when it changes part of a picture: “{excerpt}”"),
+            _("The file contains settings as {generator} writes them when it changes part of a picture."),
+            _("The file contains settings as {fingerprint} writes them when it changes part of a picture."),
+            _("The file contains settings as generators write them when they change part of a picture."),
+        ),
+        meaning=_("Something was there before, and a generative model redrew or extended part of it."),
+        limits=_("Nobody signed them. They do not show which part was changed, and they can be copied or deleted."),
+    ),
+    "metadata.generator_unclear": Card(
+        title=(_("A program that can use AI: {generator}"), _("A program that can use AI")),
+        found=(
+            _("The file names {generator}: “{excerpt}”"),
+            _("The file names {generator}."),
+            _("The file names {fingerprint}."),
+            _("The file names a program that can use generative AI."),
+        ),
+        meaning=_("The program can work with AI and without it. What it did here is not stated."),
+        limits=_("It does not show that AI was used. Nobody signed it; anyone can write or delete it."),
+    ),
+    "context.camera": Card(
+        title=_("Camera data"),
+        found=(
+            _("The file names a camera, {make} {model}, and a time, {taken_at}."),
+            _("The file names a camera: {make} {model}."),
+            _("The file names a camera: {model}."),
+            _("The file names a camera: {make}."),
+            _("The file contains data such as cameras write."),
+        ),
+        meaning=_("Most cameras write such data. Editors and phones often keep it, uploads often remove it."),
+        limits=_("It does not prove that a camera was used. Anyone can write or copy it, onto an AI picture too."),
+    ),
+    "context.editor": Card(
+        title=_("Editing program"),
+        found=(_("The file names the program “{software}”."), _("The file names a program that edited or saved it.")),
+        meaning=_("It was saved with this program at some time. Almost every published picture was."),
+        limits=_("It does not show what was changed, if anything, or that the name is right."),
+    ),
+    "context.platform": Card(
+        title=_("Trace of a platform"),
+        found=(
+            _("The file carries traces that {platform} leaves in what passes through it."),
+            _("The file carries traces of an upload platform."),
+        ),
+        meaning=_("It was probably downloaded from there. Platforms rewrite files and remove records and labels."),
+        limits=_("It does not tell who uploaded it, when, or how it was made."),
+    ),
+    "context.metadata_damaged": Card(
+        title=_("Damaged metadata"),
+        found=(
+            _("Part of the metadata ({what}) could not be read: {reason}"),
+            _("Part of the metadata ({what}) could not be read."),
+            _("Part of the metadata could not be read."),
+        ),
+        meaning=_("A label that stood in that part would have been missed."),
+        limits=_("It is no sign of tampering by itself; many programs write faulty metadata."),
+    ),
+}

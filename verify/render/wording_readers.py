@@ -1,0 +1,140 @@
+"""What each reader is called, what it looked at, and how it fared in one sentence.
+
+A reader that had no say is always told apart from one that looked and found nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from verify.model import Problem, Reading, RecordState, Report
+from verify.render.speech import Message, Plural, Speech, _, _n
+from verify.render.wording_names import STATES, term
+from verify.render.wording_problems import PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderWords:
+    """A reader's name, what it looks at, the groups of fields it yields, and its sentences."""
+
+    title: str
+    subject: str  # record, metadata, preview, label, pixels, sound, visible, text
+    groups: tuple[str, ...] = ()
+    found: Plural | None = None
+    nothing: str = ""
+
+
+READERS: Final[dict[str, ReaderWords]] = {
+    "c2pa": ReaderWords(
+        _("Signed record (Content Credentials, C2PA)"),
+        "record",
+        nothing=_("Signed record: looked, and none is attached."),
+    ),
+    "c2pa_content": ReaderWords(
+        _("Comparison of the whole content with its record"),
+        "record",
+        nothing=_("Comparison of the whole content with its record: done."),
+    ),
+    "c2pa_second": ReaderWords(
+        _("Second opinion on the record by another program"),
+        "record",
+        nothing=_("Second opinion on the record: looked, and found no record."),
+    ),
+    "exif": ReaderWords(
+        _("Camera data (EXIF)"),
+        "metadata",
+        ("exif",),
+        _n("Camera data (EXIF): looked, found {n} entry.", "Camera data (EXIF): looked, found {n} entries."),
+        _("Camera data (EXIF): looked, found nothing."),
+    ),
+    "xmp": ReaderWords(
+        _("Descriptive data (XMP)"),
+        "metadata",
+        ("xmp",),
+        _n("Descriptive data (XMP): looked, found {n} entry.", "Descriptive data (XMP): looked, found {n} entries."),
+        _("Descriptive data (XMP): looked, found nothing."),
+    ),
+    "iptc": ReaderWords(
+        _("Press data (IPTC)"),
+        "metadata",
+        ("iptc",),
+        _n("Press data (IPTC): looked, found {n} entry.", "Press data (IPTC): looked, found {n} entries."),
+        _("Press data (IPTC): looked, found nothing."),
+    ),
+    "text_chunks": ReaderWords(
+        _("Text blocks and comments inside the file"),
+        "metadata",
+        ("png", "gif", "webp", "jpeg"),
+        _n(
+            "Text blocks and comments: looked, found {n} entry.",
+            "Text blocks and comments: looked, found {n} entries.",
+        ),
+        _("Text blocks and comments: looked, found nothing."),
+    ),
+    "preview": ReaderWords(
+        _("Small picture for display"),
+        "preview",
+        nothing=_("Small picture for display: none could be made."),
+    ),
+}
+
+_RECORD_FOUND: Final[Plural] = _n(
+    "Signed record: looked, found one with {n} entry in its history.",
+    "Signed record: looked, found one with {n} entries in its history.",
+)
+_RECORD_BARE: Final = _("Signed record: looked; {state}.")
+_SECOND: Final = (
+    _("Second opinion on the record by {engine}: it agrees; {state}."),
+    _("Second opinion on the record by {engine}: it disagrees; {state}."),
+)
+_PREVIEW: Final[Plural] = _n(
+    "Small pictures for display: {n} picture made.",
+    "Small pictures for display: {n} pictures made.",
+)
+_SOMETHING: Final[Plural] = _n("{reader}: looked, found {n} thing.", "{reader}: looked, found {n} things.")
+_NOTHING: Final = _("{reader}: looked, found nothing.")
+_NOT_CHECKED: Final = _("{reader}: not checked.")
+_NOT_FINISHED: Final = _("{reader}: looked, but did not finish.")
+
+
+def reader_name(speech: Speech, name: str) -> str:
+    """A reader's name for people; one that this version does not know keeps its own."""
+    known = READERS.get(name)
+    return speech.say(known.title) if known else name
+
+
+def reason(speech: Speech, problem: Problem | None) -> str:
+    """Why a reader did not look or did not finish."""
+    return speech.say(PROBLEMS[problem]) if problem else ""
+
+
+def reading_sentence(speech: Speech, reading: Reading, report: Report) -> str:
+    """Found n, found nothing, or not checked with the reason."""
+    name = reader_name(speech, reading.reader)
+    if not reading.looked:
+        return speech.join(speech.say(_NOT_CHECKED, reader=name), reason(speech, reading.problem))
+    if reading.problem:
+        return speech.join(speech.say(_NOT_FINISHED, reader=name), reason(speech, reading.problem))
+    return _outcome(speech, reading, report, name)
+
+
+def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str:
+    known = READERS.get(reading.reader)
+    own = sum(1 for item in report.findings if item.reader == reading.reader)
+    if known is None:
+        return speech.count(_SOMETHING, own, reader=name) if own else speech.say(_NOTHING, reader=name)
+    if known.subject == "preview" and report.pictures:
+        return speech.count(_PREVIEW, len(report.pictures))
+    if reading.reader == "c2pa" and report.record.state is not RecordState.ABSENT:
+        if report.record.manifests:
+            return speech.count(_RECORD_FOUND, len(report.record.manifests))
+        return speech.say(_RECORD_BARE, state=term(speech, STATES, report.record.state))
+    opinion = report.record.second_opinion
+    if reading.reader == "c2pa_second" and opinion:
+        message: Message = _SECOND[0 if opinion.agrees else 1]
+        return speech.say(message, engine=opinion.engine, state=term(speech, STATES, opinion.state))
+    fields = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups)
+    if known.found and fields:
+        return speech.count(known.found, fields)
+    return speech.say(known.nothing or _NOTHING, reader=name)

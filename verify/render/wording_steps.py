@@ -1,0 +1,157 @@
+"""What a person can do next: two or three concrete steps for every verdict.
+
+Whence uploads nothing; a link opens the browser only when it is clicked, and its step says what it reveals.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model import Conclusion, Problem, RecordState, Report, Standing
+from verify.render import aspects
+from verify.render.aspects import Medium
+from verify.render.speech import Message, Speech, _
+from verify.render.words import Step
+
+CONTENT_CREDENTIALS: Final = "https://contentcredentials.org/verify"
+SYNTHID: Final = "https://deepmind.google/models/synthid/"
+# the start page of a search by picture that people of this language can use
+PICTURE_SEARCH: Final = _("https://tineye.com/")
+
+_SECOND_LOOK: Final = _(
+    "Have the record read by a second program: open contentcredentials.org/verify and give it the file. The site "
+    "learns your network address; the file is only read when you choose it there."
+)
+_SEARCH_PICTURE: Final = _(
+    "Search for earlier copies of the picture with TinEye. The site then receives the picture and your network address."
+)
+_SEARCH_STILL: Final = _(
+    "Save a still from the video and search for it with TinEye. The site then receives the still and your network "
+    "address."
+)
+_SEARCH_WORDS: Final = _(
+    "Search the web for one of its sentences in quotation marks. The search engine then sees that sentence."
+)
+_SYNTHID: Final = _(
+    "Google's hidden mark SynthID can only be looked for by Google. Its page says how; the file then goes to Google."
+)
+_ASK_ORIGINAL: Final = _(
+    "Ask whoever sent it for the original file, not a screenshot or a forwarded copy. The original may still carry "
+    "marks."
+)
+_ASK_SIGNED: Final = _(
+    "Ask whoever published it for the file as it was signed, and check that one. Saving again is enough to break a "
+    "record."
+)
+_ASK_PUBLISHER: Final = _("Ask the person or site that published it how it was made, and where the original is.")
+_ASK_SIGNER: Final = _(
+    "If it matters, ask {signer} through an address that you find yourself, not one in the file, whether the record is "
+    "theirs."
+)
+_SEE_HISTORY: Final = _("Look at the story below: it shows each recorded step and, where present, an earlier version.")
+_COMPARE: Final = _("Compare the earlier version in the story below with this one, to see what was changed.")
+_CAPTION: Final = _("Check caption, place and date by other means: ask who took it, and look for other recordings.")
+_SAY_LABELLED: Final = _(
+    "Before you share it, say that it is labelled as AI and by whom. A label can be wrong, so do not call it proof."
+)
+_NAME_AI: Final = _("If you pass it on, say that it was made or changed with AI, and keep the file unchanged.")
+_NO_CONCLUSION: Final = _(
+    "Do not conclude anything from finding nothing. If it matters, find out who published it first and who else saw it."
+)
+_LEAVE_OPEN: Final = _("Treat it as open, and rely on neither mark alone.")
+_UPDATE_LISTS: Final = _(
+    "Update the trust lists, if you like, and check again: the signer may have been listed since. The list's host sees "
+    "your network address."
+)
+_FETCH: Final = (
+    _("Fetch the record, if you accept that {host} then sees your network address and which file you look at."),
+    _("Fetch the record, if you accept that its host then sees your network address and which file you look at."),
+)
+_PUT_TOGETHER: Final = _("Put the record and the file that it belongs to into one folder, and drop that file.")
+_WAIT_CHANGED: Final = _("Wait until the file has been copied or saved completely, and check it again.")
+_ANOTHER_COPY: Final = _("Ask for another copy of the file; this one may be damaged.")
+_COPY_HERE: Final = _("Copy the file into a folder of your own and check it there.")
+_EXACT_PLACE: Final = _("Look whether the file was moved, renamed or deleted, and drop it again.")
+_ORDINARY_FILE: Final = _("Choose a file or a folder on a disk; devices and pipes are not read.")
+_DO_NOT_OPEN: Final = _(
+    "Be careful with this file: do not open it in other programs unless you trust where it comes from."
+)
+_CHECK_AGAIN: Final = _("Check it again, alone and with other programs closed.")
+_NOTHING_FOLLOWS: Final = _("Draw no conclusion: a file that cannot be read says nothing about what it shows.")
+
+_UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
+    Problem.TOO_LARGE: (_ASK_PUBLISHER,),
+    Problem.CHANGED: (_WAIT_CHANGED,),
+    Problem.EMPTY: (_ANOTHER_COPY,),
+    Problem.NOT_FOUND: (_EXACT_PLACE,),
+    Problem.NOT_A_FILE: (_ORDINARY_FILE,),
+    Problem.NOT_PERMITTED: (_COPY_HERE,),
+    Problem.INPUT_OUTPUT: (_COPY_HERE,),
+    Problem.UNKNOWN_FORMAT: (_ASK_ORIGINAL,),
+    Problem.WORKER_DIED: (_DO_NOT_OPEN, _ANOTHER_COPY),
+    Problem.OUT_OF_MEMORY: (_CHECK_AGAIN,),
+    Problem.TIMED_OUT: (_CHECK_AGAIN,),
+    Problem.CANCELLED: (_CHECK_AGAIN,),
+}
+
+
+def next_steps(speech: Speech, report: Report) -> tuple[Step, ...]:
+    """Two or three steps that fit the verdict, the most useful one first."""
+    facts = {"signer": aspects.signer_name(report), "host": aspects.host(report)}
+    chosen = [Step(speech.say(message, facts), speech.say(url) if url else "") for message, url in _chosen(report)]
+    return tuple(chosen[:3])
+
+
+def _chosen(report: Report) -> tuple[tuple[Message, str], ...]:
+    verdict = report.verdict
+    search = _search(report)
+    if verdict.standing is Standing.UNCHECKED or report.file.problem:
+        specific = _UNREADABLE.get(report.file.problem or Problem.FAILED, (_ANOTHER_COPY,))
+        return (*((message, "") for message in specific), (_NOTHING_FOLLOWS, ""))
+    if report.record.location == "alone":
+        return ((_PUT_TOGETHER, ""), (_ASK_ORIGINAL, ""))
+    if verdict.conclusion is Conclusion.DISPUTED:
+        return ((_LEAVE_OPEN, ""), (_ASK_ORIGINAL, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS))
+    match verdict.standing:
+        case Standing.CONFIRMED:
+            return _confirmed(report)
+        case Standing.UNCONFIRMED:
+            listed = report.record.state is RecordState.UNTRUSTED
+            return (
+                (_ASK_SIGNER if aspects.signer_name(report) else _ASK_PUBLISHER, ""),
+                (_SECOND_LOOK, CONTENT_CREDENTIALS),
+                (_UPDATE_LISTS, "") if listed else search,
+            )
+        case Standing.BROKEN:
+            return ((_ASK_SIGNED, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS), search)
+        case Standing.ELSEWHERE:
+            return ((_FETCH, ""), (_ASK_ORIGINAL, ""), search)
+        case Standing.STATED | Standing.DECODED:
+            return ((_ASK_PUBLISHER, ""), (_SAY_LABELLED, ""), search)
+        case _:
+            hidden = (_SYNTHID, SYNTHID) if aspects.medium(report) is not Medium.OTHER else (_NO_CONCLUSION, "")
+            return ((_ASK_ORIGINAL, ""), search, hidden)
+
+
+def _confirmed(report: Report) -> tuple[tuple[Message, str], ...]:
+    match report.verdict.conclusion:
+        case Conclusion.AI_GENERATED:
+            return ((_NAME_AI, ""), (_SEE_HISTORY, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS))
+        case Conclusion.AI_EDITED | Conclusion.CONTAINS_AI:
+            return ((_COMPARE, ""), (_NAME_AI, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS))
+        case Conclusion.CAPTURED | Conclusion.HUMAN_MADE:
+            return ((_CAPTION, ""), (_SEE_HISTORY, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS))
+        case _:
+            return ((_SEE_HISTORY, ""), (_ASK_PUBLISHER, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS))
+
+
+def _search(report: Report) -> tuple[Message, str]:
+    match aspects.medium(report):
+        case Medium.PICTURE:
+            return (_SEARCH_PICTURE, PICTURE_SEARCH)
+        case Medium.VIDEO:
+            return (_SEARCH_STILL, PICTURE_SEARCH)
+        case Medium.DOCUMENT:
+            return (_SEARCH_WORDS, "")
+        case _:
+            return (_NO_CONCLUSION, "")
