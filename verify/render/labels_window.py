@@ -1,0 +1,111 @@
+"""The fixed texts of the window: its menus, buttons, headings and notices. What is said about files is not here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.render.speech import _
+
+WINDOW: Final[dict[str, str]] = {
+    # -- menus
+    "menu_file": _("&File"),
+    "menu_edit": _("&Edit"),
+    "menu_view": _("&View"),
+    "menu_language": _("&Language"),
+    "menu_appearance": _("&Appearance"),
+    "open_files": _("&Open files…"),
+    "open_folder": _("Open a &folder…"),
+    "paste": _("&Paste"),
+    "check_again": _("&Check again"),
+    "remove": _("&Remove from the list"),
+    "remove_all": _("Remove a&ll from the list"),
+    "quit": _("&Quit"),
+    "copy_answer": _("Copy the &answer as text"),
+    "appearance_system": _("Like the &system"),
+    "appearance_light": _("&Light"),
+    "appearance_dark": _("&Dark"),
+    # -- the list and the invitation
+    "files": _("Files"),
+    "drop_here": _("Drop a picture, video, sound or document here"),
+    "drop_more": _("Drop more files here"),
+    "drop_explained": _(
+        "Whence looks for what the file itself carries: signed records, labels and marks of AI services. It tells you "
+        "what they say, who says it, and how well that is founded."
+    ),
+    "privacy": _("Your files stay on this computer. Whence sends nothing anywhere."),
+    "waiting": _("waiting"),
+    "looking": _("still looking"),
+    "pasted_picture": _("Pasted picture"),
+    # -- the answer
+    "preview": _("Small preview of the file"),
+    "still_looking": _("Still looking"),
+    "looking_explained": _("What has been seen so far is shown below. The answer comes when all readers are done."),
+    "still_waiting": _("Waiting"),
+    "waiting_explained": _("Other files are being looked at first."),
+    "pasted_note": _(
+        "This picture was pasted. Copying usually leaves the record and the labels behind: if you can, save the "
+        "original file and drop that."
+    ),
+    # -- parts of the panel
+    "answer": _("The answer for this file"),
+    "next_steps": _("What to do next"),
+    "story": _("The story"),
+    "story_explained": _("From the beginning at the top to this file at the end. What went into a step is below it."),
+    "seen_so_far": _("Seen so far"),
+    "reasons": _("Why we say this"),
+    "doubts": _("What speaks against it"),
+    "also_found": _("Also found"),
+    "looked_at_by": _("Looked at by"),
+    "not_checked": _("Not checked"),
+    "everything": _("Everything in the file"),
+    "raw_record": _("The raw record"),
+    "found": _("Found"),
+    "means": _("Means"),
+    "does_not_prove": _("Does not prove"),
+    "place": _("Place"),
+    "show_more": _("Show more"),
+    "open_in_browser": _("Opens in your browser:"),
+    # -- the story
+    "this_file": _("This file"),
+    "no_own_record": _("It has no record of its own."),
+    "told_before": _("Its story is told further up."),
+    # -- fields and raw record
+    "filter": _("Filter"),
+    "filter_hint": _("Type a part of a name or of a text"),
+    "search": _("Search"),
+    "column_group": _("Kind"),
+    "column_name": _("Name"),
+    "column_value": _("Text in the file"),
+    "column_place": _("Place"),
+    "whole_value": _("The whole text of the chosen line"),
+    "group_file": _("The file"),
+    "group_check": _("This check"),
+    "file_path": _("Path"),
+    "file_size": _("Size in bytes"),
+    "file_type": _("Format, told from the content"),
+    "file_hash": _("SHA-256"),
+    "checked_at": _("Checked at"),
+    "version": _("Whence"),
+    "trust_list": _("Trust list"),
+    "network": _("Network"),
+    "network_used": _("used, because you asked for it"),
+    "network_unused": _("not used"),
+    "copy": _("Copy"),
+    "copy_record": _("Copy the raw record"),
+    # -- notices
+    "dismiss": _("Dismiss"),
+    "refused_link": _(
+        "That is a link, not a file. Whence downloads nothing: save the file on this computer, then drop it here."
+    ),
+    "refused_text": _("That is text, not a file. Drop a file, or copy a file or a picture and paste it."),
+    "refused_too_large": _("That picture is too large to be pasted. Save it as a file and drop the file."),
+    "refused_nothing": _("There is nothing here that can be checked. Drop a file, or copy one and paste it."),
+    "not_kept": _("The pasted picture could not be written to a temporary file, so it was not checked."),
+    "too_many_files": _("There were more files than can be taken at once. The rest was not taken and is not checked."),
+    "answer_copied": _("The answer was copied as text."),
+    "no_display": _("No display can be reached, so no window is shown. The answer follows as text."),
+    "no_display_no_files": _("No display can be reached, so no window is shown. Name the files to check them here."),
+    # -- dialogs
+    "choose_files": _("Choose files to check"),
+    "choose_folder": _("Choose a folder to check"),
+}
