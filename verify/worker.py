@@ -1,0 +1,175 @@
+"""A worker: one command a line in, events a line out, one file at a time, until its input closes.
+
+It opens no folder of the user, no network and no window, writes nothing but its answers, and ends with its parent.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from verify import confine, limits, wire
+from verify.circumstances import unreadable
+from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record, Report
+
+TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
+TELL_ITEMS: Final = 200  # or until they are so many
+CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long for one line
+
+Commands = queue.SimpleQueue[wire.Command]
+
+
+def main() -> int:
+    """Works until the input closes. Returns 1 where it could not begin at all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
+    commands, events = _take_streams()
+    try:
+        # whatever is imported lazily afterwards already lives under the limits
+        import verify.inspection  # noqa: F401
+
+        confine.confine()
+    except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
+        _send(events, wire.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
+        return 1
+    inbox: Commands = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(commands, inbox), daemon=True).start()
+    options = Options(now=datetime.now(UTC))
+    tell = True
+    while True:
+        command = inbox.get()
+        if isinstance(command, wire.Configure):
+            options, tell = command.options, command.tell
+            _send(events, wire.Ready())
+        elif isinstance(command, wire.Inspect):
+            _work(command, options, events, tell=tell)
+        elif isinstance(command, wire.Quit):
+            return 0
+
+
+def _take_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Keeps the two pipes for this module alone: what a chatty library prints or asks for goes nowhere."""
+    commands = os.fdopen(os.dup(0), "rb")
+    events = os.fdopen(os.dup(1), "wb", buffering=0)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    return commands, events
+
+
+def _listen(commands: BinaryIO, inbox: Commands) -> None:
+    """Hands on the parent's commands; ends the process, whatever it is doing, once the parent is gone."""
+    while True:
+        line = commands.readline(limits.LINE_BYTES + 1)
+        try:
+            inbox.put(wire.load_command(line))
+        except wire.WireError:
+            os._exit(0 if not line else 1)
+
+
+def _send(events: BinaryIO, event: wire.Event) -> None:
+    _write(events, wire.event_line(event))
+
+
+def _write(events: BinaryIO, line: bytes) -> None:
+    rest = memoryview(line)
+    try:
+        while rest:
+            rest = rest[events.write(rest) :]
+    except OSError:
+        os._exit(0)  # nobody listens any more
+
+
+def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) -> None:
+    from verify import inspection
+
+    path = Path(job.path)
+    options = replace(options, now=job.now or datetime.now(UTC), fetched=job.fetched)
+    teller = _Teller(job.id, events)
+    _send(events, wire.Taken(job.id))
+    try:
+        confine.allow_seconds(confine.seconds_for(_size(path)))
+        report = inspection.inspect(path, options, teller.hear if tell else lambda _: None)
+    except MemoryError:
+        report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
+    except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
+        report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
+    _write(events, _report_line(job.id, report, options))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _report_line(job: int, report: Report, options: Options) -> bytes:
+    """The line of a report; one that is too long loses pictures, raw record and the tails of fields, and says so."""
+    try:
+        return wire.event_line(wire.Reported(job, report))
+    except wire.WireError:
+        pass
+    short = replace(
+        report,
+        file=replace(report.file, detail="the report was too long: pictures left out, texts cut"),
+        record=replace(report.record, raw=""),
+        fields=tuple(_cut(field) for field in report.fields),
+        pictures=(),
+    )
+    try:
+        return wire.event_line(wire.Reported(job, short))
+    except wire.WireError as error:
+        path = Path(report.file.path)
+        lost = unreadable(path, Problem.FAILED, f"the report could not be sent: {error}", options)
+        return wire.event_line(wire.Reported(job, lost))
+
+
+def _cut(field: Field) -> Field:
+    if len(field.value) <= CUT_CHARACTERS:
+        return field
+    return replace(field, value=field.value[:CUT_CHARACTERS] + " …")
+
+
+class _Teller:
+    """Tells what readers see while they look: records and pictures at once, small items in batches."""
+
+    def __init__(self, job: int, events: BinaryIO) -> None:
+        self._job = job
+        self._events = events
+        self._fields: list[Field] = []
+        self._findings: list[Finding] = []
+        self._told_at = time.monotonic()
+
+    def hear(self, item: Reading | Field | Finding | Record | Picture) -> None:
+        """Takes one item of `inspection.inspect`."""
+        if isinstance(item, Field):
+            self._fields.append(item)
+        elif isinstance(item, Finding):
+            self._findings.append(item)
+        elif isinstance(item, Record):
+            self._tell(wire.Seen(self._job, record=item))
+        elif isinstance(item, Picture):
+            self._tell(wire.Seen(self._job, pictures=(item,)))
+        waiting = len(self._fields) + len(self._findings)
+        late = time.monotonic() - self._told_at > TELL_SECONDS
+        if waiting and (late or waiting >= TELL_ITEMS or isinstance(item, Reading)):
+            self._tell(wire.Seen(self._job, fields=tuple(self._fields), findings=tuple(self._findings)))
+            self._fields, self._findings = [], []
+        if isinstance(item, Reading):
+            self._tell(wire.Progress(self._job, item))
+
+    def _tell(self, event: wire.Event) -> None:
+        self._told_at = time.monotonic()
+        try:
+            line = wire.event_line(event)
+        except wire.WireError:
+            return  # too long to be told early; the report is what counts
+        _write(self._events, line)
