@@ -271,6 +271,7 @@ class Manifest:
     label: str
     state: RecordState
     codes: tuple[str, ...] = ()  # failure and notable informational codes
+    faults: tuple[tuple[str, str], ...] = ()  # (failure code, label of the assertion it concerns or "")
     title: str = ""
     media_type: str = ""
     claim_generator: str = ""

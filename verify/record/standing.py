@@ -1,0 +1,139 @@
+"""What each manifest of a store is worth now: its state, its codes, and whether its time is confirmed.
+
+The active manifest is judged by the engine's codes. An ingredient is `trusted` only where the engine says so now (in a
+validation of that manifest alone, or as a difference), or where a manifest that is itself trusted recorded it and the
+engine, comparing, found nothing against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from verify.model import RecordState
+from verify.record.crjson import mapping, text
+from verify.record.states import (
+    CREDENTIAL_TRUSTED,
+    TIME_TRUSTED,
+    Fault,
+    fault,
+    state_of,
+)
+from verify.record.statuses import Evidence, Status, codes, read
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The state of one manifest and what it rests on."""
+
+    state: RecordState
+    codes: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    time_confirmed: bool = False
+    objections: tuple[str, ...] = ()  # ingredient.* codes against it, from those who hold it as an ingredient
+
+
+def worths(
+    manifests: Mapping[str, Mapping[str, object]],
+    active: str,
+    evidence: Mapping[str, Evidence],
+    alone: Mapping[str, object],
+) -> dict[str, Worth]:
+    """The worth of every manifest by label, from what `verify.record.statuses.gather` found.
+
+    `alone`: the engine's validationResults of single manifests, each validated as the active one of a store that
+    holds nothing else (hash mismatches of content mean nothing there).
+    """
+    checked_at = text(mapping(mapping(manifests[active]).get("validationResults")).get("validationTime"))
+    found = {active: _worth(manifests[active], evidence[active].now, (), checked_at)}
+    holders = defaultdict(set)
+    for label, item in evidence.items():
+        for recorder, _ in item.recorded:
+            holders[recorder].add(label)
+    # who is trusted vouches for what it recorded: followed from manifest to manifest until nothing changes
+    trusted = {active} if found[active].state is RecordState.TRUSTED else set()
+    waiting = [label for label in manifests if label != active]
+    while waiting:
+        label = waiting.pop()
+        if label == active or label in trusted:
+            continue
+        found[label] = _ingredient(manifests[label], evidence[label], alone.get(label), trusted, checked_at)
+        if found[label].state is RecordState.TRUSTED:
+            trusted.add(label)
+            waiting.extend(holders[label])
+    return found
+
+
+def _ingredient(
+    manifest: Mapping[str, object], evidence: Evidence, alone: object, trusted: set[str], checked_at: str
+) -> Worth:
+    against = [status for _, status in evidence.recorded if status.failed]
+    if mapping(alone):
+        foreign = (Fault.INGREDIENT, Fault.IDENTITY)
+        own = [status for status, _ in read(alone) if not _is_of_content(status) and fault(status.code) not in foreign]
+        # what speaks of the reference rather than of the manifest, and what only the recorder could check
+        own += [status for status in evidence.now if fault(status.code) in foreign]
+        return _worth(manifest, own, [status for status in against if _is_of_content(status)], checked_at)
+    if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
+        against = [status for status in against if fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
+    vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
+    return _worth(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
+
+
+def _worth(
+    manifest: Mapping[str, object],
+    now: Sequence[Status],
+    against: Sequence[Status],
+    checked_at: str,
+    vouched: Sequence[Status] = (),
+) -> Worth:
+    everything = [*against, *now]
+    failures = [status for status in everything if status.failed]
+    successes = [status.code for status in everything if not status.failed]
+    confirmed = any(_confirms_time(status, status in vouched) for status in everything)
+    state = state_of(
+        (status.code for status in failures), successes, lapsed=not confirmed and _is_over(manifest, checked_at)
+    )
+    own = [status for status in failures if fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)]
+    notable = [status for status in everything if status.failed or _is_notable(status)]
+    return Worth(
+        state,
+        codes(notable),
+        tuple(dict.fromkeys((status.code, status.assertion) for status in own)),
+        confirmed,
+        codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
+    )
+
+
+def _is_of_content(status: Status) -> bool:
+    """Whether only somebody who has the ingredient's own file can check it."""
+    return fault(status.code) is Fault.CONTENT and "Hash." in status.code
+
+
+def _confirms_time(status: Status, by_word: bool) -> bool:
+    """Whether a listed authority confirms the time; the engine also accepts unlisted ones for old claims."""
+    if status.code != TIME_TRUSTED or status.kind != "success":
+        return False
+    return "legacy" not in status.explanation if by_word else "trust list" in status.explanation
+
+
+def _is_notable(status: Status) -> bool:
+    return status.kind == "informational" and fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)
+
+
+def _is_over(manifest: Mapping[str, object], checked_at: str) -> bool:
+    """Whether the signing certificate had ended when the engine looked."""
+    certificate = mapping(mapping(manifest.get("signature")).get("certificateInfo"))
+    ended = _moment(text(mapping(certificate.get("validity")).get("notAfter")))
+    looked = _moment(checked_at)
+    return ended is not None and looked is not None and ended < looked
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
