@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from verify import limits, texts
+from verify.containers.parts import Damage
 from verify.model import Field, Finding
 
 CAMERA: Final = "context.camera"
@@ -27,7 +28,7 @@ _EDITORS: Final = re.compile(
     r"""(?x) \b (?:
     Adobe\ (?:Photoshop|Lightroom|Camera\ Raw|Illustrator|InDesign|Premiere|After\ Effects|Bridge|Express|Audition)
     | (?:Photoshop|Lightroom) \b | GIMP\b | Affinity\ (?:Photo|Designer|Publisher) | Capture\ One | DxO | Luminar
-    | Pixelmator | [Pp]aint\.NET | Krita | darktable | RawTherapee | ACDSee | PhotoScape | Snapseed | VSCO | PicsArt
+    | Pixelmator | [Pp]aint\.(?:NET|net) | Krita | darktable | RawTherapee | ACDSee | PhotoScape | Snapseed | VSCO | PicsArt
     | Canva | Figma | CapCut | DaVinci\ Resolve | Final\ Cut | HandBrake | Lavf\d | ImageMagick | libvips | Pillow
     | Photos\ \d | Windows\ Photo\ (?:Editor|Gallery) | Microsoft\ Windows\ (?:Photo\ Viewer|Live\ Photo\ Gallery)
     | Audacity | LAME\d? | Inkscape | CorelDRAW | Paint\ Shop\ Pro | PaintShop | Picasa | digiKam | XnView | IrfanView
@@ -44,7 +45,7 @@ _PLATFORMS: Final = (
 
 def damaged(reader: str, what: str, reason: str) -> Finding:
     """The finding that `what` is damaged and how; `reason` is one of `containers.parts.Damage`."""
-    return Finding(DAMAGED, reader, where=what, facts=(("what", what), ("reason", reason)))
+    return Finding(DAMAGED, reader, where=what, facts=(("what", what), ("reason", str(reason))))
 
 
 def bounded(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
@@ -63,7 +64,7 @@ def bounded(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Fi
         fields += 1
         characters += len(value)
         if fields > limits.FIELDS or characters > limits.READER_CHARACTERS:
-            yield damaged(reader, item.where, "more parts than can be read safely")
+            yield damaged(reader, item.where, Damage.TOO_MANY)
             return
         yield Field(texts.cut(item.key, limits.KEY_CHARACTERS), value, item.where)
 

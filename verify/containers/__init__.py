@@ -9,8 +9,15 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from verify import limits
-from verify.containers import gif, isobmff, jpeg, photoshop, png, raf, riff, tiff
+from verify.containers.gif import walk as walk_gif
+from verify.containers.isobmff import walk as walk_isobmff
+from verify.containers.jpeg import walk as walk_jpeg
 from verify.containers.parts import Damage, Part, Source, damage
+from verify.containers.photoshop import walk as walk_photoshop
+from verify.containers.png import walk as walk_png
+from verify.containers.raf import walk as walk_raf
+from verify.containers.riff import walk as walk_riff
+from verify.containers.tiff import walk as walk_tiff
 
 Walker = Callable[[Source], Iterator[Part]]
 
@@ -22,21 +29,21 @@ TIFF_FORMATS: Final = frozenset(
 )  # fmt: skip
 
 WALKERS: Final[dict[str, Walker]] = {
-    "image/jpeg": jpeg.walk,
-    "image/png": png.walk,
-    "image/gif": gif.walk,
-    "image/webp": riff.walk,
-    "audio/wav": riff.walk,
-    "video/x-msvideo": riff.walk,
-    "image/vnd.adobe.photoshop": photoshop.walk,
-    "image/x-fuji-raf": raf.walk,
-    **dict.fromkeys(sorted(TIFF_FORMATS), tiff.walk),
+    "image/jpeg": walk_jpeg,
+    "image/png": walk_png,
+    "image/gif": walk_gif,
+    "image/webp": walk_riff,
+    "audio/wav": walk_riff,
+    "video/x-msvideo": walk_riff,
+    "image/vnd.adobe.photoshop": walk_photoshop,
+    "image/x-fuji-raf": walk_raf,
+    **dict.fromkeys(sorted(TIFF_FORMATS), walk_tiff),
     **dict.fromkeys(
         (
             "image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2", "image/x-canon-cr3",
             "video/mp4", "video/quicktime", "video/x-m4v", "audio/mp4",
         ),
-        isobmff.walk,
+        walk_isobmff,
     ),
 }  # fmt: skip
 

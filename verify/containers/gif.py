@@ -13,6 +13,9 @@ _PLAIN_TEXT, _GRAPHIC_CONTROL, _COMMENT, _APPLICATION = 0x01, 0xF9, 0xFE, 0xFF
 _TECHNICAL: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
+_LANDING: Final = b"\x01\xff\xfe\xfd\xfc"  # what follows an XMP packet begins so
+
+
 def walk(source: Source) -> Iterator[Part]:
     """Comments, plain text, application extensions, and what follows the end of the picture."""
     file = Buffered(source)
@@ -97,4 +100,5 @@ def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
     raw = file.read_at(start, end - start)
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raw = _join(file, start)  # written as ordinary sub-blocks
-    yield Part(Kind.XMP, start, raw[: raw.rfind(b">") + 1], where)
+    packet = raw.partition(_LANDING)[0]
+    yield Part(Kind.XMP, start, packet[: packet.rfind(b">") + 1], where)

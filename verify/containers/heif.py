@@ -60,8 +60,8 @@ def _item(source: Source, kind: bytes, place: _Place, data: Box | None, where: s
         return
     base = data.start if place.method == 1 and data else 0
     body = bytearray()
-    for offset, length in place.pieces:
-        length = length or source.size - base - offset  # zero means all the rest
+    for offset, stated in place.pieces:
+        length = stated or source.size - base - offset  # zero means all the rest
         if offset + length > limits.PACKET_BYTES + source.size or len(body) + length > limits.PACKET_BYTES:
             yield damage(where, Damage.TOO_LARGE, base + offset)
             return
@@ -118,7 +118,7 @@ def _places(body: bytes, wanted: frozenset[int]) -> dict[int, _Place]:
         method = take(2) & 15 if version in (1, 2) else 0
         take(2)  # data reference: other files are never opened
         base = take(base_bytes)
-        pieces = []
+        pieces: list[tuple[int, int]] = []
         for _ in range(take(2)):
             if at >= len(body) or len(pieces) >= _EXTENTS:
                 break

@@ -12,7 +12,7 @@ from typing import Final
 from verify import limits, texts
 from verify.containers import heif, quicktime
 from verify.containers.boxes import Box, boxes
-from verify.containers.parts import Damage, Kind, Part, Source, damage
+from verify.containers.parts import Damage, Kind, Part, Source, damage, text_or_note
 
 _XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
@@ -68,12 +68,16 @@ def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     elif box.kind == b"meta":
         yield from quicktime.metadata(source, box, name)
         yield from heif.items(source, box)
-    elif box.kind == b"hdlr" or box.kind == b"mvhd":
+    elif box.kind in (b"hdlr", b"mvhd"):
         yield from quicktime.header(source, box, where)
     elif box.kind == b"Exif":  # JPEG XL: four bytes tell where the TIFF header begins
         yield from heif.exif(box.body(source), box.start, where)
     elif box.kind == b"xml ":
-        yield Part(Kind.XMP, box.start, box.body(source), where)
+        body = box.body(source)
+        if b"xmpmeta" in body[:4096] or b"RDF" in body[:4096]:
+            yield Part(Kind.XMP, box.start, body, where)
+        else:
+            yield text_or_note("jp2:xml", body, box.size, box.offset, where)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
         yield Part(Kind.RECORD, box.offset, b"", where)
 

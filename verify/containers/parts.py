@@ -159,7 +159,7 @@ def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> P
     `data` are its first bytes, `size` is its whole length.
     """
     body = data.rstrip(b"\x00")
-    if body and texts.is_text(body):
+    if texts.is_text(body) or (not body and size <= 16):  # an emptied label is worth seeing
         return Part(Kind.TEXT, offset, body, where, key=key)
     return note(key, f"({size} bytes)", offset, where)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from verify import limits
@@ -25,6 +26,16 @@ _TECHNICAL: Final = frozenset(
 _XMP_KEYWORD: Final = "XML:com.adobe.xmp"
 _RAW_PROFILE: Final = "Raw profile type "
 _NOT_HEXADECIMAL: Final = re.compile(rb"[^0-9A-Fa-f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A chunk's type, its place, and the length of its data."""
+
+    kind: bytes
+    offset: int
+    length: int
+    where: str
 
 
 def walk(source: Source) -> Iterator[Part]:
@@ -58,13 +69,14 @@ def walk(source: Source) -> Iterator[Part]:
         if kind == b"IEND":
             ended = True
         elif kind not in _PIXELS and kind not in _TECHNICAL:
-            yield from _chunk(source, kind, offset, length, where, inflater)
+            yield from _chunk(source, _Chunk(kind, offset, length, where), inflater)
         offset += 12 + length
     if not ended:
         yield damage("PNG file", Damage.CUT_OFF, source.size)
 
 
-def _chunk(source: Source, kind: bytes, offset: int, length: int, where: str, inflater: Inflater) -> Iterator[Part]:
+def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
+    kind, offset, length, where = chunk.kind, chunk.offset, chunk.length, chunk.where
     if kind == b"caBX":
         yield Part(Kind.RECORD, offset, b"", where)
         return
@@ -76,7 +88,7 @@ def _chunk(source: Source, kind: bytes, offset: int, length: int, where: str, in
         if len(checksum) == 4 and int.from_bytes(checksum, "big") != zlib.crc32(body, zlib.crc32(kind)):
             yield damage(where, Damage.CHECKSUM, offset)
     if kind in _TEXT:
-        yield from _text(kind, body, offset, where, inflater)
+        yield from _text(chunk, body, inflater)
     elif kind == b"eXIf":
         yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"comf":  # ComfyUI's animated PNG: keyword, NUL, JSON
@@ -89,8 +101,9 @@ def _chunk(source: Source, kind: bytes, offset: int, length: int, where: str, in
         yield text_or_note(f"png:chunk:{kind.decode()}", body[: limits.FIELD_CHARACTERS], length, offset, where)
 
 
-def _text(kind: bytes, body: bytes, offset: int, where: str, inflater: Inflater) -> Iterator[Part]:
+def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
     """The three text chunks (PNG 3, 11.3.3). XMP and ImageMagick's raw profiles go under their own kind."""
+    kind, offset, where = chunk.kind, chunk.offset, chunk.where
     raw_keyword, found, text = body.partition(b"\x00")
     if not found:
         yield damage(where, Damage.NOT_WELL_FORMED, offset)

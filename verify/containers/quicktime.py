@@ -58,7 +58,7 @@ def user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
                 yield from _international(body, box.offset, where, key)
             elif box.kind in _3GPP and body[:4] == b"\x00\x00\x00\x00":
                 yield Part(Kind.TEXT, box.offset, body[6:], where, key=key)
-            elif body:
+            else:
                 yield text_or_note(key, body, box.size, box.offset, where)
 
 
@@ -156,5 +156,5 @@ def _value(source: Source, box: Box, key: str, where: str) -> Iterator[Part]:
     elif kind in (_UTF_8, _UTF_16):
         encoding = "utf-16-be" if kind == _UTF_16 else ""
         yield Part(Kind.TEXT, box.offset, value, where, key=key, encoding=encoding)
-    elif value:
+    else:
         yield text_or_note(key, value, box.size - 8, box.offset, where)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from verify import limits, texts
 from verify.containers.parts import Damage, Kind, Part, Source, damage, text_or_note, trailer
 
-_GROUPS: Final = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi", b"AVIX": "avi"}
+_GROUPS: Final = {
+    b"WEBP": ("webp", "WebP"),
+    b"WAVE": ("riff", "WAV"),
+    b"AVI ": ("riff", "AVI"),
+    b"AVIX": ("riff", "AVI"),
+}
 _XMP: Final = frozenset((b"XMP ", b"XMP\x00", b"_PMX"))
 # chunks of pictures and sound, and how they are coded
 _TECHNICAL: Final = frozenset(
@@ -28,11 +34,21 @@ _BROADCAST: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A chunk's four letters, its place, and the size of its data."""
+
+    kind: bytes
+    offset: int
+    size: int
+    where: str
+
+
 def walk(source: Source) -> Iterator[Part]:
     """Text, XMP, EXIF, INFO lists and unknown chunks; AVI files may hold several RIFF stretches."""
     offset = 0
     walked = 0
-    group = ""
+    group, name = "", "RIFF"
     end = source.size
     while offset + 8 <= source.size:
         walked += 1
@@ -45,7 +61,7 @@ def walk(source: Source) -> Iterator[Part]:
             if group and offset < end:
                 yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             end = offset + 8 + size
-            group = _GROUPS.get(head[8:12], group or "riff")
+            group, name = _GROUPS.get(head[8:12], (group or "riff", name))
             if end > source.size:
                 yield damage("RIFF file", Damage.CUT_OFF, offset)
             offset += 12
@@ -62,10 +78,10 @@ def walk(source: Source) -> Iterator[Part]:
                 continue
             yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             return
-        where = f"{group.upper() if group != 'webp' else 'WebP'} chunk {_name(kind)} at byte {offset}"
+        where = f"{name} chunk {_name(kind)} at byte {offset}"
         if offset + 8 + size > source.size:
             yield damage(where, Damage.CUT_OFF, offset)
-        yield from _chunk(source, group, kind, offset, size, where)
+        yield from _chunk(source, group, _Chunk(kind, offset, size, where))
         offset += 8 + size + (size & 1)
 
 
@@ -77,7 +93,8 @@ def _name(kind: bytes) -> str:
     return kind.rstrip(b" \x00").decode("latin-1")
 
 
-def _chunk(source: Source, group: str, kind: bytes, offset: int, size: int, where: str) -> Iterator[Part]:
+def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
+    kind, offset, size, where = chunk.kind, chunk.offset, chunk.size, chunk.where
     if kind in _TECHNICAL:
         return
     if kind == b"C2PA":

@@ -1,20 +1,60 @@
-"""Reads Text in the container."""
+"""Reads the texts that containers hold under names of their own: PNG text, comments, INFO lists, MP4 keys.
+
+It is also the one reader that tells what is wrong with the container itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from verify import containers
+from verify import containers, observations, texts
+from verify.containers.parts import Kind, Part
 from verify.media import Media
-from verify.model import Options
+from verify.model import Field, Finding, Options
 from verify.readers import Seen
 
-TITLE = "Text in the container"
+TITLE = "Text and comments in the container"
 FORMATS = containers.FORMATS
 QUICK = True
-EMITS: frozenset[str] = frozenset()
+EMITS = frozenset({observations.CAMERA, observations.EDITOR, observations.PLATFORM, observations.DAMAGED})
+
+READER: Final = "text_chunks"
+
+# fields made for the name of a program or the mark of a platform
+_TRACES: Final = frozenset(
+    {
+        "png:text:Software", "png:text:Source", "riff:info:ISFT", "mp4:key:com.apple.quicktime.software",
+        "mp4:item:©too", "mp4:udta:©too", "mp4:udta:©swr", "mp4:udta:©enc", "mp4:key:encoder", "mp4:key:comment",
+        "mp4:item:©cmt", "mp4:udta:©cmt", "mp4:handler", "riff:bext:Originator",
+    }
+)  # fmt: skip
+_MAKES: Final = ("mp4:key:com.apple.quicktime.make", "mp4:udta:©mak", "mp4:item:©mak")
+_MODELS: Final = ("mp4:key:com.apple.quicktime.model", "mp4:udta:©mod", "mp4:item:©mod")
+_TIMES: Final = ("mp4:key:com.apple.quicktime.creationdate", "mp4:created")
 
 
 def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
-    """Yields what it sees."""
-    yield from ()
+    """Yields a field per text, then cameras, editing programs and platforms that they name."""
+    yield from observations.bounded(observations.once(_read(media.parts)), READER)
+
+
+def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
+    named: dict[str, Field] = {}
+    for part in parts:
+        if part.kind is Kind.DAMAGE:
+            yield observations.damaged(READER, part.where, part.key)
+        elif part.kind is Kind.TEXT:
+            field = Field(part.key, texts.decode(part.data, part.encoding), part.where)
+            named.setdefault(field.key, field)
+            yield field
+            if field.key in _TRACES:
+                yield from observations.traces(READER, field.where, field.value)
+    make, model = _first(named, _MAKES), _first(named, _MODELS)
+    if make and model:
+        taken = _first(named, _TIMES)
+        yield from observations.camera(READER, make.where, make.value, model.value, taken.value if taken else "")
+
+
+def _first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:
+    return next((named[key] for key in keys if key in named), None)
