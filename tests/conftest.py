@@ -43,3 +43,13 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("WHENCE_DATA", str(folder))
     yield folder
+
+
+@pytest.fixture(scope="session")
+def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of freshly made samples with `anchor.pem` and `samples.json`; nobody writes into it."""
+    from verify import samples
+
+    folder = tmp_path_factory.mktemp("samples")
+    samples.write(folder)
+    return folder

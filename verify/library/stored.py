@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,6 @@ USER: Final = "user"
 SCHEMA: Final = "whence.trust-list/1"
 
 _FILE_BYTES: Final = 3 * limits.TRUST_LIST_BYTES  # certificates, single allowed ones and purposes
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
 def dump(trust_list: TrustList) -> bytes:
@@ -54,7 +54,7 @@ def load(path: Path) -> TrustList:
     )
     official = {known.name: known.kind for known in published.index()}
     fits = name not in official if kind == USER else official.get(name) == kind
-    if not fits or not name or name != certificates.harmless(name) or not _DATE.match(day):
+    if not fits or not name or name != certificates.harmless(name) or day != date.fromisoformat(day).isoformat():
         raise TrustError(TrustProblem.BROKEN_LIST)
     found = certificates.read(pem.encode())
     trust_list = TrustList(

@@ -18,6 +18,9 @@ from verify.model import TrustList, TrustListFacts
 
 SET_ASIDE: Final = ".broken"  # the ending that a broken file gets
 
+# the interim list is closed to new entries, and a user's own anchor is the user's decision: neither grows stale
+_RENEWED: Final = frozenset({"signing", "time_stamp", "end_entity"})
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -119,6 +122,16 @@ class TrustStore:
         except OSError:
             return []
         return found[: limits.TRUST_FILES]
+
+
+def age_in_days(facts: TrustListFacts, today: date) -> int:
+    """How old the copy of a list is; 0 for one whose date is still to come."""
+    return max(0, (today - date.fromisoformat(facts.date)).days)
+
+
+def is_stale(facts: TrustListFacts, today: date) -> bool:
+    """Whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
+    return facts.kind in _RENEWED and age_in_days(facts, today) > limits.LIST_STALE_DAYS
 
 
 def _free_name(name: str, lists: tuple[TrustList, ...]) -> str:

@@ -1,0 +1,121 @@
+"""Makes every sample: who signs what over which picture. What each must get stands in resources/samples.toml."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from verify.samples import files, pictures, recordings
+from verify.samples.certificates import Cast, Identity
+from verify.samples.signing import Action, Part, Statement, created, edited, opened, placed, sign
+
+_ELSEWHERE: Final = "https://example.org/records/demonstration.c2pa"
+_CAMERA: Final = "Demonstration Camera 1"
+_SERVICE: Final = "Demonstration AI Service"
+_STUDIO: Final = "Demonstration Studio 3"
+
+_JPEG: Final = "image/jpeg"
+_PNG: Final = "image/png"
+
+
+def make(cast: Cast) -> dict[str, bytes]:
+    """Every sample: file name → content."""
+    harbour, mountains, street = pictures.harbour(), pictures.mountains(), pictures.street()
+    dream, islands, balloon = pictures.dream(), pictures.islands(), pictures.mountains(balloon=True)
+    photo = _photo(files.photograph(harbour), cast.camera)
+    peaks = _photo(files.photograph(mountains), cast.camera)
+    peaks_changed = files.with_record_of(peaks, files.photograph(balloon))
+    ai_picture = _ai(files.png(dream), _PNG, cast.service)
+    ai_jpeg = _ai(files.jpeg(dream), _JPEG, cast.service)
+    return {
+        "ai-picture.png": ai_picture,
+        "ai-sound.wav": _ai(recordings.melody(), "audio/wav", cast.service),
+        "ai-video.mp4": _ai(recordings.clip(islands), "video/mp4", cast.service),
+        "photo.jpg": photo,
+        "drawing.png": _drawn(files.png(pictures.drawing()), _PNG, cast.studio),
+        "drawing.svg": _drawn(recordings.vector(), "image/svg+xml", cast.studio),
+        "page.pdf": _drawn(recordings.page(pictures.drawing()), "application/pdf", cast.studio),
+        "photo-edited-with-ai.jpg": _changed(files.photograph(balloon), peaks, "Added a balloon", cast.studio),
+        "photo-touched-with-ai.jpg": _changed(files.photograph(_bird(harbour)), photo, "Added a bird", cast.studio),
+        "collage-with-ai-part.png": _collage(files.png(pictures.collage(dream)), ai_picture, cast.studio),
+        "screenshot.png": _signed(
+            files.png(pictures.screen(islands)), _PNG, _STUDIO, (created("screenCapture"),), cast.studio
+        ),
+        "photo-changed-after-signing.jpg": peaks_changed,
+        "ai-picture-changed-after-signing.jpg": files.with_record_of(ai_jpeg, files.jpeg(_bird(dream))),
+        "photo-opened-after-a-change.jpg": _resaved(files.photograph(balloon), peaks_changed, cast.studio),
+        "ai-picture-stripped.png": files.png(dream),
+        "generator-text.png": files.png(islands, generator_text=True),
+        "ai-label-unsigned.jpg": files.jpeg(islands, labelled=True),
+        "photo-contradicted.jpg": _photo(files.photograph(mountains, labelled=True), cast.camera),
+        "photo-in-a-strangers-wrapper.jpg": _resaved(files.photograph(street), photo, cast.stranger),
+        "photo-by-a-stranger.jpg": _photo(files.jpeg(islands), cast.stranger),
+        "photo-expired-certificate.jpg": _photo(files.photograph(street), cast.old_camera),
+        "ai-not-written-to-the-rules.jpg": _against_the_rules(files.jpeg(islands), cast.service),
+        **_sidecar(files.jpeg(dream), cast.service),
+        "ai-record-elsewhere.jpg": _elsewhere(files.jpeg(islands), cast.service),
+        "ai-test-certificate.jpg": _ai(files.jpeg(islands), _JPEG, cast.tester),
+        "plain.jpg": files.jpeg(street),
+    }
+
+
+def _signed(data: bytes, media_type: str, generator: str, actions: tuple[Action, ...], signer: Identity) -> bytes:
+    return sign(data, media_type, Statement("Demonstration", generator, actions), signer)[0]
+
+
+def _photo(data: bytes, signer: Identity) -> bytes:
+    return _signed(data, _JPEG, _CAMERA, (created("digitalCapture"),), signer)
+
+
+def _ai(data: bytes, media_type: str, signer: Identity) -> bytes:
+    return _signed(data, media_type, _SERVICE, (created("trainedAlgorithmicMedia"),), signer)
+
+
+def _drawn(data: bytes, media_type: str, signer: Identity) -> bytes:
+    return _signed(data, media_type, _STUDIO, (created("digitalCreation"),), signer)
+
+
+def _changed(data: bytes, parent: bytes, description: str, signer: Identity) -> bytes:
+    """A recorded photo, opened and changed in part with AI."""
+    actions = (opened("parent"), edited("compositeWithTrainedAlgorithmicMedia", description))
+    part = Part(parent, _JPEG, "parentOf", "parent", "photo.jpg")
+    return sign(data, _JPEG, Statement("Demonstration", _STUDIO, actions, (part,)), signer)[0]
+
+
+def _resaved(data: bytes, parent: bytes, signer: Identity) -> bytes:
+    """A photo, opened and saved again: the new record speaks of nothing but where it came from."""
+    part = Part(parent, _JPEG, "parentOf", "parent", "photo.jpg")
+    return sign(data, _JPEG, Statement("Demonstration", _STUDIO, (opened("parent"),), (part,)), signer)[0]
+
+
+def _collage(data: bytes, component: bytes, signer: Identity) -> bytes:
+    actions = (created("digitalCreation"), placed("part"))
+    part = Part(component, _PNG, "componentOf", "part", "ai-picture.png")
+    return sign(data, _PNG, Statement("Demonstration", _STUDIO, actions, (part,)), signer)[0]
+
+
+def _against_the_rules(data: bytes, signer: Identity) -> bytes:
+    """Begun twice: the specification allows one beginning. Hash and signature fit all the same."""
+    actions = (created("trainedAlgorithmicMedia"), created("trainedAlgorithmicMedia"))
+    return _signed(data, _JPEG, _SERVICE, actions, signer)
+
+
+def _elsewhere(data: bytes, signer: Identity) -> bytes:
+    statement = Statement("Demonstration", _SERVICE, (created("trainedAlgorithmicMedia"),), elsewhere=_ELSEWHERE)
+    return sign(data, _JPEG, statement, signer)[0]
+
+
+def _sidecar(data: bytes, signer: Identity) -> dict[str, bytes]:
+    statement = Statement("Demonstration", _SERVICE, (created("trainedAlgorithmicMedia"),), beside=True)
+    picture, record = sign(data, _JPEG, statement, signer)
+    return {"ai-sidecar.jpg": picture, "ai-sidecar.c2pa": record}
+
+
+def _bird(picture: Image.Image) -> Image.Image:
+    """The picture with a small bird in its sky."""
+    changed = picture.copy()
+    draw = ImageDraw.Draw(changed)
+    for side in (-1, 1):
+        draw.line([(150, 120), (150 + side * 12, 112), (150 + side * 24, 117)], fill=(28, 26, 34), width=3)
+    return changed
