@@ -29,7 +29,12 @@ def reachable(environment: Mapping[str, str] = os.environ, platform: str = sys.p
     chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
     if chosen and chosen not in ("xcb", "wayland"):
         return True
-    if chosen != "xcb" and environment.get("WAYLAND_DISPLAY") and _wayland_answers() and _plugin_loads("libqwayland.so"):
+    if (
+        chosen != "xcb"
+        and environment.get("WAYLAND_DISPLAY")
+        and _wayland_answers()
+        and _plugin_loads("libqwayland.so")
+    ):
         return True
     display = environment.get("DISPLAY", "")
     return chosen != "wayland" and bool(display) and _x_answers(display) and _plugin_loads("libqxcb.so")
@@ -49,7 +54,7 @@ def _x_answers(display: str) -> bool:
     xcb.xcb_connection_has_error.argtypes = (ctypes.c_void_p,)
     xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
     connection = xcb.xcb_connect(os.fsencode(display), None)
-    answered = xcb.xcb_connection_has_error(connection) == 0
+    answered: bool = xcb.xcb_connection_has_error(connection) == 0
     xcb.xcb_disconnect(connection)
     return answered
 

@@ -20,14 +20,6 @@ def image(picture: Picture) -> QImage:
     return borrowed.copy()  # QImage does not keep the bytes alive
 
 
-def named(pictures: tuple[Picture, ...], name: str) -> QImage:
-    """The picture called `name`, or a null image."""
-    for picture in pictures:
-        if name and picture.name == name:
-            return image(picture)
-    return QImage()
-
-
 def fitted(source: QImage, side: int, scale: float) -> QPixmap:
     """`source` scaled down (never up) into a square of `side` device-independent pixels."""
     if source.isNull():

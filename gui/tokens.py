@@ -80,5 +80,11 @@ PREVIEW_LARGE_FROM: Final = 800  # width of the panel
 THUMBNAIL: Final = 56
 
 # -- families; Chinese characters must not be drawn in their Japanese forms
-CHINESE_FAMILIES: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei UI", "PingFang SC", "Source Han Sans SC")
+CHINESE_FAMILIES: Final = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Source Han Sans SC",
+)
 FIXED_FAMILIES: Final = ("DejaVu Sans Mono", "Cascadia Mono", "Menlo", "Noto Sans Mono CJK SC")

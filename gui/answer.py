@@ -1,0 +1,100 @@
+"""The answer: preview, headline, standing, who says so, and what must not be overlooked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import pictures, tokens
+from gui.entries import Entry, State
+from gui.plain_label import PlainLabel
+from verify.render.panel import Panel
+from verify.render.plain import plain
+from verify.render.wording import Wording
+
+
+class Answer(QFrame):
+    """The first thing that a person reads. While readers look it says so and gives no verdict."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer")
+        self._preview = QLabel(self)
+        self._preview.setObjectName("preview")
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._source = QImage()
+        self._name = PlainLabel(self, "muted")
+        self.headline = PlainLabel(self, "headline")
+        self._badge = PlainLabel(self, "pill")
+        self._standing = PlainLabel(self, "standing")
+        self._says_who = PlainLabel(self, "muted")
+        self._note = PlainLabel(self, "notice")
+        self._alarms = QVBoxLayout()
+        self._alarms.setSpacing(tokens.NEAR)
+        words = QVBoxLayout()
+        words.setSpacing(tokens.NEAR)
+        words.addWidget(self._name)
+        words.addWidget(self.headline)
+        words.addWidget(self._badge)
+        words.addWidget(self._standing)
+        words.addWidget(self._says_who)
+        words.addWidget(self._note)
+        words.addLayout(self._alarms)
+        words.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        layout.setSpacing(tokens.WIDE)
+        layout.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+
+    def show_entry(self, entry: Entry, shown: Panel, wording: Wording) -> None:
+        """Shows what is known of a file."""
+        self._source = pictures.image(shown.preview) if shown.preview else QImage()
+        self._fit_preview()
+        self._preview.setAccessibleName(wording.label("preview"))
+        self._name.show_text(plain(entry.name))
+        if entry.finished:
+            self.headline.show_text(shown.headline)
+            self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
+            self._standing.show_text(shown.standing)
+            self._say(self._says_who, shown.says_who)
+        else:
+            looking = entry.state is State.LOOKING
+            self.headline.show_text(wording.label("still_looking" if looking else "still_waiting"))
+            self._standing.show_text(wording.label("looking_explained" if looking else "waiting_explained"))
+            self._says_who.hide()
+        self._badge.setVisible(entry.finished)
+        self._say(self._note, wording.label("pasted_note") if entry.pasted else "")
+        self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fits the preview."""
+        super().resizeEvent(event)
+        self._fit_preview()
+
+    def _fit_preview(self) -> None:
+        large = self.width() >= tokens.PREVIEW_LARGE_FROM
+        side = tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
+        self._preview.setPixmap(pictures.fitted(self._source, side, self.devicePixelRatioF()))
+        self._preview.setVisible(not self._source.isNull())
+
+    def _show_alarms(self, sentences: list[str]) -> None:
+        while self._alarms.count() > len(sentences):
+            item = self._alarms.takeAt(self._alarms.count() - 1)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        while self._alarms.count() < len(sentences):
+            self._alarms.addWidget(PlainLabel(self, "alarm"))
+        for at, sentence in enumerate(sentences):
+            item = self._alarms.itemAt(at)
+            label = item.widget() if item else None
+            if isinstance(label, PlainLabel):
+                label.show_text(f"⚑ {sentence}")
+
+    @staticmethod
+    def _say(label: PlainLabel, text: str) -> None:
+        label.show_text(text)
+        label.setVisible(bool(text))

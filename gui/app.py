@@ -1,0 +1,66 @@
+"""Opens the window; where no display can be reached it answers in the terminal instead of aborting."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from gui import display
+from verify.model import Options
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Opens the window with the files that `arguments` name; returns the exit status."""
+    paths = [os.path.abspath(argument) for argument in arguments if argument != "--"]  # noqa: PTH100 - names stay as given
+    if not display.reachable():
+        return _answer_as_text(paths)
+    return _open_window(paths)
+
+
+def _answer_as_text(paths: list[str]) -> int:
+    from verify import cli
+    from verify.render.speech import known_language
+    from verify.render.wording import Wording
+
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
+    wording = Wording(known_language(spoken))
+    if not paths:
+        print(wording.label("no_display_no_files"), file=sys.stderr)  # noqa: T201
+        return 2
+    print(wording.label("no_display"), file=sys.stderr)  # noqa: T201
+    return cli.main(["check", "--text", "--", *paths])
+
+
+def _open_window(paths: list[str]) -> int:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from gui import settings, style
+    from gui.main_window import MainWindow
+    from gui.workers import Dispatcher
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
+    application = QApplication(["whence"])
+    application.setApplicationName("Whence")
+    application.setStyle("Fusion")
+    chosen = settings.load()
+    style.dress(application, chosen)
+    dispatcher = Dispatcher(application, current_options)
+    window = MainWindow(chosen, dispatcher)
+    window.show()
+    QTimer.singleShot(0, dispatcher.start)  # nothing but the window itself delays the window
+    if paths:
+        window.check(paths)
+    return application.exec()
+
+
+def current_options() -> Options:
+    """How files are inspected from now on: with the trust lists in force, and without the network."""
+    from datetime import UTC, datetime
+
+    from verify.library.folders import data_folder
+    from verify.library.trust import TrustStore
+
+    return Options(now=datetime.now(UTC), trust=TrustStore(data_folder()).lists())

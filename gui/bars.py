@@ -1,0 +1,75 @@
+"""The two narrow bars: one for a notice at the top, one at the bottom with the line that is always there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from gui import tokens
+from gui.actions import LANGUAGES, Actions
+from gui.announcement import announce
+from gui.plain_label import PlainLabel
+from verify.render.wording import Wording
+
+
+class NoticeBar(QFrame):
+    """Says why something was not done, until it is dismissed or something else is said."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBar")
+        self._text = PlainLabel(self, "body")
+        self._key = ""
+        self._dismiss = QPushButton(self)
+        self._dismiss.clicked.connect(self._on_dismissed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._dismiss)
+        self.hide()
+
+    def say(self, key: str, wording: Wording) -> None:
+        """Shows the label `key` and has it read aloud."""
+        self._key = key
+        self.set_wording(wording)
+        self.show()
+        announce(self, wording.label(key))
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says the same in another language."""
+        self._dismiss.setText(wording.label("dismiss"))
+        if self._key:
+            self._text.show_text(wording.label(self._key))
+
+    @property
+    def text(self) -> str:
+        """What it says at present, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self._key = ""
+        self.hide()
+
+
+class BottomBar(QWidget):
+    """What Whence is and is not, and the choice of language."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomBar")
+        self._always = PlainLabel(self, "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.TIGHT + 2, tokens.WIDE, tokens.TIGHT + 2)
+        layout.addWidget(self._always, 1)
+        for (_code, name), action in zip(LANGUAGES, actions.languages.actions(), strict=True):
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setAccessibleName(name)
+            layout.addWidget(button)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says the line in another language."""
+        self._always.show_text(wording.always())

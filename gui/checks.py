@@ -1,0 +1,70 @@
+"""Brings the list of files and the dispatcher together: what is listed is inspected, what is answered is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.entries import Entry
+from gui.file_list import FileListModel
+from gui.workers import Dispatcher
+from verify import wire
+from verify.model import Problem
+
+
+class Checks(QObject):
+    """`changed` carries the Entry of which something new is known."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
+        super().__init__(parent)
+        self._files = files
+        self._dispatcher = dispatcher
+        dispatcher.told.connect(self._on_told)
+        dispatcher.lost.connect(self._on_lost)
+
+    def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[Entry]:
+        """Has files checked; those that are listed already are checked again. Returns their entries."""
+        for entry in self._files.known(paths):
+            self._dispatcher.cancel(entry.number)
+        entries = self._files.take_in(paths, pasted=pasted)
+        for entry in entries:
+            self._dispatcher.inspect(entry.number, entry.path)
+        return entries
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        """Takes files off the list; nothing more is looked for in them."""
+        for entry in entries:
+            self._dispatcher.cancel(entry.number)
+        self._files.remove(entries)
+
+    @Slot(object)
+    def _on_told(self, event: wire.Taken | wire.Seen | wire.Progress | wire.Reported) -> None:
+        entry = self._files.entry(event.id)
+        if entry is None:
+            return
+        match event:
+            case wire.Taken():
+                entry.begin_looking()
+            case wire.Seen():
+                for item in (event.record, *event.pictures, *event.fields, *event.findings):
+                    if item is not None:
+                        entry.note(item)
+            case wire.Progress():
+                entry.note(event.reading)
+            case wire.Reported():
+                entry.finish(event.report)
+        self._tell(entry)
+
+    @Slot(int, object)
+    def _on_lost(self, number: int, problem: Problem) -> None:
+        entry = self._files.entry(number)
+        if entry is not None:
+            entry.fail(problem)
+            self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        self._files.note_change(entry)
+        self.changed.emit(entry)

@@ -1,0 +1,95 @@
+"""Draws one step of the story: thumbnail, title, how it belongs to the next step, signer, state, what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui import pictures, tokens, typeset
+
+if TYPE_CHECKING:
+    from gui.history_tree import HistoryTree
+
+Index = QModelIndex | QPersistentModelIndex
+
+NODE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_LINES: Final = 6  # of each part of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One row: its words and its thumbnail, which may be null."""
+
+    title: str
+    relation: str
+    signer: str
+    state: str
+    what: str
+    thumbnail: QImage
+
+    @property
+    def spoken(self) -> str:
+        """All its words, for a screen reader."""
+        return "\n".join(text for text in (self.title, self.relation, self.signer, self.state, self.what) if text)
+
+
+class HistoryRow(QStyledItemDelegate):
+    """Rows of different height, wrapped to the width of the tree."""
+
+    def __init__(self, tree: HistoryTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def height(self, index: Index, width: float) -> int:
+        """The height of a row of this width, in device-independent pixels."""
+        step: Node = index.data(NODE_ROLE)
+        room = width - tokens.THUMBNAIL - 3 * tokens.GAP
+        words = sum(typeset.height_of(text, font, room, _LINES) for text, font in self._parts(step))
+        return round(max(words, tokens.THUMBNAIL) + 2 * tokens.NEAR)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: as high as the words need."""
+        width = self._tree.row_width(index)
+        return QSize(width, self.height(index, width))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: draws the row."""
+        step: Node = index.data(NODE_ROLE)
+        palette = option.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
+        box = QRectF(option.rect).adjusted(tokens.GAP, tokens.NEAR, -tokens.GAP, -tokens.NEAR)
+        frame = QRectF(box.left(), box.top(), tokens.THUMBNAIL, tokens.THUMBNAIL)
+        painter.fillRect(frame, palette.color(QPalette.ColorRole.AlternateBase))
+        shown = pictures.fitted(step.thumbnail, tokens.THUMBNAIL, painter.device().devicePixelRatio())
+        if not shown.isNull():
+            size = shown.deviceIndependentSize()
+            left = frame.center().x() - size.width() / 2
+            top = frame.center().y() - size.height() / 2
+            painter.drawPixmap(QRectF(left, top, size.width(), size.height()), shown, QRectF(shown.rect()))
+        box.setLeft(frame.right() + tokens.GAP)
+        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
+        for number, (text, font) in enumerate(self._parts(step)):
+            used = typeset.draw(painter, text, font, ink if number != 1 else quiet, box, lines=_LINES)
+            box.setTop(box.top() + used)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.Link))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def _parts(self, step: Node) -> list[tuple[str, QFont]]:
+        strong, small = QFont(self._tree.font()), QFont(self._tree.font())
+        strong.setPointSizeF(tokens.STRONG)
+        strong.setWeight(QFont.Weight.DemiBold)
+        small.setPointSizeF(tokens.SMALL)
+        who = " · ".join(text for text in (step.signer, step.state) if text)
+        body = [(line, small) for text in (who, step.what) for line in text.split("\n") if line]
+        return [(step.title, strong), (step.relation, small), *body]

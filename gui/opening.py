@@ -1,0 +1,54 @@
+"""The dialogs that open files and folders. They show names; they look into no file to find an icon for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QFileInfo, QObject, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+
+from verify.render.wording import Wording
+
+
+class PlainIcons(QFileIconProvider):
+    """Icons by kind only: Qt would otherwise read the beginning of files to tell their type."""
+
+    def icon(self, of: QFileIconProvider.IconType | QFileInfo) -> QIcon:
+        """Qt: the icon of a folder or of a file."""
+        if isinstance(of, QFileInfo):
+            of = QFileIconProvider.IconType.Folder if of.isDir() else QFileIconProvider.IconType.File
+        return super().icon(of)
+
+
+class Opening(QObject):
+    """Asks for files or for a folder; `chosen` carries the paths."""
+
+    chosen = Signal(list)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._icons = PlainIcons()
+        self._folder = ""
+
+    def ask_for_files(self, wording: Wording) -> None:
+        """Opens a dialog for one or more files of any kind."""
+        self._ask(QFileDialog.FileMode.ExistingFiles, wording.label("choose_files"))
+
+    def ask_for_folder(self, wording: Wording) -> None:
+        """Opens a dialog for a folder."""
+        self._ask(QFileDialog.FileMode.Directory, wording.label("choose_folder"))
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self._window, title, self._folder)
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
+        dialog.setIconProvider(self._icons)
+        dialog.filesSelected.connect(self._on_selected)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(list)
+    def _on_selected(self, paths: list[str]) -> None:
+        if paths:
+            self._folder = QFileInfo(paths[0]).absolutePath()
+            self.chosen.emit(paths)

@@ -1,0 +1,40 @@
+"""The one kind of label in the window: plain text, wrapped even where there is no space. It never sees markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
+_LONG_RUN: Final = re.compile(rf"[^\s⺀-鿿　-ヿ]{{{_UNBROKEN_CHARACTERS + 1},}}")
+_BREAK: Final = "\u200b"
+
+
+class PlainLabel(QLabel):
+    """A label of one of the kinds that `style` knows: headline, title, strong, body, muted, caption, pill."""
+
+    def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setWordWrap(kind != "pill")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        if kind == "pill":
+            policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(self.wordWrap())
+        self.setSizePolicy(policy)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Shows `text`; long runs without a space get invisible places to break at, which nobody hears."""
+        broken = _LONG_RUN.sub(_with_breaks, text)
+        self.setText(broken)
+        self.setAccessibleName(text if broken != text else "")
+
+
+def _with_breaks(run: re.Match[str]) -> str:
+    text = run.group()
+    return _BREAK.join(text[at : at + _UNBROKEN_CHARACTERS] for at in range(0, len(text), _UNBROKEN_CHARACTERS))

@@ -1,0 +1,123 @@
+"""The panel: the answer first, then what to do, the story, the reasons, and at last everything.
+
+It shows a report; while readers still look it shows what they saw, without a verdict. It computes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui import tokens
+from gui.answer import Answer
+from gui.entries import Entry
+from gui.field_table import FieldTable
+from gui.finding_card import FindingCards
+from gui.history_tree import HistoryTree
+from gui.lines import Lines
+from gui.next_steps import NextSteps
+from gui.plain_label import PlainLabel
+from gui.raw_record import RawRecord
+from gui.section import Section
+from verify.render.panel import Panel, panel
+from verify.render.wording import Wording
+
+_FIELD_CHARACTERS: Final = 1  # the table of fields bounds its own texts, and only those that are seen
+
+
+class ProvenancePanel(QScrollArea):
+    """One file, read from top to bottom."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._entry: Entry | None = None
+        page = QWidget(self)
+        page.setObjectName("page")
+        self._column = QWidget(page)
+        self._column.setMaximumWidth(tokens.PANEL_WIDEST)
+        self.answer = Answer(self._column)
+        self.steps = NextSteps(self._column)
+        self.history = HistoryTree(self._column)
+        self.reasons = FindingCards(self._column)
+        self.doubts = FindingCards(self._column)
+        self.others = FindingCards(self._column)
+        self.lookers = Lines(self._column)
+        self.unchecked = Lines(self._column)
+        self.fields = FieldTable(self._column)
+        self.raw = RawRecord(self._column)
+        story = QWidget(self._column)
+        self._story_explained = PlainLabel(story, "muted")
+        _stack(story, self._story_explained, self.history)
+        self._sections = {
+            "next_steps": Section(self._column, self.steps),
+            "story": Section(self._column, story),
+            "reasons": Section(self._column, self.reasons),
+            "doubts": Section(self._column, self.doubts),
+            "also_found": Section(self._column, self.others),
+            "looked_at_by": Section(self._column, self.lookers),
+            "not_checked": Section(self._column, self.unchecked),
+            "everything": Section(self._column, self.fields, unfolded=False),
+            "raw_record": Section(self._column, self.raw, unfolded=False),
+        }
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        layout.setSpacing(tokens.WIDE)
+        layout.addWidget(self.answer)
+        for section in self._sections.values():
+            layout.addWidget(section)
+        layout.addStretch()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._column, 1)
+        row.addStretch()
+        self.setWidget(page)
+
+    def show_entry(self, entry: Entry, wording: Wording) -> None:
+        """Shows what is known of a file; another file is shown from its beginning."""
+        shown = panel(entry.report, wording, _FIELD_CHARACTERS)
+        self.setAccessibleName(wording.label("answer"))
+        self._story_explained.show_text(wording.label("story_explained"))
+        self.answer.show_entry(entry, shown, wording)
+        self.fields.show_report(entry.report, shown, wording)
+        present = {
+            "next_steps": self.steps.show_steps(shown.next_steps if entry.finished else (), wording),
+            "story": self.history.show_story(shown.story, wording),
+            "reasons": self.reasons.show_cards(shown.reasons, wording),
+            "doubts": self.doubts.show_cards(shown.doubts, wording),
+            "also_found": self.others.show_cards(shown.also_found, wording),
+            "looked_at_by": self.lookers.show_lines(tuple(("", sentence) for sentence in shown.looked_at_by)),
+            "not_checked": self.unchecked.show_lines(tuple(("", text) for text in _unchecked(shown, entry))),
+            "everything": True,
+            "raw_record": self.raw.show_record(entry.report.record.raw, wording),
+        }
+        for key, section in self._sections.items():
+            unfinished = key == "also_found" and not entry.finished
+            section.set_title(wording.label("seen_so_far" if unfinished else key))
+            section.setVisible(present[key])
+        if entry is not self._entry:
+            self._entry = entry
+            self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the column never grows beyond what can be read well."""
+        super().resizeEvent(event)
+        self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
+
+
+def _unchecked(shown: Panel, entry: Entry) -> tuple[str, ...]:
+    return shown.not_checked if entry.finished else ()
+
+
+def _stack(parent: QWidget, *widgets: QWidget) -> None:
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.NEAR)
+    for widget in widgets:
+        layout.addWidget(widget)
