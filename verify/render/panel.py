@@ -12,6 +12,10 @@ from verify.render.plain import plain
 from verify.render.story import Chapter, story
 from verify.render.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
 
+Rows = tuple[tuple[str, str], ...]  # (caption, text)
+
+_FACT_CHARACTERS = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -48,17 +52,17 @@ class Panel:
     headline: str
     standing: str
     says_who: str
-    summary: str
     alarms: tuple[AlarmWords, ...]
     next_steps: tuple[Step, ...]
     story: tuple[StoryNode, ...]
     reasons: tuple[Card, ...]
     doubts: tuple[Card, ...]
-    also_seen: tuple[Card, ...]
-    looked_by: tuple[tuple[str, str], ...]  # (reader, how it fared)
+    also_found: tuple[Card, ...]
+    looked_at_by: tuple[str, ...]  # how each reader fared
     not_checked: tuple[str, ...]
     fields: tuple[FieldGroup, ...]
-    facts: tuple[tuple[str, str], ...]  # (label, value) of the file and the check
+    file: Rows
+    check: Rows
     preview: Picture | None
     always: str
 
@@ -74,17 +78,17 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         headline=wording.headline(report),
         standing=wording.standing(report),
         says_who=wording.says_who(report),
-        summary=wording.summary(report),
         alarms=wording.alarms(report),
         next_steps=wording.next_steps(report),
         story=tuple(_node(chapter, report, wording, pictures) for chapter in story(report.record)),
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),
-        also_seen=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
-        looked_by=tuple((wording.reader(item.reader), wording.reading(item, report)) for item in report.readings),
+        also_found=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
+        looked_at_by=tuple(wording.reading(reading, report) for reading in report.readings),
         not_checked=wording.not_checked(report),
         fields=_groups(report.fields, wording, field_characters),
-        facts=_facts(report, wording),
+        file=_file_facts(report, wording),
+        check=_check_facts(report, wording),
         preview=pictures.get("preview"),
         always=wording.always(),
     )
@@ -92,9 +96,20 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
 
 def _node(chapter: Chapter, report: Report, wording: Wording, pictures: dict[str, Picture]) -> StoryNode:
     manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
-    words = wording.manifest(manifest, report.record) if manifest else wording.ingredient(ingredient)
+    words = wording.manifest(manifest, report.record) if manifest else _without_record(ingredient, wording)
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
     return StoryNode(chapter, words, pictures.get(thumbnail))
+
+
+def _without_record(ingredient: Ingredient, wording: Wording) -> NodeWords:
+    """Material that has no record of its own: only what the step that used it says of it."""
+    return NodeWords(
+        title=plain(ingredient.title or ingredient.media_type),
+        signer="",
+        state=wording.label("no_own_record"),
+        what=wording.source_type(ingredient.source_type) if ingredient.source_type else "",
+        relation=wording.relation(ingredient.relation),
+    )
 
 
 def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[Card, ...]:
@@ -117,17 +132,24 @@ def _groups(fields: tuple[Field, ...], wording: Wording, characters: int) -> tup
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 
 
-def _facts(report: Report, wording: Wording) -> tuple[tuple[str, str], ...]:
-    file, run = report.file, report.run
-    lists = "; ".join(f"{item.name} ({item.date})" for item in run.lists)
+def _file_facts(report: Report, wording: Wording) -> Rows:
+    file = report.file
     rows = (
-        ("place", file.path),
-        ("size", f"{file.size:,} B".replace(",", "\u00a0") if file.size else ""),
-        ("media_type", file.media_type),
-        ("sha256", file.sha256),
+        ("file_path", file.path),
+        ("file_size", f"{file.size:,}".replace(",", "\u00a0") if file.size else ""),
+        ("file_type", file.media_type),
+        ("file_hash", file.sha256),
+    )
+    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+
+
+def _check_facts(report: Report, wording: Wording) -> Rows:
+    run = report.run
+    engines = (f"{name} {version}" for name, version in run.engines)
+    rows = (
         ("checked_at", run.checked_at),
-        ("checked_with", ", ".join(f"{name} {version}" for name, version in (("Whence", run.whence), *run.engines))),
-        ("trust_lists", lists),
+        ("version", ", ".join(filter(None, (run.whence, *engines)))),
+        *(("trust_list", f"{item.name} ({item.date})") for item in run.lists),
         ("network", wording.label("network_used" if run.network else "network_unused")),
     )
-    return tuple((wording.label(key), plain(value, 1_000)) for key, value in rows if value)
+    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)

@@ -33,7 +33,7 @@ def text(report: Report, wording: Wording, columns: int, *, colour: bool = False
     """The panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
-    and steps of the story at full length. Web addresses and checksums are never broken and may be longer than a line.
+    and steps of the story at full length. Web addresses are never broken and may be longer than a line.
     """
     shown = panel(report, wording, ALL_FIELD_CHARACTERS if everything else FIELD_CHARACTERS)
     page = _Page(max(NARROWEST, min(columns, WIDEST)), wording, colour, everything)
@@ -56,19 +56,20 @@ class _Page:
         for line in wrap(shown.headline, self.columns):
             yield self._styled(_BOLD, line)
         yield ""
-        yield from self._set(shown.standing, f"{shown.badge.shape} {shown.badge.word} · ", "  ")
+        yield from self._set(self._joined(shown.badge.word, shown.standing), f"{shown.badge.shape} ", "  ")
         yield from self._set(shown.says_who, "  ", "  ")
         for alarm in shown.alarms:
             yield from self._set(alarm.sentence, "⚑ ", "  ")
         yield from self._section("next_steps", self._steps(shown))
         yield from self._section("story", self._story(shown.story))
-        yield from self._section("why", self._cards(shown.reasons))
-        yield from self._section("against", self._cards(shown.doubts))
-        yield from self._section("also_seen", self._cards(shown.also_seen))
-        yield from self._section("looked_by", self._table(shown.looked_by, "  "))
+        yield from self._section("reasons", self._cards(shown.reasons))
+        yield from self._section("doubts", self._cards(shown.doubts))
+        yield from self._section("also_found", self._cards(shown.also_found))
+        yield from self._section("looked_at_by", self._list(shown.looked_at_by))
         yield from self._section("not_checked", self._list(shown.not_checked))
-        yield from self._section("fields", self._fields(shown.fields))
-        yield from self._section("file", self._table(shown.facts, "  "))
+        yield from self._section("everything", self._fields(shown.fields))
+        yield from self._section("group_file", self._table(shown.file, "  "))
+        yield from self._section("group_check", self._table(shown.check, "  "))
         yield ""
         for line in wrap(shown.always, self.columns):
             yield self._styled(_FAINT, line)
@@ -101,7 +102,7 @@ class _Page:
                 rail += "  " * min(node.chapter.depth, DEEPEST)
                 yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
                 if node.chapter.told:
-                    details = (self.wording.label("told_above"), "", "")
+                    details = (self.wording.label("told_before"), "", "")
             for detail in details:
                 yield from self._set(detail, rail, rail)
         yield from self._rest(nodes, kept, "  ")
@@ -143,11 +144,7 @@ class _Page:
 
     def _set(self, content: str, first: str, others: str) -> Iterator[str]:
         """`content` in lines, the first one behind `first`, the further ones behind `others`."""
-        room = self.columns - max(width(first), width(others))
-        if width(first) > self.columns // 2:
-            yield first.rstrip()
-            first, room = others, self.columns - width(others)
-        for line in wrap(content, room):
+        for line in wrap(content, self.columns - max(width(first), width(others))):
             yield (first + line).rstrip()
             first = others
 

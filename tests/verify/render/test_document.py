@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.verify.render import reports
+from tests.verify.render import examples
 from verify import model
 from verify.model import FileFacts, Report
 from verify.render.document import document, line
@@ -45,13 +45,13 @@ def test_the_schema_names_the_very_words_of_the_model(name: str, vocabulary: typ
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("make", [reports.full, reports.nothing, reports.unreadable])
+@pytest.mark.parametrize("make", [examples.full, examples.nothing, examples.unreadable])
 def test_every_report_keeps_the_schema(make: Any, language: str) -> None:
     VALIDATOR.validate(json.loads(line(make(), Wording(language))))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(report=reports.reports())
+@given(report=examples.reports())
 def test_a_hostile_report_is_still_one_valid_line(report: Report) -> None:
     text = line(report, Wording("en"))
     assert len(text.splitlines()) == 1
@@ -60,19 +60,19 @@ def test_a_hostile_report_is_still_one_valid_line(report: Report) -> None:
 
 
 def test_text_out_of_the_file_comes_back_unchanged_but_for_lone_surrogates() -> None:
-    report = Report(FileFacts(path="/a", name=reports.NASTY))
+    report = Report(FileFacts(path="/a", name=examples.NASTY))
     name = json.loads(line(report, Wording("en")))["file"]["name"]
-    assert name == reports.NASTY.replace("\ud800", "\ufffd")
+    assert name == examples.NASTY.replace("\ud800", "\ufffd")
 
 
 def test_the_line_says_what_the_document_says() -> None:
     wording = Wording("en")
-    assert json.loads(line(reports.full(), wording)) == json.loads(json.dumps(document(reports.full(), wording)))
+    assert json.loads(line(examples.full(), wording)) == json.loads(json.dumps(document(examples.full(), wording)))
 
 
 def test_codes_never_change_with_the_language() -> None:
     def codes(language: str) -> Any:
-        said = json.loads(line(reports.full(), Wording(language)))
+        said = json.loads(line(examples.full(), Wording(language)))
         keep = ("conclusion", "standing", "alarms", "origin", "edits", "by", "reasons", "doubts")
         cards = [{key: card[key] for key in ("code", "claim", "strength", "facts")} for card in said["findings"]]
         return {key: said["verdict"][key] for key in keep}, said["record"], cards
@@ -81,7 +81,7 @@ def test_codes_never_change_with_the_language() -> None:
 
 
 def test_the_history_holds_every_manifest_once_with_its_relation() -> None:
-    history = json.loads(line(reports.full(), Wording("en")))["record"]["history"]
+    history = json.loads(line(examples.full(), Wording("en")))["record"]["history"]
     assert history["active"] == "urn:edited"
     assert [(item["label"], item["relation"], item["state"]) for item in history["manifests"]] == [
         ("urn:edited", "", "trusted"),
@@ -92,10 +92,10 @@ def test_the_history_holds_every_manifest_once_with_its_relation() -> None:
 
 
 def test_the_record_s_signals_are_the_active_manifest_s_alone() -> None:
-    record = json.loads(line(reports.full(), Wording("en")))["record"]
+    record = json.loads(line(examples.full(), Wording("en")))["record"]
     assert record["signals"] == {"inception": [], "transformation": ["perceptibleGenAI"]}
     assert record["signer"] == "Example Imaging"
 
 
 def test_pictures_are_left_out() -> None:
-    assert "rgb" not in line(reports.full(), Wording("en"))
+    assert "rgb" not in line(examples.full(), Wording("en"))

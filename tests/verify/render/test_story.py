@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.verify.render import reports
+from tests.verify.render import examples
 from verify.model import Ingredient, Manifest, Record, RecordState, Report
 from verify.render.story import first_relations, story
 
@@ -27,7 +27,7 @@ def _told(record: Record) -> list[tuple[str, int, bool]]:
 
 
 def test_the_beginning_is_told_first_and_the_file_last() -> None:
-    assert _told(reports.full().record) == [
+    assert _told(examples.full().record) == [
         ("urn:camera", 0, False),
         ("urn:edited", 0, False),
         ("urn:drawing", 1, False),
@@ -72,7 +72,7 @@ def test_a_thousand_steps_do_not_exhaust_the_stack() -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(report=reports.reports())
+@given(report=examples.reports())
 def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> None:
     unique = tuple({manifest.label: manifest for manifest in report.record.manifests}.values())
     record = replace(report.record, manifests=unique)

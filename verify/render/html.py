@@ -1,0 +1,169 @@
+"""The panels of one or more reports as one page that needs nothing else: no script, no address that is fetched.
+
+A content security policy holds that even where escaping should fail.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Final
+
+from verify.model import Report
+from verify.render.markup import Markup, element, image, style
+from verify.render.panel import Card, Panel, Rows, StoryNode, panel
+from verify.render.wording import Wording
+
+FIELD_CHARACTERS: Final = 4_000
+DEEPEST: Final = 5  # levels of indentation that the style sheet knows
+CHAPTERS: Final = 200
+CARDS: Final = 200
+
+_NOTHING: Final = Markup()
+
+
+def html(reports: Sequence[Report], wording: Wording) -> str:
+    """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
+    sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
+    title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        style(sheet),
+    )
+    body = element(
+        "body",
+        _contents(panels),
+        element("main", element("h1", "Whence"), *(_article(shown, at, wording) for at, shown in enumerate(panels))),
+        element("footer", element("p", wording.always(), class_="small")),
+    )
+    return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"
+
+
+def _contents(panels: Sequence[Panel]) -> Markup:
+    """Links to the files, where there is more than one."""
+    if len(panels) < 2:
+        return _NOTHING
+    rows = (
+        element("li", element("a", shown.name, href=f"#file-{at}"), " · ", shown.headline)
+        for at, shown in enumerate(panels)
+    )
+    return element("nav", element("ol", *rows))
+
+
+def _article(shown: Panel, at: int, wording: Wording) -> Markup:
+    label = wording.label
+    alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
+    answer = element(
+        "div",
+        element("p", shown.name, class_="name"),
+        element("h2", shown.headline, id=f"answer-{at}"),
+        element("p", element("span", f"{shown.badge.shape} {shown.badge.word}", class_="badge"), " · ", shown.standing),
+        element("p", shown.says_who) if shown.says_who else _NOTHING,
+        _list("ul", alarms, class_="alarms"),
+    )
+    return element(
+        "article",
+        element("header", image(shown.preview, label("preview_of")), answer),
+        _section(label("next_steps"), _steps(shown)),
+        _section(label("story"), _story(shown.story, wording)),
+        _section(label("reasons"), _cards(shown.reasons, wording)),
+        _section(label("doubts"), _cards(shown.doubts, wording)),
+        _section(label("also_found"), _cards(shown.also_found, wording)),
+        _section(label("looked_at_by"), _sentences(shown.looked_at_by)),
+        _section(label("not_checked"), _sentences(shown.not_checked)),
+        _section(label("everything"), _fields(shown, label("everything"))),
+        _section(label("group_file"), _rows(shown.file)),
+        _section(label("group_check"), _rows(shown.check)),
+        id=f"file-{at}",
+        aria_labelledby=f"answer-{at}",
+    )
+
+
+def _section(heading: str, body: Markup) -> Markup:
+    return element("section", element("h3", heading), body) if body else _NOTHING
+
+
+def _list(name: str, items: Iterable[Markup], **attributes: str) -> Markup:
+    kept = tuple(items)
+    return element(name, *kept, **attributes) if kept else _NOTHING
+
+
+def _sentences(sentences: Iterable[str]) -> Markup:
+    return _list("ul", (element("li", sentence) for sentence in sentences))
+
+
+def _steps(shown: Panel) -> Markup:
+    return _list("ol", (element("li", step.text, _link(step.url)) for step in shown.next_steps))
+
+
+def _link(address: str) -> Markup:
+    """A link behind its text; whatever is not https stays text."""
+    if not address:
+        return _NOTHING
+    if not address.startswith("https://"):
+        return element("span", f" {address}")
+    return element("span", " ", element("a", address, href=address, rel="noreferrer noopener"))
+
+
+def _story(nodes: tuple[StoryNode, ...], wording: Wording) -> Markup:
+    items = []
+    for node in nodes[:CHAPTERS]:
+        words, depth = node.words, node.chapter.depth
+        told = (wording.label("told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+        title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
+        lines = (element("p", line) for line in told if line)
+        items.append(
+            element(
+                "li",
+                _NOTHING if node.chapter.told else image(node.picture, wording.label("step_picture")),
+                element("div", element("h4", title), *lines),
+                class_=f"d{min(depth, DEEPEST)}" if depth else "",
+            )
+        )
+    return _list("ol", (*items, *_left_out(nodes, CHAPTERS, "li")), class_="story")
+
+
+def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
+    items = []
+    for card in cards[:CARDS]:
+        badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
+        rows = (
+            (wording.label("found"), card.words.found),
+            (wording.label("means"), card.words.meaning),
+            (wording.label("does_not_prove"), card.words.limits),
+            (wording.label("place"), card.where),
+        )
+        heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
+        items.append(element("div", heading, _rows(rows), class_="card"))
+    return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Markup:
+    filled: Rows = tuple((caption, text) for caption, text in rows if text)
+    pairs = [part for caption, text in filled for part in (element("dt", caption), element("dd", text))]
+    return element("dl", *pairs) if pairs else _NOTHING
+
+
+def _fields(shown: Panel, heading: str) -> Markup:
+    if not shown.fields:
+        return _NOTHING
+    groups = (
+        element("div", element("h4", group.heading), _rows((name, value) for name, value, _place in group.fields))
+        for group in shown.fields
+    )
+    count = sum(len(group.fields) for group in shown.fields)
+    return element("details", element("summary", f"{heading} ({count})"), *groups)
+
+
+def _left_out(items: Sequence[object], limit: int, name: str) -> tuple[Markup, ...]:
+    return (element(name, f"… +{len(items) - limit}"),) if len(items) > limit else ()
