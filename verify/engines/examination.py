@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
 from verify.engines import pictures, presence
@@ -18,9 +19,14 @@ from verify.engines.c2pa_engine import (
     RemoteRecordError,
     UnknownFormatError,
     opened,
+    validation_results,
 )
 from verify.media import Media
-from verify.model import Ingredient, Manifest, Options, Picture, Record, RecordState
+from verify.model import Manifest, Options, Picture, Record, RecordState
+from verify.record import manifests as record_manifests
+
+if TYPE_CHECKING:
+    from verify.engines import vouching
 
 ALONE: Final = "application/c2pa"
 
@@ -77,7 +83,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     file changed meanwhile.
     """
     if media.media_type == ALONE:
-        yield from _read(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
+        yield from _surely(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
     try:
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
@@ -87,7 +93,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
             found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
     except RemoteRecordError as error:
         if options.fetched is not None:
-            yield from _from_store(
+            yield from _surely(
                 media, options, "fetched", options.fetched, url=error.url, hashed=hashed, thumbnails=thumbnails
             )
             return
@@ -104,13 +110,20 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     if beside is None:
         yield found
     else:
-        yield from _from_store(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails)
+        yield from _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails)
 
 
-def _from_store(
-    media: Media, options: Options, location: str, store: bytes, *, url: str, hashed: bool, thumbnails: bool
+def _surely(
+    media: Media,
+    options: Options,
+    location: str,
+    store: bytes | None,
+    *,
+    url: str = "",
+    hashed: bool,
+    thumbnails: bool,
 ) -> Iterator[Record | Picture]:
-    """The record that `store` (from beside or afar) holds for `media`."""
+    """As `_read`, where a record is known to be there: whatever the engine cannot read of it is malformed."""
     try:
         for item in _read(media, options, location, store, hashed=hashed, thumbnails=thumbnails):
             yield replace(item, url=url) if isinstance(item, Record) else item
@@ -123,17 +136,21 @@ def _read(
     media: Media, options: Options, location: str, store: bytes | None, *, hashed: bool, thumbnails: bool
 ) -> Iterator[Record | Picture]:
     from verify.engines import vouching
-    from verify.record import manifests as record_manifests
 
     with opened(media, options.trust, store=store, hashed=hashed) as record:
         document = _without_bindings(record.document) if location == "alone" else record.document
-        found = _named(record_manifests.parse(document)[: limits.MANIFESTS], document)
+        found = record_manifests.parse(document)
         if not found:
             raise BrokenRecordError("the engine gives no manifest")
         raw = record.text[: limits.RAW_RECORD_CHARACTERS]
         if hashed:
-            answer = Record(found[0].state, found[0].codes, found, location, raw=raw)
-            yield vouching.vouched(answer, lambda label: _store(record, label), options.trust)
+            stores = partial(_store, record)
+            alone = _validated_alone(found, stores, options)
+            if alone:
+                found = record_manifests.parse(document, alone)
+            yield vouching.vouched(
+                Record(found[0].state, found[0].codes, found, location, raw=raw), stores, options.trust
+            )
         else:
             # nothing was verified, so no manifest has a code and the state is the one that carries least
             yield Record(found[0].state, (), found, location, checking=True, raw=raw)
@@ -146,6 +163,25 @@ def _store(record: Opened, label: str) -> bytes:
     return record.resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
 
 
+def _validated_alone(found: tuple[Manifest, ...], stores: vouching.Store, options: Options) -> dict[str, object]:
+    """Validation results, by label, of listed signers' manifests that hang under somebody whom no list knows.
+
+    What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it.
+    """
+    from verify.engines import vouching
+
+    alone: dict[str, object] = {}
+    if found[0].state is RecordState.TRUSTED:
+        return alone
+    for manifest in found[1:]:
+        if len(alone) >= limits.VALIDATED_ALONE:
+            break
+        store = stores(manifest.label)
+        if vouching.is_listed(store, manifest.label, options.trust):
+            alone[manifest.label] = validation_results(store, options.trust)
+    return alone
+
+
 def _without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The crJSON without the failures that a record shows only because its file is not here."""
     active, *others = document["manifests"]
@@ -154,39 +190,6 @@ def _without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
         item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)
     ]  # fmt: skip
     return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
-
-
-def _named(found: tuple[Manifest, ...], document: Mapping[str, Any]) -> tuple[Manifest, ...]:
-    """`found` with the names of the thumbnails of manifests and ingredients."""
-    assertions = {item.get("label"): item.get("assertions") or {} for item in document["manifests"]}
-    return tuple(_with_thumbnails(manifest, assertions.get(manifest.label) or {}) for manifest in found)
-
-
-def _with_thumbnails(manifest: Manifest, assertions: Mapping[str, Any]) -> Manifest:
-    own = next((label for label in assertions if str(label).startswith("c2pa.thumbnail.claim")), None)
-    return replace(
-        manifest,
-        thumbnail=_identifier(assertions[own], manifest.label) if own else "",
-        ingredients=tuple(
-            _with_thumbnail(item, assertions.get(item.label), manifest.label) for item in manifest.ingredients
-        ),
-    )
-
-
-def _with_thumbnail(ingredient: Ingredient, assertion: object, manifest: str) -> Ingredient:
-    picture = assertion.get("thumbnail") if isinstance(assertion, Mapping) else None
-    return replace(ingredient, thumbnail=_identifier(picture, manifest)) if picture else ingredient
-
-
-def _identifier(picture: object, manifest: str) -> str:
-    """The absolute address of a thumbnail within the store, from an assertion or a hashed URI."""
-    if not isinstance(picture, Mapping):
-        return ""
-    address = picture.get("identifier") or picture.get("url")
-    if not isinstance(address, str) or not address.startswith("self#jumbf=") or len(address) > limits.FACT_CHARACTERS:
-        return ""
-    place = address.removeprefix("self#jumbf=")
-    return address if place.startswith("/") else f"self#jumbf=/c2pa/{manifest}/{place}"
 
 
 def _thumbnails(record: Opened, found: tuple[Manifest, ...]) -> Iterator[Picture]:

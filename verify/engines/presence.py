@@ -54,8 +54,8 @@ def _in_jpeg(media: Media) -> bool:
         if head[1] == 0xFF:  # a fill byte
             at += 1
             continue
-        # APP11 "JP", box instance, sequence, then the JUMBF box, its description box and the label of a store
-        if head[1] == 0xEB and head[4:6] == b"JP" and head[16:20] == b"jumb" and b"c2pa" in head[20:]:
+        # APP11 "JP", box instance, sequence, then the JUMBF box, its description box with the type and label of a store
+        if head[1] == 0xEB and head[4:6] == b"JP" and b"c2pa" in head[20:]:
             return True
         at += 2 + max(2, int.from_bytes(head[2:4], "big"))
     return False
@@ -74,10 +74,10 @@ def _in_png(media: Media) -> bool:
 
 
 def _in_riff(media: Media) -> bool:
-    at = 12
+    at, end = 12, 8 + int.from_bytes(media.read_at(4, 4), "little")
     for _ in range(limits.SEGMENTS):
         head = media.read_at(at, 8)
-        if len(head) < 8:
+        if len(head) < 8 or at + 8 > end:
             return False
         if head[:4] == b"C2PA":
             return True

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from verify import limits
+from verify.engines import presence
 from verify.media import Media, MediaError
 from verify.model import Options, Problem, RecordState, SecondOpinion
 from verify.record import states
 
 NAME: Final = "encypher-c2pa"
+
+_ELSEWHERE: Final = "manifest.inaccessible"
+_OWN_CODES: Final = "com.encypher."  # remarks of its maker, outside the specification
 
 FORMATS: Final = frozenset((
     "application/epub+zip",
@@ -78,6 +82,8 @@ def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
         if not report.get("present") and store is not None:
             report = _verify(encypher_c2pa, data, media.media_type, store, options)
     except (ValueError, RuntimeError, OSError) as error:
+        if store is None and not presence.carries_record(media):
+            return  # it cannot parse the file; there is no record to have an opinion on
         raise SecondEngineError(str(error)) from error
     codes = tuple(_codes(report))
     yield SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
@@ -87,8 +93,11 @@ def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
     """The state that the codes give, as for the first engine; its own summary word is not used."""
     if not report.get("present"):
         return RecordState.ABSENT
+    if _ELSEWHERE in codes:
+        return RecordState.REMOTE
     trusted = _under(report, "trust").get("status") == "valid_for_supplied_material"
-    return states.state_of(codes, (states.CREDENTIAL_TRUSTED, states.SIGNATURE_VALIDATED) if trusted else ())
+    standard = [code for code in codes if not code.startswith(_OWN_CODES)]
+    return states.state_of(standard, (states.CREDENTIAL_TRUSTED, states.SIGNATURE_VALIDATED) if trusted else ())
 
 
 def _verify(engine: Any, data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:

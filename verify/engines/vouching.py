@@ -23,7 +23,8 @@ from verify.model import Manifest, Record, RecordState, Signer, TrustList
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
 
 _SIGNERS: Final = ("signing", "user", "end_entity")
-_UNTRUSTED: Final = "signingCredential.untrusted"
+_OLDER: Final = ("interim",)
+_UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
 _X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
 
 
@@ -37,48 +38,56 @@ class _Anchors:
     allowed: frozenset[bytes]  # SHA-256 of single signing certificates
 
 
-def vouched(record: Record, store: Store, trust: tuple[TrustList, ...]) -> Record:
-    """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows."""
-    known: dict[tuple[str, str, str, bool], tuple[RecordState, Signer]] = {}
+def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
+    """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows.
+
+    A manifest that the engine trusts and no list of signers vouches for becomes untrusted.
+    """
+    known: dict[tuple[str, str, str, bool], str] = {}
     manifests = []
     for manifest in record.manifests:
         signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
-        if signer is None or not (trusted or manifest.state in (RecordState.UNTRUSTED, RecordState.EXPIRED)):
+        if signer is None or not (trusted or manifest.state in _UNKNOWN):
             manifests.append(manifest)
             continue
         key = (signer.issuer, signer.name, signer.serial, trusted)
         if key not in known and len(known) < limits.VOUCHED_SIGNERS:
-            known[key] = _judged(manifest, signer, store, trust)
-        state, judged = known.get(key, (RecordState.UNTRUSTED if trusted else manifest.state, signer))
-        codes = manifest.codes if state is manifest.state else (*manifest.codes, _UNTRUSTED)
-        manifests.append(
-            replace(
-                manifest,
-                state=state if trusted else manifest.state,
-                codes=codes if trusted else manifest.codes,
-                signer=replace(signer, trust_list=judged.trust_list, interim_list=judged.interim_list),
-            )
-        )
+            asked = [
+                item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
+            ]
+            known[key] = _list_of(stores(manifest.label), manifest.label, asked) if asked else ""
+        manifests.append(_told(manifest, signer, known.get(key, "")))
     if not manifests or manifests[0].state is record.manifests[0].state:
         return replace(record, manifests=tuple(manifests))
-    return replace(record, state=manifests[0].state, codes=(*record.codes, _UNTRUSTED), manifests=tuple(manifests))
+    return replace(record, state=manifests[0].state, codes=manifests[0].codes, manifests=tuple(manifests))
 
 
-def _judged(
-    manifest: Manifest, signer: Signer, store: Store, trust: tuple[TrustList, ...]
-) -> tuple[RecordState, Signer]:
-    """The state that the lists allow, and the signer with the list that knows it."""
-    trusted = manifest.state is RecordState.TRUSTED
-    asked = [item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")]
-    if not asked:
-        return (RecordState.UNTRUSTED, signer)
-    chain = certificates(jumbf.signature(store(manifest.label), manifest.label))
-    for item in asked:
-        if chain and _knows(_anchors(item), chain):
-            if trusted:
-                return (RecordState.TRUSTED, replace(signer, trust_list=item.facts.name))
-            return (RecordState.UNTRUSTED, replace(signer, interim_list=item.facts.name))
-    return (RecordState.UNTRUSTED, signer)
+def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
+    """Whether some list of signers vouches for the signer of the manifest `label` in `store`."""
+    return _list_of(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
+
+
+def _told(manifest: Manifest, signer: Signer, name: str) -> Manifest:
+    """`manifest` with what the lists say of its signer: the list's `name`, or that no list knows it."""
+    if manifest.state is not RecordState.TRUSTED:
+        return replace(manifest, signer=replace(signer, interim_list=name))
+    if name:
+        return replace(manifest, signer=replace(signer, trust_list=name))
+    return replace(
+        manifest,
+        state=RecordState.UNTRUSTED,
+        codes=(*manifest.codes, "signingCredential.untrusted"),
+        # a product is known by its signer, and this signer is not
+        product="",
+        disallowed=(),
+        assurance_level=0,
+    )
+
+
+def _list_of(store: bytes, label: str, asked: list[TrustList]) -> str:
+    """The name of the first list that vouches for the signer of the manifest `label`, or an empty string."""
+    chain = certificates(jumbf.signature(store, label))
+    return next((item.facts.name for item in asked if _knows(_anchors(item), chain)), "") if chain else ""
 
 
 def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:

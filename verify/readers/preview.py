@@ -8,8 +8,8 @@ from typing import Final
 
 from verify import limits
 from verify.engines import pictures
-from verify.media import Media
-from verify.model import Options, Picture
+from verify.media import Media, MediaError
+from verify.model import Options, Picture, Problem
 
 TITLE: Final = "Preview"
 FORMATS: Final = frozenset((
@@ -35,11 +35,21 @@ NAME: Final = "preview"
 
 
 def read(media: Media, options: Options) -> Iterator[Picture]:
-    """Yields one Picture called "preview", upright, in RGB. Raises MediaError where it cannot be decoded."""
-    if options.previews:
-        yield _reduced(media) or pictures.small(
-            media.pixels, NAME, limits.PREVIEW_SIDE, pictures.orientation(media.pixels)
-        )
+    """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
+
+    That is no failure of a check: nothing is concluded from a preview. Raises MediaError where the file changed.
+    """
+    if not options.previews:
+        return
+    try:
+        picture = _reduced(media)
+        if picture is None:
+            picture = pictures.small(media.pixels, NAME, limits.PREVIEW_SIDE, pictures.orientation(media.pixels))
+    except MediaError as error:
+        if error.problem is Problem.CHANGED:
+            raise
+    else:
+        yield picture
 
 
 def _reduced(media: Media) -> Picture | None:

@@ -19,6 +19,8 @@ _ALIKE: Final = (
     frozenset((RecordState.ABSENT, RecordState.REMOTE)),
 )
 
+_INTACT: Final = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
+
 
 def agree(first: RecordState, second: RecordState) -> bool:
     """Whether two states mean the same for a person."""
@@ -32,4 +34,6 @@ def joined(record: Record, second: SecondOpinion | None) -> Record:
     state = RecordState(second.state)
     if RecordState.ABSENT in (record.state, state) and agree(record.state, state):
         return record  # both find nothing: no opinion on nothing
-    return replace(record, second_opinion=replace(second, agrees=agree(record.state, state)))
+    # of a record that the first engine cannot read at all, any word but "intact" says the same
+    unread = not record.manifests and record.state is RecordState.MALFORMED and state not in _INTACT
+    return replace(record, second_opinion=replace(second, agrees=unread or agree(record.state, state)))

@@ -1,0 +1,84 @@
+"""Signed files with demonstration certificates, made once for all tests of the engines and of their readers."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from verify.media import Media
+from verify.model import Options, TrustList, TrustListFacts
+from verify.samples import certificates, signing
+
+
+def pixels(media_type: str = "image/jpeg", size: tuple[int, int] = (96, 64)) -> bytes:
+    """A small picture of coloured stripes."""
+    picture = Image.radial_gradient("L").resize(size).convert("RGB")
+    written = io.BytesIO()
+    picture.save(written, media_type.partition("/")[2].upper())
+    return written.getvalue()
+
+
+def trust_list(kind: str, pem: bytes, name: str = "", allowed: str = "") -> TrustList:
+    """A list of one kind."""
+    return TrustList(TrustListFacts(name or f"the {kind} list", "2026-09-24", kind, 1), pem.decode(), allowed=allowed)
+
+
+def options(*lists: TrustList, fetched: bytes | None = None, previews: bool = True) -> Options:
+    """How to inspect now, under these lists."""
+    return Options(now=datetime.now(UTC), trust=lists, fetched=fetched, previews=previews)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The cast of signers, and files that they signed. `root` is the list that knows them."""
+
+    cast: certificates.Cast
+    root: TrustList
+    signed: bytes  # JPEG by the camera
+    record: bytes  # its record alone
+    plain: bytes  # the same JPEG unsigned
+
+    def sign(self, statement: signing.Statement, *, media_type: str = "image/jpeg", data: bytes | None = None) -> bytes:
+        """A file signed by the AI service."""
+        plain = data if data is not None else pixels(media_type)
+        return signing.sign(plain, media_type, statement, self.cast.service)[0]
+
+    def allowed(self) -> str:
+        """The hash of the camera's certificate, as lists of single certificates write it."""
+        from cryptography.hazmat.primitives.hashes import SHA256
+
+        return base64.b64encode(self.cast.camera.certificate.fingerprint(SHA256())).decode()
+
+
+def statement(**changes: object) -> signing.Statement:
+    """A capture, unless told otherwise."""
+    said = signing.Statement("picture", "Demonstration", (signing.created("digitalCapture"),))
+    return replace(said, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def bench() -> Bench:
+    """Made once: certificates take a while."""
+    cast = certificates.cast()
+    plain = pixels()
+    signed, record = signing.sign(plain, "image/jpeg", statement(), cast.camera)
+    return Bench(cast, trust_list("user", certificates.pem(cast.root), "my own"), signed, record, plain)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Callable[[bytes], Media]:
+    """Opens bytes as a file called `file.jpg`."""
+
+    def write(data: bytes, name: str = "file.jpg") -> Media:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return Media.open(path)
+
+    return write
