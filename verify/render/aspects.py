@@ -26,6 +26,8 @@ class Medium(StrEnum):
 
 
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
+_HOST = re.compile(r"[0-9A-Za-z.:_-]+")
+_HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
@@ -98,12 +100,18 @@ def vouching(report: Report, found: Signer | None) -> Vouching:
 
 
 def host(report: Report) -> str:
-    """The host where a remote record is kept, or an empty string."""
+    """The host where a remote record is kept as ASCII, or an empty string where the file names none properly."""
     try:
         named = urlsplit(report.record.url.strip()).hostname or ""
     except ValueError:
         named = ""
-    return named or next((item.fact("host") for item in report.findings if item.code == "record.remote"), "")
+    named = named or next((item.fact("host") for item in report.findings if item.code == "record.remote"), "")
+    try:
+        # names in other scripts are shown as they go over the network, so that no letter can pass for another
+        named = named[:_HOST_CHARACTERS].encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return named if _HOST.fullmatch(named) else ""
 
 
 def beginning(report: Report) -> SourceType | None:

@@ -75,6 +75,10 @@ def placeholders(message: str) -> frozenset[str]:
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
 
 
+# quotation marks within quotation marks, so that no name can end its own quotation
+_INNER_QUOTES: Final = str.maketrans("“”", "‘’")
+
+
 class Said(str):
     """What a Speech said: already plain, so it may enter another message whole."""
 
@@ -120,7 +124,15 @@ class Speech:
 
     def _fill(self, text: str, known: Mapping[str, str]) -> Said:
         unstated = self._catalogue.gettext(_("(not stated)"))
-        return Said(text.format_map({name: _shown(known.get(name, "")) or unstated for name in placeholders(text)}))
+        said = ""
+        for literal, name, _form, _conversion in string.Formatter().parse(text):
+            if said.endswith(".") and literal.startswith("."):
+                literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
+            said += literal
+            if name:
+                shown = _shown(known.get(name, "")) or unstated
+                said += shown.translate(_INNER_QUOTES) if said.endswith("“") else shown
+        return Said(said)
 
 
 def _shown(text: str) -> str:

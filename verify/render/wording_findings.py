@@ -8,7 +8,8 @@ from typing import Final
 from verify.model import Claim, Finding, Layer, Problem, Strength
 from verify.render.cards import Card
 from verify.render.speech import Speech, _
-from verify.render.wording_metadata import METADATA_CARDS
+from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
+from verify.render.wording_metadata import DAMAGES, METADATA_CARDS
 from verify.render.wording_names import (
     ACTIONS,
     IDENTITY_KINDS,
@@ -25,7 +26,7 @@ from verify.render.wording_story import OUTSIDE, STORY_CARDS
 from verify.render.words import FindingWords
 from verify.vocabulary import FINDINGS
 
-CARDS: Final[dict[str, Card]] = {**STATE_CARDS, **STORY_CARDS, **METADATA_CARDS}
+CARDS: Final[dict[str, Card]] = {**STATE_CARDS, **STORY_CARDS, **METADATA_CARDS, **AIGC_CARDS}
 
 _UNKNOWN: Final = Card(
     title=_("A finding without words"),
@@ -54,7 +55,8 @@ _PLACES: Final = {
 
 _CHECKABLE: Final = frozenset(("1", "true", "yes"))
 _TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
-_EXCERPT_CHARACTERS: Final = 300
+_OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
+_LIST_CHARACTERS: Final = 500
 
 
 def finding_words(speech: Speech, finding: Finding) -> FindingWords:
@@ -88,21 +90,27 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["what_name"] = term(speech, OUTSIDE, facts.get("what", ""))
     facts["first_name"] = term(speech, STATES, facts.get("first_state", ""))
     facts["second_name"] = term(speech, STATES, facts.get("second_state", ""))
-    signals = re.split(r"[,;\s]+", facts.get("signals", "")[:500])
-    facts["signal_names"] = speech.enumerate(*(term(speech, SIGNALS, signal) for signal in signals))
+    facts["role_name"] = term(speech, ROLES, facts.get("role", ""))
+    facts["check_name"] = term(speech, CHECK_DIGITS, facts.get("check_digit", ""))
+    facts["service_name"] = term(speech, SERVICES, facts.get("service", ""))
+    facts["departure_names"] = _terms(speech, DEPARTURES, facts.get("departures", ""))
+    facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])
+    if finding.code == "context.metadata_damaged":
+        facts["reason"] = term(speech, DAMAGES, facts.get("reason", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
-    if "excerpt" in facts:
-        facts["excerpt"] = facts["excerpt"][:_EXCERPT_CHARACTERS]
     return facts
+
+
+def _terms(speech: Speech, table: dict[str, str], written: str) -> str:
+    """Several codes in words, as a list."""
+    return speech.enumerate(*(term(speech, table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS])))
 
 
 def _found(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]) -> str:
     found = speech.say(card.found, facts)
-    if finding.code == "metadata.generator" and "img2img" in finding.fact("fingerprint").lower():
-        return speech.join(found, speech.say(_("It worked from an input picture, and the whole frame was redrawn.")))
     if finding.code == "metadata.source_type" and finding.claim is Claim.NONE and is_capture_claim(finding):
         return speech.join(found, speech.say(_("Such a label never carries a verdict here.")))
     return found
@@ -120,7 +128,7 @@ def _place(speech: Speech, finding: Finding) -> str:
 
 
 def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str], known: SourceType | None) -> str:
-    sentences = [speech.say(known.meaning)] if known else []
+    sentences = [speech.say(known.meaning)] if known and finding.code not in _OF_PARTS else []
     sentences.append(speech.say(card.meaning, facts))
     if finding.code in _TOLD and finding.strength in _STRENGTHS:
         sentences.append(speech.say(_STRENGTHS[finding.strength]))

@@ -111,6 +111,7 @@ _DISPUTED_RECORDS: Final = _("The marks in this file contradict each other: two 
 _DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
 
 _NOT_KNOWN: Final = _("Not known how this was made")
+_PERHAPS: Final = _("Not known how this was made. An unsigned label says: perhaps AI")
 _NOTHING: Final = _("Nothing here tells how this was made")
 _ALONE: Final = _("This is a record without its file")
 _CHECKING: Final = _("Still checking whether the signed record fits this file")
@@ -261,6 +262,8 @@ def _unknown(report: Report) -> Message:
         case Standing.ELSEWHERE:
             return _ELSEWHERE
         case _:
+            if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
+                return _PERHAPS
             return _NOT_KNOWN if aspects.says_anything(report) else _NOTHING
 
 

@@ -50,21 +50,17 @@ _SIGNED: Final = (
     _("Signed by {signer}"),
 )
 _SIGNED_AS: Final = (
-    _("Signed in the name of {signer}, stated time {date}"),
-    _("Signed in the name of {signer}"),
+    _("Signed in the name of “{signer}”, stated time {date}"),
+    _("Signed in the name of “{signer}”"),
     _("Signer not named"),
 )
 _FLAT_SIGNER: Final = _("Not signed itself")
 _FLAT_STATE: Final = _("It has no record of its own.")
 _FLAT_KIND: Final = _("Whoever used it states: “{kind}”")
 _FLAT_UNKNOWN: Final = _("Where it comes from is not recorded.")
-_STEPS: Final = _("Recorded steps: {steps}")
-_SIGNS: Final = _("It states: {signals}")
-_NO_FLAT_SIGNER: Final = _("Not signed itself")
-_FLAT_STATE: Final = _("It has no record of its own.")
-_FLAT_KIND: Final = _("Whoever used it states: “{kind}”")
-_FLAT_UNKNOWN: Final = _("Where it comes from is not recorded.")
-_STEPS: Final = _("No steps are recorded.")
+_STEPS: Final = _("Recorded steps: {steps}.")
+_SIGNS: Final = _("It states: {signals}.")
+_NO_STEPS: Final = _("No steps are recorded.")
 _STEP: Final[tuple[str, ...]] = (
     _("{action} (“{kind}”), by “{agent}”"),
     _("{action} (“{kind}”)"),

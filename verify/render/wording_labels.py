@@ -67,6 +67,8 @@ _GROUPS: Final[dict[str, str]] = {
     "gif": _("Text blocks (GIF)"),
     "webp": _("Blocks (WebP)"),
     "jpeg": _("Comments (JPEG)"),
+    "mp4": _("Entries (MP4, MOV, HEIF)"),
+    "riff": _("Entries (WAV, AVI)"),
 }
 
 

@@ -65,7 +65,7 @@ READERS: Final[dict[str, ReaderWords]] = {
     "text_chunks": ReaderWords(
         _("Text blocks and comments inside the file"),
         "metadata",
-        ("png", "gif", "webp", "jpeg"),
+        ("png", "gif", "webp", "jpeg", "mp4", "riff"),
         _n(
             "Text blocks and comments: looked, found {n} entry.",
             "Text blocks and comments: looked, found {n} entries.",

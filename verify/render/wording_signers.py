@@ -23,15 +23,15 @@ _WHO_STATED_TIME: Final = (
     _("Signed by {signer}, who states {date} as the time; on the list “{list}”."),
 )
 _WHO_UNCONFIRMED: Final = (
-    _("Signed in the name of {signer}, which we could not confirm. Stated time: {date}."),
-    _("Signed in the name of {signer}, which we could not confirm."),
+    _("Signed in the name of “{signer}”, which we could not confirm. Stated time: {date}."),
+    _("Signed in the name of “{signer}”, which we could not confirm."),
     _("Signed by somebody whom the record does not name."),
 )
 _WHO_BROKEN: Final = (
-    _("The broken record is in the name of {signer}."),
+    _("The broken record is in the name of “{signer}”."),
     _("The broken record names nobody."),
 )
-_WHO_BELOW: Final = _("The statement comes from the record of {speaker}, an earlier version or part.")
+_WHO_BELOW: Final = _("The statement comes from the record of “{speaker}”, an earlier version or part.")
 
 
 def says_who(speech: Speech, report: Report) -> str:

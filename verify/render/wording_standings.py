@@ -132,9 +132,9 @@ _NONE: Final[Plural] = _n(
     "nothing about whether the content is real.",
 )
 _NONE_TELLING: Final[Plural] = _n(
-    "We looked for {n} kind of mark; nothing found tells how this was made. Uploads, messengers and screenshots "
+    "We looked for {n} kind of mark; nothing found settles how this was made. Uploads, messengers and screenshots "
     "remove such marks. This says nothing about whether the content is real.",
-    "We looked for {n} kinds of marks; nothing found tells how this was made. Uploads, messengers and screenshots "
+    "We looked for {n} kinds of marks; nothing found settles how this was made. Uploads, messengers and screenshots "
     "remove such marks. This says nothing about whether the content is real.",
 )
 _NOBODY_LOOKED: Final = _("No kind of mark could be looked for, so nothing is known about this file.")
@@ -239,7 +239,9 @@ def _broken(report: Report) -> str:
 def _none(speech: Speech, report: Report) -> str:
     if report.record.location == "alone":
         return speech.say(_ALONE)
-    looked = sum(1 for item in report.readings if item.looked and item.reader not in _NO_KIND_OF_THEIR_OWN)
+    unread = {"c2pa"} if report.record.state is RecordState.UNREADABLE else set()
+    finished = {item.reader for item in report.readings if item.looked and not item.problem}
+    looked = len(finished - _NO_KIND_OF_THEIR_OWN - unread)
     if not looked:
         return speech.say(_NOBODY_LOOKED)
     return speech.count(_NONE_TELLING if aspects.says_anything(report) else _NONE, looked)

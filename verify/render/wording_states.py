@@ -31,9 +31,9 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.untrusted": Card(
         title=_("Signed record, intact, signer not confirmed"),
         found=(
-            _("A record signed on {signed_at} in the name of {signer}; the certificate was issued by {issuer}."),
-            _("A record signed in the name of {signer}; the certificate was issued by {issuer}."),
-            _("A record signed in the name of {signer}."),
+            _("A record signed on {signed_at} in the name of “{signer}”; the certificate was issued by “{issuer}”."),
+            _("A record signed in the name of “{signer}”; the certificate was issued by “{issuer}”."),
+            _("A record signed in the name of “{signer}”."),
             _("A signed record whose signer is not named."),
         ),
         meaning=_(
@@ -48,8 +48,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.interim": Card(
         title=_("Signer known only to an older list"),
         found=(
-            _("The certificate of {signer} is on the older list “{list}” of {list_date}, not on a current one."),
-            _("The certificate of {signer} is on the older list “{list}”, not on a current one."),
+            _("The certificate of “{signer}” is on the older list “{list}” of {list_date}, not on a current one."),
+            _("The certificate of “{signer}” is on the older list “{list}”, not on a current one."),
             _("The signer's certificate is on an older list only, not on a current one."),
         ),
         meaning=_(
@@ -61,8 +61,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.expired": Card(
         title=_("The certificate has since expired"),
         found=(
-            _("A record signed in the name of {signer}; the certificate ended on {not_after}."),
-            _("A record signed in the name of {signer}; the certificate has ended."),
+            _("A record signed in the name of “{signer}”; the certificate ended on {not_after}."),
+            _("A record signed in the name of “{signer}”; the certificate has ended."),
             _("A signed record whose certificate has ended."),
         ),
         meaning=_(
@@ -74,7 +74,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.revoked": Card(
         title=_("The certificate was withdrawn"),
         found=(
-            _("The issuer has withdrawn the certificate with which {signer} signed."),
+            _("The issuer has withdrawn the certificate with which “{signer}” signed."),
             _("The issuer has withdrawn the certificate behind this record."),
         ),
         meaning=_(
@@ -86,9 +86,9 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.altered": Card(
         title=_("Changed after signing"),
         found=(
-            _("A record signed in the name of {signer}. The part “{assertion}” no longer matches. Code: {codes}"),
-            _("A record signed in the name of {signer}. The content no longer matches it. Code: {codes}"),
-            _("A record signed in the name of {signer}. The content no longer matches it."),
+            _("A record signed in the name of “{signer}”. The part “{assertion}” no longer matches. Code: {codes}"),
+            _("A record signed in the name of “{signer}”. The content no longer matches it. Code: {codes}"),
+            _("A record signed in the name of “{signer}”. The content no longer matches it."),
             _("A signed record. The content no longer matches it."),
         ),
         meaning=_(
@@ -103,7 +103,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.bad_signature": Card(
         title=_("The signature does not verify"),
         found=(
-            _("A record in the name of {signer}, but its signature does not fit the record."),
+            _("A record in the name of “{signer}”, but its signature does not fit the record."),
             _("A record whose signature does not fit it."),
         ),
         meaning=_("The record itself was changed, damaged or put together after it was signed. Whence ignores it."),
@@ -114,8 +114,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.malformed": Card(
         title=_("A record that is not written to the rules"),
         found=(
-            _("A record in the name of {signer} whose hash and signature fit, with errors in its form. Codes: {codes}"),
-            _("A record in the name of {signer}, with errors in its form."),
+            _("A record in the name of “{signer}”. Hash and signature fit, but its form has errors. Codes: {codes}"),
+            _("A record in the name of “{signer}”. Hash and signature fit, but its form has errors."),
             _("A signed record with errors in its form. Codes: {codes}"),
             _("A signed record with errors in its form."),
         ),
@@ -144,7 +144,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.unfit_certificate": Card(
         title=_("A certificate that is not made for signing content"),
         found=(
-            _("{signer} signed with a certificate that was issued for another purpose."),
+            _("“{signer}” signed with a certificate that was issued for another purpose."),
             _("The record was signed with a certificate that was issued for another purpose."),
         ),
         meaning=_("The content is unchanged since, but such a certificate cannot confirm who speaks."),
@@ -153,7 +153,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.test_certificate": Card(
         title=_("A test certificate"),
         found=(
-            _("The record was signed with a public test certificate in the name of {signer}."),
+            _("The record was signed with a public test certificate in the name of “{signer}”."),
             _("The record was signed with a public test certificate."),
         ),
         meaning=_("The key of such a certificate is public, so that programmers can try things. It names nobody."),
@@ -162,7 +162,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.time_unconfirmed": Card(
         title=_("The time of signing is not confirmed"),
         found=(
-            _("{signer} states {signed_at} as the time of signing. No time-stamp service on a list confirms it."),
+            _("“{signer}” states {signed_at} as the time of signing. No time-stamp service on a list confirms it."),
             _("The record states {signed_at} as the time of signing. No time-stamp service on a list confirms it."),
             _("No time-stamp service on a list confirms when the record was signed."),
         ),
@@ -196,8 +196,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.revocation_unchecked": Card(
         title=_("Withdrawal of the certificate was not checked"),
         found=(
-            _("Whether the certificate of {signer} was withdrawn since was not asked, because that needs the network."),
-            _("Whether the signer's certificate was withdrawn since was not asked, because that needs the network."),
+            _("Whether the certificate of “{signer}” was withdrawn since was not asked, as that needs the network."),
+            _("Whether the signer's certificate was withdrawn since was not asked, as that needs the network."),
         ),
         meaning=_("Certificates are withdrawn now and then, for instance when a camera's key was stolen."),
         limits=_("It is no sign that this certificate was withdrawn, and no assurance that it was not."),

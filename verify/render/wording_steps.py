@@ -45,14 +45,14 @@ _ASK_SIGNED: Final = _(
 )
 _ASK_PUBLISHER: Final = _("Ask the person or site that published it how it was made, and where the original is.")
 _ASK_SIGNER: Final = _(
-    "If it matters, ask {signer} through an address that you find yourself, not one in the file, whether the record is "
-    "theirs."
+    "If it matters, ask “{signer}” whether the record is theirs, through an address that you find yourself and not one "
+    "in the file."
 )
 _SEE_HISTORY: Final = _("Look at the story below: it shows each recorded step and, where present, an earlier version.")
 _COMPARE: Final = _("Compare the earlier version in the story below with this one, to see what was changed.")
 _CAPTION: Final = _("Check caption, place and date by other means: ask who took it, and look for other recordings.")
 _SAY_LABELLED: Final = _(
-    "Before you share it, say that it is labelled as AI and by whom. A label can be wrong, so do not call it proof."
+    "If you share it, say that it carries a mark for AI which nobody signed, and do not call that proof."
 )
 _NAME_AI: Final = _("If you pass it on, say that it was made or changed with AI, and keep the file unchanged.")
 _NO_CONCLUSION: Final = _(
@@ -60,14 +60,17 @@ _NO_CONCLUSION: Final = _(
 )
 _LEAVE_OPEN: Final = _("Treat it as open, and rely on neither mark alone.")
 _UPDATE_LISTS: Final = _(
-    "Update the trust lists, if you like, and check again: the signer may have been listed since. The list's host sees "
-    "your network address."
+    "Update the trust lists (“trust update” on the command line) and check again: the signer may have been listed "
+    "since. The host of the lists then sees your network address."
 )
 _FETCH: Final = (
     _("Fetch the record, if you accept that {host} then sees your network address and which file you look at."),
     _("Fetch the record, if you accept that its host then sees your network address and which file you look at."),
 )
-_PUT_TOGETHER: Final = _("Put the record and the file that it belongs to into one folder, and drop that file.")
+_PUT_TOGETHER: Final = (
+    _("The file “{beside}” in the same folder seems to belong to this record. Drop that file."),
+    _("Put the record and the file that it belongs to into one folder, and drop that file."),
+)
 _WAIT_CHANGED: Final = _("Wait until the file has been copied or saved completely, and check it again.")
 _ANOTHER_COPY: Final = _("Ask for another copy of the file; this one may be damaged.")
 _COPY_HERE: Final = _("Copy the file into a folder of your own and check it there.")
@@ -97,7 +100,8 @@ _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
 
 def next_steps(speech: Speech, report: Report) -> tuple[Step, ...]:
     """Two or three steps that fit the verdict, the most useful one first."""
-    facts = {"signer": aspects.signer_name(report), "host": aspects.host(report)}
+    beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
+    facts = {"signer": aspects.signer_name(report), "host": aspects.host(report), "beside": beside}
     chosen = [Step(speech.say(message, facts), speech.say(url) if url else "") for message, url in _chosen(report)]
     return tuple(chosen[:3])
 
@@ -122,11 +126,11 @@ def _chosen(report: Report) -> tuple[tuple[Message, str], ...]:
                 (_SECOND_LOOK, CONTENT_CREDENTIALS),
                 (_UPDATE_LISTS, "") if listed else search,
             )
-        case Standing.BROKEN:
+        case Standing.BROKEN | Standing.STATED if aspects.broken_reason(report):
             return ((_ASK_SIGNED, ""), (_SECOND_LOOK, CONTENT_CREDENTIALS), search)
         case Standing.ELSEWHERE:
             return ((_FETCH, ""), (_ASK_ORIGINAL, ""), search)
-        case Standing.STATED | Standing.DECODED:
+        case Standing.STATED | Standing.DECODED | Standing.BROKEN:
             return ((_ASK_PUBLISHER, ""), (_SAY_LABELLED, ""), search)
         case _:
             hidden = (_SYNTHID, SYNTHID) if aspects.medium(report) is not Medium.OTHER else (_NO_CONCLUSION, "")

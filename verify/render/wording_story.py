@@ -14,8 +14,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.origin": Card(
         title=(_("How it began: {kind}"), _("How it began")),
         found=(
-            _("The record signed by {signer} states how the content began: “{kind}”. It names the program “{agent}”."),
-            _("The record signed by {signer} states how the content began: “{kind}”."),
+            _("The record of “{signer}” states how the content began: “{kind}”. It names the program “{agent}”."),
+            _("The record of “{signer}” states how the content began: “{kind}”."),
             _("The record states how the content began: “{kind}”."),
             _("The record does not state how the content began."),
         ),
@@ -25,10 +25,10 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.edit": Card(
         title=(_("A step in its history: {action_name}"), _("A step in its history")),
         found=(
-            _("The record of {signer} tells of this step: {action_name}, stated as “{kind}”. Program: “{agent}”."),
-            _("The record of {signer} tells of this step: {action_name}, stated as “{kind}”."),
-            _("The record of {signer} tells of this step: {action_name}. Program: “{agent}”."),
-            _("The record of {signer} tells of this step: {action_name}."),
+            _("The record of “{signer}” tells of this step: {action_name}, stated as “{kind}”. Program: “{agent}”."),
+            _("The record of “{signer}” tells of this step: {action_name}, stated as “{kind}”."),
+            _("The record of “{signer}” tells of this step: {action_name}. Program: “{agent}”."),
+            _("The record of “{signer}” tells of this step: {action_name}."),
             _("The record tells of this step: {action_name}."),
         ),
         meaning=(
@@ -43,8 +43,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.component": Card(
         title=(_("Something placed in it: {kind}"), _("Something placed in it")),
         found=(
-            _("The record of {signer} says that “{title}” was placed in it. It was stated as “{kind}”."),
-            _("The record of {signer} says that an element was placed in it. It was stated as “{kind}”."),
+            _("The record of “{signer}” says that “{title}” was placed in it. It was stated as “{kind}”."),
+            _("The record of “{signer}” says that an element was placed in it. It was stated as “{kind}”."),
             _("The record says that an element was placed in it. It was stated as “{kind}”."),
             _("The record says that an element was placed in it."),
         ),
@@ -54,9 +54,9 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.input": Card(
         title=(_("Fed into the making: {kind}"), _("Fed into the making")),
         found=(
-            _("The record of {signer} says that “{title}” was fed into the making. It was stated as “{kind}”."),
-            _("The record of {signer} says that material stated as “{kind}” was fed into the making."),
-            _("The record of {signer} says that “{title}” was fed into the making."),
+            _("The record of “{signer}” says that “{title}” was fed into the making. It was stated as “{kind}”."),
+            _("The record of “{signer}” says that material stated as “{kind}” was fed into the making."),
+            _("The record of “{signer}” says that “{title}” was fed into the making."),
             _("The record says that something was fed into the making."),
         ),
         meaning=_("An input is a reference picture, an instruction or a model. It need not be visible in the result."),
@@ -65,8 +65,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.generator": Card(
         title=_("The record names a generator"),
         found=(
-            _("The record signed by {signer} carries the mark of {fingerprint}; the program is named “{generator}”."),
-            _("The record signed by {signer} carries the mark of {fingerprint}."),
+            _("The record of “{signer}” carries the mark of {fingerprint}; the program is named “{generator}”."),
+            _("The record of “{signer}” carries the mark of {fingerprint}."),
             _("The record carries the mark of {fingerprint}."),
             _("The record carries the mark of a generator."),
         ),
@@ -92,8 +92,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.ambiguous": Card(
         title=_("The list of steps is not complete"),
         found=(
-            _("The record of {signer} does not promise to list every step, or it lists steps without a known name."),
-            _("The record does not promise to list every step, or it lists steps without a known name."),
+            _("The record of “{signer}” does not promise to list every step, or lists steps without a known name."),
+            _("The record does not promise to list every step, or lists steps without a known name."),
         ),
         meaning=_("There may have been further steps that the record does not tell of."),
         limits=_("Most records written today are like this. It is no sign that something was hidden."),
@@ -110,8 +110,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.wrapped": Card(
         title=_("A signed record inside somebody else's record"),
         found=(
-            _("{ingredient_signer} signed an earlier version. The file as it is now was signed by {signer}."),
-            _("{ingredient_signer} signed an earlier version. The file as it is now was signed by somebody else."),
+            _("“{ingredient_signer}” signed an earlier version. The file as it is now was signed by “{signer}”."),
+            _("“{ingredient_signer}” signed an earlier version. The file as it is now was signed by somebody else."),
             _("An earlier version and the file as it is now were signed by different signers."),
         ),
         meaning=_(
@@ -123,7 +123,7 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.ingredient_broken": Card(
         title=_("The record of an earlier part is broken"),
         found=(
-            _("The record of “{title}”, a part or earlier version signed by {signer}, fails. Codes: {codes}"),
+            _("The record of “{title}”, a part or earlier version signed by “{signer}”, fails. Codes: {codes}"),
             _("The record of “{title}”, a part or earlier version, fails. Codes: {codes}"),
             _("The record of a part or earlier version fails. Codes: {codes}"),
             _("The record of a part or earlier version fails."),
@@ -134,8 +134,8 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.conforming": Card(
         title=_("Signed by a listed product"),
         found=(
-            _("{signer} signs as “{product}”, which is on the list of conforming products at assurance level {level}."),
-            _("{signer} signs as “{product}”, which is on the list of conforming products."),
+            _("“{signer}” signs as “{product}”, on the list of conforming products at assurance level {level}."),
+            _("“{signer}” signs as “{product}”, on the list of conforming products."),
             _("The signer is on the list of conforming products."),
         ),
         meaning=_(
@@ -146,7 +146,7 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.disallowed": Card(
         title=_("A statement that this product may not make"),
         found=(
-            _("“{product}” of {signer} states: {signal_names}. The list of conforming products forbids it to say so."),
+            _("“{product}” of “{signer}” states: {signal_names}. The list of conforming products forbids that."),
             _("The record states something that the list of conforming products forbids its signer to state."),
         ),
         meaning=_("The product cannot know what it states here. Statement and list contradict each other."),

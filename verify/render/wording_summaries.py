@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Conclusion, Edits, Origin, Report, Standing
+from verify.model import Conclusion, Edits, Layer, Origin, Report, Standing
 from verify.render import aspects
 from verify.render.speech import Speech, _
 from verify.render.wording_findings import CAPTURE_LIMITS, NOT_ASKED_ONLINE
@@ -71,7 +71,7 @@ _CARRIES_STATED_AI: Final = _(
 )
 
 # what it leaves out
-_LEAVES_OUT: Final = _("It says nothing about who is shown, where, when, or whether a caption is true.")
+_LEAVES_OUT: Final = _("It says nothing about who is shown or heard, where, when, or whether a caption is true.")
 _EITHER: Final = _("It may be a photo, a drawing, an AI picture or anything else.")
 _EITHER_OTHERWISE: Final = _("It may have been recorded, made by hand, made with AI or anything else.")
 
@@ -90,6 +90,9 @@ def summary(speech: Speech, report: Report) -> str:
     carries = _CARRIES.get(verdict.standing, "")
     if verdict.standing is Standing.STATED and verdict.conclusion is Conclusion.AI_GENERATED:
         carries = _CARRIES_STATED_AI
+    carrier = aspects.carrier(report)
+    if verdict.standing is Standing.STATED and carrier and aspects.layer(carrier) is Layer.RECORD:
+        carries = _CARRIES[Standing.BROKEN]
     captured = verdict.conclusion is Conclusion.CAPTURED
     return speech.join(
         speech.say(_statement(report)),

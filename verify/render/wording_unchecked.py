@@ -57,9 +57,14 @@ _SUBJECTS: Final[tuple[tuple[str, frozenset[Medium], str], ...]] = (
     (
         "label",
         frozenset(Medium),
-        _("The label that Chinese law requires for AI content (AIGC) was not looked for."),
+        _("The label that Chinese law requires for AI content (AIGC) was not looked for in every place of this file."),
     ),
 )
+
+_RECORD_MAY_SAY: Final = _("A signed record may say that such a mark was added; then that is shown.")
+
+# the label of Chinese law stands in what these read
+_LABEL_READERS: Final = frozenset(("xmp", "text_chunks"))
 
 _NO_LISTS: Final = _("No trust list was at hand, so no signer could be confirmed.")
 _STALE: Final = (
@@ -72,6 +77,7 @@ _ELSEWHERE: Final = (
     _("The record at {host} was not fetched, so what it says is not known."),
     _("The record that is kept elsewhere was not fetched, so what it says is not known."),
 )
+_UNREADABLE_RECORD: Final = _("Whether a signed record is attached could not be found out.")
 _NO_RECORDS: Final = _("Whether a signed record is attached was not checked: Whence reads none in this kind of file.")
 _NOT_LOOKED: Final = _("{reader}: not checked.")
 _NOT_FINISHED: Final = _("{reader}: not finished.")
@@ -86,12 +92,14 @@ def not_checked(speech: Speech, report: Report) -> tuple[str, ...]:
     medium = aspects.medium(report)
     finished = {item.reader for item in report.readings if item.looked and not item.problem}
     covered = {READERS[name].subject for name in finished if name in READERS}
+    if finished >= _LABEL_READERS:
+        covered.add("label")
     return (
         *_readers(speech, report),
         *_record(speech, report),
         *(speech.say(sentence) for subject, media, sentence in _SUBJECTS if medium in media and subject not in covered),
         speech.say(_LOOKS),
-        speech.say(_CLOSED[medium]),
+        speech.join(speech.say(_CLOSED[medium]), speech.say(_RECORD_MAY_SAY)),
     )
 
 
@@ -117,6 +125,8 @@ def _record(speech: Speech, report: Report) -> tuple[str, ...]:
     lists = [item for item in report.run.lists if item.kind != "time_stamp"]
     dates = speech.enumerate(*(f"{item.name}: {item.date}" for item in lists if item.date))
     open_points = []
+    if record.state is RecordState.UNREADABLE:
+        open_points.append(speech.say(_UNREADABLE_RECORD))
     if record.checking:
         open_points.append(speech.say(_WHOLE))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:
