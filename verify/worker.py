@@ -5,6 +5,7 @@ It opens no folder of the user, no network and no window, writes nothing but its
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import signal
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from verify import confine, limits, wire
+from verify import confine, limits, streams, wire
 from verify.circumstances import unreadable
 from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record, Report
 
@@ -23,22 +24,20 @@ TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for oth
 TELL_ITEMS: Final = 200  # or until they are so many
 CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long for one line
 
-Commands = queue.SimpleQueue[wire.Command]
-
 
 def main() -> int:
     """Works until the input closes. Returns 1 where it could not begin at all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    commands, events = _take_streams()
+    commands, events = streams.take(silent=True)
     try:
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection  # noqa: F401
 
         confine.confine()
     except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
-        _send(events, wire.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
+        _send(events, wire.event_line(wire.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS])))
         return 1
-    inbox: Commands = queue.SimpleQueue()
+    inbox: queue.SimpleQueue[wire.Command] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(commands, inbox), daemon=True).start()
     options = Options(now=datetime.now(UTC))
     tell = True
@@ -46,43 +45,22 @@ def main() -> int:
         command = inbox.get()
         if isinstance(command, wire.Configure):
             options, tell = command.options, command.tell
-            _send(events, wire.Ready())
+            _send(events, wire.event_line(wire.Ready()))
         elif isinstance(command, wire.Inspect):
             _work(command, options, events, tell=tell)
-        elif isinstance(command, wire.Quit):
-            return 0
 
 
-def _take_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keeps the two pipes for this module alone: what a chatty library prints or asks for goes nowhere."""
-    commands = os.fdopen(os.dup(0), "rb")
-    events = os.fdopen(os.dup(1), "wb", buffering=0)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-    return commands, events
-
-
-def _listen(commands: BinaryIO, inbox: Commands) -> None:
+def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[wire.Command]) -> None:
     """Hands on the parent's commands; ends the process, whatever it is doing, once the parent is gone."""
-    while True:
-        line = commands.readline(limits.LINE_BYTES + 1)
-        try:
-            inbox.put(wire.load_command(line))
-        except wire.WireError:
-            os._exit(0 if not line else 1)
+    with contextlib.suppress(wire.WireError):
+        for command in streams.heard(commands):
+            inbox.put(command)
+    os._exit(0)
 
 
-def _send(events: BinaryIO, event: wire.Event) -> None:
-    _write(events, wire.event_line(event))
-
-
-def _write(events: BinaryIO, line: bytes) -> None:
-    rest = memoryview(line)
+def _send(events: BinaryIO, line: bytes) -> None:
     try:
-        while rest:
-            rest = rest[events.write(rest) :]
+        streams.write(events, line)
     except OSError:
         os._exit(0)  # nobody listens any more
 
@@ -93,7 +71,7 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
     path = Path(job.path)
     options = replace(options, now=job.now or datetime.now(UTC), fetched=job.fetched)
     teller = _Teller(job.id, events)
-    _send(events, wire.Taken(job.id))
+    _send(events, wire.event_line(wire.Taken(job.id)))
     try:
         confine.allow_seconds(confine.seconds_for(_size(path)))
         report = inspection.inspect(path, options, teller.hear if tell else lambda _: None)
@@ -101,7 +79,7 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
         report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
-    _write(events, _report_line(job.id, report, options))
+    _send(events, _report_line(job.id, report, options))
 
 
 def _size(path: Path) -> int:
@@ -172,4 +150,4 @@ class _Teller:
             line = wire.event_line(event)
         except wire.WireError:
             return  # too long to be told early; the report is what counts
-        _write(self._events, line)
+        _send(self._events, line)

@@ -1,0 +1,36 @@
+"""The two pipes of a process that speaks lines: kept for the protocol alone, whatever libraries print or read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from verify import limits, wire
+
+
+def take(*, silent: bool) -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output as (commands, events); what anybody else reads or prints there goes nowhere.
+
+    With `silent` standard error goes nowhere too.
+    """
+    commands = os.fdopen(os.dup(0), "rb")
+    events = os.fdopen(os.dup(1), "wb", buffering=0)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2) if silent else (0, 1):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    return commands, events
+
+
+def heard(commands: BinaryIO) -> Iterator[wire.Command]:
+    """The commands that come in, until the pipe closes. Raises WireError for a line that is none."""
+    while line := commands.readline(limits.LINE_BYTES + 1):
+        yield wire.load_command(line)
+
+
+def write(events: BinaryIO, line: bytes) -> None:
+    """Writes a whole line; raises OSError where nobody listens any more."""
+    rest = memoryview(line)
+    while rest:
+        rest = rest[events.write(rest) :]
