@@ -28,9 +28,10 @@ _EDITORS: Final = re.compile(
     r"""(?x) \b (?:
     Adobe\ (?:Photoshop|Lightroom|Camera\ Raw|Illustrator|InDesign|Premiere|After\ Effects|Bridge|Express|Audition)
     | (?:Photoshop|Lightroom) \b | GIMP\b | Affinity\ (?:Photo|Designer|Publisher) | Capture\ One | DxO | Luminar
-    | Pixelmator | [Pp]aint\.(?:NET|net) | Krita | darktable | RawTherapee | ACDSee | PhotoScape | Snapseed | VSCO | PicsArt
-    | Canva | Figma | CapCut | DaVinci\ Resolve | Final\ Cut | HandBrake | Lavf\d | ImageMagick | libvips | Pillow
-    | Photos\ \d | Windows\ Photo\ (?:Editor|Gallery) | Microsoft\ Windows\ (?:Photo\ Viewer|Live\ Photo\ Gallery)
+    | Pixelmator | [Pp]aint\.(?:NET|net) | Krita | darktable | RawTherapee | ACDSee | PhotoScape | Snapseed | VSCO
+    | PicsArt | Canva | Figma | CapCut | DaVinci\ Resolve | Final\ Cut | HandBrake | Lavf\d | ImageMagick | libvips
+    | Pillow | Photos\ \d | Windows\ Photo\ (?:Editor|Gallery)
+    | Microsoft\ Windows\ (?:Photo\ Viewer|Live\ Photo\ Gallery)
     | Audacity | LAME\d? | Inkscape | CorelDRAW | Paint\ Shop\ Pro | PaintShop | Picasa | digiKam | XnView | IrfanView
     | Aperture\ \d | iPhoto | QuickTime\ \d | ON1 | Corel
     ) """

@@ -61,9 +61,12 @@ def decode_wide(data: bytes) -> str:
     return _strip(data[: len(data) & ~1].decode("utf-16-le" if little > big else "utf-16-be", "replace"))
 
 
-def _plausible(character: str) -> bool:
+def _plausible(character: str) -> int:
+    """Latin letters in the wrong byte order look like hanzi, but not the other way round."""
     code = ord(character)
-    return 0x20 <= code < 0x0250 or code in (9, 10, 13) or 0x3000 <= code < 0x30FF or 0x4E00 <= code < 0xA000
+    if 0x20 <= code < 0x0250 or code in (9, 10, 13):
+        return 2
+    return int(0x3000 <= code < 0x30FF or 0x4E00 <= code < 0xA000)
 
 
 def _strip(text: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify import limits
-from verify.containers import photoshop
-from verify.containers.parts import Damage, Kind, Part, Source, damage
+from verify.containers import jpeg, photoshop
+from verify.containers.parts import Damage, Kind, Part, Source, Window, damage
 
 # bytes of one value by field type (TIFF 6.0, section 2; BigTIFF adds 16 to 18)
 _TYPE_BYTES: Final = {
@@ -27,6 +27,7 @@ _BIG: Final = (b"II+\x00", b"MM\x00+")
 _SUB_DIRECTORIES, _EXIF, _GPS, _INTEROPERABILITY = 0x014A, 0x8769, 0x8825, 0xA005
 _CHILDREN: Final = {_EXIF: "EXIF", _GPS: "GPS", _INTEROPERABILITY: "Interoperability"}
 XMP, IIM, PHOTOSHOP, RECORD = 700, 33723, 34377, 52545
+_PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ def walk(source: Source) -> Iterator[Part]:
         if entry.tag == RECORD and not recorded:
             recorded = True
             yield Part(Kind.RECORD, entry.offset, b"", where)
+        if entry.tag == _PANASONIC_JPEG and source.read_at(0, 4) == _PANASONIC:
+            yield from jpeg.walk(Window(source, entry.offset, entry.size))
         if entry.tag not in (XMP, IIM, PHOTOSHOP):
             continue
         if entry.size > limits.PACKET_BYTES:

@@ -112,7 +112,7 @@ def _undefined(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
     if body and texts.is_text(body):
         return texts.decode(body)
     if len(data) <= 8:
-        return ", ".join(words.get(byte, str(byte)) for byte in data)
+        return ", ".join(filter(None, (words.get(byte, str(byte)) for byte in data)))
     return f"({entry.size} bytes)"
 
 

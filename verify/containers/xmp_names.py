@@ -73,7 +73,7 @@ _PREFIXES: Final = {
     "http://xmp.gettyimages.com/gift/1.0": "GettyImagesGIFT",
     "http://c2pa.org/manifest": "c2pa",
 }
-_KNOWN: Final = frozenset(_PREFIXES.values()) | {"rdf", "xml", "xmlns"}
+STANDARD: Final = frozenset(_PREFIXES.values()) | {"rdf", "xml", "xmlns"}
 
 
 def canonical(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
@@ -87,6 +87,6 @@ def canonical(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
     if known:
         return f"{known}:{name}"
     prefix = prefixes.get(uri, "")
-    if prefix in _KNOWN or not prefix:
+    if prefix in STANDARD or not prefix:
         prefix = f"foreign-{prefix}" if prefix else "none"
     return f"{prefix}:{name}"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from verify import limits, texts
 from verify.containers.parts import Damage
-from verify.containers.xmp_names import RDF, XML, canonical
+from verify.containers.xmp_names import RDF, STANDARD, XML, canonical
 
 # values that are encoded pictures, not text
 _PICTURES: Final = frozenset(("xmpGImg:image", "GImage:Data", "GDepth:Data", "GAudio:Data", "GCamera:hdrp_makernote"))
@@ -208,6 +208,8 @@ def _picked(text: str, known: frozenset[str]) -> Iterator[Value]:
 
     def name(qualified: str) -> str:
         prefix, _, local = qualified.partition(":")
+        if prefix not in prefixes and prefix in STANDARD:
+            return qualified  # never declared: taken at its word
         return canonical(prefixes.get(prefix, prefix), local, uris)
 
     for number, found in enumerate(_OPENING.finditer(text)):

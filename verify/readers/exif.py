@@ -29,6 +29,8 @@ _MAKE, _MODEL, _SOFTWARE, _PROCESSING_SOFTWARE, _HOST = 0x010F, 0x0110, 0x0131, 
 _TAKEN, _CHANGED = 0x9003, 0x0132
 _MAKER_NOTE, _THUMBNAIL, _THUMBNAIL_BYTES = 0x927C, 0x0201, 0x0202
 
+_FIRST_TIFF_TAG: Final = 0x00FE  # Panasonic's raw files give lower numbers a meaning of their own
+
 # places of pixels and of other directories, colour tables, and what other readers read
 _SKIPPED: Final = frozenset(
     {
@@ -59,7 +61,6 @@ def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - th
 def _read(media: Media) -> Iterator[Field | Finding]:
     if media.media_type in containers.TIFF_FORMATS:
         yield from _block(media, "Image", "TIFF file")
-        return
     for part in media.parts:
         if part.kind is Kind.EXIF:
             yield from _block(Memory(part.data), part.key, part.where)
@@ -68,6 +69,7 @@ def _read(media: Media) -> Iterator[Field | Finding]:
 def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
     """One TIFF structure: `source` from its byte order mark on, the first directory called `root`."""
     is_file = isinstance(source, Media)
+    is_panasonic = isinstance(source, Media) and source.media_type == "image/x-panasonic-rw2"
     tables = _tables()
     told: dict[int, str] = {}
     thumbnail = False
@@ -77,11 +79,13 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
                 yield observations.damaged(READER, f"{entry.where} of {where}", entry.key)
             continue
         thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, 0x0111)
-        if entry.tag in _SKIPPED:
+        if entry.tag in _SKIPPED or (is_panasonic and entry.tag < _FIRST_TIFF_TAG):
             continue
         name, words = _names(entry, tables)
         if entry.tag == _MAKER_NOTE:
             text = f"({entry.size} bytes)"
+        elif entry.size > source.size:
+            continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
             yield observations.damaged(READER, f"{name} in {where}", Damage.TOO_LARGE)
             continue

@@ -1,0 +1,139 @@
+"""Any bytes: a walker raises nothing, ends soon, and keeps no more than its limits."""
+
+from __future__ import annotations
+
+import struct
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.verify.containers import build
+from verify import containers, limits
+from verify.containers import tiff, xmp_packets
+from verify.containers.parts import Inflater, Kind, Memory, trailer
+from verify.containers.tiff import Entry
+from verify.containers.tiff_values import commented, value_text
+
+SECONDS = 3.0  # far more than any of these small inputs needs
+
+EXIF = build.with_exif_directory(
+    {0x010F: build.ascii_tag("Maker"), 0x010E: build.ascii_tag("words " * 10)},
+    {0x9286: build.raw_tag(b"UNICODE\x00" + "text".encode("utf-16-be")), 0x829A: (5, struct.pack("<II", 1, 60), 1)},
+)
+PACKET = build.xmp("<dc:title><rdf:Alt><rdf:li xml:lang='x'>t</rdf:li></rdf:Alt></dc:title>").encode()
+LABEL = b'{"Label":"1"}'
+
+SEEDS: dict[str, bytes] = {
+    "image/jpeg": build.jpeg(
+        build.exif_segment(EXIF),
+        build.segment(0xE1, build.XMP_HEAD + PACKET),
+        build.segment(0xED, b"Photoshop 3.0\x00" + build.photoshop((0x0404, build.dataset(2, 5, b"t")))),
+        build.segment(0xFE, b"comment"),
+        trailer=struct.pack("<HHI", 0, 1, 1)
+        + b"nv"
+        + b"SEFH"
+        + struct.pack("<IIHHIII", 1, 1, 0, 1, 10, 10, 24)
+        + b"SEFT",
+    ),
+    "image/png": build.png(
+        build.chunk(b"tEXt", b"AIGC\x00" + LABEL),
+        build.itxt(b"XML:com.adobe.xmp", PACKET, compressed=True),
+        build.chunk(b"eXIf", EXIF),
+        after=[build.chunk(b"comf", b"prompt\x00{}")],
+    ),
+    "image/webp": build.riff(b"WEBP", build.riff_chunk(b"EXIF", EXIF), build.riff_chunk(b"XMP ", PACKET)),
+    "audio/wav": build.riff(b"WAVE", build.riff_chunk(b"LIST", b"INFO" + build.riff_chunk(b"AIGC", LABEL))),
+    "image/gif": build.gif(b"\x21\xfe" + build.sub_blocks(b"comment"), build.gif_xmp(PACKET)),
+    "image/tiff": EXIF,
+    "image/heic": build.heic((b"Exif", struct.pack(">I", 0) + EXIF), (b"mime", PACKET)),
+    "video/mp4": build.mp4(
+        build.box(
+            b"moov",
+            build.box(b"meta", build.handler(b"mdta"), build.keys(b"AIGC"), build.box(b"ilst", build.item(1, LABEL))),
+            build.box(b"udta", build.box(b"\xa9swr", struct.pack(">HH", 4, 0), b"tool")),
+        )
+    ),
+    "image/vnd.adobe.photoshop": b"8BPS" + bytes(26) + struct.pack(">I", 60) + build.photoshop((0x0424, PACKET[:40])),
+    "image/x-fuji-raf": b"FUJIFILMCCD-RAW".ljust(84, b" ") + struct.pack(">II", 92, 500) + build.jpeg(),
+    "image/x-panasonic-rw2": b"IIU\x00" + EXIF[4:],
+    "image/jp2": build.box(b"jP  ", b"\r\n\x87\n") + build.box(b"uuid", b"JpgTiffExif->JP2", EXIF),
+}
+
+
+def within_bounds(action: Callable[[], object]) -> None:
+    begun = time.perf_counter()
+    action()
+    assert time.perf_counter() - begun < SECONDS
+
+
+def walked(data: bytes, media_type: str) -> None:
+    parts = list(containers.walk(Memory(data), media_type))
+    assert len(parts) <= limits.SEGMENTS + 1
+    assert sum(len(part.data) for part in parts) <= limits.WALK_BYTES + limits.PACKET_BYTES
+    for part in parts:
+        assert part.where
+        assert (part.kind in (Kind.TEXT, Kind.DAMAGE)) <= bool(part.key)
+        if part.kind is Kind.EXIF:
+            exif_read(part.data, part.key)
+        elif part.kind is Kind.XMP:
+            list(xmp_packets.read(part.data))
+
+
+def exif_read(data: bytes, root: str) -> None:
+    source = Memory(data)
+    for entry in tiff.entries(source, root):
+        if isinstance(entry, Entry):
+            value_text(entry, source, {})
+
+
+def test_every_walker_is_fuzzed() -> None:
+    kinds = {containers.WALKERS[media_type] for media_type in SEEDS}
+    assert kinds == set(containers.WALKERS.values())
+
+
+@pytest.mark.parametrize("media_type", SEEDS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_walker_survives_a_broken_file_of_its_own_kind(media_type: str, data: st.DataObject) -> None:
+    content = bytearray(SEEDS[media_type])
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        value = data.draw(
+            st.sampled_from([b"\x00", b"\xff", b"\x01", b"\x7f", b"\xff\xff\xff\xff", bytes(8), b"II*\x00"])
+        )
+        content[at : at + len(value)] = value
+    if data.draw(st.booleans()):
+        del content[data.draw(st.integers(1, len(content))) :]
+    within_bounds(lambda: walked(bytes(content), media_type))
+
+
+@pytest.mark.parametrize("media_type", SEEDS)
+@settings(max_examples=40, deadline=None)
+@given(tail=st.binary(max_size=400), kept=st.integers(0, 60))
+def test_a_walker_survives_any_bytes(media_type: str, tail: bytes, kept: int) -> None:
+    within_bounds(lambda: walked(SEEDS[media_type][:kept] + tail, media_type))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_as_xmp_give_values_or_damage(data: bytes) -> None:
+    list(xmp_packets.read(data))
+    list(xmp_packets.read(PACKET[:200] + data + PACKET[200:]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_as_a_user_comment_give_text(data: bytes) -> None:
+    for code in (b"", b"ASCII\x00\x00\x00", b"UNICODE\x00", b"JIS\x00\x00\x00\x00\x00", bytes(8)):
+        assert isinstance(commented(code + data), str)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_inflate_or_do_not(data: bytes) -> None:
+    inflated, _ = Inflater().inflate(data, 1000)
+    assert len(inflated) <= 1000
+    trailer(Memory(data), 0, "png", "picture")
