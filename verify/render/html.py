@@ -42,8 +42,12 @@ def html(reports: Sequence[Report], wording: Wording) -> str:
     )
     body = element(
         "body",
-        _contents(panels),
-        element("main", element("h1", "Whence"), *(_article(shown, at, wording) for at, shown in enumerate(panels))),
+        element(
+            "main",
+            element("h1", "Whence"),
+            _contents(panels),
+            *(_article(shown, at, wording) for at, shown in enumerate(panels)),
+        ),
         element("footer", element("p", wording.always(), class_="small")),
     )
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"

@@ -153,7 +153,7 @@ class _Page:
 
     def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
         if len(kept) < len(items):
-            yield f"{indent}… +{len(items) - len(kept)} (--all)"
+            yield f"{indent}… +{len(items) - len(kept)} (--everything)"
 
     def _joined(self, *parts: str) -> str:
         return " · ".join(part for part in parts if part)

@@ -78,7 +78,7 @@ def test_many_fields_are_cut_unless_everything_is_asked_for() -> None:
     fields = tuple(Field(f"exif:Image:Tag{number}", "v" * 300) for number in range(50))
     report = replace(examples.nothing(), fields=fields)
     short, whole = text(report, ENGLISH, 80), text(report, ENGLISH, 80, everything=True)
-    assert "… +38 (--all)" in short
+    assert "… +38 (--everything)" in short
     assert "Image:Tag49" not in short
     assert "Image:Tag49" in whole
     assert whole.count("v") > 50 * 300
