@@ -83,7 +83,8 @@ FINDINGS: dict[str, FindingKind] = {
     "record.component": _record("source_type", "signer", "title"),
     "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
     "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest
-    "record.outside_signals": _record("what", "value"),  # what the official signals leave unsaid
+    # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai
+    "record.outside_signals": _record("what", "value"),
     "record.ambiguous": _record("signer"),  # the list of steps is not complete
     "record.unknown_provenance": _record("title"),  # built on material whose history is not recorded
     "record.wrapped": _record("signer", "ingredient_signer"),  # a trusted record under somebody else's wrapper

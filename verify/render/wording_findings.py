@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from verify.model import Claim, Finding, Layer, Problem, Strength
+from verify.render.aspects import moment
 from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
@@ -30,7 +31,7 @@ CARDS: Final[dict[str, Card]] = {**STATE_CARDS, **STORY_CARDS, **METADATA_CARDS,
 
 _UNKNOWN: Final = Card(
     title=_("A finding without words"),
-    found=_("This version has no words for the finding “{code}”."),
+    found=_("This version has no words for the finding “{finding_code}”."),
     meaning=_("The report was probably made by a newer version."),
     limits=_("Nothing can be concluded from it here."),
 )
@@ -80,7 +81,9 @@ def is_capture(known: SourceType | None) -> bool:
 def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[str, str]:
     """The finding's facts, and beside them the words for those that are codes."""
     facts = dict(finding.facts)
-    facts["code"] = finding.code
+    facts["finding_code"] = finding.code
+    for name in ("signed_at", "not_after"):
+        facts[name] = moment(facts.get(name, ""))
     facts["kind_name"] = term(speech, IDENTITY_KINDS, facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]

@@ -14,9 +14,6 @@ ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether w
 
 # what only the text and HTML panels need; the rest they share with the window
 RENDERS: Final[dict[str, str]] = {
-    "network": _("Network"),
-    "network_used": _("used for this check, because it was asked for"),
-    "network_unused": _("not used for this check"),
     "report": _("Report on a file"),
     "preview_of": _("Small preview of the file"),
     "step_picture": _("Small picture of this step"),

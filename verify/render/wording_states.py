@@ -131,7 +131,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("The file carries no record itself. It points to one at another place, which was not fetched."),
         ),
         meaning=_(
-            "There may be a signed record. Fetching it tells that host your network address and this file's record."
+            "There may be a signed record. Fetching it tells that host your network address and which record you ask for."
         ),
         limits=_("The pointer is not signed and proves nothing about the content. Anyone can write one."),
     ),

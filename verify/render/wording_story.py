@@ -149,7 +149,9 @@ STORY_CARDS: Final[dict[str, Card]] = {
             _("“{product}” of “{signer}” states: {signal_names}. The list of conforming products forbids that."),
             _("The record states something that the list of conforming products forbids its signer to state."),
         ),
-        meaning=_("The product cannot know what it states here. Statement and list contradict each other."),
+        meaning=_(
+            "The conformance programme does not let this product say so. Statement and list contradict each other."
+        ),
         limits=_(
             "It does not prove bad intent; a wrong setting in the product is enough. It does not prove AI either."
         ),
