@@ -19,6 +19,7 @@ from verify.record.states import (
     TIME_TRUSTED,
     Fault,
     fault,
+    is_of_content,
     state_of,
 )
 from verify.record.statuses import Evidence, Status, codes, read
@@ -72,10 +73,12 @@ def _ingredient(
     against = [status for _, status in evidence.recorded if status.failed]
     if mapping(alone):
         foreign = (Fault.INGREDIENT, Fault.IDENTITY)
-        own = [status for status, _ in read(alone) if not _is_of_content(status) and fault(status.code) not in foreign]
+        own = [
+            status for status, _ in read(alone) if not is_of_content(status.code) and fault(status.code) not in foreign
+        ]
         # what speaks of the reference rather than of the manifest, and what only the recorder could check
         own += [status for status in evidence.now if fault(status.code) in foreign]
-        return _worth(manifest, own, [status for status in against if _is_of_content(status)], checked_at)
+        return _worth(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
     if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
         against = [status for status in against if fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
     vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
@@ -105,11 +108,6 @@ def _worth(
         confirmed,
         codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
     )
-
-
-def _is_of_content(status: Status) -> bool:
-    """Whether only somebody who has the ingredient's own file can check it."""
-    return fault(status.code) is Fault.CONTENT and "Hash." in status.code
 
 
 def _confirms_time(status: Status, by_word: bool) -> bool:

@@ -79,6 +79,11 @@ def fault(code: str) -> Fault:
     return _CODES.get(code, Fault.STRUCTURE)
 
 
+def is_of_content(code: str) -> bool:
+    """Whether a code speaks of the content's own hash, which needs the file that the manifest was made for."""
+    return code.startswith("assertion.") and "Hash." in code and fault(code) is Fault.CONTENT
+
+
 def is_failure(code: str) -> bool:
     """Whether a code stands for a failure by its name, in whichever list it was written."""
     return code not in _HARMLESS and not code.endswith(_HARMLESS_ENDINGS)

@@ -1,0 +1,195 @@
+"""From a record to findings: what it tells, each claim as strong as the weakest manifest on the way to it.
+
+Only a confirmed way lets a capture or a person's work carry. An unconfirmed one leaves the admissions of AI, a broken
+one leaves them as mere statements. A record without its file carries nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify import fingerprints, limits
+from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength
+from verify.record.graph import Grade, Graph, trace
+from verify.record.state_findings import state_findings
+from verify.record.states import Fault, fault
+from verify.record.walk import AI, BOASTS, Telling, told
+
+READER: Final = "c2pa"
+
+_ALIKE: Final = 12  # findings of one kind; a history may hold hundreds
+_STRENGTHS: Final = {
+    Grade.CONFIRMED: Strength.CONFIRMED,
+    Grade.UNCONFIRMED: Strength.UNCONFIRMED,
+    Grade.BROKEN: Strength.STATED,
+}
+_CODES: Final = {
+    "origin": "record.origin",
+    "edit": "record.edit",
+    "component": "record.component",
+    "input": "record.input",
+    "generator": "record.generator",
+    "watermark": "record.watermarked",
+    "unrecorded": "record.unknown_provenance",
+}
+_BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
+
+
+def findings(record: Record, table: fingerprints.Table, options: Options) -> tuple[Finding, ...]:
+    """Every finding of the record layer: first its state, then what it tells, then what to mind about it."""
+    graph = trace(record)
+    tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)
+    found = [
+        *state_findings(record, options),
+        *_bounded(_told_findings(tellings, carries=record.location != "alone")),
+        *_bounded(_outside(tellings)),
+        *_bounded(_to_mind(record, graph)),
+    ]
+    return tuple(dict.fromkeys(found))[: limits.FINDINGS_PER_READER]
+
+
+def _told_findings(tellings: tuple[Telling, ...], *, carries: bool) -> Iterator[Finding]:
+    # a boast carries only where nothing in the whole history is AI or leaves it open; a contradiction stands
+    spoiled = any(item.claim in AI or item.claim is Claim.MAY_CONTAIN_AI for item in tellings)
+    for item in tellings:
+        if item.kind in ("component", "input") and item.claim is Claim.NONE and not item.source.name:
+            continue
+        claim, strength = _carried(item, spoiled=spoiled) if carries else (Claim.NONE, Strength.HINT)
+        yield Finding(_CODES[item.kind], READER, claim, strength, _where(item), _facts(item))
+
+
+def _carried(item: Telling, *, spoiled: bool) -> tuple[Claim, Strength]:
+    """The claim that is left of a telling at its node, and how strong it is."""
+    grade, claim = item.node.grade, item.claim
+    if claim in AI:
+        return claim, _STRENGTHS[grade]
+    if grade is Grade.BROKEN:
+        return Claim.NONE, Strength.HINT
+    if claim is Claim.MAY_CONTAIN_AI:
+        return claim, _STRENGTHS[grade]
+    if claim not in BOASTS:
+        return Claim.NONE, _STRENGTHS[grade] if item.kind == "origin" else Strength.HINT
+    if grade is not Grade.CONFIRMED:
+        return Claim.NONE, Strength.HINT
+    return Claim.NONE if spoiled and not item.contradicts else claim, Strength.CONFIRMED
+
+
+def _facts(item: Telling) -> tuple[tuple[str, str], ...]:
+    manifest, action, edge = item.node.manifest, item.action, item.ingredient
+    signer = manifest.signer.name if manifest.signer else ""
+    title = (edge.title if edge else "") or manifest.title
+    agent = action.software_agent if action else ""
+    relation = item.node.edge.relation if item.node.edge else ""
+    kind = item.source.name
+    by_kind = {
+        "origin": (
+            ("source_type", kind),
+            ("signer", signer),
+            ("generator", manifest.claim_generator),
+            ("agent", agent),
+            ("relation", relation),
+            ("title", title),
+        ),
+        "edit": (
+            ("action", action.name if action else ""),
+            ("source_type", kind),
+            ("signer", signer),
+            ("agent", agent),
+            ("description", action.description if action else ""),
+        ),
+        "component": (("source_type", kind), ("signer", signer), ("title", title)),
+        "input": (("source_type", kind), ("signer", signer), ("title", title)),
+        "generator": (("fingerprint", item.fingerprint), ("generator", item.generator), ("signer", signer)),
+        "watermark": (("description", action.description if action else ""), ("agent", agent)),
+        "unrecorded": (("title", title),),
+    }
+    return by_kind[item.kind]
+
+
+def _where(item: Telling) -> str:
+    """The assertion in its manifest."""
+    place = item.action.assertion if item.action else item.ingredient.label if item.ingredient else ""
+    return f"{item.node.manifest.label}/{place}" if place else item.node.manifest.label
+
+
+def _outside(tellings: tuple[Telling, ...]) -> Iterator[Finding]:
+    """What the official signals leave unsaid, each thing once."""
+    for what, value in dict.fromkeys((what, _value(what, item)) for item in tellings for what in item.outside):
+        yield Finding("record.outside_signals", READER, facts=(("what", what), ("value", value)))
+
+
+def _value(what: str, item: Telling) -> str:
+    match what:
+        case "spelling":
+            return item.source.written
+        case "actions_v1":
+            return item.action.assertion if item.action else ""
+        case "flat_ingredient":
+            return item.ingredient.title if item.ingredient else ""
+        case _:
+            return item.source.name
+
+
+def _to_mind(record: Record, graph: Graph) -> Iterator[Finding]:
+    active = record.active
+    if active is None:
+        return
+    yield from _wrappers(graph)
+    yield from _broken_ingredients(record)
+    for node in (*graph.line, *graph.components):
+        if node.grade is Grade.CONFIRMED:
+            yield from _forbidden(node.manifest)
+    if active.product and record.state is RecordState.TRUSTED:
+        facts = (("product", active.product), ("signer", _signer(active)), ("level", str(active.assurance_level)))
+        yield Finding("record.conforming", READER, facts=facts)
+    if "ambiguousActions" in active.transformation:
+        yield Finding("record.ambiguous", READER, facts=(("signer", _signer(active)),))
+
+
+def _wrappers(graph: Graph) -> Iterator[Finding]:
+    """Where a trusted record lies under somebody else's: that this file was made from it is the holder's word."""
+    for holder, below in zip(graph.line, graph.line[1:], strict=False):
+        if below.manifest.state is not RecordState.TRUSTED:
+            continue
+        if below.grade is not Grade.CONFIRMED or _signer(holder.manifest) != _signer(below.manifest):
+            facts = (("signer", _signer(holder.manifest)), ("ingredient_signer", _signer(below.manifest)))
+            yield Finding("record.wrapped", READER, where=below.manifest.label, facts=facts)
+
+
+def _broken_ingredients(record: Record) -> Iterator[Finding]:
+    by_label = {manifest.label: manifest for manifest in record.manifests}
+    seen: set[str] = set()
+    for holder in record.manifests:
+        for edge in holder.ingredients:
+            codes = [code for code in edge.codes if fault(code) in _BREAKS]
+            name = edge.manifest or f"{holder.label}/{edge.label}"
+            if codes and name not in seen:
+                seen.add(name)
+                below = by_label.get(edge.manifest)
+                facts = (
+                    ("title", edge.title or (below.title if below else "")),
+                    ("signer", _signer(below) if below else ""),
+                    ("codes", ", ".join(codes)),
+                )
+                yield Finding("record.ingredient_broken", READER, where=name, facts=facts)
+
+
+def _forbidden(manifest: Manifest) -> Iterator[Finding]:
+    signals = [name for name in manifest.inception if name in manifest.disallowed]
+    if signals:
+        facts = (("product", manifest.product), ("signer", _signer(manifest)), ("signals", ", ".join(signals)))
+        yield Finding("record.disallowed", READER, strength=Strength.CONFIRMED, where=manifest.label, facts=facts)
+
+
+def _signer(manifest: Manifest) -> str:
+    return manifest.signer.name if manifest.signer else ""
+
+
+def _bounded(found: Iterator[Finding]) -> Iterator[Finding]:
+    """At most a dozen findings of one code that claim nothing; claims are never left out."""
+    counts: dict[str, int] = {}
+    for item in found:
+        counts[item.code] = counts.get(item.code, 0) + 1
+        if counts[item.code] <= _ALIKE or item.claim is not Claim.NONE:
+            yield item
