@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import offers, settings, style, tokens
 from gui.actions import Actions, delete_key
@@ -32,6 +32,7 @@ from verify.render.wording import Wording
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _SIZE = (1180, 800)
+_LEAST_SIZE = (640, 420)
 _COPIED_COLUMNS = 100
 
 
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowTitle("Whence")
         self.setAcceptDrops(True)
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
+        self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_SIZE)
         self._say_everything()
 
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
+        self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
 
@@ -190,8 +194,9 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(1 if any_files else 0)
         for name in ("check_again", "remove", "remove_all", "copy_answer"):
             self.commands[name].setEnabled(any_files)
-        if any_files and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.files.index(0))
+        if any_files and not self.list.selected():
+            current = self.list.currentIndex()
+            self.list.setCurrentIndex(current if current.isValid() else self.files.index(0))
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -204,6 +209,10 @@ class MainWindow(QMainWindow):
     def _on_listed(self, complete: bool) -> None:
         if not complete:
             self.notice.say("too_many_files", self._wording)
+
+    @Slot()
+    def _on_dispatcher_gone(self) -> None:
+        self.notice.say("cannot_check", self._wording)
 
     @Slot(object)
     def _on_changed(self, entry: Entry) -> None:

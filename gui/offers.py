@@ -42,7 +42,7 @@ class Offer:
 
 def is_worth_a_look(mime: QMimeData) -> bool:
     """Whether a drag may be dropped here: also what will be refused, since the reason is said after the drop."""
-    return mime.hasUrls() or mime.hasImage() or mime.hasText()
+    return bool(mime.formats())
 
 
 def offered(mime: QMimeData) -> Offer:

@@ -42,11 +42,12 @@ class Dispatcher(QObject):
     """Sends files and tells what becomes of them, by the number that the caller gave.
 
     `told` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
-    `lost` a number and the Problem that kept it from being checked.
+    `lost` a number and the Problem that kept it from being checked; `gone` says that no dispatcher can be had.
     """
 
     told = Signal(object)
     lost = Signal(int, object)
+    gone = Signal()
 
     def __init__(self, parent: QObject, options: Callable[[], Options], command: Sequence[str] | None = None) -> None:
         super().__init__(parent)
@@ -187,17 +188,20 @@ class Dispatcher(QObject):
         process.deleteLater()
         self._deaths += 1
         hopeless = self._deaths >= _DEATHS_IN_A_ROW
-        lost = []
+        lost: dict[int, Problem] = {}
         for number, job in self._jobs.items():
             job.faults += job.taken
             job.taken = False
-            if hopeless or job.faults >= _FAULTS:
-                lost.append(number)
+            if job.faults >= _FAULTS:
+                lost[number] = Problem.WORKER_DIED
+            elif hopeless:
+                lost[number] = Problem.UNAVAILABLE  # not the file's fault
         for number in lost:
             del self._jobs[number]
         if hopeless:
             self._deaths = 0  # the next file that somebody drops starts it anew
+            self.gone.emit()
         elif self._jobs:
             self.start()
-        for number in lost:
-            self.lost.emit(number, Problem.WORKER_DIED)
+        for number, problem in lost.items():
+            self.lost.emit(number, problem)

@@ -102,6 +102,10 @@ WINDOW: Final[dict[str, str]] = {
     "refused_nothing": _("There is nothing here that can be checked. Drop a file, or copy one and paste it."),
     "not_kept": _("The pasted picture could not be written to a temporary file, so it was not checked."),
     "too_many_files": _("There were more files than can be taken at once. The rest was not taken and is not checked."),
+    "cannot_check": _(
+        "The part of Whence that reads files stops as soon as it starts, so nothing is checked. Restart Whence; if that "
+        "does not help, install it again."
+    ),
     "answer_copied": _("The answer was copied as text."),
     "no_display": _("No display can be reached, so no window is shown. The answer follows as text."),
     "no_display_no_files": _("No display can be reached, so no window is shown. Name the files to check them here."),

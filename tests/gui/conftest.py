@@ -1,0 +1,67 @@
+"""A window with a dispatcher that looks at no file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import style
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.workers import Dispatcher
+from verify.model import Options
+
+FAKE = (sys.executable, str(Path(__file__).parent / "fake_dispatcher.py"))
+
+
+def options() -> Options:
+    return Options(now=datetime(2026, 8, 20, tzinfo=UTC))
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
+    """Opens windows and closes them, with their dispatchers, at the end."""
+    windows: list[MainWindow] = []
+
+    def open_one(language: str = "en", command: tuple[str, ...] = FAKE, width: int = 1180) -> MainWindow:
+        chosen = Settings(language)
+        qapp.setStyle("Fusion")
+        style.dress(qapp, chosen)
+        dispatcher = Dispatcher(qapp, options, command)
+        window = MainWindow(chosen, dispatcher)
+        window.resize(width, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        windows.append(window)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """One window in English."""
+    return open_window()
+
+
+@pytest.fixture
+def a_file(tmp_path: Path) -> Callable[[str], str]:
+    """Makes a file whose name tells the fake dispatcher what to answer; nobody reads its content."""
+
+    def make(name: str) -> str:
+        path = tmp_path / name
+        path.write_bytes(b"nobody reads this")
+        return str(path)
+
+    return make

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.entries import Entry, State
+from gui.main_window import MainWindow
+from gui.offers import Refusal
+from verify.model import Conclusion
+from verify.render.wording import Wording
+
+ENGLISH = Wording("en")
+CHINESE = Wording("zh_CN")
+
+
+def drop(window: MainWindow, mime: QMimeData) -> None:
+    """Drags something over the window and lets it go, as the window system would."""
+    middle = window.rect().center()
+    enter = QDragEnterEvent(
+        QPoint(middle), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(
+        window,
+        QDropEvent(
+            QPointF(middle), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        ),
+    )
+
+
+def files(*paths: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    return mime
+
+
+def finished(window: MainWindow, count: int) -> Callable[[], bool]:
+    def all_answered() -> bool:
+        entries = window.files.entries()
+        return len(entries) == count and all(entry.finished for entry in entries)
+
+    return all_answered
+
+
+def shown_texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text()]
+
+
+def test_an_empty_window_is_one_invitation(window: MainWindow) -> None:
+    assert window.invitation.isVisible()
+    assert not window.list.isVisible()
+    assert ENGLISH.label("privacy") in shown_texts(window.invitation)
+
+
+def test_dropped_files_are_listed_and_answered_in_three_words(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-harbour.jpg"), a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    rows = [window.files.index(row) for row in range(2)]
+    assert [row.data() for row in rows] == ["ai-harbour.jpg", "plain.jpg"]
+    first, second = window.files.entries()
+    assert first.report.verdict.conclusion is Conclusion.AI_EDITED
+    assert rows[0].data(Qt.ItemDataRole.AccessibleTextRole) == f"ai-harbour.jpg – {ENGLISH.short(first.report)}"
+    assert window.panel.answer.headline.text() == ENGLISH.headline(first.report)
+    assert second.state is State.ANSWERED
+
+
+def test_a_dropped_folder_is_listed_with_all_that_is_in_it(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
+) -> None:
+    (tmp_path / "inner" / "deep").mkdir(parents=True)
+    for name in ("b.jpg", "inner/c", "inner/deep/d.unknown"):
+        a_file(name)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    drop(window, files(str(tmp_path)))
+    qtbot.waitUntil(finished(window, 4), timeout=20_000)
+    names = [entry.name for entry in window.files.entries()]
+    assert names == ["b.jpg", "loop", "c", "d.unknown"]  # the link gets a line, but is not followed
+
+
+def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-slow.jpg")))
+    qtbot.waitUntil(window.panel.history.isVisible, timeout=20_000)
+    assert window.panel.answer.headline.text() == ENGLISH.label("still_looking")
+    assert window.files.entries()[0].state is State.LOOKING
+    assert not window.panel.steps.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("https://example.org/a.jpg", Refusal.LINK), ("just words", Refusal.TEXT)]
+)
+def test_links_and_text_are_refused_with_a_reason(window: MainWindow, text: str, reason: Refusal) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    if reason is Refusal.LINK:
+        mime.setUrls([QUrl(text)])
+    drop(window, mime)
+    assert window.notice.text == ENGLISH.label(reason.value)
+    assert window.files.rowCount() == 0
+
+
+def test_the_clipboard_is_pasted_by_key_as_file_or_picture(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    QGuiApplication.clipboard().setMimeData(files(a_file("plain.jpg")))
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.blue)
+    QGuiApplication.clipboard().setImage(picture)
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    pasted = window.files.entries()[1]
+    kept = Path(pasted.path)
+    assert kept.read_bytes().startswith(b"\x89PNG")
+    assert window.list.current() is pasted
+    assert ENGLISH.label("pasted_note") in shown_texts(window.panel)
+    window.close()
+    assert not kept.parent.exists()
+
+
+def test_bytes_of_an_offered_picture_are_kept_as_they_are_and_never_decoded(window: MainWindow, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setData("image/png", QByteArray(b"\x89PNG but broken"))
+    drop(window, mime)
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    assert Path(window.files.entries()[0].path).read_bytes() == b"\x89PNG but broken"
+
+
+def test_the_delete_key_takes_a_file_off_the_list(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    window.list.setFocus()
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    assert [entry.name for entry in window.files.entries()] == ["plain.jpg"]
+    assert window.panel.answer.headline.text() == ENGLISH.headline(window.files.entries()[0].report)
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    assert window.invitation.isVisible()
+
+
+def test_the_copy_key_copies_the_whole_answer_as_text(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    window.list.setFocus()
+    QTest.keyClick(window.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    report = window.files.entries()[0].report
+    assert ENGLISH.headline(report) in " ".join(copied.split())
+    assert "Example Camera Company" in copied
+
+
+def test_a_file_that_is_dropped_again_is_checked_again(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    path = a_file("ai-1.jpg")
+    drop(window, files(path))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    number = window.files.entries()[0].number
+    drop(window, files(path))
+    qtbot.waitUntil(lambda: window.files.entries()[0].number > number, timeout=20_000)
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+
+
+def test_the_language_switches_at_once_everywhere(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    chinese = next(button for button in window.findChildren(QToolButton) if button.text() == "中文")
+    QTest.mouseClick(chinese, Qt.MouseButton.LeftButton)
+    report = window.files.entries()[0].report
+    assert window.panel.answer.headline.text() == CHINESE.headline(report)
+    assert CHINESE.always() in shown_texts(window)
+    assert window.commands["open_files"].text() == CHINESE.label("open_files")
+    assert window.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(CHINESE.short(report))
+
+
+def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    window = open_window(command=("/nowhere/whence",))
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    assert window.files.entries()[0].state is State.UNCHECKED
+    assert window.notice.text == ENGLISH.label("cannot_check")
+
+
+def test_more_files_than_the_limit_are_said_not_to_be_taken(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verify.limits.FILES_AT_ONCE", 3)
+    for number in range(5):
+        (tmp_path / f"{number}").touch()
+    drop(window, files(str(tmp_path)))
+    qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
+    assert window.notice.text == ENGLISH.label("too_many_files")
+    assert window.files.rowCount() == 3
+
+
+def test_what_arrives_for_another_file_leaves_the_panel_alone(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    before = window.panel.answer.headline.text()
+    drop(window, files(a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    assert window.panel.answer.headline.text() == before
+    current: Entry | None = window.list.current()
+    assert current is not None
+    assert current.name == "ai-1.jpg"
