@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from verify import __version__, fingerprints, limits, readers, verdict
+from verify import fingerprints, limits, readers, verdict
+from verify.circumstances import run_facts, unreadable
+from verify.labels import findings as label_findings
 from verify.media import Media, MediaError
 from verify.model import (
     Field,
@@ -18,10 +20,7 @@ from verify.model import (
     Reading,
     Record,
     Report,
-    Run,
     SecondOpinion,
-    Standing,
-    Verdict,
 )
 from verify.readers import Reader, Seen, UnavailableError
 from verify.record import claims, opinions
@@ -64,6 +63,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         *claims.findings(record, table, options),
         *(item for item in seen if isinstance(item, Finding)),
         *fingerprints.match(fields, table),
+        *label_findings.findings(fields),
     )
     file, changed = _file_facts(media)
     if changed or not any(reading.looked for reading in readings):
@@ -72,7 +72,14 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         record, findings = Record(), ()  # what was read of a moving file is worth nothing
     return Report(
         file=file,
-        verdict=verdict.judge(findings, record, tuple(readings), file.problem),
+        verdict=verdict.judge(
+            findings,
+            record,
+            tuple(readings),
+            file.problem,
+            lists=tuple(item.facts for item in options.trust),
+            now=options.now,
+        ),
         record=record,
         findings=findings,
         fields=fields,
