@@ -53,6 +53,7 @@ STATUSES: Final = 20_000  # validation codes read per manifest
 MARKS: Final = 200  # texts of one manifest that fingerprints may look at
 STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
 VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
+VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
 CBOR_DEPTH: Final = 16
 CBOR_VALUES: Final = 10_000

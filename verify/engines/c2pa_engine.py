@@ -29,8 +29,11 @@ PURPOSES: Final = (
     "1.3.6.1.4.1.62558.2.1",
 )
 
-# What the engine calls the three kinds of anchors that it may be given; the interim list is never among them.
-_ANCHORS: Final = {"signing": "manifest", "user": "manifest", "time_stamp": "tsa"}
+# What the engine calls the kinds of lists that it may be given; the interim list is never among them.
+_ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "manifest", "time_stamp": "tsa"}
+# What the engine calls formats whose usual name it does not know.
+_NAMES: Final = {"application/zip": "zip"}
+
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -102,8 +105,9 @@ def opened(
     import c2pa
 
     with media.stream() as raw, io.BufferedReader(raw, 64 * 1024) as stream:
+        name = _NAMES.get(media.media_type, media.media_type)
         try:
-            reader = c2pa.Reader(media.media_type, stream, store, context=_context(trust, hashed))
+            reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
         except c2pa.C2paError as error:
             if raw.changed:
                 raise MediaError(Problem.CHANGED, "a read failed") from error
@@ -162,15 +166,18 @@ def _context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
         "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": hashed},
         "trust": {"trust_config": "\n".join(PURPOSES)},
     }
-    # The engine takes the anchors of time-stamp authorities for signers too: `vouching` puts that right.
+    # The engine takes the anchors of time-stamp authorities for signers too: `vouching` puts that right. A list of
+    # single certificates must stand under an entry of its own: `trust.allowed_list` is read and never asked.
     anchors = [
-        {"trust_kind": _ANCHORS[item.facts.kind], "trust_uri": str(place), "trust_anchors": item.pem}
+        {
+            "trust_kind": _ANCHORS[item.facts.kind],
+            "trust_uri": str(place),
+            "trust_anchors": "" if item.facts.kind == "end_entity" else item.pem,
+            "allowed_list": item.pem + item.allowed if item.facts.kind == "end_entity" else item.allowed,
+        }
         for place, item in enumerate(trust)
-        if item.facts.kind in _ANCHORS and item.pem.strip()
+        if item.facts.kind in _ANCHORS
     ]
-    allowed = "\n".join(item.pem + "\n" + item.allowed for item in trust if item.facts.kind == "end_entity")
     if anchors:
         settings["trust"]["anchors"] = anchors
-    if allowed.strip():
-        settings["trust"]["allowed_list"] = allowed
     return c2pa.Context(c2pa.Settings.from_dict(settings))

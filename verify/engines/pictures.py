@@ -87,6 +87,7 @@ def thumbnail(data: bytes, name: str) -> Picture | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS  # Pillow's own guard is global
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
                 if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
                     return None
