@@ -13,6 +13,8 @@ from gui import tokens
 from gui.plain_label import PlainLabel
 from verify.render.wording import Wording
 
+_EXPLANATION_WIDTH = 620  # longer lines are hard to read
+
 
 class DropZone(QFrame):
     """An outlined area with a sentence and buttons for the same actions as the menu's."""
@@ -27,6 +29,7 @@ class DropZone(QFrame):
         self._privacy = PlainLabel(self, "muted")
         for label in (self._invitation, self._explanation, self._privacy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        self._explanation.setMaximumWidth(_EXPLANATION_WIDTH)
         self._explanation.setVisible(large)
         self._privacy.setVisible(large)
         buttons = QHBoxLayout()
@@ -47,7 +50,11 @@ class DropZone(QFrame):
         if large:
             layout.addStretch()
         layout.addWidget(self._invitation)
-        layout.addWidget(self._explanation)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self._explanation, 1000)
+        middle.addStretch()
+        layout.addLayout(middle)
         layout.addLayout(buttons)
         layout.addWidget(self._privacy)
         if large:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import pictures, tokens, typeset
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 NODE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_DOT: Final = 5.0  # radius of what stands in for a missing thumbnail
 _LINES: Final = 6  # of each part of a row
 
 
@@ -30,6 +31,7 @@ class Node:
     state: str
     what: str
     thumbnail: QImage
+    leads_on: bool = False  # a step on the way to this file, which comes further down
 
     @property
     def spoken(self) -> str:
@@ -67,7 +69,12 @@ class HistoryRow(QStyledItemDelegate):
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
         box = QRectF(option.rect).adjusted(tokens.GAP, tokens.NEAR, -tokens.GAP, -tokens.NEAR)
         frame = QRectF(box.left(), box.top(), tokens.THUMBNAIL, tokens.THUMBNAIL)
-        painter.fillRect(frame, palette.color(QPalette.ColorRole.AlternateBase))
+        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+        if step.leads_on:
+            self._draw_way_on(painter, quiet, frame, box.bottom() + tokens.NEAR)
+        if step.thumbnail.isNull():
+            painter.setPen(QPen(quiet, 1.5))
+            painter.drawEllipse(frame.center(), _DOT, _DOT)
         shown = pictures.fitted(step.thumbnail, tokens.THUMBNAIL, painter.device().devicePixelRatio())
         if not shown.isNull():
             size = shown.deviceIndependentSize()
@@ -76,14 +83,22 @@ class HistoryRow(QStyledItemDelegate):
             painter.drawPixmap(QRectF(left, top, size.width(), size.height()), shown, QRectF(shown.rect()))
         box.setLeft(frame.right() + tokens.GAP)
         ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
+        quiet = ink if selected else quiet
         for number, (text, font) in enumerate(self._parts(step)):
-            used = typeset.draw(painter, text, font, ink if number != 1 else quiet, box, lines=_LINES)
+            used = typeset.draw(painter, text, font, quiet if number == 1 and step.relation else ink, box, lines=_LINES)
             box.setTop(box.top() + used)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    @staticmethod
+    def _draw_way_on(painter: QPainter, colour: QColor, frame: QRectF, bottom: float) -> None:
+        """A line from the thumbnail down to the next step."""
+        centre = frame.center().x()
+        top = frame.bottom() + 2
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawLine(QPointF(centre, top), QPointF(centre, bottom))
 
     def _parts(self, step: Node) -> list[tuple[str, QFont]]:
         strong, small = QFont(self._tree.font()), QFont(self._tree.font())
@@ -92,4 +107,5 @@ class HistoryRow(QStyledItemDelegate):
         small.setPointSizeF(tokens.SMALL)
         who = " · ".join(text for text in (step.signer, step.state) if text)
         body = [(line, small) for text in (who, step.what) for line in text.split("\n") if line]
-        return [(step.title, strong), (step.relation, small), *body]
+        relation = [(step.relation, small)] if step.relation else []
+        return [(step.title, strong), *relation, *body]

@@ -21,11 +21,12 @@ _HIGHEST = 900  # device-independent pixels; a longer story scrolls by itself
 def node(step: StoryNode, wording: Wording) -> Node:
     """The words and the thumbnail of one step."""
     chapter, words = step.chapter, step.words
-    relation = words.relation if chapter.ingredient else wording.label("this_file")
+    relation = words.relation if chapter.ingredient else ""  # the title says that it is this file
+    leads_on = chapter.depth == 0 and chapter.ingredient is not None
     picture = pictures.image(step.picture) if step.picture else QImage()
     if chapter.told:
-        return Node(words.title, relation, "", "", wording.label("told_before"), picture)
-    return Node(words.title, relation, words.signer, words.state, words.what, picture)
+        return Node(words.title, relation, "", "", wording.label("told_before"), picture, leads_on)
+    return Node(words.title, relation, words.signer, words.state, words.what, picture, leads_on)
 
 
 class HistoryTree(QTreeView):

@@ -57,7 +57,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowTitle("Whence")
         self.setAcceptDrops(True)
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
+        layout = self.layout()
+        if layout is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_SIZE)
         self._say_everything()
@@ -191,6 +193,8 @@ class MainWindow(QMainWindow):
 
     def _note_count(self) -> None:
         any_files = self.files.rowCount() > 0
+        if any_files and self.invitation.isVisible():
+            self.list.setFocus()  # the buttons of the invitation are gone
         self._pages.setCurrentIndex(1 if any_files else 0)
         for name in ("check_again", "remove", "remove_all", "copy_answer"):
             self.commands[name].setEnabled(any_files)

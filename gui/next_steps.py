@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.plain_label import PlainLabel
@@ -54,11 +54,14 @@ class NextSteps(QWidget):
 
     def _row(self, number: int, step: Step, wording: Wording) -> QWidget:
         row = QWidget(self)
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(PlainLabel(row, "body", f"{number}.  {step.text}"))
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.NEAR)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(PlainLabel(row, "number", str(number)), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(row, "body", step.text), 0, 1, Qt.AlignmentFlag.AlignTop)
         url = QUrl(step.url, QUrl.ParsingMode.StrictMode)
         if url.isValid() and url.scheme() == "https" and url.host():
-            layout.addWidget(LinkButton(row, url, wording), 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(LinkButton(row, url, wording), 1, 1, Qt.AlignmentFlag.AlignLeft)
         return row

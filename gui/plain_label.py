@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
 _LONG_RUN: Final = re.compile(rf"[^\s⺀-鿿　-ヿ]{{{_UNBROKEN_CHARACTERS + 1},}}")
+_SHORT_KINDS: Final = ("pill", "number")
 _BREAK: Final = "\u200b"
 
 
 class PlainLabel(QLabel):
-    """A label of one of the kinds that `style` knows: headline, title, strong, body, muted, caption, pill."""
+    """A label of one of the kinds that `style` knows, such as headline, strong, body, muted, pill and number."""
 
     def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
-        self.setWordWrap(kind != "pill")
+        self.setWordWrap(kind not in _SHORT_KINDS)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        if kind == "pill":
+        if kind in _SHORT_KINDS:
             policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(self.wordWrap())
         self.setSizePolicy(policy)

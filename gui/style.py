@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui import tokens
@@ -22,6 +22,7 @@ QLabel[kind="caption"] {{ font-size: {small}pt; color: {muted}; padding-top: 1px
 QLabel[kind="pill"] {{
     background: {sunken}; border-radius: {pill}px; padding: 2px 10px; font-size: {small}pt; font-weight: 600;
 }}
+QLabel[kind="number"] {{ color: {muted}; font-weight: 600; }}
 QLabel[kind="alarm"], QLabel[kind="notice"] {{
     background: {notice}; border-left: 4px solid {accent}; border-radius: 4px; padding: 8px 12px;
 }}
@@ -51,16 +52,18 @@ QPushButton:hover, QToolButton:hover {{ background: {sunken}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
 QToolButton:checked {{ background: {chosen}; border-color: {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
+QWidget#bottomBar QToolButton {{ padding: 2px 8px; font-size: {small}pt; }}
+QWidget#bottomBar QToolButton:focus {{ padding: 1px 7px; }}
 QToolButton#sectionHeading {{
     background: transparent; border: 1px solid transparent; padding: 3px 6px 3px 0;
     font-size: {title}pt; font-weight: 600;
 }}
 QToolButton#sectionHeading:focus {{ border: 2px solid {accent}; padding: 2px 5px 2px 0; }}
 QPushButton#link {{
-    background: transparent; border: 1px solid transparent; color: {accent}; padding: 2px 4px; margin-left: 16px;
+    background: transparent; border: 1px solid transparent; color: {accent}; padding: 2px 0;
     text-decoration: underline;
 }}
-QPushButton#link:focus {{ border: 2px solid {accent}; padding: 1px 3px; }}
+QPushButton#link:focus {{ border: 2px solid {accent}; padding: 1px 0; }}
 """
 
 
@@ -94,19 +97,14 @@ def chosen_colours(appearance: Appearance) -> Colours:
 
 
 def _font(language: str) -> QFont:
-    font = QFont(_system_families()[0])
-    families = _system_families()
-    font.setFamilies(
-        [*families, *tokens.CHINESE_FAMILIES] if language == "en" else [*tokens.CHINESE_FAMILIES, *families]
-    )
+    """The system's font, before or after those with the Chinese forms of characters."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    # an alias such as "Sans Serif" names no font: Qt would take the next of the list for everything
+    own = QFontInfo(QFont(system.family())).family()
+    font = QFont(system)
+    font.setFamilies([own, *tokens.CHINESE_FAMILIES] if language == "en" else [*tokens.CHINESE_FAMILIES, own])
     font.setPointSizeF(tokens.BODY)
     return font
-
-
-def _system_families() -> list[str]:
-    from PySide6.QtGui import QFontDatabase
-
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
 
 
 def _palette(colours: Colours) -> QPalette:
