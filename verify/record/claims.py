@@ -52,9 +52,14 @@ def findings(record: Record, table: fingerprints.Table, options: Options) -> tup
 def _told_findings(tellings: tuple[Telling, ...], *, carries: bool) -> Iterator[Finding]:
     # a boast carries only where nothing in the whole history is AI or leaves it open; a contradiction stands
     spoiled = any(item.claim in AI or item.claim is Claim.MAY_CONTAIN_AI for item in tellings)
+    fed: set[tuple[tuple[str, str], ...]] = set()
     for item in tellings:
         if item.kind in ("component", "input") and item.claim is Claim.NONE and not item.source.name:
             continue
+        if item.kind == "input":
+            if _facts(item) in fed:
+                continue  # the turns of one chat, dozens of them and all alike
+            fed.add(_facts(item))
         claim, strength = _carried(item, spoiled=spoiled) if carries else (Claim.NONE, Strength.HINT)
         yield Finding(_CODES[item.kind], READER, claim, strength, _where(item), _facts(item))
 

@@ -9,7 +9,7 @@ from verify.model import Signer
 from verify.record.crjson import mapping, text
 
 # Subjects and issuers of published test material: c2pa-rs, Microsoft's extension validator, Encypher's vectors, the
-# EBU's demonstration, and the specification's example signers.
+# EBU's and TrustNXT's demonstrations, and the example signers of the video test streams.
 _TEST_UNITS: Final = frozenset({"for testing_only", "for testing only"})
 _TEST_ORGANISATIONS: Final = frozenset(
     {
@@ -19,6 +19,7 @@ _TEST_ORGANISATIONS: Final = frozenset(
         "encypher test vectors",
         "european broadcasting union demo",
         "media publisher company",
+        "origo testing",
     }
 )
 
