@@ -1,7 +1,7 @@
-"""Reads EXIF and TIFF tags. Tag names and the words for coded values come from exifread; the bytes are walked here,
+"""Reads EXIF and TIFF tags; maker notes and pixels are not decoded, only told to be there.
 
-since exifread drops values over 999 items, loses all where one raises, and has no bound on its work.
-Maker notes and pixels are not decoded, only told to be there.
+exifread gives the names of tags and coded values. The bytes are walked by our own walker, since exifread drops
+values over 999 items, loses all it read where one raises, and has no bound on its work.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ READER: Final = "exif"
 
 _MAKE, _MODEL, _SOFTWARE, _PROCESSING_SOFTWARE, _HOST = 0x010F, 0x0110, 0x0131, 0x000B, 0x013C
 _TAKEN, _CHANGED = 0x9003, 0x0132
-_MAKER_NOTE, _THUMBNAIL, _THUMBNAIL_BYTES = 0x927C, 0x0201, 0x0202
+_MAKER_NOTE, _THUMBNAIL, _STRIPS = 0x927C, 0x0201, 0x0111
 
 _FIRST_TIFF_TAG: Final = 0x00FE  # Panasonic's raw files give lower numbers a meaning of their own
 
 # places of pixels and of other directories, colour tables, and what other readers read
 _SKIPPED: Final = frozenset(
     {
-        0x0111, 0x0117, 0x0120, 0x0121, 0x0140, 0x0144, 0x0145, 0x014A, 0x015B, 0x8769, 0x8825, 0xA005, 0x8773,
+        _STRIPS, 0x0117, 0x0120, 0x0121, 0x0140, 0x0144, 0x0145, 0x014A, 0x015B, 0x8769, 0x8825, 0xA005, 0x8773,
         tiff.XMP, tiff.IIM, tiff.PHOTOSHOP, tiff.RECORD,
     }
 )  # fmt: skip
@@ -78,7 +78,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
             if not is_file:  # of a TIFF file itself the reader of its container tells
                 yield observations.damaged(READER, f"{entry.where} of {where}", entry.key)
             continue
-        thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, 0x0111)
+        thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, _STRIPS)
         if entry.tag in _SKIPPED or (is_panasonic and entry.tag < _FIRST_TIFF_TAG):
             continue
         name, words = _names(entry, tables)
