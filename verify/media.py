@@ -65,20 +65,17 @@ class MediaStream(io.RawIOBase):
         return self._position
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fills `buffer` as far as the file goes; raises MediaError where it became shorter."""
-        wanted = min(len(buffer), max(0, self._media.size - self._position))
+        """Fills up to one piece of `buffer`, since engines ask for hundreds of megabytes at once; 0 at the end."""
+        wanted = min(len(buffer), max(0, self._media.size - self._position), limits.HASH_PIECE_BYTES)
         if wanted == 0:
             return 0
         try:
-            data = self._media.read_at(self._position, wanted)
+            self._media.read_into(self._position, memoryview(buffer)[:wanted])
         except MediaError:
             self.changed = True
             raise
-        if len(data) < wanted:
-            self.changed = True
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)
+        self._position += wanted
+        return wanted
 
 
 class Media:
@@ -160,6 +157,27 @@ class Media:
         except OSError as error:
             raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
         return data
+
+    def read_into(self, offset: int, buffer: memoryview) -> None:
+        """Fills `buffer` with the bytes from `offset`, without a copy where the system can do so.
+
+        Raises MediaError(CHANGED) where the file ends before the buffer does.
+        """
+        if not hasattr(os, "preadv"):
+            data = self.read_at(offset, len(buffer))
+            if len(data) < len(buffer):
+                raise MediaError(Problem.CHANGED, "the file became shorter")
+            buffer[:] = data
+            return
+        done = 0
+        try:
+            while done < len(buffer):
+                read = os.preadv(self._descriptor, [buffer[done:]], offset + done)
+                if read == 0:
+                    raise MediaError(Problem.CHANGED, "the file became shorter")
+                done += read
+        except OSError as error:
+            raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
 
     def stream(self) -> MediaStream:
         """A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""

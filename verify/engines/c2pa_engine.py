@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from verify import limits
 from verify.media import Media, MediaError
 from verify.model import Problem, TrustList
 
@@ -33,6 +34,9 @@ PURPOSES: Final = (
 _ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "manifest", "time_stamp": "tsa"}
 # What the engine calls formats whose usual name it does not know.
 _NAMES: Final = {"application/zip": "zip"}
+
+STORE: Final = "application/c2pa"  # a manifest store by itself
+_EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -104,10 +108,13 @@ def opened(
     """
     import c2pa
 
-    with media.stream() as raw, io.BufferedReader(raw, 64 * 1024) as stream:
-        name = _NAMES.get(media.media_type, media.media_type)
+    with media.stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
-            reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
+            if media.media_type == STORE:
+                reader = _of_store(media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed))
+            else:
+                name = _NAMES.get(media.media_type, media.media_type)
+                reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
         except c2pa.C2paError as error:
             if raw.changed:
                 raise MediaError(Problem.CHANGED, "a read failed") from error
@@ -134,12 +141,23 @@ def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[st
     import c2pa
 
     try:
-        with c2pa.Reader("application/c2pa", io.BytesIO(store), context=_context(trust, True)) as reader:
+        with _of_store(store, _context(trust, True)) as reader:
             manifests = json.loads(reader.crjson()).get("manifests") or [{}]
             results: Mapping[str, Any] = manifests[0].get("validationResults") or {}
             return results
     except (c2pa.C2paError, ValueError, RecursionError):
         return {}
+
+
+def _of_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
+    """A reader of a manifest store of which no file is known."""
+    import c2pa
+
+    try:
+        return c2pa.Reader(STORE, io.BytesIO(store), context=context)
+    except c2pa.C2paError.NotSupported:
+        # the hashes of a collection are looked for in an archive: an empty one will do, since none can fit
+        return c2pa.Reader("zip", io.BytesIO(_EMPTY_ZIP), store, context=context)
 
 
 def _translated(error: c2pa.C2paError) -> Exception:

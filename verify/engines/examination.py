@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from verify import limits
 from verify.engines import pictures, presence
 from verify.engines.c2pa_engine import (
+    STORE,
     BrokenRecordError,
     NoRecordError,
     Opened,
@@ -28,7 +29,7 @@ from verify.record import manifests as record_manifests
 if TYPE_CHECKING:
     from verify.engines import vouching
 
-ALONE: Final = "application/c2pa"
+ALONE: Final = STORE
 
 # What the engine reads, as the media types that `verify.formats` tells apart, and the store without its file.
 FORMATS: Final = frozenset((

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import socket
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +16,8 @@ from verify.engines.examination import examine
 from verify.media import Media, MediaError
 from verify.model import Options, Problem, Record, RecordState
 from verify.samples import certificates, signing
+
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 Opener = Callable[..., Media]
 
@@ -130,10 +134,17 @@ class _Failing(Media):
     fail_at = 1_000
 
     def read_at(self, offset: int, length: int) -> bytes:
+        self._count()
+        return super().read_at(offset, length)
+
+    def read_into(self, offset: int, buffer: memoryview) -> None:
+        self._count()
+        super().read_into(offset, buffer)
+
+    def _count(self) -> None:
         self.reads += 1
         if self.reads > self.fail_at:
             raise MediaError(Problem.INPUT_OUTPUT, "gone")
-        return super().read_at(offset, length)
 
 
 @pytest.mark.parametrize("fail_at", range(12))
@@ -203,6 +214,16 @@ def test_a_record_alone_shows_its_claims_without_a_mismatch(bench: Bench, opened
     assert record.active.inception == ("capturedMedia",)
 
 
+def test_a_record_of_an_archive_alone_is_read_too(bench: Bench, opened: Opener) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("word/document.xml", "<document/>")
+    data, alone = signing.sign(archive.getvalue(), DOCUMENT, statement(), bench.cast.camera)
+    assert record_of(opened(data, "document.docx"), options(bench.root)).state is RecordState.TRUSTED
+    record = record_of(opened(alone, "alone.c2pa"), options(bench.root))
+    assert (record.state, record.location) == (RecordState.TRUSTED, "alone")
+
+
 def test_a_damaged_record_alone_is_malformed(bench: Bench, opened: Opener) -> None:
     record = record_of(opened(bench.record[:100] + bytes(200), "alone.c2pa"), options(bench.root))
     assert (record.state, record.location) == (RecordState.MALFORMED, "alone")
@@ -216,6 +237,17 @@ def test_a_damaged_record_is_malformed_and_a_damaged_file_unreadable(bench: Benc
     assert record.reason
     broken = record_of(opened(b"\xff\xd8\xff\xe0\0\0" + bytes(100)), options(bench.root))
     assert broken.state is RecordState.UNREADABLE
+
+
+def test_a_record_in_a_plain_archive_is_read(bench: Bench, opened: Opener) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("notes.txt", "nothing")
+    data, _ = signing.sign(archive.getvalue(), "zip", statement(), bench.cast.camera)
+    with opened(archive.getvalue(), "plain.zip") as media:
+        assert media.media_type == "application/zip"
+    assert record_of(opened(archive.getvalue(), "plain.zip"), options(bench.root)).state is RecordState.ABSENT
+    assert record_of(opened(data, "signed.zip"), options(bench.root)).state is RecordState.TRUSTED
 
 
 def test_what_is_kept_of_the_raw_record_is_bounded(
