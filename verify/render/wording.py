@@ -126,6 +126,6 @@ class Wording:
         """The small line that is always there."""
         return self._speech.say(wording_labels.ALWAYS)
 
-    def label(self, key: str) -> str:
-        """A fixed text of the interface. Raises KeyError for a key that does not exist."""
-        return wording_labels.label(self._speech, key)
+    def label(self, key: str, **facts: str) -> str:
+        """A fixed text of the interface with its facts, if it has any. Raises KeyError for an unknown key."""
+        return wording_labels.label(self._speech, key, **facts)

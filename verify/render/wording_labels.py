@@ -69,9 +69,9 @@ _GROUPS: Final[dict[str, str]] = {
 }
 
 
-def label(speech: Speech, key: str) -> str:
-    """The fixed text `key`. Raises KeyError for a key that does not exist."""
-    return speech.say(LABELS[key])
+def label(speech: Speech, key: str, **facts: str) -> str:
+    """The fixed text `key` with its facts, if it has any. Raises KeyError for a key that does not exist."""
+    return speech.say(LABELS[key], facts)
 
 
 def badge(speech: Speech, kind: str) -> Badge:

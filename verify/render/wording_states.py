@@ -18,6 +18,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed by {signer}. The signer is on the list “{list}” of {list_date}."),
             _("A record signed by {signer}. The signer is on the list “{list}”."),
             _("A record signed by {signer}, whose certificate leads to a trust list."),
+            _("A signed record whose certificate leads to a trust list."),
         ),
         meaning=_(
             "The file is unchanged since it was signed, and the certificate leads to an issuer that the list names. "
@@ -131,7 +132,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("The file carries no record itself. It points to one at another place, which was not fetched."),
         ),
         meaning=_(
-            "There may be a signed record. Fetching it tells that host your network address and which record you ask for."
+            "There may be a signed record. Fetching it tells that host your network address and which record you want."
         ),
         limits=_("The pointer is not signed and proves nothing about the content. Anyone can write one."),
     ),

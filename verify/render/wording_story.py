@@ -30,6 +30,7 @@ STORY_CARDS: Final[dict[str, Card]] = {
             _("The record of “{signer}” tells of this step: {action_name}. Program: “{agent}”."),
             _("The record of “{signer}” tells of this step: {action_name}."),
             _("The record tells of this step: {action_name}."),
+            _("The record tells of a step that it does not name."),
         ),
         meaning=(
             _("In the words of the record: “{description}”."),
