@@ -341,3 +341,17 @@ def test_a_verdict_points_only_at_findings_that_exist_and_says_no_thing_twice(
 
 def test_edits_of_a_stated_edit_are_ai() -> None:
     assert judge((stated(Claim.AI_EDITED, "metadata.generator_edit"),), Record()).edits is Edits.AI
+
+
+def label(claim: Claim = Claim.MAY_CONTAIN_AI) -> Finding:
+    return Finding("label.aigc_may_be", "labels", claim, Strength.STATED, facts=(("provider", "A platform"),))
+
+
+def test_a_label_that_says_possibly_leaves_ai_open_as_a_statement() -> None:
+    assert outcome(judge((label(),), Record())) == (Conclusion.MAY_CONTAIN_AI, Standing.STATED)
+
+
+def test_a_label_that_says_possibly_weakens_a_confirmed_capture_but_does_not_take_it_away() -> None:
+    verdict = judge((CAPTURE, label()), TRUSTED)
+    assert outcome(verdict) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+    assert verdict.doubts == (1,)

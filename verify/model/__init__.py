@@ -1,0 +1,41 @@
+"""The frozen values that flow from a file to a report. Standard library only, no behaviour beyond derived properties.
+
+`terms` holds the closed vocabularies, `observations` what readers see, `record` the signed record, `report` the rest.
+"""
+
+from verify.model.observations import Field, Finding, Picture
+from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
+from verify.model.report import FileFacts, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
+from verify.model.terms import Alarm, Claim, Conclusion, Edits, Layer, Origin, Problem, RecordState, Standing, Strength
+
+__all__ = [
+    "Action",
+    "Alarm",
+    "Claim",
+    "Conclusion",
+    "Edits",
+    "Field",
+    "FileFacts",
+    "Finding",
+    "Identity",
+    "Ingredient",
+    "Layer",
+    "Manifest",
+    "Options",
+    "Origin",
+    "Picture",
+    "Problem",
+    "Reading",
+    "Record",
+    "RecordState",
+    "Report",
+    "Run",
+    "SecondOpinion",
+    "Signer",
+    "SoftBinding",
+    "Standing",
+    "Strength",
+    "TrustList",
+    "TrustListFacts",
+    "Verdict",
+]

@@ -1,0 +1,108 @@
+"""The report of one file, and the circumstances under which it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from verify.model.observations import Field, Finding, Picture
+from verify.model.record import Record
+from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one reader fared. `looked` is False where it had no say; `problem` tells why or what went wrong."""
+
+    reader: str
+    looked: bool
+    problem: Problem | None = None
+    detail: str = ""  # untrusted, technical
+    ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer. `reasons` and `doubts` are indices into the report's findings."""
+
+    conclusion: Conclusion = Conclusion.UNKNOWN
+    standing: Standing = Standing.NONE
+    alarms: tuple[Alarm, ...] = ()
+    origin: Origin = Origin.UNSTATED
+    edits: Edits = Edits.NONE
+    by: str = ""  # who or what carries it: signer's name, scheme or tool; untrusted text
+    reasons: tuple[int, ...] = ()
+    doubts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The file as it was read. `problem` is set where it could not be read at all."""
+
+    path: str
+    name: str
+    size: int = 0
+    sha256: str = ""
+    media_type: str = ""
+    problem: Problem | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustListFacts:
+    """A trust list that took part in the judgement."""
+
+    name: str
+    date: str  # ISO date of the copy
+    kind: str  # signing, time_stamp, end_entity, interim, user
+    certificates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The circumstances of a check, so that another person can repeat it."""
+
+    checked_at: str = ""  # ISO 8601 UTC
+    whence: str = ""
+    engines: tuple[tuple[str, str], ...] = ()
+    lists: tuple[TrustListFacts, ...] = ()
+    rubric: str = "1.0"
+    readers: tuple[str, ...] = ()
+    network: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything Whence knows about one file. Views only read it."""
+
+    file: FileFacts
+    verdict: Verdict = field(default_factory=Verdict)
+    record: Record = field(default_factory=Record)
+    findings: tuple[Finding, ...] = ()
+    fields: tuple[Field, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    run: Run = field(default_factory=Run)
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustList:
+    """A trust list with its certificates, as handed to the engines."""
+
+    facts: TrustListFacts
+    pem: str
+    config: str = ""  # certificate purposes (EKU OIDs, one a line) that came with the list
+    allowed: str = ""  # SHA-256 (base64, one a line) of single signing certificates that the list also allows
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
+    parent fetched because the user asked."""
+
+    now: datetime
+    readers: tuple[str, ...] = ()  # empty: all
+    trust: tuple[TrustList, ...] = ()
+    previews: bool = True
+    fetched: bytes | None = None
+    network: bool = False  # the user allowed the parent to fetch

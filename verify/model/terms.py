@@ -1,0 +1,151 @@
+"""The closed vocabularies of findings, records and verdicts. Standard library only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Claim(StrEnum):
+    """What one finding says about the content."""
+
+    AI_GENERATED = "ai_generated"
+    AI_EDITED = "ai_edited"
+    CONTAINS_AI = "contains_ai"
+    MAY_CONTAIN_AI = "may_contain_ai"
+    CAPTURED = "captured"
+    HUMAN_MADE = "human_made"
+    NONE = "none"
+
+
+class Conclusion(StrEnum):
+    """What the verdict says about the content. A closed vocabulary of the report schema."""
+
+    AI_GENERATED = "ai_generated"
+    AI_EDITED = "ai_edited"
+    CONTAINS_AI = "contains_ai"
+    MAY_CONTAIN_AI = "may_contain_ai"
+    CAPTURED = "captured"
+    HUMAN_MADE = "human_made"
+    DISPUTED = "disputed"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """Who or what carries the conclusion. A closed vocabulary of the report schema."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    BROKEN = "broken"
+    DECODED = "decoded"
+    STATED = "stated"
+    ELSEWHERE = "elsewhere"
+    NONE = "none"
+    UNCHECKED = "unchecked"
+
+
+class Strength(StrEnum):
+    """The kind of proof behind a finding. Kinds do not add up.
+
+    Marks without a signature: HINT < STATED < DECODED. Signed records: UNCONFIRMED < CONFIRMED.
+    """
+
+    HINT = "hint"
+    STATED = "stated"
+    DECODED = "decoded"
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"
+
+
+class Layer(StrEnum):
+    """Where in a file a finding lives; the verdict treats layers differently."""
+
+    RECORD = "record"  # a signed C2PA record
+    METADATA = "metadata"  # unsigned text that the file states about itself
+    SIGNAL = "signal"  # a mark decoded out of pixels or samples
+    VISIBLE = "visible"  # text or a logo seen in the picture; never makes a dispute
+    CONTEXT = "context"  # camera data, editors, platforms: shown, never decides
+
+
+class RecordState(StrEnum):
+    """State of one manifest, decided from validation codes (never from an engine's one-word summary)."""
+
+    TRUSTED = "trusted"
+    UNTRUSTED = "untrusted"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    ALTERED = "altered"
+    BAD_SIGNATURE = "bad_signature"
+    MALFORMED = "malformed"
+    REMOTE = "remote"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+
+
+class Alarm(StrEnum):
+    """What a person must not overlook. A closed vocabulary of the report schema; several may stand."""
+
+    RECORD_BROKEN = "record_broken"
+    RECORD_MALFORMED = "record_malformed"
+    INGREDIENT_BROKEN = "ingredient_broken"
+    IDENTITY_INVALID = "identity_invalid"
+    IDENTITY_UNCHECKED = "identity_unchecked"
+    SIGNER_UNKNOWN = "signer_unknown"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    TEST_CERTIFICATE = "test_certificate"
+    DISALLOWED_CLAIM = "disallowed_claim"
+    ENGINES_DISAGREE = "engines_disagree"
+    RECORD_ELSEWHERE = "record_elsewhere"
+    LAYERS_CONTRADICT = "layers_contradict"
+    LABEL_EMPTIED = "label_emptied"
+    LIST_STALE = "list_stale"
+    NOT_ALL_CHECKED = "not_all_checked"
+
+
+class Origin(StrEnum):
+    """How the content began, as the carrying claim or record tells it."""
+
+    AI = "ai"
+    AI_PART = "ai_part"
+    CAPTURE = "capture"
+    SCAN = "scan"
+    HUMAN = "human"
+    SCREEN = "screen"
+    COMPOSITE = "composite"
+    VIRTUAL = "virtual"
+    BLANK = "blank"
+    OTHER = "other"  # a stated source type that makes no claim (algorithmicMedia, softwareImage …)
+    UNRECORDED = "unrecorded"  # built on material whose history is not recorded
+    UNSTATED = "unstated"  # nothing says how it began
+
+
+class Edits(StrEnum):
+    """What was done after the beginning, as far as a record tells it; the gravest one wins."""
+
+    AI = "ai"
+    AI_COMPONENT = "ai_component"
+    POSSIBLY_AI = "possibly_ai"
+    OTHER = "other"
+    TECHNICAL = "technical"
+    NONE = "none"
+
+
+class Problem(StrEnum):
+    """Why a reader did not look, or did not finish; or why a file could not be read."""
+
+    NOT_THIS_FORMAT = "not_this_format"
+    UNAVAILABLE = "unavailable"  # a library or model is not installed
+    SWITCHED_OFF = "switched_off"  # not among the readers that the user chose
+    NEEDS_NETWORK = "needs_network"
+    FAILED = "failed"
+    TOO_LARGE = "too_large"
+    TIMED_OUT = "timed_out"
+    CHANGED = "changed"  # the file changed while it was read
+    EMPTY = "empty"
+    NOT_FOUND = "not_found"
+    NOT_A_FILE = "not_a_file"
+    NOT_PERMITTED = "not_permitted"
+    INPUT_OUTPUT = "input_output"
+    UNKNOWN_FORMAT = "unknown_format"
+    WORKER_DIED = "worker_died"
+    OUT_OF_MEMORY = "out_of_memory"
+    CANCELLED = "cancelled"

@@ -1,0 +1,61 @@
+"""The verdict: from findings to one answer. Pure and total; it reads no file and knows no words.
+
+The order of judgement is the project's constitution:
+  (1) a file that could not be read is `unchecked`;
+  (2) admissions of AI count at every standing, the strongest standing first, within one standing the
+      gravest claim first (made > edited > contains);
+  (3) capture and human-made count only from a confirmed record whose whole history is free of AI;
+  (4) where such a record, or a confirmed record that is silent on AI, meets an AI mark that is not part of
+      its own story, nobody wins: `disputed`. Text or a logo seen in the picture never disputes;
+  (5) else a record may leave AI open; else it is not known, with the standing of the record there is.
+Hints never decide. Finding nothing is not a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from verify.model import Alarm, Finding, Problem, Reading, Record, Standing, TrustListFacts, Verdict
+from verify.record.walk import story
+from verify.verdict.alarms import are_stale, raised
+from verify.verdict.conclusions import conclude, deciding
+from verify.verdict.reasons import carrier, doubts, edits, origin, states
+
+__all__ = ["judge"]
+
+
+def judge(
+    findings: Sequence[Finding],
+    record: Record,
+    readings: Sequence[Reading] = (),
+    problem: Problem | None = None,
+    *,
+    lists: Sequence[TrustListFacts] = (),
+    now: datetime | None = None,
+) -> Verdict:
+    """The one answer that the findings carry.
+
+    `problem` is set where the file could not be read. `now` is the time of judgement; with `lists` it tells
+    whether the trust lists are stale. The order of `findings` changes nothing but the indices in the answer.
+    """
+    if problem is not None:
+        return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
+    known = deciding(findings)
+    conclusion, standing, carriers = conclude(known, findings, record)
+    told = story(record)
+    return Verdict(
+        conclusion=conclusion,
+        standing=standing,
+        alarms=raised(findings, record, readings, conclusion, stale=are_stale(lists, now)),
+        origin=origin(conclusion, carriers, told.origin),
+        edits=edits(conclusion, carriers, told.edits),
+        by=carrier(carriers, record, standing),
+        reasons=_indices(findings, (*carriers, *states(findings, conclusion, standing))),
+        doubts=_indices(findings, doubts(findings, known, conclusion, carriers)),
+    )
+
+
+def _indices(findings: Sequence[Finding], wanted: Iterable[Finding]) -> tuple[int, ...]:
+    chosen = list(wanted)
+    return tuple(index for index, one in enumerate(findings) if one in chosen)

@@ -1,0 +1,80 @@
+"""Why the verdict says so: who carries it, how it began, what stands for it and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verify.model import Conclusion, Edits, Finding, Layer, Origin, Record, RecordState, Standing, Strength
+from verify.verdict.conclusions import AI_ORDER, BOASTS, Deciding, layer_of
+
+_ALWAYS_DOUBTS = frozenset(
+    {
+        "record.ingredient_broken",
+        "record.identity_invalid",
+        "record.disallowed",
+        "record.wrapped",
+        "record.engines_disagree",
+        "record.sidecar_mismatch",
+    }
+)
+
+
+def origin(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Origin) -> Origin:
+    """How it began: the record's story where a record carries, else what the unsigned claim amounts to."""
+    if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
+        return Origin.AI if conclusion is Conclusion.AI_GENERATED else Origin.UNSTATED
+    return told
+
+
+def edits(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Edits) -> Edits:
+    """What was done to it: the record's story where a record carries, else what the unsigned claim amounts to."""
+    if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
+        by_claim = {Conclusion.AI_EDITED: Edits.AI, Conclusion.CONTAINS_AI: Edits.AI_COMPONENT}
+        return by_claim.get(conclusion, Edits.NONE)
+    return told
+
+
+def carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -> str:
+    """Who or what carries the answer: the signer, the scheme of a mark, the generator that a label names."""
+    for one in carriers:
+        for name in ("signer", "scheme", "generator", "provider", "property"):
+            if one.fact(name):
+                return one.fact(name)
+    active = record.active
+    if standing in (Standing.CONFIRMED, Standing.UNCONFIRMED, Standing.BROKEN) and active and active.signer:
+        return active.signer.name
+    return ""
+
+
+def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standing) -> tuple[Finding, ...]:
+    """The record's own state stands among the reasons wherever a record has a part in the answer."""
+    of_record = conclusion is Conclusion.DISPUTED or standing not in (Standing.STATED, Standing.DECODED, Standing.NONE)
+    if not of_record:
+        return ()
+    codes = {f"record.{state.value}" for state in RecordState} | {"record.interim"}
+    shown = tuple(one for one in findings if one.code in codes)
+    if conclusion is Conclusion.UNKNOWN:
+        # what an unconfirmed or broken record says is shown, though it carries nothing
+        shown += tuple(one for one in findings if one.code in ("record.origin", "record.edit", "record.component"))
+    return shown
+
+
+def doubts(
+    findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """What speaks against the answer, or weakens it."""
+    ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
+    against = [one for one in findings if one.code in _ALWAYS_DOUBTS]
+    if ai:
+        # camera data beside an AI statement is a doubt that is shown, not a dispute
+        against += [one for one in findings if one.code == "context.camera"]
+        against += [one for one in findings if one.claim in BOASTS]
+        if all(one.strength in (Strength.STATED, Strength.DECODED) for one in carriers):
+            against += [
+                one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")
+            ]
+    if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
+        # marks seen in the picture do not dispute, but they are not passed over
+        against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
+        against += [one for one in findings if one.code in ("record.ambiguous", "record.unknown_provenance")]
+    return tuple(one for one in against if one not in carriers)
