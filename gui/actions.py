@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -12,6 +13,8 @@ from gui.settings import Appearance, Settings
 from verify.render.wording import Wording
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
+
+_MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
 
 _Shortcut = QKeySequence.StandardKey | str | None
 _MENUS: Final[tuple[tuple[str, tuple[tuple[str, _Shortcut], ...]], ...]] = (
@@ -59,6 +62,7 @@ class Actions(QObject):
         """Names everything in another language and marks what is chosen."""
         for name, action in self._by_name.items():
             action.setText(wording.label(name))
+            action.setIconText(_MARKS.sub("", wording.label(name)))  # the text of buttons
         for name, menu in self._menus.items():
             menu.setTitle(wording.label(name))
         for action in self.appearances.actions():

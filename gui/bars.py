@@ -20,6 +20,7 @@ class NoticeBar(QFrame):
         self.setObjectName("noticeBar")
         self._text = PlainLabel(self, "body")
         self._key = ""
+        self._facts: dict[str, str] = {}
         self._dismiss = QPushButton(self)
         self._dismiss.clicked.connect(self._on_dismissed)
         layout = QHBoxLayout(self)
@@ -28,18 +29,18 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: Wording) -> None:
-        """Shows the label `key` and has it read aloud."""
-        self._key = key
+    def say(self, key: str, wording: Wording, **facts: str) -> None:
+        """Shows the label `key` with its facts and has it read aloud."""
+        self._key, self._facts = key, facts
         self.set_wording(wording)
         self.show()
-        announce(self, wording.label(key))
+        announce(self, wording.label(key, **facts))
 
     def set_wording(self, wording: Wording) -> None:
         """Says the same in another language."""
         self._dismiss.setText(wording.label("dismiss"))
         if self._key:
-            self._text.show_text(wording.label(self._key))
+            self._text.show_text(wording.label(self._key, **self._facts))
 
     @property
     def text(self) -> str:

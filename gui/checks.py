@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.entries import Entry
+from gui.fetching import RecordFetching
 from gui.file_list import FileListModel
 from gui.workers import Dispatcher
 from verify import wire
@@ -14,9 +15,10 @@ from verify.model import Problem
 
 
 class Checks(QObject):
-    """`changed` carries the Entry of which something new is known."""
+    """`changed` carries the Entry of which something new is known; `record_missing` says that a fetch failed."""
 
     changed = Signal(object)
+    record_missing = Signal()
 
     def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
         super().__init__(parent)
@@ -24,15 +26,25 @@ class Checks(QObject):
         self._dispatcher = dispatcher
         dispatcher.told.connect(self._on_told)
         dispatcher.lost.connect(self._on_lost)
+        self._fetching = RecordFetching(self)
+        self._fetching.arrived.connect(self._on_arrived)
+        self._fetching.failed.connect(self._on_failed)
 
-    def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[Entry]:
-        """Has files checked; those that are listed already are checked again. Returns their entries."""
+    def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[Entry]:
+        """Has files checked; those that are listed already are checked again. Returns their entries.
+
+        `fetched` is the record of the one file in `paths`.
+        """
         for entry in self._files.known(paths):
             self._dispatcher.cancel(entry.number)
         entries = self._files.take_in(paths, pasted=pasted)
         for entry in entries:
-            self._dispatcher.inspect(entry.number, entry.path)
+            self._dispatcher.inspect(entry.number, entry.path, fetched)
         return entries
+
+    def fetch_record(self, entry: Entry) -> None:
+        """Fetches the record that a file points to, and checks the file with it."""
+        self._fetching.fetch(entry.number, entry.report.record.url)
 
     def remove(self, entries: Sequence[Entry]) -> None:
         """Takes files off the list; nothing more is looked for in them."""
@@ -64,6 +76,17 @@ class Checks(QObject):
         if entry is not None:
             entry.fail(problem)
             self._tell(entry)
+
+    @Slot(int, bytes)
+    def _on_arrived(self, number: int, record: bytes) -> None:
+        entry = self._files.entry(number)
+        if entry is not None:
+            self.begin([entry.path], fetched=bytes(record))
+
+    @Slot(int)
+    def _on_failed(self, number: int) -> None:
+        if self._files.entry(number) is not None:
+            self.record_missing.emit()
 
     def _tell(self, entry: Entry) -> None:
         self._files.note_change(entry)

@@ -45,7 +45,8 @@ class FindingCard(QFrame):
         grid.setColumnStretch(1, 1)
         for row, (caption, text) in enumerate((caption, text) for caption, text in rows if text):
             grid.addWidget(PlainLabel(self, "caption", caption), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(PlainLabel(self, "body", text), row, 1, Qt.AlignmentFlag.AlignTop)
+            kind = "muted" if text == card.where else "body"
+            grid.addWidget(PlainLabel(self, kind, text), row, 1, Qt.AlignmentFlag.AlignTop)
             spoken.append(f"{caption}: {text}")
         layout.addLayout(grid)
         layout.addStretch()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from verify import limits
 _SLICE_SECONDS: Final = 0.01  # of the window's time at once
 
 
-def files_below(paths: Sequence[str]) -> Iterator[str | None]:
+def files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
     """Every file of `paths` and of the folders among them, by name; None after each step of work.
 
     A folder that is not walked (unreadable, too deep, a link) is given as it is: it gets a line with a reason.
@@ -58,13 +58,19 @@ class FolderListing(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time_to_list)
         self._waiting: deque[list[str]] = deque()
-        self._listing: Iterator[str | None] | None = None
+        self._listing: Generator[str | None, None, None] | None = None
         self._listed = 0
 
     def list_files(self, paths: Sequence[str]) -> None:
         """Lists `paths` after those that are already being listed."""
         self._waiting.append([str(Path(path)) for path in paths])
         self._timer.start()
+
+    def stop(self) -> None:
+        """Lists nothing more."""
+        self._timer.stop()
+        self._waiting.clear()
+        self._end_listing()
 
     @Slot()
     def _on_time_to_list(self) -> None:
@@ -90,5 +96,10 @@ class FolderListing(QObject):
         if names:
             self.found.emit(names)
         if complete is not None:
-            self._listing = None
+            self._end_listing()
             self.finished.emit(complete)
+
+    def _end_listing(self) -> None:
+        if self._listing is not None:
+            self._listing.close()
+            self._listing = None

@@ -31,6 +31,7 @@ class Node:
     state: str
     what: str
     thumbnail: QImage
+    inside: str = ""  # said of what hangs below while that is folded
     leads_on: bool = False  # a step on the way to this file, which comes further down
 
     @property
@@ -50,7 +51,7 @@ class HistoryRow(QStyledItemDelegate):
         """The height of a row of this width, in device-independent pixels."""
         step: Node = index.data(NODE_ROLE)
         room = width - tokens.THUMBNAIL - 3 * tokens.GAP
-        words = sum(typeset.height_of(text, font, room, _LINES) for text, font in self._parts(step))
+        words = sum(typeset.height_of(text, font, room, _LINES) for text, font in self._parts(step, index))
         return round(max(words, tokens.THUMBNAIL) + 2 * tokens.NEAR)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -84,7 +85,7 @@ class HistoryRow(QStyledItemDelegate):
         box.setLeft(frame.right() + tokens.GAP)
         ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         quiet = ink if selected else quiet
-        for number, (text, font) in enumerate(self._parts(step)):
+        for number, (text, font) in enumerate(self._parts(step, index)):
             used = typeset.draw(painter, text, font, quiet if number == 1 and step.relation else ink, box, lines=_LINES)
             box.setTop(box.top() + used)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -100,12 +101,13 @@ class HistoryRow(QStyledItemDelegate):
         painter.setPen(QPen(colour, 1.5))
         painter.drawLine(QPointF(centre, top), QPointF(centre, bottom))
 
-    def _parts(self, step: Node) -> list[tuple[str, QFont]]:
+    def _parts(self, step: Node, index: Index) -> list[tuple[str, QFont]]:
         strong, small = QFont(self._tree.font()), QFont(self._tree.font())
         strong.setPointSizeF(tokens.STRONG)
         strong.setWeight(QFont.Weight.DemiBold)
         small.setPointSizeF(tokens.SMALL)
         who = " · ".join(text for text in (step.signer, step.state) if text)
-        body = [(line, small) for text in (who, step.what) for line in text.split("\n") if line]
+        inside = "" if self._tree.is_unfolded(index) else step.inside
+        body = [(line, small) for text in (who, step.what, inside) for line in text.split("\n") if line]
         relation = [(step.relation, small)] if step.relation else []
         return [(step.title, strong), *relation, *body]

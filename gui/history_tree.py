@@ -5,6 +5,8 @@ What else went into a step hangs below it. It shows what `verify.render.story` o
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
@@ -15,18 +17,45 @@ from verify.render.panel import StoryNode
 from verify.render.wording import Wording
 
 _UNFOLDED_ROWS = 24  # stories with more rows begin with their branches folded
+_MOST_ROWS = 300
 _HIGHEST = 900  # device-independent pixels; a longer story scrolls by itself
 
 
-def node(step: StoryNode, wording: Wording) -> Node:
-    """The words and the thumbnail of one step."""
+def node(step: StoryNode, inside: int, wording: Wording) -> Node:
+    """The words and the thumbnail of one step, below which `inside` others hang."""
     chapter, words = step.chapter, step.words
     relation = words.relation if chapter.ingredient else ""  # the title says that it is this file
+    folded = wording.label("folded", n=str(inside)) if inside else ""
     leads_on = chapter.depth == 0 and chapter.ingredient is not None
     picture = pictures.image(step.picture) if step.picture else QImage()
     if chapter.told:
-        return Node(words.title, relation, "", "", wording.label("told_before"), picture, leads_on)
-    return Node(words.title, relation, words.signer, words.state, words.what, picture, leads_on)
+        return Node(words.title, relation, "", "", wording.label("told_before"), picture, folded, leads_on)
+    return Node(words.title, relation, words.signer, words.state, words.what, picture, folded, leads_on)
+
+
+def _bounded(steps: tuple[StoryNode, ...]) -> tuple[tuple[StoryNode, ...], int]:
+    """At most so many steps as can be shown, and how many are left out: branches first, the way to this file last."""
+    if len(steps) <= _MOST_ROWS:
+        return steps, 0
+    way = [number for number, step in enumerate(steps) if step.chapter.depth == 0][-_MOST_ROWS:]
+    branches = [number for number, step in enumerate(steps) if step.chapter.depth > 0]
+    kept = sorted([*way, *branches[: _MOST_ROWS - len(way)]])
+    return tuple(steps[number] for number in kept), len(steps) - len(kept)
+
+
+def _inside(steps: tuple[StoryNode, ...], number: int) -> int:
+    """How many of the steps hang below the one with this number."""
+    depth = steps[number].chapter.depth
+    below = takewhile(lambda step: step.chapter.depth > depth, steps[number + 1 :])
+    return sum(1 for _ in below)
+
+
+def _append(above: QStandardItem, words: Node) -> QStandardItem:
+    item = QStandardItem(words.title)
+    item.setData(words, NODE_ROLE)
+    item.setData(words.spoken, Qt.ItemDataRole.AccessibleTextRole)
+    above.appendRow(item)
+    return item
 
 
 class HistoryTree(QTreeView):
@@ -73,19 +102,23 @@ class HistoryTree(QTreeView):
 
     def _fill(self, steps: tuple[StoryNode, ...], wording: Wording) -> None:
         self._steps.clear()
+        shown, left_out = _bounded(steps)
         above: list[QStandardItem] = [self._steps.invisibleRootItem()]
-        for step in steps:
-            words = node(step, wording)
-            item = QStandardItem(words.title)
-            item.setData(words, NODE_ROLE)
-            item.setData(words.spoken, Qt.ItemDataRole.AccessibleTextRole)
+        for number, step in enumerate(shown):
+            words = node(step, _inside(shown, number), wording)
             depth = min(step.chapter.depth, len(above) - 1)
             del above[depth + 1 :]
-            above[depth].appendRow(item)
-            above.append(item)
-        if len(steps) <= _UNFOLDED_ROWS:
+            above.append(_append(above[depth], words))
+        if left_out:
+            words = Node(wording.label("steps_left_out", n=str(left_out)), "", "", "", "", QImage())
+            _append(above[0], words)
+        if len(shown) <= _UNFOLDED_ROWS:
             self.expandAll()
         self._fit_height()
+
+    def is_unfolded(self, index: Index) -> bool:
+        """Whether what hangs below a row is shown."""
+        return self.isExpanded(index)
 
     def _height(self) -> int:
         total = 2 * self.frameWidth()
@@ -109,4 +142,5 @@ class HistoryTree(QTreeView):
 
     @Slot(QModelIndex)
     def _on_folding_changed(self, _index: QModelIndex) -> None:
+        self.scheduleDelayedItemsLayout()  # a folded row has a line more
         self._fit_height()

@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow
 
-from gui import offers, settings, style, tokens
+from gui import offers, settings, style
 from gui.actions import Actions, delete_key
 from gui.announcement import announce
-from gui.bars import BottomBar, NoticeBar
 from gui.checks import Checks
-from gui.drop_zone import DropZone
+from gui.contents import Contents
 from gui.entries import Entry
-from gui.file_list import FileList, FileListModel
+from gui.fetching import host_to_ask
+from gui.file_list import FileListModel
 from gui.folders import FolderListing
 from gui.offers import Offer, Scratch
 from gui.opening import Opening
-from gui.plain_label import PlainLabel
-from gui.provenance_panel import ProvenancePanel
 from gui.settings import Appearance, Settings
 from gui.workers import Dispatcher
 from verify.render.text import text
@@ -53,7 +51,9 @@ class MainWindow(QMainWindow):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
-        self._build()
+        self.contents = Contents(self, self.commands, self.files)
+        self.setCentralWidget(self.contents)
+        self.notice, self.list, self.panel = self.contents.notice, self.contents.list, self.contents.panel
         self._connect()
         self.setWindowTitle("Whence")
         self.setAcceptDrops(True)
@@ -90,67 +90,28 @@ class MainWindow(QMainWindow):
         """Qt: invites what is dragged over the window."""
         if offers.is_worth_a_look(event.mimeData()):
             event.acceptProposedAction()
-            self._set_inviting(True)
+            self.contents.set_inviting(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Qt: the drag went elsewhere."""
         super().dragLeaveEvent(event)
-        self._set_inviting(False)
+        self.contents.set_inviting(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: takes what was dropped, or says why not."""
-        self._set_inviting(False)
+        self.contents.set_inviting(False)
         event.acceptProposedAction()
         self.take_offer(offers.offered(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ends the dispatcher and removes what was pasted."""
         self._refresh.stop()
+        self._listing.stop()
         self._dispatcher.close()
         self._scratch.remove()
         super().closeEvent(event)
 
     # -- how it is made ------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        to_open = (self.commands["open_files"], self.commands["open_folder"], self.commands["paste"])
-        self.notice = NoticeBar(self)
-        self.invitation = DropZone(self, to_open, large=True)
-        self._more = DropZone(self, to_open[:1], large=False)
-        self._title = PlainLabel(self, "strong")
-        self.list = FileList(self, self.files)
-        self.panel = ProvenancePanel(self)
-        self._bottom = BottomBar(self, self.commands)
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addWidget(self._title)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._more)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(side)
-        split.addWidget(self.panel)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
-        split.setSizes([tokens.LIST_WIDTH, _SIZE[0] - tokens.LIST_WIDTH])
-        empty = QWidget(self)
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
-        around.addWidget(self.invitation)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(empty)
-        self._pages.addWidget(split)
-        centre = QWidget(self)
-        rows = QVBoxLayout(centre)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.notice)
-        rows.addWidget(self._pages, 1)
-        rows.addWidget(self._bottom)
-        self.setCentralWidget(centre)
 
     def _connect(self) -> None:
         for name, slot in (
@@ -173,29 +134,22 @@ class MainWindow(QMainWindow):
         self._opening.chosen.connect(self.check)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
+        self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
+        self._checks.record_missing.connect(self._on_record_missing)
         self._checks.changed.connect(self._on_changed)
         self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
 
     def _say_everything(self) -> None:
-        wording = self._wording
-        self.commands.set_wording(wording, self._settings)
-        for part in (self.notice, self.invitation, self._more, self._bottom, self.files):
-            part.set_wording(wording)
-        self._title.show_text(wording.label("files"))
-        self.list.setAccessibleName(wording.label("files"))
+        self.commands.set_wording(self._wording, self._settings)
+        self.contents.set_wording(self._wording)
+        self.files.set_wording(self._wording)
         self._on_time_to_refresh()
-
-    def _set_inviting(self, inviting: bool) -> None:
-        self.invitation.set_inviting(inviting)
-        self._more.set_inviting(inviting)
 
     def _note_count(self) -> None:
         any_files = self.files.rowCount() > 0
-        if any_files and self.invitation.isVisible():
-            self.list.setFocus()  # the buttons of the invitation are gone
-        self._pages.setCurrentIndex(1 if any_files else 0)
+        self.contents.show_files(any_files=any_files)
         for name in ("check_again", "remove", "remove_all", "copy_answer"):
             self.commands[name].setEnabled(any_files)
         if any_files and not self.list.selected():
@@ -237,6 +191,17 @@ class MainWindow(QMainWindow):
         entry = self.list.current()
         if entry is not None:
             self.panel.show_entry(entry, self._wording)
+
+    @Slot()
+    def _on_fetch_wanted(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            self.notice.say("fetching", self._wording, host=host_to_ask(entry.report))
+            self._checks.fetch_record(entry)
+
+    @Slot()
+    def _on_record_missing(self) -> None:
+        self.notice.say("not_fetched", self._wording)
 
     @Slot()
     def _on_open_files(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -29,17 +29,30 @@ class LinkButton(QPushButton):
 
 
 class NextSteps(QWidget):
-    """Two or three steps, each a sentence and perhaps a link."""
+    """Two or three steps, each a sentence and perhaps a link; and a button where a record can be fetched."""
+
+    fetch_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown: tuple[tuple[Step, ...], str] | None = None
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(tokens.NEAR)
+        self.fetch = QPushButton(self)
+        self.fetch.clicked.connect(self.fetch_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.NEAR)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_steps(self, steps: tuple[Step, ...], wording: Wording) -> bool:
-        """Shows the steps; returns whether there are any. Nothing is rebuilt where nothing changed."""
+    def show_steps(self, steps: tuple[Step, ...], host: str, wording: Wording) -> bool:
+        """Shows the steps; returns whether there are any. Nothing is rebuilt where nothing changed.
+
+        `host` keeps a record that can be fetched; empty where there is none.
+        """
+        self.fetch.setText(wording.label("fetch_record", host=host).replace("&", "&&"))
+        self.fetch.setVisible(bool(host))
         if (steps, wording.language) == self._shown:
             return bool(steps)
         self._shown = (steps, wording.language)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gui import tokens
 from gui.answer import Answer
 from gui.entries import Entry
+from gui.fetching import host_to_ask
 from gui.field_table import FieldTable
 from gui.finding_card import FindingCards
 from gui.history_tree import HistoryTree
@@ -75,7 +76,8 @@ class ProvenancePanel(QScrollArea):
         layout.addStretch()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._column, 1)
+        row.addStretch()
+        row.addWidget(self._column, 1000)
         row.addStretch()
         self.setWidget(page)
 
@@ -87,7 +89,9 @@ class ProvenancePanel(QScrollArea):
         self.answer.show_entry(entry, shown, wording)
         self.fields.show_report(entry.report, shown, wording)
         present = {
-            "next_steps": self.steps.show_steps(shown.next_steps if entry.finished else (), wording),
+            "next_steps": self.steps.show_steps(
+                shown.next_steps if entry.finished else (), host_to_ask(entry.report) if entry.finished else "", wording
+            ),
             "story": self.history.show_story(shown.story, wording),
             "reasons": self.reasons.show_cards(shown.reasons, wording),
             "doubts": self.doubts.show_cards(shown.doubts, wording),

@@ -34,6 +34,7 @@ def dispatcher_command() -> tuple[str, ...]:
 @dataclass(slots=True)
 class _Job:
     path: str
+    fetched: bytes | None = None
     taken: bool = False
     faults: int = 0
 
@@ -75,12 +76,12 @@ class Dispatcher(QObject):
         self._process.start(self._command[0], self._command[1:])
         self._send(wire.Configure(self._options()))
 
-    def inspect(self, number: int, path: str) -> None:
-        """Has one file inspected. `number` must be new."""
-        self._jobs[number] = _Job(path)
+    def inspect(self, number: int, path: str, fetched: bytes | None = None) -> None:
+        """Has one file inspected, with its `fetched` record if it was kept elsewhere. `number` must be new."""
+        self._jobs[number] = _Job(path, fetched)
         self.start()
         if self._ready:
-            self._send(wire.Inspect(number, path))
+            self._send(wire.Inspect(number, path, fetched))
 
     def cancel(self, number: int) -> None:
         """Forgets a number: nothing more is told of it."""
@@ -150,7 +151,7 @@ class Dispatcher(QObject):
                 if not self._ready:
                     self._ready = True
                     for number, job in self._jobs.items():
-                        self._send(wire.Inspect(number, job.path))
+                        self._send(wire.Inspect(number, job.path, job.fetched))
             case wire.Failed():
                 self._replace()
             case wire.Taken(id=number):

@@ -69,7 +69,8 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
     from verify import inspection
 
     path = Path(job.path)
-    options = replace(options, now=job.now or datetime.now(UTC), fetched=job.fetched)
+    network = options.network or job.fetched is not None
+    options = replace(options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network)
     teller = _Teller(job.id, events)
     _send(events, wire.event_line(wire.Taken(job.id)))
     try:

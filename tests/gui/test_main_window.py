@@ -55,9 +55,9 @@ def shown_texts(widget: QWidget) -> list[str]:
 
 
 def test_an_empty_window_is_one_invitation(window: MainWindow) -> None:
-    assert window.invitation.isVisible()
+    assert window.contents.invitation.isVisible()
     assert not window.list.isVisible()
-    assert ENGLISH.label("privacy") in shown_texts(window.invitation)
+    assert ENGLISH.label("privacy") in shown_texts(window.contents.invitation)
 
 
 def test_dropped_files_are_listed_and_answered_in_three_words(
@@ -148,7 +148,7 @@ def test_the_delete_key_takes_a_file_off_the_list(
     assert [entry.name for entry in window.files.entries()] == ["plain.jpg"]
     assert window.panel.answer.headline.text() == ENGLISH.headline(window.files.entries()[0].report)
     QTest.keyClick(window.list, Qt.Key.Key_Delete)
-    assert window.invitation.isVisible()
+    assert window.contents.invitation.isVisible()
 
 
 def test_the_copy_key_copies_the_whole_answer_as_text(

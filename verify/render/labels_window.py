@@ -64,10 +64,13 @@ WINDOW: Final[dict[str, str]] = {
     "does_not_prove": _("Does not prove"),
     "place": _("Place"),
     "show_more": _("Show more"),
+    "fetch_record": _("Fetch the record from {host}"),
     "open_in_browser": _("Opens in your browser:"),
     # -- the story
     "this_file": _("This file"),
     "no_own_record": _("It has no record of its own."),
+    "folded": _("Unfold to see what went into this step: {n}"),
+    "steps_left_out": _("Steps that are not shown here: {n}. They are in the raw record."),
     "told_before": _("Its story is told further up."),
     # -- fields and raw record
     "filter": _("Filter"),
@@ -103,9 +106,11 @@ WINDOW: Final[dict[str, str]] = {
     "not_kept": _("The pasted picture could not be written to a temporary file, so it was not checked."),
     "too_many_files": _("There were more files than can be taken at once. The rest was not taken and is not checked."),
     "cannot_check": _(
-        "The part of Whence that reads files stops as soon as it starts, so nothing is checked. Restart Whence; if that "
-        "does not help, install it again."
+        "The part of Whence that reads files stops as soon as it starts, so nothing is checked. Restart Whence; if "
+        "that does not help, install it again."
     ),
+    "fetching": _("Asking {host} for the record…"),
+    "not_fetched": _("The record did not come. The answer stays as it is; your file was not sent anywhere."),
     "answer_copied": _("The answer was copied as text."),
     "no_display": _("No display can be reached, so no window is shown. The answer follows as text."),
     "no_display_no_files": _("No display can be reached, so no window is shown. Name the files to check them here."),
