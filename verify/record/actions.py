@@ -7,7 +7,16 @@ from typing import Final
 
 from verify import limits
 from verify.model import Action
-from verify.record.crjson import assertion_label, entries, first_text, is_actions, mapping, serialised, text
+from verify.record.crjson import (
+    assertion_label,
+    entries,
+    first_text,
+    is_actions,
+    is_ingredient,
+    mapping,
+    serialised,
+    text,
+)
 
 _REGIONS: Final = 64  # per action
 
@@ -15,12 +24,10 @@ _REGIONS: Final = 64  # per action
 def actions_of(assertions: Mapping[str, object]) -> tuple[Action, ...]:
     """Every action of every actions assertion, in the order in which they stand there."""
     instances = {
-        text(mapping(value).get("instanceID")): label
-        for label, value in list(assertions.items())[: limits.ASSERTIONS]
-        if label.startswith("c2pa.ingredient")
+        text(mapping(value).get("instanceID")): label for label, value in assertions.items() if is_ingredient(label)
     }
     found: list[Action] = []
-    for label, value in list(assertions.items())[: limits.ASSERTIONS]:
+    for label, value in assertions.items():
         if is_actions(label):
             assertion = mapping(value)
             agents = assertion.get("softwareAgents")

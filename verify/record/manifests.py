@@ -165,11 +165,12 @@ _STRUCTURE: Final = (
 
 def _stating(assertions: Mapping[str, object]) -> list[tuple[str, object]]:
     """The assertions that state something of the content, beside actions and ingredients."""
-    return [
+    found = [
         (name, value)
-        for name, value in list(assertions.items())[: limits.ASSERTIONS]
+        for name, value in assertions.items()
         if not name.startswith(_STRUCTURE) and not is_actions(name) and not is_ingredient(name)
     ]
+    return found[: limits.ASSERTIONS]
 
 
 def _source_types(assertions: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
