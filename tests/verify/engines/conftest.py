@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,15 +35,15 @@ def options(*lists: TrustList, fetched: bytes | None = None, previews: bool = Tr
     return Options(now=datetime.now(UTC), trust=lists, fetched=fetched, previews=previews)
 
 
-@dataclass(frozen=True)
 class Bench:
-    """The cast of signers, and files that they signed. `root` is the list that knows them."""
+    """The cast of signers, and files that they signed. No dataclass: tools would print all its bytes."""
 
-    cast: certificates.Cast
-    root: TrustList
-    signed: bytes  # JPEG by the camera
-    record: bytes  # its record alone
-    plain: bytes  # the same JPEG unsigned
+    def __init__(self) -> None:
+        self.cast = certificates.cast()
+        self.root = trust_list("user", certificates.pem(self.cast.root), "my own")  # the list that knows them
+        self.plain = pixels()
+        # a JPEG by the camera, and its record alone
+        self.signed, self.record = signing.sign(self.plain, "image/jpeg", statement(), self.cast.camera)
 
     def sign(self, statement: signing.Statement, *, media_type: str = "image/jpeg", data: bytes | None = None) -> bytes:
         """A file signed by the AI service."""
@@ -66,10 +66,7 @@ def statement(**changes: object) -> signing.Statement:
 @pytest.fixture(scope="session")
 def bench() -> Bench:
     """Made once: certificates take a while."""
-    cast = certificates.cast()
-    plain = pixels()
-    signed, record = signing.sign(plain, "image/jpeg", statement(), cast.camera)
-    return Bench(cast, trust_list("user", certificates.pem(cast.root), "my own"), signed, record, plain)
+    return Bench()
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from tests.verify.engines.conftest import Bench, options, pixels, statement, trust_list
 from verify import limits
@@ -260,3 +262,24 @@ def test_what_is_kept_of_the_raw_record_is_bounded(
 def test_an_unknown_kind_of_list_is_ignored(bench: Bench, opened: Opener) -> None:
     odd = replace(bench.root, facts=replace(bench.root.facts, kind="something new"))
     assert record_of(opened(bench.signed), options(odd)).state is RecordState.UNTRUSTED
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.tuples(some.floats(0, 0.9999), some.integers(1, 255)), min_size=1, max_size=6))
+def test_no_damage_breaks_the_reader_or_makes_a_changed_picture_trusted(
+    bench: Bench, tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[float, int]]
+) -> None:
+    damaged = bytearray(bench.signed)
+    places = {int(share * len(damaged)): change for share, change in damage}
+    for place, change in places.items():
+        damaged[place] ^= change
+    path = tmp_path_factory.getbasetemp() / "damaged.jpg"
+    path.write_bytes(damaged)
+    with Media.open(path) as media:
+        if media.media_type != "image/jpeg":
+            return
+        record, *_ = examine(media, options(bench.root), hashed=True, thumbnails=True)
+    assert isinstance(record, Record)
+    picture = bench.signed.rindex(b"\xff\xda")  # the compressed pixels begin here and no hash leaves them out
+    if any(place >= picture for place in places):
+        assert record.state is not RecordState.TRUSTED
