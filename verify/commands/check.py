@@ -1,0 +1,159 @@
+"""`whence check`: reports about files, in the order of the arguments, each printed as soon as its turn has come."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final, TextIO, cast
+
+from verify.commands.progress import Progress
+from verify.model import Options, Report
+
+LANGUAGES: Final = ("en", "zh_CN")
+_COLUMNS: Final = 80  # where there is no terminal
+
+Write = Callable[[Report], None]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `check`."""
+    parser = subparsers.add_parser(
+        "check",
+        help="say where files come from and whether they were made with AI",
+        description="Says where files come from and whether they were made with AI. Nothing leaves this computer.",
+        epilog="Exit status: 0 all files were judged, 1 at least one could not be read, 2 wrong usage.",
+    )
+    form = parser.add_mutually_exclusive_group()
+    for name, words in (
+        ("text", "a page to read for each file (the default)"),
+        ("json", "one JSON object a line for each file"),
+        ("html", "one page for all files"),
+    ):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
+    parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    parser.add_argument(
+        "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    parser.add_argument(
+        "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    parser.set_defaults(run=run, form="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Checks the files and returns the exit status."""
+    problem = _usage_problem(arguments)
+    if problem:
+        print(f"whence check: {problem}", file=sys.stderr)  # noqa: T201
+        return 2
+    from verify.commands.in_order import inspected
+    from verify.commands.named_files import named_files
+    from verify.commands.remote_records import RemoteRecords
+    from verify.pool import Pool
+
+    progress = Progress(sys.stderr)
+    paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
+    remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
+    unread = 0
+    with _printer(arguments) as write, Pool(_options(arguments), arguments.jobs, tell=False) as pool:
+        for report in inspected(pool, progress.counted(paths), remote):
+            progress.clear()
+            write(report)
+            progress.done(report.file.name)
+            unread += report.file.problem is not None
+    progress.clear()
+    return 1 if unread else 0
+
+
+def language(environment: Mapping[str, str]) -> str:
+    """The language that the system's settings ask for, English where we do not speak it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "zh_CN" if environment[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+def _usage_problem(arguments: argparse.Namespace) -> str:
+    """Why these arguments make no sense, or an empty string."""
+    if "-" in arguments.paths:
+        return "standard input cannot be checked, since a file is read by position; give its path (./- for a file -)"
+    if "" in arguments.paths:
+        return "an empty path names no file"
+    if arguments.jobs < 1:
+        return f"--jobs must be at least 1, not {arguments.jobs}"
+    if _chosen(arguments) in (("all",), ("quick",)):
+        return ""
+    from verify import readers
+
+    try:
+        readers.chosen(_chosen(arguments))
+    except ValueError:
+        known = ", ".join(name for name, _ in readers.READERS)
+        return f"--readers takes all, quick, or names out of: {known}"
+    return ""
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(name.strip() for name in arguments.readers.split(","))
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    from verify.library.folders import data_folder
+    from verify.library.trust import TrustStore
+
+    return Options(
+        now=datetime.now(UTC),
+        readers=_chosen(arguments),
+        trust=TrustStore(data_folder()).lists(),
+        previews=arguments.form == "html",
+        network=arguments.fetch_remote,
+    )
+
+
+@contextmanager
+def _printer(arguments: argparse.Namespace) -> Iterator[Write]:
+    """Gives a function that prints one report; what it took is printed even where the run is cut short."""
+    from verify.render.wording import Wording
+
+    wording = Wording(arguments.lang or language(os.environ))
+    out = cast("TextIO", sys.stdout)
+    if arguments.form == "html":
+        from verify.render.html import html
+
+        reports: list[Report] = []
+        try:
+            yield reports.append
+        finally:
+            _plain_lines(out)
+            print(html(reports, wording), end="", file=out, flush=True)
+    elif arguments.form == "json":
+        from verify.render.document import line
+
+        _plain_lines(out)
+        yield lambda report: print(line(report, wording).rstrip("\n"), file=out, flush=True)
+    else:
+        from verify.render.text import text
+
+        terminal = out.isatty()
+        columns = shutil.get_terminal_size((_COLUMNS, 24)).columns if terminal else _COLUMNS
+        colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
+
+        def write(report: Report) -> None:
+            page = text(report, wording, columns, colour=colour, everything=arguments.everything)
+            print(page, file=out, flush=True)
+
+        yield write
+
+
+def _plain_lines(out: TextIO) -> None:
+    """UTF-8 and bare line feeds on every system: what reads these forms is a program."""
+    if hasattr(out, "reconfigure"):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,61 @@
+"""From the arguments of `check` to files: folders are walked, patterns expanded, nothing is opened."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+Say = Callable[[str, Path], None]
+
+
+def named_files(arguments: Iterable[str], say: Say) -> Iterator[Path]:
+    """The path of every file that the arguments name, in their order; folders sorted by name, hidden files included.
+
+    A name that nothing bears is handed on as it is, so that it gets its line in the report. What is passed over
+    (links to folders within a folder) and folders without a file are told to `say` as (remark, path).
+    """
+    for argument in arguments:
+        found = []
+        if not os.path.lexists(argument) and glob.has_magic(argument):
+            found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
+        for name in found or [argument]:
+            path = Path(name)
+            if _is_folder(path):
+                yield from _walk(path, say)
+            else:
+                yield path
+
+
+def _walk(folder: Path, say: Say) -> Iterator[Path]:
+    """Every file below `folder`, without recursion: a chain of folders may be as deep as a path is long."""
+    waiting = [folder]
+    empty = True
+    while waiting:
+        path = waiting.pop()
+        if not _is_folder(path):
+            empty = False
+            yield path
+        elif path != folder and _is_link(path):
+            say("a link to a folder is not followed", path)
+        else:
+            try:
+                waiting.extend(sorted(path.iterdir(), reverse=True))
+            except OSError as error:
+                say(error.strerror or "cannot be listed", path)
+                empty = False
+                yield path  # so that it gets its line
+    if empty:
+        say("no file in this folder", folder)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a zero in it: its line says so
+        return False
+
+
+def _is_link(path: Path) -> bool:
+    return path.is_symlink() or getattr(os.path, "isjunction", lambda _: False)(path)
