@@ -1,0 +1,70 @@
+"""One worker process, spoken to without a pool, so that nothing but the worker is measured."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import psutil
+
+from verify import confine, wire
+from verify.library.folders import data_folder
+from verify.library.trust import TrustStore
+from verify.model import Options
+from verify.process import worker_command
+
+
+def options() -> Options:
+    """All readers, with the trust lists in force."""
+    return Options(now=datetime.now(UTC), trust=TrustStore(data_folder()).lists())
+
+
+class LineWorker:
+    """A warm worker. Use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=confine.environment(os.environ)
+        )
+        self._tell(wire.Configure(options()))
+        assert isinstance(self._hear(), wire.Ready)
+
+    def __enter__(self) -> LineWorker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    def inspect(self, path: Path) -> Iterator[tuple[float, wire.Event]]:
+        """The events of one file, each with the seconds since it was handed over; the last one is its report."""
+        begun = time.perf_counter()
+        self._tell(wire.Inspect(1, str(path), now=datetime.now(UTC)))
+        while True:
+            event = self._hear()
+            yield time.perf_counter() - begun, event
+            if isinstance(event, wire.Reported):
+                return
+
+    def resident(self) -> int:
+        """Bytes of memory that the process holds."""
+        return int(psutil.Process(self._process.pid).memory_info().rss)
+
+    def _tell(self, command: wire.Command) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(wire.command_line(command))
+        self._process.stdin.flush()
+
+    def _hear(self) -> wire.Event:
+        assert self._process.stdout
+        return wire.load_event(self._process.stdout.readline())

@@ -1,0 +1,31 @@
+"""The memory of one worker that is never recycled, over two thousand files of all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.figures import Figure
+from tests.bench.line_worker import LineWorker
+from tests.bench.subjects import signed_jpeg
+from verify import limits, samples
+
+FILES = 2_000
+SETTLED = 200  # files until everything that is kept on purpose has been loaded
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Growth from the time when all libraries are loaded."""
+    made = [folder / "samples" / sample.file for sample in samples.write(folder / "samples")]
+    paths = [*made, signed_jpeg(folder)]
+    settled = 0
+    with LineWorker() as worker:
+        for number in range(FILES):
+            for _ in worker.inspect(paths[number % len(paths)]):
+                pass
+            if number + 1 == SETTLED:
+                settled = worker.resident()
+        last = worker.resident()
+    yield Figure(f"resident after {SETTLED} files", settled / limits.MIB, "MiB")
+    yield Figure(f"resident after {FILES} files", last / limits.MIB, "MiB")
+    yield Figure("growth", (last / settled - 1) * 100, "%", most=5)

@@ -1,0 +1,61 @@
+"""A warm worker on a signed JPEG against the bare libraries, in turns, so that both see the same machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tests.bench.figures import Figure
+from tests.bench.line_worker import LineWorker
+from tests.bench.subjects import signed_jpeg
+from verify import wire
+
+ROUNDS = 40
+WARMING = 5
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """The ratio, and what it is made of."""
+    path = signed_jpeg(folder)
+    worker_ms: list[float] = []
+    bare_ms: list[dict[str, float]] = []
+    bare = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench", "bare_engines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert bare.stdin
+    assert bare.stdout
+    with bare, LineWorker() as worker:
+        for _ in range(WARMING + ROUNDS):
+            *_, (seconds, _report) = worker.inspect(path)
+            worker_ms.append(seconds * 1000)
+            bare.stdin.write(f"{path}\n")
+            bare.stdin.flush()
+            bare_ms.append(json.loads(bare.stdout.readline()))
+        bare.stdin.close()
+    parts = {name: median(spent[name] for spent in bare_ms[WARMING:]) for name in bare_ms[0]}
+    whole = median(worker_ms[WARMING:])
+    yield Figure("file", path.stat().st_size / 1000, "kB")
+    yield from (Figure(f"bare {name}", spent, "ms") for name, spent in parts.items())
+    yield Figure("worker, handed over to report", whole, "ms")
+    yield Figure("worker / sum of bare calls", whole / sum(parts.values()), most=1.5)
+
+
+def measure_first_findings(folder: Path) -> Iterator[Figure]:
+    """From the worker's taking a file until something of it can be shown."""
+    path = signed_jpeg(folder)
+    waits = []
+    with LineWorker() as worker:
+        for _ in range(WARMING + ROUNDS):
+            taken = shown = 0.0
+            for seconds, event in worker.inspect(path):
+                if isinstance(event, wire.Taken):
+                    taken = seconds
+                elif isinstance(event, wire.Seen) and not shown:
+                    shown = seconds
+            waits.append((shown - taken) * 1000)
+    yield Figure("taken to first seen, median", median(waits[WARMING:]), "ms", most=50)
+    yield Figure("taken to first seen, worst", max(waits[WARMING:]), "ms")
