@@ -52,6 +52,7 @@ def raised(
         Alarm.LAYERS_CONTRADICT: _layers_contradict(findings, conclusion),
         Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
         Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
+        or record.checking  # the content was not compared with its record
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     found = {alarm for alarm, stands in standing.items() if stands}
