@@ -26,6 +26,7 @@ class Medium(StrEnum):
 
 
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
+_NO_TRACES = frozenset(("context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
 _HOST = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
@@ -159,7 +160,7 @@ def strays(report: Report) -> bool:
 
 def says_anything(report: Report) -> bool:
     """Whether anything beside silence was found: a record, a label, camera data, a hint."""
-    return any(item.code != "context.metadata_damaged" for item in report.findings)
+    return any(item.code not in _NO_TRACES for item in report.findings)
 
 
 def confirmed_capture_or_hand(report: Report) -> Finding | None:
@@ -172,6 +173,13 @@ def confirmed_capture_or_hand(report: Report) -> Finding | None:
         ),
         None,
     )
+
+
+def is_silent_against_a_mark(report: Report) -> bool:
+    """Whether a dispute is between a confirmed record that does not mention AI and a mark out of pixels or sound."""
+    signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
+    told = [item for item in reasons(report) if item.claim.value.startswith(("ai_", "contains"))]
+    return signed and bool(told) and all(item.strength is Strength.DECODED for item in told)
 
 
 def moment(iso: str) -> str:

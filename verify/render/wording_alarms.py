@@ -104,6 +104,10 @@ _BROKEN: Final[dict[RecordState, str]] = {
         "The certificate behind the record was withdrawn by its issuer. It does not prove that this file is false."
     ),
 }
+_TEST_SIGNER: Final = _(
+    "“{signer}” is on none of the lists used here, as is to be expected of a test certificate. It does not mean that "
+    "the file was changed."
+)
 _STRAY: Final = _(
     "The record beside this file was made for other bytes. It belongs to another file or an earlier version; it does "
     "not prove tampering."
@@ -117,6 +121,9 @@ def alarm_sentence(speech: Speech, alarm: Alarm, report: Report) -> str:
             return speech.say(_STRAY)
         broken = aspects.broken_reason(report)
         return speech.say(_BROKEN[broken] if broken else ALARMS[alarm])
+    signer = aspects.signer(report)
+    if alarm is Alarm.SIGNER_UNKNOWN and signer and signer.test:
+        return speech.say(_TEST_SIGNER, signer=signer.name)
     return speech.say(ALARMS[alarm], _facts(speech, alarm, report))
 
 

@@ -48,6 +48,8 @@ _STRENGTHS: Final = {
     Strength.STATED: _("The record is broken, so this counts no more than unsigned text."),
 }
 
+_BOAST: Final = _("Such a statement counts here only from a confirmed record, since it is what a forger would write.")
+
 _PLACES: Final = {
     "parentOf": _("The statement stands in the record of an earlier version of this file."),
     "componentOf": _("The statement stands in the record of an element that was placed in it."),
@@ -135,6 +137,8 @@ def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]
     sentences.append(speech.say(card.meaning, facts))
     if finding.code in _TOLD and finding.strength in _STRENGTHS:
         sentences.append(speech.say(_STRENGTHS[finding.strength]))
+    elif finding.code == "record.origin" and is_capture_claim(finding):
+        sentences.append(speech.say(_BOAST))
     if finding.code == "record.soft_binding":
         checkable = finding.fact("checkable").lower() in _CHECKABLE
         sentences.append(

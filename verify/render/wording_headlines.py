@@ -9,7 +9,7 @@ from verify.render import aspects
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
-from verify.render.wording_names import Beginning
+from verify.render.wording_names import Beginning, source_type
 from verify.render.wording_problems import UNREADABLE, UNREADABLE_OTHERWISE
 
 _NAME_CHARACTERS: Final = 80  # of one name in a headline
@@ -106,11 +106,13 @@ _DISPUTED: Final[dict[tuple[Claim, Strength], str]] = {
         "Marks contradict each other: the signed record says a person, a hidden mark says AI"
     ),
 }
+_DISPUTED_SILENT: Final = _("Marks contradict each other: the signed record does not mention AI, a hidden mark says AI")
 _DISPUTED_PRODUCT: Final = _("The marks contradict each other: the signer states what its product may not state")
 _DISPUTED_RECORDS: Final = _("The marks in this file contradict each other: two confirmed records disagree")
 _DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
 
 _NOT_KNOWN: Final = _("Not known how this was made")
+_UNREADABLE_RECORD: Final = _("Not known how this was made. Signed records could not be looked for")
 _PERHAPS: Final = _("Not known how this was made. An unsigned label says: perhaps AI")
 _NOTHING: Final = _("Nothing here tells how this was made")
 _ALONE: Final = _("This is a record without its file")
@@ -169,8 +171,17 @@ def headline(speech: Speech, report: Report) -> str:
         message = _carried(report)
         if message:
             return speech.say(message, facts)
-    known = aspects.beginning(report)
-    return speech.say(_unknown(report), facts, kind=speech.say(known.name) if known else "")
+    return speech.say(_unknown(report), {**facts, **_only_stated(speech, report)})
+
+
+def _only_stated(speech: Speech, report: Report) -> dict[str, str]:
+    """What a confirmed record states of the beginning although it settles nothing, in its own signer's name."""
+    for finding in report.findings:
+        known = source_type(finding.fact("source_type"))
+        if finding.code == "record.origin" and finding.strength is Strength.CONFIRMED and known:
+            name = plain(finding.fact("signer"), _NAME_CHARACTERS)
+            return {"kind": speech.say(known.name), **({"signer": name} if name else {})}
+    return {}
 
 
 def _carried(report: Report) -> Message | None:
@@ -241,7 +252,7 @@ def _disputed(report: Report) -> Message:
     signed = aspects.confirmed_capture_or_hand(report)
     other = next((item for item in findings if item.claim.value.startswith(("ai_", "contains"))), None)
     if signed is None or other is None:
-        return _DISPUTED_OTHERWISE
+        return _DISPUTED_SILENT if aspects.is_silent_against_a_mark(report) else _DISPUTED_OTHERWISE
     if other.strength is Strength.CONFIRMED:
         return _DISPUTED_RECORDS
     return _DISPUTED.get((signed.claim, other.strength), _DISPUTED_OTHERWISE)
@@ -264,7 +275,9 @@ def _unknown(report: Report) -> Message:
         case _:
             if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
                 return _PERHAPS
-            return _NOT_KNOWN if aspects.says_anything(report) else _NOTHING
+            if aspects.says_anything(report):
+                return _NOT_KNOWN
+            return _UNREADABLE_RECORD if report.record.state is RecordState.UNREADABLE else _NOTHING
 
 
 def _unconfirmed_says(report: Report) -> str:

@@ -34,7 +34,7 @@ READERS: Final[dict[str, ReaderWords]] = {
     "c2pa_content": ReaderWords(
         _("Comparison of the whole content with its record"),
         "record",
-        nothing=_("Comparison of the whole content with its record: done."),
+        nothing=_("Comparison of the whole content with its record: there was nothing to compare."),
     ),
     "c2pa_second": ReaderWords(
         _("Second opinion on the record by another program"),
@@ -83,6 +83,7 @@ _RECORD_FOUND: Final[Plural] = _n(
     "Signed record: looked, found one with {n} entry in its history.",
     "Signed record: looked, found one with {n} entries in its history.",
 )
+_COMPARED: Final = _("Comparison of the whole content with its record: done.")
 _RECORD_BARE: Final = _("Signed record: looked; {state}.")
 _SECOND: Final = (
     _("Second opinion on the record by {engine}: it agrees; {state}."),
@@ -130,6 +131,8 @@ def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str
         if report.record.manifests:
             return speech.count(_RECORD_FOUND, len(report.record.manifests))
         return speech.say(_RECORD_BARE, state=term(speech, STATES, report.record.state))
+    if reading.reader == "c2pa_content" and report.record.manifests and report.record.location != "alone":
+        return speech.say(_COMPARED)
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:
         message: Message = _SECOND[0 if opinion.agrees else 1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Report, Signer, Standing
+from verify.model import Conclusion, Report, Signer, Standing
 from verify.render import aspects
 from verify.render.speech import Speech, _
 
@@ -31,6 +31,10 @@ _WHO_BROKEN: Final = (
     _("The broken record is in the name of “{signer}”."),
     _("The broken record names nobody."),
 )
+_WHO_BESIDE: Final = (
+    _("The file also carries a record in the name of “{signer}”. The headline does not come from that record."),
+    _("The file also carries a signed record. The headline does not come from that record."),
+)
 _WHO_BELOW: Final = _("The statement comes from the record of “{speaker}”, an earlier version or part.")
 
 
@@ -50,6 +54,9 @@ def says_who(speech: Speech, report: Report) -> str:
     }
     if aspects.broken_reason(report):
         return speech.say(_WHO_BROKEN, facts)
+    unsigned = report.verdict.standing in (Standing.STATED, Standing.DECODED)
+    if unsigned and report.verdict.conclusion is not Conclusion.DISPUTED:
+        return speech.say(_WHO_BESIDE, facts)
     if not vouching.name:
         who = speech.say(_WHO_UNCONFIRMED, facts)
     elif active.signed_at and not active.time_confirmed:

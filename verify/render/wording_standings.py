@@ -153,6 +153,10 @@ _DISPUTED: Final[dict[Claim, Message]] = {
         "AI made or changed it. At least one of them is wrong or incomplete."
     ),
 }
+_DISPUTED_SILENT: Final = _(
+    "The record signed by {signer} does not mention AI; a mark in the pixels or the sound says that AI made or changed "
+    "this. At least one of them is wrong or incomplete."
+)
 _DISPUTED_OTHERWISE: Final = _("Two statements in this file cannot both be right. At least one is wrong or incomplete.")
 
 # readers that look at the same kind of mark as another one, or at none
@@ -248,6 +252,8 @@ def _none(speech: Speech, report: Report) -> str:
 
 
 def _disputed(speech: Speech, report: Report) -> str:
+    if aspects.is_silent_against_a_mark(report):
+        return speech.say(_DISPUTED_SILENT, signer=aspects.signer_name(report))
     signed = aspects.confirmed_capture_or_hand(report)
     if signed is None or any(item.code == "record.disallowed" for item in report.findings):
         return speech.say(_DISPUTED_OTHERWISE)

@@ -206,7 +206,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.not_looked_for": Card(
         title=_("Signed records could not be looked for"),
         found=(
-            _("Signed records could not be looked for. Reason: {reason}"),
+            _("Signed records could not be looked for. Reason: “{reason}”"),
             _("Signed records could not be looked for."),
         ),
         meaning=_("Whether a signed record is attached is not known."),

@@ -66,10 +66,9 @@ STORY_CARDS: Final[dict[str, Card]] = {
     "record.generator": Card(
         title=_("The record names a generator"),
         found=(
-            _("The record of “{signer}” carries the mark of {fingerprint}; the program is named “{generator}”."),
-            _("The record of “{signer}” carries the mark of {fingerprint}."),
-            _("The record carries the mark of {fingerprint}."),
-            _("The record carries the mark of a generator."),
+            _("The record of “{signer}” has the form that {generator} gives to its records."),
+            _("The record has the form that {generator} gives to its records."),
+            _("The record has the form that a generator gives to its records."),
         ),
         meaning=_(
             "This service writes such records into what it makes with generative AI, without a stated source type."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Conclusion, Edits, Layer, Origin, Report, Standing
+from verify.model import Conclusion, Edits, Layer, Origin, RecordState, Report, Standing
 from verify.render import aspects
 from verify.render.speech import Speech, _
 from verify.render.wording_findings import CAPTURE_LIMITS, NOT_ASKED_ONLINE
@@ -50,6 +50,7 @@ _UNKNOWN: Final[dict[Standing, str]] = {
     Standing.ELSEWHERE: _("The file points to a record at another place. Until it is fetched, nothing is known."),
 }
 _UNKNOWN_NOTHING: Final = _("Nothing was found that tells how this content was made, and that is so for most files.")
+_UNKNOWN_UNREAD: Final = _("Part of the file could not be read, so it is not even known whether it carries a record.")
 _UNKNOWN_TRACES: Final = _(
     "There are traces, such as camera data or a program's name, but they do not tell how it was made."
 )
@@ -126,6 +127,8 @@ def _unknown(speech: Speech, report: Report) -> str:
         first = _UNKNOWN_CAPTURE
     elif standing in _UNKNOWN:
         first = _UNKNOWN[standing]
+    elif report.record.state is RecordState.UNREADABLE and not aspects.says_anything(report):
+        first = _UNKNOWN_UNREAD
     else:
         first = _UNKNOWN_TRACES if aspects.says_anything(report) else _UNKNOWN_NOTHING
     either = _EITHER if aspects.medium(report) is aspects.Medium.PICTURE else _EITHER_OTHERWISE

@@ -153,6 +153,14 @@ def test_nothing_found_is_not_said_where_something_was_found() -> None:
     assert ENGLISH.headline(each) == "Not known how this was made"
 
 
+def test_a_record_that_could_not_be_looked_for_is_not_called_absent() -> None:
+    unread = (finding("record.unreadable", reason="bad box"), finding("context.metadata_damaged", what="x"))
+    each = report(Verdict(), unread, Record(RecordState.UNREADABLE))
+    assert ENGLISH.headline(each) == "Not known how this was made. Signed records could not be looked for"
+    assert "not even known whether it carries a record" in ENGLISH.summary(each)
+    assert "camera data" not in ENGLISH.summary(each)
+
+
 def test_a_reader_that_failed_is_not_counted_as_having_looked() -> None:
     each = EXAMPLES["nothing found"]
     failed = tuple(replace(item, problem=Problem.FAILED) if item.reader == "xmp" else item for item in each.readings)
@@ -269,6 +277,33 @@ def test_a_dispute_names_both_sides() -> None:
     each = EXAMPLES["disputed"]
     assert ENGLISH.headline(each) == "Marks contradict each other: the signed record says a device, a label says AI"
     assert CAMERA.organisation in ENGLISH.standing(each)
+
+
+def test_a_mark_against_a_silent_record_is_named() -> None:
+    mark = finding("label.aigc_is", Claim.AI_GENERATED, Strength.DECODED)
+    record = Record(RecordState.TRUSTED, manifests=(manifest(RecordState.TRUSTED, CAMERA),))
+    each = report(Verdict(Conclusion.DISPUTED, Standing.DECODED), (mark,), record)
+    assert "does not mention AI, a hidden mark says AI" in ENGLISH.headline(each)
+    assert "Example Cameras K.K. does not mention AI" in ENGLISH.standing(each)
+
+
+def test_what_a_weaker_manifest_says_is_never_put_in_the_mouth_of_a_confirmed_signer() -> None:
+    below = finding("record.origin", source_type="digitalCapture", signer="Contoso Media")
+    record = Record(RecordState.TRUSTED, manifests=(manifest(RecordState.TRUSTED, CAMERA),))
+    each = report(Verdict(standing=Standing.CONFIRMED, by=CAMERA.name), (below,), record)
+    assert ENGLISH.headline(each) == (
+        "Not known how this was made. The record signed by Example Cameras K.K. does not say"
+    )
+    own = finding("record.origin", strength=Strength.CONFIRMED, source_type="algorithmicMedia", signer=CAMERA.name)
+    assert ENGLISH.headline(replace(each, findings=(own,))) == (
+        "Not known how this was made. Example Cameras K.K. states only: “Made by rules or formulas”"
+    )
+
+
+def test_a_signer_is_not_named_as_if_it_had_signed_a_label() -> None:
+    label = EXAMPLES["AI label in metadata"]
+    each = replace(label, record=EXAMPLES["captured, confirmed"].record)
+    assert "does not come from that record" in ENGLISH.says_who(each)
 
 
 def test_the_kind_of_label_is_said_in_the_headline() -> None:

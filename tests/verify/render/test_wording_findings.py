@@ -17,6 +17,7 @@ from verify.render.wording_states import STATE_CARDS
 from verify.vocabulary import FINDINGS
 
 LANGUAGES = ("en", "zh_CN")
+ENGLISH = Wording("en")
 MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
     "check_name", "service_name", "departure_names",
@@ -129,6 +130,13 @@ def test_a_finding_of_a_newer_version_is_said_to_be_unknown() -> None:
     words = Wording("en").finding(Finding("signal.of_the_future", "reader"))
     assert "signal.of_the_future" in words.found
     assert "newer version" in words.meaning
+
+
+def test_a_boast_without_a_confirmed_record_is_said_not_to_count() -> None:
+    words = ENGLISH.finding(finding("record.origin", source_type=IPTC + "digitalCapture", signer="A"))
+    assert "counts here only from a confirmed record" in words.meaning
+    confirmed = finding("record.origin", Claim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A")
+    assert "counts here only" not in ENGLISH.finding(confirmed).meaning
 
 
 def test_reasons_that_are_codes_are_said_in_words() -> None:

@@ -119,6 +119,10 @@ def test_readings_tell_found_from_nothing_from_not_checked() -> None:
     assert said["xmp"] == "Descriptive data (XMP): looked, found nothing."
     assert said["c2pa"] == "Signed record: looked, found one with 1 entry in its history."
     assert said["c2pa_content"].startswith("Comparison of the whole content with its record: not checked.")
+    compared = Reading("c2pa_content", True)
+    assert ENGLISH.reading(compared, each).endswith("done.")
+    assert ENGLISH.reading(compared, EXAMPLES["nothing found"]).endswith("there was nothing to compare.")
+    assert ENGLISH.reading(compared, EXAMPLES["a record alone"]).endswith("there was nothing to compare.")
     unread = replace(each, record=Record(RecordState.UNREADABLE))
     assert ENGLISH.reading(Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
     second = SecondOpinion("encypher-c2pa", "expired", agrees=False)
