@@ -24,7 +24,7 @@ def signed_jpeg(folder: Path) -> Path:
             data = files.photograph(_grained(photo, strength))
             if len(data) >= SIGNED_JPEG_BYTES * 0.9:
                 break
-        statement = signing.Statement("Measured", "Demonstration Camera 1", (signing.created("digitalCapture"),))
+        statement = signing.Statement("Demonstration Camera 1", (signing.created("digitalCapture"),))
         path.write_bytes(signing.sign(data, "image/jpeg", statement, certificates.cast().camera)[0])
     return path
 
@@ -32,7 +32,7 @@ def signed_jpeg(folder: Path) -> Path:
 def large_video(folder: Path) -> Path:
     """A sparse MP4 of 1.5 GB: a short signed clip and one very long box behind it."""
     path = folder / "large.mp4"
-    statement = signing.Statement("Measured", "Demonstration", (signing.created("trainedAlgorithmicMedia"),))
+    statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
     clip, _ = signing.sign(recordings.clip(pictures.islands()), "video/mp4", statement, certificates.cast().service)
     rest = VIDEO_BYTES - len(clip)
     with path.open("wb") as out:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import wcwidth
-
 from verify.render.plain import plain
 
 # Chinese line breaking: no line begins with the first or ends with the second
@@ -24,6 +22,8 @@ def inert(text: str) -> str:
 
 def width(text: str) -> int:
     """The columns that `text` takes."""
+    import wcwidth  # its tables take 20 ms to load, which a window that shows no text panel need not wait for
+
     return max(0, wcwidth.wcswidth(text))
 
 
@@ -53,6 +53,8 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts between which a line may break: words with the space behind them, and wide characters."""
+    import wcwidth
+
     piece = ""
     for grapheme in wcwidth.iter_graphemes(text):
         if piece and _may_break(piece[-1], piece, grapheme):
@@ -78,6 +80,8 @@ def _parts(piece: str, columns: int) -> Iterator[str]:
     if width(piece.rstrip()) <= columns:
         yield piece
         return
+    import wcwidth
+
     part, used = "", 0
     for grapheme in wcwidth.iter_graphemes(piece):
         taken = width(grapheme)
