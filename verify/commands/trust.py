@@ -65,7 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def command(*parts: str) -> Said:
     """A command of this program as it is typed into a terminal here."""
-    return Said(plain(shlex.join((Path(sys.argv[0]).name, *parts)), _COMMAND_CHARACTERS))
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, sys.argv[0]]
+    return Said(plain(shlex.join((*map(_from_here, program), *parts)), _COMMAND_CHARACTERS))
+
+
+def _from_here(path: str) -> str:
+    """A path as short as it can be typed in the present folder."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return path
 
 
 def reason(speech: Speech, error: TrustError | FetchError) -> str:

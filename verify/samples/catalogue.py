@@ -15,6 +15,9 @@ _CAMERA: Final = "Demonstration Camera 1"
 _SERVICE: Final = "Demonstration AI Service"
 _STUDIO: Final = "Demonstration Studio 3"
 
+_MADE_BY_AI: Final = "trainedAlgorithmicMedia"
+_PART: Final = "part"  # what actions call the one file that went into another
+
 _JPEG: Final = "image/jpeg"
 _PNG: Final = "image/png"
 
@@ -23,91 +26,103 @@ def make(cast: Cast) -> dict[str, bytes]:
     """Every sample: file name → content."""
     harbour, mountains, street = pictures.harbour(), pictures.mountains(), pictures.street()
     dream, islands, balloon = pictures.dream(), pictures.islands(), pictures.mountains(balloon=True)
-    photo = _photo(files.photograph(harbour), cast.camera)
-    peaks = _photo(files.photograph(mountains), cast.camera)
+    photo = _photo(files.photograph(harbour), cast.camera, "harbour.jpg")
+    peaks = _photo(files.photograph(mountains), cast.camera, "mountains.jpg")
     peaks_changed = files.with_record_of(peaks, files.photograph(balloon))
-    ai_picture = _ai(files.png(dream), _PNG, cast.service)
-    ai_jpeg = _ai(files.jpeg(dream), _JPEG, cast.service)
+    flowers = _ai(files.png(dream), _PNG, cast.service, "flowers.png")
     return {
-        "ai-picture.png": ai_picture,
+        "ai-picture.png": flowers,
         "ai-sound.wav": _ai(recordings.melody(), "audio/wav", cast.service),
         "ai-video.mp4": _ai(recordings.clip(islands), "video/mp4", cast.service),
         "photo.jpg": photo,
         "drawing.png": _drawn(files.png(pictures.drawing()), _PNG, cast.studio),
         "drawing.svg": _drawn(recordings.vector(), "image/svg+xml", cast.studio),
         "page.pdf": _drawn(recordings.page(pictures.drawing()), "application/pdf", cast.studio),
-        "photo-edited-with-ai.jpg": _changed(files.photograph(balloon), peaks, "Added a balloon", cast.studio),
-        "photo-touched-with-ai.jpg": _changed(files.photograph(_bird(harbour)), photo, "Added a bird", cast.studio),
-        "collage-with-ai-part.png": _collage(files.png(pictures.collage(dream)), ai_picture, cast.studio),
-        "screenshot.png": _signed(
-            files.png(pictures.screen(islands)), _PNG, _STUDIO, (created("screenCapture"),), cast.studio
+        "photo-edited-with-ai.jpg": _changed(
+            files.photograph(balloon), _parent(peaks, "mountains.jpg"), "Added a balloon", cast.studio
+        ),
+        "photo-touched-with-ai.jpg": _changed(
+            files.photograph(_bird(harbour)), _parent(photo, "harbour.jpg"), "Added a bird", cast.studio
+        ),
+        "collage-with-ai-part.png": _collage(files.png(pictures.collage(dream)), flowers, cast.studio),
+        "screenshot.png": _sign(
+            files.png(pictures.screen(islands)), _PNG, _statement(_STUDIO, created("screenCapture")), cast.studio
         ),
         "photo-changed-after-signing.jpg": peaks_changed,
-        "ai-picture-changed-after-signing.jpg": files.with_record_of(ai_jpeg, files.jpeg(_bird(dream))),
-        "photo-opened-after-a-change.jpg": _resaved(files.photograph(balloon), peaks_changed, cast.studio),
+        "ai-picture-changed-after-signing.jpg": files.with_record_of(
+            _ai(files.jpeg(dream), _JPEG, cast.service), files.jpeg(_bird(dream))
+        ),
+        "photo-opened-after-a-change.jpg": _resaved(
+            files.photograph(balloon), _parent(peaks_changed, "mountains.jpg"), cast.studio
+        ),
         "ai-picture-stripped.png": files.png(dream),
         "generator-text.png": files.png(islands, generator_text=True),
         "ai-label-unsigned.jpg": files.jpeg(islands, labelled=True),
         "photo-contradicted.jpg": _photo(files.photograph(mountains, labelled=True), cast.camera),
-        "photo-in-a-strangers-wrapper.jpg": _resaved(files.photograph(street), photo, cast.stranger),
+        "photo-in-a-strangers-wrapper.jpg": _resaved(
+            files.photograph(street), _parent(photo, "harbour.jpg"), cast.stranger
+        ),
         "photo-by-a-stranger.jpg": _photo(files.jpeg(islands), cast.stranger),
         "photo-expired-certificate.jpg": _photo(files.photograph(street), cast.old_camera),
         "ai-not-written-to-the-rules.jpg": _against_the_rules(files.jpeg(islands), cast.service),
         **_sidecar(files.jpeg(dream), cast.service),
-        "ai-record-elsewhere.jpg": _elsewhere(files.jpeg(islands), cast.service),
+        "ai-record-elsewhere.jpg": _sign(
+            files.jpeg(islands), _JPEG, _statement(_SERVICE, created(_MADE_BY_AI), elsewhere=_ELSEWHERE), cast.service
+        ),
         "ai-test-certificate.jpg": _ai(files.jpeg(islands), _JPEG, cast.tester),
         "plain.jpg": files.jpeg(street),
     }
 
 
-def _signed(data: bytes, media_type: str, generator: str, actions: tuple[Action, ...], signer: Identity) -> bytes:
-    return sign(data, media_type, Statement("Demonstration", generator, actions), signer)[0]
+def _statement(
+    generator: str, *actions: Action, parts: tuple[Part, ...] = (), elsewhere: str = "", title: str = ""
+) -> Statement:
+    return Statement(generator, actions, parts, elsewhere, title)
 
 
-def _photo(data: bytes, signer: Identity) -> bytes:
-    return _signed(data, _JPEG, _CAMERA, (created("digitalCapture"),), signer)
+def _sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -> bytes:
+    return sign(data, media_type, statement, signer)[0]
 
 
-def _ai(data: bytes, media_type: str, signer: Identity) -> bytes:
-    return _signed(data, media_type, _SERVICE, (created("trainedAlgorithmicMedia"),), signer)
+def _photo(data: bytes, signer: Identity, title: str = "") -> bytes:
+    return _sign(data, _JPEG, _statement(_CAMERA, created("digitalCapture"), title=title), signer)
+
+
+def _ai(data: bytes, media_type: str, signer: Identity, title: str = "") -> bytes:
+    return _sign(data, media_type, _statement(_SERVICE, created(_MADE_BY_AI), title=title), signer)
 
 
 def _drawn(data: bytes, media_type: str, signer: Identity) -> bytes:
-    return _signed(data, media_type, _STUDIO, (created("digitalCreation"),), signer)
+    return _sign(data, media_type, _statement(_STUDIO, created("digitalCreation")), signer)
 
 
-def _changed(data: bytes, parent: bytes, description: str, signer: Identity) -> bytes:
+def _parent(data: bytes, title: str) -> Part:
+    return Part(data, _JPEG, "parentOf", _PART, title)
+
+
+def _changed(data: bytes, parent: Part, description: str, signer: Identity) -> bytes:
     """A recorded photo, opened and changed in part with AI."""
-    actions = (opened("parent"), edited("compositeWithTrainedAlgorithmicMedia", description))
-    part = Part(parent, _JPEG, "parentOf", "parent", "photo.jpg")
-    return sign(data, _JPEG, Statement("Demonstration", _STUDIO, actions, (part,)), signer)[0]
+    edit = edited("compositeWithTrainedAlgorithmicMedia", description)
+    return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), edit, parts=(parent,)), signer)
 
 
-def _resaved(data: bytes, parent: bytes, signer: Identity) -> bytes:
+def _resaved(data: bytes, parent: Part, signer: Identity) -> bytes:
     """A photo, opened and saved again: the new record speaks of nothing but where it came from."""
-    part = Part(parent, _JPEG, "parentOf", "parent", "photo.jpg")
-    return sign(data, _JPEG, Statement("Demonstration", _STUDIO, (opened("parent"),), (part,)), signer)[0]
+    return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), parts=(parent,)), signer)
 
 
 def _collage(data: bytes, component: bytes, signer: Identity) -> bytes:
-    actions = (created("digitalCreation"), placed("part"))
-    part = Part(component, _PNG, "componentOf", "part", "ai-picture.png")
-    return sign(data, _PNG, Statement("Demonstration", _STUDIO, actions, (part,)), signer)[0]
+    part = Part(component, _PNG, "componentOf", _PART, "flowers.png")
+    return _sign(data, _PNG, _statement(_STUDIO, created("digitalCreation"), placed(_PART), parts=(part,)), signer)
 
 
 def _against_the_rules(data: bytes, signer: Identity) -> bytes:
     """Begun twice: the specification allows one beginning. Hash and signature fit all the same."""
-    actions = (created("trainedAlgorithmicMedia"), created("trainedAlgorithmicMedia"))
-    return _signed(data, _JPEG, _SERVICE, actions, signer)
-
-
-def _elsewhere(data: bytes, signer: Identity) -> bytes:
-    statement = Statement("Demonstration", _SERVICE, (created("trainedAlgorithmicMedia"),), elsewhere=_ELSEWHERE)
-    return sign(data, _JPEG, statement, signer)[0]
+    return _sign(data, _JPEG, _statement(_SERVICE, created(_MADE_BY_AI), created(_MADE_BY_AI)), signer)
 
 
 def _sidecar(data: bytes, signer: Identity) -> dict[str, bytes]:
-    statement = Statement("Demonstration", _SERVICE, (created("trainedAlgorithmicMedia"),), beside=True)
+    statement = Statement(_SERVICE, (created(_MADE_BY_AI),), beside=True)
     picture, record = sign(data, _JPEG, statement, signer)
     return {"ai-sidecar.jpg": picture, "ai-sidecar.c2pa": record}
 

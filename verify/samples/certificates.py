@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 NOTICE: Final = "Whence demonstration — not for real use"
+ROOT_NAME: Final = "Whence demonstration root — not for real use"
 
 EMAIL_PROTECTION: Final = "1.3.6.1.5.5.7.3.4"
 DOCUMENT_SIGNING: Final = "1.3.6.1.5.5.7.3.36"
@@ -56,7 +57,7 @@ class Cast:
 
 def cast() -> Cast:
     """Makes every certificate anew: good from yesterday for ten years, except `old_camera.outlived`."""
-    root = _issue(Subject("Whence demonstration", "Whence demonstration root — not for real use"), path_length=1)
+    root = _issue(Subject("Whence demonstration", ROOT_NAME), path_length=1)
     issuer = _issue(Subject("Whence demonstration", "Whence demonstration issuer"), root, path_length=0)
     nowhere = _issue(Subject("Stranger's root (demonstration)", "Stranger's root"), path_length=0)
     testing = "FOR TESTING_ONLY"

@@ -28,7 +28,7 @@ _PARAMETERS: Final = (
 def photograph(picture: Image.Image, *, labelled: bool = False) -> bytes:
     """A JPEG as a camera writes it, with its name and the time; with an unsigned AI label too, if wanted."""
     exif = Image.Exif()
-    exif[_MAKE], exif[_MODEL], exif[_TAKEN] = "Demonstration", "Demonstration Camera 1", "2026:09:24 18:30:00"
+    exif[_MAKE], exif[_MODEL], exif[_TAKEN] = "Demonstration", "Camera 1", "2026:09:24 18:30:00"
     return jpeg(picture, exif=exif.tobytes(), labelled=labelled)
 
 

@@ -39,11 +39,11 @@ class Part:
 class Statement:
     """What a record is to say."""
 
-    title: str
     generator: str  # the product that claims it
     actions: tuple[Action, ...]
     parts: tuple[Part, ...] = field(default=())
     elsewhere: str = ""  # the address at which the record is kept, in place of inside the file
+    title: str = ""  # name of the file as it was when it was signed
     beside: bool = False  # the record is kept in a file of its own, and the file does not mention it
 
 
@@ -83,8 +83,7 @@ def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -
     """
     import c2pa
 
-    definition = {
-        "title": statement.title,
+    definition: dict[str, Any] = {
         "format": media_type,
         "claim_generator_info": [{"name": statement.generator, "version": "1"}],
         "assertions": [
@@ -94,6 +93,8 @@ def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -
             }
         ],
     }
+    if statement.title:
+        definition["title"] = statement.title
     builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(_SETTINGS)))
     for part in statement.parts:
         ingredient = {"title": part.title, "relationship": part.relation, "label": part.name}

@@ -12,6 +12,7 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 from PIL import Image
 
 from verify import samples
+from verify.inspection import inspect
 from verify.library.trust import TrustStore
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList
 from verify.samples import catalogue, certificates, files, pictures, recordings, strokes
@@ -44,8 +45,6 @@ def given(report: Report) -> samples.Expected:
 
 
 def look(path: Path, trust: tuple[TrustList, ...]) -> Report:
-    from verify.inspection import inspect
-
     return inspect(path, Options(now=datetime.now(UTC), trust=trust, previews=False))
 
 
