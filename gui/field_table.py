@@ -39,6 +39,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text stands below the table
 _COLUMNS: Final = ("column_group", "column_name", "column_value", "column_place")
+_WIDTHS: Final = (110, 150, 200, 100)  # device-independent pixels
+_STRETCHED: Final = 2
 _TABLE_HEIGHT: Final = 300
 _VALUE_HEIGHT: Final = 96
 
@@ -154,9 +156,9 @@ class FieldTable(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
         self.table.setFixedHeight(_TABLE_HEIGHT)
-        for column, width in enumerate((130, 200, 330)):
+        for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self._value_caption = PlainLabel(self, "caption")

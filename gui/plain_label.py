@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
-_LONG_RUN: Final = re.compile(rf"[^\s⺀-鿿　-ヿ]{{{_UNBROKEN_CHARACTERS + 1},}}")
+_UNBROKEN_LARGE_CHARACTERS: Final = 12  # the same in a headline
+_RUN: Final = re.compile(r"[^\s⺀-鿿　-ヿ]+")
+_PARTS: Final = re.compile(r"(?<=[./_:@?&=-])")  # where a name or an address is best broken
 _SHORT_KINDS: Final = ("pill", "number")
 _BREAK: Final = "\u200b"
 
@@ -31,11 +33,14 @@ class PlainLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Shows `text`; long runs without a space get invisible places to break at, which nobody hears."""
-        broken = _LONG_RUN.sub(_with_breaks, text)
+        broken = _RUN.sub(self._with_breaks, text)
         self.setText(broken)
         self.setAccessibleName(text if broken != text else "")
 
-
-def _with_breaks(run: re.Match[str]) -> str:
-    text = run.group()
-    return _BREAK.join(text[at : at + _UNBROKEN_CHARACTERS] for at in range(0, len(text), _UNBROKEN_CHARACTERS))
+    def _with_breaks(self, run: re.Match[str]) -> str:
+        text = run.group()
+        length = _UNBROKEN_LARGE_CHARACTERS if self.property("kind") == "headline" else _UNBROKEN_CHARACTERS
+        if len(text) <= length:
+            return text
+        parts = [part[at : at + length] for part in _PARTS.split(text) for at in range(0, len(part), length)]
+        return _BREAK.join(parts)

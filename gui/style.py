@@ -42,6 +42,8 @@ QListView#files:focus, QTreeView#history:focus, QTableView:focus, QPlainTextEdit
 QLineEdit {{ padding: 5px 8px; border-color: {edge}; }}
 QPlainTextEdit#raw {{ font-family: {fixed}; font-size: {small}pt; }}
 QTableView {{ gridline-color: {line}; }}
+QTableView::item {{ padding: 0 6px; }}
+QTableView::item:selected {{ background: {chosen}; color: {ink}; }}
 QHeaderView::section {{
     background: {sunken}; border: none; border-right: 1px solid {line}; padding: 5px 8px; font-weight: 600;
 }}
