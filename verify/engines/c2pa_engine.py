@@ -181,6 +181,8 @@ def _context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
     import c2pa
 
     settings: dict[str, Any] = {
+        # without it a CAWG identity has the engine ask the network for the document of its issuer (did:web)
+        "core": {"allowed_network_hosts": []},
         "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": hashed},
         "trust": {"trust_config": "\n".join(PURPOSES)},
     }
