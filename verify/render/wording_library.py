@@ -60,7 +60,10 @@ NEXT: Final = _("What to do next:")
 CHECK_FIRST: Final = _("See what Whence says while nobody vouches for their signers:")
 ADD_ANCHOR: Final = _("Vouch for the demonstration signers, and check again:")
 REMOVE_ANCHOR: Final = _("Afterwards, take the demonstration anchor away again:")
-EXPECTED: Final = _("What each file must get, with the anchor and without, stands in {file}.")
+EXPECTED: Final = _(
+    "What each file must get, with the anchor and without, stands in {file}. "
+    "That file and the anchor are no media; a check of the whole folder says so of them."
+)
 
 # -- reasons: codes of `verify.library`
 TRUST_PROBLEMS: Final = {
