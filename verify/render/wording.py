@@ -21,19 +21,16 @@ from verify.render import (
     wording_summaries,
     wording_unchecked,
 )
+from verify.render.labels_window import FixedTexts
 from verify.render.plain import plain
-from verify.render.speech import LANGUAGES, Speech
+from verify.render.speech import LANGUAGES
 from verify.render.words import AlarmWords, Badge, FindingWords, NodeWords, Step
 
 __all__ = ["LANGUAGES", "AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
 
 
-class Wording:
+class Wording(FixedTexts):
     """Everything that Whence says, in one language (`en` or `zh_CN`; other names fall to the nearest)."""
-
-    def __init__(self, language: str) -> None:
-        self._speech = Speech(language)
-        self.language = self._speech.language
 
     def headline(self, report: Report) -> str:
         """Conclusion × standing in one line; only a confirmed record asserts."""
@@ -121,10 +118,6 @@ class Wording:
     def field_group(self, key: str) -> str:
         """The heading under which a field with this key is listed."""
         return plain(wording_labels.field_group(self._speech, key))
-
-    def always(self) -> str:
-        """The small line that is always there."""
-        return self._speech.say(wording_labels.ALWAYS)
 
     def label(self, key: str, **facts: str) -> str:
         """A fixed text of the interface with its facts, if it has any. Raises KeyError for an unknown key."""

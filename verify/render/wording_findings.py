@@ -102,6 +102,8 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])
+    if facts.get("assertion", "").startswith("c2pa.hash."):
+        del facts["assertion"]  # the hash of the whole content, not a part that a person knows
     if finding.code == "context.metadata_damaged":
         facts["reason"] = term(speech, DAMAGES, facts.get("reason", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):

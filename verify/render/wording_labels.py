@@ -10,8 +10,6 @@ from verify.render.speech import Speech, _
 from verify.render.wording_readers import READERS
 from verify.render.words import Badge
 
-ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether what it shows is true.")
-
 # what only the text and HTML panels need; the rest they share with the window
 RENDERS: Final[dict[str, str]] = {
     "report": _("Report on a file"),

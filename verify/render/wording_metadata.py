@@ -36,14 +36,15 @@ METADATA_CARDS: Final[dict[str, Card]] = {
         found=(
             _("Settings as {generator} writes them when it makes a whole picture. Model: “{model}”. Text: “{prompt}”"),
             _("Settings as {generator} writes them when it makes a whole picture. Text: “{prompt}”"),
-            _("Settings as {generator} writes them when it makes a whole picture: “{excerpt}”"),
-            _("Settings as {generator} writes them when it makes a whole picture."),
-            _("Settings as generators write them when they make a whole picture."),
+            _("Text as {generator} writes it into a picture that it has made: “{excerpt}”"),
+            _("Text as {generator} writes it into a picture that it has made."),
+            _("Text as generators write it into a picture that they have made."),
         ),
         meaning=_(
-            "Generators leave these settings so that a result can be repeated. People seldom write them by hand."
+            "Generators leave such text in what they make, mostly so that it can be repeated. People seldom write it "
+            "by hand."
         ),
-        limits=_("Nobody signed them. They can be copied into a photo, and they are lost when a file is uploaded."),
+        limits=_("Nobody signed it. It can be copied into a photo, and it is lost when a file is uploaded."),
     ),
     "metadata.generator_from_picture": Card(
         title=(_("Text of a generator: {generator}"), _("Text of a generator")),

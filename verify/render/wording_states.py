@@ -87,8 +87,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
     "record.altered": Card(
         title=_("Changed after signing"),
         found=(
-            _("A record signed in the name of “{signer}”. The part “{assertion}” no longer matches. Code: {codes}"),
-            _("A record signed in the name of “{signer}”. The content no longer matches it. Code: {codes}"),
+            _("A record signed in the name of “{signer}”. The part “{assertion}” no longer matches. Codes: {codes}"),
+            _("A record signed in the name of “{signer}”. The content no longer matches it. Codes: {codes}"),
             _("A record signed in the name of “{signer}”. The content no longer matches it."),
             _("A signed record. The content no longer matches it."),
         ),
