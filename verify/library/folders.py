@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -25,6 +24,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Creates missing folders. Raises OSError; the old file is then untouched.
     """
+    import tempfile  # late: whoever only asks for the folder need not wait for it
+
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     written = Path(name)

@@ -1,10 +1,13 @@
-"""The fixed texts of the window: its menus, buttons, headings and notices. What is said about files is not here."""
+"""The fixed texts of the window: its menus, buttons, headings and notices. What is said about files is not here,
+so that a window can name its parts before the rest of the words is loaded."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from verify.render.speech import _
+from verify.render.speech import Speech, _
+
+ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether what it shows is true.")
 
 WINDOW: Final[dict[str, str]] = {
     # -- menus
@@ -118,3 +121,19 @@ WINDOW: Final[dict[str, str]] = {
     "choose_files": _("Choose files to check"),
     "choose_folder": _("Choose a folder to check"),
 }
+
+
+class FixedTexts:
+    """What a window says before there is any file, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._speech = Speech(language)
+        self.language = self._speech.language
+
+    def label(self, key: str, **facts: str) -> str:
+        """A fixed text with its facts, if it has any. Raises KeyError for an unknown key."""
+        return self._speech.say(WINDOW[key], facts)
+
+    def always(self) -> str:
+        """The small line that is always there."""
+        return self._speech.say(ALWAYS)

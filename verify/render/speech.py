@@ -7,13 +7,10 @@ It knows no finding and no verdict.
 from __future__ import annotations
 
 import gettext
-import importlib.resources
 import string
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
-
-import polib
 
 from verify.render.plain import plain
 
@@ -56,6 +53,10 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """The messages of `language`, parsed once; English needs no file."""
     if language == "en":
         return gettext.NullTranslations()
+    import importlib.resources  # late, with the parser: what speaks English needs neither
+
+    import polib
+
     folder = importlib.resources.files("resources") / "locale" / language / "LC_MESSAGES"
     entries = polib.pofile((folder / "whence.po").read_text(encoding="utf-8"))
     done = [entry for entry in entries if entry.translated()]
