@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from tests.bench.figures import Figure
 from tests.bench.line_worker import LineWorker
@@ -15,17 +16,16 @@ SETTLED = 200  # files until everything that is kept on purpose has been loaded
 
 
 def measure(folder: Path) -> Iterator[Figure]:
-    """Growth from the time when all libraries are loaded."""
+    """Growth from the time when all libraries are loaded; medians, since each file leaves a little more or less."""
     made = [folder / "samples" / sample.file for sample in samples.write(folder / "samples")]
     paths = [*made, signed_jpeg(folder)]
-    settled = 0
+    resident = []
     with LineWorker() as worker:
         for number in range(FILES):
             for _ in worker.inspect(paths[number % len(paths)]):
                 pass
-            if number + 1 == SETTLED:
-                settled = worker.resident()
-        last = worker.resident()
-    yield Figure(f"resident after {SETTLED} files", settled / limits.MIB, "MiB")
-    yield Figure(f"resident after {FILES} files", last / limits.MIB, "MiB")
+            resident.append(worker.resident() / limits.MIB)
+    settled, last = median(resident[SETTLED : 2 * SETTLED]), median(resident[-SETTLED:])
+    yield Figure(f"resident after {SETTLED} files", settled, "MiB")
+    yield Figure(f"resident after {FILES} files", last, "MiB")
     yield Figure("growth", (last / settled - 1) * 100, "%", most=5)
