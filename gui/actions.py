@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.settings import Appearance, Settings
-from verify.render.wording import Wording
+from verify.render.labels_window import FixedTexts
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
 
@@ -58,7 +58,7 @@ class Actions(QObject):
         """The action called `name`."""
         return self._by_name[name]
 
-    def set_wording(self, wording: Wording, settings: Settings) -> None:
+    def set_wording(self, wording: FixedTexts, settings: Settings) -> None:
         """Names everything in another language and marks what is chosen."""
         for name, action in self._by_name.items():
             action.setText(wording.label(name))

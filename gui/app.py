@@ -6,9 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gui import display
-from verify.model import Options
+
+if TYPE_CHECKING:
+    from gui.workers import Dispatcher
+    from verify.model import Options
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,12 +38,10 @@ def _answer_as_text(paths: list[str]) -> int:
 
 
 def _open_window(paths: list[str]) -> int:
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from gui import settings, style
     from gui.main_window import MainWindow
-    from gui.workers import Dispatcher
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
     application = QApplication(["whence"])
@@ -47,13 +49,22 @@ def _open_window(paths: list[str]) -> int:
     application.setStyle("Fusion")
     chosen = settings.load()
     style.dress(application, chosen)
-    dispatcher = Dispatcher(application, current_options)
-    window = MainWindow(chosen, dispatcher)
+    window = MainWindow(chosen, make_dispatcher)
     window.show()
-    QTimer.singleShot(0, dispatcher.start)  # nothing but the window itself delays the window
     if paths:
         window.check(paths)
-    return application.exec()
+    status = application.exec()
+    window.close()  # whatever ended the loop, the dispatcher is waited for
+    return status
+
+
+def make_dispatcher() -> Dispatcher:
+    """The window's door to the processes that open files."""
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.workers import Dispatcher
+
+    return Dispatcher(QCoreApplication.instance(), current_options)
 
 
 def current_options() -> Options:
@@ -62,5 +73,6 @@ def current_options() -> Options:
 
     from verify.library.folders import data_folder
     from verify.library.trust import TrustStore
+    from verify.model import Options
 
     return Options(now=datetime.now(UTC), trust=TrustStore(data_folder()).lists())

@@ -9,7 +9,7 @@ from gui import tokens
 from gui.actions import LANGUAGES, Actions
 from gui.announcement import announce
 from gui.plain_label import PlainLabel
-from verify.render.wording import Wording
+from verify.render.labels_window import FixedTexts
 
 
 class NoticeBar(QFrame):
@@ -29,14 +29,14 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: Wording, **facts: str) -> None:
+    def say(self, key: str, wording: FixedTexts, **facts: str) -> None:
         """Shows the label `key` with its facts and has it read aloud."""
         self._key, self._facts = key, facts
         self.set_wording(wording)
         self.show()
         announce(self, wording.label(key, **facts))
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: FixedTexts) -> None:
         """Says the same in another language."""
         self._dismiss.setText(wording.label("dismiss"))
         if self._key:
@@ -71,6 +71,6 @@ class BottomBar(QWidget):
             button.setAccessibleName(name)
             layout.addWidget(button)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: FixedTexts) -> None:
         """Says the line in another language."""
         self._always.show_text(wording.always())

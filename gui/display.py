@@ -5,10 +5,7 @@ It opens no window and starts no process: it makes and drops one connection to t
 
 from __future__ import annotations
 
-import ctypes
-import importlib.util
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -45,6 +42,8 @@ def _x_answers(display: str) -> bool:
     host, _, number = display.rpartition(":")
     if host and host != "unix" and not host.startswith("/") and not _host_answers(host, number):
         return False
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -61,6 +60,8 @@ def _x_answers(display: str) -> bool:
 
 def _host_answers(host: str, number: str) -> bool:
     """Whether another machine accepts a connection: the X library itself would wait for minutes."""
+    import socket
+
     try:
         port = _X_PORT + int(number.partition(".")[0])
         socket.create_connection((host, port), _CONNECT_SECONDS).close()
@@ -70,6 +71,8 @@ def _host_answers(host: str, number: str) -> bool:
 
 
 def _wayland_answers() -> bool:
+    import ctypes
+
     try:
         wayland = ctypes.CDLL("libwayland-client.so.0")
     except OSError:
@@ -86,10 +89,11 @@ def _wayland_answers() -> bool:
 
 def _plugin_loads(name: str) -> bool:
     """Whether Qt's own plugin finds all system libraries that it needs; it is loaded a moment later anyway."""
-    package = importlib.util.find_spec("PySide6")
-    if package is None or package.origin is None:
-        return False
-    plugin = Path(package.origin).parent / "Qt" / "plugins" / "platforms" / name
+    import ctypes
+
+    import PySide6
+
+    plugin = Path(PySide6.__path__[0]) / "Qt" / "plugins" / "platforms" / name
     if not plugin.exists():  # a PySide6 of the system keeps its plugins elsewhere
         return True
     try:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVB
 
 from gui import tokens
 from gui.plain_label import PlainLabel
-from verify.render.wording import Wording
+from verify.render.labels_window import FixedTexts
 
 _EXPLANATION_WIDTH = 620  # longer lines are hard to read
 
@@ -60,7 +60,7 @@ class DropZone(QFrame):
         if large:
             layout.addStretch()
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: FixedTexts) -> None:
         """Says everything in another language."""
         self._invitation.show_text(wording.label("drop_here" if self._large else "drop_more"))
         self._explanation.show_text(wording.label("drop_explained"))

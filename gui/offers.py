@@ -40,11 +40,6 @@ class Offer:
     refusal: Refusal | None = None
 
 
-def is_worth_a_look(mime: QMimeData) -> bool:
-    """Whether a drag may be dropped here: also what will be refused, since the reason is said after the drop."""
-    return bool(mime.formats())
-
-
 def offered(mime: QMimeData) -> Offer:
     """What is offered: files first, then a picture, else why not."""
     urls = mime.urls()

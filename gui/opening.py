@@ -6,7 +6,7 @@ from PySide6.QtCore import QFileInfo, QObject, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
-from verify.render.wording import Wording
+from verify.render.labels_window import FixedTexts
 
 
 class PlainIcons(QFileIconProvider):
@@ -30,11 +30,11 @@ class Opening(QObject):
         self._icons = PlainIcons()
         self._folder = ""
 
-    def ask_for_files(self, wording: Wording) -> None:
+    def ask_for_files(self, wording: FixedTexts) -> None:
         """Opens a dialog for one or more files of any kind."""
         self._ask(QFileDialog.FileMode.ExistingFiles, wording.label("choose_files"))
 
-    def ask_for_folder(self, wording: Wording) -> None:
+    def ask_for_folder(self, wording: FixedTexts) -> None:
         """Opens a dialog for a folder."""
         self._ask(QFileDialog.FileMode.Directory, wording.label("choose_folder"))
 

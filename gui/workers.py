@@ -50,7 +50,9 @@ class Dispatcher(QObject):
     lost = Signal(int, object)
     gone = Signal()
 
-    def __init__(self, parent: QObject, options: Callable[[], Options], command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None, options: Callable[[], Options], command: Sequence[str] | None = None
+    ) -> None:
         super().__init__(parent)
         self._options = options
         self._command = tuple(command or dispatcher_command())
@@ -60,13 +62,14 @@ class Dispatcher(QObject):
         self._unread = bytearray()
         self._searched = 0  # bytes of `_unread` known to hold no line end
         self._deaths = 0
+        self._closed = False
         self._reading = QTimer(self)
         self._reading.setInterval(0)
         self._reading.timeout.connect(self._on_time_to_read)
 
     def start(self) -> None:
         """Starts the dispatcher if none runs; files that wait are sent as soon as it is ready."""
-        if self._process is not None:
+        if self._process is not None or self._closed:
             return
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
@@ -89,7 +92,8 @@ class Dispatcher(QObject):
             self._send(wire.Cancel(number))
 
     def close(self) -> None:
-        """Ends the dispatcher and waits for it; it is killed if it does not go."""
+        """Ends the dispatcher for good and waits for it; it is killed if it does not go."""
+        self._closed = True
         self._jobs.clear()
         process = self._let_go()
         if process is None:

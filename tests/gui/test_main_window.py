@@ -44,7 +44,7 @@ def files(*paths: str) -> QMimeData:
 
 def finished(window: MainWindow, count: int) -> Callable[[], bool]:
     def all_answered() -> bool:
-        entries = window.files.entries()
+        entries = window.workbench.files.entries()
         return len(entries) == count and all(entry.finished for entry in entries)
 
     return all_answered
@@ -55,9 +55,9 @@ def shown_texts(widget: QWidget) -> list[str]:
 
 
 def test_an_empty_window_is_one_invitation(window: MainWindow) -> None:
-    assert window.contents.invitation.isVisible()
-    assert not window.list.isVisible()
-    assert ENGLISH.label("privacy") in shown_texts(window.contents.invitation)
+    assert window.invitation.isVisible()
+    assert not window.workbench.list.isVisible()
+    assert ENGLISH.label("privacy") in shown_texts(window.invitation)
 
 
 def test_dropped_files_are_listed_and_answered_in_three_words(
@@ -65,12 +65,12 @@ def test_dropped_files_are_listed_and_answered_in_three_words(
 ) -> None:
     drop(window, files(a_file("ai-harbour.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    rows = [window.files.index(row) for row in range(2)]
+    rows = [window.workbench.files.index(row) for row in range(2)]
     assert [row.data() for row in rows] == ["ai-harbour.jpg", "plain.jpg"]
-    first, second = window.files.entries()
+    first, second = window.workbench.files.entries()
     assert first.report.verdict.conclusion is Conclusion.AI_EDITED
     assert rows[0].data(Qt.ItemDataRole.AccessibleTextRole) == f"ai-harbour.jpg – {ENGLISH.short(first.report)}"
-    assert window.panel.answer.headline.text() == ENGLISH.headline(first.report)
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(first.report)
     assert second.state is State.ANSWERED
 
 
@@ -83,7 +83,7 @@ def test_a_dropped_folder_is_listed_with_all_that_is_in_it(
     (tmp_path / "loop").symlink_to(tmp_path)
     drop(window, files(str(tmp_path)))
     qtbot.waitUntil(finished(window, 4), timeout=20_000)
-    names = [entry.name for entry in window.files.entries()]
+    names = [entry.name for entry in window.workbench.files.entries()]
     assert names == ["b.jpg", "loop", "c", "d.unknown"]  # the link gets a line, but is not followed
 
 
@@ -91,10 +91,10 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
     window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     drop(window, files(a_file("ai-slow.jpg")))
-    qtbot.waitUntil(window.panel.history.isVisible, timeout=20_000)
-    assert window.panel.answer.headline.text() == ENGLISH.label("still_looking")
-    assert window.files.entries()[0].state is State.LOOKING
-    assert not window.panel.steps.isVisible()
+    qtbot.waitUntil(window.workbench.panel.history.isVisible, timeout=20_000)
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.label("still_looking")
+    assert window.workbench.files.entries()[0].state is State.LOOKING
+    assert not window.workbench.panel.steps.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_links_and_text_are_refused_with_a_reason(window: MainWindow, text: str,
         mime.setUrls([QUrl(text)])
     drop(window, mime)
     assert window.notice.text == ENGLISH.label(reason.value)
-    assert window.files.rowCount() == 0
+    assert window.workbench.files.rowCount() == 0
 
 
 def test_the_clipboard_is_pasted_by_key_as_file_or_picture(
@@ -121,11 +121,11 @@ def test_the_clipboard_is_pasted_by_key_as_file_or_picture(
     QGuiApplication.clipboard().setImage(picture)
     QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    pasted = window.files.entries()[1]
+    pasted = window.workbench.files.entries()[1]
     kept = Path(pasted.path)
     assert kept.read_bytes().startswith(b"\x89PNG")
-    assert window.list.current() is pasted
-    assert ENGLISH.label("pasted_note") in shown_texts(window.panel)
+    assert window.workbench.list.current() is pasted
+    assert ENGLISH.label("pasted_note") in shown_texts(window.workbench.panel)
     window.close()
     assert not kept.parent.exists()
 
@@ -135,7 +135,7 @@ def test_bytes_of_an_offered_picture_are_kept_as_they_are_and_never_decoded(wind
     mime.setData("image/png", QByteArray(b"\x89PNG but broken"))
     drop(window, mime)
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    assert Path(window.files.entries()[0].path).read_bytes() == b"\x89PNG but broken"
+    assert Path(window.workbench.files.entries()[0].path).read_bytes() == b"\x89PNG but broken"
 
 
 def test_the_delete_key_takes_a_file_off_the_list(
@@ -143,12 +143,12 @@ def test_the_delete_key_takes_a_file_off_the_list(
 ) -> None:
     drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    window.list.setFocus()
-    QTest.keyClick(window.list, Qt.Key.Key_Delete)
-    assert [entry.name for entry in window.files.entries()] == ["plain.jpg"]
-    assert window.panel.answer.headline.text() == ENGLISH.headline(window.files.entries()[0].report)
-    QTest.keyClick(window.list, Qt.Key.Key_Delete)
-    assert window.contents.invitation.isVisible()
+    window.workbench.list.setFocus()
+    QTest.keyClick(window.workbench.list, Qt.Key.Key_Delete)
+    assert [entry.name for entry in window.workbench.files.entries()] == ["plain.jpg"]
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(window.workbench.files.entries()[0].report)
+    QTest.keyClick(window.workbench.list, Qt.Key.Key_Delete)
+    assert window.invitation.isVisible()
 
 
 def test_the_copy_key_copies_the_whole_answer_as_text(
@@ -156,10 +156,10 @@ def test_the_copy_key_copies_the_whole_answer_as_text(
 ) -> None:
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    window.list.setFocus()
-    QTest.keyClick(window.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    window.workbench.list.setFocus()
+    QTest.keyClick(window.workbench.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
-    report = window.files.entries()[0].report
+    report = window.workbench.files.entries()[0].report
     assert ENGLISH.headline(report) in " ".join(copied.split())
     assert "Example Camera Company" in copied
 
@@ -170,9 +170,9 @@ def test_a_file_that_is_dropped_again_is_checked_again(
     path = a_file("ai-1.jpg")
     drop(window, files(path))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    number = window.files.entries()[0].number
+    number = window.workbench.files.entries()[0].number
     drop(window, files(path))
-    qtbot.waitUntil(lambda: window.files.entries()[0].number > number, timeout=20_000)
+    qtbot.waitUntil(lambda: window.workbench.files.entries()[0].number > number, timeout=20_000)
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
 
 
@@ -183,11 +183,11 @@ def test_the_language_switches_at_once_everywhere(
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     chinese = next(button for button in window.findChildren(QToolButton) if button.text() == "中文")
     QTest.mouseClick(chinese, Qt.MouseButton.LeftButton)
-    report = window.files.entries()[0].report
-    assert window.panel.answer.headline.text() == CHINESE.headline(report)
+    report = window.workbench.files.entries()[0].report
+    assert window.workbench.panel.answer.headline.text() == CHINESE.headline(report)
     assert CHINESE.always() in shown_texts(window)
     assert window.commands["open_files"].text() == CHINESE.label("open_files")
-    assert window.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(CHINESE.short(report))
+    assert window.workbench.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(CHINESE.short(report))
 
 
 def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
@@ -196,7 +196,7 @@ def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
     window = open_window(command=("/nowhere/whence",))
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    assert window.files.entries()[0].state is State.UNCHECKED
+    assert window.workbench.files.entries()[0].state is State.UNCHECKED
     assert window.notice.text == ENGLISH.label("cannot_check")
 
 
@@ -209,7 +209,7 @@ def test_more_files_than_the_limit_are_said_not_to_be_taken(
     drop(window, files(str(tmp_path)))
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
     assert window.notice.text == ENGLISH.label("too_many_files")
-    assert window.files.rowCount() == 3
+    assert window.workbench.files.rowCount() == 3
 
 
 def test_what_arrives_for_another_file_leaves_the_panel_alone(
@@ -217,10 +217,10 @@ def test_what_arrives_for_another_file_leaves_the_panel_alone(
 ) -> None:
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    before = window.panel.answer.headline.text()
+    before = window.workbench.panel.answer.headline.text()
     drop(window, files(a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    assert window.panel.answer.headline.text() == before
-    current: Entry | None = window.list.current()
+    assert window.workbench.panel.answer.headline.text() == before
+    current: Entry | None = window.workbench.list.current()
     assert current is not None
     assert current.name == "ai-1.jpg"
