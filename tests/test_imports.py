@@ -59,7 +59,9 @@ def test_the_engine_room_knows_nothing_of_windows() -> None:
 def test_the_window_sees_only_values_words_and_the_library() -> None:
     parts = ("model", "wire", "vocabulary", "limits", "render", "library", "__version__")
     allowed = ("gui", "PySide6", "resources", *(f"verify.{part}" for part in parts))
-    assert _offences(_python_files("gui"), allowed=allowed) == []
+    found = _offences(_python_files("gui"), allowed=allowed)
+    # where no display can be reached, the window's door hands over to the command line
+    assert [offence for offence in found if offence != "gui/app.py imports verify.cli"] == []
 
 
 def test_the_model_needs_the_standard_library_only() -> None:
