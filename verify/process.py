@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import IO, Final, cast
 
 import psutil
 
@@ -153,14 +153,18 @@ class WorkerProcess:
             said = str(error)
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
+        self._close(self._process.stdin)  # at which a worker ends by itself
         gone = self._last_word(said)
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                cast("BinaryIO", pipe).close()
+        self._close(self._process.stdout)
         self._hand_on(gone)
 
+    @staticmethod
+    def _close(pipe: IO[bytes] | None) -> None:
+        with contextlib.suppress(OSError):  # what was not written is lost with the worker
+            cast("IO[bytes]", pipe).close()
+
     def _put(self, line: bytes) -> None:
-        pipe = cast("BinaryIO", self._process.stdin)
+        pipe = cast("IO[bytes]", self._process.stdin)
         pipe.write(line)
         pipe.flush()
 
@@ -178,7 +182,7 @@ class WorkerProcess:
         raise wire.WireError("too many events")
 
     def _event(self) -> wire.Event:
-        line = cast("BinaryIO", self._process.stdout).readline(limits.LINE_BYTES + 1)
+        line = cast("IO[bytes]", self._process.stdout).readline(limits.LINE_BYTES + 1)
         if not line.endswith(b"\n") and len(line) <= limits.LINE_BYTES:
             raise EOFError
         return wire.load_event(line)

@@ -1,0 +1,72 @@
+"""The malformed files of the corpus against the whole path: each ends soon, small, and with an answer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+import pytest
+
+from verify import limits, wire
+from verify.model import Options, Problem, Report
+from verify.pool import Pool
+
+SECONDS = 10
+RESIDENT_BYTES = 1536 * limits.MIB
+ENDED_BY_FORCE = {Problem.WORKER_DIED, Problem.TIMED_OUT, Problem.OUT_OF_MEMORY}
+
+
+@dataclass
+class Outcome:
+    report: Report
+    seconds: float
+    resident: int
+    taken: int
+
+
+@pytest.fixture(scope="module")
+def outcomes(corpus: Path) -> dict[str, Outcome]:
+    """What became of each file, in one run of one worker."""
+    files = sorted(path for path in (corpus / "malformed").iterdir() if path.is_file())
+    found: dict[str, Outcome] = {}
+    taken: dict[int, list[float]] = {}
+    resident = 0
+    with Pool(Options(now=datetime(2026, 11, 22, tzinfo=UTC)), 1) as pool:
+        for number, path in enumerate(files):
+            pool.submit(wire.Inspect(number, str(path)))
+        while len(found) < len(files):
+            for event in pool.wait(0.05):
+                if isinstance(event, wire.Taken):
+                    taken.setdefault(event.id, []).append(time.monotonic())
+                elif isinstance(event, wire.Reported):
+                    begun = taken[event.id]
+                    seconds = time.monotonic() - begun[-1]
+                    found[files[event.id].name] = Outcome(event.report, seconds, resident, len(begun))
+                    resident = 0
+            for worker in psutil.Process().children():
+                try:
+                    resident = max(resident, worker.memory_info().rss)
+                except psutil.Error:
+                    continue
+    return found
+
+
+@pytest.mark.corpus
+def test_each_malformed_file_ends_in_time_and_in_little_memory(outcomes: dict[str, Outcome]) -> None:
+    assert len(outcomes) >= 65
+    assert {name: it.seconds for name, it in outcomes.items() if it.seconds > SECONDS} == {}
+    assert {name: it.resident for name, it in outcomes.items() if it.resident > RESIDENT_BYTES} == {}
+
+
+@pytest.mark.corpus
+def test_no_malformed_file_ends_its_worker(outcomes: dict[str, Outcome]) -> None:
+    assert {name: it.report.file for name, it in outcomes.items() if it.report.file.problem in ENDED_BY_FORCE} == {}
+    assert {name: it.taken for name, it in outcomes.items() if it.taken > 1} == {}
+
+
+@pytest.mark.corpus
+def test_each_malformed_file_gets_an_answer_with_its_readings(outcomes: dict[str, Outcome]) -> None:
+    assert {name for name, it in outcomes.items() if not it.report.readings and it.report.file.problem is None} == set()
