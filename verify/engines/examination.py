@@ -5,13 +5,14 @@ The order is fixed: the record inside the file, then the one that was fetched fo
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
-from verify.engines import pictures, presence
+from verify.engines import jumbf, pictures, presence
 from verify.engines.c2pa_engine import (
     STORE,
     BrokenRecordError,
@@ -136,32 +137,57 @@ def _surely(
 def _read(
     media: Media, options: Options, location: str, store: bytes | None, *, hashed: bool, thumbnails: bool
 ) -> Iterator[Record | Picture]:
+    with opened(media, options.trust, store=store, hashed=hashed) as record:
+        document = without_bindings(record.document) if location == "alone" else record.document
+        if hashed:
+            told = record_of(record, document, location, options)
+        else:
+            found = _parsed(document)
+            raw = record.text[: limits.RAW_RECORD_CHARACTERS]
+            # nothing was verified, so no manifest has a code and the state is the one that carries least
+            told = Record(found[0].state, (), found, location, checking=True, raw=raw)
+        yield told
+        if thumbnails:
+            yield from _thumbnails(record, told.manifests)
+
+
+def record_of(record: Opened, document: Mapping[str, Any], location: str, options: Options) -> Record:
+    """What `document`, the crJSON of `record` or what was made of it, tells: every manifest, its state, its list.
+
+    Raises BrokenRecordError where it holds no manifest.
+    """
     from verify.engines import vouching
 
-    with opened(media, options.trust, store=store, hashed=hashed) as record:
-        document = _without_bindings(record.document) if location == "alone" else record.document
-        found = record_manifests.parse(document)
-        if not found:
-            raise BrokenRecordError("the engine gives no manifest")
-        raw = record.text[: limits.RAW_RECORD_CHARACTERS]
-        if hashed:
-            stores = partial(_store, record)
-            alone = _validated_alone(found, stores, options)
-            if alone:
-                found = record_manifests.parse(document, alone)
-            yield vouching.vouched(
-                Record(found[0].state, found[0].codes, found, location, raw=raw), stores, options.trust
-            )
-        else:
-            # nothing was verified, so no manifest has a code and the state is the one that carries least
-            yield Record(found[0].state, (), found, location, checking=True, raw=raw)
-        if thumbnails:
-            yield from _thumbnails(record, found)
+    found = _parsed(document)
+    stores = partial(_store, record)
+    if len(found) > 1:
+        contents = _contents(stores(found[0].label))
+        found = record_manifests.parse(document, contents=contents)
+        alone = _validated_alone(found, stores, options)
+        found = record_manifests.parse(document, alone, contents) if alone else found
+    raw = record.text if document is record.document else json.dumps(document, ensure_ascii=False, indent=2)
+    told = Record(found[0].state, found[0].codes, found, location, raw=raw[: limits.RAW_RECORD_CHARACTERS])
+    return vouching.vouched(told, stores, options.trust)
+
+
+def _parsed(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
+    found = record_manifests.parse(document)
+    if not found:
+        raise BrokenRecordError("the engine gives no manifest")
+    return found
 
 
 def _store(record: Opened, label: str) -> bytes:
     """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
     return record.resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
+
+
+def _contents(store: bytes) -> dict[str, bytes]:
+    """The bytes of every manifest, by label. Of two with one label neither is known to be the one that is meant."""
+    found: dict[str, bytes] = {}
+    for label, content in jumbf.manifests(store):
+        found[label] = b"" if label in found else content
+    return found
 
 
 def _validated_alone(found: tuple[Manifest, ...], stores: vouching.Store, options: Options) -> dict[str, object]:
@@ -183,7 +209,7 @@ def _validated_alone(found: tuple[Manifest, ...], stores: vouching.Store, option
     return alone
 
 
-def _without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The crJSON without the failures that a record shows only because its file is not here."""
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}

@@ -1,4 +1,4 @@
-"""Finds the claim signature of one manifest in a C2PA manifest store (JUMBF, ISO 19566-5). Trusts no length."""
+"""Finds manifests and their claim signatures in a C2PA manifest store (JUMBF, ISO 19566-5). Trusts no length."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def signature(store: bytes, manifest: str) -> bytes:
                     if part == "c2pa.signature":
                         return next((data for _, data in _boxes(inside, b"cbor")), b"")
     return b""
+
+
+def manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
+    """The label and the box, without its header, of every manifest in a store: what references are hashes of."""
+    for _, whole in _boxes(store, b"jumb"):  # the store itself
+        yield from _superboxes(whole)
 
 
 def _superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:

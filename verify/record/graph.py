@@ -68,6 +68,13 @@ def grade(manifest: Manifest, *, active: bool) -> Grade:
     return known
 
 
+def _held(holder: Node, edge: Ingredient, below: Manifest) -> Node:
+    """The node that a holder refers to. A reference that does not fit leads to something else than was meant."""
+    misfit = any(fault(code) is Fault.INGREDIENT for code in edge.codes)
+    worth = Grade.BROKEN if misfit else min(holder.grade, grade(below, active=False))
+    return Node(below, worth, edge, holder.manifest.label)
+
+
 def parent_of(manifest: Manifest) -> Ingredient | None:
     """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
     parents = [item for item in manifest.ingredients if item.relation == PARENT]
@@ -102,7 +109,7 @@ def _line(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
         below = by_label.get(edge.manifest) if edge else None
         if edge is None or below is None or below.label in seen:
             return
-        node = Node(below, min(node.grade, grade(below, active=False)), edge, node.manifest.label)
+        node = _held(node, edge, below)
 
 
 def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
@@ -111,8 +118,7 @@ def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False
     for edge in holder.manifest.ingredients:
         below = by_label.get(edge.manifest) if edge is not parent else None
         if below is not None:
-            worth = min(holder.grade, grade(below, active=False))
-            yield Node(below, worth, edge, holder.manifest.label)
+            yield _held(holder, edge, below)
 
 
 def _is_input(node: Node) -> bool:

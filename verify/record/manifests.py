@@ -32,13 +32,20 @@ from verify.record.signers import signer_of
 from verify.record.standing import Worth, worths
 from verify.record.statuses import gather, read, target_of
 
+NO_CONTENTS: Final[Mapping[str, bytes]] = {}
 
-def parse(crjson: Mapping[str, object], alone: Mapping[str, object] = NOTHING) -> tuple[Manifest, ...]:
+
+def parse(
+    crjson: Mapping[str, object],
+    alone: Mapping[str, object] = NOTHING,
+    contents: Mapping[str, bytes] = NO_CONTENTS,
+) -> tuple[Manifest, ...]:
     """The manifests of a crJSON store; empty where it has none.
 
     `alone` may give, by label, the engine's `validationResults` of ingredient manifests that were validated as the
-    active one of a store holding nothing else: the only word on an ingredient that no wrapper can colour. Without
-    it an ingredient is trusted only as `verify.record.standing` tells.
+    active one of a store holding nothing else: the only word on an ingredient that no wrapper can colour.
+    `contents` gives, by label, the bytes of each manifest's box without its header, so that references can be
+    checked here. Without either, an ingredient is trusted only as far as `verify.record.standing` tells.
     """
     manifests: dict[str, Mapping[str, object]] = {}
     for item in entries(crjson.get("manifests"), limits.MANIFESTS):
@@ -47,7 +54,7 @@ def parse(crjson: Mapping[str, object], alone: Mapping[str, object] = NOTHING) -
         return ()
     active = next(iter(manifests))
     evidence = gather(manifests)
-    worth = worths(manifests, active, evidence, mapping(alone))
+    worth = worths(manifests, active, evidence, mapping(alone), contents)
     return tuple(
         _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now))
         for label, item in manifests.items()

@@ -2,18 +2,21 @@
 
 The active manifest is judged by the engine's codes. An ingredient is `trusted` only where the engine says so now (in a
 validation of that manifest alone, or as a difference), or where a manifest that is itself trusted recorded it and the
-engine, comparing, found nothing against it.
+engine, comparing, found nothing against it; and in every case only where its bytes are those that its holders meant.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from verify.model import RecordState
-from verify.record.crjson import mapping, text
+from verify.record.crjson import is_ingredient, mapping, text
 from verify.record.states import (
     CREDENTIAL_TRUSTED,
     TIME_TRUSTED,
@@ -22,7 +25,7 @@ from verify.record.states import (
     is_of_content,
     state_of,
 )
-from verify.record.statuses import Evidence, Status, codes, read
+from verify.record.statuses import Evidence, Status, codes, read, reference_of, target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ def worths(
     active: str,
     evidence: Mapping[str, Evidence],
     alone: Mapping[str, object],
+    contents: Mapping[str, bytes],
 ) -> dict[str, Worth]:
     """The worth of every manifest by label, from what `verify.record.statuses.gather` found.
 
     `alone`: the engine's validationResults of single manifests, each validated as the active one of a store that
-    holds nothing else (hash mismatches of content mean nothing there).
+    holds nothing else (hash mismatches of content mean nothing there). `contents`: the bytes of the manifests.
     """
     checked_at = text(mapping(mapping(manifests[active]).get("validationResults")).get("validationTime"))
     found = {active: _worth(manifests[active], evidence[active].now, (), checked_at)}
@@ -56,15 +60,49 @@ def worths(
     # who is trusted vouches for what it recorded: followed from manifest to manifest until nothing changes
     trusted = {active} if found[active].state is RecordState.TRUSTED else set()
     waiting = [label for label in manifests if label != active]
+    meant = _meant(manifests, evidence, contents)
     while waiting:
         label = waiting.pop()
         if label == active or label in trusted:
             continue
         found[label] = _ingredient(manifests[label], evidence[label], alone.get(label), trusted, checked_at)
+        if found[label].state is RecordState.TRUSTED and label not in meant:
+            found[label] = replace(found[label], state=RecordState.UNTRUSTED)
         if found[label].state is RecordState.TRUSTED:
             trusted.add(label)
             waiting.extend(holders[label])
     return found
+
+
+def _meant(
+    manifests: Mapping[str, Mapping[str, object]], evidence: Mapping[str, Evidence], contents: Mapping[str, bytes]
+) -> set[str]:
+    """The manifests that are, byte for byte, those which everybody who refers to them meant."""
+    referred: dict[str, list[bool]] = {}
+    digests: dict[tuple[str, str], str] = {}
+    for holder, manifest in manifests.items():
+        claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
+        for name, value in mapping(manifest.get("assertions")).items():
+            label = target_of(mapping(value)) if is_ingredient(name) else ""
+            if label in manifests:
+                reference = reference_of(mapping(value))
+                algorithm = text(reference.get("alg")) or text(claim.get("alg")) or "sha256"
+                if (label, algorithm) not in digests:
+                    digests[label, algorithm] = _digest(contents.get(label), algorithm)
+                digest = digests[label, algorithm]
+                fits = holder in evidence[label].fitting or (digest != "" and reference.get("hash") == digest)
+                referred.setdefault(label, []).append(fits)
+    return {label for label, fits in referred.items() if all(fits)}
+
+
+_ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
+
+
+def _digest(content: bytes | None, algorithm: str) -> str:
+    """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
+    if not content or algorithm not in _ALGORITHMS:
+        return ""
+    return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"
 
 
 def _ingredient(

@@ -3,7 +3,8 @@
 The engine reports on an ingredient only what differs from what any ingredient assertion of the store has recorded.
 Those records are their signers' words: one can write that its parent was trusted, and hide the engine's objection by
 recording the same code elsewhere. So a recorded failure always counts, wherever it stands, and a recorded success
-counts only from a manifest that is itself trusted.
+counts only from a manifest that is itself trusted. Nor can an objection to the reference be relied on: bytes of an
+ingredient count as those that its holder meant only where something says so, never where nothing denies it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from verify.record.crjson import assertion_label, entries, is_ingredient, manife
 from verify.record.states import is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
+_FITS: Final = "ingredient.manifest.validated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,18 @@ class Evidence:
     """All codes about one manifest: the engine's of this validation, and recorded ones by who recorded them."""
 
     now: list[Status] = field(default_factory=list)
+    fitting: set[str] = field(default_factory=set)  # holders whose reference fits its bytes, as the engine says now
     recorded: list[tuple[str, Status]] = field(default_factory=list)  # (label of the recording manifest, status)
+
+
+def reference_of(ingredient: Mapping[str, object]) -> Mapping[str, object]:
+    """The hashed URI by which an ingredient assertion refers to a manifest; empty for a flat ingredient."""
+    return mapping(ingredient.get("activeManifest")) or mapping(ingredient.get("c2pa_manifest"))
 
 
 def target_of(ingredient: Mapping[str, object]) -> str:
     """The label of the manifest that an ingredient assertion refers to; empty for a flat ingredient."""
-    for key in ("activeManifest", "c2pa_manifest"):
-        label = manifest_label(mapping(ingredient.get(key)).get("url"))
-        if label:
-            return label
-    return ""
+    return manifest_label(reference_of(ingredient).get("url"))
 
 
 def gather(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]:
@@ -60,6 +64,8 @@ def gather(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]
             owner = target if status.code.startswith("ingredient.") and target else about
             if owner in found:
                 found[owner].now.append(status)
+                if status.code == _FITS and status.kind == "success" and owner == target:
+                    found[owner].fitting.add(label)
         for status, about in _recorded(manifest):
             if about in found:
                 found[about].recorded.append((label, status))

@@ -59,7 +59,7 @@ class Bench:
 
 def statement(**changes: object) -> signing.Statement:
     """A capture, unless told otherwise."""
-    said = signing.Statement("picture", "Demonstration", (signing.created("digitalCapture"),))
+    said = signing.Statement(generator="Demonstration", actions=(signing.created("digitalCapture"),), title="picture")
     return replace(said, **changes)  # type: ignore[arg-type]
 
 

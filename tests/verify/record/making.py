@@ -62,7 +62,7 @@ def crjson_manifest(
     failure: Sequence[str] = (),
     success: Sequence[str] = TRUSTED,
     organisation: str = "Demonstration",
-    **more: Any,
+    claim: Mapping[str, Any] | None = None,
 ) -> Json:
     stated: Json = dict(assertions or {})
     if actions is not None:
@@ -70,7 +70,11 @@ def crjson_manifest(
     return {
         "label": label,
         "assertions": stated,
-        "claim.v2": {"claim_generator_info": {"name": "Program", "version": "1"}, "dc:title": "picture.jpg"},
+        "claim.v2": {
+            "claim_generator_info": {"name": "Program", "version": "1"},
+            "dc:title": "picture.jpg",
+            **(claim or {}),
+        },
         "signature": {
             "certificateInfo": {
                 "serialNumber": "1",
@@ -80,7 +84,6 @@ def crjson_manifest(
             },
         },
         "validationResults": results(label, failure, success),
-        **more,
     }
 
 

@@ -225,6 +225,17 @@ def test_a_broken_part_is_told_at_the_part() -> None:
     assert Alarm.RECORD_BROKEN not in verdict(told).alarms
 
 
+@pytest.mark.parametrize("code", ["ingredient.manifest.mismatch", "ingredient.manifest.missing"])
+def test_a_reference_that_does_not_fit_leads_to_a_statement_at_most(code: str) -> None:
+    """The manifest may be genuine: it is not the one that its holder meant."""
+    for inner, conclusion in ((PHOTO, Conclusion.UNKNOWN), (manifest("photo", CREATED_AI), Conclusion.AI_GENERATED)):
+        top = manifest("top", OPENED, ingredients=(ingredient("photo", codes=(code,)),))
+        told = record(top, inner)
+        assert verdict(told).conclusion is conclusion
+        assert all(one.strength in (Strength.STATED, Strength.HINT) for one in found(told, "record.origin"))
+        assert found(told, "record.ingredient_broken")
+
+
 # ---- the state of the record in findings
 
 _STATES = {

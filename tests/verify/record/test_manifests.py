@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 import pytest
@@ -32,7 +34,9 @@ def store(
     more: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A wrapper over one ingredient: what the wrapper recorded of it, and what the engine finds different now."""
-    edge = ingredient_assertion(BELOW, **({"validationResults": {"activeManifest": recorded}} if recorded else {}))
+    edge = ingredient_assertion(BELOW)
+    if recorded:
+        edge["validationResults"] = {"activeManifest": recorded}
     top = crjson_manifest(
         TOP,
         actions=[{"action": "c2pa.opened"}],
@@ -117,7 +121,8 @@ def test_the_engines_objection_now_outweighs_what_was_recorded() -> None:
 
 def test_a_signer_that_was_unknown_when_it_was_recorded_may_be_known_now() -> None:
     recorded = results(BELOW, failure=[UNKNOWN_SIGNER], success=INTACT)
-    assert below_of(store(recorded=recorded, delta=results(BELOW, success=TRUSTED))) is RecordState.TRUSTED
+    delta = results(BELOW, success=[*TRUSTED, "ingredient.manifest.validated"])
+    assert below_of(store(recorded=recorded, delta=delta)) is RecordState.TRUSTED
 
 
 def test_content_that_did_not_fit_when_it_was_recorded_stays_altered() -> None:
@@ -136,18 +141,49 @@ def test_the_engines_word_on_the_ingredient_alone_outweighs_every_record() -> No
     assert below_of(store(wrapper_trusted=False), **known) is RecordState.TRUSTED
 
 
-def test_a_chain_of_trusted_wrappers_vouches_down_to_the_end_and_breaks_where_one_is_unknown() -> None:
-    def link(label: str, below: str) -> dict[str, Any]:
-        recorded = {"activeManifest": results(below, success=TRUSTED)}
-        edge = {"c2pa.ingredient.v3": ingredient_assertion(below, validationResults=recorded)} if below else {}
-        return crjson_manifest(label, assertions=edge, success=())
+def written_hash(content: bytes) -> str:
+    return f"b64'{base64.b64encode(hashlib.sha256(content).digest()).decode()}'"
 
-    labels = [f"urn:c2pa:{number}" for number in range(5)]
-    chain = [link(label, below) for label, below in zip(labels, [*labels[1:], ""], strict=True)]
-    chain[0]["validationResults"] = results(labels[0], success=TRUSTED)
-    assert {one.state for one in parse(crjson(*chain))} == {RecordState.TRUSTED}
-    chain[2]["validationResults"] = results(labels[2], failure=[UNKNOWN_SIGNER])
-    assert [one.state.value for one in parse(crjson(*chain))] == ["trusted", "trusted"] + ["untrusted"] * 3
+
+def chain(length: int) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Manifests that each recorded the next one as trusted, of which the engine says nothing now; and their bytes."""
+    labels = [f"urn:c2pa:{number}" for number in range(length)]
+    contents = {label: label.encode() for label in labels}
+    manifests: list[dict[str, Any]] = []
+    for label, below in zip(labels, [*labels[1:], ""], strict=True):
+        edge = ingredient_assertion(below, validationResults={"activeManifest": results(below, success=TRUSTED)})
+        if below:
+            edge["activeManifest"]["hash"] = written_hash(contents[below])
+        assertions = {"c2pa.ingredient.v3": edge} if below else {}
+        manifests.append(crjson_manifest(label, assertions=assertions, success=() if manifests else TRUSTED))
+    return crjson(*manifests), contents
+
+
+def states(document: dict[str, Any], contents: dict[str, bytes]) -> list[str]:
+    return [one.state.value for one in parse(document, contents=contents)]
+
+
+def test_a_chain_of_trusted_wrappers_vouches_down_to_the_end_and_breaks_where_one_is_unknown() -> None:
+    document, contents = chain(5)
+    assert states(document, contents) == ["trusted"] * 5
+    document["manifests"][2]["validationResults"] = results("urn:c2pa:2", failure=[UNKNOWN_SIGNER])
+    assert states(document, contents) == ["trusted"] * 2 + ["untrusted"] * 3
+
+
+def test_an_ingredient_whose_bytes_nobody_can_vouch_for_is_not_the_one_that_was_meant() -> None:
+    document, contents = chain(2)
+    assert states(document, {}) == ["trusted", "untrusted"]
+    assert states(document, {**contents, "urn:c2pa:1": b"something else"}) == ["trusted", "untrusted"]
+    document["manifests"][0]["assertions"]["c2pa.ingredient.v3"]["activeManifest"]["alg"] = "md5"
+    assert states(document, contents) == ["trusted", "untrusted"]
+
+
+def test_silence_on_a_reference_that_no_longer_fits_is_not_taken_for_consent() -> None:
+    """Whoever adds a manifest to a store can make the engine silent on an exchanged ingredient."""
+    document = store(recorded=results(BELOW, success=TRUSTED))
+    assert below_of(document) is RecordState.TRUSTED
+    document["manifests"][0]["ingredientDeltas"] = []
+    assert below_of(document) is RecordState.UNTRUSTED
 
 
 def test_two_ingredients_that_vouch_for_each_other_are_trusted_by_nobody() -> None:

@@ -121,7 +121,7 @@ def test_a_custom_action_is_ambiguous_and_perceptible() -> None:
         with_actions(("", None)),
         crjson_manifest(
             actions=[{"action": "c2pa.edited"}],
-            **{"claim.v2": {"gathered_assertions": [{"url": "self#jumbf=c2pa.assertions/c2pa.actions.v2__1"}]}},
+            claim={"gathered_assertions": [{"url": "self#jumbf=c2pa.assertions/c2pa.actions.v2__1"}]},
         ),
     ],
 )

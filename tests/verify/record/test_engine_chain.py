@@ -1,0 +1,74 @@
+"""Chains that the engine itself wrote: what it leaves unsaid of an ingredient is checked in the bytes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.verify.record.making import NOW, verdict
+from verify.engines.examination import examine
+from verify.media import Media
+from verify.model import Conclusion, Options, Record, RecordState, Standing, TrustList, TrustListFacts
+from verify.samples.certificates import Cast, Identity, cast, pem
+from verify.samples.signing import Part, Statement, created, edited, opened, sign
+
+
+@pytest.fixture(scope="module")
+def everybody() -> Cast:
+    return cast()
+
+
+def picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def signed(signer: Identity, below: bytes | None = None) -> bytes:
+    """A photo, or a next version of `below`."""
+    parts = (Part(below, "image/jpeg", "parentOf", "before", "before.jpg"),) if below else ()
+    actions = (opened("before"), edited("humanEdits")) if below else (created("digitalCapture"),)
+    return sign(picture(), "image/jpeg", Statement(generator="Program", actions=actions, parts=parts), signer)[0]
+
+
+def examined(path: Path, data: bytes, everybody: Cast) -> Record:
+    path.write_bytes(data)
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    with Media.open(path) as media:
+        found = examine(media, Options(NOW, trust=(anchor,)), hashed=True, thumbnails=False)
+        return [item for item in found if isinstance(item, Record)][-1]
+
+
+def test_a_photo_with_three_later_versions_by_known_signers_is_a_photo(tmp_path: Path, everybody: Cast) -> None:
+    data = signed(everybody.camera)
+    for _ in range(3):
+        data = signed(everybody.studio, data)
+    told = examined(tmp_path / "photo.jpg", data, everybody)
+    assert [one.state for one in told.manifests] == [RecordState.TRUSTED] * 4
+    answer = verdict(told)
+    assert (answer.conclusion, answer.standing) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+
+
+def test_a_stranger_anywhere_on_the_way_leaves_the_photo_unconfirmed(tmp_path: Path, everybody: Cast) -> None:
+    for signers in (("stranger", "studio"), ("studio", "stranger"), ("stranger", "stranger")):
+        data = signed(everybody.camera)
+        for signer in signers:
+            data = signed(getattr(everybody, signer), data)
+        answer = verdict(examined(tmp_path / "photo.jpg", data, everybody))
+        assert answer.conclusion is Conclusion.UNKNOWN, signers
+
+
+def test_an_exchanged_word_in_an_ingredient_is_found_although_the_file_itself_fits(
+    tmp_path: Path, everybody: Cast
+) -> None:
+    data = signed(everybody.studio, signed(everybody.camera))
+    changed = data.replace(b"digitalsourcetype/digitalCapture", b"digitalsourcetype/digitalCreatio", 1)
+    assert changed != data
+    told = examined(tmp_path / "photo.jpg", changed, everybody)
+    answer = verdict(told)
+    assert answer.conclusion is Conclusion.UNKNOWN
+    assert told.state is RecordState.TRUSTED
+    assert told.manifests[1].state is not RecordState.TRUSTED
