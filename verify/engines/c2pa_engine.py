@@ -121,16 +121,40 @@ def opened(
             raise _translated(error) from error
         with reader:
             try:
-                text = reader.crjson()
-                document = json.loads(text)
-            except (c2pa.C2paError, ValueError, RecursionError) as error:
-                raise BrokenRecordError(str(error)) from error
+                found = _read(reader)
             finally:
                 if raw.changed:
                     raise MediaError(Problem.CHANGED, "a read failed")
-            if not isinstance(document, dict) or not document.get("manifests"):
-                raise NoRecordError
-            yield Opened(reader, text, document)
+            yield found
+
+
+@contextmanager
+def opened_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[Opened]:
+    """Reads a manifest store that was taken out of a file which the engine cannot read.
+
+    Codes of hard bindings mean nothing in it. Raises BrokenRecordError and NoRecordError.
+    """
+    import c2pa
+
+    try:
+        reader = _of_store(store, _context(trust, True))
+    except c2pa.C2paError as error:
+        raise BrokenRecordError(str(error)) from error
+    with reader:
+        yield _read(reader)
+
+
+def _read(reader: c2pa.Reader) -> Opened:
+    import c2pa
+
+    try:
+        text = reader.crjson()
+        document = json.loads(text)
+    except (c2pa.C2paError, ValueError, RecursionError) as error:
+        raise BrokenRecordError(str(error)) from error
+    if not isinstance(document, dict) or not document.get("manifests"):
+        raise NoRecordError
+    return Opened(reader, text, document)
 
 
 def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[str, Any]:
