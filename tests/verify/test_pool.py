@@ -23,7 +23,7 @@ OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))
 
 @pytest.fixture(autouse=True)
 def small_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "INSPECTION_SECONDS", 0.8)
+    monkeypatch.setattr(limits, "INSPECTION_SECONDS", 1.5)
     monkeypatch.setattr(limits, "WORKER_RESIDENT_BYTES", 150 * limits.MIB)
     monkeypatch.setattr(process, "GRACE_SECONDS", 0.3)
     monkeypatch.setattr(pool, "cores", lambda: 2)
