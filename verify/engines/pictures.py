@@ -28,8 +28,8 @@ def small(picture: Image.Image, name: str, side: int, orientation: int = 1) -> P
         shown = _eight_bit(picture, side)
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
     if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
-        shown = shown.copy() if shown is picture else shown
-        shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+        # not `thumbnail`, which would need a copy of all pixels first
+        shown = shown.resize(fitted(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     if shown.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in shown.info:
         layer = shown.convert("RGBA")
         ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
@@ -39,6 +39,14 @@ def small(picture: Image.Image, name: str, side: int, orientation: int = 1) -> P
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     shown = _turned(shown, orientation)
     return Picture(name, shown.width, shown.height, shown.tobytes())
+
+
+def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
+    longer = max(size)
+    if longer <= side:
+        return size
+    return max(1, round(size[0] * side / longer)), max(1, round(size[1] * side / longer))
 
 
 def _eight_bit(picture: Image.Image, side: int) -> Image.Image:

@@ -65,7 +65,8 @@ def _reduced(media: Media) -> Picture | None:
             with media.buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     return None
-                picture.draft("RGB", (limits.PREVIEW_SIDE, limits.PREVIEW_SIDE))
+                # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
+                picture.draft("RGB", pictures.fitted(picture.size, limits.PREVIEW_SIDE))
                 return pictures.small(picture, NAME, limits.PREVIEW_SIDE, pictures.orientation(picture))
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None
