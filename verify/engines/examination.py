@@ -112,7 +112,9 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     if beside is None:
         yield found
     else:
-        yield from _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails)
+        name = media.sidecar_path.name if media.sidecar_path else ""
+        for item in _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails):
+            yield replace(item, beside=name) if isinstance(item, Record) else item
 
 
 def _surely(

@@ -127,6 +127,7 @@ class Record:
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
     location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
+    beside: str = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
     checking: bool = False  # content not hashed yet: the state is not known

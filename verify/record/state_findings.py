@@ -94,7 +94,7 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
 def _place(record: Record) -> Iterator[Finding]:
     if record.location == "sidecar":
         mismatch = record.state is RecordState.ALTERED
-        yield _finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name="")
+        yield _finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
     elif record.location == "alone":
         yield _finding("record.alone")
 
