@@ -49,7 +49,7 @@ _CAPTURED: Final[dict[str, str]] = {
 _CAPTURED_SOUND: Final = _("Recorded by a microphone, says {signer}")
 
 _UNCONFIRMED: Final[dict[Conclusion, str]] = {
-    Conclusion.AI_GENERATED: _("A record by an unconfirmed signer says it was made with AI"),
+    Conclusion.AI_GENERATED: _("An unconfirmed record says it was made with AI"),
     Conclusion.AI_EDITED: _("An unconfirmed record says AI changed part of it"),
     Conclusion.CONTAINS_AI: _("An unconfirmed record says it contains AI-made parts"),
     Conclusion.MAY_CONTAIN_AI: _("An unconfirmed record leaves open whether AI was used"),
