@@ -355,3 +355,14 @@ def test_a_label_that_says_possibly_weakens_a_confirmed_capture_but_does_not_tak
     verdict = judge((CAPTURE, label()), TRUSTED)
     assert outcome(verdict) == (Conclusion.CAPTURED, Standing.CONFIRMED)
     assert verdict.doubts == (1,)
+
+
+def test_camera_data_is_no_doubt_where_the_record_itself_tells_of_a_photo() -> None:
+    findings = (CAPTURE, recorded(Claim.AI_EDITED, Strength.CONFIRMED, "record.edit"), CAMERA)
+    assert judge(findings, TRUSTED).doubts == ()
+
+
+def test_a_strangers_wrapper_is_a_doubt_and_a_known_signers_is_not() -> None:
+    wrapped = Finding("record.wrapped", "c2pa")
+    assert judge((wrapped,), record_of(RecordState.UNTRUSTED)).doubts == (0,)
+    assert judge((wrapped,), TRUSTED).doubts == ()

@@ -52,7 +52,7 @@ def judge(
         edits=edits(conclusion, carriers, told.edits),
         by=carrier(carriers, record, standing),
         reasons=_indices(findings, (*carriers, *states(findings, conclusion, standing))),
-        doubts=_indices(findings, doubts(findings, known, conclusion, carriers)),
+        doubts=_indices(findings, doubts(findings, known, conclusion, carriers, record)),
     )
 
 

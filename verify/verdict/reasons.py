@@ -12,7 +12,6 @@ _ALWAYS_DOUBTS = frozenset(
         "record.ingredient_broken",
         "record.identity_invalid",
         "record.disallowed",
-        "record.wrapped",
         "record.engines_disagree",
         "record.sidecar_mismatch",
     }
@@ -60,19 +59,19 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
 
 
 def doubts(
-    findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...]
+    findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
 ) -> tuple[Finding, ...]:
     """What speaks against the answer, or weakens it."""
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     against = [one for one in findings if one.code in _ALWAYS_DOUBTS]
-    if ai:
-        # camera data beside an AI statement is a doubt that is shown, not a dispute
-        against += [one for one in findings if one.code == "context.camera"]
-        against += [one for one in findings if one.claim in BOASTS]
-        if all(one.strength in (Strength.STATED, Strength.DECODED) for one in carriers):
-            against += [
-                one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")
-            ]
+    if record.state is not RecordState.TRUSTED:
+        # under a wrapper by a known signer it is that signer's word that this was the source, and no doubt
+        against += [one for one in findings if one.code == "record.wrapped"]
+    if ai and all(layer_of(one) is not Layer.RECORD or one.strength is Strength.STATED for one in carriers):
+        # camera data, or a record that tells of a camera or a hand, beside an unsigned AI statement is a doubt that is
+        # shown and not a dispute; where a record carries the answer they are part of its own story
+        against += [one for one in findings if one.code == "context.camera" or one.claim in BOASTS]
+        against += [one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")]
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
