@@ -1,4 +1,4 @@
-"""Opinions on plain metadata: loads `resources/fingerprints.toml` and matches it against what readers saw.
+"""Opinions on plain metadata: loads the tables of `resources/fingerprints` and matches them against what readers saw.
 
 Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which
 field, which form of text and which claim, and carries its source and its own sample.
@@ -23,6 +23,9 @@ from verify.model import Claim, Field, Finding, Manifest, Strength
 READER = "fingerprints"
 EXCERPT_CHARACTERS = 300
 
+# the tables of `resources/fingerprints`, in the order in which their findings stand
+FAMILIES = ("standards", "local", "services", "recordings", "devices", "tools", "records")
+
 # names that an entry's `settings` may give: the parser that must understand the whole value
 PARSERS: Mapping[str, Parser] = {
     "infotext": infotext.parse,
@@ -34,6 +37,8 @@ PARSERS: Mapping[str, Parser] = {
     "novelai": structured.novelai,
     "civitai": structured.civitai,
     "plain": structured.plain,
+    "stability_matrix": structured.stability_matrix,
+    "tensorart": structured.tensorart,
 }
 
 # what a generation's kind may claim: enlarging alone claims nothing, whatever program did it
@@ -109,12 +114,21 @@ class ManifestMark:
 
 @cache
 def table() -> Table:
-    """The table that ships with Whence, loaded once.
+    """The tables that ship with Whence as one, loaded once.
 
     Raises ValueError for an entry that is not well formed, naming it.
     """
-    text = files("resources").joinpath("fingerprints.toml").read_text(encoding="utf-8")
-    return parse(tomllib.loads(text))
+    tables = [parse(data) for data in shipped().values()]
+    return Table(
+        metadata=tuple(entry for one in tables for entry in one.metadata),
+        manifest=tuple(entry for one in tables for entry in one.manifest),
+    )
+
+
+def shipped() -> dict[str, dict[str, Any]]:
+    """The tables as they stand in `resources/fingerprints`: family → parsed TOML."""
+    folder = files("resources").joinpath("fingerprints")
+    return {name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in FAMILIES}
 
 
 def parse(data: Mapping[str, Any]) -> Table:
@@ -122,7 +136,7 @@ def parse(data: Mapping[str, Any]) -> Table:
     entries = []
     for raw in data.get("fingerprint", ()):
         try:
-            entries.append(_fingerprint(raw))
+            entries.append(_fingerprint(raw, data.get("places", {})))
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
     return Table(
@@ -131,7 +145,7 @@ def parse(data: Mapping[str, Any]) -> Table:
     )
 
 
-def _fingerprint(raw: Mapping[str, Any]) -> Fingerprint:
+def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]]) -> Fingerprint:
     return Fingerprint(
         name=raw["name"],
         title=raw["title"],
@@ -139,17 +153,19 @@ def _fingerprint(raw: Mapping[str, Any]) -> Fingerprint:
         claim=Claim(raw["claim"]),
         strength=Strength(raw.get("strength", "stated")),
         source=raw["source"],
-        every=tuple(_condition(item) for item in raw["every"]),
-        unless=tuple(_condition(item) for item in raw.get("unless", ())),
+        every=tuple(_condition(item, places) for item in raw["every"]),
+        unless=tuple(_condition(item, places) for item in raw.get("unless", ())),
         sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
         manifest=raw.get("manifest", False),
         settings=PARSERS[raw["settings"]] if "settings" in raw else None,
     )
 
 
-def _condition(raw: Mapping[str, Any]) -> Condition:
+def _condition(raw: Mapping[str, Any], places: Mapping[str, list[str]]) -> Condition:
+    if not {"pattern", "segments", "equals"} & raw.keys():
+        raise ValueError("a condition asks for no form of text")
     return Condition(
-        keys=tuple(raw["keys"]),
+        keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]]),
         pattern=re.compile(raw["pattern"]) if "pattern" in raw else None,
         segments=frozenset(raw.get("segments", ())),
         equals=frozenset(raw.get("equals", ())),
@@ -178,12 +194,17 @@ def match(fields: Iterable[Field], known: Table) -> tuple[Finding, ...]:
 
 def match_manifest(manifest: Manifest, known: Table) -> tuple[ManifestMark, ...]:
     """What the table's manifest entries say of one manifest's own statements."""
-    by_key = _index(Field(key, value) for key, value in manifest.marks)
+    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_marks(manifest)))
     return tuple(
         ManifestMark(entry.name, entry.title, entry.claim)
         for entry in known.manifest
         if _matched(entry, by_key) is not None
     )
+
+
+def _signer_marks(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    signer = manifest.signer
+    return (("signer:common_name", signer.common_name),) if signer and signer.common_name else ()
 
 
 def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
@@ -207,14 +228,8 @@ def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> Field | N
 
 
 def _finding(entry: Fingerprint, seen: Field) -> Finding | None:
-    excerpt = seen.value[:EXCERPT_CHARACTERS]
     place = seen.where or seen.key
-    if entry.code == "metadata.source_type":
-        facts: tuple[tuple[str, str], ...] = (("source_type", last_segment(excerpt)), ("property", seen.key))
-    elif entry.code == "metadata.credit":
-        facts = (("credit", excerpt), ("provider", entry.title))
-    else:
-        facts = (("fingerprint", entry.name), ("generator", entry.title), ("excerpt", excerpt))
+    facts = _facts(entry, seen)
     if entry.settings is None:
         return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
     generation = entry.settings(seen.value)
@@ -223,3 +238,26 @@ def _finding(entry: Fingerprint, seen: Field) -> Finding | None:
     code, claim, strength = _KINDS[generation.kind]
     bounded = tuple((name, text[: limits.FACT_CHARACTERS]) for name, text in generation.facts())
     return Finding(code, READER, claim, strength, place, (*facts, *bounded))
+
+
+def _facts(entry: Fingerprint, seen: Field) -> tuple[tuple[str, str], ...]:
+    excerpt = seen.value[:EXCERPT_CHARACTERS]
+    match entry.code:
+        case "metadata.source_type":
+            return (("source_type", last_segment(excerpt)), ("property", seen.key))
+        case "metadata.credit":
+            return (("credit", excerpt), ("provider", entry.title))
+        case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
+            return (("platform", entry.title), ("excerpt", excerpt))
+        case _:
+            return (("fingerprint", entry.name), ("generator", _title(entry, seen)), ("excerpt", excerpt))
+
+
+def _title(entry: Fingerprint, seen: Field) -> str:
+    """The entry's title, or the name that the pattern's group `name` took out of the value."""
+    for condition in entry.every:
+        if condition.pattern is not None and "name" in condition.pattern.groupindex:
+            found = condition.pattern.search(seen.value)
+            if found:
+                return found["name"]
+    return entry.title

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from verify import fingerprints, limits, readers, verdict
+from verify import context, fingerprints, limits, readers, verdict
 from verify.circumstances import run_facts, unreadable
+from verify.labels import ai_properties
 from verify.labels import findings as label_findings
 from verify.media import Media, MediaError
 from verify.model import (
@@ -59,11 +60,15 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )
     table = fingerprints.table()
-    findings = (
-        *claims.findings(record, table, options),
-        *(item for item in seen if isinstance(item, Finding)),
-        *fingerprints.match(fields, table),
-        *label_findings.findings(fields),
+    findings = context.without_repetition(
+        (
+            *claims.findings(record, table, options),
+            *(item for item in seen if isinstance(item, Finding)),
+            *fingerprints.match(fields, table),
+            *label_findings.findings(fields),
+            *ai_properties.findings(fields),
+            *context.findings(fields, media.name, options.now),
+        )
     )
     file, changed = _file_facts(media)
     if changed or not any(reading.looked for reading in readings):

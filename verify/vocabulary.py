@@ -106,6 +106,12 @@ FINDINGS: dict[str, FindingKind] = {
     "metadata.generator_edit": _generator(),  # part of it changed (inpainting, outpainting)
     "metadata.generator_upscale": _generator(),  # only enlarged: no AI claim
     "metadata.generator_unclear": _generator(),  # tool named, no AI claim
+    "metadata.enhanced": _metadata("fingerprint", "generator", "excerpt"),  # improved by a trained model: no AI claim
+    "metadata.ai_system": _metadata("system", "version", "prompt", "writer"),  # IPTC 2025.1
+    "metadata.ai_system_contradicted": _metadata("system", "version", "prompt", "writer"),  # by the source type
+    "metadata.platform_label": _metadata("platform", "excerpt"),  # a video platform's own AI label
+    "metadata.platform_label_uploader": _metadata("platform", "excerpt"),  # set by whoever uploaded it
+    "metadata.platform_label_platform": _metadata("platform", "excerpt"),  # set by the platform
     # -- China's implicit label (GB 45438-2025 Annex E), unsigned
     "label.aigc_is": _label(*_AIGC_MEMBERS),  # "1": is AI-generated
     "label.aigc_may_be": _label(*_AIGC_MEMBERS),  # "2": may be, by a user's declaration
@@ -125,7 +131,20 @@ FINDINGS: dict[str, FindingKind] = {
     "label.aigc_user_number": _label(),  # an ID in the label holds what looks like a user's number
     # -- context: shown, never decides
     "context.camera": _context("make", "model", "taken_at"),
-    "context.editor": _context("software"),
+    "context.editor": _context("software", "when"),
     "context.platform": _context("platform"),
+    "context.camera_set": _context("make", "model", "count", "marks"),  # details that cameras write together
+    "context.camera_maker_note": _context("maker", "make", "model"),  # notes of another maker than the one named
+    "context.camera_lens": _context("lens", "make", "model"),  # a lens built into another maker's phone
+    "context.saved_later": _context("taken", "other"),
+    "context.saved_before": _context("taken", "other"),  # saved before it was taken
+    "context.taken_in_future": _context("taken", "other"),
+    "context.satellite_time": _context("taken", "other"),  # GPS time that the camera's clock contradicts
+    "context.place": _context("latitude", "longitude", "url"),
+    "context.file_name": _context("platform", "name"),  # the name looks like one that the platform gives
+    "context.thumbnail_fits": _context(),  # the EXIF thumbnail against the picture
+    "context.thumbnail_shape": _context("thumbnail", "picture"),
+    "context.thumbnail_content": _context(),
+    "context.data_mining": _context("permission", "constraint"),  # permission, never origin
     "context.metadata_damaged": _context("what", "reason"),
 }

@@ -200,6 +200,43 @@ def plain(text: str) -> Generation | None:
     )
 
 
+def tensorart(text: str) -> Generation | None:
+    """TensorArt: `generation_data`, the settings beside the graph."""
+    data = _object(text)
+    if data is None or not isinstance(data.get("baseModel"), dict):
+        return None
+    return Generation(
+        kind=Kind.WHOLE,
+        prompt=_pick(data, "prompt"),
+        negative_prompt=_pick(data, "negativePrompt"),
+        model=_pick(data["baseModel"], "modelFileName", "label", "hash"),
+        seed=_pick(data, "seed"),
+        steps=_pick(data, "steps"),
+        sampler=_pick(data, "sampler", "samplerName"),
+        guidance=_pick(data, "cfgScale"),
+        size=_size(data),
+    )
+
+
+def stability_matrix(text: str) -> Generation | None:
+    """Stability Matrix: `parameters-json`; what kind of project it was stands elsewhere."""
+    data = _object(text)
+    if data is None or "PositivePrompt" not in data:
+        return None
+    width, height = _pick(data, "Width"), _pick(data, "Height")
+    return Generation(
+        kind=Kind.WHOLE,
+        prompt=_pick(data, "PositivePrompt"),
+        negative_prompt=_pick(data, "NegativePrompt"),
+        model=_pick(data, "ModelName", "ModelHash"),
+        seed=_pick(data, "Seed"),
+        steps=_pick(data, "Steps"),
+        sampler=_pick(data, "Sampler"),
+        guidance=_pick(data, "CfgScale"),
+        size=f"{width}x{height}" if width and height else "",
+    )
+
+
 def civitai(text: str) -> Generation | None:
     """Civitai's generator: a graph plus `extraMetadata`, the settings of the generation it belongs to."""
     data = _object(text)

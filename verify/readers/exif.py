@@ -6,6 +6,7 @@ values over 999 items, loses all it read where one raises, and has no bound on i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -50,6 +51,9 @@ _MORE_NAMES: Final = {
 }  # fmt: skip
 _PROGRAMS: Final = frozenset({_SOFTWARE, _PROCESSING_SOFTWARE, _HOST, 0xA438, 0xA43A, 0xA43B, 0xA43C})
 
+_MAKER_NAME_BYTES: Final = 20
+_MAKER_NAME: Final = re.compile(rb"[A-Za-z][A-Za-z0-9 ]{3,18}")
+
 Table = Mapping[int, tuple[Any, ...]]
 
 
@@ -84,6 +88,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         name, words = _names(entry, tables)
         if entry.tag == _MAKER_NOTE:
             text = f"({entry.size} bytes)"
+            yield from _maker(entry, source, where)
         elif entry.size > source.size:
             continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
@@ -101,6 +106,13 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         yield Field("exif:Thumbnail:Image", "(a thumbnail)", where)
     taken = told.get(_TAKEN) or told.get(_CHANGED, "")
     yield from observations.camera(READER, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
+
+
+def _maker(entry: Entry, source: Source, where: str) -> Iterator[Field]:
+    """The name with which a maker note begins, where it begins with one; the rest of the note is not read."""
+    found = _MAKER_NAME.match(source.read_at(entry.offset, min(entry.size, _MAKER_NAME_BYTES)))
+    if found:
+        yield Field(f"exif:{entry.directory}:MakerNoteHeader", found[0].decode("ascii"), f"{where}, maker note")
 
 
 def _tables() -> dict[str, Table]:

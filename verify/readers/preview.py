@@ -7,35 +7,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
-from verify.engines import pictures
+from verify.engines import pictures, thumbnails
+from verify.engines.thumbnails import Likeness
 from verify.media import Media, MediaError
-from verify.model import Options, Picture, Problem
+from verify.model import Finding, Options, Picture, Problem
 
 TITLE: Final = "Preview"
-FORMATS: Final = frozenset((
-    "image/avif",
-    "image/bmp",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/jp2",
-    "image/jpeg",
-    "image/png",
-    "image/qoi",
-    "image/tiff",
-    "image/vnd.adobe.photoshop",
-    "image/webp",
-    "image/x-adobe-dng",
-    "image/x-icon",
-))  # fmt: skip
+FORMATS: Final = pictures.FORMATS
 QUICK: Final = True
-EMITS: Final[frozenset[str]] = frozenset()
+
+_CODES: Final = {
+    Likeness.FITS: "context.thumbnail_fits",
+    Likeness.SHAPE: "context.thumbnail_shape",
+    Likeness.CONTENT: "context.thumbnail_content",
+}
+EMITS: Final = frozenset(_CODES.values())
 
 NAME: Final = "preview"
 
 
-def read(media: Media, options: Options) -> Iterator[Picture]:
+def read(media: Media, options: Options) -> Iterator[Picture | Finding]:
     """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
+
+    Then a finding on the thumbnail in EXIF, where there is one that can be compared.
 
     That is no failure of a check: nothing is concluded from a preview. Raises MediaError where the file changed.
     """
@@ -50,6 +44,14 @@ def read(media: Media, options: Options) -> Iterator[Picture]:
             raise
     else:
         yield picture
+        yield from _thumbnail(media, picture)
+
+
+def _thumbnail(media: Media, picture: Picture) -> Iterator[Finding]:
+    found = thumbnails.compared(media.parts, picture)
+    if found is not None:
+        facts = (("thumbnail", found.thumbnail), ("picture", found.picture))
+        yield Finding(_CODES[found.likeness], NAME, facts=facts if found.likeness is Likeness.SHAPE else ())
 
 
 def _reduced(media: Media) -> Picture | None:

@@ -22,8 +22,8 @@ EMITS = frozenset({observations.EDITOR, observations.PLATFORM, observations.DAMA
 
 READER: Final = "xmp"
 
-# properties made for the name of a program
-_PROGRAMS: Final = frozenset({"xmp:CreatorTool", "xmpMM:History/stEvt:softwareAgent", "tiff:Software", "pdf:Producer"})
+# properties made for the name of a program; those of the history come with their times from verify.context.editors
+_PROGRAMS: Final = frozenset({"xmp:CreatorTool", "tiff:Software", "pdf:Producer"})
 
 
 def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers

@@ -10,6 +10,7 @@ from verify.render.aspects import moment
 from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
+from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
 from verify.render.wording_metadata import DAMAGES, METADATA_CARDS
 from verify.render.wording_names import (
     ACTIONS,
@@ -27,7 +28,13 @@ from verify.render.wording_story import OUTSIDE, STORY_CARDS
 from verify.render.words import FindingWords
 from verify.vocabulary import FINDINGS
 
-CARDS: Final[dict[str, Card]] = {**STATE_CARDS, **STORY_CARDS, **METADATA_CARDS, **AIGC_CARDS}
+CARDS: Final[dict[str, Card]] = {
+    **STATE_CARDS,
+    **STORY_CARDS,
+    **METADATA_CARDS,
+    **CONTEXT_CARDS,
+    **AIGC_CARDS,
+}
 
 _UNKNOWN: Final = Card(
     title=_("A finding without words"),
@@ -99,6 +106,8 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["check_name"] = term(speech, CHECK_DIGITS, facts.get("check_digit", ""))
     facts["service_name"] = term(speech, SERVICES, facts.get("service", ""))
     facts["departure_names"] = _terms(speech, DEPARTURES, facts.get("departures", ""))
+    facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
+    facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])

@@ -88,6 +88,67 @@ METADATA_CARDS: Final[dict[str, Card]] = {
         meaning=_("The program can work with AI and without it. What it did here is not stated."),
         limits=_("It does not show that AI was used. Nobody signed it; anyone can write or delete it."),
     ),
+    "metadata.enhanced": Card(
+        title=(_("Improved by a program: {generator}"), _("Improved by a program")),
+        found=(
+            _("The file names {generator}, which improves pictures by trained models: “{excerpt}”"),
+            _("The file names {generator}, which improves pictures by trained models."),
+            _("The file names a program that improves pictures by trained models."),
+        ),
+        meaning=_("It improves noise, sharpness or size. That is not taken for making or changing the content here."),
+        limits=_("It does not show what else was done. Nobody signed it; anyone can write or delete it."),
+    ),
+    "metadata.ai_system": Card(
+        title=(_("AI system named: {system}"), _("AI system named")),
+        found=(
+            _("The file names the AI system used to generate it: “{system}”, with this text as input: “{prompt}”"),
+            _("The file names the AI system used to generate it: “{system}”, version “{version}”."),
+            _("The file names the AI system used to generate it: “{system}”."),
+            _("The file holds the text that was given to an AI service to generate it: “{prompt}”"),
+            _("The file says who wrote the text that was given to an AI service: “{writer}”"),
+            _("The file fills in the properties that the press standard IPTC has for AI systems."),
+        ),
+        meaning=_("IPTC, the press's standard body, defines this property as the system used to generate the image."),
+        limits=_(
+            "It does not tell whether the whole was made or a part. Nobody signed it; anyone can write or delete it."
+        ),
+    ),
+    "metadata.ai_system_contradicted": Card(
+        title=_("AI system named, and origin stated otherwise"),
+        found=(
+            _("The file names an AI system, “{system}”, but its label on its origin speaks of no generative AI."),
+            _("The file speaks of an AI system, but its label on its origin speaks of no generative AI."),
+        ),
+        meaning=_("The system may have changed it, or only described it. The two statements leave AI open."),
+        limits=_("Nobody signed either of them, so neither settles how it was made."),
+    ),
+    "metadata.platform_label": Card(
+        title=(_("AI label of {platform}"), _("AI label of a platform")),
+        found=(
+            _("The file carries the label of {platform} for content made or changed much with AI."),
+            _("The file carries the label of a platform for content made or changed much with AI."),
+        ),
+        meaning=_("Somebody said so when it was uploaded. The label does not tell how much of it is AI-made."),
+        limits=_("Nobody signed it, and it is lost or added when a file is saved again. It leaves AI open."),
+    ),
+    "metadata.platform_label_uploader": Card(
+        title=(_("AI label of {platform}: by the uploader"), _("AI label of a platform: by the uploader")),
+        found=(
+            _("The file carries the label of {platform} with which an uploader declares AI-made content."),
+            _("The file carries the label of a platform with which an uploader declares AI-made content."),
+        ),
+        meaning=_("The person who uploaded it set the label. It covers content made or changed much with AI alike."),
+        limits=_("Nobody signed it. It does not tell which part is AI-made, and it can be written or deleted."),
+    ),
+    "metadata.platform_label_platform": Card(
+        title=(_("AI label of {platform}: by the platform"), _("AI label of a platform: by the platform")),
+        found=(
+            _("The file carries the label that {platform} itself sets where it takes content for AI-made."),
+            _("The file carries the label that a platform itself sets where it takes content for AI-made."),
+        ),
+        meaning=_("The platform found a signed record or took it for AI-made. How sure it was is not stated."),
+        limits=_("A platform can be wrong, and nobody signed the label. It leaves AI open."),
+    ),
     "context.camera": Card(
         title=_("Camera data"),
         found=(
@@ -102,7 +163,11 @@ METADATA_CARDS: Final[dict[str, Card]] = {
     ),
     "context.editor": Card(
         title=_("Editing program"),
-        found=(_("The file names the program “{software}”."), _("The file names a program that edited or saved it.")),
+        found=(
+            _("The file names the program “{software}”, last used at {when}."),
+            _("The file names the program “{software}”."),
+            _("The file names a program that edited or saved it."),
+        ),
         meaning=_("It was saved with this program at some time. Almost every published picture was."),
         limits=_("It does not show what was changed, if anything, or that the name is right."),
     ),

@@ -6,12 +6,14 @@ import pytest
 
 from tests.verify.render.reports import IPTC, finding
 from verify.containers.parts import Damage
+from verify.context.rights import PERMISSIONS
 from verify.labels.aigc import Departure
 from verify.model import Claim, Finding, Problem, Strength
 from verify.render import wording_findings, wording_names
 from verify.render.speech import placeholders
 from verify.render.wording import Wording
 from verify.render.wording_aigc import DEPARTURES
+from verify.render.wording_context import PERMISSIONS as PERMISSIONS_IN_WORDS
 from verify.render.wording_metadata import DAMAGES
 from verify.render.wording_states import STATE_CARDS
 from verify.vocabulary import FINDINGS
@@ -20,7 +22,7 @@ LANGUAGES = ("en", "zh_CN")
 ENGLISH = Wording("en")
 MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
-    "check_name", "service_name", "departure_names",
+    "check_name", "service_name", "departure_names", "mark_names", "permission_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if code in STATE_CARDS)
 
@@ -110,8 +112,9 @@ def test_names_of_source_types_actions_and_signals_differ() -> None:
         assert len(names) == len(set(names))
 
 
-def test_departures_and_damages_are_all_worded() -> None:
+def test_departures_damages_and_permissions_are_all_worded() -> None:
     assert set(DEPARTURES) == set(Departure)
+    assert set(PERMISSIONS_IN_WORDS) == PERMISSIONS
     assert set(DAMAGES) == set(Damage)
 
 

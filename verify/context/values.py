@@ -1,0 +1,65 @@
+"""Values of fields as numbers and times; what is not well written is None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from verify.model import Field
+
+READER: Final = "context"
+
+_EXIF_TIME: Final = re.compile(r"^(\d{4}):(\d\d):(\d\d)(?= \d\d:\d\d:\d\d$)")
+_OFFSET: Final = re.compile(r"^([+-])(\d\d):(\d\d)$")
+_LONGEST: Final = 64  # characters of a number or a time
+
+
+def first_of_each(fields: Iterable[Field]) -> dict[str, Field]:
+    """Key → the first field of that key that carries text."""
+    known: dict[str, Field] = {}
+    for item in fields:
+        if item.value.strip():
+            known.setdefault(item.key, item)
+    return known
+
+
+def text(known: Mapping[str, Field], *keys: str) -> str:
+    """The value of the first of these keys that is there, without surrounding space."""
+    return next((known[key].value.strip() for key in keys if key in known), "")
+
+
+def moment(written: str, offset: str = "") -> datetime | None:
+    """An EXIF or ISO 8601 time; without a zone unless the text or `offset` ("+02:00") gives one."""
+    written = written.strip()
+    if len(written) > _LONGEST:
+        return None
+    try:
+        parsed = datetime.fromisoformat(_EXIF_TIME.sub(r"\1-\2-\3", written))
+    except ValueError:
+        return None
+    if parsed.tzinfo is None and (zone := _OFFSET.match(offset.strip())):
+        minutes = int(zone[2]) * 60 + int(zone[3])
+        if minutes < 24 * 60:
+            parsed = parsed.replace(tzinfo=timezone(timedelta(minutes=minutes if zone[1] == "+" else -minutes)))
+    return parsed if parsed.year > 1 else None
+
+
+def numbers(written: str) -> tuple[float, ...]:
+    """The numbers of "43, 51, 34.09", fractions taken as such; empty where one is none."""
+    found: list[float] = []
+    for piece in written[:_LONGEST].split(","):
+        top, _, bottom = piece.strip().partition("/")
+        try:
+            value = float(top) / float(bottom or 1)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            return ()
+        found.append(value)
+    return tuple(found)
+
+
+def shown(time: datetime) -> str:
+    """A time as a person reads it, with its zone where it has one."""
+    zone = f"{time:%z}"
+    return f"{time:%Y-%m-%d %H:%M:%S}" + (f" {zone[:3]}:{zone[3:5]}" if zone else "")
