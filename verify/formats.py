@@ -5,6 +5,7 @@ It refuses to guess: what no signature matches is an empty string.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from typing import Final
@@ -30,8 +31,6 @@ _PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x00MRM", "image/x-minolta-mrw"),
     (b"%PDF-", "application/pdf"),
     (b"fLaC", "audio/flac"),
-    (b"OggS", "audio/ogg"),
-    (b"ID3", "audio/mpeg"),
     (b"FLV\x01", "video/x-flv"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video/x-ms-asf"),
     (b"PK\x03\x04", "application/zip"),
@@ -50,7 +49,8 @@ _BRANDS: Final = {
     b"heic": "image/heic", b"heix": "image/heic", b"heim": "image/heic", b"heis": "image/heic",
     b"hevc": "image/heic", b"hevx": "image/heic", b"mif1": "image/heif", b"msf1": "image/heif",
     b"avif": "image/avif", b"avis": "image/avif", b"qt  ": "video/quicktime", b"crx ": "image/x-canon-cr3",
-    b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"M4V ": "video/x-m4v",
+    b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"M4P ": "audio/mp4", b"F4A ": "audio/mp4",
+    b"M4V ": "video/x-m4v", b"M4VH": "video/x-m4v", b"M4VP": "video/x-m4v",
 }  # fmt: skip
 
 _TOP_BOXES: Final = frozenset(
@@ -61,6 +61,11 @@ _TIFF_DNG_VERSION: Final = 0xC612
 _TIFF_MAKE: Final = 0x010F
 _TIFF_ENTRIES: Final = 256
 _TEXT_HEAD_BYTES: Final = 4096
+_TAGS: Final = 8  # ID3 tags one after the other
+
+_EBML_WEBM: Final = re.compile(rb"\x42\x82[\x84-\x8f]webm")  # the element DocType
+_OGG_VIDEO: Final = re.compile(rb"\x80theora|OVP80|BBCD\x00")
+_PDF_HEADER: Final = re.compile(rb"(?:^|[\r\n\xbf])%PDF-[12]\.\d")
 
 
 def detect(read_at: ReadAt, size: int) -> str:
@@ -78,15 +83,49 @@ def detect(read_at: ReadAt, size: int) -> str:
     if head[4:8] in _TOP_BOXES and head[:4] != b"\x00\x00\x00\x00":
         return "video/quicktime" if head[4:8] in (b"moov", b"mdat", b"wide", b"pnot") else "video/mp4"
     if head[:4] == b"\x1a\x45\xdf\xa3":
-        return "video/webm" if b"webm" in head[:64] else "video/x-matroska"
+        return "video/webm" if _EBML_WEBM.search(head[:512]) else "video/x-matroska"
+    if head[:4] == b"OggS":
+        return "video/ogg" if _OGG_VIDEO.search(head[:512]) else "audio/ogg"
+    if head[:3] == b"ID3":
+        return _tagged(read_at, size)
     if head[4:8] == b"jumb" or head[8:12] == b"jumb":
         return "application/c2pa"
     for prefix, media_type in _PREFIXES:
         if head.startswith(prefix):
             return _zip(read_at, size) if media_type == "application/zip" else media_type
-    if len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06 and head[2] & 0xF0 != 0xF0:
-        return "audio/mpeg"
+    if len(head) > 3 and (sound := _frames(head)):
+        return sound
+    # some writers leave a few bytes before the header, and readers of PDF forgive up to a kilobyte
+    if _PDF_HEADER.search(head[:1024]) and b"%%EOF" in read_at(max(0, size - 1024), 1024):
+        return "application/pdf"
     return _text(head)
+
+
+def _frames(head: bytes) -> str:
+    """The sync word of MPEG sound; layer 0 is AAC in ADTS."""
+    # FF FE is also the byte order mark of text; layer I, which it would be here, has all but died out
+    if head[0] != 0xFF or head[1] & 0xE0 != 0xE0 or (head[1] == 0xFE and head[3] == 0):
+        return UNKNOWN
+    if head[1] & 0xF6 == 0xF0:
+        return "audio/aac"
+    return "audio/mpeg" if head[1] & 0x06 and head[2] & 0xF0 != 0xF0 else UNKNOWN
+
+
+def _tagged(read_at: ReadAt, size: int) -> str:
+    """What follows the ID3v2 tags at the head: MP3, but also FLAC, AAC and Ogg are found behind one."""
+    offset = 0
+    for _ in range(_TAGS):
+        head = read_at(offset, 10)
+        if head[:3] != b"ID3" or len(head) < 10:
+            break
+        length = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
+        offset += 10 + length + (10 if head[5] & 0x10 else 0)
+    after = read_at(offset, 4) if offset < size else b""
+    if after == b"fLaC":
+        return "audio/flac"
+    if after == b"OggS":
+        return "audio/ogg"
+    return "audio/aac" if len(after) == 4 and _frames(after) == "audio/aac" else "audio/mpeg"
 
 
 def _isobmff(head: bytes) -> str:
@@ -127,8 +166,25 @@ def _tiff(head: bytes, read_at: ReadAt) -> str:
     return "image/tiff"
 
 
+# the first member of an object, or the first item of a list and what must follow it
+_JSON: Final = re.compile(
+    r"""\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)"""
+    r"""|\[\s*(?:"|\{\s*["}]|\[\s*["\[{\d-]|\]\s*$|(?:-?\d[\d.e+-]{0,30}|true|false|null)\s*,)"""
+)
+
 _OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_PACKAGES: Final = (
+    (b"word/document.xml", f"{_OFFICE}wordprocessingml.document"),
+    (b"xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
+    (b"ppt/presentation.xml", f"{_OFFICE}presentationml.presentation"),
+    (b"FixedDocSeq.fdseq", "application/oxps"),
+    (b"FixedDocumentSequence.fdseq", "application/oxps"),
+    (b"META-INF/container.xml", "application/epub+zip"),
+    (b"OFD.xml", "application/ofd"),
+)
+_ZIP_TAIL_BYTES: Final = 66 * 1024  # the end record and the longest comment
+_ZIP_DIRECTORY_BYTES: Final = 1024 * 1024
 
 
 def _zip(read_at: ReadAt, size: int) -> str:
@@ -141,17 +197,31 @@ def _zip(read_at: ReadAt, size: int) -> str:
         for kind in ("text", "spreadsheet", "presentation", "graphics"):
             if declared.startswith((_OPEN_DOCUMENT + kind).encode()):
                 return _OPEN_DOCUMENT + kind
-    names = read_at(max(0, size - 128 * 1024), 128 * 1024)
-    for marker, kind in (
-        (b"word/document.xml", "wordprocessingml.document"),
-        (b"xl/workbook.xml", "spreadsheetml.sheet"),
-        (b"ppt/presentation.xml", "presentationml.presentation"),
-    ):
+    names = _names(read_at, size)
+    for marker, kind in _PACKAGES:
         if marker in names:
-            return _OFFICE + kind
-    if b"FixedDocSeq.fdseq" in names or b"FixedDocumentSequence.fdseq" in names:
-        return "application/oxps"
+            return kind
     return "application/zip"
+
+
+def _names(read_at: ReadAt, size: int) -> frozenset[bytes]:
+    """The names in a ZIP's central directory (APPNOTE 4.3.12), at most the first few thousand."""
+    tail = read_at(max(0, size - _ZIP_TAIL_BYTES), _ZIP_TAIL_BYTES)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        return frozenset()
+    length, start = struct.unpack("<II", tail[end + 12 : end + 20].ljust(8, b"\x00"))
+    place = max(0, size - len(tail)) + end - length  # counted from the end: something may stand before the package
+    directory = read_at(place, min(length, _ZIP_DIRECTORY_BYTES))
+    if directory[:4] != b"PK\x01\x02":
+        directory = read_at(start, min(length, _ZIP_DIRECTORY_BYTES))
+    names: set[bytes] = set()
+    at = 0
+    while directory[at : at + 4] == b"PK\x01\x02" and at + 46 <= len(directory):
+        name, extra, comment = struct.unpack("<HHH", directory[at + 28 : at + 34])
+        names.add(directory[at + 46 : at + 46 + name])
+        at += 46 + name + extra + comment
+    return frozenset(names)
 
 
 def _text(head: bytes) -> str:
@@ -183,7 +253,9 @@ def _text(head: bytes) -> str:
         return "text/html"
     if start.startswith(("<?xml", "<x:xmpmeta", "<rdf")):
         return "application/xml"
-    if start.startswith(("---", "# ")) or "\n# " in start or "\n## " in start:
+    if start.startswith(("---", "# ", "```yaml", "```yml", "<details", "<!-- -----begin c2pa")) or "\n# " in start or "\n## " in start:
         return "text/markdown"
+    if _JSON.match(start):
+        return "application/json"
     controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
     return "text/plain" if controls * 50 <= len(text) else UNKNOWN

@@ -23,6 +23,9 @@ THUMBNAILS: Final = 64  # per file
 THUMBNAIL_BYTES: Final = 8 * MIB  # encoded size of one embedded thumbnail
 THUMBNAIL_PIXELS: Final = 16_000_000  # of one embedded thumbnail before it is made small
 
+TEXT_PIXELS: Final = 700_000  # of all bands of a picture in which words are read, after scaling
+TEXT_LINES: Final = 40  # of text read in one picture; then no further band is looked at
+
 # -- metadata
 FIELD_CHARACTERS: Final = 256 * KIB  # of one field's value; longer ones are cut and say so
 FIELDS: Final = 2_000  # per reader
@@ -42,6 +45,8 @@ DAMAGES: Final = 20  # remarks on damage per reader
 BOX_DEPTH: Final = 12  # nesting of boxes
 XML_DEPTH: Final = 100
 XML_NODES: Final = 50_000
+DOCUMENT_BYTES: Final = 16 * MIB  # of a page, drawing or text that is read for what it states of itself
+UNSEEN_CHARACTERS: Final = 100_000  # invisible or lookalike ones of one text
 
 # -- records
 RAW_RECORD_CHARACTERS: Final = 2 * MIB  # of crJSON kept for display
@@ -100,3 +105,4 @@ LIST_ITEMS: Final = 100_000  # of one list
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
+PICTURES_PER_FILE: Final = 200  # among them: all thumbnails and the preview

@@ -9,14 +9,24 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from verify import limits
+from verify.containers.ebml import walk as walk_ebml
+from verify.containers.flac import walk as walk_flac
+from verify.containers.flv import walk as walk_flv
 from verify.containers.gif import walk as walk_gif
+from verify.containers.html import walk as walk_html
+from verify.containers.id3 import walk as walk_id3
 from verify.containers.isobmff import walk as walk_isobmff
 from verify.containers.jpeg import walk as walk_jpeg
+from verify.containers.markdown import walk as walk_markdown
+from verify.containers.office import walk as walk_office
+from verify.containers.ogg import walk as walk_ogg
 from verify.containers.parts import Damage, Part, Source, damage
+from verify.containers.pdf import walk as walk_pdf
 from verify.containers.photoshop import walk as walk_photoshop
 from verify.containers.png import walk as walk_png
 from verify.containers.raf import walk as walk_raf
 from verify.containers.riff import walk as walk_riff
+from verify.containers.svg import walk as walk_svg
 from verify.containers.tiff import walk as walk_tiff
 
 Walker = Callable[[Source], Iterator[Part]]
@@ -28,7 +38,22 @@ TIFF_FORMATS: Final = frozenset(
     }
 )  # fmt: skip
 
-WALKERS: Final[dict[str, Walker]] = {
+PACKAGES: Final = frozenset(
+    {
+        *(
+            f"application/vnd.openxmlformats-officedocument.{kind}"
+            for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+        ),
+        *(
+            f"application/vnd.oasis.opendocument.{kind}"
+            for kind in ("text", "spreadsheet", "presentation", "graphics")
+        ),
+        "application/epub+zip", "application/ofd", "application/zip",
+    }
+)  # fmt: skip
+
+# formats that hold XMP, and those of pictures EXIF too
+_PACKET_WALKERS: Final[dict[str, Walker]] = {
     "image/jpeg": walk_jpeg,
     "image/png": walk_png,
     "image/gif": walk_gif,
@@ -45,9 +70,30 @@ WALKERS: Final[dict[str, Walker]] = {
         ),
         walk_isobmff,
     ),
+    "video/x-flv": walk_flv,
+    "audio/mpeg": walk_id3,
+    "application/pdf": walk_pdf,
+    "image/svg+xml": walk_svg,
 }  # fmt: skip
 
+# formats with nothing but texts under names of their own
+_TEXT_WALKERS: Final[dict[str, Walker]] = {
+    "video/x-matroska": walk_ebml,
+    "video/webm": walk_ebml,
+    "audio/aac": walk_id3,
+    "audio/flac": walk_flac,
+    "audio/ogg": walk_ogg,
+    "video/ogg": walk_ogg,
+    "text/html": walk_html,
+    "text/markdown": walk_markdown,
+    **dict.fromkeys(sorted(PACKAGES), walk_office),
+}
+
+WALKERS: Final[dict[str, Walker]] = {**_PACKET_WALKERS, **_TEXT_WALKERS}
+
 FORMATS: Final = frozenset(WALKERS)
+PACKET_FORMATS: Final = frozenset(_PACKET_WALKERS)
+PICTURE_FORMATS: Final = PACKET_FORMATS - {"video/x-flv", "audio/mpeg", "application/pdf", "image/svg+xml"}
 
 
 def walk(source: Source, media_type: str) -> Iterator[Part]:

@@ -98,7 +98,7 @@ def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
         time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(int.from_bytes(body[:2], "big"), *body[2:])
         yield Part(Kind.TEXT, offset, time.encode(), where, key="png:chunk:tIME")
     else:
-        yield text_or_note(f"png:chunk:{kind.decode()}", body[: limits.FIELD_CHARACTERS], length, offset, where)
+        yield text_or_note(f"png:chunk:{kind.decode()}", body[: 4 * limits.FIELD_CHARACTERS], length, offset, where)
 
 
 def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:

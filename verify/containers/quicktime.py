@@ -59,6 +59,8 @@ def user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
             elif box.kind in _3GPP and body[:4] == b"\x00\x00\x00\x00":
                 yield Part(Kind.TEXT, box.offset, body[6:], where, key=key)
             else:
+                if body[:4] == bytes(4):  # version bytes
+                    body = body[4:]
                 yield text_or_note(key, body, box.size, box.offset, where)
 
 

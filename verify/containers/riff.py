@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify import limits, texts
-from verify.containers.parts import Damage, Kind, Part, Source, damage, text_or_note, trailer
+from verify.containers import id3
+from verify.containers.parts import Damage, Kind, Part, Source, Window, damage, text_or_note, trailer
 
 _GROUPS: Final = {
     b"WEBP": ("webp", "WebP"),
@@ -109,6 +110,8 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     body = source.read_at(offset + 8, min(size, limits.PACKET_BYTES))
     if kind in _XMP:
         yield Part(Kind.XMP, offset, body, where)
+    elif kind in (b"id3 ", b"ID3 "):
+        yield from id3.walk(Window(source, offset + 8, size))
     elif kind == b"EXIF":
         yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"bext":

@@ -22,7 +22,7 @@ _SHOWN_OF_PICTURES: Final = 256  # characters; anything longer is told by its le
 _BODY: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(xmpmeta|xapmeta|RDF)[\s>]")
 _OPENING: Final = re.compile(r"<([\w.-]{1,40}:[\w.-]{1,80})(?:\s[^<>]{0,2000})?>")
 _ATTRIBUTE: Final = re.compile(
-    r"\s([\w.-]{1,40}:[\w.-]{1,80})\s{0,9}=\s{0,9}(?:\"([^\"]{0,65536})\"|'([^']{0,65536})')"
+    r"\s([\w.-]{1,40}:[\w.-]{1,80})\s{0,9}=\s{0,9}(?:\"([^\"]{0,262144})\"|'([^']{0,262144})')"
 )
 _NAMESPACE: Final = re.compile(r"xmlns:([\w.-]{1,40})\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,300})[\"']")
 _ITEMS: Final = 100  # of one list in a broken packet

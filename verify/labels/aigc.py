@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from verify import limits
 from verify.model import Field
 
-VALUE_CHARACTERS: Final = 256 * 1024
 LABELS: Final = 32  # per file
 _JSON_DEPTH: Final = 3  # a label inside a JSON string inside a JSON string is as deep as real files go
 
@@ -31,6 +31,7 @@ MEMBERS: Final = (
     "ReservedCode2",
 )
 _REQUIRED: Final = ("Label", "ContentProducer", "ProduceID", "ContentPropagator", "PropagateID")
+_NAMING: Final = ("Label", "ProduceID")  # no other JSON has both
 # spellings by hand-made writers, and Tencent Cloud's older form
 _ALIASES: Final[Mapping[str, str]] = {
     **{name.casefold(): name for name in MEMBERS},
@@ -45,8 +46,12 @@ _ALIASES: Final[Mapping[str, str]] = {
 _PERMITTED: Final = re.compile(r'[\x21\x23-\x5b\x5d-\x7e"\\]*')
 _COMMENT_KEYS: Final = re.compile(
     r"^(?:exif:(?:EXIF|Image):(?:UserComment|ImageDescription|XPComment)|jpeg:(?:comment|app\d+)|png:text:(?:Description|Comment)"
-    r"|gif:comment|(?:mp4|mkv|id3|vorbis|riff|flv)[^ ]*|pdf:info:\w+|html:[^ ]*)$"
+    r"|gif:comment|(?:mp4|mkv|id3|ape|vorbis|riff|flv)[^ ]*|pdf:info:\w+|html:[^ ]*|svg:(?:comment|metadata)"
+    r"|ooxml:core:description|odf:meta:description|epub:description)$"
 )
+# values without any name, so that a whole label may stand there bare: Doubao's lists have items without keys
+_NAMELESS: Final = re.compile(r"^(?:mp4:item:(?:data|\d+)|mp4:uuid:[0-9a-f]{32}|mp4:meta:xml)$")
+_EARLIER: Final = "pdf:older:"  # a revision that a later one replaced; it speaks only where the later one is silent
 _USER_NUMBER: Final = re.compile(r"\bu:\d{6,}|\buid[:=]\d{5,}", re.IGNORECASE)
 
 
@@ -114,7 +119,8 @@ def labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
             found.append(label)
             if len(found) == LABELS:
                 break
-    return tuple(found)
+    current = tuple(label for label in found if not label.key.startswith(_EARLIER))
+    return current or tuple(found)
 
 
 def read(field: Field) -> AigcLabel | None:
@@ -122,13 +128,14 @@ def read(field: Field) -> AigcLabel | None:
     named = _names_label(field.key)
     if not named and not _COMMENT_KEYS.match(field.key):
         return None
-    value = field.value[:VALUE_CHARACTERS].strip().strip("\x00").strip()
+    value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00").strip()
     if named and value in ("", '""', "{}", "null", "''"):
         return AigcLabel(field.key, field.where, LabelState.EMPTIED)
-    if not named and "aigc" not in value[:64].casefold():
+    nameless = bool(_NAMELESS.match(field.key)) and all(f'"{name}"' in value for name in _NAMING)
+    if not named and not nameless and "aigc" not in value[:64].casefold():
         return None  # in a comment only the wrapped form counts
     departures: set[Departure] = set()
-    members = _members(value, named, departures)
+    members = _members(value, named or nameless, departures)
     if members is None:
         if named and field.key.startswith("xmp:TC260:"):
             departures.add(Departure.VALUE_NOT_STANDARD)
@@ -141,13 +148,13 @@ def read(field: Field) -> AigcLabel | None:
 
 def _names_label(key: str) -> bool:
     """Annex E a: the field is named AIGC. Other vendors' fields whose names merely contain it do not count."""
-    name = re.split(r"[:/]", key)[-1].casefold()
-    return name in ("aigc", "xmp-aigc", "aigc_info_label", "tc260-aigc") or key.casefold() == "xmp:tc260:aigc"
+    name = re.split(r"[:/.]", key)[-1].strip().casefold()
+    return name in ("aigc", "xmp-aigc", "aigc_info_label", "tc260-aigc")
 
 
 def _members(value: str, named: bool, departures: set[Departure]) -> dict[str, object] | None:
     text = html.unescape(value) if "&quot;" in value or "&#34;" in value else value
-    prefixed = re.match(r'^\s*"?AIGC"?\s*[=:]?\s*(?=[{"])', text, re.IGNORECASE)
+    prefixed = re.match(r'^\s*"?AIGC(?:_INFO)?"?\s*[=:]?\s*(?=[{"])', text, re.IGNORECASE)
     if prefixed:
         text, named = text[prefixed.end() :], True
     parsed: object = text
@@ -192,7 +199,7 @@ def _parse(text: str) -> tuple[object, bool]:
         repeated = repeated or len({name for name, _ in items}) < len(items)
         return dict(items)
 
-    if len(text) > VALUE_CHARACTERS:
+    if len(text) > limits.FIELD_CHARACTERS:
         raise ValueError("too long")
     value = json.loads(text, object_pairs_hook=pairs, parse_int=str, parse_float=str, parse_constant=str)
     return value, repeated

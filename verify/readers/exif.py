@@ -20,7 +20,7 @@ from verify.model import Field, Finding, Options
 from verify.readers import Seen
 
 TITLE = "EXIF and TIFF tags"
-FORMATS = containers.FORMATS - {"image/gif", "audio/wav", "video/x-msvideo"}
+FORMATS = containers.PICTURE_FORMATS - {"image/gif", "audio/wav", "video/x-msvideo"}
 QUICK = True
 EMITS = frozenset({observations.CAMERA, observations.EDITOR, observations.PLATFORM, observations.DAMAGED})
 

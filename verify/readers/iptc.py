@@ -12,7 +12,7 @@ from verify.model import Field, Finding, Options
 from verify.readers import Seen
 
 TITLE = "IPTC IIM"
-FORMATS = containers.FORMATS - {"image/gif", "image/webp", "audio/wav", "video/x-msvideo"}
+FORMATS = containers.PICTURE_FORMATS - {"image/gif", "image/webp", "audio/wav", "video/x-msvideo"}
 QUICK = True
 EMITS = frozenset({observations.EDITOR, observations.PLATFORM, observations.DAMAGED})
 

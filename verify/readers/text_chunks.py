@@ -1,4 +1,5 @@
-"""Reads the texts that containers hold under names of their own: PNG text, comments, INFO lists, MP4 keys.
+"""Reads the texts that containers hold under names of their own: PNG text, comments, tags of sound and video,
+properties of documents.
 
 It is also the one reader that tells what is wrong with the container itself.
 """
@@ -27,6 +28,9 @@ _TRACES: Final = frozenset(
         "png:text:Software", "png:text:Source", "riff:info:ISFT", "mp4:key:com.apple.quicktime.software",
         "mp4:item:©too", "mp4:udta:©too", "mp4:udta:©swr", "mp4:udta:©enc", "mp4:key:encoder", "mp4:key:comment",
         "mp4:item:©cmt", "mp4:udta:©cmt", "mp4:handler", "riff:bext:Originator",
+        "mkv:info:WritingApp", "mkv:info:MuxingApp", "mkv:tag:ENCODER", "flv:encoder", "flv:metadatacreator",
+        "id3:TSSE", "id3:TENC", "vorbis:vendor", "vorbis:encoder", "pdf:info:Creator", "pdf:info:Producer",
+        "ooxml:app:Application", "odf:meta:generator", "epub:generator", "html:meta:generator", "svg:inkscape:version",
     }
 )  # fmt: skip
 _MAKES: Final = ("mp4:key:com.apple.quicktime.make", "mp4:udta:©mak", "mp4:item:©mak")

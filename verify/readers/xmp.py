@@ -16,7 +16,7 @@ from verify.model import Field, Finding, Options
 from verify.readers import Seen
 
 TITLE = "XMP"
-FORMATS = containers.FORMATS
+FORMATS = containers.PACKET_FORMATS
 QUICK = True
 EMITS = frozenset({observations.EDITOR, observations.PLATFORM, observations.DAMAGED})
 

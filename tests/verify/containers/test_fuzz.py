@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import time
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.containers import build
+from tests.verify.labels import writers
 from verify import containers, limits
 from verify.containers import tiff, xmp_packets
 from verify.containers.parts import Inflater, Kind, Memory, trailer
@@ -25,6 +27,13 @@ EXIF = build.with_exif_directory(
 )
 PACKET = build.xmp("<dc:title><rdf:Alt><rdf:li xml:lang='x'>t</rdf:li></rdf:Alt></dc:title>").encode()
 LABEL = b'{"Label":"1"}'
+PDF = writers.pdf_update(
+    b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Metadata 2 0 R /Pages 3 0 R >>\nendobj\n"
+    + b"2 0 obj\n<< /Type /Metadata /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (len(PACKET), PACKET)
+    + b"3 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n4 0 obj\n<< /AIGC (label) >>\nendobj\n"
+    + b"trailer\n<< /Size 5 /Root 1 0 R /Info 4 0 R >>\nstartxref\n9\n%%EOF\n",
+    {"AIGC": "newer"},
+)
 
 SEEDS: dict[str, bytes] = {
     "image/jpeg": build.jpeg(
@@ -59,6 +68,47 @@ SEEDS: dict[str, bytes] = {
     "image/vnd.adobe.photoshop": b"8BPS" + bytes(26) + struct.pack(">I", 60) + build.photoshop((0x0424, PACKET[:40])),
     "image/x-fuji-raf": b"FUJIFILMCCD-RAW".ljust(84, b" ") + struct.pack(">II", 92, 500) + build.jpeg(),
     "image/x-panasonic-rw2": b"IIU\x00" + EXIF[4:],
+    "video/x-matroska": writers.matroska(
+        writers.simple_tag("AIGC", "{}", writers.simple_tag("INNER", "text")), live=True
+    ),
+    "video/x-flv": writers.flv(
+        {
+            "duration": b"\x00" + bytes(8),
+            "AIGC": writers.amf_text("{}"),
+            "on": b"\x01\x01",
+            "list": b"\x0a\x00\x00\x00\x02\x05\x05",
+            "made": b"\x0b" + struct.pack(">d", 1e12) + b"\x00\x00",
+            "inner": b"\x03\x00\x01a\x05\x00\x00\x09",
+        }
+    ),
+    "audio/mpeg": writers.mp3(
+        writers.id3(
+            writers.frame(b"TXXX", writers.described("AIGC", "{}", 1)),
+            writers.frame(b"COMM", b"\x00eng\x00words"),
+            writers.frame(b"PRIV", b"XMP\x00" + PACKET),
+            writers.frame(b"GEOB", b"\x00application/x\x00name\x00what\x00data"),
+            writers.frame(b"TIT2", b"\x00\x00\x00\x10" + zlib.compress(b"\x03A title"), flags=0x09),
+            flags=0x40,
+            extended=writers.seven(6) + b"\x01\x00",
+        ),
+        b"APETAGEX"
+        + struct.pack("<IIII", 2000, 44, 1, 0)
+        + bytes(8)
+        + struct.pack("<II", 1, 0)
+        + b"ab\x00c"
+        + b"APETAGEX"
+        + struct.pack("<IIII", 2000, 44, 1, 0)
+        + bytes(8)
+        + b"TAG".ljust(128, b"a")
+        + writers.appended_id3(writers.frame(b"TIT2", b"\x03A title")),
+    ),
+    "audio/flac": writers.flac(writers.comments(("AIGC", "{}")), before=writers.id3(writers.frame(b"TIT2", b"\x03A"))),
+    "audio/ogg": writers.vorbis(writers.comments(("AIGC", "{}"))) + writers.opus(writers.comments(("A", "b"))),
+    "application/pdf": PDF,
+    "image/svg+xml": writers.svg("<rdf:RDF><rdf:Description tc:AIGC='{}'/></rdf:RDF><a>text</a>"),
+    "text/html": writers.page("<meta name=AIGC content='{}'><!-- AIGC: {} --><script>x</script>"),
+    "text/markdown": f"---\n{writers.yaml_label()}---\n# A\n\n---\n{writers.yaml_label()}---\n".encode(),
+    "application/epub+zip": writers.epub("<meta name='AIGC' content='{}'/>"),
     "image/jp2": build.box(b"jP  ", b"\r\n\x87\n") + build.box(b"uuid", b"JpgTiffExif->JP2", EXIF),
 }
 

@@ -143,8 +143,12 @@ def test_no_file_without_a_fault_is_called_damaged_for_being_ordinary(corpus: Pa
             getattr(item, "code", "") == "context.metadata_damaged" for reader in READERS for item in seen(reader, path)
         ):
             damaged.add(path.name)
-    # one camera writes a dangling pointer, the other is a fuzzed file of another project
+    # one camera writes a dangling pointer, another is a fuzzed file of another project, one film is cut short,
+    # one drawing uses a prefix that it never declares, and one document is locked with a password
     assert damaged <= {
+        "contentauth__basic-password.pdf",
+        "exiftool__Matroska.mkv",
+        "exiftool__XMP.svg",
         "drewnoakes__Canon_PowerShot_S30_2_.jpg",
         "drewnoakes__NegativeArraySizeException.HeifReader.processBoxes.heif",
     }
