@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bare_engines, large_video, memory, scaling, warm_worker, window_start
+from tests.bench import bare_engines, large_video, memory, scaling, stated, warm_worker, window_start
 from tests.bench.figures import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -16,6 +16,7 @@ MEASURES: dict[str, Measure] = {
     "warm_worker": warm_worker.measure,
     "first_findings": warm_worker.measure_first_findings,
     "large_video": large_video.measure,
+    "stated": stated.measure,
     "scaling": scaling.measure,
     "memory": memory.measure,
     "window_start": window_start.measure,
