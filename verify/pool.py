@@ -248,7 +248,7 @@ class Pool:
         self._failed_starts += 1
         if self._failed_starts >= FAILED_STARTS:
             for job in (*self._again, *self._waiting):
-                self._give_up(job, Gone(Problem.WORKER_DIED, f"no worker could be started: {reason}"))
+                self._give_up(job, Gone(Problem.NOT_STARTED, f"no worker could be started: {reason}"))
             self._again.clear()
             self._waiting.clear()
 

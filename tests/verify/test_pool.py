@@ -76,6 +76,7 @@ def test_every_file_gets_its_report() -> None:
         ("stubborn", Problem.TIMED_OUT, "too long"),
         ("memory", Problem.OUT_OF_MEMORY, "memory"),
         ("flood", Problem.WORKER_DIED, "protocol"),
+        ("album", Problem.WORKER_DIED, "too many pictures"),
         ("endless", Problem.WORKER_DIED, "protocol"),
         ("garbage", Problem.WORKER_DIED, "protocol"),
         ("lie", Problem.WORKER_DIED, "protocol"),
@@ -158,7 +159,7 @@ def test_workers_that_never_start_cost_no_file_and_no_eternity(
     monkeypatch.setattr(limits, "START_SECONDS", 0.5)
     with fake_pool(option) as workers:
         reports = run(workers, ["/tmp/plain-1", "/tmp/plain-2"])
-    assert {report.file.problem for report in reports} == {Problem.WORKER_DIED}
+    assert {report.file.problem for report in reports} == {Problem.NOT_STARTED}
     assert all(said in report.file.detail for report in reports)
 
 
@@ -236,6 +237,12 @@ def test_a_worker_sees_no_secret_no_proxy_and_no_home(monkeypatch: pytest.Monkey
         "LD_PRELOAD",
     }
     assert {"ORT_DISABLE_TELEMETRY", "LC_CTYPE", "PATH"} <= names
+
+
+def test_a_report_has_the_pictures_that_were_told_before_it() -> None:
+    with fake_pool() as workers:
+        (report,) = run(workers, ["/tmp/picture-1"])
+    assert [picture.rgb for picture in report.pictures] == [b"abc"]
 
 
 def test_an_idle_pool_can_be_woken() -> None:

@@ -147,5 +147,6 @@ class Problem(StrEnum):
     INPUT_OUTPUT = "input_output"
     UNKNOWN_FORMAT = "unknown_format"
     WORKER_DIED = "worker_died"
+    NOT_STARTED = "not_started"  # no worker could be started: the program's fault, not the file's
     OUT_OF_MEMORY = "out_of_memory"
     CANCELLED = "cancelled"

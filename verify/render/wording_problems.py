@@ -23,6 +23,7 @@ PROBLEMS: Final[dict[Problem, str]] = {
     Problem.INPUT_OUTPUT: _("The disk or the network drive reported an error."),
     Problem.UNKNOWN_FORMAT: _("Whence does not know this kind of file."),
     Problem.WORKER_DIED: _("The file made the process that was reading it stop. It was tried twice."),
+    Problem.NOT_STARTED: _("Whence could not start the process that reads files. The fault is not in the file."),
     Problem.OUT_OF_MEMORY: _("It needed more memory than it is allowed to use."),
     Problem.CANCELLED: _("The check was cancelled."),
 }
@@ -39,6 +40,7 @@ UNREADABLE: Final[dict[Problem, str]] = {
     Problem.INPUT_OUTPUT: _("This file could not be read: the disk reported an error"),
     Problem.UNKNOWN_FORMAT: _("This file could not be read: its format is not known"),
     Problem.WORKER_DIED: _("This file could not be read safely"),
+    Problem.NOT_STARTED: _("This file was not read: Whence itself has a fault"),
     Problem.OUT_OF_MEMORY: _("This file could not be read: it needs too much memory"),
     Problem.CANCELLED: _("This file was not read: the check was cancelled"),
 }

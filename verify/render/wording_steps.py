@@ -82,6 +82,7 @@ _DO_NOT_OPEN: Final = _(
 _CHECK_AGAIN: Final = _("Check it again, alone and with other programs closed.")
 _NOTHING_FOLLOWS: Final = _("Draw no conclusion: a file that cannot be read says nothing about what it shows.")
 
+_START_AGAIN: Final = _("Start Whence again; if it says this once more, install it anew.")
 _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
     Problem.TOO_LARGE: (_ASK_PUBLISHER,),
     Problem.CHANGED: (_WAIT_CHANGED,),
@@ -92,6 +93,7 @@ _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
     Problem.INPUT_OUTPUT: (_COPY_HERE,),
     Problem.UNKNOWN_FORMAT: (_ASK_ORIGINAL,),
     Problem.WORKER_DIED: (_DO_NOT_OPEN, _ANOTHER_COPY),
+    Problem.NOT_STARTED: (_START_AGAIN,),
     Problem.OUT_OF_MEMORY: (_CHECK_AGAIN,),
     Problem.TIMED_OUT: (_CHECK_AGAIN,),
     Problem.CANCELLED: (_CHECK_AGAIN,),
