@@ -27,6 +27,10 @@ def _metadata(*facts: str) -> FindingKind:
     return FindingKind(Layer.METADATA, facts)
 
 
+def _visible(*facts: str) -> FindingKind:
+    return FindingKind(Layer.VISIBLE, (*facts, "place", "box"))
+
+
 def _context(*facts: str) -> FindingKind:
     return FindingKind(Layer.CONTEXT, facts)
 
@@ -129,6 +133,16 @@ FINDINGS: dict[str, FindingKind] = {
     "label.aigc_signature_mismatch": _label("signer", "member"),
     "label.aigc_signature_unchecked": _label("signer", "member"),  # of a form that is not published
     "label.aigc_user_number": _label(),  # an ID in the label holds what looks like a user's number
+    # -- seen in the picture; never disputes. `place`: left,top,width,height in pixels of the picture as stored;
+    # `box`: the same as shares (0 to 1) of the picture as displayed, after EXIF orientation, for drawing
+    "visible.sparkle": _visible("size", "strength"),  # Gemini's star; strength: per cent of white
+    "visible.colour_bar": _visible("size"),  # DALL·E 2's row of squares; size: of one of them
+    # height: of the glyphs in pixels, about; share: the same of the short side (0 to 1);
+    # rule: met, not_met, unclear: are they as high as GB 45438-2025, 5.2, asks
+    "visible.label": _visible("text", "height", "share", "generator", "rule"),  # alone at an edge: made with AI
+    "visible.label_edited": _visible("text", "height", "share", "rule"),  # such a label: changed with AI
+    "visible.name": _visible("text", "height", "share", "generator"),  # only a generator's name, or "AI" alone: a hint
+    "visible.words": _visible("text"),  # running text that speaks of AI: a hint
     # -- context: shown, never decides
     "context.camera": _context("make", "model", "taken_at"),
     "context.editor": _context("software", "when"),

@@ -15,6 +15,24 @@ from verify.model import Picture
 if TYPE_CHECKING:
     from PIL import Image
 
+# what `Media.pixels` decodes
+FORMATS: Final = frozenset((
+    "image/avif",
+    "image/bmp",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jp2",
+    "image/jpeg",
+    "image/png",
+    "image/qoi",
+    "image/tiff",
+    "image/vnd.adobe.photoshop",
+    "image/webp",
+    "image/x-adobe-dng",
+    "image/x-icon",
+))  # fmt: skip
+
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 

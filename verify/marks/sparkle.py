@@ -2,6 +2,11 @@
 
 White at partial strength, 36, 48 or 96 pixels wide, as far from the right edge as from the bottom. The star's form
 is computed here from its geometry. Anyone can draw one, so a hit is a statement and never more.
+
+White laid over a ground, `seen = a·255 + (1 − a)·ground`, means `255 − seen = (1 − a)·(255 − ground)`: in the logarithm
+of the darkness the star adds one and the same step everywhere along its outline, whatever lies below. So the step is
+measured across the outline, in pairs of pixels inside and outside. A star's steps agree, in all four quarters and all
+three colours; those of a picture that merely looks like one at this place do not.
 """
 
 from __future__ import annotations
@@ -14,95 +19,148 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIZES: Final = (36, 48, 96)  # pixels; the service's own, before anybody scales the picture
-LEAST_CORRELATION: Final = 0.5  # of the brightness with the star
-LEAST_EDGE_CORRELATION: Final = 0.45  # of the edges with the star's edges
-_CANDIDATES: Final = 3  # places per size whose edges are looked at
-_MARGINS: Final = (0.55, 1.45)  # distance to the edges as a share of the size; seen are 0.67 and 1.25
-_CURVE: Final = 0.68  # |x|^p + |y|^p = 1, measured on a star over a flat ground
+LEAST_AGREEMENT: Final = 0.3
+LEAST_QUARTER: Final = 0.7  # of the whole outline's step, in the quarter where it is smallest
+MOST_QUARTER: Final = 1.35  # and where it is largest
+STRENGTHS: Final = (0.2, 0.64)  # seen are 0.31, 0.36 and 0.51
+
+_MARGINS: Final = (0.15, 1.45)  # distance to the edges as a share of the size; seen are 0.67, 1.25 and, cut, 0.22
+_CURVE: Final = 0.72  # |x|^p + |y|^p = 1, measured on stars of all three sizes
 _OVERSAMPLING: Final = 8
+_ACROSS: Final = 3  # pixels between the two of a pair
+_BRIGHTEST: Final = 240  # a brighter ground takes no white, so it tells nothing
+_DARKNESS: Final = 6.0  # below it the steps of 8 bits are too coarse for a logarithm
+_LEAST_PAIRS: Final = 0.4  # of all pairs that must tell something
+_LARGE_STEP: Final = 0.5  # steps count up to here, so that edges of the ground do not drown the star's
+_FIRST_LOOK: Final = 3  # of so many pairs one is taken to choose the places
+_CANDIDATES: Final = 4  # places per size that are measured in all colours
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Sparkle:
-    """A star found: its place in pixels of the picture, its size, and how well brightness and edges fit (0 to 1)."""
+    """A star's place in pixels of the picture, its size, and how it fits.
+
+    `strength` is the share of white (0 to 1); `agreement` the share of the steps along the outline that one constant
+    step explains (1: all of them, 0 or less: it explains nothing); `quarters` the smallest and largest step of the
+    outline's four quarters relative to that of the whole.
+    """
 
     left: int
     top: int
     size: int
-    correlation: float
-    edges: float
+    strength: float
+    agreement: float
+    quarters: tuple[float, float]
+
+    @property
+    def even(self) -> bool:
+        """Whether all four quarters show the same step, and it is one that the service uses."""
+        return (
+            STRENGTHS[0] < self.strength < STRENGTHS[1]
+            and self.quarters[0] > LEAST_QUARTER
+            and self.quarters[1] < MOST_QUARTER
+        )
 
     @property
     def fits(self) -> bool:
-        """Whether both correlations are beyond their limits."""
-        return self.correlation > LEAST_CORRELATION and self.edges > LEAST_EDGE_CORRELATION
+        """Whether it is a star beyond the limits that are measured in docs/measurements-visible.md."""
+        return self.even and self.agreement > LEAST_AGREEMENT
 
 
 @cache
 def star(size: int) -> Floats:
-    """The star's strength per pixel, 0 to 1, size × size, its points touching the frame but for one pixel."""
+    """How much of each pixel the star covers, 0 to 1, size × size, its points touching the frame."""
     count = size * _OVERSAMPLING
-    axis = (np.arange(count) + 0.5) / count * 2 - 1
-    radius = 1 - 1 / size
-    x, y = np.abs(axis[None, :]) / radius, np.abs(axis[:, None]) / radius
-    inside = (x**_CURVE + y**_CURVE <= 1).astype(np.float32)
-    strength: Floats = inside.reshape(size, _OVERSAMPLING, size, _OVERSAMPLING).mean(axis=(1, 3))
-    return strength
+    axis = np.abs((np.arange(count) + 0.5) / count * 2 - 1)
+    inside = (axis[None, :] ** _CURVE + axis[:, None] ** _CURVE <= 1).astype(np.float32)
+    covered: Floats = inside.reshape(size, _OVERSAMPLING, size, _OVERSAMPLING).mean(axis=(1, 3))
+    return covered
 
 
 def best(pixels: NDArray[np.uint8]) -> Sparkle | None:
-    """The place in `pixels` (height × width × 3, uint8) that fits the star best; None where none has room.
+    """The place in `pixels` (height × width × 3) that fits a star best; None where none has room or tells anything.
 
     Looks along the diagonal of the lower right corner only: right and bottom margins are the same.
     """
     height, width = pixels.shape[:2]
     reach = min(height, width, int(max(SIZES) * (1 + _MARGINS[1])) + 1)
-    corner = pixels[height - reach :, width - reach :].astype(np.float32)
-    grey = corner @ np.array([0.299, 0.587, 0.114], np.float32)
-    edges = _edges(grey)
-    found: list[Sparkle] = []
-    for size in SIZES:
-        for start, correlation in _along_diagonal(grey, size):
-            fit = _correlation(edges[start : start + size, start : start + size], _edges(star(size)))
-            place = (width - reach + start, height - reach + start)
-            found.append(Sparkle(*place, size, round(correlation, 4), round(fit, 4)))
-    return max(found, key=lambda one: min(one.correlation, one.edges), default=None)
+    corner = pixels[height - reach :, width - reach :]
+    darkness = np.log(np.maximum(255.0 - corner.astype(np.float32), _DARKNESS))
+    found = [one for size in SIZES for one in _along_diagonal(corner, darkness, size)]
+    one = max(found, key=lambda one: (one.even, one.agreement), default=None)
+    if one is None:
+        return None
+    left, top = width - reach + one.left, height - reach + one.top
+    return Sparkle(left, top, one.size, one.strength, one.agreement, one.quarters)
 
 
 def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
-    """The star in `pixels`, or None."""
+    """The star in `pixels` (height × width × 3), or None."""
     one = best(pixels)
     return one if one is not None and one.fits else None
 
 
-def _along_diagonal(grey: Floats, size: int) -> list[tuple[int, float]]:
-    """The best starts on the corner's diagonal for a star of this size, with their correlation."""
-    reach = grey.shape[0]
+@cache
+def _pairs(size: int) -> tuple[Places, Places]:
+    """Pairs of pixels across the outline: (4, n) rows and columns inside and outside; and the quarter of each."""
+    room = _ACROSS + 1
+    covered = np.pad(star(size), room)
+    found = []
+    for down, right in ((0, _ACROSS), (_ACROSS, 0), (0, -_ACROSS), (-_ACROSS, 0)):
+        across = np.roll(covered, (-down, -right), (0, 1))
+        rows, columns = np.nonzero((covered >= 0.97) & (across <= 0.03))
+        found.append(np.stack([rows, columns, rows + down, columns + right]))
+    places = np.concatenate(found, axis=1) - room
+    quarters = (places[0] >= size / 2) * 2 + (places[1] >= size / 2)
+    order = np.argsort(quarters, kind="stable")
+    return places[:, order], quarters[order]
+
+
+def _along_diagonal(corner: NDArray[np.uint8], darkness: Floats, size: int) -> list[Sparkle]:
+    """The best places on the corner's diagonal for a star of this size."""
+    reach = corner.shape[0]
     first = max(0, reach - size - int(size * _MARGINS[1]))
     last = reach - size - int(size * _MARGINS[0])
     if last < first:
         return []
-    template = star(size) - star(size).mean()
-    norm = float(np.sqrt((template * template).sum()))
-    scored = []
-    for start in range(first, last + 1):
-        patch = grey[start : start + size, start : start + size]
-        centred = patch - patch.mean()
-        power = float(np.sqrt((centred * centred).sum()))
-        scored.append((start, float((centred * template).sum()) / (norm * power) if power > size else 0.0))
-    return sorted(scored, key=lambda one: -one[1])[:_CANDIDATES]
+    # a first look at every third pair, without colour
+    places = _pairs(size)[0][:, ::_FIRST_LOOK]
+    room = _ACROSS
+    grey = np.pad(darkness.mean(axis=2), room, mode="edge")  # a pair may reach beyond the picture
+    flat, line = grey.ravel(), grey.shape[1]
+    starts = (np.arange(first, last + 1)[:, None] + room) * (line + 1)
+    steps = flat[starts + (places[0] * line + places[1])] - flat[starts + (places[2] * line + places[3])]
+    agreements = _agreement(steps)
+    likely = np.argsort(-agreements)[:_CANDIDATES]
+    return [one for start in likely if (one := _measured(corner, darkness, size, first + int(start)))]
 
 
-def _edges(grey: Floats) -> Floats:
-    """The size of the gradient."""
-    down, right = np.gradient(grey)
-    size: Floats = np.hypot(down, right).astype(np.float32)
-    return size
+def _agreement(steps: Floats) -> Floats:
+    """Per row: the share of the steps that one constant step explains, large ones cut."""
+    constant = np.median(steps, axis=-1, keepdims=True)
+    left = np.minimum(np.abs(steps - constant), _LARGE_STEP).sum(axis=-1)
+    whole = np.minimum(np.abs(steps), _LARGE_STEP).sum(axis=-1)
+    explained: Floats = np.where(constant[..., 0] < 0, 1 - left / np.maximum(whole, 1e-6), -1.0).astype(np.float32)
+    return explained
 
 
-def _correlation(one: Floats, other: Floats) -> float:
-    first, second = one - one.mean(), other - other.mean()
-    power = float(np.sqrt((first * first).sum() * (second * second).sum()))
-    return float((first * second).sum()) / power if power > 0 else 0.0
+def _measured(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
+    """The star at this start of the diagonal in all three colours; None where the ground is too bright to tell."""
+    places, quarters = _pairs(size)
+    reach = corner.shape[0]
+    rows, columns = np.clip(start + places[2], 0, reach - 1), np.clip(start + places[3], 0, reach - 1)
+    telling = corner[rows, columns] <= _BRIGHTEST
+    if telling.mean() < _LEAST_PAIRS:
+        return None
+    steps = darkness[start + places[0], start + places[1]] - darkness[rows, columns]
+    step = float(np.median(steps[telling]))
+    if step >= 0:
+        return None
+    each = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
+    shares = [float(np.median(one)) / step if one.size else 0.0 for one in each]
+    agreement = float(_agreement(steps[telling]))
+    limits = (round(min(shares), 3), round(max(shares), 3))
+    return Sparkle(start, start, size, round(1 - float(np.exp(step)), 3), round(agreement, 3), limits)

@@ -43,10 +43,12 @@ def _modules() -> tuple[ModuleType, ...]:
         iptc,
         preview,
         text_chunks,
+        visible_marks,
+        visible_text,
         xmp,
     )
 
-    return (c2pa, exif, xmp, iptc, text_chunks, preview, c2pa_content, c2pa_second)
+    return (c2pa, exif, xmp, iptc, text_chunks, preview, c2pa_content, visible_marks, visible_text, c2pa_second)
 
 
 READERS: tuple[tuple[str, Reader], ...] = tuple(

@@ -25,6 +25,7 @@ from verify.render.wording_names import (
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_states import STATE_CARDS
 from verify.render.wording_story import OUTSIDE, STORY_CARDS
+from verify.render.wording_visible import RULES, VISIBLE_CARDS
 from verify.render.words import FindingWords
 from verify.vocabulary import FINDINGS
 
@@ -34,6 +35,7 @@ CARDS: Final[dict[str, Card]] = {
     **METADATA_CARDS,
     **CONTEXT_CARDS,
     **AIGC_CARDS,
+    **VISIBLE_CARDS,
 }
 
 _UNKNOWN: Final = Card(
@@ -108,6 +110,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["departure_names"] = _terms(speech, DEPARTURES, facts.get("departures", ""))
     facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
+    facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])

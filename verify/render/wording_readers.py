@@ -77,6 +77,24 @@ READERS: Final[dict[str, ReaderWords]] = {
         "preview",
         nothing=_("Small picture for display: none could be made."),
     ),
+    "visible_marks": ReaderWords(
+        _("Logos of generators in the picture"),
+        "visible",
+        found=_n(
+            "Logos of generators in the picture: looked, found {n}.",
+            "Logos of generators in the picture: looked, found {n}.",
+        ),
+        nothing=_("Logos of generators in the picture: looked, found none that is known here."),
+    ),
+    "visible_text": ReaderWords(
+        _("Labels to be read in the picture"),
+        "words",
+        found=_n(
+            "Labels to be read in the picture: looked along the edges, found words about AI in {n} place.",
+            "Labels to be read in the picture: looked along the edges, found words about AI in {n} places.",
+        ),
+        nothing=_("Labels to be read in the picture: looked along the edges, found none about AI."),
+    ),
 }
 
 _RECORD_FOUND: Final[Plural] = _n(
@@ -137,7 +155,8 @@ def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str
     if reading.reader == "c2pa_second" and opinion:
         message: Message = _SECOND[0 if opinion.agrees else 1]
         return speech.say(message, engine=opinion.engine, state=term(speech, STATES, opinion.state))
-    fields = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups)
-    if known.found and fields:
-        return speech.count(known.found, fields)
+    # a reader of text is known by its fields, one whose detection is the opinion by its findings
+    seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
+    if known.found and seen:
+        return speech.count(known.found, seen)
     return speech.say(known.nothing or _NOTHING, reader=name)

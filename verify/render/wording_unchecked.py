@@ -61,6 +61,15 @@ _SUBJECTS: Final[tuple[tuple[str, frozenset[Medium], str], ...]] = (
     ),
 )
 
+# subject → what those who looked still leave open
+_PARTLY: Final[dict[str, str]] = {
+    "visible": _(
+        "Of visible logos only two are known here: Gemini's star, at its own size, and DALL·E 2's row of colours. Use "
+        "your own eyes for others."
+    ),
+    "words": _("Labels in words were looked for along the edges only, and ones that are small or faint can be missed."),
+}
+
 _RECORD_MAY_SAY: Final = _("A signed record may say that such a mark was added; then that is shown.")
 
 # the label of Chinese law stands in what these read
@@ -98,6 +107,7 @@ def not_checked(speech: Speech, report: Report) -> tuple[str, ...]:
         *_readers(speech, report),
         *_record(speech, report),
         *(speech.say(sentence) for subject, media, sentence in _SUBJECTS if medium in media and subject not in covered),
+        *(speech.say(sentence) for subject, sentence in _PARTLY.items() if subject in covered),
         speech.say(_LOOKS),
         speech.join(speech.say(_CLOSED[medium]), speech.say(_RECORD_MAY_SAY)),
     )

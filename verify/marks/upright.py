@@ -1,0 +1,130 @@
+"""A decoded picture as a person sees it: cut out of it upright, opaque, 8-bit RGB arrays, and the way back.
+
+Only the part that is asked for is converted, so that a look at a corner costs a corner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_GROUND: Final = (128, 128, 128)  # under transparent pixels
+_WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, from its left upper corner."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def numbers(self) -> str:
+        """`left,top,width,height`."""
+        return f"{self.left},{self.top},{self.width},{self.height}"
+
+
+class Upright:
+    """A picture turned by its EXIF orientation (1 to 8), without turning the whole of it."""
+
+    def __init__(self, picture: Image.Image, orientation: int = 1) -> None:
+        self._picture = picture
+        self._orientation = orientation
+        across = orientation >= 5
+        self.width = picture.height if across else picture.width
+        self.height = picture.width if across else picture.height
+
+    def stored(self, box: Box) -> Box:
+        """Where a box of the upright picture lies in the picture as it is stored."""
+        first = self._stored_point(box.left, box.top)
+        last = self._stored_point(box.left + box.width, box.top + box.height)
+        left, right = sorted((first[0], last[0]))
+        top, bottom = sorted((first[1], last[1]))
+        return Box(left, top, right - left, bottom - top)
+
+    def shares(self, box: Box) -> str:
+        """`left,top,width,height` as shares of the upright picture, 0 to 1, four digits."""
+        whole = (self.width, self.height, self.width, self.height)
+        numbers = (box.left, box.top, box.width, box.height)
+        return ",".join(f"{min(1.0, max(0.0, part / all_)):.4f}" for part, all_ in zip(numbers, whole, strict=True))
+
+    def cut(self, box: Box, size: tuple[int, int] | None = None) -> NDArray[np.uint8]:
+        """The part of the upright picture in `box` (which must lie inside), height × width × 3.
+
+        Scaled to `size` (width, height) where that is given.
+        """
+        from PIL import Image
+
+        place = self.stored(box)
+        corners = (place.left, place.top, place.left + place.width, place.top + place.height)
+        part = _opaque(_eight_bit(self._picture.crop(corners)))
+        turn = _turns().get(self._orientation)
+        if turn is not None:
+            part = part.transpose(turn)
+        if size is not None and size != part.size:
+            part = part.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        return np.asarray(part)
+
+    def _stored_point(self, x: int, y: int) -> tuple[int, int]:
+        width, height = self._picture.size
+        match self._orientation:
+            case 2:
+                return width - x, y
+            case 3:
+                return width - x, height - y
+            case 4:
+                return x, height - y
+            case 5:
+                return y, x
+            case 6:
+                return y, height - x
+            case 7:
+                return width - y, height - x
+            case 8:
+                return width - y, x
+            case _:
+                return x, y
+
+
+def _turns() -> dict[int, Image.Transpose]:
+    from PIL.Image import Transpose
+
+    return {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+
+
+def _eight_bit(part: Image.Image) -> Image.Image:
+    """Sixteen bits and more a sample become eight; what has no scale of its own is stretched over what is there."""
+    from PIL import Image
+
+    if not part.mode.startswith(("I", "F")):
+        return part
+    values = np.nan_to_num(np.asarray(part, np.float64))
+    least, most = (0.0, 65535.0) if part.mode.startswith("I;16") else (float(values.min()), float(values.max()))
+    scaled = (values - least) * (255.0 / (most - least)) if most > least else np.zeros_like(values)
+    return Image.fromarray(scaled.clip(0, 255).astype(np.uint8))
+
+
+def _opaque(part: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if part.mode in _WITH_ALPHA or "transparency" in part.info:
+        layer = part.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, (*_GROUND, 255)), layer).convert("RGB")
+    return part.convert("RGB")
