@@ -6,6 +6,7 @@ It judges nothing: while a file is looked at there is no verdict, only what read
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -87,9 +88,10 @@ class Entry:
                 _append(self._readings, item, limits.FINDINGS_PER_READER)
 
     def finish(self, report: Report) -> None:
-        """Takes the final report; what was seen before it is let go."""
+        """Takes the final report; of what was seen before it only the pictures are kept, which it leaves out."""
+        told = tuple(self._pictures)
         self.begin(self.number)
-        self._answer = report
+        self._answer = replace(report, pictures=(*told, *(item for item in report.pictures if item not in told)))
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
 

@@ -162,9 +162,9 @@ class FieldTable(QWidget):
             self.table.setColumnWidth(column, width)
         self.table.selectionModel().currentChanged.connect(self._on_current_changed)
         self._value_caption = PlainLabel(self, "caption")
-        self._value = QPlainTextEdit(self)
-        self._value.setReadOnly(True)
-        self._value.setFixedHeight(_VALUE_HEIGHT)
+        self.value = QPlainTextEdit(self)
+        self.value.setReadOnly(True)
+        self.value.setFixedHeight(_VALUE_HEIGHT)
         line = QHBoxLayout()
         line.addWidget(self._caption)
         line.addWidget(self.filter, 1)
@@ -174,7 +174,7 @@ class FieldTable(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.table)
         layout.addWidget(self._value_caption)
-        layout.addWidget(self._value)
+        layout.addWidget(self.value)
 
     def show_report(self, report: Report, shown: Panel, wording: Wording) -> None:
         """Shows the rows of a report; the filter stays."""
@@ -183,11 +183,11 @@ class FieldTable(QWidget):
         self.filter.setAccessibleName(wording.label("filter"))
         self.table.setAccessibleName(wording.label("everything"))
         self._value_caption.show_text(wording.label("whole_value"))
-        self._value.setAccessibleName(wording.label("whole_value"))
+        self.value.setAccessibleName(wording.label("whole_value"))
         found = rows(report, shown, wording)
         if found != self._shown:
             self._shown = found
-            self._value.clear()
+            self.value.clear()
             self._fields.show_rows(found, tuple(wording.label(key) for key in _COLUMNS))
 
     @Slot(QModelIndex, QModelIndex)
@@ -195,4 +195,4 @@ class FieldTable(QWidget):
         if current.isValid():
             row = self._fields.row(self._filtered.mapToSource(current).row())
             lines = row.value.split("\n")
-            self._value.setPlainText("\n".join(plain(line, limits.FIELD_CHARACTERS) for line in lines))
+            self.value.setPlainText("\n".join(plain(line, limits.FIELD_CHARACTERS) for line in lines))

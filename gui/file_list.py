@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -109,13 +110,17 @@ class FileListModel(QAbstractListModel):
         self.dataChanged.emit(index, index)
 
     def remove(self, entries: Sequence[Entry]) -> None:
-        """Takes files off the list."""
-        for entry in entries:
-            row = self._entries.index(entry)
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._entries[row]
-            del self._by_number[entry.number]
-            del self._by_path[entry.path]
+        """Takes files off the list, neighbours together."""
+        gone = {entry.number for entry in entries}
+        rows = [row for row, entry in enumerate(self._entries) if entry.number in gone]
+        for _, run in groupby(reversed(list(enumerate(rows))), lambda pair: pair[1] - pair[0]):
+            neighbours = [row for _, row in run]
+            first, last = neighbours[-1], neighbours[0]
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for entry in self._entries[first : last + 1]:
+                del self._by_number[entry.number]
+                del self._by_path[entry.path]
+            del self._entries[first : last + 1]
             self.endRemoveRows()
 
     def _renumber(self, entry: Entry) -> None:

@@ -66,13 +66,13 @@ class FindingCards(QWidget):
         self._wording: Wording | None = None
         self._grid = QGridLayout()
         self._grid.setSpacing(tokens.GAP)
-        self._more = QPushButton(self)
-        self._more.clicked.connect(self._on_more_wanted)
+        self.more = QPushButton(self)
+        self.more.clicked.connect(self._on_more_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.NEAR)
         layout.addLayout(self._grid)
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_cards(self, cards: tuple[Card, ...], wording: Wording) -> bool:
         """Shows the cards; returns whether there are any. Nothing is rebuilt where nothing changed."""
@@ -106,8 +106,8 @@ class FindingCards(QWidget):
             return
         cards = self._shown[0]
         self._cards += [FindingCard(self, card, self._wording) for card in cards[len(self._cards) : self._limit]]
-        self._more.setText(self._wording.label("show_more"))
-        self._more.setVisible(len(cards) > self._limit)
+        self.more.setText(self._wording.label("show_more"))
+        self.more.setVisible(len(cards) > self._limit)
         self._place()
 
     def _place(self) -> None:

@@ -56,7 +56,7 @@ class ProvenancePanel(QScrollArea):
         story = QWidget(self._column)
         self._story_explained = PlainLabel(story, "muted")
         _stack(story, self._story_explained, self.history)
-        self._sections = {
+        self.sections = {
             "next_steps": Section(self._column, self.steps),
             "story": Section(self._column, story),
             "reasons": Section(self._column, self.reasons),
@@ -71,7 +71,7 @@ class ProvenancePanel(QScrollArea):
         layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         layout.setSpacing(tokens.WIDE)
         layout.addWidget(self.answer)
-        for section in self._sections.values():
+        for section in self.sections.values():
             layout.addWidget(section)
         layout.addStretch()
         row = QHBoxLayout(page)
@@ -85,6 +85,7 @@ class ProvenancePanel(QScrollArea):
         """Shows what is known of a file; another file is shown from its beginning."""
         shown = panel(entry.report, wording, _FIELD_CHARACTERS)
         self.setAccessibleName(wording.label("answer"))
+        self.history.setAccessibleName(wording.label("story"))
         self._story_explained.show_text(wording.label("story_explained"))
         self.answer.show_entry(entry, shown, wording)
         self.fields.show_report(entry.report, shown, wording)
@@ -101,7 +102,7 @@ class ProvenancePanel(QScrollArea):
             "everything": True,
             "raw_record": self.raw.show_record(entry.report.record.raw, wording),
         }
-        for key, section in self._sections.items():
+        for key, section in self.sections.items():
             unfinished = key == "also_found" and not entry.finished
             section.set_title(wording.label("seen_so_far" if unfinished else key))
             section.setVisible(present[key])

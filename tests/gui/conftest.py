@@ -21,7 +21,7 @@ from verify.model import Options
 FAKE = (sys.executable, str(Path(__file__).parent / "fake_dispatcher.py"))
 
 
-def options() -> Options:
+def fixed_options() -> Options:
     return Options(now=datetime(2026, 8, 20, tzinfo=UTC))
 
 
@@ -30,7 +30,12 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Main
     """Opens windows and closes them, with their dispatchers, at the end."""
     windows: list[MainWindow] = []
 
-    def open_one(language: str = "en", command: tuple[str, ...] = FAKE, width: int = 1180) -> MainWindow:
+    def open_one(
+        language: str = "en",
+        command: tuple[str, ...] = FAKE,
+        options: Callable[[], Options] = fixed_options,
+        width: int = 1180,
+    ) -> MainWindow:
         chosen = Settings(language)
         qapp.setStyle("Fusion")
         style.dress(qapp, chosen)

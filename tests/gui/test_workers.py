@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.workers import Dispatcher
-from tests.gui.conftest import FAKE, options
+from tests.gui.conftest import FAKE, fixed_options
 from verify import wire
 from verify.model import Conclusion, Problem
 
@@ -37,7 +37,7 @@ class Heard:
 
 @pytest.fixture
 def dispatcher(qapp: QApplication) -> Iterator[Dispatcher]:
-    made = Dispatcher(qapp, options, FAKE)
+    made = Dispatcher(qapp, fixed_options, FAKE)
     yield made
     made.close()
     made.deleteLater()
@@ -89,7 +89,7 @@ def test_a_dispatcher_that_babbles_is_replaced(
 def test_where_no_dispatcher_can_be_had_files_are_lost_with_a_reason_that_blames_none(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    dispatcher = Dispatcher(qapp, options, command)
+    dispatcher = Dispatcher(qapp, fixed_options, command)
     heard = Heard(dispatcher)
     dispatcher.inspect(1, str(tmp_path / "any"))
     qtbot.waitUntil(lambda: bool(heard.lost), timeout=20_000)
