@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from verify import streams, wire
+from verify.model import Picture
 from verify.pool import Pool
 
 _IDLE_SECONDS: Final = 3600.0  # a command wakes the pool anyway
@@ -57,9 +58,15 @@ def _listen(commands: BinaryIO, inbox: Commands, pool: Pool) -> None:
 
 
 def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
+    told: dict[int, list[Picture]] = {}  # by job
     while True:
         for event in pool.wait(_IDLE_SECONDS):
-            streams.write(events, wire.event_line(event))
+            if isinstance(event, wire.Taken):
+                told[event.id] = []
+            elif isinstance(event, wire.Seen):
+                told.setdefault(event.id, []).extend(event.pictures)
+            brief = wire.brief(event, told.pop(event.id, ())) if isinstance(event, wire.Reported) else event
+            streams.write(events, wire.event_line(brief))
         while not inbox.empty():
             command = inbox.get()
             if isinstance(command, wire.Quit):

@@ -22,7 +22,7 @@ from typing import IO, Final, cast
 import psutil
 
 from verify import confine, limits, wire
-from verify.model import Problem
+from verify.model import Picture, Problem
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
 GONE_SECONDS: Final = 5.0  # until a killed process must have left the table
@@ -170,13 +170,18 @@ class WorkerProcess:
 
     def _answer(self, command: wire.Command) -> None:
         """Hands on all events that answer `command`; raises where something else comes, or too much."""
+        pictures: list[Picture] = []
         for _ in range(limits.EVENTS_PER_FILE):
             event = self._event()
             if isinstance(event, wire.Failed):
                 raise _FailedError(event.reason)
             if not _answers(event, command):
                 raise wire.WireError("an answer to another question")
-            self._hand_on(event)
+            if isinstance(event, wire.Seen):
+                pictures.extend(event.pictures)
+                if len(pictures) > limits.PICTURES_PER_FILE:
+                    raise wire.WireError("too many pictures")
+            self._hand_on(wire.whole(event, pictures) if isinstance(event, wire.Reported) else event)
             if isinstance(event, wire.Ready | wire.Reported):
                 return
         raise wire.WireError("too many events")

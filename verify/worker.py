@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 
 from verify import confine, limits, streams, wire
 from verify.circumstances import unreadable
-from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record, Report
+from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record
 
 TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
 TELL_ITEMS: Final = 200  # or until they are so many
@@ -80,7 +80,7 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
         report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
-    _send(events, _report_line(job.id, report, options))
+    _send(events, _report_line(wire.brief(wire.Reported(job.id, report), teller.pictures), options))
 
 
 def _size(path: Path) -> int:
@@ -90,12 +90,13 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _report_line(job: int, report: Report, options: Options) -> bytes:
+def _report_line(event: wire.Reported, options: Options) -> bytes:
     """The line of a report; one that is too long loses pictures, raw record and the tails of fields, and says so."""
     try:
-        return wire.event_line(wire.Reported(job, report))
+        return wire.event_line(event)
     except wire.WireError:
         pass
+    report = event.report
     short = replace(
         report,
         file=replace(report.file, detail="the report was too long: pictures left out, texts cut"),
@@ -104,11 +105,11 @@ def _report_line(job: int, report: Report, options: Options) -> bytes:
         pictures=(),
     )
     try:
-        return wire.event_line(wire.Reported(job, short))
+        return wire.event_line(wire.Reported(event.id, short))
     except wire.WireError as error:
         path = Path(report.file.path)
         lost = unreadable(path, Problem.FAILED, f"the report could not be sent: {error}", options)
-        return wire.event_line(wire.Reported(job, lost))
+        return wire.event_line(wire.Reported(event.id, lost))
 
 
 def _cut(field: Field) -> Field:
@@ -123,6 +124,7 @@ class _Teller:
     def __init__(self, job: int, events: BinaryIO) -> None:
         self._job = job
         self._events = events
+        self.pictures: list[Picture] = []  # told
         self._fields: list[Field] = []
         self._findings: list[Finding] = []
         self._told_at = time.monotonic()
@@ -135,8 +137,8 @@ class _Teller:
             self._findings.append(item)
         elif isinstance(item, Record):
             self._tell(wire.Seen(self._job, record=item))
-        elif isinstance(item, Picture):
-            self._tell(wire.Seen(self._job, pictures=(item,)))
+        elif isinstance(item, Picture) and self._tell(wire.Seen(self._job, pictures=(item,))):
+            self.pictures.append(item)
         waiting = len(self._fields) + len(self._findings)
         late = time.monotonic() - self._told_at > TELL_SECONDS
         if waiting and (late or waiting >= TELL_ITEMS or isinstance(item, Reading)):
@@ -145,10 +147,11 @@ class _Teller:
         if isinstance(item, Reading):
             self._tell(wire.Progress(self._job, item))
 
-    def _tell(self, event: wire.Event) -> None:
+    def _tell(self, event: wire.Event) -> bool:
         self._told_at = time.monotonic()
         try:
             line = wire.event_line(event)
         except wire.WireError:
-            return  # too long to be told early; the report is what counts
+            return False  # too long to be told early; the report is what counts
         _send(self._events, line)
+        return True

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from verify import limits, wire
-from verify.model import Field, FileFacts, Problem, Report
+from verify.model import Field, FileFacts, Picture, Problem, Report
 
 
 def say(line: bytes) -> None:
@@ -75,6 +75,17 @@ def slow(job: wire.Inspect) -> None:
     say(report(job))
 
 
+def picture(job: wire.Inspect) -> None:
+    say(wire.event_line(wire.Seen(job.id, pictures=(Picture("preview", 1, 1, b"abc"),))))
+    say(report(job))
+
+
+def album(job: wire.Inspect) -> None:
+    for number in range(1000):
+        say(wire.event_line(wire.Seen(job.id, pictures=(Picture(str(number), 1, 1, b"abc"),))))
+    hang()
+
+
 def half(job: wire.Inspect) -> None:
     say(report(job)[:50])
     os._exit(0)
@@ -107,6 +118,8 @@ def work(job: wire.Inspect, configured: wire.Configure) -> None:
         "when": lambda: say(report(job, str(job.now))),
         "options": lambda: say(report(job, ",".join(configured.options.readers))),
         "environment": lambda: say(report(job, " ".join(f"{name}={text}" for name, text in os.environ.items()))),
+        "picture": lambda: picture(job),
+        "album": lambda: album(job),
         "leave": lambda: report_and_leave(job),
         "plain": lambda: say(report(job)),
     }

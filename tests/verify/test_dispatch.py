@@ -74,6 +74,16 @@ def test_a_file_is_told_of_before_its_report(dispatcher: Process) -> None:
     assert [type(hear(dispatcher)) for _ in range(3)] == [wire.Ready, wire.Taken, wire.Reported]
 
 
+def test_a_picture_is_told_once(dispatcher: Process) -> None:
+    tell(dispatcher, wire.Configure(OPTIONS))
+    tell(dispatcher, wire.Inspect(1, "/tmp/picture"))
+    ready, taken, seen, reported = (hear(dispatcher) for _ in range(4))
+    assert (ready, taken) == (wire.Ready(), wire.Taken(1))
+    assert isinstance(seen, wire.Seen)
+    assert isinstance(reported, wire.Reported)
+    assert (len(seen.pictures), reported.report.pictures) == (1, ())
+
+
 def test_a_hanging_file_can_be_cancelled(dispatcher: Process) -> None:
     tell(dispatcher, wire.Configure(OPTIONS, jobs=1))
     tell(dispatcher, wire.Inspect(1, "/tmp/hang"))

@@ -166,7 +166,7 @@ def test_workers_that_never_start_cost_no_file_and_no_eternity(
 def test_a_program_that_is_not_there_costs_no_file() -> None:
     with Pool(OPTIONS, 1, command=("/no/such/program",)) as workers:
         (report,) = run(workers, ["/tmp/plain-1"])
-    assert report.file.problem is Problem.WORKER_DIED
+    assert report.file.problem is Problem.NOT_STARTED
 
 
 def test_a_waiting_and_a_running_file_can_be_cancelled() -> None:

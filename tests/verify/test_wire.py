@@ -221,6 +221,13 @@ def test_what_could_not_be_read_is_not_sent() -> None:
             dump(value)
 
 
+def test_bytes_are_base64_in_a_line_whatever_stands_beside_them() -> None:
+    line = encode_line({"a": b"abc", "b": ["", "x", b"", b"\xff"], "c": "YWJj"})
+    assert line == b'{"a":"YWJj","b":["","x","","/w=="],"c":"YWJj"}\n'
+    with pytest.raises(WireError):
+        encode_line({"a": object()})
+
+
 def test_a_name_that_is_not_utf8_survives() -> None:
     path = b"/tmp/\xff\xfe\n\xe2\x80\xae.jpg".decode("utf-8", "surrogateescape")
     command = wire.Inspect(7, path, now=datetime(2026, 11, 22, tzinfo=UTC))

@@ -212,6 +212,27 @@ def test_what_is_seen_is_told_in_batches_before_the_report() -> None:
     assert kinds.index(wire.Progress) > max(at for at, event in enumerate(events) if event in seen)
 
 
+PICTURED = """
+told = Picture('preview', 2, 1, b'abcdef')
+tell(told)
+return Report(FileFacts(str(path), path.name, 1), pictures=(told, Picture('late', 1, 1, b'xyz')))
+"""
+
+
+def test_a_picture_crosses_the_border_once() -> None:
+    with worker(PICTURED) as spoken_to:
+        assert spoken_to.hear() == wire.Ready()
+        events = spoken_to.inspect()
+    (seen,) = [event for event in events if isinstance(event, wire.Seen)]
+    last = events[-1]
+    assert isinstance(last, wire.Reported)
+    assert [picture.name for picture in last.report.pictures] == ["late"]
+    assert [picture.name for picture in wire.whole(last, seen.pictures).report.pictures] == ["preview", "late"]
+    with worker(PICTURED, tell=False) as spoken_to:
+        assert spoken_to.hear() == wire.Ready()
+        assert [picture.name for picture in spoken_to.report().pictures] == ["preview", "late"]
+
+
 def test_only_the_report_comes_where_nobody_wants_more() -> None:
     with worker(TELLING, tell=False) as spoken_to:
         assert spoken_to.hear() == wire.Ready()

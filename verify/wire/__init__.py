@@ -18,10 +18,12 @@ from verify.wire.messages import (
     Reported,
     Seen,
     Taken,
+    brief,
     command_line,
     event_line,
     load_command,
     load_event,
+    whole,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Seen",
     "Taken",
     "WireError",
+    "brief",
     "command_line",
     "decode_line",
     "dump",
@@ -46,4 +49,5 @@ __all__ = [
     "load",
     "load_command",
     "load_event",
+    "whole",
 ]

@@ -29,7 +29,7 @@ INTEGER: Final = 2**63  # exclusive bound on the magnitude of a whole number
 
 
 def dump(value: object) -> object:
-    """`value`, an instance of a frozen dataclass, as dicts, lists, texts and numbers that JSON can hold.
+    """`value`, an instance of a frozen dataclass, as dicts, lists, texts and numbers that JSON can hold; bytes stay.
 
     Raises WireError for whatever `load` would refuse.
     """
@@ -183,10 +183,12 @@ def _short(items: Items) -> Items:
     return items
 
 
-def _base64(value: bytes) -> str:
+def _few_bytes(value: bytes) -> bytes:
+    if not isinstance(value, bytes):
+        raise WireError("not bytes")
     if len(value) > limits.FETCHED_BYTES:
         raise WireError("too many bytes")
-    return binascii.b2a_base64(value, newline=False).decode("ascii")
+    return value
 
 
 def _text(data: object) -> str:
@@ -220,15 +222,14 @@ def _truth(data: object) -> bool:
 
 
 def _bytes(data: object) -> bytes:
+    if isinstance(data, bytes):  # straight from `dump`
+        return _few_bytes(data)
     if not isinstance(data, str) or not data.isascii():
         raise WireError("not base64")
     try:
-        found = binascii.a2b_base64(data, strict_mode=True)
+        return _few_bytes(binascii.a2b_base64(data, strict_mode=True))
     except binascii.Error as error:
         raise WireError("not base64") from error
-    if len(found) > limits.FETCHED_BYTES:
-        raise WireError("too many bytes")
-    return found
 
 
 def _datetime(data: object) -> datetime:
@@ -249,7 +250,7 @@ _PLAIN: Final[dict[Any, tuple[Encode, Decode]]] = {
     int: (_integer, _integer),
     float: (_number, _number),
     bool: (_truth, _truth),
-    bytes: (_base64, _bytes),
+    bytes: (_few_bytes, _bytes),
     datetime: (datetime.isoformat, _datetime),
 }
 

@@ -5,7 +5,8 @@ Commands go down as `{"inspect": {…}}`, events come up as `{"event": "taken", 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, cast
 
@@ -88,7 +89,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The answer; nothing more comes for this id."""
+    """The answer; nothing more comes for this id. Pictures that were told before are left out: see `whole`."""
 
     id: int
     report: Report
@@ -142,3 +143,15 @@ def load_event(line: bytes) -> Event:
     if not isinstance(name, str) or name not in _EVENTS:
         raise WireError("not an event")
     return cast("Event", load(_EVENTS[name], data))
+
+
+def brief(event: Reported, told: Sequence[Picture]) -> Reported:
+    """The report without the pictures that were told, so that none crosses the border twice."""
+    known = {id(picture) for picture in told}
+    rest = tuple(picture for picture in event.report.pictures if id(picture) not in known)
+    return Reported(event.id, replace(event.report, pictures=rest))
+
+
+def whole(event: Reported, told: Sequence[Picture]) -> Reported:
+    """The report with the pictures that were told before it."""
+    return Reported(event.id, replace(event.report, pictures=(*told, *event.report.pictures)))
