@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,10 +78,79 @@ def test_a_source_type_is_read_in_every_spelling(value: str, segment: str) -> No
         ("png:text:prompt", '{"1": {"class_type": "LoadImage"}, "2": {"class_type": "ImageUpscaleWithModel"}}'),
         ("exif:Image:Artist", "00000000-1111-2222-3333-444444444444"),
         ("xmp:photoshop:Credit", "Photo: A. Nobody, Made with Google AI Studio tips"),
+        ("exif:Image:Artist", "Wan Sora"),
+        ("exif:Image:Artist", "ai"),
+        ("exif:Image:Software", "Flux Capacitor Photo Lab"),
+        ("exif:Image:Software", "Gemini"),
+        ("xmp:xmp:CreatorTool", "Canva (Renderer) doc=abc user=def"),
+        ("xmp:xmp:CreatorTool", "Adobe Photoshop 26.0 (Generative Fill)"),
+        ("exif:Image:ImageDescription", "Signature: see below"),
+        ("exif:Image:ImageDescription", '{"product": "doubao"}'),
+        ("exif:Image:ImageDescription", "I asked ChatGPT, Midjourney and Sora for advice"),
+        ("exif:EXIF:UserComment", '{"product": "shop", "aigc_type": 1}'),
+        ("exif:EXIF:UserComment", "Screenshot"),
+        ("jpeg:samsung:PhotoEditor_Re_Edit_Data", '{"originalPath": "/a.jpg", "genAIType": 0}'),
+        ("jpeg:samsung:PhotoEditor_Re_Edit_Data", '{"clipInfoValue": "{}", "adjustmentValue": "{}"}'),
+        ("xmp:crs:EnhanceDenoiseAlreadyApplied", "False"),
+        ("xmp:crs:EnhanceSuperResolutionAlreadyApplied", "True"),
+        ("xmp:crs:RetouchAreas", "1"),
+        ("mp4:key:aigc_info", '{"aigc_label_type":0}'),
+        ("mp4:key:comment", "vid:v0000000000000000000000"),
+        ("mp4:key:comment", "how to read aigc_label_type 2"),
+        ("mp4:handler", "#Mainconcept MP4 Sound Media Handler"),
+        ("id3:COMM", "a cover of a song made with suno; sounds nice"),
+        ("id3:WOAS", "https://suno.com/blog/release-notes"),
+        ("id3:WOAS", "https://www.udio.com/songs/demo"),
+        ("id3:TSSE", "Lavf60.16.100"),
+        ("pdf:info:Author", "Claude"),
+        ("pdf:info:Creator", "Claude"),
+        ("pdf:info:Title", "Steps: 20, Sampler: Euler a, Seed: 42"),
+        ("png:text:Description", "a walk --v 6.1"),
+        ("png:text:Comment", "Luma AI and others compared"),
+        ("png:text:Software", "reve.com editor tips"),
+        ("png:text:smproj", '{"ProjectType": "Upscale"}'),
+        ("png:text:negative_prompt", "blurry"),
+        ("png:text:postprocessing", "Postprocess upscale by: 4"),
+        ("exif:Image:Make", "Ideogram AI fan club"),
+        ("png:text:parameters", "Version: f2.0.1, App: SD.Next"),
+        ("png:text:parameters", '{"resolution": "1024 x 1024"}'),
     ],
 )
 def test_an_innocent_text_is_no_ai_claim(key: str, value: str) -> None:
     assert [one for one in fingerprints.match([Field(key, value)], TABLE) if one.claim is not Claim.NONE] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "names"),
+    [
+        ("exif:Image:Software", "Gemini", "Gemini"),
+        ("exif:Image:Software", "Sora 2", "Sora"),
+        ("exif:Image:Software", "Geminis 2", ""),
+        ("exif:Image:Software", "Taiwan", ""),
+        ("exif:Image:Software", "fluxbox", ""),
+        ("exif:Image:Software", "soramimi 1.0", ""),
+        ("exif:Image:Artist", "Sora", ""),
+        ("xmp:dc:creator", "Wan", ""),
+        ("id3:WOAS", "https://www.udio.com/songs/demo", "udio"),
+        ("exif:Image:Software", "Topaz Photo AI 3.0.1", "Topaz Photo AI"),
+        ("exif:Image:Software", "topazolite", ""),
+    ],
+)
+def test_a_name_counts_as_the_whole_of_a_tool_s_field_and_claims_nothing(key: str, value: str, names: str) -> None:
+    found = fingerprints.match([Field(key, value)], TABLE)
+    assert [one.fact("generator") for one in found] == ([names] if names else [])
+    assert all((one.claim, one.strength) == (Claim.NONE, Strength.HINT) for one in found)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Steps: 20, ", "Steps: 20, Version: f1.", '{"', '"product":', "[[{", "--v 6 --", "a, " * 9]
+)
+def test_a_long_hostile_text_is_answered_at_once(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    fields = [Field(key, text) for key in ("png:text:parameters", "exif:EXIF:UserComment", "png:text:Description")]
+    begun = time.process_time()
+    fingerprints.match(fields, TABLE)
+    assert time.process_time() - begun < 3
 
 
 @settings(max_examples=200, deadline=None)

@@ -135,7 +135,7 @@ def _soft_binding(binding: SoftBinding) -> Finding:
         "record.soft_binding",
         algorithm=binding.algorithm,
         name=str(known.get("name", "")),
-        checkable="yes" if known.get("open") else "no",
+        checkable="here" if known.get("here") else "open" if known.get("open") else "no",
     )
 
 

@@ -65,7 +65,12 @@ _PLACES: Final = {
     "inputTo": _("The statement stands in the record of something that was fed into the making."),
 }
 
-_CHECKABLE: Final = frozenset(("1", "true", "yes"))
+# whether a mark that a record speaks of can be checked, by the fact `checkable`
+_CHECKABLE: Final = {
+    "here": _("This version looks for that mark itself; see what it says of it."),
+    "open": _("Open tools can read this kind of mark, but this version does not."),
+}
+_NOT_CHECKABLE: Final = _("No public offline tool can read this kind of mark.")
 _TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
@@ -154,14 +159,7 @@ def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]
     elif finding.code == "record.origin" and is_capture_claim(finding):
         sentences.append(speech.say(_BOAST))
     if finding.code == "record.soft_binding":
-        checkable = finding.fact("checkable").lower() in _CHECKABLE
-        sentences.append(
-            speech.say(
-                _("This kind of mark can be read by open tools.")
-                if checkable
-                else _("No public offline tool can read this kind of mark.")
-            )
-        )
+        sentences.append(speech.say(_CHECKABLE.get(finding.fact("checkable"), _NOT_CHECKABLE)))
     return speech.join(*sentences)
 
 

@@ -164,3 +164,19 @@ def test_a_value_beyond_the_limit_is_cut_and_says_so(path: Path) -> None:
 def test_tags_that_panasonic_renames_are_left_out_of_its_raw_files(path: Path) -> None:
     data = b"IIU\x00" + build.tiff({0x000B: (3, b"\x0c\x86", 1), MAKE: build.ascii_tag("Panasonic")})[4:]
     assert values(seen(exif, path, data)) == {"exif:Image:Make": ["Panasonic"]}
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        (b"Apple iOS\x00\x00\x01MM\x00\x10", ["Apple iOS"]),
+        (b"Nikon\x00\x02\x10\x00\x00", ["Nikon"]),
+        (b"\x00\x01\x02\x03\x04\x05", None),
+        (b"ab", None),
+    ],
+)
+def test_of_a_maker_note_only_the_name_with_which_it_begins_is_given(
+    path: Path, note: bytes, name: list[str] | None
+) -> None:
+    found = values(seen(exif, path, jpeg({MAKE: build.ascii_tag("Maker")}, {NOTE: build.raw_tag(note)})))
+    assert found.get("exif:EXIF:MakerNoteHeader") == name

@@ -338,7 +338,7 @@ def test_identities_soft_bindings_and_the_second_opinion_are_told() -> None:
         "record.identity_unchecked",
     ]
     names = [(one.fact("name"), one.fact("checkable")) for one in found(told, "record.soft_binding")]
-    assert names == [("Adobe TrustMark P", "yes"), ("", "no")]
+    assert names == [("Adobe TrustMark P", "open"), ("", "no")]
     (disagreement,) = found(told, "record.engines_disagree")
     assert (disagreement.fact("first_state"), disagreement.fact("second_state")) == ("trusted", "altered")
     agreed = replace(told, second_opinion=SecondOpinion("encypher-c2pa", "trusted", agrees=True))
