@@ -26,6 +26,14 @@ THUMBNAIL_PIXELS: Final = 16_000_000  # of one embedded thumbnail before it is m
 TEXT_PIXELS: Final = 700_000  # of all bands of a picture in which words are read, after scaling
 TEXT_LINES: Final = 40  # of text read in one picture; then no further band is looked at
 
+# -- sound and video
+LISTENED_SECONDS: Final = 240.0  # of a sound that are examined; longer ones in evenly spaced stretches
+STRETCH_SECONDS: Final = 10.0  # of each
+SOUND_CHANNELS: Final = 64
+SOUND_RATE: Final = 768_000  # samples a second
+CHECKPOINT_BYTES: Final = 256 * MIB  # of a model's weights, unpacked
+CHECKPOINT_PICKLE_BYTES: Final = MIB  # of the list of its arrays
+
 # -- metadata
 FIELD_CHARACTERS: Final = 256 * KIB  # of one field's value; longer ones are cut and say so
 FIELDS: Final = 2_000  # per reader
@@ -45,7 +53,7 @@ DAMAGES: Final = 20  # remarks on damage per reader
 BOX_DEPTH: Final = 12  # nesting of boxes
 XML_DEPTH: Final = 100
 XML_NODES: Final = 50_000
-DOCUMENT_BYTES: Final = 16 * MIB  # of a page, drawing or text that is read for what it states of itself
+DOCUMENT_BYTES: Final = 8 * MIB  # of a page, drawing or text that is read for what it states of itself
 UNSEEN_CHARACTERS: Final = 100_000  # invisible or lookalike ones of one text
 
 # -- records

@@ -16,10 +16,16 @@ from verify.containers.lines import Lines
 from verify.containers.parts import Damage, Kind, Part, Source, damage
 
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
-_ATTRIBUTE: Final = re.compile(r"""[\s/]*([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_ATTRIBUTE: Final = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 _CHARSET: Final = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,30})""")
-_RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "noscript", "template", "iframe"))
+_TAG_END: Final = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_CLOSINGS: Final = {
+    name: re.compile(f"</{name}[\\s>/]", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "title", "xmp", "noscript", "template", "iframe")
+}
 _NAMES: Final = ("name", "property", "itemprop", "http-equiv")
+_TELLING: Final = frozenset(("meta", "script", "link"))
+_LINKED: Final = "application/ld+json"
 _ATTRIBUTES: Final = 100  # of one element
 
 
@@ -56,13 +62,17 @@ def walk(source: Source) -> Iterator[Part]:
             yield from _meta(element.attributes, lines, at)
         elif element.name == "title" and body:
             yield _part("html:title", html.unescape(body), lines, at, "HTML title")
-        elif element.name == "script" and element.attributes.get("type", "").lower() == "application/ld+json":
+        elif element.name == "script" and element.attributes.get("type", "").lower() == _LINKED:
             yield _part("html:ld+json", body, lines, at, "HTML linked data")
 
 
 def elements(text: str) -> Iterator[Element]:
-    """The elements and comments of a page in order; nothing inside comments and raw text counts as an element."""
+    """The elements and comments of a page in order; nothing inside comments and raw text counts as an element.
+
+    Attributes are read of the elements that state something: `meta`, `script` and `link`.
+    """
     at = 0
+    quoted = True  # whether every quotation mark so far had its end; searching for missing ends would take forever
     for _ in range(limits.DATA_CHUNKS):
         at = text.find("<", at)
         if at < 0:
@@ -79,16 +89,25 @@ def elements(text: str) -> Iterator[Element]:
         if found is None:
             at += 1
             continue
-        name = found[1].lower()
-        attributes, end = _attributes(text, found.end())
+        close = _TAG_END.match(text, found.end()) if quoted else None
+        quoted = close is not None
+        end = close.end() if close else text.find(">", found.end()) + 1 or len(text)
         if text[at + 1] != "/":
-            raw = name in _RAW
-            close = _closing(text, name, end) if raw else end
-            after = (text.find(">", close) + 1 or len(text)) if raw else end
-            yield Element(name, attributes, at, after, end, close)
-            end = close
+            element = _element(text, found[1].lower(), at, found.end(), end)
+            yield element
+            end = max(end, element.body_end)
         at = end
     yield Element("", {}, at, at, closed=False)
+
+
+def _element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
+    """The element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
+    known = _attributes(text[attributes : end - 1]) if name in _TELLING else {}
+    if name not in _CLOSINGS:
+        return Element(name, known, start, end, end, end)
+    closing = _CLOSINGS[name].search(text, end)
+    body_end = closing.start() if closing else len(text)
+    return Element(name, known, start, text.find(">", body_end) + 1 or len(text), end, body_end)
 
 
 def _decode(data: bytes) -> str:
@@ -102,24 +121,15 @@ def _part(key: str, value: str, lines: Lines, at: int, what: str) -> Part:
     return Part(Kind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
 
 
-def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
-    """The attributes of an element and the place after its `>`; every step moves on."""
+def _attributes(tag: str) -> dict[str, str]:
+    """The attributes of an element, given what stands between its name and its end."""
     attributes: dict[str, str] = {}
-    for _ in range(_ATTRIBUTES):
-        found = _ATTRIBUTE.match(text, at)
-        if found is None:
+    for number, found in enumerate(_ATTRIBUTE.finditer(tag)):
+        if number >= _ATTRIBUTES:
             break
-        at = found.end()
         value = next((group for group in found.groups()[1:] if group is not None), "")
         attributes.setdefault(found[1].lower(), html.unescape(value))
-    end = text.find(">", at)
-    return attributes, len(text) if end < 0 else end + 1
-
-
-def _closing(text: str, name: str, at: int) -> int:
-    """Where the raw text of an element ends: at its own closing tag, else at the end of the page."""
-    found = re.compile(f"</{name}[\\s>/]", re.IGNORECASE).search(text, at)
-    return found.start() if found else len(text)
+    return attributes
 
 
 def _meta(attributes: dict[str, str], lines: Lines, at: int) -> Iterator[Part]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-
 
 class Lines:
-    """The lines of one text, counted once."""
+    """The lines of one text, counted as far as was asked; places are best asked for in their order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends: list[int] | None = None
+        self._at = 0
+        self._number = 1
 
     def number(self, at: int) -> int:
         """The line of the character at `at`, from 1."""
-        if self._ends is None:
-            self._ends = [found.start() for found in re.finditer("\n", self._text)]
-        return bisect.bisect_left(self._ends, at) + 1
+        if at < self._at:
+            return self._text.count("\n", 0, at) + 1
+        self._number += self._text.count("\n", self._at, at)
+        self._at = at
+        return self._number

@@ -16,10 +16,10 @@ from verify.containers.lines import Lines
 from verify.containers.parts import Damage, Kind, Part, Source, damage
 
 _BLOCKS: Final = 8  # in a row at the head
-_BLANK: Final = re.compile(r"(?:\s|<summary>[^<\n]{0,200}</summary>|</?details[^>\n]{0,100}>|<!--[^>\n]{0,200}-->)*")
+_BLANK: Final = re.compile(r"(?:\s|<summary>[^<\n]{0,200}</summary>|</?details[^>\n]{0,100}>|<!--[^>\n]{0,200}-->)*+")
 _RULED: Final = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 _RULE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FENCED: Final = re.compile(r"^(`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*\n", re.MULTILINE)
+_FENCED: Final = re.compile(r"^(`{3,}+|~{3,}+)[ \t]*(?:ya?ml)?[ \t]*\n", re.MULTILINE)
 _NAMED: Final = re.compile(r"^[\"']?AIGC[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _TAIL_CHARACTERS: Final = limits.FIELD_CHARACTERS
 

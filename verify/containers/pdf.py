@@ -6,6 +6,7 @@ pictures inside is not read: it tells of them.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -15,6 +16,8 @@ from verify.containers.parts import Damage, Inflater, Kind, Part, Source, Window
 from verify.containers.streams import SourceStream
 
 _REVISIONS: Final = 8  # earlier ones, newest first
+_WARNINGS: Final = 200  # of one revision, after which it is given up
+_RECOVERED_BYTES: Final = limits.PACKET_BYTES  # larger files without a table of their objects are not searched for them
 _END: Final = re.compile(rb"startxref\s{1,4}(\d{1,12})\s{1,4}%%EOF\r?\n?")
 _ENDS_SEARCHED_BYTES: Final = 64 * limits.MIB
 _PACKET: Final = re.compile(rb"<\?xpacket begin=.{1,1048576}?<\?xpacket end=[^>]{1,20}\?>", re.DOTALL)
@@ -24,7 +27,7 @@ _CLEAR_METADATA: Final = re.compile(rb"/EncryptMetadata\s{1,4}false")
 def walk(source: Source) -> Iterator[Part]:
     """Fields `pdf:info:<Name>`, XMP; `pdf:older:<Name>` where an earlier revision says something else."""
     inflater = Inflater()
-    newest, problem = _revision(source, inflater, recover=source.size <= limits.SCANNED_BYTES)
+    newest, problem = _revision(source, inflater, recover=source.size <= _RECOVERED_BYTES)
     yield from newest
     if problem:
         yield damage("PDF", problem, 0)
@@ -52,8 +55,10 @@ def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[lis
         run_length_max_memory=limits.INFLATED_TOTAL_BYTES,
         tiff_max_memory=limits.INFLATED_TOTAL_BYTES,
         parser_max_container_size=limits.LIST_ITEMS,
+        doc_max_warnings=_WARNINGS,
     )
-    stream: Any = SourceStream(source, limits.PACKET_BYTES)
+    # buffered, since the library asks for a few bytes at a time
+    stream: Any = io.BufferedReader(SourceStream(source, limits.PACKET_BYTES), limits.WALK_PIECE_BYTES)
     found: list[Part] = []
     try:
         with pikepdf.open(stream, suppress_warnings=True, attempt_recovery=recover) as document:

@@ -19,6 +19,7 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _DESCRIBING: Final = ("title", "desc")
 _HEAD_DEPTH: Final = 2  # the drawing's own title stands right below its root
 _COMMENTS: Final = 50
+_PACKETS: Final = 16
 _GENERATORS: Final = ("version",)  # of Inkscape and Sodipodi, on the root
 
 
@@ -56,6 +57,8 @@ class _Drawing:
         self._gathered = 0
         self._leaf = False
         self._comments = 0
+        self._elements = 0
+        self._packets = 0
         self._parser = expat.ParserCreate("utf-8", namespace_separator="}")
 
     @property
@@ -98,6 +101,9 @@ class _Drawing:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= limits.XML_DEPTH * 10:  # drawings nest groups deeper than metadata nests
             raise _RefusalError(Damage.TOO_DEEP)
+        self._elements += 1
+        if self._elements > limits.DATA_CHUNKS:
+            raise _RefusalError(Damage.TOO_MANY)
         self._open.append(name)
         self._leaf = True
         self._pieces.clear()
@@ -149,8 +155,9 @@ class _Drawing:
     def _xmp(self, start: int) -> None:
         """The RDF as a packet of its own, with the namespaces that the drawing declared around it."""
         end = self._text.find(b">", self.place) + 1
-        if end - start > limits.PACKET_BYTES:
-            raise _RefusalError(Damage.TOO_LARGE)
+        self._packets += 1
+        if self._packets > _PACKETS:
+            raise _RefusalError(Damage.TOO_MANY)
         known = {"x": "adobe:ns:meta/", **self._namespaces}
         declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in known.items() if prefix != "xml")
         name = "x:xmpmeta" if known["x"] == "adobe:ns:meta/" else "xmpmeta"
