@@ -166,6 +166,7 @@ def _tiff(head: bytes, read_at: ReadAt) -> str:
     return "image/tiff"
 
 
+_MARKDOWN: Final = ("---", "# ", "```yaml", "```yml", "<details", "<!-- -----begin c2pa")
 # the first member of an object, or the first item of a list and what must follow it
 _JSON: Final = re.compile(
     r"""\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)"""
@@ -243,7 +244,9 @@ def _text(head: bytes) -> str:
                 try:
                     text = head.decode("gb18030")
                 except UnicodeDecodeError:
-                    return UNKNOWN
+                    if not _is_western(head):
+                        return UNKNOWN
+                    text = head.decode("latin-1")
     start = text.lstrip("\ufeff \t\r\n").lower()
     if not start and not text:
         return UNKNOWN
@@ -253,9 +256,15 @@ def _text(head: bytes) -> str:
         return "text/html"
     if start.startswith(("<?xml", "<x:xmpmeta", "<rdf")):
         return "application/xml"
-    if start.startswith(("---", "# ", "```yaml", "```yml", "<details", "<!-- -----begin c2pa")) or "\n# " in start or "\n## " in start:
+    if start.startswith(_MARKDOWN) or "\n# " in start or "\n## " in start:
         return "text/markdown"
     if _JSON.match(start):
         return "application/json"
     controls = sum(1 for character in text if ord(character) < 32 and character not in "\t\r\n\f\x1b")
     return "text/plain" if controls * 50 <= len(text) else UNKNOWN
+
+
+def _is_western(head: bytes) -> bool:
+    """Whether bytes may be text of one byte a character: no control characters, and mostly ASCII."""
+    controls = any(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)
+    return not controls and sum(byte >= 128 for byte in head) * 3 <= len(head)

@@ -55,6 +55,10 @@ def _generator() -> FindingKind:
     return FindingKind(Layer.METADATA, ("fingerprint", "generator", "excerpt", *_SETTINGS))
 
 
+def _signal(*facts: str) -> FindingKind:
+    return FindingKind(Layer.SIGNAL, facts)
+
+
 def _label(*facts: str) -> FindingKind:
     return FindingKind(Layer.METADATA, facts)
 
@@ -102,6 +106,9 @@ FINDINGS: dict[str, FindingKind] = {
     "record.soft_binding": _record("algorithm", "name", "checkable"),
     "record.watermarked": _record("description", "agent"),
     "record.engines_disagree": _record("first_engine", "first_state", "second_engine", "second_state", "codes"),
+    # how a text was compared with its record; method: wrapper, block, page, sidecar, fetched; result: fits, differs
+    "record.text_compared": _record("method", "result", "form"),
+    "record.text_pasted": _record(),  # a page holds the record of a text that was pasted into it
     # -- what the file states about itself, unsigned
     "metadata.source_type": _metadata("source_type", "property"),
     "metadata.credit": _metadata("credit", "provider"),
@@ -133,6 +140,9 @@ FINDINGS: dict[str, FindingKind] = {
     "label.aigc_signature_mismatch": _label("signer", "member"),
     "label.aigc_signature_unchecked": _label("signer", "member"),  # of a form that is not published
     "label.aigc_user_number": _label(),  # an ID in the label holds what looks like a user's number
+    # -- marks decoded out of pixels
+    "signal.hidden_settings": _signal("generator", "mode", *_SETTINGS),  # settings in the lowest bits of the pixels
+    "signal.novelai_signed": _signal("signer"),  # NovelAI's key signed exactly these pixels
     # -- seen in the picture; never disputes. `place`: left,top,width,height in pixels of the picture as stored;
     # `box`: the same as shares (0 to 1) of the picture as displayed, after EXIF orientation, for drawing
     "visible.sparkle": _visible("size", "strength"),  # Gemini's star; strength: per cent of white
@@ -145,8 +155,6 @@ FINDINGS: dict[str, FindingKind] = {
     "visible.words": _visible("text"),  # running text that speaks of AI: a hint
     # -- context: shown, never decides
     "context.camera": _context("make", "model", "taken_at"),
-    "context.editor": _context("software", "when"),
-    "context.platform": _context("platform"),
     "context.camera_set": _context("make", "model", "count", "marks"),  # details that cameras write together
     "context.camera_maker_note": _context("maker", "make", "model"),  # notes of another maker than the one named
     "context.camera_lens": _context("lens", "make", "model"),  # a lens built into another maker's phone
@@ -155,10 +163,13 @@ FINDINGS: dict[str, FindingKind] = {
     "context.taken_in_future": _context("taken", "other"),
     "context.satellite_time": _context("taken", "other"),  # GPS time that the camera's clock contradicts
     "context.place": _context("latitude", "longitude", "url"),
+    "context.editor": _context("software", "when"),
+    "context.platform": _context("platform"),
     "context.file_name": _context("platform", "name"),  # the name looks like one that the platform gives
     "context.thumbnail_fits": _context(),  # the EXIF thumbnail against the picture
     "context.thumbnail_shape": _context("thumbnail", "picture"),
     "context.thumbnail_content": _context(),
     "context.data_mining": _context("permission", "constraint"),  # permission, never origin
+    "context.invisible_characters": _context("kind", "count", "places", "hidden"),  # unusual ones in a text
     "context.metadata_damaged": _context("what", "reason"),
 }

@@ -150,7 +150,9 @@ def _kind(text: str, start: int, end: int, character: str) -> Unseen | None:
 
 def _before(text: str, start: int) -> str:
     """The character before, which may be written as a reference itself."""
-    written = _WRITTEN.search(text, max(0, start - _LONGEST_REFERENCE), start) if text[start - 1 : start] == ";" else None
+    written = (
+        _WRITTEN.search(text, max(0, start - _LONGEST_REFERENCE), start) if text[start - 1 : start] == ";" else None
+    )
     found = html.unescape(written[0]) if written else ""
     return found if len(found) == 1 else text[start - 1 : start] if start else ""
 
@@ -168,7 +170,7 @@ def _takes_selector(before: str, code: int) -> bool:
 
 
 def _joins(character: str) -> bool:
-    """Whether a character belongs to emoji or to a script that needs joiners: Arabic, the scripts of India, Mongolian."""
+    """Whether a character belongs to emoji or to a script that needs joiners, as Arabic and those of India."""
     if not character:
         return False
     code = ord(character)

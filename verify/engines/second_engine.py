@@ -67,26 +67,30 @@ def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
     """
     if media.size > limits.SECOND_ENGINE_BYTES:
         raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
-    from verify.readers import UnavailableError
-
-    try:
-        # Where its folder cannot be made it writes no preference; `telemetry=False` rules the call all the same.
-        os.environ["ENCYPHER_C2PA_CONFIG_DIR"] = os.devnull
-        import encypher_c2pa
-    except ImportError as error:
-        raise UnavailableError(str(error)) from error
     data = media.read_at(0, media.size)
     store = options.fetched if options.fetched is not None else media.sidecar
     try:
-        report = _verify(encypher_c2pa, data, media.media_type, None, options)
+        report = _verify(data, media.media_type, None, options)
         if not report.get("present") and store is not None:
-            report = _verify(encypher_c2pa, data, media.media_type, store, options)
+            report = _verify(data, media.media_type, store, options)
     except (ValueError, RuntimeError, OSError) as error:
         if store is None and not presence.carries_record(media):
             return  # it cannot parse the file; there is no record to have an opinion on
         raise SecondEngineError(str(error)) from error
+    yield _told(report)
+
+
+def opinion_on(data: bytes, media_type: str, options: Options) -> Iterator[SecondOpinion]:
+    """As `opinion`, of bytes that are known to hold a record. Raises SecondEngineError where the engine gives up."""
+    try:
+        yield _told(_verify(data, media_type, None, options))
+    except (ValueError, RuntimeError, OSError) as error:
+        raise SecondEngineError(str(error)) from error
+
+
+def _told(report: Mapping[str, Any]) -> SecondOpinion:
     codes = tuple(_codes(report))
-    yield SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
+    return SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
 
 
 def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
@@ -100,12 +104,20 @@ def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
     return states.state_of(standard, (states.CREDENTIAL_TRUSTED, states.SIGNATURE_VALIDATED) if trusted else ())
 
 
-def _verify(engine: Any, data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+def _verify(data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+    from verify.readers import UnavailableError
+
+    try:
+        # Where its folder cannot be made it writes no preference; `telemetry=False` rules the call all the same.
+        os.environ["ENCYPHER_C2PA_CONFIG_DIR"] = os.devnull
+        import encypher_c2pa
+    except ImportError as error:
+        raise UnavailableError(str(error)) from error
     lists = {
         kind: "\n".join(item.pem for item in options.trust if item.facts.kind in kinds).strip() or None
         for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
     }
-    report: Mapping[str, Any] = engine.verify(
+    report: Mapping[str, Any] = encypher_c2pa.verify(
         data,
         media_type,
         manifest_store=store,

@@ -39,7 +39,10 @@ def _modules() -> tuple[ModuleType, ...]:
         c2pa,
         c2pa_content,
         c2pa_second,
+        c2pa_text,
         exif,
+        hidden_text,
+        invisible_characters,
         iptc,
         preview,
         text_chunks,
@@ -48,7 +51,21 @@ def _modules() -> tuple[ModuleType, ...]:
         xmp,
     )
 
-    return (c2pa, exif, xmp, iptc, text_chunks, preview, c2pa_content, visible_marks, visible_text, c2pa_second)
+    return (
+        c2pa,
+        c2pa_text,
+        exif,
+        xmp,
+        iptc,
+        text_chunks,
+        invisible_characters,
+        preview,
+        hidden_text,
+        c2pa_content,
+        visible_marks,
+        visible_text,
+        c2pa_second,
+    )
 
 
 READERS: tuple[tuple[str, Reader], ...] = tuple(

@@ -70,6 +70,11 @@ def carrier(report: Report) -> Finding | None:
     return next((finding for finding in reasons(report) if finding.claim is not Claim.NONE), None)
 
 
+def signature_over_pixels(report: Report) -> Finding | None:
+    """The finding that a generator's key signed the pixels, where it carries the verdict."""
+    return next((item for item in reasons(report) if item.code == "signal.novelai_signed"), None)
+
+
 def signer(report: Report) -> Signer | None:
     """The signer of the active manifest."""
     active = report.record.active

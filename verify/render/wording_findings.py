@@ -23,6 +23,7 @@ from verify.render.wording_names import (
     term,
 )
 from verify.render.wording_problems import PROBLEMS
+from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_states import STATE_CARDS
 from verify.render.wording_story import OUTSIDE, STORY_CARDS
 from verify.render.wording_visible import RULES, VISIBLE_CARDS
@@ -36,6 +37,7 @@ CARDS: Final[dict[str, Card]] = {
     **CONTEXT_CARDS,
     **AIGC_CARDS,
     **VISIBLE_CARDS,
+    **SIGNAL_CARDS,
 }
 
 _UNKNOWN: Final = Card(
@@ -66,6 +68,14 @@ _PLACES: Final = {
 }
 
 # whether a mark that a record speaks of can be checked, by the fact `checkable`
+# facts that are codes: the name of the words, the fact, the words
+_NAMED: Final = (
+    ("method_name", "method", METHODS),
+    ("form_name", "form", FORMS),
+    ("unseen_name", "kind", UNSEEN),
+    ("unseen_about", "kind", UNSEEN_ABOUT),
+)
+
 _CHECKABLE: Final = {
     "here": _("This version looks for that mark itself; see what it says of it."),
     "open": _("Open tools can read this kind of mark, but this version does not."),
@@ -116,6 +126,8 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
     facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
+    for name, written, table in _NAMED:
+        facts[name] = term(speech, table, finding.fact(written))
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])

@@ -19,7 +19,7 @@ class ReaderWords:
     """A reader's name, what it looks at, the groups of fields it yields, and its sentences."""
 
     title: str
-    subject: str  # record, metadata, preview, label, pixels, sound, visible, text
+    subject: str  # record, metadata, preview, label, pixels, settings, sound, visible, text
     groups: tuple[str, ...] = ()
     found: Plural | None = None
     nothing: str = ""
@@ -40,6 +40,11 @@ READERS: Final[dict[str, ReaderWords]] = {
         _("Second opinion on the record by another program"),
         "record",
         nothing=_("Second opinion on the record: looked, and found no record."),
+    ),
+    "c2pa_text": ReaderWords(
+        _("Signed record (C2PA) in a text or page"),
+        "record",
+        nothing=_("Signed record in the text: looked, and none is attached."),
     ),
     "exif": ReaderWords(
         _("Camera data (EXIF)"),
@@ -71,6 +76,25 @@ READERS: Final[dict[str, ReaderWords]] = {
             "Text blocks and comments: looked, found {n} entries.",
         ),
         _("Text blocks and comments: looked, found nothing."),
+    ),
+    "invisible_characters": ReaderWords(
+        _("Unusual invisible characters"),
+        "text",
+        found=_n(
+            "Unusual invisible characters: looked, found {n} kind.",
+            "Unusual invisible characters: looked, found {n} kinds.",
+        ),
+        nothing=_("Unusual invisible characters: looked, found none."),
+    ),
+    "hidden_text": ReaderWords(
+        _("Settings hidden in the pixels"),
+        "settings",
+        ("hidden",),
+        found=_n(
+            "Settings hidden in the pixels: looked, found {n} text.",
+            "Settings hidden in the pixels: looked, found {n} texts.",
+        ),
+        nothing=_("Settings hidden in the pixels: looked, found none."),
     ),
     "preview": ReaderWords(
         _("Small picture for display"),
@@ -145,7 +169,7 @@ def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str
         return speech.count(_SOMETHING, own, reader=name) if own else speech.say(_NOTHING, reader=name)
     if known.subject == "preview" and report.pictures:
         return speech.count(_PREVIEW, len(report.pictures))
-    if reading.reader == "c2pa" and report.record.state is not RecordState.ABSENT:
+    if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
             return speech.count(_RECORD_FOUND, len(report.record.manifests))
         return speech.say(_RECORD_BARE, state=term(speech, STATES, report.record.state))

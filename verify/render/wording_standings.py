@@ -92,6 +92,10 @@ _DECODED_PIXELS: Final = (
     _("We read the mark of {scheme} out of the pixels. Anyone with the open tool can add one."),
     _("We read a mark out of the pixels. Anyone with the open tool can add one."),
 )
+_DECODED_SIGNED: Final = _(
+    "We checked a signature over the pixels: the key of {signer} signed exactly these. Only who holds that key "
+    "can make one."
+)
 _DECODED_SOUND: Final = (
     _(
         "We read the mark of {scheme} out of the sound. None of {unmarked} unmarked recordings showed it; but anyone "
@@ -225,6 +229,9 @@ def _unconfirmed(speech: Speech, report: Report) -> str:
 
 
 def _decoded(speech: Speech, report: Report) -> str:
+    seal = aspects.signature_over_pixels(report)
+    if seal is not None:
+        return speech.say(_DECODED_SIGNED, signer=seal.fact("signer"))
     carrier = aspects.carrier(report)
     facts = {"scheme": report.verdict.by, "unmarked": carrier.fact("unmarked") if carrier else ""}
     return speech.say(_DECODED_SOUND if aspects.medium(report) is aspects.Medium.SOUND else _DECODED_PIXELS, facts)

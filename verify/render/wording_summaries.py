@@ -66,6 +66,7 @@ _CARRIES: Final[dict[Standing, str]] = {
     Standing.DECODED: _("It comes from a hidden mark; such a mark can be added by anyone who has the tool."),
     Standing.BROKEN: _("It stands in a broken record and counts no more than unsigned text."),
 }
+_CARRIES_SEAL: Final = _("{signer} signed the pixels with a key of its own, and none was changed since.")
 _CARRIES_STATED_AI: Final = _(
     "It is not signed. It counts because somebody who wants to deceive seldom writes it; but it can also be put on a "
     "photo to cast doubt on it."
@@ -94,10 +95,13 @@ def summary(speech: Speech, report: Report) -> str:
     carrier = aspects.carrier(report)
     if verdict.standing is Standing.STATED and carrier and aspects.layer(carrier) is Layer.RECORD:
         carries = _CARRIES[Standing.BROKEN]
+    seal = aspects.signature_over_pixels(report)
+    if seal is not None:
+        carries = _CARRIES_SEAL
     captured = verdict.conclusion is Conclusion.CAPTURED
     return speech.join(
         speech.say(_statement(report)),
-        speech.say(carries, signer=aspects.speaker(report)) if carries else "",
+        speech.say(carries, signer=seal.fact("signer") if seal else aspects.speaker(report)) if carries else "",
         speech.say(CAPTURE_LIMITS if captured else _LEAVES_OUT),
         speech.say(NOT_ASKED_ONLINE) if captured and not aspects.withdrawal_checked(report) else "",
     )

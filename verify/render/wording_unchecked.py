@@ -122,7 +122,10 @@ def _reader(speech: Speech, reading: Reading, report: Report) -> str:
         return ""
     if reading.problem is Problem.NOT_THIS_FORMAT:
         # other kinds of marks cannot be in such a file; a signed record can be in almost any
-        return speech.say(_NO_RECORDS) if reading.reader == "c2pa" else ""
+        alone = reading.reader == "c2pa" and not any(
+            item.reader == "c2pa_text" and item.looked for item in report.readings
+        )
+        return speech.say(_NO_RECORDS) if alone else ""
     if reading.reader in ("c2pa_content", "c2pa_second") and report.record.state is RecordState.ABSENT:
         return ""
     message = _NOT_FINISHED if reading.looked else _NOT_LOOKED
