@@ -16,7 +16,7 @@ CONTEXT_CARDS: Final[dict[str, Card]] = {
             _("Beside the name “{make} {model}” there are details as cameras write them together: {mark_names}."),
             _("There are several details as cameras write them together."),
         ),
-        meaning=_("They do not contradict each other. A file straight from a camera or a phone looks like this."),
+        meaning=_("They do not contradict each other. Files straight from a camera look so, and many edited ones too."),
         limits=_(
             "It does not prove that a camera took the picture. All of it can be copied, onto an AI picture too, and "
             "many programs keep it when they change the picture."
