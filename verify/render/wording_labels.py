@@ -64,6 +64,21 @@ _GROUPS: Final[dict[str, str]] = {
     "jpeg": _("Comments (JPEG)"),
     "mp4": _("Entries (MP4, MOV, HEIF)"),
     "riff": _("Entries (WAV, AVI)"),
+    "mkv": _("Tags (Matroska, WebM)"),
+    "flv": _("Script data (Flash video)"),
+    "id3": _("Tags (ID3)"),
+    "ape": _("Tags (APE)"),
+    "vorbis": _("Comments (FLAC, Ogg, Opus)"),
+    "flac": _("Blocks (FLAC)"),
+    "pdf": _("Document information (PDF)"),
+    "ooxml": _("Document properties (Word, Excel, PowerPoint)"),
+    "odf": _("Document properties (OpenDocument)"),
+    "epub": _("Book description (EPUB)"),
+    "ofd": _("Document properties (OFD)"),
+    "svg": _("Title and metadata (SVG)"),
+    "html": _("Page description (HTML)"),
+    "markdown": _("Front matter (Markdown)"),
+    "jp2": _("XML (JPEG 2000)"),
 }
 
 

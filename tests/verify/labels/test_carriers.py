@@ -16,6 +16,8 @@ from tests.verify.labels import writers
 from tests.verify.labels.writers import BARE, WRAPPED
 from verify.inspection import inspect
 from verify.model import Claim, Options, Report, Strength
+from verify.render.wording import Wording
+from verify.render.wording_readers import READERS
 
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=("exif", "xmp", "iptc", "text_chunks"))
 
@@ -464,3 +466,11 @@ def test_a_wrong_checksum_is_named_and_the_label_still_read(tmp_path: Path) -> N
     report = inspected(tmp_path, "a.png", build.png(build.chunk(b"tEXt", b"AIGC\x00" + BARE.encode(), checksum=1)))
     assert len(stated(report)) == 1
     assert damages(report) == ["checksum does not fit"]
+
+
+@pytest.mark.parametrize("name", CARRIERS)
+def test_the_fields_of_a_carrier_stand_under_a_heading_of_words(name: str) -> None:
+    key = CARRIERS[name][1]
+    heading = Wording("en").field_group(key)
+    assert heading != key.partition(":")[0]
+    assert any(key.partition(":")[0] in words.groups for words in READERS.values())
