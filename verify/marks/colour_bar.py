@@ -58,7 +58,7 @@ def best(pixels: NDArray[np.uint8]) -> ColourBar | None:
         for side in SIDES
         if 2 * side <= height and 5 * side <= width
     ]
-    return min(found, key=lambda one: (not one.fits, one.distance), default=None)
+    return max(found, key=lambda one: (one.fits, one.correlation), default=None)
 
 
 def find(pixels: NDArray[np.uint8]) -> ColourBar | None:

@@ -120,6 +120,7 @@ _OTHER_MADE: Final = tuple(
         r"ai[ -]?생성(?:물|이미지|콘텐츠| 이미지| 콘텐츠)?",
     )
 )
+_BARE: Final = Form(Meaning.NAME, chinese_rule=False)
 _BARE_AI: Final = re.compile(r"ai|ai info|ai iabei")
 _MARK: Final = re.compile(rf"(?:{_PRODUCT})(?P<ai>ai)?{_VERSION}")
 _NAMES_WITH_AI: Final = frozenset(
@@ -141,6 +142,7 @@ def fold(text: str) -> str:
     plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
     plain = unicodedata.normalize("NFC", plain)
     plain = re.sub(r"(?<=\d)1|1(?=[\d.])", "\0", plain)  # a digit among digits stays one
+    plain = re.sub(r"(?<=\s)\|(?=\s)", "/", plain)  # alone it separates
     plain = re.sub(r"[l1|ı!]", "i", plain).replace("\0", "1")
     plain = plain.replace("’", "'")
     return " ".join(plain.split())
@@ -152,7 +154,10 @@ def form_of(text: str) -> Form | None:
     bare = " ".join(_ORNAMENTS.sub(" ", folded.replace("i'", "i\1")).replace("\1", "'").split()).strip(" .,:;·-/")
     if not bare or len(bare) > LONGEST or _DENIED.search(bare):
         return None
-    return _chinese(bare.replace(" ", "")) or _european(bare) or _product_mark(bare.replace(" ", ""))
+    form = _chinese(bare.replace(" ", "")) or _european(bare) or _product_mark(bare.replace(" ", ""))
+    if form == _BARE and any(sign.isdigit() for sign in text):
+        return None  # "A1" is a road or a flat
+    return form
 
 
 def mentions(text: str) -> bool:
@@ -184,7 +189,7 @@ def _european(bare: str) -> Form | None:
         # a picture "made with Canva" need not be AI-made; the generators make nothing else
         if named is not None and _named(named) not in ("Canva", "Meta AI", "Baidu", "Runway"):
             return Form(Meaning.MADE, chinese_rule=False, product=_named(named))
-    return Form(Meaning.NAME, chinese_rule=False) if _BARE_AI.fullmatch(spaced) else None
+    return _BARE if _BARE_AI.fullmatch(spaced) else None
 
 
 def _product_mark(packed: str) -> Form | None:

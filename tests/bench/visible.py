@@ -1,0 +1,167 @@
+"""Measures the visible marks: how often they are found, what the unmarked say, and what the look costs.
+
+`python -m tests.bench.visible > docs/measurements-visible.md` writes the page. It wants the corpus and a Chinese font.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.bench.visible_subjects import Subject, corpus_pictures, textures
+from tests.verify.marks.drawing import Pixels, with_bar, with_star
+from verify.engines import text_reading
+from verify.marks import colour_bar, explicit_label, sparkle
+from verify.marks.label_forms import Meaning
+from verify.marks.upright import Box, Upright
+
+HEIGHTS = (0.015, 0.02, 0.03, 0.04, 0.05, 0.07)  # of the glyphs, as a share of the short side
+PLACES = ("rb", "lt", "cb", "rt")
+LABELS = ("豆包AI生成", "AI-generated", "人工智能合成", "Made with AI")
+CHINESE = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+CORNER = 240
+STARS = ((48, 32, 0.51), (96, 64, 0.51), (96, 64, 0.36), (36, 46, 0.31))
+BARS = (8, 16, 24)
+
+
+def main() -> int:
+    """Prints the page; 1 where an unmarked picture was hit."""
+    subjects = [*corpus_pictures(), *textures()]
+    plain = [one for one in subjects if not one.marked]
+    print("# Visible marks, measured\n")
+    print("Written by `python -m tests.bench.visible > docs/measurements-visible.md`. ", end="")
+    print(f"Python {platform.python_version()}, {platform.system()}, one thread for the reader of words.\n")
+    print(f"Pictures: {len(plain)} unmarked ({sum(one.kind == 'texture' for one in plain)} of them textures), ", end="")
+    print(f"{len(subjects) - len(plain)} marked ones of the corpus.\n")
+    hits = _logos(subjects, plain)
+    hits += _words(plain)
+    _times(plain)
+    return 1 if hits else 0
+
+
+def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
+    print("## The star and the row of colours\n")
+    print("Marked pictures of the corpus:\n\n| picture | size | agreement | quarters | found |\n|---|---|---|---|---|")
+    for one in subjects:
+        best = sparkle.best(one.corner) if one.marked else None
+        if best is not None:
+            print(f"| {one.name} | {best.size} | {best.agreement:.2f} | {best.quarters} | {_yes(best.fits)} |")
+    print("\nDrawn on the unmarked pictures:\n\n| mark | found of |\n|---|---|")
+    roomy = [one for one in plain if min(one.corner.shape[:2]) >= 170]
+    for size, margin, strength in STARS:
+        found = sum(sparkle.find(with_star(one.corner, size, margin, strength)) is not None for one in roomy)
+        print(f"| star {size} px, margin {margin}, strength {strength} | {found} of {len(roomy)} |")
+    for side in BARS:
+        found = sum(colour_bar.find(with_bar(one.corner, side)) is not None for one in roomy)
+        print(f"| row of colours, {side} px | {found} of {len(roomy)} |")
+    stars = [(turned, sparkle.best(turned)) for one in plain for turned in _turned(one.corner)]
+    bars = [colour_bar.best(turned) for one in plain for turned in _turned(one.corner)]
+    even = max((best.agreement for _, best in stars if best is not None and best.even), default=0.0)
+    most = max((best.agreement for _, best in stars if best is not None), default=0.0)
+    alike = max((bar.correlation for bar in bars if bar is not None), default=0.0)
+    near = min((bar.distance for bar in bars if bar is not None), default=255.0)
+    hits = sum(best is not None and best.fits for _, best in stars)
+    hits += sum(bar is not None and bar.fits for bar in bars)
+    print(f"\nUnmarked, each in all eight turns and mirrorings ({len(stars)} corners): **{hits} hits**.\n")
+    print("| statistic | largest among the unmarked | limit |\n|---|---|---|")
+    print(f"| agreement where quarters and strength are in order | {even:.2f} | {sparkle.LEAST_AGREEMENT} |")
+    print(f"| agreement by itself | {most:.2f} | (not used alone) |")
+    print(f"| row of colours: correlation | {alike:.2f} | {colour_bar.LEAST_CORRELATION} |")
+    print(f"| row of colours: distance of the worst square (smallest) | {near:.0f} | {colour_bar.MOST_DISTANCE} |")
+    print(
+        f"\nTurned copies of one picture are not independent: with no hit in {len(plain)} different pictures the true "
+    )
+    print(f"rate is below {3 / len(plain):.3f} with 95 in 100 certainty, and nothing smaller is claimed.\n")
+    return hits
+
+
+def _words(plain: list[Subject]) -> int:
+    grounds = [one for one in plain if min(one.picture.size) >= 400][::12][:10]
+    print(f"## Labels in words\n\nFound on {len(grounds)} grounds of 1024 × 1024, white with a thin dark outline, ")
+    print(f"the {len(LABELS)} labels {', '.join(LABELS)} in turn:\n")
+    print(f"| height of the signs | {' | '.join(PLACES)} |\n|---|{'---|' * len(PLACES)}")
+    for height in HEIGHTS:
+        found = dict.fromkeys(PLACES, 0)
+        for index, one in enumerate(grounds):
+            square = one.picture.convert("RGB").resize((1024, 1024))
+            for shift, place in enumerate(PLACES):
+                picture = _labelled(square.copy(), LABELS[(index + shift) % len(LABELS)], height, place)
+                found[place] += any(label.isolated and _says(label) for label in _labels(picture))
+        print(f"| {height:.3f} | {' | '.join(f'{found[place]} of {len(grounds)}' for place in PLACES)} |", flush=True)
+    read = [(one, _labels(one.picture)) for one in plain]
+    hits = [one for one, labels in read if any(label.isolated and _says(label) for label in labels)]
+    hints = [one for one, labels in read if labels and one not in hits]
+    print(f"\nUnmarked pictures: {len(read)} read, **{len(hits)} labels** {[one.name for one in hits] or ''}, ")
+    print(f"{len(hints)} with a hint that decides nothing {[one.name for one in hints] or ''}.\n")
+    return len(hits)
+
+
+def _times(plain: list[Subject]) -> None:
+    pictures = [one.picture.convert("RGB").resize((1024, 1024)) for one in plain if one.kind != "texture"][::8][:12]
+    corners = [Upright(picture).cut(_corner(picture)) for picture in pictures]
+    both = _median(lambda index: (sparkle.best(corners[index]), colour_bar.best(corners[index])), len(corners))
+    words = _median(lambda index: text_reading.lines(Upright(pictures[index])), len(pictures))
+    large = [picture.resize((4000, 3000)) for picture in pictures[:4]]
+    many = _median(lambda index: text_reading.lines(Upright(large[index])), len(large))
+    print("## Time\n\n| work on one decoded picture | median, processor time | bound |\n|---|---|---|")
+    print(f"| star and row of colours | {both * 1000:.1f} ms | 10 ms |")
+    print(f"| words in the four bands, 1024 × 1024 | {words:.2f} s | 0.8 s |")
+    print(f"| words in the four bands, 4000 × 3000 | {many:.2f} s | |")
+
+
+def _median(work: Callable[[int], object], count: int) -> float:
+    taken = []
+    for index in range(count):
+        begun = time.process_time()  # other programs on this machine do not count
+        work(index)
+        taken.append(time.process_time() - begun)
+    return statistics.median(taken)
+
+
+def _labels(picture: Image.Image) -> tuple[explicit_label.Label, ...]:
+    return explicit_label.judge(text_reading.lines(Upright(picture)), picture.width, picture.height)
+
+
+def _says(label: explicit_label.Label) -> bool:
+    return label.form is not None and label.form.meaning is not Meaning.NAME
+
+
+def _labelled(picture: Image.Image, text: str, share: float, place: str) -> Image.Image:
+    height = share * min(picture.size)
+    font = ImageFont.truetype(CHINESE, round(height * 1.1))
+    draw = ImageDraw.Draw(picture)
+    left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
+    x = {"l": 24, "r": picture.width - (right - left) - 24, "c": (picture.width - right + left) / 2}[place[0]]
+    y = {"t": 24, "b": picture.height - (bottom - top) - 24}[place[1]]
+    outline = max(1, round(height / 40))
+    draw.text((x - left, y - top), text, font=font, fill="white", stroke_width=outline, stroke_fill=(70, 70, 70))
+    return picture
+
+
+def _corner(picture: Image.Image) -> Box:
+    width, height = min(CORNER, picture.width), min(CORNER, picture.height)
+    return Box(picture.width - width, picture.height - height, width, height)
+
+
+def _turned(pixels: Pixels) -> Iterator[Pixels]:
+    for turns in range(4):
+        turned = np.rot90(pixels, turns)
+        yield np.ascontiguousarray(turned)
+        yield np.ascontiguousarray(turned[:, ::-1])
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+if __name__ == "__main__":
+    if not Path(CHINESE).is_file():
+        sys.exit(f"needs {CHINESE} (fonts-noto-cjk)")
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Pictures for measuring marks: those of the corpus that open, and textures that are made here."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from tests.conftest import _corpus_folder
+from tests.verify.marks.drawing import Pixels, grounds
+from verify.engines import pictures
+from verify.marks.upright import Box, Upright
+from verify.media import Media, MediaError
+
+_CORNER = 240
+_MARKED = ("visible-gemini", "visible-doubao", "c2pa-ai-google")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A picture with its lower right corner; `marked`: it carries a visible mark, as the corpus tells."""
+
+    name: str
+    kind: str
+    picture: Image.Image
+    corner: Pixels
+    marked: bool
+
+
+def corpus_pictures() -> Iterator[Subject]:
+    """Every picture of the corpus once, upright."""
+    folder = _corpus_folder()
+    seen: set[str] = set()
+    for path in sorted(folder.rglob("*")) if folder else ():
+        subject = _subject(path) if path.is_file() else None
+        if subject is not None:
+            digest = subject.picture.convert("RGB").resize((64, 64)).tobytes().hex()
+            if digest not in seen:
+                seen.add(digest)
+                yield subject
+
+
+def textures() -> Iterator[Subject]:
+    """Grounds without marks at two scales."""
+    for name, pixels in grounds(640).items():
+        for scale in (1, 2):
+            picture = Image.fromarray(pixels).resize((640 * scale, 640 * scale))
+            yield Subject(f"{name} × {scale}", "texture", picture, np.asarray(picture)[-_CORNER:, -_CORNER:], False)
+
+
+def _subject(path: Path) -> Subject | None:
+    kind = path.parent.name
+    if kind == "malformed":
+        return None
+    try:
+        with Media.open(path) as media, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if media.media_type not in pictures.FORMATS:
+                return None
+            upright = Upright(media.pixels, pictures.orientation(media.pixels))
+            whole = Image.fromarray(upright.cut(Box(0, 0, upright.width, upright.height)))
+    except MediaError:
+        return None
+    if max(whole.size) > 2400:  # many photos at once have to fit into memory; the corner stays as it is
+        corner = np.asarray(whole)[-_CORNER:, -_CORNER:].copy()
+        whole.thumbnail((2400, 2400))
+    else:
+        corner = np.asarray(whole)[-_CORNER:, -_CORNER:].copy()
+    return Subject(f"{kind}/{path.name}", kind, whole, corner, kind in _MARKED)
