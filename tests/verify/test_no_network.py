@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from verify.readers import READERS
+
 ROOT = Path(__file__).resolve().parent.parent.parent
+SLOW_READER = "visible_text"
 # calls that could reach anybody outside; local sockets of the system's name service are let pass
 OUTWARD = re.compile(r"\b(socket|connect|sendto|sendmsg|bind)\((?!.*\b(AF_UNIX|PF_LOCAL|SCM_RIGHTS)\b).*")
 
@@ -32,12 +35,22 @@ def _watched() -> list[str]:
 
 @pytest.fixture(scope="module")
 def watched_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, list[str], list[str]]:
-    """How many files were checked, the lines that came out, and the network calls that were made."""
-    trace = tmp_path_factory.mktemp("trace") / "calls"
+    """How many reports were asked for, the lines that came out, and the network calls that were made.
+
+    All files are read by all readers but the slow one, and every tenth by that one, too.
+    """
+    folder = tmp_path_factory.mktemp("trace")
     files = sorted(path for path in corpus.rglob("*") if path.is_file())
-    command = [sys.executable, str(ROOT / "main.py"), "check", "--json", "--jobs", "2", *map(str, files)]
-    done = subprocess.run([*_watched(), str(trace), *command], capture_output=True, check=False, timeout=300)
-    return len(files), done.stdout.decode("utf-8").splitlines(), trace.read_text(encoding="utf-8").splitlines()
+    swift = ",".join(name for name, _ in READERS if name != SLOW_READER)
+    lines: list[str] = []
+    calls: list[str] = []
+    for names, some in ((swift, files), ("all", files[::10])):
+        command = [sys.executable, str(ROOT / "main.py"), "check", "--json", "--jobs", "2", "--readers", names]
+        watched = [*_watched(), str(folder / "calls"), *command, *map(str, some)]
+        done = subprocess.run(watched, capture_output=True, check=False, timeout=300)
+        lines += done.stdout.decode("utf-8").splitlines()
+        calls += (folder / "calls").read_text(encoding="utf-8").splitlines()
+    return len(files) + len(files[::10]), lines, calls
 
 
 @pytest.mark.corpus
