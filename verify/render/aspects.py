@@ -26,7 +26,8 @@ class Medium(StrEnum):
 
 
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
-_NO_TRACES = frozenset(("context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
+# a name that somebody gave the file, and damage, are no traces of how the content was made
+_NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
 _HOST = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
