@@ -40,7 +40,7 @@ def _answer_as_text(paths: list[str]) -> int:
 def _open_window(paths: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from gui import settings, style
+    from gui import language, settings, style
     from gui.main_window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
@@ -49,6 +49,7 @@ def _open_window(paths: list[str]) -> int:
     application.setStyle("Fusion")
     chosen = settings.load()
     style.dress(application, chosen)
+    language.speak(application, chosen.language)
     window = MainWindow(chosen, make_dispatcher)
     window.show()
     if paths:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui import tokens
@@ -56,8 +56,6 @@ class NoticeBar(QFrame):
 class BottomBar(QWidget):
     """What Whence is and is not, and the choice of language."""
 
-    language_chosen = Signal(str)
-
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
         self.setObjectName("bottomBar")
@@ -67,6 +65,7 @@ class BottomBar(QWidget):
         layout.addWidget(self._always, 1)
         for (_code, name), action in zip(LANGUAGES, actions.languages.actions(), strict=True):
             button = QToolButton(self)
+            button.setProperty("kind", "button")
             button.setDefaultAction(action)
             button.setAccessibleName(name)
             layout.addWidget(button)

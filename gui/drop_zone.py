@@ -37,6 +37,7 @@ class DropZone(QFrame):
         buttons.addStretch()
         for action in actions:
             button = QToolButton(self)
+            button.setProperty("kind", "button")
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

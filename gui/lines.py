@@ -1,42 +1,32 @@
-"""Plain lists of sentences: who looked and what came of it, and what nobody here checked."""
+"""A plain list of sentences: who looked and what came of it, or what nobody here checked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.plain_label import PlainLabel
 
 
 class Lines(QWidget):
-    """Rows of a name (maybe empty) and a sentence."""
+    """Sentences one below the other."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(tokens.GAP)
-        self._grid.setVerticalSpacing(tokens.TIGHT)
-        self._grid.setColumnStretch(1, 1)
+        self._shown: tuple[str, ...] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(tokens.TIGHT)
 
-    def show_lines(self, rows: tuple[tuple[str, str], ...]) -> bool:
-        """Shows the rows; returns whether there are any. Nothing is rebuilt where nothing changed."""
-        if rows != self._shown:
-            self._shown = rows
-            self._fill(rows)
-        return bool(rows)
-
-    def _fill(self, rows: tuple[tuple[str, str], ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (name, sentence) in enumerate(rows):
-            if name:
-                self._grid.addWidget(PlainLabel(self, "caption", name), row, 0, Qt.AlignmentFlag.AlignTop)
-            column = 1 if name else 0
-            label = PlainLabel(self, "body", sentence)
-            self._grid.addWidget(label, row, column, 1, 2 - column, Qt.AlignmentFlag.AlignTop)
+    def show_lines(self, sentences: tuple[str, ...]) -> bool:
+        """Shows the sentences; returns whether there are any. Nothing is rebuilt where nothing changed."""
+        if sentences != self._shown:
+            self._shown = sentences
+            while (item := self._rows.takeAt(0)) is not None:
+                label = item.widget()
+                if label is not None:
+                    label.hide()
+                    label.deleteLater()
+            for sentence in sentences:
+                self._rows.addWidget(PlainLabel(self, "body", sentence))
+        return bool(sentences)

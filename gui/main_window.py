@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import settings, style, tokens
+from gui import language, settings, style, tokens
 from gui.actions import Actions
 from gui.bars import BottomBar, NoticeBar
 from gui.drop_zone import DropZone
@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.dress(application, self._settings)
+            language.speak(application, self._settings.language)
 
     # -- slots ---------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,11 @@ class PlainIcons(QFileIconProvider):
             of = QFileIconProvider.IconType.Folder if of.isDir() else QFileIconProvider.IconType.File
         return super().icon(of)
 
+    def type(self, of: QFileInfo) -> str:
+        """Qt: no kind is named, since Qt would look into the file to tell it. An empty text would hide the file."""
+        del of
+        return "–"
+
 
 class Opening(QObject):
     """Asks for files or for a folder; `chosen` carries the paths."""
@@ -32,17 +37,19 @@ class Opening(QObject):
 
     def ask_for_files(self, wording: FixedTexts) -> None:
         """Opens a dialog for one or more files of any kind."""
-        self._ask(QFileDialog.FileMode.ExistingFiles, wording.label("choose_files"))
+        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
 
     def ask_for_folder(self, wording: FixedTexts) -> None:
         """Opens a dialog for a folder."""
-        self._ask(QFileDialog.FileMode.Directory, wording.label("choose_folder"))
+        self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
 
-    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self._window, title, self._folder)
+    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: FixedTexts) -> None:
+        dialog = QFileDialog(self._window, wording.label(title), self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
         dialog.setIconProvider(self._icons)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.label("look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.label("files_of_type"))
         dialog.filesSelected.connect(self._on_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _UNBROKEN_CHARACTERS: Final = 24  # a longer run may be broken, or it would push the window wide
-_UNBROKEN_LARGE_CHARACTERS: Final = 12  # the same in a headline
+_UNBROKEN_LARGE_CHARACTERS: Final = 20  # the same in a headline
 _RUN: Final = re.compile(r"[^\s⺀-鿿　-ヿ]+")
 _PARTS: Final = re.compile(r"(?<=[./_:@?&=-])")  # where a name or an address is best broken
 _SHORT_KINDS: Final = ("pill", "number")

@@ -23,6 +23,7 @@ from gui.next_steps import NextSteps
 from gui.plain_label import PlainLabel
 from gui.raw_record import RawRecord
 from gui.section import Section
+from verify.model import Problem, Report
 from verify.render.panel import Panel, panel
 from verify.render.wording import Wording
 
@@ -87,6 +88,7 @@ class ProvenancePanel(QScrollArea):
         self.setAccessibleName(wording.label("answer"))
         self.history.setAccessibleName(wording.label("story"))
         self._story_explained.show_text(wording.label("story_explained"))
+        self._story_explained.setVisible(len(shown.story) > 1)
         self.answer.show_entry(entry, shown, wording)
         self.fields.show_report(entry.report, shown, wording)
         present = {
@@ -97,8 +99,8 @@ class ProvenancePanel(QScrollArea):
             "reasons": self.reasons.show_cards(shown.reasons, wording),
             "doubts": self.doubts.show_cards(shown.doubts, wording),
             "also_found": self.others.show_cards(shown.also_found, wording),
-            "looked_at_by": self.lookers.show_lines(tuple(("", sentence) for sentence in shown.looked_at_by)),
-            "not_checked": self.unchecked.show_lines(tuple(("", text) for text in _unchecked(shown, entry))),
+            "looked_at_by": self.lookers.show_lines(_lookers(entry.report, shown)),
+            "not_checked": self.unchecked.show_lines(shown.not_checked if entry.finished else ()),
             "everything": True,
             "raw_record": self.raw.show_record(entry.report.record.raw, wording),
         }
@@ -116,8 +118,11 @@ class ProvenancePanel(QScrollArea):
         self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
 
 
-def _unchecked(shown: Panel, entry: Entry) -> tuple[str, ...]:
-    return shown.not_checked if entry.finished else ()
+def _lookers(report: Report, shown: Panel) -> tuple[str, ...]:
+    """How every reader fared; those that have no say in such a file come last."""
+    told = zip(report.readings, shown.looked_at_by, strict=True)
+    ordered = sorted(told, key=lambda pair: pair[0].problem is Problem.NOT_THIS_FORMAT)
+    return tuple(words for _, words in ordered)
 
 
 def _stack(parent: QWidget, *widgets: QWidget) -> None:

@@ -47,13 +47,13 @@ QTableView::item:selected {{ background: {chosen}; color: {ink}; }}
 QHeaderView::section {{
     background: {sunken}; border: none; border-right: 1px solid {line}; padding: 5px 8px; font-weight: 600;
 }}
-QPushButton, QToolButton {{
+QPushButton, QToolButton[kind="button"] {{
     background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px;
 }}
-QPushButton:hover, QToolButton:hover {{ background: {sunken}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
-QToolButton:checked {{ background: {chosen}; border-color: {accent}; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {line}; }}
+QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {sunken}; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QToolButton[kind="button"]:checked {{ background: {chosen}; border-color: {accent}; }}
+QPushButton:disabled, QToolButton[kind="button"]:disabled {{ color: {muted}; border-color: {line}; }}
 QWidget#bottomBar QToolButton {{ padding: 2px 8px; font-size: {small}pt; }}
 QWidget#bottomBar QToolButton:focus {{ padding: 1px 7px; }}
 QToolButton#sectionHeading {{

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
@@ -185,6 +185,7 @@ def test_the_language_switches_at_once_everywhere(
     QTest.mouseClick(chinese, Qt.MouseButton.LeftButton)
     report = window.workbench.files.entries()[0].report
     assert window.workbench.panel.answer.headline.text() == CHINESE.headline(report)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert CHINESE.always() in shown_texts(window)
     assert window.commands["open_files"].text() == CHINESE.label("open_files")
     assert window.workbench.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(CHINESE.short(report))

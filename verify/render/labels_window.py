@@ -120,6 +120,8 @@ WINDOW: Final[dict[str, str]] = {
     # -- dialogs
     "choose_files": _("Choose files to check"),
     "choose_folder": _("Choose a folder to check"),
+    "look_in": _("Look in:"),
+    "files_of_type": _("Files of type:"),
 }
 
 
