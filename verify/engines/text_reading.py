@@ -30,22 +30,22 @@ _WHOLE_SIDE: Final = 420  # pixels; a picture with a shorter side is read as a w
 _PIECE_PIXELS: Final = 1200  # longer bands are read in pieces that overlap by the height of four lines of print
 _PIECE_OVERLAP: Final = 320
 _LONGEST_SHARE: Final = 5.0  # of the short side; of longer pictures only the two ends of the long bands are read
+_LEAST_STEP: Final = 10  # of 255 over two pixels; fainter signs cannot be read anyway
 _SAME_SHARE: Final = 0.6  # of the smaller of two boxes that lies in the other: the same text read twice
 
 
 def lines(picture: Upright) -> tuple[Line, ...]:
     """The lines of text in the four bands along the edges of `picture`, boxes in pixels of the upright picture.
 
-    Raises UnavailableError where the packages are not installed.
+    Raises UnavailableError where the packages are not installed and there is anything to read at all.
     """
-    reader = _reader()
     found: list[Line] = []
     for band, scale in bands(picture.width, picture.height):
         size = (max(1, round(band.width * scale)), max(1, round(band.height * scale)))
         pixels = picture.cut(band, size)
-        if pixels.max() - pixels.min() < 8:  # a flat ground holds no text
+        if not _has_edges(pixels):
             continue
-        found += _read(reader, pixels, band, band.width / size[0], band.height / size[1])
+        found += _read(_reader(), pixels, band, band.width / size[0], band.height / size[1])
         if len(found) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
             break
     return tuple(_once(found))
@@ -88,6 +88,15 @@ def _ends(band: Box, short: int) -> Iterator[Box]:
     else:
         yield Box(band.left, band.top, band.width, most)
         yield Box(band.left, band.top + band.height - most, band.width, most)
+
+
+def _has_edges(pixels: NDArray[np.uint8]) -> bool:
+    """Whether brightness steps anywhere as signs do; a flat or softly shaded ground holds none, and costs nothing."""
+    signed = pixels.astype(np.int16)
+    return any(
+        part.size > 0 and int(np.abs(part).max()) >= _LEAST_STEP
+        for part in (signed[2:] - signed[:-2], signed[:, 2:] - signed[:, :-2])
+    )
 
 
 def _pieces(band: Box, scale: float) -> Iterator[Box]:

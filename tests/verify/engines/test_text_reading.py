@@ -45,9 +45,15 @@ def test_every_edge_of_an_ordinary_picture_is_read(width: int, height: int) -> N
         assert any(b.left <= x < b.left + b.width and b.top <= y < b.top + b.height for b in pieces), (x, y)
 
 
+def test_nothing_is_loaded_for_a_picture_that_cannot_hold_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_reading, "_reader", None)
+    assert text_reading.lines(Upright(Image.new("RGB", (800, 600), "teal"))) == ()
+    assert text_reading.lines(Upright(Image.linear_gradient("L").resize((800, 600)))) == ()
+
+
 @pytest.mark.parametrize("missing", text_reading.NAMES)
 def test_without_its_packages_it_says_so(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.setattr(text_reading, "_reader", text_reading._reader.__wrapped__)
     with pytest.raises(UnavailableError, match=missing):
-        text_reading.lines(Upright(Image.new("RGB", (200, 200))))
+        text_reading.lines(Upright(Image.effect_noise((200, 200), 60)))

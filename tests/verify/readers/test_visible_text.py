@@ -130,7 +130,7 @@ def test_a_missing_package_is_not_checked_and_never_nothing(tmp_path: Path, monk
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     monkeypatch.setattr(text_reading, "_reader", text_reading._reader.__wrapped__)
     with pytest.raises(UnavailableError):
-        read(photo(), tmp_path)
+        read(write(photo(), "AI-generated", latin(36), "rb"), tmp_path)
 
 
 @pytest.mark.corpus
