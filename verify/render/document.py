@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from verify.model import Finding, Manifest, Record, Report, Run, Verdict
+from verify.render.label_card import label_card
 from verify.render.story import first_relations
 from verify.render.wording import Wording
 
@@ -40,6 +41,7 @@ def document(report: Report, wording: Wording) -> Document:
         "verdict": _verdict(report.verdict, report, wording),
         "record": _record(report.record),
         "findings": [_finding(finding, wording) for finding in report.findings],
+        "label_card": _label_card(report, wording),
         "fields": [{"key": item.key, "value": item.value, "where": item.where} for item in report.fields],
         "readings": [
             {
@@ -189,6 +191,22 @@ def _finding(finding: Finding, wording: Wording) -> Document:
         "found": words.found,
         "meaning": words.meaning,
         "limits": words.limits,
+    }
+
+
+def _label_card(report: Report, wording: Wording) -> Document:
+    card, words = label_card(report), wording.label_card(report)
+    return {
+        "labelled": card.labelled,
+        "lines": {
+            line.value: [
+                {"source": item.source, "code": item.code, "text": item.text, "note": item.note} for item in said
+            ]
+            for line, said in card.lines
+        },
+        "asked_for": [{"by": item.regime, "item": item.item, "answer": item.answer} for item in card.demands],
+        "words": dict(words.rows),
+        "note": words.note,
     }
 
 

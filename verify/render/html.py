@@ -15,6 +15,7 @@ from verify.model import Report
 from verify.render.markup import Markup, element, image, style
 from verify.render.panel import Card, Panel, Rows, StoryNode, panel
 from verify.render.wording import Wording
+from verify.render.words import LabelCardWords
 
 FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
@@ -83,6 +84,7 @@ def _article(shown: Panel, at: int, wording: Wording) -> Markup:
         _section(label("reasons"), _cards(shown.reasons, wording)),
         _section(label("doubts"), _cards(shown.doubts, wording)),
         _section(label("also_found"), _cards(shown.also_found, wording)),
+        _section(label("label_card"), _label_card(shown.label_card)),
         _section(label("looked_at_by"), _sentences(shown.looked_at_by)),
         _section(label("not_checked"), _sentences(shown.not_checked)),
         _section(label("everything"), _fields(shown, label("everything"))),
@@ -150,6 +152,13 @@ def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
         items.append(element("div", heading, _rows(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _label_card(card: LabelCardWords | None) -> Markup:
+    if card is None:
+        return _NOTHING
+    demands = (element("div", element("h4", item.heading), _rows(item.rows), class_="card") for item in card.demands)
+    return element("div", _rows(card.rows), *demands, element("p", card.note, class_="small"))
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> Markup:

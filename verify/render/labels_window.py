@@ -58,6 +58,7 @@ WINDOW: Final[dict[str, str]] = {
     "reasons": _("Why we say this"),
     "doubts": _("What speaks against it"),
     "also_found": _("Also found"),
+    "label_card": _("Label card"),
     "looked_at_by": _("Looked at by"),
     "not_checked": _("Not checked"),
     "everything": _("Everything in the file"),

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
+from verify.render.label_card import label_card
 from verify.render.plain import plain
 from verify.render.story import Chapter, story
 from verify.render.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
+from verify.render.words import LabelCardWords
 
 Rows = tuple[tuple[str, str], ...]  # (caption, text)
 
@@ -58,6 +60,7 @@ class Panel:
     reasons: tuple[Card, ...]
     doubts: tuple[Card, ...]
     also_found: tuple[Card, ...]
+    label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
     looked_at_by: tuple[str, ...]  # how each reader fared
     not_checked: tuple[str, ...]
     fields: tuple[FieldGroup, ...]
@@ -84,6 +87,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),
         also_found=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
+        label_card=wording.label_card(report) if label_card(report).labelled else None,
         looked_at_by=tuple(wording.reading(reading, report) for reading in report.readings),
         not_checked=wording.not_checked(report),
         fields=_groups(report.fields, wording, field_characters),

@@ -13,6 +13,7 @@ from verify.model import Report
 from verify.render.columns import cut, inert, pad, width, wrap
 from verify.render.panel import Card, FieldGroup, Panel, StoryNode, panel
 from verify.render.wording import Wording
+from verify.render.words import LabelCardWords
 
 NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
@@ -65,6 +66,7 @@ class _Page:
         yield from self._section("reasons", self._cards(shown.reasons))
         yield from self._section("doubts", self._cards(shown.doubts))
         yield from self._section("also_found", self._cards(shown.also_found))
+        yield from self._section("label_card", self._label_card(shown.label_card))
         yield from self._section("looked_at_by", self._list(shown.looked_at_by))
         yield from self._section("not_checked", self._list(shown.not_checked))
         yield from self._section("everything", self._fields(shown.fields))
@@ -118,6 +120,17 @@ class _Page:
             texts = (card.words.found, card.words.meaning, card.words.limits, card.where)
             yield from self._table(zip(captions, texts, strict=True), "    ")
         yield from self._rest(cards, kept, "  ")
+
+    def _label_card(self, card: LabelCardWords | None) -> Iterator[str]:
+        if card is None:
+            return
+        yield from self._table(card.rows, "  ")
+        for demanded in card.demands:
+            yield ""
+            yield from self._set(demanded.heading, "  ", "  ")
+            yield from self._table(demanded.rows, "    ")
+        yield ""
+        yield from self._set(card.note, "  ", "  ")
 
     def _list(self, sentences: Iterable[str]) -> Iterator[str]:
         for sentence in sentences:

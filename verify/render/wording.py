@@ -11,6 +11,7 @@ from verify.render import (
     wording_findings,
     wording_headlines,
     wording_history,
+    wording_label_card,
     wording_labels,
     wording_names,
     wording_problems,
@@ -24,7 +25,7 @@ from verify.render import (
 from verify.render.labels_window import FixedTexts
 from verify.render.plain import plain
 from verify.render.speech import LANGUAGES
-from verify.render.words import AlarmWords, Badge, FindingWords, NodeWords, Step
+from verify.render.words import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
 
 __all__ = ["LANGUAGES", "AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
 
@@ -62,6 +63,10 @@ class Wording(FixedTexts):
     def finding(self, finding: Finding) -> FindingWords:
         """The card of one finding."""
         return wording_findings.finding_words(self._speech, finding)
+
+    def label_card(self, report: Report) -> LabelCardWords:
+        """What the file states about AI, in one table for any law, and which lines are asked for."""
+        return wording_label_card.label_card_words(self._speech, report)
 
     def badge(self, kind: Strength | Standing) -> Badge:
         """Shape and word of a strength or a standing."""

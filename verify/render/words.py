@@ -42,6 +42,23 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Demanded:
+    """What one law or code asks of AI content, item by item, and whether the file has it."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCardWords:
+    """The label card: its lines as (caption, text), what is asked for, and a note on what the table is not."""
+
+    rows: tuple[tuple[str, str], ...]
+    demands: tuple[Demanded, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class NodeWords:
     """One manifest of the history."""
 
