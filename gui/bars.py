@@ -22,7 +22,7 @@ class NoticeBar(QFrame):
         self._key = ""
         self._facts: dict[str, str] = {}
         self._dismiss = QPushButton(self)
-        self._dismiss.clicked.connect(self._on_dismissed)
+        self._dismiss.clicked.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         layout.addWidget(self._text, 1)
@@ -48,7 +48,8 @@ class NoticeBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     @Slot()
-    def _on_dismissed(self) -> None:
+    def clear(self) -> None:
+        """Says nothing more."""
         self._key = ""
         self.hide()
 

@@ -15,10 +15,10 @@ from verify.model import Problem
 
 
 class Checks(QObject):
-    """`changed` carries the Entry of which something new is known; `record_missing` says that a fetch failed."""
+    """`changed` carries the Entry of which something new is known; `fetched` whether a record came."""
 
     changed = Signal(object)
-    record_missing = Signal()
+    fetched = Signal(bool)
 
     def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
         super().__init__(parent)
@@ -82,11 +82,12 @@ class Checks(QObject):
         entry = self._files.entry(number)
         if entry is not None:
             self.begin([entry.path], fetched=bytes(record))
+            self.fetched.emit(True)
 
     @Slot(int)
     def _on_failed(self, number: int) -> None:
         if self._files.entry(number) is not None:
-            self.record_missing.emit()
+            self.fetched.emit(False)
 
     def _tell(self, entry: Entry) -> None:
         self._files.note_change(entry)

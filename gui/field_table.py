@@ -164,6 +164,7 @@ class FieldTable(QWidget):
         self._value_caption = PlainLabel(self, "caption")
         self.value = QPlainTextEdit(self)
         self.value.setReadOnly(True)
+        self.value.setAcceptDrops(False)
         self.value.setFixedHeight(_VALUE_HEIGHT)
         line = QHBoxLayout()
         line.addWidget(self._caption)

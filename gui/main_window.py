@@ -231,7 +231,10 @@ class MainWindow(QMainWindow):
 
     @Slot(str, dict)
     def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
-        self.notice.say(key, self._texts, **facts)
+        if key:
+            self.notice.say(key, self._texts, **facts)
+        else:
+            self.notice.clear()
 
     @Slot()
     def _on_open_files(self) -> None:

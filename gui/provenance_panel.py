@@ -17,7 +17,9 @@ from gui.entries import Entry
 from gui.fetching import host_to_ask
 from gui.field_table import FieldTable
 from gui.finding_card import FindingCards
+from gui.focus_order import follow_layout
 from gui.history_tree import HistoryTree
+from gui.label_card import LabelCard
 from gui.lines import Lines
 from gui.next_steps import NextSteps
 from gui.plain_label import PlainLabel
@@ -50,6 +52,7 @@ class ProvenancePanel(QScrollArea):
         self.reasons = FindingCards(self._column)
         self.doubts = FindingCards(self._column)
         self.others = FindingCards(self._column)
+        self.label_card = LabelCard(self._column)
         self.lookers = Lines(self._column)
         self.unchecked = Lines(self._column)
         self.fields = FieldTable(self._column)
@@ -63,6 +66,7 @@ class ProvenancePanel(QScrollArea):
             "reasons": Section(self._column, self.reasons),
             "doubts": Section(self._column, self.doubts),
             "also_found": Section(self._column, self.others),
+            "label_card": Section(self._column, self.label_card, unfolded=False),
             "looked_at_by": Section(self._column, self.lookers),
             "not_checked": Section(self._column, self.unchecked),
             "everything": Section(self._column, self.fields, unfolded=False),
@@ -99,6 +103,7 @@ class ProvenancePanel(QScrollArea):
             "reasons": self.reasons.show_cards(shown.reasons, wording),
             "doubts": self.doubts.show_cards(shown.doubts, wording),
             "also_found": self.others.show_cards(shown.also_found, wording),
+            "label_card": self.label_card.show_card(shown.label_card if entry.finished else None),
             "looked_at_by": self.lookers.show_lines(_lookers(entry.report, shown)),
             "not_checked": self.unchecked.show_lines(shown.not_checked if entry.finished else ()),
             "everything": True,
@@ -108,6 +113,7 @@ class ProvenancePanel(QScrollArea):
             unfinished = key == "also_found" and not entry.finished
             section.set_title(wording.label("seen_so_far" if unfinished else key))
             section.setVisible(present[key])
+        follow_layout(self._column)
         if entry is not self._entry:
             self._entry = entry
             self.verticalScrollBar().setValue(0)

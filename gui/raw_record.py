@@ -34,6 +34,7 @@ class RawRecord(QWidget):
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("raw")
         self.text.setReadOnly(True)
+        self.text.setAcceptDrops(False)  # files dropped here belong to the window
         self.text.setFixedHeight(_HEIGHT)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         line = QHBoxLayout()

@@ -33,7 +33,8 @@ _COPIED_COLUMNS = 100
 class Workbench(QSplitter):
     """Everything about files that are listed.
 
-    `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts.
+    `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
+    takes the last one away.
     """
 
     filled = Signal(bool)
@@ -135,7 +136,7 @@ class Workbench(QSplitter):
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
-        self._checks.record_missing.connect(self._on_record_missing)
+        self._checks.fetched.connect(self._on_fetched)
         self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
@@ -187,6 +188,6 @@ class Workbench(QSplitter):
             self.noticed.emit("fetching", {"host": host_to_ask(entry.report)})
             self._checks.fetch_record(entry)
 
-    @Slot()
-    def _on_record_missing(self) -> None:
-        self.noticed.emit("not_fetched", {})
+    @Slot(bool)
+    def _on_fetched(self, came: bool) -> None:
+        self.noticed.emit("" if came else "not_fetched", {})

@@ -28,7 +28,9 @@ def answer(job: wire.Inspect) -> None:
         sys.stdout.buffer.write(b"<html>not json</html>\n")
         sys.stdout.buffer.flush()
         time.sleep(60)
-    report = {"ai": reports.ai_edit, "hostile": reports.hostile}.get(name.partition("-")[0], reports.nothing)(name)
+    kind = "ai" if job.fetched == b"a record" else name.partition("-")[0]
+    known = {"ai": reports.ai_edit, "hostile": reports.hostile, "remote": reports.remote}
+    report = known.get(kind, reports.nothing)(name)
     say(wire.Seen(job.id, record=report.record, pictures=report.pictures, fields=report.fields))
     say(wire.Progress(job.id, report.readings[0]))
     if "slow" in name:

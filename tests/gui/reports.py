@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from verify.model import (
     Action,
     Alarm,
@@ -113,6 +115,12 @@ def ai_edit(name: str = "harbour.jpg") -> Report:
 def nothing(name: str = "plain.jpg") -> Report:
     """A file that carries nothing."""
     return Report(file=facts(name), readings=READINGS, run=RUN, pictures=(PREVIEW,))
+
+
+def remote(name: str = "remote.jpg") -> Report:
+    """A file that only points to a record."""
+    record = Record(RecordState.REMOTE, location="remote", url="https://records.example.org/a.c2pa")
+    return replace(nothing(name), record=record, verdict=Verdict(standing=Standing.ELSEWHERE))
 
 
 def hostile(name: str = "hostile.jpg") -> Report:

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.entries import Entry, State
+from gui.finding_card import FindingCard
 from gui.main_window import MainWindow
+from gui.next_steps import LinkButton
 from gui.offers import Refusal
+from verify.library.fetch import Fetched, FetchError, FetchProblem
 from verify.model import Conclusion
 from verify.render.wording import Wording
 
@@ -225,3 +228,88 @@ def test_what_arrives_for_another_file_leaves_the_panel_alone(
     current: Entry | None = window.workbench.list.current()
     assert current is not None
     assert current.name == "ai-1.jpg"
+
+
+def test_a_record_from_elsewhere_is_fetched_when_asked_and_the_file_judged_with_it(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def fetch(url: str, _limit: int) -> Fetched:
+        asked.append(url)
+        return Fetched(url, b"a record")
+
+    monkeypatch.setattr("verify.library.fetch.fetch", fetch)
+    drop(window, files(a_file("remote-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    assert asked == []
+    QTest.mouseClick(window.workbench.panel.steps.fetch, Qt.MouseButton.LeftButton)
+    assert "records.example.org" in window.notice.text
+    entry = window.workbench.files.entries()[0]
+    qtbot.waitUntil(lambda: entry.report.verdict.conclusion is Conclusion.AI_EDITED, timeout=20_000)
+    assert asked == ["https://records.example.org/a.c2pa"]
+    assert window.notice.text == ""
+
+
+def test_a_record_that_does_not_come_leaves_the_answer_and_says_so(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(_url: str, _limit: int) -> Fetched:
+        raise FetchError(FetchProblem.NAME_UNKNOWN, "records.example.org")
+
+    monkeypatch.setattr("verify.library.fetch.fetch", fetch)
+    drop(window, files(a_file("remote-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    QTest.mouseClick(window.workbench.panel.steps.fetch, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.notice.text == ENGLISH.label("not_fetched"), timeout=20_000)
+    assert window.workbench.files.entries()[0].finished
+
+
+def test_the_verdict_is_announced_when_it_arrives(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("gui.workbench.announce", lambda _widget, text: heard.append(text))
+    drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    assert heard == [ENGLISH.summary(window.workbench.files.entries()[0].report)]  # only the file that is shown
+
+
+def test_the_tab_key_goes_through_the_panel_as_it_is_read(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    qtbot.wait(50)
+    panel = window.workbench.panel
+    assert window.focusWidget() is window.workbench.list
+    seen: list[QWidget | None] = []
+    for _ in range(60):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+    cards = panel.reasons.findChildren(FindingCard)
+    sections = panel.sections
+    wanted = [
+        sections["next_steps"].heading,
+        *panel.steps.findChildren(LinkButton),
+        sections["story"].heading,
+        panel.history,
+        sections["reasons"].heading,
+        *cards,
+        sections["doubts"].heading,
+        sections["raw_record"].heading,
+    ]
+    assert len(cards) == 2
+    places = [seen.index(widget) for widget in wanted]
+    assert places == sorted(places)
+    assert window.workbench.list in seen  # and round again
+
+
+def test_no_part_of_the_window_takes_a_drop_away_from_it(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    drop(window, files(a_file("ai-1.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    for heading in ("everything", "raw_record"):
+        window.workbench.panel.sections[heading].heading.click()
+    assert [widget for widget in window.findChildren(QWidget) if widget.acceptDrops()] == []

@@ -1,0 +1,63 @@
+"""The label card in the panel: folded, complete, in both languages, and absent where nothing speaks of AI."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.entries import Entry
+from gui.provenance_panel import ProvenancePanel
+from tests.gui import reports
+from verify.model import Report
+from verify.render.wording import Wording
+
+ENGLISH = Wording("en")
+CHINESE = Wording("zh_CN")
+
+
+def shown(qtbot: QtBot, report: Report, *languages: Wording) -> ProvenancePanel:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 700)
+    panel = ProvenancePanel(host)
+    panel.resize(800, 700)
+    host.show()
+    entry = Entry(1, report.file.path)
+    entry.finish(report)
+    for wording in languages or (ENGLISH,):
+        panel.show_entry(entry, wording)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return panel
+
+
+def texts(panel: ProvenancePanel) -> list[str]:
+    return [label.accessibleName() or label.text() for label in panel.label_card.findChildren(QLabel)]
+
+
+def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(qtbot: QtBot) -> None:
+    report = reports.ai_edit()
+    panel = shown(qtbot, report)
+    words = ENGLISH.label_card(report)
+    rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
+    assert set(texts(panel)) == {
+        *(part for row in rows for part in row),
+        *(demanded.heading for demanded in words.demands),
+        words.note,
+    }
+    section = panel.sections["label_card"]
+    assert section.isVisibleTo(panel)
+    assert not section.heading.isChecked()
+
+
+def test_it_follows_the_language_and_keeps_nothing_of_the_other(qtbot: QtBot) -> None:
+    report = reports.ai_edit()
+    panel = shown(qtbot, report, ENGLISH, CHINESE)
+    assert CHINESE.label_card(report).note in texts(panel)
+    assert ENGLISH.label_card(report).note not in texts(panel)
+
+
+def test_it_is_not_there_where_nothing_speaks_of_ai(qtbot: QtBot) -> None:
+    panel = shown(qtbot, reports.nothing())
+    assert not panel.sections["label_card"].isVisibleTo(panel)
+    assert texts(panel) == []
