@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,28 +19,34 @@ ENGLISH = Wording("en")
 CHINESE = Wording("zh_CN")
 
 
-def shown(qtbot: QtBot, report: Report, *languages: Wording) -> ProvenancePanel:
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
     host = QWidget()
-    qtbot.addWidget(host)
-    host.resize(800, 700)
-    panel = ProvenancePanel(host)
-    panel.resize(800, 700)
+    made = ProvenancePanel(host)
+    for widget in (host, made):
+        widget.resize(800, 700)
     host.show()
+    qtbot.waitExposed(host)
+    yield made
+    host.close()
+    host.deleteLater()
+
+
+def show(panel: ProvenancePanel, report: Report, *languages: Wording) -> None:
     entry = Entry(1, report.file.path)
     entry.finish(report)
     for wording in languages or (ENGLISH,):
         panel.show_entry(entry, wording)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return panel
 
 
 def texts(panel: ProvenancePanel) -> list[str]:
     return [label.accessibleName() or label.text() for label in panel.label_card.findChildren(QLabel)]
 
 
-def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(qtbot: QtBot) -> None:
+def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: ProvenancePanel) -> None:
     report = reports.ai_edit()
-    panel = shown(qtbot, report)
+    show(panel, report)
     words = ENGLISH.label_card(report)
     rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
     assert set(texts(panel)) == {
@@ -50,14 +59,14 @@ def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(qtbot: 
     assert not section.heading.isChecked()
 
 
-def test_it_follows_the_language_and_keeps_nothing_of_the_other(qtbot: QtBot) -> None:
+def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: ProvenancePanel) -> None:
     report = reports.ai_edit()
-    panel = shown(qtbot, report, ENGLISH, CHINESE)
+    show(panel, report, ENGLISH, CHINESE)
     assert CHINESE.label_card(report).note in texts(panel)
     assert ENGLISH.label_card(report).note not in texts(panel)
 
 
-def test_it_is_not_there_where_nothing_speaks_of_ai(qtbot: QtBot) -> None:
-    panel = shown(qtbot, reports.nothing())
+def test_it_is_not_there_where_nothing_speaks_of_ai(panel: ProvenancePanel) -> None:
+    show(panel, reports.nothing())
     assert not panel.sections["label_card"].isVisibleTo(panel)
     assert texts(panel) == []
