@@ -20,6 +20,7 @@ MOST_DISTANCE: Final = (
 )
 MOST_SPREAD: Final = 24  # standard deviation within the worst square: they are flat
 LEAST_CORRELATION: Final = 0.8  # of the whole row with the ideal one
+_LAST: Final = SIDES[0]  # pixels of the corner that lie in the last square at every size
 LEAST_CONTRAST: Final = 40  # between the row and what lies above it, so that a larger pattern is not cut into a bar
 
 Floats = NDArray[np.float32]
@@ -63,6 +64,9 @@ def best(pixels: NDArray[np.uint8]) -> ColourBar | None:
 
 def find(pixels: NDArray[np.uint8]) -> ColourBar | None:
     """The bar in `pixels` (height × width × 3), or None."""
+    last = pixels[-_LAST:, -_LAST:].reshape(-1, 3).mean(axis=0)
+    if np.abs(last - COLOURS[-1]).max() > MOST_DISTANCE + MOST_SPREAD:  # the last square is not blue, at any size
+        return None
     one = best(pixels)
     return one if one is not None and one.fits else None
 

@@ -178,7 +178,7 @@ def _chinese(packed: str) -> Form | None:
 
 
 def _european(bare: str) -> Form | None:
-    spaced = re.sub(r"\s*([/|·-])\s*", r"\1", bare)
+    spaced = re.sub(r"\s*([/|·-])\s*", r"\1", " ".join(re.sub(r"[:;,]", " ", bare).split()))
     if any(pattern.fullmatch(spaced) for pattern in (*_ENGLISH_MADE, *_OTHER_MADE)):
         return Form(Meaning.MADE, chinese_rule="生成" in bare)
     if any(pattern.fullmatch(spaced) for pattern in _ENGLISH_CHANGED):

@@ -88,8 +88,14 @@ def best(pixels: NDArray[np.uint8]) -> Sparkle | None:
     height, width = pixels.shape[:2]
     reach = min(height, width, int(max(SIZES) * (1 + _MARGINS[1])) + 1)
     corner = pixels[height - reach :, width - reach :]
-    darkness = np.log(np.maximum(255.0 - corner.astype(np.float32), _DARKNESS))
-    found = [one for size in SIZES for one in _along_diagonal(corner, darkness, size)]
+    darkness = _darknesses()[corner]
+    grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")  # a pair may reach beyond the picture
+    found = [
+        one
+        for size in SIZES
+        for start in _along_diagonal(grey, size)
+        if (one := _measured(corner, darkness, size, start))
+    ]
     one = max(found, key=lambda one: (one.even, one.agreement), default=None)
     if one is None:
         return None
@@ -101,6 +107,13 @@ def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
     """The star in `pixels` (height × width × 3), or None."""
     one = best(pixels)
     return one if one is not None and one.fits else None
+
+
+@cache
+def _darknesses() -> Floats:
+    """The logarithm of the darkness of each of the 256 values."""
+    table: Floats = np.log(np.maximum(255.0 - np.arange(256), _DARKNESS)).astype(np.float32)
+    return table
 
 
 @cache
@@ -119,23 +132,20 @@ def _pairs(size: int) -> tuple[Places, Places]:
     return places[:, order], quarters[order]
 
 
-def _along_diagonal(corner: NDArray[np.uint8], darkness: Floats, size: int) -> list[Sparkle]:
-    """The best places on the corner's diagonal for a star of this size."""
-    reach = corner.shape[0]
+def _along_diagonal(grey: Floats, size: int) -> list[int]:
+    """The likely places on the diagonal of the corner (`grey`: its darkness, padded) for a star of this size."""
+    reach = grey.shape[0] - 2 * _ACROSS
     first = max(0, reach - size - int(size * _MARGINS[1]))
     last = reach - size - int(size * _MARGINS[0])
     if last < first:
         return []
     # a first look at every third pair, without colour
     places = _pairs(size)[0][:, ::_FIRST_LOOK]
-    room = _ACROSS
-    grey = np.pad(darkness.mean(axis=2), room, mode="edge")  # a pair may reach beyond the picture
     flat, line = grey.ravel(), grey.shape[1]
-    starts = (np.arange(first, last + 1)[:, None] + room) * (line + 1)
+    starts = (np.arange(first, last + 1)[:, None] + _ACROSS) * (line + 1)
     steps = flat[starts + (places[0] * line + places[1])] - flat[starts + (places[2] * line + places[3])]
     agreements = _agreement(steps)
-    likely = np.argsort(-agreements)[:_CANDIDATES]
-    return [one for start in likely if (one := _measured(corner, darkness, size, first + int(start)))]
+    return [first + int(start) for start in np.argsort(-agreements)[:_CANDIDATES] if agreements[start] > 0]
 
 
 def _agreement(steps: Floats) -> Floats:
