@@ -24,6 +24,7 @@ class Answer(QFrame):
         self._preview.setObjectName("preview")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._source = QImage()
+        self._fitted: tuple[int, int, float] | None = None  # picture, side and scale that are shown
         self._name = PlainLabel(self, "muted")
         self.headline = PlainLabel(self, "headline")
         self._badge = PlainLabel(self, "pill")
@@ -76,6 +77,10 @@ class Answer(QFrame):
     def _fit_preview(self) -> None:
         large = self.width() >= tokens.PREVIEW_LARGE_FROM
         side = tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
+        wanted = (self._source.cacheKey(), side, self.devicePixelRatioF())
+        if wanted == self._fitted:
+            return
+        self._fitted = wanted
         self._preview.setPixmap(pictures.fitted(self._source, side, self.devicePixelRatioF()))
         self._preview.setVisible(not self._source.isNull())
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import pictures, tokens, typeset
+from gui import tokens, typeset
 
 if TYPE_CHECKING:
     from gui.history_tree import HistoryTree
@@ -30,7 +30,7 @@ class Node:
     signer: str
     state: str
     what: str
-    thumbnail: QImage
+    thumbnail: QPixmap  # no larger than it is drawn
     inside: str = ""  # said of what hangs below while that is folded
     leads_on: bool = False  # a step on the way to this file, which comes further down
 
@@ -76,7 +76,7 @@ class HistoryRow(QStyledItemDelegate):
         if step.thumbnail.isNull():
             painter.setPen(QPen(quiet, 1.5))
             painter.drawEllipse(frame.center(), _DOT, _DOT)
-        shown = pictures.fitted(step.thumbnail, tokens.THUMBNAIL, painter.device().devicePixelRatio())
+        shown = step.thumbnail
         if not shown.isNull():
             size = shown.deviceIndependentSize()
             left = frame.center().x() - size.width() / 2

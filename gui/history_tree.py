@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QImage, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from gui import pictures, tokens
@@ -21,13 +21,17 @@ _MOST_ROWS = 300
 _HIGHEST = 900  # device-independent pixels; a longer story scrolls by itself
 
 
-def node(step: StoryNode, inside: int, wording: Wording) -> Node:
-    """The words and the thumbnail of one step, below which `inside` others hang."""
+def node(step: StoryNode, inside: int, scale: float, wording: Wording) -> Node:
+    """The words and the thumbnail of one step, below which `inside` others hang.
+
+    `scale` is the number of pixels to a device-independent one.
+    """
     chapter, words = step.chapter, step.words
     relation = words.relation if chapter.ingredient else ""  # the title says that it is this file
     folded = wording.label("folded", n=str(inside)) if inside else ""
     leads_on = chapter.depth == 0 and chapter.ingredient is not None
-    picture = pictures.image(step.picture) if step.picture else QImage()
+    source = pictures.image(step.picture) if step.picture else QImage()
+    picture = pictures.fitted(source, tokens.THUMBNAIL, scale)
     if chapter.told:
         return Node(words.title, relation, "", "", wording.label("told_before"), picture, folded, leads_on)
     return Node(words.title, relation, words.signer, words.state, words.what, picture, folded, leads_on)
@@ -105,12 +109,12 @@ class HistoryTree(QTreeView):
         shown, left_out = _bounded(steps)
         above: list[QStandardItem] = [self._steps.invisibleRootItem()]
         for number, step in enumerate(shown):
-            words = node(step, _inside(shown, number), wording)
+            words = node(step, _inside(shown, number), self.devicePixelRatioF(), wording)
             depth = min(step.chapter.depth, len(above) - 1)
             del above[depth + 1 :]
             above.append(_append(above[depth], words))
         if left_out:
-            words = Node(wording.label("steps_left_out", n=str(left_out)), "", "", "", "", QImage())
+            words = Node(wording.label("steps_left_out", n=str(left_out)), "", "", "", "", QPixmap())
             _append(above[0], words)
         if len(shown) <= _UNFOLDED_ROWS:
             self.expandAll()
