@@ -48,8 +48,9 @@ def layer_of(finding: Finding) -> Layer:
     return FINDINGS[finding.code].layer
 
 
-def _stable(finding: Finding) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return (finding.code, finding.where, finding.facts)
+def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
+    # what the file states comes before what merely can be seen in it
+    return (layer_of(finding) is Layer.VISIBLE, finding.code, finding.where, finding.facts)
 
 
 def deciding(findings: Iterable[Finding]) -> Deciding:
