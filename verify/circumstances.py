@@ -13,7 +13,7 @@ from typing import Final
 from verify import __version__, limits
 from verify.model import FileFacts, Options, Problem, Report, Run, Standing, Verdict
 
-ENGINES: Final = ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead")
+ENGINES: Final = ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead", "rapidocr", "onnxruntime")
 
 
 def unreadable(path: Path, problem: Problem, detail: str, options: Options) -> Report:
