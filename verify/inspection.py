@@ -43,14 +43,15 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
 
 
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
-    wanted = readers.chosen(options.readers)
+    wanted = readers.chosen(options.readers, deep=options.deep)
     seen: list[Seen] = []
     readings: list[Reading] = []
     for name, reader in readers.READERS:
         if name in wanted:
             reading = _read(name, reader, media, options, seen, tell)
         else:
-            reading = Reading(name, looked=False, problem=Problem.SWITCHED_OFF)
+            problem = Problem.ON_REQUEST if name in readers.ON_REQUEST else Problem.SWITCHED_OFF
+            reading = Reading(name, looked=False, problem=problem)
         readings.append(reading)
         tell(reading)
 
@@ -62,11 +63,12 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     table = fingerprints.table()
     findings = context.without_repetition(
         (
+            # the order of display: the record, what a law makes files state, other statements, marks, circumstances
             *claims.findings(record, table, options),
-            *(item for item in seen if isinstance(item, Finding)),
-            *fingerprints.match(fields, table),
             *label_findings.findings(fields),
             *ai_properties.findings(fields),
+            *fingerprints.match(fields, table),
+            *(item for item in seen if isinstance(item, Finding)),
             *context.findings(fields, media.name, options.now),
         )
     )

@@ -65,6 +65,9 @@ def _label(*facts: str) -> FindingKind:
 
 _AIGC_MEMBERS = ("value", "provider", "producer", "produce_id", "propagator", "propagator_name", "propagate_id")
 
+# order and kind: of the embedder's array; z and correlation: how well the payload fits
+_DWT_DCT = ("scheme", "payload", "order", "kind", "z", "correlation", "unmarked")
+
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
     "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date"),
@@ -143,6 +146,10 @@ FINDINGS: dict[str, FindingKind] = {
     # -- marks decoded out of pixels
     "signal.hidden_settings": _signal("generator", "mode", *_SETTINGS),  # settings in the lowest bits of the pixels
     "signal.novelai_signed": _signal("signer"),  # NovelAI's key signed exactly these pixels
+    # a public payload of the library `invisible-watermark`; unmarked: pictures without a mark it was tried on in vain
+    "signal.dwt_dct": _signal(*_DWT_DCT),
+    "signal.dwt_dct_cut": _signal(*_DWT_DCT, "grid"),  # cut since; grid: where the blocks begin, 0 to 7 pixels inside
+    "signal.dwt_dct_resized": _signal(*_DWT_DCT, "size"),  # size: when it was marked
     # -- seen in the picture; never disputes. `place`: left,top,width,height in pixels of the picture as stored;
     # `box`: the same as shares (0 to 1) of the picture as displayed, after EXIF orientation, for drawing
     "visible.sparkle": _visible("size", "strength"),  # Gemini's star; strength: per cent of white

@@ -40,6 +40,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
     )
+    parser.add_argument(
+        "--deep",
+        action="store_true",
+        help="also look for hidden marks in pictures that were cut or resized; seconds each",
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
     parser.add_argument(
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
@@ -115,6 +120,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         trust=TrustStore(data_folder()).lists(),
         previews=arguments.form == "html",
         network=arguments.fetch_remote,
+        deep=arguments.deep,
     )
 
 

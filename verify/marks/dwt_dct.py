@@ -2,29 +2,36 @@
 
 The embedders of Stable Diffusion and FLUX write a fixed, public bit string into the chroma of 8×8-pixel blocks, row
 by row. Hard bit counting throws most of the evidence away; here every block votes with the phase of its largest
-coefficient, and a payload is accepted only by a joint rule on the correlation's size and significance.
+coefficient, and a payload is accepted only by a joint rule on the correlation's significance, size and kind.
 Anyone with the open tool can embed these strings, so a hit names the library's mark, never its author.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-_SCALE: Final = 36.0  # quantisation step of the embedder
+SCALE: Final = 36.0  # quantisation step of the embedder
+OFFSETS: Final = {"float32": 0.5, "uint8": 128.0}  # OpenCV's chroma offset by the type of the embedder's array
 _U: Final = 0.492  # OpenCV's chroma factor
-_OFFSETS: Final = {"float32": 0.5, "uint8": 128.0}  # OpenCV's chroma offset by the type of the embedder's array
+_LEAST_POWER: Final = 1e-6  # of a vote on average; below it there is no colour and only rounding votes
 
 MOST_PIXELS: Final = 2_000_000  # a full-width band of rows is enough: blocks are numbered row by row
 LEAST_PIXELS: Final = 65_536  # the embedders leave smaller pictures unmarked
 
 LEAST_Z: Final = 10.0
 LEAST_CORRELATION: Final = 0.5
+LEAST_REST: Final = 0.3
+# Where the rows of a picture repeat each other, as in stripes and tiles, its blocks are no independent votes and z says
+# nothing; then the votes are worth no more than one for each bit. Chance 1 in 100 000 for so few.
+DEVIATIONS: Final = 4.27
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +42,37 @@ class Payload:
     title: str
     bits: str  # of 0 and 1
 
+    @property
+    def signs(self) -> Doubles:
+        """-1 for each 0, 1 for each 1."""
+        return np.where(np.frombuffer(self.bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well one payload fits: `z` in standard deviations, `correlation` from -1 to 1, and in which plane."""
+    """How well one payload fits, and in which plane.
+
+    `z` is in standard deviations; `correlation` that of the bits' mean votes with the payload, -1 to 1; `rest` what is
+    left of it without any shorter rhythm that payload and picture may share.
+    """
 
     payload: Payload
     order: str  # BGR or RGB, the channel order of the embedder
     kind: str  # float32 or uint8, the array type of the embedder
     z: float
     correlation: float
+    rest: float
 
     @property
     def fits(self) -> bool:
-        """The joint rule: both the significance and the size of the correlation must be beyond their limits."""
-        return self.z > LEAST_Z and self.correlation > LEAST_CORRELATION
+        """The joint rule for a picture as it was marked."""
+        return self.share(LEAST_Z, DEVIATIONS, LEAST_REST) > 1
+
+    def share(self, least_z: float, deviations: float, least_rest: float) -> float:
+        """The smallest of z, correlation and rest as shares of their limits; more than 1 fits."""
+        length = len(self.payload.bits)
+        least_correlation = max(LEAST_CORRELATION, float(np.tanh(deviations / np.sqrt(length - 3))))  # Fisher's z
+        return min(self.z / least_z, self.correlation / least_correlation, self.rest / least_rest)
 
 
 def _of_text(text: str) -> str:
@@ -75,16 +98,17 @@ def scores(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
     height, width = pixels.shape[:2]
     if height * width < LEAST_PIXELS or min(height, width) < 8:
         return ()
-    rows = min(height, max(8, MOST_PIXELS // width))
     planes = [
-        (order, kind, _phases(chroma, offset))
-        for order, chroma in _chromas(pixels[:rows]).items()
-        for kind, offset in _OFFSETS.items()
+        (order, kind, _votes(chroma, offset))
+        for order, chroma in chromas(pixels[: rows_of(height, width)]).items()
+        for kind, offset in OFFSETS.items()
     ]
-    return tuple(
-        max((_score(payload, order, kind, phases) for order, kind, phases in planes), key=lambda one: one.z)
-        for payload in PAYLOADS
-    )
+    return tuple(_best(payload, planes) for payload in PAYLOADS)
+
+
+def rows_of(height: int, width: int) -> int:
+    """How many rows of a picture, from the top, are looked at."""
+    return min(height, max(8, MOST_PIXELS // width))
 
 
 def found(pixels: NDArray[np.uint8]) -> Score | None:
@@ -96,8 +120,11 @@ def found(pixels: NDArray[np.uint8]) -> Score | None:
     return max((one for one in scores(pixels) if one.fits), key=lambda one: one.correlation, default=None)
 
 
-def _chromas(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
-    """U of the Haar LL band without its offset, for both channel orders: half the sum of 2×2 pixels."""
+def chromas(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
+    """U of the Haar LL band without its offset, for both channel orders: half the sum of 2×2 pixels.
+
+    Of whole 8×8 blocks only, so half as high and wide as `pixels` cut to multiples of eight.
+    """
     height, width = (size // 8 * 8 for size in pixels.shape[:2])
     cut = pixels[:height, :width].astype(np.uint16)
     sums = (cut[0::2, 0::2] + cut[0::2, 1::2] + cut[1::2, 0::2] + cut[1::2, 1::2]).astype(np.float32)
@@ -109,32 +136,72 @@ def _chromas(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
     }
 
 
-def _phases(chroma: Floats, offset: float) -> Floats:
-    """One vote a block, from -1 (bit 0) to 1 (bit 1): the phase of the largest coefficient but the first."""
+def scored(payload: Payload, order: str, kind: str, z: float, means: Doubles) -> Score:
+    """The score of the mean vote for each bit, whose significance is `z`."""
+    signs = payload.signs
+    return Score(payload, order, kind, z, _correlation(means - means.mean(), signs - signs.mean()), _rest(means, signs))
+
+
+def nothing(payload: Payload, order: str, kind: str) -> Score:
+    """The score where there is nothing to be scored."""
+    return Score(payload, order, kind, 0.0, 0.0, 0.0)
+
+
+def _correlation(centred: Doubles, signs: Doubles) -> float:
+    spread = float(np.sqrt((centred * centred).sum() * (signs * signs).sum()))
+    return float((centred * signs).sum()) / spread if spread > 0 else 0.0
+
+
+def _rest(means: Doubles, signs: Doubles) -> float:
+    """The least correlation that is left when a rhythm of some part of the payload's length is taken out of both."""
+    length = len(signs)
+    rests = []
+    for part in range(2, length // 2 + 1):
+        if length % part == 0:
+            of_means, of_signs = means.reshape(-1, part), signs.reshape(-1, part)
+            rests.append(_correlation(of_means - of_means.mean(axis=0), of_signs - of_signs.mean(axis=0)))
+    return min(rests)
+
+
+def has_colour(power: float, votes: int) -> bool:
+    """Whether `power`, the sum of the centred votes' squares, can come from anything but rounding."""
+    return power > _LEAST_POWER * votes
+
+
+def _votes(chroma: Floats, offset: float) -> Floats:
+    """One vote a block, row by row."""
     shifted = np.abs(chroma + np.float32(2 * offset))
     height, width = shifted.shape
     blocks = shifted.reshape(height // 4, 4, width // 4, 4)
     blocks[:, 0, :, 0] = 0  # the first coefficient is never marked
-    largest = blocks.max(axis=(1, 3)).reshape(-1)
-    votes: Floats = -np.sin(np.float32(2 * np.pi / _SCALE) * np.mod(largest, np.float32(_SCALE)))
+    return phases(blocks.max(axis=(1, 3)).reshape(-1))
+
+
+def phases(largest: Floats) -> Floats:
+    """Votes from -1 (bit 0) to 1 (bit 1): the phase of each block's largest coefficient but the first."""
+    votes: Floats = -np.sin(np.float32(2 * np.pi / SCALE) * np.mod(largest, np.float32(SCALE)))
     return votes
 
 
-def _score(payload: Payload, order: str, kind: str, phases: Floats) -> Score:
-    """Correlation of the votes with the payload, repeated over the blocks."""
+def _best(payload: Payload, planes: Sequence[tuple[str, str, Floats]]) -> Score:
+    """The score in the plane (order, kind, votes) of which the votes fit the payload best."""
+    tried = [(*_significance(payload, votes), order, kind) for order, kind, votes in planes]
+    z, means, order, kind = max(tried, key=lambda one: one[0])
+    return nothing(payload, order, kind) if means is None else scored(payload, order, kind, z, means)
+
+
+def _significance(payload: Payload, votes_of_blocks: Floats) -> tuple[float, Doubles | None]:
+    """z of the payload repeated over the blocks, and the mean vote for each bit; 0 and None where none can be had."""
     length = len(payload.bits)
-    signs = np.where(np.frombuffer(payload.bits.encode(), np.uint8) == ord("1"), 1.0, -1.0).astype(np.float64)
-    count = len(phases) // length * length
+    count = len(votes_of_blocks) // length * length
     if count < 2 * length:
-        return Score(payload, order, kind, 0.0, 0.0)
-    votes = phases[:count].astype(np.float64)
+        return 0.0, None
+    votes = votes_of_blocks[:count].astype(np.float64)
     votes -= votes.mean()  # flat and bright pictures vote for one sign everywhere
-    means = votes.reshape(-1, length).mean(axis=0)
-    centred = signs - signs.mean()
     power = float((votes * votes).sum())
-    spread = float(np.sqrt((means * means).sum() * (centred * centred).sum()))
-    if power <= 0 or spread <= 0:
-        return Score(payload, order, kind, 0.0, 0.0)
-    product = float((centred * means).sum())
-    z = product * (count // length) / float(np.sqrt((centred * centred).mean() * power))
-    return Score(payload, order, kind, z, product / spread)
+    if not has_colour(power, count):
+        return 0.0, None
+    means = votes.reshape(-1, length).mean(axis=0)
+    centred = payload.signs - payload.signs.mean()
+    z = float((centred * means).sum()) * (count // length) / float(np.sqrt((centred * centred).mean() * power))
+    return z, means

@@ -106,3 +106,4 @@ class Options:
     previews: bool = True
     fetched: bytes | None = None
     network: bool = False  # the user allowed the parent to fetch
+    deep: bool = False  # also look where it takes seconds

@@ -135,6 +135,7 @@ class Problem(StrEnum):
     NOT_THIS_FORMAT = "not_this_format"
     UNAVAILABLE = "unavailable"  # a library or model is not installed
     SWITCHED_OFF = "switched_off"  # not among the readers that the user chose
+    ON_REQUEST = "on_request"  # takes long, and the user did not ask for it
     NEEDS_NETWORK = "needs_network"
     FAILED = "failed"
     TOO_LARGE = "too_large"

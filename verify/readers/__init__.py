@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from verify.media import Media
 from verify.model import Field, Finding, Options, Picture, Record, SecondOpinion
@@ -41,9 +41,11 @@ def _modules() -> tuple[ModuleType, ...]:
         c2pa_second,
         c2pa_text,
         exif,
+        hidden_marks,
         hidden_text,
         invisible_characters,
         iptc,
+        moved_marks,
         preview,
         text_chunks,
         visible_marks,
@@ -63,8 +65,10 @@ def _modules() -> tuple[ModuleType, ...]:
         hidden_text,
         c2pa_content,
         visible_marks,
+        hidden_marks,
         visible_text,
         c2pa_second,
+        moved_marks,
     )
 
 
@@ -73,16 +77,21 @@ READERS: tuple[tuple[str, Reader], ...] = tuple(
 )
 
 
-def chosen(names: tuple[str, ...]) -> frozenset[str]:
+ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they look only when the user asks
+
+
+def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
     """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those marked QUICK.
 
-    Raises ValueError for a name that no reader has.
+    Those of ON_REQUEST are among them only with `deep`, or where they are named. Raises ValueError for a name that no
+    reader has.
     """
+    requested = ON_REQUEST if deep else frozenset[str]()
     if not names or names == ("all",):
-        return frozenset(name for name, _ in READERS)
+        return frozenset(name for name, _ in READERS) - (ON_REQUEST - requested)
     if names == ("quick",):
-        return frozenset(name for name, reader in READERS if reader.QUICK)
+        return frozenset(name for name, reader in READERS if reader.QUICK) | requested
     unknown = sorted(set(names) - {name for name, _ in READERS})
     if unknown:
         raise ValueError(", ".join(unknown))
-    return frozenset(names)
+    return frozenset(names) | requested

@@ -22,6 +22,7 @@ from verify.render.wording_names import (
     source_type,
     term,
 )
+from verify.render.wording_pixels import PAYLOADS, PIXEL_CARDS
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_states import STATE_CARDS
@@ -38,6 +39,7 @@ CARDS: Final[dict[str, Card]] = {
     **AIGC_CARDS,
     **VISIBLE_CARDS,
     **SIGNAL_CARDS,
+    **PIXEL_CARDS,
 }
 
 _UNKNOWN: Final = Card(
@@ -124,6 +126,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["service_name"] = term(speech, SERVICES, facts.get("service", ""))
     facts["departure_names"] = _terms(speech, DEPARTURES, facts.get("departures", ""))
     facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
+    facts["payload_about"] = term(speech, PAYLOADS, facts.get("payload", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
     facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
     for name, written, table in _NAMED:

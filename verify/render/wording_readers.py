@@ -123,6 +123,24 @@ READERS: Final[dict[str, ReaderWords]] = {
         "preview",
         nothing=_("Small picture for display: none could be made."),
     ),
+    "hidden_marks": ReaderWords(
+        _("Hidden marks in the pixels"),
+        "pixels",
+        found=_n(
+            "Hidden marks in the pixels: looked, found {n} of a generator's library.",
+            "Hidden marks in the pixels: looked, found {n} of generators' libraries.",
+        ),
+        nothing=_("Hidden marks in the pixels: looked, found none of those that open programs write."),
+    ),
+    "moved_marks": ReaderWords(
+        _("Hidden marks in a picture that was cut or resized"),
+        "moved",
+        found=_n(
+            "Hidden marks in a picture that was cut or resized: looked, found {n}.",
+            "Hidden marks in a picture that was cut or resized: looked, found {n}.",
+        ),
+        nothing=_("Hidden marks in a picture that was cut or resized: looked, found none."),
+    ),
     "visible_marks": ReaderWords(
         _("Logos of generators in the picture"),
         "visible",

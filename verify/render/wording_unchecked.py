@@ -63,6 +63,10 @@ _SUBJECTS: Final[tuple[tuple[str, frozenset[Medium], str], ...]] = (
 
 # subject → what those who looked still leave open
 _PARTLY: Final[dict[str, str]] = {
+    "pixels": _(
+        "Of hidden marks in the pixels only those of the open library invisible-watermark were looked for (Stable "
+        "Diffusion, FLUX, InvokeAI). Most generators write none, and JPEG copies of middling quality destroy them."
+    ),
     "visible": _(
         "Of visible logos only two are known here: Gemini's star, at its own size, and DALL·E 2's row of colours. Use "
         "your own eyes for others."

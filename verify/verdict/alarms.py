@@ -29,7 +29,7 @@ _ALARMS_BY_CODE = {
     "record.disallowed": Alarm.DISALLOWED_CLAIM,
     "label.emptied": Alarm.LABEL_EMPTIED,
 }
-_NOT_FAILURES = frozenset({None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF})
+_NOT_FAILURES = frozenset({None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST})
 
 
 def raised(

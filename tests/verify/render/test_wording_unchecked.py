@@ -53,14 +53,20 @@ def test_pixels_and_sound_are_not_called_looked_at_while_no_reader_looks_at_them
     assert "in the pixels" not in open_points(report(Verdict(), facts=file("audio/wav")))
 
 
-def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = wording_readers.ReaderWords("Hidden marks", "pixels")
-    monkeypatch.setattr(wording_readers, "READERS", {**wording_readers.READERS, "dwt_dct": words})
-    monkeypatch.setattr("verify.render.wording_unchecked.READERS", wording_readers.READERS)
-    looked = replace(EXAMPLES["nothing found"], readings=readings(Reading("dwt_dct", True)))
-    assert "in the pixels" not in open_points(looked)
-    failed = replace(looked, readings=readings(Reading("dwt_dct", True, Problem.TIMED_OUT)))
-    assert "in the pixels" in open_points(failed)
+def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() -> None:
+    nobody = "Hidden marks in the pixels were not looked for"
+    some = "only those of the open library invisible-watermark"
+    looked = replace(EXAMPLES["nothing found"], readings=readings(Reading("hidden_marks", True)))
+    assert nobody not in open_points(looked)
+    assert some in open_points(looked)
+    failed = replace(looked, readings=readings(Reading("hidden_marks", True, Problem.TIMED_OUT)))
+    assert nobody in open_points(failed)
+    assert some not in open_points(failed)
+
+
+def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
+    each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
+    assert "cut or resized: not checked. It takes seconds for each picture" in open_points(each)
 
 
 def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
