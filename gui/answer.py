@@ -10,6 +10,7 @@ from gui import pictures, tokens
 from gui.entries import Entry, State
 from gui.plain_label import PlainLabel
 from verify.render.panel import Panel
+from verify.render.places import Box
 from verify.render.plain import plain
 from verify.render.wording import Wording
 
@@ -24,7 +25,10 @@ class Answer(QFrame):
         self._preview.setObjectName("preview")
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._source = QImage()
-        self._fitted: tuple[int, int, float] | None = None  # picture, side and scale that are shown
+        self._boxes: tuple[Box, ...] = ()
+        self._fitted: tuple[int, int, float, tuple[Box, ...]] | None = (
+            None  # picture, side, scale, boxes that are shown
+        )
         self._name = PlainLabel(self, "muted")
         self.headline = PlainLabel(self, "headline")
         self._badge = PlainLabel(self, "pill")
@@ -52,8 +56,10 @@ class Answer(QFrame):
     def show_entry(self, entry: Entry, shown: Panel, wording: Wording) -> None:
         """Shows what is known of a file."""
         self._source = pictures.image(shown.preview) if shown.preview else QImage()
+        self._boxes = shown.boxes
         self._fit_preview()
-        self._preview.setAccessibleName(wording.label("preview"))
+        self._preview.setAccessibleName(wording.label("preview_framed" if shown.boxes else "preview"))
+        self._preview.setToolTip(wording.label("preview_framed") if shown.boxes else "")
         self._name.show_text(plain(entry.name))
         if entry.finished:
             self.headline.show_text(shown.headline)
@@ -77,11 +83,12 @@ class Answer(QFrame):
     def _fit_preview(self) -> None:
         large = self.width() >= tokens.PREVIEW_LARGE_FROM
         side = tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
-        wanted = (self._source.cacheKey(), side, self.devicePixelRatioF())
+        wanted = (self._source.cacheKey(), side, self.devicePixelRatioF(), self._boxes)
         if wanted == self._fitted:
             return
         self._fitted = wanted
-        self._preview.setPixmap(pictures.fitted(self._source, side, self.devicePixelRatioF()))
+        shown = pictures.fitted(self._source, side, self.devicePixelRatioF())
+        self._preview.setPixmap(pictures.framed(shown, self._boxes) if self._boxes and not shown.isNull() else shown)
         self._preview.setVisible(not self._source.isNull())
 
     def _show_alarms(self, sentences: list[str]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from verify import limits
 from verify.model import Picture
+from verify.render.places import Box
+
+_BOX_MARGIN = 3.0  # device-independent pixels between a mark and its frame
 
 
 def image(picture: Picture) -> QImage:
@@ -32,3 +37,20 @@ def fitted(source: QImage, side: int, scale: float) -> QPixmap:
     pixmap = QPixmap.fromImage(source)
     pixmap.setDevicePixelRatio(scale)
     return pixmap
+
+
+def framed(pixmap: QPixmap, boxes: Iterable[Box]) -> QPixmap:
+    """`pixmap` with a frame around each box, dark on light, so that it shows on any ground and means no colour."""
+    shown = QPixmap(pixmap)
+    size = shown.deviceIndependentSize()
+    painter = QPainter(shown)
+    for box in boxes:
+        place = QRectF(
+            box.left * size.width(), box.top * size.height(), box.width * size.width(), box.height * size.height()
+        ).adjusted(-_BOX_MARGIN, -_BOX_MARGIN, _BOX_MARGIN, _BOX_MARGIN)
+        place = place.intersected(QRectF(1, 1, size.width() - 2, size.height() - 2))
+        for colour, width in ((QColor(255, 255, 255), 4.0), (QColor(20, 20, 20), 1.5)):
+            painter.setPen(QPen(colour, width))
+            painter.drawRect(place)
+    painter.end()
+    return shown

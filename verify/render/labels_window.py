@@ -41,6 +41,7 @@ WINDOW: Final[dict[str, str]] = {
     "pasted_picture": _("Pasted picture"),
     # -- the answer
     "preview": _("Small preview of the file"),
+    "preview_framed": _("Small preview of the file; frames show where a visible mark sits"),
     "still_looking": _("Still looking"),
     "looking_explained": _("What has been seen so far is shown below. The answer comes when all readers are done."),
     "still_waiting": _("Waiting"),

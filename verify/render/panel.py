@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
 from verify.render.label_card import label_card
+from verify.render.places import Box, boxes
 from verify.render.plain import plain
 from verify.render.story import Chapter, story
 from verify.render.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
@@ -67,6 +68,7 @@ class Panel:
     file: Rows
     check: Rows
     preview: Picture | None
+    boxes: tuple[Box, ...]  # where visible marks sit in the preview
     always: str
 
 
@@ -94,6 +96,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         file=_file_facts(report, wording),
         check=_check_facts(report, wording),
         preview=pictures.get("preview"),
+        boxes=boxes(report),
         always=wording.always(),
     )
 
