@@ -40,16 +40,15 @@ class Seen:
 
 _SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _CHARACTERS: Final = f"\u00ad\u200b-\u200d\u202a-\u202f\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f{_SELECTORS}"
-_LITERAL: Final = re.compile(f"[{_CHARACTERS}]")
+# the wrapper of a signed record (C2PA 2.4 A.8) begins with its mark and magic and is taken whole
+_WRAPPER: Final = "\ufeff" + "".join(chr(0xE0100 + byte - 16) for byte in b"C2PATXT") + f"\ufe00[{_SELECTORS}]*"
+_ONE: Final = re.compile(f"[{_CHARACTERS}]")
+_LITERAL: Final = re.compile(f"{_WRAPPER}|[{_CHARACTERS}]")
 _REFERENCE: Final = re.compile(
-    f"[{_CHARACTERS}]|&#(?:[0-9]{{1,7}}|[xX][0-9A-Fa-f]{{1,6}});|&(?:shy|zwn?j|ZeroWidthSpace|NoBreak);"
+    f"{_LITERAL.pattern}|&#(?:[0-9]{{1,7}}|[xX][0-9A-Fa-f]{{1,6}});|&(?:shy|zwn?j|ZeroWidthSpace|NoBreak);"
 )
 _WRITTEN: Final = re.compile("&#?[0-9A-Za-z]{1,8};$")
 _LONGEST_REFERENCE: Final = 12  # characters
-# the wrapper of a signed record (C2PA 2.4 A.8): begins with its mark and magic
-_WRAPPER: Final = re.compile(
-    "\ufeff" + "".join(chr(0xE0100 + byte - 16) for byte in b"C2PATXT") + f"\ufe00[{_SELECTORS}]*"
-)
 _KINDS: Final = {
     "\u00ad": Unseen.SOFT_HYPHEN,
     "\u200b": Unseen.ZERO_WIDTH,
@@ -65,6 +64,7 @@ _EMOJI_BASES: Final = frozenset("0123456789#*‼⁉ℹ")
 # letters that look like Latin ones; μ, Δ, Ω and the like stand beside Latin letters in science and are left out
 _LOOKALIKES: Final = frozenset("аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅԌοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _WORD: Final = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{3,64}")
+_FOREIGN: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 
 
 def find(text: str, *, references: bool = False) -> tuple[Seen, ...]:
@@ -109,18 +109,13 @@ def _byte(selector: str) -> int:
 
 
 def _characters(text: str, references: bool) -> Iterator[Seen]:
-    wrappers = [match.span() for match in _WRAPPER.finditer(text)]
     flag = -1  # where the tags of a flag end, as long as they follow each other
     count = 0
     for match in (_REFERENCE if references else _LITERAL).finditer(text):
         start, end = match.span()
-        while wrappers and wrappers[0][1] <= start:
-            wrappers.pop(0)
-        if wrappers and wrappers[0][0] <= start:
-            continue
-        character = match[0] if len(match[0]) == 1 else html.unescape(match[0])
-        if len(character) != 1 or not _LITERAL.fullmatch(character):
-            continue
+        character = html.unescape(match[0]) if match[0][0] == "&" else match[0]
+        if not _ONE.fullmatch(character):
+            continue  # a wrapper, or a reference to a character that is seen
         code = ord(character)
         if 0xE0000 <= code <= _CANCEL_TAG and (start == flag or text[start - 1 : start] == _BLACK_FLAG):
             flag = end
@@ -182,7 +177,7 @@ def _is_emoji(character: str) -> bool:
 
 
 def _lookalikes(text: str) -> Iterator[Seen]:
-    if text.isascii():
+    if not _FOREIGN.search(text):
         return
     for count, match in enumerate(word for word in _WORD.finditer(text) if not word[0].isascii()):
         if count >= limits.UNSEEN_CHARACTERS:

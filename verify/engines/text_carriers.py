@@ -29,6 +29,8 @@ _END: Final = "-----END C2PA MANIFEST-----"
 _BLOCK: Final = re.compile(f"{_BEGIN}((?:(?!-----).)*){_END}", re.DOTALL)
 _COMMENT_CHARACTERS: Final = 12  # of the signs that open or close a comment around a block
 _SIGNS: Final = re.compile(r"[^\w\n]*")
+_SPACE: Final = " \t\r\n" + MARK
+_RULES: Final = {rule: re.compile(rf"^{re.escape(rule)}[ \t\r]*$", re.MULTILINE) for rule in ("---", "+++")}
 _ADDRESS: Final = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 _PAGE_SCRIPT: Final = "application/c2pa"
 _PAGE_LINK: Final = "c2pa-manifest"
@@ -93,25 +95,57 @@ def _block(text: str) -> Carrier | None:
 
     A block that somebody quotes to explain it stands elsewhere and holds none.
     """
-    found = [carrier for match in _BLOCK.finditer(text) if (carrier := _of_block(text, match))]
-    if len(found) > 1:
-        return Carrier(Method.BLOCK, found[0].start, found[0].end, code=BLOCKS)
+    found: list[Carrier] = []
+    places = _Places.of(text)
+    for match in _BLOCK.finditer(text):
+        carrier = _of_block(text, match, places)
+        if carrier is not None:
+            found.append(carrier)
+        if len(found) > 1:
+            return Carrier(Method.BLOCK, found[0].start, found[0].end, code=BLOCKS)
     return found[0] if found else None
 
 
-def _of_block(text: str, match: re.Match[str]) -> Carrier | None:
+def _of_block(text: str, match: re.Match[str], places: _Places) -> Carrier | None:
     import c2pa_text
 
     reference = match[1].strip()
-    start, end = _with_signs(text, *match.span())
     store = c2pa_text.decode_data_uri(reference) if reference else None
+    if not store and not places.hold(text, *match.span()):
+        return None
+    start, end = _with_signs(text, *match.span())
     if store:
         return Carrier(Method.BLOCK, start, end, store=store)
-    if not _stands_in_place(text, match.start(), match.end()):
-        return None
     if _ADDRESS.fullmatch(reference):
         return Carrier(Method.BLOCK, start, end, url=reference)
     return Carrier(Method.BLOCK, start, end, code=BAD_BLOCK if reference else EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a block may stand (A.9.3): on the first or the last line, or between the rules of front matter."""
+
+    first: int  # the first character that is no space
+    front_end: int  # where front matter ends; -1 where there is none
+    last_line: int
+    last: int  # after the last character that is no space
+
+    @classmethod
+    def of(cls, text: str) -> _Places:
+        """Looks the places up once for a text."""
+        first = len(text) - len(text.lstrip(_SPACE))
+        last = len(text.rstrip(_SPACE))
+        rule = text[first : first + 3]
+        front = _RULES[rule].search(text, first + 3) if rule in _RULES else None
+        return cls(first, front.start() if front else -1, text.rfind("\n", 0, last) + 1, last)
+
+    def hold(self, text: str, start: int, end: int) -> bool:
+        """Whether a block from `start` to `end` stands in one of them, with nothing but signs beside it."""
+        if self.first + 3 < start and end <= self.front_end:
+            return True
+        if _SIGNS.fullmatch(text, self.first, start):
+            return True
+        return end > self.last_line and _SIGNS.fullmatch(text, end, self.last) is not None
 
 
 def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
@@ -127,20 +161,15 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
     return (before if start and text[start - 1] == "\n" else start), end
 
 
-def _stands_in_place(text: str, start: int, end: int) -> bool:
-    """On the first or the last line, or within the rules of front matter at the head (A.9.3)."""
-    before, after = text[:start].lstrip(MARK), text[end:]
-    if "\n" not in before.lstrip() or "\n" not in after.strip():
-        return bool(_SIGNS.fullmatch(before.strip())) or bool(_SIGNS.fullmatch(after.strip()))
-    opening = before.lstrip()[:3]
-    return opening in ("---", "+++") and opening in after and f"\n{opening}" not in before
-
-
 def _page(text: str) -> Carrier | None:
     """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
-    found = [carrier for element in html.elements(text) if (carrier := _of_element(text, element))]
-    if len(found) > 1:
-        return Carrier(Method.PAGE, found[0].start, found[0].end, code=PAGES)
+    found: list[Carrier] = []
+    for element in html.elements(text):
+        carrier = _of_element(text, element)
+        if carrier is not None:
+            found.append(carrier)
+        if len(found) > 1:
+            return Carrier(Method.PAGE, found[0].start, found[0].end, code=PAGES)
     return found[0] if found else None
 
 

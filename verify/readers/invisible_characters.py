@@ -37,7 +37,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
         places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
             ("kind", kind.value),
-            ("count", str(len(group))),
+            ("count", str(len(group)) + ("+" if len(found) >= limits.UNSEEN_CHARACTERS else "")),
             ("places", places + (" …" if len(group) > _PLACES else "")),
             ("hidden", unseen.spelled(group)[: limits.FACT_CHARACTERS]),
         )

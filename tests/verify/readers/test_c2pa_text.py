@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -252,3 +253,19 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
             options = Options(now=datetime.now(UTC))
             list(c2pa_text.read(media, options))
             list(c2pa_second.read(media, options))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "-----BEGIN C2PA MANIFEST-----",
+        "-----BEGIN C2PA MANIFEST----- x -----END C2PA MANIFEST-----\n",
+        "<html><link rel=c2pa-manifest href=x>",
+        "\ufeff" + "".join(map(text_carriers.selector, text_carriers.MAGIC)),
+    ],
+)
+def test_a_thousand_mentions_cost_no_patience(piece: str) -> None:
+    began = time.perf_counter()
+    for media_type in ("text/plain", "text/html"):
+        text_carriers.find("a line\n" + piece * 20_000 + "\na line", media_type)
+    assert time.perf_counter() - began < 5.0
