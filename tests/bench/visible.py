@@ -9,6 +9,7 @@ import platform
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,14 +35,14 @@ BARS = (8, 16, 24)
 def main() -> int:
     """Prints the page; 1 where an unmarked picture was hit."""
     subjects = [*corpus_pictures(), *textures()]
-    plain = [one for one in subjects if not one.marked]
+    plain = [one for one in subjects if not (one.logo or one.label)]
     print("# Visible marks, measured\n")
     print("Written by `python -m tests.bench.visible > docs/measurements-visible.md`. ", end="")
     print(f"Python {platform.python_version()}, {platform.system()}, one thread for the reader of words.\n")
     print(f"Pictures: {len(plain)} unmarked ({sum(one.kind == 'texture' for one in plain)} of them textures), ", end="")
     print(f"{len(subjects) - len(plain)} marked ones of the corpus.\n")
     hits = _logos(subjects, plain)
-    hits += _words(plain)
+    hits += _words(plain, [one for one in subjects if one.label])
     _times(plain)
     return 1 if hits else 0
 
@@ -50,7 +51,7 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     print("## The star and the row of colours\n")
     print("Marked pictures of the corpus:\n\n| picture | size | agreement | quarters | found |\n|---|---|---|---|---|")
     for one in subjects:
-        best = sparkle.best(one.corner) if one.marked else None
+        best = sparkle.best(one.corner) if one.logo else None
         if best is not None:
             print(f"| {one.name} | {best.size} | {best.agreement:.2f} | {best.quarters} | {_yes(best.fits)} |")
     print("\nDrawn on the unmarked pictures:\n\n| mark | found of |\n|---|---|")
@@ -85,20 +86,31 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     return hits
 
 
-def _words(plain: list[Subject]) -> int:
+def _words(plain: list[Subject], marked: list[Subject]) -> int:
     # a label on a page full of words is a hint by design, so pages are no grounds for it
     grounds = [one for one in plain if min(one.picture.size) >= 400 and one.kind != "neg-screenshot"][::12][:10]
     print(f"## Labels in words\n\nFound on {len(grounds)} grounds of 1024 × 1024, white with a thin dark outline, ")
     print(f"the {len(LABELS)} labels {', '.join(LABELS)} in turn:\n")
     print(f"| height of the signs | {' | '.join(PLACES)} |\n|---|{'---|' * len(PLACES)}")
+    missed: Counter[str] = Counter()
     for height in HEIGHTS:
-        found = dict.fromkeys(PLACES, 0)
+        found: Counter[str] = Counter()
         for index, one in enumerate(grounds):
             square = one.picture.convert("RGB").resize((1024, 1024))
             for shift, place in enumerate(PLACES):
                 picture = _labelled(square.copy(), LABELS[(index + shift) % len(LABELS)], height, place)
-                found[place] += any(label.isolated and _says(label) for label in _labels(picture))
+                hit = any(label.isolated and _says(label) for label in _labels(picture))
+                found[place] += hit
+                missed[one.name] += not hit
         print(f"| {height:.3f} | {' | '.join(f'{found[place]} of {len(grounds)}' for place in PLACES)} |", flush=True)
+    where = ", ".join(f"{name}: {count}" for name, count in missed.most_common() if count)
+    print(f"\nMissed, by ground, of {len(HEIGHTS) * len(PLACES)}: {where}.\n")
+    print(
+        "Labels of services in the corpus:\n\n| picture | read | height of the signs | rule of 0.05 |\n|---|---|---|---|"
+    )
+    for one in marked:
+        for label in _labels(one.picture):
+            print(f"| {one.name} | {label.text} | {label.share:.3f} | {label.rule.value} |")
     read = [(one, _labels(one.picture)) for one in plain]
     hits = [one for one, labels in read if any(label.isolated and _says(label) for label in labels)]
     hints = [one for one, labels in read if labels and one not in hits]

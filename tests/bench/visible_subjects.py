@@ -17,18 +17,26 @@ from verify.marks.upright import Box, Upright
 from verify.media import Media, MediaError
 
 _CORNER = 240
-_MARKED = ("visible-gemini", "visible-doubao", "c2pa-ai-google")
+_WITH_LOGO = ("visible-gemini", "c2pa-ai-google")
+_WITH_LABEL = (  # as a look at them shows
+    "lastraindrop__ext_br.png",
+    "lastraindrop__v2-5e9ce569399fc173e2afa85ecbfa56f3_r.png",
+    "wiltodelta__doubao_black_1x1_1.png",
+    "wiltodelta__jimeng_cap_C.png",
+    "wiltodelta__samsung_black_1.png",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A picture with its lower right corner; `marked`: it carries a visible mark, as the corpus tells."""
+    """A picture with its lower right corner, and which visible mark it carries: a `logo`, a `label` or neither."""
 
     name: str
     kind: str
     picture: Image.Image
     corner: Pixels
-    marked: bool
+    logo: bool = False
+    label: bool = False
 
 
 def corpus_pictures() -> Iterator[Subject]:
@@ -49,7 +57,7 @@ def textures() -> Iterator[Subject]:
     for name, pixels in grounds(640).items():
         for scale in (1, 2):
             picture = Image.fromarray(pixels).resize((640 * scale, 640 * scale))
-            yield Subject(f"{name} × {scale}", "texture", picture, np.asarray(picture)[-_CORNER:, -_CORNER:], False)
+            yield Subject(f"{name} × {scale}", "texture", picture, np.asarray(picture)[-_CORNER:, -_CORNER:])
 
 
 def _subject(path: Path) -> Subject | None:
@@ -70,4 +78,4 @@ def _subject(path: Path) -> Subject | None:
         whole.thumbnail((2400, 2400))
     else:
         corner = np.asarray(whole)[-_CORNER:, -_CORNER:].copy()
-    return Subject(f"{kind}/{path.name}", kind, whole, corner, kind in _MARKED)
+    return Subject(f"{kind}/{path.name}", kind, whole, corner, kind in _WITH_LOGO, path.name in _WITH_LABEL)

@@ -145,8 +145,8 @@ def _read(reader: Any, pixels: NDArray[np.uint8], band: Box, across: float, down
         return []
     found = []
     for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-        left, top = np.asarray(corners, np.float64).min(axis=0)
-        right, bottom = np.asarray(corners, np.float64).max(axis=0)
+        left, top = np.asarray(corners, np.float64).min(axis=0).tolist()
+        right, bottom = np.asarray(corners, np.float64).max(axis=0).tolist()
         found.append(
             Line(
                 str(text)[: limits.FACT_CHARACTERS],
