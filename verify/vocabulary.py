@@ -70,10 +70,10 @@ _DWT_DCT = ("scheme", "payload", "order", "kind", "z", "correlation", "unmarked"
 
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
-    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date"),
-    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at"),
-    "record.interim": _record("signer", "common_name", "list", "list_date"),  # known to the older list only
-    "record.expired": _record("signer", "not_after"),
+    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared"),
+    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared"),
+    "record.interim": _record("signer", "common_name", "list", "list_date", "compared"),  # known to the older list only
+    "record.expired": _record("signer", "not_after", "compared"),  # compared: "no" where the file is not there
     "record.revoked": _record("signer"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),

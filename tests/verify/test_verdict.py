@@ -206,7 +206,8 @@ def test_an_unconfirmed_capture_record_disputes_nothing() -> None:
 
 def test_text_seen_in_a_signed_photo_never_disputes_it_but_is_shown_as_a_doubt() -> None:
     verdict = judge((CAPTURE, seen()), TRUSTED)
-    assert verdict.conclusion is not Conclusion.DISPUTED
+    assert outcome(verdict) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+    assert verdict.doubts == (1,)
 
 
 def test_a_capture_claim_that_the_conforming_list_forbids_is_disputed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -23,7 +24,8 @@ _FIRST_ENGINE: Final = "c2pa-python"
 def state_findings(record: Record, options: Options) -> Iterator[Finding]:
     """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
-    yield from _state(record, active, options)
+    states = tuple(_state(record, active, options))
+    yield from (_not_compared(found) for found in states) if record.location == "alone" else states
     yield from _place(record)
     if active is not None:
         yield from _certificate(record, active)
@@ -40,6 +42,13 @@ def state_findings(record: Record, options: Options) -> Iterator[Finding]:
             second_state=second.state,
             codes=", ".join(dict.fromkeys((*record.codes, *second.codes))),
         )
+
+
+def _not_compared(state: Finding) -> Finding:
+    """The state of a record without its file: compared with nothing, it cannot be called confirmed."""
+    if state.strength is Strength.HINT:
+        return state
+    return replace(state, strength=Strength.HINT, facts=(*state.facts, ("compared", "no")))
 
 
 def _state(record: Record, active: Manifest | None, options: Options) -> Iterator[Finding]:

@@ -159,6 +159,13 @@ def withdrawal_checked(report: Report) -> bool:
     return any(code == "signingCredential.ocsp.notRevoked" for code in report.record.codes)
 
 
+def speaker_was_altered(report: Report) -> bool:
+    """Whether the record that speaks is an earlier one whose content was changed after it was signed."""
+    found = carrier(report)
+    place = found.where.partition("/")[0] if found else ""
+    return any(item.state is RecordState.ALTERED for item in report.record.manifests if item.label == place)
+
+
 def strays(report: Report) -> bool:
     """Whether a record beside the file belongs to other bytes."""
     return any(item.code == "record.sidecar_mismatch" for item in report.findings)

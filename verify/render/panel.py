@@ -79,7 +79,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
     pictures = {picture.name: picture for picture in report.pictures}
     return Panel(
         name=plain(report.file.name),
-        badge=wording.badge(verdict.standing),
+        badge=wording.verdict_badge(report),
         headline=wording.headline(report),
         standing=wording.standing(report),
         says_who=wording.says_who(report),

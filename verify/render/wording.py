@@ -72,6 +72,10 @@ class Wording(FixedTexts):
         """Shape and word of a strength or a standing."""
         return wording_labels.badge(self._speech, kind)
 
+    def verdict_badge(self, report: Report) -> Badge:
+        """Shape and word of what carries the whole answer."""
+        return wording_labels.verdict_badge(self._speech, report)
+
     def short(self, report: Report) -> str:
         """About three words for the list of files."""
         return wording_labels.short(self._speech, report)

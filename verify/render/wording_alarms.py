@@ -104,6 +104,14 @@ _BROKEN: Final[dict[RecordState, str]] = {
         "The certificate behind the record was withdrawn by its issuer. It does not prove that this file is false."
     ),
 }
+_MALFORMED_UNREAD: Final = _(
+    "A signed record is there, but it could not be read as a whole. Whether the content still fits it was not checked; "
+    "that is no sign for or against the file."
+)
+_EXPIRED_SIGNER: Final = _(
+    "Since its certificate has ended, “{signer}” could not be confirmed by any list used here. It does not mean that "
+    "something is wrong, but anyone can sign in any name."
+)
 _TEST_SIGNER: Final = _(
     "“{signer}” is on none of the lists used here, as is to be expected of a test certificate. It does not mean that "
     "the file was changed."
@@ -121,7 +129,11 @@ def alarm_sentence(speech: Speech, alarm: Alarm, report: Report) -> str:
             return speech.say(_STRAY)
         broken = aspects.broken_reason(report)
         return speech.say(_BROKEN[broken] if broken else ALARMS[alarm])
+    if alarm is Alarm.RECORD_MALFORMED and not report.record.manifests:
+        return speech.say(_MALFORMED_UNREAD)
     signer = aspects.signer(report)
+    if alarm is Alarm.SIGNER_UNKNOWN and signer and report.record.state is RecordState.EXPIRED:
+        return speech.say(_EXPIRED_SIGNER, signer=signer.name)
     if alarm is Alarm.SIGNER_UNKNOWN and signer and signer.test:
         return speech.say(_TEST_SIGNER, signer=signer.name)
     return speech.say(ALARMS[alarm], _facts(speech, alarm, report))

@@ -61,6 +61,11 @@ _STRENGTHS: Final = {
     Strength.STATED: _("The record is broken, so this counts no more than unsigned text."),
 }
 
+_NOT_COMPARED: Final = _(
+    "The signature fits the record itself. The content that it speaks of is not here, so nothing was compared."
+)
+_STANDS_FOR: Final = _("The words stand for this: {meaning}")
+
 _BOAST: Final = _("Such a statement counts here only from a confirmed record, since it is what a forger would write.")
 
 _PLACES: Final = {
@@ -134,6 +139,9 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])
+    make, model = facts.get("make", ""), facts.get("model", "")
+    if make and model.casefold().startswith(f"{make} ".casefold()):
+        facts["model"] = model[len(make) :].strip()  # many makers write their name twice
     if facts.get("assertion", "").startswith("c2pa.hash."):
         del facts["assertion"]  # the hash of the whole content, not a part that a person knows
     if finding.code == "context.metadata_damaged":
@@ -167,8 +175,12 @@ def _place(speech: Speech, finding: Finding) -> str:
 
 
 def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str], known: SourceType | None) -> str:
-    sentences = [speech.say(known.meaning)] if known and finding.code not in _OF_PARTS else []
-    sentences.append(speech.say(card.meaning, facts))
+    sentences = []
+    if known and finding.code not in _OF_PARTS:
+        explained = speech.say(known.meaning)
+        vouched = finding.strength is Strength.CONFIRMED
+        sentences.append(explained if vouched else speech.say(_STANDS_FOR, meaning=explained))
+    sentences.append(speech.say(_NOT_COMPARED if finding.fact("compared") == "no" else card.meaning, facts))
     if finding.code in _TOLD and finding.strength in _STRENGTHS:
         sentences.append(speech.say(_STRENGTHS[finding.strength]))
     elif finding.code == "record.origin" and is_capture_claim(finding):

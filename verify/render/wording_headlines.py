@@ -77,6 +77,11 @@ _STATED_BROKEN: Final[dict[Conclusion, str]] = {
     Conclusion.CONTAINS_AI: _("A broken record in this file says it contains AI-made parts"),
     Conclusion.MAY_CONTAIN_AI: _("A broken record in this file leaves open whether AI was used"),
 }
+_STATED_STRAY: Final[dict[Conclusion, str]] = {
+    Conclusion.AI_GENERATED: _("A record beside this file, made for other bytes, says it was made with AI"),
+    Conclusion.AI_EDITED: _("A record beside this file, made for other bytes, says AI changed part of it"),
+    Conclusion.CONTAINS_AI: _("A record beside this file, made for other bytes, says it contains AI-made parts"),
+}
 _STATED_VISIBLE: Final[dict[Conclusion, str]] = {
     Conclusion.AI_GENERATED: _("A mark to be seen in it says it was made with AI"),
     Conclusion.AI_EDITED: _("A mark to be seen in it says AI changed part of it"),
@@ -132,6 +137,7 @@ _UNKNOWN_UNCONFIRMED: Final[dict[str, str]] = {
     "person": _("Not known how this was made. An unconfirmed record says: a person with software"),
     "other": _("Not known how this was made. An unconfirmed record does not say"),
     "malformed": _("Not known how this was made. The signed record is not written to the rules"),
+    "unread": _("Not known how this was made. A signed record is there, but could not be read as a whole"),
 }
 _UNKNOWN_BROKEN: Final[dict[RecordState, str]] = {
     RecordState.ALTERED: _(
@@ -187,7 +193,6 @@ def _only_stated(speech: Speech, report: Report) -> dict[str, str]:
 def _carried(report: Report) -> Message | None:
     """The message of a conclusion that something carries; None for a pair that may not be said."""
     verdict = report.verdict
-    carrier = aspects.carrier(report)
     match verdict.standing:
         case Standing.CONFIRMED if verdict.conclusion is Conclusion.AI_EDITED:
             return _edited(report)
@@ -200,19 +205,16 @@ def _carried(report: Report) -> Message | None:
         case Standing.DECODED:
             return _DECODED.get(verdict.conclusion)
         case Standing.STATED | Standing.BROKEN:
-            return _stated(verdict.conclusion, carrier.code if carrier else "", _layer(report))
+            return _stated(report)
         case _:
             return None
 
 
-def _layer(report: Report) -> Layer | None:
-    carrier = aspects.carrier(report)
-    return aspects.layer(carrier) if carrier else None
-
-
-def _stated(conclusion: Conclusion, code: str, layer: Layer | None) -> Message | None:
+def _stated(report: Report) -> Message | None:
+    conclusion, carrier = report.verdict.conclusion, aspects.carrier(report)
+    layer, code = (aspects.layer(carrier), carrier.code) if carrier else (None, "")
     if layer is Layer.RECORD:
-        return _STATED_BROKEN.get(conclusion)
+        return (_STATED_STRAY if aspects.strays(report) else _STATED_BROKEN).get(conclusion)
     if layer is Layer.VISIBLE and conclusion in _STATED_VISIBLE:
         return _STATED_VISIBLE[conclusion]
     if code in ("metadata.generator", "metadata.generator_edit") and conclusion in _STATED_GENERATOR:
@@ -289,4 +291,6 @@ def _unconfirmed_says(report: Report) -> str:
         return "scanner"
     if kind is Beginning.HUMAN or report.verdict.origin is Origin.HUMAN:
         return "person"
+    if report.record.state is RecordState.MALFORMED and not report.record.manifests:
+        return "unread"
     return "malformed" if report.record.state is RecordState.MALFORMED else "other"

@@ -42,6 +42,11 @@ RECORD_STATES: Final[dict[RecordState, str]] = {
     RecordState.UNREADABLE: _("The record could not be read. That is not the same as having none."),
 }
 
+_STRAY: Final = _(
+    "The record was made for other bytes than these: for another file or an earlier version. That does not prove that "
+    "somebody meant to deceive."
+)
+
 _UNTITLED: Final = _("Untitled version")
 _THIS_FILE: Final = _("This file")
 _THIS_FILE_TITLED: Final = _("This file (“{title}”)")
@@ -92,11 +97,12 @@ def node_words(speech: Speech, manifest: Manifest, record: Record) -> NodeWords:
     signer = manifest.signer
     facts = {"signer": signer.name if signer else "", "date": moment(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
+    stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(
         title=_title(speech, manifest, active),
         signer=speech.say(_SIGNED if listed else _SIGNED_AS, facts),
-        state=record_state(speech, manifest.state),
+        state=speech.say(_STRAY) if stray else record_state(speech, manifest.state),
         what=_what(speech, manifest),
         relation=plain(term(speech, RELATIONS, relation)),
     )
@@ -124,11 +130,17 @@ def _what(speech: Speech, manifest: Manifest) -> str:
     shown = [action_words(speech, action) for action in manifest.actions[:_STEPS_SHOWN]]
     if len(manifest.actions) > _STEPS_SHOWN:
         shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")
-    signals = speech.enumerate(
-        *(term(speech, SIGNALS, name) for name in (*manifest.inception, *manifest.transformation))
-    )
+    signals = speech.enumerate(*(term(speech, SIGNALS, name) for name in _signals(manifest)))
     steps = speech.separate(*shown)
     return speech.join(
         speech.say(_STEPS, steps=steps) if steps else speech.say(_NO_STEPS),
         speech.say(_SIGNS, signals=signals) if signals else "",
     )
+
+
+def _signals(manifest: Manifest) -> tuple[str, ...]:
+    """The signals to say. A step that leaves AI open fires "without AI" as well by the rules; both said contradict."""
+    signals = (*manifest.inception, *manifest.transformation)
+    if "perceptiblePossiblyGenAI" not in signals:
+        return signals
+    return tuple(name for name in signals if name != "perceptibleNonGenAI")

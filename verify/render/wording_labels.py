@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Conclusion, Problem, Report, Standing
+from verify.render import aspects
 from verify.render.labels_window import WINDOW
 from verify.render.speech import Speech, _
 from verify.render.wording_readers import READERS
@@ -29,6 +30,7 @@ BADGES: Final[dict[str, Badge]] = {
     "hint": Badge("○", _("hint")),
     "broken": Badge("✕", _("broken")),
     "none": Badge("–", _("nothing found")),
+    "unsettled": Badge("–", _("nothing to go by")),
     "elsewhere": Badge("→", _("kept elsewhere")),
     "unchecked": Badge("?", _("not readable")),
 }
@@ -91,6 +93,12 @@ def badge(speech: Speech, kind: str) -> Badge:
     """Shape and word of a strength or a standing."""
     found = BADGES[kind]
     return Badge(found.shape, speech.say(found.word))
+
+
+def verdict_badge(speech: Speech, report: Report) -> Badge:
+    """The badge of a whole answer; "nothing found" is not said where something was found that settles nothing."""
+    unsettled = report.verdict.standing is Standing.NONE and aspects.says_anything(report)
+    return badge(speech, "unsettled" if unsettled else report.verdict.standing)
 
 
 def short(speech: Speech, report: Report) -> str:

@@ -121,7 +121,7 @@ READERS: Final[dict[str, ReaderWords]] = {
     "preview": ReaderWords(
         _("Small picture for display"),
         "preview",
-        nothing=_("Small picture for display: none could be made."),
+        nothing=_("Small picture for display: none was made."),
     ),
     "hidden_marks": ReaderWords(
         _("Hidden marks in the pixels"),

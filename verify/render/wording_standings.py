@@ -55,6 +55,10 @@ _UNCONFIRMED_MALFORMED: Final = (
         "but the signer does not count as confirmed."
     ),
 )
+_MALFORMED_UNREAD: Final = _(
+    "A signed record is there, but it could not be read as a whole. Whether the content still fits it was not checked, "
+    "and nobody is confirmed as its signer."
+)
 _UNCONFIRMED_TEST: Final = (
     _("The file says so in a record signed with a public test certificate, which anybody can use."),
     _("The file carries a record signed with a public test certificate, which anybody can use."),
@@ -67,6 +71,16 @@ _UNCONFIRMED_INTERIM: Final = (
     _(
         "The file carries a signed record that still fits. Its signer is known only to the older list “{interim}”, "
         "not to a current one."
+    ),
+)
+_UNCONFIRMED_BELOW_ALTERED: Final = (
+    _(
+        "The last signer, {wrapper}, is on a trust list, but the statement comes from an earlier record whose content "
+        "had been changed after it was signed."
+    ),
+    _(
+        "The last signer, {wrapper}, is on a trust list, but an earlier record that it builds on no longer fitted its "
+        "content."
     ),
 )
 _UNCONFIRMED_BELOW: Final = (
@@ -82,6 +96,10 @@ _UNCONFIRMED_BELOW: Final = (
 
 _STATED: Final = _("The file says so itself. Nobody signed it; anyone can write or remove it.")
 _STATED_VISIBLE: Final = _("It can be seen in the content itself. Nobody signed it; anyone can draw it or cut it off.")
+_STATED_STRAY: Final = _(
+    "Only a record beside the file says so, and it was made for other bytes: for another file or an earlier version. "
+    "It counts no more than unsigned text; anyone can put it there."
+)
 _STATED_BROKEN: Final = _("Only a broken record says so. It counts no more than unsigned text; anyone can write it.")
 
 _DECODED_PIXELS: Final = (
@@ -209,10 +227,14 @@ def _confirmed(speech: Speech, report: Report) -> str:
 def _unconfirmed(speech: Speech, report: Report) -> str:
     if report.record.location == "alone":
         return speech.say(_ALONE)
+    if report.record.state is RecordState.MALFORMED and not report.record.manifests:
+        return speech.say(_MALFORMED_UNREAD)
     silent = 1 if report.verdict.conclusion is Conclusion.UNKNOWN else 0
     signer = aspects.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
     match report.record.state:
+        case RecordState.TRUSTED if aspects.speaker_was_altered(report):
+            pair = _UNCONFIRMED_BELOW_ALTERED
         case RecordState.TRUSTED:
             pair = _UNCONFIRMED_BELOW
         case RecordState.EXPIRED:
@@ -240,6 +262,8 @@ def _decoded(speech: Speech, report: Report) -> str:
 def _stated(report: Report) -> str:
     carrier = aspects.carrier(report)
     layer = aspects.layer(carrier) if carrier else None
+    if layer is Layer.RECORD and aspects.strays(report):
+        return _STATED_STRAY
     return {Layer.RECORD: _STATED_BROKEN, Layer.VISIBLE: _STATED_VISIBLE}.get(layer or Layer.METADATA, _STATED)
 
 

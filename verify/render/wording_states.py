@@ -117,11 +117,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
         found=(
             _("A record in the name of “{signer}”. Hash and signature fit, but its form has errors. Codes: {codes}"),
             _("A record in the name of “{signer}”. Hash and signature fit, but its form has errors."),
-            _("A signed record with errors in its form. Codes: {codes}"),
-            _("A signed record with errors in its form."),
+            _("A signed record that could not be read as a whole. Codes: {codes}"),
+            _("A signed record that could not be read as a whole."),
         ),
-        meaning=_(
-            "Nothing shows that the content changed. The program that wrote the record broke rules of the format."
+        meaning=(
+            _(
+                "Nothing shows that the content changed. The program that wrote the record in the name of “{signer}” "
+                "broke rules of the format."
+            ),
+            _("The record could not be read as a whole, so whether the content still fits it was not checked."),
         ),
         limits=_("It does not prove tampering, and it does not let the signer count as confirmed."),
     ),

@@ -52,7 +52,7 @@ _UNKNOWN: Final[dict[Standing, str]] = {
 _UNKNOWN_NOTHING: Final = _("Nothing was found that tells how this content was made, and that is so for most files.")
 _UNKNOWN_UNREAD: Final = _("Part of the file could not be read, so it is not even known whether it carries a record.")
 _UNKNOWN_TRACES: Final = _(
-    "There are traces, such as camera data or a program's name, but they do not tell how it was made."
+    "There are traces, such as camera data, a program's name or an unsigned note, but none settles how it was made."
 )
 _UNKNOWN_CAPTURE: Final = _(
     "The record calls it a recording by a device, but its signer is not confirmed, and a forger would write the same."

@@ -95,7 +95,8 @@ def conclude(
     known: Deciding, findings: Sequence[Finding], record: Record
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     """The conclusion, its standing and the findings that carry it."""
-    strongest = known.ai[0] if known.ai else None
+    telling = _telling(known)
+    strongest = telling[0] if telling else None
     rivals = _rivals(known, record)
     if rivals:
         return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.boasts)
@@ -107,7 +108,7 @@ def conclude(
         # two confirmed statements of how the same content began
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
     if strongest is not None:
-        carriers = tuple(one for one in known.ai if (one.claim, one.strength) == (strongest.claim, strongest.strength))
+        carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
     if known.boasts and not known.record_open:
         first = known.boasts[0]
@@ -122,6 +123,17 @@ def conclude(
     if record.location == "alone":  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
     return Conclusion.UNKNOWN, _RECORD_STANDINGS[record.state], ()
+
+
+def _telling(known: Deciding) -> tuple[Finding, ...]:
+    """The admissions of AI that may carry an answer.
+
+    What is merely seen carries none over a confirmed capture or hand that is free of AI: whoever puts a poster with a
+    label before a camera could otherwise turn the signed photo into an AI picture.
+    """
+    if not known.boasts or known.record_ai or known.record_open:
+        return known.ai
+    return tuple(one for one in known.ai if layer_of(one) is not Layer.VISIBLE)
 
 
 def _rivals(known: Deciding, record: Record) -> tuple[Finding, ...]:

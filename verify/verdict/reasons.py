@@ -14,6 +14,7 @@ _ALWAYS_DOUBTS = frozenset(
         "record.disallowed",
         "record.engines_disagree",
         "record.sidecar_mismatch",
+        "label.aigc_contradicting",
     }
 )
 
