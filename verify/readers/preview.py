@@ -25,6 +25,8 @@ EMITS: Final = frozenset(_CODES.values())
 
 NAME: Final = "preview"
 
+_NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the decoder
+
 
 def read(media: Media, options: Options) -> Iterator[Picture | Finding]:
     """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
@@ -54,6 +56,19 @@ def _thumbnail(media: Media, picture: Picture) -> Iterator[Finding]:
         yield Finding(_CODES[found.likeness], NAME, facts=facts if found.likeness is Likeness.SHAPE else ())
 
 
+def _fraction(size: tuple[int, int]) -> tuple[int, int]:
+    """What to ask the JPEG decoder for: it can only halve, quarter or eighth.
+
+    A fraction that lands a little below the preview's side is taken as it is: shrinking a larger one costs as much
+    again as decoding it, and nobody sees the difference.
+    """
+    for divisor in (1, 2, 4, 8):
+        part = (-(-size[0] // divisor), -(-size[1] // divisor))
+        if _NEAR * limits.PREVIEW_SIDE <= max(part) <= limits.PREVIEW_SIDE:
+            return part
+    return pictures.fitted(size, limits.PREVIEW_SIDE)
+
+
 def _reduced(media: Media) -> Picture | None:
     """A JPEG decoded at a fraction of its size, several times as fast; None where the whole must be decoded."""
     if media.media_type != "image/jpeg" or "pixels" in vars(media):
@@ -68,7 +83,7 @@ def _reduced(media: Media) -> Picture | None:
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     return None
                 # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
-                picture.draft("RGB", pictures.fitted(picture.size, limits.PREVIEW_SIDE))
+                picture.draft("RGB", _fraction(picture.size))
                 return pictures.small(picture, NAME, limits.PREVIEW_SIDE, pictures.orientation(picture))
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None
