@@ -6,19 +6,33 @@ maker has a root of its own on the C2PA list: independent code, not a disinteres
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from verify import limits
 from verify.engines import presence
 from verify.media import Media, MediaError
-from verify.model import Options, Problem, RecordState, SecondOpinion
+from verify.model import Options, Problem, RecordState, SecondOpinion, TrustList
 from verify.record import states
 
 NAME: Final = "encypher-c2pa"
 
 _ELSEWHERE: Final = "manifest.inaccessible"
+# The release that has these official lists compiled in, by the SHA-256 of their certificates as `resources/trust` gives
+# them: reading them anew on every call would cost as much as the check itself.
+COMPILED_IN: Final = (
+    "1.7.1",
+    frozenset((
+        "86c1dd7885c6da6faa8c6a7446181de5eafc67b4933b4b9a33293264744b30d3",
+        "9f284dd99a7f7a6f790572033d50b538ba96999a45649f541801f8dc7802b714",
+        "fc73b241d75eeb77eaa05ad2f771dcfc7da3985117e4b9e298411a5a5925a4f4",
+    )),
+)  # fmt: skip
+_OFFICIAL: Final = ("signing", "time_stamp", "end_entity")
+
 _OWN_CODES: Final = "com.encypher."  # remarks of its maker, outside the specification
 
 FORMATS: Final = frozenset((
@@ -113,8 +127,10 @@ def _verify(data: bytes, media_type: str, store: bytes | None, options: Options)
         import encypher_c2pa
     except ImportError as error:
         raise UnavailableError(str(error)) from error
+    compiled_in = are_compiled_in(options.trust)
+    handed = tuple(item for item in options.trust if not (compiled_in and item.facts.kind in _OFFICIAL))
     lists = {
-        kind: "\n".join(item.pem for item in options.trust if item.facts.kind in kinds).strip() or None
+        kind: "\n".join(item.pem for item in handed if item.facts.kind in kinds).strip() or None
         for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
     }
     report: Mapping[str, Any] = encypher_c2pa.verify(
@@ -124,12 +140,26 @@ def _verify(data: bytes, media_type: str, store: bytes | None, options: Options)
         trust_pem=lists["signing"],
         tsa_trust_pem=lists["time"],
         allowed_list_pem=lists["allowed"],
-        no_default_trust=True,
+        no_default_trust=not compiled_in,
         validation_time=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         telemetry=False,
         online=False,
     )
     return report
+
+
+@lru_cache(maxsize=4)
+def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
+    """Whether the official lists among `trust` are exactly those that the installed engine has compiled in."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    release, digests = COMPILED_IN
+    try:
+        fits = version(NAME) == release
+    except PackageNotFoundError:
+        return False
+    official = {hashlib.sha256(item.pem.encode()).hexdigest() for item in trust if item.facts.kind in _OFFICIAL}
+    return fits and official == digests
 
 
 def _codes(report: Mapping[str, Any]) -> Iterator[str]:
