@@ -114,8 +114,11 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
     read = [(one, _labels(one.picture)) for one in plain]
     hits = [one for one, labels in read if any(label.isolated and _says(label) for label in labels)]
     hints = [one for one, labels in read if labels and one not in hits]
-    print(f"\nUnmarked pictures: {len(read)} read, **{len(hits)} labels** {[one.name for one in hits] or ''}, ")
-    print(f"{len(hints)} with a hint that decides nothing {[one.name for one in hints] or ''}.\n")
+    print(
+        f"\nUnmarked pictures: {len(read)} read, **{len(hits)} labels**, {len(hints)} with a hint that decides nothing.\n"
+    )
+    for one in (*hits, *hints):
+        print(f"- {one.name}")
     return len(hits)
 
 
