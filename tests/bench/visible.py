@@ -105,18 +105,16 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
         print(f"| {height:.3f} | {' | '.join(f'{found[place]} of {len(grounds)}' for place in PLACES)} |", flush=True)
     where = ", ".join(f"{name}: {count}" for name, count in missed.most_common() if count)
     print(f"\nMissed, by ground, of {len(HEIGHTS) * len(PLACES)}: {where}.\n")
-    print(
-        "Labels of services in the corpus:\n\n| picture | read | height of the signs | rule of 0.05 |\n|---|---|---|---|"
-    )
+    print("Labels of services in the corpus:\n")
+    print("| picture | read | height of the signs | rule of 0.05 |\n|---|---|---|---|")
     for one in marked:
         for label in _labels(one.picture):
             print(f"| {one.name} | {label.text} | {label.share:.3f} | {label.rule.value} |")
     read = [(one, _labels(one.picture)) for one in plain]
     hits = [one for one, labels in read if any(label.isolated and _says(label) for label in labels)]
     hints = [one for one, labels in read if labels and one not in hits]
-    print(
-        f"\nUnmarked pictures: {len(read)} read, **{len(hits)} labels**, {len(hints)} with a hint that decides nothing.\n"
-    )
+    said = f"**{len(hits)} labels**, {len(hints)} with a hint that decides nothing"
+    print(f"\nUnmarked pictures: {len(read)} read, {said}.\n")
     for one in (*hits, *hints):
         print(f"- {one.name}")
     return len(hits)
