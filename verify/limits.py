@@ -27,7 +27,7 @@ TEXT_PIXELS: Final = 700_000  # of all bands of a picture in which words are rea
 TEXT_LINES: Final = 40  # of text read in one picture; then no further band is looked at
 
 # -- sound and video
-LISTENED_SECONDS: Final = 240.0  # of a sound that are examined; longer ones in evenly spaced stretches
+LISTENED_SECONDS: Final = 120.0  # of a sound that are examined; longer ones in evenly spaced stretches
 STRETCH_SECONDS: Final = 10.0  # of each
 SOUND_CHANNELS: Final = 64
 SOUND_RATE: Final = 768_000  # samples a second

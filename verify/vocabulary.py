@@ -160,7 +160,13 @@ FINDINGS: dict[str, FindingKind] = {
     "visible.label_edited": _visible("text", "height", "share", "rule"),  # such a label: changed with AI
     "visible.name": _visible("text", "height", "share", "generator"),  # only a generator's name, or "AI" alone: a hint
     "visible.words": _visible("text"),  # running text that speaks of AI: a hint
+    # -- heard in the sound, or known from it; start and end in seconds, pitch in hertz
+    # score: the detector's answer from 0 to 1; cut: what is asked for; unmarked: clean recordings without a hit
+    "signal.perth": _signal("scheme", "score", "cut", "unmarked", "start", "end"),
+    # like a label that can be seen: everybody can notice it and anyone can add it, so it never makes a dispute
+    "sound.rhythm_label": FindingKind(Layer.VISIBLE, ("start", "end", "pitch")),
     # -- context: shown, never decides
+    "context.sound_sampled": _context("heard", "seconds"),  # only so many seconds were examined
     "context.camera": _context("make", "model", "taken_at"),
     "context.camera_set": _context("make", "model", "count", "marks"),  # details that cameras write together
     "context.camera_maker_note": _context("maker", "make", "model"),  # notes of another maker than the one named

@@ -25,6 +25,7 @@ from verify.render.wording_names import (
 from verify.render.wording_pixels import PAYLOADS, PIXEL_CARDS
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
+from verify.render.wording_sound import SOUND_CARDS
 from verify.render.wording_states import STATE_CARDS
 from verify.render.wording_story import OUTSIDE, STORY_CARDS
 from verify.render.wording_visible import RULES, VISIBLE_CARDS
@@ -39,6 +40,7 @@ CARDS: Final[dict[str, Card]] = {
     **AIGC_CARDS,
     **VISIBLE_CARDS,
     **SIGNAL_CARDS,
+    **SOUND_CARDS,
     **PIXEL_CARDS,
 }
 

@@ -87,6 +87,8 @@ _STATED_VISIBLE: Final[dict[Conclusion, str]] = {
     Conclusion.AI_EDITED: _("A mark to be seen in it says AI changed part of it"),
 }
 
+_STATED_HEARD: Final = _("Tones to be heard in it say it was made with AI")
+
 _DECODED: Final[dict[Conclusion, Message]] = {
     Conclusion.AI_GENERATED: (_("Carries the AI mark of {scheme}"), _("Carries an AI mark")),
     Conclusion.AI_EDITED: (
@@ -215,6 +217,8 @@ def _stated(report: Report) -> Message | None:
     layer, code = (aspects.layer(carrier), carrier.code) if carrier else (None, "")
     if layer is Layer.RECORD:
         return (_STATED_STRAY if aspects.strays(report) else _STATED_BROKEN).get(conclusion)
+    if code == "sound.rhythm_label":
+        return _STATED_HEARD
     if layer is Layer.VISIBLE and conclusion in _STATED_VISIBLE:
         return _STATED_VISIBLE[conclusion]
     if code in ("metadata.generator", "metadata.generator_edit") and conclusion in _STATED_GENERATOR:

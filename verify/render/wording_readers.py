@@ -118,6 +118,12 @@ READERS: Final[dict[str, ReaderWords]] = {
         ),
         nothing=_("Settings hidden in the pixels: looked, found none."),
     ),
+    "sound_marks": ReaderWords(
+        _("Marks in the sound"),
+        "sound",
+        found=_n("Marks in the sound: listened, found {n} thing.", "Marks in the sound: listened, found {n} things."),
+        nothing=_("Marks in the sound: listened, found none that is known here."),
+    ),
     "preview": ReaderWords(
         _("Small picture for display"),
         "preview",

@@ -96,6 +96,7 @@ _UNCONFIRMED_BELOW: Final = (
 
 _STATED: Final = _("The file says so itself. Nobody signed it; anyone can write or remove it.")
 _STATED_VISIBLE: Final = _("It can be seen in the content itself. Nobody signed it; anyone can draw it or cut it off.")
+_STATED_HEARD: Final = _("It can be heard in the content itself. Nobody signed it; anyone can add it or cut it off.")
 _STATED_STRAY: Final = _(
     "Only a record beside the file says so, and it was made for other bytes: for another file or an earlier version. "
     "It counts no more than unsigned text; anyone can put it there."
@@ -262,6 +263,8 @@ def _decoded(speech: Speech, report: Report) -> str:
 def _stated(report: Report) -> str:
     carrier = aspects.carrier(report)
     layer = aspects.layer(carrier) if carrier else None
+    if carrier and carrier.code == "sound.rhythm_label":
+        return _STATED_HEARD
     if layer is Layer.RECORD and aspects.strays(report):
         return _STATED_STRAY
     return {Layer.RECORD: _STATED_BROKEN, Layer.VISIBLE: _STATED_VISIBLE}.get(layer or Layer.METADATA, _STATED)

@@ -67,6 +67,10 @@ _PARTLY: Final[dict[str, str]] = {
         "Of hidden marks in the pixels only those of the open library invisible-watermark were looked for (Stable "
         "Diffusion, FLUX, InvokeAI). Most generators write none, and JPEG copies of middling quality destroy them."
     ),
+    "sound": _(
+        "Of hidden marks in sound only Perth, of Resemble AI, was looked for, and of labels to be heard only the tones "
+        "of the Chinese standard. Most generators use other marks, and spoken labels were not looked for."
+    ),
     "visible": _(
         "Of visible logos only two are known here: Gemini's star, at its own size, and DALL·E 2's row of colours. Use "
         "your own eyes for others."
