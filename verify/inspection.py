@@ -49,6 +49,8 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     for name, reader in readers.READERS:
         if name in wanted:
             reading = _read(name, reader, media, options, seen, tell)
+        elif not _reads(reader, media):
+            reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
             problem = Problem.ON_REQUEST if name in readers.ON_REQUEST else Problem.SWITCHED_OFF
             reading = Reading(name, looked=False, problem=problem)
@@ -100,7 +102,7 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell
 ) -> Reading:
     """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
-    if reader.FORMATS is not None and media.media_type not in reader.FORMATS:
+    if not _reads(reader, media):
         return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
     begun = time.perf_counter()
     problem: Problem | None = None
@@ -121,6 +123,10 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
         problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
     ms = (time.perf_counter() - begun) * 1000
     return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
+
+
+def _reads(reader: Reader, media: Media) -> bool:
+    return reader.FORMATS is None or media.media_type in reader.FORMATS
 
 
 def _file_facts(media: Media) -> tuple[FileFacts, bool]:

@@ -155,3 +155,37 @@ def test_what_an_unsigned_or_broken_statement_means_is_not_said_as_a_fact(tmp_pa
     _report, shown = told(tmp_path / "one.jpg", files.with_record_of(whole, picture()), everybody)
     beginning = next(card for card in shown.reasons if card.words.title.startswith("How it began"))
     assert beginning.words.meaning.startswith("The words stand for this: ")
+
+
+def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_path: Path, everybody: Cast) -> None:
+    (tmp_path / "one.jpg").write_bytes(signed(picture(), everybody.camera, created("digitalCapture")))
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
+    shown = panel(report, Wording("en"), 100)
+    assert "Comparison of the whole content with its record: done." in shown.looked_at_by
+    assert not any(line.startswith("Comparison of the whole content") for line in shown.not_checked)
+    assert not any("text or page" in line for line in shown.not_checked)  # a JPEG is neither
+    assert not any(line.startswith("Small picture") for line in shown.not_checked)
+
+
+@pytest.mark.parametrize("source_type", ["digitalCapture", "trainedAlgorithmicMedia"])
+def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
+    tmp_path: Path, everybody: Cast, monkeypatch: pytest.MonkeyPatch, source_type: str
+) -> None:
+    from verify import limits
+
+    monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 1)
+    whole = signed(picture("red"), everybody.camera, created(source_type))
+    (tmp_path / "one.jpg").write_bytes(files.with_record_of(whole, picture("blue")))
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
+    assert report.record.checking
+    assert report.verdict.standing is Standing.UNCONFIRMED
+    assert report.verdict.conclusion is not Conclusion.CAPTURED
+    assert Alarm.NOT_ALL_CHECKED in report.verdict.alarms
+    shown = panel(report, Wording("en"), 100)
+    assert shown.headline == "Whether the signed record fits this file was not checked"
+    assert "unchanged since" not in all_words(shown)
+    assert "being checked now" not in all_words(shown)
+    assert "none of the lists" not in all_words(shown)
+    assert "record is intact," not in all_words(shown)

@@ -24,7 +24,7 @@ _FIRST_ENGINE: Final = "c2pa-python"
 def state_findings(record: Record, options: Options) -> Iterator[Finding]:
     """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
-    states = tuple(_state(record, active, options))
+    states = () if record.checking else tuple(_state(record, active, options))  # nothing is known of it yet
     yield from (_not_compared(found) for found in states) if record.location == "alone" else states
     yield from _place(record)
     if active is not None:

@@ -166,6 +166,17 @@ def speaker_was_altered(report: Report) -> bool:
     return any(item.state is RecordState.ALTERED for item in report.record.manifests if item.label == place)
 
 
+def was_left_uncompared(report: Report) -> bool:
+    """Whether the content of a large file was not compared with its record, and will not be in this check."""
+    over = any(item.reader == "c2pa_content" for item in report.readings)
+    return report.record.checking and over
+
+
+def is_compared_at_once(report: Report) -> bool:
+    """Whether the first look at the record compared all of the content already, as it does with small files."""
+    return bool(report.record.manifests) and not report.record.checking and report.record.location != "alone"
+
+
 def strays(report: Report) -> bool:
     """Whether a record beside the file belongs to other bytes."""
     return any(item.code == "record.sidecar_mismatch" for item in report.findings)

@@ -64,7 +64,7 @@ _STRENGTHS: Final = {
 }
 
 _NOT_COMPARED: Final = _(
-    "The signature fits the record itself. The content that it speaks of is not here, so nothing was compared."
+    "The signature fits the record itself. The content that it speaks of was not compared with it."
 )
 _STANDS_FOR: Final = _("The words stand for this: {meaning}")
 

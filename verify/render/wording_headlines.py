@@ -124,6 +124,7 @@ _PERHAPS: Final = _("Not known how this was made. An unsigned label says: perhap
 _NOTHING: Final = _("Nothing here tells how this was made")
 _ALONE: Final = _("This is a record without its file")
 _CHECKING: Final = _("Still checking whether the signed record fits this file")
+_UNCOMPARED: Final = _("Whether the signed record fits this file was not checked")
 _ELSEWHERE: Final = (
     _("A record of this file is kept at {host}; it was not fetched"),
     _("A record of this file is kept elsewhere; it was not fetched"),
@@ -172,7 +173,7 @@ def headline(speech: Speech, report: Report) -> str:
         "generator": plain(carrier.fact("generator"), _NAME_CHARACTERS) if carrier else "",
     }
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
-        return speech.say(_CHECKING)
+        return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
         return speech.say(_disputed(report))
     if verdict.conclusion is not Conclusion.UNKNOWN:

@@ -46,6 +46,7 @@ _STRAY: Final = _(
     "The record was made for other bytes than these: for another file or an earlier version. That does not prove that "
     "somebody meant to deceive."
 )
+_UNCHECKED: Final = _("Whether the record is intact and who signed it was not checked. That is no sign against it.")
 
 _UNTITLED: Final = _("Untitled version")
 _THIS_FILE: Final = _("This file")
@@ -97,12 +98,11 @@ def node_words(speech: Speech, manifest: Manifest, record: Record) -> NodeWords:
     signer = manifest.signer
     facts = {"signer": signer.name if signer else "", "date": moment(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
-    stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(
         title=_title(speech, manifest, active),
         signer=speech.say(_SIGNED if listed else _SIGNED_AS, facts),
-        state=speech.say(_STRAY) if stray else record_state(speech, manifest.state),
+        state=_state(speech, manifest, record, active),
         what=_what(speech, manifest),
         relation=plain(term(speech, RELATIONS, relation)),
     )
@@ -124,6 +124,13 @@ def _title(speech: Speech, manifest: Manifest, active: bool) -> str:
     if active:
         return speech.say((_THIS_FILE_TITLED, _THIS_FILE), title=manifest.title)
     return plain(manifest.title) or speech.say(_UNTITLED)
+
+
+def _state(speech: Speech, manifest: Manifest, record: Record, active: bool) -> str:
+    if record.checking:
+        return speech.say(_UNCHECKED)
+    stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
+    return speech.say(_STRAY) if stray else record_state(speech, manifest.state)
 
 
 def _what(speech: Speech, manifest: Manifest) -> str:

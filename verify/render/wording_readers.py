@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Problem, Reading, RecordState, Report
+from verify.render import aspects
 from verify.render.speech import Message, Plural, Speech, _, _n
 from verify.render.wording_names import STATES, term
 from verify.render.wording_problems import PROBLEMS
@@ -201,6 +202,8 @@ def reason(speech: Speech, problem: Problem | None) -> str:
 def reading_sentence(speech: Speech, reading: Reading, report: Report) -> str:
     """Found n, found nothing, or not checked with the reason."""
     name = reader_name(speech, reading.reader)
+    if reading.reader == "c2pa_content" and aspects.is_compared_at_once(report):
+        return speech.say(_COMPARED)
     if not reading.looked:
         return speech.join(speech.say(_NOT_CHECKED, reader=name), reason(speech, reading.problem))
     if reading.problem:

@@ -166,6 +166,10 @@ _ALONE: Final = _(
 )
 _CHECKING: Final = _("The signed record has been read. Whether the file still fits it is being checked now.")
 
+_UNCOMPARED: Final = _(
+    "The signed record has been read, but the content was not compared with it. Check again with all readers."
+)
+
 _DISPUTED: Final[dict[Claim, Message]] = {
     Claim.CAPTURED: _(
         "The record signed by {signer} says that a device recorded this; another mark in the file says that AI made "
@@ -193,7 +197,7 @@ def standing(speech: Speech, report: Report) -> str:
         reason = speech.say(PROBLEMS[report.file.problem]) if report.file.problem else ""
         return speech.join(reason, speech.say(_("Nothing can be said about it.")))
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
-        return speech.say(_CHECKING)
+        return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
         return _disputed(speech, report)
     match verdict.standing:

@@ -49,6 +49,9 @@ _UNKNOWN: Final[dict[Standing, str]] = {
     ),
     Standing.ELSEWHERE: _("The file points to a record at another place. Until it is fetched, nothing is known."),
 }
+_UNCOMPARED: Final = _(
+    "There is a signed record, but the content was not compared with it, so nothing that it says is confirmed."
+)
 _UNKNOWN_NOTHING: Final = _("Nothing was found that tells how this content was made, and that is so for most files.")
 _UNKNOWN_UNREAD: Final = _("Part of the file could not be read, so it is not even known whether it carries a record.")
 _UNKNOWN_TRACES: Final = _(
@@ -85,6 +88,8 @@ def summary(speech: Speech, report: Report) -> str:
         return speech.say(_("Whence could not read this file, so it can say nothing about it. That is no finding."))
     if report.record.location == "alone":
         return speech.say(_("This is only a record. To check it, put the file that it belongs to beside it."))
+    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
+        return speech.say(_UNCOMPARED)
     if verdict.conclusion is Conclusion.UNKNOWN:
         return _unknown(speech, report)
     if verdict.conclusion is Conclusion.DISPUTED:

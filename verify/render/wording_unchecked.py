@@ -126,7 +126,9 @@ def _readers(speech: Speech, report: Report) -> tuple[str, ...]:
 
 
 def _reader(speech: Speech, reading: Reading, report: Report) -> str:
-    if reading.looked and not reading.problem:
+    if (reading.looked and not reading.problem) or reading.reader == "preview":
+        return ""  # a small picture is for the eyes; no mark is looked for in it
+    if reading.reader == "c2pa_content" and aspects.is_compared_at_once(report):
         return ""
     if reading.problem is Problem.NOT_THIS_FORMAT:
         # other kinds of marks cannot be in such a file; a signed record can be in almost any

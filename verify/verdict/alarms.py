@@ -41,7 +41,7 @@ def raised(
     standing = {
         Alarm.RECORD_BROKEN: record.state in _BROKEN,
         Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
-        Alarm.SIGNER_UNKNOWN: record.state is RecordState.UNTRUSTED
+        Alarm.SIGNER_UNKNOWN: (record.state is RecordState.UNTRUSTED and not record.checking)
         or (
             record.state in (RecordState.EXPIRED, RecordState.MALFORMED)
             and "signingCredential.untrusted" in active_codes

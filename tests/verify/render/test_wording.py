@@ -393,7 +393,7 @@ def test_a_label_that_does_not_exist_is_an_error() -> None:
 
 def test_what_is_still_being_checked_is_not_asserted() -> None:
     each = EXAMPLES["captured, confirmed"]
-    each = replace(each, record=replace(each.record, checking=True))
+    each = replace(each, record=replace(each.record, checking=True), readings=())
     assert ENGLISH.headline(each) == "Still checking whether the signed record fits this file"
     assert "unchanged" not in ENGLISH.standing(each)
 
