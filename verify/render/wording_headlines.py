@@ -86,7 +86,6 @@ _STATED_VISIBLE: Final[dict[Conclusion, str]] = {
     Conclusion.AI_GENERATED: _("A mark to be seen in it says it was made with AI"),
     Conclusion.AI_EDITED: _("A mark to be seen in it says AI changed part of it"),
 }
-
 _STATED_HEARD: Final = _("Tones to be heard in it say it was made with AI")
 
 _DECODED: Final[dict[Conclusion, Message]] = {
