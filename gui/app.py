@@ -69,11 +69,13 @@ def make_dispatcher() -> Dispatcher:
 
 
 def current_options() -> Options:
-    """How files are inspected from now on: with the trust lists in force, and without the network."""
+    """How files are inspected from now on: with the trust lists and models in force, and without the network."""
     from datetime import UTC, datetime
 
     from verify.library.folders import data_folder
+    from verify.library.models import ModelStore
     from verify.library.trust import TrustStore
     from verify.model import Options
 
-    return Options(now=datetime.now(UTC), trust=TrustStore(data_folder()).lists())
+    folder = data_folder()
+    return Options(now=datetime.now(UTC), trust=TrustStore(folder).lists(), models=ModelStore(folder).files())

@@ -23,7 +23,7 @@ from verify.model import (
     Report,
     SecondOpinion,
 )
-from verify.readers import Reader, Seen, UnavailableError
+from verify.readers import NoModelError, Reader, Seen, UnavailableError
 from verify.record import claims, opinions
 
 Tell = Callable[[Reading | Field | Finding | Record | Picture], None]
@@ -113,6 +113,8 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
             seen.append(item)
             if not isinstance(item, SecondOpinion):  # heard as part of the record, in the report
                 tell(item)
+    except NoModelError as error:
+        looked, problem, detail = False, Problem.NEEDS_MODEL, str(error)
     except UnavailableError as error:
         looked, problem, detail = False, Problem.UNAVAILABLE, str(error)
     except MediaError as error:

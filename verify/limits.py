@@ -88,6 +88,11 @@ START_SECONDS: Final = 30.0  # until a worker says that it is ready
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files
 
+# -- models that the user adds
+MODEL_BYTES: Final = 256 * MIB
+MODEL_SIDE: Final = 2_048  # pixels of a model's square input
+MODEL_FETCH_SECONDS: Final = 3_600.0
+
 # -- trust lists
 LIST_STALE_DAYS: Final = 180  # an older copy of an official list raises the alarm `list_stale`
 TRUST_LIST_BYTES: Final = 4 * MIB

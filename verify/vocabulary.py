@@ -150,6 +150,8 @@ FINDINGS: dict[str, FindingKind] = {
     "signal.dwt_dct": _signal(*_DWT_DCT),
     "signal.dwt_dct_cut": _signal(*_DWT_DCT, "grid"),  # cut since; grid: where the blocks begin, 0 to 7 pixels inside
     "signal.dwt_dct_resized": _signal(*_DWT_DCT, "size"),  # size: when it was marked
+    # the number of a record stored elsewhere: no AI claim; named: the file's own record tells of it
+    "signal.trustmark": _signal("variant", "schema", "identifier", "named"),
     # -- seen in the picture; never disputes. `place`: left,top,width,height in pixels of the picture as stored;
     # `box`: the same as shares (0 to 1) of the picture as displayed, after EXIF orientation, for drawing
     "visible.sparkle": _visible("size", "strength"),  # Gemini's star; strength: per cent of white

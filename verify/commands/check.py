@@ -112,6 +112,7 @@ def _chosen(arguments: argparse.Namespace) -> tuple[str, ...]:
 
 def _options(arguments: argparse.Namespace) -> Options:
     from verify.library.folders import data_folder
+    from verify.library.models import ModelStore
     from verify.library.trust import TrustStore
 
     return Options(
@@ -121,6 +122,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         previews=arguments.form == "html",
         network=arguments.fetch_remote,
         deep=arguments.deep,
+        models=ModelStore(data_folder()).files(),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -80,38 +81,48 @@ def _follow(url: str, limit: int, agreed: frozenset[str], reach: Reach) -> Fetch
         if target.host not in agreed:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
         with contextlib.ExitStack() as closing:
-            response = _ask(target, reach, closing)
+            response = ask(target, reach, closing)
             if not response.is_redirect:
                 return Fetched(target.url, _body(response, limit, deadline), _media_type(response))
-            url = _joined(target, response.headers["location"])
+            url = joined(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
 
-def _joined(target: Target, location: str) -> str:
+def joined(target: Target, location: str) -> str:
+    """Where a redirect leads. Raises FetchError for no usable address."""
     try:
         return urljoin(target.url, location)
     except ValueError as error:
         raise FetchError(FetchProblem.BAD_ADDRESS, target.host) from error
 
 
-def _ask(target: Target, reach: Reach, closing: contextlib.ExitStack) -> requests.Response:
-    """Asks the very addresses that were checked, one after the other until somebody answers."""
+def ask(
+    target: Target, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str] | None = None
+) -> requests.Response:
+    """Asks the very addresses that were checked, one after the other until somebody answers.
+
+    The answer is the content (200), a redirect, or the rest of the content (206) where `headers` ask for it.
+    Raises FetchError.
+    """
+    wanted = (200, 206) if headers else (200,)
     failure = FetchError(FetchProblem.UNREACHABLE, target.host)
     for address in resolve(target, private=reach.private):
         try:
-            response = _ask_address(target, address, reach, closing)
+            response = _ask_address(target, address, reach, closing, headers or {})
         except FetchError as error:
             if error.problem is not FetchProblem.UNREACHABLE:
                 raise
             failure = error
         else:
-            if response.is_redirect or response.status_code == 200:
+            if response.is_redirect or response.status_code in wanted:
                 return response
             raise FetchError(FetchProblem.STATUS, str(response.status_code))
     raise failure
 
 
-def _ask_address(target: Target, address: Address, reach: Reach, closing: contextlib.ExitStack) -> requests.Response:
+def _ask_address(
+    target: Target, address: Address, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str]
+) -> requests.Response:
     """Connects to an address while the server must prove that it is the host.
 
     The adapter is used without a session: a session reads the whole body of a redirect, keeps cookies and looks
@@ -136,6 +147,7 @@ def _ask_address(target: Target, address: Address, reach: Reach, closing: contex
             "Accept": "*/*",
             "Accept-Encoding": "identity",
             "Connection": "close",
+            **headers,
         },
     )
     adapter = Pinned(max_retries=0)

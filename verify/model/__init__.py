@@ -5,7 +5,7 @@
 
 from verify.model.observations import Field, Finding, Picture
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
-from verify.model.report import FileFacts, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
+from verify.model.report import FileFacts, ModelFile, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
 from verify.model.terms import Alarm, Claim, Conclusion, Edits, Layer, Origin, Problem, RecordState, Standing, Strength
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Ingredient",
     "Layer",
     "Manifest",
+    "ModelFile",
     "Options",
     "Origin",
     "Picture",

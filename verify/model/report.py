@@ -96,6 +96,17 @@ class TrustList:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model that the user added, as handed to a worker, which reads this file and no other of that folder."""
+
+    name: str
+    scheme: str  # of the marks that it reads
+    variant: str
+    path: str
+    sha256: str  # of the file as it was added
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
     parent fetched because the user asked."""
@@ -107,3 +118,4 @@ class Options:
     fetched: bytes | None = None
     network: bool = False  # the user allowed the parent to fetch
     deep: bool = False  # also look where it takes seconds
+    models: tuple[ModelFile, ...] = ()

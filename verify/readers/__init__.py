@@ -34,6 +34,10 @@ class UnavailableError(Exception):
     """A library or model that this reader needs is not installed."""
 
 
+class NoModelError(Exception):
+    """This reader needs a model that is not part of Whence, and the user has not added it."""
+
+
 def _modules() -> tuple[ModuleType, ...]:
     from verify.readers import (
         c2pa,
@@ -49,6 +53,7 @@ def _modules() -> tuple[ModuleType, ...]:
         preview,
         sound_marks,
         text_chunks,
+        trustmark,
         visible_marks,
         visible_text,
         xmp,
@@ -70,6 +75,7 @@ def _modules() -> tuple[ModuleType, ...]:
         hidden_marks,
         visible_text,
         c2pa_second,
+        trustmark,
         moved_marks,
     )
 

@@ -28,6 +28,25 @@ PIXEL_CARDS: Final[dict[str, Card]] = {
         meaning=_MEANING,
         limits=_LIMITS,
     ),
+    "signal.trustmark": Card(
+        title=_("Number of a stored record (TrustMark)"),
+        found=(
+            _(
+                "The pixels carry a TrustMark of the kind {variant} ({schema}) with the number {identifier}. The file "
+                "itself names this mark ({named})."
+            ),
+            _("The pixels carry a TrustMark of the kind {variant} ({schema}) with the number {identifier}."),
+            _("The pixels carry a TrustMark."),
+        ),
+        meaning=_(
+            "Adobe’s programs and others hide such a number so that a signed record can be found again after it was "
+            "stripped off. Who stored the record can look it up."
+        ),
+        limits=_(
+            "It says nothing about AI: photographs and works of people carry such numbers, too. Anyone with the open "
+            "tool can write one, and the record itself was not fetched."
+        ),
+    ),
     "signal.dwt_dct_cut": Card(
         title=_TITLE,
         found=(

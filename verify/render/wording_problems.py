@@ -12,6 +12,7 @@ PROBLEMS: Final[dict[Problem, str]] = {
     Problem.UNAVAILABLE: _("A component that this needs is not installed."),
     Problem.SWITCHED_OFF: _("It was switched off for this check."),
     Problem.ON_REQUEST: _("It takes seconds for each picture and is done on request only."),
+    Problem.NEEDS_MODEL: _("It needs a model of its maker, which you can add with the command “models”."),
     Problem.NEEDS_NETWORK: _("It needs the network, and this check used none."),
     Problem.FAILED: _("It failed on this file; the file may be damaged, or the program has a fault."),
     Problem.TOO_LARGE: _("It is larger than Whence reads safely."),

@@ -148,6 +148,15 @@ READERS: Final[dict[str, ReaderWords]] = {
         ),
         nothing=_("Hidden marks in a picture that was cut or resized: looked, found none."),
     ),
+    "trustmark": ReaderWords(
+        _("Number of a stored record in the pixels (TrustMark)"),
+        "numbers",
+        found=_n(
+            "Number of a stored record in the pixels (TrustMark): looked, found {n}.",
+            "Numbers of stored records in the pixels (TrustMark): looked, found {n}.",
+        ),
+        nothing=_("Number of a stored record in the pixels (TrustMark): looked, found none."),
+    ),
     "visible_marks": ReaderWords(
         _("Logos of generators in the picture"),
         "visible",

@@ -29,7 +29,10 @@ _ALARMS_BY_CODE = {
     "record.disallowed": Alarm.DISALLOWED_CLAIM,
     "label.emptied": Alarm.LABEL_EMPTIED,
 }
-_NOT_FAILURES = frozenset({None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST})
+# nobody asked for it, or nothing could come of it
+_NOT_FAILURES = frozenset(
+    {None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST, Problem.NEEDS_MODEL}
+)
 
 
 def raised(

@@ -62,7 +62,8 @@ def test_the_mark_of_the_program_that_fills_in_parts_is_an_edit(tmp_path: Path) 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "BMP", "TIFF", "JPEG"])
 def test_it_is_found_in_every_format_that_keeps_it(tmp_path: Path, marked: Image.Image, form: str) -> None:
-    how = {"WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}.get(form, {})
+    forms: dict[str, dict[str, object]] = {"WEBP": {"lossless": True}, "JPEG": {"quality": 95, "subsampling": 0}}
+    how = forms.get(form, {})
     assert payloads(tmp_path / "a", stored(marked, form, **how)) == ["sdxl"]
 
 
