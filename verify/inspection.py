@@ -52,8 +52,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         elif not _reads(reader, media):
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
-            problem = Problem.ON_REQUEST if name in readers.ON_REQUEST else Problem.SWITCHED_OFF
-            reading = Reading(name, looked=False, problem=problem)
+            reading = Reading(name, looked=False, problem=readers.left_out(name, options.readers))
         readings.append(reading)
         tell(reading)
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Final, Protocol, cast
 
 from verify.media import Media
-from verify.model import Field, Finding, Options, Picture, Record, SecondOpinion
+from verify.model import Field, Finding, Options, Picture, Problem, Record, SecondOpinion
 
 Seen = Field | Finding | Record | Picture | SecondOpinion
 
@@ -103,3 +103,8 @@ def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
     if unknown:
         raise ValueError(", ".join(unknown))
     return frozenset(names) | requested
+
+
+def left_out(name: str, names: tuple[str, ...]) -> Problem:
+    """Why a reader does not look that is not among those chosen by `names`."""
+    return Problem.ON_REQUEST if name in ON_REQUEST and names in ((), ("all",)) else Problem.SWITCHED_OFF

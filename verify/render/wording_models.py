@@ -9,7 +9,7 @@ from verify.render.speech import _
 HERE: Final = _("Here since {date}, {size}, SHA-256 {digest}.")
 MISSING: Final = _("Not here. It lies with {host}; this command fetches it: {command}")
 SENT: Final = _("It learns your network address and that somebody asks for this model; nothing else is sent.")
-PROGRESS: Final = (_("{here} of {total}"), _("{here}"))
+PROGRESS: Final = (_("{here} of {total}"), _("{here} so far"))
 ADDED: Final = _("Added {model}, {size}, SHA-256 {digest}. Checks use it from now on.")
 UNPINNED: Final = _(
     "Its maker publishes no digest to compare with. Whence keeps this one and refuses the file should it ever change."

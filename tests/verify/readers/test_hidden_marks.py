@@ -114,12 +114,16 @@ def test_a_mark_that_the_plain_look_finds_is_not_told_twice(tmp_path: Path, mark
     assert seen(moved_marks, tmp_path / "a.png", stored(marked)) == []
 
 
-def test_what_was_not_searched_is_said_with_its_reason(tmp_path: Path, marked: Image.Image) -> None:
+def test_what_was_not_searched_is_said_with_its_reason(
+    tmp_path: Path, marked: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(stored(marked))
-    report = inspection.inspect(path, Options(now=OPTIONS.now, readers=("hidden_marks",)))
-    (reading,) = (one for one in report.readings if one.reader == "moved_marks")
-    assert (reading.looked, reading.problem) == (False, Problem.ON_REQUEST)
+    monkeypatch.setattr(readers, "READERS", tuple(one for one in readers.READERS if one[0].endswith("_marks")))
+    for names, problem in (((), Problem.ON_REQUEST), (("quick",), Problem.SWITCHED_OFF)):
+        report = inspection.inspect(path, Options(now=OPTIONS.now, readers=names))
+        (reading,) = (one for one in report.readings if one.reader == "moved_marks")
+        assert (reading.looked, reading.problem) == (False, problem)
 
 
 def test_readers_that_take_seconds_are_chosen_by_request_or_by_name_only() -> None:
