@@ -1,0 +1,1 @@
+"""What ships beside the code: trust lists, fingerprints, products, providers, words, the schema of a report."""

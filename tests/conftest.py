@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +37,11 @@ def truth(corpus: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test reads or writes the user's own trust lists and settings."""
     folder = tmp_path_factory.mktemp("data")
     monkeypatch.setenv("WHENCE_DATA", str(folder))
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def test_nothing_is_left_behind_however_it_ends(dispatcher: Process, ending: str
         dispatcher.kill()
     assert dispatcher.wait(10) == (0 if ending != "kill" else -9)
     assert_gone(workers)
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 60
 
 
 def test_a_busy_worker_does_not_outlive_a_quit(dispatcher: Process) -> None:

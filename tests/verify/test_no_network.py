@@ -47,7 +47,7 @@ def watched_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     for names, some in ((swift, files), ("all", files[::10])):
         command = [sys.executable, str(ROOT / "main.py"), "check", "--json", "--jobs", "2", "--readers", names]
         watched = [*_watched(), str(folder / "calls"), *command, *map(str, some)]
-        done = subprocess.run(watched, capture_output=True, check=False, timeout=300)
+        done = subprocess.run(watched, capture_output=True, check=False, timeout=900)
         lines += done.stdout.decode("utf-8").splitlines()
         calls += (folder / "calls").read_text(encoding="utf-8").splitlines()
     return len(files) + len(files[::10]), lines, calls

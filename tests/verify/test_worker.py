@@ -176,7 +176,7 @@ def test_it_ends_with_its_parent_even_in_the_middle_of_a_file(body: str) -> None
         begun = time.monotonic()
         spoken_to.input.close()
         assert spoken_to.process.wait(10) == 0
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 60
 
 
 def test_it_ends_when_spoken_to_in_another_language() -> None:

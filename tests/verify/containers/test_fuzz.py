@@ -114,9 +114,9 @@ SEEDS: dict[str, bytes] = {
 
 
 def within_bounds(action: Callable[[], object]) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     action()
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def walked(data: bytes, media_type: str) -> None:

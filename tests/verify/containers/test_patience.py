@@ -76,7 +76,7 @@ TRICKS: dict[str, tuple[str, bytes]] = {
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_file_made_to_keep_a_reader_busy_is_walked_soon(trick: str) -> None:
     media_type, data = TRICKS[trick]
-    begun = time.perf_counter()
+    begun = time.process_time()
     parts = list(containers.walk(Memory(data), media_type))
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert len(parts) <= limits.SEGMENTS + 1

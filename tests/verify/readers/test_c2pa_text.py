@@ -265,7 +265,7 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
     ],
 )
 def test_a_thousand_mentions_cost_no_patience(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for media_type in ("text/plain", "text/html"):
         text_carriers.find("a line\n" + piece * 20_000 + "\na line", media_type)
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0

@@ -130,10 +130,10 @@ def test_every_malformed_file_passes_every_reader_in_time(corpus: Path) -> None:
     files = sorted((corpus / "malformed").iterdir())
     assert len(files) == 65
     for path in files:
-        begun = time.perf_counter()
+        begun = time.process_time()
         for reader in READERS:
             seen(reader, path)
-        assert time.perf_counter() - begun < SLOWEST_SECONDS, path.name
+        assert time.process_time() - begun < SLOWEST_SECONDS, path.name
 
 
 def test_no_file_without_a_fault_is_called_damaged_for_being_ordinary(corpus: Path) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from tests.verify.engines.conftest import options
 from verify import limits
 from verify.media import Media
+from verify.model import Picture
 from verify.readers import preview
 
 Opener = Callable[..., Media]
@@ -22,6 +23,13 @@ def _encoded(picture: Image.Image, kind: str, **more: object) -> bytes:
     return written.getvalue()
 
 
+def shown(media: Media) -> Picture:
+    """The one picture that the reader yields of a file without a thumbnail."""
+    (picture,) = preview.read(media, options())
+    assert isinstance(picture, Picture)
+    return picture
+
+
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [
@@ -31,7 +39,7 @@ def _encoded(picture: Image.Image, kind: str, **more: object) -> bytes:
 )  # fmt: skip
 def test_every_kind_of_picture_is_shown_small(opened: Opener, kind: str, mode: str) -> None:
     with opened(_encoded(Image.new(mode, (1300, 700)), kind)) as media:
-        (picture,) = preview.read(media, options())
+        picture = shown(media)
     assert (picture.name, picture.width) == ("preview", limits.PREVIEW_SIDE)
     assert abs(picture.height - limits.PREVIEW_SIDE * 7 / 13) < 2
     assert len(picture.rgb) == picture.width * picture.height * 3
@@ -41,14 +49,14 @@ def test_a_turned_photo_is_shown_upright(opened: Opener) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     with opened(_encoded(Image.new("RGB", (600, 200)), "JPEG", exif=exif.tobytes())) as media:
-        (picture,) = preview.read(media, options())
+        picture = shown(media)
     assert picture.height > picture.width
 
 
 def test_the_first_frame_of_an_animation_is_shown(opened: Opener) -> None:
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     with opened(_encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)) as media:
-        (picture,) = preview.read(media, options())
+        picture = shown(media)
     assert picture.rgb[:3] == b"\xff\x00\x00"
 
 
@@ -58,7 +66,7 @@ def test_a_jpeg_is_decoded_once_only_where_others_decoded_it(opened: Opener) -> 
         assert "pixels" not in vars(media)
         whole = media.pixels
         assert whole.size == (2000, 1000)
-        (picture,) = preview.read(media, options())
+        picture = shown(media)
         assert picture.width == limits.PREVIEW_SIDE
         assert media.pixels.size == (2000, 1000)  # what others look at is left as it was
 

@@ -151,9 +151,9 @@ def test_files_of_the_system_are_never_read(path: Path) -> None:
     ],
 )
 def test_deep_and_wide_packets_are_refused_in_time(path: Path, packet: str, reason: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert set(reasons(path, packet)) == {reason}
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_pictures_inside_a_packet_are_told_by_their_length(path: Path) -> None:
