@@ -189,3 +189,11 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     assert "being checked now" not in all_words(shown)
     assert "none of the lists" not in all_words(shown)
     assert "record is intact," not in all_words(shown)
+
+
+def test_an_unconfirmed_record_that_says_something_is_not_said_to_be_silent(tmp_path: Path, everybody: Cast) -> None:
+    data = signed(picture(), everybody.stranger, created("algorithmicMedia"))
+    _report, shown = told(tmp_path / "one.jpg", data, everybody)
+    assert shown.headline == (
+        "Not known how this was made. An unconfirmed record says only: “Made by rules or formulas”"
+    )

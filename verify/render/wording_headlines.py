@@ -132,12 +132,15 @@ _UNKNOWN_CONFIRMED: Final = (
     _("Not known how this was made. {signer} states only: “{kind}”"),
     _("Not known how this was made. The record signed by {signer} does not say"),
 )
-_UNKNOWN_UNCONFIRMED: Final[dict[str, str]] = {
+_UNKNOWN_UNCONFIRMED: Final[dict[str, Message]] = {
     "camera": _("Not known how this was made. An unconfirmed record says: a camera"),
     "microphone": _("Not known how this was made. An unconfirmed record says: a microphone"),
     "scanner": _("Not known how this was made. An unconfirmed record says: a scanner"),
     "person": _("Not known how this was made. An unconfirmed record says: a person with software"),
-    "other": _("Not known how this was made. An unconfirmed record does not say"),
+    "other": (
+        _("Not known how this was made. An unconfirmed record says only: “{kind}”"),
+        _("Not known how this was made. An unconfirmed record does not say"),
+    ),
     "malformed": _("Not known how this was made. The signed record is not written to the rules"),
     "unread": _("Not known how this was made. A signed record is there, but could not be read as a whole"),
 }
@@ -175,18 +178,16 @@ def headline(speech: Speech, report: Report) -> str:
         return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
         return speech.say(_disputed(report))
-    if verdict.conclusion is not Conclusion.UNKNOWN:
-        message = _carried(report)
-        if message:
-            return speech.say(message, facts)
+    if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
+        return speech.say(message, facts)
     return speech.say(_unknown(report), {**facts, **_only_stated(speech, report)})
 
 
 def _only_stated(speech: Speech, report: Report) -> dict[str, str]:
-    """What a confirmed record states of the beginning although it settles nothing, in its own signer's name."""
+    """What a record states of the beginning although it settles nothing, in its own signer's name."""
     for finding in report.findings:
         known = source_type(finding.fact("source_type"))
-        if finding.code == "record.origin" and finding.strength is Strength.CONFIRMED and known:
+        if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and known:
             name = plain(finding.fact("signer"), _NAME_CHARACTERS)
             return {"kind": speech.say(known.name), **({"signer": name} if name else {})}
     return {}
@@ -287,8 +288,7 @@ def _unknown(report: Report) -> Message:
 
 
 def _unconfirmed_says(report: Report) -> str:
-    known = aspects.beginning(report)
-    kind = known.kind if known else None
+    kind = known.kind if (known := aspects.beginning(report)) else None
     if kind is Beginning.CAPTURE or report.verdict.origin is Origin.CAPTURE:
         return "microphone" if aspects.medium(report) is Medium.SOUND else "camera"
     if kind is Beginning.SCAN or report.verdict.origin is Origin.SCAN:
