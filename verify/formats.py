@@ -40,6 +40,12 @@ _PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"OTTO", "font/otf"),
     (b"glTF", "model/gltf-binary"),
     (b"qoif", "image/qoi"),
+    # bare video streams (Annex B) begin with a delimiter, a parameter set or user data
+    *(
+        (b"\x00\x00\x00\x01" + head, "video/h264")
+        for head in (b"\x09\x10", b"\x09\x30", b"\x09\xf0", b"\x06\x05", b"\x27", b"\x67")
+    ),
+    *((b"\x00\x00\x00\x01" + head, "video/h265") for head in (b"\x40\x01", b"\x46\x01")),
     (b"\x00\x00\x01\x00", "image/x-icon"),
 )
 

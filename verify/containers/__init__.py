@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from verify import limits
+from verify.containers import sei
 from verify.containers.ebml import walk as walk_ebml
 from verify.containers.flac import walk as walk_flac
 from verify.containers.flv import walk as walk_flv
@@ -84,6 +86,8 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "audio/flac": walk_flac,
     "audio/ogg": walk_ogg,
     "video/ogg": walk_ogg,
+    "video/h264": partial(sei.of_stream, is_h265=False),
+    "video/h265": partial(sei.of_stream, is_h265=True),
     "text/html": walk_html,
     "text/markdown": walk_markdown,
     **dict.fromkeys(sorted(PACKAGES), walk_office),

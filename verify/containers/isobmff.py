@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify import limits, texts
-from verify.containers import heif, quicktime
+from verify.containers import heif, quicktime, sei
 from verify.containers.boxes import Box, boxes
 from verify.containers.parts import Damage, Kind, Part, Source, damage, text_or_note
 
@@ -54,6 +54,8 @@ def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[
         where = f"box {name} at byte {box.offset}"
         if box.end > end:
             yield damage(where, Damage.CUT_OFF, box.offset)
+        if box.kind == b"trak":
+            yield from sei.of_track(walk.source, box)
         if box.kind in _NESTS:
             yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
         else:

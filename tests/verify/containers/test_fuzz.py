@@ -109,6 +109,8 @@ SEEDS: dict[str, bytes] = {
     "text/html": writers.page("<meta name=AIGC content='{}'><!-- AIGC: {} --><script>x</script>"),
     "text/markdown": f"---\n{writers.yaml_label()}---\n# A\n\n---\n{writers.yaml_label()}---\n".encode(),
     "application/epub+zip": writers.epub("<meta name='AIGC' content='{}'/>"),
+    "video/h264": b"\x00\x00\x00\x01\x67\x64\x00\x00\x01\x06\x05\x18" + bytes(range(1, 17)) + b"a text\x00\x80\x80",
+    "video/h265": b"\x00\x00\x00\x01\x40\x01\x00\x00\x01\x4e\x01\x05\x18" + bytes(range(1, 17)) + b"a text\x00\x80\x80",
     "image/jp2": build.box(b"jP  ", b"\r\n\x87\n") + build.box(b"uuid", b"JpgTiffExif->JP2", EXIF),
 }
 
