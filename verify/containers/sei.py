@@ -55,9 +55,8 @@ def of_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
     """The user data at the head of a bare stream (Annex B)."""
     data = source.read_at(0, STREAM_BYTES)
     starts = [match.end() for _, match in zip(range(UNITS), _START.finditer(data), strict=False)]
-    units = (
-        data[start : min(end, start + FRAME_BYTES)] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)
-    )
+    ends = [*starts[1:], len(data)]  # without a start it is left over
+    units = (data[start : min(end, start + FRAME_BYTES)] for start, end in zip(starts, ends, strict=False))
     yield from _told(units, is_h265, 0, set())
 
 
