@@ -112,7 +112,7 @@ def false_positives(named: list[str]) -> None:
 
 
 def photos(folders: list[str], number: int) -> list[Image.Image]:
-    """Square parts of distinct photographs, from the middle, at least 1024 pixels wide before they are scaled."""
+    """Square parts of distinct pictures, from the middle, at least 1024 pixels wide before they are scaled."""
     motifs = Motifs()
     large = (
         picture for folder in folders for _, picture in pictures(Path(folder), motifs) if min(picture.size) >= 1024
@@ -127,7 +127,7 @@ def photos(folders: list[str], number: int) -> list[Image.Image]:
 
 def recall(peer: Peer, chosen: list[Image.Image]) -> None:
     """The share of marked pictures that are found, ours and the peer's, after what befell them."""
-    print(f"{len(chosen)} photographs, each marked by the embedder of invisible-watermark 0.2.0.")
+    print(f"{len(chosen)} pictures, each marked by the embedder of invisible-watermark 0.2.0.")
     print("Ours / the peer's decoder with all bits right / with 35 of 48 bits right or as large a share.\n")
     print(f"| scheme | {' | '.join(PLAIN)} |\n|---|{'---|' * len(PLAIN)}")
     for scheme in SCHEMES:
