@@ -14,7 +14,9 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "measurements-pixels.md"
 
 @pytest.mark.parametrize("look", ["plain", "cut", "resized"])
 def test_the_number_of_unmarked_pictures_is_that_of_the_page(look: str) -> None:
-    found = re.search(rf"^{look}: 0 hits in (\d+) pictures without a mark", PAGE.read_text(encoding="utf-8"), re.M)
+    found = re.search(
+        rf"^{look}: 0 hits in (\d+) pictures without a mark", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert found is not None
     assert measured.unmarked("dwt_dct", look) == int(found[1])
 
