@@ -2,7 +2,7 @@
 
 import sys
 
-COMMANDS = frozenset({"check", "trust", "samples", "worker", "dispatch", "--help", "-h", "--version"})
+COMMANDS = frozenset({"check", "trust", "samples", "models", "worker", "dispatch", "--help", "-h", "--version"})
 
 
 def main(arguments: list[str]) -> int:

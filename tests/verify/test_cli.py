@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from verify import __version__, cli
 from verify.commands import check
 
@@ -21,7 +22,7 @@ def test_help_names_every_command_for_people_and_no_other(
 ) -> None:
     assert cli.main(arguments) == 0
     said = capsys.readouterr().out
-    assert all(command in said for command in ("check", "trust", "samples"))
+    assert all(command in said for command in ("check", "trust", "samples", "models"))
     assert "dispatch" not in said
     assert "worker" not in said
 
@@ -31,7 +32,7 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == f"Whence {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["check", "trust", "samples"])
+@pytest.mark.parametrize("command", ["check", "trust", "samples", "models"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([command, "--help"]) == 0
     assert f"whence {command}" in capsys.readouterr().out
@@ -82,3 +83,11 @@ def test_the_program_answers_without_a_window() -> None:
 )
 def test_the_language_follows_the_settings_in_their_order(environment: dict[str, str], language: str) -> None:
     assert check.language(environment) == language
+
+
+def test_the_door_knows_every_command_of_the_command_line() -> None:
+    known = cli._parser()._subparsers
+    assert known is not None
+    (commands,) = (group.choices for group in known._group_actions)
+    assert commands is not None
+    assert set(commands) <= main.COMMANDS
