@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify import limits
+from verify.containers import tracks
 from verify.marks import resampling
 from verify.media import Media, MediaError
 from verify.model import Problem
@@ -39,6 +40,7 @@ OTHERS: Final = frozenset((
     "video/x-msvideo",
 ))  # fmt: skip
 
+_DECLARING: Final = frozenset(("audio/mp4", "video/mp4", "video/quicktime", "video/x-m4v"))
 _PIECE_VALUES: Final = 16_384  # samples of all channels decoded at once; a damaged place loses so many at most
 _CANCELLED: Final = 0.1  # of the loudest channel; a mix below it is channels that cancel each other out
 
@@ -74,6 +76,8 @@ def listen(media: Media) -> Sound:
     """
     if media.media_type in PLAIN:
         return _plain(media)
+    if media.media_type in _DECLARING and (kinds := tracks.kinds(media)) and b"soun" not in kinds:
+        return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
     from verify.engines import sound_av
 
     return sound_av.listen(media)
@@ -119,7 +123,7 @@ def _plain(media: Media) -> Sound:
     except soundfile.SoundFileError as error:
         if stream.problem:
             raise stream.problem from error
-        raise MediaError(Problem.FAILED, str(error)) from error
+        raise MediaError(Problem.FAILED, getattr(error, "error_string", "")) from error
     if stream.problem:
         raise stream.problem
     return found

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.media import Media
-from verify.model import Claim, Finding, Options, Strength
+from verify.media import Media, MediaError
+from verify.model import Claim, Finding, Options, Problem, Strength
 from verify.readers import UnavailableError
 
 TITLE: Final = "Marks in the sound"
@@ -49,6 +49,8 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     from verify.marks import perth, rhythm
 
     heard = sound.listen(media)
+    if heard.seconds and not heard.stretches:
+        raise MediaError(Problem.FAILED, "no sample could be decoded")
     if heard.stretches and heard.listened < heard.seconds - 1:
         share = (("heard", f"{heard.listened:.0f}"), ("seconds", f"{heard.seconds:.0f}"))
         yield Finding("context.sound_sampled", _READER, facts=share)

@@ -12,6 +12,7 @@ import pytest
 import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.verify.marks import sounds
 from tests.verify.marks.perth_marking import marked
@@ -22,6 +23,7 @@ from verify.marks import perth
 from verify.media import Media, MediaError
 from verify.model import Claim, Finding, Layer, Problem, Strength
 from verify.readers import UnavailableError, sound_marks
+from verify.samples import recordings
 from verify.vocabulary import FINDINGS
 
 VOICE = sounds.voice(5)
@@ -110,6 +112,19 @@ def test_more_channels_than_any_recording_has_are_refused(tmp_path: Path) -> Non
 def test_a_codec_without_its_decoder_is_not_checked_and_says_what_is_missing(tmp_path: Path, head: bytes) -> None:
     with pytest.raises(UnavailableError, match="PyAV"):
         seen(sound_marks, tmp_path / "sound", head + bytes(100))
+
+
+def test_a_film_without_a_sound_track_is_silent_and_needs_no_decoder(tmp_path: Path) -> None:
+    clip = recordings.clip(Image.new("RGB", (320, 214), (90, 120, 150)))
+    assert seen(sound_marks, tmp_path / "silent.mp4", clip) == []
+
+
+def test_a_sound_that_promises_samples_and_has_none_is_not_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sound, "listen", lambda _: sound.Sound(10.0, ()))
+    with pytest.raises(MediaError):
+        seen(sound_marks, written(tmp_path, VOICE))
 
 
 def test_without_the_weights_the_label_is_still_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
