@@ -10,6 +10,8 @@ import hashlib
 import io
 import os
 import stat
+import warnings
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +33,24 @@ class MediaError(Exception):
         super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
         self.problem = problem
         self.detail = detail
+
+
+@contextlib.contextmanager
+def bounded_decoding() -> Iterator[None]:
+    """Within it Pillow refuses pictures far beyond `limits.PICTURE_PIXELS`, and warns of nothing.
+
+    Pillow's own guard is a global of its module, so it is put back afterwards.
+    """
+    from PIL import Image
+
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 class MediaStream(io.RawIOBase):
@@ -230,8 +250,6 @@ class Media:
 
         Raises MediaError(TOO_LARGE) beyond `limits.PICTURE_PIXELS`, MediaError(FAILED) where it cannot be decoded.
         """
-        import warnings
-
         from PIL import Image
 
         if self.media_type in ("image/heic", "image/heif", "image/avif"):
@@ -239,10 +257,8 @@ class Media:
                 import pi_heif
 
                 pi_heif.register_heif_opener()
-        Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with bounded_decoding():
                 picture = Image.open(self.buffered())
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")

@@ -6,10 +6,10 @@ It decides nothing and keeps nothing; a picture that cannot be decoded is None.
 from __future__ import annotations
 
 import io
-import warnings
 from typing import TYPE_CHECKING, Final
 
 from verify import limits
+from verify.media import bounded_decoding
 from verify.model import Picture
 
 if TYPE_CHECKING:
@@ -111,14 +111,11 @@ def thumbnail(data: bytes, name: str) -> Picture | None:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS  # Pillow's own guard is global
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
-                if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
-                    return None
-                picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
-                picture.load()
-                return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture))
+        with bounded_decoding(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
+            if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
+                return None
+            picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
+            picture.load()
+            return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture))
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
 from verify.engines import pictures, thumbnails
 from verify.engines.thumbnails import Likeness
-from verify.media import Media, MediaError
+from verify.media import Media, MediaError, bounded_decoding
 from verify.model import Finding, Options, Picture, Problem
 
 TITLE: Final = "Preview"
@@ -75,9 +74,7 @@ def _reduced(media: Media) -> Picture | None:
         return None
     from PIL import Image
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    with bounded_decoding():
         try:
             with media.buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
