@@ -31,6 +31,8 @@ LISTENED_SECONDS: Final = 120.0  # of a sound that are examined; longer ones in 
 STRETCH_SECONDS: Final = 10.0  # of each
 SOUND_CHANNELS: Final = 64
 SOUND_RATE: Final = 768_000  # samples a second
+FRAME_PIXELS: Final = 36_000_000  # of one frame of a video
+FRAMES_SECONDS: Final = 12.0  # of work on the frames of a video, then no further one is looked at
 CHECKPOINT_BYTES: Final = 256 * MIB  # of a model's weights, unpacked
 CHECKPOINT_PICKLE_BYTES: Final = MIB  # of the list of its arrays
 

@@ -28,7 +28,8 @@ def _metadata(*facts: str) -> FindingKind:
 
 
 def _visible(*facts: str) -> FindingKind:
-    return FindingKind(Layer.VISIBLE, (*facts, "place", "box"))
+    # start and end: in seconds, where it stays in frames of a video
+    return FindingKind(Layer.VISIBLE, (*facts, "place", "box", "start", "end"))
 
 
 def _context(*facts: str) -> FindingKind:

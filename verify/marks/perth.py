@@ -25,6 +25,7 @@ STEP_SECONDS: Final = 0.5
 LEAST_SECONDS: Final = 1.0  # of sound that is not silence, within a window
 UNMARKED: Final = 1_129  # recordings of human speech, by two voices, without a hit (docs/measurements-sound.md)
 LEAST_SCORE: Final = 0.8  # marked sound scores 0.98 and more, and clean speech up to 0.52
+LEAST_AGREEING: Final = 0.75  # of the frames in a window that are not silence
 
 _PACKAGE: Final = "resemble-perth"
 _WEIGHTS: Final = "perth/perth_net/pretrained/implicit/perth_net_250000.pth.tar"
@@ -43,6 +44,7 @@ _DECIDING: Final = 1  # the branch at the sound's own speed; as trained, the oth
 _LAYERS: Final = 7
 _LEAK: Final = 0.01
 _QUIET: Final = 0.05  # of the loudest frame's sum; frames below are not counted
+_MARKED: Final = 3.0  # a frame's answer beyond this says mark
 _CANDIDATE: Final = 2.0  # the deciding branch's mean; 6 in marked speech, about -0.2 in clean
 _SHIFTS: Final = (-10, -8, -6, -4, -3, 3, 4, 6, 8, 10)  # bands
 # the deciding branch's answers to shifted sound: marked speech stays below both, sustained tones and melodies do not
@@ -144,7 +146,8 @@ def spans(samples: Floats, network: Detector) -> tuple[Span, ...]:
 def scores(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple[int, int, float]]:
     """First and last frame (exclusive) and the score (0 to 1) of every window that is not mostly silence.
 
-    The score is the package's own for these frames; it is 0 where the branch that decides it stays far below.
+    The score is the package's own for these frames; it is 0 where the branch that decides it stays far below, or where
+    only part of the frames say so: a mark is everywhere, and music now and then looks like one.
     """
     total = len(loudness)
     heard = loudness > _QUIET * loudness.max()
@@ -156,7 +159,8 @@ def scores(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple
         if heard[first : first + length].sum() >= LEAST_SECONDS * FRAMES_PER_SECOND
     ]
     tracks = {_DECIDING: _track(bands, heard, network, _DECIDING)}
-    near = [tracks[_DECIDING].mean(first, first + length)[1] >= _CANDIDATE for first in starts]
+    means = [tracks[_DECIDING].mean(first, first + length) for first in starts]
+    near = [mark >= _CANDIDATE and agreeing >= LEAST_AGREEING for _, mark, agreeing in means]
     if any(near):
         tracks |= {number: _track(bands, heard, network, number) for number in range(3) if number != _DECIDING}
     for first, is_near in zip(starts, near, strict=True):
@@ -171,12 +175,12 @@ class _Track:
     said: NDArray[np.float64]
     counts: NDArray[np.float64]
 
-    def mean(self, first: int, end: int) -> tuple[float, float]:
-        """The mean attention and mark within the frames `first` to `end` of the sound."""
+    def mean(self, first: int, end: int) -> tuple[float, float, float]:
+        """The means within the frames `first` to `end` of the sound: attention, mark, and frames that say mark."""
         a, b = int(first * self.speed), int(end * self.speed)
         counted = max(1.0, float(self.counts[b, 0] - self.counts[a, 0]))
-        attention, mark = (self.said[b] - self.said[a]) / counted
-        return float(attention), float(mark)
+        attention, mark, agreeing = (self.said[b] - self.said[a]) / counted
+        return float(attention), float(mark), float(agreeing)
 
 
 def _track(bands: Floats, heard: NDArray[np.bool_], network: Detector, number: int) -> _Track:
@@ -184,13 +188,14 @@ def _track(bands: Floats, heard: NDArray[np.bool_], network: Detector, number: i
     size = int(total * speed)
     said = run(network[number], _stretched(bands, size))
     mask = heard[(np.arange(size) * total) // size]
+    said = np.column_stack([said, said[:, 1] > _MARKED])
     said[~mask] = 0
     return _Track(speed, _summed(said), _summed(mask[:, None].astype(np.float32)))
 
 
 def _combined(tracks: dict[int, _Track], first: int, end: int) -> float:
     """The branches' means within frames `first` to `end`, weighed by the attention that each asks for."""
-    attention, marks = np.array([tracks[number].mean(first, end) for number in sorted(tracks)]).T
+    attention, marks, _ = np.array([tracks[number].mean(first, end) for number in sorted(tracks)]).T
     shares = np.exp(attention - attention.max())
     score = float((shares / shares.sum()) @ marks)
     return min(1.0, max(0.0, score)) if np.isfinite(score) else 0.0

@@ -78,6 +78,7 @@ READERS: Final[dict[str, ReaderWords]] = {
             "jpeg",
             "jp2",
             "mp4",
+            "sei",
             "riff",
             "mkv",
             "flv",
@@ -124,6 +125,15 @@ READERS: Final[dict[str, ReaderWords]] = {
         "sound",
         found=_n("Marks in the sound: listened, found {n} thing.", "Marks in the sound: listened, found {n} things."),
         nothing=_("Marks in the sound: listened, found none that is known here."),
+    ),
+    "video_frames": ReaderWords(
+        _("Marks in frames of the video"),
+        "frames",
+        found=_n(
+            "Marks in frames of the video: looked at some, found {n} that stays.",
+            "Marks in frames of the video: looked at some, found {n} that stay.",
+        ),
+        nothing=_("Marks in frames of the video: looked at some, found none that stays."),
     ),
     "preview": ReaderWords(
         _("Small picture for display"),

@@ -67,6 +67,10 @@ _PARTLY: Final[dict[str, str]] = {
         "Of hidden marks in the pixels only those of the open library invisible-watermark were looked for (Stable "
         "Diffusion, FLUX, InvokeAI). Most generators write none, and JPEG copies of middling quality destroy them."
     ),
+    "frames": _(
+        "Of the video only about a dozen frames were looked at, and a mark counts only where it stays in several of "
+        "them. A label that comes later for a short time, or that moves, is not seen."
+    ),
     "sound": _(
         "Of hidden marks in sound only Perth, of Resemble AI, was looked for, and of labels to be heard only the tones "
         "of the Chinese standard. Most generators use other marks, and spoken labels were not looked for."
@@ -109,6 +113,8 @@ def not_checked(speech: Speech, report: Report) -> tuple[str, ...]:
     medium = aspects.medium(report)
     finished = {item.reader for item in report.readings if item.looked and not item.problem}
     covered = {READERS[name].subject for name in finished if name in READERS}
+    if "frames" in covered:
+        covered |= {"pixels", "visible", "words"}
     if finished >= _LABEL_READERS:
         covered.add("label")
     return (
