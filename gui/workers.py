@@ -5,16 +5,14 @@ Whatever arrives is bounded and loaded strictly; a dispatcher that dies or babbl
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
-from verify import limits, wire
+from verify import limits, program, wire
 from verify.model import Options, Problem
 
 _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on answers
@@ -26,9 +24,7 @@ _END_MILLISECONDS: Final = 3_000  # for the dispatcher to end by itself
 
 def dispatcher_command() -> tuple[str, ...]:
     """Program and arguments of the dispatcher, in a frozen bundle and out of a checkout."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "dispatch")
-    return (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"), "dispatch")
+    return program.command("dispatch")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -21,7 +20,7 @@ from typing import IO, Final, cast
 
 import psutil
 
-from verify import confine, limits, wire
+from verify import confine, limits, program, wire
 from verify.model import Picture, Problem
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
@@ -43,9 +42,7 @@ Inbox = queue.Queue[Told | None]  # None only wakes whoever waits
 
 def worker_command() -> tuple[str, ...]:
     """How to start a worker of this very program, frozen or not."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "worker")
-    return (sys.executable, str(Path(__file__).resolve().parent.parent / "main.py"), "worker")
+    return program.command("worker")
 
 
 class WorkerProcess:
