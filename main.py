@@ -2,7 +2,9 @@
 
 import sys
 
-COMMANDS = frozenset({"check", "trust", "samples", "models", "worker", "dispatch", "--help", "-h", "--version"})
+COMMANDS = frozenset(
+    {"about", "check", "trust", "samples", "models", "worker", "dispatch", "--help", "-h", "--version"}
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,77 @@
+"""What Whence is made of besides itself and Python: the distributions that it needs, their versions and licences.
+
+Versions are those that are installed, read from their metadata; licences stand in `resources/parts.toml`. It imports
+none of the parts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.resources import files
+from typing import Final
+
+from packaging.requirements import Requirement
+
+OWN: Final = "whence"
+# of these, no alternative may be all that is left to choose
+_REFUSED: Final = ("GPL-", "AGPL-", "SSPL-")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A distribution, or a library inside one (`inside`), with its SPDX licence expression and where it is kept.
+
+    `version` is empty for what is not installed and for libraries inside others.
+    """
+
+    name: str
+    licence: str
+    source: str
+    version: str = ""
+    inside: str = ""
+
+
+def parts() -> tuple[Part, ...]:
+    """Every part of the table, distributions first; those that are not installed here have no version."""
+    table = tomllib.loads((files("resources") / "parts.toml").read_text(encoding="utf-8"))
+    distributions = (Part(row["name"], row["licence"], row["source"], _version(row["name"])) for row in table["part"])
+    libraries = (Part(row["name"], row["licence"], row["source"], "", row["inside"]) for row in table["library"])
+    return (*distributions, *libraries)
+
+
+def needed(name: str = OWN) -> Iterator[Distribution]:
+    """`name` and every distribution that it needs here, directly or through others, each once.
+
+    Raises PackageNotFoundError where one is not installed.
+    """
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        found = distribution(waiting.pop())
+        if found.name in seen:
+            continue
+        seen.add(found.name)
+        yield found
+        requirements = map(Requirement, found.requires or ())
+        waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
+
+
+def may_be_shipped(licence: str) -> bool:
+    """Whether an SPDX expression leaves a choice that Apache-2.0 software may be passed on with.
+
+    Refused are the GPL and its kin where neither an alternative (OR) nor an exception (WITH) is offered.
+    """
+    return all(
+        any(" WITH " in choice or not choice.startswith(_REFUSED) for choice in each.split(" OR "))
+        for each in licence.replace("(", "").replace(")", "").split(" AND ")
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return distribution(name).version
+    except PackageNotFoundError:
+        return ""
