@@ -1,55 +1,55 @@
-"""The menus: every action of the window with its shortcut, named in the language of the moment."""
+"""The menus: an action for every command and every page, and the choices of language and appearance."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu
 
+from gui.menus import MENUS, Command, Needs, Shortcut
+from gui.page_table import PAGES
 from gui.settings import Appearance, Settings
 from verify.render.labels_window import FixedTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
 
 _MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
 
-_Shortcut = QKeySequence.StandardKey | str | None
-_MENUS: Final[tuple[tuple[str, tuple[tuple[str, _Shortcut], ...]], ...]] = (
-    (
-        "menu_file",
-        (
-            ("open_files", QKeySequence.StandardKey.Open),
-            ("open_folder", "Ctrl+Shift+O"),
-            ("check_again", "F5"),
-            ("remove", None),  # the Delete key belongs to the list alone
-            ("remove_all", "Ctrl+Shift+Del"),
-            ("quit", QKeySequence.StandardKey.Quit),
-        ),
-    ),
-    ("menu_edit", (("copy_answer", QKeySequence.StandardKey.Copy), ("paste", QKeySequence.StandardKey.Paste))),
-)
-
 
 class Actions(QObject):
-    """The actions by name; the window connects them."""
+    """The actions by name, in their menus. Commands run by themselves; `page_wanted` carries the key of a page."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    page_wanted = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._window = window
         self._by_name: dict[str, QAction] = {}
+        self._commands: dict[str, Command] = {}
         self._menus: dict[str, QMenu] = {}
-        for menu_name, entries in _MENUS:
-            menu = self._menu(window, menu_name)
-            for name, shortcut in entries:
-                action = self._by_name[name] = QAction(window)
-                if shortcut is not None:
-                    action.setShortcut(QKeySequence(shortcut))
+        self._all = self._group(exclusive=False)
+        self._all.triggered.connect(self._on_command)
+        for menu_name, entries in MENUS:
+            menu = self._menu(menu_name)
+            for command in entries:
+                action = self._action(self._all, command.name, command.name, command.shortcut)
+                self._commands[command.name] = command
                 menu.addAction(action)
-        view = self._menu(window, "menu_view")
-        self.languages = self._choices(window, self._submenu(view, "menu_language"), [code for code, _ in LANGUAGES])
-        self.appearances = self._choices(window, self._submenu(view, "menu_appearance"), list(Appearance))
+        self._pages = self._group(exclusive=True)
+        self._pages.triggered.connect(self._on_page)
+        for page in PAGES:
+            action = self._action(self._pages, page.label, page.key, page.shortcut)
+            action.setCheckable(True)
+            self._menus[page.menu].addAction(action)
+        view = self._menus["menu_view"]
+        self.languages = self._choices(self._submenu(view, "menu_language"), [code for code, _ in LANGUAGES])
+        self.appearances = self._choices(self._submenu(view, "menu_appearance"), list(Appearance))
         for (_code, name), action in zip(LANGUAGES, self.languages.actions(), strict=True):
             action.setText(name)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
@@ -62,7 +62,7 @@ class Actions(QObject):
         """Names everything in another language and marks what is chosen."""
         for name, action in self._by_name.items():
             action.setText(wording.label(name))
-            action.setIconText(_MARKS.sub("", wording.label(name)))  # the text of buttons
+            action.setIconText(without_marks(wording.label(name)))  # the text of buttons
         for name, menu in self._menus.items():
             menu.setTitle(wording.label(name))
         for action in self.appearances.actions():
@@ -71,9 +71,20 @@ class Actions(QObject):
         for action in self.languages.actions():
             action.setChecked(action.data() == settings.language)
 
-    def _menu(self, window: QMainWindow, name: str) -> QMenu:
-        menu = self._menus[name] = QMenu(window)
-        window.menuBar().addMenu(menu)
+    def set_filled(self, any_files: bool) -> None:
+        """Lets commands that need files be given, or not."""
+        for name, command in self._commands.items():
+            if command.needs is Needs.FILES:
+                self[name].setEnabled(any_files)
+
+    def mark_page(self, key: str) -> None:
+        """Marks the page that is shown."""
+        for action in self._pages.actions():
+            action.setChecked(action.data() == key)
+
+    def _menu(self, name: str) -> QMenu:
+        menu = self._menus[name] = QMenu(self._window)
+        self._window.menuBar().addMenu(menu)
         return menu
 
     def _submenu(self, above: QMenu, name: str) -> QMenu:
@@ -81,15 +92,39 @@ class Actions(QObject):
         above.addMenu(menu)
         return menu
 
-    @staticmethod
-    def _choices(window: QMainWindow, menu: QMenu, values: list[str]) -> QActionGroup:
-        group = QActionGroup(window)
+    def _group(self, *, exclusive: bool) -> QActionGroup:
+        group = QActionGroup(self._window)
+        group.setExclusive(exclusive)
+        return group
+
+    def _action(self, group: QActionGroup, name: str, data: str, shortcut: Shortcut) -> QAction:
+        action = self._by_name[name] = group.addAction(QAction(self._window))
+        action.setData(data)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        return action
+
+    def _choices(self, menu: QMenu, values: list[str]) -> QActionGroup:
+        group = self._group(exclusive=True)
         for value in values:
-            action = group.addAction(QAction(window))
+            action = group.addAction(QAction(self._window))
             action.setData(str(value))
             action.setCheckable(True)
             menu.addAction(action)
         return group
+
+    @Slot(QAction)
+    def _on_command(self, action: QAction) -> None:
+        self._commands[action.data()].run(self._window)
+
+    @Slot(QAction)
+    def _on_page(self, action: QAction) -> None:
+        self.page_wanted.emit(action.data())
+
+
+def without_marks(label: str) -> str:
+    """A label of a menu as it stands elsewhere: without the mark of its key and without dots."""
+    return _MARKS.sub("", label)
 
 
 def delete_key(owner: QObject) -> QAction:

@@ -58,9 +58,9 @@ def shown_texts(widget: QWidget) -> list[str]:
 
 
 def test_an_empty_window_is_one_invitation(window: MainWindow) -> None:
-    assert window.invitation.isVisible()
+    assert window.files.invitation.isVisible()
     assert not window.workbench.list.isVisible()
-    assert ENGLISH.label("privacy") in shown_texts(window.invitation)
+    assert ENGLISH.label("privacy") in shown_texts(window.files.invitation)
 
 
 def test_dropped_files_are_listed_and_answered_in_three_words(
@@ -151,7 +151,7 @@ def test_the_delete_key_takes_a_file_off_the_list(
     assert [entry.name for entry in window.workbench.files.entries()] == ["plain.jpg"]
     assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(window.workbench.files.entries()[0].report)
     QTest.keyClick(window.workbench.list, Qt.Key.Key_Delete)
-    assert window.invitation.isVisible()
+    assert window.files.invitation.isVisible()
 
 
 def test_the_copy_key_copies_the_whole_answer_as_text(

@@ -27,6 +27,8 @@ WINDOW: Final[dict[str, str]] = {
     "appearance_system": _("Like the &system"),
     "appearance_light": _("&Light"),
     "appearance_dark": _("&Dark"),
+    # -- pages
+    "page_files": _("&Files and answers"),
     # -- the list and the invitation
     "files": _("Files"),
     "drop_here": _("Drop a picture, video, sound or document here"),

@@ -1,0 +1,79 @@
+"""Takes in what is dropped, pasted or chosen in a dialog: hands paths on, keeps pictures, or says why not.
+
+It opens no file; a picture without a file is kept in a temporary one as long as the window is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.offers import Offer, Scratch
+    from gui.opening import Opening
+
+
+class Intake(QObject):
+    """The window's door for files."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._scratch: Scratch | None = None
+        self._opening: Opening | None = None
+
+    def take(self, mime: QMimeData) -> None:
+        """Has checked what was dropped or pasted, or says why not."""
+        from gui.offers import offered
+
+        offer = offered(mime)
+        if offer.refusal is not None:
+            self._window.say(offer.refusal.value)
+        elif offer.paths:
+            self._window.check(offer.paths)
+        else:
+            self._keep(offer)
+
+    def paste(self) -> None:
+        """Takes what is on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def ask_for_files(self) -> None:
+        """Opens a dialog for files."""
+        self._opener().ask_for_files(self._window.texts)
+
+    def ask_for_folder(self) -> None:
+        """Opens a dialog for a folder."""
+        self._opener().ask_for_folder(self._window.texts)
+
+    def close_down(self) -> None:
+        """Removes what was kept."""
+        if self._scratch is not None:
+            self._scratch.remove()
+
+    def _keep(self, offer: Offer) -> None:
+        from gui.offers import Scratch
+
+        if self._scratch is None:
+            self._scratch = Scratch(self)
+        try:
+            path = self._scratch.keep(offer, self._window.texts.label("pasted_picture"))
+        except OSError:
+            self._window.say("not_kept")
+        else:
+            self._window.check_pasted(path)
+
+    def _opener(self) -> Opening:
+        if self._opening is None:
+            from gui.opening import Opening
+
+            self._opening = Opening(self._window)
+            self._opening.chosen.connect(self._on_chosen)
+        return self._opening
+
+    @Slot(list)
+    def _on_chosen(self, paths: list[str]) -> None:
+        self._window.check(paths)

@@ -1,0 +1,45 @@
+"""Every page of the window: its key, the menu that leads to it, its shortcut, and how it is made.
+
+A new page is one entry here, its label `page_KEY`, and its own module, which is imported when the page is first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. What `make` returns may have `set_wording(wording)` and `close_down()`: they are called where present.
+
+    The page takes the window as parent and asks it for `wording`, `settings`, `check(paths)`, `say(key)` and the like.
+    A page that wants the focus on a certain widget sets it as its focus proxy.
+    """
+
+    key: str
+    menu: str
+    shortcut: str
+    make: Callable[[MainWindow], QWidget]
+
+    @property
+    def label(self) -> str:
+        """The key of its name, which stands in the menu and in the title of the window."""
+        return f"page_{self.key}"
+
+
+def _files(window: MainWindow) -> QWidget:
+    from gui.files_page import FilesPage
+
+    return FilesPage(window)
+
+
+FIRST: Final = "files"  # is there from the start
+
+PAGES: Final = (Page(FIRST, "menu_view", "Ctrl+1", _files),)
