@@ -163,7 +163,7 @@ def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater)
     data = frame.data
     if tag.version > 2:
         if flags & locked:
-            yield damage(frame.where, Damage.UNSUPPORTED, frame.offset)
+            yield damage(frame.where, Damage.LOCKED, frame.offset)
             return
         if tag.version == 4 and (flags & loose or whole):
             data = data.replace(b"\xff\x00", b"\xff")

@@ -49,7 +49,9 @@ class Package:
         info = self._members.get(name)
         if info is None or self._zip is None:
             return b"", None
-        if info.flag_bits & 1 or info.compress_type not in _METHODS:
+        if info.flag_bits & 1:
+            return b"", Damage.LOCKED
+        if info.compress_type not in _METHODS:
             return b"", Damage.UNSUPPORTED
         allowed = min(limits.INFLATED_BYTES, self._left)
         data = bytearray()

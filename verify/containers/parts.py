@@ -39,6 +39,7 @@ class Damage(StrEnum):
     NOT_DECODABLE = "text in an unknown encoding"
     NOT_INFLATABLE = "compressed data is broken"
     DOCUMENT_TYPE = "document type declaration refused"
+    LOCKED = "encrypted"
     UNSUPPORTED = "stored in a way that is not understood"
 
 

@@ -72,7 +72,7 @@ def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[lis
                     found.append(Part(Kind.TEXT, 0, text, "PDF Info dictionary", key=key))
             found.extend(_metadata(document, inflater))
     except pikepdf.PasswordError:
-        return found, Damage.UNSUPPORTED
+        return found, Damage.LOCKED
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, RuntimeError, KeyError):
         return found, Damage.NOT_WELL_FORMED
     except (MemoryError, OverflowError):

@@ -73,7 +73,7 @@ class Panel:
 
 
 def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
-    """The panel of a report; of each field at most `field_characters` are shown."""
+    """The panel of a report; of each field at most `field_characters` are shown, and with 0 no fields at all."""
     verdict = report.verdict
     told = {*verdict.reasons, *verdict.doubts}
     pictures = {picture.name: picture for picture in report.pictures}
@@ -92,7 +92,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         label_card=wording.label_card(report) if label_card(report).labelled else None,
         looked_at_by=tuple(wording.reading(reading, report) for reading in report.readings),
         not_checked=wording.not_checked(report),
-        fields=_groups(report.fields, wording, field_characters),
+        fields=_groups(report.fields, wording, field_characters) if field_characters else (),
         file=_file_facts(report, wording),
         check=_check_facts(report, wording),
         preview=pictures.get("preview"),
@@ -127,14 +127,14 @@ def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[
 def _card(finding: Finding, wording: Wording) -> Card:
     speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
     badge = wording.badge(finding.strength) if speaks else None
-    return Card(badge, wording.finding(finding), plain(finding.where))
+    return Card(badge, wording.finding(finding), wording.finding_place(finding))
 
 
 def _groups(fields: tuple[Field, ...], wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for item in fields:
         name = item.key.partition(":")[2] or item.key
-        shown = (plain(name), plain(item.value, characters), plain(item.where))
+        shown = (plain(name), plain(item.value, characters), wording.place(item.where))
         groups.setdefault(wording.field_group(item.key), []).append(shown)
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 

@@ -14,6 +14,7 @@ from verify.render import (
     wording_label_card,
     wording_labels,
     wording_names,
+    wording_places,
     wording_problems,
     wording_readers,
     wording_signers,
@@ -63,6 +64,14 @@ class Wording(FixedTexts):
     def finding(self, finding: Finding) -> FindingWords:
         """The card of one finding."""
         return wording_findings.finding_words(self._speech, finding)
+
+    def finding_place(self, finding: Finding) -> str:
+        """Where a finding sits, in words; empty where it names no place."""
+        return wording_places.finding_place(self._speech, finding)
+
+    def place(self, where: str) -> str:
+        """The place of a field, in words."""
+        return wording_places.place(self._speech, where)
 
     def label_card(self, report: Report) -> LabelCardWords:
         """What the file states about AI, in one table for any law, and which lines are asked for."""

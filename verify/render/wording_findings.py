@@ -11,7 +11,7 @@ from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
 from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
-from verify.render.wording_metadata import DAMAGES, METADATA_CARDS
+from verify.render.wording_metadata import DAMAGES, LOCKED_CARD, METADATA_CARDS
 from verify.render.wording_names import (
     ACTIONS,
     IDENTITY_KINDS,
@@ -23,6 +23,7 @@ from verify.render.wording_names import (
     term,
 )
 from verify.render.wording_pixels import PAYLOADS, PIXEL_CARDS
+from verify.render.wording_places import place
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
@@ -98,6 +99,8 @@ _LIST_CHARACTERS: Final = 500
 def finding_words(speech: Speech, finding: Finding) -> FindingWords:
     """The card of `finding`; a code that this version does not know is said to be unknown."""
     card = CARDS.get(finding.code, _UNKNOWN)
+    if finding.code == "context.metadata_damaged" and finding.fact("reason") == "encrypted":
+        card = LOCKED_CARD
     known = source_type(finding.fact("source_type"))
     facts = _facts(speech, finding, known)
     return FindingWords(
@@ -148,6 +151,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
         del facts["assertion"]  # the hash of the whole content, not a part that a person knows
     if finding.code == "context.metadata_damaged":
         facts["reason"] = term(speech, DAMAGES, facts.get("reason", ""))
+        facts["what"] = place(speech, facts.get("what", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts
@@ -172,8 +176,8 @@ def is_capture_claim(finding: Finding) -> bool:
 
 
 def _place(speech: Speech, finding: Finding) -> str:
-    place = _PLACES.get(finding.fact("relation"))
-    return speech.say(place) if place else ""
+    found = _PLACES.get(finding.fact("relation"))
+    return speech.say(found) if found else ""
 
 
 def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str], known: SourceType | None) -> str:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Layer, Origin, RecordState, Report, Standing, Strength
+from verify.model import Claim, Conclusion, Layer, Origin, Report, Standing, Strength
 from verify.render import aspects
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
-from verify.render.wording_names import Beginning, source_type
 from verify.render.wording_problems import UNREADABLE, UNREADABLE_OTHERWISE
-
-_NAME_CHARACTERS: Final = 80  # of one name in a headline
+from verify.render.wording_unknown import CHECKING, NAME_CHARACTERS, UNCOMPARED, only_stated, unknown
 
 _CONFIRMED: Final[dict[Conclusion, str]] = {
     Conclusion.AI_GENERATED: _("Made with generative AI, says {signer}"),
@@ -117,49 +115,6 @@ _DISPUTED_PRODUCT: Final = _("The marks contradict each other: the signer states
 _DISPUTED_RECORDS: Final = _("The marks in this file contradict each other: two confirmed records disagree")
 _DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
 
-_NOT_KNOWN: Final = _("Not known how this was made")
-_UNREADABLE_RECORD: Final = _("Not known how this was made. Signed records could not be looked for")
-_PERHAPS: Final = _("Not known how this was made. An unsigned label says: perhaps AI")
-_NOTHING: Final = _("Nothing here tells how this was made")
-_ALONE: Final = _("This is a record without its file")
-_CHECKING: Final = _("Still checking whether the signed record fits this file")
-_UNCOMPARED: Final = _("Whether the signed record fits this file was not checked")
-_ELSEWHERE: Final = (
-    _("A record of this file is kept at {host}; it was not fetched"),
-    _("A record of this file is kept elsewhere; it was not fetched"),
-)
-_UNKNOWN_CONFIRMED: Final = (
-    _("Not known how this was made. {signer} states only: “{kind}”"),
-    _("Not known how this was made. The record signed by {signer} does not say"),
-)
-_UNKNOWN_UNCONFIRMED: Final[dict[str, Message]] = {
-    "camera": _("Not known how this was made. An unconfirmed record says: a camera"),
-    "microphone": _("Not known how this was made. An unconfirmed record says: a microphone"),
-    "scanner": _("Not known how this was made. An unconfirmed record says: a scanner"),
-    "person": _("Not known how this was made. An unconfirmed record says: a person with software"),
-    "other": (
-        _("Not known how this was made. An unconfirmed record says only: “{kind}”"),
-        _("Not known how this was made. An unconfirmed record does not say"),
-    ),
-    "malformed": _("Not known how this was made. The signed record is not written to the rules"),
-    "unread": _("Not known how this was made. A signed record is there, but could not be read as a whole"),
-}
-_UNKNOWN_BROKEN: Final[dict[RecordState, str]] = {
-    RecordState.ALTERED: _(
-        "Not known how this was made. A signed record is attached, but the content was changed after it was signed"
-    ),
-    RecordState.BAD_SIGNATURE: _(
-        "Not known how this was made. A signed record is attached, but its signature does not verify"
-    ),
-    RecordState.REVOKED: _(
-        "Not known how this was made. A signed record is attached, but the certificate behind it was withdrawn"
-    ),
-}
-_UNKNOWN_STRAY: Final = _(
-    "Not known how this was made. The record beside it belongs to another file or an earlier version"
-)
-_UNKNOWN_BROKEN_OTHERWISE: Final = _("Not known how this was made. A signed record is attached, but it is broken")
-
 
 def headline(speech: Speech, report: Report) -> str:
     """The one line at the top."""
@@ -169,28 +124,18 @@ def headline(speech: Speech, report: Report) -> str:
         return speech.say(UNREADABLE.get(problem, UNREADABLE_OTHERWISE) if problem else UNREADABLE_OTHERWISE)
     carrier = aspects.carrier(report)
     facts = {
-        "signer": plain(aspects.speaker(report), _NAME_CHARACTERS),
-        "scheme": plain(verdict.by, _NAME_CHARACTERS),
-        "host": plain(aspects.host(report), _NAME_CHARACTERS),
-        "generator": plain(carrier.fact("generator"), _NAME_CHARACTERS) if carrier else "",
+        "signer": plain(aspects.speaker(report), NAME_CHARACTERS),
+        "scheme": plain(verdict.by, NAME_CHARACTERS),
+        "host": plain(aspects.host(report), NAME_CHARACTERS),
+        "generator": plain(carrier.fact("generator"), NAME_CHARACTERS) if carrier else "",
     }
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
-        return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
+        return speech.say(UNCOMPARED if aspects.was_left_uncompared(report) else CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
         return speech.say(_disputed(report))
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
         return speech.say(message, facts)
-    return speech.say(_unknown(report), {**facts, **_only_stated(speech, report)})
-
-
-def _only_stated(speech: Speech, report: Report) -> dict[str, str]:
-    """What a record states of the beginning although it settles nothing, in its own signer's name."""
-    for finding in report.findings:
-        known = source_type(finding.fact("source_type"))
-        if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and known:
-            name = plain(finding.fact("signer"), _NAME_CHARACTERS)
-            return {"kind": speech.say(known.name), **({"signer": name} if name else {})}
-    return {}
+    return speech.say(unknown(report), {**facts, **only_stated(speech, report)})
 
 
 def _carried(report: Report) -> Message | None:
@@ -263,38 +208,3 @@ def _disputed(report: Report) -> Message:
     if other.strength is Strength.CONFIRMED:
         return _DISPUTED_RECORDS
     return _DISPUTED.get((signed.claim, other.strength), _DISPUTED_OTHERWISE)
-
-
-def _unknown(report: Report) -> Message:
-    if report.record.location == "alone":
-        return _ALONE
-    match report.verdict.standing:
-        case Standing.CONFIRMED:
-            return _UNKNOWN_CONFIRMED
-        case Standing.UNCONFIRMED:
-            return _UNKNOWN_UNCONFIRMED[_unconfirmed_says(report)]
-        case Standing.BROKEN if aspects.strays(report):
-            return _UNKNOWN_STRAY
-        case Standing.BROKEN:
-            return _UNKNOWN_BROKEN.get(report.record.state, _UNKNOWN_BROKEN_OTHERWISE)
-        case Standing.ELSEWHERE:
-            return _ELSEWHERE
-        case _:
-            if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
-                return _PERHAPS
-            if aspects.says_anything(report):
-                return _NOT_KNOWN
-            return _UNREADABLE_RECORD if report.record.state is RecordState.UNREADABLE else _NOTHING
-
-
-def _unconfirmed_says(report: Report) -> str:
-    kind = known.kind if (known := aspects.beginning(report)) else None
-    if kind is Beginning.CAPTURE or report.verdict.origin is Origin.CAPTURE:
-        return "microphone" if aspects.medium(report) is Medium.SOUND else "camera"
-    if kind is Beginning.SCAN or report.verdict.origin is Origin.SCAN:
-        return "scanner"
-    if kind is Beginning.HUMAN or report.verdict.origin is Origin.HUMAN:
-        return "person"
-    if report.record.state is RecordState.MALFORMED and not report.record.manifests:
-        return "unread"
-    return "malformed" if report.record.state is RecordState.MALFORMED else "other"

@@ -192,6 +192,14 @@ METADATA_CARDS: Final[dict[str, Card]] = {
     ),
 }
 
+# `context.metadata_damaged` where the reason is that a part is encrypted, which is no damage
+LOCKED_CARD: Final = Card(
+    title=_("Encrypted metadata"),
+    found=_("Part of the metadata (“{what}”) is encrypted. Without its password or key nobody can read it."),
+    meaning=_("A label or a note on AI that stands in that part was not seen. Unlock the file, and check it again."),
+    limits=_("It is no sign that something is being hidden; many documents are locked for other reasons."),
+)
+
 # `verify.containers.parts.Damage` in words
 DAMAGES: Final[dict[str, str]] = {
     "cut off": _("cut off"),
@@ -205,5 +213,6 @@ DAMAGES: Final[dict[str, str]] = {
     "text in an unknown encoding": _("text in an unknown encoding"),
     "compressed data is broken": _("compressed data is broken"),
     "document type declaration refused": _("document type declaration refused"),
+    "encrypted": _("encrypted"),
     "stored in a way that is not understood": _("stored in a way that is not understood"),
 }

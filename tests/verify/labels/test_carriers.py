@@ -313,7 +313,7 @@ def test_a_label_in_a_pdf_that_opens_without_a_password_is_read_though_it_is_enc
 def test_a_pdf_that_needs_a_password_is_said_to_be_unread(tmp_path: Path) -> None:
     report = inspected(tmp_path, "a.pdf", writers.pdf(tmp_path / "made.pdf", password="secret"))
     assert stated(report) == []
-    assert damages(report) == ["stored in a way that is not understood"]
+    assert damages(report) == ["encrypted"]
 
 
 def test_the_newest_revision_of_a_pdf_speaks_and_older_ones_are_listed(tmp_path: Path) -> None:
@@ -395,10 +395,7 @@ DEVIATIONS: dict[str, tuple[bytes, str]] = {
     "cut.flac": (writers.flac(writers.comments(("AIGC", BARE)))[:-30], "cut off"),
     "cut.ogg": (writers.vorbis(writers.comments(("AIGC", BARE)))[:-30], "cut off"),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "not well-formed"),
-    "locked.mp3": (
-        writers.mp3(writers.id3(writers.frame(b"TXXX", b"\x01secret", flags=0x04))),
-        "stored in a way that is not understood",
-    ),
+    "locked.mp3": (writers.mp3(writers.id3(writers.frame(b"TXXX", b"\x01secret", flags=0x04))), "encrypted"),
     "unended.html": (writers.page().replace(b"<p>", b"<!-- "), "cut off"),
 }  # fmt: skip
 
