@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -41,13 +41,14 @@ _CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text stands below th
 _COLUMNS: Final = ("column_group", "column_name", "column_value", "column_place")
 _WIDTHS: Final = (110, 150, 200, 100)  # device-independent pixels
 _STRETCHED: Final = 2
+_PLACE: Final = 3
 _TABLE_HEIGHT: Final = 300
 _VALUE_HEIGHT: Final = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; `value` as it stands in the file."""
+    """One line of the table; `value` as it stands in the file, `place` as a reader named it."""
 
     group: str
     name: str
@@ -58,14 +59,14 @@ class Row:
 def rows(report: Report, shown: Panel, wording: Wording) -> tuple[Row, ...]:
     """What is known of the file, every field that a reader gave, and the circumstances of this check."""
     file, check = wording.label("group_file"), wording.label("group_check")
-    return (
-        *(Row(file, name, value) for name, value in shown.file),
-        *(
-            Row(wording.field_group(field.key), field.key.partition(":")[2], field.value, field.where)
-            for field in report.fields
-        ),
-        *(Row(check, name, value) for name, value in shown.check),
-    )
+    kinds: dict[str, str] = {}
+    found = [Row(file, name, value) for name, value in shown.file]
+    for field in report.fields:
+        kind, _colon, name = field.key.partition(":")
+        if kind not in kinds:
+            kinds[kind] = wording.field_group(field.key)
+        found.append(Row(kinds[kind], name, field.value, field.where))
+    return (*found, *(Row(check, name, value) for name, value in shown.check))
 
 
 class FieldModel(QAbstractTableModel):
@@ -75,11 +76,14 @@ class FieldModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
+        self._wording: Wording | None = None
+        self._places: dict[str, str] = {}  # as a reader named them → in words
 
-    def show_rows(self, found: tuple[Row, ...], titles: tuple[str, ...]) -> None:
+    def show_rows(self, found: tuple[Row, ...], wording: Wording) -> None:
         """Replaces all rows."""
         self.beginResetModel()
-        self._rows, self._titles = found, titles
+        self._rows, self._wording, self._places = found, wording, {}
+        self._titles = tuple(wording.label(key) for key in _COLUMNS)
         self.endResetModel()
 
     def row(self, number: int) -> Row:
@@ -99,7 +103,14 @@ class FieldModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self._rows[index.row()]
-        return plain((row.group, row.name, row.value, row.place)[index.column()], _CELL_CHARACTERS)
+        if index.column() == _PLACE:
+            return self._place(row.place)
+        return plain((row.group, row.name, row.value)[index.column()], _CELL_CHARACTERS)
+
+    def _place(self, named: str) -> str:
+        if named not in self._places and self._wording is not None:
+            self._places[named] = self._wording.place(named)
+        return self._places.get(named, "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the columns' titles."""
@@ -133,11 +144,12 @@ class CopyingTable(QTableView):
 
 
 class FieldTable(QWidget):
-    """Filter, table, and the whole text of the chosen line."""
+    """Filter, table, and the whole text of the chosen line. The rows are made when they are first looked at."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[Row, ...] | None = None
+        self._shown: tuple[tuple[Row, ...], str] | None = None
+        self._wanted: tuple[Report, Panel, Wording] | None = None  # not shown yet, since nobody looks
         self._fields = FieldModel(self)
         self._filtered = QSortFilterProxyModel(self)
         self._filtered.setSourceModel(self._fields)
@@ -185,11 +197,25 @@ class FieldTable(QWidget):
         self.table.setAccessibleName(wording.label("everything"))
         self._value_caption.show_text(wording.label("whole_value"))
         self.value.setAccessibleName(wording.label("whole_value"))
-        found = rows(report, shown, wording)
-        if found != self._shown:
-            self._shown = found
+        self._wanted = (report, shown, wording)
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: makes the rows now that they are looked at."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._wanted is None:
+            return
+        report, shown, wording = self._wanted
+        self._wanted = None
+        wanted = (rows(report, shown, wording), wording.language)
+        if wanted != self._shown:
+            self._shown = wanted
             self.value.clear()
-            self._fields.show_rows(found, tuple(wording.label(key) for key in _COLUMNS))
+            self._fields.show_rows(wanted[0], wording)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

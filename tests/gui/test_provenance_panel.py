@@ -129,6 +129,7 @@ def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
     said = texts(panel)
     assert "<b>bold</b>⟨U+202E⟩gpj.exe⟨U+000A⟩<img src=x>&amp;" in said
     model = panel.history.model()
+    panel.sections["everything"].heading.click()
     values = [panel.fields.table.model().index(row, 2).data() for row in range(panel.fields.table.model().rowCount())]
     for text in (said, model.index(0, 0).data(), *values):
         assert "\u202e" not in text
@@ -163,6 +164,7 @@ def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
 ) -> None:
     show(reports.ai_edit())
     panel.sections["everything"].heading.click()
+    panel.sections["everything"].heading.click()
     table = panel.fields.table
     QTest.keyClicks(panel.fields.filter, "creatortool")
     assert table.model().rowCount() == 1
@@ -178,6 +180,7 @@ def test_the_whole_text_of_a_long_field_is_shown_with_its_lines(
 ) -> None:
     value = "first line\nsecond \u202eline " + "z" * 3_000
     show(replace(reports.nothing(), fields=(Field("png:text:parameters", value),)))
+    panel.sections["everything"].heading.click()
     model = panel.fields.table.model()
     row = next(row for row in range(model.rowCount()) if "parameters" in model.index(row, 1).data())
     panel.fields.table.setCurrentIndex(model.index(row, 0))
