@@ -57,7 +57,7 @@ def test_the_engine_room_knows_nothing_of_windows() -> None:
 
 
 def test_the_window_sees_only_values_words_and_the_library() -> None:
-    parts = ("model", "wire", "vocabulary", "limits", "render", "library", "program", "__version__")
+    parts = ("model", "wire", "vocabulary", "limits", "render", "library", "lesson", "program", "__version__")
     allowed = ("gui", "PySide6", "resources", *(f"verify.{part}" for part in parts))
     found = _offences(_python_files("gui"), allowed=allowed)
     # where no display can be reached, the window's door hands over to the command line
@@ -71,14 +71,16 @@ def test_the_model_needs_the_standard_library_only() -> None:
     assert [name for name in others if name.partition(".")[0] not in sys.stdlib_module_names] == []
 
 
-@pytest.mark.parametrize("part", ["verdict", "wire", "vocabulary.py", "limits.py", "render", "record"])
+@pytest.mark.parametrize("part", ["verdict", "wire", "vocabulary.py", "limits.py", "render", "record", "lesson"])
 def test_pure_parts_see_the_model_and_each_other_only(part: str) -> None:
     path = ROOT / "verify" / part
     files = [path] if path.suffix else _python_files(f"verify/{part}")
     assert files
     own = f"verify.{part.removesuffix('.py')}"
     allowed = [own, "resources", "verify.model", "verify.vocabulary", "verify.limits", "verify.__version__"]
-    allowed += {"record": ["verify.fingerprints"], "verdict": ["verify.record"]}.get(part, [])
+    allowed += {"record": ["verify.fingerprints"], "verdict": ["verify.record"], "render": ["verify.lesson"]}.get(
+        part, []
+    )
     assert _offences(files, allowed=tuple(allowed)) == []
 
 

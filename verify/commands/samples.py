@@ -6,11 +6,18 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from verify.commands.check import LANGUAGES, language
 from verify.commands.trust import command
+from verify.lesson.journeys import FOLDER
 from verify.render import wording_library as words
+from verify.render.learning import LearnWords
+from verify.render.lesson_page import page
 from verify.render.speech import Speech
+from verify.render.wording_learn import LESSON_WRITTEN, TRAVELLED
+
+LESSON: Final = "lesson.html"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,6 +30,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
     parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+    parser.add_argument(
+        "--journeys",
+        action="store_true",
+        help="also write the survival lab: copies of two samples as ordinary programs leave them behind",
+    )
+    parser.add_argument("--lesson", action="store_true", help="also write a page for a class of one hour, to print")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     parser.set_defaults(run=run)
 
@@ -38,12 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
     if refusal:
         print(speech.say(refusal, folder=str(folder)), file=sys.stderr)  # noqa: T201
         return 2
-    written = samples.write(folder)
+    written = samples.write(folder, travelled=arguments.journeys)
     lines = [
         speech.count(words.WRITTEN, len(written), folder=str(folder)),
         "",
         *(f"{sample.file}\n  {dict(sample.teaches)[speech.language]}" for sample in written),
         "",
+        *_more(folder, speech, journeys=arguments.journeys, lesson=arguments.lesson),
         speech.say(words.EXPECTED, file=str(folder / samples.EXPECTED)),
         "",
         speech.say(words.NEXT),
@@ -57,6 +71,18 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     print("\n".join(lines))  # noqa: T201
     return 0
+
+
+def _more(folder: Path, speech: Speech, *, journeys: bool, lesson: bool) -> list[str]:
+    """Writes the page for teachers, if it is wanted, and says what else lies in the folder."""
+    told = []
+    if journeys:
+        below = folder / FOLDER
+        told.append(speech.count(TRAVELLED, sum(1 for _ in below.iterdir()), folder=str(below)))
+    if lesson:
+        (folder / LESSON).write_text(page(LearnWords(speech.language)), encoding="utf-8")
+        told.append(speech.say(LESSON_WRITTEN, file=str(folder / LESSON)))
+    return [*told, ""] if told else []
 
 
 def _refusal(folder: Path, *, force: bool) -> str:

@@ -51,12 +51,13 @@ def samples() -> tuple[Sample, ...]:
     )
 
 
-def write(folder: Path) -> tuple[Sample, ...]:
+def write(folder: Path, *, travelled: bool = False) -> tuple[Sample, ...]:
     """Makes every sample and writes them into `folder`, with the demonstration anchor and what each must get.
 
-    Raises OSError where the folder cannot be written.
+    `travelled`: with the specimens of the survival lab and their copies too, in a folder below. Raises OSError where
+    the folder cannot be written.
     """
-    from verify.samples import catalogue, certificates
+    from verify.samples import catalogue, certificates, journeys
 
     cast = certificates.cast()
     made = catalogue.make(cast)
@@ -66,6 +67,8 @@ def write(folder: Path) -> tuple[Sample, ...]:
         (folder / sample.file).write_bytes(made[sample.file])
     (folder / ANCHOR).write_bytes(certificates.pem(cast.root))
     (folder / EXPECTED).write_text(json.dumps(_document(known), ensure_ascii=False, indent=1), encoding="utf-8")
+    if travelled:
+        journeys.write(folder, cast)
     return known
 
 

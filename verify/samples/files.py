@@ -7,11 +7,11 @@ from typing import Final
 
 from PIL import Image, PngImagePlugin
 
-_QUALITY: Final = 88
+QUALITY: Final = 88
 _MAKE, _MODEL, _TAKEN = 0x010F, 0x0110, 0x0132  # EXIF tags
 _APP11: Final = b"\xff\xeb"
 
-_LABEL: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+LABEL: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
  Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>
@@ -35,7 +35,7 @@ def photograph(picture: Image.Image, *, labelled: bool = False) -> bytes:
 def jpeg(picture: Image.Image, *, exif: bytes = b"", labelled: bool = False) -> bytes:
     """A JPEG; `labelled` with the IPTC source type of AI in XMP, which nobody signed."""
     written = io.BytesIO()
-    picture.save(written, "JPEG", quality=_QUALITY, exif=exif, xmp=_LABEL.encode() if labelled else b"")
+    picture.save(written, "JPEG", quality=QUALITY, exif=exif, xmp=LABEL.encode() if labelled else b"")
     return written.getvalue()
 
 

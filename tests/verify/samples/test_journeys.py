@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import ast
+import inspect as introspect
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from verify import cli, samples
+from verify.inspection import inspect
+from verify.lesson.journeys import AS_A_FILE, FOLDER, JOURNEYS, PHOTO, PICTURE, SPECIMENS, copy_name
+from verify.lesson.survival import Evidence, Fate, rows
+from verify.library.trust import TrustStore
+from verify.model import Options, Report
+from verify.samples import journeys, marking
+
+EVERYTHING = {Evidence.RECORD, Evidence.LABEL, Evidence.HIDDEN, Evidence.VISIBLE}
+SURVIVORS = {  # of the AI picture, on each journey
+    "as_a_file": EVERYTHING,
+    "jpeg75": {Evidence.LABEL, Evidence.VISIBLE},
+    "half": {Evidence.LABEL, Evidence.VISIBLE},
+    "crop": {Evidence.LABEL, Evidence.HIDDEN},
+    "screenshot": {Evidence.HIDDEN, Evidence.VISIBLE},
+    "stripped": {Evidence.HIDDEN, Evidence.VISIBLE},
+    "messenger": {Evidence.VISIBLE},
+}
+SURVIVORS_OF_THE_PHOTO = {
+    "as_a_file": {Evidence.RECORD, Evidence.CAMERA},
+    "jpeg75": {Evidence.CAMERA},
+    "half": {Evidence.CAMERA},
+    "crop": {Evidence.CAMERA},
+    "screenshot": set[Evidence](),
+    "stripped": set[Evidence](),
+    "messenger": set[Evidence](),
+}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lab")
+    samples.write(folder, travelled=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def options(lab: Path, tmp_path_factory: pytest.TempPathFactory) -> Options:
+    store = TrustStore(tmp_path_factory.mktemp("anchored"))
+    store.add(lab / samples.ANCHOR, date(2026, 9, 24))
+    return Options(now=datetime.now(UTC), trust=store.lists(), previews=False, deep=True)
+
+
+@cache
+def look(path: Path, options: Options) -> Report:
+    return inspect(path, options)
+
+
+def kept(specimen: str, journey: str, lab: Path, options: Options) -> set[Evidence]:
+    before = look(lab / FOLDER / SPECIMENS[specimen], options)
+    after = look(lab / FOLDER / copy_name(specimen, journey), options)
+    found = rows(before, after)
+    assert {row.fate for row in found} <= {Fate.KEPT, Fate.GONE, Fate.NEVER}
+    return {row.evidence for row in found if row.fate is Fate.KEPT}
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_of_the_ai_picture_exactly_this_survives(journey: str, lab: Path, options: Options) -> None:
+    assert kept(PICTURE, journey, lab, options) == SURVIVORS[journey]
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_of_the_photo_exactly_this_survives(journey: str, lab: Path, options: Options) -> None:
+    assert kept(PHOTO, journey, lab, options) == SURVIVORS_OF_THE_PHOTO[journey]
+
+
+def test_the_pixels_of_a_stripped_copy_are_those_of_the_specimen(lab: Path) -> None:
+    for specimen in SPECIMENS:
+        names = (SPECIMENS[specimen], copy_name(specimen, "stripped"))
+        with Image.open(lab / FOLDER / names[0]) as one, Image.open(lab / FOLDER / names[1]) as other:
+            assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
+
+
+def test_every_copy_that_was_altered_is_called_so_and_the_exact_one_is_not(lab: Path) -> None:
+    written = {path.name for path in (lab / FOLDER).iterdir()}
+    names = {copy_name(specimen, journey) for specimen in SPECIMENS for journey in JOURNEYS}
+    assert written == names | set(SPECIMENS.values())
+    for specimen, name in SPECIMENS.items():
+        original = (lab / FOLDER / name).read_bytes()
+        for journey in JOURNEYS:
+            copy = copy_name(specimen, journey)
+            assert ("-altered-" in copy) == (journey != AS_A_FILE)
+            assert ((lab / FOLDER / copy).read_bytes() == original) == (journey == AS_A_FILE)
+
+
+def test_no_file_of_a_user_can_go_on_a_journey() -> None:
+    public = [
+        function
+        for name, function in introspect.getmembers(journeys, introspect.isfunction)
+        if function.__module__ == journeys.__name__ and not name.startswith("_")
+    ]
+    assert [function.__name__ for function in public] == ["write"]
+    assert list(introspect.signature(journeys.write).parameters) == ["folder", "cast"]
+    # what is opened at all is opened out of memory, and was made here
+    calls = [node for node in ast.walk(ast.parse(introspect.getsource(journeys))) if isinstance(node, ast.Call)]
+    attributes = [node.func for node in calls if isinstance(node.func, ast.Attribute)]
+    readers = [node for node in attributes if node.attr in ("open", "read_bytes", "read_text", "read")]
+    assert [ast.unparse(node) for node in readers] == ["Image.open"]
+    assert not [node for node in calls if isinstance(node.func, ast.Name) and node.func.id == "open"]
+
+
+def test_the_marks_go_onto_drawings_and_no_command_leads_to_them() -> None:
+    for function in (marking.labelled, marking.marked):
+        assert list(introspect.signature(function).parameters) == ["drawing"]
+    root = Path(marking.__file__).parents[1]
+    importers = [path for path in root.rglob("*.py") if re.search(r"import .*\bmarking\b", path.read_text("utf-8"))]
+    assert [path.name for path in importers] == ["journeys.py"]
+
+
+def test_the_command_writes_the_lab_and_the_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "class"
+    assert cli.main(["samples", str(folder), "--journeys", "--lesson", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    count = len(SPECIMENS) * (1 + len(JOURNEYS))
+    assert f"{count} pictures for the survival lab were written into {folder / FOLDER}." in out
+    assert str(folder / "lesson.html") in out
+    assert "One hour with Whence" in (folder / "lesson.html").read_text(encoding="utf-8")
+
+
+def test_without_being_asked_the_command_alters_nothing(tmp_path: Path) -> None:
+    assert cli.main(["samples", str(tmp_path / "new"), "--lang", "en"]) == 0
+    assert not (tmp_path / "new" / FOLDER).exists()
+    assert not (tmp_path / "new" / "lesson.html").exists()
