@@ -1,5 +1,8 @@
 """Limits that a worker puts on itself before it opens the first file: no network, no other program, no file written,
-bounded memory and processor time. It guards against accidents of libraries, not against a taken-over process.
+bounded memory and processor time.
+
+`barriers` has what the system itself holds a worker to, taken over or not. The guard in the process comes on top: it
+holds everywhere, but only against accidents of libraries.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ _REFUSED_EVENTS: Final = frozenset((
     "socket.__new__", "socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyaddr",
     "socket.gethostbyname", "socket.getnameinfo", "socket.sendmsg", "socket.sendto",
     "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect",
+    "os.kill", "os.killpg",
     "subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.system",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "os.chmod", "os.chown", "os.link", "os.symlink",
     "shutil.rmtree", "shutil.move", "shutil.copyfile", "webbrowser.open",
@@ -69,11 +73,20 @@ def seconds_for(size: int) -> float:
 
 def confine() -> None:
     """Puts all lasting limits on this process. They cannot be taken back. What a system lacks is left out."""
-    sys.addaudithook(_refuse)
+    sys.dont_write_bytecode = True
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_DATA", limits.WORKER_DATA_BYTES)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NOFILE", _OPEN_FILES)
+    if sys.platform == "darwin":
+        from verify.barriers import macos
+
+        macos.forbid()
+    elif sys.platform.startswith("linux"):
+        from verify.barriers import linux
+
+        linux.forbid()
+    sys.addaudithook(_refuse)
 
 
 def allow_seconds(seconds: float) -> None:

@@ -75,6 +75,6 @@ def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
                 pool.submit(command)
             elif isinstance(command, wire.Cancel):
                 pool.cancel(command.id)
-            else:
+            elif isinstance(command, wire.Configure):
                 pool.configure(command.options)
                 streams.write(events, wire.event_line(wire.Ready()))

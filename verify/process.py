@@ -21,6 +21,7 @@ from typing import IO, Final, cast
 import psutil
 
 from verify import confine, limits, program, wire
+from verify.barriers import windows
 from verify.model import Picture, Problem
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
@@ -69,7 +70,9 @@ class WorkerProcess:
             stderr=subprocess.DEVNULL,
             env=confine.environment(os.environ),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=True,  # no terminal of the parent into which it could type
         )
+        self._windows_job = windows.Job(getattr(self._process, "_handle", 0))
         self._thread = threading.Thread(target=self._converse, name=f"worker {self._process.pid}", daemon=True)
         self._thread.start()
 
@@ -133,6 +136,7 @@ class WorkerProcess:
             self._process.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GONE_SECONDS)
+        self._windows_job.close()
         self._outbox.put(None)
         self._thread.join(GONE_SECONDS)
 
@@ -179,7 +183,7 @@ class WorkerProcess:
                 if len(pictures) > limits.PICTURES_PER_FILE:
                     raise wire.WireError("too many pictures")
             self._hand_on(wire.whole(event, pictures) if isinstance(event, wire.Reported) else event)
-            if isinstance(event, wire.Ready | wire.Reported):
+            if isinstance(event, wire.Ready | wire.Reported | wire.Probed):
                 return
         raise wire.WireError("too many events")
 
@@ -214,6 +218,8 @@ class _FailedError(Exception):
 def _answers(event: wire.Event, command: wire.Command) -> bool:
     if isinstance(event, wire.Ready):
         return isinstance(command, wire.Configure)
+    if isinstance(event, wire.Probed):
+        return isinstance(command, wire.Probe)
     if not isinstance(command, wire.Inspect) or isinstance(event, wire.Failed) or event.id != command.id:
         return False
     return not isinstance(event, wire.Reported) or event.report.file.path == str(Path(command.path))

@@ -48,6 +48,8 @@ def main() -> int:
             _send(events, wire.event_line(wire.Ready()))
         elif isinstance(command, wire.Inspect):
             _work(command, options, events, tell=tell)
+        elif isinstance(command, wire.Probe):
+            _probe(Path(command.scratch), events)
 
 
 def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[wire.Command]) -> None:
@@ -81,6 +83,13 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
         report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
     _send(events, _report_line(wire.brief(wire.Reported(job.id, report), teller.pictures), options))
+
+
+def _probe(scratch: Path, events: BinaryIO) -> None:
+    from verify import attempts
+
+    confine.allow_seconds(confine.seconds_for(0))
+    _send(events, wire.event_line(wire.Probed(attempts.attempts(scratch), attempts.parts())))
 
 
 def _size(path: Path) -> int:

@@ -105,7 +105,7 @@ def test_nothing_is_told_of_a_cancelled_file(
     dispatcher.cancel(1)
     dispatcher.inspect(2, a_file("plain.jpg"))
     qtbot.waitUntil(lambda: bool(heard.reported), timeout=20_000)
-    assert {event.id for event in heard.events if not isinstance(event, wire.Ready | wire.Failed)} == {2}
+    assert {event.id for event in heard.events if not isinstance(event, wire.Ready | wire.Probed | wire.Failed)} == {2}
 
 
 def test_closing_ends_the_process_even_while_it_works(

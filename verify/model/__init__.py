@@ -1,8 +1,10 @@
 """The frozen values that flow from a file to a report. Standard library only, no behaviour beyond derived properties.
 
-`terms` holds the closed vocabularies, `observations` what readers see, `record` the signed record, `report` the rest.
+`terms` holds the closed vocabularies, `observations` what readers see, `record` the signed record, `report` the rest;
+`barriers` is what `doctor` tells of a worker.
 """
 
+from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Picture
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
 from verify.model.report import FileFacts, ModelFile, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
@@ -11,12 +13,15 @@ from verify.model.terms import Alarm, Claim, Conclusion, Edits, Layer, Origin, P
 __all__ = [
     "Action",
     "Alarm",
+    "Attempt",
+    "Barrier",
     "Claim",
     "Conclusion",
     "Edits",
     "Field",
     "FileFacts",
     "Finding",
+    "Hold",
     "Identity",
     "Ingredient",
     "Layer",
@@ -24,6 +29,7 @@ __all__ = [
     "ModelFile",
     "Options",
     "Origin",
+    "Part",
     "Picture",
     "Problem",
     "Reading",

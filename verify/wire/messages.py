@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, cast
 
-from verify.model import Field, Finding, Options, Picture, Reading, Record, Report
+from verify.model import Attempt, Field, Finding, Options, Part, Picture, Reading, Record, Report
 from verify.wire.codec import dump, load
 from verify.wire.lines import WireError, decode_line, encode_line
 
@@ -46,11 +46,18 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """Try what a worker must not do, in the folder `scratch`. Only `doctor` asks for it, and never beside a file."""
+
+    scratch: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End at once, with all workers."""
 
 
-Command = Configure | Inspect | Cancel | Quit
+Command = Configure | Inspect | Cancel | Probe | Quit
 
 # -- upwards -----------------------------------------------------------------------------------------------------
 
@@ -96,21 +103,36 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Probed:
+    """What came of it, and which libraries could be loaded."""
+
+    attempts: tuple[Attempt, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The process cannot work at all and ends."""
 
     reason: str
 
 
-Event = Ready | Taken | Seen | Progress | Reported | Failed
+Event = Ready | Taken | Seen | Progress | Reported | Probed | Failed
 
-_COMMANDS: Final[dict[str, type]] = {"configure": Configure, "inspect": Inspect, "cancel": Cancel, "quit": Quit}
+_COMMANDS: Final[dict[str, type]] = {
+    "configure": Configure,
+    "inspect": Inspect,
+    "cancel": Cancel,
+    "probe": Probe,
+    "quit": Quit,
+}
 _EVENTS: Final[dict[str, type]] = {
     "ready": Ready,
     "taken": Taken,
     "seen": Seen,
     "reading": Progress,
     "report": Reported,
+    "probed": Probed,
     "failed": Failed,
 }
 _COMMAND_NAMES: Final = {kind: name for name, kind in _COMMANDS.items()}

@@ -1,0 +1,186 @@
+"""`whence doctor`: what holds on this machine, which parts are installed, and how old the trust lists are."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import queue
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from wcwidth import wcswidth
+
+from verify import __version__, attempts, wire
+from verify.commands.check import LANGUAGES, language
+from verify.commands.trust import command
+from verify.library import models, trust
+from verify.library.folders import data_folder
+from verify.library.models import ModelStore
+from verify.library.trust import TrustStore
+from verify.model import Attempt, Options, Part, Problem
+from verify.process import Gone, Inbox, WorkerProcess, worker_command
+from verify.render import wording_doctor as words
+from verify.render.plain import plain
+from verify.render.speech import Speech
+from verify.render.wording_library import KINDS
+
+SCHEMA: Final = "whence.doctor/1"
+_SECONDS: Final = 60.0  # for a worker to start, to try everything and to load every library
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `doctor`."""
+    parser = subparsers.add_parser(
+        "doctor",
+        help="show what keeps a hostile file in, which parts are installed, and the trust lists",
+        description="Shows what keeps a hostile file in on this machine, by trying it in a process that reads files; "
+        "and which parts, models and trust lists are here.",
+        epilog="Exit status: 0 it was tried, 1 no process that reads files could be started.",
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a page")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tries it, prints what came of it and returns the exit status."""
+    speech = Speech(arguments.lang or language(os.environ))
+    today = datetime.now(UTC).date()
+    tried = probe()
+    if arguments.json:
+        print(json.dumps(_document(tried, speech, today), ensure_ascii=False))  # noqa: T201
+    else:
+        print("\n".join(_page(tried, speech, today)))  # noqa: T201
+    return 1 if isinstance(tried, Gone) else 0
+
+
+def probe() -> wire.Probed | Gone:
+    """What a real worker could do when it tried, or why there was none."""
+    inbox: Inbox = queue.Queue()
+    with _scratch() as folder:
+        worker = WorkerProcess(worker_command(), inbox)
+        worker.tell(wire.Configure(Options(now=datetime.now(UTC)), tell=False))
+        worker.tell(wire.Probe(str(folder)))
+        until = time.monotonic() + _SECONDS
+        try:
+            while True:
+                told = inbox.get(timeout=max(0.0, until - time.monotonic()))
+                if told is not None and isinstance(told[1], wire.Probed | Gone):
+                    return told[1]
+        except queue.Empty:
+            return Gone(Problem.TIMED_OUT, f"{_SECONDS:g} s")
+        finally:
+            worker.dismiss()
+            worker.bury()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for the trial, with a file that whoever inherits handles has open, and a variable to be seen."""
+    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as name:
+        folder = Path(name)
+        (folder / attempts.SPARE).touch()
+        with (folder / attempts.THERE).open("wb") as there:
+            there.write(b"0")
+            there.flush()
+            os.set_inheritable(there.fileno(), True)
+            os.environ[attempts.VARIABLE] = "1"
+            try:
+                yield folder
+            finally:
+                os.environ.pop(attempts.VARIABLE)
+
+
+def _page(tried: wire.Probed | Gone, speech: Speech, today: date) -> Iterator[str]:
+    yield speech.say(words.HERE, whence=__version__, system=_system(), python=platform.python_version())
+    yield speech.say(words.FOLDER, folder=str(data_folder()))
+    yield ""
+    if isinstance(tried, Gone):
+        yield speech.say(words.NOT_TRIED, reason=tried.detail)
+    else:
+        yield speech.say(words.TRIED)
+        yield from _table([(speech.say(words.BARRIERS[each.barrier]), _held(each, speech)) for each in tried.attempts])
+        yield ""
+        yield speech.say(words.PARTS)
+        yield from _table([(each.name, _part(each, speech)) for each in tried.parts])
+    yield ""
+    yield speech.say(words.MODELS)
+    here = {one.known.name: one.date for one in ModelStore(data_folder()).added()}
+    yield from _table([(each.name, _model(here.get(each.name, ""), speech)) for each in models.KNOWN])
+    yield ""
+    yield speech.say(words.LISTS)
+    for trust_list in TrustStore(data_folder()).lists():
+        facts = trust_list.facts
+        yield "  " + plain(facts.name)
+        age = speech.count(words.AGE, trust.age_in_days(facts, today))
+        yield "    " + speech.join(speech.count(KINDS[facts.kind], facts.certificates, date=facts.date), age)
+        if trust.is_stale(facts, today):
+            yield "    " + speech.say(words.STALE, command=command("trust", "update"))
+
+
+def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Two columns, the second one aligned."""
+    broad = max(wcswidth(caption) for caption, _ in rows)
+    for caption, text in rows:
+        yield f"  {caption}{' ' * (broad - wcswidth(caption))}  {text}".rstrip()
+
+
+def _held(attempt: Attempt, speech: Speech) -> str:
+    message = words.APART.get((attempt.barrier, attempt.hold), words.HOLDS[attempt.hold])
+    return speech.say(message, means=attempt.means)
+
+
+def _part(part: Part, speech: Speech) -> str:
+    if part.problem:
+        return speech.say(words.NOT_LOADED, version=part.version, reason=part.problem)
+    if part.version:
+        return speech.say(words.LOADED, version=part.version)
+    return speech.say(words.MISSING_PARTS.get(part.name, words.MISSING_PART))
+
+
+def _model(added: str, speech: Speech) -> str:
+    return speech.say(words.MODEL_HERE, date=added) if added else speech.say(words.MODEL_MISSING)
+
+
+def _system() -> str:
+    return f"{platform.system()} {platform.release()} ({platform.machine()})"
+
+
+def _document(tried: wire.Probed | Gone, speech: Speech, today: date) -> Mapping[str, object]:
+    """What the page says, as codes with the words beside them."""
+    isolation: list[dict[str, str]] = []
+    parts: list[dict[str, str]] = []
+    if isinstance(tried, wire.Probed):
+        isolation = [
+            {"barrier": each.barrier, "hold": each.hold, "means": each.means, "words": _held(each, speech)}
+            for each in tried.attempts
+        ]
+        parts = [{"name": each.name, "version": each.version, "problem": each.problem} for each in tried.parts]
+    return {
+        "schema": SCHEMA,
+        "whence": __version__,
+        "system": _system(),
+        "python": platform.python_version(),
+        "data_folder": str(data_folder()),
+        "not_tried": tried.detail if isinstance(tried, Gone) else "",
+        "isolation": isolation,
+        "parts": parts,
+        "models": [{"name": one.known.name, "date": one.date} for one in ModelStore(data_folder()).added()],
+        "lists": [
+            {
+                "name": each.facts.name,
+                "kind": each.facts.kind,
+                "date": each.facts.date,
+                "days": trust.age_in_days(each.facts, today),
+                "stale": trust.is_stale(each.facts, today),
+            }
+            for each in TrustStore(data_folder()).lists()
+        ],
+    }
