@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -144,12 +144,11 @@ class CopyingTable(QTableView):
 
 
 class FieldTable(QWidget):
-    """Filter, table, and the whole text of the chosen line. The rows are made when they are first looked at."""
+    """Filter, table, and the whole text of the chosen line."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._shown: tuple[tuple[Row, ...], str] | None = None
-        self._wanted: tuple[Report, Panel, Wording] | None = None  # not shown yet, since nobody looks
         self._fields = FieldModel(self)
         self._filtered = QSortFilterProxyModel(self)
         self._filtered.setSourceModel(self._fields)
@@ -197,20 +196,6 @@ class FieldTable(QWidget):
         self.table.setAccessibleName(wording.label("everything"))
         self._value_caption.show_text(wording.label("whole_value"))
         self.value.setAccessibleName(wording.label("whole_value"))
-        self._wanted = (report, shown, wording)
-        if self.isVisible():
-            self._fill()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: makes the rows now that they are looked at."""
-        super().showEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
-        if self._wanted is None:
-            return
-        report, shown, wording = self._wanted
-        self._wanted = None
         wanted = (rows(report, shown, wording), wording.language)
         if wanted != self._shown:
             self._shown = wanted

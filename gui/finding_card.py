@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.plain_label import PlainLabel
+from gui.reused import Reused
 from verify import limits
 from verify.render.panel import Card
 from verify.render.wording import Wording
+
+_ROWS: Final = ("found", "means", "does_not_prove", "place")
 
 
 class FindingCard(QFrame):
     """One finding in words. It can be reached by key, so that a screen reader reads it as one."""
 
-    def __init__(self, parent: QWidget, card: Card, wording: Wording) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        words = card.words
-        rows = (
-            (wording.label("found"), words.found),
-            (wording.label("means"), words.meaning),
-            (wording.label("does_not_prove"), words.limits),
-            (wording.label("place"), card.where),
-        )
+        self._title = PlainLabel(self, "strong")
+        self._pill = PlainLabel(self, "pill")
+        self._captions = [PlainLabel(self, "caption") for _ in _ROWS]
+        self._texts = [PlainLabel(self, "muted" if key == "place" else "body") for key in _ROWS]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.GAP + 4, tokens.GAP, tokens.GAP + 4, tokens.GAP)
         layout.setSpacing(tokens.NEAR)
         top = QHBoxLayout()
         top.setSpacing(tokens.NEAR)
-        top.addWidget(PlainLabel(self, "strong", words.title), 1, Qt.AlignmentFlag.AlignTop)
-        spoken = [words.title]
-        if card.badge:
-            pill = PlainLabel(self, "pill", f"{card.badge.shape} {card.badge.word}")
-            top.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
-            spoken.append(card.badge.word)
+        top.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.GAP)
         grid.setVerticalSpacing(tokens.TIGHT)
         grid.setColumnStretch(1, 1)
-        for row, (caption, text) in enumerate((caption, text) for caption, text in rows if text):
-            grid.addWidget(PlainLabel(self, "caption", caption), row, 0, Qt.AlignmentFlag.AlignTop)
-            kind = "muted" if text == card.where else "body"
-            grid.addWidget(PlainLabel(self, kind, text), row, 1, Qt.AlignmentFlag.AlignTop)
-            spoken.append(f"{caption}: {text}")
+        for row, (caption, text) in enumerate(zip(self._captions, self._texts, strict=True)):
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(grid)
         layout.addStretch()
+
+    def show_card(self, card: Card, wording: Wording) -> None:
+        """Shows one finding."""
+        words = card.words
+        spoken = [card.badge.word] if card.badge else []
+        self._title.show_text(words.title)
+        self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
+        self._pill.setVisible(card.badge is not None)
+        shown = (words.found, words.meaning, words.limits, card.where)
+        for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
+            caption.show_text(wording.label(key))
+            label.show_text(text)
+            caption.setVisible(bool(text))
+            label.setVisible(bool(text))
+            if text:
+                spoken.append(f"{wording.label(key)}: {text}")
         self.setAccessibleName(words.title)
-        self.setAccessibleDescription("\n".join(spoken[1:]))
+        self.setAccessibleDescription("\n".join(spoken))
 
 
 class FindingCards(QWidget):
@@ -59,11 +71,11 @@ class FindingCards(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[Card, ...], str] | None = None
-        self._cards: list[FindingCard] = []
+        self._shown: tuple[Card, ...] = ()
         self._columns = 1
         self._limit = limits.CARDS_AT_ONCE
         self._wording: Wording | None = None
+        self._cards = Reused(lambda: FindingCard(self))
         self._grid = QGridLayout()
         self._grid.setSpacing(tokens.GAP)
         self.more = QPushButton(self)
@@ -74,19 +86,18 @@ class FindingCards(QWidget):
         layout.addLayout(self._grid)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_cards(self, cards: tuple[Card, ...], wording: Wording) -> bool:
-        """Shows the cards; returns whether there are any. Nothing is rebuilt where nothing changed."""
-        wanted = (cards, wording.language)
-        if wanted == self._shown:
-            return bool(cards)
-        self._shown, self._wording, self._limit = wanted, wording, limits.CARDS_AT_ONCE
-        for card in self._cards:
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = []
-        self._build()
-        return bool(cards)
+    @property
+    def made(self) -> int:
+        """How many cards there are, shown or hidden."""
+        return self._cards.made
+
+    def show_cards(self, cards: tuple[Card, ...], wording: Wording) -> None:
+        """Shows the cards; of another file again the first twenty."""
+        if cards != self._shown:
+            self._limit = limits.CARDS_AT_ONCE
+            self._cards.let_go(limits.CARDS_AT_ONCE)
+        self._shown, self._wording = cards, wording
+        self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: chooses the number of columns."""
@@ -94,26 +105,31 @@ class FindingCards(QWidget):
         columns = 2 if event.size().width() >= tokens.TWO_COLUMNS_FROM else 1
         if columns != self._columns:
             self._columns = columns
-            self._place()
+            cards = self._cards.take(self._cards.made)
+            for card in cards:
+                self._grid.removeWidget(card)
+            self._place(cards)
+            for column in range(2):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     @Slot()
     def _on_more_wanted(self) -> None:
         self._limit += limits.CARDS_AT_ONCE
-        self._build()
+        self._fill()
 
-    def _build(self) -> None:
-        if self._shown is None or self._wording is None:
+    def _fill(self) -> None:
+        if self._wording is None:
             return
-        cards = self._shown[0]
-        self._cards += [FindingCard(self, card, self._wording) for card in cards[len(self._cards) : self._limit]]
+        shown = self._shown[: self._limit]
+        taken = self._cards.take(len(shown))
+        self._place(taken)
+        for widget, card in zip(taken, shown, strict=True):
+            widget.show_card(card, self._wording)
+            widget.show()
         self.more.setText(self._wording.label("show_more"))
-        self.more.setVisible(len(cards) > self._limit)
-        self._place()
+        self.more.setVisible(len(self._shown) > self._limit)
 
-    def _place(self) -> None:
-        for card in self._cards:
-            self._grid.removeWidget(card)
-        for number, card in enumerate(self._cards):
-            self._grid.addWidget(card, number // self._columns, number % self._columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+    def _place(self, cards: list[FindingCard]) -> None:
+        for number, card in enumerate(cards):
+            if self._grid.indexOf(card) < 0:
+                self._grid.addWidget(card, number // self._columns, number % self._columns)

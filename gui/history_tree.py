@@ -82,12 +82,11 @@ class HistoryTree(QTreeView):
         self.expanded.connect(self._on_folding_changed)
         self.collapsed.connect(self._on_folding_changed)
 
-    def show_story(self, steps: tuple[StoryNode, ...], wording: Wording) -> bool:
-        """Shows the steps; returns whether there are any. Nothing is rebuilt where nothing changed."""
+    def show_story(self, steps: tuple[StoryNode, ...], wording: Wording) -> None:
+        """Shows the steps. Nothing is rebuilt where nothing changed."""
         if (steps, wording.language) != self._shown:
             self._shown = (steps, wording.language)
             self._fill(steps, wording)
-        return bool(steps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: rows are as high as their wrapped words need at this width."""

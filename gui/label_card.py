@@ -24,14 +24,12 @@ class LabelCard(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 2)
 
-    def show_card(self, card: LabelCardWords | None) -> bool:
-        """Shows the card; returns whether there is one. Nothing is rebuilt where nothing changed."""
+    def show_card(self, card: LabelCardWords) -> None:
+        """Shows the card. Nothing is rebuilt where nothing changed."""
         if card != self._shown:
             self._shown = card
             self._clear()
-            if card is not None:
-                self._fill(card)
-        return card is not None
+            self._fill(card)
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -1,4 +1,4 @@
-"""A plain list of sentences: who looked and what came of it, or what nobody here checked."""
+"""A plain list of sentences: who looked and what came of it, why nothing is there, or what nobody here checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.plain_label import PlainLabel
+from gui.reused import Reused
 
 
 class Lines(QWidget):
@@ -13,20 +14,18 @@ class Lines(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[str, ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.TIGHT)
+        self._labels = Reused(self._label)
 
-    def show_lines(self, sentences: tuple[str, ...]) -> bool:
-        """Shows the sentences; returns whether there are any. Nothing is rebuilt where nothing changed."""
-        if sentences != self._shown:
-            self._shown = sentences
-            while (item := self._rows.takeAt(0)) is not None:
-                label = item.widget()
-                if label is not None:
-                    label.hide()
-                    label.deleteLater()
-            for sentence in sentences:
-                self._rows.addWidget(PlainLabel(self, "body", sentence))
-        return bool(sentences)
+    def show_lines(self, sentences: tuple[str, ...]) -> None:
+        """Shows the sentences."""
+        for label, sentence in zip(self._labels.take(len(sentences)), sentences, strict=True):
+            label.show_text(sentence)
+            label.show()
+
+    def _label(self) -> PlainLabel:
+        label = PlainLabel(self, "body")
+        self._rows.addWidget(label)
+        return label

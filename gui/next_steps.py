@@ -8,73 +8,103 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.plain_label import PlainLabel
+from gui.reused import Reused
 from verify.render.wording import Wording
 from verify.render.words import Step
 
 
 class LinkButton(QPushButton):
-    """A button that opens one https address in the browser."""
+    """A button that opens one https address in the browser; hidden where there is none."""
 
-    def __init__(self, parent: QWidget, url: QUrl, wording: Wording) -> None:
-        super().__init__(f"{url.host()} ↗", parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("link")
-        self.setAccessibleName(f"{wording.label('open_in_browser')} {url.host()}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._url = url
+        self._url = QUrl()
         self.clicked.connect(self._on_clicked)
+
+    def show_address(self, address: str, wording: Wording) -> None:
+        """Names the host, and leads to the address if it is an https one."""
+        self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
+        self.setText(f"{self._url.host()} ↗")
+        self.setAccessibleName(wording.label("opens_in_browser", host=self._url.host()))
+        self.setVisible(leads)
 
     @Slot()
     def _on_clicked(self) -> None:
         QDesktopServices.openUrl(self._url)
 
 
+class StepRow(QWidget):
+    """One step: its number, its sentence, and perhaps a link."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number = PlainLabel(self, "number")
+        self._text = PlainLabel(self, "body")
+        self._link = LinkButton(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.NEAR)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._text, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._link, 1, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def show_step(self, number: int, step: Step, wording: Wording) -> None:
+        """Shows one step."""
+        self._number.show_text(str(number))
+        self._text.show_text(step.text)
+        self._link.show_address(step.url, wording)
+
+
+class Steps(QWidget):
+    """Steps one below the other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(tokens.NEAR)
+        self._reused = Reused(self._row)
+
+    @property
+    def made(self) -> int:
+        """How many rows there are, shown or hidden."""
+        return self._reused.made
+
+    def show_steps(self, steps: tuple[Step, ...], wording: Wording) -> None:
+        """Shows the steps, numbered from one."""
+        for number, (row, step) in enumerate(zip(self._reused.take(len(steps)), steps, strict=True), 1):
+            row.show_step(number, step, wording)
+            row.show()
+
+    def _row(self) -> StepRow:
+        row = StepRow(self)
+        self._rows.addWidget(row)
+        return row
+
+
 class NextSteps(QWidget):
-    """Two or three steps, each a sentence and perhaps a link; and a button where a record can be fetched."""
+    """Two or three steps, and a button where a record can be fetched."""
 
     fetch_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[Step, ...], str] | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(tokens.NEAR)
+        self.steps = Steps(self)
         self.fetch = QPushButton(self)
         self.fetch.clicked.connect(self.fetch_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.NEAR)
-        layout.addLayout(self._rows)
+        layout.addWidget(self.steps)
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_steps(self, steps: tuple[Step, ...], host: str, wording: Wording) -> bool:
-        """Shows the steps; returns whether there are any. Nothing is rebuilt where nothing changed.
-
-        `host` keeps a record that can be fetched; empty where there is none.
-        """
+    def show_steps(self, steps: tuple[Step, ...], host: str, wording: Wording) -> None:
+        """Shows the steps. `host` keeps a record that can be fetched; empty where there is none."""
         self.fetch.setText(wording.label("fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
-        if (steps, wording.language) == self._shown:
-            return bool(steps)
-        self._shown = (steps, wording.language)
-        while (item := self._rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
-        for number, step in enumerate(steps, 1):
-            self._rows.addWidget(self._row(number, step, wording))
-        return bool(steps)
-
-    def _row(self, number: int, step: Step, wording: Wording) -> QWidget:
-        row = QWidget(self)
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(tokens.NEAR)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(PlainLabel(row, "number", str(number)), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(row, "body", step.text), 0, 1, Qt.AlignmentFlag.AlignTop)
-        url = QUrl(step.url, QUrl.ParsingMode.StrictMode)
-        if url.isValid() and url.scheme() == "https" and url.host():
-            grid.addWidget(LinkButton(row, url, wording), 1, 1, Qt.AlignmentFlag.AlignLeft)
-        return row
+        self.steps.show_steps(steps, wording)

@@ -21,6 +21,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
         super().__init__(parent)
+        self._shown: str | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setWordWrap(kind not in _SHORT_KINDS)
@@ -33,6 +34,9 @@ class PlainLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Shows `text`; long runs without a space get invisible places to break at, which nobody hears."""
+        if text == self._shown:
+            return
+        self._shown = text
         broken = _RUN.sub(self._with_breaks, text)
         self.setText(broken)
         self.setAccessibleName(text if broken != text else "")

@@ -5,6 +5,7 @@ It shows a report; while readers still look it shows what they saw, without a ve
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sized
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from gui.focus_order import follow_layout
 from gui.history_tree import HistoryTree
 from gui.label_card import LabelCard
 from gui.lines import Lines
-from gui.next_steps import NextSteps
+from gui.next_steps import NextSteps, Steps
 from gui.plain_label import PlainLabel
 from gui.raw_record import RawRecord
 from gui.section import Section
@@ -29,7 +30,8 @@ from verify.model import Problem, Report
 from verify.render.panel import Panel, panel
 from verify.render.wording import Wording
 
-_FIELD_CHARACTERS: Final = 1  # the table of fields bounds its own texts, and only those that are seen
+_NO_FIELDS: Final = 0  # the table of fields reads the report itself, and only when it is looked at
+_COUNTED: Final = ("reasons", "doubts", "also_found", "not_checked", "looked_at_by")
 
 
 class ProvenancePanel(QScrollArea):
@@ -42,12 +44,15 @@ class ProvenancePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._entry: Entry | None = None
+        self._ordered = -1  # how many widgets the tab key goes through in order
         page = QWidget(self)
         page.setObjectName("page")
         self._column = QWidget(page)
         self._column.setMaximumWidth(tokens.PANEL_WIDEST)
         self.answer = Answer(self._column)
         self.steps = NextSteps(self._column)
+        self.absence = Lines(self._column)
+        self.elsewhere = Steps(self._column)
         self.history = HistoryTree(self._column)
         self.reasons = FindingCards(self._column)
         self.doubts = FindingCards(self._column)
@@ -62,12 +67,14 @@ class ProvenancePanel(QScrollArea):
         _stack(story, self._story_explained, self.history)
         self.sections = {
             "next_steps": Section(self._column, self.steps),
+            "absence": Section(self._column, self.absence),
+            "elsewhere": Section(self._column, self.elsewhere),
             "story": Section(self._column, story),
             "reasons": Section(self._column, self.reasons),
             "doubts": Section(self._column, self.doubts),
-            "also_found": Section(self._column, self.others),
+            "also_found": Section(self._column, self.others, unfolded=False),
             "label_card": Section(self._column, self.label_card, unfolded=False),
-            "looked_at_by": Section(self._column, self.lookers),
+            "looked_at_by": Section(self._column, self.lookers, unfolded=False),
             "not_checked": Section(self._column, self.unchecked),
             "everything": Section(self._column, self.fields, unfolded=False),
             "raw_record": Section(self._column, self.raw, unfolded=False),
@@ -88,40 +95,65 @@ class ProvenancePanel(QScrollArea):
 
     def show_entry(self, entry: Entry, wording: Wording) -> None:
         """Shows what is known of a file; another file is shown from its beginning."""
-        shown = panel(entry.report, wording, _FIELD_CHARACTERS)
+        report, finished = entry.report, entry.finished
+        shown = panel(report, wording, _NO_FIELDS)
         self.setAccessibleName(wording.label("answer"))
         self.history.setAccessibleName(wording.label("story"))
         self._story_explained.show_text(wording.label("story_explained"))
         self._story_explained.setVisible(len(shown.story) > 1)
         self.answer.show_entry(entry, shown, wording)
-        self.fields.show_report(entry.report, shown, wording)
-        present = {
-            "next_steps": self.steps.show_steps(
-                shown.next_steps if entry.finished else (), host_to_ask(entry.report) if entry.finished else "", wording
-            ),
-            "story": self.history.show_story(shown.story, wording),
-            "reasons": self.reasons.show_cards(shown.reasons, wording),
-            "doubts": self.doubts.show_cards(shown.doubts, wording),
-            "also_found": self.others.show_cards(shown.also_found, wording),
-            "label_card": self.label_card.show_card(shown.label_card if entry.finished else None),
-            "looked_at_by": self.lookers.show_lines(_lookers(entry.report, shown)),
-            "not_checked": self.unchecked.show_lines(shown.not_checked if entry.finished else ()),
-            "everything": True,
-            "raw_record": self.raw.show_record(entry.report.record.raw, wording),
+        host = host_to_ask(report) if finished else ""
+        steps = shown.next_steps if finished else ()
+        told = not shown.reasons and not shown.doubts
+        self.sections["also_found"].suggest(unfolded=told)
+        self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
+        fills: dict[str, tuple[object, Callable[[], object]]] = {
+            "next_steps": (steps, lambda: self.steps.show_steps(steps, host, wording)),
+            "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
+            "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, wording)),
+            "story": (shown.story, lambda: self.history.show_story(shown.story, wording)),
+            "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, wording)),
+            "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, wording)),
+            "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, wording)),
+            "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
+            "looked_at_by": (report.readings, lambda: self.lookers.show_lines(_lookers(report, shown))),
+            "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
+            "everything": (True, lambda: self.fields.show_report(report, shown, wording)),
+            "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, wording)),
         }
         for key, section in self.sections.items():
-            unfinished = key == "also_found" and not entry.finished
-            section.set_title(wording.label("seen_so_far" if unfinished else key))
-            section.setVisible(present[key])
-        follow_layout(self._column)
+            there, fill = fills[key]
+            section.set_title(_title(key, there, finished, wording))
+            section.offer(fill if there else None)
+        self._follow_layout()
         if entry is not self._entry:
             self._entry = entry
             self.verticalScrollBar().setValue(0)
+
+    def _show_label_card(self, shown: Panel) -> None:
+        if shown.label_card is not None:
+            self.label_card.show_card(shown.label_card)
+
+    def _follow_layout(self) -> None:
+        """Puts the tab key in order again where widgets were added."""
+        parts = (self.steps.steps, self.elsewhere, self.reasons, self.doubts, self.others)
+        made = sum(part.made for part in parts)
+        if made != self._ordered:
+            self._ordered = made
+            follow_layout(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the column never grows beyond what can be read well."""
         super().resizeEvent(event)
         self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
+
+
+def _title(key: str, there: object, finished: bool, wording: Wording) -> str:
+    """The heading of a part, with the number of what is in it where that can be folded away."""
+    title = wording.label("seen_so_far" if key == "also_found" and not finished else key)
+    if key in _COUNTED and isinstance(there, Sized) and len(there):
+        return wording.label("counted", title=title, n=str(len(there)))
+    return title
 
 
 def _lookers(report: Report, shown: Panel) -> tuple[str, ...]:

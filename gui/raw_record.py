@@ -6,7 +6,7 @@ import json
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import tokens
@@ -19,12 +19,11 @@ _HEIGHT: Final = 360
 
 
 class RawRecord(QWidget):
-    """The JSON text, indented. It is made when it is first unfolded."""
+    """The JSON text, indented."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._raw = ""
-        self._pending = False
         self._caption = PlainLabel(self, "caption")
         self.search = QLineEdit(self)
         self.search.setAcceptDrops(False)
@@ -47,29 +46,18 @@ class RawRecord(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.text)
 
-    def show_record(self, raw: str, wording: Wording) -> bool:
-        """Shows a record's JSON; returns whether there is any."""
+    def show_record(self, raw: str, wording: Wording) -> None:
+        """Shows a record's JSON."""
         self._caption.show_text(wording.label("search"))
         self.search.setAccessibleName(wording.label("search"))
         self._copy.setText(wording.label("copy"))
         self._copy.setAccessibleName(wording.label("copy_record"))
         self.text.setAccessibleName(wording.label("raw_record"))
         if raw != self._raw:
-            self._raw, self._pending = raw, True
-            self.text.clear()
-            if self.isVisible():
-                self._fill()
-        return bool(raw)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: makes the text now that it is looked at."""
-        super().showEvent(event)
-        self._fill()
+            self._raw = raw
+            self._fill()
 
     def _fill(self) -> None:
-        if not self._pending:
-            return
-        self._pending = False
         try:
             shown = json.dumps(json.loads(self._raw), indent=2, ensure_ascii=False)
         except (ValueError, RecursionError):

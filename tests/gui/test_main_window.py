@@ -291,7 +291,7 @@ def test_the_tab_key_goes_through_the_panel_as_it_is_read(
     sections = panel.sections
     wanted = [
         sections["next_steps"].heading,
-        *panel.steps.findChildren(LinkButton),
+        *(link for link in panel.steps.findChildren(LinkButton) if link.isVisible()),
         sections["story"].heading,
         panel.history,
         sections["reasons"].heading,

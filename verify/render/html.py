@@ -15,7 +15,7 @@ from verify.model import Report
 from verify.render.markup import Markup, element, image, style
 from verify.render.panel import Card, Panel, Rows, StoryNode, panel
 from verify.render.wording import Wording
-from verify.render.words import LabelCardWords
+from verify.render.words import LabelCardWords, Step
 
 FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
@@ -79,7 +79,9 @@ def _article(shown: Panel, at: int, wording: Wording) -> Markup:
     return element(
         "article",
         element("header", image(shown.preview, label("preview_of")), answer),
-        _section(label("next_steps"), _steps(shown)),
+        _section(label("next_steps"), _steps(shown.next_steps)),
+        _section(label("absence"), _sentences(shown.absence)),
+        _section(label("elsewhere"), _steps(shown.elsewhere)),
         _section(label("story"), _story(shown.story, wording)),
         _section(label("reasons"), _cards(shown.reasons, wording)),
         _section(label("doubts"), _cards(shown.doubts, wording)),
@@ -108,8 +110,8 @@ def _sentences(sentences: Iterable[str]) -> Markup:
     return _list("ul", (element("li", sentence) for sentence in sentences))
 
 
-def _steps(shown: Panel) -> Markup:
-    return _list("ol", (element("li", step.text, _link(step.url)) for step in shown.next_steps))
+def _steps(steps: tuple[Step, ...]) -> Markup:
+    return _list("ol", (element("li", step.text, _link(step.url)) for step in steps))
 
 
 def _link(address: str) -> Markup:

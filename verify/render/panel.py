@@ -57,6 +57,8 @@ class Panel:
     says_who: str
     alarms: tuple[AlarmWords, ...]
     next_steps: tuple[Step, ...]
+    absence: tuple[str, ...]  # why there may be nothing; empty where something carries an answer
+    elsewhere: tuple[Step, ...]  # pages of others that can look where Whence cannot
     story: tuple[StoryNode, ...]
     reasons: tuple[Card, ...]
     doubts: tuple[Card, ...]
@@ -85,6 +87,8 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         says_who=wording.says_who(report),
         alarms=wording.alarms(report),
         next_steps=wording.next_steps(report),
+        absence=wording.absence(report),
+        elsewhere=wording.elsewhere(report),
         story=tuple(_node(chapter, report, wording, pictures) for chapter in story(report.record)),
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),

@@ -13,7 +13,7 @@ from verify.model import Report
 from verify.render.columns import cut, inert, pad, width, wrap
 from verify.render.panel import Card, FieldGroup, Panel, StoryNode, panel
 from verify.render.wording import Wording
-from verify.render.words import LabelCardWords
+from verify.render.words import LabelCardWords, Step
 
 NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
@@ -61,7 +61,9 @@ class _Page:
         yield from self._set(shown.says_who, "  ", "  ")
         for alarm in shown.alarms:
             yield from self._set(alarm.sentence, "⚑ ", "  ")
-        yield from self._section("next_steps", self._steps(shown))
+        yield from self._section("next_steps", self._steps(shown.next_steps))
+        yield from self._section("absence", self._list(shown.absence))
+        yield from self._section("elsewhere", self._steps(shown.elsewhere))
         yield from self._section("story", self._story(shown.story))
         yield from self._section("reasons", self._cards(shown.reasons))
         yield from self._section("doubts", self._cards(shown.doubts))
@@ -83,8 +85,8 @@ class _Page:
             yield self._styled(_BOLD, inert(self.wording.label(heading)))
             yield from lines
 
-    def _steps(self, shown: Panel) -> Iterator[str]:
-        for number, step in enumerate(shown.next_steps, 1):
+    def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
+        for number, step in enumerate(steps, 1):
             yield from self._set(step.text, f"  {number}. ", "     ")
             if step.url:
                 yield "     " + inert(step.url)  # never broken, so that it can be copied

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from verify.model import Action, Finding, Ingredient, Manifest, Problem, Reading, Record, Report, Standing, Strength
 from verify.render import (
+    wording_absence,
     wording_alarms,
     wording_findings,
     wording_headlines,
@@ -60,6 +61,14 @@ class Wording(FixedTexts):
     def next_steps(self, report: Report) -> tuple[Step, ...]:
         """Two or three things that a person can do."""
         return wording_steps.next_steps(self._speech, report)
+
+    def absence(self, report: Report) -> tuple[str, ...]:
+        """Why there may be nothing in a file; empty where something was found that carries an answer."""
+        return wording_absence.absence(self._speech, report)
+
+    def elsewhere(self, report: Report) -> tuple[Step, ...]:
+        """Pages of others that can look where Whence cannot, where nothing was found."""
+        return wording_absence.elsewhere(self._speech, report)
 
     def finding(self, finding: Finding) -> FindingWords:
         """The card of one finding."""

@@ -14,7 +14,6 @@ from verify.render.speech import Message, Speech, _
 from verify.render.words import Step
 
 CONTENT_CREDENTIALS: Final = "https://contentcredentials.org/verify"
-SYNTHID: Final = "https://deepmind.google/models/synthid/"
 # the start page of a search by picture that people of this language can use
 PICTURE_SEARCH: Final = _("https://tineye.com/")
 
@@ -31,9 +30,6 @@ _SEARCH_STILL: Final = _(
 )
 _SEARCH_WORDS: Final = _(
     "Search the web for one of its sentences in quotation marks. The search engine then sees that sentence."
-)
-_SYNTHID: Final = _(
-    "Google's hidden mark SynthID can only be looked for by Google. Its page says how; the file then goes to Google."
 )
 _ASK_ORIGINAL: Final = _(
     "Ask whoever sent it for the original file, not a screenshot or a forwarded copy. The original may still carry "
@@ -104,8 +100,9 @@ def next_steps(speech: Speech, report: Report) -> tuple[Step, ...]:
     """Two or three steps that fit the verdict, the most useful one first."""
     beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
     facts = {"signer": aspects.signer_name(report), "host": aspects.host(report), "beside": beside}
-    chosen = [Step(speech.say(message, facts), speech.say(url) if url else "") for message, url in _chosen(report)]
-    return tuple(chosen[:3])
+    chosen = dict.fromkeys(_chosen(report))
+    steps = [Step(speech.say(message, facts), speech.say(url) if url else "") for message, url in chosen]
+    return tuple(steps[:3])
 
 
 def _chosen(report: Report) -> tuple[tuple[Message, str], ...]:
@@ -135,8 +132,7 @@ def _chosen(report: Report) -> tuple[tuple[Message, str], ...]:
         case Standing.STATED | Standing.DECODED | Standing.BROKEN:
             return ((_ASK_PUBLISHER, ""), (_SAY_LABELLED, ""), search)
         case _:
-            hidden = (_SYNTHID, SYNTHID) if aspects.medium(report) is not Medium.OTHER else (_NO_CONCLUSION, "")
-            return ((_ASK_ORIGINAL, ""), search, hidden)
+            return ((_ASK_ORIGINAL, ""), search, (_NO_CONCLUSION, ""))
 
 
 def _confirmed(report: Report) -> tuple[tuple[Message, str], ...]:

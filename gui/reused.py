@@ -1,0 +1,38 @@
+"""Widgets that are made once and shown again with other words: making one costs far more than changing its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+class Reused(Generic[Kind]):
+    """As many widgets of one kind as were ever needed at once; those that are not needed now are hidden."""
+
+    def __init__(self, make: Callable[[], Kind]) -> None:
+        self._make = make
+        self._made: list[Kind] = []
+
+    @property
+    def made(self) -> int:
+        """How many there are, shown or hidden."""
+        return len(self._made)
+
+    def take(self, count: int) -> list[Kind]:
+        """The first `count`, to be given their words; the caller shows them once they have some."""
+        while len(self._made) < count:
+            self._made.append(self._make())
+        for widget in self._made[count:]:
+            widget.hide()
+        return self._made[:count]
+
+    def let_go(self, kept: int) -> None:
+        """Deletes all but the first `kept`, where one file needed very many."""
+        for widget in self._made[kept:]:
+            widget.hide()
+            widget.deleteLater()
+        del self._made[kept:]
