@@ -3,7 +3,7 @@
 import sys
 
 COMMANDS = frozenset(
-    {"about", "check", "trust", "samples", "models", "doctor", "worker", "dispatch", "--help", "-h", "--version"}
+    {"about", "check", "trust", "samples", "models", "doctor", "pack", "worker", "dispatch", "--help", "-h", "--version"}
 )
 
 

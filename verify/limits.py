@@ -121,3 +121,13 @@ TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
 PICTURES_PER_FILE: Final = 200  # among them: all thumbnails and the preview
+
+# -- evidence packs and cases
+PACK_FILES: Final = 500  # files that one pack tells of
+PACK_PARTS: Final = 4 * PACK_FILES  # files in a pack
+PACK_PART_BYTES: Final = GIB  # of one of them
+PACK_MANIFEST_BYTES: Final = MIB
+PACK_FACTS_BYTES: Final = 64 * MIB
+PACK_REPORT_BYTES: Final = 64 * MIB  # of one file's report in a pack
+NOTE_CHARACTERS: Final = 20_000  # of one note
+NAME_CHARACTERS: Final = 200  # of a person's, a tag's or a case's name

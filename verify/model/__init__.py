@@ -6,6 +6,7 @@
 
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Picture
+from verify.model.pack import Pack, PackItem, PackSettings, Remark
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
 from verify.model.report import FileFacts, ModelFile, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
 from verify.model.terms import Alarm, Claim, Conclusion, Edits, Layer, Origin, Problem, RecordState, Standing, Strength
@@ -29,12 +30,16 @@ __all__ = [
     "ModelFile",
     "Options",
     "Origin",
+    "Pack",
+    "PackItem",
+    "PackSettings",
     "Part",
     "Picture",
     "Problem",
     "Reading",
     "Record",
     "RecordState",
+    "Remark",
     "Report",
     "Run",
     "SecondOpinion",

@@ -27,11 +27,17 @@ _NOTHING: Final = Markup()
 
 def html(reports: Sequence[Report], wording: Wording) -> str:
     """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
+    panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
+    title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
+    articles = (article(shown, at, wording) for at, shown in enumerate(panels))
+    return page(title, "Whence", (_contents(panels), *articles), wording)
+
+
+def page(title: str, heading: str, parts: Iterable[Markup], wording: Wording) -> str:
+    """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
     sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
-    title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -43,12 +49,7 @@ def html(reports: Sequence[Report], wording: Wording) -> str:
     )
     body = element(
         "body",
-        element(
-            "main",
-            element("h1", "Whence"),
-            _contents(panels),
-            *(_article(shown, at, wording) for at, shown in enumerate(panels)),
-        ),
+        element("main", element("h1", heading), *parts),
         element("footer", element("p", wording.always(), class_="small")),
     )
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"
@@ -65,7 +66,8 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     return element("nav", element("ol", *rows))
 
 
-def _article(shown: Panel, at: int, wording: Wording) -> Markup:
+def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] = ()) -> Markup:
+    """One file's panel; `further` parts stand behind it."""
     label = wording.label
     alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
     answer = element(
@@ -79,25 +81,27 @@ def _article(shown: Panel, at: int, wording: Wording) -> Markup:
     return element(
         "article",
         element("header", image(shown.preview, label("preview_of")), answer),
-        _section(label("next_steps"), _steps(shown.next_steps)),
-        _section(label("absence"), _sentences(shown.absence)),
-        _section(label("elsewhere"), _steps(shown.elsewhere)),
-        _section(label("story"), _story(shown.story, wording)),
-        _section(label("reasons"), _cards(shown.reasons, wording)),
-        _section(label("doubts"), _cards(shown.doubts, wording)),
-        _section(label("also_found"), _cards(shown.also_found, wording)),
-        _section(label("label_card"), _label_card(shown.label_card)),
-        _section(label("looked_at_by"), _sentences(shown.looked_at_by)),
-        _section(label("not_checked"), _sentences(shown.not_checked)),
-        _section(label("everything"), _fields(shown, label("everything"))),
-        _section(label("group_file"), _rows(shown.file)),
-        _section(label("group_check"), _rows(shown.check)),
+        section(label("next_steps"), _steps(shown.next_steps)),
+        section(label("absence"), _sentences(shown.absence)),
+        section(label("elsewhere"), _steps(shown.elsewhere)),
+        section(label("story"), _story(shown.story, wording)),
+        section(label("reasons"), _cards(shown.reasons, wording)),
+        section(label("doubts"), _cards(shown.doubts, wording)),
+        section(label("also_found"), _cards(shown.also_found, wording)),
+        section(label("label_card"), _label_card(shown.label_card)),
+        section(label("looked_at_by"), _sentences(shown.looked_at_by)),
+        section(label("not_checked"), _sentences(shown.not_checked)),
+        section(label("everything"), _fields(shown, label("everything"))),
+        section(label("group_file"), rows_of(shown.file)),
+        section(label("group_check"), rows_of(shown.check)),
+        *further,
         id=f"file-{at}",
         aria_labelledby=f"answer-{at}",
     )
 
 
-def _section(heading: str, body: Markup) -> Markup:
+def section(heading: str, body: Markup) -> Markup:
+    """A part with its heading; nothing where the part is empty."""
     return element("section", element("h3", heading), body) if body else _NOTHING
 
 
@@ -152,18 +156,19 @@ def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
             (wording.label("place"), card.where),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
-        items.append(element("div", heading, _rows(rows), class_="card"))
+        items.append(element("div", heading, rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
 
 
 def _label_card(card: LabelCardWords | None) -> Markup:
     if card is None:
         return _NOTHING
-    demands = (element("div", element("h4", item.heading), _rows(item.rows), class_="card") for item in card.demands)
-    return element("div", _rows(card.rows), *demands, element("p", card.note, class_="small"))
+    demands = (element("div", element("h4", item.heading), rows_of(item.rows), class_="card") for item in card.demands)
+    return element("div", rows_of(card.rows), *demands, element("p", card.note, class_="small"))
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> Markup:
+def rows_of(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Captions and their texts; rows without a text are left out."""
     filled: Rows = tuple((caption, text) for caption, text in rows if text)
     pairs = [part for caption, text in filled for part in (element("dt", caption), element("dd", text))]
     return element("dl", *pairs) if pairs else _NOTHING
@@ -173,7 +178,7 @@ def _fields(shown: Panel, heading: str) -> Markup:
     if not shown.fields:
         return _NOTHING
     groups = (
-        element("div", element("h4", group.heading), _rows((name, value) for name, value, _place in group.fields))
+        element("div", element("h4", group.heading), rows_of((name, value) for name, value, _place in group.fields))
         for group in shown.fields
     )
     count = sum(len(group.fields) for group in shown.fields)

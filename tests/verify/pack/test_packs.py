@@ -1,0 +1,294 @@
+"""Packs: whole and self-contained, the same facts in every form, and no changed byte goes unnoticed."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.verify.render import examples
+from verify import limits
+from verify.model import Pack, PackItem, PackSettings, Remark
+from verify.pack import archive, checking
+from verify.pack.contents import FACTS, MANIFEST, PAGE, PRINT, README, REPORTS, TABLE, PackError, PackProblem
+from verify.pack.making import make, parts
+from verify.render.wording import Wording
+
+PACK = Pack(
+    items=(
+        PackItem(examples.full(), "2026-11-20T08:00:00Z"),
+        PackItem(examples.nothing()),
+        PackItem(examples.unreadable()),
+    ),
+    made_at="2026-11-25T13:00:00Z",
+    note="Came by mail.\n=HYPERLINK(1)\n<b>see</b>",
+    by="Ada \u202eLovelace",
+    settings=PackSettings(("quick",), True, (("trustmark-q", "ab" * 32),)),
+)
+
+
+@pytest.fixture(scope="module", params=["en", "zh_CN"])
+def content(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    return dict(parts(PACK, Wording(request.param)))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("packs") / "pack.zip"
+    make(PACK, out, Wording("en"))
+    return out
+
+
+def _small(out: Path) -> str:
+    """A pack of few bytes, so that each of them can be flipped."""
+    return archive.write(out, [(FACTS, b"{}"), (REPORTS, b"a line\n" * 20), ("records/0001.json", b"[1, 2, 3]")])
+
+
+def _outcome(path: Path) -> bool | PackProblem:
+    try:
+        return checking.check(path).unchanged
+    except PackError as error:
+        return error.problem
+
+
+def test_a_pack_holds_every_form_and_its_manifest(made: Path) -> None:
+    with zipfile.ZipFile(made) as file:
+        names = file.namelist()
+    assert {README, PAGE, PRINT, TABLE, REPORTS, FACTS, MANIFEST, "records/0001.json"} <= set(names)
+    assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) and ".." not in name for name in names)
+
+
+def test_a_pack_and_its_folder_are_unchanged_when_they_are_made(made: Path, tmp_path: Path) -> None:
+    number = make(PACK, tmp_path / "folder", Wording("zh_CN"))
+    folder = checking.check(tmp_path / "folder")
+    assert folder.unchanged
+    assert folder.number == number
+    assert folder.sealed is None
+    whole = checking.check(made)
+    assert whole.unchanged
+    assert whole.sealed is True
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
+def test_a_pack_can_be_checked_without_the_program(tmp_path: Path) -> None:
+    make(PACK, tmp_path / "folder", Wording("en"))
+    command = ["sha256sum", "--check", "--strict", "--quiet", MANIFEST]
+    assert subprocess.run(command, cwd=tmp_path / "folder", check=False).returncode == 0
+
+
+def test_the_number_of_a_pack_stands_for_its_content(tmp_path: Path) -> None:
+    one, other = _small(tmp_path / "one.zip"), _small(tmp_path / "other")
+    assert one == other == checking.check(tmp_path / "one.zip").number
+    assert one != archive.write(tmp_path / "third.zip", [(FACTS, b"{ }")])
+
+
+def test_no_flipped_byte_goes_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    _small(path)
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x01]) + whole[at + 1 :])
+        assert _outcome(path) is False, at
+
+
+def test_the_file_with_a_flipped_byte_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    _small(path)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as file:
+        entries = {entry.filename: entry for entry in file.infolist()}
+    for name, entry in entries.items():
+        start = entry.header_offset + 30 + len(name)
+        for at in range(start, start + entry.compress_size):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :])
+            checked = checking.check(path)
+            if checked.changed or not checked.manifest_whole:
+                assert checked.changed == (() if name == MANIFEST else (name,)) or name == MANIFEST
+                assert checked.manifest_whole is (name != MANIFEST)
+            else:  # a bit that means nothing, such as those that fill the last byte up
+                assert checked.sealed is False
+
+
+def test_a_changed_missing_and_added_file_is_named_in_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    _small(folder)
+    (folder / FACTS).write_bytes(b"{ }")
+    (folder / REPORTS).unlink()
+    (folder / "records" / "more.json").write_bytes(b"")
+    checked = checking.check(folder)
+    assert (checked.changed, checked.missing, checked.added) == ((FACTS,), (REPORTS,), ("records/more.json",))
+    assert not checked.unchanged
+
+
+def test_what_is_added_to_a_zip_is_named_even_under_a_name_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    _small(path)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("../../outside", b"")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            file.writestr(FACTS, b"{}")
+    checked = checking.check(path)
+    assert checked.added == ("../../outside", FACTS)
+    assert checked.sealed is not True
+
+
+def test_a_pack_that_was_packed_anew_is_still_unchanged(tmp_path: Path) -> None:
+    _small(tmp_path / "pack.zip")
+    with zipfile.ZipFile(tmp_path / "pack.zip") as old, zipfile.ZipFile(tmp_path / "new.zip", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    checked = checking.check(tmp_path / "new.zip")
+    assert checked.unchanged
+    assert checked.sealed is None
+
+
+def test_a_link_in_a_folder_leads_nowhere(tmp_path: Path) -> None:
+    _small(tmp_path / "pack")
+    target = tmp_path / "outside"
+    shutil.move(tmp_path / "pack" / FACTS, target)
+    (tmp_path / "pack" / FACTS).symlink_to(target)
+    assert checking.check(tmp_path / "pack").changed == (FACTS,)
+
+
+def test_a_cut_off_pack_is_a_broken_one_and_another_file_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    _small(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-30])
+    assert not checking.check(path).unchanged
+    path.write_bytes(whole[: len(whole) // 2])
+    assert not checking.check(path).opened
+    for name, made in (("text.zip", b"no zip"), ("empty.zip", b"")):
+        (tmp_path / name).write_bytes(made)
+        with pytest.raises(PackError) as caught:
+            checking.check(tmp_path / name)
+        assert caught.value.problem is PackProblem.NOT_A_PACK
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("holiday.jpg", b"")
+    with pytest.raises(PackError) as caught:
+        checking.check(tmp_path / "other.zip")
+    assert caught.value.problem is PackProblem.NOT_A_PACK
+    with pytest.raises(PackError) as caught:
+        checking.check(tmp_path / "nowhere.zip")
+    assert caught.value.problem is PackProblem.NOT_FOUND
+
+
+def test_a_part_that_unpacks_without_end_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PACK_PART_BYTES", 10_000)
+    archive.write(tmp_path / "pack.zip", [(FACTS, bytes(50_000_000))])
+    assert checking.check(tmp_path / "pack.zip").changed == (FACTS,)
+
+
+def test_nothing_is_replaced_and_nothing_left_where_a_pack_cannot_be_written(tmp_path: Path) -> None:
+    out = tmp_path / "pack.zip"
+    out.write_bytes(b"mine")
+    with pytest.raises(PackError) as caught:
+        _small(out)
+    assert caught.value.problem is PackProblem.EXISTS
+    assert out.read_bytes() == b"mine"
+    with pytest.raises(PackError) as caught:
+        _small(out / "below" / "pack.zip")
+    assert caught.value.problem is PackProblem.NOT_WRITABLE
+
+    def full() -> Iterator[tuple[str, bytes]]:
+        yield FACTS, b"{}"
+        raise OSError(28, "No space left on device")
+
+    for name in ("second.zip", "folder"):
+        with pytest.raises(PackError) as caught:
+            archive.write(tmp_path / name, full())
+        assert caught.value.problem is PackProblem.FULL
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.zip"]
+
+
+def test_an_empty_selection_and_one_that_is_too_large_are_refused(tmp_path: Path) -> None:
+    for items, problem in (((), PackProblem.NOTHING), (PACK.items * limits.PACK_FILES, PackProblem.TOO_MANY)):
+        with pytest.raises(PackError) as caught:
+            make(replace(PACK, items=items), tmp_path / "pack.zip", Wording("en"))
+        assert caught.value.problem is problem
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_loads_nothing_and_obeys_no_file(content: dict[str, bytes]) -> None:
+    page = content[PAGE].decode()
+    assert "default-src &#x27;none&#x27;" in page
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert "&lt;b&gt;see&lt;/b&gt;" in page
+
+
+def test_page_and_facts_tell_what_a_colleague_needs(content: dict[str, bytes]) -> None:
+    page, facts = content[PAGE].decode(), json.loads(content[FACTS])
+    report = PACK.items[0].report
+    digest = hashlib.sha256(content["records/0001.json"]).hexdigest()
+    for text in (
+        report.file.sha256,
+        "2026-11-20T08:00:00Z",
+        PACK.made_at,
+        "trustmark-q",
+        digest,
+        report.run.rubric,
+        *(item.date for item in report.run.lists),
+        *(version for _, version in report.run.engines),
+        *(finding.code for finding in report.findings),
+        *(code for manifest in report.record.manifests for code in manifest.codes if code.isprintable()),
+    ):
+        assert text in page
+    assert content["records/0001.json"].decode() == report.record.raw
+    assert facts["settings"] == {
+        "readers": ["quick"],
+        "deep": True,
+        "models": [{"name": "trustmark-q", "sha256": "ab" * 32}],
+    }
+    assert [item["number"] for item in facts["files"]] == [1, 2, 3]
+    assert facts["note"] == PACK.note
+
+
+def test_each_line_of_the_reports_is_one_file(content: dict[str, bytes]) -> None:
+    lines = content[REPORTS].decode().split("\n")
+    assert lines.pop() == ""
+    assert [json.loads(line)["schema"] for line in lines] == ["whence.report/1"] * 3
+
+
+def test_no_cell_of_the_table_is_a_formula() -> None:
+    nasty = [f"{start}cmd|' /C calc'!A0" for start in ("=", "+", "-", "@", "\t=", "  =", "＝", "\r\n=")]
+    items = [
+        PackItem(replace(examples.nothing(), file=replace(examples.nothing().file, name=name, path=name)))
+        for name in nasty
+    ]
+    for language in ("en", "zh_CN"):
+        text = dict(parts(replace(PACK, items=tuple(items)), Wording(language)))[TABLE].decode()
+        assert text.startswith("\ufeff")
+        rows = list(csv.reader(io.StringIO(text[1:], newline="")))
+        assert len(rows) == 1 + len(nasty)
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert [cell for row in rows for cell in row if re.match(r"[\s]*[=+\-@\t\r|%＝＋－＠]", cell)] == []
+
+
+def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
+    case = replace(
+        PACK,
+        title="Harbour",
+        tags=("storm", "2026"),
+        notes=(Remark("2026-11-21T09:00:00Z", "Bo", "Seen before"),),
+        custody=(Remark("2026-11-21T08:00:00Z", "Bo", "Case begun"),),
+    )
+    content = dict(parts(case, Wording("en")))
+    page = content[PAGE].decode()
+    for text in ("Evidence pack: Harbour", "storm, 2026", "Seen before", "Case begun", "2026-11-21T08:00:00Z · Bo"):
+        assert text in page
+    facts = json.loads(content[FACTS])["case"]
+    assert facts["title"] == "Harbour"
+    assert facts["custody"] == [{"at": "2026-11-21T08:00:00Z", "by": "Bo", "text": "Case begun"}]

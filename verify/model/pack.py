@@ -1,0 +1,48 @@
+"""What goes into an evidence pack, beside the reports themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class PackItem:
+    """One file of a pack. `modified` is the time in UTC that the file system gives, empty where it gives none."""
+
+    report: Report
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackSettings:
+    """With which choices the files were checked, as far as no report says it."""
+
+    readers: tuple[str, ...] = ()  # as they were asked for; empty: all
+    deep: bool = False
+    models: tuple[tuple[str, str], ...] = ()  # (name, SHA-256) of models that the user added
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note, or an entry of a case's custody: who said or did what, and when (ISO 8601 UTC)."""
+
+    at: str
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that goes into a pack. `title` is the name of the case that it was made of, or empty."""
+
+    items: tuple[PackItem, ...]
+    made_at: str  # ISO 8601 UTC
+    note: str = ""
+    by: str = ""  # who signs the note off, as typed
+    settings: PackSettings = PackSettings()
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    custody: tuple[Remark, ...] = ()

@@ -1,0 +1,60 @@
+"""The names of the files that every pack has, and why one cannot be made or read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+SCHEMA: Final = "whence.pack/1"
+
+README: Final = "README.txt"
+PAGE: Final = "report.html"
+PRINT: Final = "report.pdf"
+TABLE: Final = "report.csv"
+REPORTS: Final = "reports.jsonl"
+FACTS: Final = "pack.json"
+MANIFEST: Final = "manifest.sha256"
+
+
+class PackProblem(StrEnum):
+    """Why there is no pack, or why it cannot be read."""
+
+    NOTHING = "nothing"  # no file to make one of
+    TOO_MANY = "too_many"
+    EXISTS = "exists"
+    FULL = "full"
+    NOT_WRITABLE = "not_writable"
+    NOT_FOUND = "not_found"
+    NOT_READABLE = "not_readable"
+    NOT_A_PACK = "not_a_pack"
+    TOO_LARGE = "too_large"
+
+
+class PackError(Exception):
+    """Nothing was made or read; `problem` says why, `detail` names the file or folder."""
+
+    def __init__(self, problem: PackProblem, detail: str = "") -> None:
+        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
+        self.problem = problem
+        self.detail = detail
+
+
+def record_name(number: int) -> str:
+    """Where the raw record of file `number` lies in a pack."""
+    return f"records/{number:04}.json"
+
+
+def picture_name(number: int) -> str:
+    """Where the small picture of file `number` lies in a pack."""
+    return f"pictures/{number:04}.png"
+
+
+def modified(path: Path) -> str:
+    """When the file was last changed, as its file system says: ISO 8601 UTC, or nothing where it cannot be asked."""
+    try:
+        moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return ""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,129 @@
+"""Makes the files of a pack out of reports: the same facts as a page, for print, as a table and for programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from verify import __version__, limits
+from verify.model import Pack, PackItem, Picture
+from verify.pack import archive, contents
+from verify.pack.archive import Part
+from verify.pack.contents import PackError, PackProblem
+from verify.render import wording_pack as words
+from verify.render.cover import annex, cover
+from verify.render.document import line
+from verify.render.markup import png
+from verify.render.pack_html import pack_html
+from verify.render.pdf.pages import pack_pdf
+from verify.render.speech import Speech
+from verify.render.table import table
+from verify.render.wording import Wording
+
+
+def make(pack: Pack, out: Path, wording: Wording) -> str:
+    """Writes the pack to `out` (a zip where its name ends so, else a folder) and returns its number.
+
+    Raises PackError; nothing is then written.
+    """
+    if not pack.items:
+        raise PackError(PackProblem.NOTHING)
+    if len(pack.items) > limits.PACK_FILES:
+        raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
+    return archive.write(out, parts(pack, wording))
+
+
+def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
+    """Every file of the pack but the manifest, as (name, content)."""
+    lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _lesser(at, item)}
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in lesser.items()}
+    front = cover(pack, wording)
+    annexes = [
+        annex(item, wording, sums, contents.record_name(at), contents.picture_name(at))
+        for at, item in enumerate(pack.items, 1)
+    ]
+    yield contents.README, _readme(wording, lesser).encode()
+    yield contents.PAGE, pack_html(pack, front, annexes, wording).encode()
+    yield contents.PRINT, pack_pdf(pack, front, annexes, wording)
+    yield contents.TABLE, table(pack.items, wording).encode()
+    yield contents.REPORTS, "".join(_ended(line(item.report, wording)) for item in pack.items).encode()
+    yield contents.FACTS, _facts(pack, wording, sums).encode()
+    yield from lesser.items()
+
+
+def _lesser(number: int, item: PackItem) -> Iterator[Part]:
+    """The raw record and the small picture of one file, as far as there are any."""
+    raw = item.report.record.raw
+    if raw:
+        yield contents.record_name(number), raw.encode("utf-8", "replace")
+    picture = _picture(item.report.pictures)
+    if picture:
+        yield contents.picture_name(number), picture
+
+
+def _picture(pictures: tuple[Picture, ...]) -> bytes:
+    preview = next((picture for picture in pictures if picture.name == "preview"), None)
+    return png(preview) if preview else b""
+
+
+def _readme(wording: Wording, lesser: dict[str, bytes]) -> str:
+    """What this is, what each file in it is, and how it is checked: for who meets the pack without the program."""
+    speech = Speech(wording.language)
+    folders = {name.partition("/")[0] for name in lesser}
+    listed = (
+        speech.say(words.CONTENTS_LINE, file=name, what=speech.say(what))
+        for name, what in words.CONTENTS.items()
+        if "." in name or name in folders
+    )
+    front = (speech.say(words.PACK["title"]), *(speech.say(text) for text in words.INTRODUCTION), wording.always())
+    facts = {"command": "whence pack verify FILE", "file": contents.MANIFEST}
+    how = (
+        speech.say(words.HOW[0], facts),
+        speech.say(words.HOW[1], facts),
+        speech.say(words.HOW[2], command="whence pack rerun FILE"),
+        speech.say(words.HOW[3]),
+    )
+    return "\n\n".join((*front, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
+
+
+def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
+    """What programs need to know of the pack as a whole; each file's own circumstances stand in its report."""
+    settings = pack.settings
+    whole = {
+        "schema": contents.SCHEMA,
+        "made_at": pack.made_at,
+        "whence": __version__,
+        "lang": wording.language,
+        "note": pack.note,
+        "by": pack.by,
+        "settings": {
+            "readers": list(settings.readers),
+            "deep": settings.deep,
+            "models": [{"name": name, "sha256": digest} for name, digest in settings.models],
+        },
+        "case": {
+            "title": pack.title,
+            "tags": list(pack.tags),
+            "notes": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.notes],
+            "custody": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.custody],
+        },
+        "files": [
+            {
+                "number": at,
+                "path": item.report.file.path,
+                "sha256": item.report.file.sha256,
+                "size": item.report.file.size,
+                "modified": item.modified,
+                "record": name if (name := contents.record_name(at)) in sums else "",
+                "picture": name if (name := contents.picture_name(at)) in sums else "",
+            }
+            for at, item in enumerate(pack.items, 1)
+        ],
+    }
+    return json.dumps(whole, indent=1).encode("ascii").decode() + "\n"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip("\n") + "\n"
