@@ -3,7 +3,20 @@
 import sys
 
 COMMANDS = frozenset(
-    {"about", "check", "trust", "samples", "models", "doctor", "pack", "worker", "dispatch", "--help", "-h", "--version"}
+    {
+        "about",
+        "check",
+        "trust",
+        "samples",
+        "models",
+        "doctor",
+        "pack",
+        "worker",
+        "dispatch",
+        "--help",
+        "-h",
+        "--version",
+    }
 )
 
 

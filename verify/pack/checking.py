@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +38,14 @@ class Checked:
 
 def check(path: Path) -> Checked:
     """Checks a zip or folder. Raises PackError where there is none, or where what is there never was a pack."""
-    try:
-        with archive.opened(path) as store:
-            return _checked(store, path)
-    except PackError as error:
-        if error.problem is PackProblem.NOT_A_PACK and _was_a_zip(path):
-            return Checked("", 0, sealed=False, opened=False)
-        raise
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(archive.opened(path))
+        except PackError as error:
+            if error.problem is PackProblem.NOT_A_PACK and _was_a_zip(path):
+                return Checked("", 0, sealed=False, opened=False)
+            raise
+        return _checked(store, path)
 
 
 def _checked(store: Store, path: Path) -> Checked:
