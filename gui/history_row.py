@@ -1,4 +1,4 @@
-"""Draws one step of the story: thumbnail, title, how it belongs to the next step, signer, state, what was done."""
+"""Draws one row of the history's graph: its lines and its shape, its small picture, and its words."""
 
 from __future__ import annotations
 
@@ -6,108 +6,130 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import tokens, typeset
+from gui import history_shapes, tokens, typeset
+from gui.history_lanes import Lanes
+from verify.render.story_graph import Fold
+from verify.render.story_kinds import Kind
+from verify.render.words import StepWords
 
 if TYPE_CHECKING:
-    from gui.history_tree import HistoryTree
+    from gui.history_graph import HistoryGraph
 
 Index = QModelIndex | QPersistentModelIndex
 
-NODE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-_DOT: Final = 5.0  # radius of what stands in for a missing thumbnail
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_LANE: Final = 22.0  # width of a lane, in device-independent pixels
+_SHAPE: Final = 15.0  # side of a shape
+_SHAPE_AT: Final = 13.0  # from the top of the row to the middle of the shape
 _LINES: Final = 6  # of each part of a row
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One row: its words and its thumbnail, which may be null."""
+class Row:
+    """One row: a step, several that are folded into one, or the heading above those that were unfolded."""
 
-    title: str
-    relation: str
-    signer: str
-    state: str
-    what: str
-    thumbnail: QPixmap  # no larger than it is drawn
-    inside: str = ""  # said of what hangs below while that is folded
-    leads_on: bool = False  # a step on the way to this file, which comes further down
-
-    @property
-    def spoken(self) -> str:
-        """All its words, for a screen reader."""
-        return "\n".join(text for text in (self.title, self.relation, self.signer, self.state, self.what) if text)
+    words: StepWords
+    kind: Kind | None  # None for several
+    picture: QPixmap  # no larger than it is drawn, maybe null
+    lanes: Lanes
+    fold: Fold | None = None
+    hint: str = ""  # what opening or folding it does
 
 
 class HistoryRow(QStyledItemDelegate):
-    """Rows of different height, wrapped to the width of the tree."""
+    """Rows of different height, wrapped to the width of the list."""
 
-    def __init__(self, tree: HistoryTree) -> None:
-        super().__init__(tree)
-        self._tree = tree
+    def __init__(self, view: HistoryGraph) -> None:
+        super().__init__(view)
+        self._view = view
 
-    def height(self, index: Index, width: float) -> int:
-        """The height of a row of this width, in device-independent pixels."""
-        step: Node = index.data(NODE_ROLE)
-        room = width - tokens.THUMBNAIL - 3 * tokens.GAP
-        words = sum(typeset.height_of(text, font, room, _LINES) for text, font in self._parts(step, index))
-        return round(max(words, tokens.THUMBNAIL) + 2 * tokens.NEAR)
+    def height(self, row: Row, width: float) -> int:
+        """The height of a row in a list of this width, in device-independent pixels."""
+        room = width - self._indent()
+        words = sum(typeset.height_of(text, font, room, _LINES) for text, font, _quiet in self._parts(row))
+        least = 0 if row.picture.isNull() else tokens.THUMBNAIL
+        return round(max(words, least, _SHAPE) + 2 * tokens.NEAR)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: as high as the words need."""
-        width = self._tree.row_width(index)
-        return QSize(width, self.height(index, width))
+        width = self._view.viewport().width()
+        return QSize(width, self._view.height_of_row(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draws the row."""
-        step: Node = index.data(NODE_ROLE)
+        row: Row = index.data(ROW_ROLE)
         palette = option.palette
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
-        box = QRectF(option.rect).adjusted(tokens.GAP, tokens.NEAR, -tokens.GAP, -tokens.NEAR)
-        frame = QRectF(box.left(), box.top(), tokens.THUMBNAIL, tokens.THUMBNAIL)
-        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
-        if step.leads_on:
-            self._draw_way_on(painter, quiet, frame, box.bottom() + tokens.NEAR)
-        if step.thumbnail.isNull():
-            painter.setPen(QPen(quiet, 1.5))
-            painter.drawEllipse(frame.center(), _DOT, _DOT)
-        shown = step.thumbnail
-        if not shown.isNull():
-            size = shown.deviceIndependentSize()
-            left = frame.center().x() - size.width() / 2
-            top = frame.center().y() - size.height() / 2
-            painter.drawPixmap(QRectF(left, top, size.width(), size.height()), shown, QRectF(shown.rect()))
-        box.setLeft(frame.right() + tokens.GAP)
         ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-        quiet = ink if selected else quiet
-        for number, (text, font) in enumerate(self._parts(step, index)):
-            used = typeset.draw(painter, text, font, quiet if number == 1 and step.relation else ink, box, lines=_LINES)
+        quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
+        ground = palette.color(QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base)
+        area = QRectF(option.rect)
+        self._draw_lines(painter, quiet, row.lanes, area)
+        if row.lanes.lane >= 0:
+            place = QRectF(0, 0, _SHAPE, _SHAPE)
+            place.moveCenter(QPointF(_lane_at(area, row.lanes.lane), area.top() + tokens.NEAR + _SHAPE_AT - 4))
+            history_shapes.step(painter, ink, ground, row.kind, place)
+        box = area.adjusted(self._indent(), tokens.NEAR, -tokens.GAP, -tokens.NEAR)
+        if not row.picture.isNull():
+            size = row.picture.deviceIndependentSize()
+            frame = QRectF(box.left() - tokens.THUMBNAIL - tokens.GAP, box.top(), size.width(), size.height())
+            frame.moveLeft(frame.left() + (tokens.THUMBNAIL - size.width()) / 2)
+            painter.drawPixmap(frame, row.picture, QRectF(row.picture.rect()))
+        for text, font, is_quiet in self._parts(row):
+            used = typeset.draw(painter, text, font, quiet if is_quiet else ink, box, lines=_LINES)
             box.setTop(box.top() + used)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
     @staticmethod
-    def _draw_way_on(painter: QPainter, colour: QColor, frame: QRectF, bottom: float) -> None:
-        """A line from the thumbnail down to the next step."""
-        centre = frame.center().x()
-        top = frame.bottom() + 2
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawLine(QPointF(centre, top), QPointF(centre, bottom))
+    def _draw_lines(painter: QPainter, colour: QColor, lanes: Lanes, area: QRectF) -> None:
+        for rail in lanes.passing:
+            x = _lane_at(area, rail.lane)
+            history_shapes.line(painter, colour, rail.relation, [QPointF(x, area.top()), QPointF(x, area.bottom())])
+        middle = QPointF(_lane_at(area, lanes.lane), area.top() + tokens.NEAR + _SHAPE_AT - 4)
+        for rail in lanes.arriving:
+            x = _lane_at(area, rail.lane)
+            points = [QPointF(x, area.top()), QPointF(x, middle.y()), middle]
+            history_shapes.line(painter, colour, rail.relation, points)
+        for rail in lanes.leaving:
+            x = _lane_at(area, rail.lane)
+            points = [middle, QPointF(x, middle.y()), QPointF(x, area.bottom())]
+            history_shapes.line(painter, colour, rail.relation, points)
 
-    def _parts(self, step: Node, index: Index) -> list[tuple[str, QFont]]:
-        strong, small = QFont(self._tree.font()), QFont(self._tree.font())
+    def _indent(self) -> float:
+        pictures = tokens.THUMBNAIL + tokens.GAP if self._view.has_pictures else 0
+        return 2 * tokens.NEAR + self._view.breadth * _LANE + pictures
+
+    def _parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
+        """The texts from top to bottom, their font, and whether they are drawn quietly."""
+        strong, small = QFont(self._view.font()), QFont(self._view.font())
         strong.setPointSizeF(tokens.STRONG)
         strong.setWeight(QFont.Weight.DemiBold)
         small.setPointSizeF(tokens.SMALL)
-        who = " · ".join(text for text in (step.signer, step.state) if text)
-        inside = "" if self._tree.is_unfolded(index) else step.inside
-        body = [(line, small) for text in (who, step.what, inside) for line in text.split("\n") if line]
-        relation = [(step.relation, small)] if step.relation else []
-        return [(step.title, strong), *relation, *body]
+        words = row.words
+        about = " · ".join(text for text in (words.relation, words.title) if text)
+        state = f"{words.badge.shape} {words.state or words.badge.word}"
+        parts = (
+            (words.kind, strong, False),
+            (about, small, True),
+            (words.signer, small, False),
+            (state, small, False),
+            (words.what, small, False),
+            (words.more, small, True),
+            (row.hint, small, True),
+        )
+        return [part for part in parts if part[0]]
+
+
+def _lane_at(area: QRectF, lane: int) -> float:
+    return area.left() + tokens.NEAR + (lane + 0.5) * _LANE

@@ -19,7 +19,7 @@ from gui.fetching import host_to_ask
 from gui.field_table import FieldTable
 from gui.finding_card import FindingCards
 from gui.focus_order import follow_layout
-from gui.history_tree import HistoryTree
+from gui.history_graph import HistoryGraph
 from gui.label_card import LabelCard
 from gui.lines import Lines
 from gui.next_steps import NextSteps, Steps
@@ -30,7 +30,7 @@ from verify.model import Problem, Report
 from verify.render.panel import Panel, panel
 from verify.render.wording import Wording
 
-_NO_FIELDS: Final = 0  # the table of fields reads the report itself, and only when it is looked at
+_BARE: Final = 0  # the table of fields and the graph read the report themselves, where they are looked at
 _COUNTED: Final = ("reasons", "doubts", "also_found", "not_checked", "looked_at_by")
 
 
@@ -53,7 +53,7 @@ class ProvenancePanel(QScrollArea):
         self.steps = NextSteps(self._column)
         self.absence = Lines(self._column)
         self.elsewhere = Steps(self._column)
-        self.history = HistoryTree(self._column)
+        self.history = HistoryGraph(self._column)
         self.reasons = FindingCards(self._column)
         self.doubts = FindingCards(self._column)
         self.others = FindingCards(self._column)
@@ -96,11 +96,11 @@ class ProvenancePanel(QScrollArea):
     def show_entry(self, entry: Entry, wording: Wording) -> None:
         """Shows what is known of a file; another file is shown from its beginning."""
         report, finished = entry.report, entry.finished
-        shown = panel(report, wording, _NO_FIELDS)
+        shown = panel(report, wording, _BARE)
         self.setAccessibleName(wording.label("answer"))
         self.history.setAccessibleName(wording.label("story"))
         self._story_explained.show_text(wording.label("story_explained"))
-        self._story_explained.setVisible(len(shown.story) > 1)
+        self._story_explained.setVisible(len(report.record.manifests) > 1)
         self.answer.show_entry(entry, shown, wording)
         host = host_to_ask(report) if finished else ""
         steps = shown.next_steps if finished else ()
@@ -111,7 +111,7 @@ class ProvenancePanel(QScrollArea):
             "next_steps": (steps, lambda: self.steps.show_steps(steps, host, wording)),
             "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
             "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, wording)),
-            "story": (shown.story, lambda: self.history.show_story(shown.story, wording)),
+            "story": (report.record.manifests, lambda: self.history.show_story(report, wording)),
             "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, wording)),
             "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, wording)),
             "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, wording)),

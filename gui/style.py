@@ -33,10 +33,10 @@ QFrame#dropZone {{ background: {surface}; border: 2px dashed {edge}; border-radi
 QFrame#dropZone[inviting="true"] {{ background: {chosen}; border-color: {accent}; }}
 QFrame#noticeBar {{ background: {notice}; border-bottom: 1px solid {line}; }}
 QWidget#bottomBar {{ background: {ground}; border-top: 1px solid {line}; }}
-QListView#files, QTreeView#history, QTableView, QPlainTextEdit, QLineEdit {{
+QListView#files, QListView#history, QTableView, QPlainTextEdit, QLineEdit {{
     background: {surface}; border: 1px solid {line}; border-radius: 6px;
 }}
-QListView#files:focus, QTreeView#history:focus, QTableView:focus, QPlainTextEdit:focus, QLineEdit:focus {{
+QListView#files:focus, QListView#history:focus, QTableView:focus, QPlainTextEdit:focus, QLineEdit:focus {{
     border: 1px solid {accent};
 }}
 QLineEdit {{ padding: 5px 8px; border-color: {edge}; }}

@@ -58,7 +58,10 @@ WINDOW: Final[dict[str, str]] = {
     "absence": _("Why there may be nothing"),
     "elsewhere": _("Where else you can look"),
     "story": _("The story"),
-    "story_explained": _("From the beginning at the top to this file at the end. What went into a step is below it."),
+    "story_explained": _(
+        "From the beginning at the top to this file at the end, as each step's own signer tells it. A solid line leads "
+        "to the next version, a dashed one into what it was placed in, a dotted one into what it was fed into."
+    ),
     "seen_so_far": _("Seen so far"),
     "reasons": _("Why we say this"),
     "doubts": _("What speaks against it"),
@@ -79,7 +82,8 @@ WINDOW: Final[dict[str, str]] = {
     # -- the story
     "this_file": _("This file"),
     "no_own_record": _("It has no record of its own."),
-    "folded": _("Unfold to see what went into this step: {n}"),
+    "unfold_steps": _("Click here or press Enter to see each of them."),
+    "fold_again": _("Click here or press Enter to fold them into one line again."),
     "steps_left_out": _("Steps that are not shown here: {n}. They are in the raw record."),
     "told_before": _("Its story is told further up."),
     # -- fields and raw record

@@ -75,10 +75,14 @@ class Panel:
 
 
 def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
-    """The panel of a report; of each field at most `field_characters` are shown, and with 0 no fields at all."""
+    """The panel of a report; of each field at most `field_characters` are shown.
+
+    With 0 it holds neither fields nor story, for a view that makes these itself.
+    """
     verdict = report.verdict
     told = {*verdict.reasons, *verdict.doubts}
     pictures = {picture.name: picture for picture in report.pictures}
+    chapters = story(report.record) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
         badge=wording.verdict_badge(report),
@@ -89,7 +93,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         next_steps=wording.next_steps(report),
         absence=wording.absence(report),
         elsewhere=wording.elsewhere(report),
-        story=tuple(_node(chapter, report, wording, pictures) for chapter in story(report.record)),
+        story=tuple(_node(chapter, report, wording, pictures) for chapter in chapters),
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),
         also_found=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),

@@ -10,6 +10,7 @@ from verify.render import (
     wording_absence,
     wording_alarms,
     wording_findings,
+    wording_graph,
     wording_headlines,
     wording_history,
     wording_label_card,
@@ -27,7 +28,8 @@ from verify.render import (
 from verify.render.labels_window import FixedTexts
 from verify.render.plain import plain
 from verify.render.speech import LANGUAGES
-from verify.render.words import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
+from verify.render.story_graph import Step as GraphStep
+from verify.render.words import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step, StepWords
 
 __all__ = ["LANGUAGES", "AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
 
@@ -117,6 +119,14 @@ class Wording(FixedTexts):
     def manifest(self, manifest: Manifest, record: Record) -> NodeWords:
         """One node of the history."""
         return wording_history.node_words(self._speech, manifest, record)
+
+    def step(self, step: GraphStep, record: Record) -> StepWords:
+        """One step of the history's graph."""
+        return wording_graph.step_words(self._speech, step, record)
+
+    def fold(self, steps: tuple[GraphStep, ...], record: Record) -> StepWords:
+        """Several steps of the graph that are alike, as one line."""
+        return wording_graph.fold_words(self._speech, steps, record)
 
     def ingredient(self, ingredient: Ingredient) -> NodeWords:
         """One node of the history that has no record of its own: only what the step above it says of it."""

@@ -133,16 +133,18 @@ def _state(speech: Speech, manifest: Manifest, record: Record, active: bool) -> 
     return speech.say(_STRAY) if stray else record_state(speech, manifest.state)
 
 
-def _what(speech: Speech, manifest: Manifest) -> str:
+def steps_words(speech: Speech, manifest: Manifest) -> str:
+    """The steps that a manifest lists, in one sentence."""
     shown = [action_words(speech, action) for action in manifest.actions[:_STEPS_SHOWN]]
     if len(manifest.actions) > _STEPS_SHOWN:
         shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")
-    signals = speech.enumerate(*(term(speech, SIGNALS, name) for name in _signals(manifest)))
     steps = speech.separate(*shown)
-    return speech.join(
-        speech.say(_STEPS, steps=steps) if steps else speech.say(_NO_STEPS),
-        speech.say(_SIGNS, signals=signals) if signals else "",
-    )
+    return speech.say(_STEPS, steps=steps) if steps else speech.say(_NO_STEPS)
+
+
+def _what(speech: Speech, manifest: Manifest) -> str:
+    signals = speech.enumerate(*(term(speech, SIGNALS, name) for name in _signals(manifest)))
+    return speech.join(steps_words(speech, manifest), speech.say(_SIGNS, signals=signals) if signals else "")
 
 
 def _signals(manifest: Manifest) -> tuple[str, ...]:

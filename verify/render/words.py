@@ -67,3 +67,25 @@ class NodeWords:
     state: str
     what: str
     relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepWords:
+    """One step of the history's graph, or several that are alike. `state` is empty where the badge says it all."""
+
+    kind: str
+    title: str
+    relation: str
+    signer: str
+    badge: Badge
+    state: str
+    what: str
+    more: str
+
+    @property
+    def spoken(self) -> str:
+        """All its words, for a screen reader."""
+        parts = (
+            self.kind, self.title, self.relation, self.signer, self.badge.word, self.state, self.what, self.more,
+        )  # fmt: skip
+        return "\n".join(part for part in parts if part)
