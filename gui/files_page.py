@@ -27,7 +27,7 @@ class FilesPage(QStackedWidget):
         self._window = window
         self._workbench: Workbench | None = None
         commands = window.commands
-        to_open = (commands["open_files"], commands["open_folder"], commands["paste"])
+        to_open = (commands["open_files"], commands["open_folder"], commands["paste"], commands["page_learn"])
         self.invitation = DropZone(self, to_open, large=True)
         empty = QWidget(self)
         around = QVBoxLayout(empty)

@@ -40,6 +40,15 @@ def _files(window: MainWindow) -> QWidget:
     return FilesPage(window)
 
 
+def _learn(window: MainWindow) -> QWidget:
+    from gui.learn.page import LearnPage
+
+    return LearnPage(window)
+
+
 FIRST: Final = "files"  # is there from the start
 
-PAGES: Final = (Page(FIRST, "menu_view", "Ctrl+1", _files),)
+PAGES: Final = (
+    Page(FIRST, "menu_view", "Ctrl+1", _files),
+    Page("learn", "menu_view", "Ctrl+L", _learn),
+)

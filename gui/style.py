@@ -28,6 +28,15 @@ QLabel[kind="alarm"], QLabel[kind="notice"] {{
 }}
 QFrame#answer, QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: {radius}px; }}
 QFrame#card:focus {{ border: 2px solid {accent}; }}
+QFrame#choice {{ background: {surface}; border: 1px solid {edge}; border-radius: 6px; }}
+QFrame#choice[chosen="true"] {{ background: {chosen}; border-color: {accent}; }}
+QFrame#choice[focused="true"] {{ border: 2px solid {accent}; }}
+QFrame#choice QRadioButton::indicator {{
+    width: 10px; height: 10px; border: 2px solid {edge}; border-radius: 7px; background: {surface};
+}}
+QFrame#choice QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 4px solid {accent}; border-radius: 7px;
+}}
 QLabel#preview {{ background: {sunken}; border-radius: 4px; padding: 4px; }}
 QFrame#dropZone {{ background: {surface}; border: 2px dashed {edge}; border-radius: {radius}px; }}
 QFrame#dropZone[inviting="true"] {{ background: {chosen}; border-color: {accent}; }}

@@ -29,6 +29,7 @@ WINDOW: Final[dict[str, str]] = {
     "appearance_dark": _("&Dark"),
     # -- pages
     "page_files": _("&Files and answers"),
+    "page_learn": _("L&earn with samples"),
     # -- the list and the invitation
     "files": _("Files"),
     "drop_here": _("Drop a picture, video, sound or document here"),

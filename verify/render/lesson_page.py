@@ -16,7 +16,6 @@ from verify.render.learning import LearnWords
 from verify.render.markup import Markup, element, style
 
 _SHEET: Final = """
-body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; max-width: 46em; }
 h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 18px; }
 p, li { margin-top: 4px; margin-bottom: 4px; }
 table { border-collapse: collapse; }
@@ -24,21 +23,26 @@ th, td { border: 1px solid #888888; padding: 5px; text-align: left; vertical-ali
 .sheet { page-break-before: always; }
 .caption { font-weight: bold; }
 """
+# for a browser; the window and its printer have their own
+_FONT: Final = """
+body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; max-width: 46em; }
+"""
 _BOX: Final = "☐"
 _LINE: Final = "_" * 48
 _SHORT_LINE: Final = "_" * 28
 
 
-def page(words: LearnWords) -> str:
-    """The whole page, for a browser."""
-    digest = base64.b64encode(hashlib.sha256(_SHEET.encode()).digest()).decode("ascii")
+def page(words: LearnWords, *, font: bool = True) -> str:
+    """The whole page; without `font` in that of whoever shows it."""
+    sheet = _SHEET + _FONT if font else _SHEET
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=policy),
         element("title", words.note("title")),
-        style(_SHEET),
+        style(sheet),
     )
     body = element("body", *_notes(words), *_worksheet(words))
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=words.language.replace("_", "-")) + "\n"
@@ -65,7 +69,9 @@ def _notes(words: LearnWords) -> tuple[Markup, ...]:
 
 
 def _plan(words: LearnWords) -> Markup:
-    head = element("tr", element("th", words.note("minutes")), element("th", words.note("part")), element("th"))
+    head = element(
+        "tr", element("th", words.note("minutes")), element("th", words.note("part")), element("th", words.note("told"))
+    )
     rows = (
         element("tr", element("td", part.minutes), element("td", part.name), element("td", part.told))
         for part in words.plan()

@@ -6,9 +6,6 @@ from typing import Final
 
 from verify.render.speech import _, _n
 
-# the one word of it that a window needs before anybody learns
-LEARN: Final = _("&Learn")
-
 PAGE: Final[dict[str, str]] = {
     "learn": _("Learn"),
     "back_to_files": _("Back to your files"),
@@ -20,9 +17,6 @@ PAGE: Final[dict[str, str]] = {
     ),
     "not_made": _(
         "The samples could not be made, so there is nothing to show. There may be no room left for temporary files."
-    ),
-    "not_checked_here": _(
-        "The part of Whence that reads files stopped, so this file was not read. Leave this page and open it again."
     ),
     # -- the tour
     "station": _("Station {n} of {total}"),

@@ -19,13 +19,14 @@ NOTES: Final[dict[str, str]] = {
         "network is not needed. All pictures are drawn by the program: they show no person and no event."
     ),
     "trust": _(
-        "On the page “Learn”, and only there, Whence treats the signers of the samples as if you had added their "
-        "certificate yourself, and its answers say so. Your trust lists stay as they are, and no answer of a pupil is "
-        "counted or kept."
+        "On the page “Learn with samples”, and only there, Whence treats the signers of the samples as if you had "
+        "added their certificate yourself, and its answers say so. Your trust lists stay as they are, and no answer of "
+        "a pupil is counted or kept."
     ),
     "plan_heading": _("Plan for one hour"),
     "minutes": _("Minutes"),
     "part": _("Part"),
+    "told": _("What happens"),
     "beginning": _("Beginning"),
     "beginning_told": _(
         "Show any picture that went round lately and ask: how could we find out where it comes from? Collect the "
