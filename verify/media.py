@@ -98,6 +98,17 @@ class MediaStream(io.RawIOBase):
         return wanted
 
 
+class _Buffered(io.BufferedReader):
+    """Asks for no more memory than the file could fill: a library may be told by the file to read four gigabytes."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__(media.stream(), 64 * limits.KIB)
+        self._most = media.size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(size if size is None else min(size, self._most))
+
+
 class Media:
     """An open file. Use it as a context manager.
 
@@ -205,7 +216,7 @@ class Media:
 
     def buffered(self) -> io.BufferedReader:
         """A new buffered stream with its own position."""
-        return io.BufferedReader(self.stream(), 64 * limits.KIB)
+        return _Buffered(self)
 
     @cached_property
     def media_type(self) -> str:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bare_engines, large_video, memory, scaling, stated, warm_worker, window_start
+from tests.bench import bare_engines, large_video, memory, scaling, soak, stated, warm_worker, window_start
 from tests.bench.figures import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -19,6 +19,7 @@ MEASURES: dict[str, Measure] = {
     "stated": stated.measure,
     "scaling": scaling.measure,
     "memory": memory.measure,
+    "soak": soak.measure,
     "window_start": window_start.measure,
 }
 

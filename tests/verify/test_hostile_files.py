@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import psutil
 import pytest
 
 from verify import limits, wire
+from verify.media import Media
 from verify.model import Options, Problem, Report
 from verify.pool import Pool
 
@@ -70,3 +72,15 @@ def test_no_malformed_file_ends_its_worker(outcomes: dict[str, Outcome]) -> None
 @pytest.mark.corpus
 def test_each_malformed_file_gets_an_answer_with_its_readings(outcomes: dict[str, Outcome]) -> None:
     assert {name for name, it in outcomes.items() if not it.report.readings and it.report.file.problem is None} == set()
+
+
+def test_a_length_of_gigabytes_asks_for_no_more_memory_than_the_file_could_fill(tmp_path: Path) -> None:
+    path = tmp_path / "short"
+    path.write_bytes(b"x" * 100_000)
+    with Media.open(path) as media:
+        tracemalloc.start()
+        try:
+            assert media.buffered().read(2**31) == b"x" * 100_000
+            assert tracemalloc.get_traced_memory()[1] < 10 * limits.MIB
+        finally:
+            tracemalloc.stop()

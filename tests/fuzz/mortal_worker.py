@@ -1,0 +1,56 @@
+"""A real worker that a file can ruin: its name says how. Every other file it inspects as usual."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from verify import inspection, worker
+from verify.inspection import Tell
+from verify.model import Options, Report
+
+COMMAND = (sys.executable, str(Path(__file__).resolve()))
+
+
+def crash() -> None:
+    ctypes.string_at(0)
+
+
+def leave() -> None:
+    os._exit(3)
+
+
+def babble() -> None:
+    for number in range(3, 12):
+        try:
+            os.write(number, b'{"event":"report","id":0}\n')
+        except OSError:
+            continue
+    hang()
+
+
+def hang() -> None:
+    time.sleep(600)
+
+
+DEEDS: dict[str, Callable[[], None]] = {"crash": crash, "leave": leave, "babble": babble, "hang": hang}
+_INSPECT = inspection.inspect
+
+
+def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
+    """Does what a name such as `killer-crash-7` asks for."""
+    kind, _, deed = path.name.partition("-")
+    if kind == "killer":
+        DEEDS[deed.partition("-")[0]]()
+    return _INSPECT(path, options, tell)
+
+
+if __name__ == "__main__":
+    inspection.inspect = inspect
+    sys.exit(worker.main())

@@ -1,0 +1,167 @@
+"""Runs hostile files through the pool and says of each what should not have happened."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.fuzz import harmless
+from tests.fuzz.crafted import crafted
+from tests.fuzz.mutator import mutated
+from verify import limits, readers, samples, wire
+from verify.model import Options, Problem, Report
+from verify.pool import Pool
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+LARGEST_SEED = 1_500_000  # bytes
+BATCH = 60  # files between two looks at the clock
+CANARY_EVERY = 20  # files: a good file among them, whose report must never change
+
+# errors of our own thinking, whatever is in a file
+_BUGS = re.compile(r"(Index|Key|Type|Attribute|Name|Assertion|ZeroDivision|Recursion|NotImplemented|Unbound\w*)Error")
+_TIME = re.compile(r'"validationTime": *"[^"]*"')  # of the first engine, which looks at the clock
+_RUINED = frozenset(
+    (Problem.WORKER_DIED, Problem.TIMED_OUT, Problem.OUT_OF_MEMORY, Problem.FAILED, Problem.NOT_STARTED)
+)
+
+Subject = tuple[str, bytes]
+
+
+@dataclass
+class Outcome:
+    """What came of a run."""
+
+    files: int = 0
+    problems: dict[str, int] = field(default_factory=dict)
+    complaints: list[tuple[str, str]] = field(default_factory=list)  # name of the file, what is wrong
+
+
+def seeds(corpus: Path | None, folder: Path) -> list[bytes]:
+    """Good files: our own samples, and those of a corpus where one is given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    samples.write(folder)
+    paths = [path for path in folder.iterdir() if path.suffix not in (".json", ".pem")]
+    paths += [path for path in (corpus.rglob("*") if corpus else ()) if path.is_file()]
+    return [path.read_bytes() for path in sorted(paths) if 0 < path.stat().st_size <= LARGEST_SEED]
+
+
+def subjects(good: Sequence[bytes], chance: random.Random) -> Iterator[Subject]:
+    """First the crafted files, then mutated ones without end."""
+    yield from crafted()
+    number = 0
+    while True:
+        number += 1
+        yield f"mutated-{number}", mutated(good, chance)
+
+
+def fuzz(
+    made: Iterator[Subject],
+    folder: Path,
+    seconds: float,
+    canary: bytes,
+    *,
+    slow: float = math.inf,
+    keep: Path | None = None,
+) -> Outcome:
+    """Inspects what `made` gives until the time is over, and complains of whatever took longer than `slow`.
+
+    Files that a complaint is about are copied into `keep`.
+    """
+    outcome = Outcome()
+    until = time.monotonic() + seconds
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "canary").write_bytes(canary)
+    kinds = _kinds_of_look()
+    known: dict[tuple[str, ...], Report] = {}
+    with Pool(_options(next(kinds)), 2) as pool:
+        while time.monotonic() < until:
+            chosen = next(kinds)
+            pool.configure(_options(chosen))
+            batch = dict(itertools.islice(made, BATCH))
+            if not batch:
+                break
+            for name, report, took in _batch(pool, batch, folder, outcome.files):
+                outcome.files += name != "canary"
+                kind = str(report.file.problem or "")
+                outcome.problems[kind] = outcome.problems.get(kind, 0) + 1
+                wrong = list(_wrong(report))
+                if took > slow:
+                    wrong.append(f"took {took:.1f} s, most of it in {_slowest(report)}")
+                if name == "canary" and still(report) != known.setdefault(chosen, still(report)):
+                    wrong.append("another file changed what is said of the canary")
+                outcome.complaints += [(name, each) for each in wrong]
+                if wrong and keep is not None and name in batch:
+                    keep.mkdir(parents=True, exist_ok=True)
+                    (keep / name).write_bytes(batch[name])
+    return outcome
+
+
+def still(report: Report) -> Report:
+    """The report without what differs from one look to the next: times, and the place of the file."""
+    return replace(
+        report,
+        record=replace(report.record, raw=_TIME.sub("", report.record.raw)),
+        file=replace(report.file, path="", name=""),
+        readings=tuple(replace(reading, ms=0.0) for reading in report.readings),
+    )
+
+
+def _kinds_of_look() -> Iterator[tuple[str, ...]]:
+    """Which readers look: mostly all but the one that takes a second for each picture."""
+    swift = tuple(name for name, _ in readers.READERS if name not in {"visible_text", "moved_marks"})
+    while True:
+        yield from (swift, ("quick",), swift, ("all",))
+
+
+def _options(chosen: tuple[str, ...]) -> Options:
+    return Options(now=NOW, readers=chosen, previews=True)
+
+
+def _batch(pool: Pool, batch: dict[str, bytes], folder: Path, first: int) -> Iterator[tuple[str, Report, float]]:
+    """Each report with the seconds that it took. Raises AssertionError where a file is lost or answered twice."""
+    names: dict[int, str] = {}
+    begun: dict[int, float] = {}
+    for number, (name, content) in enumerate(batch.items()):
+        (folder / name).write_bytes(content)
+        if number % CANARY_EVERY == 0:
+            names[2 * (first + number) + 1] = "canary"
+        names[2 * (first + number)] = name
+    for identity, name in names.items():
+        pool.submit(wire.Inspect(identity, str(folder / name), now=NOW))
+    until = time.monotonic() + len(names) * limits.INSPECTION_SECONDS
+    while names:
+        assert time.monotonic() < until, f"no answer for {sorted(names.values())}"
+        for event in pool.wait(1):
+            if isinstance(event, wire.Taken):
+                begun[event.id] = time.monotonic()
+            elif isinstance(event, wire.Reported):
+                assert event.id in names, "an answer for a file that has one"
+                took = time.monotonic() - begun.get(event.id, time.monotonic())
+                yield names.pop(event.id), event.report, took
+    for name in batch:
+        (folder / name).unlink()
+
+
+def _slowest(report: Report) -> str:
+    return max(((reading.ms, reading.reader) for reading in report.readings), default=(0.0, "no reader"))[1]
+
+
+def _wrong(report: Report) -> Iterator[str]:
+    if report.file.problem in _RUINED:
+        yield f"{report.file.problem}: {report.file.detail}"
+    for reading in report.readings:
+        if reading.problem is Problem.FAILED and _BUGS.match(reading.detail):
+            yield f"reader {reading.reader}: {reading.detail}"
+        if reading.problem is Problem.OUT_OF_MEMORY:
+            yield f"reader {reading.reader}: {reading.detail or reading.problem}"
+    try:
+        yield from harmless.offences(report)
+    except Exception as error:  # noqa: BLE001  (that a view raises is the finding)
+        yield f"cannot be shown: {type(error).__name__}: {error}"
