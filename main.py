@@ -11,6 +11,7 @@ COMMANDS = frozenset(
         "models",
         "doctor",
         "pack",
+        "case",
         "worker",
         "dispatch",
         "--help",

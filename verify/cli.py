@@ -59,7 +59,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from verify.commands import about, check, doctor, models, pack, samples, trust
+    from verify.commands import about, case, check, doctor, models, pack, samples, trust
 
     parser = argparse.ArgumentParser(
         prog="whence",
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Whence {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (check, pack, samples, trust, models, doctor, about):
+    for command in (check, pack, case, samples, trust, models, doctor, about):
         command.add_parser(commands)
     return parser
 

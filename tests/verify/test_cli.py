@@ -22,7 +22,7 @@ def test_help_names_every_command_for_people_and_no_other(
 ) -> None:
     assert cli.main(arguments) == 0
     said = capsys.readouterr().out
-    assert all(command in said for command in ("check", "trust", "samples", "models"))
+    assert all(command in said for command in ("check", "pack", "case", "trust", "samples", "models"))
     assert "dispatch" not in said
     assert "worker" not in said
 
@@ -32,7 +32,7 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == f"Whence {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["check", "trust", "samples", "models"])
+@pytest.mark.parametrize("command", ["check", "pack", "case", "trust", "samples", "models"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([command, "--help"]) == 0
     assert f"whence {command}" in capsys.readouterr().out

@@ -183,7 +183,8 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
         kept.files, [*named_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
     )
     again = [past for past in kept.files if past.sha256 in found]
-    options = options_of(kept.readers, deep=kept.deep, previews=False)
+    readers = tuple(name for name in kept.readers if name in _reader_names())  # those that this version has
+    options = options_of(readers, deep=kept.deep, previews=False)
     reports = judged([found[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[rerun.Difference] = set()
@@ -206,6 +207,12 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
         _say(speech.count(words.RERUN_SOME_DIFFER if differing else words.RERUN_ALL_SAME, len(again)))
         _say(speech.count(words.RERUN_LEFT, len(left)) if left else "")
     return 0 if unchanged and again and not left and not differing else 1
+
+
+def _reader_names() -> frozenset[str]:
+    from verify.readers import READERS
+
+    return frozenset(name for name, _ in READERS) | {"all", "quick"}
 
 
 def _document(report: Report) -> dict[str, object]:

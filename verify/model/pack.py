@@ -26,11 +26,15 @@ class PackSettings:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note, or an entry of a case's custody: who said or did what, and when (ISO 8601 UTC)."""
+    """A note, or an entry of a case's custody: who said or did what, and when (ISO 8601 UTC).
+
+    `sum` is the checksum over an entry and all before it; notes have none.
+    """
 
     at: str
     by: str
     text: str
+    sum: str = ""
 
 
 @dataclass(frozen=True, slots=True)

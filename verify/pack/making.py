@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from verify import __version__, limits
-from verify.model import Pack, PackItem, Picture
+from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture
 from verify.pack import archive, contents
 from verify.pack.archive import Part
 from verify.pack.contents import PackError, PackProblem
@@ -51,6 +51,17 @@ def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
     yield contents.REPORTS, "".join(_ended(line(item.report, wording)) for item in pack.items).encode()
     yield contents.FACTS, _facts(pack, wording, sums).encode()
     yield from lesser.items()
+
+
+def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
+    """With which choices reports were made, as far as they tell: the readers that took part in any of them."""
+    from verify import readers  # late: whoever knows the choices need not load the readers
+
+    names = frozenset(name for item in items for name in item.report.run.readers)
+    deep = not names.isdisjoint(readers.ON_REQUEST)
+    usual = next((choice for choice in ((), ("quick",)) if readers.chosen(choice, deep=deep) == names), None)
+    order = tuple(name for name, _ in readers.READERS if name in names)
+    return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
 
 
 def _lesser(number: int, item: PackItem) -> Iterator[Part]:
@@ -107,7 +118,7 @@ def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
             "title": pack.title,
             "tags": list(pack.tags),
             "notes": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.notes],
-            "custody": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.custody],
+            "custody": [{"at": item.at, "by": item.by, "text": item.text, "sum": item.sum} for item in pack.custody],
         },
         "files": [
             {

@@ -147,7 +147,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def _remarks(remarks: Iterable[Remark]) -> Rows:
     rows = []
     for remark in remarks:
-        said = " ".join(paragraphs(remark.text))
+        said = " ".join(filter(None, (*paragraphs(remark.text), remark.sum and f"[{remark.sum}]")))
         rows.append((plain(" · ".join(filter(None, (remark.at, remark.by)))), said))
     return tuple(rows)
 

@@ -283,12 +283,19 @@ def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
         title="Harbour",
         tags=("storm", "2026"),
         notes=(Remark("2026-11-21T09:00:00Z", "Bo", "Seen before"),),
-        custody=(Remark("2026-11-21T08:00:00Z", "Bo", "Case begun"),),
+        custody=(Remark("2026-11-21T08:00:00Z", "Bo", "Case begun", "ef" * 32),),
     )
     content = dict(parts(case, Wording("en")))
     page = content[PAGE].decode()
-    for text in ("Evidence pack: Harbour", "storm, 2026", "Seen before", "Case begun", "2026-11-21T08:00:00Z · Bo"):
+    for text in (
+        "Evidence pack: Harbour",
+        "storm, 2026",
+        "Seen before",
+        "Case begun",
+        "2026-11-21T08:00:00Z · Bo",
+        "ef" * 32,
+    ):
         assert text in page
     facts = json.loads(content[FACTS])["case"]
     assert facts["title"] == "Harbour"
-    assert facts["custody"] == [{"at": "2026-11-21T08:00:00Z", "by": "Bo", "text": "Case begun"}]
+    assert facts["custody"] == [{"at": "2026-11-21T08:00:00Z", "by": "Bo", "text": "Case begun", "sum": "ef" * 32}]
