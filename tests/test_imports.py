@@ -111,6 +111,11 @@ def test_each_engine_is_imported_by_one_module_only(library: str, home: str) -> 
     assert users == {home}
 
 
+def test_batches_know_values_words_and_the_library_and_open_no_file_that_is_checked() -> None:
+    allowed = ("batch", "model", "wire", "limits", "render", "library", "__version__")
+    assert _offences(_python_files("verify/batch"), allowed=tuple(f"verify.{part}" for part in allowed)) == []
+
+
 def test_the_door_imports_the_command_line_and_the_window_late() -> None:
     tree = ast.parse((ROOT / "main.py").read_bytes())
     at_start = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}

@@ -1,4 +1,7 @@
-"""`whence check`: reports about files, in the order of the arguments, each printed as soon as its turn has come."""
+"""`whence check`: reports about files, in the order of the arguments, each printed as soon as its turn has come.
+
+With `--out` they go into a file of results instead, as they are judged.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, TextIO, cast
 
 from verify.commands.progress import Progress
 from verify.model import Options, Report
+from verify.render.speech import Speech
 
 LANGUAGES: Final = ("en", "zh_CN")
 _COLUMNS: Final = 80  # where there is no terminal
@@ -49,8 +54,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write the lines of --json into this file instead, each as soon as its file is judged",
+    )
+    parser.add_argument("--resume", action="store_true", help="go on with what --out names, whatever ended it before")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
-    parser.set_defaults(run=run, form="text")
+    parser.set_defaults(run=run, form="")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,9 +76,16 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.commands.remote_records import RemoteRecords
     from verify.pool import Pool
 
-    progress = Progress(sys.stderr)
+    spoken = arguments.lang or language(os.environ)
+    progress = Progress(sys.stderr, Speech(spoken), arguments.paths)
     paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
+    if arguments.out:
+        from verify.commands.into_results import IntoResults
+        from verify.render.wording import Wording
+
+        into = IntoResults(arguments.out, Wording(spoken), Speech(spoken), progress)
+        return into.run(paths, _options(arguments), arguments.jobs, remote, resume=arguments.resume)
     unread = 0
     with _printer(arguments) as write, Pool(_options(arguments), arguments.jobs, tell=False) as pool:
         for report in inspected(pool, progress.counted(paths), remote):
@@ -94,6 +113,10 @@ def _usage_problem(arguments: argparse.Namespace) -> str:
         return "an empty path names no file"
     if arguments.jobs < 1:
         return f"--jobs must be at least 1, not {arguments.jobs}"
+    if arguments.resume and not arguments.out:
+        return "--resume goes on with a file of results: name it by --out"
+    if arguments.out and arguments.form not in ("", "json"):
+        return f"--out takes the lines of --json, not --{arguments.form}"
     if _chosen(arguments) in (("all",), ("quick",)):
         return ""
     from verify import readers

@@ -5,22 +5,39 @@ character out of a file or a name that is not harmless.
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from verify.batch.pace import Pace
+from verify.commands.named_files import named_files
+from verify.render import wording_batch
 from verify.render.columns import cut
 from verify.render.plain import plain
+from verify.render.speech import Speech
 
 
 class Progress:
-    """A line that is rewritten, where `out` is a terminal; remarks on lines of their own everywhere."""
+    """A line that is rewritten, where `out` is a terminal; remarks on lines of their own everywhere.
 
-    def __init__(self, out: TextIO) -> None:
+    Where somebody watches, the files behind `arguments` are counted beside the work, to tell how long it will take.
+    """
+
+    def __init__(self, out: TextIO, speech: Speech | None = None, arguments: Iterable[str] = ()) -> None:
         self._out = out
+        self._speech = speech or Speech("en")
         self._terminal = out.isatty()
         self._found = 0
         self._done = 0
+        self._passed = 0
+        self._pace = Pace()
+        self._total: int | None = None
+        if self._terminal:
+            self._pace.note(time.monotonic(), 0)
+        if self._terminal and arguments:
+            threading.Thread(target=self._count, args=(tuple(arguments),), daemon=True).start()
 
     def counted(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Hands the paths on and counts them."""
@@ -30,20 +47,43 @@ class Progress:
 
     def say(self, remark: str, what: str) -> None:
         """A remark of ours about something untrusted."""
+        self.tell(f"{remark}: {plain(what)}")
+
+    def tell(self, sentence: str) -> None:
+        """A sentence of ours."""
         self.clear()
-        self._print(f"whence: {remark}: {plain(what)}\n")
+        self._print(f"whence: {sentence}\n")
+
+    def passed_over(self) -> None:
+        """One of the files had its report before."""
+        self._passed += 1
 
     def done(self, name: str) -> None:
         """One more file has its report."""
         self._done += 1
         if self._terminal:
+            now = time.monotonic()
+            self._pace.note(now, self._done)
             columns = shutil.get_terminal_size().columns
-            self._print(cut(f"{self._done}/{self._found}  {plain(name)}", columns - 1))
+            self._print(cut("  ".join((*self._told(now), plain(name))), columns - 1))
 
     def clear(self) -> None:
         """Makes room for something else."""
         if self._terminal:
             self._print("\r\x1b[K")
+
+    def _told(self, now: float) -> Iterator[str]:
+        total = self._total or self._found
+        yield f"{self._done + self._passed}/{total}"
+        pace = self._pace.a_second(now)
+        if pace is not None:
+            yield wording_batch.pace(self._speech, pace)
+        left = self._pace.seconds_left(now, total - self._done - self._passed) if self._total else None
+        if left is not None:
+            yield wording_batch.time_left(self._speech, left)
+
+    def _count(self, arguments: tuple[str, ...]) -> None:
+        self._total = sum(1 for _ in named_files(arguments, lambda _remark, _path: None))
 
     def _print(self, text: str) -> None:
         print(text, end="", file=self._out, flush=True)

@@ -25,10 +25,14 @@ _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 Document = dict[str, object]
 
 
-def document(report: Report, wording: Wording) -> Document:
-    """The report as JSON values, in the language of `wording`; codes never change with it."""
+def document(report: Report, wording: Wording, source: Document | None = None) -> Document:
+    """The report as JSON values, in the language of `wording`; codes never change with it.
+
+    `source` tells which file in which state was read, so that a run can go on where it ended.
+    """
     return {
         "schema": SCHEMA,
+        **({"source": source} if source else {}),
         "file": {
             "path": report.file.path,
             "name": report.file.name,
@@ -59,12 +63,12 @@ def document(report: Report, wording: Wording) -> Document:
     }
 
 
-def line(report: Report, wording: Wording) -> str:
+def line(report: Report, wording: Wording, source: Document | None = None) -> str:
     """The document as one line of JSON without its line end: always valid UTF-8, and one line to every program.
 
     A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
     """
-    text = json.dumps(document(report, wording), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(document(report, wording, source), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _UNSEEN.sub(_escape, _LONE_SURROGATES.sub("\ufffd", text))
 
 
