@@ -30,6 +30,7 @@ class Choice(QFrame):
         """Says what is chosen by it, for the eye and for a screen reader."""
         self._text.show_text(text)
         self.button.setAccessibleName(text)
+        self.button.setFixedHeight(self._text.fontMetrics().lineSpacing())  # beside the middle of the first line
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt: a click beside the button counts as well."""

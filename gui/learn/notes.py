@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from gui import tokens
 from verify.render.learning import LearnWords
 from verify.render.lesson_page import page
 
+_PRINTED = 9.0  # points: three stations on one sheet of paper
 _WIDEST = 920  # longer lines are hard to read
 
 
@@ -45,7 +46,9 @@ class Notes(QWidget):
     def print_to(self, printer: QPrinter) -> None:
         """Prints notes and worksheet, black on white whatever the theme."""
         document = QTextDocument()
-        document.setDefaultFont(self.text.font())
+        font = QFont(self.text.font())
+        font.setPointSizeF(_PRINTED)
+        document.setDefaultFont(font)
         document.setHtml(page(self._words, font=False))
         document.print_(printer)
 

@@ -57,6 +57,10 @@ class LearnWords:
         """A fixed text of the teacher's notes. Raises KeyError for an unknown key."""
         return self._speech.say(wording_learn_notes.NOTES[key])
 
+    def join(self, *sentences: str) -> str:
+        """Whole sentences one after the other."""
+        return self._speech.join(*sentences)
+
     def station(self, key: str) -> StationWords:
         """A station of the tour."""
         say = self._speech.say

@@ -16,11 +16,11 @@ from verify.render.learning import LearnWords
 from verify.render.markup import Markup, element, style
 
 _SHEET: Final = """
-h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 18px; }
-p, li { margin-top: 4px; margin-bottom: 4px; }
+h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 12px; }
+p, li { margin-top: 3px; margin-bottom: 3px; }
 table { border-collapse: collapse; }
-th, td { border: 1px solid #888888; padding: 5px; text-align: left; vertical-align: top; }
-.sheet { page-break-before: always; }
+th, td { border: 1px solid #888888; padding: 3px 5px; text-align: left; vertical-align: top; }
+.new { page-break-before: always; }
 .caption { font-weight: bold; }
 """
 # for a browser; the window and its printer have their own
@@ -61,10 +61,10 @@ def _notes(words: LearnWords) -> tuple[Markup, ...]:
         element("h2", note("plan_heading")),
         _plan(words),
         element("p", note("tour_told")),
-        element("h2", note("stations_heading")),
-        *(part for number in range(len(STATIONS)) for part in _station(words, number)),
         element("h2", note("home_heading")),
         element("ul", *home),
+        element("h2", note("stations_heading"), class_="new"),
+        *(part for number in range(len(STATIONS)) for part in _station(words, number)),
     )
 
 
@@ -85,20 +85,22 @@ def _station(words: LearnWords, number: int) -> tuple[Markup, ...]:
     choice, reply = told.choices[station.right]
     rows = (
         (words.note("file"), station.file),
+        (words.note("scene"), told.scene),
         (words.label("question"), told.question),
-        (words.note("holds"), choice),
-        ("", reply),
+        (words.note("holds"), words.join(choice, reply)),
         (words.note("lesson"), told.lesson),
         (words.note("ask"), told.ask),
         (words.note("mistake"), told.mistake),
     )
     cells = (element("tr", element("td", caption, class_="caption"), element("td", text)) for caption, text in rows)
-    return element("h3", f"{number + 1} · {told.title}"), element("table", *cells)
+    begins_page = number == len(STATIONS) // 2  # three fit on one
+    heading = element("h3", f"{number + 1} · {told.title}", class_="new" if begins_page else "")
+    return heading, element("table", *cells)
 
 
 def _worksheet(words: LearnWords) -> tuple[Markup, ...]:
     parts = [
-        element("h1", words.note("sheet_heading"), class_="sheet"),
+        element("h1", words.note("sheet_heading"), class_="new"),
         element("p", f"{words.note('name')} {_SHORT_LINE}"),
         element("p", words.note("sheet_told")),
     ]
@@ -110,7 +112,12 @@ def _worksheet(words: LearnWords) -> tuple[Markup, ...]:
             *(element("p", f"{_BOX} {choice}") for choice, _reply in told.choices),
             element("p", f"{words.note('why')} {_LINE}"),
         ]
-    return (*parts, element("h2", words.label("lab")), element("p", words.note("lab_sheet")), _bets(words))
+    return (
+        *parts,
+        element("h2", words.label("lab"), class_="new"),
+        element("p", words.note("lab_sheet")),
+        _bets(words),
+    )
 
 
 def _bets(words: LearnWords) -> Markup:

@@ -47,6 +47,7 @@ NOTES: Final[dict[str, str]] = {
     ),
     "stations_heading": _("The stations"),
     "file": _("File"),
+    "scene": _("What they see"),
     "holds": _("What holds"),
     "lesson": _("What to take along"),
     "ask": _("To ask"),

@@ -97,7 +97,7 @@ def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_worksheet_holds_every_choice_and_no_reply(language: str) -> None:
     words = LearnWords(language)
-    notes, _, sheet = page(words).partition('class="sheet"')
+    notes, _, sheet = page(words).partition(words.note("sheet_heading"))
     assert sheet
     for station in STATIONS:
         told = words.station(station.key)
