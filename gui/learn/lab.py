@@ -6,7 +6,7 @@ Both lists are closed. Nothing here takes a file, and what is dropped on the win
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.announcement import announce
@@ -14,6 +14,7 @@ from gui.entries import Entry
 from gui.learn.choices import Choices
 from gui.learn.materials import Materials
 from gui.learn.picture import Picture
+from gui.learn.sides import Sides
 from gui.learn.survival_table import SurvivalTable
 from gui.plain_label import PlainLabel
 from verify.lesson.journeys import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
@@ -25,11 +26,11 @@ _LEAST_WIDTH = 260
 _PICTURE_WIDEST = 360
 
 
-class Lab(QSplitter):
+class Lab(Sides):
     """The choices on the left, the comparison on the right."""
 
     def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent, _PICKER_WIDTH)
         self._materials = materials
         self._words, self._wording = words, wording
         self._compared: tuple[str, str] | None = None  # names of the two files that the table shows
@@ -92,9 +93,6 @@ class Lab(QSplitter):
             area = _scrolled(self, part)
             area.setMinimumWidth(_LEAST_WIDTH)
             self.addWidget(area)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([_PICKER_WIDTH, tokens.PANEL_WIDEST])
 
     def _names(self) -> tuple[str, str]:
         return f"{FOLDER}/{SPECIMENS[self.specimen]}", f"{FOLDER}/{copy_name(self.specimen, self.journey)}"

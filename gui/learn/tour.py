@@ -6,7 +6,7 @@ What Whence says is the panel as it always is, of the sample as the workers read
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.announcement import announce
@@ -14,6 +14,7 @@ from gui.entries import Entry
 from gui.learn.materials import Materials
 from gui.learn.picture import Picture
 from gui.learn.question_sheet import QuestionSheet
+from gui.learn.sides import Sides
 from gui.plain_label import PlainLabel
 from gui.provenance_panel import ProvenancePanel
 from verify.lesson.stations import STATIONS, Station
@@ -24,13 +25,13 @@ _QUESTION_WIDTH = 420
 _PICTURE_WIDEST = 720  # as wide as the samples are
 
 
-class Tour(QSplitter):
+class Tour(Sides):
     """Six stations. `finished` says that somebody wants to go on after the last one."""
 
     finished = Signal()
 
     def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent, _QUESTION_WIDTH)
         self._materials = materials
         self._words, self._wording = words, wording
         self._number = 0
@@ -92,9 +93,6 @@ class Tour(QSplitter):
         self.answer.addWidget(self.panel)
         self.addWidget(self.question)
         self.addWidget(self.answer)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([_QUESTION_WIDTH, tokens.PANEL_WIDEST])
 
     def _say(self) -> None:
         self.question.show_station(self._number, self._chosen.get(self.station.key), self._words)
