@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
+from gui.packed import packed
 from verify import limits
 from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict
 
@@ -91,7 +92,8 @@ class Entry:
         """Takes the final report; of what was seen before it only the pictures are kept, which it leaves out."""
         told = tuple(self._pictures)
         self.begin(self.number)
-        self._answer = replace(report, pictures=(*told, *(item for item in report.pictures if item not in told)))
+        all_pictures = (*told, *(item for item in report.pictures if item not in told))
+        self._answer = replace(report, pictures=tuple(packed(picture) for picture in all_pictures))
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
 

@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bare_engines, large_video, memory, scaling, soak, stated, warm_worker, window_start
+from tests.bench import (
+    bare_engines,
+    large_video,
+    memory,
+    scaling,
+    soak,
+    stated,
+    warm_worker,
+    window_start,
+    window_switching,
+)
 from tests.bench.figures import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
@@ -21,6 +31,7 @@ MEASURES: dict[str, Measure] = {
     "memory": memory.measure,
     "soak": soak.measure,
     "window_start": window_start.measure,
+    "window_switching": window_switching.measure,
 }
 
 
