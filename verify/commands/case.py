@@ -7,7 +7,6 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from verify import limits
@@ -19,6 +18,7 @@ from verify.library.cases import CaseError, CaseProblem
 from verify.library.cases_sqlite import COPIES, FILE, SqliteCases
 from verify.library.database import DatabaseError
 from verify.library.folders import data_folder
+from verify.library.times import modified, now
 from verify.pack.contents import PackError
 from verify.render import wording_cases as words
 from verify.render import wording_pack
@@ -39,6 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     for name, words_, arguments in (
         ("new", "begin a case", ()),
         ("add", "check files and add the results", (("paths", "+", "PATH", "a file, a folder or a pattern"),)),
+        ("copy", "keep copies of its files in the data folder", ()),
         ("note", "add a note", (("text", None, "TEXT", "the note"),)),
         ("tag", "add tags", (("tags", "+", "TAG", "a word to find the case by"),)),
         ("show", "files, notes and custody", ()),
@@ -50,7 +51,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action.add_argument("case", metavar="NAME", help="the name of the case")
         for argument, count, metavar, help_ in arguments:
             action.add_argument(argument, nargs=count, metavar=metavar, help=help_)
-        if name in ("new", "add", "note", "tag", "export"):
+        if name in ("new", "add", "copy", "note", "tag", "export"):
             action.add_argument("--by", default="", metavar="NAME", help="who does it (default: your login name)")
     actions.choices["add"].add_argument("--copy", action="store_true", help="keep copies in the data folder, too")
     actions.choices["add"].add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time")
@@ -103,7 +104,6 @@ def _new(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
 def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.commands.named_files import named_files
     from verify.model import PackItem
-    from verify.pack.contents import modified
 
     name = cases.case(arguments.case).name  # before the files are looked at, which may take long
     progress = Progress(sys.stderr)
@@ -118,11 +118,16 @@ def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
     added = cases.add(name, items, _by(arguments))
     _say(speech.count(words.ADDED, added, case=name) if added else speech.say(words.NOTHING_NEW, case=name))
     if arguments.copy:
-        copied = cases.keep_copies(name, _by(arguments))
-        _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)) if copied else "")
+        _copy(cases, arguments, speech)
     unread = sum(report.file.problem is not None for report in reports)
     _say(speech.count(wording_pack.UNREAD, unread) if unread else "")
     return 1 if unread else 0
+
+
+def _copy(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    copied = cases.keep_copies(arguments.case, _by(arguments))
+    _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)) if copied else "")
+    return 0
 
 
 def _note(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
@@ -171,7 +176,7 @@ def _export(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -
     case, items = cases.case(arguments.case), cases.items(arguments.case)
     pack = Pack(
         items=items,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        made_at=now(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings_of(items, ModelStore(data_folder()).files()),
@@ -221,6 +226,7 @@ _ACTIONS: dict[str, Callable[[SqliteCases, argparse.Namespace, Speech], int]] = 
     "list": _list,
     "new": _new,
     "add": _add,
+    "copy": _copy,
     "note": _note,
     "tag": _tag,
     "show": _show,

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,16 @@ from verify import limits
 from verify.commands.check import LANGUAGES, language
 from verify.commands.progress import Progress
 from verify.commands.trust import command
+from verify.library.times import modified, now
 from verify.model import Options, Pack, PackItem, PackSettings, Report
-from verify.pack.contents import MANIFEST, PackError, PackProblem, modified
+from verify.pack.contents import MANIFEST, PackError, PackProblem
 from verify.render import wording_pack as words
 from verify.render.speech import Speech
 
 if TYPE_CHECKING:
     from verify.pack.rerun import Difference, Past
+
+END = b"{}\n"  # the line behind the last file
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,6 +47,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     make.add_argument("--deep", action="store_true", help="also look for hidden marks in cut or resized pictures")
     make.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
     make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    assemble = actions.add_parser("assemble")  # for the window; without help, so it is not listed
+    assemble.add_argument("--out", type=Path, required=True)
     verify = actions.add_parser("verify", help="say whether anything in a pack was changed")
     verify.add_argument("pack", type=Path, metavar="FILE", help="the pack")
     rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
@@ -59,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.action == "make":
             return _make(arguments, speech)
+        if arguments.action == "assemble":
+            return _assemble(arguments.out, speech)
         if arguments.action == "verify":
             return _verify(arguments.pack, speech)
         return _rerun(arguments.pack, arguments.files, speech)
@@ -128,20 +136,54 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
     reports = tuple(judged(paths, options, arguments.jobs))
     pack = Pack(
         items=tuple(PackItem(report, modified(path)) for path, report in zip(paths, reports, strict=True)),
-        made_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        made_at=now(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings(options),
     )
     number = make(pack, out, Wording(speech.language))
-    unread = sum(report.file.problem is not None for report in reports)
+    _say_made(pack, out, number, speech)
+    return 1 if any(report.file.problem for report in reports) else 0
+
+
+def _assemble(out: Path, speech: Speech) -> int:
+    """Makes a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
+
+    Whoever goes away before the end gets no pack.
+    """
+    from verify import wire
+    from verify.library.folders import data_folder
+    from verify.library.models import ModelStore
+    from verify.pack.making import make, settings_of
+    from verify.render.wording import Wording
+
+    lines = iter(lambda: sys.stdin.buffer.readline(limits.LINE_BYTES + 1), b"")
+    try:
+        pack = wire.load(Pack, wire.decode_line(next(lines, b"")))
+        items = []
+        for line in lines:
+            if line == END:
+                break
+            items.append(wire.load(PackItem, wire.decode_line(line)))
+            if len(items) > limits.PACK_FILES:
+                raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
+        else:
+            return 1
+    except wire.WireError:
+        return 1
+    whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
+    _say_made(whole, out, make(whole, out, Wording(speech.language)), speech)
+    return 0
+
+
+def _say_made(pack: Pack, out: Path, number: str, speech: Speech) -> None:
+    unread = sum(item.report.file.problem is not None for item in pack.items)
     _say(
-        speech.count(words.MADE, len(reports), file=str(out)),
+        speech.count(words.MADE, len(pack.items), file=str(out)),
         speech.count(words.UNREAD, unread) if unread else "",
         speech.say(words.NUMBER, number=number),
         speech.say(words.TELL_NUMBER),
     )
-    return 1 if unread else 0
 
 
 def _verify(path: Path, speech: Speech) -> int:

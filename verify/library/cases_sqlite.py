@@ -33,6 +33,7 @@ from verify.library.cases import (
 from verify.library.cases_copies import Copies
 from verify.library.cases_layout import LAYOUT
 from verify.library.database import ASIDE, Database, Row
+from verify.library.times import stamp
 from verify.model import PackItem, Report
 
 FILE: Final = "cases.sqlite"
@@ -261,7 +262,7 @@ class SqliteCases:
         return True
 
     def _moment(self) -> str:
-        return self._now().isoformat(timespec="seconds").replace("+00:00", "Z")
+        return stamp(self._now())
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 SCHEMA: Final = "whence.pack/1"
@@ -49,12 +47,3 @@ def record_name(number: int) -> str:
 def picture_name(number: int) -> str:
     """Where the small picture of file `number` lies in a pack."""
     return f"pictures/{number:04}.png"
-
-
-def modified(path: Path) -> str:
-    """When the file was last changed, as its file system says: ISO 8601 UTC, or nothing where it cannot be asked."""
-    try:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError):
-        return ""
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

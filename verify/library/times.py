@@ -1,0 +1,24 @@
+"""Times as packs and cases state them: ISO 8601 in UTC, to the second."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC as text."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def now() -> str:
+    """This moment as text."""
+    return stamp(datetime.now(UTC))
+
+
+def modified(path: Path) -> str:
+    """When the file was last changed, as its file system says; nothing where it cannot be asked. It opens no file."""
+    try:
+        return stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except (OSError, ValueError, OverflowError):
+        return ""
