@@ -67,6 +67,18 @@ def _paste(window: MainWindow) -> None:
     window.intake.paste()
 
 
+def _make_pack(window: MainWindow) -> None:
+    from gui.packs.dialog import offer_pack
+
+    offer_pack(window)
+
+
+def _add_to_case(window: MainWindow) -> None:
+    from gui.cases.dialog import offer_case
+
+    offer_case(window)
+
+
 _KEYS = QKeySequence.StandardKey
 
 MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
@@ -76,6 +88,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
             Command("open_files", _KEYS.Open, _open_files),
             Command("open_folder", "Ctrl+Shift+O", _open_folder),
             Command("check_again", "F5", _check_again, Needs.FILES),
+            Command("make_pack", "Ctrl+E", _make_pack, Needs.FILES),
+            Command("add_to_case", "Ctrl+D", _add_to_case, Needs.FILES),
             Command("remove", None, _remove, Needs.FILES),  # the Delete key belongs to the list alone
             Command("remove_all", "Ctrl+Shift+Del", _remove_all, Needs.FILES),
             Command("quit", _KEYS.Quit, _quit),

@@ -46,9 +46,16 @@ def _learn(window: MainWindow) -> QWidget:
     return LearnPage(window)
 
 
+def _cases(window: MainWindow) -> QWidget:
+    from gui.cases.page import CasesPage
+
+    return CasesPage(window)
+
+
 FIRST: Final = "files"  # is there from the start
 
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
+    Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
 )

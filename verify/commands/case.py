@@ -126,7 +126,10 @@ def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
 
 def _copy(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
     copied = cases.keep_copies(arguments.case, _by(arguments))
-    _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)) if copied else "")
+    if copied:
+        _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)))
+    else:
+        _say(speech.say(words.ALL_COPIED, case=arguments.case))
     return 0
 
 

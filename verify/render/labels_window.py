@@ -20,6 +20,8 @@ WINDOW: Final[dict[str, str]] = {
     "open_folder": _("Open a &folder…"),
     "paste": _("&Paste"),
     "check_again": _("&Check again"),
+    "make_pack": _("Make an &evidence pack…"),
+    "add_to_case": _("&Add to a case…"),
     "remove": _("&Remove from the list"),
     "remove_all": _("Remove a&ll from the list"),
     "quit": _("&Quit"),
@@ -29,6 +31,7 @@ WINDOW: Final[dict[str, str]] = {
     "appearance_dark": _("&Dark"),
     # -- pages
     "page_files": _("&Files and answers"),
+    "page_cases": _("&Cases"),
     "page_learn": _("L&earn with samples"),
     # -- the list and the invitation
     "files": _("Files"),
@@ -126,6 +129,8 @@ WINDOW: Final[dict[str, str]] = {
     ),
     "fetching": _("Asking {host} for the record…"),
     "not_fetched": _("The record did not come. The answer stays as it is; your file was not sent anywhere."),
+    "nothing_to_pack": _("None of the chosen files has its answer yet. Wait until they were looked at."),
+    "too_many_to_pack": _("A pack tells of {count} files at most. Choose fewer files in the list."),
     "answer_copied": _("The answer was copied as text."),
     "no_display": _("No display can be reached, so no window is shown. The answer follows as text."),
     "no_display_no_files": _("No display can be reached, so no window is shown. Name the files to check them here."),

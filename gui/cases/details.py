@@ -1,0 +1,152 @@
+"""One case: its files with their answers, notes, tags and custody, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui import tokens
+from gui.cases.table import Table
+from gui.lines import Lines
+from gui.plain_label import PlainLabel
+from verify import limits
+from verify.library.cases import Case
+from verify.model import PackItem
+from verify.render import wording_cases
+from verify.render.cover import paragraphs
+from verify.render.plain import plain
+from verify.render.wording import Wording
+from verify.render.wording_desk import FILES, DeskTexts
+
+_NOTE_HEIGHT: Final = 76
+_HEADINGS: Final = ("files", "notes", "custody")
+_DONE_WITH_CASE: Final = ("export", "check", "copies", "delete")
+
+
+class Details(QWidget):
+    """`note_wanted` and `tag_wanted` carry what is to be added, `wanted` the key of what is to be done."""
+
+    note_wanted = Signal(str)
+    tag_wanted = Signal(str)
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = PlainLabel(self, "headline")
+        self._begun = PlainLabel(self, "muted")
+        self._tags = PlainLabel(self, "body")
+        self._headings = {key: PlainLabel(self, "title") for key in _HEADINGS}
+        self.files = Table(self, 4, broad=1)
+        self.custody = Table(self, 4, broad=3)
+        self.notes = Lines(self)
+        self.new_note = QPlainTextEdit(self)
+        self.new_note.setTabChangesFocus(True)
+        self.new_note.setFixedHeight(_NOTE_HEIGHT)
+        self.new_tag = QLineEdit(self)
+        self.new_tag.setMaxLength(limits.NAME_CHARACTERS)
+        self.add_note = QPushButton(self)
+        self.add_tag = QPushButton(self)
+        self.deeds = {key: QPushButton(self) for key in _DONE_WITH_CASE}
+        for key, button in self.deeds.items():
+            button.clicked.connect(self._asking_for(key))
+        self.add_note.clicked.connect(self._on_note)
+        self.add_tag.clicked.connect(self._on_tag)
+        self.new_tag.returnPressed.connect(self._on_tag)
+        self._lay_out()
+
+    def show_case(self, case: Case, items: Sequence[PackItem], wording: Wording) -> None:
+        """Shows all of a case; `items` belong to its files."""
+        texts = DeskTexts(wording.language)
+        self.name.show_text(plain(case.name))
+        count = texts.count(FILES, len(case.files))
+        self._begun.show_text(" · ".join((texts("begun", date=case.begun), count)))
+        self._tags.show_text(texts("tags", tags=texts.speech.enumerate(*case.tags)) if case.tags else "")
+        self._tags.setVisible(bool(case.tags))
+        self._say(texts)
+        self._show_files(case, items, wording, texts)
+        self.notes.show_lines(
+            tuple(f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(paragraphs(note.text)) for note in case.notes)
+        )
+        self.notes.setVisible(bool(case.notes))
+        rows = [
+            (
+                str(entry.number),
+                plain(entry.at),
+                plain(entry.by),
+                wording_cases.act(texts.speech, entry.act, dict(entry.facts)),
+            )
+            for entry in case.custody
+        ]
+        self.custody.show_rows([texts(f"column_{key}") for key in ("number", "time", "by", "what")], rows)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Lets nothing further be done meanwhile."""
+        for button in (*self.deeds.values(), self.add_note, self.add_tag):
+            button.setEnabled(not busy)
+
+    def _show_files(self, case: Case, items: Sequence[PackItem], wording: Wording, texts: DeskTexts) -> None:
+        rows = []
+        for at, file in enumerate(case.files):
+            report = items[at].report if at < len(items) else None
+            badge = wording.verdict_badge(report) if report else None
+            answer = f"{badge.shape} {badge.word} · {wording.headline(report)}" if badge and report else ""
+            rows.append((plain(file.name), answer, file.sha256[:16], texts("copied") if file.copied else ""))
+        self.files.show_rows([texts(f"column_{key}") for key in ("file", "answer", "sum", "copy")], rows)
+        self.files.setVisible(bool(rows))
+
+    def _say(self, texts: DeskTexts) -> None:
+        for key, heading in self._headings.items():
+            heading.show_text(texts(key))
+        for table, key in ((self.files, "files"), (self.custody, "custody")):
+            table.setAccessibleName(texts(key))
+        self.new_note.setAccessibleName(texts("new_note"))
+        self.new_note.setPlaceholderText(texts("new_note"))
+        self.new_tag.setAccessibleName(texts("new_tag"))
+        self.new_tag.setPlaceholderText(texts("new_tag"))
+        self.add_note.setText(texts("add_note"))
+        self.add_tag.setText(texts("add_tag"))
+        for key, button in self.deeds.items():
+            button.setText(texts(key))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        for label in (self.name, self._begun, self._tags):
+            column.addWidget(label)
+        column.addLayout(_row(*(self.deeds[key] for key in _DONE_WITH_CASE)))
+        column.addWidget(self._headings["files"])
+        column.addWidget(self.files)
+        column.addWidget(self._headings["notes"])
+        column.addWidget(self.notes)
+        column.addWidget(self.new_note)
+        column.addLayout(_row(self.add_note, self.new_tag, self.add_tag))
+        column.addWidget(self._headings["custody"])
+        column.addWidget(self.custody)
+        column.addStretch()
+
+    def _asking_for(self, key: str) -> Callable[[], None]:
+        def ask() -> None:
+            self.wanted.emit(key)
+
+        return ask
+
+    @Slot()
+    def _on_note(self) -> None:
+        self.note_wanted.emit(self.new_note.toPlainText())
+
+    @Slot()
+    def _on_tag(self) -> None:
+        self.tag_wanted.emit(self.new_tag.text())
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(tokens.NEAR)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row

@@ -1,0 +1,291 @@
+"""The page of cases: all of them on the left, the chosen one on the right. It opens no file of the user's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import tokens
+from gui.announcement import announce
+from gui.cases.asking import Question
+from gui.cases.details import Details
+from gui.cases.shelf import Shelf, login_name, told_of
+from gui.packs.errand import Errand
+from gui.packs.saving import Saving
+from gui.plain_label import PlainLabel
+from verify import limits
+from verify.library.cases_sqlite import SqliteCases
+from verify.render import wording_cases
+from verify.render.plain import plain
+from verify.render.wording import Wording
+from verify.render.wording_desk import DeskTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every system
+_NAME: Final = Qt.ItemDataRole.UserRole
+
+
+class CasesPage(QSplitter):
+    """Everything about cases but the adding of results, which begins at the list of files.
+
+    `worked` says that a command beside the window has ended.
+    """
+
+    worked = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(Qt.Orientation.Horizontal, window)
+        self._wording = window.wording
+        self._texts = DeskTexts(self._wording.language)
+        self._shelf = Shelf(self, self._wording.language)
+        self._errand: Errand | None = None
+        self._saving = Saving(self)
+        self.list = QListWidget(self)
+        self.list.setObjectName("files")
+        self.begin = QPushButton(self)
+        self.by = QLineEdit(login_name(), self)
+        self.by.setMaxLength(limits.NAME_CHARACTERS)
+        self._by_caption = PlainLabel(self, "caption")
+        self._title = PlainLabel(self, "strong")
+        self.empty = PlainLabel(self, "body")
+        self.details = Details(self)
+        self.state = PlainLabel(self, "notice")
+        self.state.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.state.hide()
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("panel")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._page())
+        self.addWidget(self._side())
+        self.addWidget(self._scroll)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self.setFocusProxy(self.list)
+        self._connect()
+        self.set_wording(self._wording)
+
+    @property
+    def chosen(self) -> str:
+        """The name of the case that is shown, or nothing."""
+        item = self.list.currentItem()
+        return str(item.data(_NAME)) if item else ""
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording = wording
+        texts = self._texts = DeskTexts(wording.language)
+        self._shelf.set_language(wording.language)
+        self._title.show_text(texts("cases"))
+        self.list.setAccessibleName(texts("cases"))
+        self.begin.setText(texts("new_case"))
+        self._by_caption.show_text(texts("your_name"))
+        self._by_caption.setBuddy(self.by)
+        self.by.setAccessibleName(texts("your_name"))
+        self._show_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what was added elsewhere meanwhile is shown, too."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self, choose: str = "") -> None:
+        """Reads the list anew and shows the case `choose`, or the one that was shown."""
+        wanted = choose or self.chosen
+        lines = self._shelf.do(lambda cases: cases.all()) if self._shelf.is_there() else ()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for line in lines or ():
+            item = QListWidgetItem(plain(line.name))
+            item.setData(_NAME, line.name)
+            item.setSizeHint(QSize(0, 2 * tokens.WIDE - tokens.TIGHT))
+            self.list.addItem(item)
+            if line.name == wanted:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and self.list.count():
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self._show_chosen()
+
+    def close_down(self) -> None:
+        """Ends what is being done."""
+        if self._errand is not None:
+            self._errand.stop()
+        self._shelf.close()
+
+    @Slot(str)
+    def begin_case(self, name: str) -> None:
+        """Begins a case and shows it."""
+        begun = self._shelf.do(lambda cases: cases.begin(name, self.by.text()))
+        if begun:
+            self.refresh(begun)
+
+    @Slot(str)
+    def export(self, path: str) -> None:
+        """Has a pack made of the case that is shown."""
+        self._send("export", "--out", path)
+
+    def delete(self) -> None:
+        """Deletes the case that is shown, without asking."""
+        name = self.chosen
+        left = self._shelf.do(lambda cases: cases.delete(name))
+        if left is None:
+            return
+        speech = self._texts.speech
+        files = speech.separate(*map(str, left))
+        self.refresh()
+        self._tell(
+            speech.join(
+                speech.say(wording_cases.DELETED, case=name),
+                speech.say(wording_cases.LEFT_OVER, files=files) if left else "",
+            )
+        )
+
+    def _page(self) -> QWidget:
+        page = QWidget(self)
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.WIDE)
+        column.addWidget(self.state)
+        column.addWidget(self.empty)
+        column.addWidget(self.details, 1)
+        column.addStretch()
+        return page
+
+    def _side(self) -> QWidget:
+        side = QWidget(self)
+        side.setObjectName("side")
+        side.setMinimumWidth(tokens.LIST_LEAST)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        for widget in (self._title, self.list, self.begin, self._by_caption, self.by):
+            column.addWidget(widget, 1 if widget is self.list else 0)
+        return side
+
+    def _connect(self) -> None:
+        self._shelf.told.connect(self._tell)
+        self._saving.chosen.connect(self.export)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self.begin.clicked.connect(self._on_begin)
+        self.details.note_wanted.connect(self._on_note)
+        self.details.tag_wanted.connect(self._on_tag)
+        self.details.wanted.connect(self._on_wanted)
+
+    def _show_chosen(self) -> None:
+        name = self.chosen
+        case = self._shelf.do(lambda cases: cases.case(name)) if name else None
+        self.details.setVisible(case is not None)
+        self.empty.setVisible(case is None)
+        self.empty.show_text(self._texts("nothing_chosen" if self.list.count() else "no_case"))
+        if case is not None:
+            items = self._shelf.do(lambda cases: cases.items(name))
+            self.details.show_case(case, items or (), self._wording)
+
+    def _tell(self, text: str) -> None:
+        """Says what came of something, above the case; nothing takes it away."""
+        self.state.show_text(text)
+        self.state.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
+    def _send(self, action: str, *arguments: str) -> None:
+        """Has a command of the command line do what takes long or reads originals."""
+        by = ("--by", self.by.text()) if self.by.text() else ()
+        language = ("--lang", self._wording.language)
+        self._errand = Errand(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
+        self._errand.ended.connect(self._on_ended)
+        self.details.set_busy(busy=True)
+        self._tell(self._texts("working"))
+        self._errand.run()
+
+    def _check(self) -> None:
+        said = self._shelf.do(lambda cases: told_of(cases, self.chosen, self._texts.speech))
+        if said:
+            self._tell(said)
+
+    def _ask_to_delete(self) -> None:
+        texts = self._texts
+        question = texts("delete_question", case=self.chosen)
+        asking = Question(self, question, texts("delete_now"), texts("cancel"), named=False)
+        asking.agreed.connect(self._on_delete)
+        asking.open()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._tell("")
+        self._show_chosen()
+
+    @Slot()
+    def _on_begin(self) -> None:
+        texts = self._texts
+        asking = Question(self, texts("new_case_name"), texts("begin"), texts("cancel"), named=True)
+        asking.agreed.connect(self.begin_case)
+        asking.open()
+
+    @Slot()
+    def _on_delete(self) -> None:
+        self.delete()
+
+    @Slot(str)
+    def _on_note(self, text: str) -> None:
+        name, by = self.chosen, self.by.text()
+
+        def add(cases: SqliteCases) -> bool:
+            cases.note(name, text, by)
+            return True
+
+        if self._shelf.do(add):
+            self.details.new_note.clear()
+            self._show_chosen()
+
+    @Slot(str)
+    def _on_tag(self, tag: str) -> None:
+        name, by = self.chosen, self.by.text()
+
+        def add(cases: SqliteCases) -> bool:
+            cases.tag(name, tag, by)
+            return True
+
+        if self._shelf.do(add):
+            self.details.new_tag.clear()
+            self._show_chosen()
+
+    @Slot(str)
+    def _on_wanted(self, key: str) -> None:
+        match key:
+            case "export":
+                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._wording.language)
+            case "check":
+                self._check()
+            case "copies":
+                self._send("copy")
+            case "delete":
+                self._ask_to_delete()
+
+    @Slot(bool, list)
+    def _on_ended(self, _done: bool, lines: list[str]) -> None:
+        self._errand = None
+        self.details.set_busy(busy=False)
+        self._show_chosen()
+        self._tell("\n".join(lines) or self._texts("failed"))
+        self.worked.emit()

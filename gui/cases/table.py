@@ -1,0 +1,60 @@
+"""A table of plain texts with headings. It can be read and copied by keyboard, and nothing in it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from gui import tokens
+
+_HIGHEST: Final = 340  # then it scrolls
+_FRAME: Final = 4
+
+
+class Table(QTableWidget):
+    """As high as its rows, up to a limit; the column `broad` takes the room that is left."""
+
+    def __init__(self, parent: QWidget, columns: int, broad: int) -> None:
+        super().__init__(0, columns, parent)
+        self._broad = broad
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(broad, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Shows these rows and no others."""
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.setItem(at, column, QTableWidgetItem(text))
+        for column in range(self.columnCount()):
+            if column != self._broad:
+                self.resizeColumnToContents(column)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: lines break anew where the width changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        for at in range(self.rowCount()):
+            self.setRowHeight(at, self.rowHeight(at) + tokens.NEAR)
+        needed = self.horizontalHeader().sizeHint().height() + _FRAME
+        needed += sum(self.rowHeight(at) for at in range(self.rowCount()))
+        self.setFixedHeight(min(_HIGHEST, needed))

@@ -1,0 +1,172 @@
+"""The dialog that makes a pack of the chosen files: a note, a name, a place, and then what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import tokens
+from gui.announcement import announce
+from gui.packs.errand import Errand
+from gui.packs.saving import Saving
+from gui.plain_label import PlainLabel
+from verify import limits, wire
+from verify.library.times import modified, now
+from verify.model import Pack, PackItem
+from verify.render.wording_desk import FILES, DeskTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_WIDTH: Final = 560
+_NOTE_HEIGHT: Final = 110
+_END: Final = b"{}\n"  # behind the last file: without it nothing is made
+_NAME: Final = "evidence.zip"
+
+
+def offer_pack(window: MainWindow) -> None:
+    """Asks what is to stand in a pack of the files that are chosen in the list, as far as they are answered."""
+    entries = window.workbench.list.selected() or window.workbench.files.entries()
+    items = [PackItem(entry.report, modified(Path(entry.path))) for entry in entries if entry.finished]
+    if not items:
+        window.say("nothing_to_pack")
+        return
+    if len(items) > limits.PACK_FILES:
+        window.say("too_many_to_pack", count=str(limits.PACK_FILES))
+        return
+    PackDialog(window, items, window.settings.language).open()
+
+
+class PackDialog(QDialog):
+    """Makes one pack and stays until its number was read. Closing it earlier leaves no pack.
+
+    `made` and `failed` say what came of it.
+    """
+
+    made = Signal()
+    failed = Signal()
+
+    def __init__(self, parent: QWidget, items: Sequence[PackItem], language: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._items = tuple(items)
+        self._language = language
+        self._errand: Errand | None = None
+        texts = self._texts = DeskTexts(language)
+        self.by = QLineEdit(self)
+        self.by.setMaxLength(limits.NAME_CHARACTERS)
+        self.note = QPlainTextEdit(self)
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.state = PlainLabel(self, "notice")
+        self.state.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.state.hide()
+        self.make = QPushButton(texts("choose_place"), self)
+        self.make.setDefault(True)
+        self.leave = QPushButton(texts("cancel"), self)
+        self.leave.setAutoDefault(False)
+        self._saving = Saving(self)
+        self._saving.chosen.connect(self.make_pack)
+        self.make.clicked.connect(self._on_make)
+        self.leave.clicked.connect(self.reject)
+        self.setWindowTitle(texts("pack_title"))
+        self._lay_out()
+        self.resize(_WIDTH, 0)
+        make_room(self)
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog goes, and with it what is not finished."""
+        if self._errand is not None:
+            self._errand.stop()
+        super().done(result)
+
+    @Slot(str)
+    def make_pack(self, path: str) -> None:
+        """Has the pack made at this place."""
+        note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
+        pack = Pack((), now(), note, self.by.text())
+        self._set_busy(busy=True)
+        self._show_state(self._texts("making"))
+        self._errand = Errand(self, ("pack", "assemble", "--out", path, "--lang", self._language))
+        self._errand.ended.connect(self._on_ended)
+        self._errand.run(order(pack, self._items))
+
+    def _lay_out(self) -> None:
+        texts = self._texts
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it grows only when it is asked to
+        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(PlainLabel(self, "title", texts("pack_title")))
+        column.addWidget(PlainLabel(self, "body", texts("pack_explained")))
+        column.addWidget(PlainLabel(self, "strong", texts.count(FILES, len(self._items))))
+        for key, field in (("note", self.note), ("by", self.by)):
+            caption = PlainLabel(self, "caption", texts(key))
+            caption.setBuddy(field)
+            field.setAccessibleName(texts(key))
+            column.addWidget(caption)
+            column.addWidget(field)
+        column.addWidget(self.state)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.make)
+        column.addLayout(buttons)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for widget in (self.make, self.note, self.by):
+            widget.setEnabled(not busy)
+
+    def _show_state(self, text: str) -> None:
+        self.state.show_text(text)
+        self.state.show()
+        make_room(self)
+        announce(self, text)
+
+    @Slot()
+    def _on_make(self) -> None:
+        self._saving.ask(_NAME, self._language)
+
+    @Slot(bool, list)
+    def _on_ended(self, made: bool, lines: list[str]) -> None:
+        self._errand = None
+        self._show_state("\n".join(lines) or self._texts("failed"))
+        self._set_busy(busy=made)  # what is made is not made again
+        if made:
+            self.leave.setText(self._texts("close"))
+            self.leave.setDefault(True)
+            self.leave.setFocus()
+        (self.made if made else self.failed).emit()
+
+
+def make_room(dialog: QDialog) -> None:
+    """Lets a dialog grow to what it shows now."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(dialog.width())
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
+
+
+def order(pack: Pack, items: Sequence[PackItem]) -> Iterator[bytes]:
+    """What the command that makes a pack reads: the pack, its files, and the end."""
+    yield wire.encode_line(wire.dump(pack))
+    for item in items:
+        yield wire.encode_line(wire.dump(item))
+    yield _END
