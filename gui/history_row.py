@@ -24,7 +24,7 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _LANE: Final = 22.0  # width of a lane, in device-independent pixels
 _SHAPE: Final = 15.0  # side of a shape
 _SHAPE_AT: Final = 13.0  # from the top of the row to the middle of the shape
-_LINES: Final = 6  # of each part of a row
+LINES: Final = 6  # of each part of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class HistoryRow(QStyledItemDelegate):
 
     def height(self, row: Row, width: float) -> int:
         """The height of a row in a list of this width, in device-independent pixels."""
-        room = width - self._indent()
-        words = sum(typeset.height_of(text, font, room, _LINES) for text, font, _quiet in self._parts(row))
+        room = width - self.indent()
+        words = sum(typeset.height_of(text, font, room, LINES) for text, font, _quiet in self.parts(row))
         least = 0 if row.picture.isNull() else tokens.THUMBNAIL
         return round(max(words, least, _SHAPE) + 2 * tokens.NEAR)
 
@@ -76,14 +76,14 @@ class HistoryRow(QStyledItemDelegate):
             place = QRectF(0, 0, _SHAPE, _SHAPE)
             place.moveCenter(QPointF(_lane_at(area, row.lanes.lane), area.top() + tokens.NEAR + _SHAPE_AT - 4))
             history_shapes.step(painter, ink, ground, row.kind, place)
-        box = area.adjusted(self._indent(), tokens.NEAR, -tokens.GAP, -tokens.NEAR)
+        box = area.adjusted(self.indent(), tokens.NEAR, -tokens.GAP, -tokens.NEAR)
         if not row.picture.isNull():
             size = row.picture.deviceIndependentSize()
             frame = QRectF(box.left() - tokens.THUMBNAIL - tokens.GAP, box.top(), size.width(), size.height())
             frame.moveLeft(frame.left() + (tokens.THUMBNAIL - size.width()) / 2)
             painter.drawPixmap(frame, row.picture, QRectF(row.picture.rect()))
-        for text, font, is_quiet in self._parts(row):
-            used = typeset.draw(painter, text, font, quiet if is_quiet else ink, box, lines=_LINES)
+        for text, font, is_quiet in self.parts(row):
+            used = typeset.draw(painter, text, font, quiet if is_quiet else ink, box, lines=LINES)
             box.setTop(box.top() + used)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
@@ -106,11 +106,12 @@ class HistoryRow(QStyledItemDelegate):
             points = [middle, QPointF(x, middle.y()), QPointF(x, area.bottom())]
             history_shapes.line(painter, colour, rail.relation, points)
 
-    def _indent(self) -> float:
+    def indent(self) -> float:
+        """Where the words begin, in device-independent pixels."""
         pictures = tokens.THUMBNAIL + tokens.GAP if self._view.has_pictures else 0
         return 2 * tokens.NEAR + self._view.breadth * _LANE + pictures
 
-    def _parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
+    def parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
         """The texts from top to bottom, their font, and whether they are drawn quietly."""
         strong, small = QFont(self._view.font()), QFont(self._view.font())
         strong.setPointSizeF(tokens.STRONG)

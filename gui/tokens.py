@@ -70,7 +70,7 @@ BODY: Final = 10.5
 SMALL: Final = 9.5
 
 # -- sizes, in device-independent pixels
-LIST_WIDTH: Final = 270
+LIST_WIDTH: Final = 310
 LIST_LEAST: Final = 220
 PANEL_WIDEST: Final = 1240  # longer lines are hard to read
 TWO_COLUMNS_FROM: Final = 960  # width of the panel from which cards stand side by side
