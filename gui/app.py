@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from gui import display
 
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
     from gui.workers import Dispatcher
     from verify.model import Options
 
+SELF_CHECK: Final = "--self-check"  # FOLDER FILE: see gui.self_check
+
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window with the files that `arguments` name; returns the exit status."""
+    watched = ""
+    if len(arguments) == 3 and arguments[0] == SELF_CHECK:
+        _, watched, *arguments = arguments
     paths = [os.path.abspath(argument) for argument in arguments if argument != "--"]  # noqa: PTH100 - names stay as given
     if not display.reachable():
         return _answer_as_text(paths)
-    return _open_window(paths)
+    return _open_window(paths, watched)
 
 
 def _answer_as_text(paths: list[str]) -> int:
@@ -37,7 +43,7 @@ def _answer_as_text(paths: list[str]) -> int:
     return cli.main(["check", "--text", "--", *paths])
 
 
-def _open_window(paths: list[str]) -> int:
+def _open_window(paths: list[str], watched: str = "") -> int:
     from PySide6.QtWidgets import QApplication
 
     from gui import language, settings, style
@@ -51,6 +57,10 @@ def _open_window(paths: list[str]) -> int:
     style.dress(application, chosen)
     language.speak(application, chosen.language)
     window = MainWindow(chosen, make_dispatcher)
+    if watched:
+        from gui.self_check import SelfCheck
+
+        SelfCheck(window, Path(watched))
     window.show()
     if paths:
         window.check(paths)

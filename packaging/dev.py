@@ -86,7 +86,8 @@ def set_up(extra: str) -> None:
     `extra` names the optional dependencies to add. Raises CalledProcessError where a step fails.
     """
     state = _state()
-    if any(_stamp(name).is_file() and _stamp(name).read_text() == state for name in {extra, "dev"}) and _works():
+    enough = {extra} if extra else {extra, "dev"}  # developers' packages come with those of every user
+    if any(_stamp(name).is_file() and _stamp(name).read_text() == state for name in enough) and _works():
         return
     if not _works():
         system.ensure_venv()

@@ -80,10 +80,21 @@ def needed_libraries(on_screen: bool) -> dict[str, str]:
 
 def ensure_qt_libraries(on_screen: bool) -> None:
     """Installs what Qt lacks, or raises SystemLackError with the exact command."""
-    needed = needed_libraries(on_screen)
+    ensure_libraries(needed_libraries(on_screen))
+
+
+def ensure_libraries(needed: dict[str, str]) -> None:
+    """Installs what is missing of `needed` (shared library → Debian package), or raises SystemLackError."""
     missing = [library for library in needed if not _loads(library)]
     if missing:
         install({needed[library] for library in missing}, "Qt needs " + ", ".join(missing))
+
+
+def ensure_programs(needed: dict[str, str]) -> None:
+    """Installs what is missing of `needed` (program → Debian package), or raises SystemLackError."""
+    missing = [program for program in needed if not shutil.which(program)]
+    if missing:
+        install({needed[program] for program in missing}, "this needs " + ", ".join(missing))
 
 
 def ensure_venv() -> None:

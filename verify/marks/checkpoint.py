@@ -58,7 +58,19 @@ def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
         raise CheckpointError(f"{type(error).__name__}: {error}") from error
 
 
+def members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
+    """The names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
+    root, found = _tensors(archive, member, prefix)
+    return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in found.values()}))
+
+
 def _arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
+    root, found = _tensors(archive, member, prefix)
+    return {name: _array(archive, root, tensor) for name, tensor in found.items()}
+
+
+def _tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, dict[str, _Tensor]]:
+    """The folder within the archive, and the float arrays that are named, not yet read."""
     names = {info.filename: info for info in archive.infolist()[: limits.SEGMENTS]}
     pickles = [name for name in names if name.count("/") == 1 and name.endswith("/data.pkl")]
     if len(pickles) != 1 or names[pickles[0]].file_size > limits.CHECKPOINT_PICKLE_BYTES:
@@ -71,15 +83,19 @@ def _arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
     found = content.get(member) if isinstance(content, dict) else None
     if not isinstance(found, dict):
         raise CheckpointError(f"no {member}")
-    return {
-        str(name): _array(archive, root, one)
+    return root, {
+        str(name): one
         for name, one in found.items()
         if isinstance(one, _Tensor) and one.storage.kind == "FloatStorage" and str(name).startswith(prefix)
     }
 
 
+def _place(root: str, tensor: _Tensor) -> str:
+    return f"{root}data/{tensor.storage.key}"
+
+
 def _array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.float32]:
-    raw = archive.read(f"{root}data/{tensor.storage.key}")
+    raw = archive.read(_place(root, tensor))
     values = np.frombuffer(raw, "<f4")
     count = int(np.prod(tensor.shape, dtype=object))
     if len(tensor.shape) > _DIMENSIONS or min((0, tensor.offset, *tensor.shape)) < 0 or count > values.size:

@@ -25,11 +25,13 @@ STEP_SECONDS: Final = 0.5
 LEAST_SECONDS: Final = 1.0  # of sound that is not silence, within a window
 UNMARKED: Final = 1_129  # recordings of human speech, by two voices, without a hit (docs/measurements-sound.md)
 LEAST_SCORE: Final = 0.8  # marked sound scores 0.98 and more, and clean speech up to 0.52
-LEAST_AGREEING: Final = 0.75  # of the frames in a window that are not silence
+LEAST_AGREEING: Final = 0.92  # of the frames in a window that are not silence; nearly all in marked speech
 
 _PACKAGE: Final = "resemble-perth"
+PREFIX: Final = "decoder."  # of the names of the detector's arrays
 _WEIGHTS: Final = "perth/perth_net/pretrained/implicit/perth_net_250000.pth.tar"
-_WEIGHTS_SHA256: Final = "a15bce457ebc53ce5e6c9c3f11df78cf7ee2bf9cdab0a798902135b4c4027670"
+# of the detector's arrays, as `digest` takes it: a bundle leaves the embedder's out
+_WEIGHTS_SHA256: Final = "ae195c55bfe302d2012213beee86669bb954ed4f520ca2ccd29b22bdf9ae6e7d"
 
 _FFT: Final = 2_048
 _HOP: Final = 320
@@ -47,8 +49,9 @@ _QUIET: Final = 0.05  # of the loudest frame's sum; frames below are not counted
 _MARKED: Final = 3.0  # a frame's answer beyond this says mark
 _CANDIDATE: Final = 2.0  # the deciding branch's mean; 6 in marked speech, about -0.2 in clean
 _SHIFTS: Final = (-10, -8, -6, -4, -3, 3, 4, 6, 8, 10)  # bands
-# the deciding branch's answers to shifted sound: marked speech stays below both, sustained tones and melodies do not
-_MOST_SHIFTED: Final = 3.0
+_STRETCHES: Final = (0.9, 0.93, 0.95, 0.97, 1.03, 1.05, 1.07, 1.1)  # as a sound that is played slower or faster
+# the deciding branch's answers to sound moved in such ways: marked speech stays below, tones and melodies do not
+_MOST_MOVED: Final = 3.0
 _MOST_SHIFTED_MEAN: Final = 0.7
 _PIECE: Final = 512  # frames transformed at once
 
@@ -94,24 +97,29 @@ def weights() -> Path:
 @lru_cache(maxsize=1)
 def detector() -> Detector:
     """The network, read once. Raises MissingError where the weights are missing or others than the known ones."""
-    path = weights()
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise MissingError(str(error)) from error
-    if hashlib.sha256(content).hexdigest() != _WEIGHTS_SHA256:
-        raise MissingError(f"{_PACKAGE}: other weights than the known ones")
-    try:
-        return assembled(checkpoint.load(path, "model", "decoder."))
+        arrays = checkpoint.load(weights(), "model", PREFIX)
     except checkpoint.CheckpointError as error:
         raise MissingError(f"{_PACKAGE}: {error}") from error
+    if digest(arrays) != _WEIGHTS_SHA256:
+        raise MissingError(f"{_PACKAGE}: other weights than the known ones")
+    return assembled(arrays)
+
+
+def digest(arrays: checkpoint.Arrays) -> str:
+    """The SHA-256 of arrays: of each, in the order of their names, its name, its shape and its values."""
+    found = hashlib.sha256()
+    for name in sorted(arrays):
+        found.update(f"{name} {arrays[name].shape}\n".encode())
+        found.update(arrays[name].tobytes())
+    return found.hexdigest()
 
 
 def assembled(arrays: checkpoint.Arrays) -> Detector:
     """The three branches out of the checkpoint's arrays. Raises MissingError where one is missing or misshapen."""
     try:
         return tuple(
-            tuple(layer(arrays, f"decoder.{branch}.{number}.conv") for number in range(_LAYERS)) for branch in _BRANCHES
+            tuple(layer(arrays, f"{PREFIX}{branch}.{number}.conv") for number in range(_LAYERS)) for branch in _BRANCHES
         )
     except (KeyError, ValueError) as error:
         raise MissingError(f"{_PACKAGE}: {error}") from error
@@ -204,20 +212,27 @@ def _combined(tracks: dict[int, _Track], first: int, end: int) -> float:
 def _is_tonal(span: Span, bands: Floats, loudness: Floats, network: Detector) -> bool:
     """Whether the detector answers to sustained tones, which it does as to a mark.
 
-    A mark lies in its own bands: moved up or down by a few of them it is gone. Tones are still taken for one.
+    A mark lies in its own bands: moved up or down by a few of them, or stretched a little, it is gone. Tones are still
+    taken for one.
     """
     length = int(WINDOW_SECONDS * FRAMES_PER_SECOND)
     first, end = (int(place * FRAMES_PER_SECOND) for place in (span.start, span.end))
     middle = max(first, (first + end - length) // 2)
     part = bands[middle : middle + length]
     heard = loudness[middle : middle + length] > _QUIET * loudness.max()
-    answers: list[float] = []
+
+    def answer(moved: Floats) -> float:
+        return _track(moved, heard, network, _DECIDING).mean(0, len(part))[1]
+
+    shifted: list[float] = []
     for shift in _SHIFTS:
         places = np.clip(np.arange(_BANDS) - shift, 0, _BANDS - 1)
-        answers.append(_track(part[:, places], heard, network, _DECIDING).mean(0, len(part))[1])
-        if answers[-1] >= _MOST_SHIFTED:
+        shifted.append(answer(part[:, places]))
+        if shifted[-1] >= _MOST_MOVED:
             return True
-    return sum(answers) / len(answers) >= _MOST_SHIFTED_MEAN
+    if sum(shifted) / len(shifted) >= _MOST_SHIFTED_MEAN:
+        return True
+    return any(answer(_between(part, np.arange(_BANDS) / factor)) >= _MOST_MOVED for factor in _STRETCHES)
 
 
 def spectrum(samples: Floats) -> tuple[Floats, Floats]:
@@ -233,6 +248,15 @@ def spectrum(samples: Floats) -> tuple[Floats, Floats]:
         bands[at : at + _PIECE] = level[:, :_BANDS]
         loudness[at : at + _PIECE] = level.sum(axis=1)
     return bands, loudness
+
+
+def _between(part: Floats, places: NDArray[np.float64]) -> Floats:
+    """`part` (frames × bands) at `places` between its bands, by straight lines; beyond the last band it goes on."""
+    below = np.clip(np.floor(places).astype(np.intp), 0, _BANDS - 1)
+    above = np.minimum(below + 1, _BANDS - 1)
+    share = (places - np.floor(places)).astype(np.float32)
+    moved: Floats = part[:, below] * (1 - share) + part[:, above] * share
+    return moved
 
 
 def _stretched(bands: Floats, size: int) -> Floats:
