@@ -6,6 +6,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import system
 
 DIST = dev.ROOT / "dist"
 WORK = dev.ROOT / "build"
+# offset in the file, address, and size of a page, of each part
+_LOADED = re.compile(r"^ +LOAD +(0x\w+) (0x\w+) 0x\w+ 0x\w+ 0x\w+ [RWE ]+ (0x\w+)$", re.MULTILINE)
 USAGE = "usage: python3 packaging/bundle.py [--deb]\n"
 
 
@@ -44,7 +47,7 @@ def prepare() -> None:
     dev.set_up("package")
     system.ensure_qt_libraries(on_screen=False)
     if sys.platform.startswith("linux"):
-        system.ensure_programs({"objdump": "binutils", "strip": "binutils"})
+        system.ensure_programs({"objdump": "binutils", "readelf": "binutils", "strip": "binutils"})
         system.ensure_libraries({**system.X11_LIBRARIES, **system.WAYLAND_LIBRARIES})
 
 
@@ -61,15 +64,26 @@ def build() -> None:
 
 
 def finish_on_linux(bundle: Path) -> None:
-    """Gives the one program its second name, and takes what only debuggers read out of libraries that bear it.
-
-    Those are Python's own and one more; libraries whose paths were patched for their wheels do not survive it.
-    """
+    """Gives the one program its second name, and takes what only debuggers read out of the libraries."""
     (bundle / "whence-window").symlink_to("whence")
-    inside = bundle / "_internal"
-    for pattern in ("libpython3*.so*", "python3*/lib-dynload/*.so", "cryptography/hazmat/bindings/_rust*.so"):
-        for library in inside.glob(pattern):
-            subprocess.run(["strip", "--strip-unneeded", str(library)], check=True)
+    for library in (path for path in bundle.rglob("*.so*") if path.is_file() and not path.is_symlink()):
+        strip(library)
+
+
+def strip(library: Path) -> None:
+    """Makes a library smaller where that leaves it whole: some that were patched for their wheels would break."""
+    smaller = library.with_name(f"{library.name}.smaller")
+    done = subprocess.run(["strip", "--strip-unneeded", "-o", str(smaller), str(library)], check=False)
+    if done.returncode == 0 and loads_from_whole_pages(smaller):
+        smaller.replace(library)
+    smaller.unlink(missing_ok=True)
+
+
+def loads_from_whole_pages(library: Path) -> bool:
+    """Whether each part of an ELF file that is loaded lies on a page as the loader asks."""
+    listed = subprocess.run(["readelf", "-lW", str(library)], capture_output=True, text=True, check=True).stdout
+    parts = [tuple(int(number, 16) for number in found) for found in _LOADED.findall(listed)]
+    return bool(parts) and all(place % page == address % page for place, address, page in parts)
 
 
 def run_script(name: str, *arguments: str) -> None:

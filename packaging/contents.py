@@ -74,9 +74,10 @@ _UNUSED: Final = (
         for name in ("gif", "icns", "jpeg", "tga", "tiff", "wbmp", "webp")
     ),
 )
-# libraries of the theme above, and of modules that are left out
+# libraries of the theme above, of modules that are left out, and of the printing system with all that it needs: who
+# has a printer has them, and without them a file can still be written
 _UNUSED_LIBRARIES: Final = re.compile(
-    r"lib(atk|cairo|datrie|fribidi|gdk|gdk_pixbuf|gio|gmodule|gobject|graphite2|gtk|harfbuzz|pango\w*|pixman|readline|thai|"
+    r"lib(atk|avahi-\w+|cups|gnutls|hogweed|idn2|nettle|p11-kit|tasn1|unistring|cairo|datrie|fribidi|gdk|gdk_pixbuf|gio|gmodule|gobject|graphite2|gtk|harfbuzz|pango\w*|pixman|readline|thai|"
     r"Qt6EglFS\w*|Qt6Network)(-[\d.]+|-gobject)*\.so"
 )
 _SPOKEN: Final = ("_en.qm", "_zh_CN.qm")  # Qt's own words for its dialogs

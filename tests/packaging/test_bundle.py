@@ -200,3 +200,30 @@ def test_the_copyright_file_names_every_part(debian: ModuleType) -> None:
 
     text = debian.copyright_file()
     assert [part.name for part in parts() if f"Comment: {part.name}" not in text] == []
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("readelf", "strip"))), reason="needs binutils")
+def test_a_library_that_stripping_would_break_stays_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bundle = loaded(monkeypatch, "bundle")
+    from _ctypes import __file__ as some_library
+
+    library = tmp_path / "library.so"
+    shutil.copyfile(some_library, library)
+    assert bundle.loads_from_whole_pages(library)
+    monkeypatch.setattr(bundle, "loads_from_whole_pages", lambda _: False)
+    before = library.read_bytes()
+    bundle.strip(library)
+    assert library.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [library]
+    monkeypatch.setattr(bundle, "loads_from_whole_pages", lambda _: True)
+    bundle.strip(library)
+    assert library.stat().st_size <= len(before)
+
+
+def test_a_part_off_its_page_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = loaded(monkeypatch, "bundle")
+    line = "  LOAD           0x{} 0x0000000000001000 0x0000000000001000 0x000100 0x000100 R E 0x1000\n"
+    for offset, whole in (("001000", True), ("001008", False)):
+        done = subprocess.CompletedProcess([], 0, stdout=line.format(offset))
+        monkeypatch.setattr(bundle.subprocess, "run", lambda *_, found=done, **__: found)
+        assert bundle.loads_from_whole_pages(Path("x")) is whole
