@@ -6,6 +6,7 @@ COMMANDS = frozenset(
     {
         "about",
         "check",
+        "watch",
         "trust",
         "samples",
         "models",
@@ -14,6 +15,7 @@ COMMANDS = frozenset(
         "case",
         "worker",
         "dispatch",
+        "batch",
         "--help",
         "-h",
         "--version",

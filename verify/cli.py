@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final, cast
 
 from verify import __version__
@@ -24,6 +25,10 @@ def main(arguments: list[str]) -> int:
         from verify import dispatch
 
         return dispatch.main()
+    if len(arguments) == 2 and arguments[0] == "batch":
+        from verify import batch_work
+
+        return batch_work.main(Path(arguments[1]))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # names need not be printable here
@@ -59,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from verify.commands import about, case, check, doctor, models, pack, samples, trust
+    from verify.commands import about, case, check, doctor, models, pack, samples, trust, watch
 
     parser = argparse.ArgumentParser(
         prog="whence",
@@ -69,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Whence {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (check, pack, case, samples, trust, models, doctor, about):
+    for command in (check, watch, pack, case, samples, trust, models, doctor, about):
         command.add_parser(commands)
     return parser
 

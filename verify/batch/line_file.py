@@ -88,6 +88,16 @@ class LineFile:
                     pass
                 yield line[:-1] if whole else b""
 
+    def keep(self, count: int) -> None:
+        """Cuts off everything behind the first `count` lines. Raises OSError."""
+        with os.fdopen(os.dup(self._descriptor), "rb") as file:
+            file.seek(0)
+            for _ in range(count):
+                while (piece := file.readline(limits.LINE_BYTES)) and not piece.endswith(b"\n"):
+                    pass
+            end = file.tell()
+        os.ftruncate(self._descriptor, end)
+
     def append(self, line: bytes) -> None:
         """Adds a line with its end; where that fails or is interrupted, nothing of it stays. Raises OSError."""
         start = os.lseek(self._descriptor, 0, os.SEEK_END)

@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, cast
@@ -117,36 +118,41 @@ def _usage_problem(arguments: argparse.Namespace) -> str:
         return "--resume goes on with a file of results: name it by --out"
     if arguments.out and arguments.form not in ("", "json"):
         return f"--out takes the lines of --json, not --{arguments.form}"
-    if _chosen(arguments) in (("all",), ("quick",)):
+    return readers_problem(arguments.readers)
+
+
+def readers_problem(names: str) -> str:
+    """Why these readers cannot be had, or an empty string."""
+    if chosen_readers(names) in (("all",), ("quick",)):
         return ""
     from verify import readers
 
     try:
-        readers.chosen(_chosen(arguments))
+        readers.chosen(chosen_readers(names))
     except ValueError:
         known = ", ".join(name for name, _ in readers.READERS)
         return f"--readers takes all, quick, or names out of: {known}"
     return ""
 
 
-def _chosen(arguments: argparse.Namespace) -> tuple[str, ...]:
-    return tuple(name.strip() for name in arguments.readers.split(","))
+def chosen_readers(names: str) -> tuple[str, ...]:
+    """The readers that `--readers` names."""
+    return tuple(name.strip() for name in names.split(","))
 
 
 def _options(arguments: argparse.Namespace) -> Options:
+    options = current_options(datetime.now(UTC), chosen_readers(arguments.readers), previews=arguments.form == "html")
+    return replace(options, network=arguments.fetch_remote, deep=arguments.deep)
+
+
+def current_options(now: datetime, readers: tuple[str, ...], *, previews: bool = False) -> Options:
+    """How files are inspected from now on: with the trust lists and models in force, and without the network."""
     from verify.library.folders import data_folder
     from verify.library.models import ModelStore
     from verify.library.trust import TrustStore
 
-    return Options(
-        now=datetime.now(UTC),
-        readers=_chosen(arguments),
-        trust=TrustStore(data_folder()).lists(),
-        previews=arguments.form == "html",
-        network=arguments.fetch_remote,
-        deep=arguments.deep,
-        models=ModelStore(data_folder()).files(),
-    )
+    folder = data_folder()
+    return Options(now, readers, TrustStore(folder).lists(), previews, models=ModelStore(folder).files())
 
 
 @contextmanager

@@ -10,15 +10,16 @@ from pathlib import Path
 Say = Callable[[str, Path], None]
 
 
-def named_files(arguments: Iterable[str], say: Say) -> Iterator[Path]:
+def named_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:
     """The path of every file that the arguments name, in their order; folders sorted by name, hidden files included.
 
     A name that nothing bears is handed on as it is, so that it gets its line in the report. What is passed over
     (links to folders within a folder) and folders without a file are told to `say` as (remark, path).
+    Without `patterns` every name is taken as it stands.
     """
     for argument in arguments:
         found = []
-        if not os.path.lexists(argument) and glob.has_magic(argument):
+        if patterns and not os.path.lexists(argument) and glob.has_magic(argument):
             found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
         for name in found or [argument]:
             path = Path(name)

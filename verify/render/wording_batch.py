@@ -33,6 +33,14 @@ REFUSED: Final = {
 }
 NOT_WRITTEN: Final = _("{file} could not be written: {reason}.")
 
+# -- a watch on the command line
+NO_FOLDER: Final = _("{folder} is not a folder that can be watched.")
+WATCHING: Final = _n("Watching {n} folder. Ctrl-C ends it.", "Watching {n} folders. Ctrl-C ends it.")
+ARRIVAL: Final = _("{answer}: {file}")
+NOTABLE_ARRIVAL: Final = _("{answer}: {file} – look at this one")
+FOLDER_GONE: Final = _("{folder} is not there. It is watched again as soon as it is back.")
+FOLDERS_BACK: Final = _("All folders are there again.")
+
 
 def pace(speech: Speech, a_second: float) -> str:
     """How many files are judged in a second, or in a minute where they are few."""
