@@ -23,7 +23,7 @@ from verify.render.wording import Wording
 
 _PICKER_WIDTH = 340
 _LEAST_WIDTH = 260
-_PICTURE_WIDEST = 360
+_PICTURE_WIDEST = 260
 
 
 class Lab(Sides):
@@ -38,6 +38,7 @@ class Lab(Sides):
         self._explained = PlainLabel(picker, "body")
         self._specimen_title = PlainLabel(picker, "strong")
         self.specimens = Choices(picker, len(SPECIMENS))
+        self._carries = PlainLabel(picker, "muted")
         self._journey_title = PlainLabel(picker, "strong")
         self.journeys = Choices(picker, len(JOURNEYS))
         self._not_yours = PlainLabel(picker, "muted")
@@ -82,8 +83,9 @@ class Lab(Sides):
         self._compare()
 
     def _lay_out(self, picker: QWidget, page: QWidget) -> None:
-        choosing = (self._explained, self._specimen_title, self.specimens, self._journey_title, self.journeys)
-        for part, widgets in ((picker, (*choosing, self._not_yours)), (page, (self.comparison,))):
+        choosing = (self._explained, self._specimen_title, self.specimens, self._carries)
+        travelling = (self._journey_title, self.journeys, self._not_yours)
+        for part, widgets in ((picker, (*choosing, *travelling)), (page, (self.comparison,))):
             column = QVBoxLayout(part)
             column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.WIDE)
             column.setSpacing(tokens.GAP)
@@ -99,6 +101,7 @@ class Lab(Sides):
 
     def _compare(self) -> bool:
         """Returns whether both files have been read."""
+        self._carries.show_text(self._words.specimen(self.specimen)[1])
         self.comparison.show_choice(self.specimen, self.journey, self._words)
         self._compared = None
         if not self._materials.ready:
@@ -137,7 +140,6 @@ class Comparison(QWidget):
         super().__init__(parent)
         self._name = PlainLabel(self, "title")
         self._told = PlainLabel(self, "body")
-        self._carries = PlainLabel(self, "muted")
         self._captions = [PlainLabel(self, "strong") for _ in range(2)]
         self._files = [PlainLabel(self, "muted") for _ in range(2)]
         self.pictures = [Picture(self, _PICTURE_WIDEST) for _ in range(2)]
@@ -160,7 +162,6 @@ class Comparison(QWidget):
         column_of_all.setSpacing(tokens.GAP)
         column_of_all.addWidget(self._name)
         column_of_all.addWidget(self._told)
-        column_of_all.addWidget(self._carries)
         column_of_all.addLayout(pair)
         for widget_below in (self._state, self.table, self._seen_title, self._seen, self._limits, self._copy):
             column_of_all.addWidget(widget_below)
@@ -176,7 +177,6 @@ class Comparison(QWidget):
         name, told, seen = words.journey(journey)
         self._name.show_text(name)
         self._told.show_text(told)
-        self._carries.show_text(words.specimen(specimen)[1])
         for caption, key in zip(self._captions, ("before", "after"), strict=True):
             caption.show_text(words.label(key))
         files = (SPECIMENS[specimen], copy_name(specimen, journey))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from verify.lesson.survival import Evidence
+
 PICTURE: Final = "ai_picture"  # a drawing that carries every kind of evidence
 PHOTO: Final = "photo"  # a photograph with a camera's record and data
 
@@ -14,6 +16,21 @@ SPECIMENS: Final = {PICTURE: "lab-ai-picture.png", PHOTO: "lab-photo.jpg"}
 
 AS_A_FILE: Final = "as_a_file"  # the only journey that changes nothing
 JOURNEYS: Final = (AS_A_FILE, "jpeg75", "half", "crop", "screenshot", "stripped", "messenger")
+
+# what each specimen carries, and what is still found after each journey; the tests hold the readers and these together
+CARRIES: Final = {
+    PICTURE: frozenset({Evidence.RECORD, Evidence.LABEL, Evidence.HIDDEN, Evidence.VISIBLE}),
+    PHOTO: frozenset({Evidence.RECORD, Evidence.CAMERA}),
+}
+SURVIVES: Final = {
+    AS_A_FILE: frozenset(Evidence),
+    "jpeg75": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.VISIBLE}),
+    "half": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.VISIBLE}),
+    "crop": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.HIDDEN}),
+    "screenshot": frozenset({Evidence.HIDDEN, Evidence.VISIBLE}),
+    "stripped": frozenset({Evidence.HIDDEN, Evidence.VISIBLE}),
+    "messenger": frozenset({Evidence.VISIBLE}),
+}
 
 FOLDER: Final = "journeys"  # below that of the samples
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from verify.lesson.stations import BEGINNING, CLOSE, LAB, STATIONS
-from verify.lesson.survival import Fate, rows
+from verify.lesson.survival import rows
 from verify.model import Finding, Report
 from verify.render import wording_learn, wording_learn_notes, wording_learn_tour
 from verify.render.speech import Speech
@@ -93,7 +93,7 @@ class LearnWords:
                 self.evidence(row.evidence.value),
                 self._traces(row.before, unread=row.unread_before),
                 self._traces(row.after, unread=row.unread_after),
-                self._fate(row.fate),
+                self.fate(row.fate.value),
             )
             for row in rows(before, after)
         )
@@ -101,6 +101,11 @@ class LearnWords:
     def evidence(self, key: str) -> str:
         """A kind of evidence."""
         return self._speech.say(wording_learn.EVIDENCE[key])
+
+    def fate(self, key: str) -> Badge:
+        """What became of a kind of evidence, as a shape and a word."""
+        shape, word = wording_learn.FATES[key]
+        return Badge(shape, self._speech.say(word))
 
     def plan(self) -> tuple[Part, ...]:
         """The hour, part by part."""
@@ -122,7 +127,3 @@ class LearnWords:
         return tuple(
             Trace(self._wording.badge(finding.strength), self._wording.finding(finding).title) for finding in findings
         )
-
-    def _fate(self, fate: Fate) -> Badge:
-        shape, word = wording_learn.FATES[fate.value]
-        return Badge(shape, self._speech.say(word))

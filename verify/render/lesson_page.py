@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from typing import Final
 
-from verify.lesson.journeys import JOURNEYS
+from verify.lesson.journeys import JOURNEYS, SURVIVES
 from verify.lesson.stations import STATIONS
 from verify.lesson.survival import Evidence
 from verify.render.learning import LearnWords
@@ -61,10 +62,13 @@ def _notes(words: LearnWords) -> tuple[Markup, ...]:
         element("h2", note("plan_heading")),
         _plan(words),
         element("p", note("tour_told")),
-        element("h2", note("home_heading")),
-        element("ul", *home),
+        element("h2", note("survival_heading")),
+        element("p", note("survival_told")),
+        _journeys(words, lambda journey, kind: words.fate("kept" if kind in SURVIVES[journey] else "gone").shape),
         element("h2", note("stations_heading"), class_="new"),
         *(part for number in range(len(STATIONS)) for part in _station(words, number)),
+        element("h2", note("home_heading")),
+        element("ul", *home),
     )
 
 
@@ -116,16 +120,21 @@ def _worksheet(words: LearnWords) -> tuple[Markup, ...]:
         *parts,
         element("h2", words.label("lab"), class_="new"),
         element("p", words.note("lab_sheet")),
-        _bets(words),
+        _journeys(words, lambda _journey, _kind: _BOX),
     )
 
 
-def _bets(words: LearnWords) -> Markup:
-    """A table of boxes: journeys down, evidence across."""
-    kinds = [words.evidence(kind.value) for kind in Evidence]
-    head = element("tr", element("th", words.label("journey")), *(element("th", kind) for kind in kinds))
+def _journeys(words: LearnWords, cell: Callable[[str, Evidence], str]) -> Markup:
+    """A table of journeys down and evidence across."""
+    head = element(
+        "tr",
+        element("th", words.label("journey"), width="32%"),
+        *(element("th", words.evidence(kind.value)) for kind in Evidence),
+    )
     rows = (
-        element("tr", element("td", words.journey(journey)[0]), *(element("td", _BOX) for _kind in kinds))
+        element(
+            "tr", element("td", words.journey(journey)[0]), *(element("td", cell(journey, kind)) for kind in Evidence)
+        )
         for journey in JOURNEYS
     )
     return element("table", head, *rows)

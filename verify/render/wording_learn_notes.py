@@ -45,6 +45,11 @@ NOTES: Final[dict[str, str]] = {
         "Everybody finishes one sentence: “Before I pass on a picture, I …”. Then go back to the ideas on the board: "
         "which of them would work?"
     ),
+    "survival_heading": _("What survives in the survival lab"),
+    "survival_told": _(
+        "▣ still there, ▢ gone. Only the photo has camera data; only the AI picture has the label, the hidden mark and "
+        "the words that can be seen. The pupils' bets are compared with this. Other programs may do otherwise."
+    ),
     "stations_heading": _("The stations"),
     "file": _("File"),
     "scene": _("What they see"),
