@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from gui.icons import icon
 from gui.menus import MENUS, Command, Needs, Shortcut
 from gui.page_table import PAGES
 from gui.settings import Appearance, Settings
@@ -47,12 +48,14 @@ class Actions(QObject):
             action = self._action(self._pages, page.label, page.key, page.shortcut)
             action.setCheckable(True)
             self._menus[page.menu].addAction(action)
+        self.recent = self._submenu(self._menus["menu_file"], "recent_files", before="check_again")
         view = self._menus["menu_view"]
         self.languages = self._choices(self._submenu(view, "menu_language"), [code for code, _ in LANGUAGES])
         self.appearances = self._choices(self._submenu(view, "menu_appearance"), list(Appearance))
         for (_code, name), action in zip(LANGUAGES, self.languages.actions(), strict=True):
             action.setText(name)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["page_settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def __getitem__(self, name: str) -> QAction:
         """The action called `name`."""
@@ -77,6 +80,16 @@ class Actions(QObject):
             if command.needs is Needs.FILES:
                 self[name].setEnabled(any_files)
 
+    @property
+    def pages(self) -> list[QAction]:
+        """The actions that lead to the pages, in the order of the table."""
+        return self._pages.actions()
+
+    def set_icons(self, colour: str, side: int) -> None:
+        """Draws all icons in another colour and size."""
+        for name, action in self._by_name.items():
+            action.setIcon(icon(name.removeprefix("page_"), colour, side))
+
     def mark_page(self, key: str) -> None:
         """Marks the page that is shown."""
         for action in self._pages.actions():
@@ -87,9 +100,12 @@ class Actions(QObject):
         self._window.menuBar().addMenu(menu)
         return menu
 
-    def _submenu(self, above: QMenu, name: str) -> QMenu:
+    def _submenu(self, above: QMenu, name: str, before: str = "") -> QMenu:
         menu = self._menus[name] = QMenu(above)
-        above.addMenu(menu)
+        if before:
+            above.insertMenu(self[before], menu)
+        else:
+            above.addMenu(menu)
         return menu
 
     def _group(self, *, exclusive: bool) -> QActionGroup:

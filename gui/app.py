@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gui import display
 
 if TYPE_CHECKING:
+    from gui.settings import Settings
     from gui.workers import Dispatcher
     from verify.model import Options
 
@@ -44,15 +45,16 @@ def _answer_as_text(paths: list[str]) -> int:
 
 
 def _open_window(paths: list[str], watched: str = "") -> int:
-    from PySide6.QtWidgets import QApplication
-
     from gui import language, settings, style
+    from gui.application import Application
+    from gui.icons import app_icon
     from gui.main_window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
-    application = QApplication(["whence"])
+    application = Application(["whence"])
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
+    application.setWindowIcon(app_icon())
     chosen = settings.load()
     style.dress(application, chosen)
     language.speak(application, chosen.language)
@@ -61,31 +63,41 @@ def _open_window(paths: list[str], watched: str = "") -> int:
         from gui.self_check import SelfCheck
 
         SelfCheck(window, Path(watched))
+    application.file_wanted.connect(window.intake.open_one)
     window.show()
     if paths:
-        window.check(paths)
+        window.intake.open(paths)
     status = application.exec()
     window.close()  # whatever ended the loop, the dispatcher is waited for
     return status
 
 
-def make_dispatcher() -> Dispatcher:
-    """The window's door to the processes that open files."""
+def make_dispatcher(chosen: Callable[[], Settings]) -> Dispatcher:
+    """The window's door to the processes that open files; `chosen` gives the choices of the moment."""
     from PySide6.QtCore import QCoreApplication
 
     from gui.workers import Dispatcher
 
-    return Dispatcher(QCoreApplication.instance(), current_options)
+    return Dispatcher(QCoreApplication.instance(), lambda: current_options(chosen()), jobs=chosen().at_a_time)
 
 
-def current_options() -> Options:
+def current_options(chosen: Settings) -> Options:
     """How files are inspected from now on: with the trust lists and models in force, and without the network."""
     from datetime import UTC, datetime
 
+    from gui.settings import QUICK
     from verify.library.folders import data_folder
     from verify.library.models import ModelStore
     from verify.library.trust import TrustStore
     from verify.model import Options
+    from verify.render.wording_readers import READERS
 
     folder = data_folder()
-    return Options(now=datetime.now(UTC), trust=TrustStore(folder).lists(), models=ModelStore(folder).files())
+    known = {*READERS, *QUICK}
+    return Options(
+        now=datetime.now(UTC),
+        readers=tuple(name for name in chosen.readers if name in known),  # others are of another version
+        trust=TrustStore(folder).lists(),
+        deep=chosen.deep,
+        models=ModelStore(folder).files(),
+    )

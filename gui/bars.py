@@ -1,9 +1,12 @@
-"""The two narrow bars: one for a notice at the top, one at the bottom with the line that is always there."""
+"""The narrow bars: the pages at the top, a notice below them when there is one, and the line that is always there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolBar, QToolButton, QWidget
 
 from gui import tokens
 from gui.actions import LANGUAGES, Actions
@@ -12,8 +15,30 @@ from gui.plain_label import PlainLabel
 from verify.render.labels_window import FixedTexts
 
 
+class PageBar(QToolBar):
+    """A button for each page; those for which there is no room are in a menu at its end."""
+
+    def __init__(self, parent: QWidget, pages: Iterable[QAction]) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageBar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.toggleViewAction().setVisible(False)
+        for page in pages:
+            self.addAction(page)
+            self.widgetForAction(page).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_wording(self, wording: FixedTexts) -> None:
+        """Names the bar in another language; its buttons are named by their actions."""
+        self.setAccessibleName(wording.label("pages"))
+        self.setWindowTitle(wording.label("pages"))
+
+
 class NoticeBar(QFrame):
     """Says why something was not done, until it is dismissed or something else is said."""
+
+    way_on_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,17 +46,23 @@ class NoticeBar(QFrame):
         self._text = PlainLabel(self, "body")
         self._key = ""
         self._facts: dict[str, str] = {}
+        self._leads_to = ""
+        self.way_on = QPushButton(self)
+        self.way_on.clicked.connect(self._on_way_on)
+        self.way_on.hide()
         self._dismiss = QPushButton(self)
         self._dismiss.clicked.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.way_on)
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: FixedTexts, **facts: str) -> None:
-        """Shows the label `key` with its facts and has it read aloud."""
-        self._key, self._facts = key, facts
+    def say(self, key: str, wording: FixedTexts, *, leads_to: str = "", **facts: str) -> None:
+        """Shows the label `key` with its facts and has it read aloud. A button leads to the page `leads_to`."""
+        self._key, self._facts, self._leads_to = key, facts, leads_to
+        self.way_on.setVisible(bool(leads_to))
         self.set_wording(wording)
         self.show()
         announce(self, wording.label(key, **facts))
@@ -39,6 +70,7 @@ class NoticeBar(QFrame):
     def set_wording(self, wording: FixedTexts) -> None:
         """Says the same in another language."""
         self._dismiss.setText(wording.label("dismiss"))
+        self.way_on.setText(wording.label("open_settings"))
         if self._key:
             self._text.show_text(wording.label(self._key, **self._facts))
 
@@ -46,6 +78,10 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         """What it says at present, or nothing."""
         return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def _on_way_on(self) -> None:
+        self.way_on_wanted.emit(self._leads_to)
 
     @Slot()
     def clear(self) -> None:

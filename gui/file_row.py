@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import tokens, typeset
+from gui import style, tokens, typeset
 
 
 class FileRow(QStyledItemDelegate):
@@ -52,6 +52,6 @@ class FileRow(QStyledItemDelegate):
 
 def _fonts(base: QFont) -> tuple[QFont, QFont]:
     first, second = QFont(base), QFont(base)
-    first.setPointSizeF(tokens.STRONG)
-    second.setPointSizeF(tokens.SMALL)
+    first.setPointSizeF(style.points(tokens.STRONG))
+    second.setPointSizeF(style.points(tokens.SMALL))
     return first, second

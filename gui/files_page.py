@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.drop_zone import DropZone
@@ -29,10 +29,17 @@ class FilesPage(QStackedWidget):
         commands = window.commands
         to_open = (commands["open_files"], commands["open_folder"], commands["paste"], commands["page_learn"])
         self.invitation = DropZone(self, to_open, large=True)
-        empty = QWidget(self)
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
-        around.addWidget(self.invitation)
+        around = QWidget(self)
+        around.setObjectName("page")
+        rows = QVBoxLayout(around)
+        rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        rows.addWidget(self.invitation)
+        empty = QScrollArea(self)  # large text in a small window
+        empty.setObjectName("scrolled")
+        empty.setFrameShape(QFrame.Shape.NoFrame)
+        empty.setWidgetResizable(True)
+        empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        empty.setWidget(around)
         self.addWidget(empty)
         self.invitation.set_wording(window.texts)
 
@@ -65,6 +72,11 @@ class FilesPage(QStackedWidget):
         self.invitation.set_inviting(inviting)
         if self._workbench is not None:
             self._workbench.more.set_inviting(inviting)
+
+    def configure(self) -> None:
+        """Has files that are not yet begun checked as it was chosen since."""
+        if self._workbench is not None:
+            self._workbench.configure()
 
     def close_down(self) -> None:
         """Ends all work."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import history_shapes, tokens, typeset
+from gui import history_shapes, style, tokens, typeset
 from gui.history_lanes import Lanes
 from verify.render.story_graph import Fold
 from verify.render.story_kinds import Kind
@@ -114,9 +114,9 @@ class HistoryRow(QStyledItemDelegate):
     def parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
         """The texts from top to bottom, their font, and whether they are drawn quietly."""
         strong, small = QFont(self._view.font()), QFont(self._view.font())
-        strong.setPointSizeF(tokens.STRONG)
+        strong.setPointSizeF(style.points(tokens.STRONG))
         strong.setWeight(QFont.Weight.DemiBold)
-        small.setPointSizeF(tokens.SMALL)
+        small.setPointSizeF(style.points(tokens.SMALL))
         words = row.words
         about = " · ".join(text for text in (words.relation, words.title) if text)
         state = f"{words.badge.shape} {words.state or words.badge.word}"

@@ -5,6 +5,7 @@ It opens no file; a picture without a file is kept in a temporary one as long as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Slot
@@ -33,9 +34,22 @@ class Intake(QObject):
         if offer.refusal is not None:
             self._window.say(offer.refusal.value)
         elif offer.paths:
-            self._window.check(offer.paths)
+            self.open(offer.paths)
         else:
-            self._keep(offer)
+            try:
+                self._keep(offer)
+            except OSError:
+                self._window.say("not_kept")
+
+    def open(self, paths: Sequence[str]) -> None:
+        """Has checked what a person named, and remembers where it lies if that is allowed."""
+        self._window.recent.note(list(paths))
+        self._window.check(paths)
+
+    @Slot(str)
+    def open_one(self, path: str) -> None:
+        """Has checked what the desktop asks to open."""
+        self.open([path])
 
     def paste(self) -> None:
         """Takes what is on the clipboard."""
@@ -59,12 +73,11 @@ class Intake(QObject):
 
         if self._scratch is None:
             self._scratch = Scratch(self)
-        try:
-            path = self._scratch.keep(offer, self._window.texts.label("pasted_picture"))
-        except OSError:
-            self._window.say("not_kept")
+        scratch, name = self._scratch, self._window.texts.label("pasted_picture")
+        if offer.promised:
+            self._window.check([scratch.keep_file(promised, name) for promised in offer.promised])
         else:
-            self._window.check_pasted(path)
+            self._window.check_pasted(scratch.keep(offer, name))
 
     def _opener(self) -> Opening:
         if self._opening is None:
@@ -76,4 +89,4 @@ class Intake(QObject):
 
     @Slot(list)
     def _on_chosen(self, paths: list[str]) -> None:
-        self._window.check(paths)
+        self.open(paths)

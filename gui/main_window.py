@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -21,13 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gui import language, settings, style
+from gui import language, settings, style, tokens
 from gui.actions import Actions, without_marks
-from gui.bars import BottomBar, NoticeBar
+from gui.bars import BottomBar, NoticeBar, PageBar
 from gui.files_page import FilesPage
 from gui.intake import Intake
 from gui.page_table import FIRST
 from gui.pages import Pages
+from gui.recent_menu import RecentMenu
 from gui.settings import Appearance, Settings
 from verify.render.labels_window import FixedTexts
 
@@ -43,22 +44,27 @@ _LEAST_SIZE = (640, 420)
 class MainWindow(QMainWindow):
     """What is public here is what pages and commands may ask for.
 
-    `texts` are there at once; `wording` is made when it is first asked for.
+    `texts` are there at once; `wording` is made when it is first asked for. `settings_changed` tells of every choice.
     """
 
-    def __init__(self, chosen: Settings, make_dispatcher: Callable[[], Dispatcher]) -> None:
+    settings_changed = Signal()
+
+    def __init__(self, chosen: Settings, make_dispatcher: Callable[[Callable[[], Settings]], Dispatcher]) -> None:
         super().__init__()
         self.settings = chosen
         self.texts = FixedTexts(chosen.language)
-        self.make_dispatcher = make_dispatcher
+        self._make_dispatcher = make_dispatcher
         self._wording: Wording | None = None
         self._painted = False
         self.commands = Actions(self)
+        self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
         self.notice = NoticeBar(self)
         self.pages = Pages(self)
         self.files = self.pages.page_as(FIRST, FilesPage)
+        self._bar = PageBar(self, self.commands.pages)
         self._bottom = BottomBar(self, self.commands)
+        self.addToolBar(self._bar)
         self.setCentralWidget(self._central())
         self._connect()
         self.setAcceptDrops(True)
@@ -68,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_SIZE)
         self._say_everything()
+        self._draw_icons()
         self.commands.set_filled(any_files=False)
 
     @property
@@ -84,6 +91,10 @@ class MainWindow(QMainWindow):
         """List and panel, made now if they were not yet needed."""
         return self.files.workbench
 
+    def make_dispatcher(self) -> Dispatcher:
+        """Another door to the processes that open files."""
+        return self._make_dispatcher(lambda: self.settings)
+
     def check(self, paths: Sequence[str]) -> None:
         """Has files checked, and all files of folders, and shows them."""
         self.show_page(FIRST)
@@ -94,10 +105,10 @@ class MainWindow(QMainWindow):
         self.show_page(FIRST)
         self.workbench.check_pasted(path)
 
-    def say(self, key: str, **facts: str) -> None:
-        """Shows and speaks the notice `key`; no key takes the last one away."""
+    def say(self, key: str, *, leads_to: str = "", **facts: str) -> None:
+        """Shows and speaks the notice `key`, with a way to a page if there is one; no key takes the last one away."""
         if key:
-            self.notice.say(key, self.texts, **facts)
+            self.notice.say(key, self.texts, leads_to=leads_to, **facts)
         else:
             self.notice.clear()
 
@@ -117,6 +128,9 @@ class MainWindow(QMainWindow):
             self.texts = FixedTexts(chosen.language)
             self.pages.set_wording(self.wording)
         self._say_everything()
+        if (before.readers, before.deep) != (chosen.readers, chosen.deep):
+            self.files.configure()
+        self.settings_changed.emit()
 
     def copy_answer(self) -> None:
         """Puts the whole answer for the file in the panel on the clipboard."""
@@ -172,14 +186,17 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.commands.page_wanted.connect(self.show_page)
+        self.notice.way_on_wanted.connect(self.show_page)
         self.commands.languages.triggered.connect(self._on_language_chosen)
         self.commands.appearances.triggered.connect(self._on_appearance_chosen)
         self.files.filled.connect(self._on_filled)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _say_everything(self) -> None:
         self.commands.set_wording(self.texts, self.settings)
-        for part in (self.notice, self._bottom):
+        for part in (self._bar, self.notice, self._bottom):
             part.set_wording(self.texts)
         self.commands.mark_page(self.pages.shown)
         self._say_title()
@@ -194,6 +211,19 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             style.dress(application, self.settings)
             language.speak(application, self.settings.language)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        side = round(tokens.ICON * self.settings.text_size / 100)
+        self.commands.set_icons(style.chosen_colours(self.settings.appearance).ink, side)
+        self._bar.setIconSize(QSize(side, side))
+
+    def _warn_of_old_lists(self) -> None:
+        from gui.old_lists import days_of_oldest
+
+        days = days_of_oldest()
+        if days:
+            self.say("lists_stale", leads_to="settings", days=str(days))
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -201,6 +231,7 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         if self.isVisible():
             self.workbench.make_ready()
+            self._warn_of_old_lists()
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:
@@ -215,5 +246,5 @@ class MainWindow(QMainWindow):
         self.choose(replace(self.settings, appearance=Appearance(action.data())))
 
     @Slot()
-    def _on_system_scheme_changed(self) -> None:
+    def _on_system_changed(self) -> None:
         self._dress()

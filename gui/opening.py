@@ -43,6 +43,10 @@ class Opening(QObject):
         """Opens a dialog for a folder."""
         self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
 
+    def ask_for_one(self, title: str, wording: FixedTexts) -> None:
+        """Opens a dialog for one file of any kind, with a title of its own."""
+        self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
+
     def _ask(self, mode: QFileDialog.FileMode, title: str, wording: FixedTexts) -> None:
         dialog = QFileDialog(self._window, wording.label(title), self._folder)
         dialog.setFileMode(mode)

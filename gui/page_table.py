@@ -1,6 +1,7 @@
 """Every page of the window: its key, the menu that leads to it, its shortcut, and how it is made.
 
-A new page is one entry here, its label `page_KEY`, and its own module, which is imported when the page is first shown.
+A new page is one entry here, its label `page_KEY`, its icon `resources/icons/KEY.svg`, and its own module, which is
+imported when the page is first shown.
 """
 
 from __future__ import annotations
@@ -52,10 +53,17 @@ def _cases(window: MainWindow) -> QWidget:
     return CasesPage(window)
 
 
+def _settings(window: MainWindow) -> QWidget:
+    from gui.settings_page import SettingsPage
+
+    return SettingsPage(window)
+
+
 FIRST: Final = "files"  # is there from the start
 
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
     Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
+    Page("settings", "menu_edit", "Ctrl+,", _settings),  # always the last
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -12,7 +16,7 @@ from gui.tokens import Colours
 
 _SHEET = """
 QWidget {{ font-size: {body}pt; }}
-QScrollArea#panel, QWidget#page, QWidget#side {{ background: {ground}; }}
+QScrollArea#panel, QScrollArea#scrolled, QWidget#page, QWidget#side {{ background: {ground}; }}
 QLabel[kind="headline"] {{ font-size: {headline}pt; font-weight: 600; }}
 QLabel[kind="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[kind="standing"] {{ font-size: {strong}pt; }}
@@ -26,7 +30,9 @@ QLabel[kind="number"] {{ color: {muted}; font-weight: 600; }}
 QLabel[kind="alarm"], QLabel[kind="notice"] {{
     background: {notice}; border-left: 4px solid {accent}; border-radius: 4px; padding: 8px 12px;
 }}
-QFrame#answer, QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: {radius}px; }}
+QFrame#answer, QFrame#card, QFrame#part {{
+    background: {surface}; border: 1px solid {line}; border-radius: {radius}px;
+}}
 QFrame#card:focus {{ border: 2px solid {accent}; }}
 QFrame#choice {{ background: {surface}; border: 1px solid {edge}; border-radius: 6px; }}
 QFrame#choice[chosen="true"] {{ background: {chosen}; border-color: {accent}; }}
@@ -42,13 +48,47 @@ QFrame#dropZone {{ background: {surface}; border: 2px dashed {edge}; border-radi
 QFrame#dropZone[inviting="true"] {{ background: {chosen}; border-color: {accent}; }}
 QFrame#noticeBar {{ background: {notice}; border-bottom: 1px solid {line}; }}
 QWidget#bottomBar {{ background: {ground}; border-top: 1px solid {line}; }}
-QListView#files, QListView#history, QTableView, QPlainTextEdit, QLineEdit {{
-    background: {surface}; border: 1px solid {line}; border-radius: 6px;
+QToolBar#pageBar {{
+    background: {ground}; border: none; border-bottom: 1px solid {line}; padding: 4px 12px; spacing: 4px;
 }}
-QListView#files:focus, QListView#history:focus, QTableView:focus, QPlainTextEdit:focus, QLineEdit:focus {{
-    border: 1px solid {accent};
+QToolBar#pageBar QToolButton {{
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px;
 }}
+QToolBar#pageBar QToolButton:hover {{ background: {sunken}; }}
+QToolBar#pageBar QToolButton:checked {{ background: {chosen}; border-color: {accent}; }}
+QToolBar#pageBar QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 9px; }}
+QAbstractItemView, QPlainTextEdit, QLineEdit {{
+    background: {surface}; border: 1px solid {line}; border-radius: 6px; margin: 1px;
+}}
+QAbstractItemView:focus, QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {accent}; margin: 0; }}
+QComboBox QAbstractItemView {{ border-radius: 0; margin: 0; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 2px 4px 2px 2px; spacing: 8px; }}
+QCheckBox:focus, QRadioButton:focus, QScrollArea:focus, QSlider:focus {{ border: 2px solid {accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {indicator}px; height: {indicator}px; border: 1px solid {edge}; background: {surface};
+}}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: {half_indicator}px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{
+    border-color: {accent};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {accent}, stop: 0.5 {accent}, stop: 0.6 {surface}, stop: 1 {surface});
+}}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {muted}; }}
+QComboBox {{
+    background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 5px 10px; margin: 1px;
+}}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+QComboBox:focus {{ border: 2px solid {accent}; margin: 0; }}
+QMenu {{ background: {surface}; border: 1px solid {edge}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border: 1px solid transparent; border-radius: 4px; }}
+QMenu::item:selected {{ background: {chosen}; border-color: {accent}; }}
+QMenu::item:disabled {{ color: {muted}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QLineEdit {{ padding: 5px 8px; border-color: {edge}; }}
+QLineEdit:focus {{ border-color: {accent}; }}
 QPlainTextEdit#raw {{ font-family: {fixed}; font-size: {small}pt; }}
 QTableView {{ gridline-color: {line}; }}
 QTableView::item {{ padding: 0 6px; }}
@@ -77,44 +117,71 @@ QPushButton#link {{
 QPushButton#link:focus {{ border: 2px solid {accent}; padding: 1px 0; }}
 """
 
+_THEMES: Final = {
+    Appearance.LIGHT: tokens.LIGHT,
+    Appearance.DARK: tokens.DARK,
+    Appearance.HIGH_LIGHT: tokens.HIGH_LIGHT,
+    Appearance.HIGH_DARK: tokens.HIGH_DARK,
+}
+
 
 def dress(application: QApplication, settings: Settings) -> None:
     """Puts on theme and fonts; can be called again whenever a choice or the system changes."""
     colours = chosen_colours(settings.appearance)
-    application.setFont(_font(settings.language))
+    scale = settings.text_size / 100
+    half_indicator = round(tokens.ICON * scale / 2)
+    application.setFont(_font(settings.language, tokens.BODY * scale))
     application.setPalette(_palette(colours))
     names = Colours.__dataclass_fields__
     application.setStyleSheet(
         _SHEET.format(
             **{name: getattr(colours, name) for name in names},
-            headline=tokens.HEADLINE,
-            title=tokens.TITLE,
-            strong=tokens.STRONG,
-            body=tokens.BODY,
-            small=tokens.SMALL,
+            headline=tokens.HEADLINE * scale,
+            title=tokens.TITLE * scale,
+            strong=tokens.STRONG * scale,
+            body=tokens.BODY * scale,
+            small=tokens.SMALL * scale,
             radius=tokens.RADIUS,
             pill=tokens.RADIUS + 2,
+            indicator=2 * half_indicator - 2,
+            half_indicator=half_indicator,
+            tick=_drawing("tick", colours.on_accent),
+            down=_drawing("down", colours.ink),
             fixed=", ".join(f'"{name}"' for name in tokens.FIXED_FAMILIES),
         )
     )
 
 
 def chosen_colours(appearance: Appearance) -> Colours:
-    """The theme that was chosen, or that of the system."""
-    if appearance is Appearance.SYSTEM:
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return tokens.DARK if dark else tokens.LIGHT
-    return tokens.DARK if appearance is Appearance.DARK else tokens.LIGHT
+    """The theme that was chosen, or that of the system, with its wish for more contrast."""
+    if appearance is not Appearance.SYSTEM:
+        return _THEMES[appearance]
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return tokens.HIGH_DARK if dark else tokens.HIGH_LIGHT
+    return tokens.DARK if dark else tokens.LIGHT
 
 
-def _font(language: str) -> QFont:
+def points(size: float) -> float:
+    """A size of type out of the tokens, at the text size that was chosen."""
+    return size * QApplication.font().pointSizeF() / tokens.BODY
+
+
+def _drawing(name: str, colour: str) -> str:
+    """The file of a small drawing that style sheets can name, black or white, whichever is nearer to the colour."""
+    shade = "white" if QColor(colour).lightness() >= 128 else "black"
+    return Path(str(resources.files("resources") / "icons" / f"{name}_{shade}.svg")).as_posix()
+
+
+def _font(language: str, size: float) -> QFont:
     """The system's font, before or after those with the Chinese forms of characters."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     # an alias such as "Sans Serif" names no font: Qt would take the next of the list for everything
     own = QFontInfo(QFont(system.family())).family()
     font = QFont(system)
     font.setFamilies([own, *tokens.CHINESE_FAMILIES] if language == "en" else [*tokens.CHINESE_FAMILIES, own])
-    font.setPointSizeF(tokens.BODY)
+    font.setPointSizeF(size)
     return font
 
 

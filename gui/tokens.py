@@ -54,6 +54,35 @@ DARK: Final = Colours(
     notice="#272d42",
 )
 
+# for eyes that need more: every text reaches 7:1, every line is drawn strongly
+HIGH_LIGHT: Final = Colours(
+    ground="#ffffff",
+    surface="#ffffff",
+    sunken="#f0f0f0",
+    line="#5c5c5c",
+    edge="#000000",
+    ink="#000000",
+    muted="#202020",
+    accent="#0b2fb0",
+    on_accent="#ffffff",
+    chosen="#d4ddff",
+    notice="#e6ebff",
+)
+
+HIGH_DARK: Final = Colours(
+    ground="#000000",
+    surface="#000000",
+    sunken="#1c1c1c",
+    line="#b4b4b4",
+    edge="#ffffff",
+    ink="#ffffff",
+    muted="#e4e4e4",
+    accent="#a9c4ff",
+    on_accent="#000000",
+    chosen="#1e2f66",
+    notice="#14204a",
+)
+
 # -- distances, in device-independent pixels
 TIGHT: Final = 4
 NEAR: Final = 8
@@ -62,7 +91,7 @@ WIDE: Final = 20
 FAR: Final = 32
 RADIUS: Final = 8
 
-# -- type, in points
+# -- type, in points at a text size of 100 %; `style.points` gives them at the chosen one
 HEADLINE: Final = 24.0
 TITLE: Final = 13.5
 STRONG: Final = 11.0
@@ -78,6 +107,10 @@ PREVIEW_SMALL: Final = 120
 PREVIEW_LARGE: Final = 260
 PREVIEW_LARGE_FROM: Final = 800  # width of the panel
 THUMBNAIL: Final = 56
+ICON: Final = 18  # at a text size of 100 %
+PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
+STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
+CHOICE_LEAST: Final = 180  # width of a list of choices
 
 # -- families; Chinese characters must not be drawn in their Japanese forms
 CHINESE_FAMILIES: Final = (

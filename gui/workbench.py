@@ -85,6 +85,10 @@ class Workbench(QSplitter):
         """Starts the dispatcher before the first file is there."""
         self._dispatcher.start()
 
+    def configure(self) -> None:
+        """Has files that are not yet begun checked as it was chosen since."""
+        self._dispatcher.configure()
+
     def close_down(self) -> None:
         """Ends all work, and waits for the dispatcher to go."""
         self._refresh.stop()

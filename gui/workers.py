@@ -47,10 +47,16 @@ class Dispatcher(QObject):
     gone = Signal()
 
     def __init__(
-        self, parent: QObject | None, options: Callable[[], Options], command: Sequence[str] | None = None
+        self,
+        parent: QObject | None,
+        options: Callable[[], Options],
+        command: Sequence[str] | None = None,
+        *,
+        jobs: int = 0,
     ) -> None:
         super().__init__(parent)
         self._options = options
+        self._jobs_at_once = jobs
         self._command = tuple(command or dispatcher_command())
         self._process: QProcess | None = None
         self._ready = False
@@ -73,7 +79,12 @@ class Dispatcher(QObject):
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
         self._process.start(self._command[0], self._command[1:])
-        self._send(wire.Configure(self._options()))
+        self.configure()
+
+    def configure(self) -> None:
+        """Has files that are not yet begun inspected with the options of the moment."""
+        if self._process is not None:
+            self._send(wire.Configure(self._options(), self._jobs_at_once))
 
     def inspect(self, number: int, path: str, fetched: bytes | None = None) -> None:
         """Has one file inspected, with its `fetched` record if it was kept elsewhere. `number` must be new."""

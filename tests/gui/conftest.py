@@ -39,7 +39,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Main
         chosen = Settings(language)
         qapp.setStyle("Fusion")
         style.dress(qapp, chosen)
-        window = MainWindow(chosen, lambda: Dispatcher(qapp, options, command))
+        window = MainWindow(chosen, lambda _chosen: Dispatcher(qapp, options, command))
         window.resize(width, 800)
         window.show()
         qtbot.waitExposed(window)

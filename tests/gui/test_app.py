@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gui import app
+from gui.settings import QUICK, Settings
 from verify.render.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,13 @@ def test_without_a_display_and_without_files_it_says_how_to_go_on() -> None:
 
 
 def test_files_are_inspected_with_the_lists_in_force_and_without_the_network() -> None:
-    options = app.current_options()
+    options = app.current_options(Settings("en"))
     assert not options.network
     assert options.trust
     assert options.now.utcoffset() is not None
+
+
+def test_files_are_inspected_as_was_chosen_and_by_readers_that_there_are() -> None:
+    chosen = app.current_options(Settings("en", readers=("exif", "of_another_version"), deep=True))
+    assert (chosen.readers, chosen.deep) == (("exif",), True)
+    assert app.current_options(Settings("en", readers=QUICK)).readers == QUICK

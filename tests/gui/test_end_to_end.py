@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import current_options
 from gui.main_window import MainWindow
+from gui.settings import Settings
 from gui.workers import dispatcher_command
 from tests.gui.test_main_window import drop
 from verify import samples
@@ -49,7 +50,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def real_window(open_window: Callable[..., MainWindow], qapp: QApplication) -> MainWindow:
-    return open_window(command=dispatcher_command(), options=current_options)
+    return open_window(command=dispatcher_command(), options=lambda: current_options(Settings("en")))
 
 
 def test_dropped_samples_get_their_verdicts_and_the_window_opens_none_of_them(

@@ -6,12 +6,20 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gui import settings
-from gui.settings import Appearance, Settings
+from gui.settings import QUICK, Appearance, Settings
 
 
-def test_choices_are_kept() -> None:
-    settings.save(Settings("zh_CN", Appearance.DARK))
-    assert settings.load() == Settings("zh_CN", Appearance.DARK)
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Settings("zh_CN", Appearance.DARK),
+        Settings("en", Appearance.HIGH_LIGHT, 175, ("exif", "xmp"), deep=True, at_a_time=3, keep_recent=False),
+        Settings("en", readers=QUICK),
+    ],
+)
+def test_choices_are_kept(chosen: Settings) -> None:
+    settings.save(chosen)
+    assert settings.load() == chosen
 
 
 @pytest.mark.parametrize(("system", "language"), [("zh_TW", "zh_CN"), ("zh_CN", "zh_CN"), ("de_DE", "en"), ("C", "en")])
@@ -21,5 +29,8 @@ def test_what_was_never_chosen_follows_the_system(system: str, language: str, mo
 
 
 def test_a_file_full_of_nonsense_is_no_obstacle(own_data_folder: Path) -> None:
-    (own_data_folder / "window.ini").write_bytes(b"[General]\nlanguage=@Variant(\\0\\0)\nappearance=42\n\xff\xfe=\n[[[")
-    assert settings.load().appearance is Appearance.SYSTEM
+    (own_data_folder / "window.ini").write_bytes(
+        b"[General]\nlanguage=@Variant(\\0\\0)\nappearance=42\ntext_size=9999\nreaders=../x+exif\n\xff\xfe=\n[[["
+    )
+    loaded = settings.load()
+    assert loaded == Settings(loaded.language, readers=("exif",))

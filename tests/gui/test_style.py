@@ -10,7 +10,12 @@ from gui import style, tokens
 from gui.settings import Appearance
 from gui.tokens import Colours
 
-THEMES = {"light": tokens.LIGHT, "dark": tokens.DARK}
+THEMES = {
+    "light": tokens.LIGHT,
+    "dark": tokens.DARK,
+    "high_light": tokens.HIGH_LIGHT,
+    "high_dark": tokens.HIGH_DARK,
+}
 TEXTS = [
     (ink, ground) for ink in ("ink", "muted") for ground in ("ground", "surface", "sunken", "chosen", "notice")
 ] + [("accent", "ground"), ("accent", "surface"), ("on_accent", "accent")]
@@ -37,6 +42,13 @@ def test_every_text_can_be_read_on_every_ground(theme: str, ink: str, ground: st
     assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
 
 
+@pytest.mark.parametrize("theme", ["high_light", "high_dark"])
+@pytest.mark.parametrize(("ink", "ground"), TEXTS)
+def test_with_high_contrast_every_text_stands_out_more(theme: str, ink: str, ground: str) -> None:
+    colours = THEMES[theme]
+    assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 7
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("edge", "ground"), EDGES)
 def test_what_can_be_operated_stands_out_from_its_ground(theme: str, edge: str, ground: str) -> None:
@@ -53,6 +65,11 @@ def test_no_colour_is_red_or_green_so_that_none_seems_to_judge(theme: str) -> No
 
 def test_every_colour_of_the_style_sheet_comes_from_the_tokens() -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;}])", style._SHEET) == []
+
+
+def test_every_theme_can_be_chosen_and_is_among_those_that_are_measured() -> None:
+    chosen = {style.chosen_colours(appearance) for appearance in Appearance if appearance is not Appearance.SYSTEM}
+    assert chosen == set(THEMES.values())
 
 
 def test_a_chosen_appearance_wins_over_the_system() -> None:

@@ -79,8 +79,7 @@ def _from_here(path: str) -> str:
 
 def reason(speech: Speech, error: TrustError | FetchError) -> str:
     """Why a list was not taken, found or fetched, in one or two sentences."""
-    table = words.TRUST_PROBLEMS if isinstance(error, TrustError) else words.FETCH_PROBLEMS
-    return speech.say(table[error.problem.value], detail=error.detail)
+    return words.library_problem(speech, error.problem.value, error.detail)
 
 
 def _show(store: TrustStore, speech: Speech, today: date) -> int:
@@ -103,10 +102,7 @@ def _show(store: TrustStore, speech: Speech, today: date) -> int:
 
 def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> int:
     lists = published.index()
-    _print(speech.say(words.HOSTS))
-    for host in renewal.hosts(lists):
-        _print("  " + plain(host))
-    _print(speech.say(words.SENT))
+    _print(words.hosts_asked(speech, renewal.hosts(lists)))
     if not agreed:
         if not sys.stdin.isatty():
             _complain(speech.say(words.UNANSWERED, command=command("trust", "update", "--yes")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from verify.render.labels_settings import SETTINGS
 from verify.render.speech import Speech, _
 
 ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether what it shows is true.")
@@ -30,9 +31,11 @@ WINDOW: Final[dict[str, str]] = {
     "appearance_light": _("&Light"),
     "appearance_dark": _("&Dark"),
     # -- pages
+    "pages": _("Pages"),
     "page_files": _("&Files and answers"),
     "page_cases": _("&Cases"),
     "page_learn": _("L&earn with samples"),
+    "page_settings": _("&Settings"),
     # -- the list and the invitation
     "files": _("Files"),
     "drop_here": _("Drop a picture, video, sound or document here"),
@@ -41,7 +44,24 @@ WINDOW: Final[dict[str, str]] = {
         "Whence looks for what the file itself carries: signed records, labels and marks of AI services. It tells you "
         "what they say, who says it, and how well that is founded."
     ),
-    "privacy": _("Your files stay on this computer. Whence sends nothing anywhere."),
+    "first_bring": _("1. Bring a file"),
+    "first_bring_explained": _(
+        "Any picture, video, sound or document. The original tells most: save it from the message or the page. A "
+        "screenshot or a forwarded copy has usually lost what it carried."
+    ),
+    "first_read": _("2. Read the answer"),
+    "first_read_explained": _(
+        "First one sentence: what the file says about its origin, who says so, and how well that is founded. Below it "
+        "the whole story and every piece of evidence."
+    ),
+    "first_limits": _("3. Know its limits"),
+    "first_limits_explained": _(
+        "Most files carry nothing, and then Whence says just that. This says nothing about whether the content is "
+        "real. And a record proves who states something, not that it is true."
+    ),
+    "privacy": _(
+        "Your files stay on this computer. Whence goes online only when you ask it to, and names the host first."
+    ),
     "waiting": _("waiting"),
     "looking": _("still looking"),
     "pasted_picture": _("Pasted picture"),
@@ -118,10 +138,16 @@ WINDOW: Final[dict[str, str]] = {
     "refused_link": _(
         "That is a link, not a file. Whence downloads nothing: save the file on this computer, then drop it here."
     ),
+    "refused_message": _(
+        "That is a message, not a file. Save what is attached to it on this computer, then drop it here."
+    ),
+    "refused_promise": _(
+        "The other program named a file but did not hand it over. Save the file on this computer, then drop it here."
+    ),
     "refused_text": _("That is text, not a file. Drop a file, or copy a file or a picture and paste it."),
     "refused_too_large": _("That picture is too large to be pasted. Save it as a file and drop the file."),
     "refused_nothing": _("There is nothing here that can be checked. Drop a file, or copy one and paste it."),
-    "not_kept": _("The pasted picture could not be written to a temporary file, so it was not checked."),
+    "not_kept": _("What was dropped or pasted could not be written to a temporary file, so it was not checked."),
     "too_many_files": _("There were more files than can be taken at once. The rest was not taken and is not checked."),
     "cannot_check": _(
         "The part of Whence that reads files stops as soon as it starts, so nothing is checked. Restart Whence; if "
@@ -139,6 +165,7 @@ WINDOW: Final[dict[str, str]] = {
     "choose_folder": _("Choose a folder to check"),
     "look_in": _("Look in:"),
     "files_of_type": _("Files of type:"),
+    **SETTINGS,
 }
 
 

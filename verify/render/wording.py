@@ -5,7 +5,19 @@ It computes nothing about a file and adds nothing to a verdict; facts out of fil
 
 from __future__ import annotations
 
-from verify.model import Action, Finding, Ingredient, Manifest, Problem, Reading, Record, Report, Standing, Strength
+from verify.model import (
+    Action,
+    Finding,
+    Ingredient,
+    Manifest,
+    Problem,
+    Reading,
+    Record,
+    Report,
+    Standing,
+    Strength,
+    TrustListFacts,
+)
 from verify.render import (
     wording_absence,
     wording_alarms,
@@ -15,6 +27,7 @@ from verify.render import (
     wording_history,
     wording_label_card,
     wording_labels,
+    wording_library,
     wording_names,
     wording_places,
     wording_problems,
@@ -155,6 +168,31 @@ class Wording(FixedTexts):
     def field_group(self, key: str) -> str:
         """The heading under which a field with this key is listed."""
         return plain(wording_labels.field_group(self._speech, key))
+
+    def trust_list(self, facts: TrustListFacts, old_days: int) -> str:
+        """Who stands on a list and of when it is; also its age, where it is so old that it matters (else 0)."""
+        return wording_library.trust_list(self._speech, facts, old_days)
+
+    def renewal(self, name: str, certificates: int) -> str:
+        """That a list was fetched."""
+        return self._speech.count(wording_library.RENEWED, certificates, list=name)
+
+    def not_renewed(self, name: str, problem: str, detail: str) -> str:
+        """That a list was not fetched, and why."""
+        reason = self.library_problem(problem, detail)
+        return self._speech.say(wording_library.NOT_RENEWED, list=name, reason=reason)
+
+    def hosts_asked(self, hosts: tuple[str, ...]) -> str:
+        """Whom a renewal of the lists asks, and what they learn."""
+        return wording_library.hosts_asked(self._speech, hosts)
+
+    def anchor_added(self, facts: TrustListFacts) -> str:
+        """That a certificate of the user's own takes part from now on."""
+        return self._speech.count(wording_library.ADDED, facts.certificates, list=facts.name)
+
+    def library_problem(self, problem: str, detail: str) -> str:
+        """Why a list was not taken, found or fetched."""
+        return wording_library.library_problem(self._speech, problem, detail)
 
     def label(self, key: str, **facts: str) -> str:
         """A fixed text of the interface with its facts, if it has any. Raises KeyError for an unknown key."""

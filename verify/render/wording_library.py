@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.render.speech import _, _n
+from verify.model import TrustListFacts
+from verify.render.plain import plain
+from verify.render.speech import Speech, _, _n
 
 # kinds of trust lists: who stands on them
 KINDS: Final = {
@@ -34,6 +36,11 @@ KINDS: Final = {
 STALE: Final = _("This copy is {days} days old and may lack signers that were added since. Renew it with: {command}")
 INTERIM_MISSING: Final = _("Not here: {list}. This command fetches it: {command}")
 SET_ASIDE: Final = _("{file} was broken and is not used; it was set aside in {folder}.")
+
+OLD: Final = _n(
+    "This copy is {n} day old and may lack signers that were added since.",
+    "This copy is {n} days old and may lack signers that were added since.",
+)
 
 # -- trust add, trust remove
 ADDED: Final = _n(
@@ -100,3 +107,20 @@ FETCH_PROBLEMS: Final = {
     "status": _("The server answered with the error {detail}."),
     "encoded": _("The answer was compressed, which was not asked for."),
 }
+
+
+def trust_list(speech: Speech, facts: TrustListFacts, old_days: int) -> str:
+    """Who stands on a list and of when the copy is; also its age, where it is so old that it matters (else 0)."""
+    who = speech.count(KINDS[facts.kind], facts.certificates, date=facts.date)
+    return speech.join(who, speech.count(OLD, old_days) if old_days else "")
+
+
+def hosts_asked(speech: Speech, hosts: tuple[str, ...]) -> str:
+    """Whom a renewal asks, one a line, and what they learn."""
+    return "\n".join((speech.say(HOSTS), *(f"  {plain(host)}" for host in hosts), speech.say(SENT)))
+
+
+def library_problem(speech: Speech, problem: str, detail: str) -> str:
+    """Why a list was not taken, found or fetched, in one or two sentences."""
+    table = TRUST_PROBLEMS if problem in TRUST_PROBLEMS else FETCH_PROBLEMS
+    return speech.say(table[problem], detail=detail)
