@@ -121,6 +121,10 @@ TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
 PICTURES_PER_FILE: Final = 200  # among them: all thumbnails and the preview
+PICTURE_BYTES_PER_FILE: Final = 3 * (4 * PREVIEW_SIDE**2 + THUMBNAILS * THUMBNAIL_SIDE**2)  # of all of them
+LARGE_ANSWER_BYTES: Final = 8 * MIB  # of all lines about one file; then the worker is replaced
+FINDINGS: Final = 10_000  # of one report
+HISTORY_ITEMS: Final = 20_000  # ingredients and steps of all manifests of one record
 
 # -- evidence packs and cases
 PACK_FILES: Final = 500  # files that one pack tells of

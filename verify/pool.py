@@ -219,6 +219,7 @@ class Pool:
             worker.files >= limits.FILES_PER_WORKER
             or report.file.problem in _TROUBLED
             or any(reading.problem is Problem.OUT_OF_MEMORY for reading in report.readings)
+            or worker.told > limits.LARGE_ANSWER_BYTES
             or worker.resident() > limits.WORKER_RESIDENT_BYTES // 2
         )
 

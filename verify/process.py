@@ -56,6 +56,7 @@ class WorkerProcess:
         self.job: wire.Inspect | None = None
         self.ready = False
         self.files = 0
+        self.told = 0  # bytes of the latest answer
         self.configured: wire.Configure | None = None
         self.deadline = time.monotonic() + limits.START_SECONDS
         self._blame: Gone | None = None
@@ -172,6 +173,7 @@ class WorkerProcess:
     def _answer(self, command: wire.Command) -> None:
         """Hands on all events that answer `command`; raises where something else comes, or too much."""
         pictures: list[Picture] = []
+        self.told = 0
         for _ in range(limits.EVENTS_PER_FILE):
             event = self._event()
             if isinstance(event, wire.Failed):
@@ -180,7 +182,7 @@ class WorkerProcess:
                 raise wire.WireError("an answer to another question")
             if isinstance(event, wire.Seen):
                 pictures.extend(event.pictures)
-                if len(pictures) > limits.PICTURES_PER_FILE:
+                if len(pictures) > limits.PICTURES_PER_FILE or _bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
                     raise wire.WireError("too many pictures")
             self._hand_on(wire.whole(event, pictures) if isinstance(event, wire.Reported) else event)
             if isinstance(event, wire.Ready | wire.Reported | wire.Probed):
@@ -191,6 +193,7 @@ class WorkerProcess:
         line = cast("IO[bytes]", self._process.stdout).readline(limits.LINE_BYTES + 1)
         if not line.endswith(b"\n") and len(line) <= limits.LINE_BYTES:
             raise EOFError
+        self.told += len(line)
         return wire.load_event(line)
 
     def _last_word(self, said: str) -> Gone:
@@ -213,6 +216,10 @@ class WorkerProcess:
 
 class _FailedError(Exception):
     """The worker's own word that it cannot work."""
+
+
+def _bytes(pictures: Sequence[Picture]) -> int:
+    return sum(len(picture.rgb) for picture in pictures)
 
 
 def _answers(event: wire.Event, command: wire.Command) -> bool:

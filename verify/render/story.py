@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from verify.model import Ingredient, Manifest, Record
 
 PARENT = "parentOf"
+_LATEST: list[tuple[Record, dict[str, str]]] = []  # one at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,17 @@ def story(record: Record) -> tuple[Chapter, ...]:
 def first_relations(record: Record) -> dict[str, str]:
     """Manifest label → its relation to the step that refers to it, on the shortest way from the active manifest.
 
-    The active manifest and those that nothing refers to are not in it.
+    The active manifest and those that nothing refers to are not in it. A view asks for each step anew, so the answer
+    for the latest record is kept: a hostile one may have thousands of steps.
     """
+    if _LATEST and _LATEST[0][0] is record:
+        return _LATEST[0][1]
+    relations = _first_relations(record)
+    _LATEST[:] = [(record, relations)]
+    return relations
+
+
+def _first_relations(record: Record) -> dict[str, str]:
     by_label = _by_label(record)
     relations: dict[str, str] = {}
     waiting = deque(record.manifests[:1])

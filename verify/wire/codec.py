@@ -18,7 +18,7 @@ from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from verify import limits
-from verify.model import Picture, Report
+from verify.model import Picture, Record, Report
 from verify.wire.lines import WireError
 
 T = TypeVar("T")
@@ -267,12 +267,27 @@ def _check_picture(picture: Picture) -> None:
         raise WireError("Picture: not three bytes a pixel")
 
 
+def _check_record(record: Record) -> None:
+    if len(record.manifests) > limits.MANIFESTS:
+        raise WireError("Record: too many manifests")
+    if sum(len(each.ingredients) + len(each.actions) for each in record.manifests) > limits.HISTORY_ITEMS:
+        raise WireError("Record: too long a history")
+
+
 def _check_report(report: Report) -> None:
     count = len(report.findings)
+    if count > limits.FINDINGS:
+        raise WireError("Report: too many findings")
+    if sum(len(picture.rgb) for picture in report.pictures) > limits.PICTURE_BYTES_PER_FILE:
+        raise WireError("Report: pictures too large")
     if not all(0 <= index < count for index in (*report.verdict.reasons, *report.verdict.doubts)):
         raise WireError("Report: a reason that is not among its findings")
     if report.file.size < 0:
         raise WireError("Report: a file of less than no bytes")
 
 
-_CHECKS: Final[dict[type, Callable[[Any], None]]] = {Picture: _check_picture, Report: _check_report}
+_CHECKS: Final[dict[type, Callable[[Any], None]]] = {
+    Picture: _check_picture,
+    Record: _check_record,
+    Report: _check_report,
+}

@@ -71,6 +71,13 @@ def test_a_thousand_steps_do_not_exhaust_the_stack() -> None:
     assert len(first_relations(Record(manifests=chain))) == 999
 
 
+def test_what_every_step_asks_for_is_told_once_for_a_record() -> None:
+    record, other = (Record(manifests=(_manifest("a", ("parentOf", name)), _manifest(name))) for name in "bc")
+    assert first_relations(record) is first_relations(record)
+    assert first_relations(other) == {"c": "parentOf"}
+    assert first_relations(record) == {"b": "parentOf"}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=examples.reports())
 def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> None:
