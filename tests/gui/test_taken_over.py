@@ -1,0 +1,127 @@
+"""Whatever a taken-over worker sends, the window stays: it shows text as text, or has the sender replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.entries import Entry
+from gui.main_window import MainWindow
+from gui.provenance_panel import ProvenancePanel
+from gui.workers import Dispatcher
+from tests.fuzz import harmless
+from tests.fuzz.mutator import NASTY
+from tests.gui.conftest import FAKE, fixed_options
+from tests.gui.test_main_window import drop, files, finished
+from tests.verify import evil_worker
+from tests.verify.render import examples
+from verify import wire
+from verify.model import Report
+from verify.render.wording import Wording
+
+WORDINGS = (Wording("en"), Wording("zh_CN"))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
+    host = QWidget()
+    shown = ProvenancePanel(host)
+    shown.resize(800, 700)
+    host.resize(800, 700)
+    host.show()
+    qtbot.waitExposed(host)
+    yield shown
+    host.close()
+    host.deleteLater()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(report=examples.reports(), wording=st.sampled_from(WORDINGS))
+def test_the_panel_shows_any_report_as_text_that_cannot_act(
+    panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Wording
+) -> None:
+    entry = Entry(1, report.file.path)
+    entry.finish(report)
+    panel.show_entry(entry, wording)
+    for section in panel.sections.values():
+        section.heading.setChecked(True)
+    qapp.processEvents()
+    shown = [label for label in panel.findChildren(QLabel) if label.text()]
+    assert {label.textFormat() for label in shown} <= {Qt.TextFormat.PlainText}
+    acting = [label.text() for label in shown if harmless.acting(label.text().replace("\u200b", ""))]
+    assert acting == []
+
+
+@pytest.fixture
+def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Dispatcher, list[int]]]:
+    """A dispatcher whose process may say anything, and how often that process was replaced."""
+    made = Dispatcher(qapp, fixed_options, FAKE)
+    times: list[int] = []
+
+    def replace_it() -> None:
+        times.append(1)
+        made._unread.clear()
+        made._searched = 0
+
+    monkeypatch.setattr(made, "_replace", replace_it)
+    yield made, times
+    made.close()
+    made.deleteLater()
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(line=st.binary(max_size=60) | st.sampled_from(sorted(evil_worker.NOISE.values())), split=st.integers(0, 60))
+def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
+    replaced: tuple[Dispatcher, list[int]], line: bytes, split: int
+) -> None:
+    dispatcher, times = replaced
+    times.clear()
+    told: list[object] = []
+    dispatcher.told.connect(told.append)
+    line = line.replace(b"\n", b"") + b"\n"
+    for piece in (line[:split], line[split:]):
+        dispatcher._unread += piece
+        dispatcher._on_time_to_read()
+    assert times == [1]
+    assert told == []
+    assert not dispatcher._unread
+
+
+@pytest.mark.parametrize("lie", sorted(set(evil_worker.LIES) - {"report", "failed"}))
+def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
+    replaced: tuple[Dispatcher, list[int]], lie: str
+) -> None:
+    dispatcher, times = replaced
+    told: list[object] = []
+    dispatcher.told.connect(told.append)
+    line = evil_worker.LIES[lie](wire.Inspect(5, "/tmp/x"))
+    dispatcher._unread += line * 3
+    for _ in range(3):
+        dispatcher._on_time_to_read()
+    assert (told, times) == ([], [])
+
+
+def test_names_that_act_stay_text_in_the_whole_window(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, a_file: Callable[[str], str]
+) -> None:
+    harmless_parts = str.maketrans({"/": "∕", "\x00": "", "\ud800": ""})
+    names = [name for text in NASTY if len(name := text.translate(harmless_parts)[:60]) > 2]
+    drop(window, files(*(a_file(f"hostile-{name}") for name in names)))
+    qtbot.waitUntil(finished(window, len(names)), timeout=60_000)
+    shown = window.workbench.list.model()
+    for row in range(shown.rowCount()):
+        window.workbench.list.setCurrentIndex(shown.index(row, 0))
+        qapp.processEvents()
+        labels = [label for label in window.findChildren(QLabel) if label.text()]
+        assert {label.textFormat() for label in labels} <= {Qt.TextFormat.PlainText}
+        said = [label.text() for label in labels]
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        said += [str(shown.index(row, 0).data(role) or "") for role in roles]
+        assert [text for text in said if harmless.acting(text.replace("\u200b", ""))] == []
+    assert shown.rowCount() == len(names)
