@@ -175,8 +175,16 @@ def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wordin
 def _codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Every code of a report as it stands in the JSON, under its heading."""
     verdict, record, second = report.verdict, report.record, report.record.second_opinion
-    answer = (verdict.conclusion, verdict.standing, verdict.origin, verdict.edits, *verdict.alarms)
-    yield captions("code_verdict"), _lines((" · ".join(answer), str(report.file.problem or "")))
+    # named as in the JSON, in every language
+    answer = (
+        f"conclusion {verdict.conclusion}",
+        f"standing {verdict.standing}",
+        f"origin {verdict.origin}",
+        f"edits {verdict.edits}",
+        *(f"alarm {alarm}" for alarm in verdict.alarms),
+        f"problem {report.file.problem}" if report.file.problem else "",
+    )
+    yield captions("code_verdict"), _lines(answer)
     yield captions("code_record"), _lines((record.state, *record.codes))
     for manifest in record.manifests[:_CODES]:
         yield captions("code_manifest", label=manifest.label), _lines((manifest.state, *manifest.codes))

@@ -19,6 +19,7 @@ _ASCENT: Final = 1_069
 _DESCENT: Final = -293
 _REGULAR: Final = 400
 _BOLD: Final = 700
+_BROADER: Final = 26  # units, of the strokes of a letter that is made bold
 _CURVE_ERROR: Final = 1.0  # units, where cubic curves become quadratic ones
 
 # Signs of our own that the sources lack: their width and polygons, drawn clockwise
@@ -85,6 +86,7 @@ class _Source:
     def glyph(self, letter: str, weight: int) -> Glyph:
         from fontTools.pens.cu2quPen import Cu2QuPen
         from fontTools.pens.recordingPen import DecomposingRecordingPen
+        from fontTools.pens.transformPen import TransformPen
         from fontTools.pens.ttGlyphPen import TTGlyphPen
 
         if weight not in self._sets:
@@ -96,7 +98,10 @@ class _Source:
         glyph.draw(outline)
         pen = TTGlyphPen(None)
         # curves of the kind that PostScript draws run the other way round
-        outline.replay(Cu2QuPen(pen, _CURVE_ERROR, reverse_direction=True) if "CFF " in self._font else pen)
+        onto = Cu2QuPen(pen, _CURVE_ERROR, reverse_direction=True) if "CFF " in self._font else pen
+        outline.replay(onto)
+        if weight > _REGULAR and "fvar" not in self._font:  # a font without bold letters: strokes are drawn broader
+            outline.replay(TransformPen(onto, (1, 0, 0, 1, _BROADER, 0)))
         return round(glyph.width), pen.glyph(dropImpliedOnCurves=False)
 
 

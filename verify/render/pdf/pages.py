@@ -165,8 +165,8 @@ class _Pages:
 
     def _codes(self, annex: Annex) -> Flow:
         for heading, lines in annex.codes:
-            shown = [self._set.text(line, "code") for line in lines[:CODES]]
-            yield from self._set.together(self._set.text(heading, "strong"), shown)
+            shown = self._set.columns(lines[:CODES], "code")
+            yield from self._set.together(self._set.text(heading, "strong"), list(shown))
             yield from self._rest(len(lines) - CODES)
 
     def _points(self, sentences: tuple[str, ...]) -> Flow:

@@ -42,6 +42,8 @@ _CAPTION: Final = 38 * mm  # the left column of rows
 _PREVIEW: Final = 46 * mm
 _STEP_PICTURE: Final = 18 * mm
 _INDENT: Final = 6 * mm  # of a step below another one
+_COLUMNS: Final = 3  # of codes
+_SHORT_CHARACTERS: Final = 38  # that stand in one of them
 _DEEPEST: Final = 5
 
 _INK: Final = HexColor("#1a1c20")
@@ -87,6 +89,16 @@ class Setting:
             if text:
                 cells = [[self.text(caption, "caption"), self.text(text, "cell")]]
                 yield _table(cells, (_CAPTION, _WIDTH - _CAPTION))
+
+    def columns(self, lines: Sequence[str], style: str) -> Flow:
+        """Lines one below the other, and beside each other where all are short."""
+        if max(map(len, lines), default=0) > _SHORT_CHARACTERS:
+            yield from (self.text(line, style) for line in lines)
+            return
+        rows = -(-len(lines) // _COLUMNS)
+        filled = [*lines, *[""] * (rows * _COLUMNS - len(lines))]
+        cells = [[self.text(line, style) for line in filled[row::rows]] for row in range(rows)]
+        yield _table(cells, (_WIDTH / _COLUMNS,) * _COLUMNS)
 
     def beside(self, picture: Picture | None, lines: Sequence[Flowable]) -> Flowable:
         """Lines, with a picture to their left if there is one."""
