@@ -84,6 +84,11 @@ def test_pure_parts_see_the_model_and_each_other_only(part: str) -> None:
     assert _offences(files, allowed=tuple(allowed)) == []
 
 
+def test_packs_are_made_of_reports_and_never_of_files() -> None:
+    parts = ("pack", "model", "limits", "render", "readers", "__version__")  # of the readers the choices alone
+    assert _offences(_python_files("verify/pack"), allowed=tuple(f"verify.{part}" for part in parts)) == []
+
+
 def test_readers_do_not_know_each_other() -> None:
     found = []
     for path in _python_files("verify/readers"):

@@ -28,6 +28,7 @@ from gui.packs.saving import Saving
 from gui.plain_label import PlainLabel
 from verify import limits
 from verify.library.cases_sqlite import SqliteCases
+from verify.model import PackItem
 from verify.render import wording_cases
 from verify.render.plain import plain
 from verify.render.wording import Wording
@@ -54,6 +55,8 @@ class CasesPage(QSplitter):
         self._texts = DeskTexts(self._wording.language)
         self._shelf = Shelf(self, self._wording.language)
         self._errand: Errand | None = None
+        self._read = ("", 0)  # the case, and how many of its files are in `_items`
+        self._items: tuple[PackItem, ...] = ()
         self._saving = Saving(self)
         self.list = QListWidget(self)
         self.list.setObjectName("files")
@@ -105,6 +108,7 @@ class CasesPage(QSplitter):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what was added elsewhere meanwhile is shown, too."""
         super().showEvent(event)
+        self._read = ("", 0)
         self.refresh()
 
     def refresh(self, choose: str = "") -> None:
@@ -149,6 +153,7 @@ class CasesPage(QSplitter):
         left = self._shelf.do(lambda cases: cases.delete(name))
         if left is None:
             return
+        self._read = ("", 0)
         speech = self._texts.speech
         files = speech.separate(*map(str, left))
         self.refresh()
@@ -198,8 +203,10 @@ class CasesPage(QSplitter):
         self.empty.setVisible(case is None)
         self.empty.show_text(self._texts("nothing_chosen" if self.list.count() else "no_case"))
         if case is not None:
-            items = self._shelf.do(lambda cases: cases.items(name))
-            self.details.show_case(case, items or (), self._wording)
+            if self._read != (name, len(case.files)):
+                self._items = self._shelf.do(lambda cases: cases.items(name)) or ()
+                self._read = (name, len(case.files))
+            self.details.show_case(case, self._items, self._wording)
 
     def _tell(self, text: str) -> None:
         """Says what came of something, above the case; nothing takes it away."""

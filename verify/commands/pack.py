@@ -44,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     make.add_argument("--note", default="", metavar="TEXT", help="a note for whoever reads the pack")
     make.add_argument("--by", default="", metavar="NAME", help="who signs the note off")
+    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files")
     make.add_argument("--deep", action="store_true", help="also look for hidden marks in cut or resized pictures")
     make.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
     make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
@@ -117,22 +118,23 @@ def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Repor
 
 def _make(arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.commands.named_files import named_files
+    from verify.pack.archive import check_place
     from verify.pack.making import make
     from verify.render.wording import Wording
 
-    if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")):
-        print("whence pack: name files, folders or patterns, and at least one job", file=sys.stderr)  # noqa: T201
+    readers = tuple(name.strip() for name in arguments.readers.split(","))
+    if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")) or not _reader_names().issuperset(readers):
+        print("whence pack: name files, folders or patterns, known readers, and at least one job", file=sys.stderr)  # noqa: T201
         return 2
     out: Path = arguments.out
-    if os.path.lexists(out):  # before the files are looked at, which may take long
-        raise PackError(PackProblem.EXISTS, str(out))
+    check_place(out)  # before the files are looked at, which may take long
     progress = Progress(sys.stderr)
     paths = []
     for path in named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path))):
         paths.append(path)
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    options = options_of((), deep=arguments.deep, previews=True)
+    options = options_of(readers, deep=arguments.deep, previews=True)
     reports = tuple(judged(paths, options, arguments.jobs))
     pack = Pack(
         items=tuple(PackItem(report, modified(path)) for path, report in zip(paths, reports, strict=True)),

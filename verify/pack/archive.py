@@ -47,15 +47,22 @@ class Store(Protocol):
         """Whether all its bytes are as they were written; None where it carries no sum of them."""
 
 
+def check_place(out: Path) -> None:
+    """Raises PackError where `write` would, as far as that can be known before there is anything to write."""
+    if os.path.lexists(out):
+        raise PackError(PackProblem.EXISTS, str(out))
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=out.parent).close()
+
+
 def write(out: Path, parts: Iterable[Part]) -> str:
     """Writes a pack and its manifest, as a zip where the name ends so, else as a folder; returns the pack's number.
 
     It is there whole or not at all, and replaces nothing. Raises PackError.
     """
-    if os.path.lexists(out):
-        raise PackError(PackProblem.EXISTS, str(out))
+    check_place(out)
     with _writing(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
         if out.suffix.lower() == ".zip":
             return _write_zip(out, parts)
         return _write_folder(out, parts)

@@ -102,6 +102,25 @@ def test_another_file_in_the_place_of_an_original_is_not_compared(pack: Path, or
     assert "plain.jpg: there is a file at this place, but not the one of the pack" in said
 
 
+def test_readers_that_this_version_lacks_are_not_asked(pack: Path, tmp_path: Path, run: Run) -> None:
+    with archive.opened(pack) as store:
+        content = {name: archive.read(store, name, 10**8) for name in store.names() if name != "manifest.sha256"}
+    facts = json.loads(content[FACTS])
+    facts["settings"]["readers"] = ["exif", "of_the_future"]
+    content[FACTS] = json.dumps(facts).encode()
+    archive.write(tmp_path / "other.zip", content.items())
+    status, said = run("rerun", tmp_path / "other.zip")
+    assert status == 1
+    assert "Reader xmp: looked in the pack, switched_off now" in said
+
+
+def test_only_the_readers_that_were_asked_for_look(originals: Path, tmp_path: Path, run: Run) -> None:
+    assert run("make", "--out", tmp_path / "pack.zip", "--readers", "exif,nobody", originals)[0] == 2
+    assert run("make", "--out", tmp_path / "pack.zip", "--readers", "exif", originals / "plain.jpg")[0] == 0
+    assert rerun.kept(tmp_path / "pack.zip").readers == ("exif",)
+    assert run("rerun", tmp_path / "pack.zip")[0] == 0
+
+
 def test_a_flipped_byte_is_named(pack: Path, tmp_path: Path, run: Run) -> None:
     whole = bytearray(pack.read_bytes())
     at = whole.index(b"pictures/0001.png") + 500

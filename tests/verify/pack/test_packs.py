@@ -15,13 +15,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.verify.render import examples
 from verify import limits
 from verify.model import Pack, PackItem, PackSettings, Remark
-from verify.pack import archive, checking
+from verify.pack import archive, checking, rerun
 from verify.pack.contents import FACTS, MANIFEST, PAGE, PRINT, README, REPORTS, TABLE, PackError, PackProblem
-from verify.pack.making import make, parts
+from verify.pack.making import make, parts, settings_of
 from verify.render.wording import Wording
 
 PACK = Pack(
@@ -275,6 +277,34 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
         assert len(rows) == 1 + len(nasty)
         assert {len(row) for row in rows} == {len(rows[0])}
         assert [cell for row in rows for cell in row if re.match(r"[\s]*[=+\-@\t\r|%＝＋－＠]", cell)] == []
+
+
+@given(st.binary(max_size=400), st.binary(max_size=400))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_pack_or_a_reason(tmp_path: Path, one: bytes, other: bytes) -> None:
+    path = tmp_path / "any.zip"
+    for content in (one, b"PK\x03\x04" + one):
+        path.write_bytes(content)
+        assert _outcome(path) is not True
+    path.unlink()
+    archive.write(path, [(FACTS, b'{"schema": "whence.pack/1", "settings": %s}' % one), (REPORTS, other)])
+    with pytest.raises(PackError):
+        rerun.kept(path)
+    path.unlink()
+
+
+def test_a_pack_names_the_choices_that_the_reports_tell_of() -> None:
+    from verify.readers import ON_REQUEST, READERS
+
+    def of(*names: str) -> PackSettings:
+        report = examples.nothing()
+        return settings_of([PackItem(replace(report, run=replace(report.run, readers=names)))], ())
+
+    usual = [name for name, _ in READERS if name not in ON_REQUEST]
+    assert of(*usual) == PackSettings()
+    assert of(*usual, *ON_REQUEST) == PackSettings(deep=True)
+    assert of(*(name for name, reader in READERS if reader.QUICK)) == PackSettings(("quick",))
+    assert of("xmp", "exif") == PackSettings(("exif", "xmp"))
 
 
 def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:

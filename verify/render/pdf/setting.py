@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -34,6 +35,8 @@ from verify.render.markup import png
 from verify.render.pdf.fonts import Fonts
 
 Flow = Iterator[Flowable]
+
+rl_config.useA85 = 0  # bytes as they are: a quarter smaller, and written in half the time
 
 _MARGIN: Final = 18 * mm
 _FOOT: Final = 10 * mm
