@@ -94,6 +94,9 @@ class Choices(QWidget):
         for at, choice in enumerate(self._choices):
             choice.button.setChecked(at == number)
         self._group.setExclusive(True)
+        for at, choice in enumerate(self._choices):  # the tab key leads to what is chosen, as after a click
+            here = at == max(0, number)
+            choice.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     @Slot(QAbstractButton)
     def _on_clicked(self, button: QAbstractButton) -> None:

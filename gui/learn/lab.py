@@ -5,6 +5,8 @@ Both lists are closed. Nothing here takes a file, and what is dropped on the win
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,6 +36,7 @@ class Lab(Sides):
         self._materials = materials
         self._words, self._wording = words, wording
         self._compared: tuple[str, str] | None = None  # names of the two files that the table shows
+        self._areas: list[QScrollArea] = []
         picker, page = QWidget(self), QWidget(self)
         self._explained = PlainLabel(picker, "body")
         self._specimen_title = PlainLabel(picker, "strong")
@@ -70,6 +73,8 @@ class Lab(Sides):
     def set_wording(self, words: LearnWords, wording: Wording) -> None:
         """Says everything in another language."""
         self._words, self._wording = words, wording
+        for area, key in zip(self._areas, ("lab", "fate"), strict=True):
+            area.setAccessibleName(words.label(key))
         self._explained.show_text(words.label("lab_explained"))
         self._specimen_title.show_text(words.label("specimen"))
         self.specimens.show_texts(tuple(words.specimen(key)[0] for key in SPECIMENS), words.label("specimen"))
@@ -93,6 +98,7 @@ class Lab(Sides):
                 column.addWidget(widget)
             column.addStretch()
             area = _scrolled(self, part)
+            self._areas.append(area)
             area.setMinimumWidth(_LEAST_WIDTH)
             self.addWidget(area)
 
@@ -110,6 +116,8 @@ class Lab(Sides):
         self.comparison.show_entries(before, after, self._words, self._wording)
         if before.finished and after.finished:
             self._compared = self._names()
+            for above, below in pairwise((self.journeys.buttons[-1], *self.comparison.table.lines[1:])):
+                self.setTabOrder(above, below)
         return self.compared
 
     @Slot(int)

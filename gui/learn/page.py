@@ -33,14 +33,16 @@ class LearnPage(QWidget):
         self._window = window
         wording = window.wording
         words = self._words = LearnWords(wording.language)
+        self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
+        for at in range(len(_PARTS)):
+            self.tabs.addButton(QToolButton(self), at)
+        self.leave = QPushButton(self)
         self.materials = Materials(self, dispatcher_command)
         self.tour = Tour(self, self.materials, words, wording)
         self.lab = Lab(self, self.materials, words, wording)
         self.notes = Notes(self, words)
         self._parts = QStackedWidget(self)
         self._state = PlainLabel(self, "notice")
-        self.tabs = QButtonGroup(self)
-        self.leave = QPushButton(self)
         self._failed = False
         self._lay_out()
         self.tabs.idClicked.connect(self.show_part)
@@ -84,12 +86,10 @@ class LearnPage(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         bar.setSpacing(tokens.NEAR)
-        for at in range(len(_PARTS)):
-            button = QToolButton(self)
+        for button in self.tabs.buttons():
             button.setProperty("kind", "button")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.tabs.addButton(button, at)
             bar.addWidget(button)
         bar.addStretch()
         bar.addWidget(self.leave)

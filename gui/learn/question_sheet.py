@@ -66,6 +66,7 @@ class QuestionSheet(QScrollArea):
         page = QWidget(self)
         page.setObjectName("page")
         self.stations = QButtonGroup(self)
+        stations = self._row_of_stations(page)  # made first: the tab key goes in the order of making
         self._count = PlainLabel(page, "muted")
         self._title = PlainLabel(page, "title")
         self._scene = PlainLabel(page, "body")
@@ -80,7 +81,7 @@ class QuestionSheet(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.GAP, tokens.WIDE)
         column.setSpacing(tokens.GAP)
-        column.addLayout(self._row_of_stations(page))
+        column.addLayout(stations)
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
@@ -101,6 +102,7 @@ class QuestionSheet(QScrollArea):
         station = STATIONS[number]
         told = words.station(station.key)
         count = words.label("station", n=str(number + 1), total=str(len(STATIONS)))
+        self.setAccessibleName(count)
         self._count.show_text(count)
         self._title.show_text(told.title)
         self._scene.show_text(told.scene)

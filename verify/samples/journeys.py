@@ -78,7 +78,7 @@ def _saved(pixels: Image.Image, kind: str, *, quality: int = files.QUALITY, exif
         notes = PngImagePlugin.PngInfo()
         if xmp:
             notes.add_itxt(_XMP_KEY, xmp)
-        pixels.save(written, "PNG", pnginfo=notes, exif=exif, optimize=True)
+        pixels.save(written, "PNG", pnginfo=notes, exif=exif, compress_level=4)
     else:
         pixels.save(written, "JPEG", quality=quality, exif=exif, xmp=xmp.encode())
     return written.getvalue()
