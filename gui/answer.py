@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,6 +15,10 @@ from verify.render.panel import Panel
 from verify.render.places import Box
 from verify.render.plain import plain
 from verify.render.wording import Wording
+
+_LONG: Final = 76  # letters of a headline; a Chinese character is as broad as two
+_LONG_IN_NARROW: Final = 34
+_BROAD_FROM: Final = "\u2e80"
 
 
 class Answer(QFrame):
@@ -71,14 +77,23 @@ class Answer(QFrame):
             self.headline.show_text(wording.label("still_looking" if looking else "still_waiting"))
             self._standing.show_text(wording.label("looking_explained" if looking else "waiting_explained"))
             self._says_who.hide()
+        self._fit_headline()
         self._badge.setVisible(entry.finished)
         self._say(self._note, wording.label("pasted_note") if entry.pasted else "")
         self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: fits the preview."""
+        """Qt: fits the preview and the headline."""
         super().resizeEvent(event)
         self._fit_preview()
+        self._fit_headline()
+
+    def _fit_headline(self) -> None:
+        """A long headline is set smaller, or it would push the rest of the answer off the first screen."""
+        narrow = self.width() < tokens.PREVIEW_LARGE_FROM
+        breadth = sum(2 if character >= _BROAD_FROM else 1 for character in self.headline.text())
+        long = breadth > (_LONG_IN_NARROW if narrow else _LONG)
+        self.headline.set_kind("smallHeadline" if long else "headline")
 
     def _fit_preview(self) -> None:
         large = self.width() >= tokens.PREVIEW_LARGE_FROM

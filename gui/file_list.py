@@ -55,7 +55,7 @@ class FileListModel(QAbstractListModel):
             case Role.STATE:
                 return entry.state
             case Role.SHAPE:
-                return self._wording.badge(entry.report.verdict.standing).shape if entry.finished else ""
+                return self._wording.verdict_badge(entry.report).shape if entry.finished else ""
             case Role.SHORT:
                 return self._short(entry)
             case Role.ENTRY:

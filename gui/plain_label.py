@@ -32,6 +32,14 @@ class PlainLabel(QLabel):
         self.setSizePolicy(policy)
         self.show_text(text)
 
+    def set_kind(self, kind: str) -> None:
+        """Becomes another kind, such as a smaller headline."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.updateGeometry()
+
     def show_text(self, text: str) -> None:
         """Shows `text`; long runs without a space get invisible places to break at, which nobody hears."""
         if text == self._shown:

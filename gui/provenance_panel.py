@@ -26,7 +26,6 @@ from gui.next_steps import NextSteps, Steps
 from gui.plain_label import PlainLabel
 from gui.raw_record import RawRecord
 from gui.section import Section
-from verify.model import Problem, Report
 from verify.render.panel import Panel, panel
 from verify.render.wording import Wording
 
@@ -116,7 +115,7 @@ class ProvenancePanel(QScrollArea):
             "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, wording)),
             "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, wording)),
             "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
-            "looked_at_by": (report.readings, lambda: self.lookers.show_lines(_lookers(report, shown))),
+            "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
             "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
             "everything": (True, lambda: self.fields.show_report(report, shown, wording)),
             "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, wording)),
@@ -154,13 +153,6 @@ def _title(key: str, there: object, finished: bool, wording: Wording) -> str:
     if key in _COUNTED and isinstance(there, Sized) and len(there):
         return wording.label("counted", title=title, n=str(len(there)))
     return title
-
-
-def _lookers(report: Report, shown: Panel) -> tuple[str, ...]:
-    """How every reader fared; those that have no say in such a file come last."""
-    told = zip(report.readings, shown.looked_at_by, strict=True)
-    ordered = sorted(told, key=lambda pair: pair[0].problem is Problem.NOT_THIS_FORMAT)
-    return tuple(words for _, words in ordered)
 
 
 def _stack(parent: QWidget, *widgets: QWidget) -> None:

@@ -18,6 +18,7 @@ _SHEET = """
 QWidget {{ font-size: {body}pt; }}
 QScrollArea#panel, QScrollArea#scrolled, QWidget#page, QWidget#side {{ background: {ground}; }}
 QLabel[kind="headline"] {{ font-size: {headline}pt; font-weight: 600; }}
+QLabel[kind="smallHeadline"] {{ font-size: {headline_small}pt; font-weight: 600; }}
 QLabel[kind="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[kind="standing"] {{ font-size: {strong}pt; }}
 QLabel[kind="strong"] {{ font-size: {strong}pt; font-weight: 600; }}
@@ -137,6 +138,7 @@ def dress(application: QApplication, settings: Settings) -> None:
         _SHEET.format(
             **{name: getattr(colours, name) for name in names},
             headline=tokens.HEADLINE * scale,
+            headline_small=tokens.HEADLINE_SMALL * scale,
             title=tokens.TITLE * scale,
             strong=tokens.STRONG * scale,
             body=tokens.BODY * scale,

@@ -16,7 +16,18 @@ from gui.next_steps import LinkButton
 from gui.provenance_panel import ProvenancePanel
 from tests.gui import reports
 from verify import limits
-from verify.model import Conclusion, Field, Manifest, Record, RecordState, Report, Standing, Verdict
+from verify.model import (
+    Conclusion,
+    Field,
+    Manifest,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Report,
+    Standing,
+    Verdict,
+)
 from verify.model.record import Ingredient
 from verify.render.wording import Wording
 
@@ -250,3 +261,43 @@ def test_everything_that_can_be_operated_has_a_name(
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_screen(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    broken = Record(RecordState.ALTERED, manifests=(Manifest("urn:x", RecordState.ALTERED),), location="embedded")
+    show(replace(reports.nothing(), record=broken, verdict=Verdict(standing=Standing.BROKEN)))
+    assert panel.answer.headline.property("kind") == "smallHeadline"
+    panel.resize(1300, 700)
+    show(reports.nothing())
+    assert panel.answer.headline.property("kind") == "headline"
+
+
+def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    idle = tuple(Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT) for name in ("sound_marks", "iptc"))
+    show(replace(reports.nothing(), readings=(*reports.READINGS, *idle)))
+    said = texts(panel.lookers).split("\n")
+    assert len(said) == len(reports.READINGS) + 1
+    assert said[-1].startswith("These have no say in this kind of file: ")
+    assert ENGLISH.reader("iptc") in said[-1]
+
+
+def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_otherwise(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    looked = panel.sections["looked_at_by"].heading
+    show(reports.nothing())
+    assert looked.isChecked()  # where nothing was found, this is what a person asks next
+    show(reports.ai_edit())
+    assert not looked.isChecked()
+    looked.click()
+    show(reports.nothing())
+    show(reports.ai_edit())
+    assert looked.isChecked()
+
+
+def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    report = reports.hostile()
+    show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
+    assert "≠ contradiction" in texts(panel.answer)

@@ -98,7 +98,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         doubts=_cards(verdict.doubts, report, wording),
         also_found=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
         label_card=wording.label_card(report) if label_card(report).labelled else None,
-        looked_at_by=tuple(wording.reading(reading, report) for reading in report.readings),
+        looked_at_by=wording.looked_at_by(report),
         not_checked=wording.not_checked(report),
         fields=_groups(report.fields, wording, field_characters) if field_characters else (),
         file=_file_facts(report, wording),

@@ -121,6 +121,10 @@ class Wording(FixedTexts):
         """One sentence: found n, found nothing, or not checked because."""
         return wording_readers.reading_sentence(self._speech, reading, report)
 
+    def looked_at_by(self, report: Report) -> tuple[str, ...]:
+        """How all readers fared, each a sentence; those that have no say in such a file share the last one."""
+        return wording_readers.reading_sentences(self._speech, report)
+
     def not_checked(self, report: Report) -> tuple[str, ...]:
         """What this check leaves open, each a sentence: what was not looked at, and what nobody can check offline."""
         return wording_unchecked.not_checked(self._speech, report)

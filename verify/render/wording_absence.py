@@ -42,9 +42,32 @@ _SCREENSHOT: Final = _(
 _RECORDED: Final = _(
     "A recording of a screen or a loudspeaker is a new file. Every record and every label of what it shows is gone."
 )
-_NEVER_THERE: Final = _(
-    "And many files never had any: most cameras sign nothing yet, and many AI tools write no label. So an AI file and "
-    "a photo can both look like this one."
+_NEVER_THERE: Final[dict[Medium, str]] = {
+    Medium.PICTURE: _(
+        "And many files never had any: most cameras sign nothing yet, and many AI tools write no label. So an AI "
+        "picture and a photo can both look like this one."
+    ),
+    Medium.VIDEO: _(
+        "And many files never had any: most cameras sign nothing yet, and many AI tools write no label. So an AI video "
+        "and a recording can both look like this one."
+    ),
+    Medium.SOUND: _(
+        "And many files never had any: most recorders sign nothing yet, and many AI tools write no label. So AI speech "
+        "and a recording can both look like this one."
+    ),
+    Medium.DOCUMENT: _(
+        "And many files never had any: most programs sign nothing, and many AI tools write no label. So a text by AI "
+        "and one by a person can both look like this one."
+    ),
+    Medium.OTHER: _("And many files never had any: most programs sign nothing, and many AI tools write no label."),
+}
+_LOCKED: Final = _(
+    "Part of this file is encrypted and could not be read, so a label that stands there was not seen. Unlock the file, "
+    "if you may, and check it again."
+)
+_DAMAGED: Final = _(
+    "Part of this file's metadata is damaged and could not be read, so a label that stood there was not seen. Another "
+    "copy may be whole."
 )
 _PLATFORM: Final = _(
     "This file carries a mark that {platform} leaves in what it passes on. Such platforms remove records and labels, "
@@ -113,7 +136,7 @@ def absence(speech: Speech, report: Report) -> tuple[str, ...]:
         *_traces(speech, report),
         speech.say(_LOST[medium]),
         *((speech.say(copied),) if copied else ()),
-        speech.say(_NEVER_THERE),
+        speech.say(_NEVER_THERE[medium]),
     )
 
 
@@ -134,7 +157,9 @@ def _traces(speech: Speech, report: Report) -> tuple[str, ...]:
     said: dict[str, None] = {}
     for finding in report.findings:
         platform = finding.fact("platform")
-        if finding.code == "context.platform" and platform:
+        if finding.code == "context.metadata_damaged":
+            said[speech.say(_LOCKED if finding.fact("reason") == "encrypted" else _DAMAGED)] = None
+        elif finding.code == "context.platform" and platform:
             said[speech.say(_PLATFORM, platform=platform)] = None
         elif finding.code == "context.file_name" and platform == _SCREENSHOTS:
             said[speech.say(_NAMED_SCREENSHOT)] = None

@@ -29,6 +29,7 @@ BADGES: Final[dict[str, Badge]] = {
     "stated": Badge("●", _("stated")),
     "hint": Badge("○", _("hint")),
     "broken": Badge("✕", _("broken")),
+    "disputed": Badge("≠", _("contradiction")),
     "none": Badge("–", _("nothing found")),
     "unsettled": Badge("–", _("nothing to go by")),
     "elsewhere": Badge("→", _("kept elsewhere")),
@@ -97,6 +98,8 @@ def badge(speech: Speech, kind: str) -> Badge:
 
 def verdict_badge(speech: Speech, report: Report) -> Badge:
     """The badge of a whole answer; "nothing found" is not said where something was found that settles nothing."""
+    if report.verdict.conclusion is Conclusion.DISPUTED:
+        return badge(speech, "disputed")
     unsettled = report.verdict.standing is Standing.NONE and aspects.says_anything(report)
     return badge(speech, "unsettled" if unsettled else report.verdict.standing)
 

@@ -218,6 +218,29 @@ def reason(speech: Speech, problem: Problem | None) -> str:
     return speech.say(PROBLEMS[problem]) if problem else ""
 
 
+_IDLE: Final = _("These have no say in this kind of file: {readers}.")
+
+
+def reading_sentences(speech: Speech, report: Report) -> tuple[str, ...]:
+    """How all readers fared. Those that have no say in such a file are named together, at the end.
+
+    The small pictures for display are left out where they were made: no mark is looked for in them.
+    """
+    idle = [item for item in report.readings if item.problem is Problem.NOT_THIS_FORMAT]
+    told = [item for item in report.readings if item not in idle and not _only_shows(item, report)]
+    names = speech.enumerate(*(reader_name(speech, item.reader) for item in idle))
+    return (
+        *(reading_sentence(speech, item, report) for item in told),
+        *((speech.say(_IDLE, readers=names),) if idle else ()),
+    )
+
+
+def _only_shows(reading: Reading, report: Report) -> bool:
+    known = READERS.get(reading.reader)
+    made = reading.looked and reading.problem is None and bool(report.pictures)
+    return known is not None and known.subject == "preview" and made
+
+
 def reading_sentence(speech: Speech, reading: Reading, report: Report) -> str:
     """Found n, found nothing, or not checked with the reason."""
     name = reader_name(speech, reading.reader)

@@ -67,7 +67,7 @@ def test_a_chat_of_dozens_of_turns_is_one_chain_and_folds_into_one_line() -> Non
     words = ENGLISH.fold(found.steps[:49], chat(50))
     assert (words.relation, words.signer) == ("49 steps that were fed into later ones", "All signed by Example Chat")
     assert words.badge.shape == "◆"
-    assert CHINESE.fold(found.steps[:49], chat(50)).relation == "49 个被输入后面步骤的步骤"
+    assert CHINESE.fold(found.steps[:49], chat(50)).relation == "49 个较早的步骤，供后面的步骤使用"
 
 
 def test_nothing_broken_and_nothing_different_is_folded_away() -> None:
