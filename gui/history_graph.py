@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -65,6 +65,14 @@ class HistoryGraph(QListView):
         """Qt: rows are as high as their wrapped words need at this width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+            self._fit_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another text size needs other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured = -1
             self.scheduleDelayedItemsLayout()
             self._fit_height()
 

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import history_shapes
+from gui import history_shapes, style
 from gui.history_graph import HistoryGraph
 from gui.history_lanes import MOST_LANES, lanes
 from gui.history_row import ROW_ROLE, Row
+from gui.settings import Settings
 from tests.gui import reports
 from tests.verify.render.test_story_graph import chat, manifest
 from verify.model import Record, RecordState, Report
@@ -132,3 +133,13 @@ def test_more_lines_than_lanes_share_the_last_one() -> None:
     beside = lanes([[number] for number in range(len(found.steps))], found.steps)
     assert max(one.breadth for one in beside) <= MOST_LANES
     assert beside[-1].arriving
+
+
+def test_rows_grow_with_the_text_size_that_was_chosen(history: HistoryGraph, qapp: QApplication) -> None:
+    style.dress(qapp, Settings("en"))
+    history.show_story(reports.ai_edit(), ENGLISH)
+    before = history.height()
+    style.dress(qapp, Settings("en", text_size=200))
+    assert history.height() > before * 1.4
+    style.dress(qapp, Settings("en"))
+    assert history.height() == before
