@@ -1,7 +1,8 @@
 """Builds the bundle of this system into dist/whence and holds it against the source: `python3 packaging/bundle.py`.
 
-Options: `--deb` also makes a package for Debian and Ubuntu out of it. All set-up happens in .venv, as in dev.py.
-Standard library only.
+Options: `--deb` also makes a package for Debian and Ubuntu out of it; `--locked` installs nothing but what
+requirements.lock names, by its hashes, as a release must. All set-up happens in .venv, as in dev.py. Standard library
+only.
 """
 
 from __future__ import annotations
@@ -19,16 +20,17 @@ DIST = dev.ROOT / "dist"
 WORK = dev.ROOT / "build"
 # offset in the file, address, and size of a page, of each part
 _LOADED = re.compile(r"^ +LOAD +(0x\w+) (0x\w+) 0x\w+ 0x\w+ 0x\w+ [RWE ]+ (0x\w+)$", re.MULTILINE)
-USAGE = "usage: python3 packaging/bundle.py [--deb]\n"
+USAGE = "usage: python3 packaging/bundle.py [--deb] [--locked]\n"
+LOCK = dev.ROOT / "packaging" / "requirements.lock"
 
 
 def main(arguments: list[str]) -> int:
     """Builds, checks, and packs where it is asked for; 0 if all went well."""
-    if not set(arguments) <= {"--deb"}:
+    if not set(arguments) <= {"--deb", "--locked"}:
         print(USAGE, end="", file=sys.stderr)
         return 2
     try:
-        prepare()
+        prepare(locked="--locked" in arguments)
         build()
         run_script("check_bundle.py", str(DIST / "whence"))
         if "--deb" in arguments:
@@ -42,9 +44,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def prepare() -> None:
+def prepare(*, locked: bool) -> None:
     """Installs what is needed. The libraries of the window systems are there while building, so that they are found."""
     dev.set_up("package")
+    if locked:
+        pip = [str(dev.PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "--requirement", str(LOCK)], check=True)
     system.ensure_qt_libraries(on_screen=False)
     if sys.platform.startswith("linux"):
         system.ensure_programs({"objdump": "binutils", "readelf": "binutils", "strip": "binutils"})

@@ -66,7 +66,7 @@ _UNUSED: Final = (
     "PySide6/Qt/plugins/platforms/libqvnc",
     "PySide6/Qt/plugins/platformthemes/libqgtk3",
     "PySide6/Qt/plugins/tls/",
-    "PySide6/Qt/lib/libQt6EglFS",
+    "PySide6/Qt/lib/libQt6EglF",
     "PySide6/Qt/lib/libQt6Network",
     # the pictures that the window shows come as plain pixels; only its own icons are decoded
     *(
@@ -78,7 +78,7 @@ _UNUSED: Final = (
 # has a printer has them, and without them a file can still be written
 _UNUSED_LIBRARIES: Final = re.compile(
     r"lib(atk|avahi-\w+|cups|gnutls|hogweed|idn2|nettle|p11-kit|tasn1|unistring|cairo|datrie|fribidi|gdk|gdk_pixbuf|gio|gmodule|gobject|graphite2|gtk|harfbuzz|pango\w*|pixman|readline|thai|"
-    r"Qt6EglFS\w*|Qt6Network)(-[\d.]+|-gobject)*\.so"
+    r"Qt6EglF[Ss]\w*|Qt6Network)(-[\d.]+|-gobject)*\.so"
 )
 _SPOKEN: Final = ("_en.qm", "_zh_CN.qm")  # Qt's own words for its dialogs
 

@@ -51,7 +51,7 @@ def main(bundle: Path, out: Path) -> int:
         for folder in (path for path in root.rglob("*") if path.is_dir()):
             folder.chmod(0o755)
         subprocess.run(
-            ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z3", str(root), str(package)],
+            ["dpkg-deb", "--build", "--root-owner-group", "-Zzstd", str(root), str(package)],
             stdout=subprocess.DEVNULL,
             check=True,
         )
