@@ -10,6 +10,7 @@ COMMANDS = frozenset(
         "trust",
         "samples",
         "models",
+        "memory",
         "doctor",
         "pack",
         "case",

@@ -57,7 +57,7 @@ def test_the_engine_room_knows_nothing_of_windows() -> None:
 
 
 def test_the_window_sees_only_values_words_and_the_library() -> None:
-    parts = ("model", "wire", "vocabulary", "limits", "render", "library", "lesson", "program", "__version__")
+    parts = ("model", "wire", "vocabulary", "limits", "render", "library", "lesson", "memory", "program", "__version__")
     allowed = ("gui", "PySide6", "resources", *(f"verify.{part}" for part in parts))
     found = _offences(_python_files("gui"), allowed=allowed)
     # where no display can be reached, the window's door hands over to the command line
@@ -107,6 +107,11 @@ def test_readers_see_nothing_of_the_verdict_the_words_or_the_processes() -> None
     work = ("containers", "record", "engines", "generators", "labels", "marks", "readers")
     readers = _python_files("verify/readers", "verify/engines", "verify/containers")
     assert _offences(readers, allowed=tuple(f"verify.{part}" for part in (*facts, *work))) == []
+
+
+def test_the_memory_sees_imprints_and_never_a_file_that_was_checked() -> None:
+    seen = ("memory", "model", "limits", "library.database", "library.folders")
+    assert _offences(_python_files("verify/memory"), allowed=tuple(f"verify.{part}" for part in seen)) == []
 
 
 @pytest.mark.parametrize(("library", "home"), [("c2pa", "c2pa_engine.py"), ("encypher_c2pa", "second_engine.py")])

@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from verify.commands import about, case, check, doctor, models, pack, samples, trust, watch
+    from verify.commands import about, case, check, doctor, memory, models, pack, samples, trust, watch
 
     parser = argparse.ArgumentParser(
         prog="whence",
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Whence {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (check, watch, pack, case, samples, trust, models, doctor, about):
+    for command in (check, watch, pack, case, samples, trust, models, memory, doctor, about):
         command.add_parser(commands)
     return parser
 

@@ -15,6 +15,7 @@ from verify.model import (
     Field,
     FileFacts,
     Finding,
+    Imprint,
     Options,
     Picture,
     Problem,
@@ -94,6 +95,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         readings=tuple(readings),
         run=run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
         pictures=tuple(item for item in seen if isinstance(item, Picture)),
+        imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
     )
 
 
@@ -110,7 +112,7 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     try:
         for item in reader.read(media, options):
             seen.append(item)
-            if not isinstance(item, SecondOpinion):  # heard as part of the record, in the report
+            if not isinstance(item, SecondOpinion | Imprint):  # heard in the report only
                 tell(item)
     except NoModelError as error:
         looked, problem, detail = False, Problem.NEEDS_MODEL, str(error)

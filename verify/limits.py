@@ -81,6 +81,15 @@ FACT_CHARACTERS: Final = 2_000
 FINDINGS_PER_READER: Final = 500
 MATCHED_CHARACTERS: Final = 256 * KIB  # of a field that a fingerprint looks at
 
+# -- memory of what was checked
+IMPRINTS: Final = 12  # of one file: a picture has one, a video one a frame that was looked at
+IMPRINT_SIDE: Final = 128  # pixels, longer side of the view that is kept
+WHOLE_BYTES: Final = 32  # of an ISCC image code
+LANDMARK_BYTES: Final = 20  # of one point
+LANDMARKS: Final = 160  # points of one imprint
+ARCHIVE_LINE_BYTES: Final = 2 * MIB  # of one file with its imprints in an archive that is imported
+VIDEO_SECONDS: Final = 48 * 3600.0  # a frame's time beyond it is not believed
+
 # -- processes
 LINE_BYTES: Final = 64 * MIB  # of one line from a worker
 WORKER_RESIDENT_BYTES: Final = 1_400 * MIB

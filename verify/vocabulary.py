@@ -69,6 +69,9 @@ _AIGC_MEMBERS = ("value", "provider", "producer", "produce_id", "propagator", "p
 # order and kind: of the embedder's array; z and correlation: how well the payload fits
 _DWT_DCT = ("scheme", "payload", "order", "kind", "z", "correlation", "unmarked")
 
+# what is remembered of another file
+_REMEMBERED = ("checked_at", "conclusion", "standing", "signer")
+
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
     "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared"),
@@ -188,4 +191,12 @@ FINDINGS: dict[str, FindingKind] = {
     "context.data_mining": _context("permission", "constraint"),  # permission, never origin
     "context.invisible_characters": _context("kind", "count", "places", "hidden"),  # unusual ones in a text
     "context.metadata_damaged": _context("what", "reason"),
+    # -- the memory of this computer: hints that are added after the judgement. conclusion, standing and signer were the
+    # answer for the other file, archive is whose memory it came from; views: names of two small pictures to lay side by
+    # side, the remembered one first; share: per cent of it that is there
+    "memory.looks_like": _context("name", "archive", "views", "share", *_REMEMBERED),
+    "memory.same_file": _context(
+        "name", "archive", "views", "share", *_REMEMBERED
+    ),  # an archive holds these very bytes
+    "memory.not_asked": _context(),  # too plain, or not decoded
 }

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify import limits, model, wire
-from verify.model import Claim, FileFacts, Finding, Options, Picture, Reading, Report, Verdict
+from verify.model import Claim, FileFacts, Finding, Imprint, Options, Picture, Reading, Report, Verdict
 from verify.wire import WireError, decode_line, dump, encode_line, load
 
 DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
@@ -32,6 +32,16 @@ st.register_type_strategy(
         st.integers(1, 5),
         st.integers(1, 5),
         st.integers(0, 255),
+    ),
+)
+st.register_type_strategy(
+    Imprint,
+    st.builds(
+        Imprint,
+        st.binary(min_size=limits.WHOLE_BYTES, max_size=limits.WHOLE_BYTES),
+        st.integers(0, 3).map(lambda points: bytes(points * limits.LANDMARK_BYTES)),
+        st.from_type(Picture),
+        st.floats(0, 1e5),
     ),
 )
 st.register_type_strategy(
@@ -182,6 +192,28 @@ def test_a_picture_that_lies_about_its_size_is_refused(width: int, height: int, 
 def test_bytes_that_are_not_base64_are_refused(rgb: object) -> None:
     with pytest.raises(WireError):
         load(Picture, {"name": "preview", "width": 1, "height": 1, "rgb": rgb})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"whole": "AAAA"}, {"landmarks": "AAAA"}, {"landmarks": "A" * 4 * 1_100}, {"seconds": -1.0},
+        {"picture": dump(Picture("imprint", limits.IMPRINT_SIDE + 1, 1, bytes(3 * limits.IMPRINT_SIDE + 3)))},
+    ],
+)  # fmt: skip
+def test_an_imprint_of_another_size_is_refused(change: dict[str, object]) -> None:
+    data = dump(Imprint(bytes(limits.WHOLE_BYTES), bytes(limits.LANDMARK_BYTES), Picture("imprint", 1, 1, bytes(3))))
+    assert isinstance(data, dict)
+    assert load(Imprint, data)
+    with pytest.raises(WireError):
+        load(Imprint, {**data, **change})
+
+
+def test_more_imprints_than_a_file_has_frames_are_refused() -> None:
+    one = Imprint(bytes(limits.WHOLE_BYTES), b"", Picture("imprint", 1, 1, bytes(3)))
+    dump(Report(FileFacts("a", "a"), imprints=(one,) * limits.IMPRINTS))
+    with pytest.raises(WireError):
+        dump(Report(FileFacts("a", "a"), imprints=(one,) * (limits.IMPRINTS + 1)))
 
 
 def test_a_reason_must_be_among_the_findings() -> None:

@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from verify.commands.in_order import inspected
     from verify.commands.named_files import named_files
+    from verify.commands.remembering import remembering
     from verify.commands.remote_records import RemoteRecords
     from verify.pool import Pool
 
@@ -86,12 +87,17 @@ def run(arguments: argparse.Namespace) -> int:
         from verify.render.wording import Wording
 
         into = IntoResults(arguments.out, Wording(spoken), Speech(spoken), progress)
-        return into.run(paths, _options(arguments), arguments.jobs, remote, resume=arguments.resume)
+        with remembering(progress.say, Speech(spoken)) as recalled:
+            return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
     unread = 0
-    with _printer(arguments) as write, Pool(_options(arguments), arguments.jobs, tell=False) as pool:
+    with (
+        _printer(arguments) as write,
+        remembering(progress.say, Speech(spoken)) as recalled,
+        Pool(_options(arguments), arguments.jobs, tell=False) as pool,
+    ):
         for report in inspected(pool, progress.counted(paths), remote):
             progress.clear()
-            write(report)
+            write(recalled(report))
             progress.done(report.file.name)
             unread += report.file.problem is not None
     progress.clear()
@@ -141,8 +147,12 @@ def chosen_readers(names: str) -> tuple[str, ...]:
 
 
 def _options(arguments: argparse.Namespace) -> Options:
+    from verify.library.folders import data_folder
+    from verify.memory import switch
+
     options = current_options(datetime.now(UTC), chosen_readers(arguments.readers), previews=arguments.form == "html")
-    return replace(options, network=arguments.fetch_remote, deep=arguments.deep)
+    imprints = switch.is_on(data_folder())
+    return replace(options, network=arguments.fetch_remote, deep=arguments.deep, imprints=imprints)
 
 
 def current_options(now: datetime, readers: tuple[str, ...], *, previews: bool = False) -> Options:

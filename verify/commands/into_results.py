@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from verify.batch.source import Source, source_of
 from verify.commands.in_order import as_judged
 from verify.commands.progress import Progress
 from verify.commands.remote_records import RemoteRecords
-from verify.model import Options
+from verify.model import Options, Report
 from verify.pool import Pool
 from verify.render import wording_batch as words
 from verify.render.speech import Speech
@@ -31,8 +31,15 @@ class IntoResults:
         self._under_way: dict[int, Source] = {}  # by the number of the path
         self._unread = 0
 
-    def run(
-        self, paths: Iterable[Path], options: Options, jobs: int, remote: RemoteRecords | None, *, resume: bool
+    def run(  # noqa: PLR0917 - the parts of one run, all of different types
+        self,
+        paths: Iterable[Path],
+        options: Options,
+        jobs: int,
+        remote: RemoteRecords | None,
+        recalled: Callable[[Report], Report],
+        *,
+        resume: bool,
     ) -> int:
         """Judges what has no line yet and returns the exit status."""
         try:
@@ -41,7 +48,7 @@ class IntoResults:
                 try:
                     with Pool(options, jobs, tell=False) as pool:
                         for number, report in as_judged(pool, self._left(paths, results), remote):
-                            results.add(self._under_way.pop(number), report, self._wording)
+                            results.add(self._under_way.pop(number), recalled(report), self._wording)
                             self._unread += report.file.problem is not None
                             self._progress.done(report.file.name)
                 except BaseException:

@@ -1,4 +1,4 @@
-"""What readers see in a file: fields, findings and small pictures.
+"""What readers see in a file: fields, findings, small pictures and what these look like.
 
 Every text that came out of a file lives in `Field.value` and `Finding.facts` and is untrusted wherever it goes.
 """
@@ -47,3 +47,17 @@ class Picture:
     width: int
     height: int
     rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a picture, or one frame of a video, looks like: a few bytes by which a copy is known again.
+
+    `whole` is its ISCC image code, `landmarks` its conspicuous points with what surrounds them, strongest first
+    (`verify.engines.imprints` says how), `picture` a small view of it, `seconds` the time of a frame in its video.
+    """
+
+    whole: bytes
+    landmarks: bytes
+    picture: Picture
+    seconds: float = 0.0

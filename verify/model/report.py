@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from verify.model.observations import Field, Finding, Picture
+from verify.model.observations import Field, Finding, Imprint, Picture
 from verify.model.record import Record
 from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, Standing
 
@@ -83,6 +83,7 @@ class Report:
     readings: tuple[Reading, ...] = ()
     run: Run = field(default_factory=Run)
     pictures: tuple[Picture, ...] = ()
+    imprints: tuple[Imprint, ...] = ()  # only where the options ask for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +120,4 @@ class Options:
     network: bool = False  # the user allowed the parent to fetch
     deep: bool = False  # also look where it takes seconds
     models: tuple[ModelFile, ...] = ()
+    imprints: bool = False  # also tell what pictures look like, for the memory

@@ -9,7 +9,7 @@ from verify import limits
 from verify.engines import pictures, thumbnails
 from verify.engines.thumbnails import Likeness
 from verify.media import Media, MediaError, bounded_decoding
-from verify.model import Finding, Options, Picture, Problem
+from verify.model import Finding, Imprint, Options, Picture, Problem
 
 TITLE: Final = "Preview"
 FORMATS: Final = pictures.FORMATS
@@ -27,14 +27,15 @@ NAME: Final = "preview"
 _NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the decoder
 
 
-def read(media: Media, options: Options) -> Iterator[Picture | Finding]:
+def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint]:
     """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
 
-    Then a finding on the thumbnail in EXIF, where there is one that can be compared.
+    Then a finding on the thumbnail in EXIF, where there is one that can be compared. Where the options ask for
+    it, what the picture looks like, out of the same small picture.
 
     That is no failure of a check: nothing is concluded from a preview. Raises MediaError where the file changed.
     """
-    if not options.previews:
+    if not (options.previews or options.imprints):
         return
     try:
         picture = _reduced(media)
@@ -44,8 +45,19 @@ def read(media: Media, options: Options) -> Iterator[Picture | Finding]:
         if error.problem is Problem.CHANGED:
             raise
     else:
-        yield picture
-        yield from _thumbnail(media, picture)
+        if options.previews:
+            yield picture
+            yield from _thumbnail(media, picture)
+        if options.imprints:
+            yield from _imprint(picture)
+
+
+def _imprint(picture: Picture) -> Iterator[Imprint]:
+    from verify.engines import imprints
+
+    found = imprints.imprint(picture)
+    if found is not None:
+        yield found
 
 
 def _thumbnail(media: Media, picture: Picture) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify import limits
 from verify.media import Media, MediaError
-from verify.model import Claim, Finding, Options, Picture, Problem, Strength
+from verify.model import Claim, Finding, Imprint, Options, Picture, Problem, Strength
 from verify.readers import Seen
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class _Sight:
 
 
 def read(media: Media, options: Options) -> Iterator[Seen]:
-    """Yields a preview and a finding per mark that stays.
+    """Yields a preview, a finding per mark that stays and, where the options ask for it, what the frames look like.
 
     Raises UnavailableError where OpenCV has no decoder for the codec or the reader of words is not installed,
     MediaError where no frame can be decoded or not all in time.
@@ -90,6 +90,7 @@ def read(media: Media, options: Options) -> Iterator[Seen]:
     logos: list[tuple[_Sight | None, _Sight | None]] = []
     scores: list[Score | None] = []
     kept: list[Frame] = []  # those whose words are read
+    looks: list[Imprint] = []
     preview: Picture | None = None
     shape: tuple[int, ...] = ()
     for frame in film.frames():
@@ -98,6 +99,8 @@ def read(media: Media, options: Options) -> Iterator[Seen]:
         shape = frame.pixels.shape
         if options.previews and (preview is None or (len(times) == 1 and _is_dark(preview))):
             preview = _small(frame)
+        if options.imprints:
+            looks += _imprint(frame, looks)
         times.append(frame.seconds)
         logos.append(_logos(frame))
         scores.append(dwt_dct.found(frame.pixels))
@@ -107,6 +110,7 @@ def read(media: Media, options: Options) -> Iterator[Seen]:
         raise MediaError(Problem.FAILED, "no frame could be decoded")
     if preview is not None:
         yield preview
+    yield from looks
     whole = (shape[1], shape[0])
     for sights in zip(*logos, strict=True):
         yield from _staying(times, sights, film.seconds, whole)
@@ -232,6 +236,15 @@ def _small(frame: Frame) -> Picture:
     from verify.engines import pictures
 
     return pictures.small(Image.fromarray(frame.pixels), _PREVIEW, limits.PREVIEW_SIDE)
+
+
+def _imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
+    """What the frame looks like, unless that is like the frame before it."""
+    from verify.engines import imprints
+
+    found = imprints.imprint(_small(frame), frame.seconds)
+    if found is not None and not (before and imprints.is_nearly(found, before[-1])) and len(before) < limits.IMPRINTS:
+        yield found
 
 
 def _is_dark(picture: Picture) -> bool:

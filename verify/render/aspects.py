@@ -28,6 +28,7 @@ class Medium(StrEnum):
 _MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
 # a name that somebody gave the file, and damage, are no traces of how the content was made
 _NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
+MEMORY = "memory."  # what is remembered of other files is no trace in this one
 _HOST = re.compile(r"[0-9A-Za-z.:_-]+")
 _HOST_CHARACTERS = 253
 _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
@@ -184,7 +185,7 @@ def strays(report: Report) -> bool:
 
 def says_anything(report: Report) -> bool:
     """Whether anything beside silence was found: a record, a label, camera data, a hint."""
-    return any(item.code not in _NO_TRACES for item in report.findings)
+    return any(item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings)
 
 
 def confirmed_capture_or_hand(report: Report) -> Finding | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Final
 
-from verify.model import Report
+from verify.model import Picture, Report
 from verify.render.markup import Markup, element, image, style
 from verify.render.panel import Card, Panel, Rows, StoryNode, panel
 from verify.render.wording import Wording
@@ -87,6 +87,7 @@ def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] =
         section(label("story"), _story(shown.story, wording)),
         section(label("reasons"), _cards(shown.reasons, wording)),
         section(label("doubts"), _cards(shown.doubts, wording)),
+        section(label("remembered"), _cards(shown.remembered, wording)),
         section(label("also_found"), _cards(shown.also_found, wording)),
         section(label("label_card"), _label_card(shown.label_card)),
         section(label("looked_at_by"), _sentences(shown.looked_at_by)),
@@ -156,8 +157,18 @@ def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
             (wording.label("place"), card.where),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
-        items.append(element("div", heading, rows_of(rows), class_="card"))
+        items.append(element("div", heading, _views(card.views, wording), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _views(views: tuple[Picture, ...], wording: Wording) -> Markup:
+    """The remembered picture and this one side by side."""
+    captions = (wording.label("view_kept"), wording.label("this_file"))
+    sides = (
+        element("li", image(view, caption), element("p", caption, class_="small"))
+        for view, caption in zip(views, captions, strict=False)
+    )
+    return _list("ul", sides, class_="views")
 
 
 def _label_card(card: LabelCardWords | None) -> Markup:

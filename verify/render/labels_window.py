@@ -89,6 +89,8 @@ WINDOW: Final[dict[str, str]] = {
     "seen_so_far": _("Seen so far"),
     "reasons": _("Why we say this"),
     "doubts": _("What speaks against it"),
+    "remembered": _("Seen before"),
+    "view_kept": _("The remembered picture"),
     "also_found": _("Also found"),
     "label_card": _("Label card"),
     "looked_at_by": _("What was looked for"),

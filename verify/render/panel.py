@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
+from verify.render.aspects import MEMORY
 from verify.render.label_card import label_card
 from verify.render.places import Box, boxes
 from verify.render.plain import plain
@@ -27,6 +28,7 @@ class Card:
     badge: Badge | None
     words: FindingWords
     where: str
+    views: tuple[Picture, ...] = ()  # to lay side by side: the remembered picture, and this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Panel:
     story: tuple[StoryNode, ...]
     reasons: tuple[Card, ...]
     doubts: tuple[Card, ...]
+    remembered: tuple[Card, ...]  # hints from the memory, which took no part in the answer
     also_found: tuple[Card, ...]
     label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
     looked_at_by: tuple[str, ...]  # how each reader fared
@@ -81,6 +84,8 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
     """
     verdict = report.verdict
     told = {*verdict.reasons, *verdict.doubts}
+    rest = [index for index in range(len(report.findings)) if index not in told]
+    from_memory = tuple(index for index in rest if report.findings[index].code.startswith(MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
     chapters = story(report.record) if field_characters else ()
     return Panel(
@@ -96,7 +101,8 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         story=tuple(_node(chapter, report, wording, pictures) for chapter in chapters),
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),
-        also_found=_cards(tuple(index for index in range(len(report.findings)) if index not in told), report, wording),
+        remembered=_cards(from_memory, report, wording),
+        also_found=_cards(tuple(index for index in rest if index not in from_memory), report, wording),
         label_card=wording.label_card(report) if label_card(report).labelled else None,
         looked_at_by=wording.looked_at_by(report),
         not_checked=wording.not_checked(report),
@@ -129,13 +135,15 @@ def _without_record(ingredient: Ingredient, wording: Wording) -> NodeWords:
 
 def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[Card, ...]:
     findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
-    return tuple(_card(finding, wording) for finding in findings)
+    return tuple(_card(finding, report, wording) for finding in findings)
 
 
-def _card(finding: Finding, wording: Wording) -> Card:
+def _card(finding: Finding, report: Report, wording: Wording) -> Card:
     speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
     badge = wording.badge(finding.strength) if speaks else None
-    return Card(badge, wording.finding(finding), wording.finding_place(finding))
+    names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
+    views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
+    return Card(badge, wording.finding(finding), wording.finding_place(finding), views if len(views) == 2 else ())
 
 
 def _groups(fields: tuple[Field, ...], wording: Wording, characters: int) -> tuple[FieldGroup, ...]:

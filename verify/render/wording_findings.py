@@ -11,6 +11,7 @@ from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
 from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
+from verify.render.wording_memory import MEMORY_CARDS, answer
 from verify.render.wording_metadata import DAMAGES, LOCKED_CARD, METADATA_CARDS
 from verify.render.wording_names import (
     ACTIONS,
@@ -43,6 +44,7 @@ CARDS: Final[dict[str, Card]] = {
     **SIGNAL_CARDS,
     **SOUND_CARDS,
     **PIXEL_CARDS,
+    **MEMORY_CARDS,
 }
 
 _UNKNOWN: Final = Card(
@@ -120,7 +122,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     """The finding's facts, and beside them the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
-    for name in ("signed_at", "not_after"):
+    for name in ("signed_at", "not_after", "checked_at"):
         facts[name] = moment(facts.get(name, ""))
     facts["kind_name"] = term(speech, IDENTITY_KINDS, facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
@@ -139,6 +141,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["payload_about"] = term(speech, PAYLOADS, facts.get("payload", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
     facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
+    facts["answer_then"] = answer(speech, finding)
     for name, written, table in _NAMED:
         facts[name] = term(speech, table, finding.fact(written))
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))

@@ -18,7 +18,7 @@ from types import UnionType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from verify import limits
-from verify.model import Picture, Record, Report
+from verify.wire.checks import CHECKS
 from verify.wire.lines import WireError
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def _dataclass_encoder(kind: type) -> Encode:
     hints = get_type_hints(kind)
     members = tuple((item.name, _encoder(hints[item.name])) for item in fields(kind))
 
-    check = _CHECKS.get(kind, _no_check)
+    check = CHECKS.get(kind, _no_check)
 
     def encode(value: Any) -> object:
         check(value)
@@ -106,7 +106,7 @@ def _dataclass_decoder(kind: type) -> Decode:
     hints = get_type_hints(kind)
     members = tuple((item.name, _decoder(hints[item.name])) for item in fields(kind))
     names = frozenset(name for name, _ in members)
-    check = _CHECKS.get(kind, _no_check)
+    check = CHECKS.get(kind, _no_check)
 
     def decode(data: object) -> object:
         if not isinstance(data, dict):
@@ -257,37 +257,3 @@ _PLAIN: Final[dict[Any, tuple[Encode, Decode]]] = {
 
 def _no_check(_value: object) -> None:
     """Most values need none beyond their types."""
-
-
-def _check_picture(picture: Picture) -> None:
-    side = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
-    if not (1 <= picture.width <= side and 1 <= picture.height <= side):
-        raise WireError("Picture: its sides are out of bounds")
-    if len(picture.rgb) != picture.width * picture.height * 3:
-        raise WireError("Picture: not three bytes a pixel")
-
-
-def _check_record(record: Record) -> None:
-    if len(record.manifests) > limits.MANIFESTS:
-        raise WireError("Record: too many manifests")
-    if sum(len(each.ingredients) + len(each.actions) for each in record.manifests) > limits.HISTORY_ITEMS:
-        raise WireError("Record: too long a history")
-
-
-def _check_report(report: Report) -> None:
-    count = len(report.findings)
-    if count > limits.FINDINGS:
-        raise WireError("Report: too many findings")
-    if sum(len(picture.rgb) for picture in report.pictures) > limits.PICTURE_BYTES_PER_FILE:
-        raise WireError("Report: pictures too large")
-    if not all(0 <= index < count for index in (*report.verdict.reasons, *report.verdict.doubts)):
-        raise WireError("Report: a reason that is not among its findings")
-    if report.file.size < 0:
-        raise WireError("Report: a file of less than no bytes")
-
-
-_CHECKS: Final[dict[type, Callable[[Any], None]]] = {
-    Picture: _check_picture,
-    Record: _check_record,
-    Report: _check_report,
-}

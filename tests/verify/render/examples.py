@@ -18,6 +18,7 @@ from verify.model import (
     Field,
     FileFacts,
     Finding,
+    Imprint,
     Ingredient,
     Manifest,
     Origin,
@@ -223,6 +224,7 @@ _PROMISED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (TrustListFacts, "kind"): st.sampled_from(("signing", "time_stamp", "end_entity", "interim", "user")),
     (TrustListFacts, "certificates"): st.integers(0, 1000),
     (Verdict, "alarms"): st.lists(st.sampled_from(Alarm), unique=True, max_size=4).map(tuple),
+    (Imprint, "seconds"): st.floats(0, 1e5),
     (Verdict, "reasons"): st.just(()),
     (Verdict, "doubts"): st.just(()),
 }
@@ -255,6 +257,7 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(kind)
     simple: dict[Any, st.SearchStrategy[Any]] = {
         str: _texts,
+        bytes: st.binary(max_size=8),
         bool: st.booleans(),
         int: st.integers(0, 10),
         type(None): st.none(),

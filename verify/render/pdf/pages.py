@@ -87,6 +87,7 @@ class _Pages:
         yield from self._section(label("story"), self._story(shown.story))
         yield from self._section(label("reasons"), self._cards(shown.reasons))
         yield from self._section(label("doubts"), self._cards(shown.doubts))
+        yield from self._section(label("remembered"), self._cards(shown.remembered))
         yield from self._section(label("also_found"), self._cards(shown.also_found))
         yield from self._section(label("label_card"), self._label_card(shown))
         yield from self._section(label("looked_at_by"), self._points(shown.looked_at_by))

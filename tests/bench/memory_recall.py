@@ -1,0 +1,260 @@
+"""Measures the memory: which copies it knows again, that no other picture is taken for one, and what a query takes.
+
+`python -m tests.bench.memory_recall FOLDER … > docs/measurements-memory.md` writes the page. It looks at the pictures
+of the folders, each motif once, and at drawn textures; a million imprints by chance go to a temporary folder (2 GB).
+"""
+
+from __future__ import annotations
+
+import io
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
+
+from tests.bench.unmarked_pictures import Motifs, pictures, textures
+from verify import limits
+from verify.engines import imprints
+from verify.engines.pictures import small
+from verify.memory import alike
+from verify.memory.entries import Kept
+from verify.memory.store import LocalStore
+from verify.model import Conclusion, Imprint, Picture, Standing
+
+MILLION: Final = 1_000_000
+QUERIES: Final = 60
+LONGEST: Final = 1_600  # pixels, longer side of the originals: as they stand on the web
+SAMPLE: Final = 400  # originals of which copies are made
+
+Kind = tuple[str, str, Imprint]  # group, name
+
+
+def main(folders: list[str]) -> int:
+    """Prints the page; 1 where a picture was taken for another one, or a query took too long."""
+    print("# The memory, measured\n")
+    print("Written by `python -m tests.bench.memory_recall FOLDER … > docs/measurements-memory.md`. ", end="")
+    print(f"Python {platform.python_version()}, {platform.system()}, one thread, times of the processor.\n")
+    with tempfile.TemporaryDirectory(prefix="whence-bench-") as folder:
+        false = _pictures([Path(name) for name in folders], Path(folder) / "pictures")
+        slow = _million(Path(folder) / "million")
+    return 1 if false or slow else 0
+
+
+# -- copies and pairs --------------------------------------------------------------------------------------------
+
+
+def _pictures(folders: list[Path], folder: Path) -> int:
+    kept: list[Kind] = []
+    plain: dict[str, int] = {}
+    recall: dict[str, list[bool]] = {name: [] for name in COPIES}
+    apart: dict[str, list[int]] = {name: [] for name in COPIES}
+    took: list[float] = []
+    step = 0
+    for group, name, picture in _originals(folders):
+        begun = time.process_time()
+        mine = imprint(picture)
+        took.append(time.process_time() - begun)
+        if mine is None:
+            plain[group] = plain.get(group, 0) + 1
+            continue
+        kept.append((group, name, mine))
+        step += 1
+        if group != "textures" and step % max(1, 2_000 // SAMPLE) == 0:
+            for kind, copy in COPIES.items():
+                seen = imprint(copy(picture))
+                recall[kind].append(seen is not None and alike.compared(mine, seen) is not None)
+                apart[kind].append(alike.bits_apart(mine.whole, seen.whole) if seen else limits.WHOLE_BYTES * 8)
+    _say_recall(recall, apart)
+    print(f"An imprint takes {statistics.median(took) * 1000:.0f} ms of the small picture that is made anyway.\n")
+    return _pairs(kept, plain, folder)
+
+
+def _say_recall(recall: dict[str, list[bool]], apart: dict[str, list[int]]) -> None:
+    count = len(next(iter(recall.values())))
+    print(f"## Copies\n\nOf {count} pictures (every fifth that has an imprint), at most {LONGEST} pixels long:\n")
+    print("| copy | known again | ISCC bits apart: median | 95 in 100 | within the limit by ISCC alone |")
+    print("|---|---|---|---|---|")
+    for kind, found in recall.items():
+        bits = sorted(apart[kind])
+        near = sum(one <= alike.WHOLE_BITS for one in bits)
+        print(
+            f"| {kind} | **{sum(found)} of {len(found)}** ({sum(found) / len(found) * 100:.1f} %) | "
+            f"{statistics.median(bits):.0f} | {bits[len(bits) * 95 // 100]} | {near} |"
+        )
+    print(
+        f"\nThe ISCC code alone (at most {alike.WHOLE_BITS} of 256 bits apart) loses cut pictures; the landmarks ",
+        end="",
+    )
+    print("find them. Every copy above was also compared pixel by pixel before it counted.\n")
+
+
+def _pairs(kept: list[Kind], plain: dict[str, int], folder: Path) -> int:
+    """Every picture against all others, through the store."""
+    groups = [group for group, _, _ in kept]
+    bits: list[int] = []
+    codes = np.array([np.frombuffer(one.whole, np.uint64) for _, _, one in kept])
+    false: list[tuple[str, str]] = []
+    with LocalStore(folder) as store:
+        for number, (_, name, one) in enumerate(kept):
+            store.keep(Kept(f"{number}", name, "image/png", "", Conclusion.UNKNOWN, Standing.NONE, ""), [one])
+        for number, (_, name, one) in enumerate(kept):
+            for other, imprint in store.near(one):
+                if other.sha256 != str(number) and alike.compared(imprint, one) is not None:
+                    false.append((name, other.name))
+            if number + 1 < len(codes):
+                bits.append(int(np.bitwise_count(codes[number + 1 :] ^ codes[number]).sum(axis=1).min()))
+    count = len(kept) * (len(kept) - 1) // 2
+    print("## Different pictures\n\nEach motif once; too plain ones get no imprint, so they can never match.\n")
+    print("| group | with an imprint | too plain |\n|---|---|---|")
+    for group in sorted({*groups, *plain}):
+        print(f"| {group} | {groups.count(group)} | {plain.get(group, 0)} |")
+    print(
+        f"\nEvery picture was looked up among all {len(kept)} ({count:,} pairs): "
+        f"**{len(false)} taken for another one**."
+    )
+    for taken, real in false[:50]:
+        print(f"\n- {taken} for {real}")
+    print(f"\nThe nearest two ISCC codes of different pictures are {min(bits)} bits apart; ", end="")
+    print("that code by itself would not tell them from cut copies, and by itself it never counts.\n")
+    print("With no hit the rate is below 3 ÷ n at 95 in 100 certainty. Pairs share pictures, so they are not ", end="")
+    print(
+        f"independent: counted as pictures (n = {len(kept)}) a new picture meets a false match in this store in ",
+        end="",
+    )
+    print(
+        f"less than {3 / len(kept) * 100:.2f} of 100 cases; counted as if all pairs were independent, in less than ",
+        end="",
+    )
+    print(
+        f"{3 / count:.1e} of the comparisons. A larger memory is a larger chance; the first figure is the honest one.\n"
+    )
+    return len(false)
+
+
+def _originals(folders: list[Path]) -> Iterator[tuple[str, str, Image.Image]]:
+    motifs = Motifs()
+    for folder in folders:
+        for path, picture in pictures(folder, motifs):
+            picture.thumbnail((LONGEST, LONGEST))
+            yield folder.name.removeprefix("x-"), path.name, picture
+    for kind, pixels in textures():
+        yield "textures", kind, Image.fromarray(pixels)
+
+
+def imprint(picture: Image.Image) -> Imprint | None:
+    """The imprint, made as the reader of previews makes it."""
+    return imprints.imprint(small(picture, "preview", limits.PREVIEW_SIDE))
+
+
+def _encoded(picture: Image.Image, kind: str, quality: int) -> Image.Image:
+    data = io.BytesIO()
+    picture.save(data, kind, quality=quality)
+    return Image.open(data).convert("RGB")
+
+
+def _cut(share: float, corner: bool = False) -> Callable[[Image.Image], Image.Image]:
+    """Takes away `share` of each side's length: at all edges alike, or all of it at the upper left."""
+
+    def cut(picture: Image.Image) -> Image.Image:
+        width, height = picture.size
+        x, y = round(width * share), round(height * share)
+        return picture.crop((x, y, width, height) if corner else (x // 2, y // 2, width - x // 2, height - y // 2))
+
+    return cut
+
+
+def _bordered(picture: Image.Image) -> Image.Image:
+    shown = picture.resize((max(1, picture.width * 4 // 5), max(1, picture.height * 4 // 5)), Image.Resampling.BILINEAR)
+    return ImageOps.expand(shown, 40, (250, 250, 250))
+
+
+def _on_a_page(picture: Image.Image) -> Image.Image:
+    """A screenshot of a page that shows it at two thirds between words and a bar."""
+    shown = picture.resize((max(1, picture.width * 2 // 3), max(1, picture.height * 2 // 3)), Image.Resampling.BILINEAR)
+    page = Image.new("RGB", (shown.width * 3 // 2 + 40, shown.height * 7 // 5 + 120), (244, 244, 246))
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, page.width, 40), fill=(30, 30, 36))
+    for number in range(12):
+        draw.text((20 + number * 60, 14), f"Menu {number}", fill="white")
+        draw.text(
+            (20, page.height - 70 + 5 * number), f"words of somebody who passed it on, line {number}", fill="black"
+        )
+    page.paste(shown, (page.width // 6, 60))
+    return page
+
+
+def _recoloured(picture: Image.Image) -> Image.Image:
+    brighter = ImageEnhance.Brightness(ImageEnhance.Contrast(picture).enhance(1.2)).enhance(1.1)
+    return ImageEnhance.Color(brighter).enhance(0.6)
+
+
+COPIES: Final[dict[str, Callable[[Image.Image], Image.Image]]] = {
+    "JPEG 50": lambda picture: _encoded(picture, "JPEG", 50),
+    "WebP 60": lambda picture: _encoded(picture, "WEBP", 60),
+    "half size": lambda picture: picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS),
+    "cut by 5 % all around": _cut(0.05),
+    "cut by 10 % all around": _cut(0.10),
+    "cut by 10 % at one corner": _cut(0.10, corner=True),
+    "cut by 25 % all around": _cut(0.25),
+    "screenshot with a border": _bordered,
+    "screenshot of a page": _on_a_page,
+    "other contrast and colours": _recoloured,
+}
+
+
+# -- a million ---------------------------------------------------------------------------------------------------
+
+
+def _million(folder: Path) -> bool:
+    chance = np.random.default_rng(1)
+    with LocalStore(folder) as store:
+        begun = time.perf_counter()
+        store.take_archive("chance", b"chance", ("", ""), _by_chance(chance))
+        filled = time.perf_counter() - begun
+        queries = [_imprint_by_chance(chance, limits.LANDMARKS) for _ in range(QUERIES)]
+        begun = time.perf_counter()
+        for _ in store.near(queries[0]):
+            pass
+        indexed = time.perf_counter() - begun
+        took = []
+        for query in queries:
+            begun = time.perf_counter()
+            for _, imprint in store.near(query):
+                alike.compared(imprint, query)
+            took.append(time.perf_counter() - begun)
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    took.sort()
+    print(
+        f"## A million\n\n{MILLION:,} imprints by chance, {alike.KEPT_LANDMARKS} landmarks each, "
+        f"and {QUERIES} queries.\n"
+    )
+    print("| | |\n|---|---|")
+    print(f"| filling the store | {filled:.0f} s |\n| making the index once | {indexed:.0f} s |")
+    print(f"| a query with all comparisons: median | **{statistics.median(took) * 1000:.0f} ms** |")
+    print(f"| the slowest | {took[-1] * 1000:.0f} ms |")
+    for name, size in sorted(sizes.items()):
+        print(f"| {name} | {size / 1e6:,.0f} MB |")
+    print("\nViews are left tiny here; a real one takes about 25 kB. Times on the clock, other work on the machine.")
+    return statistics.median(took) > 0.05
+
+
+def _by_chance(chance: np.random.Generator) -> Iterator[tuple[Kept, list[Imprint]]]:
+    for number in range(MILLION):
+        kept = Kept(f"{number:064x}", "", "image/jpeg", "", Conclusion.UNKNOWN, Standing.NONE, "")
+        yield kept, [_imprint_by_chance(chance, alike.KEPT_LANDMARKS)]
+
+
+def _imprint_by_chance(chance: np.random.Generator, points: int) -> Imprint:
+    view = Picture("imprint", 4, 4, bytes(48))
+    return Imprint(chance.bytes(limits.WHOLE_BYTES), chance.bytes(points * limits.LANDMARK_BYTES), view)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
