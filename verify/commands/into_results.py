@@ -31,7 +31,7 @@ class IntoResults:
         self._under_way: dict[int, Source] = {}  # by the number of the path
         self._unread = 0
 
-    def run(  # noqa: PLR0917 - the parts of one run, all of different types
+    def run(
         self,
         paths: Iterable[Path],
         options: Options,
