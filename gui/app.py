@@ -89,6 +89,7 @@ def current_options(chosen: Settings) -> Options:
     from verify.library.folders import data_folder
     from verify.library.models import ModelStore
     from verify.library.trust import TrustStore
+    from verify.memory import switch
     from verify.model import Options
     from verify.render.wording_readers import READERS
 
@@ -100,4 +101,5 @@ def current_options(chosen: Settings) -> Options:
         trust=TrustStore(folder).lists(),
         deep=chosen.deep,
         models=ModelStore(folder).files(),
+        imprints=switch.is_on(folder),
     )

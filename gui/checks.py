@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.entries import Entry
 from gui.fetching import RecordFetching
 from gui.file_list import FileListModel
+from gui.remembering import Remembering
 from gui.workers import Dispatcher
 from verify import wire
 from verify.model import Problem
 
+if TYPE_CHECKING:
+    from verify.memory.recall import Hints
+
 
 class Checks(QObject):
-    """`changed` carries the Entry of which something new is known; `fetched` whether a record came."""
+    """`changed` carries the Entry of which something new is known; `fetched` whether a record came; `noticed` the key
+    of a notice and its facts.
+    """
 
     changed = Signal(object)
     fetched = Signal(bool)
+    noticed = Signal(str, dict)
 
     def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
         super().__init__(parent)
@@ -26,6 +34,10 @@ class Checks(QObject):
         self._dispatcher = dispatcher
         dispatcher.told.connect(self._on_told)
         dispatcher.lost.connect(self._on_lost)
+        self._remembering = Remembering(self)
+        self._remembering.recalled.connect(self._on_recalled)
+        self._remembering.failed.connect(self._on_memory_failed)
+        self._remembering.set_aside.connect(self._on_memory_set_aside)
         self._fetching = RecordFetching(self)
         self._fetching.arrived.connect(self._on_arrived)
         self._fetching.failed.connect(self._on_failed)
@@ -45,6 +57,10 @@ class Checks(QObject):
     def fetch_record(self, entry: Entry) -> None:
         """Fetches the record that a file points to, and checks the file with it."""
         self._fetching.fetch(entry.number, entry.report.record.url)
+
+    def close_down(self) -> None:
+        """Ends what is done beside the window."""
+        self._remembering.close()
 
     def remove(self, entries: Sequence[Entry]) -> None:
         """Takes files off the list; nothing more is looked for in them."""
@@ -68,7 +84,23 @@ class Checks(QObject):
                 entry.note(event.reading)
             case wire.Reported():
                 entry.finish(event.report)
+                self._remembering.judged(event.id, event.report)
         self._tell(entry)
+
+    @Slot(int, object)
+    def _on_recalled(self, number: int, hints: Hints) -> None:
+        entry = self._files.entry(number)
+        if entry is not None and hints.findings:
+            entry.remember(hints.findings, hints.pictures)
+            self._tell(entry)
+
+    @Slot(str)
+    def _on_memory_failed(self, path: str) -> None:
+        self.noticed.emit("memory_failed", {"path": path})
+
+    @Slot(str)
+    def _on_memory_set_aside(self, path: str) -> None:
+        self.noticed.emit("memory_set_aside", {"path": path})
 
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:

@@ -6,6 +6,7 @@ It judges nothing: while a file is looked at there is no verdict, only what read
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
@@ -93,9 +94,15 @@ class Entry:
         told = tuple(self._pictures)
         self.begin(self.number)
         all_pictures = (*told, *(item for item in report.pictures if item not in told))
-        self._answer = replace(report, pictures=tuple(packed(picture) for picture in all_pictures))
+        self._answer = replace(report, pictures=tuple(packed(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
+
+    def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
+        """Adds hints from the memory to the final report, with their small pictures."""
+        if self._answer is not None:
+            kept = (*self._answer.pictures, *(packed(picture) for picture in pictures))
+            self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=kept)
 
     def fail(self, problem: Problem) -> None:
         """Ends without an inspection's report: the file was not checked, and `problem` says why."""

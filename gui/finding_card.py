@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from gui import tokens
 from gui.plain_label import PlainLabel
 from gui.reused import Reused
+from gui.side_by_side import SideBySide
 from verify import limits
 from verify.render.panel import Card
 from verify.render.wording import Wording
@@ -44,6 +45,8 @@ class FindingCard(QFrame):
         for row, (caption, text) in enumerate(zip(self._captions, self._texts, strict=True)):
             grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._views = SideBySide(self)
+        layout.addWidget(self._views)
         layout.addLayout(grid)
         layout.addStretch()
 
@@ -54,6 +57,7 @@ class FindingCard(QFrame):
         self._title.show_text(words.title)
         self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
         self._pill.setVisible(card.badge is not None)
+        self._views.show_views(card.views, (wording.label("view_kept"), wording.label("this_file")))
         shown = (words.found, words.meaning, words.limits, card.where)
         for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
             caption.show_text(wording.label(key))

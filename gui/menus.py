@@ -67,6 +67,12 @@ def _paste(window: MainWindow) -> None:
     window.intake.paste()
 
 
+def _memory(window: MainWindow) -> None:
+    from gui.memory_dialog import open_memory
+
+    open_memory(window)
+
+
 def _make_pack(window: MainWindow) -> None:
     from gui.packs.dialog import offer_pack
 
@@ -100,6 +106,7 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         (
             Command("copy_answer", _KEYS.Copy, _copy_answer, Needs.FILES),
             Command("paste", _KEYS.Paste, _paste),
+            Command("memory", None, _memory),
         ),
     ),
     ("menu_view", ()),

@@ -55,6 +55,7 @@ class ProvenancePanel(QScrollArea):
         self.history = HistoryGraph(self._column)
         self.reasons = FindingCards(self._column)
         self.doubts = FindingCards(self._column)
+        self.remembered = FindingCards(self._column)
         self.others = FindingCards(self._column)
         self.label_card = LabelCard(self._column)
         self.lookers = Lines(self._column)
@@ -66,6 +67,7 @@ class ProvenancePanel(QScrollArea):
         _stack(story, self._story_explained, self.history)
         self.sections = {
             "next_steps": Section(self._column, self.steps),
+            "remembered": Section(self._column, self.remembered),
             "absence": Section(self._column, self.absence),
             "elsewhere": Section(self._column, self.elsewhere),
             "story": Section(self._column, story),
@@ -108,6 +110,7 @@ class ProvenancePanel(QScrollArea):
         self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
         fills: dict[str, tuple[object, Callable[[], object]]] = {
             "next_steps": (steps, lambda: self.steps.show_steps(steps, host, wording)),
+            "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, wording)),
             "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
             "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, wording)),
             "story": (report.record.manifests, lambda: self.history.show_story(report, wording)),
@@ -135,7 +138,7 @@ class ProvenancePanel(QScrollArea):
 
     def _follow_layout(self) -> None:
         """Puts the tab key in order again where widgets were added."""
-        parts = (self.steps.steps, self.elsewhere, self.reasons, self.doubts, self.others)
+        parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
         made = sum(part.made for part in parts)
         if made != self._ordered:
             self._ordered = made

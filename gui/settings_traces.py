@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from gui.announcement import announce
@@ -32,6 +32,9 @@ class TracesPart(SettingsPart):
         line.addWidget(self._done, 1)
         self.rows.addWidget(self.keep_recent)
         self.rows.addLayout(line)
+        self.memory = QPushButton(self)
+        self.memory.clicked.connect(self._on_memory)
+        self.rows.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignLeft)
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
@@ -40,6 +43,7 @@ class TracesPart(SettingsPart):
         self.say_heading(wording.label("part_traces"), wording.label("traces_explained", folder=str(data_folder())))
         self.keep_recent.say(wording.label("setting_keep_recent"))
         self.forget.setText(wording.label("forget_recent"))
+        self.memory.setText(wording.label("open_memory"))
         self._done.show_text("")
 
     def show_settings(self, settings: Settings) -> None:
@@ -51,6 +55,12 @@ class TracesPart(SettingsPart):
         self.main.choose(replace(self.main.settings, keep_recent=ticked))
         if not ticked:
             self._on_forget()
+
+    @Slot()
+    def _on_memory(self) -> None:
+        from gui.memory_dialog import open_memory
+
+        open_memory(self.main)
 
     @Slot()
     def _on_forget(self) -> None:

@@ -94,6 +94,7 @@ class Workbench(QSplitter):
         self._refresh.stop()
         self._listing.stop()
         self._dispatcher.close()
+        self._checks.close_down()
 
     @Slot()
     def check_again(self) -> None:
@@ -141,6 +142,7 @@ class Workbench(QSplitter):
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
         self._checks.fetched.connect(self._on_fetched)
+        self._checks.noticed.connect(self.noticed)
         self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 

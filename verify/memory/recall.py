@@ -40,6 +40,14 @@ class _Match:
     alike: Alike | None  # None for the very same file
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Findings of the kind `memory.…`, and the small pictures that they name."""
+
+    findings: tuple[Finding, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
 class Remembering:
     """The memory over one store."""
 
@@ -48,15 +56,26 @@ class Remembering:
 
     def judged(self, report: Report) -> Report:
         """The report with what is remembered of its pictures; the report itself is remembered from now on."""
+        found = self.hints(report)
+        return replace(
+            report,
+            findings=(*report.findings, *found.findings),
+            pictures=(*report.pictures, *found.pictures),
+            imprints=(),
+        )
+
+    def hints(self, report: Report) -> Hints:
+        """What is remembered of the pictures of a report; the report itself is remembered from now on."""
         if report.file.problem is not None or not report.file.media_type.startswith(_MEDIA):
-            return report
+            return Hints()
         if not report.imprints:
-            return replace(report, findings=(*report.findings, Finding("memory.not_asked", READER)))
+            return Hints((Finding("memory.not_asked", READER),))
         matches = self._matches(report)
         self._store.keep(kept_of(report), report.imprints)
-        found = tuple(_finding(match, number) for number, match in enumerate(matches))
-        pictures = tuple(view for number, match in enumerate(matches) for view in _views(match, number))
-        return replace(report, findings=(*report.findings, *found), pictures=(*report.pictures, *pictures))
+        return Hints(
+            tuple(_finding(match, number) for number, match in enumerate(matches)),
+            tuple(view for number, match in enumerate(matches) for view in _views(match, number)),
+        )
 
     def _matches(self, report: Report) -> list[_Match]:
         best: dict[tuple[str, str], _Match] = {}
@@ -115,7 +134,7 @@ def _views(match: _Match, number: int) -> Iterator[Picture]:
 
 
 def _view_name(number: int, view: str) -> str:
-    return f"{READER}:{number}:{view}"
+    return f"{READER}.{number}.{view}"
 
 
 @contextmanager

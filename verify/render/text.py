@@ -62,12 +62,12 @@ class _Page:
         for alarm in shown.alarms:
             yield from self._set(alarm.sentence, "⚑ ", "  ")
         yield from self._section("next_steps", self._steps(shown.next_steps))
+        yield from self._section("remembered", self._cards(shown.remembered))
         yield from self._section("absence", self._list(shown.absence))
         yield from self._section("elsewhere", self._steps(shown.elsewhere))
         yield from self._section("story", self._story(shown.story))
         yield from self._section("reasons", self._cards(shown.reasons))
         yield from self._section("doubts", self._cards(shown.doubts))
-        yield from self._section("remembered", self._cards(shown.remembered))
         yield from self._section("also_found", self._cards(shown.also_found))
         yield from self._section("label_card", self._label_card(shown.label_card))
         yield from self._section("looked_at_by", self._list(shown.looked_at_by))

@@ -99,6 +99,25 @@ IMPORTED: Final = _n(
     "Took over {n} files of the archive “{name}”. Later versions with the same key need no question.",
 )
 
+# -- the dialog
+DIALOG: Final = _("Memory")
+PURPOSE: Final = _(
+    "A stripped, resized or captured copy carries nothing that tells where it comes from. With its memory Whence can "
+    "say: this looks like a file that you checked before, and that one carried a record. It is a hint for you, and "
+    "never decides an answer."
+)
+SWITCH: Final = _("&Remember what is checked, and look for copies of it")
+LIST: Final = _("Files that are remembered, the newest first")
+FORGET_CHOSEN: Final = _("&Forget the chosen")
+FORGET_ALL: Final = _("Forget &everything…")
+SURE: Final = _(
+    "Forget everything that was checked, and all archives that were taken over? It cannot be brought back. The files "
+    "themselves are not touched."
+)
+FORGET_ALL_NOW: Final = _("Forget everything")
+KEEP: Final = _("Keep it")
+CLOSE: Final = _("Close")
+
 PROBLEMS: Final = {
     "full": _("The disk is full, so the memory was not asked and keeps nothing of this"),
     "not_writable": _("The memory cannot be written, so it was not asked and keeps nothing of this"),
@@ -130,11 +149,26 @@ _ANSWERS: Final[dict[Standing, dict[Conclusion, Message]]] = {
         Conclusion.UNKNOWN: _("That file carried a confirmed record by {signer} that did not say how it was made."),
     },
     Standing.UNCONFIRMED: {
-        Conclusion.AI_GENERATED: _("That file carried an unconfirmed record that said it was made with AI."),
-        Conclusion.AI_EDITED: _("That file carried an unconfirmed record that said AI changed part of it."),
-        Conclusion.CONTAINS_AI: _("That file carried an unconfirmed record that said it contains AI-made parts."),
-        Conclusion.MAY_CONTAIN_AI: _("That file carried an unconfirmed record that left open whether AI was used."),
-        Conclusion.UNKNOWN: _("That file carried an unconfirmed record; how it was made stayed unknown."),
+        Conclusion.AI_GENERATED: (
+            _("That file carried an unconfirmed record, signed as “{signer}”, that said it was made with AI."),
+            _("That file carried an unconfirmed record that said it was made with AI."),
+        ),
+        Conclusion.AI_EDITED: (
+            _("That file carried an unconfirmed record, signed as “{signer}”, that said AI changed part of it."),
+            _("That file carried an unconfirmed record that said AI changed part of it."),
+        ),
+        Conclusion.CONTAINS_AI: (
+            _("That file carried an unconfirmed record, signed as “{signer}”, that said it contains AI-made parts."),
+            _("That file carried an unconfirmed record that said it contains AI-made parts."),
+        ),
+        Conclusion.MAY_CONTAIN_AI: (
+            _("That file carried an unconfirmed record, signed as “{signer}”, that left open whether AI was used."),
+            _("That file carried an unconfirmed record that left open whether AI was used."),
+        ),
+        Conclusion.UNKNOWN: (
+            _("That file carried an unconfirmed record, signed as “{signer}”; how it was made stayed unknown."),
+            _("That file carried an unconfirmed record; how it was made stayed unknown."),
+        ),
     },
     Standing.DECODED: {
         Conclusion.AI_GENERATED: _("That file carried a hidden mark of a tool that makes pictures with AI."),

@@ -259,7 +259,7 @@ def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str
     if known is None:
         return speech.count(_SOMETHING, own, reader=name) if own else speech.say(_NOTHING, reader=name)
     if known.subject == "preview" and report.pictures:
-        return speech.count(_PREVIEW, len(report.pictures))
+        return speech.count(_PREVIEW, sum(not item.name.startswith(aspects.MEMORY) for item in report.pictures))
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
             return speech.count(_RECORD_FOUND, len(report.record.manifests))
