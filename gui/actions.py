@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.icons import icon
+from gui.icons import drawing_file, icon, space
 from gui.menus import MENUS, Command, Needs, Shortcut
 from gui.page_table import PAGES
 from gui.settings import Appearance, Settings
@@ -85,10 +85,17 @@ class Actions(QObject):
         """The actions that lead to the pages, in the order of the table."""
         return self._pages.actions()
 
-    def set_icons(self, colour: str, side: int) -> None:
-        """Draws all icons in another colour and size."""
+    def keep_space_for_icons(self, side: int) -> None:
+        """Has buttons be as wide as they will be with their icons."""
+        nothing = space(side)
         for name, action in self._by_name.items():
-            action.setIcon(icon(name.removeprefix("page_"), colour, side))
+            if drawing_file(name.removeprefix("page_")).exists():
+                action.setIcon(nothing)
+
+    def set_icons(self, colour: str, side: int, scale: float) -> None:
+        """Draws all icons in another colour and size, for a screen of that scale."""
+        for name, action in self._by_name.items():
+            action.setIcon(icon(name.removeprefix("page_"), colour, side, scale))
 
     def mark_page(self, key: str) -> None:
         """Marks the page that is shown."""

@@ -47,14 +47,12 @@ def _answer_as_text(paths: list[str]) -> int:
 def _open_window(paths: list[str], watched: str = "") -> int:
     from gui import language, settings, style
     from gui.application import Application
-    from gui.icons import app_icon
     from gui.main_window import MainWindow
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
     application = Application(["whence"])
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
-    application.setWindowIcon(app_icon())
     chosen = settings.load()
     style.dress(application, chosen)
     language.speak(application, chosen.language)

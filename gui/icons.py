@@ -1,35 +1,47 @@
-"""The icons that were drawn for Whence, in the colour of the text around them."""
+"""The icons that were drawn for Whence, in the colour of the text around them.
+
+What draws them is imported when the first one is drawn, after the window stands on the screen.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
+import resources
+
+_FOLDER: Final = Path(resources.__path__[0]) / "icons"
 _INK: Final = "#000"  # what the drawings are drawn in
-_SCALES: Final = (1, 2, 3)
 _APP_SIDES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
-def icon(name: str, colour: str, side: int) -> QIcon:
+def drawing_file(name: str) -> Path:
+    """Where the drawing `name` lies, for style sheets that want a file."""
+    return _FOLDER / f"{name}.svg"
+
+
+def icon(name: str, colour: str, side: int, scale: float) -> QIcon:
     """The drawing `name` in a colour, sharp at `side` device-independent pixels; an empty icon where there is none."""
     drawing = _drawing(name).replace(_INK, colour)
-    made = QIcon()
-    if drawing:
-        for scale in _SCALES:
-            pixmap = _painted(drawing, side * scale)
-            pixmap.setDevicePixelRatio(scale)
-            made.addPixmap(pixmap)
-    return made
+    if not drawing:
+        return QIcon()
+    pixmap = _painted(drawing, round(side * scale))
+    pixmap.setDevicePixelRatio(scale)
+    return QIcon(pixmap)
+
+
+def space(side: int) -> QIcon:
+    """Nothing, in the size of an icon that is still to come, so that nothing moves when it comes."""
+    return QIcon(_clear(side))
 
 
 def app_icon() -> QIcon:
     """The icon of the program, in the sizes that desktops ask for."""
-    drawing = _drawing("app")
+    drawing = _drawing("whence")
     made = QIcon()
     for side in _APP_SIDES:
         made.addPixmap(_painted(drawing, side))
@@ -39,14 +51,21 @@ def app_icon() -> QIcon:
 @cache
 def _drawing(name: str) -> str:
     try:
-        return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        return drawing_file(name).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
 
 
-def _painted(drawing: str, side: int) -> QPixmap:
+def _clear(side: int) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _painted(drawing: str, side: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    pixmap = _clear(side)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter)
     painter.end()

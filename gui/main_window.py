@@ -25,6 +25,7 @@ from gui import language, settings, style, tokens
 from gui.actions import Actions, without_marks
 from gui.bars import BottomBar, NoticeBar, PageBar
 from gui.files_page import FilesPage
+from gui.icons import app_icon
 from gui.intake import Intake
 from gui.page_table import FIRST
 from gui.pages import Pages
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_SIZE)
         self._say_everything()
-        self._draw_icons()
+        self.commands.keep_space_for_icons(self._icon_side())
         self.commands.set_filled(any_files=False)
 
     @property
@@ -214,9 +215,14 @@ class MainWindow(QMainWindow):
         self._draw_icons()
 
     def _draw_icons(self) -> None:
+        side = self._icon_side()
+        ink = style.chosen_colours(self.settings.appearance).ink
+        self.commands.set_icons(ink, side, self.devicePixelRatioF())
+
+    def _icon_side(self) -> int:
         side = round(tokens.ICON * self.settings.text_size / 100)
-        self.commands.set_icons(style.chosen_colours(self.settings.appearance).ink, side)
         self._bar.setIconSize(QSize(side, side))
+        return side
 
     def _warn_of_old_lists(self) -> None:
         from gui.old_lists import days_of_oldest
@@ -230,6 +236,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_painted(self) -> None:
         if self.isVisible():
+            self._draw_icons()
+            QGuiApplication.setWindowIcon(app_icon())
             self.workbench.make_ready()
             self._warn_of_old_lists()
 

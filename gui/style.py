@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -11,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication
 
 from gui import tokens
+from gui.icons import drawing_file
 from gui.settings import Appearance, Settings
 from gui.tokens import Colours
 
@@ -173,7 +172,7 @@ def points(size: float) -> float:
 def _drawing(name: str, colour: str) -> str:
     """The file of a small drawing that style sheets can name, black or white, whichever is nearer to the colour."""
     shade = "white" if QColor(colour).lightness() >= 128 else "black"
-    return Path(str(resources.files("resources") / "icons" / f"{name}_{shade}.svg")).as_posix()
+    return drawing_file(f"{name}_{shade}").as_posix()
 
 
 def _font(language: str, size: float) -> QFont:
