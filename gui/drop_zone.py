@@ -36,8 +36,9 @@ class DropZone(QFrame):
         for label in (self._invitation, self._explanation, self._privacy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._explanation.setMaximumWidth(_EXPLANATION_WIDTH)
-        self._explanation.setVisible(large)
-        self._privacy.setVisible(large)
+        if not large:
+            self._explanation.hide()
+            self._privacy.hide()
         layout = QVBoxLayout(self)
         margin = tokens.FAR if large else tokens.GAP
         layout.setContentsMargins(margin, margin, margin, margin)

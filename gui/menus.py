@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.printing import Printing
 
 Shortcut = QKeySequence.StandardKey | str | None
 
@@ -55,6 +56,29 @@ def _remove_all(window: MainWindow) -> None:
     window.workbench.remove_all()
 
 
+def _print_answer(window: MainWindow) -> None:
+    printing = _printing(window)
+    if printing is not None:
+        printing.ask_for_printer()
+
+
+def _save_pdf(window: MainWindow) -> None:
+    printing = _printing(window)
+    if printing is not None:
+        printing.ask_for_place()
+
+
+def _printing(window: MainWindow) -> Printing | None:
+    """What prints the answer in the panel, or nothing and a notice while there is none."""
+    from gui.printing import Printing
+
+    entry = window.workbench.list.current()
+    if entry is None or not entry.finished:
+        window.say("answer_not_there")
+        return None
+    return Printing(window, entry.report)
+
+
 def _quit(window: MainWindow) -> None:
     window.close()
 
@@ -94,6 +118,8 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
             Command("open_files", _KEYS.Open, _open_files),
             Command("open_folder", "Ctrl+Shift+O", _open_folder),
             Command("check_again", "F5", _check_again, Needs.FILES),
+            Command("print_answer", _KEYS.Print, _print_answer, Needs.FILES),
+            Command("save_pdf", None, _save_pdf, Needs.FILES),
             Command("make_pack", "Ctrl+E", _make_pack, Needs.FILES),
             Command("add_to_case", "Ctrl+D", _add_to_case, Needs.FILES),
             Command("remove", None, _remove, Needs.FILES),  # the Delete key belongs to the list alone

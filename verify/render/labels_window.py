@@ -25,6 +25,8 @@ WINDOW: Final[dict[str, str]] = {
     "add_to_case": _("&Add to a case…"),
     "remove": _("&Remove from the list"),
     "remove_all": _("Remove a&ll from the list"),
+    "print_answer": _("Pr&int the answer…"),
+    "save_pdf": _("Save the answer as PD&F…"),
     "quit": _("&Quit"),
     "copy_answer": _("Copy the &answer as text"),
     "memory": _("&Memory…"),
@@ -164,6 +166,13 @@ WINDOW: Final[dict[str, str]] = {
     "nothing_to_pack": _("None of the chosen files has its answer yet. Wait until they were looked at."),
     "too_many_to_pack": _("A pack tells of {count} files at most. Choose fewer files in the list."),
     "answer_copied": _("The answer was copied as text."),
+    "answer_not_there": _("The answer for this file is not there yet."),
+    "choose_pdf": _("Save the answer as a PDF file"),
+    "pdf_saved": _("The answer was saved as {file}."),
+    "pdf_not_saved": _("The answer could not be written there."),
+    "fields_not_printed": _(
+        "Not printed: the fields of the file and the raw record. Both are in the window and in an evidence pack."
+    ),
     "no_display": _("No display can be reached, so no window is shown. The answer follows as text."),
     "no_display_no_files": _("No display can be reached, so no window is shown. Name the files to check them here."),
     # -- dialogs
