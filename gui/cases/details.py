@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.cases.table import Table
+from gui.cases.wrapping import Wrapping
 from gui.lines import Lines
 from gui.plain_label import PlainLabel
 from verify import limits
@@ -117,13 +118,13 @@ class Details(QWidget):
         column.setSpacing(tokens.NEAR)
         for label in (self.name, self._begun, self._tags):
             column.addWidget(label)
-        column.addLayout(_row(*(self.deeds[key] for key in _DONE_WITH_CASE)))
+        column.addLayout(Wrapping(*(self.deeds[key] for key in _DONE_WITH_CASE)))
         column.addWidget(self._headings["files"])
         column.addWidget(self.files)
         column.addWidget(self._headings["notes"])
         column.addWidget(self.notes)
         column.addWidget(self.new_note)
-        column.addLayout(_row(self.add_note, self.new_tag, self.add_tag))
+        column.addLayout(Wrapping(self.add_note, self.new_tag, self.add_tag))
         column.addWidget(self._headings["custody"])
         column.addWidget(self.custody)
         column.addStretch()
@@ -141,12 +142,3 @@ class Details(QWidget):
     @Slot()
     def _on_tag(self) -> None:
         self.tag_wanted.emit(self.new_tag.text())
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(tokens.NEAR)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch()
-    return row

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QTableWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from gui.cases.asking import Question
@@ -17,10 +18,14 @@ from gui.cases.page import CasesPage
 from gui.main_window import MainWindow
 from gui.packs.dialog import PackDialog
 from gui.packs.errand import Errand
+from gui.plain_label import PlainLabel
+from tests.gui.pseudo import PseudoCatalogue, outside
 from tests.gui.test_main_window import finished
 from verify.library.cases_sqlite import FILE, SqliteCases
+from verify.model import Picture
 from verify.pack import archive, checking
 from verify.pack.contents import PAGE
+from verify.render import speech
 from verify.render.wording import Wording
 
 PATIENCE = 120_000
@@ -238,6 +243,49 @@ def test_a_broken_database_is_kept_aside_and_said(
     page = _cases(open_window())
     assert "was damaged. It is kept as" in page.state.text().replace("\u200b", "")
     assert len(list(own_data_folder.glob(f"{FILE}.broken-*"))) == 1
+
+
+@pytest.mark.parametrize("width", [720, 1400])
+def test_the_page_fits_when_a_language_needs_a_third_more_room(
+    open_window: Callable[..., MainWindow],
+    own_data_folder: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+) -> None:
+    monkeypatch.setattr(speech, "catalogue", lambda _language: PseudoCatalogue())
+    with SqliteCases(own_data_folder) as cases:
+        cases.begin("Harbour", "Bo")
+        cases.note("Harbour", "one long note " * 30, "Bo")
+    page = _cases(open_window(width=width))
+    qtbot.wait(50)
+    for button in page.details.findChildren(QPushButton):
+        assert button.width() >= button.minimumSizeHint().width() or button.text() == ""
+        assert button.mapTo(page, button.rect().topRight()).x() <= page.width(), button.text()
+    for label in page.details.findChildren(PlainLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert outside(label.text().replace("\u200b", "")) in ("", "·", "Harbour") or "note" in label.text()
+
+
+def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
+    checked: Check, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = checked()
+    entry = window.workbench.files.entries()[0]
+    picture = Picture("preview", 200, 100, bytes(range(256)) * 234 + bytes(96))
+    entry.finish(replace(entry.report, pictures=(picture,)))
+    assert type(entry.report.pictures[0]) is not Picture
+    dialog = _pack_dialog(window)
+    with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
+        dialog.make_pack(str(tmp_path / "pack.zip"))
+    with archive.opened(tmp_path / "pack.zip") as store:
+        assert "pictures/0001.png" in store.names()
+    dialog.reject()
+    adding = _add(window, "Harbour")
+    adding.add.click()
+    assert "2 files were added" in adding.state.text()
+    adding.reject()
 
 
 def test_what_a_command_says_is_bounded_and_plain(qtbot: QtBot, window: MainWindow) -> None:

@@ -62,9 +62,9 @@ SETTINGS: Final[dict[str, str]] = {
     # -- traces
     "part_traces": _("What Whence keeps"),
     "traces_explained": _(
-        "Whence writes into one folder of yours, {folder}: these settings, trust lists, and what you allow below. "
-        "Pasted pictures and other files without a place of their own lie in a temporary folder until the window "
-        "closes."
+        "Whence writes into one folder of yours, {folder}: these settings, trust lists, your cases with the copies "
+        "that you asked for, and what you allow below. Pasted pictures and other files without a place of their own "
+        "lie in a temporary folder until the window closes."
     ),
     "setting_keep_recent": _("Remember where the last files and folders lie that you opened; nothing of their content"),
     "recent_files": _("Opened &last"),
