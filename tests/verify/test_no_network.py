@@ -65,6 +65,18 @@ def test_every_report_says_that_the_network_was_not_used(watched_run: tuple[int,
     assert {json.loads(line)["run"]["network"] for line in watched_run[1]} == {False}
 
 
+def test_the_window_and_its_workers_make_no_call_to_the_network(
+    samples_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    signed = min(samples_folder.glob("*.jpg"))
+    window = [sys.executable, str(ROOT / "main.py"), "--self-check", str(tmp_path), str(signed)]
+    subprocess.run([*_watched(), str(tmp_path / "calls"), *window], capture_output=True, check=True, timeout=600)
+    told = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))
+    assert "c2pa" in told["readers"]
+    assert [call for call in (tmp_path / "calls").read_text().splitlines() if OUTWARD.search(call)] == []
+
+
 def test_the_watch_sees_what_it_is_there_for(tmp_path: Path) -> None:
     trace = tmp_path / "calls"
     code = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 53))"
