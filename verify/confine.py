@@ -55,7 +55,7 @@ _REFUSED_EVENTS: Final = frozenset((
 ))  # fmt: skip
 
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_OPEN_FILES: Final = 256
+OPEN_FILES: Final = 256
 _CPU_SPARE_SECONDS: Final = 5
 _THREADS: Final = 2  # processor time passes this much faster than time where a library hashes in threads
 
@@ -77,7 +77,7 @@ def confine() -> None:
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_DATA", limits.WORKER_DATA_BYTES)
     _limit("RLIMIT_FSIZE", 0)
-    _limit("RLIMIT_NOFILE", _OPEN_FILES)
+    _limit("RLIMIT_NOFILE", OPEN_FILES)
     if sys.platform == "darwin":
         from verify.barriers import macos
 
