@@ -35,7 +35,9 @@ class FileRow(QStyledItemDelegate):
         ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         painter.setFont(first)
         name = painter.fontMetrics()
-        shown = name.elidedText(str(index.data(Role.NAME)), Qt.TextElideMode.ElideMiddle, int(box.width()))
+        shown = name.elidedText(
+            str(index.data(Role.NAME)), Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
+        )
         used = typeset.draw(painter, shown, first, ink, box)
         box.setTop(box.top() + used + 2)
         quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)

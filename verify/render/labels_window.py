@@ -85,7 +85,7 @@ WINDOW: Final[dict[str, str]] = {
     # -- parts of the panel
     "answer": _("The answer for this file"),
     "next_steps": _("What to do next"),
-    "absence": _("Why there may be nothing"),
+    "absence": _("Why there may be no mark"),
     "elsewhere": _("Where else you can look"),
     "story": _("The story"),
     "story_explained": _(

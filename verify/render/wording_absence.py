@@ -61,6 +61,10 @@ _NEVER_THERE: Final[dict[Medium, str]] = {
     ),
     Medium.OTHER: _("And many files never had any: most programs sign nothing, and many AI tools write no label."),
 }
+_UNSETTLED: Final = _(
+    "What was found, such as camera data, a program's name or a note, stands in files of any origin. A signed record "
+    "or a label for AI would say more, but copies lose them: posting, sending and saving anew usually remove both."
+)
 _LOCKED: Final = _(
     "Part of this file is encrypted and could not be read, so a label that stands there was not seen. Unlock the file, "
     "if you may, and check it again."
@@ -127,9 +131,11 @@ _PLACES: Final[dict[Medium, tuple[tuple[str, str], ...]]] = {
 
 
 def absence(speech: Speech, report: Report) -> tuple[str, ...]:
-    """Why there may be nothing, traces in this very file first; empty where something carries an answer."""
+    """Why there may be no mark, traces in this very file first; empty where something carries an answer."""
     if not _is_silent(report):
         return ()
+    if aspects.says_anything(report):
+        return (*_traces(speech, report), speech.say(_UNSETTLED))
     medium = aspects.medium(report)
     copied = {Medium.PICTURE: _SCREENSHOT, Medium.VIDEO: _RECORDED, Medium.SOUND: _RECORDED}.get(medium)
     return (

@@ -9,6 +9,7 @@ import pytest
 
 from tests.verify.render.reports import examples, file, finding
 from verify.model import Problem, Report, Standing
+from verify.render import aspects
 from verify.render.wording import Wording
 
 ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
@@ -45,6 +46,7 @@ def test_a_trace_in_the_file_that_explains_the_silence_comes_first(code: str, pl
     each = replace(NOTHING, findings=(finding(code, platform=platform),) * 2)
     said = ENGLISH.absence(each)
     assert words in said[0]
+    assert "carry nothing" not in " ".join(said) or not aspects.says_anything(each)
     assert len(said) == len(set(said))
     assert ENGLISH.next_steps(each)
 
@@ -55,6 +57,18 @@ def test_a_trace_in_the_file_that_explains_the_silence_comes_first(code: str, pl
 def test_where_something_carries_the_answer_nothing_is_said_of_silence(name: str) -> None:
     assert ENGLISH.absence(EXAMPLES[name]) == ()
     assert ENGLISH.elsewhere(EXAMPLES[name]) == ()
+
+
+def test_where_something_was_found_that_settles_nothing_it_is_not_called_nothing() -> None:
+    (said,) = ENGLISH.absence(EXAMPLES["camera data only"])
+    assert "stands in files of any origin" in said
+
+
+def test_a_locked_or_damaged_part_is_named_first() -> None:
+    for reason, words in (("encrypted", "is encrypted"), ("cut off", "is damaged")):
+        each = replace(NOTHING, findings=(finding("context.metadata_damaged", what="PDF", reason=reason),))
+        assert words in ENGLISH.absence(each)[0]
+        assert len(ENGLISH.absence(each)) > 2
 
 
 def test_a_file_that_could_not_be_read_is_not_called_silent() -> None:
