@@ -48,7 +48,7 @@ class HistoryRow(QStyledItemDelegate):
 
     def height(self, row: Row, width: float) -> int:
         """The height of a row in a list of this width, in device-independent pixels."""
-        room = width - self.indent()
+        room = self.room(width)
         words = sum(typeset.height_of(text, font, room, LINES) for text, font, _quiet in self.parts(row))
         least = 0 if row.picture.isNull() else tokens.THUMBNAIL
         return round(max(words, least, _SHAPE) + 2 * tokens.NEAR)
@@ -76,7 +76,7 @@ class HistoryRow(QStyledItemDelegate):
             place = QRectF(0, 0, _SHAPE, _SHAPE)
             place.moveCenter(QPointF(_lane_at(area, row.lanes.lane), area.top() + tokens.NEAR + _SHAPE_AT - 4))
             history_shapes.step(painter, ink, ground, row.kind, place)
-        box = area.adjusted(self.indent(), tokens.NEAR, -tokens.GAP, -tokens.NEAR)
+        box = area.adjusted(self._indent(), tokens.NEAR, -tokens.GAP, -tokens.NEAR)
         if not row.picture.isNull():
             size = row.picture.deviceIndependentSize()
             frame = QRectF(box.left() - tokens.THUMBNAIL - tokens.GAP, box.top(), size.width(), size.height())
@@ -106,8 +106,11 @@ class HistoryRow(QStyledItemDelegate):
             points = [middle, QPointF(x, middle.y()), QPointF(x, area.bottom())]
             history_shapes.line(painter, colour, rail.relation, points)
 
-    def indent(self) -> float:
-        """Where the words begin, in device-independent pixels."""
+    def room(self, width: float) -> float:
+        """The breadth that the words have in a row of this width."""
+        return width - self._indent() - tokens.GAP
+
+    def _indent(self) -> float:
         pictures = tokens.THUMBNAIL + tokens.GAP if self._view.has_pictures else 0
         return 2 * tokens.NEAR + self._view.breadth * _LANE + pictures
 

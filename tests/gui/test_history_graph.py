@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import history_shapes, style
+from gui import history_shapes, style, typeset
 from gui.history_graph import HistoryGraph
 from gui.history_lanes import MOST_LANES, lanes
-from gui.history_row import ROW_ROLE, Row
+from gui.history_row import ROW_ROLE, HistoryRow, Row
 from gui.settings import Settings
 from tests.gui import reports
 from tests.verify.render.test_story_graph import chat, manifest
@@ -91,6 +91,24 @@ def test_rows_are_as_high_as_their_words_need(history: HistoryGraph, qtbot: QtBo
     broad = history.height()
     history.resize(320, 400)
     qtbot.waitUntil(lambda: history.height() > broad)
+
+
+def test_words_are_measured_in_the_breadth_in_which_they_are_drawn(
+    history: HistoryGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[float] = []
+    draw = typeset.draw
+
+    def noted(painter: QPainter, text: str, font: QFont, colour: QColor, box: QRectF, *, lines: int) -> float:
+        drawn.append(box.width())
+        return draw(painter, text, font, colour, box, lines=lines)
+
+    monkeypatch.setattr(typeset, "draw", noted)
+    history.show_story(reports.ai_edit(), ENGLISH)
+    history.grab()
+    row = history.itemDelegate()
+    assert isinstance(row, HistoryRow)
+    assert set(drawn) == {row.room(history.viewport().width())}
 
 
 def test_every_kind_has_a_shape_of_its_own() -> None:

@@ -130,7 +130,7 @@ def _rows_of_the_story_are_not_cut(window: MainWindow, name: str) -> None:
     for number in range(model.rowCount()):
         row = model.index(number, 0).data(ROW_ROLE)
         for text, font, _quiet in drawn.parts(row):
-            room = history.viewport().width() - drawn.indent()
+            room = drawn.room(history.viewport().width())
             whole = typeset.height_of(text, font, room, 100)
             assert whole == typeset.height_of(text, font, room, LINES), (name, text)
 
