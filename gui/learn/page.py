@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.learn.lab import Lab
 from gui.learn.materials import Materials
 from gui.learn.notes import Notes
 from gui.learn.tour import Tour
-from gui.page_table import FIRST
+from gui.learn.wrapping_row import WrappingRow
 from gui.plain_label import PlainLabel
 from verify.render.learning import LearnWords
 from verify.render.wording import Wording
@@ -30,13 +30,11 @@ class LearnPage(QWidget):
 
     def __init__(self, window: MainWindow, dispatcher_command: Sequence[str] | None = None) -> None:
         super().__init__(window)
-        self._window = window
         wording = window.wording
         words = self._words = LearnWords(wording.language)
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
-        self.leave = QPushButton(self)
         self.materials = Materials(self, dispatcher_command)
         self.tour = Tour(self, self.materials, words, wording)
         self.lab = Lab(self, self.materials, words, wording)
@@ -46,7 +44,6 @@ class LearnPage(QWidget):
         self._failed = False
         self._lay_out()
         self.tabs.idClicked.connect(self.show_part)
-        self.leave.clicked.connect(self._on_leave)
         self.tour.finished.connect(self._on_tour_finished)
         self.materials.made.connect(self._on_made)
         self.set_wording(wording)
@@ -57,7 +54,6 @@ class LearnPage(QWidget):
         words = self._words = LearnWords(wording.language)
         for at, key in enumerate(_PARTS):
             self.tabs.button(at).setText(words.label(key))
-        self.leave.setText(words.label("back_to_files"))
         self._say_state()
         self.tour.set_wording(words, wording)
         self.lab.set_wording(words, wording)
@@ -83,22 +79,18 @@ class LearnPage(QWidget):
         self.materials.close_down()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
-        bar.setSpacing(tokens.NEAR)
         for button in self.tabs.buttons():
             button.setProperty("kind", "button")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            bar.addWidget(button)
-        bar.addStretch()
-        bar.addWidget(self.leave)
+        bar = WrappingRow(self, self.tabs.buttons(), tokens.NEAR)
+        bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         for part in (self.tour, self.lab, self.notes):
             self._parts.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._state)
         column.addWidget(self._parts, 1)
 
@@ -110,10 +102,6 @@ class LearnPage(QWidget):
     def _on_made(self, made: bool) -> None:
         self._failed = not made
         self._say_state()
-
-    @Slot()
-    def _on_leave(self) -> None:
-        self._window.show_page(FIRST)
 
     @Slot()
     def _on_tour_finished(self) -> None:

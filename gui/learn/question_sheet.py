@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui import tokens
 from gui.learn.choices import Choices
+from gui.learn.wrapping_row import WrappingRow
 from gui.plain_label import PlainLabel
 from verify.lesson.stations import CHOICES, STATIONS
 from verify.render.learning import LearnWords
@@ -81,17 +81,12 @@ class QuestionSheet(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.GAP, tokens.WIDE)
         column.setSpacing(tokens.GAP)
-        column.addLayout(stations)
+        column.addWidget(stations)
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reply)
-        ways = QHBoxLayout()
-        ways.setSpacing(tokens.NEAR)
-        ways.addWidget(self.back)
-        ways.addWidget(self.further)
-        ways.addStretch()
-        column.addLayout(ways)
+        column.addWidget(WrappingRow(page, (self.back, self.further), tokens.NEAR))
         column.addWidget(self._not_counted)
         column.addWidget(self._anchor_note)
         column.addStretch()
@@ -130,9 +125,7 @@ class QuestionSheet(QScrollArea):
             button.setAccessibleDescription(title)
             button.setToolTip(title)
 
-    def _row_of_stations(self, page: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.TIGHT)
+    def _row_of_stations(self, page: QWidget) -> WrappingRow:
         for number in range(len(STATIONS)):
             button: QAbstractButton = QToolButton(page)
             button.setProperty("kind", "button")
@@ -140,9 +133,7 @@ class QuestionSheet(QScrollArea):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.stations.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch()
-        return row
+        return WrappingRow(page, self.stations.buttons(), tokens.TIGHT)
 
 
 def _button(parent: QWidget) -> QPushButton:

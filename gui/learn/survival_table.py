@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import tokens
@@ -12,6 +13,7 @@ from verify.render.learning import LearnWords, Trace
 from verify.render.wording import Wording
 
 _STRETCH = (3, 5, 5, 3)  # shares of the columns, the same in every line
+_NARROW = 76  # characters; in less the cells stand below each other
 
 
 class SurvivalTable(QWidget):
@@ -45,30 +47,62 @@ class SurvivalTable(QWidget):
 
 
 class Line(QFrame):
-    """One line of four cells."""
+    """One line of four cells, side by side or, where there is little room, one below the other with their captions."""
 
     def __init__(self, parent: QWidget, cells: tuple[str, ...], heads: tuple[str, ...]) -> None:
         super().__init__(parent)
         self.cells = cells
-        is_head = cells == heads
-        self.setObjectName("" if is_head else "card")
+        self._is_head = cells == heads
+        self._narrow: bool | None = None
+        self.setObjectName("" if self._is_head else "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        grid = QGridLayout(self)
-        margin = tokens.TIGHT if is_head else tokens.NEAR
-        grid.setContentsMargins(tokens.GAP, margin, tokens.GAP, margin)
-        grid.setHorizontalSpacing(tokens.GAP)
-        for column, (text, share) in enumerate(zip(cells, _STRETCH, strict=True)):
-            kind = "muted" if is_head else "strong" if column in (0, len(cells) - 1) else "body"
-            label = PlainLabel(self, kind, text)
-            policy = label.sizePolicy()
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # so that columns stand below each other
-            label.setSizePolicy(policy)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, 0, column)
-            grid.setColumnStretch(column, share)
+        last = len(cells) - 1
+        kinds = ["muted" if self._is_head else "strong" if at in (0, last) else "body" for at in range(len(cells))]
+        self._texts = [_text(self, kind, text) for kind, text in zip(kinds, cells, strict=True)]
+        self._captions = [_text(self, "muted", head) for head in heads]
+        self._grid = QGridLayout(self)
+        margin = tokens.TIGHT if self._is_head else tokens.NEAR
+        self._grid.setContentsMargins(tokens.GAP, margin, tokens.GAP, margin)
+        self._grid.setHorizontalSpacing(tokens.GAP)
+        self._place(narrow=False)
         self.setAccessibleName(cells[0])
         told = zip(heads[1:], cells[1:], strict=True)
         self.setAccessibleDescription("\n".join(f"{head}: {text}" for head, text in told if text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: puts the cells side by side or below each other."""
+        super().resizeEvent(event)
+        self._place(narrow=event.size().width() < _NARROW * self.fontMetrics().averageCharWidth())
+
+    def _place(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for label in (*self._texts, *self._captions):
+            self._grid.removeWidget(label)
+        self._captions[0].hide()
+        for at, (caption, text) in enumerate(zip(self._captions, self._texts, strict=True)):
+            caption.setVisible(narrow and at > 0 and bool(self.cells[at]) and not self._is_head)
+            text.setVisible(not (narrow and self._is_head))
+            if not narrow:
+                self._grid.addWidget(text, 0, at)
+            elif at == 0:
+                self._grid.addWidget(text, 0, 0, 1, 2)
+            else:
+                self._grid.addWidget(caption, at, 0)
+                self._grid.addWidget(text, at, 1)
+        for column, share in enumerate((2, 5, 0, 0) if narrow else _STRETCH):
+            self._grid.setColumnStretch(column, share)
+        self.updateGeometry()
+
+
+def _text(parent: QWidget, kind: str, text: str) -> PlainLabel:
+    label = PlainLabel(parent, kind, text)
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # so that columns stand below each other
+    label.setSizePolicy(policy)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return label
 
 
 def _shown(traces: tuple[Trace, ...]) -> str:

@@ -6,7 +6,7 @@ What Whence says is the panel as it always is, of the sample as the workers read
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import tokens
 from gui.announcement import announce
@@ -37,7 +37,8 @@ class Tour(Sides):
         self._number = 0
         self._chosen: dict[str, int] = {}  # by station: the choice that was answered
         self.question = QuestionSheet(self)
-        self._waiting = QWidget(self)
+        self._waiting_area = QScrollArea(self)
+        self._waiting = QWidget(self._waiting_area)
         self.picture = Picture(self._waiting, _PICTURE_WIDEST)
         self._hint = PlainLabel(self._waiting, "muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -89,7 +90,12 @@ class Tour(Sides):
         column.addLayout(across)
         column.addWidget(self._hint)
         column.addStretch()
-        self.answer.addWidget(self._waiting)
+        self._waiting_area.setWidgetResizable(True)
+        self._waiting_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._waiting_area.setObjectName("panel")
+        self._waiting.setObjectName("page")
+        self._waiting_area.setWidget(self._waiting)
+        self.answer.addWidget(self._waiting_area)
         self.answer.addWidget(self.panel)
         self.addWidget(self.question)
         self.addWidget(self.answer)
@@ -108,8 +114,9 @@ class Tour(Sides):
             self.answer.setCurrentWidget(self.panel)
             return
         self.picture.show_report(entry.report, words.station(self.station.key).title)
+        self._waiting_area.setAccessibleName(words.station(self.station.key).title)
         self._hint.show_text(words.label("reading" if self.answered else "not_yet"))
-        self.answer.setCurrentWidget(self._waiting)
+        self.answer.setCurrentWidget(self._waiting_area)
 
     @Slot(bool)
     def _on_made(self, made: bool) -> None:
@@ -123,7 +130,7 @@ class Tour(Sides):
         if entry is self._materials.entry(self.station.file):
             shown = self.answer.currentWidget()
             self._show_file()
-            if shown is self._waiting and self.answer.currentWidget() is self.panel:
+            if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
                 announce(self.panel, self._wording.summary(entry.report))
 
     @Slot(int)

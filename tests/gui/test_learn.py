@@ -235,17 +235,16 @@ def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainW
     for _ in range(5):
         press(Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
-    way = [page.leave, sheet, sheet.stations.button(0), sheet.choices.buttons[1], sheet.further]
+    way = [sheet, sheet.stations.button(0), sheet.choices.buttons[1], sheet.further]
     assert passed[: len(way)] == way
 
 
-def test_an_empty_window_leads_to_the_page_and_the_page_back(window: MainWindow) -> None:
+def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow) -> None:
     buttons = [button for button in window.files.invitation.findChildren(QToolButton) if button.isVisible()]
     (learn,) = [button for button in buttons if button.text() == "Learn with samples"]
     learn.click()
     assert window.pages.shown == "learn"
-    page = window.pages.page_as("learn", LearnPage)
-    page.leave.click()
+    window.commands["page_files"].trigger()
     assert window.pages.shown == FIRST
 
 

@@ -8,7 +8,6 @@ from verify.render.speech import _, _n
 
 PAGE: Final[dict[str, str]] = {
     "learn": _("Learn"),
-    "back_to_files": _("Back to your files"),
     "tour": _("Guided tour"),
     "lab": _("Survival lab"),
     "notes": _("For teachers"),
