@@ -147,8 +147,8 @@ FRAME_ABSENT: Final = _(
 )
 BROKEN: Final = _("The zip file was changed or cut off and cannot be opened any more, so its files cannot be named.")
 COMPARE_NUMBER: Final = _(
-    "The number of the pack: {number}. Compare it with the one that its maker gave you; only that shows that nobody "
-    "made a pack of his own in its place."
+    "The number of the pack: {number}. Compare it with the one that its maker gave you; only that shows that no other "
+    "pack was put in its place."
 )
 
 # -- pack rerun
