@@ -55,6 +55,7 @@ class Actions(QObject):
         for (_code, name), action in zip(LANGUAGES, self.languages.actions(), strict=True):
             action.setText(name)
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["page_about"].setMenuRole(QAction.MenuRole.AboutRole)
         self["page_settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def __getitem__(self, name: str) -> QAction:

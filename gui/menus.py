@@ -136,4 +136,5 @@ MENUS: Final[tuple[tuple[str, tuple[Command, ...]], ...]] = (
         ),
     ),
     ("menu_view", ()),
+    ("menu_help", ()),
 )

@@ -59,11 +59,18 @@ def _settings(window: MainWindow) -> QWidget:
     return SettingsPage(window)
 
 
+def _about(window: MainWindow) -> QWidget:
+    from gui.about_page import AboutPage
+
+    return AboutPage(window)
+
+
 FIRST: Final = "files"  # is there from the start
 
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
     Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
+    Page("about", "menu_help", "", _about),
     Page("settings", "menu_edit", "Ctrl+,", _settings),  # always the last
 )

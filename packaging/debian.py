@@ -113,7 +113,8 @@ def dependencies(installed: Path) -> tuple[str, ...]:
         raise SystemExit(f"debian.py: no library of this system is called {', '.join(unknown)}")
     found = {_package_of(Path(cached[name])) for name in missing}
     newest = max(tuple(map(int, version)) for path in files for version in _GLIBC.findall(path.read_bytes()))
-    return (f"libc6 (>= {newest[0]}.{newest[1]})", *sorted(found))
+    # Qt brings the library that finds fonts, but neither its settings nor a font
+    return (f"libc6 (>= {newest[0]}.{newest[1]})", *sorted({*found, "fontconfig-config"}))
 
 
 def copyright_file() -> str:

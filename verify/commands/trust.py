@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import shutil
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from verify import program
 from verify.commands.check import LANGUAGES, language
 from verify.library import published, renewal, trust
 from verify.library.certificates import TrustError
@@ -65,8 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def command(*parts: str) -> Said:
     """A command of this program as it is typed into a terminal here."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, sys.argv[0]]
-    return Said(plain(shlex.join((*map(_from_here, program), *parts)), _COMMAND_CHARACTERS))
+    frozen = getattr(sys, "frozen", False)
+    if frozen and os.path.realpath(shutil.which(program.CONSOLE) or "") == os.path.realpath(sys.executable):
+        typed = [program.CONSOLE]
+    else:
+        typed = [_from_here(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
+    return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
 
 
 def _from_here(path: str) -> str:

@@ -23,7 +23,7 @@ RATE: Final = 32_000  # samples a second that the detector hears
 WINDOW_SECONDS: Final = 4.0  # judged at once; a mark in a part of a long sound would drown in the whole
 STEP_SECONDS: Final = 0.5
 LEAST_SECONDS: Final = 1.0  # of sound that is not silence, within a window
-UNMARKED: Final = 1_129  # recordings of human speech, by two voices, without a hit (docs/measurements-sound.md)
+UNMARKED: Final = 1_519  # recordings of human voices without a hit (docs/measurements-sound.md)
 LEAST_SCORE: Final = 0.8  # marked sound scores 0.98 and more, and clean speech up to 0.52
 LEAST_AGREEING: Final = 0.92  # of the frames in a window that are not silence; nearly all in marked speech
 

@@ -15,6 +15,7 @@ WINDOW: Final[dict[str, str]] = {
     "menu_file": _("&File"),
     "menu_edit": _("&Edit"),
     "menu_view": _("&View"),
+    "menu_help": _("&Help"),
     "menu_language": _("&Language"),
     "menu_appearance": _("&Appearance"),
     "open_files": _("&Open files…"),
@@ -41,6 +42,7 @@ WINDOW: Final[dict[str, str]] = {
     "page_files": _("&Files and answers"),
     "page_cases": _("&Cases"),
     "page_learn": _("L&earn with samples"),
+    "page_about": _("&About Whence"),
     "page_settings": _("&Settings"),
     # -- the list and the invitation
     "files": _("Files"),

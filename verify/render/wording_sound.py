@@ -20,8 +20,8 @@ SOUND_CARDS: Final[dict[str, Card]] = {
         meaning=(
             _(
                 "Programs that speak with AI voices put it into all their sound, Chatterbox for one. It is a statistic "
-                "without a checksum: {unmarked} recordings of human voices, all by two speakers, showed none, and that "
-                "is not many."
+                "without a checksum: {unmarked} recordings of human voices, most of them by five speakers, showed "
+                "none, and that is not many."
             ),
             _("Programs that speak with AI voices put it into all their sound, Chatterbox for one."),
         ),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.verify.library.test_trust import certificate
 from verify import cli
+from verify.commands import trust
 from verify.library import fetch, published, renewal
 from verify.library.addresses import FetchProblem
 from verify.library.certificates import TrustError, TrustProblem
@@ -189,3 +190,18 @@ def test_a_reason_that_names_something_is_given_it() -> None:
     with pytest.raises(FetchError) as refused:
         fetch.fetch("https://localhost/", 1)
     assert refused.value.detail == "localhost"
+
+
+def test_an_installed_bundle_names_its_command_as_it_is_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "bundle").mkdir()
+    binary = tmp_path / "bundle" / "whence"
+    binary.write_text("#!/bin/sh\n", encoding="utf-8")
+    binary.chmod(0o755)
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(binary))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.chdir(tmp_path)
+    assert str(trust.command("trust", "show")) == "bundle/whence trust show"
+    (tmp_path / "bin" / "whence").symlink_to(binary)
+    assert str(trust.command("trust", "show")) == "whence trust show"
