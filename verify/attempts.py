@@ -58,18 +58,22 @@ def parts() -> tuple[Part, ...]:
     """Each library of PARTS, loaded here and now."""
     found = []
     for name, module in PARTS:
-        try:
-            version = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found.append(Part(name))
-            continue
-        problem = ""
+        loaded, problem = False, ""
         try:
             importlib.import_module(module)
+            loaded = True
         except Exception as error:  # noqa: BLE001  (whatever keeps it from loading is the answer)
-            problem = f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
-        found.append(Part(name, version, problem))
+            missing = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
+            problem = "" if missing else f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
+        found.append(Part(name, loaded, _version(name), problem))
     return tuple(found)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:  # not here, or in a bundle that leaves such notes out
+        return ""
 
 
 def _library() -> Any:

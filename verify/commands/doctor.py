@@ -138,10 +138,10 @@ def _held(attempt: Attempt, speech: Speech) -> str:
 
 
 def _part(part: Part, speech: Speech) -> str:
-    if part.problem:
-        return speech.say(words.NOT_LOADED, version=part.version, reason=part.problem)
-    if part.version:
+    if part.loaded:
         return speech.say(words.LOADED, version=part.version)
+    if part.problem:
+        return speech.say(words.NOT_LOADED, reason=part.problem)
     return speech.say(words.MISSING_PARTS.get(part.name, words.MISSING_PART))
 
 
@@ -156,13 +156,16 @@ def _system() -> str:
 def _document(tried: wire.Probed | Gone, speech: Speech, today: date) -> Mapping[str, object]:
     """What the page says, as codes with the words beside them."""
     isolation: list[dict[str, str]] = []
-    parts: list[dict[str, str]] = []
+    parts: list[dict[str, str | bool]] = []
     if isinstance(tried, wire.Probed):
         isolation = [
             {"barrier": each.barrier, "hold": each.hold, "means": each.means, "words": _held(each, speech)}
             for each in tried.attempts
         ]
-        parts = [{"name": each.name, "version": each.version, "problem": each.problem} for each in tried.parts]
+        parts = [
+            {"name": each.name, "loaded": each.loaded, "version": each.version, "problem": each.problem}
+            for each in tried.parts
+        ]
     return {
         "schema": SCHEMA,
         "whence": __version__,

@@ -42,8 +42,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A library that readers use, loaded under the limits of a worker."""
+    """A library that readers use, and whether it loaded under the limits of a worker."""
 
     name: str
-    version: str = ""  # empty where it is not installed
-    problem: str = ""  # why it did not load
+    loaded: bool = False
+    version: str = ""  # empty where it is not known
+    problem: str = ""  # why it did not load although it is here

@@ -44,8 +44,8 @@ APART: Final = {
 }
 
 PARTS: Final = _("The libraries that it uses, loaded in the same process:")
-LOADED: Final = _("Version {version}.")
-NOT_LOADED: Final = _("Version {version} is installed but does not load: {reason}")
+LOADED: Final = (_("Version {version}."), _("It loads; its version is not known."))
+NOT_LOADED: Final = _("It is installed but does not load: {reason}")
 MISSING_PART: Final = _("Not installed. What it would read stays unchecked, and each answer says so.")
 MISSING_PARTS: Final = {
     "av": _("Not installed; it is optional. AAC sound and the sound of videos stay unchecked without it."),

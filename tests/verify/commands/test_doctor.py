@@ -18,7 +18,13 @@ from verify.wire import Probed
 
 EVERYTHING = Probed(
     tuple(Attempt(barrier, hold, "means") for barrier in Barrier for hold in Hold),
-    (Part("pillow", "13"), Part("numpy", "2", "ImportError: \x1b[31mno\u202e"), Part("av"), Part("rapidocr")),
+    (
+        Part("pillow", loaded=True, version="13"),
+        Part("exifread", loaded=True),
+        Part("numpy", version="2", problem="ImportError: \x1b[31mno\u202e"),
+        Part("av"),
+        Part("rapidocr"),
+    ),
 )
 
 
@@ -29,6 +35,7 @@ def test_a_real_worker_is_what_is_tried(capsys: pytest.CaptureFixture[str]) -> N
     holds = {each["barrier"]: each["hold"] for each in told["isolation"]}
     assert holds["handles"] == holds["environment"] == "parent"
     parts = {part["name"]: part for part in told["parts"]}
+    assert parts["pillow"]["loaded"]
     assert parts["pillow"]["version"]
     assert {name: part["problem"] for name, part in parts.items() if part["problem"]} == {}
     assert {each["name"] for each in told["lists"]} >= {"C2PA Trust List"}
