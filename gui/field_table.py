@@ -39,7 +39,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CELL_CHARACTERS: Final = 400  # shown in a cell; the whole text stands below the table
 _COLUMNS: Final = ("column_group", "column_name", "column_value", "column_place")
-_WIDTHS: Final = (110, 150, 200, 100)  # device-independent pixels
+_WIDTHS: Final = (96, 130, 200, 90)  # device-independent pixels
 _STRETCHED: Final = 2
 _PLACE: Final = 3
 _TABLE_HEIGHT: Final = 300

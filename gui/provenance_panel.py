@@ -86,7 +86,7 @@ class ProvenancePanel(QScrollArea):
         layout.addWidget(self.answer)
         for section in self.sections.values():
             layout.addWidget(section)
-        layout.addStretch()
+        layout.addStretch(1)  # what is left over goes below, and never into the answer
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch()

@@ -301,3 +301,14 @@ def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Ca
     report = reports.hostile()
     show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
     assert "≠ contradiction" in texts(panel.answer)
+
+
+def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(
+    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot
+) -> None:
+    panel.resize(800, 2_000)
+    show(reports.ai_edit())
+    unread = replace(reports.facts(), problem=Problem.NOT_PERMITTED)
+    show(Report(unread, verdict=Verdict(standing=Standing.UNCHECKED)))
+    needed = panel.answer.heightForWidth
+    qtbot.waitUntil(lambda: panel.answer.height() <= needed(panel.answer.width()) + 1)
