@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,26 @@ def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainW
         passed.append(QApplication.focusWidget())
     way = [sheet, sheet.stations.button(0), sheet.choices.buttons[1], sheet.further]
     assert passed[: len(way)] == way
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_twice_as_large_a_text_still_fits(
+    learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot, language: str
+) -> None:
+    window, page = learning(language, made=False)
+    window.resize(900, 700)
+    window.choose(replace(window.settings, text_size=200))
+    page.tour.question.choices.choose(0)
+    page.tour.question.show_answer.setEnabled(True)
+    page.tour.question.show_answer.click()
+    for number in range(2):
+        page.show_part(number)
+        qtbot.wait(50)
+        for area in page.findChildren(QScrollArea):
+            if area.isVisibleTo(page) and area is not page.tour.panel:
+                content = area.widget()
+                assert content is not None
+                assert content.width() <= area.viewport().width(), area.accessibleName()
 
 
 def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow) -> None:
