@@ -20,6 +20,7 @@ from verify.render import document
 
 Codes = dict[tuple[str, str], str]  # (what is compared, its code or nothing) → value
 
+_MEMORY: Final = "memory."  # what one computer remembers, another one need not
 _VERDICT: Final = ("conclusion", "standing", "origin", "edits", "by")
 _FOUND: Final = "found"
 
@@ -85,6 +86,7 @@ def results(report: Mapping[str, Any]) -> Codes:
     findings = Counter(
         " · ".join(filter(None, (_text(item, "code"), _text(item, "claim"), _text(item, "strength"))))
         for item in _objects(report, "findings")
+        if not _text(item, "code").startswith(_MEMORY)
     )
     found |= {("finding", code): _FOUND if count == 1 else f"{_FOUND} × {count}" for code, count in findings.items()}
     for item in _objects(report, "readings"):

@@ -329,3 +329,9 @@ def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
     facts = json.loads(content[FACTS])["case"]
     assert facts["title"] == "Harbour"
     assert facts["custody"] == [{"at": "2026-11-21T08:00:00Z", "by": "Bo", "text": "Case begun", "sum": "ef" * 32}]
+
+
+def test_what_one_computer_remembers_is_no_difference() -> None:
+    finding = {"code": "memory.looks_like", "claim": "none", "strength": "hint"}
+    other = {"code": "context.editor", "claim": "none", "strength": "hint"}
+    assert rerun.results({"findings": [finding, other]}) == rerun.results({"findings": [other]})

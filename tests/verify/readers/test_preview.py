@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from tests.verify.engines.conftest import options
+from tests.verify.memory.motifs import motif
 from verify import limits
 from verify.media import Media
-from verify.model import Picture
+from verify.model import Imprint, Picture
 from verify.readers import preview
 
 Opener = Callable[..., Media]
@@ -75,6 +77,17 @@ def test_without_previews_nothing_is_decoded(opened: Opener) -> None:
     with opened(_encoded(Image.new("RGB", (8, 8)), "PNG")) as media:
         assert list(preview.read(media, options(previews=False))) == []
         assert "pixels" not in vars(media)
+
+
+@pytest.mark.parametrize("previews", [True, False])
+def test_what_a_picture_looks_like_is_told_where_it_is_asked_for(opened: Opener, previews: bool) -> None:
+    asked = replace(options(previews=previews), imprints=True)
+    with opened(_encoded(motif(1), "JPEG")) as media:
+        *others, imprint = preview.read(media, asked)
+    assert isinstance(imprint, Imprint)
+    assert [type(item) for item in others] == [Picture] * previews
+    with opened(_encoded(Image.new("RGB", (300, 300), "red"), "PNG")) as media:
+        assert not any(isinstance(item, Imprint) for item in preview.read(media, asked))
 
 
 @pytest.mark.parametrize("data", [b"\xff\xd8\xff\xe0" + bytes(50), b"\x89PNG\r\n\x1a\n" + bytes(50)])

@@ -12,12 +12,13 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.verify.memory.motifs import motif
 from tests.verify.readers.reading import OPTIONS, findings, seen
 from verify import limits
 from verify.engines import frames, text_reading
 from verify.marks import sparkle
 from verify.media import Media, MediaError
-from verify.model import Claim, Finding, Picture, Problem, Strength
+from verify.model import Claim, Finding, Imprint, Picture, Problem, Strength
 from verify.readers import UnavailableError, video_frames
 from verify.samples import recordings
 
@@ -132,6 +133,21 @@ def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(text_reading, "lines", lambda _: ())
     with Media.open(encoded(tmp_path, scene(1))) as media:
         assert list(video_frames.read(media, replace(OPTIONS, previews=False))) == []
+
+
+@needs_encoder
+def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_reading, "lines", lambda _: ())
+    shots = [np.asarray(motif(at // (2 * RATE), WIDTH, HEIGHT)) for at in range(6 * RATE)]
+    with Media.open(encoded(tmp_path, shots)) as media:
+        found = list(video_frames.read(media, replace(OPTIONS, previews=False, imprints=True)))
+    looks = [item for item in found if isinstance(item, Imprint)]
+    assert looks == found
+    assert 3 <= len(looks) <= limits.IMPRINTS  # three scenes, and the frames of one are told once
+    assert [item.seconds for item in looks] == sorted({item.seconds for item in looks})
+    assert len(looks) < 6
 
 
 @needs_encoder
