@@ -65,6 +65,8 @@ def kept(path: Path) -> Kept:
                 raise PackError(PackProblem.NOT_A_PACK, str(path))
             settings = _object(facts, "settings")
             files = tuple(_past(_parsed(line)) for line in _lines(store))
+            if not files:
+                raise PackError(PackProblem.NOT_A_PACK, str(path))
             readers = tuple(name for name in _list(settings, "readers") if isinstance(name, str))
             return Kept(files, readers, settings.get("deep") is True)
     except (ValueError, RecursionError) as error:

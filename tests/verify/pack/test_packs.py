@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.render import examples
@@ -280,6 +280,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
 
 
 @given(st.binary(max_size=400), st.binary(max_size=400))
+@example(b"0", b"")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_a_pack_or_a_reason(tmp_path: Path, one: bytes, other: bytes) -> None:
     path = tmp_path / "any.zip"
