@@ -82,7 +82,7 @@ def detect(read_at: ReadAt, size: int) -> str:
     head = read_at(0, _TEXT_HEAD_BYTES)
     if head[:4] == b"RIFF" and len(head) >= 12:
         return _RIFF.get(head[8:12], UNKNOWN)
-    if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"):
+    if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+") and len(head) >= 8:
         return _tiff(head, read_at)
     if head[4:8] == b"ftyp":
         return _isobmff(head)
