@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -18,7 +19,7 @@ PACKAGES = {
     "is-it-ai-mcp": "is-it-ai-mcp==0.1.0",
     "sd-parsers": "sd-parsers==0.6",
 }
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 30.0
 ADAPTER = Path(__file__).with_name("adapter.py")
 ROOT = Path(__file__).resolve().parents[3]
 AI = ("ai_generated", "ai_edited", "contains_ai")
@@ -61,9 +62,11 @@ def of_peer(python: Path, name: str, files: Sequence[Path]) -> Iterator[Answer]:
         guard = Timer(PATIENCE_SECONDS, asked.kill)
         guard.start()
         begun = time.perf_counter()
-        asked.stdin.write(json.dumps(str(path)) + "\n")
-        asked.stdin.flush()
-        line = asked.stdout.readline()
+        line = ""
+        with contextlib.suppress(OSError):  # it died of the file before
+            asked.stdin.write(json.dumps(str(path)) + "\n")
+            asked.stdin.flush()
+            line = asked.stdout.readline()
         guard.cancel()
         if line:
             told = json.loads(line)
@@ -71,6 +74,8 @@ def of_peer(python: Path, name: str, files: Sequence[Path]) -> Iterator[Answer]:
         else:
             spent = time.perf_counter() - begun
             yield Answer("late" if spent >= PATIENCE_SECONDS else "error", spent)
+            asked.kill()
+            asked.wait()
     if asked is not None:
         asked.kill()
 
