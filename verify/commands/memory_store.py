@@ -78,7 +78,7 @@ def _tell(folder: Path, speech: Speech) -> int:
     if not on and store.exists(folder):
         _print(speech.say(words.STAYS))
     _print(speech.say(words.EXPLAINED, folder=str(folder)))
-    _print(speech.say(words.HOW_TO_FORGET, command=command("memory", "forget", "FILE|--all")))
+    _print(speech.say(words.HOW_TO_FORGET, command=command("memory", "forget", "--all")))
     return 0
 
 

@@ -29,6 +29,8 @@ _CELL_POINTS: Final = 16
 _SKETCH_BITS: Final = 128
 _DESCRIPTION: Final = 128  # numbers by which SIFT describes the surroundings of a point
 _DIGESTS: Final = _SKETCH_BITS * _DESCRIPTION // 256  # that give a sign for each of both
+_REPEATED_BITS: Final = 16  # of a sketch
+_ELSEWHERE: Final = 0.05  # of a side
 _LEAST_SIZE: Final = 4.0  # pixels; smaller points do not outlive a compression
 _CONTRAST: Final = 0.02
 _ISCC_SIDE: Final = 32
@@ -126,10 +128,22 @@ def _landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
             chosen.append(at)
         if len(chosen) == limits.LANDMARKS:
             break
-    if len(chosen) < LEAST_LANDMARKS or len(set(cells[chosen].tolist())) < LEAST_CELLS:
+    sketches = _sketches(described[chosen])
+    single = ~_repeated(place[chosen], sketches)
+    own = np.array(chosen)[single]
+    if len(own) < LEAST_LANDMARKS or len(set(cells[own].tolist())) < LEAST_CELLS:
         return None
-    places = np.clip(np.rint(place[chosen] * 65535), 0, 65535).astype("<u2")
-    return np.hstack((places.view(np.uint8), _sketches(described[chosen]))).tobytes()
+    places = np.clip(np.rint(place[own] * 65535), 0, 65535).astype("<u2")
+    return np.hstack((places.view(np.uint8), sketches[single])).tobytes()
+
+
+def _repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which points look like another one elsewhere in the picture, as corners of a chessboard do: they tell nothing."""
+    codes = sketches.view(np.uint64)
+    alike = np.bitwise_count(codes[:, None] ^ codes[None]).sum(axis=2) <= _REPEATED_BITS
+    elsewhere = np.abs(place[:, None] - place[None]).max(axis=2) > _ELSEWHERE
+    repeated: NDArray[np.bool_] = (alike & elsewhere).any(axis=1)
+    return repeated
 
 
 def _sketches(described: NDArray[np.float32]) -> NDArray[np.uint8]:

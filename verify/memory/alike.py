@@ -20,6 +20,7 @@ WHOLE_BITS: Final = 64  # of 256 that ISCC codes may differ in to be worth a loo
 _SKETCH_BITS: Final = 32  # of 128 that the surroundings of the same point may differ in
 _NEAR: Final = 0.02  # of the longer side that a point may lie off
 _LEAST_POINTS: Final = 5
+_LEAST_AT_PLACE: Final = 3  # where the codes of the whole are near already
 _SCALES: Final = (0.2, 5.0)
 _LEAST_APART: Final = 0.1  # of the longer side, between two points that suggest a placing
 _SAMPLES: Final = 48  # a side: where the pixels are compared
@@ -75,8 +76,21 @@ def _placings(kept: Imprint, seen: Imprint) -> list[tuple[_Placing | None, int]]
     if by_points is not None:
         found.append(by_points)
     if bits_apart(kept.whole, seen.whole) <= WHOLE_BITS:
-        found.append((None, 0))
+        count = _at_the_same_place(kept, seen)
+        if count >= _LEAST_AT_PLACE:
+            found.append((None, count))
     return found
+
+
+def _at_the_same_place(kept: Imprint, seen: Imprint) -> int:
+    """How many points of the remembered view lie in the other at the same shares of the sides."""
+    mine, my_sketches = _points(kept, KEPT_LANDMARKS)
+    theirs, their_sketches = _points(seen, limits.LANDMARKS)
+    width, height = seen.picture.width / kept.picture.width, seen.picture.height / kept.picture.height
+    laid = mine.real * width + 1j * mine.imag * height
+    near = np.abs(laid[:, None] - theirs) <= _NEAR * limits.IMPRINT_SIDE
+    apart = np.bitwise_count(my_sketches[:, None] ^ their_sketches[None]).sum(axis=2)
+    return int((near & (apart <= _SKETCH_BITS)).any(axis=1).sum())
 
 
 def _by_points(kept: Imprint, seen: Imprint) -> tuple[_Placing, int] | None:

@@ -63,8 +63,8 @@ EXPLAINED: Final = _(
     "keeps no place and no copy of the file. All of it lies on this computer only, in {folder}."
 )
 HOW_TO_FORGET: Final = _(
-    "This command forgets one file, or everything: {command}. What is forgotten is overwritten in Whence's own files; "
-    "copies that the system or a backup made of them are not in its reach."
+    "This command forgets everything: {command}. With a file instead of --all it forgets that one. What is forgotten "
+    "is overwritten in Whence's own files; copies that the system or a backup made of them are not in its reach."
 )
 IS_ON: Final = _("The memory is on.")
 IS_OFF: Final = _("The memory is off: nothing is remembered, and nothing is looked up.")

@@ -28,10 +28,13 @@ def one_line() -> Image.Image:
     return picture
 
 
+def chessboard() -> Image.Image:
+    board = Image.fromarray((np.indices((8, 8)).sum(axis=0) % 2 * 255).astype(np.uint8))
+    return board.resize((640, 640), Image.Resampling.NEAREST)
+
+
 @pytest.mark.parametrize(
-    "picture",
-    [Image.new("RGB", (600, 400), "red"), ramp(), one_line(), Image.new("L", (1, 1))],
-    ids=["one colour", "a ramp", "one line", "one pixel"],
+    "picture", [Image.new("RGB", (600, 400), "red"), ramp(), one_line(), chessboard(), Image.new("L", (1, 1))], ids=str
 )
 def test_what_shows_too_little_has_no_imprint(picture: Image.Image) -> None:
     assert of(picture) is None
