@@ -1,4 +1,4 @@
-"""The label card in the panel: folded, complete, in both languages, and absent where nothing speaks of AI."""
+"""The label card in the panel: folded and made when it is unfolded, complete, in both languages, and absent where nothing speaks of AI."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def texts(panel: ProvenancePanel) -> list[str]:
 def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: ProvenancePanel) -> None:
     report = reports.ai_edit()
     show(panel, report)
+    section = panel.sections["label_card"]
+    assert section.isVisibleTo(panel)
+    assert not section.heading.isChecked()
+    assert texts(panel) == []
+    section.heading.click()
     words = ENGLISH.label_card(report)
     rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
     assert set(texts(panel)) == {
@@ -54,13 +59,11 @@ def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: 
         *(demanded.heading for demanded in words.demands),
         words.note,
     }
-    section = panel.sections["label_card"]
-    assert section.isVisibleTo(panel)
-    assert not section.heading.isChecked()
 
 
 def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: ProvenancePanel) -> None:
     report = reports.ai_edit()
+    panel.sections["label_card"].heading.click()
     show(panel, report, ENGLISH, CHINESE)
     assert CHINESE.label_card(report).note in texts(panel)
     assert ENGLISH.label_card(report).note not in texts(panel)
