@@ -40,6 +40,7 @@ class Pages(QStackedWidget):
         self._window = window
         self._known = {page.key: page for page in PAGES}
         self._made: dict[str, QWidget] = {}
+        self._first: dict[str, QWidget] = {}  # the widget of a page that takes the focus
 
     @property
     def shown(self) -> str:
@@ -51,6 +52,8 @@ class Pages(QStackedWidget):
         if key not in self._made:
             page = self._made[key] = self._known[key].make(self._window)
             self.addWidget(page)
+            self._first[key] = page.focusProxy() or page
+            page.setFocusProxy(None)  # type: ignore[arg-type]  # the tab key would run in circles within the page
         return self._made[key]
 
     def page_as(self, key: str, kind: type[_Widget]) -> _Widget:
@@ -65,7 +68,7 @@ class Pages(QStackedWidget):
         page = self.page(key)
         if page is not self.currentWidget():
             self.setCurrentWidget(page)
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_wording(self, wording: Wording) -> None:
         """Says all pages that were made in another language."""
