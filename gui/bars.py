@@ -6,33 +6,34 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui import tokens
 from gui.actions import LANGUAGES, Actions
 from gui.announcement import announce
+from gui.flow import Flow
 from gui.plain_label import PlainLabel
 from verify.render.labels_window import FixedTexts
 
 
-class PageBar(QToolBar):
-    """A button for each page; those for which there is no room are in a menu at its end."""
+class PageBar(QWidget):
+    """A button for each page; where they do not fit side by side, they stand in more lines."""
 
     def __init__(self, parent: QWidget, pages: Iterable[QAction]) -> None:
         super().__init__(parent)
         self.setObjectName("pageBar")
-        self.setMovable(False)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.toggleViewAction().setVisible(False)
+        line = Flow(self, tokens.TIGHT)
+        line.setContentsMargins(tokens.GAP, tokens.TIGHT, tokens.GAP, tokens.TIGHT)
         for page in pages:
-            self.addAction(page)
-            self.widgetForAction(page).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button = QToolButton(self)
+            button.setDefaultAction(page)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            line.addWidget(button)
 
     def set_wording(self, wording: FixedTexts) -> None:
         """Names the bar in another language; its buttons are named by their actions."""
         self.setAccessibleName(wording.label("pages"))
-        self.setWindowTitle(wording.label("pages"))
 
 
 class NoticeBar(QFrame):

@@ -9,9 +9,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import tokens
+from gui.flow import Flow
 from gui.plain_label import PlainLabel
 from verify.render.labels_window import FixedTexts
 
@@ -79,19 +80,15 @@ class DropZone(QFrame):
         )
         self._columns.setDirection(beside)
 
-    def _buttons(self, actions: tuple[QAction, ...]) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens.NEAR)
-        buttons.addStretch()
+    def _buttons(self, actions: tuple[QAction, ...]) -> Flow:
+        buttons = Flow(None, tokens.NEAR, centred=True)
         for action in actions:
             button = QToolButton(self)
             button.setProperty("kind", "button")
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)
-        buttons.addStretch()
         return buttons
 
     def _explained(self) -> QWidget:

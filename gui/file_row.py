@@ -44,7 +44,7 @@ class FileRow(QStyledItemDelegate):
         shape = str(index.data(Role.SHAPE))
         if shape:
             typeset.draw(painter, shape, second, quiet, box)
-        box.setLeft(box.left() + tokens.WIDE)
+        box.setLeft(box.left() + style.points(tokens.WIDE))
         typeset.draw(painter, str(index.data(Role.SHORT)), second, quiet, box)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))

@@ -38,6 +38,7 @@ class FilesPage(QStackedWidget):
         empty.setObjectName("scrolled")
         empty.setFrameShape(QFrame.Shape.NoFrame)
         empty.setWidgetResizable(True)
+        empty.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty.setWidget(around)
         self.addWidget(empty)

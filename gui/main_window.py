@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -65,7 +65,6 @@ class MainWindow(QMainWindow):
         self.files = self.pages.page_as(FIRST, FilesPage)
         self._bar = PageBar(self, self.commands.pages)
         self._bottom = BottomBar(self, self.commands)
-        self.addToolBar(self._bar)
         self.setCentralWidget(self._central())
         self._connect()
         self.setAcceptDrops(True)
@@ -180,6 +179,7 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self._bar)
         rows.addWidget(self.notice)
         rows.addWidget(self.pages, 1)
         rows.addWidget(self._bottom)
@@ -220,9 +220,7 @@ class MainWindow(QMainWindow):
         self.commands.set_icons(ink, side, self.devicePixelRatioF())
 
     def _icon_side(self) -> int:
-        side = round(tokens.ICON * self.settings.text_size / 100)
-        self._bar.setIconSize(QSize(side, side))
-        return side
+        return round(tokens.ICON * self.settings.text_size / 100)
 
     def _warn_of_old_lists(self) -> None:
         from gui.old_lists import days_of_oldest

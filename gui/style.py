@@ -48,15 +48,13 @@ QFrame#dropZone {{ background: {surface}; border: 2px dashed {edge}; border-radi
 QFrame#dropZone[inviting="true"] {{ background: {chosen}; border-color: {accent}; }}
 QFrame#noticeBar {{ background: {notice}; border-bottom: 1px solid {line}; }}
 QWidget#bottomBar {{ background: {ground}; border-top: 1px solid {line}; }}
-QToolBar#pageBar {{
-    background: {ground}; border: none; border-bottom: 1px solid {line}; padding: 4px 12px; spacing: 4px;
+QWidget#pageBar {{ background: {ground}; border-bottom: 1px solid {line}; }}
+QWidget#pageBar QToolButton {{
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px; icon-size: {icon}px;
 }}
-QToolBar#pageBar QToolButton {{
-    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px;
-}}
-QToolBar#pageBar QToolButton:hover {{ background: {sunken}; }}
-QToolBar#pageBar QToolButton:checked {{ background: {chosen}; border-color: {accent}; }}
-QToolBar#pageBar QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 9px; }}
+QWidget#pageBar QToolButton:hover {{ background: {sunken}; }}
+QWidget#pageBar QToolButton:checked {{ background: {chosen}; border-color: {accent}; }}
+QWidget#pageBar QToolButton:focus {{ border: 2px solid {accent}; padding: 4px 9px; }}
 QAbstractItemView, QPlainTextEdit, QLineEdit {{
     background: {surface}; border: 1px solid {line}; border-radius: 6px; margin: 1px;
 }}
@@ -97,7 +95,7 @@ QHeaderView::section {{
     background: {sunken}; border: none; border-right: 1px solid {line}; padding: 5px 8px; font-weight: 600;
 }}
 QPushButton, QToolButton[kind="button"] {{
-    background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px;
+    background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px; icon-size: {icon}px;
 }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {sunken}; }}
 QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
@@ -144,6 +142,7 @@ def dress(application: QApplication, settings: Settings) -> None:
             small=tokens.SMALL * scale,
             radius=tokens.RADIUS,
             pill=tokens.RADIUS + 2,
+            icon=round(tokens.ICON * scale),
             indicator=2 * half_indicator - 2,
             half_indicator=half_indicator,
             tick=_drawing("tick", colours.on_accent),
