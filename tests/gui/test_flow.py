@@ -23,7 +23,9 @@ def _filled(qtbot: QtBot, width: int, *, centred: bool = False) -> tuple[QWidget
 
 
 def _layout(buttons: list[QPushButton]) -> QLayout:
-    layout = buttons[0].parentWidget().layout()
+    parent = buttons[0].parentWidget()
+    assert parent is not None
+    layout = parent.layout()
     assert layout is not None
     return layout
 
