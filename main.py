@@ -17,6 +17,7 @@ COMMANDS = frozenset(
         "worker",
         "dispatch",
         "batch",
+        "batch-export",
         "--help",
         "-h",
         "--version",

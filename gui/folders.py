@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from verify import limits
 
 _SLICE_SECONDS: Final = 0.01  # of the window's time at once
+_COUNT_SECONDS: Final = 0.2
 
 
 def files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
@@ -44,6 +45,17 @@ def files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
         yield from (entry.path for entry in entries if not entry.is_dir(follow_symlinks=False))
         folders = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
         waiting.extendleft((folder, depth + 1) for folder in reversed(folders))
+
+
+def is_many(paths: Sequence[str]) -> bool:
+    """Whether these are more files than the list of files is made for, or so many that counting them takes long."""
+    end = time.monotonic() + _COUNT_SECONDS
+    count = 0
+    for name in files_below([str(Path(path)) for path in paths]):
+        count += name is not None
+        if count > limits.LISTED_FILES or time.monotonic() > end:
+            return True
+    return False
 
 
 class FolderListing(QObject):

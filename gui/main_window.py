@@ -27,7 +27,7 @@ from gui.bars import BottomBar, NoticeBar, PageBar
 from gui.files_page import FilesPage
 from gui.icons import app_icon
 from gui.intake import Intake
-from gui.page_table import FIRST
+from gui.page_table import FIRST, MANY
 from gui.pages import Pages
 from gui.recent_menu import RecentMenu
 from gui.settings import Appearance, Settings
@@ -96,7 +96,19 @@ class MainWindow(QMainWindow):
         return self._make_dispatcher(lambda: self.settings)
 
     def check(self, paths: Sequence[str]) -> None:
-        """Has files checked, and all files of folders, and shows them."""
+        """Has files checked, and all files of folders, and shows them; very many of them as a batch."""
+        from gui.folders import is_many
+
+        if self.pages.shown == MANY or is_many(paths):
+            from gui.batch.page import BatchPage
+
+            self.show_page(MANY)
+            self.pages.page_as(MANY, BatchPage).begin(paths)
+        else:
+            self.check_in_list(paths)
+
+    def check_in_list(self, paths: Sequence[str]) -> None:
+        """Has files checked, and shows them in the list of files however many they are."""
         self.show_page(FIRST)
         self.workbench.check(paths)
 
@@ -238,6 +250,13 @@ class MainWindow(QMainWindow):
             QGuiApplication.setWindowIcon(app_icon())
             self.workbench.make_ready()
             self._warn_of_old_lists()
+            self._remind()
+
+    def _remind(self) -> None:
+        from verify.batch.job import Kind, State, all_batches
+
+        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in all_batches()):
+            self.say("batch_unfinished")
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:

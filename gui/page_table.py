@@ -65,10 +65,18 @@ def _about(window: MainWindow) -> QWidget:
     return AboutPage(window)
 
 
+def _batch(window: MainWindow) -> QWidget:
+    from gui.batch.page import BatchPage
+
+    return BatchPage(window)
+
+
 FIRST: Final = "files"  # is there from the start
+MANY: Final = "batch"  # takes what is too much for the list of files
 
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
+    Page(MANY, "menu_view", "Ctrl+B", _batch),
     Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
     Page("about", "menu_help", "", _about),

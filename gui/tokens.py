@@ -112,6 +112,7 @@ ICON: Final = 18  # at a text size of 100 %
 PAGE_WIDEST: Final = 860  # of pages that are mostly sentences
 STEPS_BESIDE_FROM: Final = 720  # width from which the steps of the empty window stand side by side, at 100 %
 CHOICE_LEAST: Final = 180  # width of a list of choices
+ROW_PICTURE: Final = 40
 
 # -- families; Chinese characters must not be drawn in their Japanese forms
 CHINESE_FAMILIES: Final = (

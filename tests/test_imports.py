@@ -57,7 +57,8 @@ def test_the_engine_room_knows_nothing_of_windows() -> None:
 
 
 def test_the_window_sees_only_values_words_and_the_library() -> None:
-    parts = ("model", "wire", "vocabulary", "limits", "render", "library", "lesson", "memory", "program", "__version__")
+    rooms = ("batch", "lesson", "library", "memory", "render")
+    parts = ("model", "wire", "vocabulary", "limits", "program", "__version__", *rooms)
     allowed = ("gui", "PySide6", "resources", *(f"verify.{part}" for part in parts))
     found = _offences(_python_files("gui"), allowed=allowed)
     # where no display can be reached, the window's door hands over to the command line

@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -88,7 +89,7 @@ class _Teller:
 
 
 def _options(job: Job) -> Options:
-    return current_options(datetime.now(UTC), job.readers, previews=True)
+    return replace(current_options(datetime.now(UTC), job.readers, previews=True), deep=job.deep)
 
 
 def _check(job: Job, journal: Journal, tell: _Teller) -> None:
@@ -104,7 +105,7 @@ def _check(job: Job, journal: Journal, tell: _Teller) -> None:
                 yield path
 
     threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
-    with Pool(_options(job), tell=False) as pool:
+    with Pool(_options(job), job.at_a_time, tell=False) as pool:
         for number, report in as_judged(pool, left(), None):
             row = journal.add(under_way.pop(number), report)
             if row is not None:
@@ -134,7 +135,7 @@ def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller) -> None:
 
     with Watched([Path(path) for path in job.paths], known) as watched:
         before = _before(folder / BEFORE, watched.present())
-        watch(watched, lambda: _options(job), 0, judged, missing)
+        watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
 
 
 def _before(path: Path, present: Iterator[Source]) -> frozenset[bytes]:

@@ -29,6 +29,10 @@ def main(arguments: list[str]) -> int:
         from verify import batch_work
 
         return batch_work.main(Path(arguments[1]))
+    if len(arguments) == 4 and arguments[0] == "batch-export":
+        from verify.commands import batch_export
+
+        return batch_export.main(Path(arguments[1]), Path(arguments[2]), arguments[3])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # names need not be printable here

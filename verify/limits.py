@@ -121,6 +121,8 @@ FETCH_REDIRECTS: Final = 3
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
 FILES_AT_ONCE: Final = 20_000  # taken from one drop
 PASTED_BYTES: Final = 256 * MIB  # of a pasted picture
+LISTED_FILES: Final = 200  # of one drop; more become a batch, whose whole reports stay on the disk
+PAGE_FILES: Final = 1_000  # told of on one exported page
 CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
 
 # -- the wire between processes (lines are bounded by LINE_BYTES)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench import (
     bare_engines,
+    batch,
     large_video,
     memory,
     scaling,
@@ -28,6 +29,7 @@ MEASURES: dict[str, Measure] = {
     "large_video": large_video.measure,
     "stated": stated.measure,
     "scaling": scaling.measure,
+    "batch": batch.measure,
     "memory": memory.measure,
     "soak": soak.measure,
     "window_start": window_start.measure,

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from verify.batch import job as jobs
-from verify.batch.job import Kind
+from verify.batch.job import Job, Kind
 from verify.batch.journal import Journal, report_of, rows
 from verify.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, load_told
 
@@ -61,7 +61,7 @@ def told(child: subprocess.Popen[bytes]) -> Iterator[Told]:
 
 
 def test_a_batch_that_is_killed_goes_on_and_judges_every_file_once(pictures: Path, start: Start) -> None:
-    folder = jobs.begin(Kind.CHECK, [str(pictures)], ("preview",), NOW)
+    folder = jobs.begin(Job(Kind.CHECK, (str(pictures),), ("preview",), NOW))
     first = start(folder)
     judged = list(islice((each for each in told(first) if isinstance(each, Judged)), 7))
     first.kill()
@@ -82,7 +82,7 @@ def test_a_batch_that_is_killed_goes_on_and_judges_every_file_once(pictures: Pat
 
 
 def test_a_closed_input_ends_it_at_once(pictures: Path, start: Start) -> None:
-    folder = jobs.begin(Kind.CHECK, [str(pictures)], ("all",), NOW)
+    folder = jobs.begin(Job(Kind.CHECK, (str(pictures),), ("all",), NOW))
     child = start(folder)
     next(told(child))
     assert child.stdin is not None
@@ -93,7 +93,7 @@ def test_a_closed_input_ends_it_at_once(pictures: Path, start: Start) -> None:
 def test_what_keeps_it_from_working_is_told(pictures: Path, start: Start, own_data_folder: Path) -> None:
     nowhere = start(own_data_folder / "nothing")
     assert list(told(nowhere)) == [Ended(Obstacle.UNREADABLE, str(own_data_folder / "nothing"))]
-    folder = jobs.begin(Kind.CHECK, [str(pictures)], ("preview",), NOW)
+    folder = jobs.begin(Job(Kind.CHECK, (str(pictures),), ("preview",), NOW))
     with Journal(folder):
         assert list(told(start(folder))) == [Ended(Obstacle.IN_USE)]
     (folder / "reports").unlink()
@@ -105,7 +105,7 @@ def test_what_keeps_it_from_working_is_told(pictures: Path, start: Start, own_da
 
 
 def test_a_watch_checks_what_came_even_while_it_did_not_run(pictures: Path, start: Start) -> None:
-    folder = jobs.begin(Kind.WATCH, [str(pictures)], ("preview",), NOW)
+    folder = jobs.begin(Job(Kind.WATCH, (str(pictures),), ("preview",), NOW))
     first = start(folder)
     until = time.monotonic() + 30
     while not (folder / "before").exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +38,8 @@ class Job:
     paths: tuple[str, ...]
     readers: tuple[str, ...]
     begun: datetime
+    deep: bool = False
+    at_a_time: int = 0  # files; 0: one a core
     state: State = State.OPEN
 
 
@@ -47,11 +48,11 @@ def batches_folder() -> Path:
     return data_folder() / "batches"
 
 
-def begin(kind: Kind, paths: Sequence[str], readers: Sequence[str], now: datetime) -> Path:
-    """A new batch; returns its folder. Raises OSError."""
+def begin(job: Job) -> Path:
+    """A new batch; returns its folder. Raises OSError, and ValueError where it names more than can be kept."""
     above = batches_folder()
     above.mkdir(parents=True, exist_ok=True)
-    name = now.strftime("%Y%m%dT%H%M%S")
+    name = job.begun.strftime("%Y%m%dT%H%M%S")
     number = 1
     while True:
         folder = above / (name if number == 1 else f"{name}-{number}")
@@ -60,7 +61,7 @@ def begin(kind: Kind, paths: Sequence[str], readers: Sequence[str], now: datetim
             break
         except FileExistsError:
             number += 1
-    write(folder, Job(kind, tuple(paths), tuple(readers), now))
+    write(folder, job)
     return folder
 
 

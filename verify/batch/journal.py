@@ -115,14 +115,19 @@ def rows(folder: Path) -> Iterator[Row]:
 
 def report_of(folder: Path, row: Row) -> Report | None:
     """The whole report behind a row; None where it cannot be read any more."""
+    return report_at(folder, row.at, row.length)
+
+
+def report_at(folder: Path, at: int, length: int) -> Report | None:
+    """The whole report that lies at this place; None where it cannot be read any more."""
     try:
         with (folder / REPORTS).open("rb") as file:
-            file.seek(row.at)
-            kept = file.read(row.length)
+            file.seek(at)
+            kept = file.read(length)
         unpacking = zlib.decompressobj()
         line = unpacking.decompress(kept, limits.LINE_BYTES)
         return wire.load(Report, wire.decode_line(line)) if unpacking.eof else None
-    except (OSError, zlib.error, wire.WireError):
+    except (OSError, ValueError, zlib.error, wire.WireError):
         return None
 
 

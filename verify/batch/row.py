@@ -7,6 +7,7 @@ from typing import Final
 
 from verify.batch.source import Source
 from verify.model import Alarm, Conclusion, FileFacts, Problem, Report, Standing, Strength, Verdict
+from verify.render.aspects import says_anything
 
 _TEXT_CHARACTERS: Final = 200
 _NAMES_MAKER: Final = ("generator", "agent", "scheme")  # facts, the most telling first
@@ -31,6 +32,7 @@ class Row:
     generator: str
     signer: str
     checked_at: str
+    traces: bool = False  # something was found, although it may settle nothing
     at: int = 0
     length: int = 0
 
@@ -69,6 +71,7 @@ def row_of(source: Source, report: Report, at: int, length: int) -> Row:
         _generator(report),
         active.signer.name[:_TEXT_CHARACTERS] if active and active.signer else "",
         report.run.checked_at,
+        says_anything(report),
         at,
         length,
     )

@@ -44,6 +44,7 @@ WINDOW: Final[dict[str, str]] = {
     "page_learn": _("L&earn with samples"),
     "page_about": _("&About Whence"),
     "page_settings": _("&Settings"),
+    "page_batch": _("&Many files and watched folders"),
     # -- the list and the invitation
     "files": _("Files"),
     "drop_here": _("Drop a picture, video, sound or document here"),
@@ -167,6 +168,16 @@ WINDOW: Final[dict[str, str]] = {
     "not_fetched": _("The record did not come. The answer stays as it is; your file was not sent anywhere."),
     "nothing_to_pack": _("None of the chosen files has its answer yet. Wait until they were looked at."),
     "too_many_to_pack": _("A pack tells of {count} files at most. Choose fewer files in the list."),
+    "batch_not_begun": _("The batch could not be begun, since it cannot be kept: {reason}"),
+    "batch_not_removed": _("The batch could not be removed: {reason}"),
+    "batch_report_gone": _("The kept report of this file cannot be read any more. Check the file again."),
+    "batch_exporting": _("Writing the chosen results…"),
+    "batch_exported": _("The results were written: {file}"),
+    "batch_not_exported": _("The results were not written: {reason}"),
+    "batch_unfinished": _(
+        "A batch of many files was not finished. Open “Many files and watched folders” in the menu “View” to go on."
+    ),
+    "watch_notice": _("In a watched folder – {what}"),
     "answer_copied": _("The answer was copied as text."),
     "answer_not_there": _("The answer for this file is not there yet."),
     "choose_pdf": _("Save the answer as a PDF file"),

@@ -41,6 +41,13 @@ NOTABLE_ARRIVAL: Final = _("{answer}: {file} – look at this one")
 FOLDER_GONE: Final = _("{folder} is not there. It is watched again as soon as it is back.")
 FOLDERS_BACK: Final = _("All folders are there again.")
 
+# -- an export of the window
+NOT_EXPORTED: Final = _n(
+    "{n} kept report cannot be read any more. Check its file again.",
+    "{n} kept reports cannot be read any more. Check their files again.",
+)
+TOO_MANY_FOR_A_PAGE: Final = _("A page tells of {count} files at most. Choose fewer, or write a table.")
+
 
 def pace(speech: Speech, a_second: float) -> str:
     """How many files are judged in a second, or in a minute where they are few."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.gui import reports
 from verify.batch import job as jobs
-from verify.batch.job import Kind, State
+from verify.batch.job import Job, Kind, State
 from verify.batch.journal import REPORTS, ROWS, Journal, report_of, rows
 from verify.batch.line_file import InUseError
 from verify.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, load_told, told_line
@@ -137,7 +137,7 @@ def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> 
     assert jobs.all_batches() == []
     now = datetime(2026, 8, 20, tzinfo=UTC)
     odd = "/pictures/\udcff\n.jpg"
-    folders = [jobs.begin(Kind.CHECK, [odd], ("quick",), now) for _ in range(3)]
+    folders = [jobs.begin(Job(Kind.CHECK, (odd,), ("quick",), now)) for _ in range(3)]
     assert len(set(folders)) == 3
     jobs.mark(folders[0], State.CANCELLED)
     found = dict(jobs.all_batches())

@@ -1,0 +1,58 @@
+"""The whole answer for one file of a batch, read from the journal again, with the way back to the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui import tokens
+from gui.entries import Entry
+from gui.provenance_panel import ProvenancePanel
+from verify.model import Report
+from verify.render.wording import Wording
+from verify.render.wording_batch_window import BatchTexts
+
+
+class Answer(QWidget):
+    """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
+
+    left = Signal()
+    again = Signal(str)
+
+    def __init__(self, parent: QWidget, wording: Wording) -> None:
+        super().__init__(parent)
+        self._entry: Entry | None = None
+        self.back = QPushButton(self)
+        self.check_again = QPushButton(self)
+        self.panel = ProvenancePanel(self)
+        self.back.clicked.connect(self.left)
+        self.check_again.clicked.connect(self._on_again)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addWidget(self.check_again)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(row)
+        column.addWidget(self.panel, 1)
+        self.set_wording(wording)
+
+    def show_report(self, report: Report, wording: Wording) -> None:
+        """Shows this report."""
+        self._entry = Entry(0, report.file.path)
+        self._entry.finish(report)
+        self.set_wording(wording)
+        self.back.setFocus()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        texts = BatchTexts(wording.language)
+        self.back.setText(texts("back"))
+        self.check_again.setText(texts("again"))
+        if self._entry is not None:
+            self.panel.show_entry(self._entry, wording)
+
+    def _on_again(self) -> None:
+        if self._entry is not None:
+            self.again.emit(self._entry.path)

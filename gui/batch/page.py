@@ -1,0 +1,241 @@
+"""The page for many files: one batch or watch at a time, its table, and the whole answer for one of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import tokens
+from gui.batch.answer import Answer
+from gui.batch.sheet import Sheet
+from gui.batch.state_bar import StateBar
+from gui.batch.work import Work
+from gui.opening import Opening
+from gui.plain_label import PlainLabel
+from gui.settings import QUICK
+from gui.watching import Notices
+from verify.batch import job as jobs
+from verify.batch.job import Job, Kind
+from verify.batch.journal import report_of
+from verify.batch.row import Row
+from verify.render.wording import Wording
+from verify.render.wording_batch_window import BatchTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+ALL: Final = ("all",)  # readers
+
+_EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
+
+
+class BatchPage(QWidget):
+    """Begins, shows and ends batches. Several may be worked on; the rows of one are in memory."""
+
+    def __init__(self, window: MainWindow, command: Sequence[str] | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._command = command
+        self._wording = window.wording
+        self._works: dict[Path, Work] = {}
+        self._folder: Path | None = None
+        self._kind = Kind.CHECK
+        self.state = StateBar(self, BatchTexts(self._wording.language))
+        self.sheet = Sheet(self, window)
+        self.answer = Answer(self, self._wording)
+        self.notices = Notices(self, window)
+        self._opening = Opening(self)
+        self._empty = QWidget(self)
+        self._invitation = PlainLabel(self._empty, "title")
+        self._explained = PlainLabel(self._empty, "muted")
+        self.stack = QStackedWidget(self)
+        self.state.quick.setChecked(window.settings.readers == QUICK)
+        self._lay_out()
+        self.state.chosen.connect(self._on_batch_chosen)
+        self.state.pressed.connect(self._on_pressed)
+        self.sheet.opened.connect(self.show_answer)
+        self.sheet.loaded.connect(self._on_loaded)
+        self.answer.left.connect(self._on_left)
+        self.answer.again.connect(self._on_again)
+        self._opening.chosen.connect(self._on_folder_chosen)
+        self.setFocusProxy(self.sheet.view)
+        self.set_wording(self._wording)
+        self._show_newest()
+
+    def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
+        """Begins a batch over these files and folders, or a watch of these folders, and shows it."""
+        job = self._job(paths, kind)
+        try:
+            folder = jobs.begin(job)
+        except (OSError, ValueError) as error:
+            self._window.say("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
+            return
+        self.show_batch(folder, job)
+        self._works[folder].start()
+        self._list()
+
+    def _job(self, paths: Sequence[str], kind: Kind) -> Job:
+        """What is to be done, as it is chosen here and in the settings."""
+        from datetime import UTC, datetime
+
+        from gui.app import current_options
+
+        chosen = self._window.settings
+        options = current_options(chosen)
+        readers = QUICK if self.state.quick.isChecked() else options.readers or ALL
+        return Job(kind, tuple(paths), readers, datetime.now(UTC), options.deep, chosen.at_a_time)
+
+    def show_batch(self, folder: Path, job: Job) -> None:
+        """Shows this batch and reads its rows."""
+        self._folder = folder
+        if folder not in self._works:
+            made = self._works[folder] = Work(self, folder, job, 0, self._command)
+            made.judged.connect(self._on_judged)
+            if job.kind is Kind.WATCH:
+                made.judged.connect(self.notices.hear)
+        self.sheet.show_batch(folder)
+        self.state.show_work(self._works[folder])
+        self.stack.setCurrentWidget(self.sheet)
+
+    def work(self) -> Work | None:
+        """What is done about the batch that is shown."""
+        return self._works.get(self._folder) if self._folder else None
+
+    @Slot(object)
+    def show_answer(self, row: Row) -> None:
+        """Shows the whole answer for one file."""
+        report = report_of(self._folder, row) if self._folder else None
+        if report is None:
+            self._window.say("batch_report_gone")
+            return
+        self.answer.show_report(report, self._wording)
+        self.stack.setCurrentWidget(self.answer)
+
+    def forget(self, folder: Path) -> None:
+        """Removes a batch with its results; the files that it checked are not touched."""
+        each = self._works.pop(folder, None)
+        if each is not None:
+            self.state.show_work(None)
+            each.close()
+            each.deleteLater()
+        self.sheet.show_batch(None)
+        try:
+            jobs.remove(folder)
+        except OSError as error:
+            self._window.say("batch_not_removed", reason=error.strerror or str(error))
+        self._folder = None
+        self._show_newest()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording = wording
+        texts = BatchTexts(wording.language)
+        self.state.set_texts(texts)
+        self.sheet.set_wording(wording)
+        self.answer.set_wording(wording)
+        self._invitation.show_text(texts("invitation"))
+        self._explained.show_text(texts("invitation_explained"))
+        self._list()
+
+    def close_down(self) -> None:
+        """Ends all work; what was judged is kept."""
+        self.sheet.close_down()
+        self.notices.close()
+        for each in self._works.values():
+            each.close()
+
+    def _lay_out(self) -> None:
+        around = QVBoxLayout(self._empty)
+        around.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
+        around.setSpacing(tokens.GAP)
+        around.addStretch()
+        self._explained.setMaximumWidth(_EXPLANATION_WIDTH)
+        for label in (self._invitation, self._explained):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            line = QHBoxLayout()
+            line.addStretch()
+            line.addWidget(label, 1000)
+            line.addStretch()
+            around.addLayout(line)
+        around.addStretch()
+        for page in (self._empty, self.sheet, self.answer):
+            self.stack.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
+        whole.setSpacing(tokens.GAP)
+        whole.addWidget(self.state)
+        whole.addWidget(self.stack, 1)
+
+    def _list(self) -> None:
+        self.state.list_batches(jobs.all_batches(), self._folder)
+
+    def _show_newest(self) -> None:
+        known = jobs.all_batches()
+        if known:
+            self.show_batch(*known[0])
+        else:
+            self.stack.setCurrentWidget(self._empty)
+        self._list()
+
+    def _ask_to_forget(self, folder: Path) -> None:
+        texts = BatchTexts(self._wording.language)
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(texts("forget_question"))
+        remove = box.addButton(texts("forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(texts("keep"), QMessageBox.ButtonRole.RejectRole)
+        remove.clicked.connect(lambda: self.forget(folder))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        each = self.work()
+        if each is not None:
+            each.done = max(each.done, len(self.sheet.table))
+            self.state.say_state()
+
+    @Slot(object)
+    def _on_judged(self, row: Row) -> None:
+        sender = self.sender()
+        if isinstance(sender, Work) and sender.folder == self._folder:
+            self.sheet.add(row)
+
+    @Slot(object)
+    def _on_batch_chosen(self, folder: Path) -> None:
+        job = jobs.read(folder)
+        if job is not None and folder != self._folder:
+            self.show_batch(folder, job)
+
+    @Slot(str)
+    def _on_pressed(self, key: str) -> None:
+        each = self.work()
+        match key:
+            case "check_folder" | "watch_folder":
+                self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
+                self._opening.ask_for_folder(self._window.texts)
+            case "go_on" if each is not None:
+                each.start()
+            case "pause" if each is not None:
+                each.pause()
+            case "cancel" if each is not None:
+                each.cancel()
+            case "forget" if each is not None:
+                self._ask_to_forget(each.folder)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.stack.setCurrentWidget(self.sheet)
+        self.sheet.view.setFocus()
+
+    @Slot(str)
+    def _on_again(self, path: str) -> None:
+        self._window.check_in_list([path])
+
+    @Slot(list)
+    def _on_folder_chosen(self, paths: list[str]) -> None:
+        self.begin(paths, self._kind)

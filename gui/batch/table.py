@@ -1,0 +1,263 @@
+"""The table of a batch: a model over its rows, which keeps facts and no report, and the view on it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui import tokens
+from gui.batch.ordering import Column, Line, View, lines
+from gui.batch.thumbnails import Thumbnails
+from verify.batch.row import Row
+from verify.render.plain import plain
+from verify.render.wording import Wording
+from verify.render.wording_batch_window import BatchTexts
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
+_SHARE: Final = 25  # ordering takes one part of so many of the window's time
+_WIDTHS: Final = (220, 145, 150, 145, 145, 150, 150)  # of the columns, to begin with
+_HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
+
+
+class BatchTable(QAbstractTableModel):
+    """The rows of one batch under one view. A line is a row of it or the heading of a group."""
+
+    def __init__(self, parent: QObject, wording: Wording, scale: float) -> None:
+        super().__init__(parent)
+        self._texts = BatchTexts(wording.language)
+        self._wording = wording
+        self._scale = scale
+        self._rows: list[Row] = []
+        self._by_uri: dict[str, int] = {}
+        self._lines: list[Line] = []
+        self._shown = 0
+        self._view = View()
+        self._thumbnails = Thumbnails()
+        self._ordering = QTimer(self)
+        self._ordering.setSingleShot(True)
+        self._ordering.timeout.connect(self.order)
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    @property
+    def view(self) -> View:
+        """How it is looked at."""
+        return self._view
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def shown(self) -> int:
+        """How many files are shown."""
+        return self._shown
+
+    def show_batch(self, folder: Path | None) -> None:
+        """Belongs to another batch, of which no row is known yet."""
+        self.beginResetModel()
+        self._rows, self._by_uri, self._lines, self._shown = [], {}, [], 0
+        self._thumbnails.show_batch(folder)
+        self.endResetModel()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording, self._texts = wording, BatchTexts(wording.language)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        self.order()
+
+    def look(self, view: View) -> None:
+        """Looks at the rows in another way."""
+        if view != self._view:
+            self._view = view
+            self.order()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Takes rows in; a later one about the same file replaces the one before."""
+        new = []
+        for row in rows:
+            known = self._by_uri.get(row.source.uri)
+            if known is None:
+                self._by_uri[row.source.uri] = len(self._rows)
+                new.append(len(self._rows))
+                self._rows.append(row)
+            else:
+                self._rows[known] = row
+                self._order_soon()
+        if self._view == View() and new and not self._ordering.isActive():
+            at = len(self._lines)
+            self.beginInsertRows(QModelIndex(), at, at + len(new) - 1)
+            self._lines.extend(new)
+            self._shown += len(new)
+            self.endInsertRows()
+        elif new:
+            self._order_soon()
+
+    def row(self, line: int) -> Row | None:
+        """The file of a line; None for a heading."""
+        number = self._lines[line]
+        return None if isinstance(number, str) else self._rows[number]
+
+    def files(self) -> list[Row]:
+        """The files that are shown, each once."""
+        return [self._rows[number] for number in dict.fromkeys(self._lines) if not isinstance(number, str)]
+
+    def headings(self) -> list[int]:
+        """The lines that are headings."""
+        return [at for at, line in enumerate(self._lines) if isinstance(line, str)]
+
+    @Slot()
+    def order(self) -> None:
+        """Puts the rows in order now; what was chosen stays chosen."""
+        began = time.monotonic()
+        self._ordering.stop()
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        old = [self._lines[index.row()] for index in before]
+        self._lines = lines(self._rows, self._view, self._wording, self._texts)
+        self._shown = len({line for line in self._lines if not isinstance(line, str)})
+        places = {line: at for at, line in enumerate(self._lines)} if before else {}
+        after = [
+            self.index(places[line], index.column()) if line in places else QModelIndex()
+            for index, line in zip(before, old, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+        took = time.monotonic() - began
+        self._ordering.setInterval(max(_ORDER_MILLISECONDS, round(1000 * _SHARE * took)))
+
+    def _order_soon(self) -> None:
+        if not self._ordering.isActive():
+            self._ordering.start()
+
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Qt: the number of lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Qt: the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: the name of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._texts(_HEADINGS[section])
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: headings cannot be chosen."""
+        if index.isValid() and isinstance(self._lines[index.row()], str):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: what a cell says."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if isinstance(line, str):
+            if role == Qt.ItemDataRole.FontRole:
+                return self._bold
+            return line if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        row = self._rows[line]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._cell(row, Column(index.column()))
+            case Qt.ItemDataRole.DecorationRole if index.column() == Column.NAME:
+                return self._thumbnails.of(row, self._scale)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(row, Column(index.column()))
+        return None
+
+    def _cell(self, row: Row, column: Column) -> str:
+        match column:
+            case Column.NAME:
+                return plain(row.name)
+            case Column.ANSWER:
+                return self._wording.short(row.outline)
+            case Column.STANDING:
+                return self._texts.founded(row.standing, traces=row.traces)
+            case Column.GENERATOR:
+                return plain(row.generator)
+            case Column.SIGNER:
+                return plain(row.signer)
+            case Column.ALARMS:
+                return self._texts.alarms(row.alarms)
+        return self._texts.time(row.checked_at)
+
+    def _tip(self, row: Row, column: Column) -> str:
+        """The whole text of a cell; plain, since a tip that looks like markup would be taken for it."""
+        text = plain(row.path, 1_000) if column is Column.NAME else self._cell(row, column)
+        return text.replace("<", "‹").replace("&", "＆")
+
+
+class BatchView(QTableView):
+    """Shows the table. Headings go across all columns."""
+
+    def __init__(self, parent: QWidget, model: BatchTable) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(tokens.ROW_PICTURE, tokens.ROW_PICTURE))
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # so that no row is asked for its height
+        rows.setDefaultSectionSize(tokens.ROW_PICTURE + tokens.NEAR)
+        rows.hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_section_clicked)
+        for column, width in zip(Column, _WIDTHS, strict=True):
+            self.setColumnWidth(column, width)
+        header.setStretchLastSection(True)
+        model.layoutChanged.connect(self._on_ordered)
+        model.modelReset.connect(self._on_ordered)
+
+    def chosen(self) -> list[Row]:
+        """The files that are marked, from top to bottom, each once."""
+        found = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
+        return list({row.source.uri: row for row in found if row is not None}.values())
+
+    def marked(self) -> int:
+        """How many lines are marked."""
+        return len(self.selectionModel().selectedRows())
+
+    @Slot(int)
+    def _on_section_clicked(self, section: int) -> None:
+        """Orders by a column: up, then down, then as the files were judged."""
+        view = self._model.view
+        column = Column(section)
+        if view.column is not column:
+            view = replace(view, column=column, descending=False)
+        elif not view.descending:
+            view = replace(view, descending=True)
+        else:
+            view = replace(view, column=None, descending=False)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(view.column is not None)
+        down = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, down)
+        self._model.look(view)
+
+    @Slot()
+    def _on_ordered(self) -> None:
+        self.clearSpans()
+        for line in self._model.headings():
+            self.setSpan(line, 0, 1, len(Column))

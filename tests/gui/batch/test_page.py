@@ -1,0 +1,354 @@
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.batch.ordering import Choice, Column, Grouping, View, lines
+from gui.batch.page import BatchPage
+from gui.batch.work import Phase
+from gui.main_window import MainWindow
+from gui.page_table import FIRST, MANY
+from tests.gui import reports
+from verify import limits, program
+from verify.batch import job as jobs
+from verify.batch.job import Kind, State
+from verify.batch.journal import REPORTS, rows
+from verify.batch.row import Row, row_of
+from verify.batch.source import Source
+from verify.render.wording import Wording
+from verify.render.wording_batch_window import BatchTexts
+
+FAKE = str(Path(__file__).with_name("fake_work.py"))
+
+
+@pytest.fixture(autouse=True)
+def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = program.command
+
+    def command(*arguments: str) -> tuple[str, ...]:
+        return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
+
+    monkeypatch.setattr(program, "command", command)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., str]:
+    """Makes a folder of files whose names tell the fake what to answer."""
+
+    def make(*names: str) -> str:
+        made = tmp_path / "folder"
+        made.mkdir(exist_ok=True)
+        for name in names:
+            (made / name).write_bytes(name.encode())
+        return str(made)
+
+    return make
+
+
+@pytest.fixture
+def page(window: MainWindow) -> BatchPage:
+    window.show_page(MANY)
+    return window.pages.page_as(MANY, BatchPage)
+
+
+def ended(page: BatchPage, phase: Phase = Phase.DONE) -> Callable[[], bool]:
+    def is_so() -> bool:
+        work = page.work()
+        return work is not None and work.phase is phase
+
+    return is_so
+
+
+def cells(page: BatchPage) -> list[list[str]]:
+    table = page.sheet.table
+    return [
+        [str(table.index(line, column).data() or "") for column in range(len(Column))]
+        for line in range(table.rowCount())
+    ]
+
+
+def names(page: BatchPage) -> list[str]:
+    return [row[0] for row in cells(page)]
+
+
+def test_a_batch_fills_the_table_and_says_how_far_it_is(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    page.begin([folder("ai-1.jpg", "plain-2.jpg", "hostile-3.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 3)
+    found = {row[0]: row[1:] for row in cells(page)}
+    assert found["ai-1.jpg"][:4] == ["AI edit", "◆ confirmed", "", "Example Editor Ltd"]
+    assert found["ai-1.jpg"][4] == "name not checked"
+    assert found["plain-2.jpg"][:2] == ["unknown", "– nothing found"]
+    assert "\u202e" not in "".join(found["hostile-3.jpg"])
+    assert "3 of 3 files judged" in page.state.state.text()
+    job = jobs.all_batches()[0][1]
+    assert job.state is State.DONE
+
+
+def test_pause_and_go_on_judge_every_file_once(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:
+    named = folder("a.jpg", "b.jpg", "wait.jpg", "z.jpg")
+    page.begin([named])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2, timeout=20_000)
+    page.state.buttons["pause"].click()
+    assert ended(page, Phase.STOPPED)()
+    assert page.state.buttons["go_on"].isVisible()
+    (Path(named) / "wait.jpg").rename(Path(named) / "y.jpg")
+    page.state.buttons["go_on"].click()
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 4)
+    assert names(page) == ["a.jpg", "b.jpg", "y.jpg", "z.jpg"]
+
+
+def test_a_batch_is_there_again_after_a_restart(
+    open_window: Callable[..., MainWindow], folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.show_page(MANY)
+    page = first.pages.page_as(MANY, BatchPage)
+    named = folder("a.jpg", "wait.jpg")
+    page.begin([named])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=20_000)
+    first.close()
+    second = open_window()
+    qtbot.waitUntil(lambda: "not finished" in second.notice.text)
+    second.show_page(MANY)
+    page = second.pages.page_as(MANY, BatchPage)
+    qtbot.waitUntil(lambda: names(page) == ["a.jpg"])
+    assert "Stopped. 1 file judged" in page.state.state.text()
+    (Path(named) / "wait.jpg").rename(Path(named) / "b.jpg")
+    page.state.buttons["go_on"].click()
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: names(page) == ["a.jpg", "b.jpg"])
+    assert [row.name for row in rows(jobs.all_batches()[0][0])] == ["a.jpg", "b.jpg"]
+
+
+def test_a_process_that_babbles_is_replaced_and_one_that_dies_again_and_again_is_given_up(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    named = folder("a.jpg", "babble.jpg", "killer.jpg")
+    page.begin([named])
+    qtbot.waitUntil(ended(page, Phase.FAILED), timeout=40_000)
+    qtbot.waitUntil(lambda: names(page) == ["a.jpg", "babble.jpg"])
+    assert "stops as soon as it starts" in page.state.state.text()
+    (Path(named) / "killer.jpg").unlink()
+    page.state.buttons["go_on"].click()
+    qtbot.waitUntil(ended(page), timeout=20_000)
+
+
+def test_a_full_disk_and_a_missing_folder_are_said(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:
+    page.begin([folder("a.jpg", "full.jpg")])
+    qtbot.waitUntil(ended(page, Phase.FAILED), timeout=20_000)
+    assert "No space left on device" in page.state.state.text()
+    assert "Nothing that was judged is lost" in page.state.state.text()
+    page.forget(jobs.all_batches()[0][0])
+    (Path(folder()) / "full.jpg").rename(Path(folder()) / "missing.jpg")
+    page.begin([folder()], Kind.WATCH)
+    qtbot.waitUntil(lambda: "/not/there" in page.state.state.text().replace("\u200b", ""), timeout=20_000)
+
+
+def test_cancel_keeps_what_was_judged_and_forget_removes_it(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    named = folder("a.jpg", "wait.jpg")
+    page.begin([named])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=20_000)
+    page.state.buttons["cancel"].click()
+    (kept, job) = jobs.all_batches()[0]
+    assert job.state is State.CANCELLED
+    assert page.sheet.table.rowCount() == 1
+    assert "The rest was not checked" in page.state.state.text()
+    page.forget(kept)
+    assert not kept.exists()
+    assert page.sheet.table.rowCount() == 0
+    assert sorted(path.name for path in Path(named).iterdir()) == ["a.jpg", "wait.jpg"]
+
+
+def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:
+    page.begin([folder("ai-1.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1)
+    row = page.sheet.table.row(0)
+    assert row is not None
+    page.show_answer(row)
+    assert page.stack.currentWidget() is page.answer
+    assert "Example Editor Ltd" in page.answer.panel.answer.headline.text().replace("\u200b", "")
+    page.answer.back.click()
+    assert page.stack.currentWidget() is page.sheet
+    (jobs.all_batches()[0][0] / REPORTS).write_bytes(b"")
+    page.show_answer(row)
+    assert page.stack.currentWidget() is page.sheet
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "html", "txt"])
+def test_chosen_rows_are_exported(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    page.begin([folder("ai-1.jpg", "=cmd.jpg", "plain-3.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 3)
+    page.sheet.view.selectRow(0)
+    page.sheet.view.selectionModel().select(
+        page.sheet.table.index(1, 0),
+        page.sheet.view.selectionModel().SelectionFlag.Select | page.sheet.view.selectionModel().SelectionFlag.Rows,
+    )
+    chosen = page.sheet.chosen()
+    assert [row.name for row in chosen] == ["=cmd.jpg", "ai-1.jpg"]
+    exporting = page.sheet.exporting
+    exporting._folder, exporting._rows, exporting._language = jobs.all_batches()[0][0], tuple(chosen), "en"
+    out = tmp_path / f"out.{ending}"
+    with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
+        exporting.write(str(out))
+    assert caught.args == [str(out), ""]
+    text = out.read_text(encoding="utf-8-sig")
+    assert "ai-1.jpg" in text
+    assert "plain-3.jpg" not in text
+    if ending == "csv":
+        table = list(csv.DictReader(text.splitlines()))
+        assert table[0]["File"] == "'=cmd.jpg"
+    elif ending == "jsonl":
+        assert [json.loads(line)["file"]["name"] for line in text.splitlines()] == ["=cmd.jpg", "ai-1.jpg"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_an_export_that_cannot_be_written_says_why(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, tmp_path: Path, window: MainWindow
+) -> None:
+    page.begin([folder("a.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    exporting = page.sheet.exporting
+    exporting._folder, exporting._rows = jobs.all_batches()[0][0], tuple(page.sheet.chosen())
+    with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
+        exporting.write(str(tmp_path / "no folder" / "out.csv"))
+    assert caught.args is not None
+    assert caught.args[0] == ""
+    assert "No such file" in window.notice.text
+
+
+def test_many_dropped_files_become_a_batch_and_few_stay_in_the_list(
+    window: MainWindow, folder: Callable[..., str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LISTED_FILES", 3)
+    few, many = QMimeData(), QMimeData()
+    named = folder("a.jpg", "b.jpg", "c.jpg")
+    few.setUrls([QUrl.fromLocalFile(named)])
+    window.intake.take(few)
+    assert window.pages.shown == FIRST
+    folder("d.jpg")
+    many.setUrls([QUrl.fromLocalFile(named)])
+    window.intake.take(many)
+    assert window.pages.shown == MANY
+    page = window.pages.page_as(MANY, BatchPage)
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 4)
+
+
+def test_a_batch_that_cannot_be_kept_is_said(
+    page: BatchPage, folder: Callable[..., str], own_data_folder: Path, window: MainWindow
+) -> None:
+    (own_data_folder / "batches").write_bytes(b"in the way")
+    page.begin([folder("a.jpg")])
+    assert "could not be begun" in window.notice.text
+    assert page.work() is None
+
+
+def test_a_watch_tells_of_what_somebody_should_look_at(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot, window: MainWindow
+) -> None:
+    page.begin([folder("plain-1.jpg", "wait.jpg")], Kind.WATCH)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=20_000)
+    page.notices.tell()
+    assert window.notice.text == ""
+    row = page.sheet.table.row(0)
+    assert row is not None
+    for number in range(2):
+        page.notices.hear(row_of(Source(f"file:///{number}"), reports.ai_edit(f"{number}.jpg"), 0, 1))
+    page.notices.tell()
+    assert "2 new files to look at" in window.notice.text
+    page.notices.hear(row_of(Source("file:///9"), reports.ai_edit("9.jpg"), 0, 1))
+    page.notices.tell()
+    assert "AI edit: 9.jpg" in window.notice.text
+
+
+def some_rows(count: int = 6) -> list[Row]:
+    made = []
+    for number in range(count):
+        report = (reports.ai_edit, reports.nothing, reports.hostile)[number % 3](f"{number}.jpg")
+        made.append(row_of(Source(f"file:///{number}", number), report, number, 1))
+    return made
+
+
+def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
+    wording, texts = Wording("en"), BatchTexts("en")
+    known = some_rows()
+
+    def seen(view: View) -> list[int | str]:
+        return lines(known, view, wording, texts)
+
+    assert seen(View()) == [0, 1, 2, 3, 4, 5]
+    assert seen(View(search="EDITOR ltd")) == [0, 3]
+    assert seen(View(search="nowhere")) == []
+    assert seen(View(choice=Choice.NOTHING)) == [1, 4]
+    assert seen(View(choice=Choice.NOTABLE)) == [0, 2, 3, 5]
+    assert seen(View(column=Column.NAME, descending=True)) == [5, 4, 3, 2, 1, 0]
+    assert seen(View(column=Column.STANDING))[:2] == [0, 3]
+    grouped = seen(View(choice=Choice.NOTABLE, grouping=Grouping.ANSWER))
+    assert grouped == ["AI edit (2 files)", 0, 3, "said: AI-made (2 files)", 2, 5]
+    assert seen(View(grouping=Grouping.CONTENT))[0] == "content with the SHA-256 abababababababab… (6 files)"
+
+
+@pytest.mark.parametrize("column", list(Column))
+@pytest.mark.parametrize("grouping", list(Grouping))
+def test_every_order_and_grouping_shows_every_row(column: Column, grouping: Grouping) -> None:
+    found = lines(some_rows(), View(column=column, grouping=grouping), Wording("zh_CN"), BatchTexts("zh_CN"))
+    assert {line for line in found if isinstance(line, int)} == set(range(6))
+
+
+def test_what_is_chosen_stays_chosen_when_the_order_changes(page: BatchPage, tmp_path: Path) -> None:
+    table, view = page.sheet.table, page.sheet.view
+    table.show_batch(tmp_path)
+    table.add(some_rows())
+    view.selectRow(1)
+    table.look(View(column=Column.NAME, descending=True))
+    assert [row.name for row in view.chosen()] == ["1.jpg"]
+    table.look(View(grouping=Grouping.SIGNER))
+    assert [row.name for row in view.chosen()] == ["1.jpg"]
+    headings = table.headings()
+    assert headings
+    assert not table.flags(table.index(headings[0], 0)) & Qt.ItemFlag.ItemIsSelectable
+    assert view.columnSpan(headings[0], 0) == len(Column)
+    table.look(View())
+    assert view.columnSpan(headings[0], 0) == 1
+    page.sheet.looks.search.setText("3.jpg")
+    assert [row.name for row in table.files()] == ["3.jpg"]
+
+
+def test_a_later_row_of_the_same_file_replaces_the_first(page: BatchPage, tmp_path: Path) -> None:
+    table = page.sheet.table
+    table.show_batch(tmp_path)
+    table.add(some_rows())
+    table.add([row_of(Source("file:///1", 99), reports.ai_edit("1.jpg"), 7, 1)])
+    table.order()
+    assert len(table) == 6
+    assert table.index(1, Column.ANSWER).data() == "AI edit"
+
+
+def test_ten_thousand_rows_are_ordered_and_nothing_of_a_report_is_in_memory(
+    page: BatchPage, tmp_path: Path, qapp: QApplication
+) -> None:
+    table = page.sheet.table
+    table.show_batch(tmp_path)
+    table.add(some_rows(10_000))
+    table.look(View(column=Column.SIGNER, grouping=Grouping.STANDING, search="jpg"))
+    qapp.processEvents()
+    assert table.shown == 10_000
+    assert not any(hasattr(row, "report") for row in table.files())
