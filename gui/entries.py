@@ -85,7 +85,7 @@ class Entry:
             case Finding():
                 _append(self._findings, item, limits.FINDINGS_PER_READER)
             case Picture():
-                _append(self._pictures, item, limits.THUMBNAILS)
+                _append(self._pictures, item, limits.PICTURES_PER_FILE)
             case Reading():
                 _append(self._readings, item, limits.FINDINGS_PER_READER)
 

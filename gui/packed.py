@@ -27,6 +27,7 @@ class PackedPicture(Picture):
     def __init__(self, picture: Picture, packed: bytes) -> None:
         for name, value in (
             ("name", picture.name), ("width", picture.width), ("height", picture.height), ("packed", packed),
+            ("whole_width", picture.whole_width), ("whole_height", picture.whole_height),
         ):  # fmt: skip
             object.__setattr__(self, name, value)  # as all values of the model it is frozen
 

@@ -23,6 +23,7 @@ from verify.model import (
     Record,
     Report,
     SecondOpinion,
+    Waveform,
 )
 from verify.readers import NoModelError, Reader, Seen, UnavailableError
 from verify.record import claims, opinions
@@ -96,6 +97,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         run=run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
         pictures=tuple(item for item in seen if isinstance(item, Picture)),
         imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
+        waveform=next((item for item in seen if isinstance(item, Waveform)), None),
     )
 
 
@@ -112,7 +114,7 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     try:
         for item in reader.read(media, options):
             seen.append(item)
-            if not isinstance(item, SecondOpinion | Imprint):  # heard in the report only
+            if not isinstance(item, SecondOpinion | Imprint | Waveform):  # heard in the report only
                 tell(item)
     except NoModelError as error:
         looked, problem, detail = False, Problem.NEEDS_MODEL, str(error)

@@ -20,6 +20,7 @@ PICTURE_PIXELS: Final = 120_000_000  # decoded pixels; larger pictures are "too 
 PREVIEW_SIDE: Final = 512  # pixels, longer side of the preview
 THUMBNAIL_SIDE: Final = 256  # pixels, longer side
 THUMBNAILS: Final = 64  # per file
+STRIP_SIDE: Final = 160  # pixels, longer side of a frame in the strip of a video
 THUMBNAIL_BYTES: Final = 8 * MIB  # encoded size of one embedded thumbnail
 THUMBNAIL_PIXELS: Final = 16_000_000  # of one embedded thumbnail before it is made small
 
@@ -31,6 +32,8 @@ LISTENED_SECONDS: Final = 120.0  # of a sound that are examined; longer ones in 
 STRETCH_SECONDS: Final = 10.0  # of each
 SOUND_CHANNELS: Final = 64
 SOUND_RATE: Final = 768_000  # samples a second
+TIMELINE_SECONDS: Final = 7 * 24 * 3600.0  # that a video or sound may last to be drawn along a line
+WAVEFORM_COLUMNS: Final = 600  # of the picture of a sound
 FRAME_PIXELS: Final = 36_000_000  # of one frame of a video
 FRAMES_SECONDS: Final = 12.0  # of work on the frames of a video, then no further one is looked at
 CHECKPOINT_BYTES: Final = 256 * MIB  # of a model's weights, unpacked

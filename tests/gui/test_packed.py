@@ -20,6 +20,7 @@ def test_a_packed_picture_has_the_same_size_and_nearly_the_same_pixels() -> None
         kept = packed(raw)
         assert isinstance(kept, PackedPicture)
         assert (kept.name, kept.width, kept.height) == (raw.name, raw.width, raw.height)
+        assert (kept.whole_width, kept.whole_height) == (raw.whole_width, raw.whole_height)
         assert len(kept.rgb) == len(raw.rgb)
         assert sum(abs(one - other) for one, other in zip(kept.rgb, raw.rgb, strict=True)) / len(raw.rgb) < 6
 

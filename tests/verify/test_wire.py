@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify import limits, model, wire
-from verify.model import Claim, FileFacts, Finding, Imprint, Options, Picture, Reading, Report, Verdict
+from verify.model import Claim, FileFacts, Finding, Imprint, Options, Picture, Reading, Report, Verdict, Waveform
 from verify.wire import WireError, decode_line, dump, encode_line, load
 
 DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
@@ -42,6 +42,12 @@ st.register_type_strategy(
         st.integers(0, 3).map(lambda points: bytes(points * limits.LANDMARK_BYTES)),
         st.from_type(Picture),
         st.floats(0, 1e5),
+    ),
+)
+st.register_type_strategy(
+    Waveform,
+    st.builds(
+        Waveform, st.floats(0.1, limits.TIMELINE_SECONDS), st.binary(min_size=1, max_size=limits.WAVEFORM_COLUMNS)
     ),
 )
 st.register_type_strategy(
@@ -135,6 +141,26 @@ def test_no_line_raises_anything_but_a_wire_error(line: bytes) -> None:
 def test_a_hostile_line_is_refused(line: bytes) -> None:
     with pytest.raises(WireError):
         decode_line(line)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "columns"), [(0.0, 3), (-1.0, 3), (1e9, 3), (1.0, 0), (1.0, limits.WAVEFORM_COLUMNS + 1)]
+)
+def test_a_waveform_out_of_bounds_is_refused(seconds: float, columns: int) -> None:
+    data = dump(Waveform(1.0, b"x"))
+    assert isinstance(data, dict)
+    data.update(seconds=seconds, peaks=base64.b64encode(bytes(columns)).decode())
+    with pytest.raises(WireError):
+        load(Waveform, data)
+
+
+@pytest.mark.parametrize("side", [-1, limits.PICTURE_PIXELS + 1])
+def test_a_preview_of_a_picture_that_cannot_be_is_refused(side: int) -> None:
+    data = dump(Picture("preview", 1, 1, bytes(3)))
+    assert isinstance(data, dict)
+    for name in ("whole_width", "whole_height"):
+        with pytest.raises(WireError):
+            load(Picture, {**data, name: side})
 
 
 def _finding(**changes: object) -> dict[str, Any]:

@@ -34,14 +34,23 @@ FORMATS: Final = frozenset((
 ))  # fmt: skip
 
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
+_ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
 
-def small(picture: Image.Image, name: str, side: int, orientation: int = 1) -> Picture:
-    """`picture` in 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`."""
+def small(
+    picture: Image.Image, name: str, side: int, orientation: int = 1, whole: tuple[int, int] | None = None
+) -> Picture:
+    """`picture` in 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`.
+
+    `whole` is the size before turning where a decoder made the picture smaller already.
+    """
     from PIL import Image
 
     shown = picture
+    wide, high = whole or picture.size
+    if orientation in _ON_THE_SIDE:
+        wide, high = high, wide
     if picture.mode in _SIXTEEN_BIT:
         shown = _eight_bit(picture, side)
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
@@ -56,7 +65,7 @@ def small(picture: Image.Image, name: str, side: int, orientation: int = 1) -> P
     if max(shown.size) > side:
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     shown = _turned(shown, orientation)
-    return Picture(name, shown.width, shown.height, shown.tobytes())
+    return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
 
 
 def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
@@ -114,8 +123,9 @@ def thumbnail(data: bytes, name: str) -> Picture | None:
         with bounded_decoding(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
             if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
                 return None
+            whole = picture.size
             picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
             picture.load()
-            return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture))
+            return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None

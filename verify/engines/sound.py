@@ -17,7 +17,7 @@ from verify import limits
 from verify.containers import tracks
 from verify.marks import resampling
 from verify.media import Media, MediaError
-from verify.model import Problem
+from verify.model import Problem, Waveform
 from verify.readers import UnavailableError
 
 if TYPE_CHECKING:
@@ -81,6 +81,22 @@ def listen(media: Media) -> Sound:
     from verify.engines import sound_av
 
     return sound_av.listen(media)
+
+
+def waveform(sound: Sound) -> Waveform | None:
+    """How loud `sound` is over its length; None where nothing was decoded or its length makes no sense."""
+    seconds = max((stretch.start + stretch.samples.size / RATE for stretch in sound.stretches), default=0.0)
+    seconds = max(seconds, sound.seconds)
+    if not 0 < seconds <= limits.TIMELINE_SECONDS:
+        return None
+    columns = np.full(limits.WAVEFORM_COLUMNS, Waveform.UNHEARD, np.uint8)
+    for stretch in sound.stretches:
+        edges = np.arange(limits.WAVEFORM_COLUMNS + 1) * (seconds / limits.WAVEFORM_COLUMNS) - stretch.start
+        places = np.clip(np.round(edges * RATE), 0, stretch.samples.size).astype(np.int64)
+        for column in np.flatnonzero(np.diff(places)):
+            loudest = float(np.abs(stretch.samples[places[column] : places[column + 1]]).max())
+            columns[column] = round(min(1.0, loudest) * Waveform.LOUDEST)
+    return Waveform(seconds, columns.tobytes())
 
 
 def places(seconds: float) -> tuple[tuple[float, float], ...]:

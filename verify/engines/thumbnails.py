@@ -51,10 +51,9 @@ class Comparison:
     picture: str
 
 
-def compared(parts: Iterable[Part], picture: Picture) -> Comparison | None:
-    """Thumbnail against `picture`; None where there is no thumbnail, or where no answer would be fair."""
-    data = _stored(parts)
-    thumbnail = _decoded(data) if data else None
+def compared(data: bytes, picture: Picture) -> Comparison | None:
+    """The encoded thumbnail against `picture`; None where no answer would be fair."""
+    thumbnail = _decoded(data)
     if thumbnail is None or min(*thumbnail.size, picture.width, picture.height) < _SMALLEST_SIDE:
         return None
     from PIL import Image
@@ -67,7 +66,7 @@ def compared(parts: Iterable[Part], picture: Picture) -> Comparison | None:
     return Comparison(likeness, *shapes)
 
 
-def _stored(parts: Iterable[Part]) -> bytes | None:
+def stored(parts: Iterable[Part]) -> bytes | None:
     """The bytes of the JPEG thumbnail in the first EXIF block that has one."""
     for part in parts:
         if part.kind is not Kind.EXIF:

@@ -5,7 +5,7 @@
 """
 
 from verify.model.barriers import Attempt, Barrier, Hold, Part
-from verify.model.observations import Field, Finding, Imprint, Picture
+from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import Pack, PackItem, PackSettings, Remark
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
 from verify.model.report import FileFacts, ModelFile, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
@@ -51,4 +51,5 @@ __all__ = [
     "TrustList",
     "TrustListFacts",
     "Verdict",
+    "Waveform",
 ]

@@ -6,6 +6,7 @@ Every text that came out of a file lives in `Field.value` and `Finding.facts` an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from verify.model.terms import Claim, Strength
 
@@ -47,6 +48,8 @@ class Picture:
     width: int
     height: int
     rgb: bytes
+    whole_width: int = 0  # pixels, as shown, of what it was made small from; 0: not known
+    whole_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,14 @@ class Imprint:
     landmarks: bytes
     picture: Picture
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waveform:
+    """How loud a sound is over its length, in columns of equal time. Nothing is concluded from it."""
+
+    seconds: float  # of the whole; longer than 0
+    peaks: bytes  # a column each: its highest sample from 0 to LOUDEST, or UNHEARD
+
+    LOUDEST: ClassVar[int] = 254
+    UNHEARD: ClassVar[int] = 255  # this stretch was not decoded

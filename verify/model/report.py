@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from verify.model.observations import Field, Finding, Imprint, Picture
+from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.record import Record
 from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, Standing
 
@@ -84,6 +84,7 @@ class Report:
     run: Run = field(default_factory=Run)
     pictures: tuple[Picture, ...] = ()
     imprints: tuple[Imprint, ...] = ()  # only where the options ask for them
+    waveform: Waveform | None = None
 
 
 @dataclass(frozen=True, slots=True)

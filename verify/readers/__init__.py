@@ -12,9 +12,9 @@ from types import ModuleType
 from typing import Final, Protocol, cast
 
 from verify.media import Media
-from verify.model import Field, Finding, Imprint, Options, Picture, Problem, Record, SecondOpinion
+from verify.model import Field, Finding, Imprint, Options, Picture, Problem, Record, SecondOpinion, Waveform
 
-Seen = Field | Finding | Record | Picture | Imprint | SecondOpinion
+Seen = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform
 
 
 class Reader(Protocol):

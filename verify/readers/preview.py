@@ -23,6 +23,7 @@ _CODES: Final = {
 EMITS: Final = frozenset(_CODES.values())
 
 NAME: Final = "preview"
+THUMBNAIL: Final = "exif_thumbnail"
 
 _NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the decoder
 
@@ -30,8 +31,8 @@ _NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the d
 def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint]:
     """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
 
-    Then a finding on the thumbnail in EXIF, where there is one that can be compared. Where the options ask for
-    it, what the picture looks like, out of the same small picture.
+    Then the thumbnail in EXIF as it is stored, called "exif_thumbnail", and a finding on it where it can be compared.
+    Where the options ask for it, what the picture looks like, out of the same small picture.
 
     That is no failure of a check: nothing is concluded from a preview. Raises MediaError where the file changed.
     """
@@ -60,8 +61,14 @@ def _imprint(picture: Picture) -> Iterator[Imprint]:
         yield found
 
 
-def _thumbnail(media: Media, picture: Picture) -> Iterator[Finding]:
-    found = thumbnails.compared(media.parts, picture)
+def _thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Finding]:
+    data = thumbnails.stored(media.parts)
+    if data is None:
+        return
+    shown = pictures.thumbnail(data, THUMBNAIL)
+    if shown is not None:
+        yield shown
+    found = thumbnails.compared(data, picture)
     if found is not None:
         facts = (("thumbnail", found.thumbnail), ("picture", found.picture))
         yield Finding(_CODES[found.likeness], NAME, facts=facts if found.likeness is Likeness.SHAPE else ())
@@ -91,8 +98,9 @@ def _reduced(media: Media) -> Picture | None:
             with media.buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     return None
+                whole = picture.size
                 # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
                 picture.draft("RGB", _fraction(picture.size))
-                return pictures.small(picture, NAME, limits.PREVIEW_SIDE, pictures.orientation(picture))
+                return pictures.small(picture, NAME, limits.PREVIEW_SIDE, pictures.orientation(picture), whole)
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.media import Media, MediaError
-from verify.model import Claim, Finding, Options, Problem, Strength
+from verify.model import Claim, Finding, Options, Problem, Strength, Waveform
 from verify.readers import UnavailableError
 
 TITLE: Final = "Marks in the sound"
@@ -39,8 +39,8 @@ _SCHEME: Final = "Perth (Resemble AI)"
 _FINDINGS: Final = 20  # of one kind
 
 
-def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
-    """Yields a finding per marked stretch and per label.
+def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
+    """Yields the waveform where previews are wanted, and a finding per marked stretch and per label.
 
     Raises UnavailableError where no decoder for the codec, or not the watermark's weights, are installed; MediaError
     where the sound cannot be decoded.
@@ -51,6 +51,8 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     heard = sound.listen(media)
     if heard.seconds and not heard.stretches:
         raise MediaError(Problem.FAILED, "no sample could be decoded")
+    if options.previews and (drawn := sound.waveform(heard)):
+        yield drawn
     if heard.stretches and heard.listened < heard.seconds - 1:
         share = (("heard", f"{heard.listened:.0f}"), ("seconds", f"{heard.seconds:.0f}"))
         yield Finding("context.sound_sampled", _READER, facts=share)

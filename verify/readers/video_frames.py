@@ -47,6 +47,7 @@ EMITS: Final = frozenset((
 
 _READER: Final = "video_frames"
 _PREVIEW: Final = "preview"
+_FRAME: Final = "frame:"  # and its time in seconds
 _CORNER: Final = 240  # pixels; a logo with its margin fits
 _NEAR: Final = 4.0  # pixels that a logo's place may differ from frame to frame
 _LABEL_NEAR: Final = 0.03  # of the short side, for words
@@ -77,7 +78,7 @@ class _Sight:
 
 
 def read(media: Media, options: Options) -> Iterator[Seen]:
-    """Yields a preview, a finding per mark that stays and, where the options ask for it, what the frames look like.
+    """Yields a preview, a strip of frames, a finding per mark that stays and, if asked for, what the frames look like.
 
     Raises UnavailableError where OpenCV has no decoder for the codec or the reader of words is not installed,
     MediaError where no frame can be decoded or not all in time.
@@ -92,13 +93,16 @@ def read(media: Media, options: Options) -> Iterator[Seen]:
     kept: list[Frame] = []  # those whose words are read
     looks: list[Imprint] = []
     preview: Picture | None = None
+    strip: list[Picture] = []
     shape: tuple[int, ...] = ()
     for frame in film.frames():
         if times and frame.pixels.shape != shape:
             break  # places in pictures of another size are not comparable
         shape = frame.pixels.shape
         if options.previews and (preview is None or (len(times) == 1 and _is_dark(preview))):
-            preview = _small(frame)
+            preview = _small(frame, _PREVIEW, limits.PREVIEW_SIDE)
+        if options.previews:
+            strip.append(_small(frame, f"{_FRAME}{frame.seconds:.2f}", limits.STRIP_SIDE))
         if options.imprints:
             looks += _imprint(frame, looks)
         times.append(frame.seconds)
@@ -110,6 +114,7 @@ def read(media: Media, options: Options) -> Iterator[Seen]:
         raise MediaError(Problem.FAILED, "no frame could be decoded")
     if preview is not None:
         yield preview
+    yield from strip
     yield from looks
     whole = (shape[1], shape[0])
     for sights in zip(*logos, strict=True):
@@ -230,19 +235,19 @@ def _sight(label: Label, width: int, height: int) -> _Sight:
     return _Sight(code, meaning.value, box, max(_NEAR, _LABEL_NEAR * short), claim, tuple(facts))
 
 
-def _small(frame: Frame) -> Picture:
+def _small(frame: Frame, name: str, side: int) -> Picture:
     from PIL import Image
 
     from verify.engines import pictures
 
-    return pictures.small(Image.fromarray(frame.pixels), _PREVIEW, limits.PREVIEW_SIDE)
+    return pictures.small(Image.fromarray(frame.pixels), name, side)
 
 
 def _imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
     """What the frame looks like, unless that is like the frame before it."""
     from verify.engines import imprints
 
-    found = imprints.imprint(_small(frame), frame.seconds)
+    found = imprints.imprint(_small(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)
     if found is not None and not (before and imprints.is_nearly(found, before[-1])) and len(before) < limits.IMPRINTS:
         yield found
 

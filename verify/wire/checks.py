@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from verify import limits
-from verify.model import Imprint, Picture, Record, Report
+from verify.model import Imprint, Picture, Record, Report, Waveform
 from verify.wire.lines import WireError
 
 
@@ -16,6 +16,15 @@ def _check_picture(picture: Picture) -> None:
         raise WireError("Picture: its sides are out of bounds")
     if len(picture.rgb) != picture.width * picture.height * 3:
         raise WireError("Picture: not three bytes a pixel")
+    if not (0 <= picture.whole_width <= limits.PICTURE_PIXELS and 0 <= picture.whole_height <= limits.PICTURE_PIXELS):
+        raise WireError("Picture: what it was made from is out of bounds")
+
+
+def _check_waveform(waveform: Waveform) -> None:
+    if not 0 < waveform.seconds <= limits.TIMELINE_SECONDS:
+        raise WireError("Waveform: its length is out of bounds")
+    if not 1 <= len(waveform.peaks) <= limits.WAVEFORM_COLUMNS:
+        raise WireError("Waveform: its columns are out of bounds")
 
 
 def _check_record(record: Record) -> None:
@@ -52,4 +61,5 @@ CHECKS: Final[dict[type, Callable[[Any], None]]] = {
     Imprint: _check_imprint,
     Record: _check_record,
     Report: _check_report,
+    Waveform: _check_waveform,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import struct
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -16,17 +18,23 @@ from PIL import Image
 
 from tests.verify.marks import sounds
 from tests.verify.marks.perth_marking import marked
-from tests.verify.readers.reading import findings, seen
+from tests.verify.readers.reading import OPTIONS, findings
+from tests.verify.readers.reading import seen as everything
 from verify import limits
 from verify.engines import sound
 from verify.marks import perth
 from verify.media import Media, MediaError
-from verify.model import Claim, Finding, Layer, Problem, Strength
-from verify.readers import UnavailableError, sound_marks
+from verify.model import Claim, Finding, Layer, Problem, Strength, Waveform
+from verify.readers import Seen, UnavailableError, sound_marks
 from verify.samples import recordings
 from verify.vocabulary import FINDINGS
 
 VOICE = sounds.voice(5)
+
+
+def seen(reader: ModuleType, path: Path, data: bytes | None = None) -> list[Seen]:
+    """What the reader concludes; its picture of the sound has tests of its own."""
+    return [item for item in everything(reader, path, data) if not isinstance(item, Waveform)]
 
 
 def written(folder: Path, samples: np.ndarray, name: str = "sound.wav", rate: int = sounds.RATE) -> Path:
@@ -133,8 +141,8 @@ def test_without_the_weights_the_label_is_still_heard(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(perth, "detector", missing)
     with Media.open(written(tmp_path, sounds.tones(".- .."))) as media:
-        reading = sound_marks.read(media, None)  # type: ignore[arg-type]  # it has no options to obey
-        assert next(reading).code == "sound.rhythm_label"
+        reading = sound_marks.read(media, replace(OPTIONS, previews=False))
+        assert findings([next(reading)], "sound.rhythm_label")
         with pytest.raises(UnavailableError, match="resemble-perth"):
             next(reading)
 
@@ -162,3 +170,29 @@ def test_damaged_sound_is_read_or_refused(
             data[place] = byte
     with contextlib.suppress(MediaError, UnavailableError):
         seen(sound_marks, tmp_path / "damaged", bytes(data))
+
+
+def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
+    half = np.concatenate((np.zeros(sounds.RATE), np.full(sounds.RATE, 0.5))).astype(np.float32)
+    (drawn,) = [
+        item for item in everything(sound_marks, written(tmp_path, half, "half.flac")) if isinstance(item, Waveform)
+    ]
+    assert drawn.seconds == pytest.approx(2.0, abs=0.01)
+    middle = len(drawn.peaks) // 2
+    assert max(drawn.peaks[: middle - 5]) < 10
+    assert min(drawn.peaks[middle + 5 : -5]) == pytest.approx(Waveform.LOUDEST / 2, abs=10)
+
+
+def test_what_was_not_listened_to_is_not_drawn_as_silence() -> None:
+    second = np.full(sound.RATE, 1.0, np.float32)
+    drawn = sound.waveform(sound.Sound(10.0, (sound.Stretch(0.0, second), sound.Stretch(9.0, second))))
+    assert drawn is not None
+    tenth = limits.WAVEFORM_COLUMNS // 10
+    assert set(drawn.peaks[:tenth]) == set(drawn.peaks[-tenth:]) == {Waveform.LOUDEST}
+    assert set(drawn.peaks[tenth:-tenth]) == {Waveform.UNHEARD}
+
+
+@pytest.mark.parametrize("seconds", [0.0, limits.TIMELINE_SECONDS * 2])
+def test_a_length_that_makes_no_sense_is_not_drawn(seconds: float) -> None:
+    stretches = (sound.Stretch(0.0, np.zeros(10, np.float32)),) if seconds else ()
+    assert sound.waveform(sound.Sound(seconds, stretches)) is None

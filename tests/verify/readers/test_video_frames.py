@@ -114,9 +114,14 @@ def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(text_reading, "lines", lambda _: ())
-    (preview,) = seen(video_frames, encoded(tmp_path, scene(1), name))
+    preview, *strip = seen(video_frames, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
+    frames = [item for item in strip if isinstance(item, Picture)]
+    assert frames == strip
+    assert [frame.name.partition(":")[0] for frame in frames] == ["frame"] * len(frames)
+    assert [float(frame.name.partition(":")[2]) for frame in frames] == pytest.approx([0.0, 0.5], abs=0.1)
+    assert {max(frame.width, frame.height) for frame in frames} == {limits.STRIP_SIDE}
 
 
 def test_a_film_of_jpegs_is_decoded_without_any_encoder(tmp_path: Path) -> None:

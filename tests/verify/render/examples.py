@@ -35,6 +35,7 @@ from verify.model import (
     Strength,
     TrustListFacts,
     Verdict,
+    Waveform,
 )
 from verify.vocabulary import FINDINGS
 
@@ -223,6 +224,7 @@ _PROMISED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Ingredient, "relation"): st.sampled_from(("parentOf", "componentOf", "inputTo", "")) | _texts,
     (TrustListFacts, "kind"): st.sampled_from(("signing", "time_stamp", "end_entity", "interim", "user")),
     (TrustListFacts, "certificates"): st.integers(0, 1000),
+    (Report, "waveform"): st.none() | st.builds(Waveform, st.floats(0.1, 1e5), st.binary(min_size=1, max_size=9)),
     (Verdict, "alarms"): st.lists(st.sampled_from(Alarm), unique=True, max_size=4).map(tuple),
     (Imprint, "seconds"): st.floats(0, 1e5),
     (Verdict, "reasons"): st.just(()),
