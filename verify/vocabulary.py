@@ -95,6 +95,13 @@ FINDINGS: dict[str, FindingKind] = {
     # -- what the record tells (claims through the weakest link)
     "record.origin": _record("source_type", "signer", "generator", "agent", "relation", "title"),
     "record.edit": _record("action", "source_type", "signer", "agent", "description"),
+    # a region that a step changed, as stated; of: file, earlier (version), part; side: inside or outside of the shape;
+    # numbers: left,top,width,height of a rectangle, x,y,diameter of a circle, corners of a polygon, in the unit;
+    # start and end in seconds
+    "record.region": _record(
+        *("action", "source_type", "signer", "description", "of", "title", "manifest"),
+        *("shape", "unit", "numbers", "side", "start", "end"),
+    ),
     "record.component": _record("source_type", "signer", "title"),
     "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
     "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest

@@ -12,6 +12,7 @@ from typing import Final
 from verify import fingerprints, limits
 from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength
 from verify.record.graph import Grade, Graph, trace
+from verify.record.regions import region_findings
 from verify.record.state_findings import state_findings
 from verify.record.states import Fault, fault
 from verify.record.walk import AI, BOASTS, Telling, told
@@ -19,6 +20,7 @@ from verify.record.walk import AI, BOASTS, Telling, told
 READER: Final = "c2pa"
 
 _ALIKE: Final = 12  # findings of one kind; a history may hold hundreds
+_REGIONS: Final = 24  # as many as are drawn on one picture
 _STRENGTHS: Final = {
     Grade.CONFIRMED: Strength.CONFIRMED,
     Grade.UNCONFIRMED: Strength.UNCONFIRMED,
@@ -43,6 +45,7 @@ def findings(record: Record, table: fingerprints.Table, options: Options) -> tup
     found = [
         *state_findings(record, options),
         *_bounded(_told_findings(tellings, carries=record.location != "alone")),
+        *_bounded(region_findings(graph), _REGIONS),
         *_bounded(_outside(tellings)),
         *_bounded(_to_mind(record, graph)),
     ]
@@ -191,10 +194,10 @@ def _signer(manifest: Manifest) -> str:
     return manifest.signer.name if manifest.signer else ""
 
 
-def _bounded(found: Iterator[Finding]) -> Iterator[Finding]:
-    """At most a dozen findings of one code that claim nothing; claims are never left out."""
+def _bounded(found: Iterator[Finding], most: int = _ALIKE) -> Iterator[Finding]:
+    """At most so many findings of one code that claim nothing; claims are never left out."""
     counts: dict[str, int] = {}
     for item in found:
         counts[item.code] = counts.get(item.code, 0) + 1
-        if counts[item.code] <= _ALIKE or item.claim is not Claim.NONE:
+        if counts[item.code] <= most or item.claim is not Claim.NONE:
             yield item

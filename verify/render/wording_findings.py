@@ -26,6 +26,7 @@ from verify.render.wording_names import (
 from verify.render.wording_pixels import PAYLOADS, PIXEL_CARDS
 from verify.render.wording_places import place
 from verify.render.wording_problems import PROBLEMS
+from verify.render.wording_regions import REGION_CARDS, region_sentences
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
 from verify.render.wording_states import STATE_CARDS
@@ -37,6 +38,7 @@ from verify.vocabulary import FINDINGS
 CARDS: Final[dict[str, Card]] = {
     **STATE_CARDS,
     **STORY_CARDS,
+    **REGION_CARDS,
     **METADATA_CARDS,
     **CONTEXT_CARDS,
     **AIGC_CARDS,
@@ -169,6 +171,8 @@ def _found(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]) 
     found = speech.say(card.found, facts)
     if finding.code == "metadata.source_type" and finding.claim is Claim.NONE and is_capture_claim(finding):
         return speech.join(found, speech.say(_("Such a label never carries a verdict here.")))
+    if finding.code == "record.region":
+        return speech.join(found, region_sentences(speech, finding))
     return found
 
 

@@ -8,7 +8,20 @@ from PIL import Image, ImageDraw
 
 from verify.samples import files, pictures, recordings
 from verify.samples.certificates import Cast, Identity
-from verify.samples.signing import Action, Part, Statement, created, edited, opened, placed, sign
+from verify.samples.signing import (
+    Action,
+    Part,
+    Region,
+    Statement,
+    circle,
+    created,
+    edited,
+    opened,
+    placed,
+    rectangle,
+    region,
+    sign,
+)
 
 _ELSEWHERE: Final = "https://example.org/records/demonstration.c2pa"
 _CAMERA: Final = "Demonstration Camera 1"
@@ -17,6 +30,10 @@ _STUDIO: Final = "Demonstration Studio 3"
 
 _MADE_BY_AI: Final = "trainedAlgorithmicMedia"
 _PART: Final = "part"  # what actions call the one file that went into another
+
+# where something was added, as the record states it
+_BALLOON: Final = rectangle(65, 12, 18, 33)
+_BIRD: Final = circle(150, 116, 60)
 
 _JPEG: Final = "image/jpeg"
 _PNG: Final = "image/png"
@@ -39,10 +56,10 @@ def make(cast: Cast) -> dict[str, bytes]:
         "drawing.svg": _drawn(recordings.vector(), "image/svg+xml", cast.studio),
         "page.pdf": _drawn(recordings.page(pictures.drawing()), "application/pdf", cast.studio),
         "photo-edited-with-ai.jpg": _changed(
-            files.photograph(balloon), _parent(peaks, "mountains.jpg"), "Added a balloon", cast.studio
+            files.photograph(balloon), _parent(peaks, "mountains.jpg"), "Added a balloon", cast.studio, _BALLOON
         ),
         "photo-touched-with-ai.jpg": _changed(
-            files.photograph(_bird(harbour)), _parent(photo, "harbour.jpg"), "Added a bird", cast.studio
+            files.photograph(_bird(harbour)), _parent(photo, "harbour.jpg"), "Added a bird", cast.studio, _BIRD
         ),
         "collage-with-ai-part.png": _collage(files.png(pictures.collage(dream)), flowers, cast.studio),
         "screenshot.png": _sign(
@@ -100,9 +117,9 @@ def _parent(data: bytes, title: str) -> Part:
     return Part(data, _JPEG, "parentOf", _PART, title)
 
 
-def _changed(data: bytes, parent: Part, description: str, signer: Identity) -> bytes:
+def _changed(data: bytes, parent: Part, description: str, signer: Identity, where: Region) -> bytes:
     """A recorded photo, opened and changed in part with AI."""
-    edit = edited("compositeWithTrainedAlgorithmicMedia", description)
+    edit = edited("compositeWithTrainedAlgorithmicMedia", description, (region(where),))
     return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), edit, parts=(parent,)), signer)
 
 

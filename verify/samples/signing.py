@@ -22,6 +22,7 @@ _SETTINGS: Final = {
 }
 
 Action = dict[str, Any]
+Region = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,36 @@ def placed(part: str) -> Action:
     return {**_action("c2pa.placed"), "parameters": {"ingredientIds": [part]}}
 
 
-def edited(source_type: str = "", description: str = "") -> Action:
-    """Something was changed; with an AI source type, by AI."""
-    return _action("c2pa.edited", SOURCE_TYPE + source_type if source_type else "", description)
+def edited(source_type: str = "", description: str = "", regions: tuple[Region, ...] = ()) -> Action:
+    """Something was changed, in these regions if there are any; with an AI source type, by AI."""
+    action = _action("c2pa.edited", SOURCE_TYPE + source_type if source_type else "", description)
+    return {**action, "changes": list(regions)} if regions else action
+
+
+def region(shape: Region, start: float | None = None, end: float | None = None) -> Region:
+    """A region of interest: a shape, and a stretch of time in seconds if wanted."""
+    ranges: list[Region] = [{"type": "spatial", "shape": shape}]
+    if start is not None and end is not None:
+        time = {"type": "npt", "start": f"{start:g}", "end": f"{end:g}"}
+        ranges.append({"type": "temporal", "time": time})
+    return {"region": ranges}
+
+
+def rectangle(left: float, top: float, width: float, height: float) -> Region:
+    """In per cent of the picture."""
+    origin = {"x": left, "y": top}
+    return {"type": "rectangle", "unit": "percent", "origin": origin, "width": width, "height": height}
+
+
+def circle(x: float, y: float, diameter: float) -> Region:
+    """In pixels of the picture."""
+    return {"type": "circle", "unit": "pixel", "origin": {"x": x, "y": y}, "width": diameter}
+
+
+def polygon(*corners: tuple[float, float]) -> Region:
+    """In per cent of the picture."""
+    vertices = [{"x": x, "y": y} for x, y in corners]
+    return {"type": "polygon", "unit": "percent", "origin": vertices[0], "vertices": vertices}
 
 
 def _action(name: str, source_type: str = "", description: str = "") -> Action:
