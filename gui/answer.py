@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import pictures, tokens
+from gui import tokens
 from gui.entries import Entry, State
 from gui.plain_label import PlainLabel
+from gui.viewer.preview import Preview
 from verify.render.panel import Panel
-from verify.render.places import Box
 from verify.render.plain import plain
 from verify.render.wording import Wording
 
@@ -27,14 +27,7 @@ class Answer(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("answer")
-        self._preview = QLabel(self)
-        self._preview.setObjectName("preview")
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._source = QImage()
-        self._boxes: tuple[Box, ...] = ()
-        self._fitted: tuple[int, int, float, tuple[Box, ...]] | None = (
-            None  # picture, side, scale, boxes that are shown
-        )
+        self.preview = Preview(self)
         self._name = PlainLabel(self, "muted")
         self.headline = PlainLabel(self, "headline")
         self._badge = PlainLabel(self, "pill")
@@ -52,20 +45,17 @@ class Answer(QFrame):
         words.addWidget(self._says_who)
         words.addWidget(self._note)
         words.addLayout(self._alarms)
+        words.addWidget(self.preview.tools)
         words.addStretch()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         layout.setSpacing(tokens.WIDE)
-        layout.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
     def show_entry(self, entry: Entry, shown: Panel, wording: Wording) -> None:
         """Shows what is known of a file."""
-        self._source = pictures.image(shown.preview) if shown.preview else QImage()
-        self._boxes = shown.boxes
-        self._fit_preview()
-        self._preview.setAccessibleName(wording.label("preview_framed" if shown.boxes else "preview"))
-        self._preview.setToolTip(wording.label("preview_framed") if shown.boxes else "")
+        self.preview.show_file(entry.report, shown, wording)
         self._name.show_text(plain(entry.name))
         if entry.finished:
             self.headline.show_text(shown.headline)
@@ -85,8 +75,9 @@ class Answer(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the headline."""
         super().resizeEvent(event)
-        self._fit_preview()
         self._fit_headline()
+        large = self.width() >= tokens.PREVIEW_LARGE_FROM
+        self.preview.set_side(tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL)
 
     def _fit_headline(self) -> None:
         """A long headline is set smaller, or it would push the rest of the answer off the first screen."""
@@ -94,17 +85,6 @@ class Answer(QFrame):
         breadth = sum(2 if character >= _BROAD_FROM else 1 for character in self.headline.text())
         long = breadth > (_LONG_IN_NARROW if narrow else _LONG)
         self.headline.set_kind("smallHeadline" if long else "headline")
-
-    def _fit_preview(self) -> None:
-        large = self.width() >= tokens.PREVIEW_LARGE_FROM
-        side = tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL
-        wanted = (self._source.cacheKey(), side, self.devicePixelRatioF(), self._boxes)
-        if wanted == self._fitted:
-            return
-        self._fitted = wanted
-        shown = pictures.fitted(self._source, side, self.devicePixelRatioF())
-        self._preview.setPixmap(pictures.framed(shown, self._boxes) if self._boxes and not shown.isNull() else shown)
-        self._preview.setVisible(not self._source.isNull())
 
     def _show_alarms(self, sentences: list[str]) -> None:
         while self._alarms.count() > len(sentences):

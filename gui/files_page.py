@@ -54,6 +54,7 @@ class FilesPage(QStackedWidget):
             made = Workbench(self, window.wording, window.make_dispatcher(), window.commands["open_files"])
             made.filled.connect(self._on_filled)
             made.noticed.connect(self._on_noticed)
+            made.page_wanted.connect(window.show_page)
             self.addWidget(made)
             self._workbench = made
         return self._workbench

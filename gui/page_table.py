@@ -71,12 +71,26 @@ def _batch(window: MainWindow) -> QWidget:
     return BatchPage(window)
 
 
+def _viewer(window: MainWindow) -> QWidget:
+    from gui.viewer.page import ViewerPage
+
+    return ViewerPage(window)
+
+
+def _compare(window: MainWindow) -> QWidget:
+    from gui.compare.page import ComparePage
+
+    return ComparePage(window)
+
+
 FIRST: Final = "files"  # is there from the start
 MANY: Final = "batch"  # takes what is too much for the list of files
 
 PAGES: Final = (
     Page(FIRST, "menu_view", "Ctrl+1", _files),
     Page(MANY, "menu_view", "Ctrl+B", _batch),
+    Page("viewer", "menu_view", "Ctrl+2", _viewer),
+    Page("compare", "menu_view", "Ctrl+3", _compare),
     Page("cases", "menu_view", "Ctrl+K", _cases),
     Page("learn", "menu_view", "Ctrl+L", _learn),
     Page("about", "menu_help", "", _about),

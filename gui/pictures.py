@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
+from gui.viewer import marking
 from verify import limits
 from verify.model import Picture
-from verify.render.places import Box
-
-_BOX_MARGIN = 3.0  # device-independent pixels between a mark and its frame
+from verify.render.places import Mark
 
 
 def image(picture: Picture) -> QImage:
@@ -39,18 +38,11 @@ def fitted(source: QImage, side: int, scale: float) -> QPixmap:
     return pixmap
 
 
-def framed(pixmap: QPixmap, boxes: Iterable[Box]) -> QPixmap:
-    """`pixmap` with a frame around each box, dark on light, so that it shows on any ground and means no colour."""
+def framed(pixmap: QPixmap, marks: Sequence[Mark]) -> QPixmap:
+    """`pixmap` with a frame around each mark."""
     shown = QPixmap(pixmap)
-    size = shown.deviceIndependentSize()
-    painter = QPainter(shown)
-    for box in boxes:
-        place = QRectF(
-            box.left * size.width(), box.top * size.height(), box.width * size.width(), box.height * size.height()
-        ).adjusted(-_BOX_MARGIN, -_BOX_MARGIN, _BOX_MARGIN, _BOX_MARGIN)
-        place = place.intersected(QRectF(1, 1, size.width() - 2, size.height() - 2))
-        for colour, width in ((QColor(255, 255, 255), 4.0), (QColor(20, 20, 20), 1.5)):
-            painter.setPen(QPen(colour, width))
-            painter.drawRect(place)
-    painter.end()
+    if not shown.isNull():
+        painter = QPainter(shown)
+        marking.draw(painter, QRectF(QPointF(0, 0), shown.deviceIndependentSize()), marks)
+        painter.end()
     return shown

@@ -43,6 +43,8 @@ QFrame#choice QRadioButton::indicator {{
 QFrame#choice QRadioButton::indicator:checked {{
     width: 6px; height: 6px; border: 4px solid {accent}; border-radius: 7px;
 }}
+QListView#marks::item, QListView#strip::item {{ padding: 3px 6px; }}
+QListView#marks::item:selected, QListView#strip::item:selected {{ background: {chosen}; color: {ink}; }}
 QLabel#preview {{ background: {sunken}; border-radius: 4px; padding: 4px; }}
 QFrame#dropZone {{ background: {surface}; border: 2px dashed {edge}; border-radius: {radius}px; }}
 QFrame#dropZone[inviting="true"] {{ background: {chosen}; border-color: {accent}; }}

@@ -39,6 +39,7 @@ class Workbench(QSplitter):
 
     filled = Signal(bool)
     noticed = Signal(str, dict)
+    page_wanted = Signal(str)
 
     def __init__(self, parent: QWidget, wording: Wording, dispatcher: Dispatcher, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -137,6 +138,7 @@ class Workbench(QSplitter):
         delete.triggered.connect(self.remove_chosen)
         self.list.addAction(delete)
         self.list.chosen.connect(self._on_chosen)
+        self.panel.answer.preview.page_wanted.connect(self.page_wanted)
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)

@@ -57,7 +57,7 @@ def test_the_engine_room_knows_nothing_of_windows() -> None:
 
 
 def test_the_window_sees_only_values_words_and_the_library() -> None:
-    rooms = ("batch", "lesson", "library", "memory", "render")
+    rooms = ("batch", "compare", "lesson", "library", "memory", "render")
     parts = ("model", "wire", "vocabulary", "limits", "program", "__version__", *rooms)
     allowed = ("gui", "PySide6", "resources", *(f"verify.{part}" for part in parts))
     found = _offences(_python_files("gui"), allowed=allowed)
@@ -72,7 +72,9 @@ def test_the_model_needs_the_standard_library_only() -> None:
     assert [name for name in others if name.partition(".")[0] not in sys.stdlib_module_names] == []
 
 
-@pytest.mark.parametrize("part", ["verdict", "wire", "vocabulary.py", "limits.py", "render", "record", "lesson"])
+@pytest.mark.parametrize(
+    "part", ["verdict", "wire", "vocabulary.py", "limits.py", "render", "record", "lesson", "compare"]
+)
 def test_pure_parts_see_the_model_and_each_other_only(part: str) -> None:
     path = ROOT / "verify" / part
     files = [path] if path.suffix else _python_files(f"verify/{part}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.gui import reports
+from tests.gui import marked, reports
 from verify import wire
 
 
@@ -29,7 +29,13 @@ def answer(job: wire.Inspect) -> None:
         sys.stdout.buffer.flush()
         time.sleep(60)
     kind = "ai" if job.fetched == b"a record" else name.partition("-")[0]
-    known = {"ai": reports.ai_edit, "hostile": reports.hostile, "remote": reports.remote}
+    known = {
+        "ai": reports.ai_edit,
+        "hostile": reports.hostile,
+        "remote": reports.remote,
+        "marked": marked.report,
+        "sound": marked.sound,
+    }
     report = known.get(kind, reports.nothing)(name)
     say(wire.Seen(job.id, record=report.record, pictures=report.pictures, fields=report.fields))
     say(wire.Progress(job.id, report.readings[0]))

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 
 from gui import pictures
 from verify import limits
-from verify.model import Picture
-from verify.render.places import Box
+from verify.model import Finding, Picture
+from verify.render.places import Box, Mark
 
 
 def test_raw_pixels_become_a_picture(qapp: QGuiApplication) -> None:
@@ -35,7 +35,9 @@ def test_a_picture_is_made_smaller_to_fit_but_never_larger(qapp: QGuiApplication
 
 def test_a_frame_is_drawn_around_a_mark_and_nowhere_else(qapp: QGuiApplication) -> None:
     grey = pictures.image(Picture("preview", 200, 100, bytes([128]) * 200 * 100 * 3))
-    shown = pictures.framed(pictures.fitted(grey, 200, 1.0), [Box(0.5, 0.5, 0.2, 0.3)]).toImage()
+    shown = pictures.framed(
+        pictures.fitted(grey, 200, 1.0), [Mark(Finding("visible.sparkle", "visible_marks"), Box(0.5, 0.5, 0.2, 0.3))]
+    ).toImage()
     changed = {(x, y) for x in range(200) for y in range(100) if shown.pixelColor(x, y).red() != 128}
     assert changed
     assert min(x for x, _ in changed) >= 90

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import Final
 
 from verify.render.labels_settings import SETTINGS
+from verify.render.labels_viewer import VIEWER
 from verify.render.speech import Speech, _
 
 ALWAYS: Final = _("Whence reads what a file carries. It does not judge whether what it shows is true.")
 
 WINDOW: Final[dict[str, str]] = {
+    **VIEWER,
     # -- menus
     "menu_file": _("&File"),
     "menu_edit": _("&Edit"),
@@ -76,7 +78,7 @@ WINDOW: Final[dict[str, str]] = {
     "pasted_picture": _("Pasted picture"),
     # -- the answer
     "preview": _("Small preview of the file"),
-    "preview_framed": _("Small preview of the file; frames show where a visible mark sits"),
+    "preview_framed": _("Small preview of the file; frames show the places that are told below"),
     "still_looking": _("Still looking"),
     "looking_explained": _("What has been seen so far is shown below. The answer comes when all readers are done."),
     "still_waiting": _("Waiting"),

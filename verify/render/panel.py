@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
 from verify.render.aspects import MEMORY
 from verify.render.label_card import label_card
-from verify.render.places import Box, boxes
+from verify.render.places import Mark, marks
 from verify.render.plain import plain
 from verify.render.story import Chapter, story
 from verify.render.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
@@ -38,6 +38,14 @@ class StoryNode:
     chapter: Chapter
     words: NodeWords
     picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWords:
+    """Something that is framed or timed, and its line of words."""
+
+    mark: Mark
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Panel:
     file: Rows
     check: Rows
     preview: Picture | None
-    boxes: tuple[Box, ...]  # where visible marks sit in the preview
+    marks: tuple[MarkWords, ...]  # what sits at a place in the preview or at a time
     always: str
 
 
@@ -110,7 +118,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         file=_file_facts(report, wording),
         check=_check_facts(report, wording),
         preview=pictures.get("preview"),
-        boxes=boxes(report),
+        marks=tuple(MarkWords(mark, wording.mark(mark)) for mark in marks(report)),
         always=wording.always(),
     )
 

@@ -13,6 +13,7 @@ from verify.model import (
     Problem,
     Reading,
     Record,
+    RecordState,
     Report,
     Standing,
     Strength,
@@ -21,6 +22,7 @@ from verify.model import (
 from verify.render import (
     wording_absence,
     wording_alarms,
+    wording_compare,
     wording_findings,
     wording_graph,
     wording_headlines,
@@ -32,6 +34,7 @@ from verify.render import (
     wording_places,
     wording_problems,
     wording_readers,
+    wording_regions,
     wording_signers,
     wording_standings,
     wording_steps,
@@ -39,12 +42,14 @@ from verify.render import (
     wording_unchecked,
 )
 from verify.render.labels_window import FixedTexts
+from verify.render.places import Mark
 from verify.render.plain import plain
 from verify.render.speech import LANGUAGES
 from verify.render.story_graph import Step as GraphStep
+from verify.render.wording_compare import Compared
 from verify.render.words import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step, StepWords
 
-__all__ = ["LANGUAGES", "AlarmWords", "Badge", "FindingWords", "NodeWords", "Step", "Wording"]
+__all__ = ["LANGUAGES", "AlarmWords", "Badge", "Compared", "FindingWords", "NodeWords", "Step", "Wording"]
 
 
 class Wording(FixedTexts):
@@ -88,6 +93,24 @@ class Wording(FixedTexts):
     def finding(self, finding: Finding) -> FindingWords:
         """The card of one finding."""
         return wording_findings.finding_words(self._speech, finding)
+
+    def mark(self, mark: Mark) -> str:
+        """What is framed or timed, and where or when, in one line."""
+        return wording_regions.caption(self._speech, mark, self.finding(mark.finding).title)
+
+    def compared(self, found: Compared | None) -> str:
+        """What a comparison of two pictures shows."""
+        return wording_compare.compared(self._speech, found)
+
+    def recorded_picture(self, state: RecordState) -> str:
+        """What a picture is worth that lies in a record in this state."""
+        return wording_compare.recorded_picture(self._speech, (state,))
+
+    def comparison_limits(
+        self, size: tuple[int, int], states: tuple[RecordState, ...], *, exif: bool, other: bool
+    ) -> tuple[str, ...]:
+        """What a comparison of two pictures cannot show."""
+        return wording_compare.limits(self._speech, size, states, exif=exif, other=other)
 
     def finding_place(self, finding: Finding) -> str:
         """Where a finding sits, in words; empty where it names no place."""

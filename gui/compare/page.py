@@ -1,0 +1,290 @@
+"""The page on which two pictures are compared: side by side, with a slider, and by their difference."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSlider,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import pictures, tokens
+from gui.announcement import announce
+from gui.compare.laying import Laid, Laying
+from gui.compare.offered import Offered, offered
+from gui.compare.slider_view import SliderView
+from gui.lines import Lines
+from gui.plain_label import PlainLabel
+from gui.viewer.choice import Choice
+from gui.viewer.picture_view import PictureView
+from verify.model import Picture
+from verify.render.wording import Wording
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_EDGE_STEPS = 100  # of the slider from side to side
+_EDGE_PAGE = 10
+_WHOLE = 0.97  # of the right picture lies over the left one
+
+
+class View(Enum):
+    """How the two are shown; the value is the key of its name."""
+
+    SIDE_BY_SIDE = "side_by_side"
+    SLIDER = "with_slider"
+    DIFFERENCE = "the_difference"
+
+
+class ComparePage(QWidget):
+    """Offers the pictures of the file that is chosen on the list, and the other files, whenever it is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("page")
+        self._window = window
+        self._offered: list[Offered] = []
+        self._laid: Laid | None = None
+        self.laying = Laying(self)
+        self.laying.done.connect(self._on_laid)
+        self.back, self.exchange = QPushButton(self), QPushButton(self)
+        self.back.clicked.connect(self._on_back)
+        self.exchange.clicked.connect(self._on_exchange)
+        self.left, self.right = Choice(self), Choice(self)
+        for choice in (self.left, self.right):
+            choice.chosen.connect(self._on_chosen)
+        self._buttons = QButtonGroup(self)
+        self.views: dict[View, QToolButton] = {}
+        for at, view in enumerate(View):
+            button = self.views[view] = QToolButton(self)
+            button.setProperty("kind", "button")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setCheckable(True)
+            self._buttons.addButton(button, at)
+        self.views[View.SIDE_BY_SIDE].setChecked(True)
+        self._buttons.idClicked.connect(self._on_view_chosen)
+        self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
+        self._shown = QStackedWidget(self)
+        pair = QWidget(self._shown)
+        self.left_view, self.right_view = PictureView(pair), PictureView(pair)
+        self.slider_view, self.difference_view = SliderView(self._shown), PictureView(self._shown)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, _EDGE_STEPS)
+        self.slider.setPageStep(_EDGE_PAGE)
+        self.slider.setValue(_EDGE_STEPS // 2)
+        self._told = PlainLabel(self, "body")
+        self._limits = Lines(self)
+        self._connect_views()
+        self._lay_out(pair)
+        self.setFocusProxy(self.left.box)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        del wording  # the window's is asked for whenever the page is filled
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the pictures that are there now."""
+        super().showEvent(event)
+        self._refresh()
+
+    def close_down(self) -> None:
+        """Ends all work."""
+        self.laying.stop()
+
+    # -- how it is made ------------------------------------------------------------------------------------------
+
+    def _connect_views(self) -> None:
+        self._every_view = (self.left_view, self.right_view, self.slider_view, self.difference_view)
+        for view in self._every_view:
+            view.moved.connect(self._on_moved)
+            self.larger.clicked.connect(view.zoom_in)
+            self.smaller.clicked.connect(view.zoom_out)
+            self.whole.clicked.connect(view.fit)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.slider_view.edge_moved.connect(self._on_edge_moved)
+
+    def _lay_out(self, pair: QWidget) -> None:
+        beside = QHBoxLayout(pair)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(tokens.NEAR)
+        beside.addWidget(self.left_view)
+        beside.addWidget(self.right_view)
+        for shown in (pair, self.slider_view, self.difference_view):
+            self._shown.addWidget(shown)
+        above = QHBoxLayout()
+        above.setSpacing(tokens.GAP)
+        above.addWidget(self.back)
+        above.addWidget(self.left, 1)
+        above.addWidget(self.exchange)
+        above.addWidget(self.right, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(tokens.NEAR)
+        for chooser in self.views.values():
+            tools.addWidget(chooser)
+        tools.addStretch()
+        for button in self._zooming():
+            tools.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(above)
+        column.addLayout(tools)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self.slider)
+        column.addWidget(self._told)
+        column.addWidget(self._limits)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        wording = self._window.wording
+        named: tuple[tuple[QAbstractButton, str], ...] = (
+            (self.back, "back_to_answer"),
+            (self.exchange, "exchange"),
+            (self.larger, "zoom_in"),
+            (self.smaller, "zoom_out"),
+            (self.whole, "zoom_fit"),
+            *((button, view.value) for view, button in self.views.items()),
+        )
+        for button, key in named:
+            button.setText(wording.label(key))
+        self.slider.setAccessibleName(wording.label("slider_name"))
+        files = self._window.workbench
+        chosen = files.list.selected()
+        self._offered, first, second = offered(files.list.current(), chosen, files.files.entries(), wording)
+        names = [item.name for item in self._offered]
+        self.left.offer(wording.label("version_left"), names, first)
+        self.right.offer(wording.label("version_right"), names, second)
+        enough = len(self._offered) > 1
+        parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self._zooming())
+        for part in parts:
+            part.setVisible(enough)
+        if enough:
+            self._compare()
+        else:
+            self._limits.show_lines(())
+            self.slider.hide()
+            self._told.show_text(wording.label("nothing_to_compare" if self._offered else "nothing_chosen"))
+
+    def _zooming(self) -> tuple[QPushButton, ...]:
+        return (self.smaller, self.larger, self.whole)
+
+    def _compare(self) -> None:
+        """Shows the two that are chosen side by side and begins to lay one over the other."""
+        wording = self._window.wording
+        left, right = self._offered[self.left.number], self._offered[self.right.number]
+        self._laid = None
+        one, two = pictures.image(left.picture()), pictures.image(right.picture())
+        self.left_view.show_image(one)
+        self.right_view.show_image(two)
+        self.left_view.setAccessibleName(f"{wording.label('version_left')}: {left.name}")
+        self.right_view.setAccessibleName(f"{wording.label('version_right')}: {right.name}")
+        self._allow(laid=False)
+        self._told.show_text(wording.label("laying_over"))
+        self._limits.show_lines(
+            wording.comparison_limits(
+                _coarser(left.picture(), right.picture()),
+                tuple(item.state for item in (left, right) if item.state is not None),
+                exif=left.is_exif or right.is_exif,
+                other=left.file != right.file,
+            )
+        )
+        self.laying.begin(left.picture(), right.picture())
+
+    def _is_linked(self) -> bool:
+        """Whether the right picture is shown as it lies over the left one: not where it shows more than that one."""
+        return self._laid is not None and self._laid.compared.of_right > _WHOLE
+
+    def _allow(self, *, laid: bool) -> None:
+        """Lets slider and difference be chosen, or not: pictures that do not lie over each other would mislead."""
+        for view in (View.SLIDER, View.DIFFERENCE):
+            self.views[view].setEnabled(laid)
+        if not laid:
+            self.views[View.SIDE_BY_SIDE].setChecked(True)
+            self._show_view()
+
+    def _show_view(self) -> None:
+        number = max(0, self._buttons.checkedId())
+        self._shown.setCurrentIndex(number)
+        self.slider.setVisible(number == list(View).index(View.SLIDER))
+
+    # -- slots ---------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_laid(self, laid: Laid | None) -> None:
+        wording = self._window.wording
+        said = wording.compared(laid.compared if laid is not None else None)
+        self._told.show_text(said)
+        announce(self, said)
+        self._laid = laid
+        if laid is None:
+            return
+        left = pictures.image(self._offered[self.left.number].picture())
+        over = pictures.image(laid.over)
+        if self._is_linked():
+            self.right_view.show_image(over)  # as it lies over the left one, so that both move together
+            self.right_view.set_look(*self.left_view.look())
+        self.slider_view.show_pair(left, over)
+        self.difference_view.show_image(pictures.image(laid.difference))
+        self.slider_view.setAccessibleName(wording.label("with_slider"))
+        self.difference_view.setAccessibleName(wording.label("difference_name"))
+        for view in (self.slider_view, self.difference_view):
+            view.setAccessibleDescription(said)
+        self._allow(laid=True)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._window.show_page("files")
+
+    @Slot()
+    def _on_exchange(self) -> None:
+        left, right = self.left.number, self.right.number
+        self.left.choose(right)
+        self.right.choose(left)
+        self._compare()
+
+    @Slot(int)
+    def _on_chosen(self, _number: int) -> None:
+        self._compare()
+
+    @Slot(int)
+    def _on_view_chosen(self, _number: int) -> None:
+        self._show_view()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """All views look at the same place, where one picture lies over the other."""
+        moved = self.sender()
+        if not isinstance(moved, PictureView):
+            return
+        for view in self._every_view:
+            beside = view is self.right_view or moved is self.right_view
+            if view is not moved and (self._is_linked() or not beside):
+                view.set_look(*moved.look())
+
+    @Slot(int)
+    def _on_slid(self, value: int) -> None:
+        self.slider_view.set_edge(value / _EDGE_STEPS)
+
+    @Slot(float)
+    def _on_edge_moved(self, edge: float) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(edge * _EDGE_STEPS))
+        self.slider.blockSignals(False)
+
+
+def _coarser(left: Picture, right: Picture) -> tuple[int, int]:
+    """The size of the picture with fewer pixels."""
+    return min((left.width, left.height), (right.width, right.height), key=lambda size: size[0] * size[1])

@@ -1,0 +1,54 @@
+"""A caption and a list to choose one thing from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from gui import tokens
+from gui.plain_label import PlainLabel
+
+_LEAST_CHARACTERS = 12  # that are seen of a name, however narrow the window
+
+
+class Choice(QWidget):
+    """`chosen` carries the number of what a person chooses; to offer something else chooses silently."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._caption = PlainLabel(self, "number")
+        self.box = QComboBox(self)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST_CHARACTERS)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.box.activated.connect(self._on_activated)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.NEAR)
+        row.addWidget(self._caption)
+        row.addWidget(self.box, 1)
+
+    def offer(self, caption: str, names: Sequence[str], number: int = 0) -> None:
+        """Offers `names`, of which one is chosen."""
+        self._caption.show_text(caption)
+        self.box.setAccessibleName(caption)
+        self.box.clear()
+        self.box.addItems(list(names))
+        self.choose(number)
+
+    def choose(self, number: int) -> None:
+        """Chooses without telling."""
+        self.box.setCurrentIndex(number)
+
+    @property
+    def number(self) -> int:
+        """What is chosen; -1 where nothing is offered."""
+        return self.box.currentIndex()
+
+    @Slot(int)
+    def _on_activated(self, number: int) -> None:
+        self.chosen.emit(number)

@@ -1,0 +1,198 @@
+"""The page on which one file is looked at closely: its pictures, the frames of a video, the line of a sound, and a
+list in words of everything that is framed or timed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from gui import pictures, tokens
+from gui.plain_label import PlainLabel
+from gui.viewer import marking
+from gui.viewer.choice import Choice
+from gui.viewer.picture_view import PictureView
+from gui.viewer.strip import Strip, frames_of, seconds
+from gui.viewer.versions import PREVIEW, Version, versions
+from gui.viewer.waveform_view import WaveformView
+from verify.model import Picture, Report
+from verify.render.panel import MarkWords
+from verify.render.places import marks
+from verify.render.plain import plain
+from verify.render.wording import Wording
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_LIST_LINES = 5
+
+
+class ViewerPage(QWidget):
+    """Shows the file that is chosen on the list whenever the page is shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("page")
+        self._window = window
+        self._report: Report | None = None
+        self._versions: list[Version] = []
+        self._frames: list[Picture] = []
+        self._marks: list[MarkWords] = []  # of this file
+        self._listed: list[MarkWords] = []  # of what is shown
+        self.back = QPushButton(self)
+        self.back.clicked.connect(self._on_back)
+        self._name = PlainLabel(self, "strong")
+        self.choice = Choice(self)
+        self.choice.chosen.connect(self._on_version_chosen)
+        self.view = PictureView(self)
+        self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
+        self.larger.clicked.connect(self.view.zoom_in)
+        self.smaller.clicked.connect(self.view.zoom_out)
+        self.whole.clicked.connect(self.view.fit)
+        self.strip = Strip(self)
+        self.strip.frame_chosen.connect(self._on_frame_chosen)
+        self.waveform = WaveformView(self)
+        self._heading = PlainLabel(self, "title")
+        self.list = QListWidget(self)
+        self.list.setObjectName("marks")
+        self.list.setWordWrap(True)
+        self.list.currentRowChanged.connect(self._on_mark_chosen)
+        self._note = PlainLabel(self, "muted")
+        self._lay_out()
+        self.setFocusProxy(self.view)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        del wording  # the window's is asked for whenever the page is filled
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the file that is chosen now."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(tokens.NEAR)
+        above.addWidget(self.back)
+        above.addWidget(self._name, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(tokens.NEAR)
+        tools.addWidget(self.choice, 4)
+        tools.addStretch(1)
+        for button in (self.smaller, self.larger, self.whole):
+            tools.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(above)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1000)
+        column.addWidget(self.strip)
+        column.addWidget(self.waveform)
+        column.addWidget(self._heading)
+        column.addWidget(self.list)
+        column.addWidget(self._note)
+        column.addStretch(1)  # what there is of a sound stands at the top
+
+    def _refresh(self) -> None:
+        wording = self._window.wording
+        for button, key in (
+            (self.back, "back_to_answer"),
+            (self.larger, "zoom_in"),
+            (self.smaller, "zoom_out"),
+            (self.whole, "zoom_fit"),
+        ):
+            button.setText(wording.label(key))
+        self._heading.show_text(wording.label("what_is_marked"))
+        entry = self._window.workbench.list.current()
+        report = self._report = entry.report if entry is not None else None
+        self._name.show_text(plain(entry.name) if entry is not None else wording.label("nothing_chosen"))
+        self._versions = versions(report, wording) if report is not None else []
+        self._frames = frames_of(report.pictures) if report is not None else []
+        self._marks = [MarkWords(mark, wording.mark(mark)) for mark in marks(report)] if report is not None else []
+        self.strip.show_frames(self._frames, self._marks, wording)
+        self.strip.setVisible(bool(self._frames))
+        self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, wording)
+        self.choice.offer(wording.label("shown_version"), [version.name for version in self._versions])
+        self.choice.setVisible(len(self._versions) > 1)
+        self._show_version(0)
+
+    def _show_version(self, number: int) -> None:
+        """Shows one of the versions, or says that there is none."""
+        wording = self._window.wording
+        shown = self._versions[number] if 0 <= number < len(self._versions) else None
+        for widget in (self.view, self.larger, self.smaller, self.whole):
+            widget.setVisible(shown is not None)
+        if shown is None or shown.picture.name == PREVIEW:
+            self._listed = self._marks
+        else:
+            self._listed = [MarkWords(mark, wording.mark(mark)) for mark in shown.marks]
+        self._list_marks()
+        notes = [wording.label("marked_limits")] if self._listed else []
+        if shown is not None:
+            self._show_picture(pictures.image(shown.picture), shown.name)
+            notes.append(_size(shown.picture, wording) if shown.picture.name == PREVIEW else "")
+            notes.append(wording.recorded_picture(shown.state) if shown.state is not None else "")
+        elif self._report is not None and self._report.waveform is None:
+            notes.append(wording.label("nothing_to_see"))
+        self._note.show_text("\n".join(filter(None, notes)))
+        self._note.setVisible(any(notes))
+
+    def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
+        """Shows a picture with what is framed in it, in a frame of a video only what is there at its time."""
+        wording = self._window.wording
+        there = marking.at_time([words.mark for words in self._listed], time)
+        self.view.show_image(image, there)
+        self.view.setAccessibleName(name)
+        told = zip(self._listed, there, strict=True)
+        captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
+        self.view.setAccessibleDescription("; ".join(filter(None, (captions, wording.label("view_keys")))))
+        self.view.setToolTip(wording.label("view_keys"))
+
+    def _list_marks(self) -> None:
+        wording = self._window.wording
+        self.list.blockSignals(True)
+        self.list.clear()
+        for at, words in enumerate(self._listed):
+            self.list.addItem(f"{at + 1} · {words.caption}")
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(self._listed))
+        lines = min(_LIST_LINES, max(1, len(self._listed)))
+        self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + tokens.NEAR) + tokens.GAP)
+        said = wording.label("marked_limits" if self._listed else "nothing_marked")
+        self.list.setAccessibleName(wording.label("what_is_marked"))
+        self.list.setAccessibleDescription(said)
+        self._heading.show_text(said if not self._listed else wording.label("what_is_marked"))
+        self._heading.setVisible(self._report is not None)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._window.show_page("files")
+
+    @Slot(int)
+    def _on_version_chosen(self, number: int) -> None:
+        self._show_version(number)
+
+    @Slot(int)
+    def _on_frame_chosen(self, number: int) -> None:
+        """Shows a frame large, with what is framed at its time."""
+        frame, time = self._frames[number], seconds(self._frames[number])
+        said = self._window.wording.label("frame_at", time=f"{time:.1f}")
+        self._show_picture(pictures.image(frame), said, time)
+
+    @Slot(int)
+    def _on_mark_chosen(self, number: int) -> None:
+        self.view.choose(number)
+        self.waveform.choose(number)
+
+
+def _size(picture: Picture, wording: Wording) -> str:
+    """How large the preview is beside the file."""
+    facts = {"width": str(picture.width), "height": str(picture.height)}
+    if picture.whole_width <= picture.width and picture.whole_height <= picture.height:
+        return wording.label("as_large_as_file", **facts) if picture.whole_width else ""
+    whole = {"whole_width": str(picture.whole_width), "whole_height": str(picture.whole_height)}
+    return wording.label("smaller_than_file", **facts, **whole)

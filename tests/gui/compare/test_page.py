@@ -1,0 +1,166 @@
+"""Two versions are compared side by side, with a slider and by their difference, and what that means is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.compare.page import ComparePage, View
+from gui.main_window import MainWindow
+from gui.plain_label import PlainLabel
+
+Make = Callable[[str], str]
+Opener = Callable[..., MainWindow]
+
+
+def said(page: ComparePage) -> str:
+    return " ".join(label.text() for label in page.findChildren(PlainLabel) if label.isVisible())
+
+
+def compared(window: MainWindow, qtbot: QtBot, *paths: str) -> ComparePage:
+    """The page after files were answered, its button was pressed and the first comparison is done."""
+    window.check(list(paths))
+    files = window.workbench.files
+    qtbot.waitUntil(lambda: files.rowCount() == len(paths) and all(e.finished for e in files.entries()), timeout=30_000)
+    button = window.workbench.panel.answer.preview.compare
+    qtbot.waitUntil(button.isVisible)
+
+    def opened() -> bool:  # the panel may still be laid out under the pointer
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return window.pages.shown == "compare"
+
+    qtbot.waitUntil(opened)
+    page = window.pages.page_as("compare", ComparePage)
+    qtbot.waitUntil(lambda: "…" not in said(page), timeout=60_000)
+    return page
+
+
+def test_the_earlier_version_is_laid_over_this_file_and_what_differs_is_said(
+    window: MainWindow, qtbot: QtBot, a_file: Make
+) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    assert page.left.box.currentText() == "This file"
+    assert page.right.box.currentText().startswith("Picture in the record: earlier version")
+    told = said(page)
+    assert "Something differs clearly at the upper right" in told
+    assert "A difference is no proof of a forgery" in told
+    assert "A picture in a record is only as trustworthy as the record" in told
+    assert "256 × 171 pixels" in told
+    assert not set("\u202e\n") & set(page.right.box.currentText())
+
+
+def test_the_record_s_own_picture_shows_nothing_that_stands_out(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    page.right.box.setFocus()
+    QTest.keyClick(page.right.box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "Nothing stands out" in said(page), timeout=60_000)
+    assert "can stay unseen" in said(page)
+
+
+def test_the_slider_is_moved_by_mouse_and_by_keys(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    QTest.mouseClick(page.views[View.SLIDER], Qt.MouseButton.LeftButton)
+    view = page.slider_view
+    assert view.isVisible()
+    middle = view.grab().toImage()
+    page.slider.setFocus()
+    for _ in range(5):
+        QTest.keyClick(page.slider, Qt.Key.Key_PageUp)
+    assert page.slider.value() == 100
+    assert view.grab().toImage() != middle
+    page.slider.setValue(50)
+    seen = view.target().toRect()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(seen.center().x(), seen.center().y()))
+    QTest.mouseMove(view, QPoint(seen.left() + seen.width() // 4, seen.center().y()))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(seen.left() + seen.width() // 4, seen.center().y()))
+    assert page.slider.value() == pytest.approx(25, abs=2)
+    assert view.look()[0] == 1.0
+
+
+def test_the_difference_is_bright_where_something_was_added(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    QTest.mouseClick(page.views[View.DIFFERENCE], Qt.MouseButton.LeftButton)
+    view = page.difference_view
+    assert view.accessibleDescription().count("upper right")
+    image = view.grab().toImage()
+    target = view.target()
+
+    def light(x: float, y: float) -> int:
+        place = QPoint(round(target.left() + x * target.width()), round(target.top() + y * target.height()))
+        return image.pixelColor(place).lightness()
+
+    assert light(0.74, 0.24) > 60
+    assert light(0.25, 0.2) < 40
+
+
+def test_both_sides_are_looked_at_together(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    page.left_view.setFocus()
+    QTest.keyClick(page.left_view, Qt.Key.Key_Plus)
+    QTest.keyClick(page.left_view, Qt.Key.Key_Right)
+    assert page.right_view.look() == page.left_view.look()
+    assert page.slider_view.look()[0] == page.left_view.look()[0]
+
+
+def test_pictures_that_do_not_belong_together_are_only_shown_side_by_side(
+    window: MainWindow, qtbot: QtBot, a_file: Make
+) -> None:
+    page = compared(window, qtbot, a_file("plain-1.jpg"), a_file("plain-2.jpg"))
+    assert page.right.box.currentText() == "plain-2.jpg"
+    told = said(page)
+    assert "No way was found to lay one picture over the other" in told
+    assert "Which of two files came first" in told
+    assert not page.views[View.SLIDER].isEnabled()
+    assert not page.views[View.DIFFERENCE].isEnabled()
+
+
+def test_two_files_that_are_chosen_are_compared_with_each_other(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    window.check([a_file("marked-1.jpg"), a_file("plain-2.jpg"), a_file("marked-3.jpg")])
+    files = window.workbench.files
+    qtbot.waitUntil(lambda: files.rowCount() == 3 and all(e.finished for e in files.entries()), timeout=30_000)
+    window.workbench.list.setFocus()
+    window.workbench.list.selectAll()
+    window.workbench.list.selectionModel().select(
+        files.index(1), window.workbench.list.selectionModel().SelectionFlag.Deselect
+    )
+    window.show_page("compare")
+    page = window.pages.page_as("compare", ComparePage)
+    assert page.right.box.currentText() == "marked-3.jpg"
+
+
+def test_exchange_swaps_the_sides(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    page = compared(window, qtbot, a_file("marked-1.jpg"))
+    left, right = page.left.box.currentText(), page.right.box.currentText()
+    QTest.mouseClick(page.exchange, Qt.MouseButton.LeftButton)
+    assert (page.left.box.currentText(), page.right.box.currentText()) == (right, left)
+    qtbot.waitUntil(lambda: "Something differs" in said(page), timeout=60_000)
+
+
+def test_with_one_picture_only_the_page_says_what_would_help(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+    window.check([a_file("plain-1.jpg")])
+    qtbot.waitUntil(lambda: any(entry.finished for entry in window.workbench.files.entries()), timeout=30_000)
+    window.show_page("compare")
+    page = window.pages.page_as("compare", ComparePage)
+    assert "There is only one picture of this file" in said(page)
+    assert not page.left_view.isVisible()
+    QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert window.pages.shown == "files"
+
+
+def test_every_control_has_a_name_in_both_languages(open_window: Opener, qtbot: QtBot, a_file: Make) -> None:
+    for language in ("en", "zh_CN"):
+        window = open_window(language)
+        window.check([a_file("marked-1.jpg")])
+        qtbot.waitUntil(window.workbench.panel.answer.preview.compare.isVisible, timeout=30_000)
+        window.show_page("compare")
+        page = window.pages.page_as("compare", ComparePage)
+        for widget in page.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+                assert named, widget
+        assert ("比较" in window.windowTitle()) == (language == "zh_CN")
