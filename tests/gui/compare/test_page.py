@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -164,3 +167,9 @@ def test_every_control_has_a_name_in_both_languages(open_window: Opener, qtbot: 
                 named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
                 assert named, widget
         assert ("比较" in window.windowTitle()) == (language == "zh_CN")
+
+
+def test_the_arithmetic_is_loaded_only_when_somebody_compares() -> None:
+    code = "import sys, gui.workbench, gui.viewer.page, gui.compare.page; sys.exit('numpy' in sys.modules)"
+    root = Path(__file__).resolve().parents[3]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
