@@ -1,4 +1,4 @@
-"""The label card in the panel: folded and made when it is unfolded, complete, in both languages, and absent where nothing speaks of AI."""
+"""The label card in the panel: folded, made when unfolded, in both languages, absent where nothing speaks of AI."""
 
 from __future__ import annotations
 

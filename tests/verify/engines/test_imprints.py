@@ -34,7 +34,9 @@ def chessboard() -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    "picture", [Image.new("RGB", (600, 400), "red"), ramp(), one_line(), chessboard(), Image.new("L", (1, 1))], ids=str
+    "picture",
+    [Image.new("RGB", (600, 400), "red"), ramp(), one_line(), chessboard(), Image.new("L", (1, 1))],
+    ids=["one colour", "a ramp", "one line", "a chessboard", "one pixel"],
 )
 def test_what_shows_too_little_has_no_imprint(picture: Image.Image) -> None:
     assert of(picture) is None
