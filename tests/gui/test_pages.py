@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.icons import drawing_file
 from gui.main_window import MainWindow
 from gui.menus import MENUS
 from gui.page_table import FIRST, PAGES, Page
@@ -48,6 +49,10 @@ def test_every_page_and_command_has_its_name_and_a_shortcut_of_its_own() -> None
     shortcuts = [str(command.shortcut) for _, commands in MENUS for command in commands if command.shortcut]
     shortcuts += [page.shortcut for page in PAGES if page.shortcut]
     assert len(set(shortcuts)) == len(shortcuts)
+
+
+def test_every_page_has_a_drawing_of_its_own() -> None:
+    assert [page.key for page in PAGES if not drawing_file(page.key).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
