@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from gui import tokens
 from gui.batch.ordering import Choice, Grouping, View
+from gui.plain_label import PlainLabel
 from verify.render.wording_batch_window import BatchTexts
 
 
@@ -23,7 +24,7 @@ class ViewBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.choice = QComboBox(self)
         self.grouping = QComboBox(self)
-        self._names = {"show": QLabel(self), "group": QLabel(self)}
+        self._names = {name: PlainLabel(self, "number") for name in ("show", "group")}
         for box, values in ((self.choice, Choice), (self.grouping, Grouping)):
             for value in values:
                 box.addItem("", value.value)
@@ -44,7 +45,7 @@ class ViewBar(QWidget):
         self.search.setPlaceholderText(texts("search_hint"))
         self.search.setAccessibleName(texts("search"))
         for key, name in self._names.items():
-            name.setText(texts(key))
+            name.show_text(texts(key))
         for key, box in (("choice", self.choice), ("group", self.grouping)):
             for at in range(box.count()):
                 box.setItemText(at, texts(f"{key}_{box.itemData(at)}"))

@@ -19,19 +19,19 @@ from verify.model import Options
 from verify.process import worker_command
 
 
-def options(*, previews: bool = True) -> Options:
-    """All readers, with the trust lists in force."""
-    return Options(now=datetime.now(UTC), trust=TrustStore(data_folder()).lists(), previews=previews)
+def options(readers: tuple[str, ...] = (), *, previews: bool = True) -> Options:
+    """These readers, or all, with the trust lists in force."""
+    return Options(now=datetime.now(UTC), readers=readers, trust=TrustStore(data_folder()).lists(), previews=previews)
 
 
 class LineWorker:
     """A warm worker. Use it as a context manager."""
 
-    def __init__(self, *, previews: bool = True) -> None:
+    def __init__(self, readers: tuple[str, ...] = (), *, previews: bool = True) -> None:
         self._process = subprocess.Popen(
             worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=confine.environment(os.environ)
         )
-        self._tell(wire.Configure(options(previews=previews)))
+        self._tell(wire.Configure(options(readers, previews=previews)))
         assert isinstance(self._hear(), wire.Ready)
 
     def __enter__(self) -> LineWorker:
