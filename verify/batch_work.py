@@ -10,7 +10,7 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +26,12 @@ from verify.batch.source import Source, source_of
 from verify.commands.check import current_options
 from verify.commands.in_order import as_judged
 from verify.commands.named_files import named_files
-from verify.library.folders import write_atomically
+from verify.commands.remembering import remembering
+from verify.library.folders import data_folder, write_atomically
+from verify.memory import switch
 from verify.model import Options, Report
 from verify.pool import Pool
+from verify.render.speech import Speech
 
 BEFORE: Final = "before"  # the keys of what lay in watched folders when the watch was begun
 
@@ -89,7 +92,13 @@ class _Teller:
 
 
 def _options(job: Job) -> Options:
-    return replace(current_options(datetime.now(UTC), job.readers, previews=True), deep=job.deep)
+    options = current_options(datetime.now(UTC), job.readers, previews=True)
+    return replace(options, deep=job.deep, imprints=switch.is_on(data_folder()))
+
+
+def _remembering() -> contextlib.AbstractContextManager[Callable[[Report], Report]]:
+    """The memory, where it is on. What goes wrong with it is told where the window shows the memory itself."""
+    return remembering(lambda _remark, _place: None, Speech("en"))
 
 
 def _check(job: Job, journal: Journal, tell: _Teller) -> None:
@@ -105,9 +114,9 @@ def _check(job: Job, journal: Journal, tell: _Teller) -> None:
                 yield path
 
     threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
-    with Pool(_options(job), job.at_a_time, tell=False) as pool:
+    with _remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
         for number, report in as_judged(pool, left(), None):
-            row = journal.add(under_way.pop(number), report)
+            row = journal.add(under_way.pop(number), recalled(report))
             if row is not None:
                 tell.say(Judged(row))
 
@@ -126,14 +135,14 @@ def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller) -> None:
         return source.key in before or journal.has(source)
 
     def judged(source: Source, report: Report) -> None:
-        row = journal.add(source, report)
+        row = journal.add(source, recalled(report))
         if row is not None:
             tell.say(Judged(row))
 
     def missing(folders: tuple[Path, ...]) -> None:
         tell.say(Missing(tuple(map(str, folders))))
 
-    with Watched([Path(path) for path in job.paths], known) as watched:
+    with _remembering() as recalled, Watched([Path(path) for path in job.paths], known) as watched:
         before = _before(folder / BEFORE, watched.present())
         watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from verify.batch.results import RefusedError, Results
 from verify.batch.row import is_notable
 from verify.batch.source import Place, Source
 from verify.commands.check import LANGUAGES, chosen_readers, current_options, language, readers_problem
+from verify.commands.remembering import remembering
+from verify.library.folders import data_folder
+from verify.memory import switch
 from verify.model import Options, Report
 from verify.render import wording_batch as words
 from verify.render.plain import plain
@@ -78,6 +83,7 @@ class _Watching:
         self._wording = wording
         self._speech = speech
         self._results: Results | None = None
+        self._recalled: Callable[[Report], Report] = lambda report: report  # what the memory adds, where it is on
         self._seen: set[bytes] = set()  # what needs no check, beside what is in the results
 
     def run(self) -> int:
@@ -91,6 +97,9 @@ class _Watching:
                 self._results = stack.enter_context(Results(self._arguments.out, resume=self._arguments.resume))
                 apart = frozenset((self._results.place,))
             watched = stack.enter_context(Watched(self._arguments.folders, self._known, apart))
+            self._recalled = stack.enter_context(
+                remembering(lambda remark, place: _tell(f"{remark} {place}"), self._speech)
+            )
             if self._arguments.new_only:
                 self._seen.update(source.key for source in watched.present())
             _tell(self._speech.count(words.WATCHING, len(self._arguments.folders)))
@@ -102,12 +111,14 @@ class _Watching:
         return 0
 
     def _options(self) -> Options:
-        return current_options(datetime.now(UTC), chosen_readers(self._arguments.readers))
+        options = current_options(datetime.now(UTC), chosen_readers(self._arguments.readers))
+        return replace(options, imprints=switch.is_on(data_folder()))
 
     def _known(self, source: Source) -> bool:
         return source.key in self._seen or (self._results is not None and self._results.has(source))
 
-    def _judged(self, source: Source, report: Report) -> None:
+    def _judged(self, source: Source, judged: Report) -> None:
+        report = self._recalled(judged)
         if self._results is not None:
             self._results.add(source, report, self._wording)
         else:
