@@ -1,4 +1,4 @@
-"""Both languages are complete: every message is translated, and every translation is said."""
+"""All languages are complete: every message is translated, and every translation is said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import ModuleType
 import polib
 import pytest
 
-from verify.render.speech import placeholders
+from verify.render.speech import LANGUAGES, placeholders
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -37,14 +37,23 @@ def source(tool: ModuleType) -> set[tuple[str, str]]:
     return set(tool.messages())
 
 
+def catalogue_of(language: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "resources" / "locale" / language / "LC_MESSAGES" / "whence.po"))
+
+
+@pytest.fixture(scope="module", params=[language for language in LANGUAGES if language != "en"])
+def catalogue(request: pytest.FixtureRequest) -> polib.POFile:
+    return catalogue_of(request.param)
+
+
 @pytest.fixture(scope="module")
 def chinese() -> polib.POFile:
-    return polib.pofile(str(ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES" / "whence.po"))
+    return catalogue_of("zh_CN")
 
 
-def pairs(catalogue: polib.POFile) -> list[tuple[str, str]]:
+def pairs(of: polib.POFile) -> list[tuple[str, str]]:
     found = []
-    for entry in catalogue:
+    for entry in of:
         if entry.msgid_plural:
             found += [(entry.msgid_plural, text) for text in entry.msgstr_plural.values()]
         else:
@@ -52,21 +61,21 @@ def pairs(catalogue: polib.POFile) -> list[tuple[str, str]]:
     return found
 
 
-def test_every_message_has_a_translation(source: set[tuple[str, str]], chinese: polib.POFile) -> None:
-    translated = {(entry.msgid, entry.msgid_plural) for entry in chinese if entry.translated()}
+def test_every_message_has_a_translation(source: set[tuple[str, str]], catalogue: polib.POFile) -> None:
+    translated = {(entry.msgid, entry.msgid_plural) for entry in catalogue if entry.translated()}
     assert source - translated == set(), "run packaging/messages.py and translate what is new"
 
 
-def test_every_translation_is_said(source: set[tuple[str, str]], chinese: polib.POFile) -> None:
-    assert {(entry.msgid, entry.msgid_plural) for entry in chinese} - source == set()
+def test_every_translation_is_said(source: set[tuple[str, str]], catalogue: polib.POFile) -> None:
+    assert {(entry.msgid, entry.msgid_plural) for entry in catalogue} - source == set()
 
 
-def test_a_catalogue_holds_each_message_once(chinese: polib.POFile) -> None:
-    assert len({entry.msgid for entry in chinese}) == len(chinese)
+def test_a_catalogue_holds_each_message_once(catalogue: polib.POFile) -> None:
+    assert len({entry.msgid for entry in catalogue}) == len(catalogue)
 
 
-def test_translations_take_the_same_facts(chinese: polib.POFile) -> None:
-    for message, text in pairs(chinese):
+def test_translations_take_the_same_facts(catalogue: polib.POFile) -> None:
+    for message, text in pairs(catalogue):
         assert placeholders(text) == placeholders(message), message
 
 
