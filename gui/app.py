@@ -32,11 +32,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def _answer_as_text(paths: list[str]) -> int:
     from verify import cli
-    from verify.render.speech import known_language
+    from verify.render.speech import language_of
     from verify.render.wording import Wording
 
-    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "en")
-    wording = Wording(known_language(spoken))
+    wording = Wording(language_of(os.environ))
     if not paths:
         print(wording.label("no_display_no_files"), file=sys.stderr)  # noqa: T201
         return 2

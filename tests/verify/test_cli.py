@@ -12,6 +12,7 @@ import pytest
 import main
 from verify import __version__, cli
 from verify.commands import check
+from verify.render.speech import language_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -82,7 +83,7 @@ def test_the_program_answers_without_a_window() -> None:
     ],
 )
 def test_the_language_follows_the_settings_in_their_order(environment: dict[str, str], language: str) -> None:
-    assert check.language(environment) == language
+    assert language_of(environment) == language
 
 
 def test_the_door_knows_every_command_of_the_command_line() -> None:

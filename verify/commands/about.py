@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.library.parts import parts
 from verify.render import wording_about
 from verify.render.speech import Speech
@@ -18,13 +17,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="the version, and the licences of all parts",
         description="Shows the version of Whence, its licence, and those of the parts of others that it is made of.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    languages.add_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints it and returns 0."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     for line in (*wording_about.opening(speech), "", *wording_about.of_parts(speech, parts())):
         print(line)  # noqa: T201
     return 0

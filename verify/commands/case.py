@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from verify import limits
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.commands.pack import judged, options_of, reason
 from verify.commands.progress import Progress
 from verify.commands.trust import command
@@ -33,7 +32,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Keeps named collections of results. Originals are never changed or moved.",
         epilog="Exit status: 0 done, 1 something was refused, could not be read or does not fit, 2 wrong usage.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="all cases")
     for name, words_, arguments in (
@@ -58,14 +56,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     actions.choices["export"].add_argument("--out", type=Path, required=True, metavar="PACK", help="see `pack make`")
     actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
     actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
-    for action in actions.choices.values():
-        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    languages.add_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
         print("whence case: name files, folders or patterns, and at least one job", file=sys.stderr)  # noqa: T201
         return 2

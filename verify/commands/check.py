@@ -9,18 +9,18 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, cast
 
+from verify.commands import languages
 from verify.commands.progress import Progress
 from verify.model import Options, Report
 from verify.render.speech import Speech
 
-LANGUAGES: Final = ("en", "zh_CN")
 _COLUMNS: Final = 80  # where there is no terminal
 
 Write = Callable[[Report], None]
@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
     parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    languages.add_option(parser)
     parser.add_argument(
         "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
     )
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.commands.remote_records import RemoteRecords
     from verify.pool import Pool
 
-    spoken = arguments.lang or language(os.environ)
+    spoken = languages.spoken(arguments)
     progress = Progress(sys.stderr, Speech(spoken), arguments.paths)
     paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
@@ -102,14 +102,6 @@ def run(arguments: argparse.Namespace) -> int:
             unread += report.file.problem is not None
     progress.clear()
     return 1 if unread else 0
-
-
-def language(environment: Mapping[str, str]) -> str:
-    """The language that the system's settings ask for, English where we do not speak it."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "zh_CN" if environment[name].lower().startswith("zh") else "en"
-    return "en"
 
 
 def _usage_problem(arguments: argparse.Namespace) -> str:
@@ -170,7 +162,7 @@ def _printer(arguments: argparse.Namespace) -> Iterator[Write]:
     """Gives a function that prints one report; what it took is printed even where the run is cut short."""
     from verify.render.wording import Wording
 
-    wording = Wording(arguments.lang or language(os.environ))
+    wording = Wording(languages.spoken(arguments))
     out = cast("TextIO", sys.stdout)
     if arguments.form == "html":
         from verify.render.html import html

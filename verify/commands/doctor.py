@@ -18,7 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__, attempts, wire
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.commands.trust import command
 from verify.library import models, trust
 from verify.library.folders import data_folder
@@ -44,14 +44,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "and which parts, models and trust lists are here.",
         epilog="Exit status: 0 it was tried, 1 no process that reads files could be started.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    languages.add_option(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a page")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Tries it, prints what came of it and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     today = datetime.now(UTC).date()
     tried = probe()
     if arguments.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from verify.commands.check import LANGUAGES
+from verify.commands import languages
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,7 +17,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "It is off until it is switched on, and stays on this computer.",
         epilog="Exit status: 0 done, 1 something was refused or is not there, 2 wrong usage.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("on", help="remember from now on")
     actions.add_parser("off", help="neither remember nor look up; what is kept stays")
@@ -34,8 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     give = actions.add_parser("export", help="write what was checked here as a signed archive")
     give.add_argument("path", type=Path, metavar="ARCHIVE")
     give.add_argument("--name", required=True, help="what the archive shall be called")
-    for action in actions.choices.values():
-        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    languages.add_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 

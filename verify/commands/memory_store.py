@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.commands.check import language
+from verify.commands import languages
 from verify.commands.trust import command
 from verify.library.database import DatabaseError
 from verify.library.folders import data_folder
@@ -29,7 +28,7 @@ _MEGABYTE: Final = 1_000_000
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from verify import limits
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.commands.trust import command
 from verify.library import models
 from verify.library.download import Tell
@@ -33,7 +32,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Shows, adds and removes models of others that some hidden marks need. None is part of Whence.",
         epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="the models that Whence has a use for, and which of them are here")
     names = ", ".join(each.name for each in models.KNOWN)
@@ -45,14 +43,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     get.add_argument("--yes", action="store_true", help="do not ask before talking to the host that is named")
     remove = actions.add_parser("remove", help="take a model away")
     remove.add_argument("name", metavar="NAME", help="as `list` gives it")
-    for action in actions.choices.values():
-        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    languages.add_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     store = ModelStore(data_folder())
     today = datetime.now(UTC).date()
     try:

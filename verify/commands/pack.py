@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verify import limits
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.commands.progress import Progress
 from verify.commands.trust import command
 from verify.library.times import modified, now
@@ -36,7 +35,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Makes evidence packs about files, and checks packs that were made before.",
         epilog="Exit status: 0 done and nothing differs, 1 something differs or could not be done, 2 wrong usage.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     make = actions.add_parser("make", help="check files and make a pack of the results")
     make.add_argument(
@@ -55,14 +53,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
     rerun.add_argument("--files", type=Path, metavar="DIR", help="a folder in which the originals are looked for")
     rerun.add_argument("pack", type=Path, metavar="FILE", help="the pack")
-    for action in actions.choices.values():
-        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    languages.add_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     try:
         if arguments.action == "make":
             return _make(arguments, speech)

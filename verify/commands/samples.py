@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Final
 
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.commands.trust import command
 from verify.lesson.journeys import FOLDER
 from verify.render import wording_library as words
@@ -36,7 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="also write the survival lab: copies of two samples as ordinary programs leave them behind",
     )
     parser.add_argument("--lesson", action="store_true", help="also write a page for a class of one hour, to print")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    languages.add_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     from verify import samples
     from verify.samples.certificates import ROOT_NAME
 
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     folder: Path = arguments.folder
     refusal = _refusal(folder, force=arguments.force)
     if refusal:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from verify import program
-from verify.commands.check import LANGUAGES, language
+from verify.commands import languages
 from verify.library import published, renewal, trust
 from verify.library.certificates import TrustError
 from verify.library.fetch import FetchError
@@ -33,7 +33,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Shows and renews the lists of trusted signers, and keeps your own anchors.",
         epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("show", help="the lists that take part in a check")
     update = actions.add_parser("update", help="fetch the newest official lists and the older interim one")
@@ -42,14 +41,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("file", type=Path, metavar="FILE.pem", help="its certificate")
     remove = actions.add_parser("remove", help="take away an anchor of your own, or a list that was fetched")
     remove.add_argument("name", metavar="NAME", help="as `show` gives it")
-    for action in actions.choices.values():
-        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    languages.add_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(arguments.lang or language(os.environ))
+    speech = Speech(languages.spoken(arguments))
     store = TrustStore(data_folder())
     today = datetime.now(UTC).date()
     try:

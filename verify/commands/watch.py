@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,7 +13,8 @@ from pathlib import Path
 from verify.batch.results import RefusedError, Results
 from verify.batch.row import is_notable
 from verify.batch.source import Place, Source
-from verify.commands.check import LANGUAGES, chosen_readers, current_options, language, readers_problem
+from verify.commands import languages
+from verify.commands.check import chosen_readers, current_options, readers_problem
 from verify.commands.remembering import remembering
 from verify.library.folders import data_folder
 from verify.memory import switch
@@ -41,14 +41,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="as in check (default: all)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
-    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    languages.add_option(parser)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; what is below it counts, too")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Watches until it is interrupted and returns the exit status."""
-    spoken = arguments.lang or language(os.environ)
+    spoken = languages.spoken(arguments)
     speech = Speech(spoken)
     problem = _usage_problem(arguments, speech)
     if problem:

@@ -71,6 +71,12 @@ def known_language(name: str) -> str:
     return "zh_CN" if name.lower().startswith("zh") else "en"
 
 
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that the system's settings ask for, English for all that Whence lacks."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return known_language(next((environment[name] for name in names if environment.get(name)), ""))
+
+
 def placeholders(message: str) -> frozenset[str]:
     """The names in braces in `message`."""
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
