@@ -203,8 +203,8 @@ def match_manifest(manifest: Manifest, known: Table) -> tuple[ManifestMark, ...]
 
 
 def _signer_marks(manifest: Manifest) -> Iterable[tuple[str, str]]:
-    signer = manifest.signer
-    return (("signer:common_name", signer.common_name),) if signer and signer.common_name else ()
+    # a name in a certificate says nothing; the product does, which the list that vouches for it knows by both names
+    return (("signer:product", manifest.product),) if manifest.product else ()
 
 
 def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:

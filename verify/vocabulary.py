@@ -110,7 +110,7 @@ FINDINGS: dict[str, FindingKind] = {
     "record.ambiguous": _record("signer"),  # the list of steps is not complete
     "record.unknown_provenance": _record("title"),  # built on material whose history is not recorded
     "record.wrapped": _record("signer", "ingredient_signer"),  # a trusted record under somebody else's wrapper
-    "record.ingredient_broken": _record("title", "signer", "codes"),
+    "record.ingredient_broken": _record("title", "signer", "codes", "recorder", "recorder_confirmed", "signature"),
     "record.conforming": _record("product", "signer", "level"),
     "record.disallowed": _record("product", "signer", "signals"),
     "record.identity_trusted": _record("name", "kind"),

@@ -23,6 +23,7 @@ from verify.model import Manifest, Record, RecordState, Signer, TrustList
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
 
 _SIGNERS: Final = ("signing", "user", "end_entity")
+_OF_PRODUCTS: Final = "signing"
 _OLDER: Final = ("interim",)
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
 _X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
@@ -41,8 +42,11 @@ class _Anchors:
 def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
     """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows.
 
-    A manifest that the engine trusts and no list of signers vouches for becomes untrusted.
+    A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
+    that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
+    may know somebody of the same name.
     """
+    conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
     known: dict[tuple[str, str, str, bool], str] = {}
     manifests = []
     for manifest in record.manifests:
@@ -56,7 +60,8 @@ def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Reco
                 item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
             ]
             known[key] = _list_of(stores(manifest.label), manifest.label, asked) if asked else ""
-        manifests.append(_told(manifest, signer, known.get(key, "")))
+        told = _told(manifest, signer, known.get(key, ""))
+        manifests.append(told if told.signer and told.signer.trust_list in conforming else _without_product(told))
     if not manifests or manifests[0].state is record.manifests[0].state:
         return replace(record, manifests=tuple(manifests))
     return replace(record, state=manifests[0].state, codes=manifests[0].codes, manifests=tuple(manifests))
@@ -77,11 +82,12 @@ def _told(manifest: Manifest, signer: Signer, name: str) -> Manifest:
         manifest,
         state=RecordState.UNTRUSTED,
         codes=(*manifest.codes, "signingCredential.untrusted"),
-        # a product is known by its signer, and this signer is not
-        product="",
-        disallowed=(),
-        assurance_level=0,
     )
+
+
+def _without_product(manifest: Manifest) -> Manifest:
+    """`manifest` without what its signer's name alone would make of it on the Conforming Products List."""
+    return replace(manifest, product="", disallowed=(), assurance_level=0)
 
 
 def _list_of(store: bytes, label: str, asked: list[TrustList]) -> str:

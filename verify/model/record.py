@@ -57,6 +57,7 @@ class Ingredient:
     source_type: str = ""  # of a flat ingredient: the asserting signer's word
     codes: tuple[str, ...] = ()  # failure codes of the ingredient as validated now
     thumbnail: str = ""  # name of a Picture
+    recorded_by: tuple[str, ...] = ()  # labels of the manifests on whose word alone it fails
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Final
 
 from verify import fingerprints, limits
 from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength
-from verify.record.graph import Grade, Graph, trace
+from verify.record.graph import Grade, Graph, Node, trace
 from verify.record.regions import region_findings
 from verify.record.state_findings import state_findings
-from verify.record.states import Fault, fault
+from verify.record.states import Fault, breaks, fault
 from verify.record.walk import AI, BOASTS, Telling, told
 
 READER: Final = "c2pa"
@@ -35,7 +35,7 @@ _CODES: Final = {
     "watermark": "record.watermarked",
     "unrecorded": "record.unknown_provenance",
 }
-_BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
+_SIGNATURE: Final = frozenset({Fault.SIGNATURE, Fault.REVOKED})
 
 
 def findings(record: Record, table: fingerprints.Table, options: Options) -> tuple[Finding, ...]:
@@ -144,7 +144,7 @@ def _to_mind(record: Record, graph: Graph) -> Iterator[Finding]:
     if active is None:
         return
     yield from _wrappers(graph)
-    yield from _broken_ingredients(record)
+    yield from _broken_ingredients(record, graph)
     for node in (*graph.line, *graph.components):
         if node.grade is Grade.CONFIRMED:
             yield from _forbidden(node.manifest)
@@ -165,22 +165,39 @@ def _wrappers(graph: Graph) -> Iterator[Finding]:
             yield Finding("record.wrapped", READER, where=below.manifest.label, facts=facts)
 
 
-def _broken_ingredients(record: Record) -> Iterator[Finding]:
+def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
+    """Every part or earlier version whose record fails, each once; where that is only recorded, with who recorded it."""
     by_label = {manifest.label: manifest for manifest in record.manifests}
+    confirmed = {node.manifest.label for node in _nodes(graph) if node.grade is Grade.CONFIRMED}
     seen: set[str] = set()
     for holder in record.manifests:
         for edge in holder.ingredients:
-            codes = [code for code in edge.codes if fault(code) in _BREAKS]
+            codes = [code for code in edge.codes if breaks(code)]
             name = edge.manifest or f"{holder.label}/{edge.label}"
-            if codes and name not in seen:
-                seen.add(name)
-                below = by_label.get(edge.manifest)
-                facts = (
-                    ("title", edge.title or (below.title if below else "")),
-                    ("signer", _signer(below) if below else ""),
-                    ("codes", ", ".join(codes)),
-                )
-                yield Finding("record.ingredient_broken", READER, where=name, facts=facts)
+            if not codes or name in seen:
+                continue
+            seen.add(name)
+            below = by_label.get(edge.manifest)
+            facts = [
+                ("title", edge.title or (below.title if below else "")),
+                ("signer", _signer(below) if below else ""),
+                ("codes", ", ".join(codes)),
+            ]
+            recorders = [by_label[label] for label in edge.recorded_by if label in by_label]
+            if recorders:
+                # the surest of them speaks; where none is sure, nobody may be discredited by it
+                sure = [one for one in recorders if one.label in confirmed]
+                facts.append(("recorder", _signer((sure or recorders)[0])))
+                facts.append(("recorder_confirmed", "yes" if sure else "no"))
+                if below is not None and not any(fault(code) in _SIGNATURE for code in below.codes):
+                    facts.append(("signature", "fits"))
+            yield Finding("record.ingredient_broken", READER, where=name, facts=tuple(facts))
+
+
+def _nodes(graph: Graph) -> Iterator[Node]:
+    yield from graph.line
+    yield from graph.components
+    yield from graph.inputs
 
 
 def _forbidden(manifest: Manifest) -> Iterator[Finding]:

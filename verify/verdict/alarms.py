@@ -59,8 +59,15 @@ def raised(
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     found = {alarm for alarm, stands in standing.items() if stands}
-    found |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE}
+    found |= {
+        _ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)
+    }
     return tuple(alarm for alarm in Alarm if alarm in found)
+
+
+def _is_hearsay(finding: Finding) -> bool:
+    """Whether somebody whom nobody vouches for merely recorded it of another: shown, but no alarm against the other."""
+    return finding.fact("recorder_confirmed") == "no"
 
 
 def _layers_contradict(findings: Sequence[Finding], conclusion: Conclusion) -> bool:
