@@ -99,6 +99,69 @@ def signer_called(record: Record, name: str) -> Signer | None:
     return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
 
 
+def below(report: Report) -> Finding | None:
+    """The finding that carries the answer, where it stands in a record that somebody else's record of this file holds.
+
+    Statement and this file's signature then have two authors, and a sentence that names one names the other.
+    """
+    found, active = carrier(report), report.record.active
+    if found is None or active is None or layer(found) is not Layer.RECORD or not found.fact("signer"):
+        return None
+    place = found.where.partition("/")[0]
+    known = any(item.label == place for item in report.record.manifests)
+    return found if known and place != active.label and found.fact("signer") != signer_name(report) else None
+
+
+def is_of_part(finding: Finding) -> bool:
+    """Whether a statement of a record is about something placed in the content rather than about an earlier version."""
+    return finding.claim is Claim.CONTAINS_AI or finding.code == "record.component"
+
+
+def begun_below(report: Report) -> str:
+    """The name of an earlier signer on whose word the beginning rests, where another one carries the answer."""
+    begun = next((item for item in report.findings if _begins(item, report)), None)
+    name = begun.fact("signer") if begun else ""
+    return name if name not in ("", speaker(report)) else ""
+
+
+def _begins(finding: Finding, report: Report) -> bool:
+    known = source_type(finding.fact("source_type"))
+    told = finding.code == "record.origin" and finding.strength is Strength.CONFIRMED
+    return told and known is not None and known is beginning(report)
+
+
+def opposing(report: Report) -> Finding | None:
+    """A signed record's word of a camera or a person against the answer, as the verdict put it among the doubts."""
+    return next((item for item in doubts(report) if item.code == "record.origin"), None)
+
+
+def incomplete(report: Report) -> Finding | None:
+    """What is missing or was not read of the history that a boast would need; absence before a bound that was reached.
+
+    The first of them that names itself, so that the words can.
+    """
+    found = [item for item in report.findings if item.code == "record.incomplete"]
+    return next((item for item in found if not is_cut(item)), found[0] if found else None)
+
+
+def is_cut(finding: Finding) -> bool:
+    """Whether something of the record was left unread because there is too much of it."""
+    return finding.fact("what").endswith("_cut")
+
+
+def uncovered(report: Report, content: str) -> Finding | None:
+    """What the signature leaves out: `content` is media, metadata, appended or unknown."""
+    named = (item for item in report.findings if item.code == "record.not_covered")
+    return next((item for item in named if (item.fact("content") or "unknown") == content), None)
+
+
+def covers_metadata(report: Report) -> bool:
+    """Whether an intact signature in the file covers the fields that are read from it."""
+    intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
+    holds = report.record.state in intact and not report.record.checking and report.record.location != "alone"
+    return holds and not any(uncovered(report, content) for content in ("media", "metadata", "unknown"))
+
+
 def vouching(report: Report, found: Signer | None) -> Vouching:
     """The list that vouches for a signer, with its date and kind as the run names them."""
     if found is None or not found.trust_list:

@@ -7,7 +7,9 @@ The order of judgement is the project's constitution:
   (3) capture and human-made count only from a confirmed record whose whole history is free of AI;
   (4) where such a record, or a confirmed record that is silent on AI, meets an AI mark that is not part of
       its own story, nobody wins: `disputed`. Text or a logo seen in the picture never disputes;
-  (5) else a record may leave AI open; else it is not known, with the standing of the record there is.
+  (5) else a record may leave AI open; else it is not known, with the standing of the record there is;
+  (6) where part of the record's history is missing or unread, or its hash leaves the content out, it boasts of nothing,
+      and in the second case nothing that it says is more than unconfirmed.
 Hints never decide. Finding nothing is not a finding.
 """
 
@@ -52,8 +54,13 @@ def judge(
         edits=edits(conclusion, carriers, told.edits),
         by=carrier(carriers, record, standing),
         reasons=_indices(findings, (*carriers, *states(findings, conclusion, standing))),
-        doubts=_indices(findings, doubts(findings, known, conclusion, carriers, record)),
+        doubts=_in_order(findings, doubts(findings, known, conclusion, carriers, record)),
     )
+
+
+def _in_order(findings: Sequence[Finding], wanted: Sequence[Finding]) -> tuple[int, ...]:
+    """The places of `wanted`, the gravest first."""
+    return tuple(dict.fromkeys(at for one in wanted for at, other in enumerate(findings) if other == one))
 
 
 def _indices(findings: Sequence[Finding], wanted: Iterable[Finding]) -> tuple[int, ...]:

@@ -54,7 +54,9 @@ def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ..
 
 
 def deciding(findings: Iterable[Finding]) -> Deciding:
-    """Sorts out the findings that may decide; hints never do."""
+    """Sorts out the findings that may decide; hints never do, but that something is missing takes a boast away."""
+    findings = tuple(findings)
+    spoiled = binds_no_content(findings) or any(one.code == "record.incomplete" for one in findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]
     ai = sorted(
         (one for one in strong if one.claim in AI_ORDER),
@@ -84,17 +86,36 @@ def deciding(findings: Iterable[Finding]) -> Deciding:
         ),
         boasts=tuple(
             sorted(
-                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED),
+                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED and not spoiled),
                 key=lambda one: (one.claim is not Claim.CAPTURED, _stable(one)),
             )
         ),
     )
 
 
+def binds_no_content(findings: Iterable[Finding]) -> bool:
+    """Whether the record's hash leaves out picture, sound or film data: anybody can have exchanged them."""
+    return any(one.code == "record.not_covered" and one.fact("content") == "media" for one in findings)
+
+
+def _at_most_unconfirmed(
+    concluded: tuple[Conclusion, Standing, tuple[Finding, ...]],
+) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+    conclusion, standing, carriers = concluded
+    return conclusion, Standing.UNCONFIRMED if standing is Standing.CONFIRMED else standing, carriers
+
+
 def conclude(
     known: Deciding, findings: Sequence[Finding], record: Record
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     """The conclusion, its standing and the findings that carry it."""
+    concluded = _concluded(known, findings, record)
+    return _at_most_unconfirmed(concluded) if binds_no_content(findings) else concluded
+
+
+def _concluded(
+    known: Deciding, findings: Sequence[Finding], record: Record
+) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     telling = _telling(known)
     strongest = telling[0] if telling else None
     rivals = _rivals(known, record)

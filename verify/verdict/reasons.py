@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.model import Conclusion, Edits, Finding, Layer, Origin, Record, RecordState, Standing, Strength
+from verify.record import sources
 from verify.verdict.conclusions import AI_ORDER, BOASTS, Deciding, layer_of
 
 _ALWAYS_DOUBTS = frozenset(
     {
+        "record.not_covered",
+        "record.incomplete",
         "record.ingredient_broken",
         "record.identity_invalid",
         "record.disallowed",
@@ -62,9 +65,10 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
 def doubts(
     findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
 ) -> tuple[Finding, ...]:
-    """What speaks against the answer, or weakens it."""
+    """What speaks against the answer, or weakens it; a signed record that says the opposite comes first."""
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
-    against = [one for one in findings if one.code in _ALWAYS_DOUBTS]
+    against = list(_opposing(findings, conclusion, carriers, record))
+    against += [one for one in findings if one.code in _ALWAYS_DOUBTS]
     if record.state is not RecordState.TRUSTED:
         # under a wrapper by a known signer it is that signer's word that this was the source, and no doubt
         against += [one for one in findings if one.code == "record.wrapped"]
@@ -76,5 +80,35 @@ def doubts(
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
-        against += [one for one in findings if one.code in ("record.ambiguous", "record.unknown_provenance")]
-    return tuple(one for one in against if one not in carriers)
+        doubtful = ("record.ai_mentioned", "record.ambiguous", "record.unknown_provenance")
+        against += [one for one in findings if one.code in doubtful]
+    return tuple(dict.fromkeys(one for one in against if one not in carriers))
+
+
+_AGAINST = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI, Conclusion.MAY_CONTAIN_AI)
+_HOLDING = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
+
+
+def _opposing(
+    findings: Sequence[Finding], conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
+) -> tuple[Finding, ...]:
+    """A signed record, of any signer, that says a camera or a person where an AI mark carries the answer.
+
+    Where the record itself admits an edit or a part, the camera below it is its own story, and opposes only as the word
+    of somebody else. What a confirmed record tells is all its own story.
+    """
+    if conclusion not in _AGAINST or not carriers or record.state not in _HOLDING or record.location == "alone":
+        return ()
+    if any(layer_of(one) is Layer.RECORD and one.strength is Strength.CONFIRMED for one in carriers):
+        return ()
+    states = {manifest.label: manifest.state for manifest in record.manifests}
+    speakers = {one.fact("signer") for one in carriers if layer_of(one) is Layer.RECORD}
+    whole = conclusion is Conclusion.AI_GENERATED
+    return tuple(
+        one
+        for one in findings
+        if one.code == "record.origin"
+        and sources.read(one.fact("source_type")).beginning in BOASTS
+        and states.get(one.where.partition("/")[0], record.state) in _HOLDING
+        and (whole or one.fact("signer") not in speakers)
+    )
