@@ -33,6 +33,8 @@ class Answer(QFrame):
         self._badge = PlainLabel(self, "pill")
         self._standing = PlainLabel(self, "standing")
         self._says_who = PlainLabel(self, "muted")
+        self._remarks = PlainLabel(self, "standing")
+        self._unsigned = PlainLabel(self, "standing")
         self._note = PlainLabel(self, "notice")
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(tokens.NEAR)
@@ -43,6 +45,8 @@ class Answer(QFrame):
         words.addWidget(self._badge)
         words.addWidget(self._standing)
         words.addWidget(self._says_who)
+        words.addWidget(self._remarks)
+        words.addWidget(self._unsigned)
         words.addWidget(self._note)
         words.addLayout(self._alarms)
         words.addWidget(self.preview.tools)
@@ -62,11 +66,14 @@ class Answer(QFrame):
             self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
             self._standing.show_text(shown.standing)
             self._say(self._says_who, shown.says_who)
+            self._say(self._remarks, "\n".join(shown.remarks))
+            self._say(self._unsigned, shown.unsigned)
         else:
             looking = entry.state is State.LOOKING
             self.headline.show_text(wording.label("still_looking" if looking else "still_waiting"))
             self._standing.show_text(wording.label("looking_explained" if looking else "waiting_explained"))
-            self._says_who.hide()
+            for label in (self._says_who, self._remarks, self._unsigned):
+                label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.finished)
         self._say(self._note, wording.label("pasted_note") if entry.pasted else "")

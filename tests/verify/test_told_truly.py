@@ -87,7 +87,7 @@ def test_a_listed_signer_of_a_changed_part_is_not_said_to_be_unknown(tmp_path: P
     )
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.UNCONFIRMED)
     assert Alarm.INGREDIENT_BROKEN in report.verdict.alarms
-    assert "whose content had been changed after it was signed" in shown.standing
+    assert "was recorded as no longer matching its content" in shown.standing
     assert "could not confirm" not in shown.standing
     assert "on no trust list" not in all_words(shown)
 
@@ -132,7 +132,7 @@ def test_two_labels_that_differ_speak_against_the_answer_of_one_of_them(tmp_path
 def test_a_badge_does_not_say_nothing_found_beside_what_was_found(tmp_path: Path, everybody: Cast) -> None:
     _report, shown = told(tmp_path / "one.jpg", labelled("7"), everybody)
     assert shown.also_found
-    assert shown.badge.word == "nothing to go by"
+    assert shown.badge.word == "no proof either way"
     _report, shown = told(tmp_path / "two.jpg", picture(), everybody)
     assert shown.badge.word == "nothing found"
 

@@ -166,7 +166,7 @@ def _wrappers(graph: Graph) -> Iterator[Finding]:
 
 
 def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
-    """Every part or earlier version whose record fails, each once; where that is only recorded, with who recorded it."""
+    """Every part or earlier version whose record fails, once; where that is only recorded, with who recorded it."""
     by_label = {manifest.label: manifest for manifest in record.manifests}
     confirmed = {node.manifest.label for node in _nodes(graph) if node.grade is Grade.CONFIRMED}
     seen: set[str] = set()

@@ -155,11 +155,20 @@ def uncovered(report: Report, content: str) -> Finding | None:
     return next((item for item in named if (item.fact("content") or "unknown") == content), None)
 
 
+def holds(report: Report) -> bool:
+    """Whether the file carries a record that still matches it."""
+    intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
+    return report.record.state in intact and not report.record.checking and report.record.location != "alone"
+
+
 def covers_metadata(report: Report) -> bool:
     """Whether an intact signature in the file covers the fields that are read from it."""
-    intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
-    holds = report.record.state in intact and not report.record.checking and report.record.location != "alone"
-    return holds and not any(uncovered(report, content) for content in ("media", "metadata", "unknown"))
+    return holds(report) and not any(uncovered(report, content) for content in ("media", "metadata", "unknown"))
+
+
+def is_vouched(report: Report, label: str) -> bool:
+    """Whether a list vouches for the signer of one manifest, and its own signature fits."""
+    return any(item.label == label and item.state is RecordState.TRUSTED for item in report.record.manifests)
 
 
 def vouching(report: Report, found: Signer | None) -> Vouching:

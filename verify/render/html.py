@@ -76,6 +76,7 @@ def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] =
         element("h2", shown.headline, id=f"answer-{at}"),
         element("p", element("span", f"{shown.badge.shape} {shown.badge.word}", class_="badge"), " · ", shown.standing),
         element("p", shown.says_who) if shown.says_who else _NOTHING,
+        *(element("p", sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence),
         _list("ul", alarms, class_="alarms"),
     )
     return element(

@@ -126,7 +126,14 @@ def _providers(report: Report) -> Iterator[Statement]:
             yield Statement(Source.METADATA, "stated", finding.fact("platform"))
     speaker = _speaker(report)
     if speaker is not None:
-        yield Statement(Source.RECORD, "listed" if speaker.trust_list else "unlisted", speaker.name)
+        yield Statement(Source.RECORD, _listing(report, speaker), speaker.name)
+
+
+def _listing(report: Report, signer: Signer) -> str:
+    """How sure a name is. A certificate that the user added vouches for a signature, and for nobody as a provider."""
+    if not signer.trust_list:
+        return "unlisted"
+    return "added" if aspects.vouching(report, signer).kind == "user" else "listed"
 
 
 def _speaker(report: Report) -> Signer | None:
@@ -220,7 +227,7 @@ def _propagators(report: Report) -> Iterator[Statement]:
             yield Statement(Source.AIGC, "numbered" if number else "stated", name, number)
     speaker, active = _speaker(report), aspects.signer(report)
     if speaker and active and active.name != speaker.name:
-        yield Statement(Source.RECORD, "listed" if active.trust_list else "unlisted", active.name)
+        yield Statement(Source.RECORD, _listing(report, active), active.name)
 
 
 def _integrity(report: Report) -> Iterator[Statement]:

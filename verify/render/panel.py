@@ -65,6 +65,8 @@ class Panel:
     headline: str
     standing: str
     says_who: str
+    remarks: tuple[str, ...]  # without which the answer would be heard as more than it says
+    unsigned: str  # what the file says of itself under no signature
     alarms: tuple[AlarmWords, ...]
     next_steps: tuple[Step, ...]
     absence: tuple[str, ...]  # why there may be nothing; empty where something carries an answer
@@ -102,6 +104,8 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         headline=wording.headline(report),
         standing=wording.standing(report),
         says_who=wording.says_who(report),
+        remarks=wording.remarks(report),
+        unsigned=wording.unsigned(report),
         alarms=wording.alarms(report),
         next_steps=wording.next_steps(report),
         absence=wording.absence(report),

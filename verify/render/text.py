@@ -59,6 +59,8 @@ class _Page:
         yield ""
         yield from self._set(self._joined(shown.badge.word, shown.standing), f"{shown.badge.shape} ", "  ")
         yield from self._set(shown.says_who, "  ", "  ")
+        for sentence in (*shown.remarks, shown.unsigned):
+            yield from self._set(sentence, "  ", "  ")
         for alarm in shown.alarms:
             yield from self._set(alarm.sentence, "⚑ ", "  ")
         yield from self._section("next_steps", self._steps(shown.next_steps))

@@ -35,11 +35,13 @@ from verify.render import (
     wording_problems,
     wording_readers,
     wording_regions,
+    wording_remarks,
     wording_signers,
     wording_standings,
     wording_steps,
     wording_summaries,
     wording_unchecked,
+    wording_unsigned,
 )
 from verify.render.labels_window import FixedTexts
 from verify.render.places import Mark
@@ -70,6 +72,14 @@ class Wording(FixedTexts):
     def says_who(self, report: Report) -> str:
         """The signer, when, and the list that vouches; empty where nobody signed."""
         return wording_signers.says_who(self._speech, report)
+
+    def remarks(self, report: Report) -> tuple[str, ...]:
+        """What the answer must not leave out: contradiction, missing history, what the signature does not cover."""
+        return wording_remarks.remarks(self._speech, report)
+
+    def unsigned(self, report: Report) -> str:
+        """Camera, time, place and program that the file names without a signature, in one line; may be empty."""
+        return wording_unsigned.unsigned(self._speech, report)
 
     def alarms(self, report: Report) -> tuple[AlarmWords, ...]:
         """What must not be overlooked, in the verdict's order."""

@@ -14,6 +14,10 @@ ALARMS: Final[dict[Alarm, Message]] = {
         "The signed record is not written to the rules of its format. Nothing shows that the content changed."
     ),
     Alarm.INGREDIENT_BROKEN: (
+        _(
+            "“{recorder}” recorded that “{title}”, a part or earlier version, no longer matched its record. This does "
+            "not touch the file's own record."
+        ),
         _("The record of a part or earlier version, “{title}”, is broken. This does not touch the file's own record."),
         _("The record of a part or earlier version is broken. This does not touch the file's own record."),
     ),
@@ -152,7 +156,10 @@ def _facts(speech: Speech, alarm: Alarm, report: Report) -> dict[str, str]:
     signer = active.signer if active else None
     identities: tuple[Identity, ...] = active.identities if active else ()
     state = "unchecked" if alarm is Alarm.IDENTITY_UNCHECKED else "invalid"
-    broken = next((item for item in report.findings if item.code == "record.ingredient_broken"), None)
+    failing = [item for item in report.findings if item.code == "record.ingredient_broken"]
+    # what is seen here comes before what somebody recorded
+    failing = sorted(failing, key=lambda item: (item.fact("recorder") != "", item.fact("recorder_confirmed") == "no"))
+    broken = failing[0] if failing else None
     return {
         "signer": signer.name if signer else "",
         "interim": signer.interim_list if signer else "",
@@ -160,6 +167,7 @@ def _facts(speech: Speech, alarm: Alarm, report: Report) -> dict[str, str]:
         "product": active.product if active else "",
         "name": next((item.name for item in identities if item.state == state), ""),
         "title": broken.fact("title") if broken else "",
+        "recorder": broken.fact("recorder") if broken else "",
         "host": aspects.host(report),
         "lists": speech.enumerate(*(f"{item.name}: {item.date}" for item in report.run.lists if item.kind != "user")),
     }

@@ -8,7 +8,7 @@ from typing import Final
 from verify.model import Claim, Finding, Layer, Problem, Strength
 from verify.render.aspects import moment
 from verify.render.cards import Card
-from verify.render.speech import Speech, _
+from verify.render.speech import Message, Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
 from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
 from verify.render.wording_memory import MEMORY_CARDS, answer
@@ -98,6 +98,11 @@ _CHECKABLE: Final = {
     "here": _("This version looks for that mark itself; see what it says of it."),
     "open": _("Open tools can read this kind of mark, but this version does not."),
 }
+_SIGNATURE_FITS: Final = _("verifies when checked here")
+_RECORDED: Final = _(
+    "That is the word of whoever recorded it: the part is not in this file, so nobody can check it here. It does not "
+    "count against the one who signed the part."
+)
 _NOT_CHECKABLE: Final = _("No public offline tool can read this kind of mark.")
 _TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
@@ -139,6 +144,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["what_name"] = term(speech, OUTSIDE, facts.get("what", ""))
     facts["first_name"] = term(speech, STATES, facts.get("first_state", ""))
     facts["second_name"] = term(speech, STATES, facts.get("second_state", ""))
+    facts["signature_words"] = speech.say(_SIGNATURE_FITS) if facts.get("signature") == "fits" else ""
     facts["role_name"] = term(speech, ROLES, facts.get("role", ""))
     facts["check_name"] = term(speech, CHECK_DIGITS, facts.get("check_digit", ""))
     facts["service_name"] = term(speech, SERVICES, facts.get("service", ""))
@@ -197,7 +203,8 @@ def _meaning(speech: Speech, finding: Finding, card: Card, facts: dict[str, str]
         explained = speech.say(known.meaning)
         vouched = finding.strength is Strength.CONFIRMED
         sentences.append(explained if vouched else speech.say(_STANDS_FOR, meaning=explained))
-    sentences.append(speech.say(_NOT_COMPARED if finding.fact("compared") == "no" else card.meaning, facts))
+    meaning: Message = _NOT_COMPARED if finding.fact("compared") == "no" else card.meaning
+    sentences.append(speech.say(_RECORDED if finding.fact("recorder_confirmed") else meaning, facts))
     if finding.code in _TOLD and finding.strength in _STRENGTHS:
         sentences.append(speech.say(_STRENGTHS[finding.strength]))
     elif finding.code == "record.origin" and is_capture_claim(finding):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Conclusion, Layer, Origin, Report, Standing, Strength
-from verify.render import aspects
+from verify.render import aspects, wording_confirmed, wording_remarks
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
@@ -72,6 +72,11 @@ _STATED: Final[dict[Conclusion, str]] = {
     Conclusion.CONTAINS_AI: _("A label says it contains AI-made parts"),
     Conclusion.MAY_CONTAIN_AI: _("A label leaves open whether AI was used"),
 }
+# what China's label says with the values 2 and 3, in the words of the standard
+_STATED_HALF: Final[dict[str, str]] = {
+    "label.aigc_may_be": _("A label in this file says it may be AI-generated"),
+    "label.aigc_suspected": _("A label in this file says it is suspected to be AI-generated"),
+}
 _STATED_GENERATOR: Final[dict[Conclusion, Message]] = {
     Conclusion.AI_GENERATED: (
         _("Text in this file, in the form of {generator}, says it was made with AI"),
@@ -130,7 +135,11 @@ _DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
 
 
 def headline(speech: Speech, report: Report) -> str:
-    """The one line at the top."""
+    """The one line at the top: the answer, and whoever says the opposite under a signature."""
+    return wording_remarks.contradicted(speech, report, _answer(speech, report))
+
+
+def _answer(speech: Speech, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         problem = report.file.problem
@@ -138,6 +147,7 @@ def headline(speech: Speech, report: Report) -> str:
     carrier = aspects.carrier(report)
     facts = {
         "signer": plain(aspects.speaker(report), NAME_CHARACTERS),
+        "wrapper": plain(aspects.signer_name(report), NAME_CHARACTERS),
         "scheme": plain(verdict.by, NAME_CHARACTERS),
         "host": plain(aspects.host(report), NAME_CHARACTERS),
         "generator": plain(carrier.fact("generator"), NAME_CHARACTERS) if carrier else "",
@@ -147,7 +157,9 @@ def headline(speech: Speech, report: Report) -> str:
     if verdict.conclusion is Conclusion.DISPUTED:
         return speech.say(_disputed(report))
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
-        return speech.say(message, facts)
+        answer = speech.say(message, facts)
+        named = verdict.standing is Standing.CONFIRMED
+        return wording_confirmed.attributed(speech, report, answer, facts) if named else answer
     return speech.say(unknown(report), {**facts, **only_stated(speech, report)})
 
 
@@ -180,6 +192,8 @@ def _stated(report: Report) -> Message | None:
         return (_STATED_STRAY if aspects.strays(report) else _STATED_BROKEN).get(conclusion)
     if code == "sound.rhythm_label":
         return _STATED_HEARD
+    if code in _STATED_HALF and conclusion is Conclusion.MAY_CONTAIN_AI:
+        return _STATED_HALF[code]
     if layer is Layer.VISIBLE and conclusion in _STATED_VISIBLE:
         return _STATED_VISIBLE[conclusion]
     if code in ("metadata.generator", "metadata.generator_edit") and conclusion in _STATED_GENERATOR:

@@ -46,6 +46,10 @@ _STRAY: Final = _(
     "The record was made for other bytes than these: for another file or an earlier version. That does not prove that "
     "somebody meant to deceive."
 )
+_ALTERED_BELOW: Final = _(
+    "It was recorded that this version no longer matched its record. That is the word of whoever recorded it; it "
+    "cannot be checked here."
+)
 _UNCHECKED: Final = _("Whether the record is intact and who signed it was not checked. That is no sign against it.")
 
 _UNTITLED: Final = _("Untitled version")
@@ -130,7 +134,15 @@ def _state(speech: Speech, manifest: Manifest, record: Record, active: bool) -> 
     if record.checking:
         return speech.say(_UNCHECKED)
     stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
+    if not active and is_only_recorded(manifest, record):
+        return speech.say(_ALTERED_BELOW)
     return speech.say(_STRAY) if stray else record_state(speech, manifest.state)
+
+
+def is_only_recorded(manifest: Manifest, record: Record) -> bool:
+    """Whether nothing but a holder's record says that an earlier version fails."""
+    edges = [edge for holder in record.manifests for edge in holder.ingredients if edge.manifest == manifest.label]
+    return bool(edges) and all(edge.recorded_by for edge in edges)
 
 
 def steps_words(speech: Speech, manifest: Manifest) -> str:

@@ -45,6 +45,8 @@ STATEMENTS: Final[dict[tuple[Line, str], Message]] = {
     (Line.AI, "emptied"): _("the label was emptied"),
     (Line.PROVIDER, "listed"): _("{text}, on a trust list"),
     (Line.PROVIDER, "unlisted"): _("{text}, not confirmed by a trust list"),
+    (Line.PROVIDER, "added"): _("{text}, known only by a certificate that you added"),
+    (Line.PROPAGATOR, "added"): _("{text}, known only by a certificate that you added"),
     (Line.PROPAGATOR, "listed"): _("{text}, on a trust list"),
     (Line.PROPAGATOR, "unlisted"): _("{text}, not confirmed by a trust list"),
     (Line.PROPAGATOR, "numbered"): _("{text}, under the number {note}"),

@@ -32,7 +32,7 @@ BADGES: Final[dict[str, Badge]] = {
     "broken": Badge(SIGNS[Standing.BROKEN], _("broken")),
     "disputed": Badge("≠", _("contradiction")),
     "none": Badge(SIGNS[Standing.NONE], _("nothing found")),
-    "unsettled": Badge("–", _("nothing to go by")),
+    "unsettled": Badge("–", _("no proof either way")),
     "elsewhere": Badge(SIGNS[Standing.ELSEWHERE], _("kept elsewhere")),
     "unchecked": Badge(SIGNS[Standing.UNCHECKED], _("not readable")),
 }
@@ -50,6 +50,10 @@ _SHORT_SAID: Final[dict[Conclusion, str]] = {
     Conclusion.AI_EDITED: _("said: AI edit"),
     Conclusion.CONTAINS_AI: _("said: contains AI"),
     Conclusion.MAY_CONTAIN_AI: _("AI left open"),
+}
+_SHORT_HALF: Final[dict[str, str]] = {
+    "label.aigc_may_be": _("said: maybe AI"),
+    "label.aigc_suspected": _("said: suspected AI"),
 }
 _SHORT_DISPUTED: Final = _("marks contradict")
 _SHORT_UNKNOWN: Final[dict[Standing, str]] = {
@@ -120,6 +124,9 @@ def short(speech: Speech, report: Report) -> str:
         *(Standing.KNOWN, Standing.UNCONFIRMED),
         *(Standing.STATED, Standing.DECODED, Standing.BROKEN),
     )
+    carrier = aspects.carrier(report)
+    if verdict.conclusion is Conclusion.MAY_CONTAIN_AI and carrier and carrier.code in _SHORT_HALF:
+        return speech.say(_SHORT_HALF[carrier.code])
     if carried and verdict.conclusion in _SHORT_SAID:
         return speech.say(_SHORT_SAID[verdict.conclusion])
     return speech.say(_SHORT_UNKNOWN.get(verdict.standing, _SHORT_UNKNOWN_OTHERWISE))

@@ -5,31 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Conclusion, Layer, RecordState, Report, Signer, Standing
-from verify.render import aspects
+from verify.render import aspects, wording_confirmed
 from verify.render.speech import Message, Plural, Speech, _, _n
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signers import KNOWN
-
-_CONFIRMED: Final = (
-    _(
-        "{signer} signed this statement, the file is unchanged since, and {signer} is on the list “{list}” of "
-        "{list_date}."
-    ),
-    _("{signer} signed this statement, the file is unchanged since, and {signer} is on the list “{list}”."),
-    _("{signer} signed this statement, the file is unchanged since, and {signer} is on a trust list."),
-)
-_CONFIRMED_BY_USER: Final = _(
-    "{signer} signed this statement, the file is unchanged since, and a certificate that you added yourself "
-    "(“{list}”) vouches for {signer}."
-)
-_CONFIRMED_BELOW: Final = _(
-    "{signer} signed this statement in the record of an earlier version. {wrapper} signed the file as it is now, the "
-    "file is unchanged since, and all of them are on trust lists."
-)
-_CONFIRMED_SILENT: Final = (
-    _("{signer} signed the record, the file is unchanged since, and {signer} is on the list “{list}” of {list_date}."),
-    _("{signer} signed the record, the file is unchanged since, and {signer} is on a trust list."),
-)
 
 # (what the file says, what it only carries): the second where the record does not carry the headline
 _UNCONFIRMED: Final = (
@@ -60,6 +39,10 @@ _MALFORMED_UNREAD: Final = _(
     "A signed record is there, but it could not be read as a whole. Whether the content still fits it was not checked, "
     "and nobody is confirmed as its signer."
 )
+_UNCONFIRMED_UNCOVERED: Final = (
+    _("The file says so in a signed record, but the signature does not cover the content that you see or hear."),
+    _("The file carries a signed record, but the signature does not cover the content that you see or hear."),
+)
 _UNCONFIRMED_TEST: Final = (
     _("The file says so in a record signed with a public test certificate, which anybody can use."),
     _("The file carries a record signed with a public test certificate, which anybody can use."),
@@ -76,12 +59,12 @@ _UNCONFIRMED_INTERIM: Final = (
 )
 _UNCONFIRMED_BELOW_ALTERED: Final = (
     _(
-        "The last signer, {wrapper}, is on a trust list, but the statement comes from an earlier record whose content "
-        "had been changed after it was signed."
+        "The last signer, {wrapper}, is on a trust list, but the statement comes from an earlier record that was "
+        "recorded as no longer matching its content."
     ),
     _(
-        "The last signer, {wrapper}, is on a trust list, but an earlier record that it builds on no longer fitted its "
-        "content."
+        "The last signer, {wrapper}, is on a trust list, but an earlier record that it builds on was recorded as no "
+        "longer matching its content."
     ),
 )
 _UNCONFIRMED_BELOW: Final = (
@@ -156,10 +139,10 @@ _NONE: Final[Plural] = _n(
     "nothing about whether the content is real.",
 )
 _NONE_TELLING: Final[Plural] = _n(
-    "We looked for {n} kind of mark; nothing found settles how this was made. Uploads, messengers and screenshots "
-    "remove such marks. This says nothing about whether the content is real.",
-    "We looked for {n} kinds of marks; nothing found settles how this was made. Uploads, messengers and screenshots "
-    "remove such marks. This says nothing about whether the content is real.",
+    "We looked for {n} kind of mark; nothing found proves how this was made, either way. Uploads, messengers and "
+    "screenshots remove such marks. This says nothing about whether the content is real.",
+    "We looked for {n} kinds of marks; nothing found proves how this was made, either way. Uploads, messengers and "
+    "screenshots remove such marks. This says nothing about whether the content is real.",
 )
 _NOBODY_LOOKED: Final = _("No kind of mark could be looked for, so nothing is known about this file.")
 _ALONE: Final = _(
@@ -203,7 +186,7 @@ def standing(speech: Speech, report: Report) -> str:
         return _disputed(speech, report)
     match verdict.standing:
         case Standing.CONFIRMED:
-            return _confirmed(speech, report)
+            return wording_confirmed.standing(speech, report)
         case Standing.UNCONFIRMED:
             return _unconfirmed(speech, report)
         case Standing.DECODED:
@@ -218,18 +201,6 @@ def standing(speech: Speech, report: Report) -> str:
             return _none(speech, report)
 
 
-def _confirmed(speech: Speech, report: Report) -> str:
-    speaker = aspects.speaker(report)
-    active = aspects.signer_name(report)
-    vouching = aspects.vouching(report, aspects.signer_called(report.record, speaker))
-    facts = {"signer": speaker, "wrapper": active, "list": vouching.name, "list_date": vouching.date}
-    if report.verdict.conclusion is Conclusion.UNKNOWN:
-        return speech.say(_CONFIRMED_SILENT, facts)
-    if active and speaker != active:
-        return speech.say(_CONFIRMED_BELOW, facts)
-    return speech.say(_CONFIRMED_BY_USER if vouching.kind == "user" else _CONFIRMED, facts)
-
-
 def _unconfirmed(speech: Speech, report: Report) -> str:
     if report.record.location == "alone":
         return speech.say(_ALONE)
@@ -239,6 +210,8 @@ def _unconfirmed(speech: Speech, report: Report) -> str:
     signer = aspects.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
     match report.record.state:
+        case _ if aspects.uncovered(report, "media"):
+            pair = _UNCONFIRMED_UNCOVERED
         case RecordState.TRUSTED if aspects.speaker_was_altered(report):
             pair = _UNCONFIRMED_BELOW_ALTERED
         case RecordState.TRUSTED:

@@ -121,8 +121,14 @@ STORY_CARDS: Final[dict[str, Card]] = {
         limits=_("The good name of the first signer does not carry over to this file."),
     ),
     "record.ingredient_broken": Card(
-        title=_("The record of an earlier part is broken"),
+        title=(_("“{recorder}” recorded that a part fails"), _("The record of an earlier part is broken")),
         found=(
+            _(
+                "“{recorder}” recorded that “{title}”, a part or earlier version, no longer matched its record. Its "
+                "own signature, in the name of “{signer}”, {signature_words}. Codes: {codes}"
+            ),
+            _("“{recorder}” recorded that “{title}”, a part or earlier version, fails. Codes: {codes}"),
+            _("“{recorder}” recorded that a part or earlier version fails. Codes: {codes}"),
             _("The record of “{title}”, a part or earlier version signed by “{signer}”, fails. Codes: {codes}"),
             _("The record of “{title}”, a part or earlier version, fails. Codes: {codes}"),
             _("The record of a part or earlier version fails. Codes: {codes}"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Conclusion, Edits, Layer, Origin, RecordState, Report, Standing
-from verify.render import aspects
+from verify.render import aspects, wording_confirmed
 from verify.render.speech import Speech, _
 from verify.render.wording_findings import CAPTURE_LIMITS, NOT_ASKED_ONLINE
+from verify.render.wording_remarks import remarks
+from verify.render.wording_unsigned import unsigned
 
 # what is said, as somebody's statement
 _AI_GENERATED: Final = _("The statement is that a generative AI model made this content.")
@@ -33,8 +35,20 @@ _MAY_CONTAIN: Final[dict[Origin, str]] = {
     Origin.VIRTUAL: _("This is stated to be a recording of a virtual event, in which AI-made elements may appear."),
 }
 _MAY_CONTAIN_OTHERWISE: Final = _("What is stated about this content can be done with AI and without it.")
-_CAPTURED: Final = _("The statement is that a device recorded this, and no recorded step names generative AI.")
-_HUMAN: Final = _("The statement is that a person made this with software, and no recorded step names generative AI.")
+_MAY_CONTAIN_HALF: Final[dict[str, str]] = {
+    "label.aigc_may_be": _(
+        "The label says that this may be AI-generated content (in the words of the standard: "
+        "可能为人工智能生成合成内容)."
+    ),
+    "label.aigc_suspected": _(
+        "The label says that this is suspected to be AI-generated content (in the words of the standard: "
+        "疑似为人工智能生成合成内容)."
+    ),
+}
+_CAPTURED: Final = _("The statement is that a device recorded this, and no recorded step is marked as generative AI.")
+_HUMAN: Final = _(
+    "The statement is that a person made this with software, and no recorded step is marked as generative AI."
+)
 _DISPUTED: Final = _(
     "Two marks in this file contradict each other. At least one is wrong or incomplete, and the file alone cannot tell "
     "which."
@@ -50,6 +64,7 @@ _UNKNOWN: Final[dict[Standing, str]] = {
     ),
     Standing.ELSEWHERE: _("The file points to a record at another place. Until it is fetched, nothing is known."),
 }
+_UNKNOWN_UNCOVERED: Final = _("There is a signed record, but it is not bound to what you see or hear.")
 _UNCOMPARED: Final = _(
     "There is a signed record, but the content was not compared with it, so nothing that it says is confirmed."
 )
@@ -64,7 +79,7 @@ _UNKNOWN_CAPTURE: Final = _(
 
 # how far it carries
 _CARRIES: Final[dict[Standing, str]] = {
-    Standing.CONFIRMED: _("{signer} signed this statement, and the file has not been changed since."),
+    Standing.CONFIRMED: wording_confirmed.CARRIES,
     Standing.KNOWN: _("It stands in a signed record. Who signed is known, but no list vouches for it now."),
     Standing.UNCONFIRMED: _("It stands in a signed record whose signer could not be confirmed; anyone can sign."),
     Standing.STATED: _("It is not signed: it can be added to any file and removed from any file."),
@@ -84,7 +99,13 @@ _EITHER_OTHERWISE: Final = _("It may have been recorded, made by hand, made with
 
 
 def summary(speech: Speech, report: Report) -> str:
-    """The paragraph of two or three sentences."""
+    """The paragraph: two or three sentences, and those without which they would be heard as more than they say."""
+    if report.record.location == "alone":
+        return _told(speech, report)
+    return speech.join(_told(speech, report), *remarks(speech, report), unsigned(speech, report))
+
+
+def _told(speech: Speech, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return speech.say(_("Whence could not read this file, so it can say nothing about it. That is no finding."))
@@ -106,9 +127,13 @@ def summary(speech: Speech, report: Report) -> str:
     if seal is not None:
         carries = _CARRIES_SEAL
     captured = verdict.conclusion is Conclusion.CAPTURED
+    if verdict.standing is Standing.CONFIRMED:
+        how_far = wording_confirmed.carries(speech, report)
+    else:
+        how_far = speech.say(carries, signer=seal.fact("signer") if seal else aspects.speaker(report))
     return speech.join(
         speech.say(_statement(report)),
-        speech.say(carries, signer=seal.fact("signer") if seal else aspects.speaker(report)) if carries else "",
+        how_far if carries else "",
         speech.say(CAPTURE_LIMITS if captured else _LEAVES_OUT),
         speech.say(NOT_ASKED_ONLINE) if captured and not aspects.withdrawal_checked(report) else "",
     )
@@ -125,7 +150,9 @@ def _statement(report: Report) -> str:
         case Conclusion.CONTAINS_AI:
             return _CONTAINS
         case Conclusion.MAY_CONTAIN_AI:
-            return _MAY_CONTAIN.get(verdict.origin, _MAY_CONTAIN_OTHERWISE)
+            carrier = aspects.carrier(report)
+            half = _MAY_CONTAIN_HALF.get(carrier.code) if carrier else None
+            return half or _MAY_CONTAIN.get(verdict.origin, _MAY_CONTAIN_OTHERWISE)
         case Conclusion.CAPTURED:
             return _CAPTURED
         case _:
@@ -134,7 +161,9 @@ def _statement(report: Report) -> str:
 
 def _unknown(speech: Speech, report: Report) -> str:
     standing = report.verdict.standing
-    if standing is Standing.UNCONFIRMED and aspects.states_capture(report):
+    if aspects.uncovered(report, "media"):
+        first = _UNKNOWN_UNCOVERED
+    elif standing is Standing.UNCONFIRMED and aspects.states_capture(report):
         first = _UNKNOWN_CAPTURE
     elif standing in _UNKNOWN:
         first = _UNKNOWN[standing]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Origin, RecordState, Report, Standing
-from verify.render import aspects
+from verify.render import aspects, wording_remarks
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
 from verify.render.wording_names import Beginning, source_type
-
-NAME_CHARACTERS: Final = 80  # of one name in a headline
+from verify.render.wording_remarks import NAME_CHARACTERS
 
 _NOT_KNOWN: Final = _("Not known how this was made")
 _UNREADABLE_RECORD: Final = _("Not known how this was made. Signed records could not be looked for")
@@ -65,6 +64,10 @@ def unknown(report: Report) -> Message:
     """The message for a conclusion that is unknown, by what stands behind it."""
     if report.record.location == "alone":
         return _ALONE
+    if (message := wording_remarks.unsettled(report)) is not None:
+        return message
+    if _is_silent_on_a_mention(report):
+        return wording_remarks.MENTIONED_SHORT
     match report.verdict.standing:
         case Standing.CONFIRMED:
             return _UNKNOWN_CONFIRMED
@@ -86,13 +89,24 @@ def unknown(report: Report) -> Message:
             return _UNREADABLE_RECORD if report.record.state is RecordState.UNREADABLE else _NOTHING
 
 
+def _is_silent_on_a_mention(report: Report) -> bool:
+    """Whether a record names no kind of beginning, yet speaks of AI: it is not silent."""
+    of_record = (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED)
+    mentions = any(item.code == "record.ai_mentioned" for item in report.findings)
+    stated = any(item.code == "record.origin" and item.fact("source_type") for item in report.findings)
+    return report.verdict.standing in of_record and mentions and not stated
+
+
 def only_stated(speech: Speech, report: Report) -> dict[str, str]:
     """What a record states of the beginning although it settles nothing, in its own signer's name."""
     for finding in report.findings:
-        known = source_type(finding.fact("source_type"))
-        if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and known:
+        written = finding.fact("source_type")
+        if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and written:
+            known = source_type(written)
             name = plain(finding.fact("signer"), NAME_CHARACTERS)
-            return {"kind": speech.say(known.name), **({"signer": name} if name else {})}
+            # what no vocabulary defines is quoted as it stands there: it is not silence, and not ours to translate
+            kind = speech.say(known.name) if known else plain(written, NAME_CHARACTERS)
+            return {"kind": kind, **({"signer": name} if name else {})}
     return {}
 
 

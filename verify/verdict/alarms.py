@@ -18,7 +18,7 @@ from verify.model import (
     Strength,
     TrustListFacts,
 )
-from verify.verdict.conclusions import AI_ORDER, layer_of
+from verify.verdict.conclusions import AI_ORDER, binds_no_content, layer_of
 
 _BROKEN = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
 _ALARMS_BY_CODE = {
@@ -51,17 +51,17 @@ def raised(
         ),
         Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
         Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
+        Alarm.CONTENT_NOT_COVERED: binds_no_content(findings),
         Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,
         Alarm.LAYERS_CONTRADICT: _layers_contradict(findings, conclusion),
         Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
         Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
         or record.checking  # the content was not compared with its record
+        or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     found = {alarm for alarm, stands in standing.items() if stands}
-    found |= {
-        _ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)
-    }
+    found |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)}
     return tuple(alarm for alarm in Alarm if alarm in found)
 
 

@@ -103,7 +103,7 @@ def _at_most_unconfirmed(
     concluded: tuple[Conclusion, Standing, tuple[Finding, ...]],
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     conclusion, standing, carriers = concluded
-    return conclusion, Standing.UNCONFIRMED if standing is Standing.CONFIRMED else standing, carriers
+    return conclusion, Standing.UNCONFIRMED if standing in (Standing.CONFIRMED, Standing.KNOWN) else standing, carriers
 
 
 def conclude(

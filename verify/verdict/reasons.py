@@ -98,7 +98,9 @@ def _opposing(
     Where the record itself admits an edit or a part, the camera below it is its own story, and opposes only as the word
     of somebody else. What a confirmed record tells is all its own story.
     """
-    if conclusion not in _AGAINST or not carriers or record.state not in _HOLDING or record.location == "alone":
+    if conclusion not in _AGAINST or not carriers or record.state not in _HOLDING:
+        return ()
+    if record.checking or record.location == "alone":
         return ()
     if any(layer_of(one) is Layer.RECORD and one.strength is Strength.CONFIRMED for one in carriers):
         return ()

@@ -106,6 +106,7 @@ class _Pages:
         ]
         if shown.says_who:
             lines.append(text(shown.says_who))
+        lines += [text(sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence]
         lines += [text(f"⚑ {alarm.sentence}", "alarm") for alarm in shown.alarms]
         yield self._set.beside(shown.preview, lines)
 
