@@ -314,8 +314,8 @@ def test_the_order_of_findings_changes_nothing(findings: list[Finding], record: 
 def test_adding_a_hint_never_changes_a_conclusion(
     findings: list[Finding], record: Record, code: str, claim: Claim
 ) -> None:
-    if code == "record.disallowed":  # a contradiction by its code, whatever its strength
-        return
+    if code in ("record.disallowed", "record.incomplete", "record.not_covered"):
+        return  # a contradiction, or a gap that takes boasts away: by the code, whatever the strength
     more = [*findings, Finding(code, "any", claim, Strength.HINT)]
     assert outcome(judge(more, record)) == outcome(judge(findings, record))
 
@@ -367,3 +367,113 @@ def test_a_strangers_wrapper_is_a_doubt_and_a_known_signers_is_not() -> None:
     wrapped = Finding("record.wrapped", "c2pa")
     assert judge((wrapped,), record_of(RecordState.UNTRUSTED)).doubts == (0,)
     assert judge((wrapped,), TRUSTED).doubts == ()
+
+
+# -- what is missing, what is not covered, and who says the opposite ------------------------------------------
+
+
+INCOMPLETE = Finding("record.incomplete", "c2pa", facts=(("what", "manifest_missing"), ("title", "part.jpg")))
+
+
+def uncovered(content: str) -> Finding:
+    return Finding("record.not_covered", "c2pa", facts=(("kind", "data"), ("content", content)))
+
+
+def camera_of(signer: str, place: str = "urn:c2pa:one", source: str = "digitalCapture") -> Finding:
+    """What a record says of a camera that is confirmed by nobody: shown, and no claim."""
+    facts = (("source_type", source), ("signer", signer))
+    return Finding("record.origin", "c2pa", where=f"{place}/c2pa.actions.v2", facts=facts)
+
+
+@pytest.mark.parametrize("gap", [INCOMPLETE, uncovered("media")], ids=["incomplete", "uncovered"])
+@pytest.mark.parametrize("boast", [Claim.CAPTURED, Claim.HUMAN_MADE])
+def test_nothing_is_boasted_of_where_something_is_missing(boast: Claim, gap: Finding) -> None:
+    verdict = judge((recorded(boast, Strength.CONFIRMED), gap), TRUSTED)
+    assert verdict.conclusion is Conclusion.UNKNOWN
+    assert 1 in verdict.doubts
+
+
+def test_a_record_that_does_not_bind_the_content_confirms_nothing() -> None:
+    for claim in (*AI_CLAIMS, Claim.MAY_CONTAIN_AI, Claim.NONE):
+        verdict = judge((recorded(claim, Strength.CONFIRMED), uncovered("media")), TRUSTED)
+        assert verdict.standing is Standing.UNCONFIRMED
+        assert Alarm.CONTENT_NOT_COVERED in verdict.alarms
+
+
+def test_metadata_outside_the_signature_are_said_and_take_nothing_away() -> None:
+    verdict = judge((CAPTURE, uncovered("metadata")), TRUSTED)
+    assert (outcome(verdict), verdict.alarms, verdict.doubts) == ((Conclusion.CAPTURED, Standing.CONFIRMED), (), (1,))
+
+
+def test_a_bound_that_was_reached_is_an_alarm() -> None:
+    cut = Finding("record.incomplete", "c2pa", facts=(("what", "actions_cut"), ("number", "2000")))
+    assert Alarm.NOT_ALL_CHECKED in judge((cut,), TRUSTED).alarms
+    assert Alarm.NOT_ALL_CHECKED not in judge((INCOMPLETE,), TRUSTED).alarms
+
+
+def test_a_step_that_speaks_of_ai_is_a_doubt_beside_a_capture() -> None:
+    mentioned = Finding("record.ai_mentioned", "c2pa", facts=(("description", "Generative Fill"),))
+    verdict = judge((CAPTURE, mentioned), TRUSTED)
+    assert (verdict.conclusion, verdict.doubts) == (Conclusion.CAPTURED, (1,))
+
+
+@settings(max_examples=300, deadline=None)
+@given(findings_strategy, records, st.sampled_from([INCOMPLETE, uncovered("media"), uncovered("metadata")]))
+def test_a_gap_never_makes_a_boast_and_never_strengthens(findings: list[Finding], record: Record, gap: Finding) -> None:
+    before, after = judge(findings, record), judge([*findings, gap], record)
+    boasts = (Conclusion.CAPTURED, Conclusion.HUMAN_MADE)
+    assert after.conclusion not in boasts or after.conclusion is before.conclusion
+    if gap.fact("content") != "metadata":
+        assert after.conclusion not in boasts
+    if gap.fact("content") == "media":
+        assert after.standing is not Standing.CONFIRMED
+    if before.standing is not Standing.CONFIRMED:
+        assert after.standing is not Standing.CONFIRMED
+
+
+@pytest.mark.parametrize("mark", [stated(), decoded()], ids=["stated", "decoded"])
+@pytest.mark.parametrize("state", [RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED])
+@pytest.mark.parametrize("source", ["digitalCapture", "digitalCreation", "print"])
+def test_a_signed_record_that_says_the_opposite_is_the_first_doubt(
+    mark: Finding, state: RecordState, source: str
+) -> None:
+    verdict = judge((CAMERA, mark, camera_of("Anybody", source=source)), record_of(state))
+    assert verdict.conclusion is Conclusion.AI_GENERATED
+    assert verdict.doubts[0] == 2
+
+
+@pytest.mark.parametrize("state", [RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED])
+def test_a_broken_record_is_no_witness_against_a_label(state: RecordState) -> None:
+    verdict = judge((stated(), camera_of("Anybody")), record_of(state))
+    assert 1 not in verdict.doubts
+
+
+def wrapped() -> Record:
+    top, photo = (
+        Manifest("urn:c2pa:top", RecordState.UNTRUSTED, signer=Signer("Somebody")),
+        Manifest("urn:c2pa:photo", RecordState.TRUSTED, signer=Signer("Camera Maker")),
+    )
+    return Record(RecordState.UNTRUSTED, manifests=(top, photo), location="embedded")
+
+
+@pytest.mark.parametrize("claim", [Claim.AI_GENERATED, Claim.AI_EDITED])
+def test_a_strangers_word_of_ai_over_a_camera_record_names_the_camera_first(claim: Claim) -> None:
+    facts = (("signer", "Somebody"),)
+    accusing = Finding("record.origin", "c2pa", claim, Strength.UNCONFIRMED, "urn:c2pa:top/c2pa.actions.v2", facts)
+    verdict = judge((accusing, camera_of("Camera Maker", "urn:c2pa:photo")), wrapped())
+    assert verdict.doubts[0] == 1
+    assert verdict.conclusion.value == claim.value
+
+
+def test_the_camera_of_the_one_who_admits_an_edit_is_no_doubt() -> None:
+    edited = recorded(Claim.AI_EDITED, Strength.UNCONFIRMED, "record.edit")
+    verdict = judge((edited, camera_of("Example Signer")), record_of(RecordState.UNTRUSTED))
+    assert verdict.doubts == ()
+
+
+@pytest.mark.parametrize(("recorder", "alarmed"), [("", True), ("yes", True), ("no", False)])
+def test_what_a_stranger_records_of_another_is_shown_and_raises_no_alarm(recorder: str, alarmed: bool) -> None:
+    facts = (("title", "a.jpg"), ("recorder", "Somebody"), ("recorder_confirmed", recorder))
+    verdict = judge((Finding("record.ingredient_broken", "c2pa", facts=facts),), record_of(RecordState.UNTRUSTED))
+    assert (Alarm.INGREDIENT_BROKEN in verdict.alarms) is alarmed
+    assert verdict.doubts == (0,)

@@ -56,6 +56,7 @@ _UNCOVERED_SHORT: Final[dict[Medium, str]] = {
     Medium.SOUND: _("Not known how this was made. The signature does not cover the sound itself"),
 }
 _UNCOVERED_SHORT_OTHERWISE: Final = _("Not known how this was made. The signature does not cover the content itself")
+_PERHAPS_UNCOVERED_SHORT: Final = _("Not known how this was made. The signature may not cover the content itself")
 _PARTLY_UNCOVERED: Final[dict[str, Message]] = {
     "metadata": (
         _("The signature covers all but some metadata ({what}, {size}); anyone may have changed those."),
@@ -137,6 +138,8 @@ def unsettled(report: Report) -> Message | None:
     """The headline of what is not known because the record leaves out or lacks what would tell; None otherwise."""
     if aspects.uncovered(report, "media"):
         return _UNCOVERED_SHORT.get(aspects.medium(report), _UNCOVERED_SHORT_OTHERWISE)
+    if aspects.uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
+        return _PERHAPS_UNCOVERED_SHORT
     lacking = aspects.incomplete(report)
     if lacking is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
         return _CUT_SHORT if aspects.is_cut(lacking) else _MISSING_SHORT

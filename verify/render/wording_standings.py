@@ -43,6 +43,10 @@ _UNCONFIRMED_UNCOVERED: Final = (
     _("The file says so in a signed record, but the signature does not cover the content that you see or hear."),
     _("The file carries a signed record, but the signature does not cover the content that you see or hear."),
 )
+_UNCONFIRMED_PERHAPS_UNCOVERED: Final = (
+    _("The file says so in a signed record, but the signature may not cover all that you see or hear."),
+    _("The file carries a signed record, but the signature may not cover all that you see or hear."),
+)
 _UNCONFIRMED_TEST: Final = (
     _("The file says so in a record signed with a public test certificate, which anybody can use."),
     _("The file carries a record signed with a public test certificate, which anybody can use."),
@@ -212,6 +216,8 @@ def _unconfirmed(speech: Speech, report: Report) -> str:
     match report.record.state:
         case _ if aspects.uncovered(report, "media"):
             pair = _UNCONFIRMED_UNCOVERED
+        case RecordState.TRUSTED if aspects.uncovered(report, "unknown"):
+            pair = _UNCONFIRMED_PERHAPS_UNCOVERED
         case RecordState.TRUSTED if aspects.speaker_was_altered(report):
             pair = _UNCONFIRMED_BELOW_ALTERED
         case RecordState.TRUSTED:

@@ -21,8 +21,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A signed record whose certificate leads to a trust list."),
         ),
         meaning=_(
-            "What the signature covers is intact, and the certificate leads to an issuer that the list names. What the "
-            "record says is the signer's statement."
+            "The file is unchanged since it was signed, and the certificate leads to an issuer that the list names. "
+            "What the record says is the signer's statement."
         ),
         limits=_(
             "The signature shows who speaks, not that what is said is true. A known signer can be mistaken, and a "
@@ -38,8 +38,8 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A signed record whose signer is not named."),
         ),
         meaning=_(
-            "What the signature covers is intact. The signer is on none of the lists that took part in this check, so "
-            "the name is only what the certificate says of itself."
+            "The file is unchanged since it was signed. The signer is on none of the lists that took part in this "
+            "check, so the name is only what the certificate says of itself."
         ),
         limits=_(
             "It does not mean that something is wrong: many well-known makers are not on the current list yet. It "
@@ -152,7 +152,7 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("“{signer}” signed with a certificate that was issued for another purpose."),
             _("The record was signed with a certificate that was issued for another purpose."),
         ),
-        meaning=_("What the signature covers is intact, but such a certificate cannot confirm who speaks."),
+        meaning=_("The content is unchanged since, but such a certificate cannot confirm who speaks."),
         limits=_("It does not mean that the file was changed; makers of programs do take the wrong certificate."),
     ),
     "record.test_certificate": Card(
