@@ -19,6 +19,7 @@ from verify import limits
 from verify.model import (
     Conclusion,
     Field,
+    Finding,
     Manifest,
     Problem,
     Reading,
@@ -83,6 +84,20 @@ def test_the_answer_says_headline_standing_signer_and_alarms(
         assert words in said
     for alarm in ENGLISH.alarms(report):
         assert f"⚑ {alarm.sentence}" in said
+
+
+def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsigned(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    camera = Finding("context.camera", "exif", facts=(("make", "Apple"), ("model", "iPhone 7")))
+    damaged = Finding("context.metadata_damaged", "exif", facts=(("what", "JPEG file"), ("reason", "cut off")))
+    report = replace(reports.nothing(), findings=(camera, damaged))
+    show(report)
+    said = texts(panel.answer)
+    assert "The file also says, unsigned: Apple iPhone 7" in said
+    assert "could not be read (JPEG file: cut off)" in said
+    show(reports.nothing())
+    assert "unsigned" not in texts(panel.answer)
 
 
 def test_reasons_doubts_and_the_rest_each_have_their_cards(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:

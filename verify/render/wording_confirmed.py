@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Conclusion, Report
-from verify.render import aspects
+from verify.render import aspects, record_aspects
 from verify.render.speech import Message, Speech, _
 
 _CONFIRMED: Final = (
@@ -62,19 +62,19 @@ def standing(speech: Speech, report: Report) -> str:
     facts = {"signer": speaker, "list": vouching.name, "list_date": vouching.date}
     if report.verdict.conclusion is Conclusion.UNKNOWN:
         return speech.say(_SILENT, facts)
-    below = aspects.below(report)
+    below = record_aspects.below(report)
     if below is not None:
-        said = _PART if aspects.is_of_part(below) else _BELOW
+        said = _PART if record_aspects.is_of_part(below) else _BELOW
         return speech.say(said, signer=below.fact("signer"), wrapper=aspects.signer_name(report))
     return speech.say(_BY_USER if vouching.kind == "user" else _CONFIRMED, facts)
 
 
 def carries(speech: Speech, report: Report) -> str:
     """The sentence of the summary that says who signed what."""
-    below = aspects.below(report)
+    below = record_aspects.below(report)
     if below is None:
         return speech.say(CARRIES, signer=aspects.speaker(report))
-    said = _CARRIES_PART if aspects.is_of_part(below) else _CARRIES_BELOW
+    said = _CARRIES_PART if record_aspects.is_of_part(below) else _CARRIES_BELOW
     return speech.say(said, signer=below.fact("signer"), wrapper=aspects.signer_name(report))
 
 
@@ -83,10 +83,10 @@ def attributed(speech: Speech, report: Report, answer: str, facts: dict[str, str
 
     `facts` hold both names, cut for a headline, as `signer` and `wrapper`.
     """
-    below = aspects.below(report)
+    below = record_aspects.below(report)
     if below is None or not facts.get("wrapper"):
         return answer
     if report.verdict.conclusion is Conclusion.CONTAINS_AI:
         return speech.say(_PART_OF, facts)
-    said: Message = _CONTAINS_IT if aspects.is_of_part(below) else _MADE_FROM
+    said: Message = _CONTAINS_IT if record_aspects.is_of_part(below) else _MADE_FROM
     return speech.say(said, facts, answer=answer)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Conclusion, Finding, Report, Standing
-from verify.render import aspects
+from verify.render import aspects, record_aspects
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
@@ -126,7 +126,7 @@ def remarks(speech: Speech, report: Report) -> tuple[str, ...]:
 
 def contradicted(speech: Speech, report: Report, answer: str) -> str:
     """The headline `answer`, with the signed record that says the opposite, where there is one."""
-    opposing = aspects.opposing(report)
+    opposing = record_aspects.opposing(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return answer
@@ -136,13 +136,13 @@ def contradicted(speech: Speech, report: Report, answer: str) -> str:
 
 def unsettled(report: Report) -> Message | None:
     """The headline of what is not known because the record leaves out or lacks what would tell; None otherwise."""
-    if aspects.uncovered(report, "media"):
+    if record_aspects.uncovered(report, "media"):
         return _UNCOVERED_SHORT.get(aspects.medium(report), _UNCOVERED_SHORT_OTHERWISE)
-    if aspects.uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
+    if record_aspects.uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
         return _PERHAPS_UNCOVERED_SHORT
-    lacking = aspects.incomplete(report)
+    lacking = record_aspects.incomplete(report)
     if lacking is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
-        return _CUT_SHORT if aspects.is_cut(lacking) else _MISSING_SHORT
+        return _CUT_SHORT if record_aspects.is_cut(lacking) else _MISSING_SHORT
     return None
 
 
@@ -150,7 +150,7 @@ def _relation(report: Report, opposing: Finding) -> str:
     """How the record that says the opposite stands to the answer: a key of `_BUT`, or nothing to say at the top."""
     carrier = aspects.carrier(report)
     label = opposing.where.partition("/")[0]
-    known = aspects.is_vouched(report, label)
+    known = record_aspects.is_vouched(report, label)
     if carrier is None or aspects.layer(carrier) is not aspects.Layer.RECORD:
         return "vouched" if known else "unverified"
     if carrier.where.partition("/")[0] == label:
@@ -168,7 +168,7 @@ def _kind(speech: Speech, report: Report, finding: Finding) -> str:
 
 
 def _opposition(speech: Speech, report: Report) -> str:
-    opposing = aspects.opposing(report)
+    opposing = record_aspects.opposing(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return ""
@@ -177,11 +177,11 @@ def _opposition(speech: Speech, report: Report) -> str:
 
 
 def _coverage(speech: Speech, report: Report) -> tuple[str, ...]:
-    if aspects.uncovered(report, "media"):
+    if record_aspects.uncovered(report, "media"):
         return (speech.say(_UNCOVERED.get(aspects.medium(report), _UNCOVERED_OTHERWISE)),)
     said = []
     for content, message in _PARTLY_UNCOVERED.items():
-        found = aspects.uncovered(report, content)
+        found = record_aspects.uncovered(report, content)
         if found is not None:
             said.append(speech.say(message, what=found.fact("what"), size=_size(speech, found.fact("bytes"))))
     return tuple(said)
@@ -200,11 +200,11 @@ def _size(speech: Speech, written: str) -> str:
 
 
 def _history(speech: Speech, report: Report) -> str:
-    lacking = aspects.incomplete(report)
+    lacking = record_aspects.incomplete(report)
     if lacking is None:
         return ""
     told = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
-    if aspects.is_cut(lacking):
+    if record_aspects.is_cut(lacking):
         return speech.say(_CUT_MORE if told else _CUT)
     return speech.say(_MISSING_MORE if told else _MISSING, title=plain(lacking.fact("title"), NAME_CHARACTERS))
 
@@ -220,7 +220,7 @@ def _mention(speech: Speech, report: Report) -> str:
 def _beginning(speech: Speech, report: Report) -> str:
     carrier = aspects.carrier(report)
     edited = carrier is not None and carrier.claim is Claim.AI_EDITED
-    name = aspects.begun_below(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
+    name = record_aspects.begun_below(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
     return speech.say(_BEGUN, signer=name) if name else ""
 
 

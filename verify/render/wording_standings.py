@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Conclusion, Layer, RecordState, Report, Signer, Standing
-from verify.render import aspects, wording_confirmed
+from verify.render import aspects, record_aspects, wording_confirmed
 from verify.render.speech import Message, Plural, Speech, _, _n
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signers import KNOWN
@@ -168,6 +168,18 @@ _DISPUTED: Final[dict[Claim, Message]] = {
         "AI made or changed it. At least one of them is wrong or incomplete."
     ),
 }
+_DISPUTED_BELOW: Final[dict[Claim, Message]] = {
+    Claim.CAPTURED: _(
+        "A record of an earlier version, signed by {signer}, says that a device recorded it, and {wrapper} says this "
+        "file was made from it. Another mark in the file says that AI made or changed it. At least one of them is "
+        "wrong or incomplete."
+    ),
+    Claim.HUMAN_MADE: _(
+        "A record of an earlier version, signed by {signer}, says that a person made it with software, and {wrapper} "
+        "says this file was made from it. Another mark in the file says that AI made or changed it. At least one of "
+        "them is wrong or incomplete."
+    ),
+}
 _DISPUTED_SILENT: Final = _(
     "The record signed by {signer} does not mention AI; a mark in the pixels or the sound says that AI made or changed "
     "this. At least one of them is wrong or incomplete."
@@ -214,9 +226,9 @@ def _unconfirmed(speech: Speech, report: Report) -> str:
     signer = aspects.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
     match report.record.state:
-        case _ if aspects.uncovered(report, "media"):
+        case _ if record_aspects.uncovered(report, "media"):
             pair = _UNCONFIRMED_UNCOVERED
-        case RecordState.TRUSTED if aspects.uncovered(report, "unknown"):
+        case RecordState.TRUSTED if record_aspects.uncovered(report, "unknown"):
             pair = _UNCONFIRMED_PERHAPS_UNCOVERED
         case RecordState.TRUSTED if aspects.speaker_was_altered(report):
             pair = _UNCONFIRMED_BELOW_ALTERED
@@ -275,5 +287,7 @@ def _disputed(speech: Speech, report: Report) -> str:
     signed = aspects.confirmed_capture_or_hand(report)
     if signed is None or any(item.code == "record.disallowed" for item in report.findings):
         return speech.say(_DISPUTED_OTHERWISE)
-    name = signed.fact("signer") or aspects.signer_name(report)
-    return speech.say(_DISPUTED.get(signed.claim, _DISPUTED_OTHERWISE), signer=name)
+    active = aspects.signer_name(report)
+    name = signed.fact("signer") or active
+    words = _DISPUTED_BELOW if active and name != active else _DISPUTED
+    return speech.say(words.get(signed.claim, _DISPUTED_OTHERWISE), signer=name, wrapper=active)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Conclusion, Edits, Layer, Origin, RecordState, Report, Standing
-from verify.render import aspects, wording_confirmed
+from verify.render import aspects, record_aspects, wording_confirmed
 from verify.render.speech import Speech, _
 from verify.render.wording_findings import CAPTURE_LIMITS, NOT_ASKED_ONLINE
 from verify.render.wording_remarks import remarks
@@ -86,6 +86,7 @@ _CARRIES: Final[dict[Standing, str]] = {
     Standing.DECODED: _("It comes from a hidden mark; such a mark can be added by anyone who has the tool."),
     Standing.BROKEN: _("It stands in a broken record and counts no more than unsigned text."),
 }
+_CARRIES_UNBOUND: Final = _("It stands in a signed record whose signature may not bind what you see or hear.")
 _CARRIES_SEAL: Final = _("{signer} signed the pixels with a key of its own, and none was changed since.")
 _CARRIES_STATED_AI: Final = _(
     "It is not signed. It counts because somebody who wants to deceive seldom writes it; but it can also be put on a "
@@ -123,6 +124,8 @@ def _told(speech: Speech, report: Report) -> str:
     carrier = aspects.carrier(report)
     if verdict.standing is Standing.STATED and carrier and aspects.layer(carrier) is Layer.RECORD:
         carries = _CARRIES[Standing.BROKEN]
+    if verdict.standing is Standing.UNCONFIRMED and record_aspects.binds_nothing_sure(report):
+        carries = _CARRIES_UNBOUND
     seal = aspects.signature_over_pixels(report)
     if seal is not None:
         carries = _CARRIES_SEAL
@@ -161,7 +164,7 @@ def _statement(report: Report) -> str:
 
 def _unknown(speech: Speech, report: Report) -> str:
     standing = report.verdict.standing
-    if aspects.uncovered(report, "media"):
+    if record_aspects.uncovered(report, "media"):
         first = _UNKNOWN_UNCOVERED
     elif standing is Standing.UNCONFIRMED and aspects.states_capture(report):
         first = _UNKNOWN_CAPTURE

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.model import Finding, Report
-from verify.render import aspects
+from verify.render import record_aspects
 from verify.render.plain import plain
 from verify.render.speech import Said, Speech, _
 
@@ -35,10 +35,10 @@ _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 def unsigned(speech: Speech, report: Report) -> str:
     """The line; empty where the file says nothing of the kind, or where an intact signature covers what it says."""
-    if report.file.problem or aspects.covers_metadata(report):
+    if report.file.problem or record_aspects.covers_metadata(report):
         return ""
     facts = Said(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(speech, report) if fact)))
-    beside = aspects.holds(report)
+    beside = record_aspects.holds(report)
     return speech.say(_SAYS_UNCOVERED if beside else _SAYS, said=facts) if facts else ""
 
 

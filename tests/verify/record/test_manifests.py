@@ -63,6 +63,29 @@ def below_of(document: dict[str, Any], **alone: Any) -> RecordState:
 # ---- whose word counts for an ingredient
 
 
+def recorders_of(document: dict[str, Any], **alone: Any) -> tuple[str, ...]:
+    return parse(document, {BELOW: alone} if alone else {})[0].ingredients[0].recorded_by
+
+
+@pytest.mark.parametrize(
+    "code", ["assertion.dataHash.mismatch", "claimSignature.mismatch", "signingCredential.revoked"]
+)
+def test_a_failure_that_is_only_recorded_is_its_recorders_word(code: str) -> None:
+    assert recorders_of(store(recorded=results(BELOW, failure=[code]))) == (TOP,)
+
+
+def test_a_failure_that_the_engine_finds_itself_is_nobodys_word() -> None:
+    recorded = results(BELOW, failure=["assertion.dataHash.mismatch"])
+    delta = results(BELOW, failure=["claimSignature.mismatch"])
+    assert recorders_of(store(recorded=recorded, delta=delta)) == ()
+    assert recorders_of(store(recorded=recorded), failure=[status("claimSignature.mismatch", BELOW)]) == ()
+    assert recorders_of(store(delta=delta)) == ()
+
+
+def test_a_signer_on_no_list_is_no_failure_that_anybody_records() -> None:
+    assert recorders_of(store(recorded=results(BELOW, failure=[UNKNOWN_SIGNER]))) == ()
+
+
 def test_an_ingredient_is_trusted_where_the_engine_says_so_now() -> None:
     said = results(BELOW, success=[*TRUSTED, "ingredient.manifest.validated"])
     assert below_of(store(wrapper_trusted=False, delta=said)) is RecordState.TRUSTED
