@@ -471,9 +471,14 @@ def test_the_camera_of_the_one_who_admits_an_edit_is_no_doubt() -> None:
     assert verdict.doubts == ()
 
 
-@pytest.mark.parametrize(("recorder", "alarmed"), [("", True), ("yes", True), ("no", False)])
-def test_what_a_stranger_records_of_another_is_shown_and_raises_no_alarm(recorder: str, alarmed: bool) -> None:
-    facts = (("title", "a.jpg"), ("recorder", "Somebody"), ("recorder_confirmed", recorder))
+@pytest.mark.parametrize(
+    ("signer", "recorder", "alarmed"),
+    [("Another", "", True), ("Another", "yes", True), ("Another", "no", False), ("Somebody", "no", True)],
+)
+def test_what_a_stranger_records_of_another_is_shown_and_raises_no_alarm(
+    signer: str, recorder: str, alarmed: bool
+) -> None:
+    facts = (("title", "a.jpg"), ("signer", signer), ("recorder", "Somebody"), ("recorder_confirmed", recorder))
     verdict = judge((Finding("record.ingredient_broken", "c2pa", facts=facts),), record_of(RecordState.UNTRUSTED))
     assert (Alarm.INGREDIENT_BROKEN in verdict.alarms) is alarmed
     assert verdict.doubts == (0,)

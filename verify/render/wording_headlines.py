@@ -10,7 +10,8 @@ from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
 from verify.render.wording_problems import UNREADABLE, UNREADABLE_OTHERWISE
-from verify.render.wording_unknown import CHECKING, NAME_CHARACTERS, UNCOMPARED, only_stated, unknown
+from verify.render.wording_remarks import NAME_CHARACTERS
+from verify.render.wording_unknown import CHECKING, UNCOMPARED, only_stated, unknown
 
 _CONFIRMED: Final[dict[Conclusion, str]] = {
     Conclusion.AI_GENERATED: _("Made with generative AI, says {signer}"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Finding, Report, Standing
+from verify.model import Claim, Conclusion, Finding, Layer, Report, Standing
 from verify.render import aspects, record_aspects
 from verify.render.aspects import Medium
 from verify.render.plain import plain
@@ -151,7 +151,7 @@ def _relation(report: Report, opposing: Finding) -> str:
     carrier = aspects.carrier(report)
     label = opposing.where.partition("/")[0]
     known = record_aspects.is_vouched(report, label)
-    if carrier is None or aspects.layer(carrier) is not aspects.Layer.RECORD:
+    if carrier is None or aspects.layer(carrier) is not Layer.RECORD:
         return "vouched" if known else "unverified"
     if carrier.where.partition("/")[0] == label:
         return "same"

@@ -67,7 +67,8 @@ def raised(
 
 def _is_hearsay(finding: Finding) -> bool:
     """Whether somebody whom nobody vouches for merely recorded it of another: shown, but no alarm against the other."""
-    return finding.fact("recorder_confirmed") == "no"
+    third = finding.fact("signer") not in ("", finding.fact("recorder"))
+    return third and finding.fact("recorder_confirmed") == "no"
 
 
 def _layers_contradict(findings: Sequence[Finding], conclusion: Conclusion) -> bool:
