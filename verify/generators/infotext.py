@@ -70,7 +70,7 @@ def _are_settings(settings: dict[str, str]) -> bool:
     if any(pattern.match(settings.get(name, "")) for name, pattern in _PROGRAMS.items()):
         return bool({"Sampler", "Seed"} & settings.keys())
     sampler = settings.get("Sampler", "")
-    if not sampler or "Seed" not in settings or _CHAINS.search(sampler):
+    if not sampler or not re.fullmatch(r"-?\d{1,20}", settings.get("Seed", "")) or _CHAINS.search(sampler):
         return False
     if any(re.fullmatch(r"-?\d+(?:\.\d+)?", settings.get(name, "")) for name in _GUIDANCE):
         return True

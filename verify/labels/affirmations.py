@@ -77,7 +77,7 @@ def said(text: str) -> Says:
         folded = apart
     clauses = [one for one in _CLAUSES.split(folded) if _bare(one)]
     told = [_clause(one) for one in clauses]
-    if len(clauses) == 1 and told == [None] and _is_name(written):
+    if len(clauses) == 1 and told[0] in (None, Says.OPEN) and _is_name(written):
         return Says.NAMES
     return _together(told)
 
@@ -146,10 +146,13 @@ def _is_name(written: str) -> bool:
     """Whether a text has the form of a product's name: short, capitals, and a version, an address or inner capitals."""
     if _DOMAIN.match(written):
         return True
+    words, folded = _tables(), _folded(written)
+    if any(known.search(folded) for known in (words.limited, words.systems, words.helpers)):
+        return False
     parts = written.split()
     if len(written) > _NAME_CHARACTERS or len(parts) > _NAME_WORDS or not parts[0][0].isupper():
         return False
-    if _tables().no_name.search(_folded(_CAMEL.sub(" ", written))) or _tables().no_name.search(_folded(written)):
+    if words.no_name.search(folded) or words.no_name.search(_folded(_CAMEL.sub(" ", written))):
         return False
     inner = any(re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+\d*", part) for part in parts)
     versioned = _VERSION.search(written) is not None and re.match(r"[^\W\d_]{3}", written) is not None
