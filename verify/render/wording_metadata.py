@@ -134,13 +134,19 @@ METADATA_CARDS: Final[dict[str, Card]] = {
     ),
     "metadata.ai_helper": Card(
         title=_("AI named as a help"),
-        found=_("Where the name of an AI system belongs, the file says: “{text}”"),
+        found=(
+            _("Where the name of an AI system belongs, the file says: “{text}”"),
+            _("Where the name of an AI system belongs, the file names a mere help."),
+        ),
         meaning=_("Such a program improves the content, or works on text beside it. It is not taken for the maker."),
         limits=_("It does not show what else was done. Nobody signed it; anyone can write or delete it."),
     ),
     "metadata.ai_denied": Card(
-        title=_("The file says that no AI was used"),
-        found=_("Where the name of an AI system belongs, the file says: “{text}”"),
+        title=_("The file denies the use of AI"),
+        found=(
+            _("Where the name of an AI system belongs, the file says: “{text}”"),
+            _("Where the name of an AI system belongs, the file says that none was used."),
+        ),
         meaning=_("That is a statement without proof. Anyone can write it, into an AI picture, too."),
         limits=_("Nobody signed it; it does not show that the content was made without AI."),
     ),

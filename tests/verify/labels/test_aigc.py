@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from verify import verdict
 from verify.labels import aigc, findings, provider_code, security_data
-from verify.labels.aigc import Departure, LabelState
+from verify.labels.aigc import LabelState
+from verify.labels.aigc_members import MEMBERS, Departure
 from verify.labels.security_data import SignatureState
 from verify.model import Alarm, Claim, Conclusion, Field, Record, Standing, Strength
 
@@ -300,7 +301,7 @@ def test_what_cannot_be_checked_is_called_so(value: str, state: SignatureState) 
             st.none() | st.booleans() | st.text(max_size=20) | st.integers(),
             lambda inner: (
                 st.lists(inner, max_size=3)
-                | st.dictionaries(st.sampled_from([*aigc.MEMBERS, "AIGC", "x"]), inner, max_size=5)
+                | st.dictionaries(st.sampled_from([*MEMBERS, "AIGC", "x"]), inner, max_size=5)
             ),
             max_leaves=12,
         ).map(json.dumps),
