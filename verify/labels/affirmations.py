@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -182,9 +182,7 @@ def _bare(text: str) -> str:
 
 @cache
 def _tables() -> _Words:
-    data: Mapping[str, Any] = tomllib.loads(
-        files("resources").joinpath("affirmations.toml").read_text(encoding="utf-8")
-    )
+    data = shipped()
     denials = [word for words in data["denials"].values() for word in words]
     patterns = {
         name: _pattern(data[name])
@@ -198,10 +196,9 @@ def _tables() -> _Words:
     )
 
 
-def denial_languages() -> tuple[str, ...]:
-    """The codes of the languages whose denials are known."""
-    text = files("resources").joinpath("affirmations.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["denials"])
+def shipped() -> dict[str, Any]:
+    """The tables as they stand in `resources/affirmations.toml`."""
+    return tomllib.loads(files("resources").joinpath("affirmations.toml").read_text(encoding="utf-8"))
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -211,9 +208,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    unspaced = f"[{_UNSPACED}]"
+    unspaced = f"[{_UNSPACED}]|[^\\w]"
     inner = r"[\W_]*".join(re.escape(part).replace(r"\*", rf"{_LETTER}*") for part in word.split())
     before = "" if re.match(unspaced, word) else rf"(?<!{_LETTER})"
     # a version may follow a name at once: gpt4, wan2, midjourneyv6
-    after = "" if re.search(f"{unspaced}$", word) else rf"(?:(?=v?\d)|(?!{_LETTER}))"
+    after = "" if re.search(f"(?:{unspaced})$", word.rstrip("*")) else rf"(?:(?=v?\d)|(?!{_LETTER}))"
     return before + inner + after
