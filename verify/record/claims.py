@@ -11,10 +11,11 @@ from typing import Final
 
 from verify import fingerprints, limits
 from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength
-from verify.record.graph import Grade, Graph, Node, trace
+from verify.record import hearsay
+from verify.record.graph import Grade, Graph, trace
 from verify.record.regions import region_findings
 from verify.record.state_findings import state_findings
-from verify.record.states import Fault, breaks, fault
+from verify.record.states import Fault, fault
 from verify.record.walk import AI, BOASTS, Telling, told
 
 READER: Final = "c2pa"
@@ -35,7 +36,7 @@ _CODES: Final = {
     "watermark": "record.watermarked",
     "unrecorded": "record.unknown_provenance",
 }
-_SIGNATURE: Final = frozenset({Fault.SIGNATURE, Fault.REVOKED})
+_BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
 
 
 def findings(record: Record, table: fingerprints.Table, options: Options) -> tuple[Finding, ...]:
@@ -168,36 +169,33 @@ def _wrappers(graph: Graph) -> Iterator[Finding]:
 def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
     """Every part or earlier version whose record fails, once; where that is only recorded, with who recorded it."""
     by_label = {manifest.label: manifest for manifest in record.manifests}
-    confirmed = {node.manifest.label for node in _nodes(graph) if node.grade is Grade.CONFIRMED}
+    nodes = (*graph.line, *graph.components, *graph.inputs)
+    confirmed = {node.manifest.label for node in nodes if node.grade is Grade.CONFIRMED}
     seen: set[str] = set()
     for holder in record.manifests:
         for edge in holder.ingredients:
-            codes = [code for code in edge.codes if breaks(code)]
+            codes = [code for code in edge.codes if fault(code) in _BREAKS]
             name = edge.manifest or f"{holder.label}/{edge.label}"
-            if not codes or name in seen:
-                continue
-            seen.add(name)
-            below = by_label.get(edge.manifest)
-            facts = [
-                ("title", edge.title or (below.title if below else "")),
-                ("signer", _signer(below) if below else ""),
-                ("codes", ", ".join(codes)),
-            ]
-            recorders = [by_label[label] for label in edge.recorded_by if label in by_label]
-            if recorders:
+            if codes and name not in seen:
+                seen.add(name)
+                below = by_label.get(edge.manifest)
+                recorders = [by_label[label] for label in edge.recorded_by if label in by_label]
                 # the surest of them speaks; where none is sure, nobody may be discredited by it
                 sure = [one for one in recorders if one.label in confirmed]
-                facts.append(("recorder", _signer((sure or recorders)[0])))
-                facts.append(("recorder_confirmed", "yes" if sure else "no"))
-                if below is not None and not any(fault(code) in _SIGNATURE for code in below.codes):
-                    facts.append(("signature", "fits"))
-            yield Finding("record.ingredient_broken", READER, where=name, facts=tuple(facts))
+                facts = (
+                    ("title", edge.title or (below.title if below else "")),
+                    ("signer", _signer(below) if below else ""),
+                    ("codes", ", ".join(codes)),
+                    *(_recorded((sure or recorders)[0], below, known=bool(sure)) if recorders else ()),
+                )
+                yield Finding("record.ingredient_broken", READER, where=name, facts=facts)
 
 
-def _nodes(graph: Graph) -> Iterator[Node]:
-    yield from graph.line
-    yield from graph.components
-    yield from graph.inputs
+def _recorded(recorder: Manifest, below: Manifest | None, *, known: bool) -> Iterator[tuple[str, str]]:
+    yield "recorder", _signer(recorder)
+    yield "recorder_confirmed", "yes" if known else "no"
+    if below is not None and not any(fault(code) in hearsay.SIGNATURE for code in below.codes):
+        yield "signature", "fits"
 
 
 def _forbidden(manifest: Manifest) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from verify import limits
 from verify.model import Action, Identity, Ingredient, Manifest, RecordState, SoftBinding
-from verify.record import conforming
+from verify.record import conforming, hearsay
 from verify.record.actions import actions_of
 from verify.record.crjson import (
     NOTHING,
@@ -30,8 +30,7 @@ from verify.record.identities import identities_of
 from verify.record.signals import signals_of
 from verify.record.signers import signer_of
 from verify.record.standing import Worth, worths
-from verify.record.states import breaks, is_of_content
-from verify.record.statuses import Evidence, gather, read, target_of
+from verify.record.statuses import gather, read, target_of
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
 
@@ -56,30 +55,15 @@ def parse(
     active = next(iter(manifests))
     evidence = gather(manifests)
     worth = worths(manifests, active, evidence, mapping(alone), contents)
-    said = {label: _recorders(evidence[label], mapping(alone).get(label)) for label in manifests}
-    return tuple(
-        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now), said)
+    found = [
+        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now))
         for label, item in manifests.items()
-    )
-
-
-def _recorders(evidence: Evidence, alone: object) -> tuple[str, ...]:
-    """The labels of the manifests on whose recorded word alone a manifest fails; empty where the engine says so too."""
-    seen = {status.code for status in evidence.now if status.failed}
-    seen |= {status.code for status, _ in read(alone) if status.failed and not is_of_content(status.code)}
-    # a certificate that no list knows is no failure of the manifest, whoever says it
-    breaking = [(who, status.code) for who, status in evidence.recorded if status.failed and breaks(status.code)]
-    if not breaking or any(breaks(code) for code in seen):
-        return ()
-    return tuple(dict.fromkeys(who for who, _ in breaking))
+    ]
+    return hearsay.attributed(found, evidence, mapping(alone))
 
 
 def _manifest(
-    label: str,
-    item: Mapping[str, object],
-    worth: Mapping[str, Worth],
-    identities: tuple[Identity, ...],
-    said: Mapping[str, tuple[str, ...]],
+    label: str, item: Mapping[str, object], worth: Mapping[str, Worth], identities: tuple[Identity, ...]
 ) -> Manifest:
     assertions = mapping(item.get("assertions"))
     claim = mapping(item.get("claim.v2")) or mapping(item.get("claim"))
@@ -105,7 +89,7 @@ def _manifest(
         inception=signals.inception,
         transformation=signals.transformation,
         actions=actions,
-        ingredients=_ingredients(label, item, assertions, worth, said),
+        ingredients=_ingredients(label, item, assertions, worth),
         assertions=tuple(list(assertions)[: limits.ASSERTIONS]),
         source_types=_source_types(assertions),
         soft_bindings=_soft_bindings(assertions),
@@ -132,11 +116,7 @@ def _generator_names(claim: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _ingredients(
-    label: str,
-    item: Mapping[str, object],
-    assertions: Mapping[str, object],
-    worth: Mapping[str, Worth],
-    said: Mapping[str, tuple[str, ...]],
+    label: str, item: Mapping[str, object], assertions: Mapping[str, object], worth: Mapping[str, Worth]
 ) -> tuple[Ingredient, ...]:
     against: dict[str, list[str]] = {}
     for delta in entries(item.get("ingredientDeltas"), limits.INGREDIENTS):
@@ -158,7 +138,6 @@ def _ingredients(
                 source_type=text(value.get("digitalSourceType")),
                 codes=tuple(dict.fromkeys(codes)),
                 thumbnail=absolute(mapping(value.get("thumbnail")).get("url"), label),
-                recorded_by=() if any(breaks(code) for code in against.get(name, ())) else said.get(target, ()),
             )
         )
     return tuple(found)

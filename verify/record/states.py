@@ -84,17 +84,11 @@ def is_of_content(code: str) -> bool:
     return code.startswith("assertion.") and "Hash." in code and fault(code) is Fault.CONTENT
 
 
-def breaks(code: str) -> bool:
-    """Whether a failure code says that a record or a reference to it does not hold, rather than who signed or how."""
-    return fault(code) in _BREAKS
-
-
 def is_failure(code: str) -> bool:
     """Whether a code stands for a failure by its name, in whichever list it was written."""
     return code not in _HARMLESS and not code.endswith(_HARMLESS_ENDINGS)
 
 
-_BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
 _BROKEN: Final = (
     (Fault.SIGNATURE, RecordState.BAD_SIGNATURE),
     (Fault.CONTENT, RecordState.ALTERED),

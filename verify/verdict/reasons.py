@@ -11,7 +11,6 @@ from verify.verdict.conclusions import AI_ORDER, BOASTS, Deciding, layer_of
 _ALWAYS_DOUBTS = frozenset(
     {
         "record.not_covered",
-        "record.incomplete",
         "record.ingredient_broken",
         "record.identity_invalid",
         "record.disallowed",
@@ -59,7 +58,10 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
     shown = tuple(one for one in findings if one.code in codes)
     if conclusion is Conclusion.UNKNOWN:
         # what an unconfirmed or broken record says is shown, though it carries nothing
-        shown += tuple(one for one in findings if one.code in ("record.origin", "record.edit", "record.component"))
+        told = ("record.origin", "record.edit", "record.component", "record.incomplete", "record.ai_mentioned")
+        shown += tuple(one for one in findings if one.code in told)
+    elif conclusion is Conclusion.MAY_CONTAIN_AI:
+        shown += tuple(one for one in findings if one.code in ("record.incomplete", "record.ai_mentioned"))
     return shown
 
 
@@ -70,6 +72,8 @@ def doubts(
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     against = list(_opposing(findings, conclusion, carriers, record))
     against += [one for one in findings if one.code in _ALWAYS_DOUBTS]
+    if conclusion not in (Conclusion.UNKNOWN, Conclusion.MAY_CONTAIN_AI):  # there it is the reason
+        against += [one for one in findings if one.code == "record.incomplete"]
     if record.state is not RecordState.TRUSTED:
         # under a wrapper by a known signer it is that signer's word that this was the source, and no doubt
         against += [one for one in findings if one.code == "record.wrapped"]
@@ -81,8 +85,8 @@ def doubts(
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
-        doubtful = ("record.ai_mentioned", "record.ambiguous", "record.unknown_provenance")
-        against += [one for one in findings if one.code in doubtful]
+        weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
+        against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
     return tuple(dict.fromkeys(one for one in against if one not in carriers))
 
 
