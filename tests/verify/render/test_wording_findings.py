@@ -25,6 +25,7 @@ MADE_HERE = {
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name",
     "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
     "signature_words",
+    "reader_title", "problem_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if code in STATE_CARDS)
 
