@@ -46,6 +46,12 @@ def opposing(report: Report) -> Finding | None:
     return next((item for item in doubts(report) if item.code == "record.origin"), None)
 
 
+def is_of_same_record(one: Finding, other: Finding) -> bool:
+    """Whether two findings stand in the same manifest: then one signer says both."""
+    same = one.where.partition("/")[0] == other.where.partition("/")[0] != ""
+    return same and layer(one) is layer(other) is Layer.RECORD
+
+
 def incomplete(report: Report) -> Finding | None:
     """What is missing or was not read of the history that a boast would need; absence before a bound that was reached.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Claim, Conclusion, Layer, Origin, Report, Standing, Strength
-from verify.render import aspects, wording_confirmed, wording_remarks
+from verify.render import aspects, record_aspects, wording_confirmed, wording_remarks
 from verify.render.aspects import Medium
 from verify.render.plain import plain
 from verify.render.speech import Message, Speech, _
@@ -131,6 +131,7 @@ _DISPUTED: Final[dict[tuple[Claim, Strength], str]] = {
 }
 _DISPUTED_SILENT: Final = _("Marks contradict each other: the signed record does not mention AI, a hidden mark says AI")
 _DISPUTED_PRODUCT: Final = _("The marks contradict each other: the signer states what its product may not state")
+_DISPUTED_ITSELF: Final = _("The signed record contradicts itself: it says {kind}, and it says AI")
 _DISPUTED_RECORDS: Final = _("The marks in this file contradict each other: two confirmed records disagree")
 _DISPUTED_OTHERWISE: Final = _("The marks in this file contradict each other")
 
@@ -156,7 +157,9 @@ def _answer(speech: Speech, report: Report) -> str:
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.say(UNCOMPARED if aspects.was_left_uncompared(report) else CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
-        return speech.say(_disputed(report))
+        signed = aspects.confirmed_capture_or_hand(report)
+        kind = wording_remarks.kind_of(speech, report, signed) if signed else ""
+        return speech.say(_disputed(report), facts, kind=kind)
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
         answer = speech.say(message, facts)
         named = verdict.standing is Standing.CONFIRMED
@@ -167,6 +170,8 @@ def _answer(speech: Speech, report: Report) -> str:
 def _carried(report: Report) -> Message | None:
     """The message of a conclusion that something carries; None for a pair that may not be said."""
     verdict = report.verdict
+    if verdict.conclusion is Conclusion.MAY_CONTAIN_AI and (message := wording_remarks.lacking(report)):
+        return message
     match verdict.standing:
         case Standing.CONFIRMED if verdict.conclusion is Conclusion.AI_EDITED:
             return _edited(report)
@@ -235,6 +240,8 @@ def _disputed(report: Report) -> Message:
     other = next((item for item in findings if item.claim.value.startswith(("ai_", "contains"))), None)
     if signed is None or other is None:
         return _DISPUTED_SILENT if aspects.is_silent_against_a_mark(report) else _DISPUTED_OTHERWISE
+    if record_aspects.is_of_same_record(signed, other):
+        return _DISPUTED_ITSELF
     if other.strength is Strength.CONFIRMED:
         return _DISPUTED_RECORDS
     return _DISPUTED.get((signed.claim, other.strength), _DISPUTED_OTHERWISE)

@@ -94,6 +94,16 @@ _CUT_SHORT: Final[Message] = (
     _("Not known how this was made. The record was not read to the end"),
 )
 
+_LACKS: Final[dict[bool, Message]] = {
+    False: (
+        _("{signer}'s record lacks part of its history: whether AI was used can't be told"),
+        _("A signed record lacks part of its history: whether AI was used can't be told"),
+    ),
+    True: (
+        _("{signer}'s record was not read to the end: whether AI was used can't be told"),
+        _("A signed record was not read to the end: whether AI was used can't be told"),
+    ),
+}
 _MENTIONED: Final[Message] = (
     _("A recorded step speaks of AI but is not marked as generative AI: “{description}”, by “{agent}”."),
     _("A recorded step speaks of AI but is not marked as generative AI: “{description}”."),
@@ -130,7 +140,7 @@ def contradicted(speech: Speech, report: Report, answer: str) -> str:
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return answer
-    facts = {"signer": plain(opposing.fact("signer"), NAME_CHARACTERS), "kind": _kind(speech, report, opposing)}
+    facts = {"signer": plain(opposing.fact("signer"), NAME_CHARACTERS), "kind": kind_of(speech, report, opposing)}
     return speech.say(_BUT[relation], facts, answer=answer)
 
 
@@ -140,10 +150,16 @@ def unsettled(report: Report) -> Message | None:
         return _UNCOVERED_SHORT.get(aspects.medium(report), _UNCOVERED_SHORT_OTHERWISE)
     if record_aspects.uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
         return _PERHAPS_UNCOVERED_SHORT
-    lacking = record_aspects.incomplete(report)
-    if lacking is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
-        return _CUT_SHORT if record_aspects.is_cut(lacking) else _MISSING_SHORT
+    gap = record_aspects.incomplete(report)
+    if gap is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
+        return _CUT_SHORT if record_aspects.is_cut(gap) else _MISSING_SHORT
     return None
+
+
+def lacking(report: Report) -> Message | None:
+    """The headline where AI is left open by nothing but what is missing of the record; None otherwise."""
+    carrier = aspects.carrier(report)
+    return _LACKS[record_aspects.is_cut(carrier)] if carrier and carrier.code == "record.incomplete" else None
 
 
 def _relation(report: Report, opposing: Finding) -> str:
@@ -160,7 +176,8 @@ def _relation(report: Report, opposing: Finding) -> str:
     return "below_vouched" if known else "below_unverified"
 
 
-def _kind(speech: Speech, report: Report, finding: Finding) -> str:
+def kind_of(speech: Speech, report: Report, finding: Finding) -> str:
+    """What a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
     known = source_type(finding.fact("source_type")) or SOURCE_TYPES["digitalCapture"]
     if known.kind is Beginning.CAPTURE and aspects.medium(report) is Medium.SOUND:
         return speech.say(_MICROPHONE)
@@ -173,7 +190,7 @@ def _opposition(speech: Speech, report: Report) -> str:
     if opposing is None or not relation:
         return ""
     said = _OPPOSED_BELOW if relation.startswith("below") else _OPPOSED
-    return speech.say(said, kind=_kind(speech, report, opposing))
+    return speech.say(said, kind=kind_of(speech, report, opposing))
 
 
 def _coverage(speech: Speech, report: Report) -> tuple[str, ...]:
@@ -200,13 +217,13 @@ def _size(speech: Speech, written: str) -> str:
 
 
 def _history(speech: Speech, report: Report) -> str:
-    lacking = record_aspects.incomplete(report)
-    if lacking is None:
+    gap = record_aspects.incomplete(report)
+    if gap is None:
         return ""
     told = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
-    if record_aspects.is_cut(lacking):
+    if record_aspects.is_cut(gap):
         return speech.say(_CUT_MORE if told else _CUT)
-    return speech.say(_MISSING_MORE if told else _MISSING, title=plain(lacking.fact("title"), NAME_CHARACTERS))
+    return speech.say(_MISSING_MORE if told else _MISSING, title=plain(gap.fact("title"), NAME_CHARACTERS))
 
 
 def _mention(speech: Speech, report: Report) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Layer, RecordState, Report, Signer, Standing
-from verify.render import aspects, record_aspects, wording_confirmed
-from verify.render.speech import Message, Plural, Speech, _, _n
+from verify.model import Conclusion, Layer, RecordState, Report, Signer, Standing
+from verify.render import aspects, record_aspects, wording_confirmed, wording_disputes
+from verify.render.speech import Plural, Speech, _, _n
 from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_signers import KNOWN
 
@@ -158,34 +158,6 @@ _UNCOMPARED: Final = _(
     "The signed record has been read, but the content was not compared with it. Check again with all readers."
 )
 
-_DISPUTED: Final[dict[Claim, Message]] = {
-    Claim.CAPTURED: _(
-        "The record signed by {signer} says that a device recorded this; another mark in the file says that AI made "
-        "or changed it. At least one of them is wrong or incomplete."
-    ),
-    Claim.HUMAN_MADE: _(
-        "The record signed by {signer} says that a person made this with software; another mark in the file says that "
-        "AI made or changed it. At least one of them is wrong or incomplete."
-    ),
-}
-_DISPUTED_BELOW: Final[dict[Claim, Message]] = {
-    Claim.CAPTURED: _(
-        "A record of an earlier version, signed by {signer}, says that a device recorded it, and {wrapper} says this "
-        "file was made from it. Another mark in the file says that AI made or changed it. At least one of them is "
-        "wrong or incomplete."
-    ),
-    Claim.HUMAN_MADE: _(
-        "A record of an earlier version, signed by {signer}, says that a person made it with software, and {wrapper} "
-        "says this file was made from it. Another mark in the file says that AI made or changed it. At least one of "
-        "them is wrong or incomplete."
-    ),
-}
-_DISPUTED_SILENT: Final = _(
-    "The record signed by {signer} does not mention AI; a mark in the pixels or the sound says that AI made or changed "
-    "this. At least one of them is wrong or incomplete."
-)
-_DISPUTED_OTHERWISE: Final = _("Two statements in this file cannot both be right. At least one is wrong or incomplete.")
-
 # readers that look at the same kind of mark as another one, or at none
 _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "preview"))
 
@@ -199,7 +171,7 @@ def standing(speech: Speech, report: Report) -> str:
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
-        return _disputed(speech, report)
+        return wording_disputes.standing(speech, report)
     match verdict.standing:
         case Standing.CONFIRMED:
             return wording_confirmed.standing(speech, report)
@@ -279,15 +251,3 @@ def _none(speech: Speech, report: Report) -> str:
     if not looked:
         return speech.say(_NOBODY_LOOKED)
     return speech.count(_NONE_TELLING if aspects.says_anything(report) else _NONE, looked)
-
-
-def _disputed(speech: Speech, report: Report) -> str:
-    if aspects.is_silent_against_a_mark(report):
-        return speech.say(_DISPUTED_SILENT, signer=aspects.signer_name(report))
-    signed = aspects.confirmed_capture_or_hand(report)
-    if signed is None or any(item.code == "record.disallowed" for item in report.findings):
-        return speech.say(_DISPUTED_OTHERWISE)
-    active = aspects.signer_name(report)
-    name = signed.fact("signer") or active
-    words = _DISPUTED_BELOW if active and name != active else _DISPUTED
-    return speech.say(words.get(signed.claim, _DISPUTED_OTHERWISE), signer=name, wrapper=active)

@@ -45,6 +45,7 @@ _MAY_CONTAIN_HALF: Final[dict[str, str]] = {
         "疑似为人工智能生成合成内容)."
     ),
 }
+_LACKING: Final = _("A signed record tells how this was made, but not all of it is there or could be read.")
 _CAPTURED: Final = _("The statement is that a device recorded this, and no recorded step is marked as generative AI.")
 _HUMAN: Final = _(
     "The statement is that a person made this with software, and no recorded step is marked as generative AI."
@@ -158,6 +159,8 @@ def _statement(report: Report) -> str:
             return _CONTAINS
         case Conclusion.MAY_CONTAIN_AI:
             carrier = aspects.carrier(report)
+            if carrier and carrier.code == "record.incomplete":
+                return _LACKING
             half = _MAY_CONTAIN_HALF.get(carrier.code) if carrier else None
             return half or _MAY_CONTAIN.get(verdict.origin, _MAY_CONTAIN_OTHERWISE)
         case Conclusion.CAPTURED:

@@ -424,3 +424,40 @@ def test_damage_is_named_in_the_answer() -> None:
     assert "could not be read (JPEG file: cut off)" in ENGLISH.summary(shown)
     assert "无法读取" in CHINESE.summary(shown)
     assert ENGLISH.remarks(shown)
+
+
+# ---- one record, two beginnings; and nothing but a gap that leaves AI open
+
+
+def test_a_record_that_contradicts_itself_is_not_called_two_records() -> None:
+    camera = placed("record.origin", "urn:c2pa:1", Claim.CAPTURED, Strength.CONFIRMED, "digitalCapture", CAMERA.name)
+    made = placed(
+        "record.origin", "urn:c2pa:1", Claim.AI_GENERATED, Strength.CONFIRMED, "trainedAlgorithmicMedia", CAMERA.name
+    )
+    verdict = Verdict(Conclusion.DISPUTED, Standing.CONFIRMED, (), Origin.AI, Edits.NONE, CAMERA.name, (0, 1))
+    shown = report(verdict, (camera, made), captured().record)
+    assert ENGLISH.headline(shown) == "The signed record contradicts itself: it says a camera, and it says AI"
+    assert "states two beginnings: a camera, and AI" in ENGLISH.standing(shown)
+    for wording in BOTH:
+        assert CAMERA.name in wording.standing(shown)
+    other = replace(made, where=f"{PHOTO}/c2pa.actions.v2")
+    apart = report(verdict, (camera, other), captured().record)
+    assert "two confirmed records disagree" in ENGLISH.headline(apart)
+
+
+@pytest.mark.parametrize(
+    ("what", "english", "chinese"),
+    [
+        ("manifest_missing", "lacks part of its history", "缺少部分历史"),
+        ("actions_cut", "was not read to the end", "没有读完"),
+    ],
+)
+def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, english: str, chinese: str) -> None:
+    facts = (("what", what), ("title", "bird.jpg"))
+    missing = Finding("record.incomplete", "c2pa", Claim.MAY_CONTAIN_AI, Strength.CONFIRMED, "urn:c2pa:1/x", facts)
+    for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
+        verdict = Verdict(Conclusion.MAY_CONTAIN_AI, standing, by=CAMERA.name, reasons=(0,))
+        shown = report(verdict, (missing,), captured().record)
+        assert english in ENGLISH.headline(shown)
+        assert chinese in CHINESE.headline(shown)
+        assert "with AI and without it" not in ENGLISH.summary(shown)
