@@ -41,9 +41,7 @@ def items(source: Source, meta: Box) -> Iterator[Part]:
     found = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
     if b"iinf" not in found or b"iloc" not in found:
         return
-    wanted = {
-        number: kind for number, kind in kinds(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")
-    }
+    wanted = {number: kind for number, kind in kinds(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")}
     if not wanted:
         return
     where_found = places(found[b"iloc"].body(source), frozenset(wanted))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
-from verify.engines import jumbf, pictures, presence
+from verify.engines import coverage, jumbf, pictures, presence
 from verify.engines.c2pa_engine import (
     STORE,
     BrokenRecordError,
@@ -143,6 +143,7 @@ def _read(
         document = without_bindings(record.document) if location == "alone" else record.document
         if hashed:
             told = record_of(record, document, location, options)
+            told = replace(told, coverage=coverage.coverage_of(media, document, location))
         else:
             found = _parsed(document)
             raw = record.text[: limits.RAW_RECORD_CHARACTERS]

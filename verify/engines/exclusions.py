@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from verify.containers.boxes import Box
 from verify.containers.parts import Source
-from verify.layout import Content, Range, Span, merged, without
+from verify.layout import Range, Span, merged, without
 from verify.layout.boxes import RECORD, children, top
-from verify.record.crjson import entries, mapping, text
+from verify.record.crjson import entries, text
 
 _EXCLUSIONS: Final = 2_000  # of one assertion
 _BOXES: Final = 100_000  # of one box hash
@@ -47,7 +48,7 @@ def of_data(assertion: Mapping[str, object], size: int) -> LeftOut | None:
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
         found.append((start, start + length))
-    apart = all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    apart = all(before[1] <= after[0] for before, after in itertools.pairwise(found))
     odd = not apart or any(end > size for _, end in found)
     return LeftOut(tuple(merged((start, min(end, size)) for start, end in found)), odd)
 
@@ -188,49 +189,3 @@ def must_be_left_out(source: Source) -> list[Range]:
         for box in top(source)
         if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == RECORD)
     ]
-
-
-def is_media(content: Content) -> bool:
-    """Whether bytes of this content are what a person sees or hears."""
-    return content is Content.MEDIA
-
-
-def in_store(data: bytes, length: int) -> bool:
-    """Whether `length` bytes that begin with `data` are a manifest store and little else.
-
-    Plain or in base64; a dictionary or a few line ends around it are let pass.
-    """
-    at = data.find(b"jumb", 0, 4096)
-    if at < 4 and not data.strip()[:8].isalnum():
-        return False
-    if at >= 4:
-        stated = int.from_bytes(data[at - 4 : at], "big")
-        return b"c2pa" in data[at : at + 64] and 0 <= length - stated <= 4096
-    written = b"".join(data.split())
-    try:
-        head = base64.b64decode(written[:128], validate=True)
-        base64.b64decode(written[: len(written) // 4 * 4], validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    stated = int.from_bytes(head[:4], "big")
-    return head[4:8] == b"jumb" and b"c2pa" in head[8:72] and length <= stated * 4 // 3 + 4096 + length // 64
-
-
-def binding_of(document: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The hard bindings of the file: those of the active manifest, or of the one that it only updates."""
-    from verify.record.statuses import target_of
-
-    manifests = {text(item.get("label")): item for item in reversed(entries(document.get("manifests"), 1_000))}
-    current = next(iter(entries(document.get("manifests"), 1)), mapping(None))
-    for _ in range(len(manifests)):
-        assertions = mapping(current.get("assertions"))
-        found = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
-        if found:
-            yield from found
-            return
-        parents = [
-            target_of(mapping(value))
-            for name, value in assertions.items()
-            if name.startswith("c2pa.ingredient") and mapping(value).get("relationship") == "parentOf"
-        ]
-        current = manifests.get(parents[0], mapping(None)) if parents else mapping(None)

@@ -10,9 +10,9 @@ from typing import Final
 
 from verify.containers.parts import Source
 from verify.layout import blocks, boxes, jpeg, sound, tags
-from verify.layout.spans import Content, Range, Span, filled, merged, shared, without
+from verify.layout.spans import Content, Range, Span, filled, merged, within, without
 
-__all__ = ["BMFF", "Content", "Range", "Span", "layout", "merged", "shared", "without"]
+__all__ = ["BMFF", "Content", "Range", "Span", "layout", "merged", "within", "without"]
 
 Layout = Callable[[Source], Iterator[Span]]
 

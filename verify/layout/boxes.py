@@ -1,4 +1,4 @@
-"""The spans of ISO base media files (ISO/IEC 14496-12) and of JPEG XL, and the boxes that an exclusion names by path."""
+"""The spans of ISO base media files (ISO/IEC 14496-12) and JPEG XL, and the boxes that an exclusion names by path."""
 
 from __future__ import annotations
 

@@ -110,8 +110,14 @@ def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
     return found
 
 
-def shared(ranges: Sequence[Range], start: int, end: int) -> Iterator[Range]:
-    """The pieces of merged `ranges` that lie between `start` and `end`."""
-    for first, last in ranges:
-        if first < end and last > start:
-            yield max(first, start), min(last, end)
+def within(spans: Sequence[Span], ranges: Sequence[Range]) -> Iterator[Span]:
+    """The pieces of `spans` that lie in `ranges`, both in order and without overlap."""
+    at = 0
+    for start, end in ranges:
+        while at < len(spans) and spans[at].end <= start:
+            at += 1
+        here = at
+        while here < len(spans) and spans[here].start < end:
+            span = spans[here]
+            yield Span(max(start, span.start), min(end, span.end), span.content, span.what, span.box)
+            here += 1

@@ -7,7 +7,18 @@
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import Pack, PackItem, PackSettings, Remark
-from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
+from verify.model.record import (
+    Action,
+    Coverage,
+    Identity,
+    Ingredient,
+    Manifest,
+    Record,
+    SecondOpinion,
+    Signer,
+    SoftBinding,
+    Uncovered,
+)
 from verify.model.report import (
     FileFacts,
     ModelFile,
@@ -44,6 +55,7 @@ __all__ = [
     "Barrier",
     "Claim",
     "Conclusion",
+    "Coverage",
     "Edits",
     "Field",
     "FileFacts",
@@ -77,6 +89,7 @@ __all__ = [
     "Strength",
     "TrustList",
     "TrustListFacts",
+    "Uncovered",
     "Verdict",
     "Waveform",
 ]

@@ -11,6 +11,7 @@ from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
 from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
+from verify.render.wording_coverage import COVERAGE_CARDS, COVERED, UNCOVERED
 from verify.render.wording_memory import MEMORY_CARDS, answer
 from verify.render.wording_metadata import DAMAGES, LOCKED_CARD, METADATA_CARDS
 from verify.render.wording_names import (
@@ -37,6 +38,7 @@ from verify.vocabulary import FINDINGS
 
 CARDS: Final[dict[str, Card]] = {
     **STATE_CARDS,
+    **COVERAGE_CARDS,
     **STORY_CARDS,
     **REGION_CARDS,
     **METADATA_CARDS,
@@ -109,6 +111,8 @@ def finding_words(speech: Speech, finding: Finding) -> FindingWords:
     card = CARDS.get(finding.code, _UNKNOWN)
     if finding.code == "context.metadata_damaged" and finding.fact("reason") == "encrypted":
         card = LOCKED_CARD
+    if finding.code == "record.not_covered":
+        card = UNCOVERED.get(finding.fact("content"), card)
     known = source_type(finding.fact("source_type"))
     facts = _facts(speech, finding, known)
     return FindingWords(
@@ -146,6 +150,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
     facts["payload_about"] = term(speech, PAYLOADS, facts.get("payload", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
+    facts["covered_part"] = term(speech, COVERED, facts.get("covered", ""))
     facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
     facts["answer_then"] = answer(speech, finding)
     for name, written, table in _NAMED:

@@ -20,9 +20,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed by {signer}, whose certificate leads to a trust list."),
             _("A signed record whose certificate leads to a trust list."),
         ),
-        meaning=_(
-            "The file is unchanged since it was signed, and the certificate leads to an issuer that the list names. "
-            "What the record says is the signer's statement."
+        meaning=(
+            _(
+                "{covered_part} The certificate leads to an issuer that the list names. What the record says is the "
+                "signer's statement."
+            ),
+            _(
+                "The file is unchanged since it was signed, and the certificate leads to an issuer that the list "
+                "names. What the record says is the signer's statement."
+            ),
         ),
         limits=_(
             "The signature shows who speaks, not that what is said is true. A known signer can be mistaken, and a "
@@ -37,9 +43,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed in the name of “{signer}”."),
             _("A signed record whose signer is not named."),
         ),
-        meaning=_(
-            "The file is unchanged since it was signed. The signer is on none of the lists that took part in this "
-            "check, so the name is only what the certificate says of itself."
+        meaning=(
+            _(
+                "{covered_part} The signer is on none of the lists that took part in this check, so the name is only "
+                "what the certificate says of itself."
+            ),
+            _(
+                "The file is unchanged since it was signed. The signer is on none of the lists that took part in this "
+                "check, so the name is only what the certificate says of itself."
+            ),
         ),
         limits=_(
             "It does not mean that something is wrong: many well-known makers are not on the current list yet. It "
@@ -66,9 +78,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed in the name of “{signer}”; the certificate has ended."),
             _("A signed record whose certificate has ended."),
         ),
-        meaning=_(
-            "The content still matches what was signed. Certificates end after a few years as a matter of course. "
-            "No confirmed time shows that it was signed while the certificate was valid."
+        meaning=(
+            _(
+                "{covered_part} Certificates end after a few years as a matter of course. No confirmed time shows that "
+                "it was signed while the certificate was valid."
+            ),
+            _(
+                "The content still matches what was signed. Certificates end after a few years as a matter of course. "
+                "No confirmed time shows that it was signed while the certificate was valid."
+            ),
         ),
         limits=_("It does not mean that the file was changed or that the signature was false when it was made."),
     ),
@@ -152,7 +170,10 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("“{signer}” signed with a certificate that was issued for another purpose."),
             _("The record was signed with a certificate that was issued for another purpose."),
         ),
-        meaning=_("The content is unchanged since, but such a certificate cannot confirm who speaks."),
+        meaning=(
+            _("{covered_part} Such a certificate cannot confirm who speaks."),
+            _("The content is unchanged since, but such a certificate cannot confirm who speaks."),
+        ),
         limits=_("It does not mean that the file was changed; makers of programs do take the wrong certificate."),
     ),
     "record.test_certificate": Card(
