@@ -83,9 +83,9 @@ FINDINGS: dict[str, FindingKind] = {
     "record.revoked": _record("signer"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),
-    "record.malformed": _record("signer", "codes"),
+    "record.malformed": _record("signer", "codes", "hash"),  # hash: "unsupported" where its kind is not allowed
     "record.remote": _record("host"),
-    "record.unreadable": _record("reason"),
+    "record.unreadable": _record("reason", "place"),  # place: where one lies that no engine reads; else not known
     # what the hash leaves out; kind: data, boxes, bmff, appended; content: media, metadata, appended, unknown;
     # share: of the file, in per cent
     "record.not_covered": _record("kind", "content", "what", "bytes", "share"),

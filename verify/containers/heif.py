@@ -11,6 +11,7 @@ from verify.containers.boxes import Box, boxes
 from verify.containers.parts import Damage, Kind, Part, Source, damage
 
 _EXTENTS: Final = 1_000  # of one item
+_XMP_IDENTIFIER: Final = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_TYPE: Final = b"application/rdf+xml"
 
 
@@ -72,7 +73,8 @@ def _item(source: Source, kind: bytes, place: Place, data: Box | None, where: st
     if kind == b"Exif":
         yield from exif(bytes(body), first, where)
     else:
-        yield Part(Kind.XMP, first, bytes(body), where)
+        # some writers keep the identifier that an XMP segment of JPEG begins with
+        yield Part(Kind.XMP, first, bytes(body).removeprefix(_XMP_IDENTIFIER), where)
 
 
 def kinds(source: Source, info: Box) -> dict[int, bytes]:

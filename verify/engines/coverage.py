@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from verify import limits
+from verify.containers.layout import BMFF, Content, Range, Span, layout, within, without
 from verify.engines import exclusions
 from verify.engines.exclusions import LeftOut
-from verify.layout import BMFF, Content, Range, Span, layout, within, without
 from verify.media import Media
-from verify.model import Coverage, Uncovered
+from verify.model import Coverage, Exclusion, Exposed, Uncovered
 from verify.record.crjson import base_label, entries, mapping, text
 from verify.record.statuses import read, target_of
 
@@ -48,7 +48,7 @@ def coverage_of(media: Media, document: Mapping[str, object], location: str) -> 
         known = known and told is not None
         found += told or ()
     if not known and any(code.endswith(_ADDITIONAL) for code in codes):
-        found.append(Uncovered("data", Content.UNKNOWN.value, "", None, 0, None))
+        found.append(Uncovered(Exclusion.DATA, Exposed.UNKNOWN))
     return Coverage(tuple(_bounded(dict.fromkeys(found), media.size)))
 
 
@@ -88,35 +88,35 @@ def _of_one(
 ) -> tuple[Uncovered, ...] | None:
     """What one assertion leaves out; None for a kind of hash that cannot be followed here."""
     if label == "c2pa.hash.data":
-        kind, left = "data", exclusions.of_data(assertion, media.size)
+        kind, left = Exclusion.DATA, exclusions.of_data(assertion, media.size)
     elif label == "c2pa.hash.boxes":
-        kind, left = "boxes", exclusions.of_boxes(assertion, spans, media.size)
+        kind, left = Exclusion.BOXES, exclusions.of_boxes(assertion, spans, media.size)
         if left is None:
             return _by_name(assertion)
     elif label.startswith("c2pa.hash.bmff") and media.media_type in BMFF:
-        kind, left = "bmff", exclusions.of_bmff(assertion, media)
+        kind, left = Exclusion.BMFF, exclusions.of_bmff(assertion, media)
     else:
         return None
     if left is None:
-        return (Uncovered(kind, Content.UNKNOWN.value, "", None, 0, None),)
+        return (Uncovered(kind, Exposed.UNKNOWN),)
     return tuple(_told(kind, left, _pieces(media, spans, left.ranges, kind), media.size))
 
 
-def _pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: str) -> Iterator[Span]:
+def _pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: Exclusion) -> Iterator[Span]:
     """What lies in the ranges, without the record and what can be nothing else."""
     if not spans:
         for start, end in ranges:
             if not _is_store(media, start, end):
                 yield Span(start, end, Content.UNKNOWN, "")
         return
-    required = exclusions.must_be_left_out(media) if kind == "bmff" else []
+    required = exclusions.must_be_left_out(media) if kind is Exclusion.BMFF else []
     # what a BMFF hash may never hold counts only where samples lie in it
     chosen = without(ranges, required)
     yield from (piece for piece in within(spans, chosen) if piece.content not in _IGNORED)
     yield from (piece for piece in within(spans, required) if piece.content is Content.MEDIA)
 
 
-def _told(kind: str, left: LeftOut, pieces: Iterable[Span], size: int) -> Iterator[Uncovered]:
+def _told(kind: Exclusion, left: LeftOut, pieces: Iterable[Span], size: int) -> Iterator[Uncovered]:
     """Neighbours of one sort as one stretch."""
     last: Span | None = None
     for piece in (*sorted(pieces, key=lambda piece: piece.start), Span(size, size, Content.FIXED, "")):
@@ -126,29 +126,31 @@ def _told(kind: str, left: LeftOut, pieces: Iterable[Span], size: int) -> Iterat
             continue
         if last is not None:
             behind = last.content is Content.APPENDED
-            yield _uncovered("appended" if behind else kind, last, size)
+            yield _uncovered(Exclusion.APPENDED if behind else kind, last, size)
         last = piece
     if left.odd:
-        yield Uncovered(kind, Content.UNKNOWN.value, "", None, 0, None)
+        yield Uncovered(kind, Exposed.UNKNOWN)
 
 
-def _uncovered(kind: str, span: Span, size: int) -> Uncovered:
+def _uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
     length = span.end - span.start
-    return Uncovered(kind, span.content.value, span.what[:_NAMES], span.start, length, length / size if size else None)
+    return Uncovered(
+        kind, Exposed(span.content.value), span.what[:_NAMES], span.start, length, length / size if size else None
+    )
 
 
 def _by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...] | None:
     """What a box hash leaves out, by the names alone; None where it excludes nothing."""
     found = []
     for name in exclusions.excluded_names(assertion):
-        content = Content.METADATA if name in _SPEAKING else Content.UNKNOWN
-        found.append(Uncovered("boxes", content.value, name[:_NAMES], None, 0, None))
+        content = Exposed.METADATA if name in _SPEAKING else Exposed.UNKNOWN
+        found.append(Uncovered(Exclusion.BOXES, content, name[:_NAMES]))
     return tuple(found) or None
 
 
 def _bounded(found: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:
     """At most so many stretches; the rest of them together, by what lies in them."""
-    rest: dict[tuple[str, str], int] = {}
+    rest: dict[tuple[Exclusion, Exposed], int] = {}
     for number, item in enumerate(found):
         if number < _RANGES:
             yield item

@@ -93,6 +93,8 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         found = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
             found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
+        elif place := presence.misplaced(media):
+            found = Record(RecordState.UNREADABLE, location="embedded", reason=place)
     except RemoteRecordError as error:
         if options.fetched is not None:
             yield from _surely(
@@ -103,9 +105,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     except UnknownFormatError as error:
         found = Record(reason=str(error)[: limits.FACT_CHARACTERS])
     except BrokenRecordError as error:
-        state = RecordState.MALFORMED if presence.carries_record(media) else RecordState.UNREADABLE
-        location = "embedded" if state is RecordState.MALFORMED else "none"
-        found = Record(state, location=location, reason=str(error)[: limits.FACT_CHARACTERS])
+        found = _unparsed(media, str(error)[: limits.FACT_CHARACTERS])
     else:
         return
     beside = media.sidecar if found.state is not RecordState.MALFORMED else None
@@ -115,6 +115,16 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         name = media.sidecar_path.name if media.sidecar_path else ""
         for item in _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails):
             yield replace(item, beside=name) if isinstance(item, Record) else item
+
+
+def _unparsed(media: Media, reason: str) -> Record:
+    """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
+    if presence.carries_record(media):
+        return Record(RecordState.MALFORMED, location="embedded", reason=reason)
+    place = presence.misplaced(media)
+    if place:
+        return Record(RecordState.UNREADABLE, location="embedded", reason=place)
+    return Record() if presence.is_surely_absent(media) else Record(RecordState.UNREADABLE, reason=reason)
 
 
 def _surely(

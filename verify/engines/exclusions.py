@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.containers.boxes import Box
+from verify.containers.layout import Range, Span, merged, without
+from verify.containers.layout.boxes import RECORD, children, top
 from verify.containers.parts import Source
-from verify.layout import Range, Span, merged, without
-from verify.layout.boxes import RECORD, children, top
 from verify.record.crjson import entries, text
 
 _EXCLUSIONS: Final = 2_000  # of one assertion

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model.terms import RecordState
+from verify.model.terms import Exclusion, Exposed, RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ class SecondOpinion:
 class Uncovered:
     """One stretch, box or part of the file that the record's hash leaves out: it can be replaced and the hash fits."""
 
-    kind: str  # data, boxes, bmff: the sort of hash that excludes it; appended: it lies behind the signed part
-    content: str  # media, metadata, appended, unknown
+    kind: Exclusion
+    content: Exposed
     what: str = ""  # in short: EXIF, XMP, names of boxes
     start: int | None = None  # offset in the file in bytes, where there is one
     bytes: int = 0
@@ -140,7 +140,7 @@ class Coverage:
     @property
     def binds_content(self) -> bool:
         """Whether the hash covers all picture, sound or film data. What is not known is not taken for covered."""
-        return not any(item.content in ("media", "unknown") for item in self.ranges)
+        return not any(item.content in (Exposed.MEDIA, Exposed.UNKNOWN) for item in self.ranges)
 
     def leaves_out(self, offset: int) -> bool:
         """Whether what begins at this byte lies outside the hash."""

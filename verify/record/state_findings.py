@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
-from verify.model import Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
+from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
 from verify.record.states import Fault, fault, is_unfit
+from verify.record.statuses import UNSUPPORTED
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
@@ -105,9 +106,13 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
             place = next((where for code, where in active.faults if fault(code) is Fault.CONTENT), "") if active else ""
             yield _finding("record.altered", signer=name, codes=_failures(record, active), assertion=place)
         case RecordState.MALFORMED:
-            yield _finding("record.malformed", signer=name, codes=_failures(record, active))
+            failures = _failures(record, active)
+            unsupported = {"hash": "unsupported"} if UNSUPPORTED in failures.split(", ") else {}
+            yield _finding("record.malformed", signer=name, codes=failures, **unsupported)
         case RecordState.REMOTE:
             yield _finding("record.remote", host=_host(record.url))
+        case RecordState.UNREADABLE if record.location == "embedded":  # it is there, and no engine reads it
+            yield _finding("record.unreadable", reason="", place=record.reason)
         case RecordState.UNREADABLE:
             yield _finding("record.unreadable", reason=record.reason)
         case RecordState.ABSENT if record.reason:
@@ -120,8 +125,8 @@ _NAMED: Final = 12  # parts that one finding names
 def _not_covered(record: Record) -> Iterator[Finding]:
     """What the hash leaves out, one finding for each sort of content: what a person sees or hears comes first."""
     left = record.coverage.ranges if record.coverage else ()
-    for content in ("media", "unknown", "metadata", "appended"):
-        found = [item for item in left if item.content == content]
+    for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
+        found = [item for item in left if item.content is content]
         if not found:
             continue
         names = list(dict.fromkeys(item.what for item in found if item.what))
@@ -129,8 +134,8 @@ def _not_covered(record: Record) -> Iterator[Finding]:
         length = sum(item.bytes for item in found)
         yield _finding(
             "record.not_covered",
-            kind=found[0].kind,
-            content=content,
+            kind=found[0].kind.value,
+            content=content.value,
             what=", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
             bytes=str(length) if length else "",
             share=_per_cent(sum(shares)) if shares and length else "",

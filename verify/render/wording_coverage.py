@@ -19,8 +19,8 @@ _LIMITS: Final = _(
 _UNKNOWN: Final = Card(
     title=_("The signature may not cover everything"),
     found=(
-        _("The hash leaves out {bytes} bytes of this file ({share} per cent): {what}."),
-        _("The hash leaves out {bytes} bytes of this file ({share} per cent)."),
+        _("The hash leaves out {bytes} bytes of this file: {what}."),
+        _("The hash leaves out {bytes} bytes of this file."),
         _("The hash leaves out parts of this file: {what}."),
         _("The hash leaves out parts of this file."),
     ),
@@ -36,10 +36,7 @@ UNCOVERED: Final[dict[str, Card]] = {
     "media": Card(
         title=_("Picture, sound or film data that the signature does not cover"),
         found=(
-            _(
-                "The hash leaves out {bytes} bytes of picture, sound or film data ({share} per cent of the file): "
-                "{what}."
-            ),
+            _("The hash leaves out {bytes} bytes of picture, sound or film data: {what}."),
             _("The hash leaves out picture, sound or film data: {what}."),
             _("The hash leaves out picture, sound or film data."),
         ),
@@ -52,7 +49,7 @@ UNCOVERED: Final[dict[str, Card]] = {
     "metadata": Card(
         title=_("Details that the signature does not cover"),
         found=(
-            _("The hash leaves out {bytes} bytes of details about the content ({share} per cent of the file): {what}."),
+            _("The hash leaves out {bytes} bytes of details about the content: {what}."),
             _("The hash leaves out details about the content: {what}."),
             _("The hash leaves out details about the content."),
         ),
@@ -65,7 +62,7 @@ UNCOVERED: Final[dict[str, Card]] = {
     "appended": Card(
         title=_("Something behind the signed part of the file"),
         found=(
-            _("{bytes} bytes ({share} per cent of the file) lie behind the end of what the signature covers."),
+            _("{bytes} bytes lie behind the end of what the signature covers."),
             _("Something lies behind the end of what the signature covers."),
         ),
         meaning=_(

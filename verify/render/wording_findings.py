@@ -30,7 +30,7 @@ from verify.render.wording_problems import PROBLEMS
 from verify.render.wording_regions import REGION_CARDS, region_sentences
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
-from verify.render.wording_states import STATE_CARDS
+from verify.render.wording_states import STATE_CARDS, UNREAD_CARD, UNSUPPORTED_CARD
 from verify.render.wording_story import OUTSIDE, STORY_CARDS
 from verify.render.wording_visible import RULES, VISIBLE_CARDS
 from verify.render.words import FindingWords
@@ -111,6 +111,10 @@ def finding_words(speech: Speech, finding: Finding) -> FindingWords:
     card = CARDS.get(finding.code, _UNKNOWN)
     if finding.code == "context.metadata_damaged" and finding.fact("reason") == "encrypted":
         card = LOCKED_CARD
+    if finding.fact("hash") == "unsupported":
+        card = UNSUPPORTED_CARD
+    if finding.code == "record.unreadable" and finding.fact("place"):
+        card = UNREAD_CARD
     if finding.code == "record.not_covered":
         card = UNCOVERED.get(finding.fact("content"), card)
     known = source_type(finding.fact("source_type"))
@@ -166,6 +170,8 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     if finding.code == "context.metadata_damaged":
         facts["reason"] = term(speech, DAMAGES, facts.get("reason", ""))
         facts["what"] = place(speech, facts.get("what", ""))
+    if finding.code == "record.unreadable":
+        facts["place"] = place(speech, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts

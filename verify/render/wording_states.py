@@ -159,8 +159,11 @@ STATE_CARDS: Final[dict[str, Card]] = {
         limits=_("The pointer is not signed and proves nothing about the content. Anyone can write one."),
     ),
     "record.unreadable": Card(
-        title=_("A record that could not be read"),
-        found=(_("The record could not be read. The engine says: “{reason}”"), _("The record could not be read.")),
+        title=_("Signed records could not be looked for"),
+        found=(
+            _("Signed records could not be looked for. Reason: “{reason}”"),
+            _("Signed records could not be looked for."),
+        ),
         meaning=_("Whether there is a record, and what it says, is not known."),
         limits=_("It is not the same as “no record”, and it does not prove that the file was damaged on purpose."),
     ),
@@ -238,3 +241,24 @@ STATE_CARDS: Final[dict[str, Card]] = {
         limits=_("It is not the same as “no record”, and it says nothing about the content."),
     ),
 }
+
+# of a record that is there, where it lies being known
+UNREAD_CARD: Final = Card(
+    title=_("A record that could not be read"),
+    found=_("A signed record lies in this file, but this program cannot read it where or as it lies there ({place})."),
+    meaning=_("What the record says, and whether the content still fits it, is not known."),
+    limits=_(
+        "It does not mean that the file is damaged or that the record is wrong: another program may be able to read it."
+    ),
+)
+
+# of a record that compares the content by a kind of hash that the rules do not allow
+UNSUPPORTED_CARD: Final = Card(
+    title=_("A record with a kind of hash that is not allowed"),
+    found=(
+        _("A record in the name of “{signer}”. Its hash is of a kind that the rules do not allow. Codes: {codes}"),
+        _("A record whose hash is of a kind that the rules do not allow."),
+    ),
+    meaning=_("Nothing shows that the content changed, and nothing shows that it did not: it was not compared."),
+    limits=_("It does not prove tampering, and it does not let the signer count as confirmed."),
+)

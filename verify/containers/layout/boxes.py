@@ -9,8 +9,8 @@ from typing import Final
 from verify import limits
 from verify.containers import heif
 from verify.containers.boxes import Box, boxes
+from verify.containers.layout.spans import Content, Range, Span, without
 from verify.containers.parts import Buffered, Source
-from verify.layout.spans import Content, Range, Span, without
 
 RECORD: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")

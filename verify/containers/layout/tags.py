@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
+from verify.containers.layout.spans import Content, Span
 from verify.containers.parts import Part, Source
 from verify.containers.tiff import IIM, PHOTOSHOP, RECORD, XMP, Entry, entries
-from verify.layout.spans import Content, Span
 
 # offsets and byte counts of strips, tiles and embedded JPEG pictures
 _PIXELS: Final = {273: 279, 324: 325, 513: 514}

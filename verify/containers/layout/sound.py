@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
+from verify.containers.layout.spans import Content, Span
 from verify.containers.parts import Buffered, Source
-from verify.layout.spans import Content, Span
 
 _APE_FOOTER: Final = 32
 _FLAC_MEDIA: Final = frozenset((0, 3))  # how the sound is coded, where to find a second of it

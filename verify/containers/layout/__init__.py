@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from verify.containers.layout import blocks, boxes, jpeg, sound, tags
+from verify.containers.layout.spans import Content, Range, Span, filled, merged, within, without
 from verify.containers.parts import Source
-from verify.layout import blocks, boxes, jpeg, sound, tags
-from verify.layout.spans import Content, Range, Span, filled, merged, within, without
 
 __all__ = ["BMFF", "Content", "Range", "Span", "layout", "merged", "within", "without"]
 

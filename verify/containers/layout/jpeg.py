@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
+from verify.containers.layout.spans import Content, Span
 from verify.containers.parts import Buffered, Source
-from verify.layout.spans import Content, Span
 
 _SOI, _EOI, _SOS, _COM, _APP0, _APP11, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xEB, 0xEF
 _STANDALONE: Final = frozenset((0x01, _SOI, *range(0xD0, 0xD8)))

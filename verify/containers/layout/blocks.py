@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify import limits
+from verify.containers.layout.spans import Content, Span
 from verify.containers.parts import Buffered, Source
-from verify.layout.spans import Content, Span
 
 _PNG_METADATA: Final = {
     b"eXIf": "EXIF", b"zxIf": "EXIF", b"tEXt": "tEXt", b"zTXt": "zTXt", b"iTXt": "iTXt", b"tIME": "tIME",
