@@ -77,7 +77,7 @@ COVERAGE_CARDS: Final[dict[str, Card]] = {"record.not_covered": _UNKNOWN}
 
 # what may be said of the content in place of "unchanged", by the fact `covered` of the record's state
 COVERED: Final = {
-    "part": _("What the signature covers is unchanged since it was signed, but it leaves out a part of the file."),
+    "part": _("The record still fits what it covers, but it leaves out a part of the file."),
     "content": _("The signature fits, but it does not cover all that is seen or heard in this file."),
 }
 
