@@ -113,13 +113,13 @@ def detect(read_at: ReadAt, size: int) -> str:
 def _is_icon(head: bytes) -> bool:
     """Whether there are entries, and the first one's picture has a size and begins behind them."""
     count, size, start = struct.unpack("<4xH8xII", head[:22]) if len(head) >= 22 else (0, 0, 0)
-    return count > 0 and size > 0 and start >= 6 + 16 * count
+    return bool(count > 0 and size > 0 and start >= 6 + 16 * count)
 
 
 def _is_resources(head: bytes, size: int) -> bool:
     """Whether this is a Macintosh resource file, as which fonts are kept: its map lies right behind its data."""
     data, index, length, index_length = struct.unpack(">4I", head[:16].ljust(16, b"\x00"))
-    return index == data + length and index + index_length <= size
+    return bool(index == data + length and index + index_length <= size)
 
 
 def _frames(head: bytes) -> str:

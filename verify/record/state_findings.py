@@ -107,8 +107,8 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
             yield _finding("record.altered", signer=name, codes=_failures(record, active), assertion=place)
         case RecordState.MALFORMED:
             failures = _failures(record, active)
-            unsupported = {"hash": "unsupported"} if UNSUPPORTED in failures.split(", ") else {}
-            yield _finding("record.malformed", signer=name, codes=failures, **unsupported)
+            unsupported = "unsupported" if UNSUPPORTED in failures.split(", ") else ""
+            yield _finding("record.malformed", signer=name, codes=failures, hash=unsupported)
         case RecordState.REMOTE:
             yield _finding("record.remote", host=_host(record.url))
         case RecordState.UNREADABLE if record.location == "embedded":  # it is there, and no engine reads it

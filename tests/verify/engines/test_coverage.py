@@ -6,6 +6,7 @@ import io
 import itertools
 import struct
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,15 +25,21 @@ from verify.model import (
     Conclusion,
     Exclusion,
     Exposed,
+    Field,
+    FileFacts,
     Finding,
     Record,
     RecordState,
+    Report,
     Standing,
     Strength,
     Uncovered,
     Verdict,
 )
 from verify.record import claims
+from verify.render.document import document
+from verify.render.panel import panel
+from verify.render.wording import Wording
 from verify.samples import recordings
 from verify.verdict import judge
 
@@ -240,6 +247,29 @@ def test_a_hash_of_a_kind_that_is_not_allowed_is_not_a_changed_file(bench: Bench
     verdict, found = told(record, bench)
     assert (verdict.conclusion, verdict.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
     assert next(item for item in found if item.code == "record.malformed").fact("hash") == "unsupported"
+
+
+def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener, photo: bytes) -> None:
+    forged = by_data(photo, bench, "APP1")
+    record = read(opened(forged), bench)
+    verdict, found = told(record, bench)
+    outside = f"EXIF in JPEG APP1 segment at byte {forging.place(forged, 'APP1')[0]}"
+    inside = f"JPEG comment at byte {forging.place(forged, 'SOS')[0]}"
+    fields = (Field("exif:Image:Make", "Camera", outside), Field("jpeg:comment", "hello", inside))
+    camera = Finding("context.camera", "exif", where=outside, facts=(("make", "Camera"),))
+    report = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, (*found, camera), fields)
+    english = Wording("en")
+    public: Any = document(report, english)
+    assert [item["outside_signature"] for item in public["fields"]] == [True, False]
+    assert public["findings"][-1]["outside_signature"]
+    assert public["record"]["coverage"]["ranges"][0]["what"] == "EXIF"
+    shown = panel(report, english, field_characters=100)
+    names = [name for group in shown.fields for name, _, _ in group.fields]
+    assert sorted("not covered by the signature" in name for name in names) == [False, True]
+    assert any("not covered by the signature" in card.where for card in shown.also_found)
+    for language in ("en", "zh_CN"):
+        words = [Wording(language).finding(item) for item in found]
+        assert not [word for word in words if "unchanged" in word.meaning or "未被改动" in word.meaning]
 
 
 NAMES = ("APP0", "APP1", "DQT", "SOF0", "DHT", "SOS")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 from verify import limits
@@ -48,7 +48,7 @@ def flac(source: Source) -> Iterator[Span]:
     yield Span(offset, source.size, Content.MEDIA, "FLAC")
 
 
-def _tags(source: Source) -> Iterator[Span]:
+def _tags(source: Source) -> Generator[Span, None, int]:
     """The spans of the ID3v2 tags at the head. Returns the first byte after them."""
     file = Buffered(source)
     offset = 0
