@@ -16,7 +16,7 @@ from verify.containers.parts import Kind, Memory
 from verify.engines.examination import examine
 from verify.formats import detect
 from verify.media import Media
-from verify.model import Alarm, Claim, Finding, Record, RecordState
+from verify.model import Alarm, Claim, FileFacts, Finding, Record, RecordState, Report
 from verify.record import claims
 from verify.render.wording import Wording
 from verify.verdict import judge
@@ -59,7 +59,12 @@ def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, 
     verdict = judge(findings(found, bench), found, ())
     assert Alarm.NOT_ALL_CHECKED in verdict.alarms
     assert Alarm.RECORD_MALFORMED not in verdict.alarms
-    words = Wording("en").finding(told)
+    english = Wording("en")
+    shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, found, findings(found, bench))
+    assert english.headline(shown).endswith("A signed record is there, but could not be read as a whole")
+    assert "not even known whether" not in english.summary(shown)
+    assert "A signed record is in this file; what it says could not be read." in english.not_checked(shown)
+    words = english.finding(told)
     assert "lies in this file" in words.found
     assert "does not mean that the file is damaged" in words.limits
 
