@@ -48,6 +48,19 @@ def signed(data: bytes, media_type: str, signer: Identity, source_type: str = CA
     return written.getvalue()
 
 
+def updated(data: bytes, media_type: str, signer: Identity) -> bytes:
+    """The signed file under an update manifest, which has no hash of its own."""
+    import c2pa
+
+    definition = {"format": media_type, "claim_generator_info": [{"name": "Program", "version": "1"}], "assertions": []}
+    settings = {"verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "ocsp_fetch": False}}
+    builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(settings)))
+    builder.set_intent(c2pa.C2paBuilderIntent.UPDATE)
+    written = io.BytesIO()
+    builder.sign(signing._signer(signer), media_type, io.BytesIO(data), written)
+    return written.getvalue()
+
+
 def with_hash(data: bytes, signer: Identity, label: str, assertion: Assertion) -> bytes:
     """The signed file with the hash assertion `label` in place of its own; nothing in it moves."""
     at = data.index(b"jumb") - 4

@@ -12,6 +12,7 @@ from typing import Final
 
 from verify import limits
 from verify.containers.layout import BMFF, Content, Range, Span, layout, within, without
+from verify.containers.packages import Package
 from verify.engines import exclusions
 from verify.engines.exclusions import LeftOut
 from verify.media import Media
@@ -20,7 +21,8 @@ from verify.record.crjson import base_label, entries, mapping, text
 from verify.record.statuses import read, target_of
 
 _RANGES: Final = 64  # stretches that are told apart; what is more is told together
-_STORE_HEAD: Final = 4 * limits.KIB  # in front of a manifest store or behind it: a dictionary, line ends
+_STORE_HEAD: Final = 512  # in front of a manifest store or behind it: a dictionary, line ends
+_PACKAGE_RECORD: Final = "META-INF/content_credential.c2pa"
 _IGNORED: Final = (Content.RECORD, Content.FIXED)
 _NAMES: Final = 40  # characters of what a stretch is called
 _ADDITIONAL: Final = ".additionalExclusionsPresent"
@@ -39,12 +41,12 @@ def coverage_of(media: Media, document: Mapping[str, object], location: str) -> 
     codes = _codes(document)
     if location == "alone" or not any(_is_match(code) for code in codes):
         return None
-    bindings = list(_bindings(document))
+    updated, bindings = _bindings(document)
     spans = layout(media, media.media_type)
     found: list[Uncovered] = []
     known = bool(bindings)
     for label, assertion in bindings:
-        told = _of_one(media, base_label(label), assertion, spans)
+        told = _of_one(media, base_label(label), assertion, spans, updated=updated)
         known = known and told is not None
         found += told or ()
     if not known and any(code.endswith(_ADDITIONAL) for code in codes):
@@ -64,42 +66,68 @@ def _codes(document: Mapping[str, object]) -> frozenset[str]:
     return frozenset(status.code for status in found) - failed
 
 
-def _bindings(document: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The hard bindings of the file: those of the active manifest, or of the one that it only updates."""
+Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what it holds
+
+
+def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
+    """The hard bindings of the file, and whether they are of a manifest that the active one only updates."""
     listed = entries(document.get("manifests"), limits.MANIFESTS)
     manifests = {text(item.get("label")): item for item in reversed(listed)}
     current: Mapping[str, object] = listed[0] if listed else {}
-    for _ in range(len(manifests)):
+    for number in range(len(manifests)):
         assertions = mapping(current.get("assertions"))
         found = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
         if found:
-            yield from found
-            return
+            return number > 0, found
         parents = [
             target_of(mapping(value))
             for name, value in assertions.items()
             if name.startswith("c2pa.ingredient") and mapping(value).get("relationship") == "parentOf"
         ]
         current = manifests.get(parents[0], {}) if parents else {}
+    return False, []
 
 
 def _of_one(
-    media: Media, label: str, assertion: Mapping[str, object], spans: tuple[Span, ...]
+    media: Media, label: str, assertion: Mapping[str, object], spans: tuple[Span, ...], *, updated: bool
 ) -> tuple[Uncovered, ...] | None:
     """What one assertion leaves out; None for a kind of hash that cannot be followed here."""
     if label == "c2pa.hash.data":
         kind, left = Exclusion.DATA, exclusions.of_data(assertion, media.size)
+        if left is not None and updated:
+            left = _moved(left, spans, media.size)
     elif label == "c2pa.hash.boxes":
         kind, left = Exclusion.BOXES, exclusions.of_boxes(assertion, spans, media.size)
         if left is None:
             return _by_name(assertion)
     elif label.startswith("c2pa.hash.bmff") and media.media_type in BMFF:
         kind, left = Exclusion.BMFF, exclusions.of_bmff(assertion, media)
+    elif label == "c2pa.hash.collection.data":
+        return tuple(_unlisted(media, assertion))
     else:
         return None
     if left is None:
         return (Uncovered(kind, Exposed.UNKNOWN),)
     return tuple(_told(kind, left, _pieces(media, spans, left.ranges, kind), media.size))
+
+
+def _moved(left: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
+    """The ranges as they lie since an update made the record longer; None where that cannot be told."""
+    held = [span for span in spans if span.content is Content.RECORD]
+    place = next((item for item in left.ranges if held and item[0] <= held[0].start < item[1]), None)
+    if place is None:
+        return left if not spans and len(left.ranges) < 2 else None
+    longer = held[-1].end - held[0].start - (place[1] - place[0])
+    moved = [(start + longer, end + longer) if start > place[0] else (start, end) for start, end in left.ranges]
+    return LeftOut(tuple((start, min(end, size)) for start, end in moved), left.odd)
+
+
+def _unlisted(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
+    """The members of a package whose hash the record does not list."""
+    listed = mapping(assertion.get("uris"))
+    for name in Package(media).names:
+        if name not in listed and not name.endswith("/") and name != _PACKAGE_RECORD:
+            yield Uncovered(Exclusion.DATA, Exposed.UNKNOWN, name[:_NAMES])
 
 
 def _pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: Exclusion) -> Iterator[Span]:
