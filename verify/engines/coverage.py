@@ -99,7 +99,7 @@ def _of_one(
     elif label == "c2pa.hash.boxes":
         kind, left = Exclusion.BOXES, exclusions.of_boxes(assertion, spans, media.size)
         if left is None:
-            return _by_name(assertion)
+            return _by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
     elif label.startswith("c2pa.hash.bmff") and media.media_type in BMFF:
         kind, left = Exclusion.BMFF, exclusions.of_bmff(assertion, media)
     elif label == "c2pa.hash.collection.data":
@@ -167,13 +167,13 @@ def _uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
     )
 
 
-def _by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...] | None:
-    """What a box hash leaves out, by the names alone; None where it excludes nothing."""
+def _by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
+    """What a box hash leaves out, by the names alone."""
     found = []
     for name in exclusions.excluded_names(assertion):
         content = Exposed.METADATA if name in _SPEAKING else Exposed.UNKNOWN
         found.append(Uncovered(Exclusion.BOXES, content, name[:_NAMES]))
-    return tuple(found) or None
+    return tuple(found)
 
 
 def _bounded(found: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:

@@ -24,6 +24,7 @@ _BOXES: Final = 100_000  # of one box hash
 _CHILDREN: Final = 20_000  # boxes that one exclusion names
 _BINARY: Final = "b64'"  # how crJSON writes bytes
 _C2PA: Final = "C2PA"
+_RESTART: Final = "RST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,17 @@ def of_boxes(assertion: Mapping[str, object], spans: Sequence[Span], size: int) 
         return None
     held = [span for span in spans if span.box]
     covered: list[Range] = []
+    left: list[Range] = []
     at = 0
     for item in listed:
         names = item.get("names")
         for name in names if isinstance(names, list) else ():
             first = at
+            if isinstance(name, str) and name.startswith(_RESTART) and at and held[at - 1].box == "SOS":
+                # the intervals of a scan are boxes of their own there, and one span here
+                if item.get("excluded") is True:
+                    left.append((held[at - 1].start, held[at - 1].end))
+                continue
             if at >= len(held) or held[at].box != name:
                 return None
             at += 1
@@ -76,7 +83,7 @@ def of_boxes(assertion: Mapping[str, object], spans: Sequence[Span], size: int) 
                 at += 1
             if item.get("excluded") is not True:
                 covered += [(span.start, span.end) for span in held[first:at]]
-    return LeftOut(tuple(without([(0, size)], covered)))
+    return LeftOut(tuple(without([(0, size)], without(covered, left))))
 
 
 def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:

@@ -13,8 +13,12 @@ from hypothesis import strategies as some
 from PIL import Image
 
 from tests.verify import forging
+from tests.verify.containers import build
 from tests.verify.engines.conftest import Bench, options, pixels
 from tests.verify.record.making import TABLE
+from verify.containers.layout import layout
+from verify.containers.parts import Memory
+from verify.engines import exclusions
 from verify.engines.examination import examine
 from verify.media import Media
 from verify.model import (
@@ -182,6 +186,16 @@ def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, op
     assert "samples" in uncovered(found)["media"].fact("what")
 
 
+@pytest.mark.parametrize("content", [bytes(20), b"written by somebody"])
+def test_room_that_is_left_out_is_told_where_something_lies_in_it(bench: Bench, opened: Opener, content: bytes) -> None:
+    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + build.box(b"free", content)
+    film = forging.signed(clip, "video/mp4", bench.cast.camera)
+    record = read(opened(by_bmff(film, bench, "/free"), "film.mp4"), bench)
+    verdict, found = told(record, bench)
+    assert verdict.standing is Standing.CONFIRMED
+    assert set(uncovered(found)) == ({"metadata"} if content.strip(b"\0") else set())
+
+
 def test_boxes_that_a_box_hash_does_not_list_are_not_covered(bench: Bench, opened: Opener, photo: bytes) -> None:
     record = read(opened(by_boxes(photo, bench, listed=-2)), bench)
     verdict, found = told(record, bench)
@@ -285,3 +299,20 @@ def test_no_choice_of_parts_that_holds_picture_data_is_ever_confirmed(
     assert record.binds_content is not bool(names & MEDIA)
     assert (verdict.conclusion is Conclusion.CAPTURED) is record.binds_content
     assert bool(uncovered(found)) is bool(names)
+
+
+def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> None:
+    scan = b"\x12\xff\xd0\x34\xff\xd1\x56"
+    data = build.jpeg(scan=scan)
+    names = ("SOI", "SOS", "RST0", "RST1", "EOI")
+    for left in (None, "RST1"):
+        listed = [{"names": [name], "hash": "", **({"excluded": True} if name == left else {})} for name in names]
+        found = exclusions.of_boxes({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
+        assert found is not None
+        assert bool(found.ranges) is (left is not None)
+
+
+def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> None:
+    data = build.jpeg()
+    listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
+    assert exclusions.of_boxes(listed, layout(Memory(data), "image/jpeg"), len(data)) is None

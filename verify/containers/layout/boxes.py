@@ -49,6 +49,7 @@ _PATHS: Final = {
     "/moof/traf/trun": Content.METADATA,
     "/meta/iloc": Content.METADATA,
 }
+_ROOM: Final = frozenset((b"free", b"skip", b"wide"))
 _CHUNKS: Final = {b"stco": "I", b"co64": "Q"}
 _CHUNKS_READ: Final = 200_000  # places of one track's samples that are looked at
 
@@ -110,6 +111,8 @@ def _spans(source: Source, box: Box, above: str, depth: int) -> Iterator[Span]:
         yield _uuid(source, box, end)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 48):
         yield Span(box.offset, end, Content.RECORD, "C2PA")
+    elif box.kind in _ROOM and not source.read_at(box.start, min(box.size, limits.MIB)).strip(b"\x00"):
+        yield Span(box.offset, end, Content.FIXED, box.name)  # nothing lies there
     else:
         yield Span(box.offset, end, _content(path), _NAMES.get(box.kind, box.name))
     if box.kind in _CHUNKS:

@@ -35,7 +35,9 @@ def spans(source: Source) -> Iterator[Span]:
             return
         if head[0] != 0xFF or head[1] in (0x00, 0xFF) or head[1] in _STANDALONE:
             following = _next(file, offset + 1)
-            yield Span(offset, following, Content.UNKNOWN if head[0] != 0xFF else Content.MEDIA, "")
+            fill = not file.read_at(offset, min(following - offset, limits.WALK_PIECE_BYTES)).strip(b"\xff")
+            content = Content.FIXED if fill else Content.MEDIA if head[0] == 0xFF else Content.UNKNOWN
+            yield Span(offset, following, content, "")
             offset = following
             continue
         marker = head[1]
