@@ -20,6 +20,7 @@ from verify.model.record import (
     Uncovered,
 )
 from verify.model.report import (
+    Beginning,
     FileFacts,
     ModelFile,
     Options,
@@ -55,6 +56,7 @@ __all__ = [
     "Alarm",
     "Attempt",
     "Barrier",
+    "Beginning",
     "Claim",
     "Conclusion",
     "Coverage",
