@@ -100,8 +100,8 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         found = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
             found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
-        elif place := presence.misplaced(media):
-            found = Record(RecordState.UNREADABLE, location="embedded", reason=place)
+        elif where := presence.misplaced(media):
+            found = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
             yield from _surely(
