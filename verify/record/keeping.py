@@ -59,9 +59,7 @@ def reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
     return found
 
 
-def manifests_within(
-    manifests: Mapping[str, Mapping[str, object]], most: int
-) -> Mapping[str, Mapping[str, object]]:
+def manifests_within(manifests: Mapping[str, Mapping[str, object]], most: int) -> Mapping[str, Mapping[str, object]]:
     """At most so many manifests: the active one and the line of its parents, then what leads to AI, then the rest."""
     if len(manifests) <= most:
         return manifests
@@ -80,4 +78,3 @@ def _line(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
         parents = [edge for edge in edges if text(edge.get("relationship")) == PARENT] or edges
         label = next((target for edge in parents if (target := target_of(edge))), "")
     return found
-

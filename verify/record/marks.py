@@ -59,6 +59,4 @@ def _weight(mark: Mark) -> int:
 @cache
 def _conditions() -> tuple[fingerprints.Condition, ...]:
     """Every demand of a fingerprint on manifests, also those that may not be met."""
-    return tuple(
-        condition for entry in fingerprints.table().manifest for condition in (*entry.every, *entry.unless)
-    )
+    return tuple(condition for entry in fingerprints.table().manifest for condition in (*entry.every, *entry.unless))

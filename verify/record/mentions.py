@@ -39,7 +39,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Patterns as two: those that begin at a word, which is where they are tried, and those of scripts without words."""
+    """Patterns as two: those that begin at a word, and are tried only there, and those of scripts without words."""
 
     at_words: re.Pattern[str]
     anywhere: re.Pattern[str] | None
@@ -134,10 +134,7 @@ def of_manifest(manifest: Manifest) -> Iterator[Mention]:
 
 def _speaks(action: Action) -> bool:
     return bool(
-        action.mention
-        or mention(action.description)
-        or mention(action.software_agent)
-        or is_named_for_ai(action.name)
+        action.mention or mention(action.description) or mention(action.software_agent) or is_named_for_ai(action.name)
     )
 
 
