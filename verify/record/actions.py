@@ -41,10 +41,11 @@ class _Step:
 
     @property
     def weight(self) -> int:
-        """0 for what admits AI or leaves it open, 1 for a beginning, 2 for any other step."""
+        """0 for a beginning that admits AI or leaves it open, 1 for such a change, 2 for other beginnings, else 3."""
+        begins = self.item.get("action") in INCEPTION_ACTIONS
         if sources.read(self.source_type).tells_of_ai:
-            return 0
-        return 1 if self.item.get("action") in INCEPTION_ACTIONS else 2
+            return 0 if begins else 1
+        return 2 if begins else 3
 
 
 def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> tuple[tuple[Action, ...], bool]:

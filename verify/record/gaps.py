@@ -12,7 +12,7 @@ from typing import Final
 
 from verify.model import Ingredient, Manifest, Record, RecordState
 from verify.record.graph import INPUT, Grade, Graph, Node, parent_of
-from verify.record.states import Fault, fault
+from verify.record.states import Fault, fault, is_failure
 
 _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
 _OF_PARTS: Final = frozenset({"ingredients_cut", "manifests_cut"})
@@ -62,7 +62,7 @@ def _what(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, p
     if edge.relation == INPUT:
         return ""
     below = by_label.get(edge.manifest) if edge.manifest else None
-    misfits = [code for code in edge.codes if fault(code) is Fault.INGREDIENT]
+    misfits = [code for code in edge.codes if fault(code) is Fault.INGREDIENT and is_failure(code)]
     if (edge.manifest and below is None) or any(code.endswith(".missing") for code in misfits):
         return "manifest_missing"
     if misfits:
