@@ -184,7 +184,7 @@ def _opened(source: Source) -> Claim:
 
 
 def _spelling(node: Node, source: Source, action: Action) -> tuple[str, ...]:
-    found = () if source.usual or not source.name else ("spelling",)
+    found = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
     if action.assertion in node.manifest.gathered:
         found = (*found, "gathered")  # the signer took it over from elsewhere and does not make it its own
     return found if action.assertion.startswith(_RUBRIC_ACTIONS) else (*found, "actions_v1")
