@@ -116,7 +116,7 @@ def test_a_drawing_by_a_program_that_makes_pictures_is_doubted() -> None:
 
 
 def test_parameters_and_assertions_are_looked_at_too() -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"action": "c2pa.created", "digitalSourceType": CAPTURE},
         {"action": "com.example.edit", "parameters": {"com.example.tool": [{"name": "Generative Fill"}]}},
     ]
