@@ -110,10 +110,16 @@ FINDINGS: dict[str, FindingKind] = {
     "record.component": _record("source_type", "signer", "title"),
     "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
     "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest
-    # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai
+    # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai,
+    # gathered
     "record.outside_signals": _record("what", "value"),
     "record.ambiguous": _record("signer"),  # the list of steps is not complete
     "record.unknown_provenance": _record("title"),  # built on material whose history is not recorded
+    # of the history something is missing that a boast needs, or it was not read to the end. what: manifest_missing,
+    # manifest_mismatch, manifest_broken, manifest_unfit (of a part: written or signed so that it carries nothing),
+    # redacted, actions_cut, ingredients_cut, manifests_cut, findings_cut, marks_cut; number: how many were read
+    "record.incomplete": _record("what", "title", "relation", "number"),
+    "record.ai_mentioned": _record("action", "description", "agent", "signer"),  # in words, without a source type
     "record.wrapped": _record("signer", "ingredient_signer"),  # a trusted record under somebody else's wrapper
     "record.ingredient_broken": _record("title", "signer", "codes"),
     "record.conforming": _record("product", "signer", "level"),

@@ -43,6 +43,7 @@ class Action:
     assertion: str = ""  # label of the assertion it stands in
     ingredients: tuple[str, ...] = ()  # labels of ingredient assertions it refers to
     regions: tuple[str, ...] = ()  # JSON of the changed regions, as stated
+    mention: str = ""  # what in its parameters speaks of AI, beside the source type
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class Manifest:
     assurance_level: int = 0  # 0 if not on the list
     thumbnail: str = ""  # name of a Picture
     marks: tuple[tuple[str, str], ...] = ()  # (key, text) of what else the manifest states, for fingerprints
+    cut: tuple[tuple[str, int], ...] = ()  # (what was not read to the end, how many of it were read)
+    gathered: tuple[str, ...] = ()  # labels of assertions that the signer took over and does not make its own
+    redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
 
 
 @dataclass(frozen=True, slots=True)

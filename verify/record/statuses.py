@@ -105,7 +105,7 @@ def _current(
         about = about if about in manifests else label
         target = target_of(mapping(assertions.get(status.assertion))) if is_ingredient(status.assertion) else ""
         yield status, about, target
-    for delta in entries(manifest.get("ingredientDeltas"), limits.INGREDIENTS):
+    for delta in entries(manifest.get("ingredientDeltas")):
         holder = assertion_label(delta.get("ingredientAssertionURI"))
         target = target_of(mapping(assertions.get(holder)))
         for status, url in read(delta.get("validationDeltas")):
@@ -121,7 +121,7 @@ def _recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
         ingredient = mapping(value)
         target = target_of(ingredient)
         results = mapping(ingredient.get("validationResults"))
-        deltas = entries(results.get("ingredientDeltas"), limits.INGREDIENTS)
+        deltas = entries(results.get("ingredientDeltas"))
         earlier = {"informational": ingredient.get("validationStatus")}  # version 1 has one list for all
         parts = (results.get("activeManifest"), earlier, *(delta.get("validationDeltas") for delta in deltas))
         for number, part in enumerate(parts):

@@ -32,7 +32,7 @@ from verify.render.wording_regions import REGION_CARDS, region_sentences
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
 from verify.render.wording_states import STATE_CARDS, UNREAD_CARD, UNSUPPORTED_CARD
-from verify.render.wording_story import OUTSIDE, STORY_CARDS
+from verify.render.wording_story import GAPS, OUTSIDE, STORY_CARDS
 from verify.render.wording_visible import RULES, VISIBLE_CARDS
 from verify.render.words import FindingWords
 from verify.vocabulary import FINDINGS
@@ -146,6 +146,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
         facts["kind"] = speech.say(known.name) if known else facts.get("source_type", "")
     facts["action_name"] = term(speech, ACTIONS, facts.get("action", ""))
     facts["what_name"] = term(speech, OUTSIDE, facts.get("what", ""))
+    facts["gap_name"] = term(speech, GAPS, facts.get("what", ""))
     facts["first_name"] = term(speech, STATES, facts.get("first_state", ""))
     facts["second_name"] = term(speech, STATES, facts.get("second_state", ""))
     facts["role_name"] = term(speech, ROLES, facts.get("role", ""))

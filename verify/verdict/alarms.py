@@ -59,6 +59,7 @@ def raised(
         Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
         Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
         or record.checking  # the content was not compared with its record
+        or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     found = {alarm for alarm, stands in standing.items() if stands}

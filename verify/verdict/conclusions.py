@@ -111,7 +111,8 @@ def conclude(
     if strongest is not None:
         carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
-    if known.boasts and not known.record_open:
+    spoiled = any(one.code == "record.incomplete" for one in findings)
+    if known.boasts and not known.record_open and not spoiled:
         first = known.boasts[0]
         return (
             Conclusion(first.claim.value),
