@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.bench.visible_subjects import Subject, corpus_pictures, textures
 from tests.verify.marks.drawing import Pixels, with_bar, with_star
 from verify.engines import text_reading
-from verify.marks import colour_bar, explicit_label, sparkle
+from verify.marks import colour_bar, explicit_label, label_ground, sparkle
 from verify.marks.label_forms import Meaning
 from verify.marks.upright import Box, Upright
 
@@ -143,7 +144,8 @@ def _median(work: Callable[[int], object], count: int) -> float:
 
 
 def _labels(picture: Image.Image) -> tuple[explicit_label.Label, ...]:
-    return explicit_label.judge(text_reading.lines(Upright(picture)), picture.width, picture.height)
+    lines = text_reading.lines(upright := Upright(picture))
+    return explicit_label.judge(lines, picture.width, picture.height, partial(label_ground.look, upright, lines=lines))
 
 
 def _says(label: explicit_label.Label) -> bool:
