@@ -29,6 +29,7 @@ MOST_OTHER_LINES: Final = 8
 NEAR: Final = 1.2  # heights between lines that belong together
 TALLEST: Final = 0.1  # share of the short side; a larger one is what the picture is about
 CUT_OUT: Final = 420  # pixels; a picture with a shorter side may be a corner cut out of a larger one
+CUT_OUT_SHARE: Final = 0.2  # of its short side: signs so high fill it
 RULE_SHARE: Final = 0.05  # GB 45438-2025, 5.2: glyphs at least so high, as a share of the short side
 _LOOSE: Final = (1.1, 1.55)  # the box around a line is so many times as high as its glyphs (measured)
 _TYPICAL: Final = 1.3
@@ -86,13 +87,13 @@ def judge(lines: Sequence[Line], width: int, height: int, see: See = _over_pictu
 
 
 def _stands_alone(group: list[Line], form: Form, others: list[Line], frame: Frame, see: See) -> bool:
-    whole = _joined(group)
+    whole, glyphs = _joined(group), _glyphs(group, others, frame.short)
     return (
         _is_quiet(others)
         and _is_at_edge(whole, frame)
-        and _is_small(group, frame.short)
+        and glyphs <= TALLEST
         and not label_layout.is_button(group, others, frame)
-        and not label_layout.is_title(whole, _glyphs(group, frame.short), others, frame)
+        and not label_layout.is_title(whole, glyphs, others, frame)
         and not label_layout.is_heading(whole, form, others, frame, see(whole))
     )
 
@@ -141,16 +142,11 @@ def _is_at_edge(line: Line, frame: Frame) -> bool:
     return min(line.left, line.top, frame.width - line.right, frame.height - line.bottom) <= frame.reach
 
 
-def _is_small(group: list[Line], short: int) -> bool:
-    return _glyphs(group, short) <= TALLEST
-
-
-def _glyphs(group: list[Line], short: int) -> float:
-    """The height of the signs as a share of the short side; that of the picture around where this is a corner of it."""
-    height = max(line.height for line in group) / _TYPICAL
-    if short <= CUT_OUT and height <= EDGE_PIXELS:
-        return min(height / max(short, 1), label_layout.TOP_TITLE)
-    return height / max(short, 1)
+def _glyphs(group: list[Line], others: list[Line], short: int) -> float:
+    """The height of the signs as a share of the short side; as for a label where the picture is a label cut out."""
+    share = max(line.height for line in group) / _TYPICAL / max(short, 1)
+    cut_out = short <= CUT_OUT and share >= CUT_OUT_SHARE and not others
+    return min(share, label_layout.TOP_TITLE) if cut_out else share
 
 
 def _label(whole: Line, group: list[Line], form: Form | None, short: int, *, isolated: bool) -> Label:

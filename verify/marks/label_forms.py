@@ -171,8 +171,8 @@ def form_of(text: str) -> Form | None:
     if not bare or len(bare) > LONGEST or _DENIED.search(bare):
         return None
     form = _chinese(bare.replace(" ", "")) or _european(bare) or _product_mark(bare.replace(" ", ""))
-    if form == _BARE and any(sign.isdigit() for sign in text):
-        return None  # "A1" is a road or a flat
+    if form == _BARE and (any(sign.isdigit() for sign in text) or text.rstrip().endswith("-")):
+        return None  # "A1" is a road or a flat, "AI-" the beginning of something
     return form
 
 

@@ -6,6 +6,7 @@ heading is large and in the middle, has a line under it, or stands at the top of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ NEIGHBOURS: Final = 2  # equal ones; a button stands between or beside so many
 FARTHEST: Final = 6.0  # heights from one entry of a column to the next
 EVEN: Final = 1.8  # times as far, at most, from entry to entry of a column
 SPLIT: Final = 0.8  # heights between words that the reader took apart
-QUARTER: Final = 0.06  # of the width that the middles of two tabs are off the middle of their half
+HALF: Final = 0.03  # of the width that two tabs are off the distance of half the width
 CENTRED: Final = 0.06  # of the width
 TITLE: Final = 0.085  # height of the signs, as a share of the short side, of a title in the middle
 TOP_TITLE: Final = 0.055  # the same at the top
@@ -30,7 +31,9 @@ SUBTITLE: Final = 4.0  # heights from a title to the line that goes with it
 TALLER: Final = 1.15  # times as high as that line
 NARROW: Final = 0.35  # of the width: a label in a band above a picture
 CORNER: Final = 0.08  # of the width: its distance from the side
-OTHERS_ON_PAGE: Final = 3  # lines elsewhere on a plain picture with a label
+OTHERS_ON_PAGE: Final = 2  # lines elsewhere on a plain picture with a label in its lower right corner
+BELOW_CLOCK: Final = 4.0  # heights from the clock of a screen to the heading below it
+_CLOCK: Final = re.compile(r"\d{1,2}[:：.]\d{2}(?: ?[AaPp][Mm])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,28 @@ def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: Frame) -
 
 def is_heading(whole: Line, form: Form, others: Sequence[Line], frame: Frame, ground: Ground) -> bool:
     """Whether `whole` is a heading, a tab, a bubble or a footer of a page, by the ground that it stands on."""
-    if form.sentence or not (ground.plain or ground.soft):
-        return False  # "this picture was made by AI" speaks for itself; over a picture there are no headings
+    if form.sentence:
+        return False  # "this picture was made by AI" speaks for itself
+    if _is_below_clock(whole, others, frame):
+        return True
+    if not (ground.plain or ground.soft):
+        return False
     if whole.top <= frame.reach and whole.bottom < frame.height - frame.reach:
         return _heads(whole, others, frame, ground)
     if whole.bottom < frame.height - frame.reach:
         return ground.page
     named = bool(form.product) and form.chinese_rule  # "豆包AI生成": a service's own label, and no topic
     return ground.page and not named and _foots(whole, others, frame)
+
+
+def _is_below_clock(whole: Line, others: Sequence[Line], frame: Frame) -> bool:
+    """Whether it stands under the clock of a telephone's screen, where apps write their headings."""
+    return any(
+        _CLOCK.fullmatch(other.text.strip())
+        and other.top <= frame.reach
+        and 0 <= whole.top - other.bottom <= BELOW_CLOCK * whole.height
+        for other in others
+    )
 
 
 def _heads(whole: Line, others: Sequence[Line], frame: Frame, ground: Ground) -> bool:
@@ -91,8 +108,7 @@ def _foots(whole: Line, others: Sequence[Line], frame: Frame) -> bool:
     """Whether other lines make a footer of it: a page number beside it, a title above it, the text of a screen."""
     if any(abs(other.level - whole.level) <= max(other.height, whole.height) for other in others):
         return True
-    side = min(whole.left, frame.width - whole.right)
-    in_corner = side <= max(CORNER * frame.width, frame.reach)
+    in_corner = frame.width - whole.right <= max(CORNER * frame.width, frame.reach)  # where marks usually stand
     return len(others) > (OTHERS_ON_PAGE if in_corner else 0)
 
 
@@ -144,14 +160,17 @@ def _is_even(column: list[Line]) -> bool:
 
 
 def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bool:
-    """Whether it and one equal neighbour stand in the middle of a half each."""
-    for line in group:
-        row = _row(line, others)
-        if len(row) == 1:
-            left, right = sorted((line.middle / frame.width, row[0].middle / frame.width))
-            if abs(left - 0.25) <= QUARTER and abs(right - 0.75) <= QUARTER:
-                return True
-    return False
+    """Whether it and one equal neighbour stand at the same place of a half each: two tabs, or a comparison."""
+    return any(
+        abs(abs(place(other) - place(line)) - 0.5) <= HALF
+        for line in group
+        for other in _row(line, others)
+        for place in (
+            lambda one: one.left / frame.width,
+            lambda one: one.middle / frame.width,
+            lambda one: one.right / frame.width,
+        )
+    )
 
 
 def _goes_with(whole: Line, other: Line, frame: Frame, *, middle: bool) -> bool:

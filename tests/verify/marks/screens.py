@@ -6,9 +6,10 @@ Each comes with the lines that a reader of words would find in it, so that a tes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from io import BytesIO
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -52,10 +53,14 @@ class Screen:
     words: tuple[Word, ...]
     pictures: tuple[Place, ...] = ()
     bars: tuple[tuple[Place, Colour], ...] = field(default=())
+    shaded: bool = False  # the ground grows darker from one corner to the other
 
     def drawn(self) -> Image.Image:
-        """The picture."""
+        """The picture, saved as JPEG like most that are passed on."""
         image = Image.new("RGB", (self.width, self.height), self.ground or BLACK)
+        if self.shaded:
+            ramp = np.add.outer(np.linspace(0.5, 0.8, self.height), np.linspace(0, 0.2, self.width))[..., None]
+            image = Image.fromarray((np.asarray(image) * ramp).astype(np.uint8))
         for place in self.pictures if self.ground else ((0, 0, self.width, self.height),):
             image.paste(scene(place[2], place[3]), place[:2])
         draw = ImageDraw.Draw(image)
@@ -75,7 +80,9 @@ class Screen:
                 stroke_width=1 if outline else 0,
                 stroke_fill=outline,
             )
-        return image
+        kept = BytesIO()
+        image.save(kept, "JPEG", quality=85)
+        return Image.open(kept)
 
     def lines(self) -> tuple[Line, ...]:
         """Its words as a reader finds them: in the bands along the edges, in boxes somewhat larger than the signs."""
@@ -89,6 +96,16 @@ class Screen:
                 box = (left - loose, top - loose, right - left + 2 * loose, bottom - top + 2 * loose)
                 found.append(Line(word.text, 0.99, *box))
         return tuple(found)
+
+
+def resized(lines: Sequence[Line], scale: float) -> tuple[Line, ...]:
+    """`lines` of a picture that is shown `scale` times as large."""
+    return tuple(
+        replace(
+            line, left=line.left * scale, top=line.top * scale, width=line.width * scale, height=line.height * scale
+        )
+        for line in lines
+    )
 
 
 @cache
@@ -153,6 +170,12 @@ def _tabs(words: str, talk: Sequence[str]) -> Iterator[Screen]:
         yield Screen(f"{count} tabs, {words}", 1280, 720, WHITE, tabs, photos)
         left = tuple(Word(name, 40 + 230 * i, 40, 28, "l", WHITE) for i, name in enumerate(names))
         yield Screen(f"{count} tabs on a bar, {words}", 1280, 720, WHITE, left, photos, (((0, 0, 1280, 110), BLUE),))
+    for name, where in (("in the corners", (30, 670)), ("in the middles", (320, 960))):
+        anchor = "l" if where[0] == 30 else "c"
+        pair = tuple(Word(text, x, 660, 30, anchor) for text, x in zip((talk[0], words), where, strict=True))
+        yield Screen(f"comparison, {words} {name}", 1280, 720, None, pair)
+    screen = (Word("10:24", 40, 30, 36), Word("5G 85%", 1040, 30, 36, "r"), Word(words, 540, 110, 46, "c"))
+    yield Screen(f"heading of a screen over a picture, {words}", 1080, 2340, None, screen)
     section = (Word(words, 60, 40, 28, "l", WHITE, RED), Word("24", 1240, 660, 24, "r", BLACK))
     yield Screen(f"section of a news page, {words}", 1280, 720, WHITE, section, ((60, 160, 700, 450),))
 
@@ -177,6 +200,9 @@ def _slides(words: str, talk: Sequence[str]) -> Iterator[Screen]:
                 yield Screen(f"slide, {words}, {size} {anchor} on {ground}", 1280, 720, ground, (head, number), photo)
         head = Word(words, 40, 36, 30, "l", colour)
         yield Screen(f"slide without a number, {words} on {ground}", 1280, 720, ground, (head,), photo)
+        title = Word(words, 40, 36, 44, "l", colour)
+        name = f"shaded slide, {words} on {ground}"
+        yield Screen(name, 1280, 720, ground, (title, number), photo, shaded=ground != NIGHT)
         half = ((640, 0, 640, 720),)
         yield Screen(f"slide with a half picture, {words} on {ground}", 1280, 720, ground, (head,), half)
         footer = (Word(words, 40, 670, 22, "l", colour), Word(talk[0], 40, 36, 50, "l", colour), number)
@@ -221,20 +247,18 @@ def labelled() -> Iterator[Screen]:
         "Made with AI",
         "图片由AI生成",
     ):
-        for width, height in ((1280, 720), (900, 1600), (1024, 1024)):
-            short = min(width, height)
-            for share in (0.025, 0.055):
-                size, edge = round(share * short), round(0.03 * short)
-                low = height - edge - round(1.1 * size)
-                for name, x, y, anchor in (
-                    ("lower right", width - edge, low, "r"),
-                    ("lower left", edge, low, "l"),
-                    ("upper right", width - edge, edge, "r"),
-                    ("upper left", edge, edge, "l"),
-                    ("below", width // 2, low, "c"),
-                ):
-                    word = Word(words, x, y, size, anchor)
-                    yield Screen(f"{words} {name} of {width} × {height}, {share}", width, height, None, (word,))
+        for width, height, share in ((1280, 720, 0.025), (900, 1600, 0.055)):
+            size, edge = round(share * min(width, height)), round(0.03 * min(width, height))
+            low = height - edge - round(1.1 * size)
+            for name, x, y, anchor in (
+                ("lower right", width - edge, low, "r"),
+                ("lower left", edge, low, "l"),
+                ("upper right", width - edge, edge, "r"),
+                ("upper left", edge, edge, "l"),
+                ("below", width // 2, low, "c"),
+            ):
+                word = Word(words, x, y, size, anchor)
+                yield Screen(f"{words} {name} of {width} × {height}", width, height, None, (word,))
         yield from _banded(words)
         yield from _on_plain(words)
     yield from _in_company()
