@@ -129,22 +129,21 @@ def _layouts() -> int:
     for name, screens in (("a button, a tab, a menu, a heading, a poster, a chat", others()), ("a label", labelled())):
         count = stated = before = 0
         for screen in screens:
-            picture = screen.drawn()
+            upright = Upright(screen.drawn())
+            lines = text_reading.lines(upright)
+            see = partial(label_ground.look, upright, lines=lines)
             count += 1
-            stated += any(label.isolated and _says(label) for label in _labels(picture))
-            before += _says_by_words(picture)
+            stated += _is_stated(explicit_label.judge(lines, screen.width, screen.height, see))
+            # each line by itself: what neighbours and ground take back
+            before += any(_is_stated(explicit_label.judge([line], screen.width, screen.height)) for line in lines)
         wrong += stated if name != "a label" else 0
         print(f"| {name} | {count} | {stated} | {before} |", flush=True)
     print("\nThe rules were made with layouts of these kinds in view; screens of other kinds may do worse.\n")
     return wrong
 
 
-def _says_by_words(picture: Image.Image) -> bool:
-    """Whether some line, taken by itself, would be a label: what neighbours and ground take back."""
-    lines = text_reading.lines(Upright(picture))
-    return any(
-        label.isolated and _says(label) for line in lines for label in explicit_label.judge([line], *picture.size)
-    )
+def _is_stated(labels: tuple[explicit_label.Label, ...]) -> bool:
+    return any(label.isolated and _says(label) for label in labels)
 
 
 def _times(plain: list[Subject]) -> None:

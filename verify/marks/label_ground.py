@@ -115,7 +115,7 @@ def _softness(pixels: NDArray[np.int16], free: NDArray[np.bool_] | None = None) 
     """The share of neighbouring pixels, across, that hardly differ."""
     if pixels.shape[1] < 2:
         return 1.0
-    soft = (np.abs(np.diff(pixels, axis=1)) <= _SOFT_STEP).all(axis=2)
+    soft: NDArray[np.bool_] = np.abs(np.diff(pixels, axis=1)).max(axis=2) <= _SOFT_STEP
     if free is not None:
         counted = free[:, 1:] & free[:, :-1]
         return float(soft[counted].mean()) if counted.any() else 0.0

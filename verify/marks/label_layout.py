@@ -133,15 +133,17 @@ def _in_row(line: Line, others: Sequence[Line]) -> bool:
 
 
 def _in_column(line: Line, others: Sequence[Line]) -> bool:
+    alike = [other for other in others if _are_alike(line, other)]
+    own = _sides(line)
     return any(
-        _is_even([line, *(other for other in others if _are_alike(line, other) and apart(other) <= reach)])
-        for reach in [ALIGNED * line.height]
-        for apart in (
-            lambda other: abs(other.left - line.left),
-            lambda other: abs(other.right - line.right),
-            lambda other: abs(other.middle - line.middle),
-        )
+        _is_even([line, *(other for other in alike if abs(_sides(other)[side] - own[side]) <= ALIGNED * line.height)])
+        for side in range(len(own))
     )
+
+
+def _sides(line: Line) -> tuple[float, float, float]:
+    """Where a line begins, where its middle is and where it ends, across."""
+    return line.left, line.middle, line.right
 
 
 def _is_even(column: list[Line]) -> bool:
@@ -162,14 +164,10 @@ def _is_even(column: list[Line]) -> bool:
 def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bool:
     """Whether it and one equal neighbour stand at the same place of a half each: two tabs, or a comparison."""
     return any(
-        abs(abs(place(other) - place(line)) - 0.5) <= HALF
+        abs(abs(there - here) / frame.width - 0.5) <= HALF
         for line in group
         for other in _row(line, others)
-        for place in (
-            lambda one: one.left / frame.width,
-            lambda one: one.middle / frame.width,
-            lambda one: one.right / frame.width,
-        )
+        for here, there in zip(_sides(line), _sides(other), strict=True)
     )
 
 
