@@ -22,6 +22,8 @@ _CHIP: Final = 1.0  # heights around a line that may be the box it was written i
 _HALO: Final = 0.3  # heights around other lines, where letters blur into the ground
 _ONE_COLOUR: Final = 8  # of 255; further apart is another colour
 _PLAIN_SHARE: Final = 0.85  # of the strip that has one colour; the rest may be icons
+_BESIDE: Final = 0.2  # heights beside the line that are within its box, where it has one
+_OTHER_COLOUR: Final = 16  # of 255
 _MARGIN_SHARE: Final = 0.02  # of the width: the margin at the side of the picture
 _MARGIN_COLOURS: Final = 3  # of a page, a bar above it and a bar below it
 _MARGIN_PLAIN: Final = 0.6  # of the margin
@@ -34,12 +36,14 @@ class Ground:
     """What the line stands on, from its side of the picture to beyond the middle.
 
     `plain`: one colour on both sides of the line. `page`: and the margin below or above is plain as well.
+    `boxed`: on the plain ground it has a box of another colour around it, as buttons and bubbles have.
     `soft`: shaded without any grain, in the strip and in the margin; a slide's ground, or a blurred or calm picture.
     """
 
     plain: bool = False
     page: bool = False
     soft: bool = False
+    boxed: bool = False
 
 
 PICTURE: Final = Ground()
@@ -56,7 +60,7 @@ def look(picture: Upright, line: Line, lines: Sequence[Line]) -> Ground:
     margin = _cut(picture, _margin(picture, line))
     page = plain and _share(margin.reshape(-1, 3), _MARGIN_COLOURS) >= _MARGIN_PLAIN
     soft = page or (_softness(pixels, free) >= _SOFT_SHARE and _softness(margin) >= _SOFT_SHARE)
-    return Ground(plain, page, soft)
+    return Ground(plain, page, soft, plain and _is_boxed(pixels, free, strip, line))
 
 
 def _strip(picture: Upright, line: Line) -> Box:
@@ -94,6 +98,20 @@ def _without(strip: Box, shape: tuple[int, int], line: Line, lines: Sequence[Lin
         top, bottom = (other.top - spread - strip.top) * down, (other.bottom + spread - strip.top) * down
         free[max(0, int(top)) : max(0, round(bottom)), max(0, int(left)) : max(0, round(right))] = False
     return free
+
+
+def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: Box, line: Line) -> bool:
+    """Whether the ground just beside the line has another colour than the rest of the strip."""
+    across, down = pixels.shape[1] / strip.width, pixels.shape[0] / strip.height
+    top, bottom = max(0, int((line.top - strip.top) * down)), max(0, round((line.bottom - strip.top) * down))
+    reach = _BESIDE * line.height * across
+    left, right = (line.left - strip.left) * across, (line.right - strip.left) * across
+    sides = ((left - reach, left), (right, right + reach))
+    beside = [pixels[top:bottom, max(0, int(start)) : max(0, round(end))].reshape(-1, 3) for start, end in sides]
+    near = np.concatenate(beside)
+    if not len(near):
+        return False
+    return bool((np.abs(np.median(near, axis=0) - np.median(pixels[free], axis=0)) > _OTHER_COLOUR).any())
 
 
 def _share(pixels: NDArray[np.int16], colours: int) -> float:

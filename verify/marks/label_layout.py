@@ -71,7 +71,7 @@ def is_heading(whole: Line, form: Form, others: Sequence[Line], frame: Frame, gr
     """Whether `whole` is a heading, a tab, a bubble or a footer of a page, by the ground that it stands on."""
     if form.sentence:
         return False  # "this picture was made by AI" speaks for itself
-    if _is_below_clock(whole, others, frame):
+    if ground.boxed or _is_below_clock(whole, others, frame):
         return True
     if not (ground.plain or ground.soft):
         return False

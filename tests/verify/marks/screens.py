@@ -70,16 +70,10 @@ class Screen:
             pad = word.size // 2
             if word.box is not None:
                 draw.rounded_rectangle((left - pad, top - pad, right + pad, bottom + pad), pad, fill=word.box)
-            outline = BLACK if self.ground is None and word.box is None else None
+            outline = 1 if self.ground is None and word.box is None else 0
             offset = font(word.size).getbbox(word.text)
-            draw.text(
-                (left - offset[0], top - offset[1]),
-                word.text,
-                font=font(word.size),
-                fill=word.colour,
-                stroke_width=1 if outline else 0,
-                stroke_fill=outline,
-            )
+            corner = (left - offset[0], top - offset[1])
+            draw.text(corner, word.text, word.colour, font(word.size), stroke_width=outline, stroke_fill=BLACK)
         kept = BytesIO()
         image.save(kept, "JPEG", quality=85)
         return Image.open(kept)
@@ -158,6 +152,10 @@ def _galleries(words: str, buttons: Sequence[str]) -> Iterator[Screen]:
             name = f"gallery of {count}, {words} at {at}"
             yield Screen(name, 1080, 2340, NIGHT, (*status, *row), ((0, 700, 1080, 810),))
             yield Screen(f"{name}, over a picture", 1080, 2340, None, row, (), bar if at else ())
+
+    for ground, colour in ((NIGHT, BLUE), (WHITE, RED)):
+        alone = Word(words, 540, 2230, 40, "c", WHITE, colour)
+        yield Screen(f"one button, {words} on {ground}", 1080, 2340, ground, (alone,), ((0, 400, 1080, 1700),))
 
 
 def _tabs(words: str, talk: Sequence[str]) -> Iterator[Screen]:
