@@ -22,7 +22,7 @@ _CHIP: Final = 1.0  # heights around a line that may be the box it was written i
 _HALO: Final = 0.3  # heights around other lines, where letters blur into the ground
 _ONE_COLOUR: Final = 8  # of 255; further apart is another colour
 _PLAIN_SHARE: Final = 0.85  # of the strip that has one colour; the rest may be icons
-_BESIDE: Final = 0.2  # heights beside the line that are within its box, where it has one
+_BESIDE: Final = 0.15  # heights on both sides of the line's ends that are within its box, where it has one
 _OTHER_COLOUR: Final = 16  # of 255
 _MARGIN_SHARE: Final = 0.02  # of the width: the margin at the side of the picture
 _MARGIN_COLOURS: Final = 3  # of a page, a bar above it and a bar below it
@@ -106,7 +106,7 @@ def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: Box, li
     top, bottom = max(0, int((line.top - strip.top) * down)), max(0, round((line.bottom - strip.top) * down))
     reach = _BESIDE * line.height * across
     left, right = (line.left - strip.left) * across, (line.right - strip.left) * across
-    sides = ((left - reach, left), (right, right + reach))
+    sides = ((left - reach, left + reach), (right - reach, right + reach))
     beside = [pixels[top:bottom, max(0, int(start)) : max(0, round(end))].reshape(-1, 3) for start, end in sides]
     near = np.concatenate(beside)
     if not len(near):
