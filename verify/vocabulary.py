@@ -74,17 +74,22 @@ _REMEMBERED = ("checked_at", "conclusion", "standing", "signer")
 
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
-    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared"),
-    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared"),
+    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared", "covered"),
+    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared", "covered"),
     "record.interim": _record("signer", "common_name", "list", "list_date", "compared"),  # known to the older list only
-    "record.expired": _record("signer", "not_after", "compared"),  # compared: "no" where the file is not there
+    "record.expired": _record(
+        "signer", "not_after", "compared", "covered"
+    ),  # compared: "no" where the file is not there
     "record.revoked": _record("signer"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),
-    "record.malformed": _record("signer", "codes"),
+    "record.malformed": _record("signer", "codes", "hash"),  # hash: "unsupported" where its kind is not allowed
     "record.remote": _record("host"),
-    "record.unreadable": _record("reason"),
-    "record.unfit_certificate": _record("signer"),  # certificate not made for signing content
+    "record.unreadable": _record("reason", "place"),  # place: where one lies that no engine reads; else not known
+    # what the hash leaves out; kind: data, boxes, bmff, appended; content: media, metadata, appended, unknown;
+    # share: of the file, in per cent
+    "record.not_covered": _record("kind", "content", "what", "bytes", "share"),
+    "record.unfit_certificate": _record("signer", "covered"),  # certificate not made for signing content
     "record.test_certificate": _record("signer"),
     "record.time_unconfirmed": _record("signer", "signed_at"),
     "record.sidecar": _record("name"),  # the record lies beside the file
@@ -201,6 +206,7 @@ FINDINGS: dict[str, FindingKind] = {
     "context.data_mining": _context("permission", "constraint"),  # permission, never origin
     "context.invisible_characters": _context("kind", "count", "places", "hidden"),  # unusual ones in a text
     "context.metadata_damaged": _context("what", "reason"),
+    "context.reader_failed": _context("reader", "problem"),  # it could have contradicted a record, and did not end
     # -- the memory of this computer: hints that are added after the judgement. conclusion, standing and signer were the
     # answer for the other file, archive is whose memory it came from; views: names of two small pictures to lay side by
     # side, the remembered one first; share: per cent of it that is there

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
-from verify.engines import jumbf, pictures, presence
+from verify.containers.id3 import overlong
+from verify.engines import coverage, jumbf, pictures, presence
 from verify.engines.c2pa_engine import (
     STORE,
     BrokenRecordError,
@@ -69,6 +70,8 @@ FORMATS: Final = frozenset((
     ALONE,
 ))  # fmt: skip
 
+_ID3: Final = frozenset(("audio/flac", "audio/mpeg"))  # in which the engine looks into ID3 tags
+
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
 
@@ -87,12 +90,18 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     if media.media_type == ALONE:
         yield from _surely(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
+    if media.media_type in _ID3 and (place := overlong(media)) is not None:
+        # the engine would ask for as much memory as the frame says, and end the process where it gets none
+        yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
+        return
     try:
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
     except NoRecordError:
         found = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
             found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
+        elif where := presence.misplaced(media):
+            found = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
             yield from _surely(
@@ -103,9 +112,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     except UnknownFormatError as error:
         found = Record(reason=str(error)[: limits.FACT_CHARACTERS])
     except BrokenRecordError as error:
-        state = RecordState.MALFORMED if presence.carries_record(media) else RecordState.UNREADABLE
-        location = "embedded" if state is RecordState.MALFORMED else "none"
-        found = Record(state, location=location, reason=str(error)[: limits.FACT_CHARACTERS])
+        found = _unparsed(media, str(error)[: limits.FACT_CHARACTERS])
     else:
         return
     beside = media.sidecar if found.state is not RecordState.MALFORMED else None
@@ -115,6 +122,16 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         name = media.sidecar_path.name if media.sidecar_path else ""
         for item in _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails):
             yield replace(item, beside=name) if isinstance(item, Record) else item
+
+
+def _unparsed(media: Media, reason: str) -> Record:
+    """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
+    if presence.carries_record(media):
+        return Record(RecordState.MALFORMED, location="embedded", reason=reason)
+    place = presence.misplaced(media)
+    if place:
+        return Record(RecordState.UNREADABLE, location="embedded", reason=place)
+    return Record() if presence.is_surely_absent(media) else Record(RecordState.UNREADABLE, reason=reason)
 
 
 def _surely(
@@ -143,6 +160,7 @@ def _read(
         document = without_bindings(record.document) if location == "alone" else record.document
         if hashed:
             told = record_of(record, document, location, options)
+            told = replace(told, coverage=coverage.coverage_of(media, document, location))
         else:
             found = _parsed(document)
             raw = record.text[: limits.RAW_RECORD_CHARACTERS]

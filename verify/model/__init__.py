@@ -7,8 +7,20 @@
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import Pack, PackItem, PackSettings, Remark
-from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
+from verify.model.record import (
+    Action,
+    Coverage,
+    Identity,
+    Ingredient,
+    Manifest,
+    Record,
+    SecondOpinion,
+    Signer,
+    SoftBinding,
+    Uncovered,
+)
 from verify.model.report import (
+    Beginning,
     FileFacts,
     ModelFile,
     Options,
@@ -27,6 +39,8 @@ from verify.model.terms import (
     Claim,
     Conclusion,
     Edits,
+    Exclusion,
+    Exposed,
     Layer,
     Origin,
     Problem,
@@ -42,9 +56,13 @@ __all__ = [
     "Alarm",
     "Attempt",
     "Barrier",
+    "Beginning",
     "Claim",
     "Conclusion",
+    "Coverage",
     "Edits",
+    "Exclusion",
+    "Exposed",
     "Field",
     "FileFacts",
     "Finding",
@@ -77,6 +95,7 @@ __all__ = [
     "Strength",
     "TrustList",
     "TrustListFacts",
+    "Uncovered",
     "Verdict",
     "Waveform",
 ]

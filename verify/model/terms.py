@@ -52,9 +52,9 @@ SIGNS: Final[dict[Standing, str]] = {
     Standing.CONFIRMED: "◆",
     Standing.KNOWN: "◈",
     Standing.UNCONFIRMED: "◇",
+    Standing.BROKEN: "✕",
     Standing.DECODED: "▲",
     Standing.STATED: "●",
-    Standing.BROKEN: "✕",
     Standing.ELSEWHERE: "↗",
     Standing.NONE: "–",
     Standing.UNCHECKED: "?",
@@ -98,6 +98,24 @@ class RecordState(StrEnum):
     REMOTE = "remote"
     ABSENT = "absent"
     UNREADABLE = "unreadable"
+
+
+class Exclusion(StrEnum):
+    """What leaves bytes out of a record's hash: the sort of hash, or that they were appended behind the signed part."""
+
+    DATA = "data"
+    BOXES = "boxes"
+    BMFF = "bmff"
+    APPENDED = "appended"
+
+
+class Exposed(StrEnum):
+    """What lies in bytes that a record's hash leaves out. What could not be told is never taken for harmless."""
+
+    MEDIA = "media"  # picture, sound or film data, and what tells how to show or play them
+    METADATA = "metadata"
+    APPENDED = "appended"
+    UNKNOWN = "unknown"
 
 
 class Alarm(StrEnum):

@@ -44,12 +44,17 @@ def findings(record: Record, table: fingerprints.Table, options: Options) -> tup
     tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)
     found = [
         *state_findings(record, options),
-        *_bounded(_told_findings(tellings, carries=record.location != "alone")),
+        *_bounded(_told_findings(tellings, carries=not _is_of_nothing(record))),
         *_bounded(region_findings(graph), _REGIONS),
         *_bounded(_outside(tellings)),
         *_bounded(_to_mind(record, graph)),
     ]
     return tuple(dict.fromkeys(found))[: limits.FINDINGS_PER_READER]
+
+
+def _is_of_nothing(record: Record) -> bool:
+    """Whether the record is of no content that is here: one without its file, or one beside a file of other bytes."""
+    return record.location == "alone" or (record.location == "sidecar" and record.state is RecordState.ALTERED)
 
 
 def _told_findings(tellings: tuple[Telling, ...], *, carries: bool) -> Iterator[Finding]:

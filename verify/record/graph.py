@@ -90,6 +90,8 @@ def trace(record: Record) -> Graph:
         return Graph()
     by_label = {item.label: item for item in reversed(record.manifests)}
     first = min(grade(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
+    if not record.binds_content:  # whatever is said of a picture that anybody may exchange
+        first = min(first, Grade.UNCONFIRMED)
     line = tuple(_line(Node(record.active, first), by_label))
     placed = {node.manifest.label for node in line}
     beside = [node for holder in line for node in _below(holder, by_label, line=True)]
