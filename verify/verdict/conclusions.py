@@ -55,9 +55,9 @@ def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ..
 
 
 def deciding(findings: Iterable[Finding]) -> Deciding:
-    """Sorts out the findings that may decide; hints never do, but that something is missing takes a boast away."""
+    """Sorts out the findings that may decide; hints never do, but a hash that leaves the content out takes boasts away."""
     findings = tuple(findings)
-    spoiled = binds_no_content(findings) or any(one.code == "record.incomplete" for one in findings)
+    unbound = binds_no_content(findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]
     ai = sorted(
         (one for one in strong if one.claim in AI_ORDER),
@@ -87,7 +87,7 @@ def deciding(findings: Iterable[Finding]) -> Deciding:
         ),
         boasts=tuple(
             sorted(
-                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED and not spoiled),
+                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED and not unbound),
                 key=lambda one: (one.claim is not Claim.CAPTURED, _stable(one)),
             )
         ),
@@ -132,7 +132,8 @@ def _concluded(
     if strongest is not None:
         carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
-    if known.boasts and not known.record_open:
+    spoiled = any(one.code == "record.incomplete" for one in findings)
+    if known.boasts and not known.record_open and not spoiled:
         first = known.boasts[0]
         return (
             Conclusion(first.claim.value),
@@ -144,7 +145,13 @@ def _concluded(
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
     if record.location == "alone":  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
-    return Conclusion.UNKNOWN, _RECORD_STANDINGS[record.state], ()
+    return Conclusion.UNKNOWN, _of_record(record), ()
+
+
+def _of_record(record: Record) -> Standing:
+    """The record's own standing: one whose hash leaves the content out confirms nothing of it."""
+    standing = _RECORD_STANDINGS[record.state]
+    return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
 
 
 def _telling(known: Deciding) -> tuple[Finding, ...]:
@@ -164,7 +171,7 @@ def _rivals(known: Deciding, record: Record) -> tuple[Finding, ...]:
     A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
     silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.
     """
-    if known.record_ai or known.record_open or record.state is not RecordState.TRUSTED:
+    if known.record_ai or known.record_open or _of_record(record) is not Standing.CONFIRMED:
         return ()
     outside = {Layer.METADATA, Layer.SIGNAL} if known.boasts else {Layer.SIGNAL}
     return tuple(one for one in known.ai if layer_of(one) in outside)

@@ -66,6 +66,11 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
     return shown
 
 
+def _boasts(finding: Finding) -> bool:
+    """Whether a finding tells of a capture or a person's work, however little that carries."""
+    return finding.claim in BOASTS or sources.read(finding.fact("source_type")).beginning in BOASTS
+
+
 def doubts(
     findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
 ) -> tuple[Finding, ...]:
@@ -88,6 +93,9 @@ def doubts(
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
         weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
         against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
+    if conclusion is Conclusion.AI_GENERATED:
+        # another beginning that the record states, too weak to make a dispute
+        against += [one for one in findings if one.code == "record.origin" and _boasts(one)]
     return tuple(dict.fromkeys(one for one in against if one not in carriers))
 
 
