@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Finding, Layer, Report, Standing
+from verify.model import Claim, Conclusion, Finding, Layer, Report, Standing, Strength
 from verify.render import aspects, record_aspects
 from verify.render.aspects import Medium
 from verify.render.plain import plain
@@ -171,7 +171,7 @@ def _relation(report: Report, opposing: Finding) -> str:
         return "vouched" if known else "unverified"
     if carrier.where.partition("/")[0] == label:
         return "same"
-    if not opposing.fact("relation"):
+    if carrier.strength is Strength.CONFIRMED or not opposing.fact("relation"):
         return ""  # who signs last and boasts is no witness against an earlier record
     return "below_vouched" if known else "below_unverified"
 

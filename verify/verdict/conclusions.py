@@ -55,7 +55,7 @@ def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ..
 
 
 def deciding(findings: Iterable[Finding]) -> Deciding:
-    """Sorts out the findings that may decide; hints never do, but a hash that leaves the content out takes boasts away."""
+    """Sorts out the findings that may decide. Hints never do; a hash that leaves the content out takes boasts away."""
     findings = tuple(findings)
     unbound = binds_no_content(findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]

@@ -93,7 +93,7 @@ def doubts(
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
         weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
         against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
-    if conclusion is Conclusion.AI_GENERATED:
+    if conclusion is Conclusion.AI_GENERATED and record.state in _HOLDING:
         # another beginning that the record states, too weak to make a dispute
         against += [one for one in findings if one.code == "record.origin" and _boasts(one)]
     return tuple(dict.fromkeys(one for one in against if one not in carriers))
