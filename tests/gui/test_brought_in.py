@@ -1,4 +1,4 @@
-"""What a person brings in last is what the window shows, and every command acts on what is marked and on nothing else."""
+"""What is brought in last is what the window shows, and every command acts on what is marked and nothing else."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.entries import Entry, State
+from gui.entries import State
 from gui.finding_card import FindingCard
 from gui.main_window import MainWindow
 from gui.next_steps import LinkButton
