@@ -11,6 +11,7 @@ from typing import Final
 
 from verify import wire
 from verify.library.folders import data_folder, write_atomically
+from verify.lifting import kept
 
 _NAME: Final = "job.json"
 
@@ -68,7 +69,7 @@ def begin(job: Job) -> Path:
 def read(folder: Path) -> Job | None:
     """What the batch in `folder` is to do; None where that cannot be read."""
     try:
-        return wire.load(Job, wire.decode_line((folder / _NAME).read_bytes()))
+        return kept(Job, (folder / _NAME).read_bytes())
     except (OSError, wire.WireError):
         return None
 

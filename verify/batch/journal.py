@@ -20,6 +20,7 @@ from verify.batch.results import PASSING
 from verify.batch.row import Row, row_of
 from verify.batch.source import Source
 from verify.batch.thumbnail import small
+from verify.lifting import kept as kept_value
 from verify.model import Problem, Report
 
 ROWS: Final = "rows.jsonl"
@@ -126,7 +127,7 @@ def report_at(folder: Path, at: int, length: int) -> Report | None:
             kept = file.read(length)
         unpacking = zlib.decompressobj()
         line = unpacking.decompress(kept, limits.LINE_BYTES)
-        return wire.load(Report, wire.decode_line(line)) if unpacking.eof else None
+        return kept_value(Report, line) if unpacking.eof else None
     except (OSError, ValueError, zlib.error, wire.WireError):
         return None
 
@@ -137,7 +138,7 @@ def _line(row: Row) -> bytes:
 
 def _row(line: bytes) -> Row | None:
     try:
-        row = wire.load(Row, wire.decode_line(line))
+        row = kept_value(Row, line)
     except wire.WireError:
         return None
     return row if row.at >= 0 and 0 < row.length <= limits.LINE_BYTES else None

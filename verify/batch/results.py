@@ -13,8 +13,9 @@ from typing import Final, Self
 
 from verify.batch.line_file import InUseError, LineFile
 from verify.batch.source import Place, Source
+from verify.lifting import SCHEMAS
 from verify.model import Problem, Report
-from verify.render.document import SCHEMA, line
+from verify.render.document import line
 from verify.render.wording import Wording
 
 # what kept a file from being read may be over: it is tried again when a run goes on
@@ -29,7 +30,9 @@ PASSING: Final = frozenset(
     )
 )
 
-_BEGINNING: Final = f'{{"schema":"{SCHEMA}","source":'.encode("ascii")
+# of a line, whichever version wrote it; all are of one length
+_BEGINNINGS: Final = tuple(f'{{"schema":"{schema}","source":'.encode("ascii") for schema in SCHEMAS)
+_BEGINNING_BYTES: Final = len(_BEGINNINGS[0])
 _FILE: Final = ',"file":'
 _HEAD_CHARACTERS: Final = 64_000  # of a line, in which its source and its file stand
 _DECODER: Final = json.JSONDecoder()
@@ -103,12 +106,12 @@ class Results:
         self._known[key] = report.file.problem
 
     def _take_up(self, *, resume: bool) -> None:
-        head = self._file.head(len(_BEGINNING))
+        head = self._file.head(_BEGINNING_BYTES)
         if not head:
             return
         if not resume:
             raise RefusedError(Refusal.EXISTS)
-        if not _BEGINNING.startswith(head):
+        if not any(beginning.startswith(head) for beginning in _BEGINNINGS):
             raise RefusedError(Refusal.OTHER)
         self.torn = self._file.mend()
         for text in self._file.lines():
@@ -124,11 +127,11 @@ def _told(text: bytes) -> tuple[Source, Problem | None] | None:
 
     Only its beginning is parsed: reports are long, and there may be many.
     """
-    if not (text.startswith(_BEGINNING) and text.endswith(b"}")):
+    if not (text.startswith(_BEGINNINGS) and text.endswith(b"}")):
         return None
     head = text[: 4 * _HEAD_CHARACTERS].decode("utf-8", "replace")[:_HEAD_CHARACTERS]
     try:
-        source, end = _DECODER.raw_decode(head, len(_BEGINNING))
+        source, end = _DECODER.raw_decode(head, _BEGINNING_BYTES)
         if not head.startswith(_FILE, end):
             return None
         file, _ = _DECODER.raw_decode(head, end + len(_FILE))

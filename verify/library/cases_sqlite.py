@@ -34,6 +34,7 @@ from verify.library.cases_copies import Copies
 from verify.library.cases_layout import LAYOUT
 from verify.library.database import ASIDE, Database, Row
 from verify.library.times import stamp
+from verify.lifting import kept
 from verify.model import PackItem, Report
 
 FILE: Final = "cases.sqlite"
@@ -281,7 +282,7 @@ def _kept(text: str) -> str:
 def _report(packed: bytes, name: str) -> Report:
     try:
         unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
-        return wire.load(Report, wire.decode_line(unpacked))
+        return kept(Report, unpacked)
     except (zlib.error, wire.WireError) as error:
         raise CaseError(CaseProblem.DAMAGED, name) from error
 

@@ -24,6 +24,7 @@ _VIEWS: Final = ("kept", "seen")
 # what is told first: the answers that say most
 _TOLD_FIRST: Final = (
     Standing.CONFIRMED,
+    Standing.KNOWN,
     Standing.UNCONFIRMED,
     Standing.DECODED,
     Standing.STATED,

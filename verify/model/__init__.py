@@ -8,10 +8,36 @@ from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import Pack, PackItem, PackSettings, Remark
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
-from verify.model.report import FileFacts, ModelFile, Options, Reading, Report, Run, TrustList, TrustListFacts, Verdict
-from verify.model.terms import Alarm, Claim, Conclusion, Edits, Layer, Origin, Problem, RecordState, Standing, Strength
+from verify.model.report import (
+    FileFacts,
+    ModelFile,
+    Options,
+    PartVerdict,
+    Reading,
+    Report,
+    Run,
+    TrustList,
+    TrustListFacts,
+    Verdict,
+)
+from verify.model.terms import (
+    REPORT_SCHEMA,
+    SIGNS,
+    Alarm,
+    Claim,
+    Conclusion,
+    Edits,
+    Layer,
+    Origin,
+    Problem,
+    RecordState,
+    Standing,
+    Strength,
+)
 
 __all__ = [
+    "REPORT_SCHEMA",
+    "SIGNS",
     "Action",
     "Alarm",
     "Attempt",
@@ -35,6 +61,7 @@ __all__ = [
     "PackItem",
     "PackSettings",
     "Part",
+    "PartVerdict",
     "Picture",
     "Problem",
     "Reading",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.record import Record
-from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, Standing
+from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, RecordState, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """The small verdict of a file inside a file: a picture in a document, an attachment."""
+
+    place: str  # where in the file it lies; untrusted
+    media_type: str = ""
+    conclusion: Conclusion = Conclusion.UNKNOWN
+    standing: Standing = Standing.NONE
+    state: RecordState = RecordState.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer. `reasons` and `doubts` are indices into the report's findings."""
 
@@ -33,6 +44,9 @@ class Verdict:
     by: str = ""  # who or what carries it: signer's name, scheme or tool; untrusted text
     reasons: tuple[int, ...] = ()
     doubts: tuple[int, ...] = ()
+    according_to: str = ""  # whom a view names as the one who says so; untrusted text
+    provisional: bool = False  # over what is known so far; never kept, exported or remembered
+    parts: tuple[PartVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+REPORT_SCHEMA: Final = "whence.report/2"  # of the public document that is written
 
 
 class Claim(StrEnum):
@@ -34,6 +37,7 @@ class Standing(StrEnum):
     """Who or what carries the conclusion. A closed vocabulary of the report schema."""
 
     CONFIRMED = "confirmed"
+    KNOWN = "known"  # a list identifies the signer, but does not vouch for it now; it names and never asserts
     UNCONFIRMED = "unconfirmed"
     BROKEN = "broken"
     DECODED = "decoded"
@@ -43,16 +47,31 @@ class Standing(StrEnum):
     UNCHECKED = "unchecked"
 
 
+# one sign each, the same in every language and view
+SIGNS: Final[dict[Standing, str]] = {
+    Standing.CONFIRMED: "◆",
+    Standing.KNOWN: "◈",
+    Standing.UNCONFIRMED: "◇",
+    Standing.DECODED: "▲",
+    Standing.STATED: "●",
+    Standing.BROKEN: "✕",
+    Standing.ELSEWHERE: "↗",
+    Standing.NONE: "–",
+    Standing.UNCHECKED: "?",
+}
+
+
 class Strength(StrEnum):
     """The kind of proof behind a finding. Kinds do not add up.
 
-    Marks without a signature: HINT < STATED < DECODED. Signed records: UNCONFIRMED < CONFIRMED.
+    Marks without a signature: HINT < STATED < DECODED. Signed records: UNCONFIRMED < KNOWN < CONFIRMED.
     """
 
     HINT = "hint"
     STATED = "stated"
     DECODED = "decoded"
     UNCONFIRMED = "unconfirmed"
+    KNOWN = "known"
     CONFIRMED = "confirmed"
 
 
@@ -94,6 +113,8 @@ class Alarm(StrEnum):
     TEST_CERTIFICATE = "test_certificate"
     DISALLOWED_CLAIM = "disallowed_claim"
     ENGINES_DISAGREE = "engines_disagree"
+    CONTENT_NOT_COVERED = "content_not_covered"  # picture, sound or film data outside the hash
+    PART_BROKEN = "part_broken"  # the record of a file inside this file; never of the file itself
     RECORD_ELSEWHERE = "record_elsewhere"
     LAYERS_CONTRADICT = "layers_contradict"
     LABEL_EMPTIED = "label_emptied"

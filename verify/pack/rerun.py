@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from verify import limits
+from verify.lifting import lifted
 from verify.pack import archive
 from verify.pack.contents import FACTS, REPORTS, SCHEMA, PackError, PackProblem
-from verify.render import document
 
 Codes = dict[tuple[str, str], str]  # (what is compared, its code or nothing) → value
 
@@ -144,8 +144,7 @@ def _digest(path: Path, sizes: Mapping[int, set[str]]) -> str:
 
 
 def _past(report: Mapping[str, Any]) -> Past:
-    if report.get("schema") != document.SCHEMA:
-        raise ValueError(REPORTS)
+    report = lifted(report)
     file = _object(report, "file")
     size = file.get("size")
     return Past(

@@ -1,4 +1,4 @@
-"""The public JSON contract `whence.report/1`: one report as plain values, and as one line of text.
+"""The public JSON contract `whence.report/2`: one report as plain values, and as one line of text.
 
 Described by resources/report.schema.json. It adds nothing to a report but the words, and leaves pictures out.
 """
@@ -9,12 +9,12 @@ import json
 import re
 from typing import Final
 
-from verify.model import Finding, Manifest, Record, Report, Run, Verdict
+from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
 from verify.render.label_card import label_card
 from verify.render.story import first_relations
 from verify.render.wording import Wording
 
-SCHEMA: Final = "whence.report/1"
+SCHEMA: Final = REPORT_SCHEMA
 
 # JSON may hold these as they are, but they end a line for some programs, steer a terminal or cannot be seen
 _UNSEEN: Final = re.compile(
@@ -41,6 +41,7 @@ def document(report: Report, wording: Wording, source: Document | None = None) -
             "media_type": report.file.media_type,
             "problem": report.file.problem,
             "detail": report.file.detail,
+            "fetched_from": None,
         },
         "verdict": _verdict(report.verdict, report, wording),
         "record": _record(report.record),
@@ -84,6 +85,9 @@ def _verdict(verdict: Verdict, report: Report, wording: Wording) -> Document:
         "origin": verdict.origin,
         "edits": verdict.edits,
         "by": verdict.by,
+        "according_to": verdict.according_to,
+        "sign": SIGNS[verdict.standing],
+        "provisional": verdict.provisional,
         "reasons": list(verdict.reasons),
         "doubts": list(verdict.doubts),
         "headline": wording.headline(report),
@@ -91,6 +95,17 @@ def _verdict(verdict: Verdict, report: Report, wording: Wording) -> Document:
         "standing_words": wording.standing(report),
         "alarm_words": [alarm.sentence for alarm in wording.alarms(report)],
         "next_steps": [" ".join(filter(None, (step.text, step.url))) for step in wording.next_steps(report)],
+        "parts": [
+            {
+                "place": part.place,
+                "media_type": part.media_type,
+                "conclusion": part.conclusion,
+                "standing": part.standing,
+                "sign": SIGNS[part.standing],
+                "state": part.state,
+            }
+            for part in verdict.parts
+        ],
     }
 
 
@@ -110,6 +125,9 @@ def _record(record: Record) -> Document:
         "reason": record.reason,
         "second_opinion": second
         and {"engine": second.engine, "state": second.state, "agrees": second.agrees, "codes": list(second.codes)},
+        "coverage": None,
+        "revocation": None,
+        "stamps": [],
         "signals": _signals(active),
         "history": _history(record),
     }

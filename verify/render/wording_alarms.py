@@ -67,6 +67,14 @@ ALARMS: Final[dict[Alarm, Message]] = {
         "Two independent programs judge the record differently. Both are shown; it does not mean that the file was "
         "changed."
     ),
+    Alarm.CONTENT_NOT_COVERED: _(
+        "The signature leaves out picture, sound or film data: that part can be replaced and the record still fits. "
+        "It does not mean that anything was replaced."
+    ),
+    Alarm.PART_BROKEN: _(
+        "A picture or another file inside this file has a record that no longer holds. It does not touch this file's "
+        "own record, and it does not show who changed the part or why."
+    ),
     Alarm.RECORD_ELSEWHERE: (
         _("A record is said to be kept at {host} and was not fetched. What it says is not part of this answer."),
         _("A record is said to be kept elsewhere and was not fetched. What it says is not part of this answer."),

@@ -111,6 +111,8 @@ ALARM_NAMES: Final[dict[Alarm, str]] = {
     Alarm.TEST_CERTIFICATE: _("test certificate"),
     Alarm.DISALLOWED_CLAIM: _("says more than it may"),
     Alarm.ENGINES_DISAGREE: _("engines disagree"),
+    Alarm.CONTENT_NOT_COVERED: _("content not covered by the signature"),
+    Alarm.PART_BROKEN: _("record of a file inside broken"),
     Alarm.RECORD_ELSEWHERE: _("record kept elsewhere"),
     Alarm.LAYERS_CONTRADICT: _("marks contradict"),
     Alarm.LABEL_EMPTIED: _("label emptied"),

@@ -64,6 +64,10 @@ NOT_ASKED_ONLINE: Final = _("Whether the certificate was withdrawn since was not
 
 _STRENGTHS: Final = {
     Strength.CONFIRMED: _("The signer is on a trust list and answers for this statement."),
+    Strength.KNOWN: _(
+        "A list identifies the signer, but does not vouch for it now: the list is closed, or a certificate has expired "
+        "since."
+    ),
     Strength.UNCONFIRMED: _("Not everybody who signed is confirmed, and anyone can sign such a statement."),
     Strength.STATED: _("The record is broken, so this counts no more than unsigned text."),
 }

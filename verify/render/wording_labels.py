@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Conclusion, Problem, Report, Standing
+from verify.model import SIGNS, Conclusion, Problem, Report, Standing
 from verify.render import aspects
 from verify.render.labels_window import WINDOW
 from verify.render.speech import Speech, _
@@ -23,17 +23,18 @@ RENDERS: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {**WINDOW, **RENDERS}
 
 BADGES: Final[dict[str, Badge]] = {
-    "confirmed": Badge("◆", _("confirmed")),
-    "unconfirmed": Badge("◇", _("unconfirmed")),
-    "decoded": Badge("▲", _("decoded mark")),
-    "stated": Badge("●", _("stated")),
+    "confirmed": Badge(SIGNS[Standing.CONFIRMED], _("confirmed")),
+    "known": Badge(SIGNS[Standing.KNOWN], _("known")),
+    "unconfirmed": Badge(SIGNS[Standing.UNCONFIRMED], _("unconfirmed")),
+    "decoded": Badge(SIGNS[Standing.DECODED], _("decoded mark")),
+    "stated": Badge(SIGNS[Standing.STATED], _("stated")),
     "hint": Badge("○", _("hint")),
-    "broken": Badge("✕", _("broken")),
+    "broken": Badge(SIGNS[Standing.BROKEN], _("broken")),
     "disputed": Badge("≠", _("contradiction")),
-    "none": Badge("–", _("nothing found")),
+    "none": Badge(SIGNS[Standing.NONE], _("nothing found")),
     "unsettled": Badge("–", _("nothing to go by")),
-    "elsewhere": Badge("→", _("kept elsewhere")),
-    "unchecked": Badge("?", _("not readable")),
+    "elsewhere": Badge(SIGNS[Standing.ELSEWHERE], _("kept elsewhere")),
+    "unchecked": Badge(SIGNS[Standing.UNCHECKED], _("not readable")),
 }
 
 _SHORT_CONFIRMED: Final[dict[Conclusion, str]] = {
@@ -115,7 +116,10 @@ def short(speech: Speech, report: Report) -> str:
         return speech.say(_SHORT_CONFIRMED[verdict.conclusion])
     if verdict.standing is Standing.DECODED and verdict.conclusion is Conclusion.AI_GENERATED:
         return speech.say(_SHORT_MARK)
-    carried = verdict.standing in (Standing.UNCONFIRMED, Standing.STATED, Standing.DECODED, Standing.BROKEN)
+    carried = verdict.standing in (
+        *(Standing.KNOWN, Standing.UNCONFIRMED),
+        *(Standing.STATED, Standing.DECODED, Standing.BROKEN),
+    )
     if carried and verdict.conclusion in _SHORT_SAID:
         return speech.say(_SHORT_SAID[verdict.conclusion])
     return speech.say(_SHORT_UNKNOWN.get(verdict.standing, _SHORT_UNKNOWN_OTHERWISE))

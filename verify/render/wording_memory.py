@@ -148,6 +148,17 @@ _ANSWERS: Final[dict[Standing, dict[Conclusion, Message]]] = {
         Conclusion.HUMAN_MADE: _("That file carried a confirmed record by {signer}: made by a person with software."),
         Conclusion.UNKNOWN: _("That file carried a confirmed record by {signer} that did not say how it was made."),
     },
+    Standing.KNOWN: {
+        Conclusion.AI_GENERATED: _("That file carried a record by {signer}, a known signer: made with generative AI."),
+        Conclusion.AI_EDITED: _("That file carried a record by {signer}, a known signer: changed in part with AI."),
+        Conclusion.CONTAINS_AI: _("That file carried a record by {signer}, a known signer: it contains AI-made parts."),
+        Conclusion.MAY_CONTAIN_AI: _(
+            "That file carried a record by {signer}, a known signer, that left open whether AI was used."
+        ),
+        Conclusion.UNKNOWN: _(
+            "That file carried a record by {signer}, a known signer; how it was made stayed unknown."
+        ),
+    },
     Standing.UNCONFIRMED: {
         Conclusion.AI_GENERATED: (
             _("That file carried an unconfirmed record, signed as “{signer}”, that said it was made with AI."),

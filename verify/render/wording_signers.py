@@ -37,6 +37,12 @@ _WHO_BESIDE: Final = (
 )
 _WHO_BELOW: Final = _("The statement comes from the record of “{speaker}”, an earlier version or part.")
 
+# the sentence below a headline that a known signer carries
+KNOWN: Final = _(
+    "It is known who signed, and the content fits the record. No list vouches for it now: only the closed older list "
+    "knows a signer, or a certificate has expired since and no confirmed time shows that it signed before."
+)
+
 
 def says_who(speech: Speech, report: Report) -> str:
     """The signer, when, and the list that vouches; empty where there is no signed record to name."""
@@ -63,6 +69,6 @@ def says_who(speech: Speech, report: Report) -> str:
         who = speech.say(_WHO_STATED_TIME, facts)
     else:
         who = speech.say(_WHO, facts)
-    record_speaks = report.verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED)
+    record_speaks = report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED)
     below = record_speaks and report.verdict.by not in ("", signer.name)
     return speech.join(who, speech.say(_WHO_BELOW, facts) if below else "")

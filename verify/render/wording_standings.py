@@ -8,6 +8,7 @@ from verify.model import Claim, Conclusion, Layer, RecordState, Report, Signer, 
 from verify.render import aspects
 from verify.render.speech import Message, Plural, Speech, _, _n
 from verify.render.wording_problems import PROBLEMS
+from verify.render.wording_signers import KNOWN
 
 _CONFIRMED: Final = (
     _(
@@ -196,7 +197,7 @@ def standing(speech: Speech, report: Report) -> str:
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         reason = speech.say(PROBLEMS[report.file.problem]) if report.file.problem else ""
         return speech.join(reason, speech.say(_("Nothing can be said about it.")))
-    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
+    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.say(_UNCOMPARED if aspects.was_left_uncompared(report) else _CHECKING)
     if verdict.conclusion is Conclusion.DISPUTED:
         return _disputed(speech, report)
@@ -207,8 +208,8 @@ def standing(speech: Speech, report: Report) -> str:
             return _unconfirmed(speech, report)
         case Standing.DECODED:
             return _decoded(speech, report)
-        case Standing.STATED:
-            return speech.say(_stated(report))
+        case Standing.KNOWN | Standing.STATED as kind:
+            return speech.say(KNOWN if kind is Standing.KNOWN else _stated(report))
         case Standing.BROKEN:
             return speech.say(_BROKEN_STRAY if aspects.strays(report) else _broken(report))
         case Standing.ELSEWHERE:

@@ -118,7 +118,7 @@ def _chosen(report: Report) -> tuple[tuple[Message, str], ...]:
     match verdict.standing:
         case Standing.CONFIRMED:
             return _confirmed(report)
-        case Standing.UNCONFIRMED:
+        case Standing.KNOWN | Standing.UNCONFIRMED:
             listed = report.record.state is RecordState.UNTRUSTED
             return (
                 (_ASK_SIGNER if aspects.signer_name(report) else _ASK_PUBLISHER, ""),

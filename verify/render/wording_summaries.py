@@ -41,6 +41,7 @@ _DISPUTED: Final = _(
 )
 _UNKNOWN: Final[dict[Standing, str]] = {
     Standing.CONFIRMED: _("The signed record is in order, but it does not settle how this content was made."),
+    Standing.KNOWN: _("There is a signed record of a known signer, but it does not settle how this content was made."),
     Standing.UNCONFIRMED: _(
         "There is a signed record, but it is too weakly founded to tell how this content was made."
     ),
@@ -64,6 +65,7 @@ _UNKNOWN_CAPTURE: Final = _(
 # how far it carries
 _CARRIES: Final[dict[Standing, str]] = {
     Standing.CONFIRMED: _("{signer} signed this statement, and the file has not been changed since."),
+    Standing.KNOWN: _("It stands in a signed record. Who signed is known, but no list vouches for it now."),
     Standing.UNCONFIRMED: _("It stands in a signed record whose signer could not be confirmed; anyone can sign."),
     Standing.STATED: _("It is not signed: it can be added to any file and removed from any file."),
     Standing.DECODED: _("It comes from a hidden mark; such a mark can be added by anyone who has the tool."),
@@ -88,7 +90,7 @@ def summary(speech: Speech, report: Report) -> str:
         return speech.say(_("Whence could not read this file, so it can say nothing about it. That is no finding."))
     if report.record.location == "alone":
         return speech.say(_("This is only a record. To check it, put the file that it belongs to beside it."))
-    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
+    if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.say(_UNCOMPARED)
     if verdict.conclusion is Conclusion.UNKNOWN:
         return _unknown(speech, report)

@@ -54,6 +54,10 @@ _UNKNOWN_BROKEN: Final[dict[RecordState, str]] = {
 _UNKNOWN_STRAY: Final = _(
     "Not known how this was made. The record beside it belongs to another file or an earlier version"
 )
+_UNKNOWN_KNOWN: Final = (
+    _("Not known how this was made. {signer} signed a record of it, and the record does not settle it"),
+    _("Not known how this was made. A signed record does not settle it"),
+)
 _UNKNOWN_BROKEN_OTHERWISE: Final = _("Not known how this was made. A signed record is attached, but it is broken")
 
 
@@ -64,6 +68,8 @@ def unknown(report: Report) -> Message:
     match report.verdict.standing:
         case Standing.CONFIRMED:
             return _UNKNOWN_CONFIRMED
+        case Standing.KNOWN:
+            return _UNKNOWN_KNOWN
         case Standing.UNCONFIRMED:
             return _UNKNOWN_UNCONFIRMED[_unconfirmed_says(report)]
         case Standing.BROKEN if aspects.strays(report):

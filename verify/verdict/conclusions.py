@@ -10,11 +10,12 @@ from verify.vocabulary import FINDINGS
 
 _STANDINGS = {
     Strength.CONFIRMED: Standing.CONFIRMED,
+    Strength.KNOWN: Standing.KNOWN,
     Strength.UNCONFIRMED: Standing.UNCONFIRMED,
     Strength.DECODED: Standing.DECODED,
     Strength.STATED: Standing.STATED,
 }
-_STRENGTH_ORDER = (Strength.CONFIRMED, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
+_STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
 AI_ORDER = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
 BOASTS = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
 
@@ -60,7 +61,7 @@ def deciding(findings: Iterable[Finding]) -> Deciding:
         (one for one in strong if one.claim in AI_ORDER),
         key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_ORDER.index(one.claim), _stable(one)),
     )
-    signed = (Strength.CONFIRMED, Strength.UNCONFIRMED)
+    signed = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED)
     return Deciding(
         ai=tuple(ai),
         record_ai=tuple(one for one in ai if layer_of(one) is Layer.RECORD),

@@ -41,7 +41,8 @@ def carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -
             if one.fact(name):
                 return one.fact(name)
     active = record.active
-    if standing in (Standing.CONFIRMED, Standing.UNCONFIRMED, Standing.BROKEN) and active and active.signer:
+    of_record = (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED, Standing.BROKEN)
+    if standing in of_record and active and active.signer:
         return active.signer.name
     return ""
 

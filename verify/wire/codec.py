@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -41,10 +41,13 @@ def dump(value: object) -> object:
         raise WireError(f"{type(value).__name__}: {type(error).__name__}") from error
 
 
-def load(kind: type[T], data: object) -> T:
-    """The `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else."""
+def load(kind: type[T], data: object, *, older: bool = False) -> T:
+    """The `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else.
+
+    `older`: an earlier version may have written it, so what has a default value may be missing.
+    """
     try:
-        return cast("T", _decoder(cast("Any", kind))(data))
+        return cast("T", _decoder(cast("Any", kind), older)(data))
     except WireError:
         raise
     except (TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -85,42 +88,47 @@ def _dataclass_encoder(kind: type) -> Encode:
 
 
 @cache
-def _decoder(kind: Any) -> Decode:
+def _decoder(kind: Any, older: bool) -> Decode:
     if is_dataclass(kind):
-        return _dataclass_decoder(cast("type", kind))
+        return _dataclass_decoder(cast("type", kind), older)
     if kind in _PLAIN:
         return _PLAIN[kind][1]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _enum_decoder(kind)
     optional = _optional(kind)
     if optional is not None:
-        inner = _decoder(optional)
+        inner = _decoder(optional, older)
         return lambda data: None if data is None else inner(data)
     item = _repeated(kind)
     if item is not None:
-        return _repeated_decoder(_decoder(item))
-    return _parts_decoder(tuple(_decoder(part) for part in _parts(kind)))
+        return _repeated_decoder(_decoder(item, older))
+    return _parts_decoder(tuple(_decoder(part, older) for part in _parts(kind)))
 
 
-def _dataclass_decoder(kind: type) -> Decode:
+def _dataclass_decoder(kind: type, older: bool) -> Decode:
     hints = get_type_hints(kind)
-    members = tuple((item.name, _decoder(hints[item.name])) for item in fields(kind))
+    members = tuple((item.name, _decoder(hints[item.name], older)) for item in fields(kind))
     names = frozenset(name for name, _ in members)
+    needed = frozenset(item.name for item in fields(kind) if _has_no_default(item)) if older else names
     check = CHECKS.get(kind, _no_check)
 
     def decode(data: object) -> object:
         if not isinstance(data, dict):
             raise WireError(f"{kind.__name__}: not an object")
-        if data.keys() != names:
+        if not needed <= data.keys() <= names:
             raise WireError(f"{kind.__name__}: not exactly the keys it must have")
         try:
-            value = kind(*[decode_member(data[name]) for name, decode_member in members])
+            value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
         except WireError as error:
             raise WireError(f"{kind.__name__}.{error}") from error
         check(value)
         return value
 
     return decode
+
+
+def _has_no_default(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
 
 
 def _enum_decoder(kind: type[StrEnum]) -> Decode:

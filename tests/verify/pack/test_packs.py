@@ -261,7 +261,7 @@ def test_page_and_facts_tell_what_a_colleague_needs(content: dict[str, bytes]) -
 def test_each_line_of_the_reports_is_one_file(content: dict[str, bytes]) -> None:
     lines = content[REPORTS].decode().split("\n")
     assert lines.pop() == ""
-    assert [json.loads(line)["schema"] for line in lines] == ["whence.report/1"] * 3
+    assert [json.loads(line)["schema"] for line in lines] == ["whence.report/2"] * 3
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
