@@ -34,12 +34,13 @@ class Workbench(QSplitter):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
-    takes the last one away.
+    takes the last one away. `changed` carries the Entry of which something new is known.
     """
 
     filled = Signal(bool)
     noticed = Signal(str, dict)
     page_wanted = Signal(str)
+    changed = Signal(object)
 
     def __init__(self, parent: QWidget, wording: Wording, dispatcher: Dispatcher, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -144,6 +145,7 @@ class Workbench(QSplitter):
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
+        self._checks.changed.connect(self.changed)
         self._checks.fetched.connect(self._on_fetched)
         self._checks.noticed.connect(self.noticed)
         self._dispatcher.gone.connect(self._on_dispatcher_gone)

@@ -6,7 +6,7 @@
 
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
-from verify.model.pack import Pack, PackItem, PackSettings, Remark
+from verify.model.pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
 from verify.model.report import (
     FileFacts,
@@ -53,6 +53,8 @@ __all__ = [
     "Imprint",
     "Ingredient",
     "Layer",
+    "LeftOut",
+    "LeftReason",
     "Manifest",
     "ModelFile",
     "Options",
