@@ -124,7 +124,7 @@ class AddDialog(QDialog):
 
     @Slot(bool)
     def _on_settled(self, may_go_on: bool) -> None:
-        self.add.setEnabled(may_go_on and self.count.isEnabled())
+        self.add.setEnabled(may_go_on)
         make_room(self)
 
     @Slot()
@@ -139,7 +139,8 @@ class AddDialog(QDialog):
         else:
             said = speech.say(wording_cases.NOTHING_NEW, case=name)
         self._show_state(speech.join(said, speech.count(LEFT_OUT, left) if left else ""))
-        for widget in (self.add, self.case, self.by, self.copies, self.count):
+        self.count.hold(held=True)
+        for widget in (self.add, self.case, self.by, self.copies):
             widget.setEnabled(False)
         self.leave.setText(self._texts("close"))
         self.leave.setDefault(True)

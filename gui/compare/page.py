@@ -194,9 +194,7 @@ class ComparePage(QWidget):
         self._regions = regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
-        told = self._regions.told
-        numbers = [f"{at} · " if len(told) > 1 else "" for at in range(1, len(told) + 1)]
-        stated = tuple(number + wording.mark(mark) for number, mark in zip(numbers, told, strict=True))
+        stated = self._regions.lines(wording)
         self._stated.show_lines((*stated, *((wording.label("marked_limits"),) if stated else ())))
         self.left_view.setAccessibleName(f"{wording.label('version_left')}: {left.name}")
         self.right_view.setAccessibleName(f"{wording.label('version_right')}: {right.name}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from verify.model import Report
 from verify.render.places import Box, Mark, Point, marks
+from verify.render.wording import Wording
 
 Place = Callable[[Point], Point]
 
@@ -25,6 +26,15 @@ class Regions:
         """All of them, in the order of their numbers."""
         known = [mark.finding for mark in self.left]
         return (*self.left, *(mark for mark in self.right if mark.finding not in known))
+
+    def lines(self, wording: Wording) -> tuple[str, ...]:
+        """All of them in words, with the side that each speaks of, and their numbers where there are several."""
+        several = len(self.told) > 1
+        return tuple(
+            (f"{at} · " if several else "")
+            + f"{wording.label('version_left' if mark in self.left else 'version_right')}: {wording.mark(mark)}"
+            for at, mark in enumerate(self.told, 1)
+        )
 
     def on_left(self, place: Place | None) -> list[Mark]:
         """All that can be drawn on the left picture: those of the right one, too, where `place` lays them over it."""

@@ -101,15 +101,24 @@ class ChosenCount(QWidget):
             self._already.show_text(texts.count(LEFT_ALREADY, sum(item.number for item in already)))
         self._already.setVisible(bool(already))
         self._pending = -1
+        self._held = False
+        self._on_changed()
+
+    def hold(self, *, held: bool) -> None:
+        """Keeps telling of the files as they were when the work began; or tells again how they are now."""
+        self._held = held
+        self.setEnabled(not held)
         self._on_changed()
 
     @property
     def may_go_on(self) -> bool:
         """Whether something is there, and nothing that is waited for is missing."""
-        return self._chosen.ready > 0 and (not self._chosen.pending or self.leave_out.isChecked())
+        return not self._held and self._chosen.ready > 0 and (not self._chosen.pending or self.leave_out.isChecked())
 
     @Slot()
     def _on_changed(self) -> None:
+        if self._held:
+            return
         ready, pending = self._chosen.ready, self._chosen.pending
         if pending:
             facts = {"ready": str(ready), "all": str(ready + pending)}

@@ -132,9 +132,10 @@ class PackDialog(QDialog):
         column.addLayout(buttons)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self.note, self.by, self.count):
+        for widget in (self.note, self.by):
             widget.setEnabled(not busy)
-        self.make.setEnabled(not busy and self.count.may_go_on)
+        self.count.hold(held=busy)
+        self.make.setEnabled(self.count.may_go_on)
 
     def _show_state(self, text: str) -> None:
         self.state.show_text(text)
@@ -144,7 +145,7 @@ class PackDialog(QDialog):
 
     @Slot(bool)
     def _on_settled(self, may_go_on: bool) -> None:
-        self.make.setEnabled(may_go_on and self.count.isEnabled())
+        self.make.setEnabled(may_go_on)
         make_room(self)
 
     @Slot()

@@ -26,8 +26,9 @@ _LEFT_IS_PART: Final = _("The left one shows only a part of the right one: somet
 _BOTH_ARE_PARTS: Final = _("Each shows something at its edges that the other one lacks.")
 _STANDS_OUT: Final = _("Something differs clearly {places}.")
 _NOTHING_LARGE: Final = _("No large difference was measured.")
-_SMALL: Final = _("Something small differs much more than the rest {places}; look at it yourself.")
+_SMALL: Final = _("Something small differs much more than the rest {places}.")
 _MEASURED_AT: Final = _("At {width} × {height} pixels small changes cannot be measured; look for yourself.")
+_MEASURED_BESIDE: Final = _("At {width} × {height} pixels other small changes can stay unseen; look for yourself.")
 
 _HARMLESS: Final = _(
     "A difference is no proof of a forgery. Compression, resizing, filters and ordinary corrections of light leave "
@@ -83,7 +84,11 @@ def compared(speech: Speech, found: Compared | None) -> str:
         _parts(speech, found),
         speech.say(_STANDS_OUT, places=_named(speech, found.places)) if found.places else speech.say(_NOTHING_LARGE),
         speech.say(_SMALL, places=_named(speech, found.small)) if found.small else "",
-        speech.say(_MEASURED_AT, width=str(found.size[0]), height=str(found.size[1])),
+        speech.say(
+            _MEASURED_BESIDE if found.places or found.small else _MEASURED_AT,
+            width=str(found.size[0]),
+            height=str(found.size[1]),
+        ),
     )
 
 
