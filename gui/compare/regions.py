@@ -29,12 +29,12 @@ class Regions:
 
     def lines(self, wording: Wording) -> tuple[str, ...]:
         """All of them in words, with the side that each speaks of, and their numbers where there are several."""
-        several = len(self.told) > 1
-        return tuple(
-            (f"{at} · " if several else "")
-            + f"{wording.label('version_left' if mark in self.left else 'version_right')}: {wording.mark(mark)}"
-            for at, mark in enumerate(self.told, 1)
-        )
+        lines = []
+        for at, mark in enumerate(self.told, 1):
+            side = wording.label("version_left" if mark in self.left else "version_right")
+            line = wording.label("stated_of", side=side, what=wording.mark(mark))
+            lines.append(f"{at} · {line}" if len(self.told) > 1 else line)
+        return tuple(lines)
 
     def on_left(self, place: Place | None) -> list[Mark]:
         """All that can be drawn on the left picture: those of the right one, too, where `place` lays them over it."""

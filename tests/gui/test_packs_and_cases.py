@@ -152,7 +152,12 @@ def _said(dialog: QDialog) -> str:
     ("language", "counted", "fewer", "all_there"),
     [
         ("en", "1 of 3 files; 2 are still being checked.", "2 of 3 files; 1 is still being checked.", "3 files"),
-        ("zh_CN", "3 个文件中的 1 个；还有 2 个正在检查。", "3 个文件中的 2 个；还有 1 个正在检查。", "3 个文件"),
+        (
+            "zh_CN",
+            "3 个文件中有 1 个已检查完；还有 2 个正在检查。",
+            "3 个文件中有 2 个已检查完；还有 1 个正在检查。",
+            "3 个文件",
+        ),
     ],
 )
 def test_what_is_still_being_checked_is_counted_and_waited_for(

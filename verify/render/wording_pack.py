@@ -64,10 +64,10 @@ INTRODUCTION: Final = (
 )
 # -- what was meant to be in a pack and is not: the heading of the list, and the reasons
 WITHOUT: Final = _n(
-    "{n} file that was chosen is not in this pack. Nothing here is said about it.",
-    "{n} files that were chosen are not in this pack. Nothing here is said about them.",
+    "{n} file that was chosen is not in this pack. It holds no result about it.",
+    "{n} files that were chosen are not in this pack. It holds no result about them.",
 )
-WITHOUT_UNKNOWN: Final = _("Files that were chosen are not in this pack. Nothing here is said about them.")
+WITHOUT_UNKNOWN: Final = _("Files that were chosen are not in this pack. It holds no result about them.")
 LEFT: Final[dict[LeftReason, str]] = {
     LeftReason.PENDING: _("Left out: not yet checked when the pack was made."),
     LeftReason.GONE: _("Left out: its kept report could not be read any more."),
