@@ -46,9 +46,8 @@ def main() -> None:
                 stands = f"stands out: {apart.places}, small: {apart.small}"
                 print(f"  {scene.__name__}, {made.name}: {'right' if good else found}, {stands}")
     print(f"versions laid over the original: {right} right, {wrong} wrong, {unseen} not laid")
-    print(
-        f"  likeness at least {min(likenesses):.2f}; something unchanged stood out in {false_alarms}, small in {small_alarms}"
-    )
+    print(f"  likeness at least {min(likenesses):.2f}")
+    print(f"  nothing was changed, yet something stood out in {false_alarms}, something small in {small_alarms}")
     print(f"  seconds: {sorted(seconds)[len(seconds) // 2]:.2f} in the middle, {max(seconds):.2f} at most")
     _unrelated()
     for name, draw, sizes in (("discs", _disc, (0.03, 0.05, 0.1, 0.2)), ("birds", _bird, (0.05, 0.08, 0.12))):

@@ -178,6 +178,7 @@ def test_cancel_keeps_what_was_judged_and_forget_removes_it(
 def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:
     page.begin([folder("a.jpg", "b.jpg", "wait.jpg", "z.jpg")])
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2, timeout=20_000)
+    qtbot.waitUntil(page.sheet.buttons["pack"].isEnabled)
     page.sheet.buttons["pack"].click()
     (dialog,) = page.window().findChildren(PackDialog)
     assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
