@@ -17,6 +17,7 @@ RESOURCES = ROOT / "resources"
 sys.path.insert(0, str(ROOT))
 
 from verify.fingerprints import shipped  # noqa: E402 - the checkout's own, whatever is installed
+from verify.labels import affirmations  # noqa: E402
 
 _FAMILIES = {
     "standards": "Labels of standards, and credit lines",
@@ -52,6 +53,7 @@ def page() -> str:
         rows = (_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
         parts.append(_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
     parts.append(_table("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _providers()))
+    parts.append(_table("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _words()))
     parts.append(_table("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _bindings()))
     return "\n".join(parts)
 
@@ -75,6 +77,23 @@ def _providers() -> Iterable[tuple[str, ...]]:
             "yes" if row.get("certain", True) else "no",
             row["source"],
         )
+
+
+_WORDS = {
+    "systems": "Systems by name",
+    "ambiguous": "Systems by name, in a short text alone",
+    "edits": "Functions that generate within a picture",
+    "helpers": "Programs and functions that improve: no claim",
+    "texts": "Text beside the content: no claim",
+    "nothing": "Not filled in",
+    "limited": "Neither denial nor naming",
+}
+
+
+def _words() -> Iterable[tuple[str, ...]]:
+    words = affirmations.shipped()
+    yield from ((title, ", ".join(words[name])) for name, title in _WORDS.items())
+    yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
 
 
 def _bindings() -> Iterable[tuple[str, ...]]:

@@ -136,7 +136,7 @@ def parse(data: Mapping[str, Any]) -> Table:
     entries = []
     for raw in data.get("fingerprint", ()):
         try:
-            entries.append(_fingerprint(raw, data.get("places", {})))
+            entries.append(_fingerprint(raw, data.get("places", {}), data.get("forms", {})))
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
     return Table(
@@ -145,7 +145,7 @@ def parse(data: Mapping[str, Any]) -> Table:
     )
 
 
-def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]]) -> Fingerprint:
+def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Fingerprint:
     return Fingerprint(
         name=raw["name"],
         title=raw["title"],
@@ -153,20 +153,21 @@ def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]]) -> Fin
         claim=Claim(raw["claim"]),
         strength=Strength(raw.get("strength", "stated")),
         source=raw["source"],
-        every=tuple(_condition(item, places) for item in raw["every"]),
-        unless=tuple(_condition(item, places) for item in raw.get("unless", ())),
+        every=tuple(_condition(item, places, forms) for item in raw["every"]),
+        unless=tuple(_condition(item, places, forms) for item in raw.get("unless", ())),
         sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
         manifest=raw.get("manifest", False),
         settings=PARSERS[raw["settings"]] if "settings" in raw else None,
     )
 
 
-def _condition(raw: Mapping[str, Any], places: Mapping[str, list[str]]) -> Condition:
-    if not {"pattern", "segments", "equals"} & raw.keys():
+def _condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Condition:
+    if not {"pattern", "form", "segments", "equals"} & raw.keys():
         raise ValueError("a condition asks for no form of text")
+    pattern = forms[raw["form"]] if "form" in raw else raw.get("pattern")
     return Condition(
         keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]]),
-        pattern=re.compile(raw["pattern"]) if "pattern" in raw else None,
+        pattern=re.compile(pattern) if pattern is not None else None,
         segments=frozenset(raw.get("segments", ())),
         equals=frozenset(raw.get("equals", ())),
     )
@@ -214,22 +215,23 @@ def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
     return by_key
 
 
-def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> Field | None:
-    """The field that the entry's first condition met, if all its demands are met."""
-    first: Field | None = None
+def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
+    """The fields that the entry's conditions met, in their order, if all its demands are met."""
+    met = []
     for condition in entry.every:
         seen = condition.found_in(fields)
         if seen is None:
             return None
-        first = first or seen
+        met.append(seen)
     if any(condition.found_in(fields) for condition in entry.unless):
         return None
-    return first
+    return tuple(met)
 
 
-def _finding(entry: Fingerprint, seen: Field) -> Finding | None:
+def _finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
+    seen = met[0]
     place = seen.where or seen.key
-    facts = _facts(entry, seen)
+    facts = _facts(entry, met)
     if entry.settings is None:
         return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
     generation = entry.settings(seen.value)
@@ -240,7 +242,8 @@ def _finding(entry: Fingerprint, seen: Field) -> Finding | None:
     return Finding(code, READER, claim, strength, place, (*facts, *bounded))
 
 
-def _facts(entry: Fingerprint, seen: Field) -> tuple[tuple[str, str], ...]:
+def _facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
+    seen = met[0]
     excerpt = seen.value[:EXCERPT_CHARACTERS]
     match entry.code:
         case "metadata.source_type":
@@ -250,14 +253,14 @@ def _facts(entry: Fingerprint, seen: Field) -> tuple[tuple[str, str], ...]:
         case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
             return (("platform", entry.title), ("excerpt", excerpt))
         case _:
-            return (("fingerprint", entry.name), ("generator", _title(entry, seen)), ("excerpt", excerpt))
+            return (("fingerprint", entry.name), ("generator", _title(entry, met)), ("excerpt", excerpt))
 
 
-def _title(entry: Fingerprint, seen: Field) -> str:
-    """The entry's title, or the name that the pattern's group `name` took out of the value."""
-    for condition in entry.every:
+def _title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
+    """The entry's title, or the name that a pattern's group `name` took out of the field that it met."""
+    for condition, seen in zip(entry.every, met, strict=True):
         if condition.pattern is not None and "name" in condition.pattern.groupindex:
-            found = condition.pattern.search(seen.value)
-            if found:
+            found = condition.pattern.search(seen.value[: limits.MATCHED_CHARACTERS])
+            if found and found["name"]:
                 return found["name"]
     return entry.title

@@ -134,6 +134,9 @@ FINDINGS: dict[str, FindingKind] = {
     "metadata.enhanced": _metadata("fingerprint", "generator", "excerpt"),  # improved by a trained model: no AI claim
     "metadata.ai_system": _metadata("system", "version", "prompt", "writer"),  # IPTC 2025.1
     "metadata.ai_system_contradicted": _metadata("system", "version", "prompt", "writer"),  # by the source type
+    "metadata.ai_system_open": _metadata("system", "version", "prompt", "writer"),  # neither names a system nor denies
+    "metadata.ai_helper": _metadata("text"),  # names what improves, or what worked on text beside the content
+    "metadata.ai_denied": _metadata("text"),  # says that no AI was used
     "metadata.platform_label": _metadata("platform", "excerpt"),  # a video platform's own AI label
     "metadata.platform_label_uploader": _metadata("platform", "excerpt"),  # set by whoever uploaded it
     "metadata.platform_label_platform": _metadata("platform", "excerpt"),  # set by the platform

@@ -1,37 +1,35 @@
 """The four AI properties of IPTC Photo Metadata 2025.1: the system, its version, the prompt and who wrote it.
 
-IPTC defines each of them by "used to generate this image", so a file that fills them in admits a generation, and an
+IPTC defines each of them by "used to generate this image", so a file that names a system admits a generation, and an
 admission counts. It says nothing of the extent: where the same file's Digital Source Type says that part of it was made
-so, that extent holds; where it says that no AI was used, the two contradict and AI is left open. Fields that say "none"
-admit nothing.
+so, that extent holds; where it says that no AI was used, the two contradict and AI is left open. The properties are
+free text: a denial claims nothing, a mere helper claims nothing, and what neither denies nor names leaves AI open.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from verify.fingerprints import last_segment
+from verify.labels.affirmations import CHARACTERS, Says, said, said_of_prompt
 from verify.model import Claim, Field, Finding, Strength
 
 READER: Final = "labels"
 STATED: Final = "metadata.ai_system"
 CONTRADICTED: Final = "metadata.ai_system_contradicted"
+LEFT_OPEN: Final = "metadata.ai_system_open"
+HELPER: Final = "metadata.ai_helper"
+DENIED: Final = "metadata.ai_denied"
 
 _PREFIX: Final = "xmp:Iptc4xmpExt:"
 _PROPERTIES: Final = {
-    "system": f"{_PREFIX}AISystemUsed",
-    "version": f"{_PREFIX}AISystemVersionUsed",
-    "prompt": f"{_PREFIX}AIPromptInformation",
-    "writer": f"{_PREFIX}AIPromptWriterName",
+    f"{_PREFIX}AISystemUsed": "system",
+    f"{_PREFIX}AISystemVersionUsed": "version",
+    f"{_PREFIX}AIPromptInformation": "prompt",
+    f"{_PREFIX}AIPromptWriterName": "writer",
 }
-_CHARACTERS: Final = 300
-_NOTHING: Final = re.compile(
-    r"(?ix) ^ [\W_]* (?: none | no | nil | null | false | unknown | undefined | n\W?a | 0 | 无 | 没有 | 未使用"
-    r"| not\ (?:applicable|used|available|specified)"
-    r"| (?:no|without)(?:\ generative)?\ (?:ai|a\.i\.|artificial\ intelligence)\b .* )? [\W_]* $"
-)
+_NAMES: Final = tuple(_PROPERTIES.values())
 _SOURCE_TYPES: Final = frozenset(
     f"{_PREFIX}{name}" for name in ("DigitalSourceType", "DigitalSourceFileType", "DigitalSourcefileType")
 )
@@ -46,29 +44,67 @@ _OPEN: Final = frozenset({"composite", "virtualRecording", "screenCapture", "dig
 
 
 def findings(fields: Iterable[Field]) -> tuple[Finding, ...]:
-    """One finding where at least one of the properties is filled in, or none."""
+    """One finding where at least one of the properties says something, or none."""
     fields = tuple(fields)
-    facts = {name: _value(fields, key) for name, key in _PROPERTIES.items()}
-    if not any(facts.values()):
+    told = [(item, _said(item)) for item in fields if item.key in _PROPERTIES]
+    told = [(item, says) for item, says in told if says is not Says.NOTHING]
+    if not told:
         return ()
-    where = next(item.where for item in fields if item.key in _PROPERTIES.values() and _says(item.value))
+    says = _together({one for _, one in _decisive(told)})
+    where = next((item.where for item, one in told if one is says), told[0][0].where)
+    if says in (Says.DENIES, Says.HELPS):
+        text = next(item.value for item, one in told if one is says)
+        code = DENIED if says is Says.DENIES else HELPER
+        return (Finding(code, READER, Claim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
     types = [last_segment(item.value) for item in fields if item.key in _SOURCE_TYPES]
-    code, claim = _judged(types)
-    return (Finding(code, READER, claim, Strength.STATED, where, tuple(facts.items())),)
+    code, claim = _judged(says, types)
+    return (Finding(code, READER, claim, Strength.STATED, where, _facts(told)),)
 
 
-def _judged(types: list[str]) -> tuple[str, Claim]:
+def _said(item: Field) -> Says:
+    if _PROPERTIES[item.key] in ("system", "version"):
+        return said(item.value)
+    says = said_of_prompt(item.value)
+    # nobody's name is no denial of AI
+    return Says.NOTHING if says is Says.DENIES and _PROPERTIES[item.key] == "writer" else says
+
+
+def _decisive(told: list[tuple[Field, Says]]) -> list[tuple[Field, Says]]:
+    """The texts that decide: a version, a writer and a missing prompt only where the system's property is silent."""
+    affirming = (Says.NAMES, Says.EDITS)
+    system = [one for one in told if _PROPERTIES[one[0].key] == "system"]
+    prompts = [one for one in told if _PROPERTIES[one[0].key] == "prompt" and one[1] is not Says.DENIES]
+    versions = [one for one in told if one[1] in affirming]
+    return [*system, *prompts, *versions] or told
+
+
+def _together(told: set[Says]) -> Says:
+    """What the properties say together: a denial beside anything that speaks of a generation leaves AI open."""
+    named = told & {Says.NAMES, Says.EDITS}
+    if named:
+        if Says.DENIES in told:
+            return Says.OPEN
+        return Says.NAMES if Says.NAMES in named else Says.EDITS
+    if told <= {Says.HELPS, Says.DENIES}:
+        return Says.HELPS if Says.HELPS in told else Says.DENIES
+    return Says.OPEN
+
+
+def _judged(says: Says, types: list[str]) -> tuple[str, Claim]:
+    if says is Says.OPEN:
+        return LEFT_OPEN, Claim.MAY_CONTAIN_AI
     for name, claim in _EXTENTS.items():
         if name in types:
             return STATED, claim
     if any(name not in _OPEN for name in types):
         return CONTRADICTED, Claim.MAY_CONTAIN_AI
-    return STATED, Claim.AI_GENERATED
+    return STATED, Claim.AI_EDITED if says is Says.EDITS else Claim.AI_GENERATED
 
 
-def _value(fields: Iterable[Field], key: str) -> str:
-    return next((item.value.strip()[:_CHARACTERS] for item in fields if item.key == key and _says(item.value)), "")
-
-
-def _says(value: str) -> bool:
-    return not _NOTHING.match(value.strip()[:_CHARACTERS])
+def _facts(told: list[tuple[Field, Says]]) -> tuple[tuple[str, str], ...]:
+    """The properties' texts: the first of each that names, else the first."""
+    shown = dict.fromkeys(_NAMES, "")
+    for item, _ in sorted(told, key=lambda one: one[1] not in (Says.NAMES, Says.EDITS)):
+        name = _PROPERTIES[item.key]
+        shown[name] = shown[name] or item.value.strip()[:CHARACTERS]
+    return tuple(shown.items())

@@ -19,6 +19,7 @@ _STATES = {
     LabelState.NON_STANDARD: ("label.aigc_nonstandard", Claim.NONE, Strength.HINT),
     LabelState.EMPTIED: ("label.emptied", Claim.NONE, Strength.HINT),
 }
+_NAMES = ("provider", "producer", "produce_id", "propagator", "propagator_name", "propagate_id")
 _SIGNATURES = {
     SignatureState.CONSISTENT: "label.aigc_signature_consistent",
     SignatureState.PINNED: "label.aigc_signature_pinned",
@@ -47,6 +48,11 @@ def _distinct(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
 
 def _of_one(label: AigcLabel) -> list[Finding]:
     code, claim, strength = _STATES[label.state]
+    if label.state is LabelState.EMPTIED:
+        # a label that says nothing speaks for nobody: whoever it names is not said to have declared anything
+        facts = tuple((name, "") for name in ("value", *_NAMES))
+        found = [Finding(code, READER, claim, strength, label.where or label.key, facts)]
+        return [*found, *_departures(label)]
     producer, propagator = provider_code.take_apart(label.producer), provider_code.take_apart(label.propagator)
     place = label.where or label.key
     found = [
@@ -70,9 +76,7 @@ def _of_one(label: AigcLabel) -> list[Finding]:
     for role, part in (("producer", producer), ("propagator", propagator)):
         if part.credit_code:
             found.append(_code_finding(role, part, place))
-    if label.departures:
-        departures = ", ".join(one.value for one in label.departures)
-        found.append(Finding("label.aigc_departures", READER, where=place, facts=(("departures", departures),)))
+    found.extend(_departures(label))
     check = security_data.check(label.reserved_1, label.label, label.producer, label.produce_id)
     if check.state in _SIGNATURES:
         facts = (("signer", check.signer), ("member", "ReservedCode1"))
@@ -84,6 +88,13 @@ def _of_one(label: AigcLabel) -> list[Finding]:
     if label.names_a_user:
         found.append(Finding("label.aigc_user_number", READER, where=place))
     return found
+
+
+def _departures(label: AigcLabel) -> list[Finding]:
+    if not label.departures:
+        return []
+    facts = (("departures", ", ".join(one.value for one in label.departures)),)
+    return [Finding("label.aigc_departures", READER, where=label.where or label.key, facts=facts)]
 
 
 def _name(part: provider_code.ProviderCode) -> str:

@@ -60,7 +60,7 @@ AIGC_CARDS: Final[dict[str, Card]] = {
     ),
     "label.emptied": Card(
         title=_("An AI label that is empty"),
-        found=_("The place of the label that Chinese law requires is there, but nothing stands in it."),
+        found=_("The label that Chinese law requires is there, but it says nothing: its value is empty or missing."),
         meaning=_("Somebody or some program emptied the label, or it was never filled in."),
         limits=_("It does not prove that the content is AI-made, nor that anybody wanted to hide that."),
     ),

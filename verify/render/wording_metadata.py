@@ -122,6 +122,34 @@ METADATA_CARDS: Final[dict[str, Card]] = {
         meaning=_("The system may have changed it, or only described it. The two statements leave AI open."),
         limits=_("Nobody signed either of them, so neither settles how it was made."),
     ),
+    "metadata.ai_system_open": Card(
+        title=_("A property for AI systems names no system"),
+        found=(
+            _("Where the name of an AI system belongs, the file says: “{system}”"),
+            _("The file holds a text as it is given to an AI service: “{prompt}”. It names no system."),
+            _("The file fills in a property for AI systems, and names no system."),
+        ),
+        meaning=_("It neither names an AI system nor says that none was used. That leaves AI open."),
+        limits=_("Nobody signed it; anyone can write or delete it."),
+    ),
+    "metadata.ai_helper": Card(
+        title=_("AI named as a help"),
+        found=(
+            _("Where the name of an AI system belongs, the file says: “{text}”"),
+            _("Where the name of an AI system belongs, the file names a mere help."),
+        ),
+        meaning=_("Such a program improves the content, or works on text beside it. It is not taken for the maker."),
+        limits=_("It does not show what else was done. Nobody signed it; anyone can write or delete it."),
+    ),
+    "metadata.ai_denied": Card(
+        title=_("The file denies the use of AI"),
+        found=(
+            _("Where the name of an AI system belongs, the file says: “{text}”"),
+            _("Where the name of an AI system belongs, the file says that none was used."),
+        ),
+        meaning=_("That is a statement without proof. Anyone can write it, into an AI picture, too."),
+        limits=_("Nobody signed it; it does not show that the content was made without AI."),
+    ),
     "metadata.platform_label": Card(
         title=(_("AI label of {platform}"), _("AI label of a platform")),
         found=(

@@ -50,6 +50,82 @@ def test_an_infotext_tells_what_was_done(more: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        (", Denoising strength: 0.7, First pass size: 0x0", Kind.WHOLE),
+        (", Denoising strength: 0.7, First pass size: 512x512", Kind.WHOLE),
+        (", Denoising strength: 0.65", Kind.WHOLE),  # of 2022: whether a picture was the start cannot be told
+        (", Denoising strength: 0.65, Mask blur: 4", Kind.PART),
+        (", Denoising strength: 0.65, Operations: img2img", Kind.FROM_PICTURE),
+    ],
+)
+def test_old_settings_are_not_over_read(more: str, kind: Kind) -> None:
+    found = infotext.parse(INFOTEXT.format(more=more).replace(", Version: v1.10.1", ""))
+    assert found is not None
+    assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Steps: 1000, Seed: 42, dt: 0.01, Model: Lotka-Volterra",
+        "Steps: 5000, Seed: 7, Size: 64x64, Sampler: NUTS",
+        "Steps: 5000, Sampler: Metropolis-Hastings, Seed: 7, CFG scale: 7",
+        "Steps: 1000, Sampler: HMC, Seed: 1, Size: 128x128, Version: v1.2",
+        "Steps: 100, Sampler: grid, Seed: 3, Size: 64x64",
+        "Steps: 4, Sampler: Anna, Seed: poppy, Size: 2 loaves",
+        "Steps: 20, Sampler: Euler a, Seed: 42",
+        "Steps: 20, Seed: 42, CFG scale: 7",
+        "Steps: 20, Sampler: Euler a, CFG scale: 7, Size: 512x512",
+        "Steps: 9000, Model: walker, Version: v2.0",
+    ],
+)
+def test_settings_of_other_trades_are_no_infotext(line: str) -> None:
+    assert infotext.parse(f"a title\n{line}") is None
+    assert fingerprints.match([Field("png:text:parameters", line), Field("jpeg:comment", f"run\n{line}")], TABLE) == ()
+
+
+BASE = {"Sampler": "Euler a", "Seed": "42", "CFG scale": "7", "Size": "512x512", "Model hash": "7460a6fa"}
+
+
+@given(st.sets(st.sampled_from(sorted(BASE))))
+def test_settings_need_sampler_and_seed_and_one_more(names: set[str]) -> None:
+    line = ", ".join(["Steps: 20", *(f"{name}: {BASE[name]}" for name in sorted(names)), "Clip skip: 2"])
+    whole = {"Sampler", "Seed"} <= names and len(names) > 2
+    assert (infotext.parse(line) is not None) is whole
+
+
+SETTINGS = "a lighthouse\nSteps: 20, Sampler: {sampler}, CFG scale: 7, Seed: 42, Size: 512x512, Model: demo"
+
+
+@pytest.mark.parametrize("sampler", ["Euler a", "euler", "k_euler", "dpm++2m karras", "DPM++ 2M"])
+@pytest.mark.parametrize(
+    ("version", "beside", "name"),
+    [
+        (", Version: stable-diffusion.cpp", (), "stable-diffusion.cpp"),
+        (", Version: stable-diffusion.cpp", ("exif:Image:Software", "ComfyUI"), "stable-diffusion.cpp"),
+        (", Version: InvokeAI 3.2", (), "InvokeAI"),
+        (", Version: ComfyUI", (), "ComfyUI (saved with settings text)"),
+        (", Version: v1.10.1", ("exif:Image:Software", "ArtBot"), "Stable Diffusion WebUI (AUTOMATIC1111)"),
+        (", Strength: 1.0, Seed Mode: Scale Alike", (), "Draw Things"),
+        ("", ("xmp:xmp:CreatorTool", "Draw Things"), "Draw Things"),
+        ("", ("exif:Image:Software", "ArtBot - Create images with Stable Diffusion"), "ArtBot"),
+        ("", ("exif:Image:Software", "Stable UI (AI Horde)"), "Stable UI"),
+        ("", ("exif:Image:Make", "Stable UI"), "Stable UI"),
+        ("", ("exif:Image:Software", "Made with KoboldCpp 1.8"), "KoboldCpp"),
+        ("", ("png:text:Software", "SD.Next"), "SD.Next"),
+    ],
+)
+def test_the_program_that_the_file_names_beats_a_guess_from_spelling(
+    sampler: str, version: str, beside: tuple[str, str] | tuple[()], name: str
+) -> None:
+    fields = [Field("exif:EXIF:UserComment", SETTINGS.format(sampler=sampler) + version)]
+    fields += [Field(*beside)] if beside else []
+    found = [one for one in fingerprints.match(fields, TABLE) if one.claim is not Claim.NONE]
+    assert [(one.claim, one.fact("generator")) for one in found] == [(Claim.AI_GENERATED, name)]
+
+
+@pytest.mark.parametrize(
     "text",
     ["Steps: how to climb", "Steps: 20 minutes", "", "Seed: 42, Sampler: Euler", "Step 1: mix. Steps: 3, then serve"],
 )

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from verify import verdict
 from verify.labels import aigc, findings, provider_code, security_data
-from verify.labels.aigc import Departure, LabelState
+from verify.labels.aigc import LabelState
+from verify.labels.aigc_members import MEMBERS, Departure
 from verify.labels.security_data import SignatureState
-from verify.model import Claim, Field, Strength
+from verify.model import Alarm, Claim, Conclusion, Field, Record, Standing, Strength
 
 STANDARD = {
     "Label": "1",
@@ -116,6 +118,61 @@ def test_an_emptied_label_is_a_trace_and_no_claim(value: str) -> None:
     assert label_in(value).state is LabelState.EMPTIED
     (finding,) = [one for one in findings.findings([Field("png:text:AIGC", value)]) if one.code == "label.emptied"]
     assert finding.claim is Claim.NONE
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        bare(Label=""), bare(Label=" "), bare(Label=None), bare(Label="null"), bare(Label=[]), bare(Label={}),
+        json.dumps({name: value for name, value in STANDARD.items() if name != "Label"}),
+        json.dumps({"AIGC": {name: value for name, value in STANDARD.items() if name != "Label"}}),
+    ],
+)  # fmt: skip
+def test_a_label_without_a_value_says_nothing_and_names_nobody(label: str) -> None:
+    found = findings.findings([Field("png:text:AIGC", label)])
+    assert {one.code for one in found} <= {"label.emptied", "label.aigc_departures"}
+    assert found[0].code == "label.emptied"
+    assert all(one.claim is Claim.NONE for one in found)
+    assert "ByteDance" not in repr(found)
+    assert STANDARD["ContentProducer"] not in repr(found)
+    judged = verdict.judge(found, Record(), (), None)
+    assert (judged.conclusion, judged.standing) == (Conclusion.UNKNOWN, Standing.NONE)
+    assert Alarm.LABEL_EMPTIED in judged.alarms
+
+
+def test_the_older_form_of_tencent_has_no_value_and_keeps_its_meaning() -> None:
+    older = {"AIGC": {"ServiceProvider": "腾讯云", "ServiceUser": "1", "Time": "2026", "ContentId": "abc"}}
+    label = label_in(json.dumps(older), "exif:Image:ImageDescription")
+    assert (label.state, label.producer, label.produce_id) == (LabelState.IS, "腾讯云", "abc")
+
+
+GRAVITY = ["1", "3", "2", "0", ""]
+
+
+@pytest.mark.parametrize("wrap", ["{%s}", '{"AIGC":{%s}}'])
+@settings(max_examples=60, deadline=None)
+@given(
+    values=st.lists(st.sampled_from(GRAVITY), min_size=2, max_size=4), key=st.sampled_from(["Label", "label", "LABEL"])
+)
+def test_of_a_doubled_value_the_graver_counts_in_any_order(wrap: str, values: list[str], key: str) -> None:
+    pairs = [f'"{"Label" if at else key}":"{value}"' for at, value in enumerate(values)]
+    gravest = label_in(bare(Label=min(values, key=GRAVITY.index))).state
+    for order in (pairs, pairs[::-1]):
+        label = label_in(wrap % ",".join([*order, '"ContentProducer":"x"', '"ProduceID":"y"']), "png:text:AIGC")
+        assert label.state is gravest
+        assert Departure.REPEATED_MEMBER in label.departures
+
+
+def test_a_whole_label_that_stands_twice_under_one_key_is_read_as_one() -> None:
+    one, two = bare(Label="0"), bare(Label="1")
+    for text in (f'{{"AIGC":{one},"AIGC":{two}}}', f'{{"AIGC":{two},"AIGC":{one}}}'):
+        label = label_in(text, "png:text:AIGC")
+        assert (label.state, Departure.REPEATED_MEMBER in label.departures) == (LabelState.IS, True)
+
+
+def test_of_a_doubled_producer_nobody_is_named() -> None:
+    label = label_in('{"Label":"1","ContentProducer":"a","ContentProducer":"b","ProduceID":"y"}')
+    assert (label.state, label.producer) == (LabelState.IS, "")
 
 
 def test_a_label_is_a_statement_and_never_more() -> None:
@@ -244,7 +301,7 @@ def test_what_cannot_be_checked_is_called_so(value: str, state: SignatureState) 
             st.none() | st.booleans() | st.text(max_size=20) | st.integers(),
             lambda inner: (
                 st.lists(inner, max_size=3)
-                | st.dictionaries(st.sampled_from([*aigc.MEMBERS, "AIGC", "x"]), inner, max_size=5)
+                | st.dictionaries(st.sampled_from([*MEMBERS, "AIGC", "x"]), inner, max_size=5)
             ),
             max_leaves=12,
         ).map(json.dumps),

@@ -7,7 +7,7 @@ import pytest
 from tests.verify.render.reports import IPTC, finding
 from verify.containers.parts import Damage
 from verify.context.rights import PERMISSIONS
-from verify.labels.aigc import Departure
+from verify.labels.aigc_members import Departure
 from verify.model import Claim, Finding, Problem, Strength
 from verify.render import wording_findings, wording_names
 from verify.render.speech import placeholders

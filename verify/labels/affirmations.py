@@ -1,0 +1,216 @@
+"""What a free text about the use of AI says: a denial, the name of a system, a mere helper, or none of these.
+
+A free text is an admission only if it affirms. The words stand in `resources/affirmations.toml`, denials in some fifty
+languages; what neither denies nor names leaves AI open. Pure over the text; no text raises.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+CHARACTERS: Final = 300  # of a text are read
+
+_NAME_CHARACTERS: Final = 40  # a longer text, or one of more words, is no proper name
+_NAME_WORDS: Final = 4
+_CLAUSE_WORDS: Final = 6  # a longer clause is a sentence, in which an ambiguous name counts for nothing
+
+# scripts that write no spaces between words, or join words to their endings: a word counts anywhere
+_UNSPACED: Final = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# letters, and the vowel signs that `\w` leaves out
+_LETTER: Final = rf"(?:[^\W_{_UNSPACED}]|[\u0900-\u0dff])"
+_ACCENTS: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]")
+_UNSEEN: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00]")
+_CLAUSES: Final = re.compile(r"[,;!\n|、，。；،؛]+|\.(?=\s|$)|\s[-–—]+\s")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_VERSION: Final = re.compile(r"(?i)(?:^|[\s_-])v?\d{1,3}(?:\.\d{1,4}){1,3}[a-z]?$|(?:^|[\s_-])v\d{1,3}[a-z]?$")
+_DOMAIN: Final = re.compile(r"(?i)^(?:https?://)?(?:[\w-]+\.){1,3}ai/?$")
+
+
+class Says(StrEnum):
+    """What a text says of the use of AI."""
+
+    NOTHING = "nothing"  # empty, or a placeholder
+    DENIES = "denies"  # that AI was used
+    HELPS = "helps"  # names what improves, or what worked on text beside the content
+    NAMES = "names"  # a system that generates
+    EDITS = "edits"  # a function that generates within a picture that was there
+    OPEN = "open"  # none of these
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tables as patterns over folded text."""
+
+    nothing: frozenset[str]
+    denials: re.Pattern[str]
+    harmless: re.Pattern[str]
+    limited: re.Pattern[str]
+    ai: re.Pattern[str]
+    use: re.Pattern[str]
+    prompts: re.Pattern[str]
+    texts: re.Pattern[str]
+    helpers: re.Pattern[str]
+    edits: re.Pattern[str]
+    systems: re.Pattern[str]
+    ambiguous: re.Pattern[str]
+    no_name: re.Pattern[str]
+
+
+def said(text: str) -> Says:
+    """What a text says that stands where a system's name belongs."""
+    written = _UNSEEN.sub("", text)[:CHARACTERS].strip()
+    folded = _folded(written)
+    if _is_nothing(folded):
+        return Says.NOTHING
+    folded = _without_harmless(folded)
+    apart = _folded(_CAMEL.sub(" ", written))  # "NoAI" and "NotUsed" are two words each
+    words = _tables()
+    if words.denials.search(apart) and not (words.systems.search(folded) or words.denials.search(folded)):
+        folded = apart
+    clauses = [one for one in _CLAUSES.split(folded) if _bare(one)]
+    told = [_clause(one) for one in clauses]
+    if len(clauses) == 1 and told[0] in (None, Says.OPEN) and _is_name(written):
+        return Says.NAMES
+    return _together(told)
+
+
+def said_of_prompt(text: str) -> Says:
+    """What a text says that stands where a prompt belongs: a prompt may hold "no people" and names of any kind."""
+    folded = _folded(_UNSEEN.sub("", text)[:CHARACTERS].strip())
+    if _is_nothing(folded):
+        return Says.NOTHING
+    words = _tables()
+    if words.denials.search(folded) and not words.limited.search(folded):
+        rest = _bare(words.denials.sub(" ", folded))
+        is_short = len(rest.split()) <= _NAME_WORDS
+        about = words.ai.search(folded) or words.prompts.search(folded) or (is_short and words.use.search(rest))
+        if not rest or about:
+            return Says.DENIES
+    return Says.OPEN
+
+
+def _together(told: Iterable[Says | None]) -> Says:
+    """What the clauses say together; one that says nothing of AI is None."""
+    found = {one for one in told if one is not None}
+    named = found & {Says.NAMES, Says.EDITS}
+    if Says.DENIES in found:
+        if named or Says.OPEN in found:
+            return Says.OPEN
+        return Says.HELPS if Says.HELPS in found else Says.DENIES
+    if named:
+        return Says.NAMES if Says.NAMES in named else Says.EDITS
+    return Says.HELPS if found == {Says.HELPS} else Says.OPEN
+
+
+def _clause(text: str) -> Says | None:
+    words = _tables()
+    if words.limited.search(text):
+        return Says.OPEN
+    name = words.systems.search(text)
+    if name is None and len(_bare(text).split()) <= _CLAUSE_WORDS:
+        name = words.ambiguous.search(text)
+    # a name may hold what would be a denial by itself
+    masked = text if name is None else text[: name.start()] + "\0" + text[name.end() :]
+    denial = words.denials.search(masked)
+    if denial is not None:
+        return _denied(masked, denial, is_named=name is not None)
+    if words.texts.search(text):
+        return Says.HELPS
+    if words.edits.search(text):
+        return Says.EDITS
+    if words.helpers.search(masked):
+        return Says.HELPS if name is None else Says.OPEN
+    if name is not None:
+        return Says.NAMES
+    return Says.OPEN if words.ai.search(text) else None
+
+
+def _denied(masked: str, denial: re.Match[str], *, is_named: bool) -> Says:
+    """Whether a denial beside a name concerns the name, or something else ("Midjourney without upscaling")."""
+    if not is_named or denial.start() < masked.index("\0"):
+        return Says.DENIES
+    words = _tables()
+    rest = words.denials.sub(" ", words.use.sub(" ", words.ai.sub(" ", masked[denial.end() :])))
+    return Says.OPEN if _bare(rest) else Says.DENIES
+
+
+def _is_name(written: str) -> bool:
+    """Whether a text has the form of a product's name: short, capitals, and a version, an address or inner capitals."""
+    if _DOMAIN.match(written):
+        return True
+    words, folded = _tables(), _folded(written)
+    if any(known.search(folded) for known in (words.limited, words.systems, words.helpers)):
+        return False
+    parts = written.split()
+    if len(written) > _NAME_CHARACTERS or len(parts) > _NAME_WORDS or not parts[0][0].isupper():
+        return False
+    if words.no_name.search(folded) or words.no_name.search(_folded(_CAMEL.sub(" ", written))):
+        return False
+    inner = any(re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+\d*", part) for part in parts)
+    versioned = _VERSION.search(written) is not None and re.match(r"[^\W\d_]{3}", written) is not None
+    diffusion = len(parts) > 1 and parts[-1].casefold() == "diffusion"
+    return inner or versioned or diffusion
+
+
+def _is_nothing(folded: str) -> bool:
+    bare = _bare(folded)
+    return not bare or bare in _tables().nothing
+
+
+def _folded(text: str) -> str:
+    """The text without case, width, accents and vowel points; the Turkish dotless i as the dotted one."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().replace("ı", "i"))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).replace("’", "'").replace("ʼ", "'")
+
+
+def _without_harmless(folded: str) -> str:
+    return _tables().harmless.sub(" ", folded)
+
+
+def _bare(text: str) -> str:
+    """The words alone, one space between them."""
+    return re.sub(r"[^\w\u0900-\u0dff\u0e00-\u0eff]+|_", " ", text).strip()
+
+
+@cache
+def _tables() -> _Words:
+    data = shipped()
+    denials = [word for words in data["denials"].values() for word in words]
+    patterns = {
+        name: _pattern(data[name])
+        for name in ("harmless", "limited", "ai", "use", "prompts", "texts", "helpers", "edits", "systems", "ambiguous")
+    }
+    return _Words(
+        nothing=frozenset(_bare(_folded(word)) for word in data["nothing"]),
+        denials=_pattern(denials),
+        no_name=_pattern([*data["others"], *data["ordinary"]]),
+        **patterns,
+    )
+
+
+def shipped() -> dict[str, Any]:
+    """The tables as they stand in `resources/affirmations.toml`."""
+    return tomllib.loads(files("resources").joinpath("affirmations.toml").read_text(encoding="utf-8"))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all of these words, the longest first."""
+    folded = sorted({_folded(word) for word in words}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_word(word) for word in folded))
+
+
+def _word(word: str) -> str:
+    unspaced = f"[{_UNSPACED}]|[^\\w]"
+    inner = r"[\W_]*".join(re.escape(part).replace(r"\*", rf"{_LETTER}*") for part in word.split())
+    before = "" if re.match(unspaced, word) else rf"(?<!{_LETTER})"
+    # a version may follow a name at once: gpt4, wan2, midjourneyv6
+    after = "" if re.search(f"(?:{unspaced})$", word.rstrip("*")) else rf"(?:(?=v?\d)|(?!{_LETTER}))"
+    return before + inner + after
