@@ -71,7 +71,7 @@ def difference(first: Picture, second: Picture, found: Alignment) -> Difference:
     apart = one - lit
     apart[~inside] = 0
     unlike, around = np.abs(apart).max(axis=2), _around(apart, inside)
-    alone = _alone(apart @ _LUMA, np.minimum(_steepest(one), _steepest(lit)), inside)
+    alone = _alone((apart @ _LUMA).astype(np.float32), np.minimum(_steepest(one), _steepest(lit)), inside)
     least = max(1.0, _ABOVE_THE_REST * float(np.median(around[inside])))
     if found.scale > 1:
         unlike, _ = sampled(unlike, size, found.scale, found.left, found.top)
