@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from verify import context, fingerprints, limits, readers, verdict
 from verify.circumstances import run_facts, unreadable
@@ -12,6 +13,7 @@ from verify.labels import ai_properties
 from verify.labels import findings as label_findings
 from verify.media import Media, MediaError
 from verify.model import (
+    Beginning,
     Field,
     FileFacts,
     Finding,
@@ -21,6 +23,7 @@ from verify.model import (
     Problem,
     Reading,
     Record,
+    RecordState,
     Report,
     SecondOpinion,
     Waveform,
@@ -28,14 +31,16 @@ from verify.model import (
 from verify.readers import NoModelError, Reader, Seen, UnavailableError
 from verify.record import claims, opinions
 
-Tell = Callable[[Reading | Field | Finding | Record | Picture], None]
+_TELL_RECORDS: Final = ("c2pa", "c2pa_text")
+
+Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None]
 
 
 def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
     """Inspects one file and never raises for what is in it.
 
-    `tell` hears everything as it is seen (a Record or Picture at once, fields and findings, then the Reading
-    that closes a reader), so that a window can fill while slower readers still look.
+    `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
+    findings, then the Reading that closes it), so that a window can fill while slower readers still look.
     """
     try:
         with Media.open(path) as media:
@@ -48,8 +53,11 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     wanted = readers.chosen(options.readers, deep=options.deep)
     seen: list[Seen] = []
     readings: list[Reading] = []
+    failed = {reading.reader: reading for reading in options.failed}
     for name, reader in readers.READERS:
-        if name in wanted:
+        if name in wanted and name in failed:
+            reading = failed[name]
+        elif name in wanted:
             reading = _read(name, reader, media, options, seen, tell)
         elif not _reads(reader, media):
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
@@ -57,10 +65,11 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
             reading = Reading(name, looked=False, problem=readers.left_out(name, options.readers))
         readings.append(reading)
         tell(reading)
+    tell(Beginning(""))
 
     fields = tuple(item for item in seen if isinstance(item, Field))
     record = opinions.joined(
-        next((item for item in reversed(seen) if isinstance(item, Record)), Record()),
+        _told_record(seen, readings),
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )
     table = fingerprints.table()
@@ -75,6 +84,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
             *context.findings(fields, media.name, options.now),
         )
     )
+    findings = (*findings, *verdict.unfinished(findings, readings))
     file, changed = _file_facts(media)
     if changed or not any(reading.looked for reading in readings):
         problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
@@ -107,6 +117,7 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if not _reads(reader, media):
         return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+    tell(Beginning(name))
     begun = time.perf_counter()
     problem: Problem | None = None
     detail = ""
@@ -128,6 +139,17 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
         problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
     ms = (time.perf_counter() - begun) * 1000
     return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
+
+
+def _told_record(seen: list[Seen], readings: list[Reading]) -> Record:
+    """The record that was told last. Where its reader failed before it told one, none is said to be absent."""
+    for item in reversed(seen):
+        if isinstance(item, Record):
+            return item
+    for reading in readings:
+        if reading.reader in _TELL_RECORDS and reading.looked and reading.problem:
+            return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
+    return Record()
 
 
 def _reads(reader: Reader, media: Media) -> bool:

@@ -98,6 +98,7 @@ LINE_BYTES: Final = 64 * MIB  # of one line from a worker
 WORKER_RESIDENT_BYTES: Final = 1_400 * MIB
 WORKER_DATA_BYTES: Final = 4 * GIB
 FILES_PER_WORKER: Final = 200
+ATTEMPTS: Final = 4  # on one file, each without the readers that ended a worker before
 START_SECONDS: Final = 30.0  # until a worker says that it is ready
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files

@@ -1,6 +1,7 @@
 """The parent's side: gives files to warm workers, watches them, and loses no file whatever becomes of a worker.
 
-A file whose worker died or hung is tried once more with no other job in flight; then it gets a report with the reason.
+A file whose worker died or hung is tried again with no other job in flight and without the reader that was looking;
+where that does not help, it gets a report with the reason.
 Results come in the order of their completion. It opens no media file.
 """
 
@@ -22,6 +23,7 @@ from verify import confine, limits, wire
 from verify.circumstances import unreadable
 from verify.model import Options, Problem, Report
 from verify.process import Gone, Inbox, WorkerProcess, worker_command
+from verify.retries import Retries
 
 TICK_SECONDS: Final = 0.05  # between two looks at the memory of busy workers
 FAILED_STARTS: Final = 3  # in a row, until waiting files are given up
@@ -60,8 +62,8 @@ class Pool:
         self._workers: list[WorkerProcess] = []
         self._leaving: list[WorkerProcess] = []
         self._waiting: deque[wire.Inspect] = deque()
-        self._again: deque[wire.Inspect] = deque()  # to be tried once more, alone
-        self._tried: set[int] = set()
+        self._again: deque[wire.Inspect] = deque()  # to be tried again, alone
+        self._retries = Retries()
         self._answers: list[wire.Event] = []
         self._failed_starts = 0
         self._last_failure = ""
@@ -155,7 +157,7 @@ class Pool:
     def _line(self) -> deque[wire.Inspect]:
         """The jobs that may begin now: one that is tried again waits for all others, and all others for it."""
         busy = self._busy()
-        if any(worker.job is not None and worker.job.id in self._tried for worker in busy):
+        if any(worker.job is not None and self._retries.tries(worker.job) for worker in busy):
             return deque()
         if self._again:
             return deque() if busy else self._again
@@ -176,6 +178,7 @@ class Pool:
         if worker.configured is not self._configure:
             worker.configured = self._configure
             worker.tell(self._configure)
+        worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
         worker.deadline = time.monotonic() + confine.seconds_for(_size(job.path))
         worker.tell(worker.job)
@@ -205,10 +208,12 @@ class Pool:
         elif isinstance(event, wire.Ready):
             worker.ready = True
             self._failed_starts = 0
+        elif isinstance(event, wire.Begun):
+            worker.reader = event.reader if _is_name(event.reader) else ""
         elif worker.job is not None:  # else it was cancelled meanwhile
             self._answers.append(event)
             if isinstance(event, wire.Reported):
-                self._tried.discard(event.id)
+                self._retries.forget(event.id)
                 worker.job = None
                 worker.files += 1
                 if self._is_worn(worker, event.report):
@@ -239,11 +244,13 @@ class Pool:
             self._count_failed_start(gone.detail)
         if job is None:
             return
-        if job.id in self._tried:
-            self._give_up(job, replace(gone, detail=f"{gone.detail}; tried twice, what was seen before is dropped"))
+        again = self._retries.again(job, gone, worker.reader)
+        if again is None:
+            tries = self._retries.tries(job)
+            told = f"{gone.detail}; tried {tries} times, what was seen before is dropped"
+            self._give_up(job, replace(gone, detail=told))
         else:
-            self._tried.add(job.id)
-            self._again.append(job)
+            self._again.append(again)
 
     def _count_failed_start(self, reason: str) -> None:
         self._failed_starts += 1
@@ -254,7 +261,7 @@ class Pool:
             self._waiting.clear()
 
     def _give_up(self, job: wire.Inspect, gone: Gone) -> None:
-        self._tried.discard(job.id)
+        self._retries.forget(job.id)
         options = replace(self._configure.options, now=job.now or datetime.now(UTC))
         report = unreadable(Path(job.path), gone.problem, gone.detail, options)
         self._answers.append(wire.Reported(job.id, report))
@@ -278,6 +285,10 @@ class Pool:
 
     def _running(self) -> Iterable[WorkerProcess]:
         return [worker for worker in self._workers if not worker.ending and (worker.job or not worker.ready)]
+
+
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and len(text) <= limits.KEY_CHARACTERS
 
 
 def _size(path: str) -> int:

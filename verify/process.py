@@ -35,6 +35,7 @@ class Gone:
 
     problem: Problem
     detail: str
+    outside: bool = False  # ended by neither itself nor its parent
 
 
 Told = tuple["WorkerProcess", wire.Event | Gone]
@@ -49,11 +50,12 @@ def worker_command() -> tuple[str, ...]:
 class WorkerProcess:
     """A running worker. What it tells goes into `inbox` as (this worker, event); the last word is a Gone.
 
-    `job`, `ready`, `files` and `deadline` belong to the pool, which writes them.
+    `job`, `reader` (who looks), `ready`, `files` and `deadline` belong to the pool, which writes them.
     """
 
     def __init__(self, command: Sequence[str], inbox: Inbox) -> None:
         self.job: wire.Inspect | None = None
+        self.reader = ""
         self.ready = False
         self.files = 0
         self.told = 0  # bytes of the latest answer
@@ -238,7 +240,7 @@ def _post_mortem(code: int | None) -> Gone:
     if code == -getattr(signal, "SIGXCPU", 0):
         return Gone(Problem.TIMED_OUT, "the worker used up its processor time")
     if code == -getattr(signal, "SIGKILL", 0):
-        return Gone(Problem.WORKER_DIED, "the worker was killed from outside, perhaps because memory ran out")
+        return Gone(Problem.WORKER_DIED, "the worker was killed from outside, perhaps because memory ran out", True)
     if code < 0:
         return Gone(Problem.WORKER_DIED, f"the worker was ended by signal {-code}")
     return Gone(Problem.WORKER_DIED, f"the worker ended with code {code}")

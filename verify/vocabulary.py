@@ -201,6 +201,7 @@ FINDINGS: dict[str, FindingKind] = {
     "context.data_mining": _context("permission", "constraint"),  # permission, never origin
     "context.invisible_characters": _context("kind", "count", "places", "hidden"),  # unusual ones in a text
     "context.metadata_damaged": _context("what", "reason"),
+    "context.reader_failed": _context("reader", "problem"),  # it could have contradicted a record, and did not end
     # -- the memory of this computer: hints that are added after the judgement. conclusion, standing and signer were the
     # answer for the other file, archive is whose memory it came from; views: names of two small pictures to lay side by
     # side, the remembered one first; share: per cent of it that is there

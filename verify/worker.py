@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 
 from verify import confine, limits, streams, wire
 from verify.circumstances import unreadable
-from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record
+from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record
 
 TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
 TELL_ITEMS: Final = 200  # or until they are so many
@@ -72,12 +72,14 @@ def _work(job: wire.Inspect, options: Options, events: BinaryIO, *, tell: bool) 
 
     path = Path(job.path)
     network = options.network or job.fetched is not None
-    options = replace(options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network)
-    teller = _Teller(job.id, events)
+    options = replace(
+        options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network, failed=job.failed
+    )
+    teller = _Teller(job.id, events, quiet=not tell)
     _send(events, wire.event_line(wire.Taken(job.id)))
     try:
         confine.allow_seconds(confine.seconds_for(_size(path)))
-        report = inspection.inspect(path, options, teller.hear if tell else lambda _: None)
+        report = inspection.inspect(path, options, teller.hear)
     except MemoryError:
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
@@ -128,18 +130,28 @@ def _cut(field: Field) -> Field:
 
 
 class _Teller:
-    """Tells what readers see while they look: records and pictures at once, small items in batches."""
+    """Tells what readers see while they look: records and pictures at once, small items in batches.
 
-    def __init__(self, job: int, events: BinaryIO) -> None:
+    A `quiet` one only tells which reader begins.
+    """
+
+    def __init__(self, job: int, events: BinaryIO, *, quiet: bool = False) -> None:
         self._job = job
         self._events = events
+        self._quiet = quiet
         self.pictures: list[Picture] = []  # told
         self._fields: list[Field] = []
         self._findings: list[Finding] = []
         self._told_at = time.monotonic()
 
-    def hear(self, item: Reading | Field | Finding | Record | Picture) -> None:
+    def hear(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
         """Takes one item of `inspection.inspect`."""
+        if isinstance(item, Beginning):
+            _send(self._events, wire.event_line(wire.Begun(self._job, item.reader)))
+        elif not self._quiet:
+            self._take(item)
+
+    def _take(self, item: Reading | Field | Finding | Record | Picture) -> None:
         if isinstance(item, Field):
             self._fields.append(item)
         elif isinstance(item, Finding):

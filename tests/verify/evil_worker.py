@@ -29,6 +29,8 @@ def replayed(job: wire.Inspect) -> bytes:
 # what is well formed, though never asked for or never true
 LIES: dict[str, Callable[[wire.Inspect], bytes]] = {
     "taken": lambda job: wire.event_line(wire.Taken(job.id)),
+    "begun": lambda job: wire.event_line(wire.Begun(job.id, "c2pa")),
+    "blame": lambda job: wire.event_line(wire.Begun(job.id, "\u202e<b>../" * 5_000)),
     "ready": lambda _: wire.event_line(wire.Ready()),
     "seen": lambda job: seen(job, record=Record(RecordState.TRUSTED), fields=(Field("a:b", "\x1b[2J"),) * 500),
     "unknown": lambda job: seen(job, findings=(Finding("no.such", "x"),)),

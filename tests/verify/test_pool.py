@@ -95,7 +95,7 @@ def test_a_file_that_ruins_its_worker_twice_is_reported_and_the_next_goes_on(
     assert bad.file.problem is problem
     assert bad.verdict.standing is Standing.UNCHECKED
     assert said in bad.file.detail
-    assert "tried twice" in bad.file.detail
+    assert "tried 2 times" in bad.file.detail
     assert bad.file.path == f"/tmp/{deed}-1"
     assert good.file.problem is None
 

@@ -70,6 +70,42 @@ def after(source: Source) -> int:
     return offset
 
 
+def overlong(source: Source) -> int | None:
+    """The place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
+
+    Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
+    """
+    offset = 0
+    for _ in range(_TAGS):
+        tag = _head(source, offset)
+        if tag is None:
+            return None
+        if tag.version == 3:
+            place = _overlong_frame(source, tag)
+            if place is not None:
+                return place
+        offset = tag.end
+    return None
+
+
+def _overlong_frame(source: Source, tag: _Tag) -> int | None:
+    body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
+    if tag.flags & 0x80:
+        body = body.replace(b"\xff\x00", b"\xff")
+    at = tag.start + _extended(tag, body)
+    for _ in range(limits.SEGMENTS):
+        head = body[at - tag.start : at - tag.start + 10]
+        if len(head) < 10 and not tag.flags & 0x80:
+            head = source.read_at(at, 10)  # behind a large frame
+        if len(head) < 10 or at + 10 > tag.end or not head[0]:
+            return None
+        length = int.from_bytes(head[4:8], "big")
+        if at + 10 + length > tag.end:
+            return at
+        at += 10 + length
+    return None
+
+
 def walk(source: Source) -> Iterator[Part]:
     """Fields `id3:<FRAME>`, `id3:TXXX:<description>`, `id3:v1:<Name>`, `ape:<name>`; XMP; the place of a record."""
     offset = 0

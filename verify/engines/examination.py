@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
+from verify.containers.id3 import overlong
 from verify.engines import jumbf, pictures, presence
 from verify.engines.c2pa_engine import (
     STORE,
@@ -69,6 +70,8 @@ FORMATS: Final = frozenset((
     ALONE,
 ))  # fmt: skip
 
+_ID3: Final = frozenset(("audio/flac", "audio/mpeg"))  # in which the engine looks into ID3 tags
+
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
 
@@ -86,6 +89,10 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     """
     if media.media_type == ALONE:
         yield from _surely(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
+        return
+    if media.media_type in _ID3 and (place := overlong(media)) is not None:
+        # the engine would ask for as much memory as the frame says, and end the process where it gets none
+        yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
         return
     try:
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)

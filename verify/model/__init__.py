@@ -9,6 +9,7 @@ from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
 from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
 from verify.model.report import (
+    Beginning,
     FileFacts,
     ModelFile,
     Options,
@@ -42,6 +43,7 @@ __all__ = [
     "Alarm",
     "Attempt",
     "Barrier",
+    "Beginning",
     "Claim",
     "Conclusion",
     "Edits",

@@ -22,6 +22,13 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """A reader begins to look; with an empty name, all have looked."""
+
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartVerdict:
     """The small verdict of a file inside a file: a picture in a document, an attachment."""
 
@@ -136,3 +143,4 @@ class Options:
     deep: bool = False  # also look where it takes seconds
     models: tuple[ModelFile, ...] = ()
     imprints: bool = False  # also tell what pictures look like, for the memory
+    failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again

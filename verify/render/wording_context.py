@@ -121,6 +121,15 @@ CONTEXT_CARDS: Final[dict[str, Card]] = {
         meaning=_("The picture was changed strongly, or the camera data were copied from another picture."),
         limits=_("It does not tell who did this or why; strong filters and programs at fault do it too."),
     ),
+    "context.reader_failed": Card(
+        title=_("A check that could contradict the record did not finish"),
+        found=(_("{reader_title}: not finished. {problem_name}"), _("A check did not finish.")),
+        meaning=_(
+            "The record speaks of a recording or of a person's work. Because this check did not finish, Whence does "
+            "not pass that on as its answer."
+        ),
+        limits=_("It is no sign that AI was used. A damaged file or a fault of the program can be the reason."),
+    ),
     "context.data_mining": Card(
         title=_("What the file permits"),
         found=(

@@ -26,6 +26,7 @@ from verify.render.wording_names import (
 from verify.render.wording_pixels import PAYLOADS, PIXEL_CARDS
 from verify.render.wording_places import place
 from verify.render.wording_problems import PROBLEMS
+from verify.render.wording_readers import reader_name, reason
 from verify.render.wording_regions import REGION_CARDS, region_sentences
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
@@ -153,6 +154,9 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["signal_names"] = _terms(speech, SIGNALS, facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.say(PROBLEMS[Problem(facts["reason"])])
+    if finding.code == "context.reader_failed":
+        facts["reader_title"] = reader_name(speech, finding.fact("reader"))
+        facts["problem_name"] = reason(speech, _problem(finding.fact("problem")))
     make, model = facts.get("make", ""), facts.get("model", "")
     if make and model.casefold().startswith(f"{make} ".casefold()):
         facts["model"] = model[len(make) :].strip()  # many makers write their name twice
@@ -164,6 +168,10 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts
+
+
+def _problem(written: str) -> Problem | None:
+    return Problem(written) if written in list(Problem) else None
 
 
 def _terms(speech: Speech, table: dict[str, str], written: str) -> str:

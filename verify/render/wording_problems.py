@@ -24,7 +24,7 @@ PROBLEMS: Final[dict[Problem, str]] = {
     Problem.NOT_PERMITTED: _("You have no permission to read the file."),
     Problem.INPUT_OUTPUT: _("The disk or the network drive reported an error."),
     Problem.UNKNOWN_FORMAT: _("Whence does not know this kind of file."),
-    Problem.WORKER_DIED: _("The file made the process that was reading it stop. It was tried twice."),
+    Problem.WORKER_DIED: _("The process that was reading the file ended before its time."),
     Problem.NOT_STARTED: _("Whence could not start the process that reads files. The fault is not in the file."),
     Problem.OUT_OF_MEMORY: _("It needed more memory than it is allowed to use."),
     Problem.CANCELLED: _("The check was cancelled."),

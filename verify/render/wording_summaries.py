@@ -50,6 +50,10 @@ _UNKNOWN: Final[dict[Standing, str]] = {
     ),
     Standing.ELSEWHERE: _("The file points to a record at another place. Until it is fetched, nothing is known."),
 }
+_UNKNOWN_UNFINISHED: Final = _(
+    "The signed record is in order. A check that could contradict it did not finish, so what it says of the beginning "
+    "is shown and not taken as the answer."
+)
 _UNCOMPARED: Final = _(
     "There is a signed record, but the content was not compared with it, so nothing that it says is confirmed."
 )
@@ -136,6 +140,8 @@ def _unknown(speech: Speech, report: Report) -> str:
     standing = report.verdict.standing
     if standing is Standing.UNCONFIRMED and aspects.states_capture(report):
         first = _UNKNOWN_CAPTURE
+    elif any(item.code == "context.reader_failed" for item in report.findings):
+        first = _UNKNOWN_UNFINISHED
     elif standing in _UNKNOWN:
         first = _UNKNOWN[standing]
     elif report.record.state is RecordState.UNREADABLE and not aspects.says_anything(report):

@@ -28,6 +28,10 @@ _UNKNOWN_CONFIRMED: Final = (
     _("Not known how this was made. {signer} states only: “{kind}”"),
     _("Not known how this was made. The record signed by {signer} does not say"),
 )
+_UNKNOWN_UNFINISHED: Final = (
+    _("Not known how this was made. A check that could contradict the record signed by {signer} did not finish"),
+    _("Not known how this was made. A check that could contradict the signed record did not finish"),
+)
 _UNKNOWN_UNCONFIRMED: Final[dict[str, Message]] = {
     "camera": _("Not known how this was made. An unconfirmed record says: a camera"),
     "microphone": _("Not known how this was made. An unconfirmed record says: a microphone"),
@@ -66,6 +70,8 @@ def unknown(report: Report) -> Message:
     if report.record.location == "alone":
         return _ALONE
     match report.verdict.standing:
+        case Standing.CONFIRMED if any(item.code == "context.reader_failed" for item in report.findings):
+            return _UNKNOWN_UNFINISHED
         case Standing.CONFIRMED:
             return _UNKNOWN_CONFIRMED
         case Standing.KNOWN:

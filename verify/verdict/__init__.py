@@ -4,7 +4,8 @@ The order of judgement is the project's constitution:
   (1) a file that could not be read is `unchecked`;
   (2) admissions of AI count at every standing, the strongest standing first, within one standing the
       gravest claim first (made > edited > contains);
-  (3) capture and human-made count only from a confirmed record whose whole history is free of AI;
+  (3) capture and human-made count only from a confirmed record whose whole history is free of AI,
+      and only where every reader that could contradict them ended;
   (4) where such a record, or a confirmed record that is silent on AI, meets an AI mark that is not part of
       its own story, nobody wins: `disputed`. Text or a logo seen in the picture never disputes;
   (5) else a record may leave AI open; else it is not known, with the standing of the record there is.
@@ -19,10 +20,11 @@ from datetime import datetime
 from verify.model import Alarm, Finding, Problem, Reading, Record, Standing, TrustListFacts, Verdict
 from verify.record.walk import story
 from verify.verdict.alarms import are_stale, raised
+from verify.verdict.boasts import spoiled, unfinished
 from verify.verdict.conclusions import conclude, deciding
 from verify.verdict.reasons import carrier, doubts, edits, origin, states
 
-__all__ = ["judge"]
+__all__ = ["judge", "unfinished"]
 
 
 def judge(
@@ -42,7 +44,7 @@ def judge(
     if problem is not None:
         return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
     known = deciding(findings)
-    conclusion, standing, carriers = conclude(known, findings, record)
+    conclusion, standing, carriers = spoiled(conclude(known, findings, record), readings)
     told = story(record)
     return Verdict(
         conclusion=conclusion,

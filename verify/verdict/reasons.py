@@ -15,6 +15,7 @@ _ALWAYS_DOUBTS = frozenset(
         "record.engines_disagree",
         "record.sidecar_mismatch",
         "label.aigc_contradicting",
+        "context.reader_failed",
     }
 )
 

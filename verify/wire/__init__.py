@@ -6,6 +6,7 @@
 from verify.wire.codec import dump, load
 from verify.wire.lines import WireError, decode_line, encode_line
 from verify.wire.messages import (
+    Begun,
     Cancel,
     Command,
     Configure,
@@ -29,6 +30,7 @@ from verify.wire.messages import (
 )
 
 __all__ = [
+    "Begun",
     "Cancel",
     "Command",
     "Configure",

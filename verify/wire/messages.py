@@ -36,6 +36,7 @@ class Inspect:
     path: str
     fetched: bytes | None = None
     now: datetime | None = None
+    failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,17 @@ class Taken:
     in the first attempt is to be forgotten."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A reader begins, or with an empty name all are done: who is to be blamed where the worker ends now.
+
+    It stays between worker and pool.
+    """
+
+    id: int
+    reader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class Failed:
     reason: str
 
 
-Event = Ready | Taken | Seen | Progress | Reported | Probed | Failed
+Event = Ready | Taken | Begun | Seen | Progress | Reported | Probed | Failed
 
 _COMMANDS: Final[dict[str, type]] = {
     "configure": Configure,
@@ -129,6 +141,7 @@ _COMMANDS: Final[dict[str, type]] = {
 _EVENTS: Final[dict[str, type]] = {
     "ready": Ready,
     "taken": Taken,
+    "begun": Begun,
     "seen": Seen,
     "reading": Progress,
     "report": Reported,

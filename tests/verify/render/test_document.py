@@ -44,6 +44,24 @@ def test_the_schema_names_the_very_words_of_the_model(name: str, vocabulary: typ
     assert SCHEMA["$defs"][name]["enum"] == [word.value for word in vocabulary]
 
 
+def test_every_standing_has_one_sign_of_its_own_in_the_schema_and_in_each_report() -> None:
+    assert SCHEMA["$defs"]["sign"]["enum"] == [model.SIGNS[standing] for standing in model.Standing]
+    for standing in model.Standing:
+        parts = (model.PartVerdict("page 3", "image/png", standing=standing),)
+        report = Report(FileFacts("/a", "a"), model.Verdict(standing=standing, parts=parts))
+        said = json.loads(line(report, Wording("en")))
+        VALIDATOR.validate(said)
+        assert said["verdict"]["sign"] == said["verdict"]["parts"][0]["sign"] == model.SIGNS[standing]
+        assert Wording("en").badge(standing).shape == model.SIGNS[standing]
+
+
+def test_what_is_reserved_and_not_told_yet_is_empty() -> None:
+    said = json.loads(line(examples.full(), Wording("en")))
+    assert (said["verdict"]["provisional"], said["verdict"]["parts"]) == (False, [])
+    assert said["file"]["fetched_from"] is None
+    assert said["record"]["stamps"] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [examples.full, examples.nothing, examples.unreadable])
 def test_every_report_keeps_the_schema(make: Any, language: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.verify.render import examples
-from verify.model import Pack, PackItem, Report
+from verify.model import SIGNS, Pack, PackItem, Report
 from verify.render.cover import annex, cover
 from verify.render.pdf.fonts import fonts
 from verify.render.pdf.pages import pack_pdf
@@ -63,6 +63,12 @@ def test_the_text_can_be_read_out_again(language: str, tmp_path: Path) -> None:
     assert report.file.sha256 in text
     assert Wording(language).headline(report) in text.replace("\n", " ")
     assert "Line one" in text
+
+
+@pytest.mark.parametrize("chinese", [False, True])
+def test_every_sign_of_a_standing_can_be_printed(chinese: bool) -> None:
+    signs = "".join(SIGNS.values())
+    assert fonts([signs], chinese=chinese).shown(signs) == signs
 
 
 def test_a_character_that_no_font_has_is_shown_by_its_number() -> None:

@@ -24,6 +24,7 @@ MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name",
     "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
+    "reader_title", "problem_name",
 }  # fmt: skip
 STATE_CODES = sorted(code for code in FINDINGS if code in STATE_CARDS)
 

@@ -30,7 +30,19 @@ _CROSS: Final = (
 _FLAG: Final = (((150, 740), (220, 740), (220, -60), (150, -60)), ((220, 720), (680, 530), (220, 340)))
 _LEFT: Final = (((300, 800), (370, 800), (170, 340), (370, -120), (300, -120), (90, 340)),)
 _RIGHT: Final = (((100, 800), (310, 340), (100, -120), (30, -120), (230, 340), (30, 800)),)
-_DRAWN: Final = {"✕": (800, _CROSS), "⚑": (760, _FLAG), "⟨": (400, _LEFT), "⟩": (400, _RIGHT)}
+# a diamond, its hollow the other way round, and a smaller one within
+_DIAMONDS: Final = (
+    ((500, 780), (920, 340), (500, -100), (80, 340)),
+    ((500, 680), (175, 340), (500, 0), (825, 340)),
+    ((500, 540), (690, 340), (500, 140), (310, 340)),
+)
+_DRAWN: Final = {
+    "◈": (1_000, _DIAMONDS),
+    "✕": (800, _CROSS),
+    "⚑": (760, _FLAG),
+    "⟨": (400, _LEFT),
+    "⟩": (400, _RIGHT),
+}
 
 _LATIN_END: Final = 0x250
 _NARROW: Final = frozenset("·×÷±")  # below that, and yet set like Chinese within Chinese
