@@ -88,8 +88,8 @@ def _readme(wording: Wording, lesser: dict[str, bytes], front: Cover) -> str:
         for name, what in words.CONTENTS.items()
         if "." in name or name in folders
     )
-    first = (speech.say(words.PACK["title"]), *(speech.say(text) for text in words.INTRODUCTION), wording.always())
-    without = "\n".join((front.left_explained, *(f"  {name} – {reason}" for name, reason in front.left)))
+    left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
+    first = (speech.say(words.PACK["title"]), *front.introduction, *filter(None, (left,)))
     facts = {"command": "whence pack verify FILE", "file": contents.MANIFEST}
     how = (
         speech.say(words.HOW[0], facts),
@@ -97,8 +97,7 @@ def _readme(wording: Wording, lesser: dict[str, bytes], front: Cover) -> str:
         speech.say(words.HOW[2], command="whence pack rerun FILE"),
         speech.say(words.HOW[3]),
     )
-    told = (*first, *((without,) if front.left else ()))
-    return "\n\n".join((*told, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
+    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
 
 
 def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:

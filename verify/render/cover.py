@@ -46,7 +46,6 @@ class Cover:
     listed: tuple[Listed, ...]
     circumstances: Rows
     left: Rows  # (name, why it was left out)
-    left_explained: str
     notes: Rows  # of a case: (when and who, text)
     custody: Rows
     custody_explained: str
@@ -86,7 +85,11 @@ def cover(pack: Pack, wording: Wording) -> Cover:
     )
     return Cover(
         title=captions("title_of", title=pack.title) if pack.title else captions("title"),
-        introduction=(*(speech.say(message) for message in words.INTRODUCTION), wording.always()),
+        introduction=(
+            *(speech.say(message) for message in words.INTRODUCTION),
+            wording.always(),
+            *filter(None, (without(pack.left, speech),)),
+        ),
         about=_filled(
             (captions("case"), pack.title),
             (captions("tags"), speech.enumerate(*pack.tags)),
@@ -107,7 +110,6 @@ def cover(pack: Pack, wording: Wording) -> Cover:
         ),
         circumstances=_circumstances(pack, reports, captions, wording),
         left=tuple((_left_name(item, speech), speech.say(words.LEFT[item.reason])) for item in pack.left),
-        left_explained=without(pack.left, speech),
         notes=_remarks(pack.notes),
         custody=_remarks(pack.custody),
         custody_explained=speech.say(words.CUSTODY_IS_CHAINED) if pack.custody else "",

@@ -38,7 +38,7 @@ def _cover(front: Cover, captions: Captions) -> Markup:
         section(captions("about"), rows_of(front.about)),
         section(captions("note"), _lines("p", front.note)),
         section(captions("files"), element("ol", *(_listed(item) for item in front.listed))),
-        section(captions("left"), _left(front)),
+        section(captions("left"), rows_of(front.left)),
         section(captions("circumstances"), rows_of(front.circumstances)),
         section(captions("notes"), rows_of(front.notes)),
         section(captions("custody"), _custody(front)),
@@ -53,12 +53,6 @@ def _listed(item: Listed) -> Markup:
         element("p", f"{item.badge.shape} {item.badge.word} · {item.headline}"),
         element("p", f"SHA-256 {item.sha256}", class_="small") if item.sha256 else Markup(),
     )
-
-
-def _left(front: Cover) -> Markup:
-    if not front.left:
-        return Markup()
-    return element("div", element("p", front.left_explained), rows_of(front.left))
 
 
 def _custody(front: Cover) -> Markup:

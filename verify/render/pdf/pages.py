@@ -71,7 +71,7 @@ class _Pages:
         yield from self._section(captions("about"), rows(front.about))
         yield from self._section(captions("note"), self._paragraphs(front.note))
         yield from self._section(captions("files"), self._listed(front))
-        yield from self._section(captions("left"), self._left(front))
+        yield from self._section(captions("left"), rows(front.left))
         yield from self._section(captions("circumstances"), rows(front.circumstances))
         yield from self._section(captions("notes"), rows(front.notes))
         yield from self._section(captions("custody"), (*rows(front.custody), *self._small(front.custody_explained)))
@@ -121,11 +121,6 @@ class _Pages:
             yield self._set.text(f"{item.badge.shape} {item.badge.word} · {item.headline}", "indented")
             if item.sha256:
                 yield self._set.text(f"SHA-256 {item.sha256}", "small_indented")
-
-    def _left(self, front: Cover) -> Flow:
-        if front.left:
-            yield self._set.text(front.left_explained)
-            yield from self._set.rows(front.left)
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Flow:
         for node in nodes[:CHAPTERS]:
