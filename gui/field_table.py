@@ -65,7 +65,8 @@ def rows(report: Report, shown: Panel, wording: Wording) -> tuple[Row, ...]:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
             kinds[kind] = wording.field_group(field.key)
-        found.append(Row(kinds[kind], name, field.value, field.where))
+        remark = wording.not_covered(report, field.where)
+        found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 
 

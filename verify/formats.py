@@ -69,6 +69,7 @@ _TIFF_ENTRIES: Final = 256
 _TEXT_HEAD_BYTES: Final = 4096
 _TAGS: Final = 8  # ID3 tags one after the other
 
+_DATA_FORK_FONT: Final = "font/x-dfont"
 _EBML_WEBM: Final = re.compile(rb"\x42\x82[\x84-\x8f]webm")  # the element DocType
 _OGG_VIDEO: Final = re.compile(rb"\x80theora|OVP80|BBCD\x00")
 _PDF_HEADER: Final = re.compile(rb"(?:^|[\r\n\xbf])%PDF-[12]\.\d")
@@ -98,6 +99,8 @@ def detect(read_at: ReadAt, size: int) -> str:
         return "application/c2pa"
     for prefix, media_type in _PREFIXES:
         if head.startswith(prefix):
+            if media_type == "image/x-icon" and not _is_icon(head):
+                return _DATA_FORK_FONT if _is_resources(head, size) else UNKNOWN
             return _zip(read_at, size) if media_type == "application/zip" else media_type
     if len(head) > 3 and (sound := _frames(head)):
         return sound
@@ -105,6 +108,18 @@ def detect(read_at: ReadAt, size: int) -> str:
     if _PDF_HEADER.search(head[:1024]) and b"%%EOF" in read_at(max(0, size - 1024), 1024):
         return "application/pdf"
     return _text(head)
+
+
+def _is_icon(head: bytes) -> bool:
+    """Whether there are entries, and the first one's picture has a size and begins behind them."""
+    count, size, start = struct.unpack("<4xH8xII", head[:22]) if len(head) >= 22 else (0, 0, 0)
+    return bool(count > 0 and size > 0 and start >= 6 + 16 * count)
+
+
+def _is_resources(head: bytes, size: int) -> bool:
+    """Whether this is a Macintosh resource file, as which fonts are kept: its map lies right behind its data."""
+    data, index, length, index_length = struct.unpack(">4I", head[:16].ljust(16, b"\x00"))
+    return bool(index == data + length and index + index_length <= size)
 
 
 def _frames(head: bytes) -> str:

@@ -69,6 +69,7 @@ ACTIONS: Final = 2_000  # per assertion
 INGREDIENTS: Final = 500  # per manifest
 STATUSES: Final = 200_000  # validation codes read per list
 MARKS: Final = 200  # texts of one manifest that fingerprints may look at
+MENTION_CHARACTERS: Final = 256 * KIB  # of one manifest's steps in which words about AI are looked for
 STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
 VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
 VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves

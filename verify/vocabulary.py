@@ -74,17 +74,22 @@ _REMEMBERED = ("checked_at", "conclusion", "standing", "signer")
 
 FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
-    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared"),
-    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared"),
+    "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared", "covered"),
+    "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared", "covered"),
     "record.interim": _record("signer", "common_name", "list", "list_date", "compared"),  # known to the older list only
-    "record.expired": _record("signer", "not_after", "compared"),  # compared: "no" where the file is not there
+    "record.expired": _record(
+        "signer", "not_after", "compared", "covered"
+    ),  # compared: "no" where the file is not there
     "record.revoked": _record("signer"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),
-    "record.malformed": _record("signer", "codes"),
+    "record.malformed": _record("signer", "codes", "hash"),  # hash: "unsupported" where its kind is not allowed
     "record.remote": _record("host"),
-    "record.unreadable": _record("reason"),
-    "record.unfit_certificate": _record("signer"),  # certificate not made for signing content
+    "record.unreadable": _record("reason", "place"),  # place: where one lies that no engine reads; else not known
+    # what the hash leaves out; kind: data, boxes, bmff, appended; content: media, metadata, appended, unknown;
+    # share: of the file, in per cent
+    "record.not_covered": _record("kind", "content", "what", "bytes", "share"),
+    "record.unfit_certificate": _record("signer", "covered"),  # certificate not made for signing content
     "record.test_certificate": _record("signer"),
     "record.time_unconfirmed": _record("signer", "signed_at"),
     "record.sidecar": _record("name"),  # the record lies beside the file
@@ -105,10 +110,16 @@ FINDINGS: dict[str, FindingKind] = {
     "record.component": _record("source_type", "signer", "title"),
     "record.input": _record("source_type", "signer", "title"),  # fed into the making; never turns a conclusion
     "record.generator": _record("fingerprint", "generator", "signer"),  # known by a fingerprint on the manifest
-    # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai
+    # what the official signals leave unsaid; what: actions_v1, source_type, flat_ingredient, spelling, enhanced_ai,
+    # gathered
     "record.outside_signals": _record("what", "value"),
     "record.ambiguous": _record("signer"),  # the list of steps is not complete
     "record.unknown_provenance": _record("title"),  # built on material whose history is not recorded
+    # of the history something is missing that a boast needs, or it was not read to the end. what: manifest_missing,
+    # manifest_mismatch, manifest_broken, manifest_unfit (of a part: written or signed so that it carries nothing),
+    # redacted, actions_cut, ingredients_cut, manifests_cut, findings_cut, marks_cut; number: how many were read
+    "record.incomplete": _record("what", "title", "relation", "number"),
+    "record.ai_mentioned": _record("action", "description", "agent", "signer"),  # in words, without a source type
     "record.wrapped": _record("signer", "ingredient_signer"),  # a trusted record under somebody else's wrapper
     "record.ingredient_broken": _record("title", "signer", "codes"),
     "record.conforming": _record("product", "signer", "level"),

@@ -14,7 +14,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify import limits, model, wire
-from verify.model import Claim, FileFacts, Finding, Imprint, Options, Picture, Reading, Report, Verdict, Waveform
+from verify.model import (
+    Claim,
+    Exclusion,
+    Exposed,
+    FileFacts,
+    Finding,
+    Imprint,
+    Options,
+    Picture,
+    Reading,
+    Report,
+    Uncovered,
+    Verdict,
+    Waveform,
+)
 from verify.wire import WireError, decode_line, dump, encode_line, load
 
 DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
@@ -42,6 +56,18 @@ st.register_type_strategy(
         st.integers(0, 3).map(lambda points: bytes(points * limits.LANDMARK_BYTES)),
         st.from_type(Picture),
         st.floats(0, 1e5),
+    ),
+)
+st.register_type_strategy(
+    Uncovered,
+    st.builds(
+        Uncovered,
+        st.sampled_from(Exclusion),
+        st.sampled_from(Exposed),
+        texts,
+        st.none() | st.integers(0, 2**62),
+        st.integers(0, 2**62),
+        st.none() | st.floats(0, 1),
     ),
 )
 st.register_type_strategy(
@@ -314,3 +340,13 @@ def test_the_enums_of_the_wire_are_those_of_the_model() -> None:
     found = load(Finding, _finding(claim="ai_generated"))
     assert found.claim is Claim.AI_GENERATED
     assert {item.name for item in fields(found)} == set(_finding())
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"start": -1}, {"bytes": -1}, {"share": 1.5}, {"share": -0.1}, {"kind": "all"}, {"content": "harmless"}]
+)
+def test_a_stretch_that_lies_in_no_file_is_refused(wrong: dict[str, object]) -> None:
+    data = dump(Uncovered(Exclusion.DATA, Exposed.METADATA, "EXIF", 20, 100, 0.5))
+    assert isinstance(data, dict)
+    with pytest.raises(WireError):
+        load(Uncovered, {**data, **wrong})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from verify import limits
 from verify.containers.parts import Damage
 
 _DEPTH: Final = 16
+_COMMA: Final = re.compile(r",[ \t]*$", re.MULTILINE)
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -27,10 +29,21 @@ def read(text: str) -> list[tuple[str, str]]:
 
     Raises RefusalError for tags, anchors, aliases, anything that is no mapping, and what is not well-formed.
     """
-    import yaml
-
     if len(text) > limits.FIELD_CHARACTERS:
         raise RefusalError(Damage.TOO_LARGE)
+    try:
+        return _read(text)
+    except RefusalError as refusal:
+        # members of JSON, with the comma of JSON behind each, pasted into YAML
+        bare = _COMMA.sub("", text)
+        if refusal.reason is not Damage.NOT_WELL_FORMED or bare == text:
+            raise
+        return _read(bare)
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    import yaml
+
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         events = _checked(yaml.parse(text, Loader=loader))

@@ -11,11 +11,12 @@ from verify.containers.boxes import Box, boxes
 from verify.containers.parts import Damage, Kind, Part, Source, damage
 
 _EXTENTS: Final = 1_000  # of one item
+_XMP_IDENTIFIER: Final = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_TYPE: Final = b"application/rdf+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where an item's data lies: by construction method, pieces of (offset, length)."""
 
     method: int
@@ -41,20 +42,19 @@ def items(source: Source, meta: Box) -> Iterator[Part]:
     found = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
     if b"iinf" not in found or b"iloc" not in found:
         return
-    kinds = _kinds(source, found[b"iinf"])
-    wanted = {number: kind for number, kind in kinds.items() if kind in (b"Exif", b"mime")}
+    wanted = {number: kind for number, kind in kinds(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")}
     if not wanted:
         return
-    places = _places(found[b"iloc"].body(source), frozenset(wanted))
+    where_found = places(found[b"iloc"].body(source), frozenset(wanted))
     for number, kind in wanted.items():
         where = f"item {number} of box meta at byte {meta.offset}"
-        if number not in places:
+        if number not in where_found:
             yield damage(where, Damage.MISPLACED, meta.offset)
             continue
-        yield from _item(source, kind, places[number], found.get(b"idat"), where)
+        yield from _item(source, kind, where_found[number], found.get(b"idat"), where)
 
 
-def _item(source: Source, kind: bytes, place: _Place, data: Box | None, where: str) -> Iterator[Part]:
+def _item(source: Source, kind: bytes, place: Place, data: Box | None, where: str) -> Iterator[Part]:
     if place.method > 1 or (place.method == 1 and data is None):
         yield damage(where, Damage.UNSUPPORTED, 0)
         return
@@ -73,16 +73,17 @@ def _item(source: Source, kind: bytes, place: _Place, data: Box | None, where: s
     if kind == b"Exif":
         yield from exif(bytes(body), first, where)
     else:
-        yield Part(Kind.XMP, first, bytes(body), where)
+        # some writers keep the identifier that an XMP segment of JPEG begins with
+        yield Part(Kind.XMP, first, bytes(body).removeprefix(_XMP_IDENTIFIER), where)
 
 
-def _kinds(source: Source, info: Box) -> dict[int, bytes]:
+def kinds(source: Source, info: Box) -> dict[int, bytes]:
     """Item number → item type; `mime` only for XMP."""
     version = source.read_at(info.start, 1)
     start = info.start + (6 if version == b"\x00" else 8)
-    kinds: dict[int, bytes] = {}
+    found: dict[int, bytes] = {}
     for box in boxes(source, start, min(info.end, source.size)):
-        if isinstance(box, Part) or len(kinds) >= limits.SEGMENTS:
+        if isinstance(box, Part) or len(found) >= limits.SEGMENTS:
             break
         head = box.body(source, 256)
         wide = head[:1] == b"\x03"
@@ -93,18 +94,18 @@ def _kinds(source: Source, info: Box) -> dict[int, bytes]:
         kind = rest[:4]
         if kind == b"mime" and not rest[4:].partition(b"\x00")[2].startswith(_XMP_TYPE):
             kind = b"data"
-        kinds[number] = kind
-    return kinds
+        found[number] = kind
+    return found
 
 
-def _places(body: bytes, wanted: frozenset[int]) -> dict[int, _Place]:
-    """The item location box, versions 0 to 2 (8.11.3), for the items wanted."""
+def places(body: bytes, wanted: frozenset[int] | None) -> dict[int, Place]:
+    """The item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
     version = body[0] if body else 0
     offset_bytes, length_bytes = body[4] >> 4 if len(body) > 5 else 0, body[4] & 15 if len(body) > 5 else 0
     base_bytes, index_bytes = (body[5] >> 4, body[5] & 15) if len(body) > 5 else (0, 0)
     wide = 4 if version == 2 else 2
     at = 6 + wide
-    places: dict[int, _Place] = {}
+    found: dict[int, Place] = {}
 
     def take(length: int) -> int:
         nonlocal at
@@ -126,6 +127,6 @@ def _places(body: bytes, wanted: frozenset[int]) -> dict[int, _Place]:
                 take(index_bytes)
             offset = take(offset_bytes)
             pieces.append((base + offset, take(length_bytes)))
-        if number in wanted:
-            places[number] = _Place(method, tuple(pieces))
-    return places
+        if wanted is None or number in wanted:
+            found[number] = Place(method, tuple(pieces))
+    return found

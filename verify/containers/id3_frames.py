@@ -103,6 +103,8 @@ def _object(frame: Frame, key: str) -> Iterator[Part]:
         return
     name, rest = _split(frame.data[:1], rest)
     description, value = _split(frame.data[:1], rest)
+    if value[4:8] == b"jumb" and b"c2pa" in value[8:64]:  # a manifest store under another media type
+        yield Part(Kind.RECORD, frame.offset, b"", frame.where)
     told = (texts.decode(kind), _decode(frame.data[:1], name), _decode(frame.data[:1], description))
     words = ", ".join(word for word in (*told, f"{len(value)} bytes") if word)
     yield note(key, words, frame.offset, frame.where)

@@ -16,6 +16,8 @@ from verify.containers.parts import Damage, Kind, Part, Source, damage, text_or_
 
 _XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+# code streams of JPEG XL and JPEG 2000 without a file around them: no place for metadata, and no boxes
+_NAKED: Final = (b"\xff\x0a", b"\xff\x4f\xff\x51")
 _JP2_EXIF: Final = b"JpgTiffExif->JP2"
 _JP2_IPTC: Final = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
 _CANON: Final = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
@@ -34,7 +36,9 @@ class _Walk:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record."""
+    """XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record; a naked code stream holds nothing."""
+    if source.read_at(0, 4).startswith(_NAKED):
+        return
     yield from _walk(_Walk(source), 0, source.size, "", 0)
 
 

@@ -117,7 +117,7 @@ def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator
         if len(pieces.photoshop) <= limits.PACKET_BYTES:
             pieces.photoshop_at = pieces.photoshop_at or offset
             pieces.photoshop += body[len(_PHOTOSHOP[0]) if body[0] == 0x50 else len(_PHOTOSHOP[1]) :]
-    elif marker == _APP11 and body.startswith(b"JP") and b"jumb" in body[:20]:
+    elif marker == _APP11 and body.startswith(b"JP") and b"jumb" in body[:20] and b"c2pa" in body[16:48]:
         if not pieces.record:
             pieces.record = True
             yield Part(Kind.RECORD, offset, b"", where)

@@ -41,7 +41,9 @@ def walk(source: Source) -> Iterator[Part]:
         at = after
     last = _last(text, at)
     if last is not None:
-        yield from _fields(text, *last, f"YAML at the end of the text, on line {lines.number(last[0])}")
+        where = f"YAML at the end of the text, on line {lines.number(last[0])}"
+        # what cannot be read there is text that shows how a label looks, and nothing damaged
+        yield from (part for part in _fields(text, *last, where) if part.kind is not Kind.DAMAGE)
 
 
 def _skipped(text: str, at: int) -> int:

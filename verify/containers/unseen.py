@@ -58,6 +58,7 @@ _KINDS: Final = {
     "\u200d": Unseen.JOINER,
     "\u202f": Unseen.NARROW_SPACE,
 }
+_PACKET_BEGIN: Final = ('begin="', "begin='")
 _CANCEL_TAG: Final = 0xE007F
 _BLACK_FLAG: Final = "\U0001f3f4"
 _EMOJI_BASES: Final = frozenset("0123456789#*‼⁉ℹ")
@@ -136,6 +137,8 @@ def _kind(text: str, start: int, end: int, character: str) -> Unseen | None:
         return Unseen.TAG
     if 0xFE00 <= code <= 0xFE0F or code >= 0xE0100:
         return None if _takes_selector(before, code) else Unseen.SELECTOR
+    if character == "\ufeff" and text[max(0, start - 7) : start].startswith(_PACKET_BEGIN):
+        return None  # how an XMP packet tells its byte order
     if character in "\u200c\u200d" and (_joins(before) or _joins(after)):
         return None
     if character == "\u202f" and ((before.isdigit() and after) or after in tuple("!?;:»%€") or before == "«"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from verify import limits
 from verify.containers.id3 import overlong
-from verify.engines import jumbf, pictures, presence
+from verify.engines import coverage, jumbf, pictures, presence
 from verify.engines.c2pa_engine import (
     STORE,
     BrokenRecordError,
@@ -100,6 +100,8 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         found = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
             found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
+        elif where := presence.misplaced(media):
+            found = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
             yield from _surely(
@@ -110,9 +112,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     except UnknownFormatError as error:
         found = Record(reason=str(error)[: limits.FACT_CHARACTERS])
     except BrokenRecordError as error:
-        state = RecordState.MALFORMED if presence.carries_record(media) else RecordState.UNREADABLE
-        location = "embedded" if state is RecordState.MALFORMED else "none"
-        found = Record(state, location=location, reason=str(error)[: limits.FACT_CHARACTERS])
+        found = _unparsed(media, str(error)[: limits.FACT_CHARACTERS])
     else:
         return
     beside = media.sidecar if found.state is not RecordState.MALFORMED else None
@@ -122,6 +122,16 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
         name = media.sidecar_path.name if media.sidecar_path else ""
         for item in _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails):
             yield replace(item, beside=name) if isinstance(item, Record) else item
+
+
+def _unparsed(media: Media, reason: str) -> Record:
+    """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
+    if presence.carries_record(media):
+        return Record(RecordState.MALFORMED, location="embedded", reason=reason)
+    place = presence.misplaced(media)
+    if place:
+        return Record(RecordState.UNREADABLE, location="embedded", reason=place)
+    return Record() if presence.is_surely_absent(media) else Record(RecordState.UNREADABLE, reason=reason)
 
 
 def _surely(
@@ -150,6 +160,7 @@ def _read(
         document = without_bindings(record.document) if location == "alone" else record.document
         if hashed:
             told = record_of(record, document, location, options)
+            told = replace(told, coverage=coverage.coverage_of(media, document, location))
         else:
             found = _parsed(document)
             raw = record.text[: limits.RAW_RECORD_CHARACTERS]

@@ -11,7 +11,8 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from verify import limits
+from verify import containers, limits
+from verify.containers.parts import Kind
 from verify.media import Media
 
 _BMFF_RECORD: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
@@ -21,6 +22,7 @@ _BMFF: Final = frozenset((
 ))  # fmt: skip
 _ZIP: Final = ("application/zip", "application/epub+zip", "application/oxps")
 _ZIP_FAMILIES: Final = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument.")
+_ID3_TYPES: Final = (b"application/c2pa\0", b"application/x-c2pa-manifest-store\0")
 _TIFF_RECORD: Final = 52545
 _ZIP_RECORD: Final = b"META-INF/content_credential.c2pa"
 _SVG_RECORD: Final = re.compile(rb"<\s*c2pa:manifest[\s>]")
@@ -43,6 +45,28 @@ def carries_record(media: Media) -> bool:
         return _in_zip(media)
     search = _SEARCHES.get(kind)
     return search is not None and search(media)
+
+
+def misplaced(media: Media) -> str:
+    """Where a record lies that no engine looks at: behind the picture data, under another media type. Else empty.
+
+    Raises MediaError where the file changed meanwhile.
+    """
+    parts = containers.walk(media, media.media_type) if media.media_type in _WALKED else ()
+    return next((part.where for part in parts if part.kind is Kind.RECORD), "")
+
+
+def is_surely_absent(media: Media) -> bool:
+    """Whether the file could be walked from end to end without a doubt, and neither holds a record nor names one.
+
+    For files that an engine cannot parse and that are not damaged. Raises MediaError where the file changed meanwhile.
+    """
+    if media.media_type not in EXACT:
+        return False
+    for part in containers.walk(media, media.media_type):
+        if part.kind in (Kind.RECORD, Kind.DAMAGE) or (part.kind is Kind.XMP and b"provenance" in part.data):
+            return False
+    return True
 
 
 def _in_jpeg(media: Media) -> bool:
@@ -182,7 +206,8 @@ def _in_id3(media: Media) -> bool:
         frame = media.read_at(at, 64)
         if at >= end or len(frame) < 10 or not frame[:4].strip(b"\0"):
             return False
-        if frame[:4] == b"GEOB" and (b"c2pa" in frame[10:] or b"application/x-c2pa" in frame[10:]):
+        # behind the byte for the encoding; under another media type a record is not where an engine looks
+        if frame[:4] == b"GEOB" and frame[11:].startswith(_ID3_TYPES):
             return True
         size = int.from_bytes(frame[4:8], "big")
         if head[3] >= 4:  # ID3v2.4 counts seven bits a byte
@@ -208,6 +233,11 @@ _SEARCHES: Final[dict[str, Callable[[Media], bool]]] = {
     "image/svg+xml": _in_svg,
     "application/pdf": _in_pdf,
 }
+
+# Formats that are walked in search of a record in a wrong place: those that are walked in little time.
+_WALKED: Final = frozenset((
+    "image/jpeg", "image/png", "image/gif", "image/webp", "audio/wav", "audio/mpeg", "audio/flac",
+))  # fmt: skip
 
 # Formats where the structure alone tells the place of a record, so that finding one is never a guess.
 EXACT: Final = (frozenset(_SEARCHES) | _BMFF) - {"image/svg+xml", "application/pdf"}

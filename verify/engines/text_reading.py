@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify import limits
-from verify.marks.explicit_label import Line
+from verify.marks.text_line import Line
 from verify.marks.upright import Box, Upright
 from verify.readers import UnavailableError
 

@@ -7,7 +7,18 @@
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
 from verify.model.pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
-from verify.model.record import Action, Identity, Ingredient, Manifest, Record, SecondOpinion, Signer, SoftBinding
+from verify.model.record import (
+    Action,
+    Coverage,
+    Identity,
+    Ingredient,
+    Manifest,
+    Record,
+    SecondOpinion,
+    Signer,
+    SoftBinding,
+    Uncovered,
+)
 from verify.model.report import (
     Beginning,
     FileFacts,
@@ -28,6 +39,8 @@ from verify.model.terms import (
     Claim,
     Conclusion,
     Edits,
+    Exclusion,
+    Exposed,
     Layer,
     Origin,
     Problem,
@@ -46,7 +59,10 @@ __all__ = [
     "Beginning",
     "Claim",
     "Conclusion",
+    "Coverage",
     "Edits",
+    "Exclusion",
+    "Exposed",
     "Field",
     "FileFacts",
     "Finding",
@@ -81,6 +97,7 @@ __all__ = [
     "Strength",
     "TrustList",
     "TrustListFacts",
+    "Uncovered",
     "Verdict",
     "Waveform",
 ]

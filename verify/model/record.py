@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model.terms import RecordState
+from verify.model.terms import Exclusion, Exposed, RecordState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Action:
     assertion: str = ""  # label of the assertion it stands in
     ingredients: tuple[str, ...] = ()  # labels of ingredient assertions it refers to
     regions: tuple[str, ...] = ()  # JSON of the changed regions, as stated
+    mention: str = ""  # what in its parameters speaks of AI, beside the source type
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class Manifest:
     assurance_level: int = 0  # 0 if not on the list
     thumbnail: str = ""  # name of a Picture
     marks: tuple[tuple[str, str], ...] = ()  # (key, text) of what else the manifest states, for fingerprints
+    cut: tuple[tuple[str, int], ...] = ()  # (what was not read to the end, how many of it were read)
+    gathered: tuple[str, ...] = ()  # labels of assertions that the signer took over and does not make its own
+    redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,34 @@ class SecondOpinion:
     state: str
     agrees: bool
     codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """One stretch, box or part of the file that the record's hash leaves out: it can be replaced and the hash fits."""
+
+    kind: Exclusion
+    content: Exposed
+    what: str = ""  # in short: EXIF, XMP, names of boxes
+    start: int | None = None  # offset in the file in bytes, where there is one
+    bytes: int = 0
+    share: float | None = None  # of the file's size
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the hash of the record leaves out of its file, beyond the record itself. Empty: nothing."""
+
+    ranges: tuple[Uncovered, ...] = ()
+
+    @property
+    def binds_content(self) -> bool:
+        """Whether the hash covers all picture, sound or film data. What is not known is not taken for covered."""
+        return not any(item.content in (Exposed.MEDIA, Exposed.UNKNOWN) for item in self.ranges)
+
+    def leaves_out(self, offset: int) -> bool:
+        """Whether what begins at this byte lies outside the hash."""
+        return any(item.start is not None and item.start <= offset < item.start + item.bytes for item in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +165,14 @@ class Record:
     checking: bool = False  # content not hashed yet: the state is not known
     second_opinion: SecondOpinion | None = None
     raw: str = ""  # crJSON as text, for display; bounded
+    coverage: Coverage | None = None  # None where there is no hash that fits, or it was not looked at
 
     @property
     def active(self) -> Manifest | None:
         """The active manifest, or None where no manifest could be read."""
         return self.manifests[0] if self.manifests else None
+
+    @property
+    def binds_content(self) -> bool:
+        """Whether nothing is known to be left out of the hash that a person sees or hears."""
+        return self.coverage is None or self.coverage.binds_content

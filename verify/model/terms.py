@@ -100,6 +100,24 @@ class RecordState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Exclusion(StrEnum):
+    """What leaves bytes out of a record's hash: the sort of hash, or that they were appended behind the signed part."""
+
+    DATA = "data"
+    BOXES = "boxes"
+    BMFF = "bmff"
+    APPENDED = "appended"
+
+
+class Exposed(StrEnum):
+    """What lies in bytes that a record's hash leaves out. What could not be told is never taken for harmless."""
+
+    MEDIA = "media"  # picture, sound or film data, and what tells how to show or play them
+    METADATA = "metadata"
+    APPENDED = "appended"
+    UNKNOWN = "unknown"
+
+
 class Alarm(StrEnum):
     """What a person must not overlook. A closed vocabulary of the report schema; several may stand."""
 

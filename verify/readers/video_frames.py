@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from verify import limits
@@ -203,11 +204,13 @@ def _label(frame: Frame) -> _Sight | None:
     from PIL import Image
 
     from verify.engines import text_reading
-    from verify.marks import explicit_label
+    from verify.marks import explicit_label, label_ground
     from verify.marks.upright import Upright
 
     picture = Upright(Image.fromarray(frame.pixels))
-    for label in explicit_label.judge(text_reading.lines(picture), picture.width, picture.height):
+    lines = text_reading.lines(picture)
+    see = partial(label_ground.look, picture, lines=lines)
+    for label in explicit_label.judge(lines, picture.width, picture.height, see):
         if label.isolated and label.form is not None:
             return _sight(label, picture.width, picture.height)
     return None

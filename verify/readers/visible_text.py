@@ -1,16 +1,17 @@
 """Reads the words along the edges of a picture and looks among them for a label that says AI.
 
-One short mark alone at an edge is what the picture states of itself. The same words in running text are a hint: a
-photo may show a poster, a screen may show an article.
+One short mark alone at an edge is what the picture states of itself. The same words in running text, on a button or as
+a heading are a hint: a photo may show a poster, a screen an article or an app's tools.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from verify.engines import pictures
-from verify.marks import explicit_label
+from verify.marks import explicit_label, label_ground
 from verify.marks.explicit_label import Label
 from verify.marks.label_forms import Meaning
 from verify.marks.upright import Box, Upright
@@ -36,7 +37,9 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     picture = Upright(media.pixels, pictures.orientation(media.pixels))
     if min(picture.width, picture.height) < _LEAST_SIDE:
         return
-    for label in explicit_label.judge(text_reading.lines(picture), picture.width, picture.height):
+    lines = text_reading.lines(picture)
+    see = partial(label_ground.look, picture, lines=lines)
+    for label in explicit_label.judge(lines, picture.width, picture.height, see):
         yield _finding(label, picture)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from verify import limits
 from verify.model import Action
+from verify.record import sources
 from verify.record.crjson import (
     assertion_label,
     entries,
@@ -14,41 +16,117 @@ from verify.record.crjson import (
     is_actions,
     is_ingredient,
     mapping,
+    nested,
     serialised,
     text,
+    texts,
 )
+from verify.record.keeping import kept
+from verify.record.mentions import mention
+from verify.record.signals import INCEPTION_ACTIONS
 
 _REGIONS: Final = 64  # per action
+_TYPES: Final = 20  # source types of one action, which should have one
+_ADDRESSES: Final = frozenset({"url", "hash", "instanceId", "alg", "description"})  # said elsewhere, or no words
 
 
-def actions_of(assertions: Mapping[str, object]) -> tuple[Action, ...]:
-    """Every action of every actions assertion, in the order in which they stand there."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One entry of a list of actions with one source type, before it is read to the end."""
+
+    assertion: str
+    agents: object
+    item: Mapping[str, object]
+    source_type: str
+
+    @property
+    def weight(self) -> int:
+        """0 for a beginning that admits AI or leaves it open, 1 for such a change, 2 for other beginnings, else 3."""
+        begins = self.item.get("action") in INCEPTION_ACTIONS
+        if sources.read(self.source_type).tells_of_ai:
+            return 0 if begins else 1
+        return 2 if begins else 3
+
+
+def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> tuple[tuple[Action, ...], bool]:
+    """The actions of every actions assertion, in the order in which they stand there; and whether all of them are.
+
+    Of more than `most` those that tell of AI or of a beginning are kept. An action with several source types comes
+    once with each.
+    """
     instances = {
         text(mapping(value).get("instanceID")): label for label, value in assertions.items() if is_ingredient(label)
     }
-    found: list[Action] = []
+    steps: list[_Step] = []
+    whole = True
     for label, value in assertions.items():
         if is_actions(label):
             assertion = mapping(value)
-            agents = assertion.get("softwareAgents")
-            listed = entries(assertion.get("actions"), limits.ACTIONS - len(found))
-            found.extend(_action(label, item, agents, instances) for item in listed)
-    return tuple(found)
+            written = assertion.get("actions")
+            listed = entries(written)
+            whole = whole and isinstance(written, list) and len(listed) == len(written)
+            for item in listed:
+                types = _types(item, assertion.get("templates"))
+                whole = whole and len(types) <= _TYPES and all(len(one) <= limits.FACT_CHARACTERS for one in types)
+                agents = assertion.get("softwareAgents")
+                steps += [_Step(label, agents, item, one) for one in kept(types, _TYPES, _weight) or [""]]
+    chosen = kept(steps, most, lambda step: step.weight)
+    left = limits.MENTION_CHARACTERS
+    found = []
+    for step in chosen:
+        spoken, looked = _mention(step.item) if left > 0 else ("", 0)
+        left -= looked
+        found.append(_action(step, instances, spoken))
+    return tuple(found), whole and len(chosen) == len(steps)
 
 
-def _action(label: str, item: Mapping[str, object], agents: object, instances: Mapping[str, str]) -> Action:
+def _weight(written: str) -> int:
+    return 0 if sources.read(written).tells_of_ai else 1
+
+
+def _types(item: Mapping[str, object], templates: object) -> list[str]:
+    """The source types of an action: its own, else those that admit AI in a template for it (section 18.14.6)."""
+    own = texts(item.get("digitalSourceType"))
+    if own:
+        return list(dict.fromkeys(own))
+    name = item.get("action")
+    of_templates = (
+        written
+        for template in entries(templates)
+        if template.get("action") in (name, "*")
+        for written in texts(template.get("digitalSourceType"))
+    )
+    return list(dict.fromkeys(written for written in of_templates if sources.read(written).tells_of_ai))
+
+
+def _action(step: _Step, instances: Mapping[str, str], spoken: str) -> Action:
+    item = step.item
     parameters = mapping(item.get("parameters"))
     changes = item.get("changes")
     return Action(
         name=text(item.get("action")),
-        source_type=text(item.get("digitalSourceType")),
-        software_agent=_agent(item, agents),
+        source_type=text(step.source_type),
+        software_agent=_agent(item, step.agents),
         description=text(item.get("description")) or text(parameters.get("description")),
         when=text(item.get("when")),
-        assertion=label,
+        assertion=step.assertion,
         ingredients=_ingredients(item, parameters, instances),
         regions=tuple(serialised(change) for change in changes[:_REGIONS]) if isinstance(changes, list) else (),
+        mention=spoken,
     )
+
+
+def _mention(item: Mapping[str, object]) -> tuple[str, int]:
+    """What in an action's parameters or regions speaks of AI, and how many characters were looked at."""
+    looked = 0
+    for key in ("parameters", "changes"):
+        for name, value in nested(item.get(key)):
+            if isinstance(value, str) and name not in _ADDRESSES and looked < limits.FACT_CHARACTERS:
+                looked += min(len(value), limits.FACT_CHARACTERS)
+                spoken = mention(value)
+                if spoken:
+                    return spoken, looked
+    return "", looked
 
 
 def _agent(item: Mapping[str, object], agents: object) -> str:

@@ -11,7 +11,9 @@ from typing import Final
 
 from verify import fingerprints, limits
 from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength
+from verify.record import mentions
 from verify.record.graph import Grade, Graph, trace
+from verify.record.keeping import kept
 from verify.record.regions import region_findings
 from verify.record.state_findings import state_findings
 from verify.record.states import Fault, fault
@@ -34,7 +36,10 @@ _CODES: Final = {
     "generator": "record.generator",
     "watermark": "record.watermarked",
     "unrecorded": "record.unknown_provenance",
+    "gap": "record.incomplete",
 }
+_STATES: Final = frozenset({*(f"record.{state.value}" for state in RecordState), "record.interim"})
+_MINDED: Final = frozenset({"record.incomplete", "record.ai_mentioned", "record.ingredient_broken", "record.wrapped"})
 _BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
 
 
@@ -42,19 +47,56 @@ def findings(record: Record, table: fingerprints.Table, options: Options) -> tup
     """Every finding of the record layer: first its state, then what it tells, then what to mind about it."""
     graph = trace(record)
     tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)
+    found = _every(record, options, graph, tellings, spoiled=_spoils(tellings))
+    if len(found) > limits.FINDINGS_PER_READER:
+        # told incompletely: nothing is boasted of, and claims stay before all else
+        number = limits.FINDINGS_PER_READER
+        cut = Finding("record.incomplete", READER, facts=(("what", "findings_cut"), ("number", str(number))))
+        found = kept([cut, *_every(record, options, graph, tellings, spoiled=True)], number, _weight)
+    return tuple(found)
+
+
+def _every(
+    record: Record, options: Options, graph: Graph, tellings: tuple[Telling, ...], *, spoiled: bool
+) -> list[Finding]:
     found = [
         *state_findings(record, options),
-        *_bounded(_told_findings(tellings, carries=record.location != "alone")),
+        *_bounded(_told_findings(tellings, carries=not _is_of_nothing(record), spoiled=spoiled)),
         *_bounded(region_findings(graph), _REGIONS),
         *_bounded(_outside(tellings)),
         *_bounded(_to_mind(record, graph)),
+        *_bounded(_mentions(graph, tellings)),
     ]
-    return tuple(dict.fromkeys(found))[: limits.FINDINGS_PER_READER]
+    return list(dict.fromkeys(found))
 
 
-def _told_findings(tellings: tuple[Telling, ...], *, carries: bool) -> Iterator[Finding]:
-    # a boast carries only where nothing in the whole history is AI or leaves it open; a contradiction stands
-    spoiled = any(item.claim in AI or item.claim is Claim.MAY_CONTAIN_AI for item in tellings)
+def _is_of_nothing(record: Record) -> bool:
+    """Whether the record is of no content that is here: one without its file, or one beside a file of other bytes."""
+    return record.location == "alone" or (record.location == "sidecar" and record.state is RecordState.ALTERED)
+
+
+def _spoils(tellings: tuple[Telling, ...]) -> bool:
+    """Whether no boast carries: something in the history is AI, leaves it open or nearly says so, or is not there."""
+    return any(
+        item.kind == "gap" or item.claim in AI or item.claim is Claim.MAY_CONTAIN_AI or bool(item.source.nearly)
+        for item in tellings
+        if item.kind != "input"
+    )
+
+
+def _weight(finding: Finding) -> int:
+    """What is kept where there are too many: the state, a beginning in AI, other claims, what is missing."""
+    if finding.code in _STATES or finding.facts[:1] == (("what", "findings_cut"),):
+        return 0
+    if finding.claim in AI:
+        begun = finding.claim is Claim.AI_GENERATED
+        return 1 if begun else 2 if finding.strength is Strength.CONFIRMED else 3
+    if finding.claim is not Claim.NONE:
+        return 4
+    return 5 if finding.code in _MINDED else 6
+
+
+def _told_findings(tellings: tuple[Telling, ...], *, carries: bool, spoiled: bool) -> Iterator[Finding]:
     fed: set[tuple[tuple[str, str], ...]] = set()
     for item in tellings:
         if item.kind in ("component", "input") and item.claim is Claim.NONE and not item.source.name:
@@ -90,6 +132,7 @@ def _facts(item: Telling) -> tuple[tuple[str, str], ...]:
     agent = action.software_agent if action else ""
     relation = item.node.edge.relation if item.node.edge else ""
     kind = item.source.name
+    gap = item.gap
     by_kind = {
         "origin": (
             ("source_type", kind),
@@ -111,6 +154,12 @@ def _facts(item: Telling) -> tuple[tuple[str, str], ...]:
         "generator": (("fingerprint", item.fingerprint), ("generator", item.generator), ("signer", signer)),
         "watermark": (("description", action.description if action else ""), ("agent", agent)),
         "unrecorded": (("title", title),),
+        "gap": (
+            ("what", gap.what if gap else ""),
+            ("title", gap.title if gap else ""),
+            ("relation", edge.relation if edge else ""),
+            ("number", str(gap.number) if gap and gap.number else ""),
+        ),
     }
     return by_kind[item.kind]
 
@@ -133,6 +182,8 @@ def _value(what: str, item: Telling) -> str:
             return item.source.written
         case "actions_v1":
             return item.action.assertion if item.action else ""
+        case "gathered":
+            return item.action.assertion if item.action else ""
         case "flat_ingredient":
             return item.ingredient.title if item.ingredient else ""
         case _:
@@ -153,6 +204,21 @@ def _to_mind(record: Record, graph: Graph) -> Iterator[Finding]:
         yield Finding("record.conforming", READER, facts=facts)
     if "ambiguousActions" in active.transformation:
         yield Finding("record.ambiguous", READER, facts=(("signer", _signer(active)),))
+
+
+def _mentions(graph: Graph, tellings: tuple[Telling, ...]) -> Iterator[Finding]:
+    """Steps that speak of AI where no source type of the whole history does; beside a stated one they add nothing."""
+    if any(item.claim in AI for item in tellings):
+        return
+    for node in (*graph.line, *graph.components):
+        for said in mentions.of_manifest(node.manifest):
+            facts = (
+                ("action", said.action),
+                ("description", said.description),
+                ("agent", said.agent),
+                ("signer", _signer(node.manifest)),
+            )
+            yield Finding("record.ai_mentioned", READER, where=node.manifest.label, facts=facts)
 
 
 def _wrappers(graph: Graph) -> Iterator[Finding]:
@@ -195,9 +261,10 @@ def _signer(manifest: Manifest) -> str:
 
 
 def _bounded(found: Iterator[Finding], most: int = _ALIKE) -> Iterator[Finding]:
-    """At most so many findings of one code that claim nothing; claims are never left out."""
-    counts: dict[str, int] = {}
+    """At most so many findings of one code and strength that claim nothing or leave AI open; other claims are kept."""
+    counts: dict[tuple[str, Strength], int] = {}
     for item in found:
-        counts[item.code] = counts.get(item.code, 0) + 1
-        if counts[item.code] <= most or item.claim is not Claim.NONE:
+        key = item.code, item.strength
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= most or item.claim in AI or item.claim in BOASTS:
             yield item

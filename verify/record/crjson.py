@@ -24,8 +24,8 @@ def mapping(value: object) -> Mapping[str, object]:
     return NOTHING
 
 
-def entries(value: object, most: int) -> Sequence[Mapping[str, object]]:
-    """The objects of a list, at most `most`; what is no object is left out."""
+def entries(value: object, most: int | None = None) -> Sequence[Mapping[str, object]]:
+    """The objects of a list, of its first `most` items where that is given; what is no object is left out."""
     if not isinstance(value, list):
         return ()
     return [item for item in value[:most] if isinstance(item, dict) and mapping(item) is item]
@@ -49,20 +49,28 @@ def serialised(value: object, most: int = limits.FACT_CHARACTERS) -> str:
         return ""
 
 
-def nested(value: object, most: int) -> Iterator[tuple[str, object]]:
-    """Every (key, value) pair inside `value`, however deep, without recursion; at most `most` values are visited."""
+def nested(value: object) -> Iterator[tuple[str, object]]:
+    """Every (key, value) pair inside `value`, however deep, each once and without recursion.
+
+    No bound but the size of what was parsed: an admission of AI must not be hidden behind one.
+    """
     waiting: list[object] = [value]
-    seen = 0
-    while waiting and seen < most:
+    while waiting:
         current = waiting.pop()
-        seen += 1
         if isinstance(current, dict):
-            for key, inner in list(current.items())[:most]:
+            for key, inner in current.items():
                 if isinstance(key, str):
                     yield key, inner
                 waiting.append(inner)
         elif isinstance(current, list):
-            waiting.extend(current[:most])
+            waiting.extend(current)
+
+
+def texts(value: object) -> list[str]:
+    """The texts of a value that should be one: itself, those of a list, or what an RDF object points at or holds."""
+    listed = value if isinstance(value, list) else [value]
+    found = (item if isinstance(item, str) else first_text(mapping(item), "@id", "@value") for item in listed)
+    return [written for written in found if written]
 
 
 def manifest_label(url: object) -> str:

@@ -1,7 +1,8 @@
 """The history as a graph: the line of parents down to the beginning, what was placed in it, what was fed into it.
 
-Every manifest has one place in it, so that shared parts and circles cannot make it grow or loop. A node is only as
-strong as the weakest manifest on the way from the active one to it.
+Every manifest has one place in it, so that shared parts and circles cannot make it grow or loop; one of the line
+that is also a part by a stronger way stands there too. A node is only as strong as the weakest manifest on the way from
+the active one to it.
 """
 
 from __future__ import annotations
@@ -90,11 +91,13 @@ def trace(record: Record) -> Graph:
         return Graph()
     by_label = {item.label: item for item in reversed(record.manifests)}
     first = min(grade(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
+    if not record.binds_content:  # whatever is said of a picture that anybody may exchange
+        first = min(first, Grade.UNCONFIRMED)
     line = tuple(_line(Node(record.active, first), by_label))
-    placed = {node.manifest.label for node in line}
+    placed: dict[str, Grade] = {node.manifest.label: node.grade for node in line}
     beside = [node for holder in line for node in _below(holder, by_label, line=True)]
     components = _spread([node for node in beside if not _is_input(node)], placed, by_label)
-    placed |= {node.manifest.label for node in components}
+    placed = {node.manifest.label: Grade.CONFIRMED for node in (*line, *components)}  # an input in no other place
     fed = [node for node in beside if _is_input(node)]
     fed += [node for holder in components for node in _below(holder, by_label) if _is_input(node)]
     return Graph(line, components, _spread(fed, placed, by_label, inputs=True))
@@ -126,7 +129,7 @@ def _is_input(node: Node) -> bool:
 
 
 def _spread(
-    begun: list[Node], placed: set[str], by_label: Mapping[str, Manifest], *, inputs: bool = False
+    begun: list[Node], placed: Mapping[str, Grade], by_label: Mapping[str, Manifest], *, inputs: bool = False
 ) -> tuple[Node, ...]:
     """Everything below `begun`, each manifest once at its strongest way; inputs of components are left out."""
     found: dict[str, Node] = {}
@@ -135,8 +138,10 @@ def _spread(
         while waiting:
             node = waiting.popleft()
             label = node.manifest.label
-            if label in placed or label in found or (_is_input(node) and not inputs):
+            if label in found or (_is_input(node) and not inputs):
                 continue
+            if label in placed and placed[label] >= node.grade:
+                continue  # but what lies on a weaker line may be a part by a stronger way
             found[label] = node
             waiting.extend(below for below in _below(node, by_label) if below.grade is worth)
     return tuple(found.values())

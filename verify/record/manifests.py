@@ -6,11 +6,12 @@ Pure; the input is hostile and nothing here raises. `signer.trust_list` is left 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from verify import limits
-from verify.model import Action, Identity, Ingredient, Manifest, RecordState, SoftBinding
-from verify.record import conforming
+from verify.model import Identity, Ingredient, Manifest, RecordState, SoftBinding
+from verify.record import conforming, sources
 from verify.record.actions import actions_of
 from verify.record.crjson import (
     NOTHING,
@@ -21,12 +22,13 @@ from verify.record.crjson import (
     first_text,
     is_actions,
     is_ingredient,
+    manifest_label,
     mapping,
-    nested,
-    serialised,
     text,
 )
 from verify.record.identities import identities_of
+from verify.record.keeping import PARENT, kept, manifests_within, reaching_ai, tell_of_ai, written_types
+from verify.record.marks import marks_of, stating
 from verify.record.signals import signals_of
 from verify.record.signers import signer_of
 from verify.record.standing import Worth, worths
@@ -47,27 +49,79 @@ def parse(
     `contents` gives, by label, the bytes of each manifest's box without its header, so that references can be
     checked here. Without either, an ingredient is trusted only as far as `verify.record.standing` tells.
     """
-    manifests: dict[str, Mapping[str, object]] = {}
-    for item in entries(crjson.get("manifests"), limits.MANIFESTS):
-        manifests.setdefault(text(item.get("label")), item)
-    if not manifests:
+    listed: dict[str, Mapping[str, object]] = {}
+    for item in entries(crjson.get("manifests")):
+        listed.setdefault(text(item.get("label")), item)
+    if not listed:
         return ()
-    active = next(iter(manifests))
-    evidence = gather(manifests)
+    active = next(iter(listed))
+    evidence = gather(listed)  # of all: an objection must not be hidden behind a bound
+    manifests = manifests_within(listed, limits.MANIFESTS)
     worth = worths(manifests, active, evidence, mapping(alone), contents)
-    return tuple(
-        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now))
+    bounds = _bounds(manifests, reaching_ai(listed) if _is_long(manifests) else set())
+    found = [
+        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now), bounds)
         for label, item in manifests.items()
-    )
+    ]
+    if len(manifests) < len(listed):
+        found[0] = replace(found[0], cut=(*found[0].cut, ("manifests", len(manifests))))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How many of each are read of one manifest, and which manifests tell of AI, so that those are kept first."""
+
+    actions: int
+    ingredients: int
+    telling: set[str]
+
+
+def _is_long(manifests: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether some bound on ingredients may cut."""
+    counts = [sum(map(is_ingredient, mapping(item.get("assertions")))) for item in manifests.values()]
+    return max(counts) > limits.INGREDIENTS or _steps(manifests) > limits.HISTORY_ITEMS
+
+
+def _bounds(manifests: Mapping[str, Mapping[str, object]], telling: set[str]) -> _Bounds:
+    """The usual bounds, or so much less that the whole history stays within its own."""
+    if _steps(manifests) <= limits.HISTORY_ITEMS:
+        return _Bounds(limits.ACTIONS, limits.INGREDIENTS, telling)
+    each = limits.HISTORY_ITEMS // (2 * len(manifests))
+    return _Bounds(min(limits.ACTIONS, each), min(limits.INGREDIENTS, each), telling)
+
+
+def _steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
+    """The actions and ingredients of all manifests together, as far as the bounds of one let them be read."""
+    total = 0
+    for item in manifests.values():
+        assertions = mapping(item.get("assertions"))
+        written = [mapping(value).get("actions") for name, value in assertions.items() if is_actions(name)]
+        actions = sum(len(steps) for steps in written if isinstance(steps, list))
+        total += min(limits.ACTIONS, actions) + min(limits.INGREDIENTS, sum(map(is_ingredient, assertions)))
+    return total
 
 
 def _manifest(
-    label: str, item: Mapping[str, object], worth: Mapping[str, Worth], identities: tuple[Identity, ...]
+    label: str,
+    item: Mapping[str, object],
+    worth: Mapping[str, Worth],
+    identities: tuple[Identity, ...],
+    bounds: _Bounds,
 ) -> Manifest:
     assertions = mapping(item.get("assertions"))
     claim = mapping(item.get("claim.v2")) or mapping(item.get("claim"))
     own = worth[label]
-    actions = actions_of(assertions)
+    actions, all_actions = actions_of(assertions, bounds.actions)
+    ingredients, all_ingredients = _ingredients(label, item, assertions, worth, bounds)
+    types, all_types = _source_types(assertions)
+    marks, all_marks = marks_of(("claim_generator", _claimed(claim)), _generator_names(claim), actions, assertions)
+    cut = (
+        ("actions", len(actions), all_actions),
+        ("ingredients", len(ingredients), all_ingredients),
+        ("marks", len(types), all_types),
+        ("marks", len(marks), all_marks),
+    )
     signals = signals_of(item)
     signer = signer_of(item)
     # a product is a fact only where the name behind it is: anyone can write "Pixel Camera" into a certificate
@@ -88,17 +142,39 @@ def _manifest(
         inception=signals.inception,
         transformation=signals.transformation,
         actions=actions,
-        ingredients=_ingredients(label, item, assertions, worth),
+        ingredients=ingredients,
         assertions=tuple(list(assertions)[: limits.ASSERTIONS]),
-        source_types=_source_types(assertions),
+        source_types=types,
         soft_bindings=_soft_bindings(assertions),
         identities=identities,
         disallowed=product.disallowed if product else (),
         product=product.name if product else "",
         assurance_level=product.level if product else 0,
         thumbnail=_claim_thumbnail(label, assertions),
-        marks=_marks(claim, actions, assertions),
+        marks=marks,
+        cut=tuple((what, number) for what, number, whole in cut if not whole),
+        gathered=_gathered(claim),
+        redacted=_redacted(label, claim),
     )
+
+
+def _gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
+    """The labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
+    labels = (assertion_label(item.get("url")) for item in entries(claim.get("gathered_assertions")))
+    return tuple(dict.fromkeys(filter(None, labels)))[: limits.ASSERTIONS]
+
+
+def _redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """(manifest, assertion) of the steps and ingredients that a claim says were taken out of its history."""
+    written = claim.get("redacted_assertions")
+    addresses = written if isinstance(written, list) else []
+    found = ((manifest_label(address) or label, assertion_label(address)) for address in addresses)
+    told = (item for item in found if is_actions(item[1]) or is_ingredient(item[1]))
+    return tuple(dict.fromkeys(told))[: limits.ASSERTIONS]
+
+
+def _claimed(claim: Mapping[str, object]) -> str:
+    return text(claim.get("claim_generator"))
 
 
 def _generator(claim: Mapping[str, object]) -> str:
@@ -115,14 +191,28 @@ def _generator_names(claim: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _ingredients(
-    label: str, item: Mapping[str, object], assertions: Mapping[str, object], worth: Mapping[str, Worth]
-) -> tuple[Ingredient, ...]:
+    label: str,
+    item: Mapping[str, object],
+    assertions: Mapping[str, object],
+    worth: Mapping[str, Worth],
+    bounds: _Bounds,
+) -> tuple[tuple[Ingredient, ...], bool]:
+    """The ingredients, parents and what tells of AI before all else; and whether they are all."""
     against: dict[str, list[str]] = {}
-    for delta in entries(item.get("ingredientDeltas"), limits.INGREDIENTS):
+    for delta in entries(item.get("ingredientDeltas")):
         failures = [status.code for status, _ in read(delta.get("validationDeltas")) if status.failed]
         against.setdefault(assertion_label(delta.get("ingredientAssertionURI")), []).extend(failures)
     found = []
-    for name in [name for name in assertions if is_ingredient(name)][: limits.INGREDIENTS]:
+    names = [name for name in assertions if is_ingredient(name)]
+
+    def weight(name: str) -> int:
+        value = mapping(assertions[name])
+        if text(value.get("relationship")) == PARENT:
+            return 0
+        return 1 if target_of(value) in bounds.telling or tell_of_ai(value) else 2
+
+    chosen = kept(names, bounds.ingredients, weight)
+    for name in chosen:
         value = mapping(assertions[name])
         target = target_of(value)
         known = worth.get(target)
@@ -139,7 +229,7 @@ def _ingredients(
                 thumbnail=absolute(mapping(value.get("thumbnail")).get("url"), label),
             )
         )
-    return tuple(found)
+    return tuple(found), len(chosen) == len(names)
 
 
 def _claim_thumbnail(label: str, assertions: Mapping[str, object]) -> str:
@@ -159,48 +249,9 @@ def _soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, ...]:
     return tuple(found)
 
 
-# Assertions that hold structure, or that other readers of this package read.
-_STRUCTURE: Final = (
-    "c2pa.hash.",
-    "c2pa.thumbnail.",
-    "c2pa.icon",
-    "c2pa.certificate-status",
-    "c2pa.time-stamp",
-    "cawg.identity",
-)
-
-
-def _stating(assertions: Mapping[str, object]) -> list[tuple[str, object]]:
-    """The assertions that state something of the content, beside actions and ingredients."""
-    found = [
-        (name, value)
-        for name, value in assertions.items()
-        if not name.startswith(_STRUCTURE) and not is_actions(name) and not is_ingredient(name)
-    ]
-    return found[: limits.ASSERTIONS]
-
-
-def _source_types(assertions: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """(assertion, value) of every digital source type in metadata assertions, whatever the prefix of the key."""
-    found: dict[tuple[str, str], None] = {}
-    for name, value in _stating(assertions):
-        for key, inner in nested(value, limits.STATUSES):
-            if key.rpartition(":")[2].casefold() == "digitalsourcetype":
-                for item in inner[:20] if isinstance(inner, list) else [inner]:
-                    written = text(item) or first_text(mapping(item), "@id", "@value")
-                    if written:
-                        found[name, written] = None
-    return tuple(found)[: limits.MARKS]
-
-
-def _marks(
-    claim: Mapping[str, object], actions: tuple[Action, ...], assertions: Mapping[str, object]
-) -> tuple[tuple[str, str], ...]:
-    """What fingerprints may look at: (key, text as it stands there)."""
-    found = [("claim_generator", text(claim.get("claim_generator")))]
-    found += [("claim_generator_info", name) for name in _generator_names(claim)]
-    found += [("software_agent", action.software_agent) for action in actions]
-    found += [("action_description", action.description) for action in actions]
-    for name, value in _stating(assertions):
-        found += [("assertion", name), (f"assertion:{base_label(name)}", serialised(value))]
-    return tuple(dict.fromkeys(mark for mark in found if mark[1]))[: limits.MARKS]
+def _source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """(assertion, value) of the digital source types in metadata assertions, admissions first; and whether all."""
+    found = [(name, written) for name, value in stating(assertions) for written in written_types(value)]
+    short = [(name, text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
+    chosen = kept(short, limits.MARKS, lambda item: 0 if sources.read(item[1]).tells_of_ai else 1)
+    return tuple(chosen), len(chosen) == len(found)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from verify import limits
 from verify.record.crjson import entries, mapping
 
 _IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -64,7 +63,7 @@ def signals_of(manifest: Mapping[str, object]) -> Signals:
     """The signals of one crJSON manifest."""
     assertions = mapping(manifest.get("assertions"))
     assertion = mapping(assertions.get("c2pa.actions.v2"))
-    actions = entries(assertion.get("actions"), limits.ACTIONS)
+    actions = entries(assertion.get("actions"))
     begun = {
         item["digitalSourceType"]
         for item in actions
@@ -111,5 +110,5 @@ def _is_ambiguous(
     names = [name for item in actions if isinstance(name := item.get("action"), str)]
     if any(not name.startswith("c2pa.") or name == "c2pa.unknown" for name in names):
         return True
-    gathered = entries(mapping(manifest.get("claim.v2")).get("gathered_assertions"), limits.ASSERTIONS)
+    gathered = entries(mapping(manifest.get("claim.v2")).get("gathered_assertions"))
     return any("c2pa.actions" in url for item in gathered if isinstance(url := item.get("url"), str))

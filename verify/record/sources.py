@@ -6,8 +6,11 @@ The last path segment decides, compared exactly: `algorithmicMedia` is rule-base
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from verify.model import Claim, Origin
 
@@ -35,6 +38,8 @@ _BEGINNINGS: Final[dict[str, tuple[Origin, Claim]]] = {
 _GENERATIVE: Final = frozenset(
     {"trainedAlgorithmicMedia", "trainedAlgorithmicData", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"}
 )
+# admissions that are told even where they are misspelt: no other word looks like one of them
+_NEARLY: Final = {name.casefold(): name for name in (*sorted(_GENERATIVE), "screenCapture", "virtualRecording")}
 _OPEN_EDITS: Final = frozenset({"digitalArt", "composite"})
 # what the official signals classify at a beginning; the rest they leave unsaid
 _CLASSIFIED: Final = frozenset(_BEGINNINGS) - {
@@ -53,6 +58,26 @@ class Source:
     def usual(self) -> bool:
         """Whether it is written exactly as the vocabularies have it."""
         return self.written in (base + self.name for base in _BASES)
+
+    @property
+    def nearly(self) -> str:
+        """The admission that it spells in a way that nobody defined (case, an added `#…` or `?…`); empty for none.
+
+        It claims nothing, but nobody can say any more that the record does not speak of AI.
+        """
+        if not self.name or self.name in _BEGINNINGS or self.name in _OPEN_EDITS:
+            return ""
+        plain = unicodedata.normalize("NFKC", unquote(self.written)).casefold()
+        words = (re.sub(r"[^a-z]", "", word) for word in re.split(r"[/#:?&=;,.]+", plain))
+        return next((_NEARLY[word] for word in words if word in _NEARLY), "")
+
+    @property
+    def tells_of_ai(self) -> bool:
+        """Whether it admits AI or leaves it open, at a beginning or as a change, in whatever spelling."""
+        admits = {self.beginning, self.edit} & {
+            Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI, Claim.MAY_CONTAIN_AI,
+        }  # fmt: skip
+        return bool(admits) or bool(self.nearly)
 
     @property
     def classified(self) -> bool:

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
 
 from verify.model import RecordState
 from verify.record.crjson import is_ingredient, mapping, text
@@ -25,7 +24,7 @@ from verify.record.states import (
     is_of_content,
     state_of,
 )
-from verify.record.statuses import Evidence, Status, codes, read, reference_of, target_of
+from verify.record.statuses import ALGORITHMS, Evidence, Status, codes, read, reference_of, target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,9 @@ def _meant(
     return {label for label, fits in referred.items() if all(fits)}
 
 
-_ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
-
-
 def _digest(content: bytes | None, algorithm: str) -> str:
     """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
-    if not content or algorithm not in _ALGORITHMS:
+    if not content or algorithm not in ALGORITHMS:
         return ""
     return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"
 

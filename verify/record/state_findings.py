@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
-from verify.model import Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
+from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
 from verify.record.states import Fault, fault, is_unfit
+from verify.record.statuses import UNSUPPORTED
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
@@ -25,10 +26,11 @@ def state_findings(record: Record, options: Options) -> Iterator[Finding]:
     """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
     states = () if record.checking else tuple(_state(record, active, options))  # nothing is known of it yet
-    yield from (_not_compared(found) for found in states) if record.location == "alone" else states
+    yield from (_bounded(found, record) for found in states)
+    yield from _not_covered(record)
     yield from _place(record)
     if active is not None:
-        yield from _certificate(record, active)
+        yield from (_bounded(found, record) for found in _certificate(record, active))
         yield from _identities(active)
         for binding in active.soft_bindings:
             yield _soft_binding(binding)
@@ -42,6 +44,19 @@ def state_findings(record: Record, options: Options) -> Iterator[Finding]:
             second_state=second.state,
             codes=", ".join(dict.fromkeys((*record.codes, *second.codes))),
         )
+
+
+_FITTING: Final = frozenset(("record.trusted", "record.untrusted", "record.expired", "record.unfit_certificate"))
+
+
+def _bounded(state: Finding, record: Record) -> Finding:
+    """The finding with the fact that keeps its words from saying more of the content than was compared."""
+    if record.location == "alone":
+        return _not_compared(state)
+    left = record.coverage.ranges if record.coverage else ()
+    if not left or state.code not in _FITTING:
+        return state
+    return replace(state, facts=(*state.facts, ("covered", "part" if record.binds_content else "content")))
 
 
 def _not_compared(state: Finding) -> Finding:
@@ -58,7 +73,7 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
         case RecordState.TRUSTED:
             yield _finding(
                 "record.trusted",
-                Strength.CONFIRMED,
+                Strength.CONFIRMED if record.binds_content else Strength.UNCONFIRMED,
                 signer=name,
                 common_name=signer.common_name,
                 signed_at=active.signed_at if active else "",
@@ -91,13 +106,45 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
             place = next((where for code, where in active.faults if fault(code) is Fault.CONTENT), "") if active else ""
             yield _finding("record.altered", signer=name, codes=_failures(record, active), assertion=place)
         case RecordState.MALFORMED:
-            yield _finding("record.malformed", signer=name, codes=_failures(record, active))
+            failures = _failures(record, active)
+            unsupported = "unsupported" if UNSUPPORTED in failures.split(", ") else ""
+            yield _finding("record.malformed", signer=name, codes=failures, hash=unsupported)
         case RecordState.REMOTE:
             yield _finding("record.remote", host=_host(record.url))
+        case RecordState.UNREADABLE if record.location == "embedded":  # it is there, and no engine reads it
+            yield _finding("record.unreadable", reason="", place=record.reason)
         case RecordState.UNREADABLE:
             yield _finding("record.unreadable", reason=record.reason)
         case RecordState.ABSENT if record.reason:
             yield _finding("record.not_looked_for", reason=record.reason)
+
+
+_NAMED: Final = 12  # parts that one finding names
+
+
+def _not_covered(record: Record) -> Iterator[Finding]:
+    """What the hash leaves out, one finding for each sort of content: what a person sees or hears comes first."""
+    left = record.coverage.ranges if record.coverage else ()
+    for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
+        found = [item for item in left if item.content is content]
+        if not found:
+            continue
+        names = list(dict.fromkeys(item.what for item in found if item.what))
+        shares = [item.share for item in found if item.share is not None]
+        length = sum(item.bytes for item in found)
+        yield _finding(
+            "record.not_covered",
+            kind=found[0].kind.value,
+            content=content.value,
+            what=", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
+            bytes=str(length) if length else "",
+            share=_per_cent(sum(shares)) if shares and length else "",
+        )
+
+
+def _per_cent(share: float) -> str:
+    """A share as a number of per cent: what is little is not rounded to nothing, what is not all not to all."""
+    return f"{min(99.9, max(0.1, 100 * share)):.1f}" if 0 < share < 1 else "100"
 
 
 def _place(record: Record) -> Iterator[Finding]:

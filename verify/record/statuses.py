@@ -18,6 +18,8 @@ from verify.record.crjson import assertion_label, entries, is_ingredient, manife
 from verify.record.states import is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
+ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
+UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
 
 
@@ -82,17 +84,28 @@ def read(results: object) -> Iterator[tuple[Status, object]]:
                 yield Status(code, name, assertion_label(url), text(item.get("explanation"), 300)), url
 
 
+def _of_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
+    """A content hash that does not fit because its kind is not allowed shows no change (C2PA 2.2 section 13.1)."""
+    if not status.failed or not status.code.endswith("Hash.mismatch"):
+        return status
+    claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
+    assertion = mapping(mapping(manifest.get("assertions")).get(status.assertion))
+    algorithm = text(assertion.get("alg")) or text(claim.get("alg")) or "sha256"
+    return status if algorithm in ALGORITHMS else replace(status, code=UNSUPPORTED)
+
+
 def _current(
     label: str, manifest: Mapping[str, object], manifests: Mapping[str, Mapping[str, object]]
 ) -> Iterator[tuple[Status, str, str]]:
     """The engine's codes listed with one manifest: (status, manifest it concerns, ingredient it concerns)."""
     assertions = mapping(manifest.get("assertions"))
-    for status, url in read(manifest.get("validationResults")):
+    for given, url in read(manifest.get("validationResults")):
+        status = _of_algorithm(given, manifest)
         about = manifest_label(url)
         about = about if about in manifests else label
         target = target_of(mapping(assertions.get(status.assertion))) if is_ingredient(status.assertion) else ""
         yield status, about, target
-    for delta in entries(manifest.get("ingredientDeltas"), limits.INGREDIENTS):
+    for delta in entries(manifest.get("ingredientDeltas")):
         holder = assertion_label(delta.get("ingredientAssertionURI"))
         target = target_of(mapping(assertions.get(holder)))
         for status, url in read(delta.get("validationDeltas")):
@@ -108,7 +121,7 @@ def _recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
         ingredient = mapping(value)
         target = target_of(ingredient)
         results = mapping(ingredient.get("validationResults"))
-        deltas = entries(results.get("ingredientDeltas"), limits.INGREDIENTS)
+        deltas = entries(results.get("ingredientDeltas"))
         earlier = {"informational": ingredient.get("validationStatus")}  # version 1 has one list for all
         parts = (results.get("activeManifest"), earlier, *(delta.get("validationDeltas") for delta in deltas))
         for number, part in enumerate(parts):

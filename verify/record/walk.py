@@ -15,6 +15,7 @@ from verify import fingerprints
 from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record
 from verify.record import sources
 from verify.record.crjson import base_label
+from verify.record.gaps import Gap, gaps
 from verify.record.graph import INPUT, Grade, Graph, Node, parent_of, trace
 from verify.record.signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.record.sources import Source
@@ -31,7 +32,10 @@ _RUBRIC_INGREDIENT: Final = "c2pa.ingredient.v3"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One thing that a record tells. `kind`: origin, edit, component, input, generator, watermark, unrecorded."""
+    """One thing that a record tells.
+
+    `kind`: origin, edit, component, input, generator, watermark, unrecorded, gap.
+    """
 
     kind: str
     node: Node
@@ -42,7 +46,8 @@ class Telling:
     fingerprint: str = ""
     generator: str = ""
     outside: tuple[str, ...] = ()  # why the official signals leave it unsaid
-    contradicts: bool = False  # a beginning stated above another one that says the opposite
+    contradicts: bool = False  # a beginning beside another one that says the opposite
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def told(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Tell
     for node in graph.inputs:
         source = next((item.source for item in _beginnings(node)), Source())
         found.append(Telling("input", node, source=source, ingredient=node.edge))
+    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in gaps(graph, record)]
     return tuple(_weighed(found, graph))
 
 
@@ -110,24 +116,36 @@ def _beginnings(node: Node) -> Iterator[Telling]:
     for action in node.manifest.actions:
         if action.name in INCEPTION_ACTIONS and action.source_type:
             source = sources.read(action.source_type)
-            outside = _spelling(source, action) + (() if source.classified else ("source_type",))
+            outside = _spelling(node, source, action) + (() if source.classified else ("source_type",))
             yield Telling("origin", node, source.beginning, source, action, outside=outside)
     parent = parent_of(node.manifest)
     if parent is not None and not parent.manifest and parent.source_type:
         source = sources.read(parent.source_type)
         yield Telling("origin", node, source.beginning, source, ingredient=parent, outside=("source_type",))
-    stated = {sources.read(action.source_type).name for action in node.manifest.actions}
-    for _, written in node.manifest.source_types:
-        source = sources.read(written)
-        # anyone fills in metadata before it is signed: an admission counts, a boast does not
-        if source.beginning in AI and source.name not in stated:
+    yield from _metadata(node)
+
+
+def _metadata(node: Node) -> Iterator[Telling]:
+    """The beginnings that a manifest's signed metadata states, where they count.
+
+    Anyone fills in metadata before it is signed: an admission counts, a boast does not. But where the same manifest
+    states a beginning in AI too, the two contradict each other.
+    """
+    begun = [sources.read(action.source_type) for action in node.manifest.actions if action.name in INCEPTION_ACTIONS]
+    written = [sources.read(value) for _, value in node.manifest.source_types]
+    names = {sources.read(action.source_type).name for action in node.manifest.actions}
+    wholly_ai = any(source.beginning is Claim.AI_GENERATED for source in (*begun, *written))
+    for source in dict.fromkeys(written):
+        if source.name in names:
+            continue
+        if source.beginning in AI or source.nearly or (source.beginning in BOASTS and wholly_ai):
             yield Telling("origin", node, source.beginning, source, outside=("source_type",))
 
 
 def _change(node: Node, action: Action) -> Iterator[Telling]:
     source = sources.read(action.source_type)
     claim = source.edit
-    outside = _spelling(source, action)
+    outside = _spelling(node, source, action)
     watermark = action.name.startswith("c2pa.watermarked")
     if action.name in NON_EDITORIAL_ACTIONS:
         if watermark:
@@ -136,11 +154,11 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
             outside = (*outside, "enhanced_ai") if claim is Claim.AI_EDITED else outside
         elif claim is Claim.AI_EDITED:
             claim = Claim.MAY_CONTAIN_AI  # a technical step with an AI type: what it did is not said
-        if not watermark and claim is Claim.NONE:
+        if not watermark and claim is Claim.NONE and not source.nearly:
             return
     if watermark or _WATERMARK.search(action.description):
         yield Telling("watermark", node, claim, source, action, outside=outside if claim is not Claim.NONE else ())
-    elif claim is not Claim.NONE:
+    elif claim is not Claim.NONE or source.nearly:
         yield Telling("edit", node, claim, source, action, outside=outside)
 
 
@@ -165,8 +183,10 @@ def _opened(source: Source) -> Claim:
     return Claim.MAY_CONTAIN_AI if source.beginning is Claim.MAY_CONTAIN_AI else Claim.NONE
 
 
-def _spelling(source: Source, action: Action) -> tuple[str, ...]:
-    found = () if source.usual or not source.name else ("spelling",)
+def _spelling(node: Node, source: Source, action: Action) -> tuple[str, ...]:
+    found = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
+    if action.assertion in node.manifest.gathered:
+        found = (*found, "gathered")  # the signer took it over from elsewhere and does not make it its own
     return found if action.assertion.startswith(_RUBRIC_ACTIONS) else (*found, "actions_v1")
 
 
@@ -184,8 +204,15 @@ def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
     elif opened is not None:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
-        source = next((item.source for item in inner if item.kind == "origin"), Source())
+        nearly = next((item.source for item in inner if item.source.nearly), None)
+        source = nearly or next((item.source for item in inner if item.kind == "origin"), Source())
         yield Telling("component", node, source=source, ingredient=node.edge)
+        # material without a history is no less so for lying deeper
+        yield from (item for item in inner if item.kind == "unrecorded" and not _has_manifest(item))
+
+
+def _has_manifest(item: Telling) -> bool:
+    return item.ingredient is not None and bool(item.ingredient.manifest)
 
 
 # -- the whole
@@ -194,7 +221,12 @@ def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
 def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
     """Lets the whole history bear on each part: what is partly AI, what a watermark means, what is left open."""
     depth = {node.manifest.label: place for place, node in enumerate(graph.line)}
-    wholly_ai = [_depth(item, depth) for item in found if item.claim is Claim.AI_GENERATED]
+    wholly_ai = [item.node.grade for item in found if item.claim is Claim.AI_GENERATED]
+    begun_by_ai = [
+        place
+        for item in found
+        if item.kind == "origin" and item.claim is Claim.AI_GENERATED and (place := _depth(item, depth)) >= 0
+    ]
     real = [item for item in found if item.source.origin in _REAL and item.kind in ("origin", "component")]
     deepest = len(graph.line) - 1
     carried = any(
@@ -202,17 +234,18 @@ def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
     )
     for item in found:
         at = _depth(item, depth)
-        if item.claim in BOASTS and at < deepest:
-            # it had a beginning already: where that was AI, the two contradict each other
-            contradicts = any(below > at for below in wholly_ai)
-            yield replace(item, claim=item.claim if contradicts else Claim.NONE, contradicts=contradicts)
+        if item.claim in BOASTS and item.kind == "origin" and at >= 0:
+            # above another beginning it says nothing of its own, unless the two contradict each other
+            contradicts = any(below >= (0 if at == deepest else at) for below in begun_by_ai)
+            claim = item.claim if contradicts or at == deepest else Claim.NONE
+            yield replace(item, claim=claim, contradicts=contradicts)
         elif item.kind == "origin" and item.source.origin is Origin.AI_PART:
             below = any(other.kind == "component" or _depth(other, depth) >= at for other in real)
             yield replace(item, claim=Claim.AI_EDITED if below else Claim.CONTAINS_AI)
-        elif item.kind == "watermark" and wholly_ai:
+        elif item.kind == "watermark" and any(grade >= item.node.grade for grade in wholly_ai):
             yield replace(item, claim=Claim.NONE, outside=())
-        elif item.kind == "unrecorded" and carried and not wholly_ai:
-            # something without a history was placed into what was recorded or drawn
+        elif (item.kind == "unrecorded" or (item.gap and item.gap.part)) and carried and not wholly_ai:
+            # something without a history that can be relied on was placed into what was recorded or drawn
             yield replace(item, claim=Claim.MAY_CONTAIN_AI)
         else:
             yield item

@@ -185,7 +185,14 @@ def strays(report: Report) -> bool:
 
 def says_anything(report: Report) -> bool:
     """Whether anything beside silence was found: a record, a label, camera data, a hint."""
-    return any(item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings)
+    return holds_unread(report) or any(
+        item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings
+    )
+
+
+def holds_unread(report: Report) -> bool:
+    """Whether a record is in the file where or as no engine here reads it."""
+    return report.record.state is RecordState.UNREADABLE and report.record.location == "embedded"
 
 
 def confirmed_capture_or_hand(report: Report) -> Finding | None:

@@ -13,6 +13,7 @@ from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report
 from verify.render.label_card import label_card
 from verify.render.story import first_relations
 from verify.render.wording import Wording
+from verify.render.wording_coverage import lies_outside
 
 SCHEMA: Final = REPORT_SCHEMA
 
@@ -45,9 +46,17 @@ def document(report: Report, wording: Wording, source: Document | None = None) -
         },
         "verdict": _verdict(report.verdict, report, wording),
         "record": _record(report.record),
-        "findings": [_finding(finding, wording) for finding in report.findings],
+        "findings": [_finding(finding, report, wording) for finding in report.findings],
         "label_card": _label_card(report, wording),
-        "fields": [{"key": item.key, "value": item.value, "where": item.where} for item in report.fields],
+        "fields": [
+            {
+                "key": item.key,
+                "value": item.value,
+                "where": item.where,
+                "outside_signature": lies_outside(report, item.where),
+            }
+            for item in report.fields
+        ],
         "readings": [
             {
                 "reader": reading.reader,
@@ -125,11 +134,29 @@ def _record(record: Record) -> Document:
         "reason": record.reason,
         "second_opinion": second
         and {"engine": second.engine, "state": second.state, "agrees": second.agrees, "codes": list(second.codes)},
-        "coverage": None,
+        "coverage": _coverage(record),
         "revocation": None,
         "stamps": [],
         "signals": _signals(active),
         "history": _history(record),
+    }
+
+
+def _coverage(record: Record) -> Document | None:
+    if record.coverage is None:
+        return None
+    return {
+        "ranges": [
+            {
+                "kind": item.kind,
+                "content": item.content,
+                "what": item.what,
+                "start": item.start,
+                "bytes": item.bytes,
+                "share": item.share,
+            }
+            for item in record.coverage.ranges
+        ]
     }
 
 
@@ -200,7 +227,7 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
     }
 
 
-def _finding(finding: Finding, wording: Wording) -> Document:
+def _finding(finding: Finding, report: Report, wording: Wording) -> Document:
     words = wording.finding(finding)
     return {
         "code": finding.code,
@@ -213,6 +240,7 @@ def _finding(finding: Finding, wording: Wording) -> Document:
         "found": words.found,
         "meaning": words.meaning,
         "limits": words.limits,
+        "outside_signature": lies_outside(report, finding.where),
     }
 
 

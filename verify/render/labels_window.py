@@ -134,6 +134,7 @@ WINDOW: Final[dict[str, str]] = {
     "whole_value": _("The whole text of the chosen line"),
     "group_file": _("The file"),
     "group_check": _("This check"),
+    "outside_signature": _("not covered by the signature"),
     "file_path": _("Path"),
     "file_size": _("Size in bytes"),
     "file_type": _("Format, told from the content"),

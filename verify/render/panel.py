@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model import Claim, Field, Finding, Ingredient, Picture, Report, Strength
+from verify.model import Claim, Finding, Ingredient, Picture, Report, Strength
 from verify.render.aspects import MEMORY
 from verify.render.label_card import label_card
 from verify.render.places import Mark, marks
@@ -114,7 +114,7 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
         label_card=wording.label_card(report) if label_card(report).labelled else None,
         looked_at_by=wording.looked_at_by(report),
         not_checked=wording.not_checked(report),
-        fields=_groups(report.fields, wording, field_characters) if field_characters else (),
+        fields=_groups(report, wording, field_characters) if field_characters else (),
         file=_file_facts(report, wording),
         check=_check_facts(report, wording),
         preview=pictures.get("preview"),
@@ -151,14 +151,16 @@ def _card(finding: Finding, report: Report, wording: Wording) -> Card:
     badge = wording.badge(finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
-    return Card(badge, wording.finding(finding), wording.finding_place(finding), views if len(views) == 2 else ())
+    place = ", ".join(filter(None, (wording.finding_place(finding), wording.not_covered(report, finding.where))))
+    return Card(badge, wording.finding(finding), place, views if len(views) == 2 else ())
 
 
-def _groups(fields: tuple[Field, ...], wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
+def _groups(report: Report, wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
-    for item in fields:
-        name = item.key.partition(":")[2] or item.key
-        shown = (plain(name), plain(item.value, characters), wording.place(item.where))
+    for item in report.fields:
+        name = plain(item.key.partition(":")[2] or item.key)
+        remark = wording.not_covered(report, item.where)
+        shown = (f"{name} ({remark})" if remark else name, plain(item.value, characters), wording.place(item.where))
         groups.setdefault(wording.field_group(item.key), []).append(shown)
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 

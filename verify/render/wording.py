@@ -23,6 +23,7 @@ from verify.render import (
     wording_absence,
     wording_alarms,
     wording_compare,
+    wording_coverage,
     wording_findings,
     wording_graph,
     wording_headlines,
@@ -113,6 +114,10 @@ class Wording(FixedTexts):
     def finding_place(self, finding: Finding) -> str:
         """Where a finding sits, in words; empty where it names no place."""
         return wording_places.finding_place(self._speech, finding)
+
+    def not_covered(self, report: Report, where: str) -> str:
+        """That a place lies outside what the record's hash covers; empty where it does not, or where no hash fits."""
+        return self.label("outside_signature") if wording_coverage.lies_outside(report, where) else ""
 
     def place(self, where: str) -> str:
         """The place of a field, in words."""

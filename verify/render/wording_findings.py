@@ -11,6 +11,7 @@ from verify.render.cards import Card
 from verify.render.speech import Speech, _
 from verify.render.wording_aigc import AIGC_CARDS, CHECK_DIGITS, DEPARTURES, ROLES, SERVICES
 from verify.render.wording_context import CAMERA_MARKS, CONTEXT_CARDS, PERMISSIONS
+from verify.render.wording_coverage import COVERAGE_CARDS, COVERED, UNCOVERED
 from verify.render.wording_memory import MEMORY_CARDS, answer
 from verify.render.wording_metadata import DAMAGES, LOCKED_CARD, METADATA_CARDS
 from verify.render.wording_names import (
@@ -30,14 +31,15 @@ from verify.render.wording_readers import reader_name, reason
 from verify.render.wording_regions import REGION_CARDS, region_sentences
 from verify.render.wording_signals import FORMS, METHODS, SIGNAL_CARDS, UNSEEN, UNSEEN_ABOUT
 from verify.render.wording_sound import SOUND_CARDS
-from verify.render.wording_states import STATE_CARDS
-from verify.render.wording_story import OUTSIDE, STORY_CARDS
+from verify.render.wording_states import STATE_CARDS, UNREAD_CARD, UNSUPPORTED_CARD
+from verify.render.wording_story import GAPS, OUTSIDE, STORY_CARDS
 from verify.render.wording_visible import RULES, VISIBLE_CARDS
 from verify.render.words import FindingWords
 from verify.vocabulary import FINDINGS
 
 CARDS: Final[dict[str, Card]] = {
     **STATE_CARDS,
+    **COVERAGE_CARDS,
     **STORY_CARDS,
     **REGION_CARDS,
     **METADATA_CARDS,
@@ -110,6 +112,12 @@ def finding_words(speech: Speech, finding: Finding) -> FindingWords:
     card = CARDS.get(finding.code, _UNKNOWN)
     if finding.code == "context.metadata_damaged" and finding.fact("reason") == "encrypted":
         card = LOCKED_CARD
+    if finding.fact("hash") == "unsupported":
+        card = UNSUPPORTED_CARD
+    if finding.code == "record.unreadable" and finding.fact("place"):
+        card = UNREAD_CARD
+    if finding.code == "record.not_covered":
+        card = UNCOVERED.get(finding.fact("content"), card)
     known = source_type(finding.fact("source_type"))
     facts = _facts(speech, finding, known)
     return FindingWords(
@@ -138,6 +146,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
         facts["kind"] = speech.say(known.name) if known else facts.get("source_type", "")
     facts["action_name"] = term(speech, ACTIONS, facts.get("action", ""))
     facts["what_name"] = term(speech, OUTSIDE, facts.get("what", ""))
+    facts["gap_name"] = term(speech, GAPS, facts.get("what", ""))
     facts["first_name"] = term(speech, STATES, facts.get("first_state", ""))
     facts["second_name"] = term(speech, STATES, facts.get("second_state", ""))
     facts["role_name"] = term(speech, ROLES, facts.get("role", ""))
@@ -147,6 +156,7 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     facts["mark_names"] = _terms(speech, CAMERA_MARKS, facts.get("marks", ""))
     facts["payload_about"] = term(speech, PAYLOADS, facts.get("payload", ""))
     facts["permission_name"] = term(speech, PERMISSIONS, facts.get("permission", ""))
+    facts["covered_part"] = term(speech, COVERED, facts.get("covered", ""))
     facts["rule_name"] = term(speech, RULES, facts.get("rule", ""))
     facts["answer_then"] = answer(speech, finding)
     for name, written, table in _NAMED:
@@ -165,6 +175,8 @@ def _facts(speech: Speech, finding: Finding, known: SourceType | None) -> dict[s
     if finding.code == "context.metadata_damaged":
         facts["reason"] = term(speech, DAMAGES, facts.get("reason", ""))
         facts["what"] = place(speech, facts.get("what", ""))
+    if finding.code == "record.unreadable":
+        facts["place"] = place(speech, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts

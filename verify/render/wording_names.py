@@ -242,9 +242,17 @@ def last_segment(value: str) -> str:
     return value.strip().rstrip("/").rpartition("/")[2].rpartition(":")[2]
 
 
+_VOCABULARIES: Final = ("http://cv.iptc.org/newscodes/digitalsourcetype", "http://c2pa.org/digitalsourcetype")
+
+
 def source_type(value: str) -> SourceType | None:
-    """The source type that `value` means, or None for values that no vocabulary knows."""
-    return SOURCE_TYPES.get(last_segment(value))
+    """The source type that `value` means, or None for values that no vocabulary knows.
+
+    Under an address of somebody else's the last word means whatever they please: such a value is quoted.
+    """
+    base = value.strip().removeprefix("digsrctype:").rstrip("/").rpartition("/")[0]
+    foreign = base and base.replace("https://", "http://", 1) not in _VOCABULARIES
+    return None if foreign else SOURCE_TYPES.get(last_segment(value))
 
 
 def term(speech: Speech, table: dict[str, str], value: str) -> str:

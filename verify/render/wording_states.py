@@ -20,9 +20,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed by {signer}, whose certificate leads to a trust list."),
             _("A signed record whose certificate leads to a trust list."),
         ),
-        meaning=_(
-            "The file is unchanged since it was signed, and the certificate leads to an issuer that the list names. "
-            "What the record says is the signer's statement."
+        meaning=(
+            _(
+                "{covered_part} The certificate leads to an issuer that the list names. What the record says is the "
+                "signer's statement."
+            ),
+            _(
+                "The file is unchanged since it was signed, and the certificate leads to an issuer that the list "
+                "names. What the record says is the signer's statement."
+            ),
         ),
         limits=_(
             "The signature shows who speaks, not that what is said is true. A known signer can be mistaken, and a "
@@ -37,9 +43,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed in the name of “{signer}”."),
             _("A signed record whose signer is not named."),
         ),
-        meaning=_(
-            "The file is unchanged since it was signed. The signer is on none of the lists that took part in this "
-            "check, so the name is only what the certificate says of itself."
+        meaning=(
+            _(
+                "{covered_part} The signer is on none of the lists that took part in this check, so the name is only "
+                "what the certificate says of itself."
+            ),
+            _(
+                "The file is unchanged since it was signed. The signer is on none of the lists that took part in this "
+                "check, so the name is only what the certificate says of itself."
+            ),
         ),
         limits=_(
             "It does not mean that something is wrong: many well-known makers are not on the current list yet. It "
@@ -66,9 +78,15 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("A record signed in the name of “{signer}”; the certificate has ended."),
             _("A signed record whose certificate has ended."),
         ),
-        meaning=_(
-            "The content still matches what was signed. Certificates end after a few years as a matter of course. "
-            "No confirmed time shows that it was signed while the certificate was valid."
+        meaning=(
+            _(
+                "{covered_part} Certificates end after a few years as a matter of course. No confirmed time shows that "
+                "it was signed while the certificate was valid."
+            ),
+            _(
+                "The content still matches what was signed. Certificates end after a few years as a matter of course. "
+                "No confirmed time shows that it was signed while the certificate was valid."
+            ),
         ),
         limits=_("It does not mean that the file was changed or that the signature was false when it was made."),
     ),
@@ -141,8 +159,11 @@ STATE_CARDS: Final[dict[str, Card]] = {
         limits=_("The pointer is not signed and proves nothing about the content. Anyone can write one."),
     ),
     "record.unreadable": Card(
-        title=_("A record that could not be read"),
-        found=(_("The record could not be read. The engine says: “{reason}”"), _("The record could not be read.")),
+        title=_("Signed records could not be looked for"),
+        found=(
+            _("Signed records could not be looked for. Reason: “{reason}”"),
+            _("Signed records could not be looked for."),
+        ),
         meaning=_("Whether there is a record, and what it says, is not known."),
         limits=_("It is not the same as “no record”, and it does not prove that the file was damaged on purpose."),
     ),
@@ -152,7 +173,10 @@ STATE_CARDS: Final[dict[str, Card]] = {
             _("“{signer}” signed with a certificate that was issued for another purpose."),
             _("The record was signed with a certificate that was issued for another purpose."),
         ),
-        meaning=_("The content is unchanged since, but such a certificate cannot confirm who speaks."),
+        meaning=(
+            _("{covered_part} Such a certificate cannot confirm who speaks."),
+            _("The content is unchanged since, but such a certificate cannot confirm who speaks."),
+        ),
         limits=_("It does not mean that the file was changed; makers of programs do take the wrong certificate."),
     ),
     "record.test_certificate": Card(
@@ -217,3 +241,24 @@ STATE_CARDS: Final[dict[str, Card]] = {
         limits=_("It is not the same as “no record”, and it says nothing about the content."),
     ),
 }
+
+# of a record that is there, where it lies being known
+UNREAD_CARD: Final = Card(
+    title=_("A record that could not be read"),
+    found=_("A signed record lies in this file, but this program cannot read it where or as it lies there ({place})."),
+    meaning=_("What the record says, and whether the content still fits it, is not known."),
+    limits=_(
+        "It does not mean that the file is damaged or that the record is wrong: another program may be able to read it."
+    ),
+)
+
+# of a record that compares the content by a kind of hash that the rules do not allow
+UNSUPPORTED_CARD: Final = Card(
+    title=_("A record with a kind of hash that is not allowed"),
+    found=(
+        _("A record in the name of “{signer}”. Its hash is of a kind that the rules do not allow. Codes: {codes}"),
+        _("A record whose hash is of a kind that the rules do not allow."),
+    ),
+    meaning=_("Nothing shows that the content changed, and nothing shows that it did not: it was not compared."),
+    limits=_("It does not prove tampering, and it does not let the signer count as confirmed."),
+)

@@ -107,6 +107,32 @@ STORY_CARDS: Final[dict[str, Card]] = {
         meaning=_("The record tells what was done since, not how the content began."),
         limits=_("It does not mean that the beginning was AI, and it does not mean that it was not."),
     ),
+    "record.incomplete": Card(
+        title=_("Not the whole history could be read"),
+        found=(
+            _("{gap_name}: “{title}”. Read: {number}."),
+            _("{gap_name}: “{title}”."),
+            _("{gap_name}. Read: {number}."),
+            _("{gap_name}."),
+            _("Something of the history is missing or was not read."),
+        ),
+        meaning=_(
+            "What is missing could tell of AI. So nothing is said to be recorded by a camera or made by a person."
+        ),
+        limits=_("It does not mean that AI was used, and it does not mean that somebody hid something."),
+    ),
+    "record.ai_mentioned": Card(
+        title=_("A step speaks of AI in words"),
+        found=(
+            _("The record of “{signer}” says “{description}”. Program: “{agent}”."),
+            _("The record of “{signer}” says “{description}”."),
+            _("The record of “{signer}” names the program “{agent}”."),
+            _("The record of “{signer}” has an entry named “{action}”."),
+            _("A step of the record speaks of AI."),
+        ),
+        meaning=_("No source type of the record says that this step used AI. These words suggest it."),
+        limits=_("Words and names alone do not prove that AI made or changed anything."),
+    ),
     "record.wrapped": Card(
         title=_("A signed record inside somebody else's record"),
         found=(
@@ -235,4 +261,19 @@ OUTSIDE: Final[dict[str, str]] = {
     "flat_ingredient": _("a further part without a history"),
     "spelling": _("a source type in an unusual spelling"),
     "enhanced_ai": _("an enhancement by AI, listed as a technical step"),
+    "gathered": _("steps taken over from elsewhere, which the signer does not state as its own"),
+}
+
+# what `record.incomplete` can be about: the fact `what` → words
+GAPS: Final[dict[str, str]] = {
+    "manifest_missing": _("The record of a part or earlier version is missing"),
+    "manifest_mismatch": _("The record of a part or earlier version is not the one that was meant"),
+    "manifest_broken": _("The record of a part or earlier version is broken"),
+    "manifest_unfit": _("The record of a part is not confirmed"),
+    "redacted": _("Steps or ingredients were taken out of an earlier record"),
+    "actions_cut": _("Not all steps of a record were read"),
+    "ingredients_cut": _("Not all ingredients of a record were read"),
+    "manifests_cut": _("Not all records in the file were read"),
+    "findings_cut": _("Not everything that the record tells is listed"),
+    "marks_cut": _("Not all statements of a record were read"),
 }

@@ -99,6 +99,7 @@ _ELSEWHERE: Final = (
     _("The record that is kept elsewhere was not fetched, so what it says is not known."),
 )
 _UNREADABLE_RECORD: Final = _("Whether a signed record is attached could not be found out.")
+_UNREAD_RECORD: Final = _("A signed record is in this file; what it says could not be read.")
 _NO_RECORDS: Final = _("Whether a signed record is attached was not checked: Whence reads none in this kind of file.")
 _NOT_LOOKED: Final = _("{reader}: not checked.")
 _NOT_FINISHED: Final = _("{reader}: not finished.")
@@ -155,7 +156,7 @@ def _record(speech: Speech, report: Report) -> tuple[str, ...]:
     dates = speech.enumerate(*(f"{item.name}: {item.date}" for item in lists if item.date))
     open_points = []
     if record.state is RecordState.UNREADABLE:
-        open_points.append(speech.say(_UNREADABLE_RECORD))
+        open_points.append(speech.say(_UNREAD_RECORD if aspects.holds_unread(report) else _UNREADABLE_RECORD))
     if record.checking:
         open_points.append(speech.say(_WHOLE))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:

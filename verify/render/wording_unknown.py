@@ -87,6 +87,8 @@ def unknown(report: Report) -> Message:
         case _:
             if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
                 return _PERHAPS
+            if aspects.holds_unread(report):
+                return _UNKNOWN_UNCONFIRMED["unread"]
             if aspects.says_anything(report):
                 return _NOT_KNOWN
             return _UNREADABLE_RECORD if report.record.state is RecordState.UNREADABLE else _NOTHING

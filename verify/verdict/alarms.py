@@ -50,12 +50,16 @@ def raised(
             and "signingCredential.untrusted" in active_codes
         ),
         Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
+        Alarm.CONTENT_NOT_COVERED: any(
+            one.code == "record.not_covered" and one.fact("content") == "media" for one in findings
+        ),
         Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
         Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,
         Alarm.LAYERS_CONTRADICT: _layers_contradict(findings, conclusion),
         Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
         Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
         or record.checking  # the content was not compared with its record
+        or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     found = {alarm for alarm, stands in standing.items() if stands}

@@ -111,7 +111,8 @@ def conclude(
     if strongest is not None:
         carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
-    if known.boasts and not known.record_open:
+    spoiled = any(one.code == "record.incomplete" for one in findings)
+    if known.boasts and not known.record_open and not spoiled:
         first = known.boasts[0]
         return (
             Conclusion(first.claim.value),
@@ -123,7 +124,13 @@ def conclude(
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
     if record.location == "alone":  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
-    return Conclusion.UNKNOWN, _RECORD_STANDINGS[record.state], ()
+    return Conclusion.UNKNOWN, _of_record(record), ()
+
+
+def _of_record(record: Record) -> Standing:
+    """The record's own standing: one whose hash leaves the content out confirms nothing of it."""
+    standing = _RECORD_STANDINGS[record.state]
+    return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
 
 
 def _telling(known: Deciding) -> tuple[Finding, ...]:
@@ -143,7 +150,7 @@ def _rivals(known: Deciding, record: Record) -> tuple[Finding, ...]:
     A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
     silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.
     """
-    if known.record_ai or known.record_open or record.state is not RecordState.TRUSTED:
+    if known.record_ai or known.record_open or _of_record(record) is not Standing.CONFIRMED:
         return ()
     outside = {Layer.METADATA, Layer.SIGNAL} if known.boasts else {Layer.SIGNAL}
     return tuple(one for one in known.ai if layer_of(one) in outside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verify.model import Conclusion, Edits, Finding, Layer, Origin, Record, RecordState, Standing, Strength
+from verify.record import sources
 from verify.verdict.conclusions import AI_ORDER, BOASTS, Deciding, layer_of
 
 _ALWAYS_DOUBTS = frozenset(
@@ -57,8 +58,16 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
     shown = tuple(one for one in findings if one.code in codes)
     if conclusion is Conclusion.UNKNOWN:
         # what an unconfirmed or broken record says is shown, though it carries nothing
-        shown += tuple(one for one in findings if one.code in ("record.origin", "record.edit", "record.component"))
+        told = ("record.origin", "record.edit", "record.component", "record.incomplete", "record.ai_mentioned")
+        shown += tuple(one for one in findings if one.code in told)
+    elif conclusion is Conclusion.MAY_CONTAIN_AI:
+        shown += tuple(one for one in findings if one.code in ("record.incomplete", "record.ai_mentioned"))
     return shown
+
+
+def _boasts(finding: Finding) -> bool:
+    """Whether a finding tells of a capture or a person's work, however little that carries."""
+    return finding.claim in BOASTS or sources.read(finding.fact("source_type")).beginning in BOASTS
 
 
 def doubts(
@@ -78,5 +87,9 @@ def doubts(
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
         against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
-        against += [one for one in findings if one.code in ("record.ambiguous", "record.unknown_provenance")]
+        weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
+        against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
+    if conclusion is Conclusion.AI_GENERATED:
+        # another beginning that the record states, too weak to make a dispute
+        against += [one for one in findings if one.code == "record.origin" and _boasts(one)]
     return tuple(one for one in against if one not in carriers)

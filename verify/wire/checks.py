@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from verify import limits
-from verify.model import Imprint, Picture, Record, Report, Waveform
+from verify.model import Imprint, Picture, Record, Report, Uncovered, Waveform
 from verify.wire.lines import WireError
 
 
@@ -32,6 +32,11 @@ def _check_record(record: Record) -> None:
         raise WireError("Record: too many manifests")
     if sum(len(each.ingredients) + len(each.actions) for each in record.manifests) > limits.HISTORY_ITEMS:
         raise WireError("Record: too long a history")
+
+
+def _check_uncovered(item: Uncovered) -> None:
+    if (item.start or 0) < 0 or item.bytes < 0 or not 0 <= (item.share or 0.0) <= 1:
+        raise WireError("Uncovered: a stretch that lies in no file")
 
 
 def _check_report(report: Report) -> None:
@@ -61,5 +66,6 @@ CHECKS: Final[dict[type, Callable[[Any], None]]] = {
     Imprint: _check_imprint,
     Record: _check_record,
     Report: _check_report,
+    Uncovered: _check_uncovered,
     Waveform: _check_waveform,
 }

@@ -129,7 +129,8 @@ def test_a_jpeg_that_ends_early_gives_what_it_has_and_says_so() -> None:
 
 
 def test_a_c2pa_store_is_told_once_by_its_place() -> None:
-    body = b"JP\x00\x01" + struct.pack(">I", 1) + struct.pack(">I", 30) + b"jumb" + b"\x00" * 22
+    body = b"JP\x00\x01" + struct.pack(">I", 1) + struct.pack(">I", 49) + b"jumb" + struct.pack(">I", 41) + b"jumdc2pa"
+    body += bytes(12) + b"\x03c2pa\x00" + bytes(7)
     assert of(Kind.RECORD, build.jpeg(build.segment(0xEB, body), build.segment(0xEB, body))) == [b""]
 
 

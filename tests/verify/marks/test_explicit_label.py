@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from verify.marks.explicit_label import Label, Line, Rule, judge
+from verify.marks.explicit_label import Label, Rule, judge
+from verify.marks.text_line import Line
 
 SIDE = 1000
 LABEL = Line("AI生成", 0.99, 820, 920, 140, 50)

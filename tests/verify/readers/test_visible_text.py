@@ -12,21 +12,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.verify.marks.drawing import grounds
+from tests.verify.marks.screens import font as type_of
+from tests.verify.marks.screens import labelled, others
 from tests.verify.readers.reading import findings, seen
 from verify.engines import text_reading
 from verify.model import Claim, Finding, Strength
 from verify.readers import UnavailableError, visible_text
-
-_CHINESE = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "msyh.ttc", "PingFang.ttc")
-
-
-def chinese(height: int) -> ImageFont.FreeTypeFont:
-    for name in _CHINESE:
-        try:
-            return ImageFont.truetype(name, height)
-        except OSError:
-            continue
-    pytest.skip("no font with Chinese signs is here")
 
 
 def latin(height: int) -> ImageFont.FreeTypeFont:
@@ -70,7 +61,7 @@ def test_a_label_in_a_corner_is_a_statement_with_its_place(tmp_path: Path) -> No
 
 
 def test_the_label_of_a_chinese_service_names_it_and_is_held_against_the_rule(tmp_path: Path) -> None:
-    (finding,) = read(write(photo(), "豆包AI生成", chinese(56), "lt"), tmp_path)
+    (finding,) = read(write(photo(), "豆包AI生成", type_of(56), "lt"), tmp_path)
     assert (finding.code, finding.fact("generator"), finding.fact("rule")) == ("visible.label", "Doubao", "met")
 
 
@@ -108,9 +99,39 @@ def test_an_article_about_ai_is_a_hint_at_most(tmp_path: Path) -> None:
 def test_a_news_graphic_and_a_poster_are_hints_at_most(tmp_path: Path) -> None:
     graphic = photo()
     ImageDraw.Draw(graphic).rectangle((0, 560, 640, 640), fill=(180, 0, 0))
-    write(graphic, "国家网信办：AI生成内容须标识", chinese(34), "lb")
+    write(graphic, "国家网信办：AI生成内容须标识", type_of(34), "lb")
     assert all(item.claim is Claim.NONE for item in read(graphic, tmp_path))
-    assert all(item.claim is Claim.NONE for item in read(write(photo(), "AI生成", chinese(200), "cb"), tmp_path))
+    assert all(item.claim is Claim.NONE for item in read(write(photo(), "AI生成", type_of(200), "cb"), tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gallery of 5, AI生成 at 2",
+        "gallery of 4, AI-generated at 2",
+        "slide, AI-generated, 44 l on (255, 255, 255)",
+        "menu of 4, AI生成",
+    ],
+)
+def test_a_button_and_a_heading_are_a_hint_and_no_statement(name: str, tmp_path: Path) -> None:
+    (screen,) = (screen for screen in others() if screen.name == name)
+    (finding,) = read(screen.drawn(), tmp_path)
+    assert (finding.code, finding.claim, finding.strength) == ("visible.words", Claim.NONE, Strength.HINT)
+    assert finding.fact("text") in ("AI生成", "AI-generated")  # never with the small L that was read
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AI生成 in a band below, r on (255, 255, 255)",
+        "AI-generated in a band above, l on (0, 0, 0)",
+        "a service's name on a drawn page",
+    ],
+)
+def test_a_label_beside_the_picture_is_a_statement(name: str, tmp_path: Path) -> None:
+    (screen,) = (screen for screen in labelled() if screen.name == name)
+    (finding,) = read(screen.drawn(), tmp_path)
+    assert (finding.code, finding.strength) == ("visible.label", Strength.STATED)
 
 
 def test_a_signature_and_a_date_say_nothing(tmp_path: Path) -> None:

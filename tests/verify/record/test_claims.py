@@ -221,7 +221,7 @@ def test_a_broken_part_is_told_at_the_part() -> None:
     told = record(replace(PHOTO, ingredients=(edge,)), part)
     (broken,) = found(told, "record.ingredient_broken")
     assert (broken.fact("title"), broken.fact("codes")) == ("part.jpg", "claimSignature.mismatch")
-    assert answer(told) == (Conclusion.CAPTURED, Standing.CONFIRMED)
+    assert answer(told) == (Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED)
     assert Alarm.RECORD_BROKEN not in verdict(told).alarms
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.verify.record.making import NOW, verdict
+from tests.verify.record.making import NOW, found, verdict
 from verify.engines.examination import examine
 from verify.media import Media
 from verify.model import Conclusion, Options, Record, RecordState, Standing, TrustList, TrustListFacts
@@ -72,3 +72,48 @@ def test_an_exchanged_word_in_an_ingredient_is_found_although_the_file_itself_fi
     assert answer.conclusion is Conclusion.UNKNOWN
     assert told.state is RecordState.TRUSTED
     assert told.manifests[1].state is not RecordState.TRUSTED
+
+
+def composed(everybody: Cast, source_type: str, part: bytes) -> bytes:
+    """What the studio made of something by itself and a part."""
+    parts = (Part(part, "image/jpeg", "componentOf", "part", "sky.jpg"),)
+    statement = Statement(generator="Program", actions=(created(source_type),), parts=parts)
+    return sign(picture(), "image/jpeg", statement, everybody.studio)[0]
+
+
+@pytest.mark.parametrize("source_type", ["digitalCreation", "digitalCapture"])
+def test_whoever_hides_the_ai_part_of_a_trusted_record_makes_no_boast_of_it(
+    tmp_path: Path, everybody: Cast, source_type: str
+) -> None:
+    """No key is needed: what lies below the active manifest is bound by its holder's reference alone."""
+    ai = Statement(generator="Program", actions=(created("trainedAlgorithmicMedia"),))
+    part = sign(picture(), "image/jpeg", ai, everybody.studio)[0]
+    data = composed(everybody, source_type, part)
+    told = examined(tmp_path / "whole.jpg", data, everybody)
+    assert verdict(told).conclusion is Conclusion.CONTAINS_AI
+    label = told.manifests[1].label.encode()
+    renamed = label[:-4] + (b"0000" if not label.endswith(b"0000") else b"1111")
+    at = data.index(label)
+    other = data.index(b"trainedAlgorithmicMedia")
+    damaged = {
+        "label": data[:at] + renamed + data[at + len(label) :],
+        "type": data[:other] + b"compositeCaptureXXXXXXX" + data[other + 23 :],
+        "word": data.replace(b"trainedAlgorithmicMedia", b"minorHumanEditsXXXXXXXX"),
+    }
+    for what, changed in damaged.items():
+        assert len(changed) == len(data)
+        told = examined(tmp_path / "whole.jpg", changed, everybody)
+        assert told.state is RecordState.TRUSTED, what
+        assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI, what
+        assert found(told, "record.incomplete"), what
+
+
+@pytest.mark.parametrize("source_type", ["digitalCreation", "digitalCapture"])
+def test_a_part_that_is_there_and_fits_leaves_a_boast_alone_and_a_strangers_part_does_not(
+    tmp_path: Path, everybody: Cast, source_type: str
+) -> None:
+    whole = composed(everybody, source_type, signed(everybody.camera))
+    answer = verdict(examined(tmp_path / "whole.jpg", whole, everybody))
+    assert answer.conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE)
+    strange = composed(everybody, source_type, signed(everybody.stranger))
+    assert verdict(examined(tmp_path / "whole.jpg", strange, everybody)).conclusion is Conclusion.MAY_CONTAIN_AI

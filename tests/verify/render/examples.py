@@ -262,6 +262,7 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
         bytes: st.binary(max_size=8),
         bool: st.booleans(),
         int: st.integers(0, 10),
+        float: st.floats(0, 1),
         type(None): st.none(),
     }
     return simple[kind]
