@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from enum import IntEnum
 from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.entries import Entry, State
@@ -15,6 +25,9 @@ from verify.render.plain import plain
 from verify.render.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
+
+# whatever key is held: the view's own way would toggle the row while Ctrl is down, as it is for Ctrl+V
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Role(IntEnum):
@@ -140,12 +153,18 @@ class FileListModel(QAbstractListModel):
 
 
 class FileList(QListView):
-    """Shows the model. `chosen` carries the Entry that stands in the panel, or None."""
+    """Shows the model. `chosen` carries the Entry that stands in the panel, or None.
+
+    The file in the panel is never the only one that is not marked: where nothing is marked any more, it is again.
+    `chosen_by_hand` says that something else was marked or shown, and not by `choose_alone`.
+    """
 
     chosen = Signal(object)
+    chosen_by_hand = Signal()
 
     def __init__(self, parent: QWidget, model: FileListModel) -> None:
         super().__init__(parent)
+        self._choosing = False
         self.setObjectName("files")
         self.setModel(model)
         self.setItemDelegate(FileRow(self))
@@ -154,6 +173,14 @@ class FileList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def choose_alone(self, index: QModelIndex) -> None:
+        """Shows one file in the panel, and has no other one marked."""
+        self._choosing = True
+        self.selectionModel().setCurrentIndex(index, _ALONE)
+        self.scrollTo(index)
+        self._choosing = False
 
     def current(self) -> Entry | None:
         """The file that stands in the panel."""
@@ -161,10 +188,21 @@ class FileList(QListView):
         return entry if isinstance(entry, Entry) else None
 
     def selected(self) -> list[Entry]:
-        """All files that are marked, from top to bottom."""
+        """All files that are marked, from top to bottom: every command acts on exactly these."""
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
         return [entry for entry in (index.data(Role.ENTRY) for index in rows) if isinstance(entry, Entry)]
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._say_by_hand()
         self.chosen.emit(current.data(Role.ENTRY))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self._say_by_hand()
+        if not self.selectionModel().hasSelection() and self.currentIndex().isValid():
+            self.choose_alone(self.currentIndex())
+
+    def _say_by_hand(self) -> None:
+        if not self._choosing:
+            self.chosen_by_hand.emit()

@@ -59,9 +59,10 @@ def is_many(paths: Sequence[str]) -> bool:
 
 
 class FolderListing(QObject):
-    """Lists in the background of the event loop. `found` gives paths as they come, `finished` whether all came."""
+    """Lists in the background of the event loop. `found` gives the number of a request and paths as they come,
+    `finished` whether all came."""
 
-    found = Signal(list)
+    found = Signal(int, list)
     finished = Signal(bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -70,12 +71,20 @@ class FolderListing(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time_to_list)
         self._waiting: deque[list[str]] = deque()
+        self._last = 0  # request that was made
+        self._number = 0  # of the request that is being listed
         self._listing: Generator[str | None, None, None] | None = None
         self._listed = 0
 
+    @property
+    def last(self) -> int:
+        """The number of the last request; 0 before the first one."""
+        return self._last
+
     def list_files(self, paths: Sequence[str]) -> None:
-        """Lists `paths` after those that are already being listed."""
+        """Lists `paths` after those that are already being listed; it is request `last` then."""
         self._waiting.append([str(Path(path)) for path in paths])
+        self._last += 1
         self._timer.start()
 
     def stop(self) -> None:
@@ -90,6 +99,7 @@ class FolderListing(QObject):
             if not self._waiting:
                 self._timer.stop()
                 return
+            self._number = self._last - len(self._waiting) + 1
             self._listing, self._listed = files_below(self._waiting.popleft()), 0
         end = time.monotonic() + _SLICE_SECONDS
         names: list[str] = []
@@ -106,7 +116,7 @@ class FolderListing(QObject):
         else:
             complete = True
         if names:
-            self.found.emit(names)
+            self.found.emit(self._number, names)
         if complete is not None:
             self._end_listing()
             self.finished.emit(complete)

@@ -34,12 +34,13 @@ class Workbench(QSplitter):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
-    takes the last one away.
+    takes the last one away. `changed` carries the Entry of which something new is known.
     """
 
     filled = Signal(bool)
     noticed = Signal(str, dict)
     page_wanted = Signal(str)
+    changed = Signal(object)
 
     def __init__(self, parent: QWidget, wording: Wording, dispatcher: Dispatcher, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -50,6 +51,7 @@ class Workbench(QSplitter):
         self.panel = ProvenancePanel(self)
         self._checks = Checks(self, self.files, dispatcher)
         self._listing = FolderListing(self)
+        self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
@@ -73,14 +75,13 @@ class Workbench(QSplitter):
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
-        """Has files checked, and all files of folders."""
+        """Has files checked, and all files of folders, and shows the first of them, alone chosen."""
         self._listing.list_files(paths)
 
     def check_pasted(self, path: str) -> None:
-        """Has a picture checked that was pasted, and shows it."""
-        entries = self._checks.begin([path], pasted=True)
+        """Has a picture checked that was pasted, and shows it, alone chosen."""
+        self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
         self._note_count()
-        self.list.setCurrentIndex(self.files.index_of(entries[0]))
 
     def make_ready(self) -> None:
         """Starts the dispatcher before the first file is there."""
@@ -138,27 +139,39 @@ class Workbench(QSplitter):
         delete.triggered.connect(self.remove_chosen)
         self.list.addAction(delete)
         self.list.chosen.connect(self._on_chosen)
+        self.list.chosen_by_hand.connect(self._on_chosen_by_hand)
         self.panel.answer.preview.page_wanted.connect(self.page_wanted)
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
+        self._checks.changed.connect(self.changed)
         self._checks.fetched.connect(self._on_fetched)
         self._checks.noticed.connect(self.noticed)
         self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
+    def _show(self, entry: Entry, request: int) -> None:
+        """Shows what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
+        self.list.choose_alone(self.files.index_of(entry))
+        self._shown_last = request
+
     def _note_count(self) -> None:
         any_files = self.files.rowCount() > 0
+        if any_files and self.list.current() is None:
+            self.list.choose_alone(self.files.index(0))
         self.filled.emit(any_files)
-        if any_files and not self.list.selected():
-            current = self.list.currentIndex()
-            self.list.setCurrentIndex(current if current.isValid() else self.files.index(0))
 
-    @Slot(list)
-    def _on_found(self, paths: list[str]) -> None:
-        self._checks.begin(paths)
+    @Slot(int, list)
+    def _on_found(self, request: int, paths: list[str]) -> None:
+        entries = self._checks.begin(paths)
+        if request > self._shown_last:
+            self._show(entries[0], request)
         self._note_count()
+
+    @Slot()
+    def _on_chosen_by_hand(self) -> None:
+        self._shown_last = self._listing.last
 
     @Slot(bool)
     def _on_listed(self, complete: bool) -> None:

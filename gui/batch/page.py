@@ -22,6 +22,7 @@ from verify.batch import job as jobs
 from verify.batch.job import Job, Kind
 from verify.batch.journal import report_of
 from verify.batch.row import Row
+from verify.model import LeftOut
 from verify.render.wording import Wording
 from verify.render.wording_batch_window import BatchTexts
 
@@ -57,6 +58,7 @@ class BatchPage(QWidget):
         self._lay_out()
         self.state.chosen.connect(self._on_batch_chosen)
         self.state.pressed.connect(self._on_pressed)
+        self.sheet.unchecked = self._unchecked
         self.sheet.opened.connect(self.show_answer)
         self.sheet.loaded.connect(self._on_loaded)
         self.answer.left.connect(self._on_left)
@@ -191,6 +193,11 @@ class BatchPage(QWidget):
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
         box.open()
+
+    def _unchecked(self) -> tuple[LeftOut, ...]:
+        """The files of the batch that is shown which have no row yet."""
+        each = self.work()
+        return each.unchecked() if each is not None else ()
 
     @Slot()
     def _on_loaded(self) -> None:

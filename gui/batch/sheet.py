@@ -6,7 +6,7 @@ It keeps the facts of rows only. Whole reports are read from the journal when th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +22,7 @@ from verify import limits
 from verify.batch.journal import report_of, rows
 from verify.batch.row import Row
 from verify.library.times import modified
-from verify.model import PackItem
+from verify.model import LeftOut, LeftReason, PackItem
 from verify.render.wording import Wording
 from verify.render.wording_batch_window import BatchTexts
 
@@ -45,6 +45,7 @@ class Sheet(QWidget):
         self._wording = window.wording
         self._texts = BatchTexts(self._wording.language)
         self._folder: Path | None = None
+        self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
         self._came: list[Row] = []  # while the journal is read
         self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
@@ -81,12 +82,16 @@ class Sheet(QWidget):
         """The rows that are marked, or else all that are shown."""
         return self.view.chosen() or self.table.files()
 
-    def items(self, chosen: Sequence[Row]) -> Iterator[PackItem]:
-        """The whole reports of rows, read one after the other; those that cannot be read any more are left out."""
+    def items(self, chosen: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
+        """The whole reports of rows, and those rows whose report cannot be read any more."""
+        items, left = [], []
         for row in chosen:
             report = report_of(self._folder, row) if self._folder else None
             if report is not None:
-                yield PackItem(report, modified(Path(row.path)))
+                items.append(PackItem(report, modified(Path(row.path))))
+            else:
+                left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
+        return items, left
 
     def set_wording(self, wording: Wording) -> None:
         """Says everything in another language."""
@@ -193,14 +198,17 @@ class Sheet(QWidget):
 
     @Slot()
     def _on_pack(self) -> None:
+        from gui.packs.chosen import Chosen
         from gui.packs.dialog import PackDialog
 
         chosen = self.chosen()
         if len(chosen) > limits.PACK_FILES:
             self._window.say("too_many_to_pack", count=str(limits.PACK_FILES))
             return
-        items = list(self.items(chosen))
+        items, left = self.items(chosen)
+        if not self.view.chosen():  # then the batch is meant
+            left += self.unchecked()
         if items:
-            PackDialog(self._window, items, self._wording.language).open()
+            PackDialog(self._window, Chosen(self, items=items, left=left), self._wording.language).open()
         else:
             self._window.say("batch_report_gone")

@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from verify import limits, program, wire
 from verify.batch import job as jobs
-from verify.batch.job import Job, State
+from verify.batch.job import Job, Kind, State
 from verify.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_told
 from verify.batch.pace import Pace
+from verify.model import LeftOut, LeftReason
 
 _SLICE_SECONDS: Final = 0.02  # of the window's time at once
 _DEATHS_IN_A_ROW: Final = 3  # without a single file between: then it is not tried again by itself
@@ -76,6 +77,13 @@ class Work(QObject):
         now = time.monotonic()
         left = None if self.total is None else max(0, self.total - self.done)
         return self._pace.a_second(now), None if left is None else self._pace.seconds_left(now, left)
+
+    def unchecked(self) -> tuple[LeftOut, ...]:
+        """What is not judged yet, without names: how many files, 0 where that is not known. A watch is never over."""
+        if self.phase is Phase.DONE or self.job.kind is not Kind.CHECK:
+            return ()
+        number = None if self.total is None else self.total - self.done
+        return () if number is not None and number <= 0 else (LeftOut("", "", LeftReason.PENDING, number or 0),)
 
     def start(self) -> None:
         """Begins, or goes on where it ended."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,15 +19,14 @@ from PySide6.QtWidgets import (
 
 from gui import tokens
 from gui.cases.shelf import Shelf, login_name
+from gui.packs.chosen import Chosen, ChosenCount
 from gui.packs.dialog import make_room
 from gui.packs.errand import Errand
 from gui.plain_label import PlainLabel
 from verify import limits
 from verify.library.cases_sqlite import SqliteCases
-from verify.library.times import modified
-from verify.model import PackItem
 from verify.render import wording_cases
-from verify.render.wording_desk import FILES, DeskTexts
+from verify.render.wording_desk import LEFT_OUT, DeskTexts
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -38,13 +35,11 @@ _WIDTH: Final = 560
 
 
 def offer_case(window: MainWindow) -> None:
-    """Asks to which case the files that are chosen in the list are to be added, as far as they are answered."""
-    entries = window.workbench.list.selected() or window.workbench.files.entries()
-    items = [PackItem(entry.report, modified(Path(entry.path))) for entry in entries if entry.finished]
-    if not items:
-        window.say("nothing_to_pack")
-        return
-    AddDialog(window, items, window.settings.language).open()
+    """Asks to which case exactly the files chosen in the list are to be added, and whether to wait for them."""
+    bench = window.workbench
+    entries = bench.list.selected()
+    if entries:
+        AddDialog(window, Chosen(bench, entries, bench.changed), window.settings.language).open()
 
 
 class AddDialog(QDialog):
@@ -52,14 +47,17 @@ class AddDialog(QDialog):
 
     added = Signal(str)
 
-    def __init__(self, parent: QWidget, items: Sequence[PackItem], language: str) -> None:
+    def __init__(self, parent: QWidget, chosen: Chosen, language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._items = tuple(items)
+        chosen.setParent(self)
+        self._chosen = chosen
         self._language = language
         self._errand: Errand | None = None
         self._said = ""
         texts = self._texts = DeskTexts(language)
+        self.count = ChosenCount(self, chosen, texts)
+        self.count.settled.connect(self._on_settled)
         self._shelf = Shelf(self, language)
         self._shelf.told.connect(self._show_state)
         self.case = QComboBox(self)
@@ -80,6 +78,7 @@ class AddDialog(QDialog):
         self._lay_out()
         self.resize(_WIDTH, 0)
         make_room(self)
+        self.add.setEnabled(self.count.may_go_on)
         if self._shelf.is_there():
             names = self._shelf.do(lambda cases: [line.name for line in cases.all()])
             self.case.addItems(names or [])
@@ -100,7 +99,7 @@ class AddDialog(QDialog):
         column.setSpacing(tokens.NEAR)
         column.addWidget(PlainLabel(self, "title", texts("add_title")))
         column.addWidget(PlainLabel(self, "body", texts("add_explained")))
-        column.addWidget(PlainLabel(self, "strong", texts.count(FILES, len(self._items))))
+        column.addWidget(self.count)
         fields: tuple[tuple[str, QWidget], ...] = (("case_name", self.case), ("your_name", self.by))
         for key, field in fields:
             caption = PlainLabel(self, "caption", texts(key))
@@ -121,7 +120,12 @@ class AddDialog(QDialog):
         wanted, by = self.case.currentText(), self.by.text()
         known = {line.name.casefold(): line.name for line in cases.all()}
         name = known.get(" ".join(wanted.split()).casefold()) or cases.begin(wanted, by)
-        return name, cases.add(name, self._items, by)
+        return name, cases.add(name, self._chosen.items(), by)
+
+    @Slot(bool)
+    def _on_settled(self, may_go_on: bool) -> None:
+        self.add.setEnabled(may_go_on)
+        make_room(self)
 
     @Slot()
     def _on_add(self) -> None:
@@ -129,11 +133,13 @@ class AddDialog(QDialog):
         if done is None:
             return
         name, count = done
-        speech = self._texts.speech
+        speech, left = self._texts.speech, self._chosen.pending
         if count:
-            self._show_state(speech.count(wording_cases.ADDED, count, case=name))
+            said = speech.count(wording_cases.ADDED, count, case=name)
         else:
-            self._show_state(speech.say(wording_cases.NOTHING_NEW, case=name))
+            said = speech.say(wording_cases.NOTHING_NEW, case=name)
+        self._show_state(speech.join(said, speech.count(LEFT_OUT, left) if left else ""))
+        self.count.hold(held=True)
         for widget in (self.add, self.case, self.by, self.copies):
             widget.setEnabled(False)
         self.leave.setText(self._texts("close"))

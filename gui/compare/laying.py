@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from verify.model import Picture
+from verify.render.places import Point
 from verify.render.wording_compare import Compared
 
 if TYPE_CHECKING:
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What came of it: the right picture in the frame of the left one, the difference, and both in numbers."""
+    """What came of it: the right picture in the frame of the left one, the difference, and both in numbers.
+
+    `place` tells where a point of the right picture lies in the left one, in shares.
+    """
 
     over: Picture
     difference: Picture
     compared: Compared
+    place: Callable[[Point], Point]
 
 
 class Laying(QObject):
@@ -72,5 +78,7 @@ def _laid(left: Picture, right: Picture, found: Alignment | None) -> Laid | None
     over, _ = compare.laid(left, right, found)
     apart = compare.difference(left, right, found)
     of_left, of_right = found.covered(left, right)
-    numbers = Compared(found.turns, found.mirrored, found.scale, of_left, of_right, apart.places)
-    return Laid(over, apart.picture, numbers)
+    numbers = Compared(
+        found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
+    )
+    return Laid(over, apart.picture, numbers, partial(found.placed, left, right))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from gui.compare.regions import stated
 from gui.entries import Entry
 from gui.viewer.versions import EXIF, PREVIEW, versions
 from verify.model import Picture, RecordState
+from verify.render.places import Mark
 from verify.render.plain import plain
 from verify.render.wording import Wording
 
@@ -24,6 +26,7 @@ class Offered:
     picture: Callable[[], Picture]
     state: RecordState | None = None  # of the record that holds it, if one does
     is_exif: bool = False
+    marks: tuple[Mark, ...] = ()  # places in it that a record states
 
 
 def offered(
@@ -43,13 +46,25 @@ def offered(
 
 def _of_file(entry: Entry, wording: Wording) -> list[Offered]:
     return [
-        Offered(version.name, entry.number, _given(version.picture), version.state, version.picture.name == EXIF)
+        Offered(
+            version.name,
+            entry.number,
+            _given(version.picture),
+            version.state,
+            version.picture.name == EXIF,
+            stated(entry.report) if version.picture.name == PREVIEW else version.marks,
+        )
         for version in versions(entry.report, wording)
     ]
 
 
 def _of_other(entry: Entry) -> Offered:
-    return Offered(plain(entry.name, _NAME_CHARACTERS), entry.number, lambda: _preview(entry) or _NOTHING)
+    return Offered(
+        plain(entry.name, _NAME_CHARACTERS),
+        entry.number,
+        lambda: _preview(entry) or _NOTHING,
+        marks=stated(entry.report),
+    )
 
 
 _NOTHING = Picture(PREVIEW, 1, 1, bytes(3))  # of a file that has gone from the list meanwhile

@@ -23,12 +23,12 @@ from gui import pictures, tokens
 from gui.announcement import announce
 from gui.compare.laying import Laid, Laying
 from gui.compare.offered import Offered, offered
+from gui.compare.regions import Regions, regions
 from gui.compare.slider_view import SliderView
 from gui.lines import Lines
 from gui.plain_label import PlainLabel
 from gui.viewer.choice import Choice
 from gui.viewer.picture_view import PictureView
-from verify.model import Picture
 from verify.render.wording import Wording
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class ComparePage(QWidget):
         self._window = window
         self._offered: list[Offered] = []
         self._laid: Laid | None = None
+        self._regions = Regions()
         self.laying = Laying(self)
         self.laying.done.connect(self._on_laid)
         self.back, self.exchange = QPushButton(self), QPushButton(self)
@@ -84,6 +85,7 @@ class ComparePage(QWidget):
         self.slider.setPageStep(_EDGE_PAGE)
         self.slider.setValue(_EDGE_STEPS // 2)
         self._told = PlainLabel(self, "body")
+        self._stated = Lines(self)
         self._limits = Lines(self)
         self._connect_views()
         self._lay_out(pair)
@@ -144,6 +146,7 @@ class ComparePage(QWidget):
         column.addWidget(self._shown, 1)
         column.addWidget(self.slider)
         column.addWidget(self._told)
+        column.addWidget(self._stated)
         column.addWidget(self._limits)
 
     # -- what is shown -------------------------------------------------------------------------------------------
@@ -175,6 +178,7 @@ class ComparePage(QWidget):
             self._compare()
         else:
             self._limits.show_lines(())
+            self._stated.show_lines(())
             self.slider.hide()
             self._told.show_text(wording.label("nothing_to_compare" if self._offered else "nothing_chosen"))
 
@@ -187,15 +191,17 @@ class ComparePage(QWidget):
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
         one, two = pictures.image(left.picture()), pictures.image(right.picture())
-        self.left_view.show_image(one)
-        self.right_view.show_image(two)
+        self._regions = regions(left.marks, right.marks)
+        self.left_view.show_image(one, self._regions.on_left(None))
+        self.right_view.show_image(two, self._regions.on_right())
+        stated = self._regions.lines(wording)
+        self._stated.show_lines((*stated, *((wording.label("marked_limits"),) if stated else ())))
         self.left_view.setAccessibleName(f"{wording.label('version_left')}: {left.name}")
         self.right_view.setAccessibleName(f"{wording.label('version_right')}: {right.name}")
         self._allow(laid=False)
         self._told.show_text(wording.label("laying_over"))
         self._limits.show_lines(
             wording.comparison_limits(
-                _coarser(left.picture(), right.picture()),
                 tuple(item.state for item in (left, right) if item.state is not None),
                 exif=left.is_exif or right.is_exif,
                 other=left.file != right.file,
@@ -233,11 +239,13 @@ class ComparePage(QWidget):
             return
         left = pictures.image(self._offered[self.left.number].picture())
         over = pictures.image(laid.over)
+        marked = self._regions.on_left(laid.place)
+        self.left_view.show_image(left, marked, anew=False)
         if self._is_linked():
-            self.right_view.show_image(over)  # as it lies over the left one, so that both move together
+            self.right_view.show_image(over, marked)  # as it lies over the left one, so that both move together
             self.right_view.set_look(*self.left_view.look())
-        self.slider_view.show_pair(left, over)
-        self.difference_view.show_image(pictures.image(laid.difference))
+        self.slider_view.show_pair(left, over, marked)
+        self.difference_view.show_image(pictures.image(laid.difference), marked)
         self.slider_view.setAccessibleName(wording.label("with_slider"))
         self.difference_view.setAccessibleName(wording.label("difference_name"))
         for view in (self.slider_view, self.difference_view):
@@ -283,8 +291,3 @@ class ComparePage(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(round(edge * _EDGE_STEPS))
         self.slider.blockSignals(False)
-
-
-def _coarser(left: Picture, right: Picture) -> tuple[int, int]:
-    """The size of the picture with fewer pixels."""
-    return min((left.width, left.height), (right.width, right.height), key=lambda size: size[0] * size[1])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.viewer.picture_view import PictureView
+from verify.render.places import Mark
 
 _GRASP = 12.0  # device-independent pixels from the edge within which it is grasped
 _LIGHT, _DARK = QColor(255, 255, 255), QColor(20, 20, 20)
@@ -25,10 +28,10 @@ class SliderView(PictureView):
         self._edge = 0.5
         self._moving = False
 
-    def show_pair(self, below: QImage, over: QImage) -> None:
-        """Shows two pictures of one size."""
+    def show_pair(self, below: QImage, over: QImage, marks: Sequence[Mark]) -> None:
+        """Shows two pictures of one size, and what is marked in both."""
         self._over = over
-        self.show_image(below)
+        self.show_image(below, marks)
 
     def set_edge(self, edge: float) -> None:
         """From which part of the frame on (0 to 1) the right picture is seen."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from gui import tokens
 from gui.announcement import announce
+from gui.packs.chosen import Chosen, ChosenCount
 from gui.packs.errand import Errand
 from gui.packs.saving import Saving
 from gui.plain_label import PlainLabel
 from verify import limits, wire
-from verify.library.times import modified, now
+from verify.library.times import now
 from verify.model import Pack, PackItem
-from verify.render.wording_desk import FILES, DeskTexts
+from verify.render.wording_desk import DeskTexts
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -38,16 +38,14 @@ _NAME: Final = "evidence.zip"
 
 
 def offer_pack(window: MainWindow) -> None:
-    """Asks what is to stand in a pack of the files that are chosen in the list, as far as they are answered."""
-    entries = window.workbench.list.selected() or window.workbench.files.entries()
-    items = [PackItem(entry.report, modified(Path(entry.path))) for entry in entries if entry.finished]
-    if not items:
-        window.say("nothing_to_pack")
-        return
-    if len(items) > limits.PACK_FILES:
+    """Asks what is to stand in a pack of exactly the files chosen in the list, and whether to wait for them."""
+    bench = window.workbench
+    entries = bench.list.selected()
+    if len(entries) > limits.PACK_FILES:
         window.say("too_many_to_pack", count=str(limits.PACK_FILES))
-        return
-    PackDialog(window, items, window.settings.language).open()
+    elif entries:
+        chosen = Chosen(bench, entries, bench.changed)
+        PackDialog(window, chosen, window.settings.language).open()
 
 
 class PackDialog(QDialog):
@@ -59,10 +57,11 @@ class PackDialog(QDialog):
     made = Signal()
     failed = Signal()
 
-    def __init__(self, parent: QWidget, items: Sequence[PackItem], language: str) -> None:
+    def __init__(self, parent: QWidget, chosen: Chosen, language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._items = tuple(items)
+        chosen.setParent(self)
+        self._chosen = chosen
         self._language = language
         self._errand: Errand | None = None
         texts = self._texts = DeskTexts(language)
@@ -80,6 +79,8 @@ class PackDialog(QDialog):
         self.make.setDefault(True)
         self.leave = QPushButton(texts("cancel"), self)
         self.leave.setAutoDefault(False)
+        self.count = ChosenCount(self, chosen, texts)
+        self.count.settled.connect(self._on_settled)
         self._saving = Saving(self)
         self._saving.chosen.connect(self.make_pack)
         self.make.clicked.connect(self._on_make)
@@ -88,6 +89,7 @@ class PackDialog(QDialog):
         self._lay_out()
         self.resize(_WIDTH, 0)
         make_room(self)
+        self.make.setEnabled(self.count.may_go_on)
 
     def done(self, result: int) -> None:
         """Qt: the dialog goes, and with it what is not finished."""
@@ -99,12 +101,13 @@ class PackDialog(QDialog):
     def make_pack(self, path: str) -> None:
         """Has the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
-        pack = Pack((), now(), note, self.by.text())
+        items, left = self._chosen.items(), self._chosen.left()
+        pack = Pack((), now(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
         self._show_state(self._texts("making"))
         self._errand = Errand(self, ("pack", "assemble", "--out", path, "--lang", self._language))
         self._errand.ended.connect(self._on_ended)
-        self._errand.run(order(pack, self._items))
+        self._errand.run(order(pack, items))
 
     def _lay_out(self) -> None:
         texts = self._texts
@@ -114,7 +117,7 @@ class PackDialog(QDialog):
         column.setSpacing(tokens.NEAR)
         column.addWidget(PlainLabel(self, "title", texts("pack_title")))
         column.addWidget(PlainLabel(self, "body", texts("pack_explained")))
-        column.addWidget(PlainLabel(self, "strong", texts.count(FILES, len(self._items))))
+        column.addWidget(self.count)
         for key, field in (("note", self.note), ("by", self.by)):
             caption = PlainLabel(self, "caption", texts(key))
             caption.setBuddy(field)
@@ -129,14 +132,21 @@ class PackDialog(QDialog):
         column.addLayout(buttons)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self.make, self.note, self.by):
+        for widget in (self.note, self.by):
             widget.setEnabled(not busy)
+        self.count.hold(held=busy)
+        self.make.setEnabled(self.count.may_go_on)
 
     def _show_state(self, text: str) -> None:
         self.state.show_text(text)
         self.state.show()
         make_room(self)
         announce(self, text)
+
+    @Slot(bool)
+    def _on_settled(self, may_go_on: bool) -> None:
+        self.make.setEnabled(may_go_on)
+        make_room(self)
 
     @Slot()
     def _on_make(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -19,12 +20,13 @@ from gui.main_window import MainWindow
 from gui.packs.dialog import PackDialog
 from gui.packs.errand import Errand
 from gui.plain_label import PlainLabel
+from tests.gui import reports
 from tests.gui.pseudo import PseudoCatalogue, outside
 from tests.gui.test_main_window import finished
 from verify.library.cases_sqlite import FILE, SqliteCases
 from verify.model import Picture
 from verify.pack import archive, checking
-from verify.pack.contents import PAGE
+from verify.pack.contents import FACTS, PAGE, REPORTS
 from verify.render import speech
 from verify.render.wording import Wording
 
@@ -125,18 +127,148 @@ def test_a_dialog_that_is_closed_meanwhile_leaves_no_pack(checked: Check, qtbot:
     assert not (tmp_path / "pack.zip").exists()
 
 
-def test_files_without_an_answer_make_no_pack_and_no_case(
+def _with_slow_ones(window: MainWindow, a_file: Callable[[str], str], qtbot: QtBot, *, answered: bool = True) -> None:
+    """Two files that are never answered, and before them one that is, all chosen."""
+    names = [*(["ai-harbour.jpg"] if answered else []), "slow-1.jpg", "slow-2.jpg"]
+    window.check([a_file(name) for name in names])
+    files = window.workbench.files
+    qtbot.waitUntil(lambda: [entry.finished for entry in files.entries()] == [True] * answered + [False] * 2)
+    window.workbench.list.selectAll()
+
+
+def _answer(window: MainWindow, name: str) -> None:
+    """What comes of a slow file after all."""
+    bench = window.workbench
+    entry = next(entry for entry in bench.files.entries() if entry.name == name)
+    entry.finish(replace(reports.nothing(name), file=replace(reports.nothing(name).file, path=entry.path, name=name)))
+    bench.changed.emit(entry)
+
+
+def _said(dialog: QDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "fewer", "all_there"),
+    [
+        ("en", "1 of 3 files; 2 are still being checked.", "2 of 3 files; 1 is still being checked.", "3 files"),
+        (
+            "zh_CN",
+            "3 个文件中有 1 个已检查完；还有 2 个正在检查。",
+            "3 个文件中有 2 个已检查完；还有 1 个正在检查。",
+            "3 个文件",
+        ),
+    ],
+)
+def test_what_is_still_being_checked_is_counted_and_waited_for(
+    open_window: Callable[..., MainWindow],
+    a_file: Callable[[str], str],
+    qtbot: QtBot,
+    tmp_path: Path,
+    language: str,
+    counted: str,
+    fewer: str,
+    all_there: str,
+) -> None:
+    window = open_window(language)
+    _with_slow_ones(window, a_file, qtbot)
+    dialog = _pack_dialog(window)
+    assert counted in _said(dialog)
+    assert dialog.count.wait.isChecked()
+    assert not dialog.make.isEnabled()
+    _answer(window, "slow-1.jpg")
+    assert fewer in _said(dialog)
+    assert not dialog.make.isEnabled()
+    _answer(window, "slow-2.jpg")
+    assert all_there in _said(dialog)
+    assert not dialog.count.wait.isVisible()
+    assert dialog.make.isEnabled()
+    out = tmp_path / "pack.zip"
+    with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
+        dialog.make_pack(str(out))
+    with archive.opened(out) as store:
+        facts = json.loads(archive.read(store, FACTS, 10**8))
+    assert (len(facts["files"]), facts["left_out"]) == (3, [])
+    dialog.reject()
+
+
+def test_a_pack_says_which_files_it_leaves_out(
+    open_window: Callable[..., MainWindow], a_file: Callable[[str], str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    _with_slow_ones(window, a_file, qtbot)
+    dialog = _pack_dialog(window)
+    dialog.count.leave_out.click()
+    assert dialog.make.isEnabled()
+    out = tmp_path / "pack.zip"
+    with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
+        dialog.make_pack(str(out))
+    assert "2 files that were chosen are not in this pack" in dialog.state.text()
+    _answer(window, "slow-1.jpg")
+    assert "1 of 3 files" in _said(dialog)  # of these the pack was made
+    with archive.opened(out) as store:
+        page = archive.read(store, PAGE, 10**8).decode()
+        facts = json.loads(archive.read(store, FACTS, 10**8))
+    assert page.count("Left out: not yet checked when the pack was made.") == 2
+    assert [(one["name"], one["reason"]) for one in facts["left_out"]] == [
+        ("slow-1.jpg", "pending"),
+        ("slow-2.jpg", "pending"),
+    ]
+    assert [Path(file["path"]).name for file in facts["files"]] == ["ai-harbour.jpg"]
+    dialog.reject()
+
+
+def test_a_file_whose_check_failed_is_in_the_pack_as_unchecked(
+    open_window: Callable[..., MainWindow], a_file: Callable[[str], str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    window.check([a_file("killer.jpg"), a_file("plain.jpg")])
+    qtbot.waitUntil(finished(window, 2), timeout=60_000)
+    window.workbench.list.selectAll()
+    dialog = _pack_dialog(window)
+    assert dialog.make.isEnabled()
+    with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
+        dialog.make_pack(str(tmp_path / "pack.zip"))
+    with archive.opened(tmp_path / "pack.zip") as store:
+        lines = archive.read(store, REPORTS, 10**8).decode().splitlines()
+    standings = {json.loads(line)["file"]["name"]: json.loads(line)["verdict"]["standing"] for line in lines}
+    assert standings["killer.jpg"] == "unchecked"
+    assert standings["plain.jpg"] != "unchecked"
+    dialog.reject()
+
+
+def test_files_without_an_answer_make_no_pack_and_no_case_until_they_have_one(
+    open_window: Callable[..., MainWindow], a_file: Callable[[str], str], qtbot: QtBot, own_data_folder: Path
+) -> None:
+    window = open_window()
+    _with_slow_ones(window, a_file, qtbot, answered=False)
+    pack, adding = _pack_dialog(window), _dialog(window, "add_to_case", AddDialog)
+    assert isinstance(adding, AddDialog)
+    adding.case.setEditText("Harbour")
+    for count, go_on in ((pack.count, pack.make), (adding.count, adding.add)):
+        assert not go_on.isEnabled()
+        count.leave_out.click()
+        assert not go_on.isEnabled()  # nothing would be left
+    _answer(window, "slow-1.jpg")
+    assert pack.make.isEnabled()
+    adding.add.click()
+    assert "1 file was added to the case Harbour." in adding.state.text()
+    assert "1 file was left out, since it was not yet checked." in adding.state.text()
+    for dialog in (pack, adding):
+        dialog.reject()
+
+
+def test_a_pack_is_made_of_the_marked_files_and_of_no_other(
     open_window: Callable[..., MainWindow], a_file: Callable[[str], str], qtbot: QtBot
 ) -> None:
     window = open_window()
-    window.check([a_file("slow-harbour.jpg")])
-    qtbot.waitUntil(lambda: window.workbench.files.rowCount() == 1)
-    window.workbench.list.selectAll()
-    for command in ("make_pack", "add_to_case"):
-        window.say("")
-        window.commands[command].trigger()
-        assert "None of the chosen files has its answer yet" in window.notice.text
-        assert window.findChildren(QDialog) == []
+    for count, name in enumerate(("ai-1.jpg", "ai-2.jpg", "plain.jpg"), 1):
+        window.check([a_file(name)])
+        qtbot.waitUntil(finished(window, count), timeout=20_000)
+    dialog = _pack_dialog(window)
+    assert [item.report.file.name for item in dialog._chosen.items()] == ["plain.jpg"]
+    assert "1 file" in _said(dialog)
+    dialog.reject()
 
 
 def test_results_are_added_to_a_new_case_and_shown_with_their_answers(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 Say = Callable[[str, Path], None]
 
+LINK = "a link to a folder is not followed"
+
 
 def named_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:
     """The path of every file that the arguments name, in their order; folders sorted by name, hidden files included.
@@ -39,7 +41,7 @@ def _walk(folder: Path, say: Say) -> Iterator[Path]:
             empty = False
             yield path
         elif path != folder and _is_link(path):
-            say("a link to a folder is not followed", path)
+            say(LINK, path)
         else:
             try:
                 waiting.extend(sorted(path.iterdir(), reverse=True))

@@ -16,7 +16,7 @@ from verify.commands import languages
 from verify.commands.progress import Progress
 from verify.commands.trust import command
 from verify.library.times import modified, now
-from verify.model import Options, Pack, PackItem, PackSettings, Report
+from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report
 from verify.pack.contents import MANIFEST, PackError, PackProblem
 from verify.render import wording_pack as words
 from verify.render.speech import Speech
@@ -114,7 +114,7 @@ def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Repor
 
 
 def _make(arguments: argparse.Namespace, speech: Speech) -> int:
-    from verify.commands.named_files import named_files
+    from verify.commands.named_files import LINK, named_files
     from verify.pack.archive import check_place
     from verify.pack.making import make
     from verify.render.wording import Wording
@@ -126,8 +126,14 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
     out: Path = arguments.out
     check_place(out)  # before the files are looked at, which may take long
     progress = Progress(sys.stderr)
-    paths = []
-    for path in named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path))):
+    paths, left = [], []
+
+    def passed_over(remark: str, path: Path) -> None:
+        progress.say(remark, str(path))
+        if remark == LINK:
+            left.append(LeftOut(str(path), path.name, LeftReason.LINK))
+
+    for path in named_files(arguments.paths, passed_over):
         paths.append(path)
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
@@ -139,6 +145,7 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings(options),
+        left=tuple(left[: limits.PACK_FILES]),
     )
     number = make(pack, out, Wording(speech.language))
     _say_made(pack, out, number, speech)
@@ -176,9 +183,12 @@ def _assemble(out: Path, speech: Speech) -> int:
 
 
 def _say_made(pack: Pack, out: Path, number: str, speech: Speech) -> None:
+    from verify.render.cover import without
+
     unread = sum(item.report.file.problem is not None for item in pack.items)
     _say(
         speech.count(words.MADE, len(pack.items), file=str(out)),
+        without(pack.left, speech),
         speech.count(words.UNREAD, unread) if unread else "",
         speech.say(words.NUMBER, number=number),
         speech.say(words.TELL_NUMBER),
@@ -247,6 +257,7 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
     else:
         _say(speech.count(words.RERUN_SOME_DIFFER if differing else words.RERUN_ALL_SAME, len(again)))
         _say(speech.count(words.RERUN_LEFT, len(left)) if left else "")
+    _say(speech.count(words.RERUN_WITHOUT, kept.left) if kept.left else "")
     return 0 if unchanged and again and not left and not differing else 1
 
 

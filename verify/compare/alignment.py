@@ -50,6 +50,14 @@ class Alignment:
     top: float
     likeness: float  # correlation of brightness where they overlap: 1 for the same picture
 
+    def placed(self, first: Picture, second: Picture, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the second picture lies in the first one; both in shares of width and height."""
+        x, y = (1 - point[0], point[1]) if self.mirrored else point
+        for _ in range(self.turns):
+            x, y = y, 1 - x
+        wide, high = _sides(second, self.turns)
+        return (self.left + x * wide * self.scale) / first.width, (self.top + y * high * self.scale) / first.height
+
     def covered(self, first: Picture, second: Picture) -> tuple[float, float]:
         """Which part of the first picture, and which of the second, lies within the other one (0 to 1)."""
         wide, high = _sides(second, self.turns)

@@ -44,6 +44,22 @@ def blurred(values: Floats, radius: int) -> Floats:
     return _smeared(_smeared(values, radius).swapaxes(0, 1), radius).swapaxes(0, 1)
 
 
+def highest(values: Floats, radius: int) -> Floats:
+    """The highest value in a square of `radius` pixels each way."""
+    found = values
+    for _ in range(2):
+        found = np.max([_shifted(found, step) for step in range(-radius, radius + 1)], axis=0).swapaxes(0, 1)
+    return found
+
+
+def slopes(values: Floats) -> Floats:
+    """How much brightness changes from each pixel to the one before it, across or down."""
+    across = np.abs(np.diff(values, axis=1, prepend=values[:, :1]))
+    down = np.abs(np.diff(values, axis=0, prepend=values[:1]))
+    found: Floats = np.maximum(across, down)
+    return found
+
+
 def sampled(
     values: Floats, size: tuple[int, int], scale: float, left: float, top: float
 ) -> tuple[Floats, NDArray[np.bool_]]:
@@ -105,6 +121,12 @@ def _means(values: Floats, edges: NDArray[np.floating[Any]]) -> Floats:
     reached = sums[whole] + share * values[whole]
     heights = np.maximum(np.diff(held), 1e-6).reshape(share[1:].shape)
     found: Floats = (np.diff(reached, axis=0) / heights).astype(np.float32)
+    return found
+
+
+def _shifted(values: Floats, step: int) -> Floats:
+    """`values` moved by `step` rows; rows at the end are repeated."""
+    found: Floats = values[np.clip(np.arange(len(values)) - step, 0, len(values) - 1)]
     return found
 
 

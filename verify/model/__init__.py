@@ -6,7 +6,7 @@
 
 from verify.model.barriers import Attempt, Barrier, Hold, Part
 from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
-from verify.model.pack import Pack, PackItem, PackSettings, Remark
+from verify.model.pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
 from verify.model.record import (
     Action,
     Coverage,
@@ -71,6 +71,8 @@ __all__ = [
     "Imprint",
     "Ingredient",
     "Layer",
+    "LeftOut",
+    "LeftReason",
     "Manifest",
     "ModelFile",
     "Options",

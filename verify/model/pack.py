@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from verify.model.report import Report
 
@@ -13,6 +14,24 @@ class PackItem:
 
     report: Report
     modified: str = ""
+
+
+class LeftReason(StrEnum):
+    """Why a file that was meant to be in a pack is not."""
+
+    PENDING = "pending"  # it waited or was being checked when the pack was made
+    GONE = "gone"  # its kept report cannot be read any more
+    LINK = "link"  # a link to a folder, which is not followed
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One file, or `number` of them whose names are not known, of which a pack that was asked for it tells nothing."""
+
+    path: str
+    name: str
+    reason: LeftReason
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +69,4 @@ class Pack:
     tags: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
     custody: tuple[Remark, ...] = ()
+    left: tuple[LeftOut, ...] = ()

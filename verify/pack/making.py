@@ -13,7 +13,7 @@ from verify.pack import archive, contents
 from verify.pack.archive import Part
 from verify.pack.contents import PackError, PackProblem
 from verify.render import wording_pack as words
-from verify.render.cover import annex, cover
+from verify.render.cover import Cover, annex, cover
 from verify.render.document import line
 from verify.render.markup import png
 from verify.render.pack_html import pack_html
@@ -44,10 +44,10 @@ def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
         annex(item, wording, sums, contents.record_name(at), contents.picture_name(at))
         for at, item in enumerate(pack.items, 1)
     ]
-    yield contents.README, _readme(wording, lesser).encode()
+    yield contents.README, _readme(wording, lesser, front).encode()
     yield contents.PAGE, pack_html(pack, front, annexes, wording).encode()
     yield contents.PRINT, pack_pdf(pack, front, annexes, wording)
-    yield contents.TABLE, table(pack.items, wording).encode()
+    yield contents.TABLE, table(pack.items, wording, pack.left).encode()
     yield contents.REPORTS, "".join(_ended(line(item.report, wording)) for item in pack.items).encode()
     yield contents.FACTS, _facts(pack, wording, sums).encode()
     yield from lesser.items()
@@ -79,7 +79,7 @@ def _picture(pictures: tuple[Picture, ...]) -> bytes:
     return png(preview) if preview else b""
 
 
-def _readme(wording: Wording, lesser: dict[str, bytes]) -> str:
+def _readme(wording: Wording, lesser: dict[str, bytes], front: Cover) -> str:
     """What this is, what each file in it is, and how it is checked: for who meets the pack without the program."""
     speech = Speech(wording.language)
     folders = {name.partition("/")[0] for name in lesser}
@@ -88,7 +88,8 @@ def _readme(wording: Wording, lesser: dict[str, bytes]) -> str:
         for name, what in words.CONTENTS.items()
         if "." in name or name in folders
     )
-    front = (speech.say(words.PACK["title"]), *(speech.say(text) for text in words.INTRODUCTION), wording.always())
+    left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
+    first = (speech.say(words.PACK["title"]), *front.introduction, *filter(None, (left,)))
     facts = {"command": "whence pack verify FILE", "file": contents.MANIFEST}
     how = (
         speech.say(words.HOW[0], facts),
@@ -96,7 +97,7 @@ def _readme(wording: Wording, lesser: dict[str, bytes]) -> str:
         speech.say(words.HOW[2], command="whence pack rerun FILE"),
         speech.say(words.HOW[3]),
     )
-    return "\n\n".join((*front, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
+    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
 
 
 def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
@@ -131,6 +132,10 @@ def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
                 "picture": name if (name := contents.picture_name(at)) in sums else "",
             }
             for at, item in enumerate(pack.items, 1)
+        ],
+        # what was meant to be in it and is not; packs of Whence 0.1 have no such list
+        "left_out": [
+            {"path": item.path, "name": item.name, "number": item.number, "reason": item.reason} for item in pack.left
         ],
     }
     return json.dumps(whole, indent=1).encode("ascii").decode() + "\n"

@@ -44,6 +44,7 @@ class Kept:
     files: tuple[Past, ...]
     readers: tuple[str, ...] = ()
     deep: bool = False
+    left: int = 0  # files that the pack leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def kept(path: Path) -> Kept:
             if not files:
                 raise PackError(PackProblem.NOT_A_PACK, str(path))
             readers = tuple(name for name in _list(settings, "readers") if isinstance(name, str))
-            return Kept(files, readers, settings.get("deep") is True)
+            left = sum(_count(item) for item in _objects(facts, "left_out"))
+            return Kept(files, readers, settings.get("deep") is True, left)
     except (ValueError, RecursionError) as error:
         raise PackError(PackProblem.NOT_A_PACK, str(path)) from error
     except PackError as error:
@@ -191,6 +193,12 @@ def _objects(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 def _list(value: Mapping[str, Any], key: str) -> list[Any]:
     found = value.get(key)
     return found if isinstance(found, list) else []
+
+
+def _count(item: Mapping[str, Any]) -> int:
+    """How many files one entry of what was left out stands for: at least one."""
+    number = item.get("number")
+    return min(max(1, number), limits.PACK_FACTS_BYTES) if isinstance(number, int) else 1
 
 
 def _text(value: Mapping[str, Any], key: str) -> str:

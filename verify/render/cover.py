@@ -5,10 +5,10 @@ Every string in it is in the person's language and went through `plain`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.model import Pack, PackItem, Remark, Report
+from verify.model import LeftOut, Pack, PackItem, Remark, Report
 from verify.render import wording_pack as words
 from verify.render.panel import Rows
 from verify.render.plain import plain
@@ -45,6 +45,7 @@ class Cover:
     note: tuple[str, ...]  # its paragraphs, and who signed it off
     listed: tuple[Listed, ...]
     circumstances: Rows
+    left: Rows  # (name, why it was left out)
     notes: Rows  # of a case: (when and who, text)
     custody: Rows
     custody_explained: str
@@ -84,7 +85,11 @@ def cover(pack: Pack, wording: Wording) -> Cover:
     )
     return Cover(
         title=captions("title_of", title=pack.title) if pack.title else captions("title"),
-        introduction=(*(speech.say(message) for message in words.INTRODUCTION), wording.always()),
+        introduction=(
+            *(speech.say(message) for message in words.INTRODUCTION),
+            wording.always(),
+            *filter(None, (without(pack.left, speech),)),
+        ),
         about=_filled(
             (captions("case"), pack.title),
             (captions("tags"), speech.enumerate(*pack.tags)),
@@ -104,6 +109,7 @@ def cover(pack: Pack, wording: Wording) -> Cover:
             for number, report in enumerate(reports, 1)
         ),
         circumstances=_circumstances(pack, reports, captions, wording),
+        left=tuple((_left_name(item, speech), speech.say(words.LEFT[item.reason])) for item in pack.left),
         notes=_remarks(pack.notes),
         custody=_remarks(pack.custody),
         custody_explained=speech.say(words.CUSTODY_IS_CHAINED) if pack.custody else "",
@@ -126,6 +132,22 @@ def annex(item: PackItem, wording: Wording, files: Files, record: str, picture: 
         codes=tuple((heading, lines) for heading, lines in _codes(report, captions) if lines),
         raw=record if record in files else "",
     )
+
+
+def without(left: Sequence[LeftOut], speech: Speech) -> str:
+    """How many files a pack leaves out, as a sentence; nothing where it leaves out none."""
+    if not left:
+        return ""
+    if not all(item.number for item in left):
+        return speech.say(words.WITHOUT_UNKNOWN)
+    return speech.count(words.WITHOUT, sum(item.number for item in left))
+
+
+def _left_name(item: LeftOut, speech: Speech) -> str:
+    """What is left out: a path, so that files of one name can be told apart, or how many files without a name."""
+    if item.path:
+        return plain(item.path, _LINE_CHARACTERS)
+    return speech.count(words.UNNAMED, item.number) if item.number else speech.say(words.UNCOUNTED)
 
 
 def _note(pack: Pack, speech: Speech) -> tuple[str, ...]:

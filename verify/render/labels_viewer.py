@@ -26,6 +26,7 @@ VIEWER: Final[dict[str, str]] = {
     "nothing_marked": _(
         "No finding names a place or a time in this file. That does not mean that nothing in it was changed."
     ),
+    "stated_of": _("{side}: {what}"),
     "marked_limits": _(
         "The marks are where findings and records place them. What lies outside of them is not thereby untouched."
     ),

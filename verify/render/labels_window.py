@@ -169,7 +169,6 @@ WINDOW: Final[dict[str, str]] = {
     ),
     "fetching": _("Asking {host} for the record…"),
     "not_fetched": _("The record did not come. The answer stays as it is; your file was not sent anywhere."),
-    "nothing_to_pack": _("None of the chosen files has its answer yet. Wait until they were looked at."),
     "too_many_to_pack": _("A pack tells of {count} files at most. Choose fewer files in the list."),
     "batch_not_begun": _("The batch could not be begun, since it cannot be kept: {reason}"),
     "batch_not_removed": _("The batch could not be removed: {reason}"),

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
-from verify.model import PackItem, Report
+from verify.model import LeftOut, PackItem, Report
 from verify.render import wording_pack as words
 from verify.render.plain import plain
 from verify.render.speech import Speech
@@ -22,8 +22,11 @@ _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 _BEGINS_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
-def table(items: Iterable[PackItem], wording: Wording) -> str:
-    """The table in the language of `wording`, with a heading; codes never change with the language."""
+def table(items: Iterable[PackItem], wording: Wording, left: Iterable[LeftOut] = ()) -> str:
+    """The table in the language of `wording`, with a heading; codes never change with the language.
+
+    What is left out of a pack stands below, without a number and with the reason for an answer.
+    """
     speech = Speech(wording.language)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -31,6 +34,11 @@ def table(items: Iterable[PackItem], wording: Wording) -> str:
     for number, item in enumerate(items, 1):
         row = {"number": str(number), "modified": item.modified, **_row(item.report, wording)}
         writer.writerow([cell(row[name]) for name in words.COLUMNS])
+    for one in left:
+        known = {"name": one.name, "path": one.path, "answer": speech.say(words.LEFT[one.reason])}
+        if not one.path:
+            known["name"] = speech.count(words.UNNAMED, one.number) if one.number else speech.say(words.UNCOUNTED)
+        writer.writerow([cell(known.get(name, "")) for name in words.COLUMNS])
     return _MARK + out.getvalue()
 
 

@@ -117,11 +117,9 @@ class Wording(FixedTexts):
         """What a picture is worth that lies in a record in this state."""
         return wording_compare.recorded_picture(self._speech, (state,))
 
-    def comparison_limits(
-        self, size: tuple[int, int], states: tuple[RecordState, ...], *, exif: bool, other: bool
-    ) -> tuple[str, ...]:
+    def comparison_limits(self, states: tuple[RecordState, ...], *, exif: bool, other: bool) -> tuple[str, ...]:
         """What a comparison of two pictures cannot show."""
-        return wording_compare.limits(self._speech, size, states, exif=exif, other=other)
+        return wording_compare.limits(self._speech, states, exif=exif, other=other)
 
     def finding_place(self, finding: Finding) -> str:
         """Where a finding sits, in words; empty where it names no place."""

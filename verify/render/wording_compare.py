@@ -25,14 +25,11 @@ _RIGHT_IS_PART: Final = _("The right one shows only a part of the left one: some
 _LEFT_IS_PART: Final = _("The left one shows only a part of the right one: something was cut off, or was added.")
 _BOTH_ARE_PARTS: Final = _("Each shows something at its edges that the other one lacks.")
 _STANDS_OUT: Final = _("Something differs clearly {places}.")
-_NOTHING_STANDS_OUT: Final = _(
-    "Nothing stands out beyond what saving and resizing do. A change that is small or faint can stay unseen."
-)
+_NOTHING_LARGE: Final = _("No large difference was measured.")
+_SMALL: Final = _("Something small differs much more than the rest {places}.")
+_MEASURED_AT: Final = _("At {width} × {height} pixels small changes cannot be measured; look for yourself.")
+_MEASURED_BESIDE: Final = _("At {width} × {height} pixels other small changes can stay unseen; look for yourself.")
 
-_SMALL: Final = _(
-    "These are small pictures. The coarser one has {width} × {height} pixels, and what is finer than that cannot be "
-    "compared."
-)
 _HARMLESS: Final = _(
     "A difference is no proof of a forgery. Compression, resizing, filters and ordinary corrections of light leave "
     "differences, too; even light over the whole picture is left out here."
@@ -62,7 +59,8 @@ class Compared:
     """What came of laying the right picture over the left one, in numbers.
 
     `of_left` and `of_right` say which part of each the other one covers (0 to 1), `scale` how many pixels of the left
-    one a pixel of the right one is, `places` where something stands out (row and column of a 3 × 3 grid).
+    one a pixel of the right one is, `places` where something stands out (row and column of a 3 × 3 grid), `small` where
+    only something small does, `size` at how many pixels across and down that was measured.
     """
 
     turns: int
@@ -71,6 +69,8 @@ class Compared:
     of_left: float
     of_right: float
     places: tuple[tuple[int, int], ...]
+    small: tuple[tuple[int, int], ...]
+    size: tuple[int, int]
 
 
 def compared(speech: Speech, found: Compared | None) -> str:
@@ -82,17 +82,19 @@ def compared(speech: Speech, found: Compared | None) -> str:
         speech.say(_MIRRORED) if found.mirrored else "",
         speech.say(_TURNED[found.turns]) if found.turns in _TURNED else "",
         _parts(speech, found),
-        speech.say(_STANDS_OUT, places=speech.enumerate(*(place_name(speech, *place) for place in found.places)))
-        if found.places
-        else speech.say(_NOTHING_STANDS_OUT),
+        speech.say(_STANDS_OUT, places=_named(speech, found.places)) if found.places else speech.say(_NOTHING_LARGE),
+        speech.say(_SMALL, places=_named(speech, found.small)) if found.small else "",
+        speech.say(
+            _MEASURED_BESIDE if found.places or found.small else _MEASURED_AT,
+            width=str(found.size[0]),
+            height=str(found.size[1]),
+        ),
     )
 
 
-def limits(
-    speech: Speech, size: tuple[int, int], states: tuple[RecordState, ...], *, exif: bool, other: bool
-) -> tuple[str, ...]:
-    """What a comparison cannot show: of pictures of `size`, out of records in `states`, out of EXIF, of two files."""
-    said = [speech.say(_SMALL, width=str(size[0]), height=str(size[1])), speech.say(_HARMLESS)]
+def limits(speech: Speech, states: tuple[RecordState, ...], *, exif: bool, other: bool) -> tuple[str, ...]:
+    """What a comparison cannot show: of pictures out of records in `states`, out of EXIF, of two files."""
+    said = [speech.say(_HARMLESS)]
     if states:
         said.append(recorded_picture(speech, states))
     if exif:
@@ -106,6 +108,10 @@ def recorded_picture(speech: Speech, states: tuple[RecordState, ...]) -> str:
     """What pictures are worth that lie in records in these states."""
     told = (speech.say(_RECORD_STATES.get(state, _RECORD_UNRELIABLE)) for state in dict.fromkeys(states))
     return speech.join(speech.say(_IN_RECORD), *told)
+
+
+def _named(speech: Speech, places: tuple[tuple[int, int], ...]) -> str:
+    return speech.enumerate(*(place_name(speech, *place) for place in places))
 
 
 def _parts(speech: Speech, found: Compared) -> str:

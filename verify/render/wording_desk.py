@@ -18,6 +18,8 @@ DESK: Final[dict[str, str]] = {
     "choose_place": _("Choose where to keep it…"),
     "save_pack": _("Keep the pack as"),
     "packs": _("Evidence packs (*.zip)"),
+    "wait_for_rest": _("Wait for them"),
+    "leave_rest_out": _("Leave them out"),
     "making": _("Making the pack…"),
     "failed": _("This was not done: the part of Whence that does it stopped."),
     "close": _("Close this dialog"),
@@ -72,6 +74,16 @@ DESK: Final[dict[str, str]] = {
 }
 
 FILES: Final = _n("{n} file", "{n} files")
+OF_FILES: Final = _n(
+    "{ready} of {all} files; {n} is still being checked.", "{ready} of {all} files; {n} are still being checked."
+)
+LEFT_ALREADY: Final = _n(
+    "{n} more file cannot be in it; the pack says why.", "{n} more files cannot be in it; the pack says why."
+)
+LEFT_ALREADY_UNKNOWN: Final = _("More files cannot be in it; the pack says why.")
+LEFT_OUT: Final = _n(
+    "{n} file was left out, since it was not yet checked.", "{n} files were left out, since they were not yet checked."
+)
 
 
 class DeskTexts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from verify.model import LeftReason
 from verify.render.speech import _, _n
 
 # -- headings and captions of a pack
@@ -18,6 +19,7 @@ PACK: Final[dict[str, str]] = {
     "circumstances": _("How it was checked"),
     "how": _("How to check this pack"),
     "codes": _("Codes"),
+    "left": _("Left out of this pack"),
     "made_at": _("Pack made at (UTC)"),
     "count": _("Number of files"),
     "case": _("Case"),
@@ -60,6 +62,19 @@ INTRODUCTION: Final = (
     ),
     _("It holds no original. Keep the originals unchanged: without them nothing here can be checked again."),
 )
+# -- what was meant to be in a pack and is not: the heading of the list, and the reasons
+WITHOUT: Final = _n(
+    "{n} file that was chosen is not in this pack. It holds no result about it.",
+    "{n} files that were chosen are not in this pack. It holds no result about them.",
+)
+WITHOUT_UNKNOWN: Final = _("Files that were chosen are not in this pack. It holds no result about them.")
+LEFT: Final[dict[LeftReason, str]] = {
+    LeftReason.PENDING: _("Left out: not yet checked when the pack was made."),
+    LeftReason.GONE: _("Left out: its kept report could not be read any more."),
+    LeftReason.LINK: _("Left out: a link to a folder, which is not followed."),
+}
+UNNAMED: Final = _n("{n} more file of the batch", "{n} more files of the batch")
+UNCOUNTED: Final = _("Further files of the batch")
 NOTE_IS_TYPED: Final = _("The name was typed in; it is not a digital signature.")
 SIGNED_OFF: Final = _("Signed off by {by} on {at}.")
 NOT_SIGNED_OFF: Final = _("Nobody signed this note off.")
@@ -170,6 +185,10 @@ RERUN_SOME_DIFFER: Final = _n(
 )
 RERUN_NONE: Final = _("No original was found, so nothing was checked again. Name a folder with them: {command}")
 RERUN_LEFT: Final = _n("{n} file was not checked again.", "{n} files were not checked again.")
+RERUN_WITHOUT: Final = _n(
+    "{n} file was left out when the pack was made, so there is nothing to compare.",
+    "{n} files were left out when the pack was made, so there is nothing to compare.",
+)
 RERUN_OF_CHANGED: Final = _("This pack was changed since it was made, so its results cannot be relied on.")
 NOTHING: Final = _("nothing")
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.batch.ordering import Choice, Column, Grouping, View, lines
 from gui.batch.page import BatchPage
 from gui.batch.work import Phase
 from gui.main_window import MainWindow
+from gui.packs.dialog import PackDialog
 from gui.page_table import FIRST, MANY
 from tests.gui import reports
 from verify import limits, program
@@ -23,6 +24,7 @@ from verify.batch.job import Kind, State
 from verify.batch.journal import REPORTS, rows
 from verify.batch.row import Row, row_of
 from verify.batch.source import Source
+from verify.model import LeftReason
 from verify.render.wording import Wording
 from verify.render.wording_batch_window import BatchTexts
 
@@ -171,6 +173,37 @@ def test_cancel_keeps_what_was_judged_and_forget_removes_it(
     assert not kept.exists()
     assert page.sheet.table.rowCount() == 0
     assert sorted(path.name for path in Path(named).iterdir()) == ["a.jpg", "wait.jpg"]
+
+
+def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:
+    page.begin([folder("a.jpg", "b.jpg", "wait.jpg", "z.jpg")])
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2, timeout=20_000)
+    qtbot.waitUntil(page.sheet.buttons["pack"].isEnabled)
+    page.sheet.buttons["pack"].click()
+    (dialog,) = page.window().findChildren(PackDialog)
+    assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
+    assert "2 more files cannot be in it; the pack says why." in [label.text() for label in dialog.findChildren(QLabel)]
+    assert dialog.make.isEnabled()
+    dialog.reject()
+    page.sheet.view.selectRow(0)  # then only that one is meant
+    page.sheet.buttons["pack"].click()
+    second = page.window().findChildren(PackDialog)[-1]
+    assert (second._chosen.ready, second._chosen.left()) == (1, ())
+    second.reject()
+
+
+def test_a_row_whose_report_is_gone_is_left_out_with_that_reason(
+    page: BatchPage, folder: Callable[..., str], qtbot: QtBot
+) -> None:
+    page.begin([folder("a.jpg", "b.jpg")])
+    qtbot.waitUntil(ended(page), timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2)
+    assert page.sheet.items(page.sheet.chosen())[1] == []
+    kept = jobs.all_batches()[0][0] / REPORTS
+    kept.write_bytes(kept.read_bytes()[: page.sheet.chosen()[1].at])
+    items, left = page.sheet.items(page.sheet.chosen())
+    assert [item.report.file.name for item in items] == ["a.jpg"]
+    assert [(one.name, one.reason) for one in left] == [("b.jpg", LeftReason.GONE)]
 
 
 def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Callable[..., str], qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from gui.compare.page import ComparePage, View
 from gui.main_window import MainWindow
 from gui.plain_label import PlainLabel
+from gui.viewer.picture_view import PictureView
 
 Make = Callable[[str], str]
 Opener = Callable[..., MainWindow]
@@ -57,12 +58,36 @@ def test_the_earlier_version_is_laid_over_this_file_and_what_differs_is_said(
     assert not set("\u202e\n") & set(page.right.box.currentText())
 
 
-def test_the_record_s_own_picture_shows_nothing_that_stands_out(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
+def test_where_nothing_stands_out_no_all_clear_is_given(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     page = compared(window, qtbot, a_file("marked-1.jpg"))
     page.right.box.setFocus()
     QTest.keyClick(page.right.box, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: "Nothing stands out" in said(page), timeout=60_000)
-    assert "can stay unseen" in said(page)
+    qtbot.waitUntil(lambda: "No large difference was measured." in said(page), timeout=60_000)
+    assert "At 160 × 107 pixels small changes cannot be measured; look for yourself." in said(page)
+    assert "othing stands out" not in said(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "states: edited, “Added a balloon” – at the upper right"), ("zh_CN", "Added a balloon")],
+)
+def test_the_places_that_the_record_marks_are_told_and_ringed_in_every_view(
+    open_window: Opener, qtbot: QtBot, a_file: Make, language: str, told: str
+) -> None:
+    page = compared(open_window(language), qtbot, a_file("marked-1.jpg"))
+    assert told in said(page)
+    for view in (page.left_view, page.right_view, page.slider_view, page.difference_view):
+        assert _places(view) == [pytest.approx((0.65, 0.12), abs=0.01), pytest.approx((0.4, 0.35), abs=0.02)]
+    QTest.mouseClick(page.exchange, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "…" not in said(page), timeout=60_000)
+    assert told in said(page)
+    qtbot.waitUntil(lambda: len(_places(page.left_view)) == 2, timeout=60_000)
+    assert pytest.approx((0.65, 0.12), abs=0.02) in _places(page.left_view)
+
+
+def _places(view: PictureView) -> list[tuple[float, float]]:
+    """The upper left corners of what is ringed."""
+    return [(mark.box.left, mark.box.top) for mark in view._marks if mark.box is not None]
 
 
 def test_the_slider_is_moved_by_mouse_and_by_keys(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:

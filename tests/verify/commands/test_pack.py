@@ -49,6 +49,22 @@ def test_a_pack_made_in_chinese_is_checked_and_run_again_in_english(pack: Path, 
     assert "2 files were checked again, all with the same results." in said
 
 
+def test_a_linked_folder_is_left_out_and_named(originals: Path, tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    shutil.copy(originals / "plain.jpg", folder)
+    (folder / "linked").symlink_to(originals, target_is_directory=True)
+    status, said = run("make", "--out", tmp_path / "pack.zip", "--readers", "quick", folder)
+    assert status == 0
+    assert "tells of 1 file." in said
+    assert "1 file that was chosen is not in this pack." in said
+    with archive.opened(tmp_path / "pack.zip") as store:
+        (left,) = json.loads(archive.read(store, FACTS, 10**7))["left_out"]
+    assert (left["name"], left["reason"]) == ("linked", "link")
+    status, said = run("rerun", tmp_path / "pack.zip")
+    assert "1 file was left out when the pack was made" in said
+
+
 def test_originals_that_moved_are_found_by_their_content(pack: Path, originals: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "elsewhere"
     folder.mkdir()

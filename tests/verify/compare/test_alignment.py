@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.verify.compare.versions import SCENES, Made, cut, made_of, small, value
+from tests.verify.compare.versions import SCENES, Made, cut, made_of, saved, small, value
 from verify.compare import align, difference, laid
 from verify.model import Picture
 from verify.samples import pictures
+from verify.samples.catalogue import _bird
 
 HARBOUR = pictures.harbour()
 
@@ -75,7 +77,8 @@ def test_nothing_stands_out_between_versions_of_the_same_content(made: Made) -> 
     first, second = value(HARBOUR), value(made.picture)
     found = align(first, second)
     assert found is not None
-    assert difference(first, second, found).places == ()
+    apart = difference(first, second, found)
+    assert apart.places == apart.small == ()
 
 
 @pytest.mark.parametrize("side", [512, 160])
@@ -90,6 +93,29 @@ def test_a_balloon_that_was_added_stands_out_where_it_is(side: int) -> None:
     assert (apart.picture.width, apart.picture.height) == (first.width, first.height)
     bright = max(range(0, len(apart.picture.rgb), 3), key=lambda at: apart.picture.rgb[at]) // 3
     assert bright % first.width > first.width / 2
+
+
+@pytest.mark.parametrize(("side", "quality"), [(512, 75), (256, 60), (160, 75), (160, 50)])
+def test_the_small_bird_of_the_samples_is_found_and_nothing_where_it_is_not(side: int, quality: int) -> None:
+    second = value(small(HARBOUR, side, quality))
+    first = value(saved(_bird(HARBOUR), 90))
+    found = align(first, second)
+    assert found is not None
+    apart = difference(first, second, found)
+    assert apart.places + apart.small == ((0, 0),)
+    assert apart.size == (second.width, second.height)
+    assert difference(value(saved(HARBOUR, 90)), second, found).small == ()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+@pytest.mark.parametrize("quality", [90, 60, 40])
+def test_saving_again_and_smaller_lets_nothing_small_stand_out(scene: Callable[[], Image.Image], quality: int) -> None:
+    first = value(scene())
+    for side in (512, 160):
+        second = value(small(scene(), side, quality))
+        found = align(first, second)
+        assert found is not None
+        assert difference(first, second, found).small == ()
 
 
 @settings(max_examples=40, deadline=None)

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -20,10 +21,14 @@ from hypothesis import strategies as st
 
 from tests.verify.render import examples
 from verify import limits
-from verify.model import Pack, PackItem, PackSettings, Remark
+from verify.model import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
 from verify.pack import archive, checking, rerun
 from verify.pack.contents import FACTS, MANIFEST, PAGE, PRINT, README, REPORTS, TABLE, PackError, PackProblem
 from verify.pack.making import make, parts, settings_of
+from verify.render import wording_pack as words
+from verify.render.cover import Captions, annex, cover
+from verify.render.pdf.pages import pack_pdf
+from verify.render.pdf.setting import Setting
 from verify.render.wording import Wording
 
 PACK = Pack(
@@ -336,3 +341,87 @@ def test_what_one_computer_remembers_is_no_difference() -> None:
     finding = {"code": "memory.looks_like", "claim": "none", "strength": "hint"}
     other = {"code": "context.editor", "claim": "none", "strength": "hint"}
     assert rerun.results({"findings": [finding, other]}) == rerun.results({"findings": [other]})
+
+
+LEFT = (
+    LeftOut("/photos/a.jpg", "a.jpg", LeftReason.PENDING),
+    LeftOut("/other/=1+1.jpg", "=1+1.jpg", LeftReason.GONE),
+    LeftOut("/photos/<b>link</b>", "link", LeftReason.LINK),
+    LeftOut("", "", LeftReason.PENDING, 13),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "all_of_them", "one"),
+    [
+        ("en", "16 files that were chosen are not in this pack", "13 more files of the batch"),
+        ("zh_CN", "所选文件中有 16 个不在本证据包中", "该批次的另外 13 个文件"),
+    ],
+)
+def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, all_of_them: str, one: str) -> None:
+    wording = Wording(language)
+    made = dict(parts(replace(PACK, left=LEFT), wording))
+    captions = Captions(wording)
+    for text in (made[PAGE].decode(), made[README].decode()):
+        assert all_of_them in text
+        assert one in text
+        assert "/photos/a.jpg" in text
+        for item in LEFT:
+            assert captions.speech.say(words.LEFT[item.reason]) in text
+    assert "<b>link</b>" not in made[PAGE].decode()
+    facts = json.loads(made[FACTS])
+    assert [(item["path"], item["number"], item["reason"]) for item in facts["left_out"]] == [
+        (item.path, item.number, item.reason) for item in LEFT
+    ]
+    rows = list(csv.reader(io.StringIO(made[TABLE].decode()[1:], newline="")))[-len(LEFT) :]
+    assert [row[0] for row in rows] == [""] * len(LEFT)  # no number: it is none of the pack's files
+    assert [row[2] for row in rows] == ["/photos/a.jpg", "/other/=1+1.jpg", "/photos/<b>link</b>", ""]
+    assert rows[1][1] == "'=1+1.jpg"
+    assert rows[3][1] == one
+    assert len(made[REPORTS].decode().splitlines()) == len(PACK.items)
+
+
+def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    wording = Wording("en")
+    front = cover(replace(PACK, left=LEFT), wording)
+    seen: list[str] = []
+    plain_text = Setting.text
+
+    def noted(self: Setting, text: str, *rest: Any, **more: Any) -> Any:
+        seen.append(text)
+        return plain_text(self, text, *rest, **more)
+
+    monkeypatch.setattr(Setting, "text", noted)
+    pack_pdf(replace(PACK, left=LEFT), front, [annex(item, wording, {}, "", "") for item in PACK.items], wording)
+    assert front.introduction[-1].startswith("16 files that were chosen are not in this pack.")
+    assert front.introduction[-1] in seen
+    assert {name for name, _reason in front.left} | {reason for _name, reason in front.left} <= set(seen)
+
+
+def test_a_pack_that_leaves_nothing_out_says_nothing_of_it(content: dict[str, bytes]) -> None:
+    assert json.loads(content[FACTS])["left_out"] == []
+    assert "Left out" not in content[PAGE].decode()
+    assert "未包含" not in content[PAGE].decode()
+
+
+def test_a_pack_of_an_older_version_without_that_list_is_read(tmp_path: Path) -> None:
+    made = dict(parts(PACK, Wording("en")))
+    facts = json.loads(made[FACTS])
+    del facts["left_out"]
+    made[FACTS] = json.dumps(facts).encode()
+    archive.write(tmp_path / "old.zip", made.items())
+    assert checking.check(tmp_path / "old.zip").unchanged
+    assert rerun.kept(tmp_path / "old.zip").left == 0
+
+
+@pytest.mark.parametrize("left", [None, 3, "x", [1, "y", None], [{"number": "many"}], [{"number": -5}], {"a": 1}])
+def test_a_list_of_what_is_left_out_that_is_not_well_made_does_no_harm(tmp_path: Path, left: object) -> None:
+    made = dict(parts(PACK, Wording("en")))
+    made[FACTS] = json.dumps({**json.loads(made[FACTS]), "left_out": left}).encode()
+    archive.write(tmp_path / "odd.zip", made.items())
+    assert rerun.kept(tmp_path / "odd.zip").left in (0, 1)
+
+
+def test_what_is_left_out_is_counted_when_a_pack_is_read(tmp_path: Path) -> None:
+    make(replace(PACK, left=LEFT), tmp_path / "pack.zip", Wording("en"))
+    assert rerun.kept(tmp_path / "pack.zip").left == 16

@@ -1,0 +1,71 @@
+"""The places that records mark in the two pictures that are compared, brought into the frame of the left one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from verify.model import Report
+from verify.render.places import Box, Mark, Point, marks
+from verify.render.wording import Wording
+
+Place = Callable[[Point], Point]
+
+_MOST = 12  # of one picture
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """`left` and `right` are marks in their own pictures, numbered through; one that both have is told once."""
+
+    left: tuple[Mark, ...] = ()
+    right: tuple[Mark, ...] = ()
+
+    @property
+    def told(self) -> tuple[Mark, ...]:
+        """All of them, in the order of their numbers."""
+        known = [mark.finding for mark in self.left]
+        return (*self.left, *(mark for mark in self.right if mark.finding not in known))
+
+    def lines(self, wording: Wording) -> tuple[str, ...]:
+        """All of them in words, with the side that each speaks of, and their numbers where there are several."""
+        lines = []
+        for at, mark in enumerate(self.told, 1):
+            side = wording.label("version_left" if mark in self.left else "version_right")
+            line = wording.label("stated_of", side=side, what=wording.mark(mark))
+            lines.append(f"{at} · {line}" if len(self.told) > 1 else line)
+        return tuple(lines)
+
+    def on_left(self, place: Place | None) -> list[Mark]:
+        """All that can be drawn on the left picture: those of the right one, too, where `place` lays them over it."""
+        return [mark if mark in self.left else _placed(mark, place) for mark in self.told]
+
+    def on_right(self) -> list[Mark]:
+        """All that can be drawn on the right picture as it is."""
+        return [
+            next((one for one in self.right if one.finding == mark.finding), _placed(mark, None)) for mark in self.told
+        ]
+
+
+def regions(of_left: Sequence[Mark], of_right: Sequence[Mark]) -> Regions:
+    """What records mark in two pictures."""
+    return Regions(tuple(of_left[:_MOST]), tuple(of_right[:_MOST]))
+
+
+def stated(report: Report) -> tuple[Mark, ...]:
+    """The places that the record of a file marks in the file itself."""
+    return tuple(mark for mark in marks(report) if mark.finding.code == "record.region" and mark.box is not None)
+
+
+def _placed(mark: Mark, place: Place | None) -> Mark:
+    """`mark` in the frame of the left picture; without a place where it cannot be laid over it."""
+    if mark.box is None or place is None:
+        return replace(mark, box=None, corners=())
+    box = mark.box
+    one, other = place((box.left, box.top)), place((box.left + box.width, box.top + box.height))
+    (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    held = [min(1.0, max(0.0, edge)) for edge in (left, top, right, bottom)]
+    if held[2] <= held[0] or held[3] <= held[1]:
+        return replace(mark, box=None, corners=())
+    corners = tuple(place(corner) for corner in mark.corners)
+    return replace(mark, box=Box(held[0], held[1], held[2] - held[0], held[3] - held[1]), corners=corners)
