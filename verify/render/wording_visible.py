@@ -76,8 +76,8 @@ VISIBLE_CARDS: Final[dict[str, Card]] = {
             _("Near the edge stand words about AI."),
         ),
         meaning=_(
-            "The words do not stand as a label does: they may be a sentence, a heading, a button, or the name of a topic "
-            "or a tool. Articles, screens and posters show such words."
+            "The words do not stand as a label does: they may be a sentence, a heading, a button, or the name of a "
+            "topic or a tool. Articles, screens and posters show such words."
         ),
         limits=_TALK,
     ),
