@@ -28,7 +28,7 @@ COMMANDS = frozenset(
 def main(arguments: list[str]) -> int:
     """Runs the command line or the window; each is imported late, so that a worker never loads Qt."""
     if arguments and arguments[0] in COMMANDS:
-        from verify import cli
+        from verify.cli import main as cli
 
         return cli.main(arguments)
     from gui import app

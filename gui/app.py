@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from gui import display
 
 if TYPE_CHECKING:
-    from gui.settings import Settings
-    from gui.workers import Dispatcher
+    from gui.background.supervisor_client import Dispatcher
+    from gui.preferences import Settings
     from verify.model import Options
 
 SELF_CHECK: Final = "--self-check"  # FOLDER FILE: see gui.self_check
@@ -31,9 +31,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _answer_as_text(paths: list[str]) -> int:
-    from verify import cli
-    from verify.render.speech import language_of
-    from verify.render.wording import Wording
+    from verify.cli import main as cli
+    from verify.report.words.catalogue import language_of
+    from verify.report.words.wording import Wording
 
     wording = Wording(language_of(os.environ))
     if not paths:
@@ -44,17 +44,18 @@ def _answer_as_text(paths: list[str]) -> int:
 
 
 def _open_window(paths: list[str], watched: str = "") -> int:
-    from gui import language, settings, style
+    from gui import preferences
     from gui.application import Application
     from gui.main_window import MainWindow
+    from gui.widgets import qt_translation, style
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
     application = Application(["whence"])
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
-    chosen = settings.load()
+    chosen = preferences.load()
     style.dress(application, chosen)
-    language.speak(application, chosen.language)
+    qt_translation.speak(application, chosen.language)
     window = MainWindow(chosen, make_dispatcher)
     if watched:
         from gui.self_check import SelfCheck
@@ -73,7 +74,7 @@ def make_dispatcher(chosen: Callable[[], Settings]) -> Dispatcher:
     """The window's door to the processes that open files; `chosen` gives the choices of the moment."""
     from PySide6.QtCore import QCoreApplication
 
-    from gui.workers import Dispatcher
+    from gui.background.supervisor_client import Dispatcher
 
     return Dispatcher(QCoreApplication.instance(), lambda: current_options(chosen()), jobs=chosen().at_a_time)
 
@@ -82,13 +83,13 @@ def current_options(chosen: Settings) -> Options:
     """How files are inspected from now on: with the trust lists and models in force, and without the network."""
     from datetime import UTC, datetime
 
-    from gui.settings import QUICK
-    from verify.library.folders import data_folder
-    from verify.library.models import ModelStore
-    from verify.library.trust import TrustStore
-    from verify.memory import switch
+    from gui.preferences import QUICK
     from verify.model import Options
-    from verify.render.wording_readers import READERS
+    from verify.report.words.readers import READERS
+    from verify.store import memory_switch
+    from verify.store.folders import data_folder
+    from verify.store.models import ModelStore
+    from verify.store.trust.store import TrustStore
 
     folder = data_folder()
     known = {*READERS, *QUICK}
@@ -98,5 +99,5 @@ def current_options(chosen: Settings) -> Options:
         trust=TrustStore(folder).lists(),
         deep=chosen.deep,
         models=ModelStore(folder).files(),
-        imprints=switch.is_on(folder),
+        imprints=memory_switch.is_on(folder),
     )

@@ -21,22 +21,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gui import language, settings, style, tokens
-from gui.actions import Actions, without_marks
-from gui.bars import BottomBar, NoticeBar, PageBar
-from gui.files_page import FilesPage
-from gui.icons import app_icon
-from gui.intake import Intake
-from gui.page_table import FIRST, MANY
-from gui.pages import Pages
-from gui.recent_menu import RecentMenu
-from gui.settings import Appearance, Settings
-from verify.render.labels_window import FixedTexts
+from gui import preferences
+from gui.dropping.intake import Intake
+from gui.files.page import FilesPage
+from gui.navigation.actions import Actions, without_marks
+from gui.navigation.bars import BottomBar, NoticeBar, PageBar
+from gui.navigation.page_stack import Pages
+from gui.navigation.page_table import FIRST, MANY
+from gui.navigation.recent_menu import RecentMenu
+from gui.preferences import Appearance, Settings
+from gui.widgets import qt_translation, style, tokens
+from gui.widgets.icons import app_icon
+from verify.report.words.window.labels import FixedTexts
 
 if TYPE_CHECKING:
-    from gui.workbench import Workbench
-    from gui.workers import Dispatcher
-    from verify.render.wording import Wording
+    from gui.background.supervisor_client import Dispatcher
+    from gui.files.split_view import Workbench
+    from verify.report.words.wording import Wording
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
     def wording(self) -> Wording:
         """All words in the language of the moment."""
         if self._wording is None or self._wording.language != self.settings.language:
-            from verify.render.wording import Wording
+            from verify.report.words.wording import Wording
 
             self._wording = Wording(self.settings.language)
         return self._wording
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def check(self, paths: Sequence[str]) -> None:
         """Has files checked, and all files of folders, and shows them; very many of them as a batch."""
-        from gui.folders import is_many
+        from gui.dropping.folder_listing import is_many
 
         if self.pages.shown == MANY or is_many(paths):
             from gui.batch.page import BatchPage
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
     def choose(self, chosen: Settings) -> None:
         """Keeps other settings and lets them come into force."""
         before, self.settings = self.settings, chosen
-        settings.save(chosen)
+        preferences.save(chosen)
         self._dress()
         if chosen.language != before.language:
             self.texts = FixedTexts(chosen.language)
@@ -223,7 +224,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.dress(application, self.settings)
-            language.speak(application, self.settings.language)
+            qt_translation.speak(application, self.settings.language)
         self._draw_icons()
 
     def _draw_icons(self) -> None:
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         return round(tokens.ICON * self.settings.text_size / 100)
 
     def _warn_of_old_lists(self) -> None:
-        from gui.old_lists import days_of_oldest
+        from gui.settings.stale_lists import days_of_oldest
 
         days = days_of_oldest()
         if days:
@@ -253,7 +254,7 @@ class MainWindow(QMainWindow):
             self._remind()
 
     def _remind(self) -> None:
-        from verify.batch.job import Kind, State, all_batches
+        from verify.features.batch.job import Kind, State, all_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in all_batches()):
             self.say("batch_unfinished")

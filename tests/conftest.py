@@ -47,7 +47,7 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
 @pytest.fixture(scope="session")
 def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of freshly made samples with `anchor.pem` and `samples.json`; nobody writes into it."""
-    from verify import samples
+    from verify.features.teaching import samples
 
     folder = tmp_path_factory.mktemp("samples")
     samples.write(folder)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from verify import confine, limits
+from verify.model import limits
+from verify.workers.sandbox import enter
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
@@ -13,7 +14,7 @@ PAGE = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
 
 def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"more than {limits.WORKER_DATA_BYTES // limits.GIB} GiB of memory" in PAGE
-    assert f"more than {confine.OPEN_FILES} open files" in PAGE
+    assert f"more than {enter.OPEN_FILES} open files" in PAGE
     assert f"replaced after {limits.FILES_PER_WORKER} files" in PAGE
     assert f"after it, at most {limits.FILES_PER_WORKER - 1}." in PAGE
     assert limits.FETCH_REDIRECTS == 3
@@ -24,7 +25,7 @@ def test_every_place_that_it_names_is_there() -> None:
     named = re.findall(r"`(tests/[\w/.]+)`", PAGE)
     assert len(named) >= 6
     assert [name for name in named if not (ROOT / name).exists()] == []
-    assert all((ROOT / folder / "test_taken_over.py").is_file() for folder in ("tests/verify", "tests/gui"))
+    assert all((ROOT / folder / "test_taken_over.py").is_file() for folder in ("tests/verify/workers", "tests/gui"))
 
 
 def test_it_names_every_command_that_uses_the_network() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui import tokens
-from gui.entries import Entry
-from gui.provenance_panel import ProvenancePanel
+from gui.file_item import Entry
+from gui.panel.panel import ProvenancePanel
+from gui.widgets import tokens
 from verify.model import Report
-from verify.render.wording import Wording
-from verify.render.wording_batch_window import BatchTexts
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
 
 
 class Answer(QWidget):

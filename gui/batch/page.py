@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import tokens
+from gui.background.batch_process import Work
 from gui.batch.answer import Answer
-from gui.batch.sheet import Sheet
-from gui.batch.state_bar import StateBar
-from gui.batch.work import Work
-from gui.opening import Opening
-from gui.plain_label import PlainLabel
-from gui.settings import QUICK
-from gui.watching import Notices
-from verify.batch import job as jobs
-from verify.batch.job import Job, Kind
-from verify.batch.journal import report_of
-from verify.batch.row import Row
+from gui.batch.notifications import Notices
+from gui.batch.progress_bar import StateBar
+from gui.batch.table_panel import Sheet
+from gui.dialogs.file_dialogs import Opening
+from gui.preferences import QUICK
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.batch import job as jobs
+from verify.features.batch.job import Job, Kind
+from verify.features.batch.row import Row
+from verify.features.batch.store.journal import report_of
 from verify.model import LeftOut
-from verify.render.wording import Wording
-from verify.render.wording_batch_window import BatchTexts
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

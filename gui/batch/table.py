@@ -12,13 +12,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui import tokens
-from gui.batch.ordering import Column, Line, View, lines
+from gui.batch.sort_filter import Column, Line, View, lines
 from gui.batch.thumbnails import Thumbnails
-from verify.batch.row import Row
-from verify.render.plain import plain
-from verify.render.wording import Wording
-from verify.render.wording_batch_window import BatchTexts
+from gui.widgets import tokens
+from verify.features.batch.row import Row
+from verify.report.words.untrusted import plain
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from PySide6.QtGui import QPixmap
 
-from gui import pictures, tokens
-from verify.batch.journal import report_at
-from verify.batch.row import Row
+from gui.widgets import pixmaps, tokens
+from verify.features.batch.row import Row
+from verify.features.batch.store.journal import report_at
 
 _KEPT: Final = 300  # a few screens full
 
@@ -35,7 +35,7 @@ class Thumbnails:
         report = report_at(self._folder, row.at, row.length) if self._folder else None
         shown = QPixmap()
         if report is not None and report.pictures:
-            shown = pictures.fitted(pictures.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+            shown = pixmaps.fitted(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
         self._kept[row.at] = shown
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)

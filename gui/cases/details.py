@@ -8,19 +8,18 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui import tokens
 from gui.cases.table import Table
 from gui.cases.wrapping import Wrapping
-from gui.lines import Lines
-from gui.plain_label import PlainLabel
-from verify import limits
-from verify.library.cases import Case
-from verify.model import PackItem
-from verify.render import wording_cases
-from verify.render.cover import paragraphs
-from verify.render.plain import plain
-from verify.render.wording import Wording
-from verify.render.wording_desk import FILES, DeskTexts
+from gui.panel.text_list import Lines
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.cases.model import Case
+from verify.features.packs.cover import paragraphs
+from verify.model import PackItem, limits
+from verify.report.words.commands import cases
+from verify.report.words.untrusted import plain
+from verify.report.words.window.desk import FILES, DeskTexts
+from verify.report.words.wording import Wording
 
 _NOTE_HEIGHT: Final = 76
 _HEADINGS: Final = ("files", "notes", "custody")
@@ -77,7 +76,7 @@ class Details(QWidget):
                 str(entry.number),
                 plain(entry.at),
                 plain(entry.by),
-                wording_cases.act(texts.speech, entry.act, dict(entry.facts)),
+                cases.act(texts.speech, entry.act, dict(entry.facts)),
             )
             for entry in case.custody
         ]

@@ -18,21 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import tokens
-from gui.announcement import announce
-from gui.cases.asking import Question
+from gui.background.command_process import Errand
+from gui.cases.cases_access import Shelf, login_name, told_of
 from gui.cases.details import Details
-from gui.cases.shelf import Shelf, login_name, told_of
-from gui.packs.errand import Errand
-from gui.packs.saving import Saving
-from gui.plain_label import PlainLabel
-from verify import limits
-from verify.library.cases_sqlite import SqliteCases
-from verify.model import PackItem
-from verify.render import wording_cases
-from verify.render.plain import plain
-from verify.render.wording import Wording
-from verify.render.wording_desk import DeskTexts
+from gui.dialogs.name_dialog import Question
+from gui.dialogs.save_dialog import Saving
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.features.cases.store import SqliteCases
+from verify.model import PackItem, limits
+from verify.report.words.commands import cases as wording_cases
+from verify.report.words.untrusted import plain
+from verify.report.words.window.desk import DeskTexts
+from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui import tokens
+from gui.widgets import tokens
 
 _HIGHEST: Final = 340  # then it scrolls
 _FRAME: Final = 4

@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import pictures, tokens
-from gui.announcement import announce
-from gui.compare.laying import Laid, Laying
-from gui.compare.offered import Offered, offered
+from gui.compare.alignment_task import Laid, Laying
+from gui.compare.candidates import Offered, offered
 from gui.compare.regions import Regions, regions
 from gui.compare.slider_view import SliderView
-from gui.lines import Lines
-from gui.plain_label import PlainLabel
+from gui.panel.text_list import Lines
 from gui.viewer.choice import Choice
 from gui.viewer.picture_view import PictureView
-from verify.render.wording import Wording
+from gui.widgets import pixmaps, tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -190,7 +190,7 @@ class ComparePage(QWidget):
         wording = self._window.wording
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
-        one, two = pictures.image(left.picture()), pictures.image(right.picture())
+        one, two = pixmaps.image(left.picture()), pixmaps.image(right.picture())
         self._regions = regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
@@ -237,15 +237,15 @@ class ComparePage(QWidget):
         self._laid = laid
         if laid is None:
             return
-        left = pictures.image(self._offered[self.left.number].picture())
-        over = pictures.image(laid.over)
+        left = pixmaps.image(self._offered[self.left.number].picture())
+        over = pixmaps.image(laid.over)
         marked = self._regions.on_left(laid.place)
         self.left_view.show_image(left, marked, anew=False)
         if self._is_linked():
             self.right_view.show_image(over, marked)  # as it lies over the left one, so that both move together
             self.right_view.set_look(*self.left_view.look())
         self.slider_view.show_pair(left, over, marked)
-        self.difference_view.show_image(pictures.image(laid.difference), marked)
+        self.difference_view.show_image(pixmaps.image(laid.difference), marked)
         self.slider_view.setAccessibleName(wording.label("with_slider"))
         self.difference_view.setAccessibleName(wording.label("difference_name"))
         for view in (self.slider_view, self.difference_view):

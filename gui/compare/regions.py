@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from verify.model import Report
-from verify.render.places import Box, Mark, Point, marks
-from verify.render.wording import Wording
+from verify.report.places import Box, Mark, Point, marks
+from verify.report.words.wording import Wording
 
 Place = Callable[[Point], Point]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.viewer.picture_view import PictureView
-from verify.render.places import Mark
+from verify.report.places import Mark
 
 _GRASP = 12.0  # device-independent pixels from the edge within which it is grasped
 _LIGHT, _DARK = QColor(255, 255, 255), QColor(20, 20, 20)

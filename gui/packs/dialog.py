@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import tokens
-from gui.announcement import announce
-from gui.packs.chosen import Chosen, ChosenCount
-from gui.packs.errand import Errand
-from gui.packs.saving import Saving
-from gui.plain_label import PlainLabel
-from verify import limits, wire
-from verify.library.times import now
-from verify.model import Pack, PackItem
-from verify.render.wording_desk import DeskTexts
+from gui.background.command_process import Errand
+from gui.dialogs.chosen_files import Chosen, ChosenCount
+from gui.dialogs.save_dialog import Saving
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.model import Pack, PackItem, limits
+from verify.report.words.window.desk import DeskTexts
+from verify.store.timestamps import now
+from verify.workers import protocol
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -176,7 +176,7 @@ def make_room(dialog: QDialog) -> None:
 
 def order(pack: Pack, items: Sequence[PackItem]) -> Iterator[bytes]:
     """What the command that makes a pack reads: the pack, its files, and the end."""
-    yield wire.encode_line(wire.dump(pack))
+    yield protocol.encode_line(protocol.dump(pack))
     for item in items:
-        yield wire.encode_line(wire.dump(item))
+        yield protocol.encode_line(protocol.dump(item))
     yield _END

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from gui import tokens
-from gui.plain_label import PlainLabel
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
 
 _LEAST_CHARACTERS = 12  # that are seen of a name, however narrow the window
 

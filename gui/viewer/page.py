@@ -9,19 +9,18 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from gui import pictures, tokens
-from gui.plain_label import PlainLabel
-from gui.viewer import marking
 from gui.viewer.choice import Choice
+from gui.viewer.frame_strip import Strip, frames_of, seconds
 from gui.viewer.picture_view import PictureView
-from gui.viewer.strip import Strip, frames_of, seconds
 from gui.viewer.versions import PREVIEW, Version, versions
 from gui.viewer.waveform_view import WaveformView
+from gui.widgets import overlays, pixmaps, tokens
+from gui.widgets.plain_label import PlainLabel
 from verify.model import Picture, Report
-from verify.render.panel import MarkWords
-from verify.render.places import marks
-from verify.render.plain import plain
-from verify.render.wording import Wording
+from verify.report.panel import MarkWords
+from verify.report.places import marks
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -133,7 +132,7 @@ class ViewerPage(QWidget):
         self._list_marks()
         notes = [wording.label("marked_limits")] if self._listed else []
         if shown is not None:
-            self._show_picture(pictures.image(shown.picture), shown.name)
+            self._show_picture(pixmaps.image(shown.picture), shown.name)
             notes.append(_size(shown.picture, wording) if shown.picture.name == PREVIEW else "")
             notes.append(wording.recorded_picture(shown.state) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
@@ -144,7 +143,7 @@ class ViewerPage(QWidget):
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
         """Shows a picture with what is framed in it, in a frame of a video only what is there at its time."""
         wording = self._window.wording
-        there = marking.at_time([words.mark for words in self._listed], time)
+        there = overlays.at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there)
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
@@ -181,7 +180,7 @@ class ViewerPage(QWidget):
         """Shows a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
         said = self._window.wording.label("frame_at", time=f"{time:.1f}")
-        self._show_picture(pictures.image(frame), said, time)
+        self._show_picture(pixmaps.image(frame), said, time)
 
     @Slot(int)
     def _on_mark_chosen(self, number: int) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QWidget
 
-from gui.viewer import marking
-from verify.render.places import Mark
+from gui.widgets import overlays
+from verify.report.places import Mark
 
 LARGEST = 16.0  # times the size at which the whole fits
 STEP = 1.25  # of one press or one notch of the wheel
@@ -51,7 +51,7 @@ class PictureView(QWidget):
         self._chosen = number
         if 0 <= number < len(self._marks):
             box = self._marks[number].box
-            place = marking.place(self.target(), self._marks[number])
+            place = overlays.place(self.target(), self._marks[number])
             if box is not None and not QRectF(self.rect()).contains(place):
                 self._look_at(self._zoom, QPointF(box.left + box.width / 2, box.top + box.height / 2))
         self.update()
@@ -97,7 +97,7 @@ class PictureView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(target, self._image)
             self.paint_over(painter, target)
-            marking.draw(painter, target, self._marks, self._chosen)
+            overlays.draw(painter, target, self._marks, self._chosen)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Ingredient, Picture, RecordState, Report
-from verify.render.places import Mark, regions_of
-from verify.render.plain import plain
-from verify.render.wording import Wording
+from verify.report.places import Mark, regions_of
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
 
 PREVIEW = "preview"
 EXIF = "exif_thumbnail"

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QWidget
 
-from gui import tokens
+from gui.widgets import tokens
 from verify.model import Waveform
-from verify.render.panel import MarkWords
-from verify.render.wording import Wording
+from verify.report.panel import MarkWords
+from verify.report.words.wording import Wording
 
 _HEIGHT = 64  # device-independent pixels of the line
 _LANE = 18  # of each mark below it

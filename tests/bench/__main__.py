@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import (
+from tests.bench.measures import (
     bare_engines,
     batch,
     large_video,
@@ -19,7 +19,7 @@ from tests.bench import (
     window_start,
     window_switching,
 )
-from tests.bench.figures import Figure
+from tests.bench.measures.figures import Figure
 
 Measure = Callable[[Path], Iterator[Figure]]
 

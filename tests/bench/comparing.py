@@ -11,8 +11,8 @@ from itertools import permutations
 
 from PIL import Image, ImageDraw
 
-from tests.verify.compare.versions import SCENES, Made, made_of, small, value
-from verify.compare import Alignment, align, difference
+from tests.build.media.versions import SCENES, Made, made_of, small, value
+from verify.features.compare import Alignment, align, difference
 from verify.model import Picture
 
 _NEAR = 0.012  # of the longer side: a place that lies further off is wrong

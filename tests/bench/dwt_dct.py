@@ -4,7 +4,7 @@
     python -m tests.bench.dwt_dct recall PEER_FOLDER PHOTO_FOLDER …
     python -m tests.bench.dwt_dct speed PEER_FOLDER PHOTO_FOLDER …
 
-Each prints tables in Markdown; docs/measurements-pixels.md holds them. Not part of the tests: it takes minutes.
+Each prints tables in Markdown; docs/measurements/pixels.md holds them. Not part of the tests: it takes minutes.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from PIL import Image
 
 from tests.bench.marked_pictures import DEEP, PLAIN, SCHEMES, Peer, Pixels
 from tests.bench.unmarked_pictures import Motifs, pictures, textures
-from verify.marks import dwt_dct, dwt_dct_search
-from verify.marks.dwt_dct import PAYLOADS, Score
+from verify.inspection.watermarks import dwt_dct, dwt_dct_search
+from verify.inspection.watermarks.dwt_dct import PAYLOADS, Score
 
 PHOTOS = 24  # marked with every scheme
 DEEP_PHOTOS = 8

@@ -11,12 +11,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from verify.engines.second_engine import SecondEngineError
-from verify.library.trust import TrustStore
-from verify.media import Media, MediaError
+from verify.inspection.c2pa.engine import compare_engines
+from verify.inspection.c2pa.engine.encypher import SecondEngineError
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import c2pa, c2pa_second_engine
 from verify.model import Options, Record, SecondOpinion
-from verify.readers import c2pa, c2pa_second
-from verify.record import opinions
+from verify.store.trust.store import TrustStore
 
 
 def compare(folder: Path) -> int:
@@ -28,13 +28,13 @@ def compare(folder: Path) -> int:
     for path in sorted(item for item in folder.rglob("*") if item.is_file()):
         try:
             with Media.open(path) as media:
-                if media.media_type not in c2pa.FORMATS & c2pa_second.FORMATS:
+                if media.media_type not in c2pa.FORMATS & c2pa_second_engine.FORMATS:
                     continue
                 record, opinion = _asked(media, options, spent)
         except (MediaError, SecondEngineError) as error:
             print(f"not compared: {path.relative_to(folder)}: {error}")
             continue
-        joined = opinions.joined(record, opinion).second_opinion
+        joined = compare_engines.joined(record, opinion).second_opinion
         compared += joined is not None
         if joined and not joined.agrees:
             disagreements += 1
@@ -48,7 +48,7 @@ def _asked(media: Media, options: Options, spent: list[float]) -> tuple[Record, 
     begun = time.perf_counter()
     record = next(iter(c2pa.read(media, options)))
     then = time.perf_counter()
-    opinion = next(c2pa_second.read(media, options), None)
+    opinion = next(c2pa_second_engine.read(media, options), None)
     spent[0] += then - begun
     spent[1] += time.perf_counter() - then
     assert isinstance(record, Record)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from verify.marks.dwt_dct import PAYLOADS, Payload
+from verify.inspection.watermarks.dwt_dct import PAYLOADS, Payload
 
 Pixels = NDArray[np.uint8]
 

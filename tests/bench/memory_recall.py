@@ -4,7 +4,7 @@
     python -m tests.bench.memory_recall pairs FOLDER …
     python -m tests.bench.memory_recall million
 
-each print a part of docs/measurements-memory.md. The first two look at the pictures of the folders, each motif once,
+each print a part of docs/measurements/memory.md. The first two look at the pictures of the folders, each motif once,
 and at drawn textures; the last writes a million imprints by chance to a temporary folder (2 GB).
 """
 
@@ -25,13 +25,12 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
 from tests.bench.unmarked_pictures import Motifs, pictures, textures
-from verify import limits
-from verify.engines import imprints
-from verify.engines.pictures import small
-from verify.memory import alike
-from verify.memory.entries import Kept
-from verify.memory.store import LocalStore
-from verify.model import Conclusion, Imprint, Picture, Standing
+from verify.features.memory import compare
+from verify.features.memory.schema import Kept
+from verify.features.memory.store import LocalStore
+from verify.inspection.media import fingerprint
+from verify.inspection.media.images import small
+from verify.model import Conclusion, Imprint, Picture, Standing, limits
 
 MILLION: Final = 1_000_000
 QUERIES: Final = 60
@@ -80,8 +79,8 @@ def _copies(folders: list[Path]) -> int:
             continue
         for kind, copy in COPIES.items():
             seen = imprint(copy(picture))
-            recall[kind].append(seen is not None and alike.compared(mine, seen) is not None)
-            apart[kind].append(alike.bits_apart(mine.whole, seen.whole) if seen else limits.WHOLE_BYTES * 8)
+            recall[kind].append(seen is not None and compare.compared(mine, seen) is not None)
+            apart[kind].append(compare.bits_apart(mine.whole, seen.whole) if seen else limits.WHOLE_BYTES * 8)
     _say_recall(recall, apart)
     print(f"An imprint takes {statistics.median(took) * 1000:.0f} ms of the small picture that is made anyway.")
     return 0
@@ -94,13 +93,13 @@ def _say_recall(recall: dict[str, list[bool]], apart: dict[str, list[int]]) -> N
     print("|---|---|---|---|---|")
     for kind, found in recall.items():
         bits = sorted(apart[kind])
-        near = sum(one <= alike.WHOLE_BITS for one in bits)
+        near = sum(one <= compare.WHOLE_BITS for one in bits)
         print(
             f"| {kind} | **{sum(found)} of {len(found)}** ({sum(found) / len(found) * 100:.1f} %) | "
             f"{statistics.median(bits):.0f} | {bits[len(bits) * 95 // 100]} | {near} |"
         )
     print(
-        f"\nThe ISCC code alone (at most {alike.WHOLE_BITS} of 256 bits apart) loses cut pictures; the landmarks ",
+        f"\nThe ISCC code alone (at most {compare.WHOLE_BITS} of 256 bits apart) loses cut pictures; the landmarks ",
         end="",
     )
     print("find them. Every copy above was also compared pixel by pixel before it counted.\n")
@@ -129,7 +128,7 @@ def _pairs(kept: list[Kind], plain: dict[str, int], folder: Path) -> int:
         )
         for number, one in enumerate(kept):
             for other, imprint in store.near(one[2]):
-                if int(other.sha256) > number and alike.compared(imprint, one[2]) is not None:
+                if int(other.sha256) > number and compare.compared(imprint, one[2]) is not None:
                     found.append((one, kept[int(other.sha256)]))
     derived = [pair for pair in found if {pair[0][0], pair[1][0]} <= {*DERIVED}]
     others = [pair for pair in found if pair not in derived]
@@ -184,7 +183,7 @@ def _originals(folders: list[Path]) -> Iterator[tuple[str, str, Image.Image]]:
 
 def imprint(picture: Image.Image) -> Imprint | None:
     """The imprint, made as the reader of previews makes it."""
-    return imprints.imprint(small(picture, "preview", limits.PREVIEW_SIDE))
+    return fingerprint.imprint(small(picture, "preview", limits.PREVIEW_SIDE))
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> Image.Image:
@@ -261,13 +260,13 @@ def _million(folder: Path) -> int:
         for query in queries:
             begun, worked = time.perf_counter(), time.process_time()
             for _, imprint in store.near(query):
-                alike.compared(imprint, query)
+                compare.compared(imprint, query)
             took.append(time.process_time() - worked)
             clock.append(time.perf_counter() - begun)
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     took.sort()
     print(
-        f"## A million\n\n{MILLION:,} imprints by chance, {alike.KEPT_LANDMARKS} landmarks each, "
+        f"## A million\n\n{MILLION:,} imprints by chance, {compare.KEPT_LANDMARKS} landmarks each, "
         f"and {QUERIES} queries.\n"
     )
     print("| | |\n|---|---|")
@@ -284,7 +283,7 @@ def _million(folder: Path) -> int:
 def _by_chance(chance: np.random.Generator) -> Iterator[tuple[Kept, list[Imprint]]]:
     for number in range(MILLION):
         kept = Kept(f"{number:064x}", "", "image/jpeg", "", Conclusion.UNKNOWN, Standing.NONE, "")
-        yield kept, [_imprint_by_chance(chance, alike.KEPT_LANDMARKS)]
+        yield kept, [_imprint_by_chance(chance, compare.KEPT_LANDMARKS)]
 
 
 def _imprint_by_chance(chance: np.random.Generator, points: int) -> Imprint:

@@ -16,8 +16,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from tests.verify.marks.perth_marking import marked
-from verify.marks import perth, resampling, rhythm
+from tests.build.media.perth_marking import marked
+from verify.inspection.media import audio_resample
+from verify.inspection.watermarks import morse_label, perth
 
 Floats = NDArray[np.float32]
 
@@ -68,7 +69,7 @@ def _recordings(folder: Path, network: perth.Detector) -> None:
         largest, above = max(largest, score), above + (score >= perth.LEAST_SCORE)
         if score >= perth.LEAST_SCORE and perth.spans(clip, network):
             hits.append(path.name)
-        if rhythm.find(clip):
+        if morse_label.find(clip):
             rhythms.append(path.name)
     took = time.perf_counter() - begun
     print(f"| {folder.name} | {count} | {seconds:.0f} | {len(hits)} | {largest:.3f} | {above} | {len(rhythms)} |")
@@ -100,7 +101,7 @@ def _spoken(voice: str) -> Floats:
         path = Path(folder) / "speech.wav"
         subprocess.run(["espeak-ng", "-v", voice, "-w", str(path), TEXT], check=True)
         samples, rate = soundfile.read(path, dtype="float32")
-    return resampling.resample(samples, rate, RATE)
+    return audio_resample.resample(samples, rate, RATE)
 
 
 def _music() -> Iterator[tuple[str, Floats]]:
@@ -168,7 +169,7 @@ def _mp3(clip: Floats) -> Floats:
 
 
 def _telephone(clip: Floats) -> Floats:
-    return resampling.resample(resampling.resample(clip, RATE, 8_000), 8_000, RATE)
+    return audio_resample.resample(audio_resample.resample(clip, RATE, 8_000), 8_000, RATE)
 
 
 def _noisy(clip: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """Measures the visible marks: how often they are found, what the unmarked say, and what the look costs.
 
-`python -m tests.bench.visible > docs/measurements-visible.md` writes the page. It wants the corpus.
+`python -m tests.bench.visible > docs/measurements/visible.md` writes the page. It wants the corpus.
 """
 
 from __future__ import annotations
@@ -17,12 +17,17 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tests.bench.visible_subjects import Subject, corpus_pictures, textures
-from tests.verify.marks.drawing import Pixels, with_bar, with_star
-from tests.verify.marks.screens import font, labelled, others
-from verify.engines import text_reading
-from verify.marks import colour_bar, explicit_label, label_ground, sparkle
-from verify.marks.label_forms import Meaning
-from verify.marks.upright import Box, Upright
+from tests.build.media.drawing import Pixels, with_bar, with_star
+from tests.build.media.screens import font, labelled, others
+from verify.inspection.media import ocr
+from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.watermarks.visible import (
+    dalle_colour_bar,
+    explicit_label,
+    gemini_sparkle,
+    label_ground,
+)
+from verify.inspection.watermarks.visible.label_patterns import Meaning
 
 HEIGHTS = (0.015, 0.02, 0.03, 0.04, 0.05, 0.07)  # of the glyphs, as a share of the short side
 PLACES = ("rb", "lt", "cb", "rt")
@@ -37,7 +42,7 @@ def main() -> int:
     subjects = [*corpus_pictures(), *textures()]
     plain = [one for one in subjects if not (one.logo or one.label)]
     print("# Visible marks, measured\n")
-    print("Written by `python -m tests.bench.visible > docs/measurements-visible.md`. ", end="")
+    print("Written by `python -m tests.bench.visible > docs/measurements/visible.md`. ", end="")
     print(f"Python {platform.python_version()}, {platform.system()}, one thread for the reader of words.\n")
     print(f"Pictures: {len(plain)} unmarked ({sum(one.kind == 'texture' for one in plain)} of them textures), ", end="")
     print(f"{len(subjects) - len(plain)} marked ones of the corpus.\n")
@@ -52,22 +57,22 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     print("## The star and the row of colours\n")
     print("Marked pictures of the corpus:\n\n| picture | size | agreement | quarters | found |\n|---|---|---|---|---|")
     for one in subjects:
-        best = sparkle.best(one.corner) if one.logo else None
+        best = gemini_sparkle.best(one.corner) if one.logo else None
         if best is not None:
             print(f"| {one.name} | {best.size} | {best.agreement:.2f} | {best.quarters} | {_yes(best.fits)} |")
     print("\nDrawn on the unmarked pictures:\n\n| mark | found of |\n|---|---|")
     roomy = [one for one in plain if min(one.corner.shape[:2]) >= 170]
     for size, margin, strength in STARS:
-        found = sum(sparkle.find(with_star(one.corner, size, margin, strength)) is not None for one in roomy)
+        found = sum(gemini_sparkle.find(with_star(one.corner, size, margin, strength)) is not None for one in roomy)
         print(f"| star {size} px, margin {margin}, strength {strength} | {found} of {len(roomy)} |")
     for side in BARS:
-        found = sum(colour_bar.find(with_bar(one.corner, side)) is not None for one in roomy)
+        found = sum(dalle_colour_bar.find(with_bar(one.corner, side)) is not None for one in roomy)
         print(f"| row of colours, {side} px | {found} of {len(roomy)} |")
     bright = sum(float((one.corner[-80:-32, -80:-32] > 240).mean()) > 0.6 for one in roomy)
     print(f"\nOn {bright} of these the place of the star is nearly white, so that none can be seen; most other misses ")
     print("are noise in every pixel and steep stripes.")
-    stars = [(turned, sparkle.best(turned)) for one in plain for turned in _turned(one.corner)]
-    bars = [colour_bar.best(turned) for one in plain for turned in _turned(one.corner)]
+    stars = [(turned, gemini_sparkle.best(turned)) for one in plain for turned in _turned(one.corner)]
+    bars = [dalle_colour_bar.best(turned) for one in plain for turned in _turned(one.corner)]
     even = max((best.agreement for _, best in stars if best is not None and best.even), default=0.0)
     most = max((best.agreement for _, best in stars if best is not None), default=0.0)
     alike = max((bar.correlation for bar in bars if bar is not None), default=0.0)
@@ -76,10 +81,12 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     hits += sum(bar is not None and bar.fits for bar in bars)
     print(f"\nUnmarked, each in all eight turns and mirrorings ({len(stars)} corners): **{hits} hits**.\n")
     print("| statistic | largest among the unmarked | limit |\n|---|---|---|")
-    print(f"| agreement where quarters and strength are in order | {even:.2f} | {sparkle.LEAST_AGREEMENT} |")
+    print(f"| agreement where quarters and strength are in order | {even:.2f} | {gemini_sparkle.LEAST_AGREEMENT} |")
     print(f"| agreement by itself | {most:.2f} | (not used alone) |")
-    print(f"| row of colours: correlation | {alike:.2f} | {colour_bar.LEAST_CORRELATION} |")
-    print(f"| row of colours: distance of the worst square (smallest) | {near:.0f} | {colour_bar.MOST_DISTANCE} |")
+    print(f"| row of colours: correlation | {alike:.2f} | {dalle_colour_bar.LEAST_CORRELATION} |")
+    print(
+        f"| row of colours: distance of the worst square (smallest) | {near:.0f} | {dalle_colour_bar.MOST_DISTANCE} |"
+    )
     print(
         f"\nTurned copies of one picture are not independent: with no hit in {len(plain)} different pictures the true "
     )
@@ -123,14 +130,14 @@ def _words(plain: list[Subject], marked: list[Subject]) -> int:
 
 def _layouts() -> int:
     print("\n## Buttons, headings and labels\n")
-    print("Layouts that the tests draw (`tests/verify/marks/screens.py`), saved as JPEG, read as any file:\n")
+    print("Layouts that the tests draw (`tests/build/media/screens.py`), saved as JPEG, read as any file:\n")
     print("| drawn | layouts | taken for a label | by the words and their place at an edge alone |\n|---|---|---|---|")
     wrong = 0
     for name, screens in (("a button, a tab, a menu, a heading, a poster, a chat", others()), ("a label", labelled())):
         count = stated = before = 0
         for screen in screens:
             upright = Upright(screen.drawn())
-            lines = text_reading.lines(upright)
+            lines = ocr.lines(upright)
             see = partial(label_ground.look, upright, lines=lines)
             count += 1
             stated += _is_stated(explicit_label.judge(lines, screen.width, screen.height, see))
@@ -149,10 +156,12 @@ def _is_stated(labels: tuple[explicit_label.Label, ...]) -> bool:
 def _times(plain: list[Subject]) -> None:
     pictures = [one.picture.convert("RGB").resize((1024, 1024)) for one in plain if one.kind != "texture"][::8][:12]
     corners = [Upright(picture).cut(_corner(picture)) for picture in pictures]
-    both = _median(lambda index: (sparkle.find(corners[index]), colour_bar.find(corners[index])), len(corners))
-    words = _median(lambda index: text_reading.lines(Upright(pictures[index])), len(pictures))
+    both = _median(
+        lambda index: (gemini_sparkle.find(corners[index]), dalle_colour_bar.find(corners[index])), len(corners)
+    )
+    words = _median(lambda index: ocr.lines(Upright(pictures[index])), len(pictures))
     large = [picture.resize((4000, 3000)) for picture in pictures[:4]]
-    many = _median(lambda index: text_reading.lines(Upright(large[index])), len(large))
+    many = _median(lambda index: ocr.lines(Upright(large[index])), len(large))
     print("## Time\n\n| work on one decoded picture | median, processor time | bound |\n|---|---|---|")
     print(f"| star and row of colours | {both * 1000:.1f} ms | 10 ms |")
     print(f"| words in the four bands, 1024 × 1024 | {words:.2f} s | 0.8 s |")
@@ -169,7 +178,7 @@ def _median(work: Callable[[int], object], count: int) -> float:
 
 
 def _labels(picture: Image.Image) -> tuple[explicit_label.Label, ...]:
-    lines = text_reading.lines(upright := Upright(picture))
+    lines = ocr.lines(upright := Upright(picture))
     return explicit_label.judge(lines, picture.width, picture.height, partial(label_ground.look, upright, lines=lines))
 
 

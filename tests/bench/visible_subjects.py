@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from tests.build.media.drawing import Pixels, grounds
 from tests.conftest import _corpus_folder
-from tests.verify.marks.drawing import Pixels, grounds
-from verify.engines import pictures
-from verify.marks.upright import Box, Upright
-from verify.media import Media, MediaError
+from verify.inspection.media import images
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.oriented_image import Box, Upright
 
 _CORNER = 240
 _WITH_LOGO = ("visible-gemini", "c2pa-ai-google")
@@ -67,9 +67,9 @@ def _subject(path: Path) -> Subject | None:
     try:
         with Media.open(path) as media, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if media.media_type not in pictures.FORMATS:
+            if media.media_type not in images.FORMATS:
                 return None
-            upright = Upright(media.pixels, pictures.orientation(media.pixels))
+            upright = Upright(media.pixels, images.orientation(media.pixels))
             whole = Image.fromarray(upright.cut(Box(0, 0, upright.width, upright.height)))
     except MediaError:
         return None

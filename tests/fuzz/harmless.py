@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from verify.model import Report
-from verify.render.document import line
-from verify.render.html import html
-from verify.render.text import text
-from verify.render.wording import Wording
+from verify.report.html import html
+from verify.report.json import line
+from verify.report.text import text
+from verify.report.words.wording import Wording
 
 WORDINGS = (Wording("en"), Wording("zh_CN"))
 # controls, marks of direction, zero width, lone surrogates: whatever a terminal or a person could obey

@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from verify import inspection, worker
-from verify.inspection import Tell
+from verify.inspection import inspect as inspection
+from verify.inspection.inspect import Tell
 from verify.model import Options, Report
+from verify.workers import worker
 
 COMMAND = (sys.executable, str(Path(__file__).resolve()))
 

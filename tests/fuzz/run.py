@@ -15,9 +15,11 @@ from pathlib import Path
 from tests.fuzz import harmless
 from tests.fuzz.crafted import crafted
 from tests.fuzz.mutator import mutated
-from verify import limits, readers, samples, wire
-from verify.model import Options, Problem, Report
-from verify.pool import Pool
+from verify.features.teaching import samples
+from verify.inspection import readers
+from verify.model import Options, Problem, Report, limits
+from verify.workers import protocol
+from verify.workers.pool import Pool
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LARGEST_SEED = 1_500_000  # bytes
@@ -134,14 +136,14 @@ def _batch(pool: Pool, batch: dict[str, bytes], folder: Path, first: int) -> Ite
             names[2 * (first + number) + 1] = "canary"
         names[2 * (first + number)] = name
     for identity, name in names.items():
-        pool.submit(wire.Inspect(identity, str(folder / name), now=NOW))
+        pool.submit(protocol.Inspect(identity, str(folder / name), now=NOW))
     until = time.monotonic() + len(names) * limits.INSPECTION_SECONDS
     while names:
         assert time.monotonic() < until, f"no answer for {sorted(names.values())}"
         for event in pool.wait(1):
-            if isinstance(event, wire.Taken):
+            if isinstance(event, protocol.Taken):
                 begun[event.id] = time.monotonic()
-            elif isinstance(event, wire.Reported):
+            elif isinstance(event, protocol.Reported):
                 assert event.id in names, "an answer for a file that has one"
                 took = time.monotonic() - begun.get(event.id, time.monotonic())
                 yield names.pop(event.id), event.report, took

@@ -14,9 +14,9 @@ from tests.fuzz import harmless, mortal_worker
 from tests.fuzz.crafted import crafted
 from tests.fuzz.mutator import LONGEST, NASTY, mutated
 from tests.fuzz.run import NOW, fuzz, seeds, still
-from verify import wire
 from verify.model import Field, FileFacts, Options, Problem, Report
-from verify.pool import Pool
+from verify.workers import protocol
+from verify.workers.pool import Pool
 
 MUTATED = 50
 ORDERS = 5
@@ -74,10 +74,10 @@ def _inspected(paths: list[Path]) -> dict[Path, Report]:
     options = Options(now=NOW, readers=("quick",))
     with Pool(options, 2, command=mortal_worker.COMMAND) as pool:
         for number, path in enumerate(paths):
-            pool.submit(wire.Inspect(number, str(path), now=NOW))
+            pool.submit(protocol.Inspect(number, str(path), now=NOW))
         while pool.pending:
             for event in pool.wait(1):
-                if isinstance(event, wire.Reported):
+                if isinstance(event, protocol.Reported):
                     assert paths[event.id] not in found
                     found[paths[event.id]] = event.report
     return found

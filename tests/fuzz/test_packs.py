@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.build import example_reports
 from tests.fuzz import harmless
 from tests.fuzz.mutator import NASTY
-from tests.verify.render import examples
+from verify.features.packs.create import parts
+from verify.features.packs.layout import PAGE, PRINT, TABLE
 from verify.model import Field, FileFacts, Pack, PackItem, Report
-from verify.pack.contents import PAGE, PRINT, TABLE
-from verify.pack.making import parts
-from verify.render.wording import Wording
+from verify.report.words.wording import Wording
 
 # what makes a printed page do something, and what it could bring along
 ACTING_KEYS = frozenset(
@@ -57,7 +57,7 @@ def _led_to(thing: Any) -> Iterator[str]:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(report=examples.reports(), language=st.sampled_from(("en", "zh_CN")))
+@given(report=example_reports.reports(), language=st.sampled_from(("en", "zh_CN")))
 def test_a_pack_of_any_report_holds_nothing_that_acts(report: Report, language: str) -> None:
     assert list(offences(report, Wording(language))) == []
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import style
+from gui.background.supervisor_client import Dispatcher
 from gui.main_window import MainWindow
-from gui.settings import Settings
-from gui.workers import Dispatcher
+from gui.preferences import Settings
+from gui.widgets import style
 from verify.model import Options
 
 FAKE = (sys.executable, str(Path(__file__).parent / "fake_dispatcher.py"))

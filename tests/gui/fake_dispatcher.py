@@ -10,18 +10,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.gui import marked, reports
-from verify import wire
+from tests.build import marked_reports, plain_reports
+from verify.workers import protocol
 
 
-def say(event: wire.Event) -> None:
-    sys.stdout.buffer.write(wire.event_line(event))
+def say(event: protocol.Event) -> None:
+    sys.stdout.buffer.write(protocol.event_line(event))
     sys.stdout.buffer.flush()
 
 
-def answer(job: wire.Inspect) -> None:
+def answer(job: protocol.Inspect) -> None:
     name = Path(job.path).name
-    say(wire.Taken(job.id))
+    say(protocol.Taken(job.id))
     if "killer" in name or ("once" in name and first_time(job.path)):
         os._exit(9)
     if "babble" in name and first_time(job.path):
@@ -30,19 +30,19 @@ def answer(job: wire.Inspect) -> None:
         time.sleep(60)
     kind = "ai" if job.fetched == b"a record" else name.partition("-")[0]
     known = {
-        "ai": reports.ai_edit,
-        "hostile": reports.hostile,
-        "remote": reports.remote,
-        "marked": marked.report,
-        "sound": marked.sound,
+        "ai": plain_reports.ai_edit,
+        "hostile": plain_reports.hostile,
+        "remote": plain_reports.remote,
+        "marked": marked_reports.report,
+        "sound": marked_reports.sound,
     }
-    report = known.get(kind, reports.nothing)(name)
-    say(wire.Seen(job.id, record=report.record, pictures=report.pictures, fields=report.fields))
-    say(wire.Progress(job.id, report.readings[0]))
+    report = known.get(kind, plain_reports.nothing)(name)
+    say(protocol.Seen(job.id, record=report.record, pictures=report.pictures, fields=report.fields))
+    say(protocol.Progress(job.id, report.readings[0]))
     if "slow" in name:
         return
-    say(wire.Reported(9_999, report))  # a number that nobody asked for
-    say(wire.Reported(job.id, replace(report, file=replace(report.file, path=job.path, name=name))))
+    say(protocol.Reported(9_999, report))  # a number that nobody asked for
+    say(protocol.Reported(job.id, replace(report, file=replace(report.file, path=job.path, name=name))))
 
 
 def first_time(path: str) -> bool:
@@ -55,12 +55,12 @@ def first_time(path: str) -> bool:
 
 def main() -> None:
     for line in sys.stdin.buffer:
-        match wire.load_command(line):
-            case wire.Configure():
-                say(wire.Ready())
-            case wire.Inspect() as job:
+        match protocol.load_command(line):
+            case protocol.Configure():
+                say(protocol.Ready())
+            case protocol.Inspect() as job:
                 answer(job)
-            case wire.Quit():
+            case protocol.Quit():
                 return
 
 

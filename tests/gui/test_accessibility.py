@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.page_table import FIRST, PAGES
+from gui.navigation.page_table import FIRST, PAGES
 from tests.gui.test_main_window import drop, files, finished
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractScrollArea)

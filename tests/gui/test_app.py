@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gui import app
-from gui.settings import QUICK, Settings
-from verify.render.wording import Wording
+from gui.preferences import QUICK, Settings
+from verify.report.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGLISH = Wording("en")

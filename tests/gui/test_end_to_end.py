@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import current_options
+from gui.background.supervisor_client import dispatcher_command
 from gui.main_window import MainWindow
-from gui.settings import Settings
-from gui.workers import dispatcher_command
+from gui.preferences import Settings
 from tests.gui.test_main_window import drop
-from verify import samples
+from verify.features.teaching import samples
 from verify.model import Alarm
-from verify.render.wording import Wording
+from verify.report.words.wording import Wording
 
 OPENED: set[str] = set()
 LOOKING = {"on": False}

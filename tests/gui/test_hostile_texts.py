@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from tests.gui import reports
-from tests.gui.seen import shown_texts
+from tests.build import plain_reports
+from tests.build.shown_texts import shown_texts
 from verify.model import Action, Field, Finding, Ingredient, Manifest, Record, RecordState, Report, Standing, Verdict
 
-HOSTILE = reports.HOSTILE
+HOSTILE = plain_reports.HOSTILE
 FILE = "<img src=x onerror=1>\u202egpj.exe\x07\u200f.jpg"
 
 
@@ -26,7 +26,7 @@ def silent() -> Report:
         Finding(code, "context", where=HOSTILE, facts=(("platform", HOSTILE), ("name", HOSTILE), ("what", HOSTILE)))
         for code in ("context.platform", "context.file_name", "context.metadata_damaged", "context.editor")
     )
-    return replace(reports.nothing(FILE), findings=findings, fields=(Field(HOSTILE, HOSTILE, HOSTILE),))
+    return replace(plain_reports.nothing(FILE), findings=findings, fields=(Field(HOSTILE, HOSTILE, HOSTILE),))
 
 
 def graph() -> Report:
@@ -36,11 +36,11 @@ def graph() -> Report:
     parts = (Ingredient("a", HOSTILE, HOSTILE, HOSTILE), Ingredient("b", "parentOf", HOSTILE, manifest="urn:b"))
     top = Manifest("urn:a", RecordState.UNTRUSTED, title=HOSTILE, ingredients=parts, actions=(action,))
     record = Record(RecordState.UNTRUSTED, manifests=(top, below), url=f"https://{HOSTILE}/", raw=HOSTILE)
-    return replace(reports.hostile(FILE), record=record)
+    return replace(plain_reports.hostile(FILE), record=record)
 
 
 CASES = {
-    "label": reports.hostile(FILE),
+    "label": plain_reports.hostile(FILE),
     "silent": silent(),
     "graph": graph(),
     "remote": replace(silent(), verdict=Verdict(standing=Standing.ELSEWHERE), record=graph().record),

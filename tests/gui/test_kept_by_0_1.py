@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from gui.batch.page import BatchPage
 from gui.cases.page import CasesPage
 from gui.main_window import MainWindow
-from gui.page_table import MANY
-from tests.verify import kept_by_0_1 as kept
-from verify import lifting
+from gui.navigation.page_table import MANY
+from tests.build import kept_by_0_1 as kept
+from verify.features.packs import recheck, verify
 from verify.model import Report
-from verify.pack import checking, rerun
-from verify.render.wording import Wording
+from verify.report.words.wording import Wording
+from verify.workers.protocol import earlier_schemas
 
 Open = Callable[..., MainWindow]
 
@@ -28,7 +28,7 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
 
 
 def _headline(language: str) -> str:
-    return Wording(language).headline(lifting.kept(Report, kept.line(kept.KEPT)))
+    return Wording(language).headline(earlier_schemas.kept(Report, kept.line(kept.KEPT)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -58,5 +58,5 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     out = tmp_path / "case.zip"
     with qtbot.waitSignal(page.worked, timeout=120_000):
         page.export(str(out))
-    assert checking.check(out).unchanged
-    assert rerun.kept(out).files[0].results["conclusion", ""] == "ai_generated"
+    assert verify.check(out).unchanged
+    assert recheck.kept(out).files[0].results["conclusion", ""] == "ai_generated"

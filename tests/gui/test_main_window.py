@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.entries import State
-from gui.finding_card import FindingCard
+from gui.dropping.payload import Refusal
+from gui.file_item import State
 from gui.main_window import MainWindow
-from gui.next_steps import LinkButton
-from gui.offers import Refusal
-from verify.library.fetch import Fetched, FetchError, FetchProblem
+from gui.panel.finding_card import FindingCard
+from gui.panel.next_steps import LinkButton
 from verify.model import Conclusion
-from verify.render.wording import Wording
+from verify.report.words.wording import Wording
+from verify.store.network.fetch import Fetched, FetchError, FetchProblem
 
 ENGLISH = Wording("en")
 CHINESE = Wording("zh_CN")
@@ -207,7 +207,7 @@ def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
 def test_more_files_than_the_limit_are_said_not_to_be_taken(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("verify.limits.FILES_AT_ONCE", 3)
+    monkeypatch.setattr("verify.model.limits.FILES_AT_ONCE", 3)
     for number in range(5):
         (tmp_path / f"{number}").touch()
     drop(window, files(str(tmp_path)))
@@ -235,7 +235,7 @@ def test_a_record_from_elsewhere_is_fetched_when_asked_and_the_file_judged_with_
         asked.append(url)
         return Fetched(url, b"a record")
 
-    monkeypatch.setattr("verify.library.fetch.fetch", fetch)
+    monkeypatch.setattr("verify.store.network.fetch.fetch", fetch)
     drop(window, files(a_file("remote-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     assert asked == []
@@ -253,7 +253,7 @@ def test_a_record_that_does_not_come_leaves_the_answer_and_says_so(
     def fetch(_url: str, _limit: int) -> Fetched:
         raise FetchError(FetchProblem.NAME_UNKNOWN, "records.example.org")
 
-    monkeypatch.setattr("verify.library.fetch.fetch", fetch)
+    monkeypatch.setattr("verify.store.network.fetch.fetch", fetch)
     drop(window, files(a_file("remote-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     QTest.mouseClick(window.workbench.panel.steps.fetch, Qt.MouseButton.LeftButton)
@@ -265,7 +265,7 @@ def test_the_verdict_is_announced_when_it_arrives(
     window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr("gui.workbench.announce", lambda _widget, text: heard.append(text))
+    monkeypatch.setattr("gui.files.split_view.announce", lambda _widget, text: heard.append(text))
     drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
     assert heard == [ENGLISH.summary(window.workbench.files.entries()[0].report)]  # only the file that is shown

@@ -11,18 +11,18 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import tokens, typeset
-from gui.file_list import Role
-from gui.history_row import LINES, ROW_ROLE, HistoryRow
+from gui.files.file_list import Role
 from gui.main_window import MainWindow
-from gui.plain_label import PlainLabel
-from tests.gui import reports as gui_reports
-from tests.gui.pseudo import PseudoCatalogue, outside
-from tests.gui.seen import shown_texts
-from tests.verify.render.reports import examples
+from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryRow
+from gui.widgets import text_painting, tokens
+from gui.widgets.plain_label import PlainLabel
+from tests.build import plain_reports as gui_reports
+from tests.build.pseudo_language import PseudoCatalogue, outside
+from tests.build.reports import examples
+from tests.build.shown_texts import shown_texts
 from verify.model import Report
-from verify.render import speech
-from verify.render.wording import Wording
+from verify.report.words import catalogue
+from verify.report.words.wording import Wording
 
 EXAMPLES = {
     **examples(),
@@ -37,7 +37,7 @@ NAMES = re.compile(r"SHA-256|Whence|↗|English|中文|Enter|Ctrl|Shift|Del|\b[A
 
 @pytest.fixture(autouse=True)
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speech, "catalogue", lambda _language: PseudoCatalogue())
+    monkeypatch.setattr(catalogue, "catalogue", lambda _language: PseudoCatalogue())
 
 
 @pytest.fixture
@@ -131,8 +131,8 @@ def _rows_of_the_story_are_not_cut(window: MainWindow, name: str) -> None:
         row = model.index(number, 0).data(ROW_ROLE)
         for text, font, _quiet in drawn.parts(row):
             room = drawn.room(history.viewport().width())
-            whole = typeset.height_of(text, font, room, 100)
-            assert whole == typeset.height_of(text, font, room, LINES), (name, text)
+            whole = text_painting.height_of(text, font, room, 100)
+            assert whole == text_painting.height_of(text, font, room, LINES), (name, text)
 
 
 def _row_of_the_list_fits(window: MainWindow, name: str) -> None:

@@ -11,19 +11,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.entries import Entry
+from gui.background.supervisor_client import Dispatcher
+from gui.file_item import Entry
 from gui.main_window import MainWindow
-from gui.provenance_panel import ProvenancePanel
-from gui.workers import Dispatcher
+from gui.panel.panel import ProvenancePanel
+from tests.build import example_reports
 from tests.fuzz import harmless
 from tests.fuzz.mutator import NASTY
 from tests.gui.conftest import FAKE, fixed_options
 from tests.gui.test_main_window import drop, files, finished
-from tests.verify import evil_worker
-from tests.verify.render import examples
-from verify import wire
+from tests.verify.workers import evil_worker
 from verify.model import Report
-from verify.render.wording import Wording
+from verify.report.words.wording import Wording
+from verify.workers import protocol
 
 WORDINGS = (Wording("en"), Wording("zh_CN"))
 
@@ -42,7 +42,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(report=examples.reports(), wording=st.sampled_from(WORDINGS))
+@given(report=example_reports.reports(), wording=st.sampled_from(WORDINGS))
 def test_the_panel_shows_any_report_as_text_that_cannot_act(
     panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Wording
 ) -> None:
@@ -100,7 +100,7 @@ def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
     dispatcher, times = replaced
     told: list[object] = []
     dispatcher.told.connect(told.append)
-    line = evil_worker.LIES[lie](wire.Inspect(5, "/tmp/x"))
+    line = evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/x"))
     dispatcher._unread += line * 3
     for _ in range(3):
         dispatcher._on_time_to_read()

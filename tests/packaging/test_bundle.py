@@ -14,15 +14,18 @@ from xml.etree import ElementTree as Tree  # our own file, not a user's
 
 import pytest
 
-from verify import __version__, formats, program
-from verify.marks import checkpoint, perth
-from verify.readers import READERS
+from verify import __version__
+from verify.inspection.media import sniff
+from verify.inspection.readers import READERS
+from verify.inspection.watermarks import perth, torch_checkpoint
+from verify.workers import relaunch
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "packaging"
 
 
 def loaded(monkeypatch: pytest.MonkeyPatch, name: str) -> ModuleType:
     monkeypatch.syspath_prepend(str(FOLDER))
+    monkeypatch.syspath_prepend(str(FOLDER / "installer"))
     for each in ("contents", "check_bundle", "debian", "bundle", "dev", "system"):
         monkeypatch.delitem(sys.modules, each, raising=False)
     return __import__(name)
@@ -107,10 +110,10 @@ def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embe
 ) -> None:
     kept, place = contents.perth_weights(tmp_path)
     assert place == "perth/perth_net/pretrained/implicit"
-    assert perth.digest(checkpoint.load(kept, "model", perth.PREFIX)) == perth._WEIGHTS_SHA256
+    assert perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) == perth._WEIGHTS_SHA256
     assert kept.stat().st_size < 0.8 * perth.weights().stat().st_size
-    with pytest.raises(checkpoint.CheckpointError):
-        checkpoint.load(kept, "model", "encoder.")
+    with pytest.raises(torch_checkpoint.CheckpointError):
+        torch_checkpoint.load(kept, "model", "encoder.")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +151,7 @@ def test_what_is_used_stays(contents: ModuleType, path: str) -> None:
 
 
 def test_every_type_that_is_offered_to_open_is_one_that_whence_tells_by_its_bytes(contents: ModuleType) -> None:
-    source = Path(formats.__file__).read_text(encoding="utf-8")
+    source = Path(sniff.__file__).read_text(encoding="utf-8")
     own = {"audio/x-wav": "audio/wav"}  # as the desktops call it
     assert [media for media in contents.MEDIA_TYPES if f'"{own.get(media, media)}"' not in source] == []
 
@@ -170,7 +173,7 @@ def test_the_desktop_entry_opens_the_window_with_every_type(
     entry.optionxform = str  # type: ignore[assignment,method-assign]
     path = tmp_path / "share" / "applications" / f"{contents.IDENTIFIER}.desktop"
     entry.read(path, encoding="utf-8")
-    assert entry["Desktop Entry"]["Exec"] == f"{program.WINDOW} %F"
+    assert entry["Desktop Entry"]["Exec"] == f"{relaunch.WINDOW} %F"
     assert entry["Desktop Entry"]["MimeType"].rstrip(";").split(";") == list(contents.MEDIA_TYPES)
     described = Tree.parse(tmp_path / "share" / "metainfo" / f"{contents.IDENTIFIER}.metainfo.xml").getroot()
     assert described.findtext("id") == contents.IDENTIFIER
@@ -196,7 +199,7 @@ def test_the_package_depends_on_what_its_libraries_need_and_do_not_bring_along(
 
 
 def test_the_copyright_file_names_every_part(debian: ModuleType) -> None:
-    from verify.library.parts import parts
+    from verify.store.licences import parts
 
     text = debian.copyright_file()
     assert [part.name for part in parts() if f"Comment: {part.name}" not in text] == []

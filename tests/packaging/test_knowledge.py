@@ -9,14 +9,14 @@ from types import ModuleType
 
 import pytest
 
-from verify import fingerprints
+from verify.inspection.metadata import fingerprints
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("knowledge", ROOT / "packaging" / "knowledge.py")
+    specification = importlib.util.spec_from_file_location("knowledge", ROOT / "packaging" / "tools" / "knowledge.py")
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
@@ -25,7 +25,7 @@ def tool() -> ModuleType:
 
 
 def test_the_page_is_up_to_date(tool: ModuleType) -> None:
-    assert tool.PAGE.read_text(encoding="utf-8") == tool.page(), "run packaging/knowledge.py"
+    assert tool.PAGE.read_text(encoding="utf-8") == tool.page(), "run packaging/tools/knowledge.py"
 
 
 def test_the_page_names_every_fingerprint_with_its_source(tool: ModuleType) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from verify.library import parts
+from verify.store import licences
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOCK = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "packaging" / "installer" / "requirements.lock").read_text(encoding="utf-8")
 PINNED = dict(re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -28,7 +28,7 @@ def test_what_the_project_asks_for_is_pinned_in_a_version_that_it_accepts(wanted
 
 
 def test_what_those_need_is_pinned_too() -> None:
-    needed = {plain(found.name) for found in parts.needed() if found.name != parts.OWN}
+    needed = {plain(found.name) for found in licences.needed() if found.name != licences.OWN}
     assert needed <= {plain(name) for name in PINNED}
 
 

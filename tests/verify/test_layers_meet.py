@@ -10,16 +10,16 @@ import pytest
 import soundfile
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.verify.marks.drawing import with_star
-from tests.verify.marks.embedding import embedded, scene
-from tests.verify.marks.perth_marking import marked
-from tests.verify.record.making import NOW
-from verify.inspection import inspect
-from verify.marks.dwt_dct import PAYLOADS
+from tests.build.manifests import NOW
+from tests.build.media.drawing import with_star
+from tests.build.media.embedding import embedded, scene
+from tests.build.media.perth_marking import marked
+from verify.features.teaching.samples import files, recordings
+from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
+from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
+from verify.inspection.inspect import inspect
+from verify.inspection.watermarks.dwt_dct import PAYLOADS
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, Strength, TrustList, TrustListFacts
-from verify.samples import files, recordings
-from verify.samples.certificates import Cast, Identity, cast, pem
-from verify.samples.signing import Action, Part, Statement, created, edited, opened, sign
 
 SDXL = next(payload for payload in PAYLOADS if payload.name == "sdxl")
 READERS = ("c2pa", "c2pa_content", "exif", "xmp", "text_chunks", "visible_marks", "hidden_marks", "sound_marks")

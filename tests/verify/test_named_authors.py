@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.verify.record.making import NOW
-from verify.inspection import inspect
+from tests.build.manifests import NOW
+from verify.features.teaching.samples import files
+from verify.features.teaching.samples.certificates import Cast, Identity, Subject, _issue, cast, pem
+from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
+from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, Report, Standing, TrustList, TrustListFacts
-from verify.render.wording import Wording
-from verify.samples import files
-from verify.samples.certificates import Cast, Identity, Subject, _issue, cast, pem
-from verify.samples.signing import Action, Part, Statement, created, edited, opened, sign
+from verify.report.words.wording import Wording
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 ENGLISH = Wording("en")

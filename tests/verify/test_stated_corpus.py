@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.inspection import inspect
+from verify.inspection.inspect import inspect
 from verify.model import Claim, Conclusion, Options, Report, Standing
 
 pytestmark = pytest.mark.corpus

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.verify.record.making import NOW
-from verify.inspection import inspect
+from tests.build.manifests import NOW
+from verify.features.teaching.samples import files
+from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
+from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
+from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList, TrustListFacts
-from verify.render.panel import Panel, panel
-from verify.render.wording import Wording
-from verify.samples import files
-from verify.samples.certificates import Cast, Identity, cast, pem
-from verify.samples.signing import Action, Part, Statement, created, edited, opened, sign
+from verify.report.panel import Panel, panel
+from verify.report.words.wording import Wording
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 
@@ -174,7 +174,7 @@ def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_pat
 def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     tmp_path: Path, everybody: Cast, monkeypatch: pytest.MonkeyPatch, source_type: str
 ) -> None:
-    from verify import limits
+    from verify.model import limits
 
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 1)
     whole = signed(picture("red"), everybody.camera, created(source_type))

@@ -1,13 +1,12 @@
 """The frozen values that flow from a file to a report. Standard library only, no behaviour beyond derived properties.
 
-`terms` holds the closed vocabularies, `observations` what readers see, `record` the signed record, `report` the rest;
-`barriers` is what `doctor` tells of a worker.
+`vocabulary` holds the closed vocabularies, `findings` what readers see, `manifest_store` the signed record, `report`
+the rest; `sandbox` is what `doctor` tells of a worker.
 """
 
-from verify.model.barriers import Attempt, Barrier, Hold, Part
-from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
-from verify.model.pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
-from verify.model.record import (
+from verify.model.evidence_pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
+from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
+from verify.model.manifest_store import (
     Action,
     Coverage,
     Identity,
@@ -32,7 +31,8 @@ from verify.model.report import (
     TrustListFacts,
     Verdict,
 )
-from verify.model.terms import (
+from verify.model.sandbox import Attempt, Barrier, Hold, Part
+from verify.model.vocabulary import (
     REPORT_SCHEMA,
     SIGNS,
     Alarm,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from verify.model.observations import Field, Finding, Imprint, Picture, Waveform
-from verify.model.record import Record
-from verify.model.terms import Alarm, Conclusion, Edits, Origin, Problem, RecordState, Standing
+from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
+from verify.model.manifest_store import Record
+from verify.model.vocabulary import (
+    Alarm,
+    Conclusion,
+    Edits,
+    Origin,
+    Problem,
+    RecordState,
+    Standing,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from tests.gui import reports
-from verify import wire
-from verify.batch import job as jobs
-from verify.batch.journal import Journal
-from verify.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
-from verify.batch.source import source_of
+from tests.build import plain_reports
+from verify.features.batch import job as jobs
+from verify.features.batch.file_key import source_of
+from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
+from verify.features.batch.store.journal import Journal
+from verify.workers import protocol
 
 
 def say(told: Told) -> None:
@@ -50,8 +50,12 @@ def main(folder: Path) -> None:
                 sys.stdin.buffer.read()
                 return
             kind = path.name.partition("-")[0]
-            made = {"ai": reports.ai_edit, "hostile": reports.hostile}.get(kind, reports.nothing)(path.name)
-            row = journal.add(source, wire.load(type(made), wire.decode_line(wire.encode_line(wire.dump(made)))))
+            made = {"ai": plain_reports.ai_edit, "hostile": plain_reports.hostile}.get(kind, plain_reports.nothing)(
+                path.name
+            )
+            row = journal.add(
+                source, protocol.load(type(made), protocol.decode_line(protocol.encode_line(protocol.dump(made))))
+            )
             assert row is not None
             say(Judged(row))
     say(Ended())

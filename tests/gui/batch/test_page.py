@@ -11,34 +11,34 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.batch.ordering import Choice, Column, Grouping, View, lines
+from gui.background.batch_process import Phase
 from gui.batch.page import BatchPage
-from gui.batch.work import Phase
+from gui.batch.sort_filter import Choice, Column, Grouping, View, lines
 from gui.main_window import MainWindow
+from gui.navigation.page_table import FIRST, MANY
 from gui.packs.dialog import PackDialog
-from gui.page_table import FIRST, MANY
-from tests.gui import reports
-from verify import limits, program
-from verify.batch import job as jobs
-from verify.batch.job import Kind, State
-from verify.batch.journal import REPORTS, rows
-from verify.batch.row import Row, row_of
-from verify.batch.source import Source
-from verify.model import LeftReason
-from verify.render.wording import Wording
-from verify.render.wording_batch_window import BatchTexts
+from tests.build import plain_reports
+from verify.features.batch import job as jobs
+from verify.features.batch.file_key import Source
+from verify.features.batch.job import Kind, State
+from verify.features.batch.row import Row, row_of
+from verify.features.batch.store.journal import REPORTS, rows
+from verify.model import LeftReason, limits
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
+from verify.workers import relaunch
 
 FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 
 @pytest.fixture(autouse=True)
 def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = program.command
+    real = relaunch.command
 
     def command(*arguments: str) -> tuple[str, ...]:
         return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
 
-    monkeypatch.setattr(program, "command", command)
+    monkeypatch.setattr(relaunch, "command", command)
 
 
 @pytest.fixture
@@ -304,10 +304,10 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
     row = page.sheet.table.row(0)
     assert row is not None
     for number in range(2):
-        page.notices.hear(row_of(Source(f"file:///{number}"), reports.ai_edit(f"{number}.jpg"), 0, 1))
+        page.notices.hear(row_of(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
     page.notices.tell()
     assert "2 new files to look at" in window.notice.text
-    page.notices.hear(row_of(Source("file:///9"), reports.ai_edit("9.jpg"), 0, 1))
+    page.notices.hear(row_of(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
     page.notices.tell()
     assert "AI edit: 9.jpg" in window.notice.text
 
@@ -315,7 +315,7 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
 def some_rows(count: int = 6) -> list[Row]:
     made = []
     for number in range(count):
-        report = (reports.ai_edit, reports.nothing, reports.hostile)[number % 3](f"{number}.jpg")
+        report = (plain_reports.ai_edit, plain_reports.nothing, plain_reports.hostile)[number % 3](f"{number}.jpg")
         made.append(row_of(Source(f"file:///{number}", number), report, number, 1))
     return made
 
@@ -369,7 +369,7 @@ def test_a_later_row_of_the_same_file_replaces_the_first(page: BatchPage, tmp_pa
     table = page.sheet.table
     table.show_batch(tmp_path)
     table.add(some_rows())
-    table.add([row_of(Source("file:///1", 99), reports.ai_edit("1.jpg"), 7, 1)])
+    table.add([row_of(Source("file:///1", 99), plain_reports.ai_edit("1.jpg"), 7, 1)])
     table.order()
     assert len(table) == 6
     assert table.index(1, Column.ANSWER).data() == "AI edit"

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.compare.page import ComparePage, View
 from gui.main_window import MainWindow
-from gui.plain_label import PlainLabel
 from gui.viewer.picture_view import PictureView
+from gui.widgets.plain_label import PlainLabel
 
 Make = Callable[[str], str]
 Opener = Callable[..., MainWindow]
@@ -195,6 +195,6 @@ def test_every_control_has_a_name_in_both_languages(open_window: Opener, qtbot: 
 
 
 def test_the_arithmetic_is_loaded_only_when_somebody_compares() -> None:
-    code = "import sys, gui.workbench, gui.viewer.page, gui.compare.page; sys.exit('numpy' in sys.modules)"
+    code = "import sys, gui.files.split_view, gui.viewer.page, gui.compare.page; sys.exit('numpy' in sys.modules)"
     root = Path(__file__).resolve().parents[3]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

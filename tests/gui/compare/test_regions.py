@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gui.compare.regions import Regions
-from tests.gui.marked import region
-from tests.verify.compare.versions import Made, cut, made_of, value
-from verify.compare import align
-from verify.render.places import Box, Mark
-from verify.samples import pictures
+from tests.build.marked_reports import region
+from tests.build.media.versions import Made, cut, made_of, value
+from verify.features.compare import align
+from verify.features.teaching.samples import pictures
+from verify.report.places import Box, Mark
 
 HARBOUR = pictures.harbour()
 BIRD = Mark(region(), Box(0.2, 0.3, 0.1, 0.1))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.viewer.picture_view import LARGEST, STEP, PictureView
 from verify.model import Finding
-from verify.render.places import Box, Mark
+from verify.report.places import Box, Mark
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""Asks the memory about files that were answered, beside the window's own work, and only while it is switched on."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from verify.model import Report
+from verify.store import memory_switch
+from verify.store.database import DatabaseError
+from verify.store.folders import data_folder
+
+_IDLE_SECONDS: Final = 1.0  # then the store is closed, so that others may forget all of it
+_END_SECONDS: Final = 5.0
+
+Job = tuple[int, Report]
+
+
+class Remembering(QObject):
+    """`recalled` carries the number that the caller gave and the `Hints`; `failed` the file of a memory that cannot be
+    asked, once; `set_aside` where a damaged memory went."""
+
+    recalled = Signal(int, object)
+    failed = Signal(str)
+    set_aside = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def judged(self, number: int, report: Report) -> None:
+        """Looks a report up and remembers it, where the memory is on."""
+        if not memory_switch.is_on(data_folder()):
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, daemon=True)
+            self._thread.start()
+        self._jobs.put((number, report))
+
+    def close(self) -> None:
+        """Ends when what waits is remembered, or gives it up if that takes long."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join(_END_SECONDS)
+            self._thread = None
+
+    def _work(self) -> None:
+        told = False
+        with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
+            job = self._jobs.get()
+            while job is not None:
+                try:
+                    job = self._busy(job)
+                except DatabaseError as error:
+                    if not told:
+                        self.failed.emit(str(error.path))
+                    told = True
+                    job = self._jobs.get()
+
+    def _busy(self, job: Job) -> Job | None:
+        """Works off jobs until there is a pause, and returns the first one after it."""
+        from verify.features.memory import lookup
+
+        with lookup.opened(data_folder()) as (memory, set_aside):
+            if set_aside:
+                self.set_aside.emit(str(set_aside))
+            following: Job | None = job
+            while following is not None:
+                number, report = following
+                if memory_switch.is_on(data_folder()):
+                    self.recalled.emit(number, memory.hints(report))
+                try:
+                    following = self._jobs.get(timeout=_IDLE_SECONDS)
+                except queue.Empty:
+                    break
+            else:
+                return None
+        return self._jobs.get()

@@ -1,0 +1,76 @@
+"""Writes the results of chosen rows into a file, by a command beside the window, which reads them from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui.background.command_process import Errand
+from gui.dialogs.file_dialogs import PlainIcons
+from verify.features.batch.row import Row
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.window.labels import FixedTexts
+
+FORMS: Final = {"csv": "csv", "jsonl": "json", "html": "html", "txt": "txt"}  # ending → key of its words
+
+
+class Exporting(QObject):
+    """`begun` when a place was chosen; `ended` carries the path, or nothing, and why not."""
+
+    begun = Signal()
+    ended = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._icons = PlainIcons()
+        self._errand: Errand | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._folder = Path()
+        self._out = ""
+        self._language = ""
+
+    def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
+        """Asks where and in which form the results of these rows are to be written."""
+        self._rows, self._folder, self._language = tuple(rows), folder, language
+        texts, fixed = BatchTexts(language), FixedTexts(language)
+        dialog = QFileDialog(self._parent, texts("save_export"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([texts(f"form_{key}") for key in FORMS.values()])
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
+        dialog.setIconProvider(self._icons)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.label("look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.label("files_of_type"))
+        dialog.fileSelected.connect(self.write)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def write(self, out: str) -> None:
+        """Writes into this file; its ending says in which form."""
+        self.stop()
+        self._out = out
+        self._errand = Errand(self, ("batch-export", str(self._folder), out, self._language))
+        self._errand.ended.connect(self._on_ended)
+        self.begun.emit()
+        self._errand.run(f"{row.at} {row.length}\n".encode("ascii") for row in self._rows)
+
+    def stop(self) -> None:
+        """Ends it without a word."""
+        if self._errand is not None:
+            self._errand.stop()
+            self._errand = None
+
+    @Slot(bool, list)
+    def _on_ended(self, well: bool, said: list[str]) -> None:
+        self._errand = None
+        self.ended.emit(self._out if well else "", " ".join(said))
+
+
+def _ending(name: str) -> str:
+    return name.rpartition("*.")[2].rstrip(")）")

@@ -1,0 +1,64 @@
+"""How the table is looked at: searched, filtered, grouped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from gui.batch.sort_filter import Choice, Grouping, View
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.report.words.window.batch import BatchTexts
+
+
+class ViewBar(QWidget):
+    """`changed` says that something else was chosen; see `applied_to`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget, texts: BatchTexts) -> None:
+        super().__init__(parent)
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.choice = QComboBox(self)
+        self.grouping = QComboBox(self)
+        self._names = {name: PlainLabel(self, "number") for name in ("show", "group")}
+        for box, values in ((self.choice, Choice), (self.grouping, Grouping)):
+            for value in values:
+                box.addItem("", value.value)
+            box.currentIndexChanged.connect(self._on_changed)
+        self.search.textChanged.connect(self._on_changed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.NEAR)
+        row.addWidget(self.search, 1)
+        for key, box in (("show", self.choice), ("group", self.grouping)):
+            self._names[key].setBuddy(box)
+            row.addWidget(self._names[key])
+            row.addWidget(box)
+        self.set_texts(texts)
+
+    def set_texts(self, texts: BatchTexts) -> None:
+        """Says everything in another language."""
+        self.search.setPlaceholderText(texts("search_hint"))
+        self.search.setAccessibleName(texts("search"))
+        for key, name in self._names.items():
+            name.show_text(texts(key))
+        for key, box in (("choice", self.choice), ("group", self.grouping)):
+            for at in range(box.count()):
+                box.setItemText(at, texts(f"{key}_{box.itemData(at)}"))
+
+    def applied_to(self, view: View) -> View:
+        """`view` with what is chosen here."""
+        return replace(
+            view,
+            search=self.search.text(),
+            choice=Choice(self.choice.currentData()),
+            grouping=Grouping(self.grouping.currentData()),
+        )
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()

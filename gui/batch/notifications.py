@@ -1,0 +1,80 @@
+"""Tells on the desktop when a watched folder received what somebody should look at: AI, broken, contradicting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon
+
+from verify.features.batch.row import Row
+from verify.report.words.untrusted import plain
+from verify.report.words.window.batch import NOTICE_MANY, BatchTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_TOGETHER_MILLISECONDS: Final = 2_000  # what comes within this time is told together
+
+
+class Notices(QObject):
+    """Collects rows and tells of them; where the desktop has no place for notices, the window says it and asks for
+    attention."""
+
+    def __init__(self, parent: QObject, window: MainWindow) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._tray: QSystemTrayIcon | None = None
+        self._rows: list[Row] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TOGETHER_MILLISECONDS)
+        self._timer.timeout.connect(self.tell)
+
+    @Slot(object)
+    def hear(self, row: Row) -> None:
+        """One more file of a watched folder was judged."""
+        if row.notable:
+            self._rows.append(row)
+            if not self._timer.isActive():
+                self._timer.start()
+
+    @Slot()
+    def tell(self) -> None:
+        """Tells what came since the last time."""
+        came, self._rows = self._rows, []
+        if not came:
+            return
+        wording = self._window.wording
+        texts = BatchTexts(wording.language)
+        first = texts("notice_one", answer=wording.short(came[0].outline), file=came[0].name)
+        said = first if len(came) == 1 else texts.speech.count(NOTICE_MANY, len(came))
+        self._window.say("watch_notice", what=said)
+        QApplication.alert(self._window)
+        tray = self._place()
+        if tray is not None:
+            tray.showMessage("Whence", plain(said, len(said)), QSystemTrayIcon.MessageIcon.Information)
+
+    def close(self) -> None:
+        """Takes the sign out of the desktop's bar."""
+        self._timer.stop()
+        if self._tray is not None:
+            self._tray.hide()
+
+    def _place(self) -> QSystemTrayIcon | None:
+        """The desktop's place for notices, taken when it is first needed."""
+        if self._tray is None and QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+            icon = self._window.windowIcon()
+            if icon.isNull():
+                icon = self._window.style().standardIcon(QStyle.StandardPixmap.SP_FileDialogContentsView)
+            self._tray = QSystemTrayIcon(icon, self)
+            self._tray.activated.connect(self._on_activated)
+            self._tray.messageClicked.connect(self._on_activated)
+            self._tray.show()
+        return self._tray
+
+    @Slot()
+    def _on_activated(self) -> None:
+        self._window.show_page("batch")
+        self._window.raise_()
+        self._window.activateWindow()

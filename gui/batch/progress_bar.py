@@ -1,0 +1,145 @@
+"""Above the table: which batch it is, how far that is, and what can be done with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui.background.batch_process import Phase, Work
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.batch.job import Job, Kind
+from verify.features.batch.messages import Obstacle
+from verify.report.words.untrusted import plain
+from verify.report.words.window.batch import BatchTexts
+
+_BUTTONS: Final = ("check_folder", "watch_folder", "go_on", "pause", "cancel", "forget")
+_NAME_CHARACTERS: Final = 40
+
+
+class StateBar(QWidget):
+    """`chosen` carries the folder of a batch, `pressed` the key of a button."""
+
+    chosen = Signal(object)
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget, texts: BatchTexts) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._work: Work | None = None
+        self.batches = QComboBox(self)
+        self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.batches.setMinimumContentsLength(24)
+        self.quick = QCheckBox(self)
+        self.state = PlainLabel(self, "body")
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(tokens.NEAR)
+        self.buttons = {key: QPushButton(self) for key in _BUTTONS}
+        for key, button in self.buttons.items():
+            button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
+        self.batches.activated.connect(self._on_activated)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(tokens.NEAR)
+        first.addWidget(self.batches, 1000)
+        first.addStretch(1)  # where there is no batch yet
+        first.addWidget(self.quick)
+        for key in ("check_folder", "watch_folder"):
+            first.addWidget(self.buttons[key])
+        second.addWidget(self.state, 1)
+        for key in ("go_on", "pause", "cancel", "forget"):
+            second.addWidget(self.buttons[key])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self.bar)
+        self.set_texts(texts)
+        self.show_work(None)
+
+    def set_texts(self, texts: BatchTexts) -> None:
+        """Says everything in another language."""
+        self._texts = texts
+        for key, button in self.buttons.items():
+            button.setText(texts(key))
+        self.batches.setAccessibleName(texts("batches"))
+        self.quick.setText(texts("quick"))
+        self.quick.setToolTip(texts("quick_explained"))
+        self.quick.setAccessibleDescription(texts("quick_explained"))
+        self.say_state()
+
+    def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
+        """Offers these batches."""
+        self.batches.clear()
+        for folder, job in batches:
+            self.batches.addItem(_name(job, self._texts), folder)
+        at = next((at for at, (folder, _) in enumerate(batches) if folder == shown), -1)
+        self.batches.setCurrentIndex(at)
+        self.batches.setVisible(bool(batches))
+
+    def show_work(self, work: Work | None) -> None:
+        """Tells of this batch from now on."""
+        if self._work is not None:
+            self._work.changed.disconnect(self.say_state)
+        self._work = work
+        if work is not None:
+            work.changed.connect(self.say_state)
+        self.say_state()
+
+    @Slot()
+    def say_state(self) -> None:
+        """Says how far the batch is."""
+        work = self._work
+        phase = work.phase if work else None
+        open_phases = (Phase.STOPPED, Phase.FAILED)
+        for key, shown in (
+            ("go_on", phase in (*open_phases, Phase.CANCELLED)),
+            ("pause", phase is Phase.RUNNING),
+            ("cancel", phase in (Phase.RUNNING, *open_phases)),
+            ("forget", phase is not None and phase is not Phase.RUNNING),
+        ):
+            self.buttons[key].setVisible(shown)
+        self.bar.setVisible(phase is Phase.RUNNING and work is not None and work.job.kind is Kind.CHECK)
+        self.state.setVisible(work is not None)
+        if work is None:
+            return
+        self.bar.setRange(0, work.total or 0)
+        self.bar.setValue(min(work.done, work.total or 0))
+        self.state.show_text(_sentence(work, self._texts))
+
+    @Slot(int)
+    def _on_activated(self, at: int) -> None:
+        self.chosen.emit(self.batches.itemData(at))
+
+
+def _sentence(work: Work, texts: BatchTexts) -> str:
+    """How far the batch is, and what keeps it from going on."""
+    pace, left = work.pace() if work.running else (None, None)
+    watching = work.job.kind is Kind.WATCH
+    progress = texts.progress(work.done, None if watching else work.total, pace, left)
+    if work.running and work.missing:
+        return texts("missing", folders=texts.speech.separate(*work.missing))
+    if work.phase is Phase.FAILED and work.obstacle is Obstacle.NOT_WRITTEN:
+        return texts("not_written", reason=work.detail, progress=progress)
+    if work.phase is Phase.FAILED and work.obstacle is not None:
+        return texts(work.obstacle.value, progress=progress)
+    key = work.phase.value
+    if watching:
+        key = {"running": "watching", "stopped": "watch_stopped"}.get(key, key)
+    return texts(key, progress=progress)
+
+
+def _name(job: Job, texts: BatchTexts) -> str:
+    first = job.paths[0] if job.paths else ""
+    name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
+    moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")
+    if job.kind is Kind.WATCH:
+        return texts("named_watch", time=moment, name=name)
+    return texts("named_check_more" if len(job.paths) > 1 else "named_check", time=moment, name=name)

@@ -1,0 +1,138 @@
+"""In which order, under which headings and which of them the rows of a table are shown. Values only, no window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from verify.features.batch.row import Row
+from verify.model import Alarm, Conclusion, Standing
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
+
+
+class Column(IntEnum):
+    """What stands beside what."""
+
+    NAME = 0
+    ANSWER = 1
+    STANDING = 2
+    GENERATOR = 3
+    SIGNER = 4
+    ALARMS = 5
+    TIME = 6
+
+
+class Choice(StrEnum):
+    """Which rows are shown."""
+
+    ALL = "all"
+    NOTABLE = "notable"
+    AI = "ai"
+    SIGNED = "signed"
+    ALARMED = "alarmed"
+    NOTHING = "nothing"
+    UNREAD = "unread"
+
+
+class Grouping(StrEnum):
+    """What the rows are put together by."""
+
+    NONE = "none"
+    ANSWER = "answer"
+    STANDING = "standing"
+    GENERATOR = "generator"
+    SIGNER = "signer"
+    ALARM = "alarm"
+    FOLDER = "folder"
+    CONTENT = "content"
+
+
+_AI = frozenset((Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI))
+_UNSIGNED = frozenset((Standing.NONE, Standing.UNCHECKED, Standing.STATED, Standing.DECODED))
+_CHOSEN: dict[Choice, Callable[[Row], bool]] = {
+    Choice.ALL: lambda _row: True,
+    Choice.NOTABLE: lambda row: row.notable,
+    Choice.AI: lambda row: row.conclusion in _AI,
+    Choice.SIGNED: lambda row: row.standing not in _UNSIGNED,
+    Choice.ALARMED: lambda row: bool(row.alarms),
+    Choice.NOTHING: lambda row: row.standing is Standing.NONE and not row.traces,
+    Choice.UNREAD: lambda row: row.standing is Standing.UNCHECKED,
+}
+_STANDINGS = {standing: at for at, standing in enumerate(Standing)}
+
+Line = int | str  # the number of a row, or the heading of a group
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a table is looked at."""
+
+    choice: Choice = Choice.ALL
+    search: str = ""
+    grouping: Grouping = Grouping.NONE
+    column: Column | None = None  # None: as they were judged
+    descending: bool = False
+
+    def shows(self, row: Row) -> bool:
+        """Whether a row is among those that are looked at."""
+        if not _CHOSEN[self.choice](row):
+            return False
+        wanted = self.search.casefold().split()
+        if not wanted:
+            return True
+        text = f"{row.path}\n{row.generator}\n{row.signer}\n{row.sha256}".casefold()
+        return all(part in text for part in wanted)
+
+
+def lines(rows: list[Row], view: View, wording: Wording, texts: BatchTexts) -> list[Line]:
+    """The numbers of the rows that are shown, in order, each group behind its heading."""
+    shown: Iterable[int] = (number for number, row in enumerate(rows) if view.shows(row))
+    if view.column is not None:
+        key = _key(view.column, wording)
+        shown = sorted(shown, key=lambda number: key(rows[number]), reverse=view.descending)
+    if view.grouping is Grouping.NONE:
+        return list(shown)
+    groups: dict[str, list[int]] = {}
+    for number in shown:
+        for name in _groups(rows[number], view.grouping, wording, texts):
+            groups.setdefault(name, []).append(number)
+    found: list[Line] = []
+    for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
+        found.append(texts.heading(name, len(groups[name])))
+        found.extend(groups[name])
+    return found
+
+
+def _key(column: Column, wording: Wording) -> Callable[[Row], tuple[object, ...]]:
+    keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
+        Column.NAME: lambda row: (row.name.casefold(), row.path),
+        Column.ANSWER: lambda row: (wording.short(row.outline), row.name),
+        Column.STANDING: lambda row: (_STANDINGS[row.standing], not row.traces),
+        Column.GENERATOR: lambda row: (not row.generator, row.generator.casefold()),
+        Column.SIGNER: lambda row: (not row.signer, row.signer.casefold()),
+        Column.ALARMS: lambda row: (-len(row.alarms), *row.alarms),
+        Column.TIME: lambda row: (row.checked_at,),
+    }
+    return keys[column]
+
+
+def _groups(row: Row, grouping: Grouping, wording: Wording, texts: BatchTexts) -> tuple[str, ...]:
+    """The groups to which a row belongs; to more than one only where it has several alarms."""
+    match grouping:
+        case Grouping.ANSWER:
+            return (wording.short(row.outline),)
+        case Grouping.STANDING:
+            return (texts.founded(row.standing, traces=row.traces),)
+        case Grouping.GENERATOR:
+            return (row.generator or texts("no_generator"),)
+        case Grouping.SIGNER:
+            return (row.signer or texts("no_signer"),)
+        case Grouping.ALARM:
+            return tuple(texts.alarm(Alarm(alarm)) for alarm in row.alarms) or (texts("no_alarm"),)
+        case Grouping.FOLDER:
+            return (os.path.dirname(row.path),)  # noqa: PTH120 - a name may be anything
+        case _:
+            return (texts("same_content", sum=row.sha256[:16]) if row.sha256 else texts("no_content"),)

@@ -1,0 +1,213 @@
+"""The table of a batch with what is above and below it: how it is looked at, and what is done with chosen rows.
+
+It keeps the facts of rows only. Whole reports are read from the journal when they are exported or packed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.batch.export import Exporting
+from gui.batch.filter_bar import ViewBar
+from gui.batch.table import BatchTable, BatchView
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.batch.row import Row
+from verify.features.batch.store.journal import report_of, rows
+from verify.model import LeftOut, LeftReason, PackItem, limits
+from verify.report.words.window.batch import BatchTexts
+from verify.report.words.wording import Wording
+from verify.store.timestamps import modified
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on reading a journal
+_COUNT_MILLISECONDS: Final = 200
+
+
+class Sheet(QWidget):
+    """`opened` carries the Row whose answer is wanted; `loaded` says that all rows of the batch are there."""
+
+    opened = Signal(object)
+    loaded = Signal()
+
+    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._wording = window.wording
+        self._texts = BatchTexts(self._wording.language)
+        self._folder: Path | None = None
+        self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
+        self._rows: Iterator[Row] = iter(())
+        self._came: list[Row] = []  # while the journal is read
+        self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
+        self.view = BatchView(self, self.table)
+        self.looks = ViewBar(self, self._texts)
+        self.exporting = Exporting(self)
+        self._count = PlainLabel(self, "muted")
+        self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
+        self._loading = QTimer(self)
+        self._loading.setInterval(0)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+        self.set_wording(self._wording)
+
+    def show_batch(self, folder: Path | None) -> None:
+        """Shows this batch and reads its rows; none empties the table."""
+        self._folder = folder
+        self._came.clear()
+        self.table.show_batch(folder)
+        self._rows = rows(folder) if folder is not None else iter(())
+        self._loading.start()
+
+    def add(self, row: Row) -> None:
+        """One more file of the batch was judged."""
+        if self._loading.isActive():
+            self._came.append(row)
+        else:
+            self.table.add((row,))
+
+    def chosen(self) -> list[Row]:
+        """The rows that are marked, or else all that are shown."""
+        return self.view.chosen() or self.table.files()
+
+    def items(self, chosen: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
+        """The whole reports of rows, and those rows whose report cannot be read any more."""
+        items, left = [], []
+        for row in chosen:
+            report = report_of(self._folder, row) if self._folder else None
+            if report is not None:
+                items.append(PackItem(report, modified(Path(row.path))))
+            else:
+                left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
+        return items, left
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording, self._texts = wording, BatchTexts(wording.language)
+        self.looks.set_texts(self._texts)
+        self.table.set_wording(wording)
+        self.view.setAccessibleName(self._texts("batches"))
+        for key, button in self.buttons.items():
+            button.setText(self._texts(key))
+        self._say_count()
+
+    def close_down(self) -> None:
+        """Ends all work."""
+        self._loading.stop()
+        self.exporting.stop()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(self.looks)
+        column.addWidget(self.view, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._count, 1)
+        for button in self.buttons.values():
+            below.addWidget(button)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        self._loading.timeout.connect(self._on_time_to_load)
+        self._counting.timeout.connect(self._say_count)
+        self.looks.changed.connect(self._on_looks_changed)
+        self.view.activated.connect(self._on_activated)
+        self.view.selectionModel().selectionChanged.connect(self._count_soon)
+        for signal in (self.table.rowsInserted, self.table.layoutChanged, self.table.modelReset):
+            signal.connect(self._count_soon)
+        self.buttons["open_answer"].clicked.connect(self._on_open_answer)
+        self.buttons["export"].clicked.connect(self._on_export)
+        self.buttons["pack"].clicked.connect(self._on_pack)
+        self.exporting.begun.connect(self._on_export_begun)
+        self.exporting.ended.connect(self._on_exported)
+
+    @Slot()
+    def _count_soon(self) -> None:
+        if not self._counting.isActive():
+            self._counting.start()
+
+    @Slot()
+    def _say_count(self) -> None:
+        marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
+        self._count.show_text(self._texts.chosen(marked, known) if marked else self._texts.shown(shown, known))
+        self.buttons["open_answer"].setEnabled(marked == 1)
+        for key in ("export", "pack"):
+            self.buttons[key].setEnabled(shown > 0)
+
+    @Slot()
+    def _on_time_to_load(self) -> None:
+        """Reads the journal in slices; what is judged meanwhile comes behind it."""
+        end = time.monotonic() + _SLICE_SECONDS
+        found: list[Row] = []
+        complete = False
+        try:
+            while time.monotonic() < end:
+                found.append(next(self._rows))
+        except (StopIteration, OSError):
+            complete = True
+        self.table.add(found)
+        if complete:
+            self._loading.stop()
+            self.table.add(self._came)
+            self._came.clear()
+            self.loaded.emit()
+
+    @Slot()
+    def _on_looks_changed(self) -> None:
+        self.table.look(self.looks.applied_to(self.table.view))
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self.table.row(index.row())
+        if row is not None:
+            self.opened.emit(row)
+
+    @Slot()
+    def _on_open_answer(self) -> None:
+        for row in self.view.chosen()[:1]:
+            self.opened.emit(row)
+
+    @Slot()
+    def _on_export(self) -> None:
+        if self._folder is not None:
+            self.exporting.ask(self._folder, self.chosen(), self._wording.language)
+
+    @Slot()
+    def _on_export_begun(self) -> None:
+        self._window.say("batch_exporting")
+
+    @Slot(str, str)
+    def _on_exported(self, out: str, reason: str) -> None:
+        if out:
+            self._window.say("batch_exported", file=out)
+        else:
+            self._window.say("batch_not_exported", reason=reason)
+
+    @Slot()
+    def _on_pack(self) -> None:
+        from gui.dialogs.chosen_files import Chosen
+        from gui.packs.dialog import PackDialog
+
+        chosen = self.chosen()
+        if len(chosen) > limits.PACK_FILES:
+            self._window.say("too_many_to_pack", count=str(limits.PACK_FILES))
+            return
+        items, left = self.items(chosen)
+        if not self.view.chosen():  # then the batch is meant
+            left += self.unchecked()
+        if items:
+            PackDialog(self._window, Chosen(self, items=items, left=left), self._wording.language).open()
+        else:
+            self._window.say("batch_report_gone")

@@ -1,0 +1,82 @@
+"""The window's access to the cases: opened when they are first needed, every failure turned into a sentence."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from verify.features.cases.model import CaseError
+from verify.features.cases.store import FILE, SqliteCases
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import cases as words
+from verify.store.database import DatabaseError, DatabaseProblem
+from verify.store.folders import data_folder
+
+Result = TypeVar("Result")
+
+
+class Shelf(QObject):
+    """`told` carries a sentence about what was not done, or about a broken database that was kept aside."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QObject, language: str) -> None:
+        super().__init__(parent)
+        self._cases: SqliteCases | None = None
+        self._speech = Speech(language)
+
+    def set_language(self, language: str) -> None:
+        """Speaks another language from now on."""
+        self._speech = Speech(language)
+
+    def do(self, work: Callable[[SqliteCases], Result]) -> Result | None:
+        """What `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
+        try:
+            return work(self._opened())
+        except CaseError as error:
+            self.told.emit(self._speech.say(words.CASE_PROBLEMS[error.problem], detail=error.detail))
+        except DatabaseError as error:
+            if error.problem is DatabaseProblem.BROKEN:
+                self.close()  # the next time it is looked at anew, and kept aside
+            self.told.emit(self._speech.say(words.DATABASE_PROBLEMS[error.problem], path=str(error.path)))
+        return None
+
+    def is_there(self) -> bool:
+        """Whether any case was ever kept; asking makes no file."""
+        return self._cases is not None or (data_folder() / FILE).exists()
+
+    def close(self) -> None:
+        """Lets the file go."""
+        if self._cases is not None:
+            self._cases.close()
+            self._cases = None
+
+    def _opened(self) -> SqliteCases:
+        if self._cases is None:
+            self._cases = SqliteCases(data_folder())
+            if self._cases.set_aside:
+                kept = str(self._cases.set_aside)
+                self.told.emit(self._speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=kept))
+        return self._cases
+
+
+def told_of(cases: SqliteCases, name: str, speech: Speech) -> str:
+    """What in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
+    faults, custody = cases.check(name), cases.case(name).custody
+    told = [speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults]
+    if not told:
+        told.append(speech.count(words.WHOLE, len(custody), case=name))
+    if custody:
+        told.append(speech.say(words.CHAIN_LIMITS, sum=custody[-1].sum))
+    return "\n".join(told)
+
+
+def login_name() -> str:
+    """The name under which the user is known to the system, or nothing."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

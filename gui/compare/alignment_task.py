@@ -1,0 +1,84 @@
+"""Lays one picture over the other, a turn at a time, so that the window answers in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from verify.model import Picture
+from verify.report.places import Point
+from verify.report.words.comparison import Compared
+
+if TYPE_CHECKING:
+    from verify.features.compare import Alignment
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What came of it: the right picture in the frame of the left one, the difference, and both in numbers.
+
+    `place` tells where a point of the right picture lies in the left one, in shares.
+    """
+
+    over: Picture
+    difference: Picture
+    compared: Compared
+    place: Callable[[Point], Point]
+
+
+class Laying(QObject):
+    """`done` carries a Laid, or None where no way was found."""
+
+    done = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left: Picture | None = None
+        self._right: Picture | None = None
+        self._trying: Iterator[Alignment | None] | None = None
+        self._found: Alignment | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_time)
+
+    def begin(self, left: Picture, right: Picture) -> None:
+        """Forgets what was begun before and lays `right` over `left`."""
+        from verify.features import compare  # with its arithmetic, only now that it is needed
+
+        self._left, self._right, self._found = left, right, None
+        self._trying = compare.tried(left, right)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Forgets what was begun."""
+        self._timer.stop()
+        self._trying = None
+
+    @Slot()
+    def _on_time(self) -> None:
+        if self._trying is None or self._left is None or self._right is None:
+            self.stop()
+            return
+        try:
+            self._found = next(self._trying)
+        except StopIteration:
+            self.stop()
+            self.done.emit(_laid(self._left, self._right, self._found))
+
+
+def _laid(left: Picture, right: Picture, found: Alignment | None) -> Laid | None:
+    if found is None:
+        return None
+    from verify.features import compare
+
+    over, _ = compare.laid(left, right, found)
+    apart = compare.difference(left, right, found)
+    of_left, of_right = found.covered(left, right)
+    numbers = Compared(
+        found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
+    )
+    return Laid(over, apart.picture, numbers, partial(found.placed, left, right))

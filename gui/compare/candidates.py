@@ -1,0 +1,87 @@
+"""What can be compared: every picture of the file that is chosen, and the previews of the other files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gui.compare.regions import stated
+from gui.file_item import Entry
+from gui.viewer.versions import EXIF, PREVIEW, versions
+from verify.model import Picture, RecordState
+from verify.report.places import Mark
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
+
+_FILES = 500  # other files that are offered, the nearest on the list
+_NAME_CHARACTERS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One picture under its name for people; pictures of other files are looked up when they are wanted."""
+
+    name: str
+    file: int  # the same for pictures of one file
+    picture: Callable[[], Picture]
+    state: RecordState | None = None  # of the record that holds it, if one does
+    is_exif: bool = False
+    marks: tuple[Mark, ...] = ()  # places in it that a record states
+
+
+def offered(
+    current: Entry | None, chosen: Sequence[Entry], entries: Sequence[Entry], wording: Wording
+) -> tuple[list[Offered], int, int]:
+    """What is offered, and the numbers of the two that are compared first.
+
+    Two files that are chosen on the list are compared with each other; else the file with the first version of it.
+    """
+    found = _of_file(current, wording) if current is not None else []
+    others = [entry for entry in _nearest(current, entries) if entry is not current and _preview(entry) is not None]
+    places = {id(entry): len(found) + at for at, entry in enumerate(others)}
+    found += [_of_other(entry) for entry in others]
+    partner = next((places[id(entry)] for entry in chosen if entry is not current and id(entry) in places), 1)
+    return found, 0, min(partner, max(0, len(found) - 1))
+
+
+def _of_file(entry: Entry, wording: Wording) -> list[Offered]:
+    return [
+        Offered(
+            version.name,
+            entry.number,
+            _given(version.picture),
+            version.state,
+            version.picture.name == EXIF,
+            stated(entry.report) if version.picture.name == PREVIEW else version.marks,
+        )
+        for version in versions(entry.report, wording)
+    ]
+
+
+def _of_other(entry: Entry) -> Offered:
+    return Offered(
+        plain(entry.name, _NAME_CHARACTERS),
+        entry.number,
+        lambda: _preview(entry) or _NOTHING,
+        marks=stated(entry.report),
+    )
+
+
+_NOTHING = Picture(PREVIEW, 1, 1, bytes(3))  # of a file that has gone from the list meanwhile
+
+
+def _given(picture: Picture) -> Callable[[], Picture]:
+    return lambda: picture
+
+
+def _preview(entry: Entry) -> Picture | None:
+    return next((picture for picture in entry.report.pictures if picture.name == PREVIEW), None)
+
+
+def _nearest(current: Entry | None, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The files around the current one, in the order of the list."""
+    if len(entries) <= _FILES:
+        return entries
+    at = next((at for at, entry in enumerate(entries) if entry is current), 0)
+    first = max(0, min(at - _FILES // 2, len(entries) - _FILES))
+    return entries[first : first + _FILES]

@@ -1,0 +1,65 @@
+"""The dialogs that open files and folders. They show names; they look into no file to find an icon for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QFileInfo, QObject, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+
+from verify.report.words.window.labels import FixedTexts
+
+
+class PlainIcons(QFileIconProvider):
+    """Icons by kind only: Qt would otherwise read the beginning of files to tell their type."""
+
+    def icon(self, of: QFileIconProvider.IconType | QFileInfo) -> QIcon:
+        """Qt: the icon of a folder or of a file."""
+        if isinstance(of, QFileInfo):
+            of = QFileIconProvider.IconType.Folder if of.isDir() else QFileIconProvider.IconType.File
+        return super().icon(of)
+
+    def type(self, of: QFileInfo) -> str:
+        """Qt: no kind is named, since Qt would look into the file to tell it. An empty text would hide the file."""
+        del of
+        return "–"
+
+
+class Opening(QObject):
+    """Asks for files or for a folder; `chosen` carries the paths."""
+
+    chosen = Signal(list)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._icons = PlainIcons()
+        self._folder = ""
+
+    def ask_for_files(self, wording: FixedTexts) -> None:
+        """Opens a dialog for one or more files of any kind."""
+        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
+
+    def ask_for_folder(self, wording: FixedTexts) -> None:
+        """Opens a dialog for a folder."""
+        self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
+
+    def ask_for_one(self, title: str, wording: FixedTexts) -> None:
+        """Opens a dialog for one file of any kind, with a title of its own."""
+        self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: FixedTexts) -> None:
+        dialog = QFileDialog(self._window, wording.label(title), self._folder)
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
+        dialog.setIconProvider(self._icons)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.label("look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.label("files_of_type"))
+        dialog.filesSelected.connect(self._on_selected)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(list)
+    def _on_selected(self, paths: list[str]) -> None:
+        if paths:
+            self._folder = QFileInfo(paths[0]).absolutePath()
+            self.chosen.emit(paths)

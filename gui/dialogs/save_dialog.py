@@ -1,0 +1,43 @@
+"""Asks where a pack is to be kept. The dialog shows names; it looks into no file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui.dialogs.file_dialogs import PlainIcons
+from verify.report.words.window.desk import DeskTexts
+from verify.report.words.window.labels import FixedTexts
+
+
+class Saving(QObject):
+    """`chosen` carries the path, which ends in .zip."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._icons = PlainIcons()
+
+    def ask(self, name: str, language: str) -> None:
+        """Opens the dialog; `name` is what it offers."""
+        texts, fixed = DeskTexts(language), FixedTexts(language)
+        dialog = QFileDialog(self._parent, texts("save_pack"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(texts("packs"))
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(name)
+        dialog.setIconProvider(self._icons)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.label("look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.label("files_of_type"))
+        # what is there is never replaced: the command refuses it with a reason
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(self._on_selected)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _on_selected(self, path: str) -> None:
+        if path:
+            self.chosen.emit(path)

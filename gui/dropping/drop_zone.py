@@ -1,0 +1,115 @@
+"""The place that invites files: large and explaining itself while the list is empty, small below it afterwards.
+
+It looks at no extension and no byte; drops land on the whole window, which asks `offers` what they are.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.flow_layout import Flow
+from gui.widgets.plain_label import PlainLabel
+from verify.report.words.window.labels import FixedTexts
+
+_EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
+_STEPS_WIDTH: Final = 960
+_STEPS: Final = ("first_bring", "first_read", "first_limits")
+
+
+class DropZone(QFrame):
+    """An outlined area with a sentence and buttons for the same actions as the menu's."""
+
+    def __init__(self, parent: QWidget, actions: tuple[QAction, ...], *, large: bool) -> None:
+        super().__init__(parent)
+        self._large = large
+        self.setObjectName("dropZone")
+        self.setProperty("large", large)
+        self._invitation = PlainLabel(self, "headline" if large else "muted")
+        self._explanation = PlainLabel(self, "body")
+        self._privacy = PlainLabel(self, "muted")
+        self._steps = {key: (PlainLabel(self, "strong"), PlainLabel(self, "body")) for key in _STEPS if large}
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for label in (self._invitation, self._explanation, self._privacy):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        self._explanation.setMaximumWidth(_EXPLANATION_WIDTH)
+        if not large:
+            self._explanation.hide()
+            self._privacy.hide()
+        layout = QVBoxLayout(self)
+        margin = tokens.FAR if large else tokens.GAP
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(tokens.GAP if large else tokens.NEAR)
+        if large:
+            layout.addStretch(2)
+        layout.addWidget(self._invitation)
+        layout.addLayout(_centred(self._explanation))
+        layout.addLayout(self._buttons(actions))
+        layout.addWidget(self._privacy)
+        if large:
+            layout.addStretch(1)
+            layout.addLayout(_centred(self._explained()))
+            layout.addStretch(1)
+
+    def set_wording(self, wording: FixedTexts) -> None:
+        """Says everything in another language."""
+        self._invitation.show_text(wording.label("drop_here" if self._large else "drop_more"))
+        self._explanation.show_text(wording.label("drop_explained"))
+        self._privacy.show_text(wording.label("privacy"))
+        for key, (heading, text) in self._steps.items():
+            heading.show_text(wording.label(key))
+            text.show_text(wording.label(f"{key}_explained"))
+        self.setAccessibleName(wording.label("drop_here"))
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Shows that what is being dragged may be dropped."""
+        self.setProperty("inviting", inviting)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the steps stand side by side where there is room for them."""
+        super().resizeEvent(event)
+        room = event.size().width() * tokens.BODY / self.font().pointSizeF()
+        beside = (
+            QBoxLayout.Direction.LeftToRight if room >= tokens.STEPS_BESIDE_FROM else QBoxLayout.Direction.TopToBottom
+        )
+        self._columns.setDirection(beside)
+
+    def _buttons(self, actions: tuple[QAction, ...]) -> Flow:
+        buttons = Flow(None, tokens.NEAR, centred=True)
+        for action in actions:
+            button = QToolButton(self)
+            button.setProperty("kind", "button")
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            buttons.addWidget(button)
+        return buttons
+
+    def _explained(self) -> QWidget:
+        steps = QWidget(self)
+        steps.setMaximumWidth(_STEPS_WIDTH)
+        self._columns.setContentsMargins(0, tokens.WIDE, 0, 0)
+        self._columns.setSpacing(tokens.FAR)
+        for heading, text in self._steps.values():
+            column = QVBoxLayout()
+            column.setSpacing(tokens.TIGHT)
+            column.addWidget(heading)
+            column.addWidget(text)
+            column.addStretch()
+            self._columns.addLayout(column, 1)
+        steps.setLayout(self._columns)
+        return steps
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addStretch()
+    line.addWidget(widget, 1000)
+    line.addStretch()
+    return line

@@ -1,0 +1,92 @@
+"""Takes in what is dropped, pasted or chosen in a dialog: hands paths on, keeps pictures, or says why not.
+
+It opens no file; a picture without a file is kept in a temporary one as long as the window is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from gui.dialogs.file_dialogs import Opening
+    from gui.dropping.payload import Offer, Scratch
+    from gui.main_window import MainWindow
+
+
+class Intake(QObject):
+    """The window's door for files."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._scratch: Scratch | None = None
+        self._opening: Opening | None = None
+
+    def take(self, mime: QMimeData) -> None:
+        """Has checked what was dropped or pasted, or says why not."""
+        from gui.dropping.payload import offered
+
+        offer = offered(mime)
+        if offer.refusal is not None:
+            self._window.say(offer.refusal.value)
+        elif offer.paths:
+            self.open(offer.paths)
+        else:
+            try:
+                self._keep(offer)
+            except OSError:
+                self._window.say("not_kept")
+
+    def open(self, paths: Sequence[str]) -> None:
+        """Has checked what a person named, and remembers where it lies if that is allowed."""
+        self._window.recent.note(list(paths))
+        self._window.check(paths)
+
+    @Slot(str)
+    def open_one(self, path: str) -> None:
+        """Has checked what the desktop asks to open."""
+        self.open([path])
+
+    def paste(self) -> None:
+        """Takes what is on the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def ask_for_files(self) -> None:
+        """Opens a dialog for files."""
+        self._opener().ask_for_files(self._window.texts)
+
+    def ask_for_folder(self) -> None:
+        """Opens a dialog for a folder."""
+        self._opener().ask_for_folder(self._window.texts)
+
+    def close_down(self) -> None:
+        """Removes what was kept."""
+        if self._scratch is not None:
+            self._scratch.remove()
+
+    def _keep(self, offer: Offer) -> None:
+        from gui.dropping.payload import Scratch
+
+        if self._scratch is None:
+            self._scratch = Scratch(self)
+        scratch, name = self._scratch, self._window.texts.label("pasted_picture")
+        if offer.promised:
+            self._window.check([scratch.keep_file(promised, name) for promised in offer.promised])
+        else:
+            self._window.check_pasted(scratch.keep(offer, name))
+
+    def _opener(self) -> Opening:
+        if self._opening is None:
+            from gui.dialogs.file_dialogs import Opening
+
+            self._opening = Opening(self._window)
+            self._opening.chosen.connect(self._on_chosen)
+        return self._opening
+
+    @Slot(list)
+    def _on_chosen(self, paths: list[str]) -> None:
+        self.open(paths)

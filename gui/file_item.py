@@ -1,0 +1,114 @@
+"""One line of the list of files: what was dropped, how far the looking is, and what is known so far.
+
+It judges nothing: while a file is looked at there is no verdict, only what readers have said until now.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
+
+from gui.compressed_picture import packed
+from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict, limits
+
+Seen = Field | Finding | Record | Picture
+Kind = TypeVar("Kind")
+
+
+class State(StrEnum):
+    """How far the looking at one file is."""
+
+    WAITING = "waiting"
+    LOOKING = "looking"
+    ANSWERED = "answered"
+    UNCHECKED = "unchecked"
+
+
+class Entry:
+    """One file. `number` names the present inspection: a file that is checked again gets a new one."""
+
+    def __init__(self, number: int, path: str, pasted: bool = False) -> None:
+        self.path = path
+        self.name = os.path.basename(path) or path  # noqa: PTH119 - a name may be anything, even `..`
+        self.pasted = pasted
+        self.begin(number)
+
+    def begin(self, number: int) -> None:
+        """Knows nothing (again): the file waits for inspection `number`."""
+        self.number = number
+        self.state = State.WAITING
+        self._answer: Report | None = None
+        self._record = Record()
+        self._fields: list[Field] = []
+        self._findings: list[Finding] = []
+        self._pictures: list[Picture] = []
+        self._readings: list[Reading] = []
+
+    def begin_looking(self) -> None:
+        """A reader takes the file; what an earlier attempt saw is forgotten."""
+        self.begin(self.number)
+        self.state = State.LOOKING
+
+    @property
+    def finished(self) -> bool:
+        """Whether the final report is here."""
+        return self._answer is not None
+
+    @property
+    def report(self) -> Report:
+        """The final report; before it comes, what has been seen so far without any verdict."""
+        if self._answer is not None:
+            return self._answer
+        return Report(
+            file=FileFacts(path=self.path, name=self.name),
+            record=self._record,
+            findings=tuple(self._findings),
+            fields=tuple(self._fields),
+            readings=tuple(self._readings),
+            pictures=tuple(self._pictures),
+        )
+
+    def note(self, item: Seen | Reading) -> None:
+        """Takes in what a reader saw; what exceeds a limit is left to the final report."""
+        if self.finished:
+            return
+        self.state = State.LOOKING
+        match item:
+            case Record():
+                self._record = item
+            case Field():
+                _append(self._fields, item, limits.FIELDS)
+            case Finding():
+                _append(self._findings, item, limits.FINDINGS_PER_READER)
+            case Picture():
+                _append(self._pictures, item, limits.PICTURES_PER_FILE)
+            case Reading():
+                _append(self._readings, item, limits.FINDINGS_PER_READER)
+
+    def finish(self, report: Report) -> None:
+        """Takes the final report; of what was seen before it only the pictures are kept, which it leaves out."""
+        told = tuple(self._pictures)
+        self.begin(self.number)
+        all_pictures = (*told, *(item for item in report.pictures if item not in told))
+        self._answer = replace(report, pictures=tuple(packed(picture) for picture in all_pictures), imprints=())
+        unchecked = report.verdict.standing is Standing.UNCHECKED
+        self.state = State.UNCHECKED if unchecked else State.ANSWERED
+
+    def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
+        """Adds hints from the memory to the final report, with their small pictures."""
+        if self._answer is not None:
+            kept = (*self._answer.pictures, *(packed(picture) for picture in pictures))
+            self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=kept)
+
+    def fail(self, problem: Problem) -> None:
+        """Ends without an inspection's report: the file was not checked, and `problem` says why."""
+        facts = FileFacts(path=self.path, name=self.name, problem=problem)
+        self.finish(Report(file=facts, verdict=Verdict(standing=Standing.UNCHECKED)))
+
+
+def _append(items: list[Kind], item: Kind, limit: int) -> None:
+    if len(items) < limit:
+        items.append(item)

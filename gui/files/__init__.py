@@ -1,0 +1,1 @@
+"""The list of files and the page that holds it."""

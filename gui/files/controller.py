@@ -1,0 +1,126 @@
+"""Brings the list of files and the dispatcher together: what is listed is inspected, what is answered is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.background.fetch_manifest import RecordFetching
+from gui.background.memory_lookup import Remembering
+from gui.background.supervisor_client import Dispatcher
+from gui.file_item import Entry
+from gui.files.file_list import FileListModel
+from verify.model import Problem
+from verify.workers import protocol
+
+if TYPE_CHECKING:
+    from verify.features.memory.lookup import Hints
+
+
+class Checks(QObject):
+    """`changed` carries the Entry of which something new is known; `fetched` whether a record came; `noticed` the key
+    of a notice and its facts.
+    """
+
+    changed = Signal(object)
+    fetched = Signal(bool)
+    noticed = Signal(str, dict)
+
+    def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
+        super().__init__(parent)
+        self._files = files
+        self._dispatcher = dispatcher
+        dispatcher.told.connect(self._on_told)
+        dispatcher.lost.connect(self._on_lost)
+        self._remembering = Remembering(self)
+        self._remembering.recalled.connect(self._on_recalled)
+        self._remembering.failed.connect(self._on_memory_failed)
+        self._remembering.set_aside.connect(self._on_memory_set_aside)
+        self._fetching = RecordFetching(self)
+        self._fetching.arrived.connect(self._on_arrived)
+        self._fetching.failed.connect(self._on_failed)
+
+    def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[Entry]:
+        """Has files checked; those that are listed already are checked again. Returns their entries.
+
+        `fetched` is the record of the one file in `paths`.
+        """
+        for entry in self._files.known(paths):
+            self._dispatcher.cancel(entry.number)
+        entries = self._files.take_in(paths, pasted=pasted)
+        for entry in entries:
+            self._dispatcher.inspect(entry.number, entry.path, fetched)
+        return entries
+
+    def fetch_record(self, entry: Entry) -> None:
+        """Fetches the record that a file points to, and checks the file with it."""
+        self._fetching.fetch(entry.number, entry.report.record.url)
+
+    def close_down(self) -> None:
+        """Ends what is done beside the window."""
+        self._remembering.close()
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        """Takes files off the list; nothing more is looked for in them."""
+        for entry in entries:
+            self._dispatcher.cancel(entry.number)
+        self._files.remove(entries)
+
+    @Slot(object)
+    def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+        entry = self._files.entry(event.id)
+        if entry is None:
+            return
+        match event:
+            case protocol.Taken():
+                entry.begin_looking()
+            case protocol.Seen():
+                for item in (event.record, *event.pictures, *event.fields, *event.findings):
+                    if item is not None:
+                        entry.note(item)
+            case protocol.Progress():
+                entry.note(event.reading)
+            case protocol.Reported():
+                entry.finish(event.report)
+                self._remembering.judged(event.id, event.report)
+        self._tell(entry)
+
+    @Slot(int, object)
+    def _on_recalled(self, number: int, hints: Hints) -> None:
+        entry = self._files.entry(number)
+        if entry is not None and hints.findings:
+            entry.remember(hints.findings, hints.pictures)
+            self._tell(entry)
+
+    @Slot(str)
+    def _on_memory_failed(self, path: str) -> None:
+        self.noticed.emit("memory_failed", {"path": path})
+
+    @Slot(str)
+    def _on_memory_set_aside(self, path: str) -> None:
+        self.noticed.emit("memory_set_aside", {"path": path})
+
+    @Slot(int, object)
+    def _on_lost(self, number: int, problem: Problem) -> None:
+        entry = self._files.entry(number)
+        if entry is not None:
+            entry.fail(problem)
+            self._tell(entry)
+
+    @Slot(int, bytes)
+    def _on_arrived(self, number: int, record: bytes) -> None:
+        entry = self._files.entry(number)
+        if entry is not None:
+            self.begin([entry.path], fetched=bytes(record))
+            self.fetched.emit(True)
+
+    @Slot(int)
+    def _on_failed(self, number: int) -> None:
+        if self._files.entry(number) is not None:
+            self.fetched.emit(False)
+
+    def _tell(self, entry: Entry) -> None:
+        self._files.note_change(entry)
+        self.changed.emit(entry)

@@ -1,0 +1,208 @@
+"""The list of files: a model with named roles and a view whose rows say the answer in three words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import groupby
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from gui.file_item import Entry, State
+from gui.files.row_delegate import FileRow
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
+
+Index = QModelIndex | QPersistentModelIndex
+
+# whatever key is held: the view's own way would toggle the row while Ctrl is down, as it is for Ctrl+V
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class Role(IntEnum):
+    """What the model tells of a row beside Qt's own roles."""
+
+    NAME = Qt.ItemDataRole.UserRole + 1  # fit to be shown
+    STATE = Qt.ItemDataRole.UserRole + 2
+    SHAPE = Qt.ItemDataRole.UserRole + 3
+    SHORT = Qt.ItemDataRole.UserRole + 4
+    ENTRY = Qt.ItemDataRole.UserRole + 5
+
+
+class FileListModel(QAbstractListModel):
+    """The files in the order in which they came. A file stands in it once."""
+
+    def __init__(self, parent: QObject, wording: Wording) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._entries: list[Entry] = []
+        self._by_number: dict[int, Entry] = {}
+        self._by_path: dict[str, Entry] = {}
+        self._next_number = 1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Qt: the number of files."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: what a row says."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Role.NAME:
+                return plain(entry.name)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{plain(entry.name)} – {self._short(entry)}"
+            case Role.STATE:
+                return entry.state
+            case Role.SHAPE:
+                return self._wording.verdict_badge(entry.report).shape if entry.finished else ""
+            case Role.SHORT:
+                return self._short(entry)
+            case Role.ENTRY:
+                return entry
+        return None
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording = wording
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+
+    def known(self, paths: Sequence[str]) -> list[Entry]:
+        """Those of the paths that are on the list."""
+        return [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
+
+    def entries(self) -> list[Entry]:
+        """All files, from top to bottom."""
+        return list(self._entries)
+
+    def take_in(self, paths: Sequence[str], *, pasted: bool = False) -> list[Entry]:
+        """Appends files; those that are here already wait again under a new number. Returns all that wait now."""
+        waiting: list[Entry] = []
+        new: list[Entry] = []
+        for path in dict.fromkeys(paths):
+            entry = self._by_path.get(path)
+            if entry is None:
+                entry = Entry(self._new_number(), path, pasted)
+                self._by_path[path] = entry
+                new.append(entry)
+            else:
+                self._renumber(entry)
+            waiting.append(entry)
+        if new:
+            self.beginInsertRows(QModelIndex(), len(self._entries), len(self._entries) + len(new) - 1)
+            self._entries.extend(new)
+            self._by_number.update({entry.number: entry for entry in new})
+            self.endInsertRows()
+        return waiting
+
+    def entry(self, number: int) -> Entry | None:
+        """The file that is inspected under this number."""
+        return self._by_number.get(number)
+
+    def index_of(self, entry: Entry) -> QModelIndex:
+        """The row of a file."""
+        return self.index(self._entries.index(entry)) if entry in self._entries else QModelIndex()
+
+    def note_change(self, entry: Entry) -> None:
+        """Has the row of a file that changed drawn anew."""
+        index = self.index_of(entry)
+        self.dataChanged.emit(index, index)
+
+    def remove(self, entries: Sequence[Entry]) -> None:
+        """Takes files off the list, neighbours together."""
+        gone = {entry.number for entry in entries}
+        rows = [row for row, entry in enumerate(self._entries) if entry.number in gone]
+        for _, run in groupby(reversed(list(enumerate(rows))), lambda pair: pair[1] - pair[0]):
+            neighbours = [row for _, row in run]
+            first, last = neighbours[-1], neighbours[0]
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for entry in self._entries[first : last + 1]:
+                del self._by_number[entry.number]
+                del self._by_path[entry.path]
+            del self._entries[first : last + 1]
+            self.endRemoveRows()
+
+    def _renumber(self, entry: Entry) -> None:
+        del self._by_number[entry.number]
+        entry.begin(self._new_number())
+        self._by_number[entry.number] = entry
+        self.note_change(entry)
+
+    def _new_number(self) -> int:
+        self._next_number += 1
+        return self._next_number - 1
+
+    def _short(self, entry: Entry) -> str:
+        if entry.finished:
+            return self._wording.short(entry.report)
+        return self._wording.label("looking" if entry.state is State.LOOKING else "waiting")
+
+
+class FileList(QListView):
+    """Shows the model. `chosen` carries the Entry that stands in the panel, or None.
+
+    The file in the panel is never the only one that is not marked: where nothing is marked any more, it is again.
+    `chosen_by_hand` says that something else was marked or shown, and not by `choose_alone`.
+    """
+
+    chosen = Signal(object)
+    chosen_by_hand = Signal()
+
+    def __init__(self, parent: QWidget, model: FileListModel) -> None:
+        super().__init__(parent)
+        self._choosing = False
+        self.setObjectName("files")
+        self.setModel(model)
+        self.setItemDelegate(FileRow(self))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def choose_alone(self, index: QModelIndex) -> None:
+        """Shows one file in the panel, and has no other one marked."""
+        self._choosing = True
+        self.selectionModel().setCurrentIndex(index, _ALONE)
+        self.scrollTo(index)
+        self._choosing = False
+
+    def current(self) -> Entry | None:
+        """The file that stands in the panel."""
+        entry = self.currentIndex().data(Role.ENTRY)
+        return entry if isinstance(entry, Entry) else None
+
+    def selected(self) -> list[Entry]:
+        """All files that are marked, from top to bottom: every command acts on exactly these."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [entry for entry in (index.data(Role.ENTRY) for index in rows) if isinstance(entry, Entry)]
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._say_by_hand()
+        self.chosen.emit(current.data(Role.ENTRY))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        self._say_by_hand()
+        if not self.selectionModel().hasSelection() and self.currentIndex().isValid():
+            self.choose_alone(self.currentIndex())
+
+    def _say_by_hand(self) -> None:
+        if not self._choosing:
+            self.chosen_by_hand.emit()

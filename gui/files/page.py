@@ -1,0 +1,99 @@
+"""The first page: an invitation while nothing is listed, then the workbench, which is made after the first painting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.dropping.drop_zone import DropZone
+from gui.widgets import tokens
+
+if TYPE_CHECKING:
+    from gui.files.split_view import Workbench
+    from gui.main_window import MainWindow
+    from verify.report.words.wording import Wording
+
+
+class FilesPage(QStackedWidget):
+    """What is listed, or how to list something. `filled` says whether any file is listed."""
+
+    filled = Signal(bool)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workbench: Workbench | None = None
+        commands = window.commands
+        to_open = (commands["open_files"], commands["open_folder"], commands["paste"], commands["page_learn"])
+        self.invitation = DropZone(self, to_open, large=True)
+        around = QWidget(self)
+        around.setObjectName("page")
+        rows = QVBoxLayout(around)
+        rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        rows.addWidget(self.invitation)
+        empty = QScrollArea(self)  # large text in a small window
+        empty.setObjectName("scrolled")
+        empty.setFrameShape(QFrame.Shape.NoFrame)
+        empty.setWidgetResizable(True)
+        empty.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        empty.setWidget(around)
+        self.addWidget(empty)
+        self.invitation.set_wording(window.texts)
+
+    @property
+    def workbench(self) -> Workbench:
+        """List and panel, made now if they were not yet needed."""
+        if self._workbench is None:
+            from gui.files.split_view import Workbench
+
+            window = self._window
+            made = Workbench(self, window.wording, window.make_dispatcher(), window.commands["open_files"])
+            made.filled.connect(self._on_filled)
+            made.noticed.connect(self._on_noticed)
+            made.page_wanted.connect(window.show_page)
+            self.addWidget(made)
+            self._workbench = made
+        return self._workbench
+
+    def check(self, paths: Sequence[str]) -> None:
+        """Has files checked, and all files of folders."""
+        self.workbench.check(paths)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self.invitation.set_wording(wording)
+        if self._workbench is not None:
+            self._workbench.set_wording(wording)
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Shows that what is being dragged may be dropped."""
+        self.invitation.set_inviting(inviting)
+        if self._workbench is not None:
+            self._workbench.more.set_inviting(inviting)
+
+    def configure(self) -> None:
+        """Has files that are not yet begun checked as it was chosen since."""
+        if self._workbench is not None:
+            self._workbench.configure()
+
+    def close_down(self) -> None:
+        """Ends all work."""
+        if self._workbench is not None:
+            self._workbench.close_down()
+
+    @Slot(bool)
+    def _on_filled(self, any_files: bool) -> None:
+        if any_files and self.currentIndex() == 0:
+            self.setCurrentIndex(1)
+            self.workbench.list.setFocus()  # the buttons of the invitation are gone
+        elif not any_files:
+            self.setCurrentIndex(0)
+        self.filled.emit(any_files)
+
+    @Slot(str, dict)
+    def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
+        self._window.say(key, **facts)

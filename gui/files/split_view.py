@@ -1,0 +1,214 @@
+"""The files beside the answer: list on the left, panel on the right, and what keeps both up to date.
+
+It is made when it is first needed, so that an empty window is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from gui.background.fetch_manifest import host_to_ask
+from gui.background.supervisor_client import Dispatcher
+from gui.dropping.drop_zone import DropZone
+from gui.dropping.folder_listing import FolderListing
+from gui.file_item import Entry
+from gui.files.controller import Checks
+from gui.files.file_list import FileList, FileListModel
+from gui.navigation.actions import delete_key
+from gui.panel.panel import ProvenancePanel
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.report.text import text
+from verify.report.words.wording import Wording
+
+_REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
+_COPIED_COLUMNS = 100
+
+
+class Workbench(QSplitter):
+    """Everything about files that are listed.
+
+    `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
+    takes the last one away. `changed` carries the Entry of which something new is known.
+    """
+
+    filled = Signal(bool)
+    noticed = Signal(str, dict)
+    page_wanted = Signal(str)
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget, wording: Wording, dispatcher: Dispatcher, open_files: QAction) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._wording = wording
+        self._dispatcher = dispatcher
+        self.files = FileListModel(self, wording)
+        self.list = FileList(self, self.files)
+        self.panel = ProvenancePanel(self)
+        self._checks = Checks(self, self.files, dispatcher)
+        self._listing = FolderListing(self)
+        self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(_REFRESH_MILLISECONDS)
+        self._title = PlainLabel(self, "strong")
+        self.more = DropZone(self, (open_files,), large=False)
+        self.addWidget(self._side())
+        self.addWidget(self.panel)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self._connect()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._wording = wording
+        self.files.set_wording(wording)
+        self.more.set_wording(wording)
+        self._title.show_text(wording.label("files"))
+        self.list.setAccessibleName(wording.label("files"))
+        self._on_time_to_refresh()
+
+    def check(self, paths: Sequence[str]) -> None:
+        """Has files checked, and all files of folders, and shows the first of them, alone chosen."""
+        self._listing.list_files(paths)
+
+    def check_pasted(self, path: str) -> None:
+        """Has a picture checked that was pasted, and shows it, alone chosen."""
+        self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
+        self._note_count()
+
+    def make_ready(self) -> None:
+        """Starts the dispatcher before the first file is there."""
+        self._dispatcher.start()
+
+    def configure(self) -> None:
+        """Has files that are not yet begun checked as it was chosen since."""
+        self._dispatcher.configure()
+
+    def close_down(self) -> None:
+        """Ends all work, and waits for the dispatcher to go."""
+        self._refresh.stop()
+        self._listing.stop()
+        self._dispatcher.close()
+        self._checks.close_down()
+
+    @Slot()
+    def check_again(self) -> None:
+        """Has the chosen files checked again."""
+        self._checks.begin([entry.path for entry in self.list.selected()])
+
+    @Slot()
+    def remove_chosen(self) -> None:
+        """Takes the chosen files off the list."""
+        self._checks.remove(self.list.selected())
+        self._note_count()
+
+    @Slot()
+    def remove_all(self) -> None:
+        """Takes all files off the list."""
+        self._checks.remove(self.files.entries())
+        self._note_count()
+
+    def answer_as_text(self) -> str:
+        """The whole answer for the file in the panel; empty while there is none."""
+        entry = self.list.current()
+        if entry is None or not entry.finished:
+            return ""
+        return text(entry.report, self._wording, _COPIED_COLUMNS, everything=True)
+
+    def _side(self) -> QWidget:
+        side = QWidget(self)
+        side.setObjectName("side")
+        side.setMinimumWidth(tokens.LIST_LEAST)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(self._title)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.more)
+        return side
+
+    def _connect(self) -> None:
+        delete = delete_key(self.list)
+        delete.triggered.connect(self.remove_chosen)
+        self.list.addAction(delete)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.chosen_by_hand.connect(self._on_chosen_by_hand)
+        self.panel.answer.preview.page_wanted.connect(self.page_wanted)
+        self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
+        self._listing.found.connect(self._on_found)
+        self._listing.finished.connect(self._on_listed)
+        self._checks.changed.connect(self._on_changed)
+        self._checks.changed.connect(self.changed)
+        self._checks.fetched.connect(self._on_fetched)
+        self._checks.noticed.connect(self.noticed)
+        self._dispatcher.gone.connect(self._on_dispatcher_gone)
+        self._refresh.timeout.connect(self._on_time_to_refresh)
+
+    def _show(self, entry: Entry, request: int) -> None:
+        """Shows what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
+        self.list.choose_alone(self.files.index_of(entry))
+        self._shown_last = request
+
+    def _note_count(self) -> None:
+        any_files = self.files.rowCount() > 0
+        if any_files and self.list.current() is None:
+            self.list.choose_alone(self.files.index(0))
+        self.filled.emit(any_files)
+
+    @Slot(int, list)
+    def _on_found(self, request: int, paths: list[str]) -> None:
+        entries = self._checks.begin(paths)
+        if request > self._shown_last:
+            self._show(entries[0], request)
+        self._note_count()
+
+    @Slot()
+    def _on_chosen_by_hand(self) -> None:
+        self._shown_last = self._listing.last
+
+    @Slot(bool)
+    def _on_listed(self, complete: bool) -> None:
+        if not complete:
+            self.noticed.emit("too_many_files", {})
+
+    @Slot()
+    def _on_dispatcher_gone(self) -> None:
+        self.noticed.emit("cannot_check", {})
+
+    @Slot(object)
+    def _on_changed(self, entry: Entry) -> None:
+        if entry is not self.list.current():
+            return
+        if entry.finished:
+            self._on_time_to_refresh()
+            announce(self.panel, self._wording.summary(entry.report))
+        elif not self._refresh.isActive():
+            self._refresh.start()
+
+    @Slot(object)
+    def _on_chosen(self, _entry: Entry | None) -> None:
+        self._on_time_to_refresh()
+
+    @Slot()
+    def _on_time_to_refresh(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            self.panel.show_entry(entry, self._wording)
+
+    @Slot()
+    def _on_fetch_wanted(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            self.noticed.emit("fetching", {"host": host_to_ask(entry.report)})
+            self._checks.fetch_record(entry)
+
+    @Slot(bool)
+    def _on_fetched(self, came: bool) -> None:
+        self.noticed.emit("" if came else "not_fetched", {})

@@ -1,0 +1,1 @@
+"""Pages, menus, bars and the way between them."""

@@ -1,0 +1,65 @@
+"""The page about Whence itself: its version, its terms, and the parts of others that it is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import about
+from verify.report.words.wording import Wording
+from verify.store.licences import parts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class AboutPage(QScrollArea):
+    """One column of plain text."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._parts = parts()
+        column = QWidget(self)
+        column.setObjectName("page")
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
+        layout.setSpacing(tokens.NEAR)
+        self.title = PlainLabel(column, "headline")
+        self.whole = PlainLabel(column, "body")
+        self.whole.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.whole.setMaximumWidth(tokens.PANEL_WIDEST)
+        layout.addWidget(self.title)
+        layout.addWidget(self.whole)
+        layout.addStretch()
+        self.setWidget(column)
+        self.set_wording(window.wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        speech = Speech(wording.language)
+        self.title.show_text(speech.say(about.TITLE))
+        lines = (*about.opening(speech), *about.of_parts(speech, self._parts))
+        self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
+        self.setAccessibleName(speech.say(about.TITLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Home and End lead to the two ends, as on every page of text."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)

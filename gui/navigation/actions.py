@@ -1,0 +1,159 @@
+"""The menus: an action for every command and every page, and the choices of language and appearance."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.navigation.commands import MENUS, Command, Needs, Shortcut
+from gui.navigation.page_table import PAGES
+from gui.preferences import Appearance, Settings
+from gui.widgets.icons import drawing_file, icon, space
+from verify.report.words.window.labels import FixedTexts
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
+
+_MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
+
+
+class Actions(QObject):
+    """The actions by name, in their menus. Commands run by themselves; `page_wanted` carries the key of a page."""
+
+    page_wanted = Signal(str)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._by_name: dict[str, QAction] = {}
+        self._commands: dict[str, Command] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._all = self._group(exclusive=False)
+        self._all.triggered.connect(self._on_command)
+        for menu_name, entries in MENUS:
+            menu = self._menu(menu_name)
+            for command in entries:
+                action = self._action(self._all, command.name, command.name, command.shortcut)
+                self._commands[command.name] = command
+                menu.addAction(action)
+        self._pages = self._group(exclusive=True)
+        self._pages.triggered.connect(self._on_page)
+        for page in PAGES:
+            action = self._action(self._pages, page.label, page.key, page.shortcut)
+            action.setCheckable(True)
+            self._menus[page.menu].addAction(action)
+        self.recent = self._submenu(self._menus["menu_file"], "recent_files", before="check_again")
+        view = self._menus["menu_view"]
+        self.languages = self._choices(self._submenu(view, "menu_language"), [code for code, _ in LANGUAGES])
+        self.appearances = self._choices(self._submenu(view, "menu_appearance"), list(Appearance))
+        for (_code, name), action in zip(LANGUAGES, self.languages.actions(), strict=True):
+            action.setText(name)
+        self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["page_about"].setMenuRole(QAction.MenuRole.AboutRole)
+        self["page_settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action called `name`."""
+        return self._by_name[name]
+
+    def set_wording(self, wording: FixedTexts, settings: Settings) -> None:
+        """Names everything in another language and marks what is chosen."""
+        for name, action in self._by_name.items():
+            action.setText(wording.label(name))
+            action.setIconText(without_marks(wording.label(name)))  # the text of buttons
+        for name, menu in self._menus.items():
+            menu.setTitle(wording.label(name))
+        for action in self.appearances.actions():
+            action.setText(wording.label(f"appearance_{action.data()}"))
+            action.setChecked(action.data() == settings.appearance.value)
+        for action in self.languages.actions():
+            action.setChecked(action.data() == settings.language)
+
+    def set_filled(self, any_files: bool) -> None:
+        """Lets commands that need files be given, or not."""
+        for name, command in self._commands.items():
+            if command.needs is Needs.FILES:
+                self[name].setEnabled(any_files)
+
+    @property
+    def pages(self) -> list[QAction]:
+        """The actions that lead to the pages, in the order of the table."""
+        return self._pages.actions()
+
+    def keep_space_for_icons(self, side: int) -> None:
+        """Has buttons be as wide as they will be with their icons."""
+        nothing = space(side)
+        for name, action in self._by_name.items():
+            if drawing_file(name.removeprefix("page_")).exists():
+                action.setIcon(nothing)
+
+    def set_icons(self, colour: str, side: int, scale: float) -> None:
+        """Draws all icons in another colour and size, for a screen of that scale."""
+        for name, action in self._by_name.items():
+            action.setIcon(icon(name.removeprefix("page_"), colour, side, scale))
+
+    def mark_page(self, key: str) -> None:
+        """Marks the page that is shown."""
+        for action in self._pages.actions():
+            action.setChecked(action.data() == key)
+
+    def _menu(self, name: str) -> QMenu:
+        menu = self._menus[name] = QMenu(self._window)
+        self._window.menuBar().addMenu(menu)
+        return menu
+
+    def _submenu(self, above: QMenu, name: str, before: str = "") -> QMenu:
+        menu = self._menus[name] = QMenu(above)
+        if before:
+            above.insertMenu(self[before], menu)
+        else:
+            above.addMenu(menu)
+        return menu
+
+    def _group(self, *, exclusive: bool) -> QActionGroup:
+        group = QActionGroup(self._window)
+        group.setExclusive(exclusive)
+        return group
+
+    def _action(self, group: QActionGroup, name: str, data: str, shortcut: Shortcut) -> QAction:
+        action = self._by_name[name] = group.addAction(QAction(self._window))
+        action.setData(data)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        return action
+
+    def _choices(self, menu: QMenu, values: list[str]) -> QActionGroup:
+        group = self._group(exclusive=True)
+        for value in values:
+            action = group.addAction(QAction(self._window))
+            action.setData(str(value))
+            action.setCheckable(True)
+            menu.addAction(action)
+        return group
+
+    @Slot(QAction)
+    def _on_command(self, action: QAction) -> None:
+        self._commands[action.data()].run(self._window)
+
+    @Slot(QAction)
+    def _on_page(self, action: QAction) -> None:
+        self.page_wanted.emit(action.data())
+
+
+def without_marks(label: str) -> str:
+    """A label of a menu as it stands elsewhere: without the mark of its key and without dots."""
+    return _MARKS.sub("", label)
+
+
+def delete_key(owner: QObject) -> QAction:
+    """An action for the Delete key that works only while `owner` has the focus."""
+    action = QAction(owner)
+    action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    return action

@@ -1,0 +1,113 @@
+"""The narrow bars: the pages at the top, a notice below them when there is one, and the line that is always there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from gui.navigation.actions import LANGUAGES, Actions
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.flow_layout import Flow
+from gui.widgets.plain_label import PlainLabel
+from verify.report.words.window.labels import FixedTexts
+
+
+class PageBar(QWidget):
+    """A button for each page; where they do not fit side by side, they stand in more lines."""
+
+    def __init__(self, parent: QWidget, pages: Iterable[QAction]) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageBar")
+        line = Flow(self, tokens.TIGHT)
+        line.setContentsMargins(tokens.GAP, tokens.TIGHT, tokens.GAP, tokens.TIGHT)
+        for page in pages:
+            button = QToolButton(self)
+            button.setDefaultAction(page)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            line.addWidget(button)
+
+    def set_wording(self, wording: FixedTexts) -> None:
+        """Names the bar in another language; its buttons are named by their actions."""
+        self.setAccessibleName(wording.label("pages"))
+
+
+class NoticeBar(QFrame):
+    """Says why something was not done, until it is dismissed or something else is said."""
+
+    way_on_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBar")
+        self._text = PlainLabel(self, "body")
+        self._key = ""
+        self._facts: dict[str, str] = {}
+        self._leads_to = ""
+        self.way_on = QPushButton(self)
+        self.way_on.clicked.connect(self._on_way_on)
+        self.way_on.hide()
+        self._dismiss = QPushButton(self)
+        self._dismiss.clicked.connect(self.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.way_on)
+        layout.addWidget(self._dismiss)
+        self.hide()
+
+    def say(self, key: str, wording: FixedTexts, *, leads_to: str = "", **facts: str) -> None:
+        """Shows the label `key` with its facts and has it read aloud. A button leads to the page `leads_to`."""
+        self._key, self._facts, self._leads_to = key, facts, leads_to
+        self.way_on.setVisible(bool(leads_to))
+        self.set_wording(wording)
+        self.show()
+        announce(self, wording.label(key, **facts))
+
+    def set_wording(self, wording: FixedTexts) -> None:
+        """Says the same in another language."""
+        self._dismiss.setText(wording.label("dismiss"))
+        self.way_on.setText(wording.label("open_settings"))
+        if self._key:
+            self._text.show_text(wording.label(self._key, **self._facts))
+
+    @property
+    def text(self) -> str:
+        """What it says at present, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    @Slot()
+    def _on_way_on(self) -> None:
+        self.way_on_wanted.emit(self._leads_to)
+
+    @Slot()
+    def clear(self) -> None:
+        """Says nothing more."""
+        self._key = ""
+        self.hide()
+
+
+class BottomBar(QWidget):
+    """What Whence is and is not, and the choice of language."""
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomBar")
+        self._always = PlainLabel(self, "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.TIGHT + 2, tokens.WIDE, tokens.TIGHT + 2)
+        layout.addWidget(self._always, 1)
+        for (_code, name), action in zip(LANGUAGES, actions.languages.actions(), strict=True):
+            button = QToolButton(self)
+            button.setProperty("kind", "button")
+            button.setDefaultAction(action)
+            button.setAccessibleName(name)
+            layout.addWidget(button)
+
+    def set_wording(self, wording: FixedTexts) -> None:
+        """Says the line in another language."""
+        self._always.show_text(wording.always())

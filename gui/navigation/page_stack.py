@@ -1,0 +1,83 @@
+"""The pages of the window, one shown at a time; each is made when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.navigation.page_table import PAGES
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from verify.report.words.wording import Wording
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A page with words of its own."""
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A page with work to end when the window closes."""
+
+    def close_down(self) -> None:
+        """Ends all work."""
+
+
+class Pages(QStackedWidget):
+    """The pages by key."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._known = {page.key: page for page in PAGES}
+        self._made: dict[str, QWidget] = {}
+        self._first: dict[str, QWidget] = {}  # the widget of a page that takes the focus
+
+    @property
+    def shown(self) -> str:
+        """The key of the page that is shown."""
+        return next((key for key, page in self._made.items() if page is self.currentWidget()), "")
+
+    def page(self, key: str) -> QWidget:
+        """The page called `key`, made now if it was not yet needed. Raises KeyError for a key that is not known."""
+        if key not in self._made:
+            page = self._made[key] = self._known[key].make(self._window)
+            self.addWidget(page)
+            self._first[key] = page.focusProxy() or page
+            page.setFocusProxy(None)  # type: ignore[arg-type]  # the tab key would run in circles within the page
+        return self._made[key]
+
+    def page_as(self, key: str, kind: type[_Widget]) -> _Widget:
+        """The page called `key`, known to be of a certain kind. Raises TypeError where it is not."""
+        page = self.page(key)
+        if not isinstance(page, kind):
+            raise TypeError(key)
+        return page
+
+    def show_page(self, key: str) -> None:
+        """Shows a page and gives it the focus."""
+        page = self.page(key)
+        if page is not self.currentWidget():
+            self.setCurrentWidget(page)
+            (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says all pages that were made in another language."""
+        for page in self._made.values():
+            if isinstance(page, Spoken):
+                page.set_wording(wording)
+
+    def close_down(self) -> None:
+        """Ends the work of all pages."""
+        for page in self._made.values():
+            if isinstance(page, Closing):
+                page.close_down()

@@ -1,0 +1,98 @@
+"""Every page of the window: its key, the menu that leads to it, its shortcut, and how it is made.
+
+A new page is one entry here, its label `page_KEY`, its icon `resources/icons/KEY.svg`, and its own module, which is
+imported when the page is first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. What `make` returns may have `set_wording(wording)` and `close_down()`: they are called where present.
+
+    The page takes the window as parent and asks it for `wording`, `settings`, `check(paths)`, `say(key)` and the like.
+    A page that wants the focus on a certain widget sets it as its focus proxy.
+    """
+
+    key: str
+    menu: str
+    shortcut: str
+    make: Callable[[MainWindow], QWidget]
+
+    @property
+    def label(self) -> str:
+        """The key of its name, which stands in the menu and in the title of the window."""
+        return f"page_{self.key}"
+
+
+def _files(window: MainWindow) -> QWidget:
+    from gui.files.page import FilesPage
+
+    return FilesPage(window)
+
+
+def _learn(window: MainWindow) -> QWidget:
+    from gui.teaching.page import LearnPage
+
+    return LearnPage(window)
+
+
+def _cases(window: MainWindow) -> QWidget:
+    from gui.cases.page import CasesPage
+
+    return CasesPage(window)
+
+
+def _settings(window: MainWindow) -> QWidget:
+    from gui.settings.page import SettingsPage
+
+    return SettingsPage(window)
+
+
+def _about(window: MainWindow) -> QWidget:
+    from gui.navigation.about_page import AboutPage
+
+    return AboutPage(window)
+
+
+def _batch(window: MainWindow) -> QWidget:
+    from gui.batch.page import BatchPage
+
+    return BatchPage(window)
+
+
+def _viewer(window: MainWindow) -> QWidget:
+    from gui.viewer.page import ViewerPage
+
+    return ViewerPage(window)
+
+
+def _compare(window: MainWindow) -> QWidget:
+    from gui.compare.page import ComparePage
+
+    return ComparePage(window)
+
+
+FIRST: Final = "files"  # is there from the start
+MANY: Final = "batch"  # takes what is too much for the list of files
+
+PAGES: Final = (
+    Page(FIRST, "menu_view", "Ctrl+1", _files),
+    Page(MANY, "menu_view", "Ctrl+B", _batch),
+    Page("viewer", "menu_view", "Ctrl+2", _viewer),
+    Page("compare", "menu_view", "Ctrl+3", _compare),
+    Page("cases", "menu_view", "Ctrl+K", _cases),
+    Page("learn", "menu_view", "Ctrl+L", _learn),
+    Page("about", "menu_help", "", _about),
+    Page("settings", "menu_edit", "Ctrl+,", _settings),  # always the last
+)

@@ -1,0 +1,139 @@
+"""Cards: what was found, what it means, what it does not prove, with the kind of proof as a shape and a word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.panel.side_by_side import SideBySide
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from gui.widgets.widget_pool import Reused
+from verify.model import limits
+from verify.report.panel import Card
+from verify.report.words.wording import Wording
+
+_ROWS: Final = ("found", "means", "does_not_prove", "place")
+
+
+class FindingCard(QFrame):
+    """One finding in words. It can be reached by key, so that a screen reader reads it as one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._title = PlainLabel(self, "strong")
+        self._pill = PlainLabel(self, "pill")
+        self._captions = [PlainLabel(self, "caption") for _ in _ROWS]
+        self._texts = [PlainLabel(self, "muted" if key == "place" else "body") for key in _ROWS]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.GAP + 4, tokens.GAP, tokens.GAP + 4, tokens.GAP)
+        layout.setSpacing(tokens.NEAR)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.NEAR)
+        top.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.GAP)
+        grid.setVerticalSpacing(tokens.TIGHT)
+        grid.setColumnStretch(1, 1)
+        for row, (caption, text) in enumerate(zip(self._captions, self._texts, strict=True)):
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._views = SideBySide(self)
+        layout.addWidget(self._views)
+        layout.addLayout(grid)
+        layout.addStretch()
+
+    def show_card(self, card: Card, wording: Wording) -> None:
+        """Shows one finding."""
+        words = card.words
+        spoken = [card.badge.word] if card.badge else []
+        self._title.show_text(words.title)
+        self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
+        self._pill.setVisible(card.badge is not None)
+        self._views.show_views(card.views, (wording.label("view_kept"), wording.label("this_file")))
+        shown = (words.found, words.meaning, words.limits, card.where)
+        for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
+            caption.show_text(wording.label(key))
+            label.show_text(text)
+            caption.setVisible(bool(text))
+            label.setVisible(bool(text))
+            if text:
+                spoken.append(f"{wording.label(key)}: {text}")
+        self.setAccessibleName(words.title)
+        self.setAccessibleDescription("\n".join(spoken))
+
+
+class FindingCards(QWidget):
+    """Cards in one column, or in two where there is room; the first twenty, and more on request."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Card, ...] = ()
+        self._columns = 1
+        self._limit = limits.CARDS_AT_ONCE
+        self._wording: Wording | None = None
+        self._cards = Reused(lambda: FindingCard(self))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(tokens.GAP)
+        self.more = QPushButton(self)
+        self.more.clicked.connect(self._on_more_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.NEAR)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def made(self) -> int:
+        """How many cards there are, shown or hidden."""
+        return self._cards.made
+
+    def show_cards(self, cards: tuple[Card, ...], wording: Wording) -> None:
+        """Shows the cards; of another file again the first twenty."""
+        if cards != self._shown:
+            self._limit = limits.CARDS_AT_ONCE
+            self._cards.let_go(limits.CARDS_AT_ONCE)
+        self._shown, self._wording = cards, wording
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: chooses the number of columns."""
+        super().resizeEvent(event)
+        columns = 2 if event.size().width() >= tokens.TWO_COLUMNS_FROM else 1
+        if columns != self._columns:
+            self._columns = columns
+            cards = self._cards.take(self._cards.made)
+            for card in cards:
+                self._grid.removeWidget(card)
+            self._place(cards)
+            for column in range(2):
+                self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    @Slot()
+    def _on_more_wanted(self) -> None:
+        self._limit += limits.CARDS_AT_ONCE
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._wording is None:
+            return
+        shown = self._shown[: self._limit]
+        taken = self._cards.take(len(shown))
+        self._place(taken)
+        for widget, card in zip(taken, shown, strict=True):
+            widget.show_card(card, self._wording)
+            widget.show()
+        self.more.setText(self._wording.label("show_more"))
+        self.more.setVisible(len(self._shown) > self._limit)
+
+    def _place(self, cards: list[FindingCard]) -> None:
+        for number, card in enumerate(cards):
+            if self._grid.indexOf(card) < 0:
+                self._grid.addWidget(card, number // self._columns, number % self._columns)

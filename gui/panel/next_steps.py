@@ -1,0 +1,110 @@
+"""What a person can do next. A link opens the browser only when it is clicked, and says where it leads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from gui.widgets.widget_pool import Reused
+from verify.report.words.types import Step
+from verify.report.words.wording import Wording
+
+
+class LinkButton(QPushButton):
+    """A button that opens one https address in the browser; hidden where there is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._url = QUrl()
+        self.clicked.connect(self._on_clicked)
+
+    def show_address(self, address: str, wording: Wording) -> None:
+        """Names the host, and leads to the address if it is an https one."""
+        self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
+        leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
+        self.setText(f"{self._url.host()} ↗")
+        self.setAccessibleName(wording.label("opens_in_browser", host=self._url.host()))
+        self.setVisible(leads)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        QDesktopServices.openUrl(self._url)
+
+
+class StepRow(QWidget):
+    """One step: its number, its sentence, and perhaps a link."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number = PlainLabel(self, "number")
+        self._text = PlainLabel(self, "body")
+        self._link = LinkButton(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.NEAR)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._text, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._link, 1, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def show_step(self, number: int, step: Step, wording: Wording) -> None:
+        """Shows one step."""
+        self._number.show_text(str(number))
+        self._text.show_text(step.text)
+        self._link.show_address(step.url, wording)
+
+
+class Steps(QWidget):
+    """Steps one below the other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(tokens.NEAR)
+        self._reused = Reused(self._row)
+
+    @property
+    def made(self) -> int:
+        """How many rows there are, shown or hidden."""
+        return self._reused.made
+
+    def show_steps(self, steps: tuple[Step, ...], wording: Wording) -> None:
+        """Shows the steps, numbered from one."""
+        for number, (row, step) in enumerate(zip(self._reused.take(len(steps)), steps, strict=True), 1):
+            row.show_step(number, step, wording)
+            row.show()
+
+    def _row(self) -> StepRow:
+        row = StepRow(self)
+        self._rows.addWidget(row)
+        return row
+
+
+class NextSteps(QWidget):
+    """Two or three steps, and a button where a record can be fetched."""
+
+    fetch_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.steps = Steps(self)
+        self.fetch = QPushButton(self)
+        self.fetch.clicked.connect(self.fetch_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.NEAR)
+        layout.addWidget(self.steps)
+        layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_steps(self, steps: tuple[Step, ...], host: str, wording: Wording) -> None:
+        """Shows the steps. `host` keeps a record that can be fetched; empty where there is none."""
+        self.fetch.setText(wording.label("fetch_record", host=host).replace("&", "&&"))
+        self.fetch.setVisible(bool(host))
+        self.steps.show_steps(steps, wording)

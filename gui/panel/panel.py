@@ -1,0 +1,166 @@
+"""The panel: the answer first, then what to do, the story, the reasons, and at last everything.
+
+It shows a report; while readers still look it shows what they saw, without a verdict. It computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.background.fetch_manifest import host_to_ask
+from gui.file_item import Entry
+from gui.panel.collapsible import Section
+from gui.panel.field_table import FieldTable
+from gui.panel.finding_card import FindingCards
+from gui.panel.history.graph import HistoryGraph
+from gui.panel.label_card import LabelCard
+from gui.panel.next_steps import NextSteps, Steps
+from gui.panel.raw_manifest import RawRecord
+from gui.panel.text_list import Lines
+from gui.panel.verdict_header import Answer
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from gui.widgets.tab_order import follow_layout
+from verify.report.panel import Panel, panel
+from verify.report.words.wording import Wording
+
+_BARE: Final = 0  # the table of fields and the graph read the report themselves, where they are looked at
+_COUNTED: Final = ("reasons", "doubts", "also_found", "not_checked", "looked_at_by")
+
+
+class ProvenancePanel(QScrollArea):
+    """One file, read from top to bottom."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._entry: Entry | None = None
+        self._ordered = -1  # how many widgets the tab key goes through in order
+        page = QWidget(self)
+        page.setObjectName("page")
+        self._column = QWidget(page)
+        self._column.setMaximumWidth(tokens.PANEL_WIDEST)
+        self.answer = Answer(self._column)
+        self.steps = NextSteps(self._column)
+        self.absence = Lines(self._column)
+        self.elsewhere = Steps(self._column)
+        self.history = HistoryGraph(self._column)
+        self.reasons = FindingCards(self._column)
+        self.doubts = FindingCards(self._column)
+        self.remembered = FindingCards(self._column)
+        self.others = FindingCards(self._column)
+        self.label_card = LabelCard(self._column)
+        self.lookers = Lines(self._column)
+        self.unchecked = Lines(self._column)
+        self.fields = FieldTable(self._column)
+        self.raw = RawRecord(self._column)
+        story = QWidget(self._column)
+        self._story_explained = PlainLabel(story, "muted")
+        _stack(story, self._story_explained, self.history)
+        self.sections = {
+            "next_steps": Section(self._column, self.steps),
+            "remembered": Section(self._column, self.remembered),
+            "absence": Section(self._column, self.absence),
+            "elsewhere": Section(self._column, self.elsewhere),
+            "story": Section(self._column, story),
+            "reasons": Section(self._column, self.reasons),
+            "doubts": Section(self._column, self.doubts),
+            "also_found": Section(self._column, self.others, unfolded=False),
+            "label_card": Section(self._column, self.label_card, unfolded=False),
+            "looked_at_by": Section(self._column, self.lookers, unfolded=False),
+            "not_checked": Section(self._column, self.unchecked),
+            "everything": Section(self._column, self.fields, unfolded=False),
+            "raw_record": Section(self._column, self.raw, unfolded=False),
+        }
+        layout = QVBoxLayout(self._column)
+        layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        layout.setSpacing(tokens.WIDE)
+        layout.addWidget(self.answer)
+        for section in self.sections.values():
+            layout.addWidget(section)
+        layout.addStretch(1)  # what is left over goes below, and never into the answer
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch()
+        row.addWidget(self._column, 1000)
+        row.addStretch()
+        self.setWidget(page)
+
+    def show_entry(self, entry: Entry, wording: Wording) -> None:
+        """Shows what is known of a file; another file is shown from its beginning."""
+        report, finished = entry.report, entry.finished
+        shown = panel(report, wording, _BARE)
+        self.setAccessibleName(wording.label("answer"))
+        self.history.setAccessibleName(wording.label("story"))
+        self._story_explained.show_text(wording.label("story_explained"))
+        self._story_explained.setVisible(len(report.record.manifests) > 1)
+        self.answer.show_entry(entry, shown, wording)
+        host = host_to_ask(report) if finished else ""
+        steps = shown.next_steps if finished else ()
+        told = not shown.reasons and not shown.doubts
+        self.sections["also_found"].suggest(unfolded=told)
+        self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
+        fills: dict[str, tuple[object, Callable[[], object]]] = {
+            "next_steps": (steps, lambda: self.steps.show_steps(steps, host, wording)),
+            "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, wording)),
+            "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
+            "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, wording)),
+            "story": (report.record.manifests, lambda: self.history.show_story(report, wording)),
+            "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, wording)),
+            "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, wording)),
+            "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, wording)),
+            "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
+            "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
+            "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
+            "everything": (True, lambda: self.fields.show_report(report, shown, wording)),
+            "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, wording)),
+        }
+        for key, section in self.sections.items():
+            there, fill = fills[key]
+            section.set_title(_title(key, there, finished, wording))
+            section.offer(fill if there else None)
+        self._follow_layout()
+        if entry is not self._entry:
+            self._entry = entry
+            self.verticalScrollBar().setValue(0)
+
+    def _show_label_card(self, shown: Panel) -> None:
+        if shown.label_card is not None:
+            self.label_card.show_card(shown.label_card)
+
+    def _follow_layout(self) -> None:
+        """Puts the tab key in order again where widgets were added."""
+        parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
+        made = sum(part.made for part in parts)
+        if made != self._ordered:
+            self._ordered = made
+            follow_layout(self._column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the column never grows beyond what can be read well."""
+        super().resizeEvent(event)
+        self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
+
+
+def _title(key: str, there: object, finished: bool, wording: Wording) -> str:
+    """The heading of a part, with the number of what is in it where that can be folded away."""
+    title = wording.label("seen_so_far" if key == "also_found" and not finished else key)
+    if key in _COUNTED and isinstance(there, Sized) and len(there):
+        return wording.label("counted", title=title, n=str(len(there)))
+    return title
+
+
+def _stack(parent: QWidget, *widgets: QWidget) -> None:
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.NEAR)
+    for widget in widgets:
+        layout.addWidget(widget)

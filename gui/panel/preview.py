@@ -1,0 +1,130 @@
+"""The preview beside the answer: small, with what is framed in it, what that is, and the ways to look closer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.viewer.versions import PREVIEW
+from gui.viewer.waveform_view import WaveformView
+from gui.widgets import pixmaps, tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.model import Report
+from verify.report.panel import MarkWords, Panel
+from verify.report.places import Mark
+from verify.report.words.wording import Wording
+
+VIEWER = "viewer"
+COMPARE = "compare"
+_CAPTIONS = 4  # told below the preview; the rest is told where one looks closely
+
+
+class Preview(QWidget):
+    """`page_wanted` carries the key of the page on which a person wants to look closer. `tools` are its buttons, which
+    the answer puts where there is room for their words."""
+
+    page_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._source = QImage()
+        self._marks: tuple[Mark, ...] = ()
+        self._fitted: tuple[int, int, float, tuple[Mark, ...]] | None = None  # picture, side, scale, marks shown
+        self._side = tokens.PREVIEW_LARGE
+        self.picture = _Picture(self)
+        self.picture.clicked.connect(self._on_look_wanted)
+        self.waveform = WaveformView(self)
+        self._captions = PlainLabel(self, "muted")
+        self.tools = QWidget(parent)
+        self.look = QPushButton(self.tools)
+        self.look.clicked.connect(self._on_look_wanted)
+        self.compare = QPushButton(self.tools)
+        self.compare.clicked.connect(self._on_compare_wanted)
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, tokens.TIGHT, 0, 0)
+        row.setSpacing(tokens.NEAR)
+        row.addWidget(self.look)
+        row.addWidget(self.compare)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(self.picture)
+        column.addWidget(self.waveform)
+        column.addWidget(self._captions)
+        for part in (self, self.tools):
+            part.hide()
+
+    def show_file(self, report: Report, shown: Panel, wording: Wording) -> None:
+        """Shows the picture of a file, or the line of a sound; hides itself where there is neither."""
+        self._source = pixmaps.image(shown.preview) if shown.preview else QImage()
+        self._marks = tuple(words.mark for words in shown.marks)
+        framed = [words.caption for words in shown.marks if words.mark.box is not None]
+        self.look.setText(wording.label("look_closely"))
+        self.compare.setText(wording.label("compare"))
+        self._fit()
+        said = wording.label("preview_framed" if framed else "preview")
+        self.picture.setAccessibleName(said)
+        self.picture.setAccessibleDescription("; ".join(framed))
+        self.picture.setToolTip("\n".join(framed))
+        seen = not self._source.isNull()
+        self.waveform.show_waveform(None if seen else report.waveform, shown.marks, wording)
+        self._captions.show_text(_lines(shown.marks))
+        self._show_captions()
+        self.compare.setVisible(seen)
+        for part in (self, self.tools):
+            part.setVisible(seen or report.waveform is not None)
+
+    def set_side(self, side: int) -> None:
+        """How large the preview may be, in device-independent pixels."""
+        self._side = side
+        self.setMaximumWidth(side + 2 * tokens.TIGHT)
+        self._captions.setFixedWidth(side)
+        self.waveform.setFixedWidth(side)
+        self._show_captions()
+        self._fit()
+
+    def _show_captions(self) -> None:
+        """Where there is room; beside a narrow answer they are told where one looks closely, and to screen readers."""
+        self._captions.setVisible(bool(self._captions.text()) and self._side >= tokens.PREVIEW_LARGE)
+
+    def _fit(self) -> None:
+        wanted = (self._source.cacheKey(), self._side, self.devicePixelRatioF(), self._marks)
+        if wanted == self._fitted:
+            return
+        self._fitted = wanted
+        shown = pixmaps.fitted(self._source, self._side, self.devicePixelRatioF())
+        self.picture.setPixmap(pixmaps.framed(shown, self._marks))
+        self.picture.setVisible(not self._source.isNull())
+
+    @Slot()
+    def _on_look_wanted(self) -> None:
+        self.page_wanted.emit(VIEWER)
+
+    @Slot()
+    def _on_compare_wanted(self) -> None:
+        self.page_wanted.emit(COMPARE)
+
+
+class _Picture(QLabel):
+    """A picture that can be clicked; the button below it does the same for keys and screen readers."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(PREVIEW)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
+def _lines(marks: tuple[MarkWords, ...]) -> str:
+    """The first few captions under their numbers."""
+    told = [f"{at + 1} · {words.caption}" if len(marks) > 1 else words.caption for at, words in enumerate(marks)]
+    return "\n".join(told[:_CAPTIONS] + (["…"] if len(told) > _CAPTIONS else []))

@@ -1,0 +1,114 @@
+"""The answer: preview, headline, standing, who says so, and what must not be overlooked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.file_item import Entry, State
+from gui.panel.preview import Preview
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.report.panel import Panel
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
+
+_LONG: Final = 76  # letters of a headline; a Chinese character is as broad as two
+_LONG_IN_NARROW: Final = 34
+_BROAD_FROM: Final = "\u2e80"
+
+
+class Answer(QFrame):
+    """The first thing that a person reads. While readers look it says so and gives no verdict."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("answer")
+        self.preview = Preview(self)
+        self._name = PlainLabel(self, "muted")
+        self.headline = PlainLabel(self, "headline")
+        self._badge = PlainLabel(self, "pill")
+        self._standing = PlainLabel(self, "standing")
+        self._says_who = PlainLabel(self, "muted")
+        self._remarks = PlainLabel(self, "standing")
+        self._unsigned = PlainLabel(self, "standing")
+        self._note = PlainLabel(self, "notice")
+        self._alarms = QVBoxLayout()
+        self._alarms.setSpacing(tokens.NEAR)
+        words = QVBoxLayout()
+        words.setSpacing(tokens.NEAR)
+        words.addWidget(self._name)
+        words.addWidget(self.headline)
+        words.addWidget(self._badge)
+        words.addWidget(self._standing)
+        words.addWidget(self._says_who)
+        words.addWidget(self._remarks)
+        words.addWidget(self._unsigned)
+        words.addWidget(self._note)
+        words.addLayout(self._alarms)
+        words.addWidget(self.preview.tools)
+        words.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        layout.setSpacing(tokens.WIDE)
+        layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+
+    def show_entry(self, entry: Entry, shown: Panel, wording: Wording) -> None:
+        """Shows what is known of a file."""
+        self.preview.show_file(entry.report, shown, wording)
+        self._name.show_text(plain(entry.name))
+        if entry.finished:
+            self.headline.show_text(shown.headline)
+            self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
+            self._standing.show_text(shown.standing)
+            self._say(self._says_who, shown.says_who)
+            self._say(self._remarks, "\n".join(shown.remarks))
+            self._say(self._unsigned, shown.unsigned)
+        else:
+            looking = entry.state is State.LOOKING
+            self.headline.show_text(wording.label("still_looking" if looking else "still_waiting"))
+            self._standing.show_text(wording.label("looking_explained" if looking else "waiting_explained"))
+            for label in (self._says_who, self._remarks, self._unsigned):
+                label.hide()
+        self._fit_headline()
+        self._badge.setVisible(entry.finished)
+        self._say(self._note, wording.label("pasted_note") if entry.pasted else "")
+        self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fits the preview and the headline."""
+        super().resizeEvent(event)
+        self._fit_headline()
+        large = self.width() >= tokens.PREVIEW_LARGE_FROM
+        self.preview.set_side(tokens.PREVIEW_LARGE if large else tokens.PREVIEW_SMALL)
+
+    def _fit_headline(self) -> None:
+        """A long headline is set smaller, or it would push the rest of the answer off the first screen."""
+        narrow = self.width() < tokens.PREVIEW_LARGE_FROM
+        breadth = sum(2 if character >= _BROAD_FROM else 1 for character in self.headline.text())
+        long = breadth > (_LONG_IN_NARROW if narrow else _LONG)
+        self.headline.set_kind("smallHeadline" if long else "headline")
+
+    def _show_alarms(self, sentences: list[str]) -> None:
+        while self._alarms.count() > len(sentences):
+            item = self._alarms.takeAt(self._alarms.count() - 1)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        while self._alarms.count() < len(sentences):
+            self._alarms.addWidget(PlainLabel(self, "alarm"))
+        for at, sentence in enumerate(sentences):
+            item = self._alarms.itemAt(at)
+            label = item.widget() if item else None
+            if isinstance(label, PlainLabel):
+                label.show_text(f"⚑ {sentence}")
+
+    @staticmethod
+    def _say(label: PlainLabel, text: str) -> None:
+        label.show_text(text)
+        label.setVisible(bool(text))

@@ -1,0 +1,82 @@
+"""What a person chose for the window, as one value kept in the user's data folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QLocale, QSettings
+
+from verify.store.folders import data_folder
+
+TEXT_SIZES: Final = (100, 125, 150, 175, 200)  # percent
+AT_A_TIME: Final = (0, 1, 2, 3, 4)  # 0: as many as the machine bears
+
+QUICK: Final = ("quick",)  # instead of names of readers
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")  # of a reader
+
+
+class Appearance(StrEnum):
+    """Which theme the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_LIGHT = "high_light"
+    HIGH_DARK = "high_dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`language` is one that `Wording` knows; `readers` are names of readers, `QUICK`, or nothing for all."""
+
+    language: str
+    appearance: Appearance = Appearance.SYSTEM
+    text_size: int = 100
+    readers: tuple[str, ...] = ()
+    deep: bool = False
+    at_a_time: int = 0
+    keep_recent: bool = True
+
+
+def load() -> Settings:
+    """The kept choices; what was not chosen follows the system."""
+    kept = file()
+    system = "zh_CN" if QLocale.system().language() is QLocale.Language.Chinese else "en"
+    language = str(kept.value("language", system))
+    appearance = str(kept.value("appearance", ""))
+    return Settings(
+        language=language if language in ("en", "zh_CN") else system,
+        appearance=Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM,
+        text_size=_one_of(TEXT_SIZES, kept.value("text_size")),
+        readers=tuple(name for name in str(kept.value("readers", "")).split("+") if _NAME.fullmatch(name)),
+        deep=kept.value("deep") == "yes",
+        at_a_time=_one_of(AT_A_TIME, kept.value("at_a_time")),
+        keep_recent=kept.value("keep_recent") != "no",
+    )
+
+
+def save(settings: Settings) -> None:
+    """Keeps the choices; where that fails they last until the window closes."""
+    kept = file()
+    kept.setValue("language", settings.language)
+    kept.setValue("appearance", settings.appearance.value)
+    kept.setValue("text_size", str(settings.text_size))
+    kept.setValue("readers", "+".join(settings.readers))
+    kept.setValue("deep", "yes" if settings.deep else "no")
+    kept.setValue("at_a_time", str(settings.at_a_time))
+    kept.setValue("keep_recent", "yes" if settings.keep_recent else "no")
+    kept.sync()
+
+
+def file() -> QSettings:
+    """The file that holds the choices."""
+    return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _one_of(known: tuple[int, ...], kept: object) -> int:
+    """The kept number if it can be chosen, else the first that can."""
+    return next((number for number in known if str(number) == str(kept)), known[0])

@@ -1,0 +1,1 @@
+"""The page with the choices of the user, a part a module."""

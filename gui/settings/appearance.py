@@ -1,0 +1,59 @@
+"""The part of the settings about language, colours and the size of the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.navigation.actions import LANGUAGES, without_marks
+from gui.preferences import TEXT_SIZES, Appearance, Settings
+from gui.settings.section import Choice, SettingsPart
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from verify.report.words.wording import Wording
+
+
+class LookPart(SettingsPart):
+    """Three lists of choices."""
+
+    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+        super().__init__(parent, window)
+        self.language = Choice(self, [code for code, _name in LANGUAGES])
+        self.appearance = Choice(self, list(Appearance))
+        self.text_size = Choice(self, TEXT_SIZES)
+        self.language.chosen.connect(self._on_language)
+        self.appearance.chosen.connect(self._on_appearance)
+        self.text_size.chosen.connect(self._on_text_size)
+        for choice in (self.language, self.appearance, self.text_size):
+            self.rows.addWidget(choice)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self.say_heading(wording.label("part_look"))
+        self.language.say(wording.label("setting_language"), [name for _code, name in LANGUAGES])
+        names = [without_marks(wording.label(f"appearance_{appearance}")) for appearance in Appearance]
+        self.appearance.say(wording.label("setting_appearance"), names)
+        sizes = [wording.label(f"text_size_{size}") for size in TEXT_SIZES]
+        self.text_size.say(wording.label("setting_text_size"), sizes)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is chosen."""
+        self.language.show_value(settings.language)
+        self.appearance.show_value(settings.appearance)
+        self.text_size.show_value(settings.text_size)
+
+    @Slot(object)
+    def _on_language(self, language: str) -> None:
+        self.main.choose(replace(self.main.settings, language=language))
+
+    @Slot(object)
+    def _on_appearance(self, appearance: str) -> None:
+        self.main.choose(replace(self.main.settings, appearance=Appearance(appearance)))
+
+    @Slot(object)
+    def _on_text_size(self, size: int) -> None:
+        self.main.choose(replace(self.main.settings, text_size=size))

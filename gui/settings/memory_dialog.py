@@ -1,0 +1,177 @@
+"""The dialog of the memory: what it keeps and where, its switch, and how to have it forget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.dialogs.name_dialog import Question
+from gui.packs.dialog import make_room
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.memory import store
+from verify.features.memory.schema import Kept
+from verify.features.memory.store import LocalStore
+from verify.report.report_facts import moment
+from verify.report.words.cards import memory as words
+from verify.report.words.catalogue import Speech
+from verify.report.words.untrusted import plain
+from verify.store import memory_switch
+from verify.store.database import DatabaseError
+from verify.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_SIZE: Final = (640, 560)
+_SHOWN: Final = 500
+_DIGEST: Final = Qt.ItemDataRole.UserRole
+
+
+def open_memory(window: MainWindow) -> None:
+    """Shows the dialog; files that are checked afterwards follow the switch."""
+    MemoryDialog(window, window.settings.language, window.files.configure).open()
+
+
+class MemoryDialog(QDialog):
+    """`switched` is called when the memory was turned on or off."""
+
+    def __init__(self, parent: QWidget, language: str, switched: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._speech = Speech(language)
+        self._switched = switched
+        self._folder = data_folder()
+        say = self._speech.say
+        self.on = QCheckBox(say(words.SWITCH), self)
+        self.on.setChecked(memory_switch.is_on(self._folder))
+        self.on.toggled.connect(self._on_toggled)
+        self.count = PlainLabel(self, "strong")
+        self.list = QListWidget(self)
+        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setAccessibleName(say(words.LIST))
+        self.list.itemSelectionChanged.connect(self._on_selection)
+        self.state = PlainLabel(self, "notice")
+        self.state.hide()
+        self.forget = QPushButton(say(words.FORGET_CHOSEN), self)
+        self.forget_all = QPushButton(say(words.FORGET_ALL), self)
+        self.leave = QPushButton(say(words.CLOSE), self)
+        self.leave.setDefault(True)
+        self.forget.clicked.connect(self._on_forget)
+        self.forget_all.clicked.connect(self._on_forget_all)
+        self.leave.clicked.connect(self.accept)
+        self.setWindowTitle(say(words.DIALOG))
+        self._lay_out()
+        self.resize(*_SIZE)
+        make_room(self)
+        self.refresh()
+        self.on.setFocus()
+
+    def _lay_out(self) -> None:
+        say = self._speech.say
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(PlainLabel(self, "title", say(words.DIALOG)))
+        column.addWidget(PlainLabel(self, "body", say(words.PURPOSE)))
+        column.addWidget(self.on)
+        column.addWidget(PlainLabel(self, "muted", say(words.EXPLAINED, folder=str(self._folder))))
+        column.addWidget(self.count)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.state)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.forget)
+        buttons.addWidget(self.forget_all)
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        column.addLayout(buttons)
+
+    def refresh(self) -> None:
+        """Reads anew what is remembered."""
+        self.list.clear()
+        count = 0
+        if store.exists(self._folder):
+            done = self._done(lambda kept: (kept.count(), kept.items(_SHOWN)))
+            count, items = done or (0, [])
+            for one in items:
+                item = QListWidgetItem(self._line(one))
+                item.setData(_DIGEST, one.sha256)
+                self.list.addItem(item)
+        self.count.show_text(self._speech.count(words.REMEMBERED, count))
+        self.list.setVisible(bool(self.list.count()))
+        self.forget_all.setEnabled(store.exists(self._folder))
+        self._on_selection()
+
+    def _line(self, one: Kept) -> str:
+        answer = words.answer_then(self._speech, one.conclusion, one.standing, one.signer)
+        return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
+
+    def _done(self, work: Callable[[LocalStore], tuple[int, list[Kept]]]) -> tuple[int, list[Kept]] | None:
+        """What `work` gives; None where the store fails, which is then said."""
+        try:
+            with LocalStore(self._folder) as kept:
+                if kept.set_aside:
+                    self._say_about(words.SET_ASIDE, str(kept.set_aside))
+                return work(kept)
+        except DatabaseError as error:
+            self._say_about(words.PROBLEMS[error.problem.value], str(error.path))
+            return None
+
+    def _say_about(self, message: str, path: str) -> None:
+        self.state.show_text(f"{self._speech.say(message)}: {plain(path)}")
+        self.state.show()
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        try:
+            memory_switch.turn(self._folder, on=on)
+        except OSError:
+            self._say_about(words.PROBLEMS["not_writable"], str(self._folder))
+        self._switched()
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.forget.setEnabled(bool(self.list.selectedItems()))
+
+    @Slot()
+    def _on_forget(self) -> None:
+        digests = [str(item.data(_DIGEST)) for item in self.list.selectedItems()]
+        done = self._done(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
+        self.refresh()
+        if done is not None:
+            self.state.show_text(self._speech.count(words.FORGOTTEN, done[0]))
+            self.state.show()
+
+    @Slot()
+    def _on_forget_all(self) -> None:
+        say = self._speech.say
+        asking = Question(self, say(words.SURE), say(words.FORGET_ALL_NOW), say(words.KEEP), named=False)
+        asking.agreed.connect(self._on_sure)
+        asking.open()
+
+    @Slot(str)
+    def _on_sure(self, _name: str) -> None:
+        self.forget_everything()
+
+    def forget_everything(self) -> None:
+        """Forgets all of it, archives among it."""
+        try:
+            store.forget_everything(self._folder)
+        except DatabaseError as error:
+            self._say_about(words.PROBLEMS[error.problem.value], str(error.path))
+        else:
+            self.state.show_text(self._speech.say(words.FORGOTTEN_ALL))
+            self.state.show()
+        self.refresh()

@@ -1,0 +1,69 @@
+"""The part of the settings about what Whence keeps on this computer, and how to have it forget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+
+from gui.preferences import Settings
+from gui.settings.section import SettingsPart, Tick
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from verify.report.words.wording import Wording
+
+
+class TracesPart(SettingsPart):
+    """Recent paths: kept or not, and forgotten on request."""
+
+    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+        super().__init__(parent, window)
+        self.keep_recent = Tick(self, QCheckBox())
+        self.forget = QPushButton(self)
+        self._done = PlainLabel(self, "muted")
+        line = QHBoxLayout()
+        line.addWidget(self.forget)
+        line.addWidget(self._done, 1)
+        self.rows.addWidget(self.keep_recent)
+        self.rows.addLayout(line)
+        self.memory = QPushButton(self)
+        self.memory.clicked.connect(self._on_memory)
+        self.rows.addWidget(self.memory, 0, Qt.AlignmentFlag.AlignLeft)
+        self.keep_recent.button.clicked.connect(self._on_keep_recent)
+        self.forget.clicked.connect(self._on_forget)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        self.say_heading(wording.label("part_traces"), wording.label("traces_explained", folder=str(data_folder())))
+        self.keep_recent.say(wording.label("setting_keep_recent"))
+        self.forget.setText(wording.label("forget_recent"))
+        self.memory.setText(wording.label("open_memory"))
+        self._done.show_text("")
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is chosen."""
+        self.keep_recent.button.setChecked(settings.keep_recent)
+
+    @Slot(bool)
+    def _on_keep_recent(self, ticked: bool) -> None:
+        self.main.choose(replace(self.main.settings, keep_recent=ticked))
+        if not ticked:
+            self._on_forget()
+
+    @Slot()
+    def _on_memory(self) -> None:
+        from gui.settings.memory_dialog import open_memory
+
+        open_memory(self.main)
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self.main.recent.forget()
+        self._done.show_text(self.main.texts.label("recent_forgotten"))
+        announce(self._done, self.main.texts.label("recent_forgotten"))

@@ -1,0 +1,116 @@
+"""The part of the settings about who looks at files, how deep, and how many at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+
+from gui.preferences import AT_A_TIME, QUICK, Settings
+from gui.settings.section import Choice, SettingsPart, Tick
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.model import limits
+from verify.report.words.readers import READERS
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from verify.report.words.wording import Wording
+
+DEEP: Final = "moved_marks"  # the reader that looks on request only: it has a box of its own
+
+
+class ReadingPart(SettingsPart):
+    """All readers, the quick ones, or those that a person chooses; at least one is always left."""
+
+    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+        super().__init__(parent, window)
+        self._who = PlainLabel(self, "strong")
+        self.every = Tick(self, QRadioButton())
+        self.quick = Tick(self, QRadioButton())
+        self.some = Tick(self, QRadioButton())
+        self._group = QButtonGroup(self)
+        for choice in (self.every, self.quick, self.some):
+            self._group.addButton(choice.button)
+        self.readers = {name: Tick(self, QCheckBox()) for name in READERS if name != DEEP}
+        self._list = QWidget(self)
+        names = QVBoxLayout(self._list)
+        names.setContentsMargins(tokens.FAR, 0, 0, 0)
+        names.setSpacing(tokens.TIGHT)
+        for tick in self.readers.values():
+            names.addWidget(tick)
+            tick.button.clicked.connect(self._on_some)
+        self.deep = Tick(self, QCheckBox())
+        self.at_a_time = Choice(self, AT_A_TIME)
+        self._later = PlainLabel(self, "muted")
+        self._limits = PlainLabel(self, "muted")
+        for row in (
+            self._who,
+            self.every,
+            self.quick,
+            self.some,
+            self._list,
+            self.deep,
+            self.at_a_time,
+            self._later,
+            self._limits,
+        ):
+            self.rows.addWidget(row)
+        self._group.buttonClicked.connect(self._on_who)
+        self.deep.button.clicked.connect(self._on_deep)
+        self.at_a_time.chosen.connect(self._on_at_a_time)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        label = wording.label
+        self.say_heading(label("part_reading"), label("reading_explained"))
+        self._who.show_text(label("setting_readers"))
+        self.every.say(label("readers_all"))
+        self.quick.say(label("readers_quick"))
+        self.some.say(label("readers_chosen"))
+        for name, tick in self.readers.items():
+            tick.say(wording.reader(name))
+        self.deep.say(label("setting_deep"))
+        counts = [str(count) if count else label("at_a_time_free") for count in AT_A_TIME]
+        self.at_a_time.say(label("setting_at_a_time"), counts)
+        self._later.show_text(label("at_a_time_later"))
+        memory = str(limits.WORKER_RESIDENT_BYTES // limits.MIB)
+        self._limits.show_text(label("limits_explained", seconds=str(round(limits.INSPECTION_SECONDS)), memory=memory))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is chosen."""
+        some = bool(settings.readers) and settings.readers != QUICK
+        chosen = self.quick if settings.readers == QUICK else self.some if some else self.every
+        chosen.button.setChecked(True)
+        for name, tick in self.readers.items():
+            tick.button.setChecked(name in settings.readers or not some)
+        self._list.setVisible(some)
+        self.deep.button.setChecked(settings.deep)
+        self.at_a_time.show_value(settings.at_a_time)
+
+    @Slot(QAbstractButton)
+    def _on_who(self, button: QAbstractButton) -> None:
+        if button is self.every.button:
+            self._choose(())
+        elif button is self.quick.button:
+            self._choose(QUICK)
+        else:
+            self._choose(tuple(self.readers))
+
+    @Slot()
+    def _on_some(self) -> None:
+        ticked = tuple(name for name, tick in self.readers.items() if tick.button.isChecked())
+        self._choose(ticked or self.main.settings.readers)  # the last one stays
+
+    @Slot(bool)
+    def _on_deep(self, ticked: bool) -> None:
+        self.main.choose(replace(self.main.settings, deep=ticked))
+
+    @Slot(object)
+    def _on_at_a_time(self, count: int) -> None:
+        self.main.choose(replace(self.main.settings, at_a_time=count))
+
+    def _choose(self, readers: tuple[str, ...]) -> None:
+        self.main.choose(replace(self.main.settings, readers=readers))

@@ -1,0 +1,120 @@
+"""What all parts of the settings have in common: a frame with a heading, and controls that carry their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.preferences import Settings
+    from verify.report.words.wording import Wording
+
+
+class SettingsPart(QFrame):
+    """A part names itself in `set_wording` and shows what is chosen in `show_settings`."""
+
+    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+        super().__init__(parent)
+        self.setObjectName("part")
+        self.main = window
+        self._heading = PlainLabel(self, "title")
+        self._explained = PlainLabel(self, "muted")
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        self.rows.setSpacing(tokens.GAP)
+        self.rows.addWidget(self._heading)
+        self.rows.addWidget(self._explained)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        raise NotImplementedError
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is chosen."""
+        raise NotImplementedError
+
+    def say_heading(self, heading: str, explained: str = "") -> None:
+        """Names the part and says what its choices do."""
+        self._heading.show_text(heading)
+        self._explained.show_text(explained)
+        self._explained.setVisible(bool(explained))
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(explained)
+
+
+class Choice(QWidget):
+    """One value out of a few, with its name above. `chosen` carries what a person chose."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, values: Iterable[object]) -> None:
+        super().__init__(parent)
+        self._name = PlainLabel(self, "strong")
+        self.box = _Box(self)
+        self.box.setMinimumWidth(tokens.CHOICE_LEAST)
+        self.box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for value in values:
+            self.box.addItem("", value)
+        self.box.activated.connect(self._on_activated)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(tokens.TIGHT)
+        rows.addWidget(self._name)
+        rows.addWidget(self.box)
+
+    def say(self, name: str, values: Iterable[str]) -> None:
+        """Names the choice and its values, these in their order."""
+        self._name.show_text(name)
+        self.box.setAccessibleName(name)
+        for at, text in enumerate(values):
+            self.box.setItemText(at, text)
+
+    def show_value(self, value: object) -> None:
+        """Shows what is chosen."""
+        self.box.setCurrentIndex(self.box.findData(value))
+
+    def _on_activated(self, at: int) -> None:
+        self.chosen.emit(self.box.itemData(at))
+
+
+class _Box(QComboBox):
+    """The wheel scrolls the page and chooses nothing: a choice holds at once."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: left to the page."""
+        event.ignore()
+
+
+class Tick(QWidget):
+    """A check box or a round button whose text may be as long as it likes, wrapped beside it."""
+
+    def __init__(self, parent: QWidget, button: QAbstractButton) -> None:
+        super().__init__(parent)
+        self.button = button
+        self._text = PlainLabel(self, "body")
+        button.setParent(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(tokens.TIGHT)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+
+    def say(self, text: str) -> None:
+        """Says what is ticked."""
+        self._text.show_text(text)
+        self.button.setAccessibleName(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click on the text is one on the button."""
+        if event.button() is Qt.MouseButton.LeftButton and self.button.isEnabled():
+            self.button.click()
+            self.button.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -1,0 +1,222 @@
+"""The survival lab: a picture of Whence's own, a journey, and side by side which evidence is still there.
+
+Both lists are closed. Nothing here takes a file, and what is dropped on the window is checked elsewhere.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.file_item import Entry
+from gui.teaching.choices import Choices
+from gui.teaching.picture import Picture
+from gui.teaching.samples_loader import Materials
+from gui.teaching.survival_table import SurvivalTable
+from gui.teaching.two_columns import Sides
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.features.teaching.journeys import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
+from verify.features.teaching.texts import LearnWords
+from verify.report.words.wording import Wording
+
+_PICKER_WIDTH = 340
+_LEAST_WIDTH = 260
+_PICTURE_WIDEST = 260
+
+
+class Lab(Sides):
+    """The choices on the left, the comparison on the right."""
+
+    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
+        super().__init__(parent, _PICKER_WIDTH)
+        self._materials = materials
+        self._words, self._wording = words, wording
+        self._compared: tuple[str, str] | None = None  # names of the two files that the table shows
+        self._areas: list[QScrollArea] = []
+        picker, page = QWidget(self), QWidget(self)
+        self._explained = PlainLabel(picker, "body")
+        self._specimen_title = PlainLabel(picker, "strong")
+        self.specimens = Choices(picker, len(SPECIMENS))
+        self._carries = PlainLabel(picker, "muted")
+        self._journey_title = PlainLabel(picker, "strong")
+        self.journeys = Choices(picker, len(JOURNEYS))
+        self._not_yours = PlainLabel(picker, "muted")
+        self.comparison = Comparison(page)
+        self._lay_out(picker, page)
+        self.specimens.choose(0)
+        self.journeys.choose(0)
+        self.specimens.chosen.connect(self._on_chosen)
+        self.journeys.chosen.connect(self._on_chosen)
+        materials.changed.connect(self._on_changed)
+        materials.made.connect(self._on_made)
+        self.set_wording(words, wording)
+
+    @property
+    def specimen(self) -> str:
+        """The picture that is chosen."""
+        return tuple(SPECIMENS)[self.specimens.number]
+
+    @property
+    def journey(self) -> str:
+        """The journey that is chosen."""
+        return JOURNEYS[self.journeys.number]
+
+    @property
+    def compared(self) -> bool:
+        """Whether the table shows what was chosen."""
+        return self._compared == self._names()
+
+    def set_wording(self, words: LearnWords, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._words, self._wording = words, wording
+        for area, key in zip(self._areas, ("lab", "fate"), strict=True):
+            area.setAccessibleName(words.label(key))
+        self._explained.show_text(words.label("lab_explained"))
+        self._specimen_title.show_text(words.label("specimen"))
+        self.specimens.show_texts(tuple(words.specimen(key)[0] for key in SPECIMENS), words.label("specimen"))
+        self._journey_title.show_text(words.label("journey"))
+        self.journeys.show_texts(tuple(words.journey(key)[0] for key in JOURNEYS), words.label("journey"))
+        self._not_yours.show_text(words.label("not_yours"))
+        self._compare()
+
+    def compare(self) -> None:
+        """Has what is chosen read, and compares it as soon as both reports are here."""
+        self._compare()
+
+    def _lay_out(self, picker: QWidget, page: QWidget) -> None:
+        choosing = (self._explained, self._specimen_title, self.specimens, self._carries)
+        travelling = (self._journey_title, self.journeys, self._not_yours)
+        for part, widgets in ((picker, (*choosing, *travelling)), (page, (self.comparison,))):
+            column = QVBoxLayout(part)
+            column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.WIDE)
+            column.setSpacing(tokens.GAP)
+            for widget in widgets:
+                column.addWidget(widget)
+            column.addStretch()
+            area = _scrolled(self, part)
+            self._areas.append(area)
+            area.setMinimumWidth(_LEAST_WIDTH)
+            self.addWidget(area)
+
+    def _names(self) -> tuple[str, str]:
+        return f"{FOLDER}/{SPECIMENS[self.specimen]}", f"{FOLDER}/{copy_name(self.specimen, self.journey)}"
+
+    def _compare(self) -> bool:
+        """Returns whether both files have been read."""
+        self._carries.show_text(self._words.specimen(self.specimen)[1])
+        self.comparison.show_choice(self.specimen, self.journey, self._words)
+        self._compared = None
+        if not self._materials.ready:
+            return False
+        before, after = (self._materials.entry(name) for name in self._names())
+        self.comparison.show_entries(before, after, self._words, self._wording)
+        if before.finished and after.finished:
+            self._compared = self._names()
+            for above, below in pairwise((self.journeys.buttons[-1], *self.comparison.table.lines[1:])):
+                self.setTabOrder(above, below)
+        return self.compared
+
+    @Slot(int)
+    def _on_chosen(self, number: int) -> None:
+        del number
+        self._compare()
+
+    @Slot(bool)
+    def _on_made(self, made: bool) -> None:
+        if made and self.isVisible():
+            self._compare()
+
+    @Slot(object)
+    def _on_changed(self, entry: Entry) -> None:
+        if not self.isVisible() or self.compared or entry.path not in self._paths():
+            return
+        if self._compare():
+            announce(self.comparison, self.comparison.said)
+
+    def _paths(self) -> tuple[str, ...]:
+        return tuple(str(self._materials.samples / name) for name in self._names())
+
+
+class Comparison(QWidget):
+    """Two pictures, the table below them, and what it teaches."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = PlainLabel(self, "title")
+        self._told = PlainLabel(self, "body")
+        self._captions = [PlainLabel(self, "strong") for _ in range(2)]
+        self._files = [PlainLabel(self, "muted") for _ in range(2)]
+        self.pictures = [Picture(self, _PICTURE_WIDEST) for _ in range(2)]
+        self._state = PlainLabel(self, "notice")
+        self.table = SurvivalTable(self)
+        self._seen_title = PlainLabel(self, "strong")
+        self._seen = PlainLabel(self, "body")
+        self._limits = PlainLabel(self, "muted")
+        self._copy = PlainLabel(self, "muted")
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(tokens.WIDE)
+        pair.setVerticalSpacing(tokens.TIGHT)
+        for column in range(2):
+            pair.addWidget(self._captions[column], 0, column)
+            pair.addWidget(self._files[column], 1, column)
+            pair.addWidget(self.pictures[column], 2, column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            pair.setColumnStretch(column, 1)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(tokens.GAP)
+        column_of_all.addWidget(self._name)
+        column_of_all.addWidget(self._told)
+        column_of_all.addLayout(pair)
+        for widget_below in (self._state, self.table, self._seen_title, self._seen, self._limits, self._copy):
+            column_of_all.addWidget(widget_below)
+
+    @property
+    def said(self) -> str:
+        """The table and what it teaches, in lines."""
+        lines = [f"{line.cells[0]}: {line.cells[-1]}" for line in self.table.lines[1:] if line.cells[-1]]
+        return "\n".join((*lines, self._seen.text()))
+
+    def show_choice(self, specimen: str, journey: str, words: LearnWords) -> None:
+        """Says what was chosen, before anything is read."""
+        name, told, seen = words.journey(journey)
+        self._name.show_text(name)
+        self._told.show_text(told)
+        for caption, key in zip(self._captions, ("before", "after"), strict=True):
+            caption.show_text(words.label(key))
+        files = (SPECIMENS[specimen], copy_name(specimen, journey))
+        for label, file in zip(self._files, files, strict=True):
+            label.show_text(file)
+        self._state.show_text(words.label("looking_at_both"))
+        self._seen_title.show_text(words.label("seen_here"))
+        self._seen.show_text(seen)
+        self._limits.show_text(words.label("lab_limits"))
+        self._copy.show_text(words.label("exact_copy" if journey == AS_A_FILE else "altered_copy"))
+        self._show_finished(finished=False)
+
+    def show_entries(self, before: Entry, after: Entry, words: LearnWords, wording: Wording) -> None:
+        """Shows the pictures as soon as they are there, and the table when both files have been read."""
+        for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
+            picture.show_report(entry.report, words.label(key))
+        if before.finished and after.finished:
+            self.table.show_reports(before.report, after.report, words, wording)
+            self._show_finished(finished=True)
+
+    def _show_finished(self, *, finished: bool) -> None:
+        self._state.setVisible(not finished)
+        for widget in (self.table, self._seen_title, self._seen, self._limits):
+            widget.setVisible(finished)
+
+
+def _scrolled(parent: QWidget, page: QWidget) -> QScrollArea:
+    page.setObjectName("page")
+    area = QScrollArea(parent)
+    area.setObjectName("panel")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,61 @@
+"""Notes for teachers and the worksheet, to be read here and printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.worksheet import page
+
+_PRINTED = 9.0  # points: three stations on one sheet of paper
+_WIDEST = 920  # longer lines are hard to read
+
+
+class Notes(QWidget):
+    """The page that `teaching.worksheet` writes. It holds the program's own words and nothing out of a file."""
+
+    def __init__(self, parent: QWidget, words: LearnWords) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("notes")
+        self.text.setOpenLinks(False)
+        self.text.setMaximumWidth(_WIDEST)
+        self.print_button = QPushButton(self)
+        self.print_button.setAutoDefault(True)
+        self.print_button.clicked.connect(self._on_print)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.text, 1)
+        self.set_wording(words)
+
+    def set_wording(self, words: LearnWords) -> None:
+        """Says everything in another language."""
+        self._words = words
+        self.print_button.setText(words.label("print"))
+        self.text.setHtml(page(words, font=False))
+        self.text.document().setDocumentMargin(tokens.WIDE)
+        self.text.setAccessibleName(words.label("printing"))
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Prints notes and worksheet, black on white whatever the theme."""
+        document = QTextDocument()
+        font = QFont(self.text.font())
+        font.setPointSizeF(_PRINTED)
+        document.setDefaultFont(font)
+        document.setHtml(page(self._words, font=False))
+        document.print_(printer)
+
+    @Slot()
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._words.label("printing"))
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_to(printer)

@@ -1,0 +1,109 @@
+"""The page for learning: tour, lab and notes, one at a time, over samples that are made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from gui.teaching.lab import Lab
+from gui.teaching.notes import Notes
+from gui.teaching.samples_loader import Materials
+from gui.teaching.tour import Tour
+from gui.teaching.wrapping_row import WrappingRow
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.teaching.texts import LearnWords
+from verify.report.words.wording import Wording
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_PARTS = ("tour", "lab", "notes")
+
+
+class LearnPage(QWidget):
+    """Three parts behind three buttons. It works on the program's own samples only."""
+
+    def __init__(self, window: MainWindow, dispatcher_command: Sequence[str] | None = None) -> None:
+        super().__init__(window)
+        wording = window.wording
+        words = self._words = LearnWords(wording.language)
+        self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
+        for at in range(len(_PARTS)):
+            self.tabs.addButton(QToolButton(self), at)
+        self.materials = Materials(self, dispatcher_command)
+        self.tour = Tour(self, self.materials, words, wording)
+        self.lab = Lab(self, self.materials, words, wording)
+        self.notes = Notes(self, words)
+        self._parts = QStackedWidget(self)
+        self._state = PlainLabel(self, "notice")
+        self._failed = False
+        self._lay_out()
+        self.tabs.idClicked.connect(self.show_part)
+        self.tour.finished.connect(self._on_tour_finished)
+        self.materials.made.connect(self._on_made)
+        self.set_wording(wording)
+        self.show_part(0)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Says everything in another language."""
+        words = self._words = LearnWords(wording.language)
+        for at, key in enumerate(_PARTS):
+            self.tabs.button(at).setText(words.label(key))
+        self._say_state()
+        self.tour.set_wording(words, wording)
+        self.lab.set_wording(words, wording)
+        self.notes.set_wording(words)
+        self.setAccessibleName(words.label("learn"))
+
+    @Slot(int)
+    def show_part(self, number: int) -> None:
+        """Shows the tour, the lab or the notes."""
+        self._parts.setCurrentIndex(number)
+        self.tabs.button(number).setChecked(True)
+        self.setFocusProxy(self.tabs.button(number))
+        if self._parts.currentWidget() is self.lab:
+            self.lab.compare()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the samples are made when somebody wants to see them."""
+        super().showEvent(event)
+        self.materials.start()
+
+    def close_down(self) -> None:
+        """Ends all work and removes the samples."""
+        self.materials.close_down()
+
+    def _lay_out(self) -> None:
+        for button in self.tabs.buttons():
+            button.setProperty("kind", "button")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bar = WrappingRow(self, self.tabs.buttons(), tokens.NEAR)
+        bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
+        for part in (self.tour, self.lab, self.notes):
+            self._parts.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._state)
+        column.addWidget(self._parts, 1)
+
+    def _say_state(self) -> None:
+        self._state.show_text(self._words.label("not_made" if self._failed else "making"))
+        self._state.setVisible(self._failed or not self.materials.ready)
+
+    @Slot(bool)
+    def _on_made(self, made: bool) -> None:
+        self._failed = not made
+        self._say_state()
+
+    @Slot()
+    def _on_tour_finished(self) -> None:
+        self.show_part(_PARTS.index("lab"))
+        self.lab.journeys.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

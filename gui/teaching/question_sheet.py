@@ -1,0 +1,142 @@
+"""The left side of a station: scene, question and choices, then the reply and what to take along."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.teaching.choices import Choices
+from gui.teaching.wrapping_row import WrappingRow
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
+from verify.features.teaching.stations import CHOICES, STATIONS
+from verify.features.teaching.texts import LearnWords
+
+_LEAST_WIDTH = 280  # device-independent pixels
+
+
+class Reply(QFrame):
+    """What there is to say to a choice: whether it holds, in word and shape, and why."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._holds = PlainLabel(self, "strong")
+        self._why = PlainLabel(self, "body")
+        self._heading = PlainLabel(self, "muted")
+        self._lesson = PlainLabel(self, "body")
+        self.said = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        for label in (self._holds, self._why, self._heading, self._lesson):
+            column.addWidget(label)
+
+    def show_reply(self, holds: str, why: str, heading: str, lesson: str) -> None:
+        """Says it, for the eye and for a screen reader."""
+        self.said = "\n".join((holds, why, f"{heading}: {lesson}"))
+        self._holds.show_text(holds)
+        self._why.show_text(why)
+        self._heading.show_text(heading)
+        self._lesson.show_text(lesson)
+        self.setAccessibleName(holds)
+        self.setAccessibleDescription(self.said)
+
+
+class QuestionSheet(QScrollArea):
+    """One station on the left: scene, question, choices, and after choosing the reply and what to take along."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        page = QWidget(self)
+        page.setObjectName("page")
+        self.stations = QButtonGroup(self)
+        stations = self._row_of_stations(page)  # made first: the tab key goes in the order of making
+        self._count = PlainLabel(page, "muted")
+        self._title = PlainLabel(page, "title")
+        self._scene = PlainLabel(page, "body")
+        self._caption = PlainLabel(page, "muted")
+        self._question = PlainLabel(page, "strong")
+        self.choices = Choices(page, CHOICES)
+        self.show_answer = _button(page)
+        self.reply = Reply(page)
+        self.back, self.further = _button(page), _button(page)
+        self._not_counted = PlainLabel(page, "muted")
+        self._anchor_note = PlainLabel(page, "muted")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.GAP, tokens.WIDE)
+        column.setSpacing(tokens.GAP)
+        column.addWidget(stations)
+        for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
+            column.addWidget(widget)
+        column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.reply)
+        column.addWidget(WrappingRow(page, (self.back, self.further), tokens.NEAR))
+        column.addWidget(self._not_counted)
+        column.addWidget(self._anchor_note)
+        column.addStretch()
+        self.setWidget(page)
+
+    def show_station(self, number: int, answered: int | None, words: LearnWords) -> None:
+        """Says a station; `answered` is the choice whose reply is open."""
+        station = STATIONS[number]
+        told = words.station(station.key)
+        count = words.label("station", n=str(number + 1), total=str(len(STATIONS)))
+        self.setAccessibleName(count)
+        self._count.show_text(count)
+        self._title.show_text(told.title)
+        self._scene.show_text(told.scene)
+        self._caption.show_text(words.label("question"))
+        self._question.show_text(told.question)
+        self.choices.show_texts(tuple(choice for choice, _reply in told.choices), told.question)
+        self.show_answer.setText(words.label("show_answer"))
+        self.show_answer.setVisible(answered is None)
+        self.show_answer.setEnabled(self.choices.number >= 0)
+        self.reply.setVisible(answered is not None)
+        if answered is not None:
+            holds = words.label("holds" if answered == station.right else "holds_not")
+            self.reply.show_reply(holds, told.choices[answered][1], words.label("lesson"), told.lesson)
+        self.back.setText(words.label("previous_station"))
+        self.back.setEnabled(number > 0)
+        last = number + 1 == len(STATIONS)
+        self.further.setText(words.label("to_the_lab" if last else "next_station"))
+        self._not_counted.show_text(words.label("not_counted"))
+        self._anchor_note.show_text(words.label("anchor_note"))
+        for at, button in enumerate(self.stations.buttons()):
+            button.setChecked(at == number)
+            name = words.label("station", n=str(at + 1), total=str(len(STATIONS)))
+            title = words.station(STATIONS[at].key).title
+            button.setAccessibleName(name)
+            button.setAccessibleDescription(title)
+            button.setToolTip(title)
+
+    def _row_of_stations(self, page: QWidget) -> WrappingRow:
+        for number in range(len(STATIONS)):
+            button: QAbstractButton = QToolButton(page)
+            button.setProperty("kind", "button")
+            button.setText(str(number + 1))
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.stations.addButton(button, number)
+        return WrappingRow(page, self.stations.buttons(), tokens.TIGHT)
+
+
+def _button(parent: QWidget) -> QPushButton:
+    button = QPushButton(parent)
+    button.setAutoDefault(True)  # also by the enter key
+    return button

@@ -1,0 +1,144 @@
+"""What a class learns with: has another process make the samples into a temporary folder, and workers read them.
+
+The demonstration signers are vouched for here alone, in a folder that goes with the page: the user's own trust lists
+are neither read nor written. The window opens none of the samples.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
+
+from gui.background.supervisor_client import Dispatcher
+from gui.file_item import Entry
+from verify.model import Options, Problem, TrustList
+from verify.store.trust.certificates import TrustError
+from verify.store.trust.store import TrustStore
+from verify.workers import protocol, relaunch
+
+_ANCHOR: Final = "anchor.pem"
+_END_MILLISECONDS: Final = 3_000
+
+
+class Materials(QObject):
+    """`made` says whether the samples are there; `changed` carries the Entry of which something new is known."""
+
+    made = Signal(bool)
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject, dispatcher_command: Sequence[str] | None = None) -> None:
+        super().__init__(parent)
+        self._dispatcher_command = dispatcher_command
+        self._folder: Path | None = None
+        self._process: QProcess | None = None
+        self._dispatcher: Dispatcher | None = None
+        self._lists: tuple[TrustList, ...] = ()
+        self._entries: dict[str, Entry] = {}
+
+    @property
+    def samples(self) -> Path:
+        """The folder of the samples. Raises RuntimeError before `start`."""
+        if self._folder is None:
+            raise RuntimeError
+        return self._folder / "samples"
+
+    @property
+    def ready(self) -> bool:
+        """Whether the samples are there."""
+        return self._dispatcher is not None
+
+    def start(self) -> None:
+        """Has the samples made, once."""
+        if self._folder is not None:
+            return
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="whence-learn-"))
+        except OSError:
+            self.made.emit(False)
+            return
+        command = relaunch.command("samples", str(self.samples), "--journeys")
+        self._process = QProcess(self)
+        self._process.setStandardOutputFile(QProcess.nullDevice())
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+        self._process.start(command[0], command[1:])
+
+    def entry(self, name: str) -> Entry:
+        """What is known of a sample, by its name below the folder; it is read now if nobody asked for it before."""
+        if name not in self._entries:
+            entry = self._entries[name] = Entry(len(self._entries) + 1, str(self.samples / name))
+            if self._dispatcher is not None:
+                self._dispatcher.inspect(entry.number, entry.path)
+        return self._entries[name]
+
+    def close_down(self) -> None:
+        """Ends all work and removes everything that was made."""
+        process, self._process = self._process, None
+        if process is not None and process.state() is not QProcess.ProcessState.NotRunning:
+            process.finished.disconnect(self._on_finished)
+            process.errorOccurred.disconnect(self._on_error)
+            process.kill()
+            process.waitForFinished(_END_MILLISECONDS)
+        if self._dispatcher is not None:
+            self._dispatcher.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _options(self) -> Options:
+        return Options(now=datetime.now(UTC), trust=self._lists, deep=True)
+
+    @Slot(int, QProcess.ExitStatus)
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if self._folder is None or code != 0 or status is not QProcess.ExitStatus.NormalExit:
+            self.made.emit(False)
+            return
+        now = datetime.now(UTC)
+        store = TrustStore(self._folder)  # of the page's own
+        try:
+            store.add(self.samples / _ANCHOR, now.date())
+        except TrustError:
+            self.made.emit(False)
+            return
+        self._lists = store.lists()
+        self._dispatcher = Dispatcher(self, self._options, self._dispatcher_command)
+        self._dispatcher.told.connect(self._on_told)
+        self._dispatcher.lost.connect(self._on_lost)
+        self._dispatcher.start()
+        self.made.emit(True)
+
+    @Slot(QProcess.ProcessError)
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by `finished`
+            self.made.emit(False)
+
+    @Slot(object)
+    def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+        entry = self._numbered(event.id)
+        match event:
+            case protocol.Taken():
+                entry.begin_looking()
+            case protocol.Seen():
+                for item in (event.record, *event.pictures, *event.fields, *event.findings):
+                    if item is not None:
+                        entry.note(item)
+            case protocol.Progress():
+                entry.note(event.reading)
+            case protocol.Reported():
+                entry.finish(event.report)
+        self.changed.emit(entry)
+
+    @Slot(int, object)
+    def _on_lost(self, number: int, problem: Problem) -> None:
+        entry = self._numbered(number)
+        entry.fail(problem)
+        self.changed.emit(entry)
+
+    def _numbered(self, number: int) -> Entry:
+        return next(entry for entry in self._entries.values() if entry.number == number)

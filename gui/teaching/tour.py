@@ -1,0 +1,166 @@
+"""The guided tour: one station at a time, with the question on the left and the answer of Whence on the right.
+
+What Whence says is the panel as it always is, of the sample as the workers read it; nobody sees it before choosing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.file_item import Entry
+from gui.panel.panel import ProvenancePanel
+from gui.teaching.picture import Picture
+from gui.teaching.question_sheet import QuestionSheet
+from gui.teaching.samples_loader import Materials
+from gui.teaching.two_columns import Sides
+from gui.widgets import tokens
+from gui.widgets.announce import announce
+from gui.widgets.plain_label import PlainLabel
+from verify.features.teaching.stations import STATIONS, Station
+from verify.features.teaching.texts import LearnWords
+from verify.report.words.wording import Wording
+
+_QUESTION_WIDTH = 420
+_PICTURE_WIDEST = 720  # as wide as the samples are
+
+
+class Tour(Sides):
+    """Six stations. `finished` says that somebody wants to go on after the last one."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
+        super().__init__(parent, _QUESTION_WIDTH)
+        self._materials = materials
+        self._words, self._wording = words, wording
+        self._number = 0
+        self._chosen: dict[str, int] = {}  # by station: the choice that was answered
+        self.question = QuestionSheet(self)
+        self._waiting_area = QScrollArea(self)
+        self._waiting = QWidget(self._waiting_area)
+        self.picture = Picture(self._waiting, _PICTURE_WIDEST)
+        self._hint = PlainLabel(self._waiting, "muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.panel = ProvenancePanel(self)
+        self.answer = QStackedWidget(self)
+        self._lay_out()
+        self.question.choices.chosen.connect(self._on_chosen)
+        self.question.show_answer.clicked.connect(self._on_answer_wanted)
+        self.question.back.clicked.connect(self._on_back)
+        self.question.further.clicked.connect(self._on_further)
+        self.question.stations.idClicked.connect(self.go_to)
+        materials.changed.connect(self._on_changed)
+        materials.made.connect(self._on_made)
+        self.go_to(0)
+
+    @property
+    def station(self) -> Station:
+        """The station that is shown."""
+        return STATIONS[self._number]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer for this station is open."""
+        return self.station.key in self._chosen
+
+    def set_wording(self, words: LearnWords, wording: Wording) -> None:
+        """Says everything in another language."""
+        self._words, self._wording = words, wording
+        self._say()
+
+    @Slot(int)
+    def go_to(self, number: int) -> None:
+        """Shows a station from its beginning, or as it was left."""
+        self._number = number
+        if self._materials.ready:
+            self._materials.entry(self.station.file)
+        self.question.choices.choose(self._chosen.get(self.station.key, -1))
+        self._say()
+        self.question.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._waiting)
+        column.setContentsMargins(tokens.FAR, tokens.FAR, tokens.FAR, tokens.FAR)
+        column.setSpacing(tokens.WIDE)
+        across = QHBoxLayout()
+        across.addStretch()
+        across.addWidget(self.picture, 1000)
+        across.addStretch()
+        column.addLayout(across)
+        column.addWidget(self._hint)
+        column.addStretch()
+        self._waiting_area.setWidgetResizable(True)
+        self._waiting_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._waiting_area.setObjectName("panel")
+        self._waiting.setObjectName("page")
+        self._waiting_area.setWidget(self._waiting)
+        self.answer.addWidget(self._waiting_area)
+        self.answer.addWidget(self.panel)
+        self.addWidget(self.question)
+        self.addWidget(self.answer)
+
+    def _say(self) -> None:
+        self.question.show_station(self._number, self._chosen.get(self.station.key), self._words)
+        self._show_file()
+
+    def _show_file(self) -> None:
+        words = self._words
+        if not self._materials.ready:
+            return
+        entry = self._materials.entry(self.station.file)
+        if self.answered and entry.finished:
+            self.panel.show_entry(entry, self._wording)
+            self.answer.setCurrentWidget(self.panel)
+            return
+        self.picture.show_report(entry.report, words.station(self.station.key).title)
+        self._waiting_area.setAccessibleName(words.station(self.station.key).title)
+        self._hint.show_text(words.label("reading" if self.answered else "not_yet"))
+        self.answer.setCurrentWidget(self._waiting_area)
+
+    @Slot(bool)
+    def _on_made(self, made: bool) -> None:
+        if made:
+            for station in STATIONS:  # all of them, so that nobody waits for the answers
+                self._materials.entry(station.file)
+            self._show_file()
+
+    @Slot(object)
+    def _on_changed(self, entry: Entry) -> None:
+        if entry is self._materials.entry(self.station.file):
+            shown = self.answer.currentWidget()
+            self._show_file()
+            if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
+                announce(self.panel, self._wording.summary(entry.report))
+
+    @Slot(int)
+    def _on_chosen(self, number: int) -> None:
+        if self.answered:
+            self._chosen[self.station.key] = number
+        self._say()
+
+    @Slot()
+    def _on_answer_wanted(self) -> None:
+        self._chosen[self.station.key] = self.question.choices.number
+        self._say()
+        self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
+        spoken = [self.question.reply.said]
+        if self.answer.currentWidget() is self.panel:
+            spoken.append(self._wording.summary(self._materials.entry(self.station.file).report))
+        announce(self.question, "\n".join(spoken))
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def _on_further(self) -> None:
+        if self._number + 1 == len(STATIONS):
+            self.finished.emit()
+        else:
+            self._move(1)
+
+    def _move(self, by: int) -> None:
+        self.go_to(self._number + by)
+        buttons = self.question.choices.buttons
+        buttons[max(0, self.question.choices.number)].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,176 @@
+"""Makes a package for Debian and Ubuntu out of a built bundle: `debian.py dist/whence dist`, on such a system.
+
+The package depends on what the bundle's libraries need and do not bring along, as this system names it. It runs no
+script on installing or removing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import contents
+
+from verify import __version__
+from verify.store import licences
+from verify.workers import relaunch
+
+LINUX: Final = contents.ROOT / "packaging" / "installer" / "linux"
+MAINTAINER: Final = "The Whence developers <whence@localhost>"
+_GLIBC: Final = re.compile(rb"GLIBC_(\d+)\.(\d+)")
+_NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
+_CACHED: Final = re.compile(r"^\s+(\S+) \(.*\) => (\S+)$", re.MULTILINE)
+_PART_OF_GLIBC: Final = re.compile(
+    r"(libc|libm|libdl|librt|libpthread|libutil|ld-linux.*|libresolv|libnsl|libmvec)\.so"
+)
+
+
+def main(bundle: Path, out: Path) -> int:
+    """Writes the package into `out` and prints its path and size."""
+    architecture = _output("dpkg", "--print-architecture").strip()
+    package = out / f"whence_{__version__}_{architecture}.deb"
+    with tempfile.TemporaryDirectory(prefix="whence-deb-") as scratch:
+        root = Path(scratch)
+        installed = root / "usr" / "lib" / "whence"
+        shutil.copytree(bundle, installed, symlinks=True)
+        share(root / "usr" / "share", bundle)
+        commands = root / "usr" / "bin"
+        commands.mkdir(parents=True)
+        for name in (relaunch.CONSOLE, relaunch.WINDOW):
+            (commands / name).symlink_to(f"../lib/whence/{name}")
+        control = root / "DEBIAN" / "control"
+        control.parent.mkdir()
+        control.write_text(control_file(installed, architecture), encoding="utf-8")
+        for folder in (path for path in root.rglob("*") if path.is_dir()):
+            folder.chmod(0o755)
+        subprocess.run(
+            ["dpkg-deb", "--build", "--root-owner-group", "-Zzstd", str(root), str(package)],
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+    print(f"{package.name}: {package.stat().st_size / (1 << 20):.0f} MiB")
+    return 0
+
+
+def share(folder: Path, bundle: Path) -> None:
+    """What the desktop reads: entry, description, icons; and the papers that Debian asks for."""
+    media = ";".join(contents.MEDIA_TYPES) + ";"
+    words = {"@COMMENT@": contents.COMMENT, "@MIME@": media, "@VERSION@": __version__, "@DATE@": _today().isoformat()}
+    for name, place in ((".desktop", "applications"), (".metainfo.xml", "metainfo")):
+        text = (LINUX / f"{contents.IDENTIFIER}{name}.in").read_text(encoding="utf-8")
+        for mark, word in words.items():
+            text = text.replace(mark, word)
+        _written(folder / place / f"{contents.IDENTIFIER}{name}", text)
+    icons = bundle.parent.parent / "build" / "icons"
+    for picture in sorted(icons.glob("whence-*.png")):
+        size = picture.stem.rpartition("-")[2]
+        _copied(picture, folder / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{contents.IDENTIFIER}.png")
+    drawing = contents.ROOT / "resources" / "icons" / "whence.svg"
+    _copied(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
+    papers = folder / "doc" / "whence"
+    _written(papers / "copyright", copyright_file())
+    entry = f"whence ({__version__}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {_moment()}\n"
+    (papers / "changelog.gz").write_bytes(gzip.compress(entry.encode(), mtime=0))
+
+
+def control_file(installed: Path, architecture: str) -> str:
+    """The description of the package, with all that it depends on here."""
+    kilobytes = sum(path.stat().st_size for path in installed.rglob("*") if path.is_file()) // 1024
+    return (
+        "Package: whence\n"
+        f"Version: {__version__}\n"
+        f"Architecture: {architecture}\n"
+        f"Maintainer: {MAINTAINER}\n"
+        f"Installed-Size: {kilobytes}\n"
+        f"Depends: {', '.join(dependencies(installed))}\n"
+        "Recommends: fonts-noto-cjk\n"
+        "Section: graphics\n"
+        "Priority: optional\n"
+        f"Description: {contents.COMMENT}\n"
+        " Whence reads the signed records (Content Credentials, C2PA), the labels and the\n"
+        " marks of generators that a picture, video, sound or document carries, and\n"
+        " explains in plain English or Chinese what they say, how well that is founded,\n"
+        " and what could not be checked. It works offline.\n"
+    )
+
+
+def dependencies(installed: Path) -> tuple[str, ...]:
+    """The packages that hold what the bundle's libraries need and do not bring along."""
+    files = [path for path in installed.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
+    there = {path.name for path in installed.rglob("*")}
+    missing = {name for path in files for name in _NEEDED.findall(_output("objdump", "-p", str(path)))} - there
+    missing = {name for name in missing if not _PART_OF_GLIBC.match(name)}
+    cached = dict(_CACHED.findall(_output("ldconfig", "-p")))
+    unknown = sorted(missing - cached.keys())
+    if unknown:
+        raise SystemExit(f"debian.py: no library of this system is called {', '.join(unknown)}")
+    found = {_package_of(Path(cached[name])) for name in missing}
+    newest = max(tuple(map(int, version)) for path in files for version in _GLIBC.findall(path.read_bytes()))
+    # Qt brings the library that finds fonts, but neither its settings nor a font
+    return (f"libc6 (>= {newest[0]}.{newest[1]})", *sorted({*found, "fontconfig-config"}))
+
+
+def copyright_file() -> str:
+    """The licence of Whence and those of its parts, in the form that Debian reads."""
+    lines = [
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/",
+        "Upstream-Name: Whence",
+        "",
+        "Files: *",
+        "Copyright: The Whence developers",
+        "License: Apache-2.0",
+        " On Debian systems, the full text is in /usr/share/common-licenses/Apache-2.0.",
+    ]
+    for part in licences.parts():
+        inside = f" (inside {part.inside})" if part.inside else f" {part.version}"
+        lines += ["", f"Comment: {part.name}{inside}, {part.source}: {part.licence}"]
+    return "\n".join(lines) + "\n"
+
+
+def _package_of(library: Path) -> str:
+    for path in (library, library.resolve()):
+        done = subprocess.run(["dpkg", "-S", str(path)], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return done.stdout.partition(":")[0]
+    raise SystemExit(f"debian.py: no package holds {library}")
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _written(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _copied(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _moment() -> str:
+    return datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or platform.system() != "Linux":
+        sys.exit("usage, on Debian or Ubuntu: debian.py BUNDLE OUT")
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

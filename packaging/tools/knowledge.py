@@ -1,0 +1,130 @@
+"""Writes docs/knowledge.md: everything that Whence knows by name, out of the data files, with the source of each row.
+
+Run it after a change of the data; a test fails where the page is behind.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = ROOT / "docs" / "knowledge.md"
+RESOURCES = ROOT / "resources"
+sys.path.insert(0, str(ROOT))
+
+from verify.inspection.metadata.ai_labels import affirmations  # noqa: E402
+from verify.inspection.metadata.fingerprints import shipped  # noqa: E402 - the checkout's own, whatever is installed
+
+_FAMILIES = {
+    "standards": "Labels of standards, and credit lines",
+    "local": "Generators that people run themselves, and services built on them",
+    "services": "Picture services",
+    "recordings": "Video, music and speech",
+    "devices": "Phones and photo programs",
+    "tools": "Names of tools: hints that claim nothing",
+    "records": "What a signed record states without a source type",
+}
+_CLAIMS = {
+    "ai_generated": "made with AI",
+    "ai_edited": "changed with AI",
+    "contains_ai": "contains AI",
+    "may_contain_ai": "leaves AI open",
+    "none": "no claim",
+}
+_INTRODUCTION = """# What Whence knows
+
+Made by `packaging/tools/knowledge.py` out of the data files; do not edit by hand.
+
+Marks that a maker, a law or a standard defines are known by the form of their text in certain fields, never by a name
+somewhere in a file. “Says” is the most that an unsigned mark may claim; settings that are understood can lower it:
+“changed with AI” where only part of a picture was redrawn, no claim where it was only enlarged. Where a source says
+“reported”, the form rests on the word of others.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [_INTRODUCTION]
+    for family, data in shipped().items():
+        rows = (_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
+        parts.append(_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
+    parts.append(_table("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _providers()))
+    parts.append(_table("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _words()))
+    parts.append(_table("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _bindings()))
+    return "\n".join(parts)
+
+
+def _fingerprint_row(entry: Mapping[str, Any], places: Mapping[str, list[str]]) -> tuple[str, ...]:
+    keys: dict[str, None] = {}
+    for condition in entry["every"]:
+        keys.update(dict.fromkeys(condition["keys"] if "keys" in condition else places[condition["place"]]))
+    strength = "as the record" if entry.get("manifest") else entry.get("strength", "stated")
+    shown = [f"`{key}`" for key in keys]
+    return (entry["title"], " ".join(shown), _CLAIMS[entry["claim"]], strength, entry["source"])
+
+
+def _providers() -> Iterable[tuple[str, ...]]:
+    for row in _rows("label_providers.toml"):
+        codes = [row["credit_code"]] if "credit_code" in row else []
+        known = " ".join(f"`{code}`" for code in (*codes, *row.get("names", ())))
+        yield (
+            f"{row['english']} · {row['chinese']}",
+            known,
+            "yes" if row.get("certain", True) else "no",
+            row["source"],
+        )
+
+
+_WORDS = {
+    "systems": "Systems by name",
+    "ambiguous": "Systems by name, in a short text alone",
+    "edits": "Functions that generate within a picture",
+    "helpers": "Programs and functions that improve: no claim",
+    "texts": "Text beside the content: no claim",
+    "nothing": "Not filled in",
+    "limited": "Neither denial nor naming",
+}
+
+
+def _words() -> Iterable[tuple[str, ...]]:
+    words = affirmations.shipped()
+    yield from ((title, ", ".join(words[name])) for name, title in _WORDS.items())
+    yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
+
+
+def _bindings() -> Iterable[tuple[str, ...]]:
+    for row in sorted(_rows("soft_bindings.toml"), key=lambda row: str(row["name"]).casefold()):
+        here, is_open = ("yes" if row.get(name) else "no" for name in ("here", "open"))
+        yield (row["name"], f"`{row['algorithm']}`", row["kind"], here, is_open)
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    """The rows of a data file that holds one table."""
+    data = tomllib.loads((RESOURCES / name).read_text(encoding="utf-8"))
+    (rows,) = (value for value in data.values() if isinstance(value, list))
+    return rows
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [f"## {title}", "", _line(heads), _line(("---",) * len(heads))]
+    lines += [_line(row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in cells) + " |"
+
+
+def main() -> int:
+    """Writes the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.relative_to(ROOT)} written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

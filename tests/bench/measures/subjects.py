@@ -1,0 +1,53 @@
+"""The files that are measured, made and signed on the spot."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+from PIL import Image
+
+from verify.features.teaching.samples import certificates, files, pictures, recordings, signing
+
+SIGNED_JPEG_BYTES = 200_000
+VIDEO_BYTES = 1_500_000_000
+
+
+def signed_jpeg(folder: Path) -> Path:
+    """A JPEG of about 200 kB with camera data and a record."""
+    path = folder / "signed.jpg"
+    if not path.exists():
+        photo = pictures.harbour().resize((1440, 960), Image.Resampling.BICUBIC)
+        # a little grain, as a sensor leaves it, until the file has the size that is wanted
+        for strength in range(2, 60, 2):
+            data = files.photograph(_grained(photo, strength))
+            if len(data) >= SIGNED_JPEG_BYTES * 0.9:
+                break
+        statement = signing.Statement("Demonstration Camera 1", (signing.created("digitalCapture"),))
+        path.write_bytes(signing.sign(data, "image/jpeg", statement, certificates.cast().camera)[0])
+    return path
+
+
+def large_video(folder: Path) -> Path:
+    """A sparse MP4 of 1.5 GB: a short signed clip and one very long box behind it."""
+    path = folder / "large.mp4"
+    statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
+    clip, _ = signing.sign(recordings.clip(pictures.islands()), "video/mp4", statement, certificates.cast().service)
+    rest = VIDEO_BYTES - len(clip)
+    with path.open("wb") as out:
+        out.write(clip + rest.to_bytes(4, "big") + b"free")
+        out.truncate(VIDEO_BYTES)
+    return path
+
+
+def _grained(picture: Image.Image, strength: int) -> Image.Image:
+    noise = random.Random(1).randbytes(picture.width * picture.height)
+    grain = Image.frombytes("L", picture.size, noise).point(lambda value: value * strength // 256)
+    return Image.merge("RGB", [Image.blend(band, grain, 0.1) for band in picture.split()])
+
+
+def decoded(data: bytes) -> None:
+    """Decodes a picture as Pillow does by itself."""
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.load()

@@ -1,0 +1,78 @@
+"""From starting Python to a shown window that has painted itself: Whence against a bare PySide6 window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tests.bench.measures.figures import Figure
+
+ROUNDS = 15
+WARMING = 2
+
+# Says "shown" once the first top-level window has painted and the loop is idle, then ends.
+WATCH = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            QTimer.singleShot(0, self.shown)
+        return False
+    def shown(self):
+        print("shown", flush=True)
+        QApplication.quit()
+"""
+BARE = (
+    WATCH
+    + """
+application = QApplication(["bare"])
+watch = Watch()
+application.installEventFilter(watch)
+window = QMainWindow()
+window.resize(1100, 720)
+window.show()
+sys.exit(application.exec())
+"""
+)
+WHENCE = (
+    WATCH.replace("import sys", "import sys, main", 1)
+    + """
+run = QApplication.exec
+def execute(*arguments):
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    return run()
+QApplication.exec = execute
+sys.exit(main.main([]))
+"""
+)
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Medians of both, in turns, with all modules compiled before, as they are where a program was started once."""
+    bare, ours = [], []
+    for _ in range(WARMING + ROUNDS):
+        bare.append(_shown_after(BARE, folder))
+        ours.append(_shown_after(WHENCE, folder))
+    bare_ms, ours_ms = (median(spent[WARMING:]) * 1000 for spent in (bare, ours))
+    yield Figure("bare PySide6 window", bare_ms, "ms")
+    yield Figure("Whence", ours_ms, "ms")
+    yield Figure("Whence / bare", ours_ms / bare_ms, most=1.5)
+
+
+def _shown_after(code: str, folder: Path) -> float:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    begun = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "shown\n", "no window was shown"
+        return time.perf_counter() - begun

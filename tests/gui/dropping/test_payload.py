@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QColor, QFileOpenEvent, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.application import Application
+from gui.dropping.payload import Offer, Refusal, Scratch, offered
+from gui.dropping.virtual_files import Promised
+from gui.main_window import MainWindow
+from tests.gui.test_main_window import drop, finished
+from verify.model import limits
+from verify.report.words.wording import Wording
+
+ENGLISH = Wording("en")
+NAMES = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
+CONTENTS = 'application/x-qt-windows-mime;value="FileContents"'
+
+
+def promised(*files: tuple[str, bytes]) -> QMimeData:
+    """What Windows offers for attachments of a mail or a picture of a browser."""
+    block = len(files).to_bytes(4, "little")
+    mime = QMimeData()
+    for at, (name, data) in enumerate(files):
+        block += b"\0" * 72 + name.encode("utf-16-le").ljust(520, b"\0")
+        if data:
+            mime.setData(f"{CONTENTS};index={at}", QByteArray(data))
+    mime.setData(NAMES, QByteArray(block))
+    return mime
+
+
+def urls(*addresses: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl(address) for address in addresses])
+    return mime
+
+
+def test_promised_files_are_taken_as_the_other_program_holds_them(window: MainWindow, qtbot: QtBot) -> None:
+    drop(window, promised(("ai-1.jpg", b"first"), ("C:\\mail\\plain.jpg", b"second")))
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    entries = window.workbench.files.entries()
+    assert [entry.name for entry in entries] == ["ai-1.jpg", "plain.jpg"]
+    assert [Path(entry.path).read_bytes() for entry in entries] == [b"first", b"second"]
+    assert not any(entry.pasted for entry in entries)  # nothing was lost on the way
+    kept = Path(entries[0].path)
+    window.close()
+    assert not kept.exists()
+
+
+def test_of_promised_files_all_are_taken_or_none(window: MainWindow) -> None:
+    drop(window, promised(("a.jpg", b"first"), ("b.jpg", b"")))
+    assert window.notice.text == ENGLISH.label("refused_promise")
+    assert window.workbench.files.rowCount() == 0
+
+
+def test_a_single_promise_may_come_without_its_number() -> None:
+    mime = promised(("a.jpg", b""))
+    mime.setData(CONTENTS, QByteArray(b"whole"))
+    assert offered(mime) == Offer(promised=(Promised("a.jpg", b"whole"),))
+
+
+@pytest.mark.parametrize("block", [b"", b"\xff\xff\xff\xff", b"\x02\0\0\0" + b"\0" * 700])
+def test_a_broken_promise_is_refused(block: bytes) -> None:
+    mime = QMimeData()
+    mime.setData(NAMES, QByteArray(block))
+    mime.setData(CONTENTS, QByteArray(b""))
+    assert offered(mime).refusal is Refusal.PROMISE
+
+
+@pytest.mark.parametrize("name", ["../../evil.jpg", "a\u202egpj.exe", "CON\0.jpg", "   ", "." * 300, "a" * 300, ""])
+def test_no_name_of_another_program_leads_out_of_the_temporary_folder(name: str, qapp: QApplication) -> None:
+    scratch = Scratch(qapp)
+    try:
+        path = Path(scratch.keep_file(Promised(name, b"x"), "Pasted picture"))
+        assert path.read_bytes() == b"x"
+        assert path.parent.parent.name.startswith("whence-pasted-")
+        assert len(path.name) <= 100
+        assert path.name.isprintable()
+        assert "\u202e" not in path.name
+    finally:
+        scratch.remove()
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("https://example.org/a.jpg", Refusal.LINK),
+        ("blob:https://example.org/1", Refusal.LINK),
+        ("imap://user@example.org/INBOX;UID=1", Refusal.MESSAGE),
+        ("mailbox-message://user@example.org/Inbox#1", Refusal.MESSAGE),
+        ("data:text/html,<b>words</b>", Refusal.LINK),
+    ],
+)
+def test_what_a_browser_or_a_mail_program_only_points_to_is_refused_with_its_reason(
+    window: MainWindow, address: str, reason: Refusal
+) -> None:
+    drop(window, urls(address))
+    assert window.notice.text == ENGLISH.label(reason.value)
+
+
+def test_a_promise_of_a_browser_that_hands_nothing_over_is_refused() -> None:
+    mime = urls("https://example.org/a.jpg")
+    mime.setData("application/x-moz-file-promise", QByteArray(b"x"))
+    assert offered(mime).refusal is Refusal.PROMISE
+
+
+def test_a_picture_that_comes_within_its_address_is_taken_byte_by_byte() -> None:
+    encoded = base64.b64encode(b"\x89PNG anything").decode()
+    assert offered(urls(f"data:image/png;base64,{encoded}")) == Offer(encoded=b"\x89PNG anything")
+    mime = QMimeData()
+    mime.setText("data:image/svg+xml,%3Csvg/%3E")
+    assert offered(mime) == Offer(encoded=b"<svg/>")
+    mime.setText("data:image/png;base64,***")
+    assert offered(mime).refusal is Refusal.TEXT
+
+
+def test_a_browser_s_picture_wins_over_its_link() -> None:
+    mime = urls("https://example.org/a.jpg")
+    mime.setData("image/jpeg", QByteArray(b"\xff\xd8"))
+    assert offered(mime) == Offer(encoded=b"\xff\xd8")
+
+
+def test_pixels_without_a_file_are_taken_last() -> None:
+    picture = QImage(2, 2, QImage.Format.Format_RGB32)
+    picture.fill(QColor("blue"))
+    mime = QMimeData()
+    mime.setImageData(picture)
+    assert offered(mime).picture == picture
+
+
+def test_more_bytes_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PASTED_BYTES", 3)
+    assert offered(promised(("a.jpg", b"four"))).refusal is Refusal.TOO_LARGE
+    mime = QMimeData()
+    mime.setData("image/png", QByteArray(b"four"))
+    assert offered(mime).refusal is Refusal.TOO_LARGE
+
+
+def test_a_file_that_the_desktop_opens_with_whence_is_handed_on(tmp_path: Path) -> None:
+    class Listener(list[str]):
+        def take(self, path: str) -> None:
+            self.append(path)
+
+    # the tests have one application of Qt's own kind; the event is handed to ours without making a second
+    heard = Listener()
+    emitted = type("Wanted", (), {"emit": staticmethod(heard.take)})
+    ours = type("Ours", (), {"file_wanted": emitted})()
+    assert Application.event(ours, QFileOpenEvent(str(tmp_path / "a.jpg")))
+    assert heard == [str(tmp_path / "a.jpg")]
+
+
+def test_a_file_that_was_opened_with_whence_is_checked(
+    window: MainWindow, qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    window.intake.open_one(a_file("plain.jpg"))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)

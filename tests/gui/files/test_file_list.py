@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.file_item import State
+from gui.files.file_list import FileList, FileListModel, Role
+from tests.build import plain_reports
+from verify.model import Problem, Reading
+from verify.report.words.wording import Wording
+
+ENGLISH = Wording("en")
+
+
+@pytest.fixture
+def model(qapp: QApplication) -> Iterator[FileListModel]:
+    owner = QObject()
+    yield FileListModel(owner, ENGLISH)
+    owner.deleteLater()
+
+
+def test_a_row_tells_how_far_the_looking_is(model: FileListModel) -> None:
+    (entry,) = model.take_in(["/a/one.jpg"])
+    row = model.index(0)
+    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.label("waiting"))
+    entry.begin_looking()
+    entry.note(Reading("exif", looked=True))
+    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.LOOKING, ENGLISH.label("looking"))
+    entry.finish(plain_reports.ai_edit("one.jpg"))
+    assert (row.data(Role.STATE), row.data(Role.SHAPE)) == (State.ANSWERED, "◆")
+    entry.fail(Problem.WORKER_DIED)
+    assert (row.data(Role.STATE), row.data(Role.SHAPE)) == (State.UNCHECKED, "?")
+
+
+def test_a_file_stands_in_the_list_once_and_old_numbers_are_forgotten(model: FileListModel) -> None:
+    first, _ = model.take_in(["/a/one.jpg", "/a/two.jpg", "/a/one.jpg"])
+    old = first.number
+    model.take_in(["/a/one.jpg"])
+    assert model.rowCount() == 2
+    assert first.number != old
+    assert model.entry(old) is None
+    assert model.entry(first.number) is first
+
+
+def test_names_are_shown_as_text_that_can_be_seen(model: FileListModel) -> None:
+    model.take_in(["/a/<b>x\u202egpj\n.exe", "/a/\udcff.jpg"])
+    assert model.index(0).data() == "<b>x⟨U+202E⟩gpj⟨U+000A⟩.exe"
+    assert model.index(1).data() == "⟨U+DCFF⟩.jpg"
+
+
+def test_the_model_keeps_qts_rules_while_files_come_and_go(model: FileListModel) -> None:
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    entries = model.take_in([f"/a/{number}.jpg" for number in range(10)])
+    model.remove([entries[number] for number in (1, 2, 3, 7, 9)])
+    assert [entry.name for entry in model.entries()] == ["0.jpg", "4.jpg", "5.jpg", "6.jpg", "8.jpg"]
+    model.take_in(["/a/4.jpg", "/a/new.jpg"])
+    assert model.rowCount() == 6
+
+
+def test_thousands_of_rows_are_shown_without_a_widget_each(model: FileListModel, qtbot: QtBot) -> None:
+    host = QWidget()
+    host.resize(300, 600)
+    shown = FileList(host, model)
+    shown.resize(300, 600)
+    host.show()
+    qtbot.waitExposed(host)
+    model.take_in([f"/a/{number}.jpg" for number in range(5_000)])
+    shown.scrollToBottom()
+    qtbot.wait(20)
+    assert len(shown.findChildren(QWidget)) < 20
+    assert shown.indexAt(shown.viewport().rect().center()).row() > 4_900
+    model.remove(model.entries()[10:])
+    assert model.rowCount() == 10
+    assert model.index(9).data(Qt.ItemDataRole.DisplayRole) == "9.jpg"
+    host.close()
+    host.deleteLater()

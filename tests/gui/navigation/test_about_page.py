@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.navigation.about_page import AboutPage
+from verify import __version__
+from verify.report.words.wording import Wording
+from verify.store.licences import parts
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_page_names_the_version_and_the_licence_of_every_part(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, language: str
+) -> None:
+    window = open_window()
+    window.commands["page_about"].trigger()
+    page = window.pages.page_as("about", AboutPage)
+    page.set_wording(Wording(language))
+    assert page.isVisible()
+    text = page.whole.text().replace("\u200b", "")
+    assert __version__ in text
+    assert [part.name for part in parts() if part.name not in text or part.licence not in text] == []
+    assert page.whole.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_home_and_end_lead_to_the_two_ends(open_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = open_window()
+    window.resize(700, 420)
+    window.commands["page_about"].trigger()
+    page = window.pages.page_as("about", AboutPage)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    QTest.keyClick(page, Qt.Key.Key_End)
+    assert page.verticalScrollBar().value() == page.verticalScrollBar().maximum()
+    QTest.keyClick(page, Qt.Key.Key_Home)
+    assert page.verticalScrollBar().value() == 0

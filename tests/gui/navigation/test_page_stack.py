@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.navigation.commands import MENUS
+from gui.navigation.page_stack import Spoken
+from gui.navigation.page_table import FIRST, PAGES, Page
+from gui.widgets.icons import drawing_file
+from tests.gui.test_main_window import drop, files, finished
+from verify.report.words.window.labels import WINDOW
+from verify.report.words.wording import Wording
+
+
+class _Other(QLabel):
+    """A page as another room would add it. Its label stands in for `page_files`, since it has none of its own."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.closed = False
+        self.set_wording(window.wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        self.setText(wording.language)
+
+    def close_down(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def other_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = (*PAGES, Page("other", "menu_view", "F8", _Other))
+    monkeypatch.setattr("gui.navigation.actions.PAGES", table)
+    monkeypatch.setattr("gui.navigation.page_stack.PAGES", table)
+    monkeypatch.setitem(WINDOW, "page_other", WINDOW["menu_language"])
+
+
+def test_every_page_and_command_has_its_name_and_a_shortcut_of_its_own() -> None:
+    assert [page.label for page in PAGES if page.label not in WINDOW] == []
+    assert [command.name for _, commands in MENUS for command in commands if command.name not in WINDOW] == []
+    assert len({page.key for page in PAGES}) == len(PAGES)
+    shortcuts = [str(command.shortcut) for _, commands in MENUS for command in commands if command.shortcut]
+    shortcuts += [page.shortcut for page in PAGES if page.shortcut]
+    assert len(set(shortcuts)) == len(shortcuts)
+
+
+def test_every_page_has_a_drawing_of_its_own() -> None:
+    assert [page.key for page in PAGES if not drawing_file(page.key).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_every_page_opens_from_its_menu_in_both_languages(window: MainWindow, qtbot: QtBot, page: Page) -> None:
+    window.commands[page.label].trigger()
+    assert window.pages.shown == page.key
+    assert window.commands[page.label].isChecked()
+    window.commands.languages.actions()[1].trigger()
+    assert isinstance(window.pages.page(page.key), Spoken)
+    qtbot.wait(20)
+    assert window.pages.page(page.key).isVisible()
+
+
+@pytest.mark.usefixtures("other_page")
+def test_a_page_is_made_when_first_asked_for_speaks_both_languages_and_is_closed(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.findChild(_Other) is None
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    other = window.findChild(_Other)
+    assert other is not None
+    assert other.isVisible()
+    assert window.focusWidget() is other
+    assert window.windowTitle() == "Language – Whence"
+    assert other.text() == "en"
+    window.commands.languages.actions()[1].trigger()
+    assert other.text() == "zh_CN"
+    assert "Whence" in window.windowTitle()
+    assert window.windowTitle() != "Language – Whence"
+    window.close()
+    assert other.closed
+
+
+@pytest.mark.usefixtures("other_page")
+def test_what_is_dropped_elsewhere_is_shown_with_its_answer(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, a_file: Callable[[str], str]
+) -> None:
+    window = open_window()
+    window.show_page("other")
+    drop(window, files(a_file("plain.jpg")))
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    assert window.pages.shown == FIRST
+    assert window.workbench.panel.isVisible()

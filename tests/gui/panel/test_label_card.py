@@ -1,0 +1,75 @@
+"""The label card in the panel: folded, made when unfolded, in both languages, absent where nothing speaks of AI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.file_item import Entry
+from gui.panel.panel import ProvenancePanel
+from tests.build import plain_reports
+from verify.model import Report
+from verify.report.words.wording import Wording
+
+ENGLISH = Wording("en")
+CHINESE = Wording("zh_CN")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
+    host = QWidget()
+    made = ProvenancePanel(host)
+    for widget in (host, made):
+        widget.resize(800, 700)
+    host.show()
+    qtbot.waitExposed(host)
+    yield made
+    host.close()
+    host.deleteLater()
+
+
+def show(panel: ProvenancePanel, report: Report, *languages: Wording) -> None:
+    entry = Entry(1, report.file.path)
+    entry.finish(report)
+    for wording in languages or (ENGLISH,):
+        panel.show_entry(entry, wording)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def texts(panel: ProvenancePanel) -> list[str]:
+    return [label.accessibleName() or label.text() for label in panel.label_card.findChildren(QLabel)]
+
+
+def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: ProvenancePanel) -> None:
+    report = plain_reports.ai_edit()
+    show(panel, report)
+    section = panel.sections["label_card"]
+    assert section.isVisibleTo(panel)
+    assert not section.heading.isChecked()
+    assert texts(panel) == []
+    section.heading.click()
+    words = ENGLISH.label_card(report)
+    rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
+    assert set(texts(panel)) == {
+        *(part for row in rows for part in row),
+        *(demanded.heading for demanded in words.demands),
+        words.note,
+    }
+
+
+def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: ProvenancePanel) -> None:
+    report = plain_reports.ai_edit()
+    panel.sections["label_card"].heading.click()
+    show(panel, report, ENGLISH, CHINESE)
+    assert CHINESE.label_card(report).note in texts(panel)
+    assert ENGLISH.label_card(report).note not in texts(panel)
+
+
+def test_it_is_not_there_where_nothing_speaks_of_ai(panel: ProvenancePanel) -> None:
+    show(panel, plain_reports.nothing())
+    assert not panel.sections["label_card"].isVisibleTo(panel)
+    assert texts(panel) == []

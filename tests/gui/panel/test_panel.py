@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.file_item import Entry
+from gui.panel.finding_card import FindingCard
+from gui.panel.next_steps import LinkButton
+from gui.panel.panel import ProvenancePanel
+from tests.build import plain_reports
+from verify.model import (
+    Conclusion,
+    Field,
+    Finding,
+    Manifest,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Report,
+    Standing,
+    Verdict,
+    limits,
+)
+from verify.model.manifest_store import Ingredient
+from verify.report.words.wording import Wording
+
+ENGLISH = Wording("en")
+CHINESE = Wording("zh_CN")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
+    host = QWidget()
+    shown = ProvenancePanel(host)
+    shown.resize(800, 700)
+    host.resize(800, 700)
+    host.show()
+    qtbot.waitExposed(host)
+    yield shown
+    host.close()
+    host.deleteLater()
+
+
+@pytest.fixture
+def show(panel: ProvenancePanel, qtbot: QtBot) -> Callable[..., Entry]:
+    def show_one(report: Report, wording: Wording = ENGLISH) -> Entry:
+        entry = Entry(1, report.file.path)
+        entry.finish(report)
+        panel.show_entry(entry, wording)
+        qtbot.wait(50)  # Qt shows what is new in a layout when the loop runs
+        return entry
+
+    return show_one
+
+
+def labels(widget: QWidget) -> list[QLabel]:
+    return [label for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.accessibleName() or label.text() for label in labels(widget))
+
+
+def cards(widget: QWidget) -> list[FindingCard]:
+    return [card for card in widget.findChildren(FindingCard) if card.isVisibleTo(widget)]
+
+
+def test_the_answer_says_headline_standing_signer_and_alarms(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    report = plain_reports.ai_edit()
+    show(report)
+    said = texts(panel.answer)
+    for words in (ENGLISH.headline(report), ENGLISH.standing(report), ENGLISH.says_who(report)):
+        assert words
+        assert words in said
+    for alarm in ENGLISH.alarms(report):
+        assert f"⚑ {alarm.sentence}" in said
+
+
+def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsigned(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    camera = Finding("context.camera", "exif", facts=(("make", "Apple"), ("model", "iPhone 7")))
+    damaged = Finding("context.metadata_damaged", "exif", facts=(("what", "JPEG file"), ("reason", "cut off")))
+    report = replace(plain_reports.nothing(), findings=(camera, damaged))
+    show(report)
+    said = texts(panel.answer)
+    assert "The file also says, unsigned: Apple iPhone 7" in said
+    assert "could not be read (JPEG file: cut off)" in said
+    show(plain_reports.nothing())
+    assert "unsigned" not in texts(panel.answer)
+
+
+def test_reasons_doubts_and_the_rest_each_have_their_cards(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    report = plain_reports.ai_edit()
+    show(report)
+    assert [card.accessibleName() for card in cards(panel.reasons)] == [
+        ENGLISH.finding(report.findings[index]).title for index in report.verdict.reasons
+    ]
+    assert [card.accessibleName() for card in cards(panel.doubts)] == [ENGLISH.finding(report.findings[2]).title]
+    assert cards(panel.others) == []
+    assert ENGLISH.finding(report.findings[0]).limits in cards(panel.reasons)[0].accessibleDescription()
+
+
+def test_nothing_found_shows_who_looked_and_what_was_not_checked(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    report = plain_reports.nothing()
+    show(report)
+    assert not panel.history.isVisible()
+    for reading in report.readings:
+        assert ENGLISH.reading(reading, report) in texts(panel.lookers)
+    for sentence in ENGLISH.not_checked(report):
+        assert sentence in texts(panel.unchecked)
+
+
+def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    parts = tuple(Ingredient(f"c2pa.ingredient__{n}", "componentOf", f"part {n}") for n in range(2_000))
+    manifest = Manifest("urn:x", RecordState.UNTRUSTED, title="many", ingredients=parts)
+    record = Record(RecordState.UNTRUSTED, manifests=(manifest,), location="embedded")
+    show(replace(plain_reports.nothing(), record=record))
+    model = panel.history.model()
+    assert model.rowCount() == 3  # the parts in one line, this file, and how many are missing
+    assert model.index(2, 0).data() == ENGLISH.label("steps_left_out", n="1701")
+
+
+def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    show(plain_reports.hostile())
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.findChildren(QLabel) if label.text())
+    said = texts(panel)
+    assert "<b>bold</b>⟨U+202E⟩gpj.exe⟨U+000A⟩<img src=x>&amp;" in said
+    model = panel.history.model()
+    panel.sections["everything"].heading.click()
+    values = [panel.fields.table.model().index(row, 2).data() for row in range(panel.fields.table.model().rowCount())]
+    spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "<b>bold</b>⟨U+202E⟩" in spoken
+    for text in (said, spoken, *values):
+        assert "\u202e" not in text
+
+
+def test_a_name_without_a_space_does_not_push_the_panel_wide(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    report = plain_reports.hostile("x" * 400 + ".jpg")
+    show(replace(report, verdict=replace(report.verdict, by="y" * 400)))
+    page = panel.widget()
+    assert page is not None
+    assert page.minimumSizeHint().width() <= panel.viewport().width()
+
+
+def test_links_open_the_browser_only_when_clicked(
+    panel: ProvenancePanel, show: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    report = plain_reports.ai_edit()
+    show(report)
+    links = [link for link in panel.steps.findChildren(LinkButton) if link.isVisibleTo(panel)]
+    assert links
+    assert opened == []
+    QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert [url.toString() for url in opened] == [step.url for step in ENGLISH.next_steps(report) if step.url][:1]
+
+
+def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    show(plain_reports.ai_edit())
+    panel.sections["everything"].heading.click()
+    panel.sections["everything"].heading.click()
+    table = panel.fields.table
+    QTest.keyClicks(panel.fields.filter, "creatortool")
+    assert table.model().rowCount() == 1
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Editor 3" in QGuiApplication.clipboard().text()
+
+
+def test_the_whole_text_of_a_long_field_is_shown_with_its_lines(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    value = "first line\nsecond \u202eline " + "z" * 3_000
+    show(replace(plain_reports.nothing(), fields=(Field("png:text:parameters", value),)))
+    panel.sections["everything"].heading.click()
+    model = panel.fields.table.model()
+    row = next(row for row in range(model.rowCount()) if "parameters" in model.index(row, 1).data())
+    panel.fields.table.setCurrentIndex(model.index(row, 0))
+    whole = panel.fields.value.toPlainText()
+    assert whole.startswith("first line\nsecond ⟨U+202E⟩line zzz")
+    assert len(whole) > 3_000
+    assert len(model.index(row, 2).data()) < 1_000
+
+
+def test_the_raw_record_is_made_when_it_is_unfolded_and_can_be_searched(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    show(plain_reports.ai_edit())
+    assert panel.raw.text.toPlainText() == ""
+    panel.sections["raw_record"].heading.click()
+    assert '"title": "harbour"' in panel.raw.text.toPlainText()
+    QTest.keyClicks(panel.raw.search, "harbour")
+    QTest.keyClick(panel.raw.search, Qt.Key.Key_Return)
+    assert panel.raw.text.textCursor().selectedText() == "harbour"
+
+
+def test_many_findings_come_twenty_at_a_time(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    report = plain_reports.hostile()
+    show(replace(report, findings=report.findings * 50, verdict=replace(report.verdict, reasons=())))
+    assert len(cards(panel.others)) == limits.CARDS_AT_ONCE
+    QTest.mouseClick(panel.others.more, Qt.MouseButton.LeftButton)
+    QTest.qWait(50)
+    assert len(cards(panel.others)) == 2 * limits.CARDS_AT_ONCE
+
+
+def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
+    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot
+) -> None:
+    record = Record(RecordState.REMOTE, location="remote", url="https://records.example.org/a.c2pa")
+    verdict = Verdict(Conclusion.UNKNOWN, Standing.ELSEWHERE)
+    show(replace(plain_reports.nothing(), record=record, verdict=verdict))
+    assert panel.steps.fetch.isVisible()
+    assert "records.example.org" in panel.steps.fetch.text()
+    with qtbot.waitSignal(panel.steps.fetch_wanted):
+        QTest.mouseClick(panel.steps.fetch, Qt.MouseButton.LeftButton)
+    show(replace(plain_reports.nothing(), record=replace(record, url="http://10.0.0.1:8/<b>")))
+    assert not panel.steps.fetch.isVisible()
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
+@pytest.mark.parametrize("width", [560, 800, 1500])
+def test_every_word_fits_at_every_width(
+    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot, wording: Wording, width: int
+) -> None:
+    panel.resize(width, 700)
+    show(plain_reports.ai_edit(), wording)
+
+    def all_fits() -> None:
+        for label in labels(panel.widget() or panel):
+            assert label.mapTo(panel, QPoint(label.width(), 0)).x() <= panel.width(), label.text()
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+    qtbot.waitUntil(all_fits)
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
+def test_everything_that_can_be_operated_has_a_name(
+    panel: ProvenancePanel, show: Callable[..., Entry], wording: Wording
+) -> None:
+    show(plain_reports.ai_edit(), wording)
+    for heading in ("everything", "raw_record"):
+        panel.sections[heading].heading.click()
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, FindingCard)
+    operated = [
+        widget
+        for kind in kinds
+        for widget in panel.findChildren(kind)
+        if widget.isVisibleTo(panel) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    ]
+    assert len(operated) > 10
+    for widget in operated:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_screen(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    broken = Record(RecordState.ALTERED, manifests=(Manifest("urn:x", RecordState.ALTERED),), location="embedded")
+    show(replace(plain_reports.nothing(), record=broken, verdict=Verdict(standing=Standing.BROKEN)))
+    assert panel.answer.headline.property("kind") == "smallHeadline"
+    panel.resize(1300, 700)
+    show(plain_reports.nothing())
+    assert panel.answer.headline.property("kind") == "headline"
+
+
+def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    idle = tuple(Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT) for name in ("sound_marks", "iptc"))
+    show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
+    said = texts(panel.lookers).split("\n")
+    assert len(said) == len(plain_reports.READINGS) + 1
+    assert said[-1].startswith("These have no say in this kind of file: ")
+    assert ENGLISH.reader("iptc") in said[-1]
+
+
+def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_otherwise(
+    panel: ProvenancePanel, show: Callable[..., Entry]
+) -> None:
+    looked = panel.sections["looked_at_by"].heading
+    show(plain_reports.nothing())
+    assert looked.isChecked()  # where nothing was found, this is what a person asks next
+    show(plain_reports.ai_edit())
+    assert not looked.isChecked()
+    looked.click()
+    show(plain_reports.nothing())
+    show(plain_reports.ai_edit())
+    assert looked.isChecked()
+
+
+def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+    report = plain_reports.hostile()
+    show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
+    assert "≠ contradiction" in texts(panel.answer)
+
+
+def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(
+    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot
+) -> None:
+    panel.resize(800, 2_000)
+    show(plain_reports.ai_edit())
+    unread = replace(plain_reports.facts(), problem=Problem.NOT_PERMITTED)
+    show(Report(unread, verdict=Verdict(standing=Standing.UNCHECKED)))
+    needed = panel.answer.heightForWidth
+    qtbot.waitUntil(lambda: panel.answer.height() <= needed(panel.answer.width()) + 1)

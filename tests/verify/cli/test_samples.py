@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from verify.cli import main
+from verify.features.teaching import samples
+from verify.store.trust.store import TrustStore
+
+
+def test_the_samples_are_written_and_what_to_do_next_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "with a blank"
+    assert main.main(["samples", str(folder), "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    for sample in samples.samples():
+        assert (folder / sample.file).is_file()
+        assert dict(sample.teaches)["en"] in out
+    assert f"trust add {shlex.quote(str(folder / samples.ANCHOR))}" in out
+    assert f"check {shlex.quote(str(folder))}" in out
+
+
+def test_the_commands_that_are_told_work(
+    tmp_path: Path, own_data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["samples", str(tmp_path / "new"), "--lang", "en"]) == 0
+    told = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if " trust " in line]
+    store = TrustStore(own_data_folder)
+    assert [main.main(words[words.index("trust") :]) for words in told if "add" in words] == [0]
+    assert len(store.lists()) == 4
+    assert [main.main(words[words.index("trust") :]) for words in told if "remove" in words] == [0]
+    assert len(store.lists()) == 3
+
+
+def test_the_samples_speak_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["samples", str(tmp_path / "new"), "--lang", "zh_CN"]) == 0
+    out = capsys.readouterr().out
+    assert dict(samples.samples()[0].teaches)["zh_CN"] in out
+    assert "接下来" in out
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"mine")
+    assert main.main(["samples", str(tmp_path), "--lang", "en"]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
+    assert (tmp_path / "photo.jpg").read_bytes() == b"mine"
+
+
+def test_with_force_other_files_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    assert main.main(["samples", str(tmp_path), "--force"]) == 0
+    assert (tmp_path / "mine.txt").read_bytes() == b"mine"
+    assert (tmp_path / samples.EXPECTED).is_file()
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert main.main(["samples", str(tmp_path / "file"), "--lang", "en"]) == 2
+    assert "is not a folder" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_a_reason_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert main.main(["samples", str(tmp_path / "file" / "below")]) == 1
+    assert "Traceback" not in capsys.readouterr().err

@@ -1,0 +1,123 @@
+"""Records from elsewhere: asked for once, the host named before, and no file lost where nothing comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from verify.features.batch.ordered import inspected
+from verify.features.batch.remote_manifests import RemoteRecords
+from verify.model import FileFacts, Record, RecordState, Report
+from verify.store.network import fetch
+from verify.store.network.fetch import Fetched, FetchError, FetchProblem
+from verify.workers import protocol
+from verify.workers.pool import Pool
+
+URL = "https://records.example/store.c2pa"
+
+
+class StraightPool:
+    """Answers in the reverse order; the record of a file called `remote` is at `url`, unless it was fetched."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.jobs: list[protocol.Inspect] = []
+        self.most = 0
+
+    def submit(self, job: protocol.Inspect) -> None:
+        self.jobs.append(job)
+        self.most = max(self.most, len(self.jobs))
+
+    def wake(self) -> None:
+        pass
+
+    def wait(self, seconds: float) -> list[protocol.Event]:
+        if not self.jobs:
+            return []
+        job = self.jobs.pop()
+        report = Report(FileFacts(job.path, Path(job.path).name))
+        if job.fetched is not None:
+            report = replace(report, record=Record(RecordState.UNTRUSTED, reason=job.fetched.decode()))
+        elif job.path == "remote":
+            report = replace(report, record=Record(RecordState.REMOTE, url=self.url))
+        return [protocol.Taken(job.id), protocol.Reported(job.id, report)]
+
+
+Server = Callable[[str, int], Fetched]
+
+
+def run(
+    paths: list[str], server: Server | None, monkeypatch: pytest.MonkeyPatch, url: str = URL
+) -> tuple[list[Report], list[str]]:
+    said: list[str] = []
+    remote = None
+    if server:
+        monkeypatch.setattr(fetch, "fetch", server)
+        remote = RemoteRecords(lambda remark, what: said.append(f"{remark}: {what}"))
+    pool = StraightPool(url)
+    found = list(inspected(pool, map(Path, paths), remote))  # type: ignore[arg-type]
+    assert pool.most <= 64
+    return found, said
+
+
+def serve(url: str, limit: int) -> Fetched:
+    return Fetched(url, b"the record")
+
+
+def refuse(url: str, limit: int) -> Fetched:
+    raise FetchError(FetchProblem.STATUS, "404")
+
+
+def stumble(url: str, limit: int) -> Fetched:
+    raise RuntimeError("an error of ours")
+
+
+def test_reports_keep_the_order_of_the_files_however_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [str(number) for number in range(300)]
+    reports, _ = run(names, None, monkeypatch)
+    assert [report.file.name for report in reports] == names
+
+
+def test_nothing_is_fetched_where_nobody_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports, _ = run(["remote"], None, monkeypatch)
+    assert reports[0].record.state is RecordState.REMOTE
+
+
+def test_a_fetched_record_is_judged_and_its_host_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports, said = run(["a", "remote", "b"], serve, monkeypatch)
+    assert [report.record.reason for report in reports] == ["", "the record", ""]
+    assert said == ["fetching the record from: records.example"]
+
+
+@pytest.mark.parametrize(("server", "reason"), [(refuse, "status"), (stumble, "an error of ours")])
+def test_a_record_that_does_not_come_leaves_the_first_report(
+    server: Server, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, said = run(["remote"], server, monkeypatch)
+    assert reports[0].record.state is RecordState.REMOTE
+    assert reason in said[1]
+
+
+@pytest.mark.parametrize("url", ["http://records.example/a", "file:///etc/passwd", "https://[", "nonsense"])
+def test_an_address_that_is_none_is_never_asked(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(url: str, limit: int) -> Fetched:
+        pytest.fail("asked")
+
+    reports, said = run(["remote"], never, monkeypatch, url)
+    assert reports[0].record.state is RecordState.REMOTE
+    assert said[0].startswith("the record cannot be fetched")
+
+
+def test_a_file_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    remote = RemoteRecords(lambda *_: None)
+    monkeypatch.setattr(fetch, "fetch", serve)
+    report = Report(FileFacts("a", "a"), record=Record(RecordState.REMOTE, url=URL))
+    assert remote.take(1, report, lambda: None)
+    assert not remote.take(1, report, lambda: None)
+
+
+def test_the_real_pool_offers_what_the_stand_in_does() -> None:
+    assert all(hasattr(Pool, name) for name in ("submit", "wake", "wait"))

@@ -1,0 +1,123 @@
+"""An archive comes back as it was written; whatever was changed in it is refused whole."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.build.media.motifs import looks, motif
+from verify.features.memory import archive
+from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
+from verify.features.memory.schema import Kept
+from verify.model import Conclusion, Standing, limits
+
+KEY = Ed25519PrivateKey.generate()
+FILES = [
+    (
+        Kept(
+            f"{number:064x}", f"{number} \udcff.jpg", "image/jpeg", "2026", Conclusion.AI_EDITED, Standing.STATED, "A"
+        ),
+        (looks(motif(number)),),
+    )
+    for number in range(3)
+]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("archive") / "archive"
+    head, count = archive.write(path, "News", "2026-11-22", KEY, FILES)
+    assert (head.name, count) == ("News", 3)
+    return path.read_bytes()
+
+
+def problem(data: bytes) -> ArchiveProblem:
+    with pytest.raises(ArchiveError) as told:
+        list(Archive(io.BytesIO(data)).files())
+    return told.value.problem
+
+
+def test_what_is_written_is_read_back(written: bytes) -> None:
+    taken = Archive(io.BytesIO(written))
+    assert taken.head.name == "News"
+    assert taken.head.key == KEY.public_key().public_bytes_raw()
+    for (kept, imprints), (kept_before, imprints_before) in zip(taken.files(), FILES, strict=True):
+        assert kept.archive == "News"
+        assert (kept.name, kept.sha256, kept.conclusion) == (
+            kept_before.name, kept_before.sha256, kept_before.conclusion
+        )  # fmt: skip
+        assert imprints == imprints_before
+
+
+def test_every_changed_byte_is_noticed(written: bytes) -> None:
+    for at in range(0, len(written), max(1, len(written) // 60)):
+        changed = bytearray(written)
+        changed[at] ^= 1
+        assert problem(bytes(changed)) in (ArchiveProblem.NOT_SIGNED, ArchiveProblem.NOT_AN_ARCHIVE)
+
+
+def test_lines_that_are_missing_doubled_or_in_another_order_are_noticed(written: bytes) -> None:
+    lines = written.splitlines(keepends=True)
+    for changed in (lines[:1] + lines[2:], [*lines[:2], *lines[1:]], [lines[0], lines[2], lines[1], *lines[3:]]):
+        assert problem(b"".join(changed)) is ArchiveProblem.NOT_SIGNED
+    for changed in (lines[:-1], lines[:1], [*lines, b"{}\n"], [written[:-10]], []):
+        assert problem(b"".join(changed)) is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+def test_what_changes_between_the_two_readings_is_noticed(written: bytes) -> None:
+    file = io.BytesIO(written)
+    taken = Archive(file)
+    lines = written.splitlines(keepends=True)
+    file.seek(0)
+    file.write(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))
+    with pytest.raises(ArchiveError) as told:
+        list(taken.files())
+    assert told.value.problem is ArchiveProblem.NOT_SIGNED
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("sha256", ""), ("sha256", "0" * 65), ("name", 7), ("conclusion", "real"), ("imprints", []), ("imprints", None),
+        ("imprints", [{}]), ("imprints", [0]), ("iscc", "AAAA"), ("landmarks", "AAAA"), ("width", 129), ("width", True),
+        ("width", -1), ("pixels", "AAAA"), ("pixels", "ä"), ("seconds", -1), ("seconds", 1e9), ("seconds", "0"),
+    ],
+)  # fmt: skip
+def test_a_signed_line_that_says_something_impossible_is_refused(written: bytes, key: str, value: object) -> None:
+    lines = written.splitlines(keepends=True)
+    line = json.loads(lines[1])
+    (line if key in line else line["imprints"][0])[key] = value
+    assert problem(_signed([lines[0], json.dumps(line).encode() + b"\n"])) is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+def _signed(lines: list[bytes]) -> bytes:
+    import base64
+    import hashlib
+
+    signature = KEY.sign(archive.SCHEMA.encode() + b"\0" + hashlib.sha256(b"".join(lines)).digest())
+    last = json.dumps({"signature": base64.b64encode(signature).decode()}).encode() + b"\n"
+    return b"".join([*lines, last])
+
+
+def test_a_line_without_end_is_not_read_to_its_end() -> None:
+    assert problem(b"[" * (limits.ARCHIVE_LINE_BYTES + 5)) is ArchiveProblem.NOT_AN_ARCHIVE
+    assert problem(b"[" * 100_000 + b"\n") is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+def test_the_key_of_this_computer_is_made_once_and_private(tmp_path: Path) -> None:
+    first, second = archive.own_key(tmp_path), archive.own_key(tmp_path)
+    assert first.private_bytes_raw() == second.private_bytes_raw()
+    assert (tmp_path / archive.KEY_FILE).stat().st_mode & 0o077 == 0
+    (tmp_path / archive.KEY_FILE).write_bytes(b"no key")
+    with pytest.raises(ArchiveError):
+        archive.own_key(tmp_path)
+
+
+def test_an_archive_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError):
+        archive.write(tmp_path / "no folder" / "archive", "News", "2026", KEY, FILES)
+    assert list(tmp_path.iterdir()) == []

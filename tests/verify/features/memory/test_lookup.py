@@ -1,0 +1,115 @@
+"""The memory adds hints and changes no answer; what says most is told first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.build.media.motifs import looks, motif, report
+from verify.features.memory import lookup
+from verify.features.memory.lookup import Remembering
+from verify.features.memory.schema import Kept
+from verify.features.memory.store import LocalStore
+from verify.inspection.verdict import judge
+from verify.model import Claim, Conclusion, Problem, Report, Standing, Strength
+from verify.store import memory_switch
+
+ORIGINAL = motif(1)
+COPY = ORIGINAL.crop((45, 30, 855, 570)).resize((600, 400))
+
+
+def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
+    first = report(
+        "original", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED, by="Studio"
+    )
+    seen = looks(COPY)
+    with lookup.opened(tmp_path) as (memory, set_aside):
+        assert set_aside is None
+        assert memory.judged(first) == replace(first, imprints=())
+        told = memory.judged(report("copy", seen))
+    (finding,) = told.findings
+    assert finding.code == "memory.looks_like"
+    assert (finding.claim, finding.strength) == (Claim.NONE, Strength.HINT)
+    facts = {"name": "original", "conclusion": "ai_generated", "standing": "confirmed", "signer": "Studio"}
+    assert facts.items() <= dict(finding.facts).items()
+    assert [picture.name for picture in told.pictures] == finding.fact("views").split(",")
+    assert told.pictures[1].rgb == seen.picture.rgb
+
+
+def test_a_hint_changes_nothing_of_the_answer(tmp_path: Path) -> None:
+    plain = report("copy", looks(COPY))
+    with lookup.opened(tmp_path) as (memory, _):
+        memory.judged(report("a", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED))
+        told = memory.judged(plain)
+    assert told.verdict == plain.verdict
+    judged = [
+        judge.judge(findings, plain.record, plain.readings, None, lists=(), now=None)
+        for findings in (plain.findings, told.findings)
+    ]
+    assert judged[0] == judged[1]
+
+
+def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
+    with lookup.opened(tmp_path) as (memory, _):
+        for _ in range(2):
+            assert memory.judged(report("one", looks(ORIGINAL))).findings == ()
+
+
+def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None:
+    one = report("one", looks(ORIGINAL))
+    with LocalStore(tmp_path) as store:
+        kept = Kept(one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera")
+        store.take_archive("News", b"key", ("", ""), [(kept, one.imprints)])
+        (finding,) = Remembering(store).judged(one).findings
+    assert (finding.code, finding.fact("archive"), finding.fact("name")) == ("memory.same_file", "News", "x.jpg")
+
+
+def test_answers_that_say_most_come_first_and_silence_only_where_nothing_else_is(tmp_path: Path) -> None:
+    answers = {
+        "nothing": (Conclusion.UNKNOWN, Standing.NONE),
+        "unknown": (Conclusion.UNKNOWN, Standing.CONFIRMED),
+        "label": (Conclusion.AI_GENERATED, Standing.STATED),
+        "signed": (Conclusion.AI_GENERATED, Standing.CONFIRMED),
+    }
+    with lookup.opened(tmp_path) as (memory, _):
+        memory.judged(report("nothing", looks(ORIGINAL)))
+        assert [item.fact("name") for item in memory.judged(report("copy", looks(COPY))).findings] == ["nothing"]
+        for name, (conclusion, standing) in answers.items():
+            memory.judged(report(name, looks(ORIGINAL), conclusion=conclusion, standing=standing))
+        found = memory.judged(report("another copy", looks(COPY))).findings
+    assert [item.fact("name") for item in found] == ["signed", "label", "unknown"]
+
+
+def test_a_frame_of_a_video_is_known_again(tmp_path: Path) -> None:
+    frames = [looks(motif(number), seconds=float(number)) for number in range(3)]
+    with lookup.opened(tmp_path) as (memory, _):
+        memory.judged(report("film", *frames, media_type="video/mp4"))
+        told = memory.judged(report("still", looks(motif(2).resize((640, 427)))))
+    assert [item.fact("name") for item in told.findings] == ["film"]
+
+
+def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
+    with lookup.opened(tmp_path) as (memory, _):
+        told = memory.judged(report("plain"))
+        assert [item.code for item in told.findings] == ["memory.not_asked"]
+        assert memory.judged(report("sound", media_type="audio/mpeg")).findings == ()
+        assert list(memory.judged(_unread()).findings) == []
+    with LocalStore(tmp_path) as store:
+        assert store.count() == 0
+
+
+def _unread() -> Report:
+    from tests.build.media.motifs import NOW
+    from verify.model import Options
+    from verify.model.run_info import unreadable
+
+    return unreadable(Path("gone"), Problem.NOT_FOUND, "", Options(now=NOW))
+
+
+def test_it_is_off_until_it_is_turned_on(tmp_path: Path) -> None:
+    assert not memory_switch.is_on(tmp_path)
+    memory_switch.turn(tmp_path / "new", on=True)
+    assert memory_switch.is_on(tmp_path / "new")
+    memory_switch.turn(tmp_path / "new", on=False)
+    memory_switch.turn(tmp_path / "new", on=False)
+    assert not memory_switch.is_on(tmp_path / "new")

@@ -1,0 +1,160 @@
+"""What is kept survives, is forgotten without a trace, and one store sees what another one kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.build.media.motifs import looks, motif
+from verify.features.memory import compare
+from verify.features.memory import store as stores
+from verify.features.memory.schema import Kept
+from verify.features.memory.store import LocalStore
+from verify.model import Conclusion, Imprint, Standing
+from verify.store.database import DatabaseError
+
+
+def kept(name: str, archive: str = "") -> Kept:
+    return Kept(
+        name[0].encode("utf-8", "replace").decode() * 64,
+        name,
+        "image/png",
+        "2026-11-22T10:00:00Z",
+        Conclusion.UNKNOWN,
+        Standing.NONE,
+        "",
+        archive,
+    )
+
+
+@pytest.fixture(scope="module")
+def prints() -> list[Imprint]:
+    return [looks(motif(number)) for number in range(4)]
+
+
+def names(store: LocalStore, imprint: Imprint) -> list[str]:
+    return [file.name for file, other in store.near(imprint) if compare.compared(other, imprint)]
+
+
+def test_what_is_kept_is_found_by_this_store_and_the_next(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as store:
+        assert names(store, prints[0]) == []
+        for name, imprint in zip("abc", prints, strict=False):
+            store.keep(kept(name), [imprint])
+        assert [names(store, imprint)[:1] for imprint in prints] == [["a"], ["b"], ["c"], []]
+        assert store.count() == 3
+    with LocalStore(tmp_path) as store:
+        file, imprint = next(store.near(prints[1]))
+        assert (file, imprint.whole, imprint.picture) == (kept("b"), prints[1].whole, prints[1].picture)
+
+
+def test_a_store_sees_what_another_one_keeps_and_forgets_meanwhile(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as one, LocalStore(tmp_path) as other:
+        assert names(one, prints[0]) == []
+        other.keep(kept("a"), [prints[0]])
+        assert names(one, prints[0]) == ["a"]
+        assert other.forget("a") == 1
+        assert names(one, prints[0]) == []
+
+
+def test_the_same_file_is_kept_once_with_its_newest_answer(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as store:
+        store.keep(kept("a"), [prints[0]])
+        newer = Kept("a" * 64, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X")
+        store.keep(newer, [prints[0]])
+        assert store.items(5) == [newer]
+        assert names(store, prints[0]) == ["b"]
+
+
+def test_a_name_that_is_no_text_is_kept_all_the_same(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as store:
+        store.keep(kept("\udcff" * 500), [prints[0]])
+        assert store.count() == 1
+
+
+def test_a_large_store_has_an_index_that_goes_with_what_it_indexes(
+    tmp_path: Path, prints: list[Imprint], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "_FEW", 1)
+    with LocalStore(tmp_path) as store:
+        for name, imprint in zip("abcd", prints, strict=False):
+            store.keep(kept(name), [imprint])
+            assert names(store, imprint)[0] == name
+    path = tmp_path / "memory.index"
+    assert prints[0].whole in path.read_bytes()
+    with LocalStore(tmp_path) as store:
+        assert names(store, prints[0]) == ["a"]
+        path.write_bytes(b"damaged")
+    with LocalStore(tmp_path) as store:
+        assert names(store, prints[0]) == ["a"]
+        assert store.forget("A" * 63) == 0
+        assert store.forget("A" * 64) == 1
+        assert not path.exists()
+        assert names(store, prints[0]) == []
+        assert names(store, prints[2]) == ["c"]
+
+
+def test_what_is_forgotten_is_no_longer_in_the_file(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as store:
+        store.keep(kept("unforgettable"), [prints[0]])
+        store.keep(kept("b"), [prints[1]])
+    path = tmp_path / "memory.sqlite"
+    assert b"unforgettable" in path.read_bytes()
+    with LocalStore(tmp_path) as store:
+        store.forget("unforgettable")
+    assert b"unforgettable" not in path.read_bytes()
+    assert prints[0].whole not in path.read_bytes()
+
+
+def test_everything_is_forgotten_damaged_memories_among_it(tmp_path: Path, prints: list[Imprint]) -> None:
+    with LocalStore(tmp_path) as store:
+        store.keep(kept("a"), [prints[0]])
+    (tmp_path / "memory.sqlite").write_bytes(b"no database" * 1000)
+    with LocalStore(tmp_path) as store:
+        assert store.set_aside is not None
+        assert store.count() == 0
+        store.keep(kept("b"), [prints[1]])
+    (tmp_path / "memory.on").touch()
+    stores.forget_everything(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["memory.on"]
+    stores.forget_everything(tmp_path)
+
+
+def test_an_archive_replaces_its_older_version_and_nothing_else(tmp_path: Path, prints: list[Imprint]) -> None:
+    def files(*letters: str) -> list[tuple[Kept, list[Imprint]]]:
+        return [(kept(letter), [prints["abcd".index(letter)]]) for letter in letters]
+
+    with LocalStore(tmp_path) as store:
+        store.keep(kept("a"), [prints[0]])
+        assert store.take_archive("News", b"key", ("2026", "2026"), files("b", "c")) == 2
+        assert store.take_archive("News", b"other key", ("2026", "2026"), files("d")) == 1
+        assert store.take_archive("News", b"key", ("2027", "2027"), files("c")) == 1
+        assert [names(store, imprint)[:1] for imprint in prints] == [["a"], [], ["c"], ["d"]]
+        assert next(store.near(prints[2]))[0].archive == "News"
+        assert sorted(store.archives()) == [("News", b"key", "2027", 1), ("News", b"other key", "2026", 1)]
+        assert store.count() == 1
+        assert [file.name for file, _ in store.everything()] == ["a"]
+        assert store.forget_archive("News") == 2
+        assert names(store, prints[2]) == []
+
+
+def test_an_archive_that_breaks_off_leaves_all_as_it_was(tmp_path: Path, prints: list[Imprint]) -> None:
+    def breaking() -> object:
+        yield kept("b"), [prints[1]]
+        raise ValueError("the line is damaged")
+
+    with LocalStore(tmp_path) as store:
+        store.take_archive("News", b"key", ("", ""), [(kept("a"), [prints[0]])])
+        with pytest.raises(ValueError, match="damaged"):
+            store.take_archive("News", b"key", ("", ""), breaking())  # type: ignore[arg-type]
+        assert names(store, prints[0]) == ["a"]
+        assert names(store, prints[1]) == []
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(DatabaseError):
+        LocalStore(tmp_path)

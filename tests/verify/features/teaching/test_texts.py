@@ -1,0 +1,116 @@
+"""The page for learning: stations, journeys and evidence have their words, and nothing gives an answer away."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from verify.features.teaching import samples
+from verify.features.teaching.journeys import JOURNEYS, SPECIMENS
+from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, STATIONS
+from verify.features.teaching.survival import Evidence, Fate
+from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.worksheet import page
+from verify.model import Claim, Finding, Reading, Report, Strength
+from verify.report.words.badges import BADGES
+from verify.report.words.window import learn, learn_tour
+
+LANGUAGES = ("en", "zh_CN")
+
+
+def test_the_closed_lists_and_the_words_name_the_same_things() -> None:
+    assert [station.key for station in STATIONS] == list(learn_tour.STATIONS)
+    assert list(learn.JOURNEYS) == list(JOURNEYS)
+    assert list(learn.SPECIMENS) == list(SPECIMENS)
+    assert set(learn.EVIDENCE) == set(Evidence)
+    assert set(learn.FATES) == set(Fate)
+
+
+def test_every_station_has_a_sample_three_choices_and_one_that_holds() -> None:
+    known = {sample.file for sample in samples.samples()}
+    for station in STATIONS:
+        assert station.file in known
+        assert len(learn_tour.STATIONS[station.key].choices) == CHOICES
+        assert 0 <= station.right < CHOICES
+    assert len({station.right for station in STATIONS}) == CHOICES  # no place is always the right one
+
+
+def test_the_hour_has_sixty_minutes_and_no_gap() -> None:
+    assert BEGINNING + sum(station.minutes for station in STATIONS) + LAB + CLOSE == 60
+    spans = [part.minutes.split("–") for part in LearnWords("en").plan()]
+    assert (spans[0][0], spans[-1][1]) == ("0", "60")
+    assert all(one[1] == other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_choice_is_told_by_its_length(language: str) -> None:
+    words = LearnWords(language)
+    longest = [max(range(CHOICES), key=lambda at: len(words.station(s.key).choices[at][0])) for s in STATIONS]
+    assert sum(at == station.right for at, station in zip(longest, STATIONS, strict=True)) < len(STATIONS) - 1
+
+
+def test_shapes_of_fates_are_not_those_of_proofs() -> None:
+    fates = [shape for shape, _word in learn.FATES.values()]
+    assert len(set(fates)) == len(fates)
+    assert set(fates) & {badge.shape for badge in BADGES.values()} == {"?"}  # not checked is not checked
+
+
+def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
+    words = LearnWords("en")
+    origin = Finding("visible.label", "visible_text", Claim.AI_GENERATED, Strength.STATED)
+    looked = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
+    before = Report(None, findings=(origin,), readings=looked)  # type: ignore[arg-type]
+    row = next(row for row in words.survival(before, Report(None, readings=looked)) if "seen" in row.evidence)  # type: ignore[arg-type]
+    assert (row.before[0].badge.word, row.after[0].badge.word, row.fate.word) == ("stated", "nothing found", "gone")
+    row = next(row for row in words.survival(before, Report(None)) if "seen" in row.evidence)  # type: ignore[arg-type]
+    assert (row.after[0].badge.word, row.fate.word) == ("not checked", "not checked")
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes |= {name for name, _value in attrs}
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
+    written = page(LearnWords(language))
+    tags = _Tags()
+    tags.feed(written)
+    assert not tags.open
+    assert not tags.attributes & {"src", "href", "onclick"}
+    assert "default-src &#x27;none&#x27;" in written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_worksheet_holds_every_choice_and_no_reply(language: str) -> None:
+    words = LearnWords(language)
+    notes, _, sheet = page(words).partition(words.note("sheet_heading"))
+    assert sheet
+    for station in STATIONS:
+        told = words.station(station.key)
+        assert told.choices[station.right][1] in notes.replace("&quot;", '"').replace("&#x27;", "'")
+        for choice, reply in told.choices:
+            assert f"☐ {choice}" in sheet.replace("&#x27;", "'")
+            assert reply not in sheet.replace("&#x27;", "'")
+
+
+def test_a_pupil_is_never_scolded_or_graded() -> None:
+    everything = " ".join(
+        text
+        for station in learn_tour.STATIONS.values()
+        for text in (*(reply for _choice, reply in station.choices), station.lesson)
+    )
+    assert not re.search(r"\b(?:wrong answer|stupid|obviously|of course|points|grade)\b", everything, re.IGNORECASE)

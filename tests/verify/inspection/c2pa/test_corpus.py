@@ -1,0 +1,129 @@
+"""Real records: every state, and every AI statement, as the corpus knows them to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build.manifests import NOW, TABLE, verdict
+from verify.inspection.c2pa import findings
+from verify.inspection.c2pa.engine.read_store import examine
+from verify.inspection.media.input_file import Media
+from verify.model import Conclusion, Options, Record, RecordState, Standing
+from verify.store.trust.store import TrustStore
+
+pytestmark = pytest.mark.corpus
+
+_AI = {Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI}
+_AI_KINDS = re.compile("c2pa-(ai-.*|video-ai|phone-.*)")
+_CHANGED = re.compile(
+    r"(dataHash|bmffHash|boxesHash|collectionHash|multiAssetHash|hashedURI)\.mismatch|assertion\.missing"
+)
+_OUT_OF_DATE = {
+    "signingCredential.expired", "claimSignature.outsideValidity", "timeStamp.untrusted", "timeStamp.outsideValidity"
+}  # fmt: skip
+# what the independent tools call an edit although the beginning of the graph is wholly AI
+_WHOLLY_AI = "genai-actions-v2.jpg"
+
+
+@cache
+def examined(path: Path) -> Record:
+    options = Options(NOW, trust=TrustStore(Path("/nonexistent")).lists())
+    with Media.open(path) as media:
+        found = [item for item in examine(media, options, hashed=True, thumbnails=False) if isinstance(item, Record)]
+    return found[-1]
+
+
+def signed(truth: dict[str, Any], kinds: str = ".") -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, item in truth.items():
+        if item["truth"]["c2pa"].get("present") and re.search(kinds, item["kind"]):
+            yield name, item
+
+
+def expected_state(known: dict[str, Any]) -> RecordState | None:
+    """The state of the active manifest by its failure codes; None where the truth does not give one."""
+    codes = {code for code in known.get("failure_codes") or () if not code.startswith("cawg.")}
+    if known.get("state_with_list_all_ekus") == "Trusted":
+        return RecordState.TRUSTED
+    if "signingCredential.invalid" in codes:
+        return None
+    if "claimSignature.mismatch" in codes:
+        return RecordState.BAD_SIGNATURE
+    if any(_CHANGED.search(code) for code in codes):
+        return RecordState.ALTERED
+    if any("malformed" in code or "required.missing" in code or "ingredientMismatch" in code for code in codes):
+        return RecordState.MALFORMED
+    rest = codes - {"signingCredential.untrusted"}
+    if not rest:
+        return RecordState.UNTRUSTED
+    return RecordState.EXPIRED if rest <= _OUT_OF_DATE else None
+
+
+def test_every_record_has_the_state_that_its_codes_give(corpus: Path, truth: dict[str, Any]) -> None:
+    wrong = []
+    for name, item in signed(truth):
+        expected = expected_state(item["truth"]["c2pa"])
+        got = examined(corpus / name).state
+        if expected is not None and got is not expected:
+            wrong.append((name, expected.value, got.value))
+    assert wrong == []
+
+
+def test_every_ai_record_says_so_and_how_far(corpus: Path, truth: dict[str, Any]) -> None:
+    expected = {"generated": {Conclusion.AI_GENERATED}, "edited": {Conclusion.AI_EDITED, Conclusion.CONTAINS_AI}}
+    wrong, seen = [], 0
+    for name, item in signed(truth):
+        if not _AI_KINDS.fullmatch(item["kind"]):
+            continue
+        seen += 1
+        wanted = expected["generated" if name.endswith(_WHOLLY_AI) else item["truth"]["ai_claim"]["value"]]
+        got = verdict(examined(corpus / name))
+        if got.conclusion not in wanted:
+            wrong.append((name, got.conclusion.value))
+    assert wrong == []
+    assert seen >= 15
+
+
+def test_no_test_file_and_no_ordinary_record_is_called_ai_or_disputed(corpus: Path, truth: dict[str, Any]) -> None:
+    wrong = []
+    for name, item in signed(truth):
+        if item["truth"]["ai_claim"]["value"] == "none" and verdict(examined(corpus / name)).conclusion in {
+            *_AI,
+            Conclusion.DISPUTED,
+        }:
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_only_trusted_records_confirm_and_nobody_boasts_without(corpus: Path, truth: dict[str, Any]) -> None:
+    for name, item in signed(truth):
+        got = verdict(examined(corpus / name))
+        if got.standing is Standing.CONFIRMED:
+            assert item["truth"]["c2pa"]["state_with_list_all_ekus"] == "Trusted", name
+        if got.conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
+            assert got.standing is Standing.CONFIRMED, name
+
+
+def test_a_chat_of_eight_earlier_turns_is_confirmed_down_to_its_beginning(corpus: Path) -> None:
+    told = examined(corpus / "c2pa-ai-google" / "GargantuaX__7.png")
+    assert len(told.manifests) == 9
+    assert {one.state for one in told.manifests} == {RecordState.TRUSTED}
+    got = verdict(told)
+    assert (got.conclusion, got.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
+
+
+def test_a_trusted_record_under_a_strangers_wrapper_is_not_confirmed(corpus: Path) -> None:
+    """A camera maker's record under a broadcaster's that is on no list of ours."""
+    told = examined(corpus / "c2pa-video" / "Security4Media__PTS_TRUSTED_sony_official_cawg_wdr.mp4")
+    got = verdict(told)
+    assert (got.conclusion, got.standing) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
+
+
+def test_findings_of_real_records_stay_few(corpus: Path, truth: dict[str, Any]) -> None:
+    for name, _ in signed(truth):
+        assert len(findings.findings(examined(corpus / name), TABLE, Options(NOW))) < 25, name

@@ -1,0 +1,106 @@
+"""A frame that claims more bytes than its tag has is found before an engine believes it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verify.inspection import inspect
+from verify.inspection.c2pa.engine import read_store
+from verify.inspection.containers.av.id3 import overlong
+from verify.inspection.media.input_file import Media
+from verify.model import Alarm, Conclusion, Options, RecordState, Standing, limits
+
+LABEL = b'{"Label":"1","ContentProducer":"001191440300708461136T1XGW3","ProduceID":"x1"}'
+SOUND = b"\xff\xfb\x90\x00" + bytes(413)  # a frame of silence, as MPEG-1 Layer III counts it
+FLAC = b"fLaC\x80\x00\x00\x22" + bytes(34)
+NAMES = st.sampled_from((b"TIT2", b"TXXX", b"APIC", b"PRIV", b"TSSE"))
+FRAMES = st.lists(st.tuples(NAMES, st.binary(max_size=300)), max_size=6)
+
+
+class Bytes:
+    """A file in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.size = len(content)
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        return self.content[max(0, offset) : max(0, offset) + size]
+
+
+def frame(name: bytes, content: bytes, *, says: int | None = None) -> bytes:
+    length = len(content) if says is None else says
+    return name + length.to_bytes(4, "big") + b"\0\0" + content
+
+
+def tag(*frames: bytes, version: int = 3, flags: int = 0, padding: int = 0) -> bytes:
+    body = b"".join(frames) + bytes(padding)
+    size = bytes((len(body) >> shift) & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3" + bytes((version, 0, flags)) + size + body
+
+
+@given(FRAMES, st.integers(0, 50))
+def test_a_tag_that_is_whole_has_none(frames: list[tuple[bytes, bytes]], padding: int) -> None:
+    assert overlong(Bytes(tag(*(frame(*each) for each in frames), padding=padding) + SOUND)) is None
+
+
+@given(FRAMES, st.binary(max_size=100), st.integers(1, 2**32 - 1), st.integers(0, 30))
+def test_a_frame_is_found_wherever_it_stands_and_whatever_it_claims(
+    frames: list[tuple[bytes, bytes]], content: bytes, more: int, padding: int
+) -> None:
+    before = b"".join(frame(*each) for each in frames)
+    says = min(len(content) + padding + more, 2**32 - 1)
+    whole = tag(before, frame(b"TIT3", content, says=says), padding=padding)
+    assert overlong(Bytes(whole + SOUND)) == 10 + len(before)
+
+
+def test_it_is_found_behind_another_tag_an_extended_header_and_a_large_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = frame(b"TIT3", b"", says=0xFFFFFFFB)
+    assert overlong(Bytes(tag(frame(b"TIT2", b"\0x"), version=4) + tag(bad))) is not None
+    assert overlong(Bytes(tag(b"\0\0\0\x06" + bytes(6), bad, flags=0x40))) == 20
+    monkeypatch.setattr(limits, "PACKET_BYTES", 64)
+    assert overlong(Bytes(tag(frame(b"APIC", bytes(500)), bad))) == 10 + 510
+
+
+def test_a_tag_that_is_not_of_the_kind_has_none() -> None:
+    assert overlong(Bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB), version=4))) is None
+    assert overlong(Bytes(b"no tag at all")) is None
+    assert overlong(Bytes(b"")) is None
+
+
+def _not_asked(*_: Any, **__: Any) -> NoReturn:
+    pytest.fail("the engine was asked")
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.mp3", SOUND * 3), ("a.flac", FLAC)])
+def test_the_engine_is_not_asked_and_the_answer_of_the_others_stays(
+    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_store, "opened", _not_asked)
+    label = frame(b"TXXX", b"\0AIGC\0" + LABEL)
+    path = tmp_path / name
+    path.write_bytes(tag(label, frame(b"TIT3", b"", says=0xFFFFFFFB)) + content)
+    with Media.open(path) as media:
+        assert media.media_type in ("audio/mpeg", "audio/flac")
+    names = ("c2pa", "xmp", "text_chunks")
+    report = inspect.inspect(path, Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=names))
+    assert report.record.state is RecordState.UNREADABLE
+    assert "ID3v2.3 frame" in report.record.reason
+    assert Alarm.NOT_ALL_CHECKED in report.verdict.alarms
+    assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
+
+
+def test_a_record_beside_such_a_file_is_not_given_to_the_engine_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_store, "opened", _not_asked)
+    (tmp_path / "a.mp3").write_bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB)) + SOUND * 3)
+    (tmp_path / "a.mp3.c2pa").write_bytes(b"\0\0\0\x10jumb" + bytes(8))
+    options = Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=("c2pa",))
+    assert inspect.inspect(tmp_path / "a.mp3", options).record.state is RecordState.UNREADABLE

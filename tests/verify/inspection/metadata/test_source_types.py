@@ -1,0 +1,70 @@
+"""IPTC's Digital Source Type is read in every spelling that files use, and every code means what IPTC says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.build.media import files
+from tests.build.readings import seen
+from verify.inspection.metadata import fingerprints
+from verify.inspection.readers import xmp
+from verify.model import Claim, Field, Finding
+
+BASE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+NAME = "Iptc4xmpExt:DigitalSourceType"
+TRAINED = f"{BASE}trainedAlgorithmicMedia"
+
+AI = {
+    "trainedAlgorithmicMedia": Claim.AI_GENERATED,
+    "trainedAlgorithmicData": Claim.AI_GENERATED,
+    "compositeWithTrainedAlgorithmicMedia": Claim.AI_EDITED,
+    "compositeSynthetic": Claim.CONTAINS_AI,
+}
+# of these none can be carried by an unsigned label: a camera and a hand are what a faker would write
+OTHERS = (
+    "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print", "humanEdits",
+    "algorithmicallyEnhanced", "digitalCreation", "dataDrivenMedia", "algorithmicMedia", "screenCapture",
+    "virtualRecording", "composite", "compositeCapture", "minorHumanEdits", "digitalArt", "softwareImage", "empty",
+)  # fmt: skip
+
+
+def opinions(values: list[str]) -> list[Finding]:
+    fields = [Field(f"xmp:{NAME}", value) for value in values]
+    return [one for one in fingerprints.match(fields, fingerprints.table()) if one.code == "metadata.source_type"]
+
+
+@pytest.mark.parametrize("code", [*AI, *OTHERS])
+@pytest.mark.parametrize("spelling", ["{base}{code}", "{code}", "digsrctype:{code}", " {base}{code}/ "])
+def test_every_code_means_what_iptc_says_however_it_is_spelt(code: str, spelling: str) -> None:
+    (finding,) = opinions([spelling.format(base=BASE, code=code)])
+    assert finding.claim is AI.get(code, Claim.NONE)
+    assert finding.fact("source_type") == code
+
+
+@pytest.mark.parametrize("code", ["mytrainedAlgorithmicMedia", "trainedAlgorithmicMediaX", "trainedalgorithmicmedia"])
+def test_a_code_is_never_known_by_a_part_of_it(code: str) -> None:
+    assert opinions([BASE + code]) == []
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        files.xmp("", f'{NAME}="{TRAINED}"'),
+        files.xmp(f"<{NAME}>{TRAINED}</{NAME}>"),
+        files.xmp(f'<{NAME} rdf:resource="{TRAINED}"/>'),
+        files.xmp(f"<{NAME}><rdf:Bag><rdf:li>{TRAINED}</rdf:li></rdf:Bag></{NAME}>"),
+        files.xmp(f"<{NAME}><rdf:Seq><rdf:li>{TRAINED}</rdf:li></rdf:Seq></{NAME}>"),
+        files.xmp(f'<{NAME}><rdf:Bag><rdf:li rdf:resource="{TRAINED}"/></rdf:Bag></{NAME}>'),
+        files.xmp("", f'Iptc4xmpExt:DigitalSourceFileType="{TRAINED}"'),
+        files.xmp("", f'Iptc4xmpExt:DigitalSourcefileType="{TRAINED}"'),
+        files.xmp("", f'{NAME}="{TRAINED}"').replace("http://iptc.org/std", "https://iptc.org/std"),
+    ],
+    ids=["attribute", "element", "resource", "bag", "sequence", "resource in a bag", "file type", "old name", "https"],
+)
+def test_every_way_of_writing_the_property_is_read(packet: str, tmp_path: Path) -> None:
+    found = seen(xmp, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
+    fields = [item for item in found if isinstance(item, Field)]
+    (finding,) = fingerprints.match(fields, fingerprints.table())
+    assert (finding.code, finding.claim) == ("metadata.source_type", Claim.AI_GENERATED)

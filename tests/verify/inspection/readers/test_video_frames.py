@@ -1,0 +1,217 @@
+"""Marks in a video: those that stay are found with time and place, passing ones are not; every file is answered."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.build.media.motifs import motif
+from tests.build.readings import OPTIONS, findings, seen
+from verify.features.teaching.samples import recordings
+from verify.inspection.media import ocr
+from verify.inspection.media import video as frames
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import UnavailableError, video_frames
+from verify.inspection.watermarks.visible import gemini_sparkle
+from verify.model import Claim, Finding, Imprint, Picture, Problem, Strength, limits
+
+RATE = 12
+WIDTH, HEIGHT = 480, 270
+Pixels = NDArray[np.uint8]
+
+needs_encoder = pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
+
+
+def scene(seconds: float) -> list[Pixels]:
+    """A ground of soft squares that moves, so that nothing stays by itself."""
+    random = np.random.default_rng(3)
+    ground = np.kron(random.integers(60, 160, (16, 60, 3)), np.ones((20, 20, 1))).astype(np.uint8)
+    return [ground[:HEIGHT, 2 * at : 2 * at + WIDTH].copy() for at in range(int(seconds * RATE))]
+
+
+def starred(pixels: Pixels) -> Pixels:
+    star = gemini_sparkle.star(48)[..., None] * 0.5
+    part = (slice(HEIGHT - 80, HEIGHT - 32), slice(WIDTH - 80, WIDTH - 32))
+    marked = pixels.copy()
+    marked[part] = (pixels[part] * (1 - star) + 255 * star).astype(np.uint8)
+    return marked
+
+
+def labelled(pixels: Pixels, text: str = "AI generated", left: int = WIDTH - 170) -> Pixels:
+    picture = Image.fromarray(pixels)
+    font = ImageFont.load_default(22)
+    ImageDraw.Draw(picture).text(
+        (left, HEIGHT - 40), text, (255, 255, 255), font, stroke_width=2, stroke_fill=(0, 0, 0)
+    )
+    return np.asarray(picture)
+
+
+def encoded(folder: Path, shots: list[Pixels], name: str = "video.mp4", *codec: str) -> Path:
+    path = folder / name
+    height, width = shots[0].shape[:2]
+    form = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(RATE), "-i", "-"]
+    command = ["ffmpeg", "-v", "error", "-y", *form, *(codec or ("-c:v", "mpeg4", "-q:v", "2")), str(path)]
+    subprocess.run(command, input=b"".join(shot.tobytes() for shot in shots), check=True)
+    return path
+
+
+@needs_encoder
+def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    found = seen(video_frames, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
+    (facts,) = findings(found, "visible.sparkle")
+    assert facts["start"] == "0.0"
+    assert float(facts["end"]) > 4
+    left, top, width, height = map(int, facts["place"].split(","))
+    assert abs(left - (WIDTH - 80)) <= 2
+    assert abs(top - (HEIGHT - 80)) <= 2
+    assert (width, height) == (48, 48)
+    (finding,) = [item for item in found if isinstance(item, Finding)]
+    assert (finding.claim, finding.strength) == (Claim.AI_GENERATED, Strength.STATED)
+
+
+@needs_encoder
+def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
+    assert [item for item in seen(video_frames, encoded(tmp_path, shots)) if isinstance(item, Finding)] == []
+
+
+@needs_encoder
+def test_a_label_in_the_opening_is_read(tmp_path: Path) -> None:
+    found = seen(video_frames, encoded(tmp_path, [labelled(shot) for shot in scene(3)]))
+    (facts,) = findings(found, "visible.label")
+    assert facts["rule"] == "met"
+    assert float(facts["end"]) - float(facts["start"]) >= 2
+
+
+@needs_encoder
+def test_a_label_of_half_a_second_and_one_that_crosses_the_picture_are_not_found(tmp_path: Path) -> None:
+    brief = [labelled(shot) if at < RATE // 2 else shot for at, shot in enumerate(scene(3))]
+    moving = [labelled(shot, left=8 * at) for at, shot in enumerate(scene(3))]
+    for name, shots in (("brief.mp4", brief), ("moving.mp4", moving)):
+        found = seen(video_frames, encoded(tmp_path, shots, name))
+        assert findings(found, "visible.label") == []
+
+
+@needs_encoder
+def test_a_label_that_only_the_middle_shows_is_read(tmp_path: Path) -> None:
+    shots = [labelled(shot) if 5 * RATE <= at < 9 * RATE else shot for at, shot in enumerate(scene(12))]
+    (facts,) = findings(seen(video_frames, encoded(tmp_path, shots)), "visible.label")
+    assert 5 <= float(facts["start"]) < 7
+
+
+@needs_encoder
+@pytest.mark.parametrize("name", ["video.mkv", "video.avi", "video.mov"])
+def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    preview, *strip = seen(video_frames, encoded(tmp_path, scene(1), name))
+    assert isinstance(preview, Picture)
+    assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
+    frames = [item for item in strip if isinstance(item, Picture)]
+    assert frames == strip
+    assert [frame.name.partition(":")[0] for frame in frames] == ["frame"] * len(frames)
+    assert [float(frame.name.partition(":")[2]) for frame in frames] == pytest.approx([0.0, 0.5], abs=0.1)
+    assert {max(frame.width, frame.height) for frame in frames} == {limits.STRIP_SIDE}
+
+
+def test_a_film_of_jpegs_is_decoded_without_any_encoder(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(recordings.clip(Image.effect_mandelbrot((640, 428), (-2, -1.5, 1, 1.5), 60).convert("RGB")))
+    with Media.open(path) as media:
+        film = frames.open_film(media)
+        assert film.seconds == pytest.approx(2)
+        assert [frame.pixels.shape for frame in film.frames()] == [(214, 320, 3)] * 4
+
+
+@needs_encoder
+def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    with Media.open(encoded(tmp_path, scene(1))) as media:
+        assert list(video_frames.read(media, replace(OPTIONS, previews=False))) == []
+
+
+@needs_encoder
+def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    shots = [np.asarray(motif(at // (2 * RATE), WIDTH, HEIGHT)) for at in range(6 * RATE)]
+    with Media.open(encoded(tmp_path, shots)) as media:
+        found = list(video_frames.read(media, replace(OPTIONS, previews=False, imprints=True)))
+    looks = [item for item in found if isinstance(item, Imprint)]
+    assert looks == found
+    assert 3 <= len(looks) <= limits.IMPRINTS  # three scenes, and the frames of one are told once
+    assert [item.seconds for item in looks] == sorted({item.seconds for item in looks})
+    assert len(looks) < 6
+
+
+@needs_encoder
+def test_work_that_takes_too_long_is_broken_off_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    path = encoded(tmp_path, scene(2))
+    clock = iter(range(0, 100_000, 5))
+    monkeypatch.setattr("verify.inspection.media.video.time.monotonic", lambda: next(clock))
+    with Media.open(path) as media, pytest.raises(MediaError) as caught:
+        list(video_frames.read(media, OPTIONS))
+    assert caught.value.problem is Problem.TIMED_OUT
+
+
+@needs_encoder
+def test_frames_beyond_the_limit_are_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FRAME_PIXELS", WIDTH * HEIGHT - 1)
+    with pytest.raises(MediaError) as caught:
+        seen(video_frames, encoded(tmp_path, scene(1)))
+    assert caught.value.problem is Problem.TOO_LARGE
+
+
+@needs_encoder
+def test_a_video_that_is_cut_off_is_answered(tmp_path: Path) -> None:
+    data = encoded(tmp_path, scene(2), "video.mkv").read_bytes()
+    for length in (len(data) // 2, 2_000, 300):
+        try:
+            found = seen(video_frames, tmp_path / "cut.mkv", data[:length])
+        except (MediaError, UnavailableError):
+            continue
+        assert all(isinstance(item, Picture) for item in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41" + bytes(200),
+        b"\x1a\x45\xdf\xa3" + bytes(200),
+        b"\x00\x00\x00\x01\x67" + bytes(range(200)),
+        b"FLV\x01\x05\x00\x00\x00\x09" + bytes(100),
+    ],
+)
+def test_what_cannot_be_decoded_is_not_checked_and_never_clean(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises((UnavailableError, MediaError)):
+        seen(video_frames, tmp_path / "video", data)
+
+
+@pytest.mark.parametrize("media_type", sorted(video_frames.FORMATS))
+def test_every_format_names_the_container_that_it_may_be(media_type: str) -> None:
+    assert frames.CONTAINERS[media_type]
+
+
+def test_a_long_film_is_looked_at_in_its_opening_its_middle_and_at_its_end() -> None:
+    wanted = frames.times(3_600)
+    assert wanted[: len(frames.OPENING)] == frames.OPENING
+    assert {1_800, 1_801, 1_802} <= set(wanted)
+    assert 3_400 < wanted[-1] < 3_600
+    assert list(wanted) == sorted(wanted)
+
+
+def test_of_a_moment_only_its_first_frames_are_looked_at() -> None:
+    assert frames.times(0.4) == (0.0,)
+    assert frames.times(0) == frames.OPENING

@@ -1,5 +1,0 @@
-"""Readers of signed records are tried on the same signed files as the engines behind them."""
-
-from tests.verify.engines.conftest import bench, opened
-
-__all__ = ["bench", "opened"]

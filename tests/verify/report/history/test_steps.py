@@ -1,0 +1,88 @@
+"""The order in which a record is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.build import example_reports
+from verify.model import Ingredient, Manifest, Record, RecordState, Report
+from verify.report.history.steps import first_relations, story
+
+
+def _manifest(label: str, *ingredients: tuple[str, str]) -> Manifest:
+    edges = tuple(
+        Ingredient(f"{label}-{at}", relation, below, manifest=below) for at, (relation, below) in enumerate(ingredients)
+    )
+    return Manifest(label, RecordState.TRUSTED, ingredients=edges)
+
+
+def _told(record: Record) -> list[tuple[str, int, bool]]:
+    return [
+        (chapter.manifest.label if chapter.manifest else f"({chapter.ingredient.title if chapter.ingredient else ''})",
+         chapter.depth, chapter.told)
+        for chapter in story(record)
+    ]  # fmt: skip
+
+
+def test_the_beginning_is_told_first_and_the_file_last() -> None:
+    assert _told(example_reports.full().record) == [
+        ("urn:camera", 0, False),
+        ("urn:edited", 0, False),
+        ("urn:drawing", 1, False),
+        ("(prompt.png)", 1, False),
+    ]
+
+
+def test_material_without_a_record_is_the_beginning_of_what_was_made_of_it() -> None:
+    record = Record(manifests=(_manifest("top", ("parentOf", "gone")),))
+    assert _told(record) == [("(gone)", 0, False), ("top", 0, False)]
+
+
+def test_a_shared_part_is_told_once_and_then_referred_to() -> None:
+    record = Record(
+        manifests=(
+            _manifest("top", ("componentOf", "a"), ("componentOf", "b")),
+            _manifest("a", ("inputTo", "shared")),
+            _manifest("b", ("inputTo", "shared")),
+            _manifest("shared"),
+        )
+    )
+    assert _told(record) == [
+        ("top", 0, False),
+        ("a", 1, False),
+        ("shared", 2, False),
+        ("b", 1, False),
+        ("shared", 2, True),
+    ]
+
+
+def test_a_circle_ends() -> None:
+    record = Record(manifests=(_manifest("a", ("parentOf", "b")), _manifest("b", ("parentOf", "a"))))
+    assert _told(record) == [("b", 0, False), ("a", 1, True), ("a", 0, False)]
+
+
+def test_a_thousand_steps_do_not_exhaust_the_stack() -> None:
+    chain = tuple(_manifest(str(step), ("parentOf", str(step + 1))) for step in range(1000))
+    parts = tuple(_manifest(str(step), ("componentOf", str(step + 1))) for step in range(1000))
+    assert len(story(Record(manifests=chain))) == 1001
+    assert len(story(Record(manifests=parts))) == 1001
+    assert len(first_relations(Record(manifests=chain))) == 999
+
+
+def test_what_every_step_asks_for_is_told_once_for_a_record() -> None:
+    record, other = (Record(manifests=(_manifest("a", ("parentOf", name)), _manifest(name))) for name in "bc")
+    assert first_relations(record) is first_relations(record)
+    assert first_relations(other) == {"c": "parentOf"}
+    assert first_relations(record) == {"b": "parentOf"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(report=example_reports.reports())
+def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> None:
+    unique = tuple({manifest.label: manifest for manifest in report.record.manifests}.values())
+    record = replace(report.record, manifests=unique)
+    told = [chapter.manifest.label for chapter in story(record) if chapter.manifest and not chapter.told]
+    reached = {manifest.label for manifest in unique[:1]} | set(first_relations(record))
+    assert sorted(told) == sorted(reached)

@@ -1,0 +1,58 @@
+"""A message takes its facts as inert text and leaves no hole where one is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from verify.report.words.catalogue import Speech, known_language, placeholders
+
+ENGLISH = Speech("en")
+
+
+def test_the_fullest_variant_whose_facts_are_known_is_said() -> None:
+    variants = ("{name} on {date}.", "{name}.", "Somebody.")
+    assert ENGLISH.say(variants, name="Ann", date="2026") == "Ann on 2026."
+    assert ENGLISH.say(variants, name="Ann", date="") == "Ann."
+    assert ENGLISH.say(variants, date="2026") == "Somebody."
+
+
+def test_a_missing_fact_is_said_to_be_missing() -> None:
+    assert ENGLISH.say("Signed by {signer}") == "Signed by (not stated)"
+    assert Speech("zh_CN").say("Signed by {signer}") == "（未说明） 签名"
+
+
+def test_a_fact_is_never_a_template_nor_markup_of_ours() -> None:
+    assert ENGLISH.say("{name}", name="{other} {0} %s <b>") == "{other} {0} %s <b>"
+
+
+def test_a_name_cannot_end_its_own_quotation() -> None:
+    assert ENGLISH.say("Signed in the name of “{name}”", name="Ann” is confirmed. “Bob") == (
+        "Signed in the name of “Ann’ is confirmed. ‘Bob”"
+    )
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    assert ENGLISH.say("Signed by {signer}. It fits.", signer="Adobe Inc.") == "Signed by Adobe Inc. It fits."
+
+
+def test_what_was_said_enters_another_message_whole() -> None:
+    long = ENGLISH.join(*("A whole sentence of some length.",) * 20)
+    assert ENGLISH.say("{steps}", steps=long) == long
+
+
+def test_plural_forms_follow_the_number() -> None:
+    message = ("{n} thing", "{n} things")
+    assert ENGLISH.count(message, 1) == "1 thing"
+    assert ENGLISH.count(message, 0) == "0 things"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("en", "en"), ("zh", "zh_CN"), ("zh-Hans-CN", "zh_CN"), ("zh_CN.UTF-8", "zh_CN"), ("de_DE", "en"), ("", "en")],
+)
+def test_every_name_of_a_language_falls_to_one_that_whence_speaks(name: str, language: str) -> None:
+    assert known_language(name) == language
+
+
+def test_placeholders_are_the_names_in_braces() -> None:
+    assert placeholders("{a} and {b}, {{not}}") == {"a", "b"}

@@ -1,0 +1,151 @@
+"""Every finding that Whence can make has words: found, means, does not prove; in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build.reports import IPTC, finding
+from verify.inspection.containers.base import Damage
+from verify.inspection.metadata.ai_labels.aigc_members import Departure
+from verify.inspection.metadata.context.data_mining import PERMISSIONS
+from verify.model import Claim, Finding, Problem, Strength
+from verify.model.finding_codes import FINDINGS
+from verify.report.words import finding_cards, terms
+from verify.report.words.cards.aigc import DEPARTURES
+from verify.report.words.cards.context import PERMISSIONS as PERMISSIONS_IN_WORDS
+from verify.report.words.cards.metadata import DAMAGES
+from verify.report.words.cards.states import STATE_CARDS
+from verify.report.words.catalogue import placeholders
+from verify.report.words.wording import Wording
+
+LANGUAGES = ("en", "zh_CN")
+ENGLISH = Wording("en")
+MADE_HERE = {
+    "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
+    "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name", "covered_part",
+    "method_name", "form_name", "unseen_name", "unseen_about", "payload_about", "answer_then",
+    "signature_words",
+    "reader_title", "problem_name", "gap_name",
+}  # fmt: skip
+STATE_CODES = sorted(code for code in FINDINGS if code in STATE_CARDS)
+
+
+def full(code: str) -> Finding:
+    """A finding of `code` with all its facts."""
+    known = {"source_type": IPTC + "digitalCapture", "action": "c2pa.edited", "relation": "parentOf"}
+    facts = tuple((name, known.get(name, f"<{name}>")) for name in FINDINGS[code].facts)
+    return Finding(code, "reader", Claim.NONE, Strength.HINT, "here", facts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_a_finding_says_what_it_found_what_that_means_and_what_it_does_not_prove(code: str, language: str) -> None:
+    for each in (full(code), Finding(code, "reader")):
+        words = Wording(language).finding(each)
+        for text in (words.title, words.found, words.meaning, words.limits):
+            assert text
+            assert code not in text
+            assert "{" not in text
+        assert words.found.rstrip("”").endswith((".", "。")) or ": " in words.found or "：" in words.found
+
+
+def test_there_are_cards_for_the_vocabulary_and_for_nothing_else() -> None:
+    assert set(finding_cards.CARDS) == set(FINDINGS)
+
+
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_a_card_asks_only_for_facts_that_its_finding_has(code: str) -> None:
+    card = finding_cards.CARDS[code]
+    for message in (card.title, card.found, card.meaning, card.limits):
+        variants = (message,) if isinstance(message, str) else message
+        for variant in variants:
+            assert placeholders(variant) <= {*FINDINGS[code].facts, *MADE_HERE}, variant
+
+
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_the_barest_variant_of_a_card_needs_no_fact(code: str) -> None:
+    card = finding_cards.CARDS[code]
+    for message in (card.title, card.found, card.meaning, card.limits):
+        barest = message if isinstance(message, str) else message[-1]
+        assert not placeholders(barest)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_of_a_record_has_a_sentence_of_its_own(language: str) -> None:
+    cards = [Wording(language).finding(full(code)) for code in STATE_CODES]
+    for part in ("title", "found", "meaning", "limits"):
+        said = [getattr(card, part) for card in cards]
+        assert len(said) == len(set(said)), part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("claim", [Claim.CAPTURED, Claim.NONE])
+def test_a_capture_always_says_what_a_camera_cannot_know(claim: Claim, language: str) -> None:
+    captured = finding("record.origin", claim, Strength.CONFIRMED, source_type=IPTC + "digitalCapture", signer="A")
+    limits = Wording(language).finding(captured).limits
+    expected = {
+        "en": ("not that the scene was real", "a screen or a print", "caption, the place or the date", "withdrawn"),
+        "zh_CN": ("不说明场景是真实的", "屏幕或印刷品", "说明文字、地点或日期", "撤销"),
+    }
+    for words in expected[language]:
+        assert words in limits
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("value", sorted(terms.SOURCE_TYPES))
+def test_every_source_type_is_said_in_words_however_it_is_spelt(value: str, language: str) -> None:
+    wording = Wording(language)
+    name = wording.source_type(IPTC + value)
+    assert name != value
+    for spelling in (value, f"https://cv.iptc.org/newscodes/digitalsourcetype/{value}/", f" digsrctype:{value}"):
+        assert wording.source_type(spelling) == name
+
+
+def test_a_source_type_is_never_known_by_a_part_of_its_name() -> None:
+    assert Wording("en").source_type("myAlgorithmicMedia") == "myAlgorithmicMedia"
+    assert Wording("en").source_type("algorithmicMedia") != Wording("en").source_type("trainedAlgorithmicMedia")
+
+
+def test_names_of_source_types_actions_and_signals_differ() -> None:
+    for names in (
+        [known.name for known in terms.SOURCE_TYPES.values()],
+        list(terms.ACTIONS.values()),
+        list(terms.SIGNALS.values()),
+    ):
+        assert len(names) == len(set(names))
+
+
+def test_departures_damages_and_permissions_are_all_worded() -> None:
+    assert set(DEPARTURES) == set(Departure)
+    assert set(PERMISSIONS_IN_WORDS) == PERMISSIONS
+    assert set(DAMAGES) == set(Damage)
+
+
+@pytest.mark.parametrize("code", sorted(FINDINGS))
+def test_facts_out_of_a_file_stay_inert(code: str) -> None:
+    hostile = "<b>x</b>{0}{signer}\u202e\u200b\n\x07" + "A" * 5_000
+    facts = tuple((name, hostile) for name in FINDINGS[code].facts)
+    for language in LANGUAGES:
+        words = Wording(language).finding(Finding(code, "reader", facts=facts))
+        for text in (words.title, words.found, words.meaning, words.limits):
+            assert not set(text) & set("\u202e\u200b\n\x07")
+            assert len(text) < 2_500
+
+
+def test_a_finding_of_a_newer_version_is_said_to_be_unknown() -> None:
+    words = Wording("en").finding(Finding("signal.of_the_future", "reader"))
+    assert "signal.of_the_future" in words.found
+    assert "newer version" in words.meaning
+
+
+def test_a_boast_without_a_confirmed_record_is_said_not_to_count() -> None:
+    words = ENGLISH.finding(finding("record.origin", source_type=IPTC + "digitalCapture", signer="A"))
+    assert "counts here only from a confirmed record" in words.meaning
+    confirmed = finding("record.origin", Claim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A")
+    assert "counts here only" not in ENGLISH.finding(confirmed).meaning
+
+
+def test_reasons_that_are_codes_are_said_in_words() -> None:
+    words = Wording("en").finding(finding("record.not_looked_for", reason=Problem.TOO_LARGE.value))
+    assert Problem.TOO_LARGE not in words.found
+    assert "larger than Whence reads" in words.found

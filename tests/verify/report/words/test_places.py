@@ -1,0 +1,95 @@
+"""Where something sits in a file is said in the user's language; names out of the format stay as they are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from verify.model import Finding
+from verify.report.words.wording import Wording
+
+ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+
+# a place as readers name it → how it is said
+PLACES = {
+    "JPEG APP1 segment at byte 2": ("JPEG segment APP1 at byte 2", "JPEG 的 APP1 段（第 2 字节）"),
+    "EXIF in JPEG APP1 segment at byte 2": (
+        "EXIF in JPEG segment APP1 at byte 2",
+        "JPEG 的 APP1 段（第 2 字节）中的 EXIF",
+    ),
+    "XMP in JPEG APP1 segment at byte 2, extended": (
+        "XMP in JPEG segment APP1 at byte 2 and its continuation",
+        "JPEG 的 APP1 段（第 2 字节）中的 XMP（含后续段）",
+    ),
+    "PNG tEXt chunk at byte 33": ("PNG chunk tEXt at byte 33", "PNG 的 tEXt 块（第 33 字节）"),
+    "EXIF in box moov/uuid at byte 9, CMT1": (
+        "EXIF in box moov/uuid at byte 9, part CMT1",
+        "数据盒 moov/uuid（第 9 字节）中的 EXIF，CMT1 部分",
+    ),
+    "TIFF directory Image at byte 8, tag 0x927c of EXIF in JPEG APP1 segment at byte 2": (
+        "tag 0x927c of directory Image at byte 8 of EXIF in JPEG segment APP1 at byte 2",
+        "JPEG 的 APP1 段（第 2 字节）中的 EXIF，第 8 字节处目录 Image 的标签 0x927c",
+    ),
+    "IPTC credit in JPEG APP13 segment at byte 9": (
+        "IPTC “credit” in JPEG segment APP13 at byte 9",
+        "JPEG 的 APP13 段（第 9 字节）中的 IPTC 条目“credit”",
+    ),
+    "3:14, 5:9": ("line 3, character 14; line 5, character 9", "第 3 行第 14 个字符；第 5 行第 9 个字符"),
+    "EXIF in PNG eXIf chunk at byte 4; PNG tEXt chunk at byte 9": (
+        "EXIF in PNG chunk eXIf at byte 4; PNG chunk tEXt at byte 9",
+        "PNG 的 eXIf 块（第 4 字节）中的 EXIF；PNG 的 tEXt 块（第 9 字节）",
+    ),
+}  # fmt: skip
+
+OTHERS = (
+    "WebP chunk EXIF at byte 9", "LIST INFO ISFT at byte 9", "item 3 of box meta at byte 9",
+    "ID3v2.3 frame TIT2 at byte 10", "ID3v1 tag at byte 10", "APE tag at byte 0", "FLAC block at byte 4",
+    "Ogg comment header at byte 28", "Matroska segment information at byte 40", "Matroska tag at byte 40",
+    "FLV script data at byte 3", "GIF comment at byte 8", "SEI message in the video frame at byte 8",
+    "PDF Info dictionary", "PDF metadata stream at byte 9", "PDF",
+    "earlier revision of the PDF that ended at byte 99", "docProps/core.xml in the package", "SVG title at byte 9",
+    "HTML meta element on line 4", "front matter on line 1", "words at the edge of the picture", "box at byte 9",
+    "lowest bits of the pixels' transparency", "sound from 0.0 s to 3.5 s", "frames of the video from 0.0 s to 3.5 s",
+    "TIFF file, value at byte 9", "XMP in TIFF tag 700 of directory Image, value at byte 9", "JPEG comment at byte 9",
+    "after the end of the picture, at byte 9", "PNG tEXt chunk at byte 9, after the end of the picture",
+    "TIFF file, maker note", "XMP in JPEG APP1 segment at byte 2, picked from a damaged packet",
+    "RIFF chunk at byte 9", "EXIF in Photoshop resources in JPEG APP13 segment at byte 9", "the same folder",
+    "GIF file", "Samsung trailer",
+)  # fmt: skip
+NAMES = re.compile(
+    r"(?<![A-Za-z])(JPEG|PNG|GIF|WebP|RIFF|TIFF|EXIF|XMP|IPTC|ID3v[\d.]+|APE|FLAC|Ogg|FLV|PDF|SVG|HTML|SEI|Matroska|INFO|Photoshop"
+    r"|APP\d+|CMT\d|tEXt|eXIf|moov/uuid|meta|ISFT|TIT2|Image|docProps/core\.xml)(?![A-Za-z])"
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_said_in_both_languages(place: str) -> None:
+    assert (ENGLISH.place(place), CHINESE.place(place)) == PLACES[place]
+
+
+@pytest.mark.parametrize("place", [*PLACES, *OTHERS])
+def test_no_english_is_left_in_a_chinese_place(place: str) -> None:
+    said = CHINESE.place(place)
+    assert not re.search(r"[A-Za-z]{3,}", NAMES.sub("", said.replace("credit", ""))), said
+
+
+def test_an_unknown_form_is_shown_as_it_was_written() -> None:
+    assert CHINESE.place("a \u202ebox <b>") == "a ⟨U+202E⟩box <b>"
+    assert len(ENGLISH.place("x" * 5_000)) < 500
+    assert ENGLISH.place(", maker note" * 100)
+
+
+def test_the_place_of_a_finding_in_a_record_names_the_record() -> None:
+    finding = Finding("record.origin", "c2pa", where="urn:c2pa:1/c2pa.actions.v2")
+    assert ENGLISH.finding_place(finding) == "Signed record, entry “c2pa.actions.v2” of version urn:c2pa:1"
+    assert CHINESE.finding_place(finding) == "签名记录，版本 urn:c2pa:1 的条目“c2pa.actions.v2”"
+    assert ENGLISH.finding_place(Finding("record.trusted", "c2pa")) == ""
+
+
+def test_an_encrypted_part_is_called_encrypted_and_not_damaged() -> None:
+    facts = (("what", "PDF"), ("reason", "encrypted"))
+    words = ENGLISH.finding(Finding("context.metadata_damaged", "text_chunks", facts=facts))
+    assert words.title == "Encrypted metadata"
+    assert "not understood" not in words.found
+    assert "PDF 文件" in CHINESE.finding(Finding("context.metadata_damaged", "text_chunks", facts=facts)).found

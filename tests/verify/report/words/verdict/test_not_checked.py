@@ -1,0 +1,150 @@
+"""What was not checked is said from the readings of this report, never from a fixed sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.build.reports import READINGS, examples, file, report
+from verify.inspection.readers import READERS
+from verify.model import Alarm, Picture, Problem, Reading, Record, RecordState, Report, SecondOpinion, Verdict
+from verify.report.words import readers
+from verify.report.words.wording import Wording
+
+ENGLISH = Wording("en")
+EXAMPLES = examples()
+
+
+def readings(*changed: Reading) -> tuple[Reading, ...]:
+    named = {item.reader for item in changed}
+    return (*(item for item in READINGS if item.reader not in named), *changed)
+
+
+def open_points(each: Report) -> str:
+    return "\n".join(ENGLISH.not_checked(each))
+
+
+def test_every_reader_has_a_name_and_sentences() -> None:
+    assert set(readers.READERS) == {name for name, _ in READERS}
+    for language in ("en", "zh_CN"):
+        titles = [Wording(language).reader(name) for name, _ in READERS]
+        assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [
+        ("image/jpeg", "SynthID"), ("image/jpeg", "Digimarc"), ("image/jpeg", "InvisMark"), ("video/mp4", "SynthID"),
+        ("audio/wav", "WavMark"), ("text/plain", "SynthID Text"), ("application/pdf", "SynthID Text"), ("", "SynthID"),
+    ],
+)  # fmt: skip
+def test_marks_that_nobody_can_read_offline_are_always_named(media_type: str, name: str) -> None:
+    assert name in open_points(report(Verdict(), facts=file(media_type)))
+    assert name in "\n".join(Wording("zh_CN").not_checked(report(Verdict(), facts=file(media_type))))
+
+
+def test_pixels_and_sound_are_not_called_looked_at_while_no_reader_looks_at_them() -> None:
+    assert "marks in the pixels were not looked for" in open_points(report(Verdict(), facts=file("image/png")))
+    assert "marks in the sound were not looked for" in open_points(report(Verdict(), facts=file("audio/wav")))
+    video = open_points(report(Verdict(), facts=file("video/mp4")))
+    assert "in the pixels" in video
+    assert "in the sound" in video
+    assert "in the pixels" not in open_points(report(Verdict(), facts=file("audio/wav")))
+
+
+def test_a_reader_of_pixels_takes_its_sentence_away_and_only_when_it_finished() -> None:
+    nobody = "Hidden marks in the pixels were not looked for"
+    some = "only those of the open library invisible-watermark"
+    looked = replace(EXAMPLES["nothing found"], readings=readings(Reading("hidden_marks", True)))
+    assert nobody not in open_points(looked)
+    assert some in open_points(looked)
+    failed = replace(looked, readings=readings(Reading("hidden_marks", True, Problem.TIMED_OUT)))
+    assert nobody in open_points(failed)
+    assert some not in open_points(failed)
+
+
+def test_what_takes_seconds_is_named_as_not_done_without_a_request() -> None:
+    each = replace(EXAMPLES["nothing found"], readings=readings(Reading("moved_marks", False, Problem.ON_REQUEST)))
+    assert "cut or resized: not checked. It takes seconds for each picture" in open_points(each)
+
+
+def test_the_label_of_chinese_law_counts_as_looked_for_where_its_places_were_read() -> None:
+    each = EXAMPLES["nothing found"]
+    assert "AIGC" not in open_points(each)
+    for name in ("xmp", "text_chunks"):
+        other = replace(each, readings=readings(Reading(name, False, Problem.NOT_THIS_FORMAT)))
+        assert "AIGC" in open_points(other)
+
+
+def test_a_reader_that_did_not_look_is_named_with_its_reason() -> None:
+    each = replace(EXAMPLES["nothing found"], readings=readings(Reading("exif", False, Problem.UNAVAILABLE)))
+    assert "Camera data (EXIF): not checked. A component that this needs is not installed." in open_points(each)
+    each = replace(each, readings=readings(Reading("exif", True, Problem.FAILED)))
+    assert "Camera data (EXIF): not finished." in open_points(each)
+
+
+def test_a_format_that_a_reader_does_not_know_is_no_gap_except_for_records() -> None:
+    each = replace(EXAMPLES["nothing found"], readings=readings(Reading("iptc", False, Problem.NOT_THIS_FORMAT)))
+    assert "IPTC" not in open_points(each)
+    each = replace(each, readings=readings(Reading("c2pa", False, Problem.NOT_THIS_FORMAT)))
+    assert "Whether a signed record is attached was not checked" in open_points(each)
+
+
+def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
+    each = EXAMPLES["captured, confirmed"]
+    assert "withdrawn since was not checked online" in open_points(each)
+    checked = replace(each, record=replace(each.record, codes=("signingCredential.ocsp.notRevoked",)))
+    assert "withdrawn" not in open_points(checked)
+    assert "withdrawn" not in ENGLISH.summary(checked)
+    assert "withdrawn" not in open_points(EXAMPLES["nothing found"])
+
+
+def test_lists_that_are_old_or_missing_are_said() -> None:
+    each = EXAMPLES["captured, confirmed"]
+    old = replace(each, verdict=replace(each.verdict, alarms=(Alarm.LIST_STALE,)))
+    assert "C2PA trust list: 2026-09-24" in open_points(old)
+    assert "No trust list was at hand" in open_points(replace(each, run=replace(each.run, lists=())))
+
+
+def test_what_was_not_fetched_or_not_hashed_yet_is_said() -> None:
+    assert "The record at manifests.example.com was not fetched" in open_points(EXAMPLES["record elsewhere"])
+    each = EXAMPLES["captured, confirmed"]
+    assert "not been checked yet" in open_points(replace(each, record=replace(each.record, checking=True)))
+    assert "could not be found out" in open_points(replace(each, record=Record(RecordState.UNREADABLE)))
+
+
+def test_of_a_file_that_could_not_be_read_nothing_was_checked() -> None:
+    assert ENGLISH.not_checked(EXAMPLES["empty file"]) == ("The file could not be read, so nothing in it was checked.",)
+
+
+def test_readings_tell_found_from_nothing_from_not_checked() -> None:
+    each = EXAMPLES["made with AI, confirmed"]
+    said = {item.reader: ENGLISH.reading(item, each) for item in each.readings}
+    assert said["exif"] == "Camera data (EXIF): looked, found 1 entry."
+    assert said["xmp"] == "Descriptive data (XMP): looked, found nothing."
+    assert said["c2pa"] == "Signed record: looked, found one with 1 entry in its history."
+    assert said["c2pa_content"] == "Comparison of the whole content with its record: done."
+    compared = Reading("c2pa_content", True)
+    assert ENGLISH.reading(compared, each).endswith("done.")
+    assert ENGLISH.reading(compared, EXAMPLES["nothing found"]).endswith("there was nothing to compare.")
+    assert ENGLISH.reading(compared, EXAMPLES["a record alone"]).endswith("there was nothing to compare.")
+    unread = replace(each, record=Record(RecordState.UNREADABLE))
+    assert ENGLISH.reading(Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
+    second = SecondOpinion("encypher-c2pa", "expired", agrees=False)
+    other = replace(each, record=replace(each.record, second_opinion=second))
+    assert "it disagrees; intact, certificate since expired" in ENGLISH.reading(Reading("c2pa_second", True), other)
+    shown = replace(each, pictures=(Picture("preview", 1, 1, b"abc"),))
+    assert ENGLISH.reading(Reading("preview", True), shown) == "Small pictures for display: 1 picture made."
+
+
+def test_a_reader_of_a_newer_version_keeps_its_name() -> None:
+    each = EXAMPLES["nothing found"]
+    assert ENGLISH.reading(Reading("tarot", True), each) == "tarot: looked, found nothing."
+    assert ENGLISH.reader("tarot\u202e") == "tarot⟨U+202E⟩"
+
+
+def test_fields_are_listed_under_the_name_of_their_reader() -> None:
+    assert ENGLISH.field_group("exif:Image:Make") == "Camera data (EXIF)"
+    assert ENGLISH.field_group("png:text:parameters") == "Text blocks (PNG)"
+    assert ENGLISH.field_group("other:thing") == "other"

@@ -1,0 +1,60 @@
+"""A real worker in which readers end the process: the name of a file says which of them, and how.
+
+`abort--c2pa--exif.png`: both end it. A reader that does not apply to the file does so all the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
+from verify.inspection import readers
+from verify.inspection.media.input_file import Media
+from verify.inspection.readers import Reader, Seen
+from verify.model import Options, limits
+from verify.workers import worker
+
+COMMAND = (sys.executable, str(Path(__file__).resolve()))
+
+
+def _eat() -> None:
+    eaten = []
+    while True:
+        eaten.append(bytearray(b"x") * limits.MIB)
+        time.sleep(0.0005)
+
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "abort": os.abort,
+    "crash": lambda: ctypes.string_at(0),
+    "leave": lambda: os._exit(3),
+    "hang": lambda: time.sleep(600),
+    "eat": _eat,
+}
+
+
+def mortal(name: str, reader: Reader) -> Reader:
+    """The reader, but for files whose name asks otherwise."""
+
+    def read(media: Media, options: Options) -> Iterator[Seen]:
+        deed, *doomed = media.path.stem.split("--")
+        if name in doomed:
+            DEEDS[deed]()
+        if reader.FORMATS is None or media.media_type in reader.FORMATS:
+            yield from reader.read(media, options)
+
+    parts = {"TITLE": reader.TITLE, "FORMATS": None, "QUICK": reader.QUICK, "EMITS": reader.EMITS, "read": read}
+    return cast("Reader", SimpleNamespace(**parts))
+
+
+if __name__ == "__main__":
+    readers.READERS = tuple((name, mortal(name, reader)) for name, reader in readers.READERS)
+    sys.exit(worker.main())

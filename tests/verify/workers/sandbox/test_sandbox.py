@@ -1,0 +1,181 @@
+"""What the system holds a worker to, tried past Python, also where one means or another is missing."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from verify.model import Barrier, Hold
+from verify.workers.sandbox import probe, windows
+from verify.workers.worker_process import WorkerProcess
+
+ROOT = Path(__file__).resolve().parents[4]
+LINUX = sys.platform.startswith("linux")
+pytestmark = pytest.mark.skipif(not LINUX, reason="these are the means of Linux")
+
+HELD = {Barrier.NETWORK, Barrier.WRITING, Barrier.PROGRAMS, Barrier.PROCESSES}
+TRY = """
+import json, sys
+from dataclasses import asdict
+from pathlib import Path
+from verify.workers.sandbox import enter, probe
+from verify.workers.sandbox import landlock, seccomp
+%s
+enter.confine()
+enter.allow_seconds(5)
+print(json.dumps([asdict(each) for each in probe.attempts(Path(sys.argv[1]))]))
+"""
+NO_LANDLOCK = "landlock.forbid = lambda: False"
+NO_SECCOMP = "seccomp.refuse = lambda *, writing: False"
+NO_NAMESPACE = "from verify.workers.sandbox import linux; linux.leave_network = lambda: None"
+
+
+def confined(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def tried(folder: Path, *missing: str) -> dict[Barrier, tuple[Hold, str]]:
+    """Who held what, by what means, where the means `missing` are taken away."""
+    (folder / probe.SPARE).touch()
+    (folder / probe.THERE).touch()
+    done = confined(TRY % "\n".join(missing), str(folder))
+    assert done.returncode == 0, done.stderr
+    found = {Barrier(each["barrier"]): (Hold(each["hold"]), each["means"]) for each in json.loads(done.stdout)}
+    assert set(found) == set(Barrier)
+    return found
+
+
+def means_of_this_kernel() -> set[str]:
+    code = (
+        "from verify.workers.sandbox import landlock, seccomp; print(landlock.forbid(), seccomp.refuse(writing=False))"
+    )
+    landlock, seccomp = confined(code).stdout.split()
+    return {name for name, there in (("Landlock", landlock), ("seccomp", seccomp)) if there == "True"}
+
+
+def needs(*means: str) -> None:
+    if not set(means) <= means_of_this_kernel():
+        pytest.skip(f"this kernel lacks one of {', '.join(means)}")
+
+
+def test_the_system_holds_all_that_it_can(tmp_path: Path) -> None:
+    needs("Landlock", "seccomp")
+    found = tried(tmp_path)
+    assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.SYSTEM} >= HELD
+    assert found[Barrier.NETWORK][1] == "seccomp"
+    assert found[Barrier.WRITING][1] == "Landlock"
+    assert {barrier for barrier, (hold, _) in found.items() if hold is Hold.NOTHING} == {Barrier.READING}
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([probe.SPARE, probe.THERE])
+
+
+def test_without_landlock_the_filter_refuses_to_open_a_file_for_writing(tmp_path: Path) -> None:
+    needs("seccomp")
+    found = tried(tmp_path, NO_LANDLOCK)
+    assert {barrier: found[barrier] for barrier in HELD} == dict.fromkeys(HELD, (Hold.SYSTEM, "seccomp"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([probe.SPARE, probe.THERE])
+
+
+def test_without_a_filter_the_network_is_an_empty_one_of_its_own(tmp_path: Path) -> None:
+    empty = ["unshare", "--user", "--net", "true"]
+    if subprocess.run(empty, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this kernel gives users no network of their own")
+    found = tried(tmp_path, NO_SECCOMP)
+    assert found[Barrier.NETWORK] == (Hold.SYSTEM, "network namespace")
+
+
+def test_where_the_system_has_nothing_the_guard_in_the_process_is_what_is_told(tmp_path: Path) -> None:
+    found = tried(tmp_path, NO_LANDLOCK, NO_SECCOMP, NO_NAMESPACE)
+    assert {barrier: found[barrier] for barrier in HELD} == dict.fromkeys(HELD, (Hold.PROCESS, ""))
+
+
+def test_what_readers_need_still_works() -> None:
+    code = """
+import os, threading
+from verify.workers.sandbox import enter
+enter.confine()
+said = []
+thread = threading.Thread(target=said.append, args=("thread",))
+thread.start()
+thread.join()
+with open(os.devnull, "w") as nowhere:
+    nowhere.write("x")
+assert os.listdir("/") and open("main.py").read()
+print(*said)
+"""
+    done = confined(code)
+    assert (done.stdout, done.stderr) == ("thread\n", "")
+
+
+# what neither Landlock nor the guard covers
+SIDE_DOORS = {
+    "a signal to its parent": "library.kill(os.getppid(), 0)",
+    "a thread of another process": "library.syscall(234, os.getppid(), os.getppid(), 0)",
+    "a file's permissions": "library.chmod(path, 0o777)",
+    "a file's times": "library.utimes(path, None)",
+    "a file's attributes": "library.setxattr(path, b'user.a', b'b', 1, 0)",
+    "a second way to open a socket": "library.syscall(425, 8, ctypes.create_string_buffer(120))",
+    "a local socket": "library.socket(1, 1, 0)",
+    "the memory of another process": "library.ptrace(16, os.getppid(), 0, 0)",
+    "keys typed into the terminal": "library.ioctl(0, 0x5412, b'x')",
+    "memory that outlives it": "library.shmget(0, 4096, 0o1600)",
+    "a process of its own": "library.fork()",
+    "another root": "library.chroot(b'/tmp')",
+    "the limits of another process": "library.prlimit(os.getppid(), 7, None, ctypes.create_string_buffer(16))",
+}
+
+
+@pytest.mark.parametrize("deed", SIDE_DOORS.values(), ids=SIDE_DOORS.keys())
+def test_no_side_door_is_open(deed: str, tmp_path: Path) -> None:
+    needs("seccomp")
+    if "syscall(234" in deed and os.uname().machine != "x86_64":
+        pytest.skip("the number is that of x86-64")
+    (tmp_path / "file").touch()
+    code = """
+import ctypes, os, sys
+from verify.workers.sandbox import enter
+path = os.fsencode(sys.argv[1])
+library = ctypes.CDLL(None, use_errno=True)
+enter.confine()
+print(%s, ctypes.get_errno())
+"""
+    assert confined(code % deed, str(tmp_path / "file")).stdout == "-1 1\n"
+
+
+def test_it_ends_with_its_parent_even_while_a_library_never_gives_the_word_back(tmp_path: Path) -> None:
+    stuck = "import ctypes; from verify.workers.sandbox import enter; enter.confine(); print('ready', flush=True)\n"
+    stuck += "ctypes.PyDLL(None).sleep(600)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {stuck!r}])"
+    with subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        (child,) = psutil.Process(process.pid).children()
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+        until = time.monotonic() + 10
+        while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < until, "it outlived its parent"
+            time.sleep(0.02)
+
+
+def test_a_worker_has_no_terminal_to_type_into() -> None:
+    worker = WorkerProcess((sys.executable, "-c", "input()"), queue.Queue())
+    try:
+        assert os.getsid(worker.pid) == worker.pid
+    finally:
+        worker.bury()
+
+
+def test_the_structures_for_windows_are_as_long_as_windows_expects() -> None:
+    if ctypes.sizeof(ctypes.c_void_p) == 8:
+        assert (ctypes.sizeof(windows._Basic), ctypes.sizeof(windows._Extended)) == (64, 144)
+    windows.Job(0).close()

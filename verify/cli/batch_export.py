@@ -1,0 +1,82 @@
+"""Writes results of a batch into a file, for the window: `batch-export FOLDER OUT LANGUAGE`, places on its input.
+
+The ending of OUT says in which form; what is there is replaced all at once or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, TextIO
+
+from verify.features.batch.store.journal import report_at
+from verify.model import PackItem, Report, limits
+from verify.report.csv import table
+from verify.report.html import html
+from verify.report.json import line
+from verify.report.text import text
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import batch as words
+from verify.report.words.wording import Wording
+from verify.store.timestamps import modified
+
+_COLUMNS: Final = 100
+
+
+def main(folder: Path, out: Path, language: str) -> int:
+    """Writes the reports at the places that standard input names and returns the exit status."""
+    speech = Speech(language)
+    lost: list[str] = []
+    reports = _reports(folder, sys.stdin.buffer, lost)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=out.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                _write(file, reports, out.suffix.lower(), Wording(language))
+            if lost:
+                print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
+                return 1
+            Path(name).chmod(0o644)  # as other programs would make it
+            Path(name).replace(out)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        print(error.strerror or str(error))  # noqa: T201
+        return 1
+    except _TooManyError:
+        print(speech.say(words.TOO_MANY_FOR_A_PAGE, count=str(limits.PAGE_FILES)))  # noqa: T201
+        return 1
+    return 0
+
+
+class _TooManyError(Exception):
+    """More files than one page can bear."""
+
+
+def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report]:
+    for place in places:
+        at, _, length = place.strip().partition(b" ")
+        report = report_at(folder, int(at), int(length))
+        if report is None:
+            lost.append(place.decode("ascii", "replace"))
+        else:
+            yield report
+
+
+def _write(file: TextIO, reports: Iterator[Report], ending: str, wording: Wording) -> None:
+    if ending == ".jsonl":
+        file.writelines(f"{line(report, wording).rstrip()}\n" for report in reports)
+    elif ending == ".txt":
+        file.writelines(f"{text(report, wording, _COLUMNS)}\n" for report in reports)
+    elif ending == ".html":
+        kept = []
+        for report in reports:
+            kept.append(report)
+            if len(kept) > limits.PAGE_FILES:
+                raise _TooManyError
+        file.write(html(kept, wording))
+    else:
+        file.write(table((PackItem(report, modified(Path(report.file.path))) for report in reports), wording))

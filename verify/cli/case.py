@@ -1,0 +1,259 @@
+"""`whence case`: named collections of results with notes, tags and a chain of custody."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from verify.cli import options
+from verify.cli.pack import judged, options_of, reason
+from verify.cli.trust import command
+from verify.features.batch.progress import Progress
+from verify.features.cases.model import CaseError, CaseProblem
+from verify.features.cases.store import COPIES, FILE, SqliteCases
+from verify.features.packs.layout import PackError
+from verify.model import limits
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import cases as words
+from verify.report.words.commands import pack as wording_pack
+from verify.store.database import DatabaseError
+from verify.store.folders import data_folder
+from verify.store.timestamps import modified, now
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `case`."""
+    parser = subparsers.add_parser(
+        "case",
+        help="collect results with notes and a chain of custody",
+        description="Keeps named collections of results. Originals are never changed or moved.",
+        epilog="Exit status: 0 done, 1 something was refused, could not be read or does not fit, 2 wrong usage.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="all cases")
+    for name, words_, arguments in (
+        ("new", "begin a case", ()),
+        ("add", "check files and add the results", (("paths", "+", "PATH", "a file, a folder or a pattern"),)),
+        ("copy", "keep copies of its files in the data folder", ()),
+        ("note", "add a note", (("text", None, "TEXT", "the note"),)),
+        ("tag", "add tags", (("tags", "+", "TAG", "a word to find the case by"),)),
+        ("show", "files, notes and custody", ()),
+        ("export", "write the case to an evidence pack", ()),
+        ("verify", "say whether anything kept was changed", ()),
+        ("delete", "delete the case with all that is kept of it", ()),
+    ):
+        action = actions.add_parser(name, help=words_)
+        action.add_argument("case", metavar="NAME", help="the name of the case")
+        for argument, count, metavar, help_ in arguments:
+            action.add_argument(argument, nargs=count, metavar=metavar, help=help_)
+        if name in ("new", "add", "copy", "note", "tag", "export"):
+            action.add_argument("--by", default="", metavar="NAME", help="who does it (default: your login name)")
+    actions.choices["add"].add_argument("--copy", action="store_true", help="keep copies in the data folder, too")
+    actions.choices["add"].add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time")
+    actions.choices["export"].add_argument("--out", type=Path, required=True, metavar="PACK", help="see `pack make`")
+    actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
+    actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
+    options.add_option(parser, actions.choices.values())
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what was asked and returns the exit status."""
+    speech = Speech(options.spoken(arguments))
+    if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
+        print("whence case: name files, folders or patterns, and at least one job", file=sys.stderr)  # noqa: T201
+        return 2
+    try:
+        if arguments.action == "list" and not (data_folder() / FILE).exists():
+            print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
+            return 0
+        with SqliteCases(data_folder()) as cases:
+            if cases.set_aside:
+                _complain(speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=str(cases.set_aside)))
+            return _ACTIONS[arguments.action](cases, arguments, speech)
+    except CaseError as error:
+        _complain(speech.say(words.CASE_PROBLEMS[error.problem], detail=error.detail))
+    except DatabaseError as error:
+        _complain(speech.say(words.DATABASE_PROBLEMS[error.problem], path=str(error.path)))
+    except PackError as error:
+        _complain(reason(speech, error))
+    return 1
+
+
+def _list(cases: SqliteCases, _: argparse.Namespace, speech: Speech) -> int:
+    found = cases.all()
+    if not found:
+        print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
+    for case in found:
+        line = speech.count(words.CASE_LINE, case.files, case=case.name, date=case.begun)
+        _say(line, speech.say(words.TAGS, tags=speech.enumerate(*case.tags)) if case.tags else "")
+    return 0
+
+
+def _new(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    _say(speech.say(words.BEGUN, case=cases.begin(arguments.case, _by(arguments))))
+    return 0
+
+
+def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    from verify.features.batch.find_files import named_files
+    from verify.model import PackItem
+
+    name = cases.case(arguments.case).name  # before the files are looked at, which may take long
+    progress = Progress(sys.stderr)
+    # absolute, so that the originals are found again from wherever the case is used
+    paths = [
+        path.absolute() for path in named_files(arguments.paths, lambda what, where: progress.say(what, str(where)))
+    ]
+    if len(paths) > limits.PACK_FILES:
+        raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
+    reports = list(judged(paths, options_of((), deep=False, previews=True), arguments.jobs))
+    items = [PackItem(report, modified(path)) for report, path in zip(reports, paths, strict=True)]
+    added = cases.add(name, items, _by(arguments))
+    _say(speech.count(words.ADDED, added, case=name) if added else speech.say(words.NOTHING_NEW, case=name))
+    if arguments.copy:
+        _copy(cases, arguments, speech)
+    unread = sum(report.file.problem is not None for report in reports)
+    _say(speech.count(wording_pack.UNREAD, unread) if unread else "")
+    return 1 if unread else 0
+
+
+def _copy(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    copied = cases.keep_copies(arguments.case, _by(arguments))
+    if copied:
+        _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)))
+    else:
+        _say(speech.say(words.ALL_COPIED, case=arguments.case))
+    return 0
+
+
+def _note(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    cases.note(arguments.case, arguments.text, _by(arguments))
+    _say(speech.say(words.NOTED, case=arguments.case))
+    return 0
+
+
+def _tag(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    for tag in arguments.tags:
+        cases.tag(arguments.case, tag, _by(arguments))
+        _say(speech.say(words.TAGGED, tag=tag, case=arguments.case))
+    return 0
+
+
+def _show(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    from verify.features.packs.cover import paragraphs
+    from verify.report.words.untrusted import plain
+    from verify.report.words.wording import Wording
+
+    case, wording = cases.case(arguments.case), Wording(speech.language)
+    _say(speech.count(words.CASE_LINE, len(case.files), case=case.name, date=case.begun))
+    _say(speech.say(words.TAGS, tags=speech.enumerate(*case.tags)) if case.tags else "")
+    _say(*_headed(speech.say(words.FILES), len(case.files)))
+    for file, item in zip(case.files, cases.items(case.name), strict=True):
+        badge = wording.verdict_badge(item.report)
+        _say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {wording.headline(item.report)}")
+        _say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
+        _say(f"    {speech.say(words.COPY_KEPT)}" if file.copied else "")
+    _say(*_headed(speech.say(words.NOTES), len(case.notes)))
+    for note in case.notes:
+        _say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in paragraphs(note.text)))
+    _say(*_headed(speech.say(words.CUSTODY), len(case.custody)))
+    for entry in case.custody:
+        _say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
+        _say(f"    {words.act(speech, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
+    return 0
+
+
+def _export(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    from verify.features.packs.create import make, settings_of
+    from verify.model import Pack, Remark
+    from verify.report.words.wording import Wording
+    from verify.store.models import ModelStore
+
+    case, items = cases.case(arguments.case), cases.items(arguments.case)
+    pack = Pack(
+        items=items,
+        made_at=now(),
+        note=arguments.note[: limits.NOTE_CHARACTERS],
+        by=arguments.by[: limits.NAME_CHARACTERS],
+        settings=settings_of(items, ModelStore(data_folder()).files()),
+        title=case.name,
+        tags=case.tags,
+        notes=tuple(Remark(note.at, note.by, note.text) for note in case.notes),
+        custody=tuple(
+            Remark(entry.at, entry.by, words.act(speech, entry.act, dict(entry.facts)), entry.sum)
+            for entry in case.custody
+        ),
+    )
+    number = make(pack, arguments.out, Wording(speech.language))
+    cases.note_export(case.name, number, _by(arguments))
+    _say(
+        speech.say(words.EXPORTED, case=case.name, file=str(arguments.out)),
+        speech.say(wording_pack.NUMBER, number=number),
+        speech.say(wording_pack.TELL_NUMBER),
+    )
+    return 0
+
+
+def _verify(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    case, faults = cases.case(arguments.case), cases.check(arguments.case)
+    _say(*(speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults))
+    if not faults:
+        _say(speech.count(words.WHOLE, len(case.custody), case=case.name))
+    _say(speech.say(words.CHAIN_LIMITS, sum=case.custody[-1].sum) if case.custody else "")
+    return 1 if faults else 0
+
+
+def _delete(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+    name = cases.case(arguments.case).name
+    if not arguments.yes:
+        if not sys.stdin.isatty():
+            _complain(speech.say(words.UNASKED, command=command("case", "delete", "--yes", name)))
+            return 1
+        if input(speech.say(words.ASK_DELETE, case=name)).strip().casefold() not in ("y", "yes", "是"):
+            _say(speech.say(words.NOT_DELETED))
+            return 1
+    left = cases.delete(name)
+    _say(speech.say(words.DELETED, case=name))
+    _say(speech.say(words.LEFT_OVER, files=speech.separate(*map(str, left))) if left else "")
+    return 0
+
+
+_ACTIONS: dict[str, Callable[[SqliteCases, argparse.Namespace, Speech], int]] = {
+    "list": _list,
+    "new": _new,
+    "add": _add,
+    "copy": _copy,
+    "note": _note,
+    "tag": _tag,
+    "show": _show,
+    "export": _export,
+    "verify": _verify,
+    "delete": _delete,
+}
+
+
+def _by(arguments: argparse.Namespace) -> str:
+    """Who does it: as was said, else the name under which the user is known to the system."""
+    if arguments.by:
+        return str(arguments.by)
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such name here
+        return ""
+
+
+def _headed(heading: str, count: int) -> tuple[str, ...]:
+    return (heading,) if count else ()
+
+
+def _say(*lines: str) -> None:
+    for line in filter(None, lines):
+        print(line)  # noqa: T201
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201

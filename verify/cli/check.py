@@ -1,0 +1,198 @@
+"""`whence check`: reports about files, in the order of the arguments, each printed as soon as its turn has come.
+
+With `--out` they go into a file of results instead, as they are judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TextIO, cast
+
+from verify.cli import options as languages
+from verify.features.batch.progress import Progress
+from verify.model import Options, Report
+from verify.report.words.catalogue import Speech
+
+_COLUMNS: Final = 80  # where there is no terminal
+
+Write = Callable[[Report], None]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `check`."""
+    parser = subparsers.add_parser(
+        "check",
+        help="say where files come from and whether they were made with AI",
+        description="Says where files come from and whether they were made with AI. Nothing leaves this computer.",
+        epilog="Exit status: 0 all files were judged, 1 at least one could not be read, 2 wrong usage.",
+    )
+    form = parser.add_mutually_exclusive_group()
+    for name, words in (
+        ("text", "a page to read for each file (the default)"),
+        ("json", "one JSON object a line for each file"),
+        ("html", "one page for all files"),
+    ):
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
+    parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
+    languages.add_option(parser)
+    parser.add_argument(
+        "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
+    )
+    parser.add_argument(
+        "--deep",
+        action="store_true",
+        help="also look for hidden marks in pictures that were cut or resized; seconds each",
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    parser.add_argument(
+        "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write the lines of --json into this file instead, each as soon as its file is judged",
+    )
+    parser.add_argument("--resume", action="store_true", help="go on with what --out names, whatever ended it before")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    parser.set_defaults(run=run, form="")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Checks the files and returns the exit status."""
+    problem = _usage_problem(arguments)
+    if problem:
+        print(f"whence check: {problem}", file=sys.stderr)  # noqa: T201
+        return 2
+    from verify.features.batch.find_files import named_files
+    from verify.features.batch.ordered import inspected
+    from verify.features.batch.remote_manifests import RemoteRecords
+    from verify.features.memory.hook import remembering
+    from verify.workers.pool import Pool
+
+    spoken = languages.spoken(arguments)
+    progress = Progress(sys.stderr, Speech(spoken), arguments.paths)
+    paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
+    remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
+    if arguments.out:
+        from verify.features.batch.results_run import IntoResults
+        from verify.report.words.wording import Wording
+
+        into = IntoResults(arguments.out, Wording(spoken), Speech(spoken), progress)
+        with remembering(progress.say, Speech(spoken)) as recalled:
+            return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
+    unread = 0
+    with (
+        _printer(arguments) as write,
+        remembering(progress.say, Speech(spoken)) as recalled,
+        Pool(_options(arguments), arguments.jobs, tell=False) as pool,
+    ):
+        for report in inspected(pool, progress.counted(paths), remote):
+            progress.clear()
+            write(recalled(report))
+            progress.done(report.file.name)
+            unread += report.file.problem is not None
+    progress.clear()
+    return 1 if unread else 0
+
+
+def _usage_problem(arguments: argparse.Namespace) -> str:
+    """Why these arguments make no sense, or an empty string."""
+    if "-" in arguments.paths:
+        return "standard input cannot be checked, since a file is read by position; give its path (./- for a file -)"
+    if "" in arguments.paths:
+        return "an empty path names no file"
+    if arguments.jobs < 1:
+        return f"--jobs must be at least 1, not {arguments.jobs}"
+    if arguments.resume and not arguments.out:
+        return "--resume goes on with a file of results: name it by --out"
+    if arguments.out and arguments.form not in ("", "json"):
+        return f"--out takes the lines of --json, not --{arguments.form}"
+    return readers_problem(arguments.readers)
+
+
+def readers_problem(names: str) -> str:
+    """Why these readers cannot be had, or an empty string."""
+    if chosen_readers(names) in (("all",), ("quick",)):
+        return ""
+    from verify.inspection import readers
+
+    try:
+        readers.chosen(chosen_readers(names))
+    except ValueError:
+        known = ", ".join(name for name, _ in readers.READERS)
+        return f"--readers takes all, quick, or names out of: {known}"
+    return ""
+
+
+def chosen_readers(names: str) -> tuple[str, ...]:
+    """The readers that `--readers` names."""
+    return tuple(name.strip() for name in names.split(","))
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    from verify.store import memory_switch
+    from verify.store.folders import data_folder
+
+    options = current_options(datetime.now(UTC), chosen_readers(arguments.readers), previews=arguments.form == "html")
+    imprints = memory_switch.is_on(data_folder())
+    return replace(options, network=arguments.fetch_remote, deep=arguments.deep, imprints=imprints)
+
+
+def current_options(now: datetime, readers: tuple[str, ...], *, previews: bool = False) -> Options:
+    """How files are inspected from now on: with the trust lists and models in force, and without the network."""
+    from verify.store.folders import data_folder
+    from verify.store.models import ModelStore
+    from verify.store.trust.store import TrustStore
+
+    folder = data_folder()
+    return Options(now, readers, TrustStore(folder).lists(), previews, models=ModelStore(folder).files())
+
+
+@contextmanager
+def _printer(arguments: argparse.Namespace) -> Iterator[Write]:
+    """Gives a function that prints one report; what it took is printed even where the run is cut short."""
+    from verify.report.words.wording import Wording
+
+    wording = Wording(languages.spoken(arguments))
+    out = cast("TextIO", sys.stdout)
+    if arguments.form == "html":
+        from verify.report.html import html
+
+        reports: list[Report] = []
+        try:
+            yield reports.append
+        finally:
+            _plain_lines(out)
+            print(html(reports, wording), end="", file=out, flush=True)
+    elif arguments.form == "json":
+        from verify.report.json import line
+
+        _plain_lines(out)
+        yield lambda report: print(line(report, wording).rstrip("\n"), file=out, flush=True)
+    else:
+        from verify.report.text import text
+
+        terminal = out.isatty()
+        columns = shutil.get_terminal_size((_COLUMNS, 24)).columns if terminal else _COLUMNS
+        colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
+
+        def write(report: Report) -> None:
+            page = text(report, wording, columns, colour=colour, everything=arguments.everything)
+            print(page, file=out, flush=True)
+
+        yield write
+
+
+def _plain_lines(out: TextIO) -> None:
+    """UTF-8 and bare line feeds on every system: what reads these forms is a program."""
+    if hasattr(out, "reconfigure"):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

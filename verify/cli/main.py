@@ -1,0 +1,108 @@
+"""The command line: finds the command, runs it, and lets no traceback reach a person."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, cast
+
+from verify import __version__
+
+INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
+_COMPLAINT_CHARACTERS: Final = 500
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command and returns the exit status: 0 done, 1 not all could be done, 2 wrong usage, 130 interrupted."""
+    if arguments == ["worker"]:
+        from verify.workers import worker
+
+        return worker.main()
+    if arguments == ["dispatch"]:
+        from verify.workers import supervisor
+
+        return supervisor.main()
+    if len(arguments) == 2 and arguments[0] == "batch":
+        from verify.features.batch import process
+
+        return process.main(Path(arguments[1]))
+    if len(arguments) == 4 and arguments[0] == "batch-export":
+        from verify.cli import batch_export
+
+        return batch_export.main(Path(arguments[1]), Path(arguments[2]), arguments[3])
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # names need not be printable here
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        _forget_output()
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return 1
+    except OSError as error:
+        _complain(f"{error.strerror or error}")
+        _forget_output()
+        return 1
+    except Exception as error:  # noqa: BLE001  (no traceback reaches a person)
+        _complain(f"an error of the program itself: {type(error).__name__}: {error}")
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    parser = _parser()
+    if not arguments:
+        parser.print_help()
+        return 0
+    try:
+        parsed = parser.parse_args(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    status = cast("Callable[[argparse.Namespace], int]", parsed.run)(parsed)
+    sys.stdout.flush()
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    from verify.cli import (
+        about,
+        case,
+        check,
+        doctor,
+        memory,
+        models,
+        pack,
+        samples,
+        trust,
+        watch,
+    )
+
+    parser = argparse.ArgumentParser(
+        prog="whence",
+        description="Where does this picture, video, sound or document come from, and was it made with AI?",
+        epilog="Without a command, and with files or nothing, the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Whence {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in (check, watch, pack, case, samples, trust, models, memory, doctor, about):
+        command.add_parser(commands)
+    return parser
+
+
+def _complain(text: str) -> None:
+    from verify.report.words.untrusted import plain
+
+    print(f"whence: {plain(text, _COMPLAINT_CHARACTERS)}", file=sys.stderr)  # noqa: T201
+
+
+def _forget_output() -> None:
+    """Lets the interpreter's last flush go nowhere instead of failing loudly."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,149 @@
+"""Does what `whence memory` is asked: shows what is kept, forgets it, and hands it on as a signed archive."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from verify.cli import options
+from verify.cli.trust import command
+from verify.features.memory import archive, store
+from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
+from verify.features.memory.store import LocalStore
+from verify.report.report_facts import moment
+from verify.report.words.cards import memory as words
+from verify.report.words.catalogue import Speech
+from verify.report.words.untrusted import plain
+from verify.store import memory_switch
+from verify.store.database import DatabaseError
+from verify.store.folders import data_folder
+
+_NEWEST: Final = 20
+_ALL: Final = -1  # SQLite's word for no limit
+_MEGABYTE: Final = 1_000_000
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what was asked and returns the exit status."""
+    speech = Speech(options.spoken(arguments))
+    folder = data_folder()
+    try:
+        if arguments.action in ("on", "off"):
+            memory_switch.turn(folder, on=arguments.action == "on")
+            return _tell(folder, speech)
+        if arguments.action == "forget" and arguments.all:
+            store.forget_everything(folder)
+            _print(speech.say(words.FORGOTTEN_ALL))
+            return 0
+        if arguments.action == "show" and not store.exists(folder):
+            return _tell(folder, speech)
+        with LocalStore(folder) as kept:
+            if kept.set_aside:
+                _complain(f"{speech.say(words.SET_ASIDE)}: {plain(str(kept.set_aside))}")
+            return _with_store(arguments, kept, folder, speech)
+    except DatabaseError as error:
+        _complain(f"{speech.say(words.PROBLEMS[error.problem.value])}: {plain(str(error.path))}")
+    except ArchiveError as error:
+        path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
+        _complain(speech.say(words.ARCHIVE_PROBLEMS[error.problem.value], path=path))
+    return 1
+
+
+def _with_store(arguments: argparse.Namespace, kept: LocalStore, folder: Path, speech: Speech) -> int:
+    if arguments.action == "show":
+        return _show(kept, folder, speech, every=arguments.all)
+    if arguments.action == "import":
+        return _import(kept, speech, arguments.path, arguments.key)
+    if arguments.action == "export":
+        return _export(kept, folder, speech, arguments.path, arguments.name)
+    if arguments.archive:
+        count, message = kept.forget_archive(arguments.archive), words.FORGOTTEN_ARCHIVE
+    else:
+        count, message = kept.forget(_digest(arguments.file) or arguments.file), words.FORGOTTEN
+    if not count:
+        _complain(speech.say(words.NOTHING_OF_IT, name=arguments.archive or arguments.file))
+        return 1
+    _print(speech.count(message, count))
+    return 0
+
+
+def _tell(folder: Path, speech: Speech) -> int:
+    """Whether it is on, what that means and where it lies."""
+    on = memory_switch.is_on(folder)
+    _print(speech.say(words.IS_ON if on else words.IS_OFF))
+    if not on and store.exists(folder):
+        _print(speech.say(words.STAYS))
+    _print(speech.say(words.EXPLAINED, folder=str(folder)))
+    _print(speech.say(words.HOW_TO_FORGET, command=command("memory", "forget", "--all")))
+    return 0
+
+
+def _show(kept: LocalStore, folder: Path, speech: Speech, *, every: bool) -> int:
+    _tell(folder, speech)
+    count = kept.count()
+    _print(speech.count(words.REMEMBERED, count))
+    for one in kept.items(_ALL if every else _NEWEST):
+        answer = words.answer_then(speech, one.conclusion, one.standing, one.signer)
+        _print(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
+    if count > _NEWEST and not every:
+        _print(speech.say(words.MORE))
+    for name, key, made_at, files in kept.archives():
+        made = moment(made_at)
+        _print(speech.count(words.ARCHIVE, files, name=name, made_at=made, key=archive.fingerprint(key)))
+    size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
+    _print(speech.say(words.SIZE, size=size))
+    return 0
+
+
+def _digest(name: str) -> str:
+    """The SHA-256 of a file; empty where there is none of this name."""
+    try:
+        with Path(name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def _import(kept: LocalStore, speech: Speech, path: Path, key: str | None) -> int:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
+    with file:
+        taken = Archive(file)
+        head = taken.head
+        if key is not None and key.replace(" ", "").lower() != head.fingerprint.replace(" ", ""):
+            raise ArchiveError(ArchiveProblem.OTHER_KEY)
+        known = [(name, pinned) for name, pinned, _, _ in kept.archives()]
+        if key is None and head.key not in {pinned for _, pinned in known}:
+            _print(speech.say(words.ASKS_KEY, name=head.name, key=head.fingerprint))
+            if head.name in {name for name, _ in known}:
+                _print(speech.say(words.NAME_TAKEN))
+            pinned = command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
+            _complain(speech.say(words.PIN_WITH, command=pinned))
+            return 1
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        count = kept.take_archive(head.name, head.key, (head.made_at, now), taken.files())
+    _print(speech.count(words.IMPORTED, count, name=head.name))
+    return 0
+
+
+def _export(kept: LocalStore, folder: Path, speech: Speech, path: Path, name: str) -> int:
+    key = archive.own_key(folder)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    head, count = archive.write(path, name, now, key, kept.everything())
+    _print(speech.count(words.EXPORTED, count, path=str(path), key=head.fingerprint))
+    _print(speech.say(words.GIVE_KEY))
+    return 0
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,135 @@
+"""`whence models`: shows, adds, fetches and removes the models of others that some hidden marks need."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from verify.cli import options
+from verify.cli.trust import command
+from verify.model import limits
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import library as words
+from verify.report.words.commands import models as wording_models
+from verify.report.words.untrusted import plain
+from verify.store import models
+from verify.store.folders import data_folder
+from verify.store.models import Added, Known, ModelError, ModelStore
+from verify.store.network.download import Tell
+from verify.store.network.fetch import FetchError
+
+_STEP: Final = 1_000_000  # bytes between two lines of progress
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `models`."""
+    parser = subparsers.add_parser(
+        "models",
+        help="show, add or remove models that some hidden marks need",
+        description="Shows, adds and removes models of others that some hidden marks need. None is part of Whence.",
+        epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="the models that Whence has a use for, and which of them are here")
+    names = ", ".join(each.name for each in models.KNOWN)
+    add = actions.add_parser("add", help="take a model that you have")
+    add.add_argument("file", type=Path, metavar="FILE.onnx", help="the model")
+    add.add_argument("--as", dest="name", required=True, metavar="NAME", help=f"which model it is: {names}")
+    get = actions.add_parser("get", help="fetch a model from its maker; goes on where it broke off")
+    get.add_argument("name", metavar="NAME", help=names)
+    get.add_argument("--yes", action="store_true", help="do not ask before talking to the host that is named")
+    remove = actions.add_parser("remove", help="take a model away")
+    remove.add_argument("name", metavar="NAME", help="as `list` gives it")
+    options.add_option(parser, actions.choices.values())
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what was asked and returns the exit status."""
+    speech = Speech(options.spoken(arguments))
+    store = ModelStore(data_folder())
+    today = datetime.now(UTC).date()
+    try:
+        if arguments.action == "list":
+            return _list(store, speech)
+        wanted = models.known(arguments.name)
+        if arguments.action == "add":
+            return _say_added(speech, store.add(arguments.file, wanted, today))
+        if arguments.action == "remove":
+            store.remove(wanted)
+            _print(speech.say(wording_models.REMOVED, model=wanted.title))
+            return 0
+        if not _agreed(speech, wanted, yes=arguments.yes):
+            return 1
+        return _say_added(speech, store.get(wanted, today, _progress(speech)))
+    except ModelError as error:
+        _complain(speech.say(wording_models.MODEL_PROBLEMS[error.problem.value], detail=error.detail))
+    except FetchError as error:
+        _complain(speech.say(words.FETCH_PROBLEMS[error.problem.value], detail=error.detail))
+    return 1
+
+
+def _list(store: ModelStore, speech: Speech) -> int:
+    here = {one.known.name: one for one in store.added()}
+    for each in models.KNOWN:
+        one = here.get(each.name)
+        _print(f"{each.name}  {plain(each.title)}")
+        if one is None:
+            _print(
+                "  " + speech.say(wording_models.MISSING, host=each.host, command=command("models", "get", each.name))
+            )
+        else:
+            _print("  " + speech.say(wording_models.HERE, date=one.date, size=_megabytes(one.size), digest=one.sha256))
+    return 0
+
+
+def _agreed(speech: Speech, wanted: Known, *, yes: bool) -> bool:
+    """Names the host and asks whether it may be talked to."""
+    _print(speech.say(words.HOSTS))
+    _print(f"  {plain(wanted.host)}")
+    _print(speech.say(wording_models.SENT))
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        _complain(speech.say(words.UNANSWERED, command=command("models", "get", wanted.name, "--yes")))
+        return False
+    print(speech.say(words.QUESTION), end="", flush=True)  # noqa: T201
+    if sys.stdin.readline().strip().casefold() in ("y", "yes", "是"):
+        return True
+    _print(speech.say(words.DECLINED))
+    return False
+
+
+def _progress(speech: Speech) -> Tell:
+    told = 0
+
+    def tell(here: int, total: int) -> None:
+        nonlocal told
+        if here - told >= _STEP or here == total:
+            told = here
+            line = speech.say(wording_models.PROGRESS, here=_megabytes(here), total=_megabytes(total) if total else "")
+            print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def _say_added(speech: Speech, one: Added) -> int:
+    _print(speech.say(wording_models.ADDED, model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
+    if not one.known.sha256:
+        _print(speech.say(wording_models.UNPINNED))
+    return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / limits.MIB:.1f} MiB"
+
+
+def _print(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _complain(text: str) -> None:
+    print(f"whence models: {text}", file=sys.stderr)  # noqa: T201

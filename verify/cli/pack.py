@@ -1,0 +1,296 @@
+"""`whence pack`: makes evidence packs, checks whether one was changed, and checks its originals again."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify.cli import options as languages
+from verify.cli.trust import command
+from verify.features.batch.progress import Progress
+from verify.features.packs.layout import MANIFEST, PackError, PackProblem
+from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import pack as words
+from verify.store.timestamps import modified, now
+
+if TYPE_CHECKING:
+    from verify.features.packs.recheck import Difference, Past
+
+END = b"{}\n"  # the line behind the last file
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `pack`."""
+    parser = subparsers.add_parser(
+        "pack",
+        help="hand on what was found, so that others can check it",
+        description="Makes evidence packs about files, and checks packs that were made before.",
+        epilog="Exit status: 0 done and nothing differs, 1 something differs or could not be done, 2 wrong usage.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    make = actions.add_parser("make", help="check files and make a pack of the results")
+    make.add_argument(
+        "--out", type=Path, required=True, metavar="PACK", help="a name that ends in .zip, or that of a new folder"
+    )
+    make.add_argument("--note", default="", metavar="TEXT", help="a note for whoever reads the pack")
+    make.add_argument("--by", default="", metavar="NAME", help="who signs the note off")
+    make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files")
+    make.add_argument("--deep", action="store_true", help="also look for hidden marks in cut or resized pictures")
+    make.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
+    assemble = actions.add_parser("assemble")  # for the window; without help, so it is not listed
+    assemble.add_argument("--out", type=Path, required=True)
+    verify = actions.add_parser("verify", help="say whether anything in a pack was changed")
+    verify.add_argument("pack", type=Path, metavar="FILE", help="the pack")
+    rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
+    rerun.add_argument("--files", type=Path, metavar="DIR", help="a folder in which the originals are looked for")
+    rerun.add_argument("pack", type=Path, metavar="FILE", help="the pack")
+    languages.add_option(parser, actions.choices.values())
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what was asked and returns the exit status."""
+    speech = Speech(languages.spoken(arguments))
+    try:
+        if arguments.action == "make":
+            return _make(arguments, speech)
+        if arguments.action == "assemble":
+            return _assemble(arguments.out, speech)
+        if arguments.action == "verify":
+            return _verify(arguments.pack, speech)
+        return _rerun(arguments.pack, arguments.files, speech)
+    except PackError as error:
+        print(reason(speech, error), file=sys.stderr)  # noqa: T201
+        return 1
+
+
+def reason(speech: Speech, error: PackError) -> str:
+    """Why there is no pack, as a sentence."""
+    return speech.say(words.PACK_PROBLEMS[error.problem], detail=error.detail)
+
+
+def settings(options: Options) -> PackSettings:
+    """What a pack tells of the options."""
+    models = tuple((model.name, model.sha256) for model in options.models)
+    return PackSettings(options.readers, options.deep, models)
+
+
+def options_of(readers: tuple[str, ...], *, deep: bool, previews: bool) -> Options:
+    """The options of a check now, with the lists and models of this computer."""
+    from verify.store.folders import data_folder
+    from verify.store.models import ModelStore
+    from verify.store.trust.store import TrustStore
+
+    return Options(
+        now=datetime.now(UTC),
+        readers=readers,
+        trust=TrustStore(data_folder()).lists(),
+        previews=previews,
+        deep=deep,
+        models=ModelStore(data_folder()).files(),
+    )
+
+
+def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
+    """A report for each path, in order, with its progress told."""
+    from verify.features.batch.ordered import inspected
+    from verify.workers.pool import Pool
+
+    progress = Progress(sys.stderr)
+    with Pool(options, jobs, tell=False) as pool:
+        for report in inspected(pool, progress.counted(paths), None):
+            progress.done(report.file.name)
+            yield report
+    progress.clear()
+
+
+def _make(arguments: argparse.Namespace, speech: Speech) -> int:
+    from verify.features.batch.find_files import LINK, named_files
+    from verify.features.packs.archive import check_place
+    from verify.features.packs.create import make
+    from verify.report.words.wording import Wording
+
+    readers = tuple(name.strip() for name in arguments.readers.split(","))
+    if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")) or not _reader_names().issuperset(readers):
+        print("whence pack: name files, folders or patterns, known readers, and at least one job", file=sys.stderr)  # noqa: T201
+        return 2
+    out: Path = arguments.out
+    check_place(out)  # before the files are looked at, which may take long
+    progress = Progress(sys.stderr)
+    paths, left = [], []
+
+    def passed_over(remark: str, path: Path) -> None:
+        progress.say(remark, str(path))
+        if remark == LINK:
+            left.append(LeftOut(str(path), path.name, LeftReason.LINK))
+
+    for path in named_files(arguments.paths, passed_over):
+        paths.append(path)
+        if len(paths) > limits.PACK_FILES:
+            raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
+    options = options_of(readers, deep=arguments.deep, previews=True)
+    reports = tuple(judged(paths, options, arguments.jobs))
+    pack = Pack(
+        items=tuple(PackItem(report, modified(path)) for path, report in zip(paths, reports, strict=True)),
+        made_at=now(),
+        note=arguments.note[: limits.NOTE_CHARACTERS],
+        by=arguments.by[: limits.NAME_CHARACTERS],
+        settings=settings(options),
+        left=tuple(left[: limits.PACK_FILES]),
+    )
+    number = make(pack, out, Wording(speech.language))
+    _say_made(pack, out, number, speech)
+    return 1 if any(report.file.problem for report in reports) else 0
+
+
+def _assemble(out: Path, speech: Speech) -> int:
+    """Makes a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
+
+    Whoever goes away before the end gets no pack.
+    """
+    from verify.features.packs.create import make, settings_of
+    from verify.report.words.wording import Wording
+    from verify.store.folders import data_folder
+    from verify.store.models import ModelStore
+    from verify.workers import protocol
+
+    lines = iter(lambda: sys.stdin.buffer.readline(limits.LINE_BYTES + 1), b"")
+    try:
+        pack = protocol.load(Pack, protocol.decode_line(next(lines, b"")))
+        items = []
+        for line in lines:
+            if line == END:
+                break
+            items.append(protocol.load(PackItem, protocol.decode_line(line)))
+            if len(items) > limits.PACK_FILES:
+                raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
+        else:
+            return 1
+    except protocol.WireError:
+        return 1
+    whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
+    _say_made(whole, out, make(whole, out, Wording(speech.language)), speech)
+    return 0
+
+
+def _say_made(pack: Pack, out: Path, number: str, speech: Speech) -> None:
+    from verify.features.packs.cover import without
+
+    unread = sum(item.report.file.problem is not None for item in pack.items)
+    _say(
+        speech.count(words.MADE, len(pack.items), file=str(out)),
+        without(pack.left, speech),
+        speech.count(words.UNREAD, unread) if unread else "",
+        speech.say(words.NUMBER, number=number),
+        speech.say(words.TELL_NUMBER),
+    )
+
+
+def _verify(path: Path, speech: Speech) -> int:
+    from verify.features.packs.verify import check
+
+    checked = check(path)
+    if not checked.opened:
+        _say(speech.say(words.BROKEN))
+        return 1
+    differing = checked.changed or checked.missing or checked.added or not checked.manifest_whole
+    lines = [
+        "" if checked.manifest_whole else speech.say(words.MANIFEST_CHANGED, file=MANIFEST),
+        *(speech.say(words.CHANGED, file=name) for name in checked.changed),
+        *(speech.say(words.MISSING, file=name) for name in checked.missing),
+        *(speech.say(words.ADDED, file=name) for name in checked.added),
+        speech.say(words.FRAME_CHANGED) if checked.sealed is False else "",
+        speech.say(words.FRAME_ONLY) if checked.sealed is False and not differing else "",
+        speech.count(words.UNCHANGED if checked.unchanged else words.FITTING, checked.count),
+        speech.say(words.FRAME_ABSENT) if checked.sealed is None else "",
+        speech.say(words.COMPARE_NUMBER, number=checked.number) if checked.number else "",
+    ]
+    _say(*lines)
+    return 0 if checked.unchanged else 1
+
+
+def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
+    from verify.features.batch.find_files import named_files
+    from verify.features.packs import recheck as rerun
+    from verify.features.packs.verify import check
+
+    progress = Progress(sys.stderr)
+    unchanged = check(path).unchanged
+    if not unchanged:
+        _say(speech.say(words.RERUN_OF_CHANGED))
+    kept = rerun.kept(path)
+    named = [str(folder)] if folder else []
+    candidates = (Path(past.path) for past in kept.files)
+    found = rerun.find(
+        kept.files, [*named_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
+    )
+    again = [past for past in kept.files if past.sha256 in found]
+    readers = tuple(name for name in kept.readers if name in _reader_names())  # those that this version has
+    options = options_of(readers, deep=kept.deep, previews=False)
+    reports = judged([found[past.sha256] for past in again], options, 1)
+    differing = 0
+    explained: set[rerun.Difference] = set()
+    for past, report in zip(again, reports, strict=True):
+        now = _document(report)
+        differences = rerun.differences(past.results, rerun.results(now))
+        differing += bool(differences)
+        explained.update(rerun.differences(past.circumstances, rerun.circumstances(now)))
+        _say(speech.say(words.RERUN_DIFFERS if differences else words.RERUN_SAME, file=past.name))
+        _say(*(f"  {_difference(item, speech)}" for item in differences))
+    left = [past for past in kept.files if past.sha256 not in found]
+    _say(*(_left(past, speech) for past in left))
+    if explained:
+        lines = sorted(_difference(item, speech) for item in explained)
+        _say(speech.say(words.RERUN_CIRCUMSTANCES), *(f"  {line}" for line in lines))
+    if not again:
+        retry = command("pack", "rerun", "--files", "DIR", str(path))
+        _say(speech.say(words.RERUN_NONE, command=retry))
+    else:
+        _say(speech.count(words.RERUN_SOME_DIFFER if differing else words.RERUN_ALL_SAME, len(again)))
+        _say(speech.count(words.RERUN_LEFT, len(left)) if left else "")
+    _say(speech.count(words.RERUN_WITHOUT, kept.left) if kept.left else "")
+    return 0 if unchanged and again and not left and not differing else 1
+
+
+def _reader_names() -> frozenset[str]:
+    from verify.inspection.readers import READERS
+
+    return frozenset(name for name, _ in READERS) | {"all", "quick"}
+
+
+def _document(report: Report) -> dict[str, object]:
+    from verify.report.json import line
+    from verify.report.words.wording import Wording
+
+    whole: dict[str, object] = json.loads(line(report, Wording("en")))
+    return whole
+
+
+def _left(past: Past, speech: Speech) -> str:
+    if not past.sha256:
+        return speech.say(words.RERUN_UNKNOWN, file=past.name)
+    there = Path(past.path).is_file()
+    return speech.say(words.RERUN_OTHER if there else words.RERUN_NOT_FOUND, file=past.name)
+
+
+def _difference(item: Difference, speech: Speech) -> str:
+    what = speech.say(words.COMPARED[item.what], code=item.code)
+    if item.code and not item.now:
+        return speech.say(words.RERUN_GONE, what=what)
+    if item.code and not item.then:
+        return speech.say(words.RERUN_NEW, what=what)
+    nothing = speech.say(words.NOTHING)
+    return speech.say(words.RERUN_THEN_NOW, what=what, then=item.then or nothing, now=item.now or nothing)
+
+
+def _say(*lines: str) -> None:
+    for line in filter(None, lines):
+        print(line)  # noqa: T201

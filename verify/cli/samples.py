@@ -1,0 +1,93 @@
+"""`whence samples`: writes the demonstration files into a folder, and says what to do with them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from verify.cli import options
+from verify.cli.trust import command
+from verify.features.teaching.journeys import FOLDER
+from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.worksheet import page
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import library as words
+from verify.report.words.window.learn import LESSON_WRITTEN, TRAVELLED
+
+LESSON: Final = "lesson.html"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `samples`."""
+    parser = subparsers.add_parser(
+        "samples",
+        help="write some small files that show every kind of answer",
+        description="Writes small files that the program makes and signs itself, to learn or to teach with.",
+        epilog="Exit status: 0 done, 1 the folder could not be written, 2 wrong usage.",
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="an empty or new folder")
+    parser.add_argument("--force", action="store_true", help="write into a folder that is not empty")
+    parser.add_argument(
+        "--journeys",
+        action="store_true",
+        help="also write the survival lab: copies of two samples as ordinary programs leave them behind",
+    )
+    parser.add_argument("--lesson", action="store_true", help="also write a page for a class of one hour, to print")
+    options.add_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the samples and returns the exit status."""
+    from verify.features.teaching import samples
+    from verify.features.teaching.samples.certificates import ROOT_NAME
+
+    speech = Speech(options.spoken(arguments))
+    folder: Path = arguments.folder
+    refusal = _refusal(folder, force=arguments.force)
+    if refusal:
+        print(speech.say(refusal, folder=str(folder)), file=sys.stderr)  # noqa: T201
+        return 2
+    written = samples.write(folder, travelled=arguments.journeys)
+    lines = [
+        speech.count(words.WRITTEN, len(written), folder=str(folder)),
+        "",
+        *(f"{sample.file}\n  {dict(sample.teaches)[speech.language]}" for sample in written),
+        "",
+        *_more(folder, speech, journeys=arguments.journeys, lesson=arguments.lesson),
+        speech.say(words.EXPECTED, file=str(folder / samples.EXPECTED)),
+        "",
+        speech.say(words.NEXT),
+        speech.say(words.CHECK_FIRST),
+        "  " + command("check", str(folder)),
+        speech.say(words.ADD_ANCHOR),
+        "  " + command("trust", "add", str(folder / samples.ANCHOR)),
+        "  " + command("check", str(folder)),
+        speech.say(words.REMOVE_ANCHOR),
+        "  " + command("trust", "remove", ROOT_NAME),
+    ]
+    print("\n".join(lines))  # noqa: T201
+    return 0
+
+
+def _more(folder: Path, speech: Speech, *, journeys: bool, lesson: bool) -> list[str]:
+    """Writes the page for teachers, if it is wanted, and says what else lies in the folder."""
+    told = []
+    if journeys:
+        below = folder / FOLDER
+        told.append(speech.count(TRAVELLED, sum(1 for _ in below.iterdir()), folder=str(below)))
+    if lesson:
+        (folder / LESSON).write_text(page(LearnWords(speech.language)), encoding="utf-8")
+        told.append(speech.say(LESSON_WRITTEN, file=str(folder / LESSON)))
+    return [*told, ""] if told else []
+
+
+def _refusal(folder: Path, *, force: bool) -> str:
+    """Why nothing is written into this folder, or an empty string."""
+    if not folder.exists():
+        return ""
+    if not folder.is_dir():
+        return words.NOT_A_FOLDER
+    return "" if force or not any(folder.iterdir()) else words.NOT_EMPTY

@@ -1,0 +1,148 @@
+"""`whence trust`: shows the trust lists, renews them when asked, and keeps the user's own anchors."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from verify.cli import options
+from verify.report.words.catalogue import Said, Speech
+from verify.report.words.commands import library as words
+from verify.report.words.untrusted import plain
+from verify.store.folders import data_folder
+from verify.store.network.fetch import FetchError
+from verify.store.trust import official_lists
+from verify.store.trust import store as trust
+from verify.store.trust import update as renewal
+from verify.store.trust.certificates import TrustError
+from verify.store.trust.store import TrustStore
+from verify.workers import relaunch
+
+_COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `trust`."""
+    parser = subparsers.add_parser(
+        "trust",
+        help="show, renew or extend the lists of trusted signers",
+        description="Shows and renews the lists of trusted signers, and keeps your own anchors.",
+        epilog="Exit status: 0 done, 1 something was refused or could not be fetched, 2 wrong usage.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("show", help="the lists that take part in a check")
+    update = actions.add_parser("update", help="fetch the newest official lists and the older interim one")
+    update.add_argument("--yes", action="store_true", help="do not ask before talking to the hosts that are named")
+    add = actions.add_parser("add", help="vouch for an authority yourself")
+    add.add_argument("file", type=Path, metavar="FILE.pem", help="its certificate")
+    remove = actions.add_parser("remove", help="take away an anchor of your own, or a list that was fetched")
+    remove.add_argument("name", metavar="NAME", help="as `show` gives it")
+    options.add_option(parser, actions.choices.values())
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does what was asked and returns the exit status."""
+    speech = Speech(options.spoken(arguments))
+    store = TrustStore(data_folder())
+    today = datetime.now(UTC).date()
+    try:
+        if arguments.action == "show":
+            return _show(store, speech, today)
+        if arguments.action == "update":
+            return _update(store, speech, today, agreed=arguments.yes)
+        if arguments.action == "add":
+            return _add(store, speech, today, arguments.file)
+        return _remove(store, speech, arguments.name)
+    except TrustError as error:
+        _complain(reason(speech, error))
+        return 1
+
+
+def command(*parts: str) -> Said:
+    """A command of this program as it is typed into a terminal here."""
+    frozen = getattr(sys, "frozen", False)
+    if frozen and os.path.realpath(shutil.which(relaunch.CONSOLE) or "") == os.path.realpath(sys.executable):
+        typed = [relaunch.CONSOLE]
+    else:
+        typed = [_from_here(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
+    return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
+
+
+def _from_here(path: str) -> str:
+    """A path as short as it can be typed in the present folder."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return path
+
+
+def reason(speech: Speech, error: TrustError | FetchError) -> str:
+    """Why a list was not taken, found or fetched, in one or two sentences."""
+    return words.library_problem(speech, error.problem.value, error.detail)
+
+
+def _show(store: TrustStore, speech: Speech, today: date) -> int:
+    contents = store.read()
+    for trust_list in contents.lists:
+        facts = trust_list.facts
+        _print(plain(facts.name))
+        _print("  " + speech.count(words.KINDS[facts.kind], facts.certificates, date=facts.date))
+        if trust.is_stale(facts, today):
+            days = str(trust.age_in_days(facts, today))
+            _print("  " + speech.say(words.STALE, days=days, command=command("trust", "update")))
+    present = {trust_list.facts.name for trust_list in contents.lists}
+    for known in official_lists.index():
+        if known.name not in present:
+            _print(speech.say(words.INTERIM_MISSING, list=known.name, command=command("trust", "update")))
+    for name in contents.set_aside:
+        _complain(speech.say(words.SET_ASIDE, file=name, folder=str(store.folder)))
+    return 0
+
+
+def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> int:
+    lists = official_lists.index()
+    _print(words.hosts_asked(speech, renewal.hosts(lists)))
+    if not agreed:
+        if not sys.stdin.isatty():
+            _complain(speech.say(words.UNANSWERED, command=command("trust", "update", "--yes")))
+            return 2
+        if input(speech.say(words.QUESTION)).strip().lower() not in ("y", "yes", "是"):
+            _print(speech.say(words.DECLINED))
+            return 1
+    failed = 0
+    for known in lists:
+        try:
+            renewed = renewal.renew(store, known, today)
+        except (FetchError, TrustError) as error:
+            failed += 1
+            _complain(speech.say(words.NOT_RENEWED, list=known.name, reason=reason(speech, error)))
+        else:
+            _print(speech.count(words.RENEWED, renewed.facts.certificates, list=known.name))
+    return 1 if failed else 0
+
+
+def _add(store: TrustStore, speech: Speech, today: date, path: Path) -> int:
+    added = store.add(path, today).facts
+    _print(speech.count(words.ADDED, added.certificates, list=added.name))
+    _print(speech.say(words.REMOVE_WITH, command=command("trust", "remove", added.name)))
+    return 0
+
+
+def _remove(store: TrustStore, speech: Speech, name: str) -> int:
+    _print(speech.say(words.REMOVED, list=store.remove(name).facts.name))
+    return 0
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,140 @@
+"""`whence watch`: checks what arrives in folders, says a line about each, and keeps results in a file if asked."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from verify.cli import options as languages
+from verify.cli.check import chosen_readers, current_options, readers_problem
+from verify.features.batch.file_key import Place, Source
+from verify.features.batch.row import is_notable
+from verify.features.batch.store.results import RefusedError, Results
+from verify.features.memory.hook import remembering
+from verify.model import Options, Report
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import batch as words
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
+from verify.store import memory_switch
+from verify.store.folders import data_folder
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describes the arguments of `watch`."""
+    parser = subparsers.add_parser(
+        "watch",
+        help="check what arrives in folders, until Ctrl-C",
+        description="Checks files in folders when they have finished arriving, and says a line about each. A folder "
+        "that goes away is waited for.",
+        epilog="Exit status: 0 ended by Ctrl-C, 1 the results could not be written, 2 wrong usage.",
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="keep the lines of check --json in this file")
+    parser.add_argument("--resume", action="store_true", help="go on with what --out names")
+    parser.add_argument(
+        "--new-only", action="store_true", help="leave out the files that are there when the watch begins"
+    )
+    parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="as in check (default: all)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
+    languages.add_option(parser)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; what is below it counts, too")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Watches until it is interrupted and returns the exit status."""
+    spoken = languages.spoken(arguments)
+    speech = Speech(spoken)
+    problem = _usage_problem(arguments, speech)
+    if problem:
+        _tell(problem)
+        return 2
+    try:
+        return _Watching(arguments, Wording(spoken), speech).run()
+    except RefusedError as error:
+        _tell(speech.say(words.REFUSED[error.refusal.value], file=str(arguments.out)))
+        return 2
+    except OSError as error:
+        _tell(speech.say(words.NOT_WRITTEN, file=str(arguments.out or "-"), reason=error.strerror or str(error)))
+        return 1
+
+
+def _usage_problem(arguments: argparse.Namespace, speech: Speech) -> str:
+    if arguments.jobs < 1:
+        return f"--jobs must be at least 1, not {arguments.jobs}"
+    if arguments.resume and not arguments.out:
+        return "--resume goes on with a file of results: name it by --out"
+    for folder in arguments.folders:
+        if not folder.is_dir():
+            return speech.say(words.NO_FOLDER, folder=str(folder))
+    return readers_problem(arguments.readers)
+
+
+class _Watching:
+    """One watch."""
+
+    def __init__(self, arguments: argparse.Namespace, wording: Wording, speech: Speech) -> None:
+        self._arguments = arguments
+        self._wording = wording
+        self._speech = speech
+        self._results: Results | None = None
+        self._recalled: Callable[[Report], Report] = lambda report: report  # what the memory adds, where it is on
+        self._seen: set[bytes] = set()  # what needs no check, beside what is in the results
+
+    def run(self) -> int:
+        """Raises RefusedError, and OSError where the results cannot be written."""
+        from verify.features.batch.watch.watch_loop import watch
+        from verify.features.batch.watch.watched_folders import Watched
+
+        with ExitStack() as stack:
+            apart: frozenset[Place] = frozenset()
+            if self._arguments.out:
+                self._results = stack.enter_context(Results(self._arguments.out, resume=self._arguments.resume))
+                apart = frozenset((self._results.place,))
+            watched = stack.enter_context(Watched(self._arguments.folders, self._known, apart))
+            self._recalled = stack.enter_context(
+                remembering(lambda remark, place: _tell(f"{remark} {place}"), self._speech)
+            )
+            if self._arguments.new_only:
+                self._seen.update(source.key for source in watched.present())
+            _tell(self._speech.count(words.WATCHING, len(self._arguments.folders)))
+            try:
+                watch(watched, self._options, self._arguments.jobs, self._judged, self._missing)
+            except KeyboardInterrupt:
+                if self._results is not None:
+                    _tell(self._speech.count(words.IN_RESULTS, len(self._results), file=str(self._arguments.out)))
+        return 0
+
+    def _options(self) -> Options:
+        options = current_options(datetime.now(UTC), chosen_readers(self._arguments.readers))
+        return replace(options, imprints=memory_switch.is_on(data_folder()))
+
+    def _known(self, source: Source) -> bool:
+        return source.key in self._seen or (self._results is not None and self._results.has(source))
+
+    def _judged(self, source: Source, judged: Report) -> None:
+        report = self._recalled(judged)
+        if self._results is not None:
+            self._results.add(source, report, self._wording)
+        else:
+            self._seen.add(source.key)
+        shape = self._wording.verdict_badge(report).shape
+        notable = is_notable(report.verdict.conclusion, report.verdict.standing)
+        facts = {"answer": self._wording.short(report), "file": report.file.path}
+        line = self._speech.say(words.NOTABLE_ARRIVAL if notable else words.ARRIVAL, facts)
+        print(f"{shape} {line}", flush=True)  # noqa: T201
+
+    def _missing(self, folders: tuple[Path, ...]) -> None:
+        for folder in folders:
+            _tell(self._speech.say(words.FOLDER_GONE, folder=str(folder)))
+        if not folders:
+            _tell(self._speech.say(words.FOLDERS_BACK))
+
+
+def _tell(sentence: str) -> None:
+    print(f"whence: {plain(sentence, len(sentence))}", file=sys.stderr, flush=True)  # noqa: T201

@@ -1,9 +1,0 @@
-"""Lays two small pictures over each other and says where they differ. Pure: pictures in, values out, no file.
-
-The window imports it when somebody compares; its arithmetic needs NumPy and nothing else.
-"""
-
-from verify.compare.alignment import Alignment, align, laid, tried
-from verify.compare.difference import Difference, difference
-
-__all__ = ["Alignment", "Difference", "align", "difference", "laid", "tried"]

@@ -1,0 +1,105 @@
+"""What a batch is to do, as one small file in a folder of its own among the user's data."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from verify.store.folders import data_folder, write_atomically
+from verify.workers import protocol
+from verify.workers.protocol.earlier_schemas import kept
+
+_NAME: Final = "job.json"
+
+
+class Kind(StrEnum):
+    """Once through what is there, or whatever comes in."""
+
+    CHECK = "check"
+    WATCH = "watch"
+
+
+class State(StrEnum):
+    """How far a batch is. One that is open was stopped, or the program ended: it can go on."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Which files are checked and by whom."""
+
+    kind: Kind
+    paths: tuple[str, ...]
+    readers: tuple[str, ...]
+    begun: datetime
+    deep: bool = False
+    at_a_time: int = 0  # files; 0: one a core
+    state: State = State.OPEN
+
+
+def batches_folder() -> Path:
+    """Where all batches lie."""
+    return data_folder() / "batches"
+
+
+def begin(job: Job) -> Path:
+    """A new batch; returns its folder. Raises OSError, and ValueError where it names more than can be kept."""
+    above = batches_folder()
+    above.mkdir(parents=True, exist_ok=True)
+    name = job.begun.strftime("%Y%m%dT%H%M%S")
+    number = 1
+    while True:
+        folder = above / (name if number == 1 else f"{name}-{number}")
+        try:
+            folder.mkdir(mode=0o700)
+            break
+        except FileExistsError:
+            number += 1
+    write(folder, job)
+    return folder
+
+
+def read(folder: Path) -> Job | None:
+    """What the batch in `folder` is to do; None where that cannot be read."""
+    try:
+        return kept(Job, (folder / _NAME).read_bytes())
+    except (OSError, protocol.WireError):
+        return None
+
+
+def write(folder: Path, job: Job) -> None:
+    """Keeps what the batch is to do. Raises OSError, and ValueError where it names more than can be kept."""
+    try:
+        line = protocol.encode_line(protocol.dump(job))
+    except protocol.WireError as error:
+        raise ValueError(str(error)) from error
+    write_atomically(folder / _NAME, line)
+
+
+def mark(folder: Path, state: State) -> None:
+    """Keeps how far the batch is. Raises OSError."""
+    job = read(folder)
+    if job is not None:
+        write(folder, replace(job, state=state))
+
+
+def all_batches() -> list[tuple[Path, Job]]:
+    """The batches that can be read, the newest first."""
+    try:
+        folders = [path for path in batches_folder().iterdir() if path.is_dir()]
+    except OSError:
+        return []
+    found = [(folder, job) for folder in folders if (job := read(folder)) is not None]
+    return sorted(found, key=lambda pair: (pair[1].begun, pair[0].name), reverse=True)
+
+
+def remove(folder: Path) -> None:
+    """Removes a batch with all its results; the files that it checked are not touched. Raises OSError."""
+    shutil.rmtree(folder)

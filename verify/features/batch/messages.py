@@ -1,0 +1,67 @@
+"""What the process that works on a batch tells the window: one JSON line each, strict like all that crosses borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, cast
+
+from verify.features.batch.row import Row
+from verify.workers import protocol
+
+
+class Obstacle(StrEnum):
+    """Why a batch cannot go on. Nothing that was judged is lost."""
+
+    IN_USE = "in_use"  # another window works on it
+    NOT_WRITTEN = "not_written"  # the journal: a full disk, a folder that is read-only
+    UNREADABLE = "unreadable"  # what it is to do
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many files there are in all, as far as they could be counted before."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One more file has its row."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The watched folders that are not there at the moment; none: all are there."""
+
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """All files have been judged, or an obstacle ended the work; `detail` in the system's words."""
+
+    obstacle: Obstacle | None = None
+    detail: str = ""
+
+
+Told = Counted | Judged | Missing | Ended
+
+_NAMES: Final[dict[str, type]] = {"counted": Counted, "judged": Judged, "missing": Missing, "ended": Ended}
+_NAME_OF: Final = {kind: name for name, kind in _NAMES.items()}
+
+
+def told_line(told: Told) -> bytes:
+    """The line for what is told, with its end."""
+    return protocol.encode_line({_NAME_OF[type(told)]: protocol.dump(told)})
+
+
+def load_told(line: bytes) -> Told:
+    """What a line tells; raises WireError for anything else."""
+    data = protocol.decode_line(line)
+    name = next(iter(data), "")
+    if len(data) != 1 or name not in _NAMES:
+        raise protocol.WireError("nothing that a batch tells")
+    return cast("Told", protocol.load(_NAMES[name], data[name]))

@@ -1,0 +1,157 @@
+"""The window's child that works on one batch: it has the files inspected by a pool, keeps the journal, and tells rows.
+
+It ends, and all workers with it, when its input closes. That is like a crash, which costs nothing: the next one goes
+on with the journal. It opens no media file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from verify.cli.check import current_options
+from verify.features.batch import job as jobs
+from verify.features.batch.file_key import Source, source_of
+from verify.features.batch.find_files import named_files
+from verify.features.batch.job import Job, Kind
+from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
+from verify.features.batch.ordered import as_judged
+from verify.features.batch.store.append_log import InUseError
+from verify.features.batch.store.journal import Journal
+from verify.features.memory.hook import remembering
+from verify.model import Options, Report
+from verify.report.words.catalogue import Speech
+from verify.store import memory_switch
+from verify.store.folders import data_folder, write_atomically
+from verify.workers import stdio
+from verify.workers.pool import Pool
+
+BEFORE: Final = "before"  # the keys of what lay in watched folders when the watch was begun
+
+_KEY_BYTES: Final = 16
+_NICENESS: Final = 5  # what people do meanwhile comes first
+
+
+def main(folder: Path) -> int:
+    """Works on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
+    commands, events = stdio.take(silent=False)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    threading.Thread(target=_end_with_parent, args=(commands,), daemon=True).start()
+    tell = _Teller(events)
+    try:
+        job = jobs.read(folder)
+        if job is None:
+            return tell.end(Obstacle.UNREADABLE, str(folder))
+        with Journal(folder) as journal:
+            if job.kind is Kind.CHECK:
+                _check(job, journal, tell)
+            else:
+                _watch(job, folder, journal, tell)
+    except InUseError:
+        return tell.end(Obstacle.IN_USE)
+    except OSError as error:
+        return tell.end(Obstacle.NOT_WRITTEN, error.strerror or str(error))
+    return tell.end()
+
+
+def _end_with_parent(commands: BinaryIO) -> None:
+    with contextlib.suppress(OSError):
+        while commands.read(1):
+            pass
+    os._exit(0)
+
+
+class _Teller:
+    """Writes lines to the window, from any thread."""
+
+    def __init__(self, events: BinaryIO) -> None:
+        self._events = events
+        self._lock = threading.Lock()
+
+    def say(self, told: Told) -> None:
+        """Tells the window; ends the process where nobody listens any more."""
+        try:
+            with self._lock:
+                stdio.write(self._events, told_line(told))
+        except OSError:
+            os._exit(0)
+
+    def end(self, obstacle: Obstacle | None = None, detail: str = "") -> int:
+        """The last word."""
+        self.say(Ended(obstacle, detail))
+        return 1 if obstacle else 0
+
+
+def _options(job: Job) -> Options:
+    options = current_options(datetime.now(UTC), job.readers, previews=True)
+    return replace(options, deep=job.deep, imprints=memory_switch.is_on(data_folder()))
+
+
+def _remembering() -> contextlib.AbstractContextManager[Callable[[Report], Report]]:
+    """The memory, where it is on. What goes wrong with it is told where the window shows the memory itself."""
+    return remembering(lambda _remark, _place: None, Speech("en"))
+
+
+def _check(job: Job, journal: Journal, tell: _Teller) -> None:
+    under_way: dict[int, Source] = {}  # by the number of the path
+
+    def left() -> Iterator[Path]:
+        number = 0
+        for path in named_files(job.paths, lambda _remark, _path: None, patterns=False):
+            source, _ = source_of(path)
+            if not journal.has(source):
+                under_way[number] = source
+                number += 1
+                yield path
+
+    threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
+    with _remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
+        for number, report in as_judged(pool, left(), None):
+            row = journal.add(under_way.pop(number), recalled(report))
+            if row is not None:
+                tell.say(Judged(row))
+
+
+def _count(paths: Sequence[str], tell: _Teller) -> None:
+    tell.say(Counted(sum(1 for _ in named_files(paths, lambda _remark, _path: None, patterns=False))))
+
+
+def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller) -> None:
+    from verify.features.batch.watch.watch_loop import watch
+    from verify.features.batch.watch.watched_folders import Watched
+
+    before: frozenset[bytes] = frozenset()
+
+    def known(source: Source) -> bool:
+        return source.key in before or journal.has(source)
+
+    def judged(source: Source, report: Report) -> None:
+        row = journal.add(source, recalled(report))
+        if row is not None:
+            tell.say(Judged(row))
+
+    def missing(folders: tuple[Path, ...]) -> None:
+        tell.say(Missing(tuple(map(str, folders))))
+
+    with _remembering() as recalled, Watched([Path(path) for path in job.paths], known) as watched:
+        before = _before(folder / BEFORE, watched.present())
+        watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
+
+
+def _before(path: Path, present: Iterator[Source]) -> frozenset[bytes]:
+    """What lay there when the watch was begun: known from then on, so that nothing that came since is overlooked."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        data = b"".join(source.key for source in present)
+        write_atomically(path, data)
+    return frozenset(data[at : at + _KEY_BYTES] for at in range(0, len(data), _KEY_BYTES))

@@ -1,0 +1,89 @@
+"""What a person at a terminal sees while files are checked. It writes to standard error only, and prints no
+character out of a file or a name that is not harmless.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from verify.features.batch.find_files import named_files
+from verify.features.batch.throughput import Pace
+from verify.report.terminal import cut
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import batch
+from verify.report.words.untrusted import plain
+
+
+class Progress:
+    """A line that is rewritten, where `out` is a terminal; remarks on lines of their own everywhere.
+
+    Where somebody watches, the files behind `arguments` are counted beside the work, to tell how long it will take.
+    """
+
+    def __init__(self, out: TextIO, speech: Speech | None = None, arguments: Iterable[str] = ()) -> None:
+        self._out = out
+        self._speech = speech or Speech("en")
+        self._terminal = out.isatty()
+        self._found = 0
+        self._done = 0
+        self._passed = 0
+        self._pace = Pace()
+        self._total: int | None = None
+        if self._terminal:
+            self._pace.note(time.monotonic(), 0)
+        if self._terminal and arguments:
+            threading.Thread(target=self._count, args=(tuple(arguments),), daemon=True).start()
+
+    def counted(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Hands the paths on and counts them."""
+        for path in paths:
+            self._found += 1
+            yield path
+
+    def say(self, remark: str, what: str) -> None:
+        """A remark of ours about something untrusted."""
+        self.tell(f"{remark}: {plain(what)}")
+
+    def tell(self, sentence: str) -> None:
+        """A sentence of ours."""
+        self.clear()
+        self._print(f"whence: {sentence}\n")
+
+    def passed_over(self) -> None:
+        """One of the files had its report before."""
+        self._passed += 1
+
+    def done(self, name: str) -> None:
+        """One more file has its report."""
+        self._done += 1
+        if self._terminal:
+            now = time.monotonic()
+            self._pace.note(now, self._done)
+            columns = shutil.get_terminal_size().columns
+            self._print(cut("  ".join((*self._told(now), plain(name))), columns - 1))
+
+    def clear(self) -> None:
+        """Makes room for something else."""
+        if self._terminal:
+            self._print("\r\x1b[K")
+
+    def _told(self, now: float) -> Iterator[str]:
+        total = self._total or self._found
+        yield f"{self._done + self._passed}/{total}"
+        pace = self._pace.a_second(now)
+        if pace is not None:
+            yield batch.pace(self._speech, pace)
+        left = self._pace.seconds_left(now, total - self._done - self._passed) if self._total else None
+        if left is not None:
+            yield batch.time_left(self._speech, left)
+
+    def _count(self, arguments: tuple[str, ...]) -> None:
+        self._total = sum(1 for _ in named_files(arguments, lambda _remark, _path: None))
+
+    def _print(self, text: str) -> None:
+        print(text, end="", file=self._out, flush=True)

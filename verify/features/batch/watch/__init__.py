@@ -1,0 +1,1 @@
+"""Watched folders, and which of their files have finished arriving."""

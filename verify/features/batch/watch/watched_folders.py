@@ -1,0 +1,160 @@
+"""Looks at watched folders again and again: what has finished arriving in them, and which of them are not there.
+
+The system's own notes of changes make it quick; the walks over everything make it sure, also where such notes do not
+exist, as on shares of a network. Walks take a small part of the time only, however large a folder is.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from verify.features.batch.file_key import Place, Source, source_of
+from verify.features.batch.watch.settling import Arrivals
+from verify.model import limits
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
+
+_WALK_SECONDS: Final = 1.0  # between two walks, where the system notes nothing
+_NOTED_WALK_SECONDS: Final = 15.0  # the same, where it does
+_SHARE: Final = 20  # of the time: walks take one part of so many
+_NOTES: Final = 100_000  # that may wait; a walk finds what is lost
+
+
+class Watched:
+    """The folders. Use it as a context manager; all methods belong to one thread.
+
+    `known` says whether a file in a state needs no check; `apart` is a file that is never checked, such as the results.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], known: Callable[[Source], bool], apart: frozenset[Place] = frozenset()
+    ) -> None:
+        self._folders = tuple(dict.fromkeys(Path(os.path.abspath(folder)) for folder in folders))  # noqa: PTH100
+        self._known = known
+        self._apart = apart
+        self._arrivals = Arrivals()
+        self._given: dict[str, Source] = {}  # what was handed out and may not be known yet
+        self._notes: queue.Queue[str] = queue.Queue(_NOTES)
+        self._observer: BaseObserver | None = None
+        self._watches: dict[Path, ObservedWatch] = {}
+        self._places: dict[Path, Place | None] = {}  # which folder it was that bore the name
+        self._walk_at = 0.0
+        self.missing: tuple[Path, ...] = ()
+
+    def __enter__(self) -> Watched:
+        from watchdog.observers import Observer
+
+        self._observer = Observer()
+        self._observer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join(_WALK_SECONDS)
+
+    def look(self) -> list[tuple[Path, Source]]:
+        """The files that have arrived since the last look; to be called about once a second."""
+        now = time.monotonic()
+        while not self._notes.empty():
+            self._see(self._notes.get(), now)
+        for path in self._arrivals.waiting():
+            self._see(path, now)
+        places = {folder: _place(folder) for folder in self._folders}
+        if now >= self._walk_at or places != self._places:
+            self._walk(now, places)
+        arrived = self._arrivals.arrived(now)
+        self._given.update(arrived)
+        return [(Path(path), source) for path, source in arrived]
+
+    def present(self) -> Iterator[Source]:
+        """All files that are there now."""
+        for folder in self._folders:
+            for path in files_below(folder):
+                yield source_of(Path(path))[0]
+
+    def answered(self, path: Path, *, gone: bool) -> None:
+        """The file has been judged, or was `gone` by then. In the same state it is not handed out again."""
+        source = self._given.get(str(path))
+        if source is not None and (gone or self._known(source)):
+            del self._given[str(path)]
+
+    def _walk(self, now: float, places: dict[Path, Place | None]) -> None:
+        began = time.monotonic()
+        for folder, place in places.items():
+            if place != self._places.get(folder):
+                self._stop_noting(folder)  # one that comes back is another folder
+            if place is not None:
+                self._begin_noting(folder)
+                for path in files_below(folder):
+                    self._see(path, now)
+        self._places = places
+        self.missing = tuple(folder for folder, place in places.items() if place is None)
+        all_noted = len(self._watches) == len(self._folders)
+        took = time.monotonic() - began
+        self._walk_at = now + max(_NOTED_WALK_SECONDS if all_noted else _WALK_SECONDS, _SHARE * took)
+
+    def _see(self, path: str, now: float) -> None:
+        source, place = source_of(Path(path))
+        if place is None or not os.path.isfile(path):  # noqa: PTH113 - thousands of them
+            self._arrivals.forget(path)
+        elif place not in self._apart and self._given.get(path) != source and not self._known(source):
+            self._arrivals.note(path, source, now)
+
+    # -- the system's notes ------------------------------------------------------------------------------------------
+
+    def _begin_noting(self, folder: Path) -> None:
+        if folder in self._watches or self._observer is None:
+            return
+        try:
+            self._watches[folder] = self._observer.schedule(_Noting(self._notes), str(folder), recursive=True)
+        except (OSError, RuntimeError):
+            return  # a limit of the system, or a place that tells nothing: the walks are enough
+
+    def _stop_noting(self, folder: Path) -> None:
+        watch = self._watches.pop(folder, None)
+        if watch is not None and self._observer is not None:
+            self._observer.unschedule(watch)
+
+
+def _place(folder: Path) -> Place | None:
+    return source_of(folder)[1] if folder.is_dir() else None
+
+
+class _Noting(FileSystemEventHandler):
+    """Puts the paths of what changed into a queue; called by a thread of the observer."""
+
+    def __init__(self, notes: queue.Queue[str]) -> None:
+        self._notes = notes
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Watchdog: something changed."""
+        if event.is_directory:
+            return
+        for path in (event.src_path, event.dest_path):
+            if path and not self._notes.full():
+                self._notes.put(os.fsdecode(path))
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The names of all files below a folder, links to folders not followed, to a bounded depth."""
+    waiting = [(str(folder), 0)]
+    while waiting:
+        name, depth = waiting.pop()
+        try:
+            with os.scandir(name) as entries:
+                for entry in entries:
+                    if not entry.is_dir(follow_symlinks=False):
+                        yield entry.path
+                    elif depth < limits.FOLDER_DEPTH:
+                        waiting.append((entry.path, depth + 1))
+        except OSError:
+            continue  # it went, or may not be listed

@@ -1,0 +1,1 @@
+"""Cases: copies of files with their reports and a chain of custody."""

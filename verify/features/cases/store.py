@@ -1,0 +1,296 @@
+"""Cases in one SQLite file of the user's data folder.
+
+The custody can only be appended to: the database itself refuses to change or delete an entry while its case is there.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import Final, Self
+
+from verify.features.cases import custody_chain as chain
+from verify.features.cases.copies import Copies
+from verify.features.cases.model import (
+    Act,
+    Case,
+    CaseError,
+    CaseFile,
+    CaseLine,
+    CaseProblem,
+    Entry,
+    Facts,
+    Fault,
+    FaultKind,
+    Note,
+)
+from verify.features.cases.schema import LAYOUT
+from verify.model import PackItem, Report, limits
+from verify.store.database import ASIDE, Database, Row
+from verify.store.timestamps import stamp
+from verify.workers import protocol
+from verify.workers.protocol.earlier_schemas import kept
+
+FILE: Final = "cases.sqlite"
+COPIES: Final = "case-copies"
+
+_REPORT_BYTES: Final = limits.LINE_BYTES  # of one report, unpacked
+
+
+class SqliteCases:
+    """The cases of one data folder. `set_aside` is where a broken database went, to be told once.
+
+    Use it as a context manager. Raises CaseError, and DatabaseError where the file cannot be used.
+    """
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._database = Database(folder / FILE, LAYOUT)
+        self._copies = Copies(folder / COPIES)
+        self._now = now
+        self.set_aside = self._database.set_aside
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends it; the file then holds everything."""
+        self._database.close()
+
+    # -- what is there -----------------------------------------------------------------------------------------------
+
+    def all(self) -> tuple[CaseLine, ...]:
+        """Every case, in the order of names."""
+        rows = self._database.rows(
+            "SELECT id, name, begun, (SELECT count(*) FROM files WHERE owner = cases.id) FROM cases ORDER BY key"
+        )
+        return tuple(CaseLine(name, begun, count, self._tags(owner)) for owner, name, begun, count in rows)
+
+    def case(self, name: str) -> Case:
+        """One case."""
+        owner, kept, begun, _ = self._found(name)
+        notes = self._database.rows("SELECT at, by, text FROM notes WHERE owner = ? ORDER BY id", owner)
+        files = self._database.rows(
+            "SELECT path, name, sha256, size, added_at, copied FROM files WHERE owner = ? ORDER BY id", owner
+        )
+        return Case(
+            kept,
+            begun,
+            self._tags(owner),
+            tuple(Note(*row) for row in notes),
+            tuple(CaseFile(*row) for row in files),
+            self._custody(owner),
+        )
+
+    def items(self, name: str) -> tuple[PackItem, ...]:
+        """The reports of a case, in the order of their adding."""
+        owner = self._found(name)[0]
+        rows = self._database.rows("SELECT report, modified, name FROM files WHERE owner = ? ORDER BY id", owner)
+        return tuple(PackItem(_report(packed, file), modified) for packed, modified, file in rows)
+
+    # -- what is done ------------------------------------------------------------------------------------------------
+
+    def begin(self, name: str, by: str) -> str:
+        """Begins an empty case and returns its name as it is kept."""
+        shown, key = _named(name)
+        with self._database.transaction() as connection:
+            if connection.execute("SELECT 1 FROM cases WHERE key = ?", (key,)).fetchone():
+                raise CaseError(CaseProblem.NAME_TAKEN, shown)
+            connection.execute(
+                "INSERT INTO cases (name, key, begun, last) VALUES (?, ?, ?, ?)",
+                (shown, key, self._moment(), chain.BEFORE_ALL),
+            )
+            self._append(connection, self._found(name)[0], by, Act.BEGUN, (("name", shown),))
+        return shown
+
+    def add(self, name: str, items: Sequence[PackItem], by: str) -> int:
+        """Adds reports, those that are there already left out; returns how many were new."""
+        if not items:
+            raise CaseError(CaseProblem.NOTHING)
+        new = 0
+        with self._database.transaction() as connection:
+            owner = self._found(name)[0]
+            for item in items:
+                new += self._add(connection, owner, item, by)
+            if (
+                connection.execute("SELECT count(*) FROM files WHERE owner = ?", (owner,)).fetchone()[0]
+                > limits.PACK_FILES
+            ):
+                raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
+        return new
+
+    def keep_copies(self, name: str, by: str) -> int:
+        """Keeps a copy of every file that has none yet; returns how many were copied."""
+        owner = self._found(name)[0]
+        rows = self._database.rows(
+            "SELECT id, path, name, sha256 FROM files WHERE owner = ? AND sha256 != '' AND NOT copied", owner
+        )
+        for number, path, file, sha256 in rows:
+            self._copies.keep(Path(path), sha256)
+            with self._database.transaction() as connection:
+                connection.execute("UPDATE files SET copied = 1 WHERE id = ?", (number,))
+                self._append(connection, owner, by, Act.COPIED, (("name", file), ("sha256", sha256)))
+        return len(rows)
+
+    def note(self, name: str, text: str, by: str) -> None:
+        """Adds a note."""
+        if not text.strip():
+            raise CaseError(CaseProblem.NOTHING)
+        if len(text) > limits.NOTE_CHARACTERS:
+            raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
+        with self._database.transaction() as connection:
+            owner = self._found(name)[0]
+            values = (owner, self._moment(), _kept(by), _kept(text))
+            connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
+            self._append(connection, owner, by, Act.NOTED, (("note", chain.digest(_kept(text).encode())),))
+
+    def tag(self, name: str, tag: str, by: str) -> None:
+        """Adds a tag; one that is there already changes nothing."""
+        shown, _ = _named(tag)
+        with self._database.transaction() as connection:
+            owner = self._found(name)[0]
+            if connection.execute("INSERT OR IGNORE INTO tags VALUES (?, ?)", (owner, shown)).rowcount:
+                self._append(connection, owner, by, Act.TAGGED, (("tag", shown),))
+
+    def note_export(self, name: str, number: str, by: str) -> None:
+        """Says in the custody that a pack with this number was made of the case."""
+        with self._database.transaction() as connection:
+            self._append(connection, self._found(name)[0], by, Act.EXPORTED, (("number", number),))
+
+    def check(self, name: str) -> tuple[Fault, ...]:
+        """What in a case is not as it was kept; nothing where all fits."""
+        owner, _, _, last = self._found(name)
+        custody = self._custody(owner)
+        said = [(item.act, dict(item.facts)) for item in custody]
+        notes = self._database.rows("SELECT text FROM notes WHERE owner = ? ORDER BY id", owner)
+        noted = [facts.get("note") for act, facts in said if act == Act.NOTED]
+        tagged = {facts.get("tag", "") for act, facts in said if act == Act.TAGGED}
+        added = {
+            (facts.get("sha256"), facts.get("report"), facts.get("name")) for act, facts in said if act == Act.ADDED
+        }
+        return (
+            *chain.faults(custody, last),
+            *self._file_faults(owner, added),
+            *([Fault(FaultKind.NOTE, "")] if noted != [chain.digest(text.encode()) for (text,) in notes] else []),
+            *(Fault(FaultKind.TAG, tag) for tag in sorted(tagged ^ set(self._tags(owner)))),
+        )
+
+    def _file_faults(self, owner: int, added: set[tuple[str | None, str | None, str | None]]) -> Iterator[Fault]:
+        """Files whose results are not those that were added, results that are gone, and copies that are broken."""
+        rows = self._database.rows("SELECT name, sha256, report, copied FROM files WHERE owner = ? ORDER BY id", owner)
+        kept = {(sha256, chain.digest(report), name) for name, sha256, report, _ in rows}
+        for name in sorted({str(name) for _, _, name in added ^ kept}):
+            yield Fault(FaultKind.FILE, name)
+        for name, sha256, _, copied in rows:
+            if copied and not self._copies.is_whole(sha256):
+                yield Fault(FaultKind.COPY, name)
+
+    def delete(self, name: str) -> tuple[Path, ...]:
+        """Deletes a case with all its copies; returns files that may still hold parts of it."""
+        with self._database.transaction() as connection:
+            owner = self._found(name)[0]
+            copied = {
+                row[0] for row in connection.execute("SELECT sha256 FROM files WHERE owner = ? AND copied", (owner,))
+            }
+            connection.execute("DELETE FROM cases WHERE id = ?", (owner,))  # first: it guards the custody
+            for table in ("custody", "files", "notes", "tags"):
+                connection.execute(f"DELETE FROM {table} WHERE owner = ?", (owner,))  # noqa: S608 - our own names
+            shared = {row[0] for row in connection.execute("SELECT sha256 FROM files WHERE copied")}
+        left = [self._copies.path(sha256) for sha256 in sorted(copied - shared) if not self._copies.remove(sha256)]
+        path = self._database.path
+        return (*left, *sorted(path.parent.glob(f"{path.name}{ASIDE}*")))
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def _found(self, name: str) -> Row:
+        shown, key = _named(name)
+        rows = self._database.rows("SELECT id, name, begun, last FROM cases WHERE key = ?", key)
+        if not rows:
+            raise CaseError(CaseProblem.NO_SUCH_CASE, shown)
+        return rows[0]
+
+    def _tags(self, owner: int) -> tuple[str, ...]:
+        return tuple(tag for (tag,) in self._database.rows("SELECT tag FROM tags WHERE owner = ? ORDER BY tag", owner))
+
+    def _custody(self, owner: int) -> tuple[Entry, ...]:
+        rows = self._database.rows(
+            "SELECT number, at, by, act, facts, sum FROM custody WHERE owner = ? ORDER BY number", owner
+        )
+        return tuple(Entry(number, at, by, act, _facts(facts), total) for number, at, by, act, facts, total in rows)
+
+    def _append(self, connection: Connection, owner: int, by: str, act: Act, facts: Facts) -> None:
+        new = chain.entry(self._custody(owner), self._moment(), _kept(by)[: limits.NAME_CHARACTERS], act, facts)
+        connection.execute(
+            "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (owner, new.number, new.at, new.by, new.act, json.dumps(new.facts), new.sum),
+        )
+        connection.execute("UPDATE cases SET last = ? WHERE id = ?", (new.sum, owner))
+
+    def _add(self, connection: Connection, owner: int, item: PackItem, by: str) -> bool:
+        """Adds one report, unless this very one is there."""
+        file, checked_at = item.report.file, item.report.run.checked_at
+        there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
+        if connection.execute(there, (owner, _kept(file.path), file.sha256, checked_at)).fetchone():
+            return False
+        packed = zlib.compress(protocol.encode_line(protocol.dump(item.report)))
+        connection.execute(
+            "INSERT INTO files (owner, path, name, sha256, size, checked_at, modified, added_at, report)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                owner,
+                _kept(file.path),
+                _kept(file.name),
+                file.sha256,
+                file.size,
+                checked_at,
+                item.modified,
+                self._moment(),
+                packed,
+            ),
+        )
+        facts = (("name", _kept(file.name)), ("sha256", file.sha256), ("report", chain.digest(packed)))
+        self._append(connection, owner, by, Act.ADDED, facts)
+        return True
+
+    def _moment(self) -> str:
+        return stamp(self._now())
+
+
+def _named(name: str) -> tuple[str, str]:
+    """A name as it is shown, and the key under which names that look the same meet. Raises CaseError."""
+    shown = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not shown or len(shown) > limits.NAME_CHARACTERS or not shown.isprintable():
+        raise CaseError(CaseProblem.BAD_NAME, shown[: limits.NAME_CHARACTERS])
+    return shown, unicodedata.normalize("NFKC", shown).casefold()
+
+
+def _kept(text: str) -> str:
+    """A text as SQLite can keep it: an undecodable byte of a file's name becomes U+FFFD."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _report(packed: bytes, name: str) -> Report:
+    try:
+        unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
+        return kept(Report, unpacked)
+    except (zlib.error, protocol.WireError) as error:
+        raise CaseError(CaseProblem.DAMAGED, name) from error
+
+
+def _facts(text: str) -> Facts:
+    """The facts of an entry; those that are no pairs of texts are none, and the sum then tells."""
+    try:
+        pairs = json.loads(text)
+        return tuple((str(name), str(value)) for name, value in pairs)
+    except (ValueError, TypeError, RecursionError):
+        return ()

@@ -1,0 +1,263 @@
+"""A memory as a file: lines of JSON between a head and a signature, so that a newsroom can hand its own on.
+
+What is read is believed only for a key that the user pinned, and only if the signature fits every byte before it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from verify.features.memory.schema import Kept, inflated
+from verify.model import Conclusion, Imprint, Picture, Standing, limits
+from verify.store.folders import write_atomically
+
+SCHEMA: Final = "whence.memory/1"
+KEY_FILE: Final = "memory-key.pem"
+
+_SIGNED: Final = SCHEMA.encode() + b"\0"  # before the digest, so that no other signature fits
+_NAME_CHARACTERS: Final = 100
+_TEXT_CHARACTERS: Final = 300
+_DIGEST_CHARACTERS: Final = 64
+_KEY_BYTES: Final = 32
+
+Files = Iterable[tuple[Kept, tuple[Imprint, ...]]]
+
+
+class ArchiveProblem(StrEnum):
+    """Why an archive was not taken, or not written."""
+
+    NOT_READABLE = "not_readable"
+    NOT_WRITABLE = "not_writable"
+    NOT_AN_ARCHIVE = "not_an_archive"
+    NOT_SIGNED = "not_signed"  # the signature does not fit
+    OTHER_KEY = "other_key"  # not the one that was expected
+
+
+class ArchiveError(Exception):
+    """`problem` says why; nothing was taken over."""
+
+    def __init__(self, problem: ArchiveProblem, detail: str = "") -> None:
+        super().__init__(f"{problem.value}: {detail}")
+        self.problem = problem
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose archive it is. `name` is untrusted; `key` is what counts."""
+
+    name: str
+    made_at: str
+    key: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """What people compare over another way: the digest of the key in groups of four."""
+        return fingerprint(self.key)
+
+
+def fingerprint(key: bytes) -> str:
+    """The SHA-256 of a public key as people read it to each other."""
+    digest = hashlib.sha256(key).hexdigest()[:32]
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+# -- writing -----------------------------------------------------------------------------------------------------
+
+
+def own_key(folder: Path) -> Ed25519PrivateKey:
+    """The key of this computer, made when it is first wanted. Raises ArchiveError."""
+    path = folder / KEY_FILE
+    try:
+        if path.exists():
+            key = serialization.load_pem_private_key(path.read_bytes(), None)
+            if not isinstance(key, Ed25519PrivateKey):
+                raise ArchiveError(ArchiveProblem.NOT_READABLE, str(path))
+            return key
+        key = Ed25519PrivateKey.generate()
+        form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        write_atomically(path, key.private_bytes(*form))  # its temporary file is the user's alone, and so it stays
+    except (OSError, ValueError) as error:
+        raise ArchiveError(ArchiveProblem.NOT_READABLE, str(path)) from error
+    return key
+
+
+def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Files) -> tuple[Head, int]:
+    """Writes an archive; it appears whole or not at all. Returns its head and the number of files."""
+    public = key.public_key().public_bytes_raw()
+    head = Head(name[:_NAME_CHARACTERS], made_at, public)
+    written = path.with_name(path.name + ".writing")
+    count = 0
+    try:
+        with written.open("wb") as file:
+            digest = hashlib.sha256()
+
+            def put(line: dict[str, object]) -> None:
+                data = json.dumps(line, separators=(",", ":")).encode() + b"\n"
+                digest.update(data)
+                file.write(data)
+
+            put({"schema": SCHEMA, "name": head.name, "made_at": made_at, "key": _text(public)})
+            for kept, imprints in files:
+                put(_line(kept, imprints))
+                count += 1
+            signature = key.sign(_SIGNED + digest.digest())
+            file.write(json.dumps({"signature": _text(signature)}).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
+    except OSError as error:
+        written.unlink(missing_ok=True)
+        raise ArchiveError(ArchiveProblem.NOT_WRITABLE, str(path)) from error
+    return head, count
+
+
+def _line(kept: Kept, imprints: tuple[Imprint, ...]) -> dict[str, object]:
+    return {
+        "sha256": kept.sha256,
+        "name": kept.name,
+        "media_type": kept.media_type,
+        "checked_at": kept.checked_at,
+        "conclusion": kept.conclusion,
+        "standing": kept.standing,
+        "signer": kept.signer,
+        "imprints": [
+            {
+                "seconds": one.seconds,
+                "iscc": _text(one.whole),
+                "landmarks": _text(one.landmarks),
+                "width": one.picture.width,
+                "height": one.picture.height,
+                "pixels": _text(zlib.compress(one.picture.rgb)),
+            }
+            for one in imprints
+        ],
+    }
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+class Archive:
+    """An archive whose signature fits. `files` reads it once more and raises where it changed meanwhile."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.head, self._digest = self._checked()
+
+    def files(self) -> Iterator[tuple[Kept, tuple[Imprint, ...]]]:
+        """What is in it, for the pinned key only. Raises ArchiveError."""
+        digest = hashlib.sha256()
+        before = b""
+        for number, line in enumerate(self._lines()):
+            if number > 1:  # the line before last stands between the head and the signature
+                yield self._entry(before)
+            digest.update(before)
+            before = line
+        if digest.digest() != self._digest:
+            raise ArchiveError(ArchiveProblem.NOT_SIGNED)
+
+    def _checked(self) -> tuple[Head, bytes]:
+        digest = hashlib.sha256()
+        lines = self._lines()
+        before = next(lines, b"")
+        head = self._head(_object(before))
+        for line in lines:
+            digest.update(before)
+            before = line
+        signature = _bytes(_object(before), "signature")
+        try:
+            Ed25519PublicKey.from_public_bytes(head.key).verify(signature, _SIGNED + digest.digest())
+        except (InvalidSignature, ValueError) as error:
+            raise ArchiveError(ArchiveProblem.NOT_SIGNED) from error
+        return head, digest.digest()
+
+    def _lines(self) -> Iterator[bytes]:
+        try:
+            self._file.seek(0)
+            while line := self._file.readline(limits.ARCHIVE_LINE_BYTES + 1):
+                if len(line) > limits.ARCHIVE_LINE_BYTES or not line.endswith(b"\n"):
+                    raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+                yield line
+        except OSError as error:
+            raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
+
+    @staticmethod
+    def _head(line: dict[str, object]) -> Head:
+        key = _bytes(line, "key")
+        if line.get("schema") != SCHEMA or len(key) != _KEY_BYTES:
+            raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+        return Head(_words(line, "name", _NAME_CHARACTERS), _words(line, "made_at", _NAME_CHARACTERS), key)
+
+    def _entry(self, line: bytes) -> tuple[Kept, tuple[Imprint, ...]]:
+        data = _object(line)
+        digest = _words(data, "sha256", _DIGEST_CHARACTERS)
+        try:
+            answer = Conclusion(str(data.get("conclusion"))), Standing(str(data.get("standing")))
+            name, media_type, checked_at = (_words(data, key, _TEXT_CHARACTERS) for key in _TEXTS)
+            signer = _words(data, "signer", _TEXT_CHARACTERS)
+            kept = Kept(digest, name, media_type, checked_at, *answer, signer, self.head.name)
+            listed = data["imprints"]
+            if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
+                raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+            return kept, tuple(_imprint(one) for one in listed)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
+
+
+_TEXTS: Final = ("name", "media_type", "checked_at")
+
+
+def _imprint(data: dict[str, object]) -> Imprint:
+    width, height, seconds = data["width"], data["height"], data["seconds"]
+    whole, landmarks = _bytes(data, "iscc"), _bytes(data, "landmarks")
+    points, rest = divmod(len(landmarks), limits.LANDMARK_BYTES)
+    fits = len(whole) == limits.WHOLE_BYTES and not rest and points <= limits.LANDMARKS
+    if type(width) is not int or type(height) is not int or not isinstance(seconds, int | float) or not fits:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+    rgb = inflated(_bytes(data, "pixels"), width, height)
+    if rgb is None or not 0 <= seconds < limits.VIDEO_SECONDS:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+    return Imprint(whole, landmarks, Picture("imprint", width, height, rgb), float(seconds))
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
+    if not isinstance(data, dict):
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
+    return data
+
+
+def _words(data: dict[str, object], key: str, most: int) -> str:
+    value = data.get(key)
+    if not isinstance(value, str) or len(value) > most:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key)
+    return value
+
+
+def _bytes(data: dict[str, object], key: str) -> bytes:
+    value = data.get(key)
+    try:
+        return base64.b64decode(value if isinstance(value, str) else "=", validate=True)
+    except ValueError as error:
+        raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key) from error

@@ -1,0 +1,215 @@
+"""Where imprints and the answers that belonged to them are kept: what any store offers, and the one of this computer.
+
+A server that several desks share can stand in for the file here; nobody else knows of SQLite. No worker opens it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from verify.features.memory import index, schema
+from verify.features.memory.index import Index
+from verify.features.memory.schema import LAYOUT, Kept
+from verify.model import Imprint, limits
+from verify.store.database import ASIDE, Database, DatabaseError, DatabaseProblem
+
+_DATABASE: Final = "memory.sqlite"
+_INDEX: Final = "memory.index"
+_CHECKED_BYTES: Final = 256 * limits.MIB
+_FEW: Final = 5_000  # imprints that are indexed in memory and need no file
+_PARTS: Final = 8
+_AT_ONCE: Final = 20_000  # imprints read for an index
+
+
+class Store(Protocol):
+    """What the memory asks of the place where it is kept."""
+
+    def near(self, imprint: Imprint) -> Iterator[tuple[Kept, Imprint]]:
+        """What may look like this, the most promising first."""
+        ...
+
+    def keep(self, kept: Kept, imprints: Sequence[Imprint]) -> None:
+        """Remembers a file that was checked here, or its newest answer."""
+        ...
+
+
+class LocalStore:
+    """The store of this computer, for one thread. Its methods raise DatabaseError.
+
+    `set_aside` is where a broken database went that lay in its place.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._database = Database(folder / _DATABASE, LAYOUT, check=_is_small(folder / _DATABASE))
+        self.set_aside = self._database.set_aside
+        self._stamp = b""
+        self._large: Index | None = None  # of the file
+        self._small: list[Index] = []  # of what came since
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends it; everything is kept."""
+        self._database.close()
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def near(self, imprint: Imprint) -> Iterator[tuple[Kept, Imprint]]:
+        """What may look like this, the most promising first."""
+        for candidate in index.candidates(self._indices(), imprint.whole, imprint.landmarks):
+            for row in self._database.rows(schema.BY_IMPRINT, candidate.number):
+                found = schema.entry(row)
+                if found is not None:
+                    yield found
+
+    def items(self, newest: int) -> list[Kept]:
+        """The files that were checked here and are remembered, the newest first."""
+        rows = self._database.rows(schema.NEWEST, newest)
+        return [kept for kept in map(schema.kept, rows) if kept is not None]
+
+    def everything(self) -> Iterator[tuple[Kept, tuple[Imprint, ...]]]:
+        """Everything that was checked here, file by file, for an archive of one's own."""
+        for (number,) in self._database.rows("SELECT id FROM item WHERE archive = 0 ORDER BY id"):
+            rows = self._database.rows(schema.BY_ITEM, number)
+            found = [entry for entry in map(schema.entry, rows) if entry is not None]
+            if found:
+                yield found[0][0], tuple(imprint for _, imprint in found)
+
+    def count(self) -> int:
+        """How many files that were checked here are remembered."""
+        return int(self._database.rows("SELECT count(*) FROM item WHERE archive = 0")[0][0])
+
+    def archives(self) -> list[tuple[str, bytes, str, int]]:
+        """The archives that were imported: name, key, when they were made, number of files."""
+        rows = self._database.rows(
+            "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
+            "FROM archive WHERE id > 0 ORDER BY name"
+        )
+        return [(str(row[0]), bytes(row[1]), str(row[2]), int(row[3])) for row in rows]
+
+    # -- keeping -----------------------------------------------------------------------------------------------------
+
+    def keep(self, kept: Kept, imprints: Sequence[Imprint]) -> None:
+        """Remembers a file that was checked here, or its newest answer."""
+        with self._database.transaction() as connection:
+            schema.keep(connection.execute, 0, kept, imprints)
+
+    def take_archive(
+        self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[Kept, Sequence[Imprint]]]
+    ) -> int:
+        """Keeps all files of an archive instead of those with the same key; nothing where `files` raises.
+
+        `times` are when it was made and when it is imported. Returns the number of files.
+        """
+        count = 0
+        with self._database.transaction() as connection:
+            run = connection.execute
+            run("DELETE FROM archive WHERE key = ? AND id > 0", (key,))
+            run("UPDATE state SET removals = removals + 1")
+            run("INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)", (name, key, *times))
+            number = int(run("SELECT id FROM archive WHERE key = ?", (key,)).fetchone()[0])
+            for kept, imprints in files:
+                schema.keep(run, number, kept, imprints)
+                count += 1
+        self._drop_index()
+        return count
+
+    # -- forgetting --------------------------------------------------------------------------------------------------
+
+    def forget(self, text: str) -> int:
+        """Forgets what was checked here under this SHA-256 or name; returns how many files that were."""
+        return self._remove("DELETE FROM item WHERE archive = 0 AND (sha256 = ? OR name = ?)", text.lower(), text)
+
+    def forget_archive(self, name: str) -> int:
+        """Forgets imported archives of this name and their keys; returns how many."""
+        return self._remove("DELETE FROM archive WHERE id > 0 AND name = ?", name)
+
+    def _remove(self, statement: str, *values: str) -> int:
+        with self._database.transaction() as connection:
+            count = connection.execute(statement, values).rowcount
+            if count:
+                connection.execute("UPDATE state SET removals = removals + 1")
+        if count:
+            self._drop_index()
+        return count
+
+    def _drop_index(self) -> None:
+        self._stamp, self._large, self._small = b"", None, []
+        with _told(self.folder / _INDEX):
+            index.destroy(self.folder / _INDEX)
+
+    # -- the index ---------------------------------------------------------------------------------------------------
+
+    def _indices(self) -> list[Index]:
+        """Indices of everything that is kept, whoever kept it."""
+        identity, removals = self._database.rows("SELECT identity, removals FROM state")[0]
+        stamp = bytes(identity) + int(removals).to_bytes(8, "little")
+        if stamp != self._stamp:
+            self._stamp, self._small = stamp, []
+            self._large = index.opened(self.folder / _INDEX, stamp)
+        self._read_on()
+        few = sum(len(part.numbers) for part in self._small)
+        parts = [*([self._large] if self._large else []), *self._small]
+        if few > max(_FEW, len(self._large.numbers) // 4 if self._large else 0):
+            self._large, self._small = index.merged(parts), []
+            with contextlib.suppress(OSError):  # without the file it is made again next time
+                index.save(self.folder / _INDEX, stamp, self._large)
+                self._large = index.opened(self.folder / _INDEX, stamp) or self._large
+            return [self._large]
+        if len(self._small) > _PARTS:
+            self._small = [index.merged(self._small)]
+            parts = [*([self._large] if self._large else []), *self._small]
+        return parts
+
+    def _read_on(self) -> None:
+        while True:
+            newest = self._small[-1] if self._small else self._large
+            rows = self._database.rows(
+                "SELECT id, whole, landmarks FROM imprint WHERE id > ? ORDER BY id LIMIT ?",
+                newest.last if newest else 0,
+                _AT_ONCE,
+            )
+            if rows:
+                self._small.append(index.made((row[0], row[1], row[2]) for row in rows))
+            if len(rows) < _AT_ONCE:
+                return
+
+
+def forget_everything(folder: Path) -> None:
+    """Overwrites and removes all that was ever kept, broken databases among it. Raises DatabaseError."""
+    for path in sorted(folder.glob("memory.*")):
+        if path.name.startswith((_DATABASE, _INDEX, _DATABASE + ASIDE)):
+            with _told(path):
+                index.destroy(path)
+
+
+def _is_small(path: Path) -> bool:
+    """Whether the whole file can be looked over for damage at every start; of a large one damage shows in use."""
+    try:
+        return path.stat().st_size <= _CHECKED_BYTES
+    except OSError:
+        return True
+
+
+def exists(folder: Path) -> bool:
+    """Whether anything was ever kept."""
+    return (folder / _DATABASE).exists()
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseError(DatabaseProblem.NOT_WRITABLE, path) from error

@@ -1,0 +1,236 @@
+"""What an evidence pack shows beside the panels of its files: cover, circumstances, notes, codes; for HTML and PDF.
+
+Every string in it is in the person's language and went through `plain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from verify.model import LeftOut, Pack, PackItem, Remark, Report
+from verify.report.panel import Rows
+from verify.report.words.catalogue import Message, Speech
+from verify.report.words.commands import pack as words
+from verify.report.words.types import Badge
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import Wording
+
+_TEXT_CHARACTERS = 20_000  # of a note
+_LINE_CHARACTERS = 1_000
+_ROW_CHARACTERS = 8_000  # many names in one row
+_CODES = 500  # of one kind and file
+
+Files = Mapping[str, str]  # name of a file in the pack → its SHA-256
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file on the cover."""
+
+    number: int
+    name: str
+    badge: Badge
+    headline: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first pages of a pack."""
+
+    title: str
+    introduction: tuple[str, ...]
+    about: Rows
+    note: tuple[str, ...]  # its paragraphs, and who signed it off
+    listed: tuple[Listed, ...]
+    circumstances: Rows
+    left: Rows  # (name, why it was left out)
+    notes: Rows  # of a case: (when and who, text)
+    custody: Rows
+    custody_explained: str
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What a pack tells of one file beyond its panel: where its parts lie, and every code."""
+
+    file: Rows
+    codes: tuple[tuple[str, tuple[str, ...]], ...]  # (heading, lines)
+    raw: str  # name of the raw record's file, or nothing
+
+
+class Captions:
+    """The fixed texts of packs in one language."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.speech = Speech(wording.language)
+
+    def __call__(self, key: str, **facts: str) -> str:
+        """The text `key` with its facts."""
+        return self.speech.say(words.PACK[key], facts)
+
+
+def cover(pack: Pack, wording: Wording) -> Cover:
+    """The cover of a pack."""
+    captions = Captions(wording)
+    speech = captions.speech
+    reports = [item.report for item in pack.items]
+    how: tuple[tuple[Message, dict[str, str]], ...] = (
+        (words.HOW[0], {"command": "whence pack verify FILE"}),
+        (words.HOW[1], {"file": "manifest.sha256"}),
+        (words.HOW[2], {"command": "whence pack rerun FILE"}),
+        (words.HOW[3], {}),
+    )
+    return Cover(
+        title=captions("title_of", title=pack.title) if pack.title else captions("title"),
+        introduction=(
+            *(speech.say(message) for message in words.INTRODUCTION),
+            wording.always(),
+            *filter(None, (without(pack.left, speech),)),
+        ),
+        about=_filled(
+            (captions("case"), pack.title),
+            (captions("tags"), speech.enumerate(*pack.tags)),
+            (captions("made_at"), pack.made_at),
+            (captions("count"), str(len(pack.items))),
+            (captions("by"), pack.by),
+        ),
+        note=_note(pack, speech),
+        listed=tuple(
+            Listed(
+                number,
+                plain(report.file.name),
+                wording.verdict_badge(report),
+                wording.headline(report),
+                report.file.sha256,
+            )
+            for number, report in enumerate(reports, 1)
+        ),
+        circumstances=_circumstances(pack, reports, captions, wording),
+        left=tuple((_left_name(item, speech), speech.say(words.LEFT[item.reason])) for item in pack.left),
+        notes=_remarks(pack.notes),
+        custody=_remarks(pack.custody),
+        custody_explained=speech.say(words.CUSTODY_IS_CHAINED) if pack.custody else "",
+        how=tuple(speech.say(message, facts) for message, facts in how),
+    )
+
+
+def annex(item: PackItem, wording: Wording, files: Files, record: str, picture: str) -> Annex:
+    """What is added to the panel of one file; `record` and `picture` name its files in the pack, if it has them."""
+    captions = Captions(wording)
+    report = item.report
+    return Annex(
+        file=_filled(
+            (captions("modified"), item.modified),
+            (captions("raw_record"), f"{record} (SHA-256 {files[record]})" if record in files else ""),
+            (captions("picture"), picture if picture in files else ""),
+            (captions("rubric"), report.run.rubric),
+            (captions("readers"), captions.speech.enumerate(*report.run.readers)),
+        ),
+        codes=tuple((heading, lines) for heading, lines in _codes(report, captions) if lines),
+        raw=record if record in files else "",
+    )
+
+
+def without(left: Sequence[LeftOut], speech: Speech) -> str:
+    """How many files a pack leaves out, as a sentence; nothing where it leaves out none."""
+    if not left:
+        return ""
+    if not all(item.number for item in left):
+        return speech.say(words.WITHOUT_UNKNOWN)
+    return speech.count(words.WITHOUT, sum(item.number for item in left))
+
+
+def _left_name(item: LeftOut, speech: Speech) -> str:
+    """What is left out: a path, so that files of one name can be told apart, or how many files without a name."""
+    if item.path:
+        return plain(item.path, _LINE_CHARACTERS)
+    return speech.count(words.UNNAMED, item.number) if item.number else speech.say(words.UNCOUNTED)
+
+
+def _note(pack: Pack, speech: Speech) -> tuple[str, ...]:
+    if not pack.note:
+        return ()
+    if pack.by:
+        signed = speech.join(speech.say(words.SIGNED_OFF, by=pack.by, at=pack.made_at), speech.say(words.NOTE_IS_TYPED))
+    else:
+        signed = speech.say(words.NOT_SIGNED_OFF)
+    return (*paragraphs(pack.note), signed)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A note line by line, so that its line ends are kept and nothing else that cannot be seen."""
+    lines = text[:_TEXT_CHARACTERS].splitlines()
+    return tuple(plain(line, _TEXT_CHARACTERS) for line in lines if line.strip())
+
+
+def _remarks(remarks: Iterable[Remark]) -> Rows:
+    rows = []
+    for remark in remarks:
+        said = " ".join(filter(None, (*paragraphs(remark.text), remark.sum and f"[{remark.sum}]")))
+        rows.append((plain(" · ".join(filter(None, (remark.at, remark.by)))), said))
+    return tuple(rows)
+
+
+def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wording: Wording) -> Rows:
+    """How the files were checked; where they were checked in different ways, each way is named."""
+    runs = [report.run for report in reports]
+    settings = pack.settings
+    engines = _different(f"{name} {version}" for run in runs for name, version in run.engines)
+    lists = _different(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
+    networks = _different(wording.label("network_used" if run.network else "network_unused") for run in runs)
+    models = (f"{name} (SHA-256 {digest})" for name, digest in settings.models)
+    return _filled(
+        (captions("whence"), captions.speech.enumerate(*_different(run.whence for run in runs))),
+        (captions("engines"), captions.speech.enumerate(*engines)),
+        (captions("rubric"), captions.speech.enumerate(*_different(run.rubric for run in runs))),
+        *((captions("lists"), name) for name in lists),
+        (captions("readers_asked"), captions.speech.enumerate(*settings.readers) or captions("all")),
+        (captions("deep"), captions("yes" if settings.deep else "no")),
+        (captions("models"), captions.speech.separate(*models) or captions("none")),
+        *((captions("network"), network) for network in networks),
+    )
+
+
+def _codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Every code of a report as it stands in the JSON, under its heading."""
+    verdict, record, second = report.verdict, report.record, report.record.second_opinion
+    # named as in the JSON, in every language
+    answer = (
+        f"conclusion {verdict.conclusion}",
+        f"standing {verdict.standing}",
+        f"origin {verdict.origin}",
+        f"edits {verdict.edits}",
+        *(f"alarm {alarm}" for alarm in verdict.alarms),
+        f"problem {report.file.problem}" if report.file.problem else "",
+    )
+    yield captions("code_verdict"), _lines(answer)
+    yield captions("code_record"), _lines((record.state, *record.codes))
+    for manifest in record.manifests[:_CODES]:
+        yield captions("code_manifest", label=manifest.label), _lines((manifest.state, *manifest.codes))
+    if second:
+        yield captions("code_second"), _lines((f"{second.engine} · {second.state}", *second.codes))
+    findings = (
+        " · ".join(filter(None, (item.code, item.claim, item.strength, item.where))) for item in report.findings
+    )
+    yield captions("code_findings"), _lines(findings)
+    readings = (
+        " · ".join(filter(None, (item.reader, "looked" if item.looked else "", item.problem or "", item.detail)))
+        for item in report.readings
+    )
+    yield captions("code_readings"), _lines(readings)
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    shown = tuple(plain(text, _LINE_CHARACTERS) for text in texts if text)
+    return shown[:_CODES] if len(shown) <= _CODES else (*shown[:_CODES], f"… +{len(shown) - _CODES}")
+
+
+def _different(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _filled(*rows: tuple[str, str]) -> Rows:
+    return tuple((caption, plain(text, _ROW_CHARACTERS)) for caption, text in rows if text)

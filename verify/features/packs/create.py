@@ -1,0 +1,145 @@
+"""Makes the files of a pack out of reports: the same facts as a page, for print, as a table and for programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from verify import __version__
+from verify.features.packs import archive, layout
+from verify.features.packs.archive import Part
+from verify.features.packs.cover import Cover, annex, cover
+from verify.features.packs.html import pack_html
+from verify.features.packs.layout import PackError, PackProblem
+from verify.features.packs.pdf.pages import pack_pdf
+from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limits
+from verify.report.csv import table
+from verify.report.json import line
+from verify.report.markup import png
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import pack as words
+from verify.report.words.wording import Wording
+
+
+def make(pack: Pack, out: Path, wording: Wording) -> str:
+    """Writes the pack to `out` (a zip where its name ends so, else a folder) and returns its number.
+
+    Raises PackError; nothing is then written.
+    """
+    if not pack.items:
+        raise PackError(PackProblem.NOTHING)
+    if len(pack.items) > limits.PACK_FILES:
+        raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
+    return archive.write(out, parts(pack, wording))
+
+
+def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
+    """Every file of the pack but the manifest, as (name, content)."""
+    lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _lesser(at, item)}
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in lesser.items()}
+    front = cover(pack, wording)
+    annexes = [
+        annex(item, wording, sums, layout.record_name(at), layout.picture_name(at))
+        for at, item in enumerate(pack.items, 1)
+    ]
+    yield layout.README, _readme(wording, lesser, front).encode()
+    yield layout.PAGE, pack_html(pack, front, annexes, wording).encode()
+    yield layout.PRINT, pack_pdf(pack, front, annexes, wording)
+    yield layout.TABLE, table(pack.items, wording, pack.left).encode()
+    yield layout.REPORTS, "".join(_ended(line(item.report, wording)) for item in pack.items).encode()
+    yield layout.FACTS, _facts(pack, wording, sums).encode()
+    yield from lesser.items()
+
+
+def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
+    """With which choices reports were made, as far as they tell: the readers that took part in any of them."""
+    from verify.inspection import readers  # late: whoever knows the choices need not load the readers
+
+    names = frozenset(name for item in items for name in item.report.run.readers)
+    deep = not names.isdisjoint(readers.ON_REQUEST)
+    usual = next((choice for choice in ((), ("quick",)) if readers.chosen(choice, deep=deep) == names), None)
+    order = tuple(name for name, _ in readers.READERS if name in names)
+    return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
+
+
+def _lesser(number: int, item: PackItem) -> Iterator[Part]:
+    """The raw record and the small picture of one file, as far as there are any."""
+    raw = item.report.record.raw
+    if raw:
+        yield layout.record_name(number), raw.encode("utf-8", "replace")
+    picture = _picture(item.report.pictures)
+    if picture:
+        yield layout.picture_name(number), picture
+
+
+def _picture(pictures: tuple[Picture, ...]) -> bytes:
+    preview = next((picture for picture in pictures if picture.name == "preview"), None)
+    return png(preview) if preview else b""
+
+
+def _readme(wording: Wording, lesser: dict[str, bytes], front: Cover) -> str:
+    """What this is, what each file in it is, and how it is checked: for who meets the pack without the program."""
+    speech = Speech(wording.language)
+    folders = {name.partition("/")[0] for name in lesser}
+    listed = (
+        speech.say(words.CONTENTS_LINE, file=name, what=speech.say(what))
+        for name, what in words.CONTENTS.items()
+        if "." in name or name in folders
+    )
+    left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
+    first = (speech.say(words.PACK["title"]), *front.introduction, *filter(None, (left,)))
+    facts = {"command": "whence pack verify FILE", "file": layout.MANIFEST}
+    how = (
+        speech.say(words.HOW[0], facts),
+        speech.say(words.HOW[1], facts),
+        speech.say(words.HOW[2], command="whence pack rerun FILE"),
+        speech.say(words.HOW[3]),
+    )
+    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
+
+
+def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
+    """What programs need to know of the pack as a whole; each file's own circumstances stand in its report."""
+    settings = pack.settings
+    whole = {
+        "schema": layout.SCHEMA,
+        "made_at": pack.made_at,
+        "whence": __version__,
+        "lang": wording.language,
+        "note": pack.note,
+        "by": pack.by,
+        "settings": {
+            "readers": list(settings.readers),
+            "deep": settings.deep,
+            "models": [{"name": name, "sha256": digest} for name, digest in settings.models],
+        },
+        "case": {
+            "title": pack.title,
+            "tags": list(pack.tags),
+            "notes": [{"at": item.at, "by": item.by, "text": item.text} for item in pack.notes],
+            "custody": [{"at": item.at, "by": item.by, "text": item.text, "sum": item.sum} for item in pack.custody],
+        },
+        "files": [
+            {
+                "number": at,
+                "path": item.report.file.path,
+                "sha256": item.report.file.sha256,
+                "size": item.report.file.size,
+                "modified": item.modified,
+                "record": name if (name := layout.record_name(at)) in sums else "",
+                "picture": name if (name := layout.picture_name(at)) in sums else "",
+            }
+            for at, item in enumerate(pack.items, 1)
+        ],
+        # what was meant to be in it and is not; packs of Whence 0.1 have no such list
+        "left_out": [
+            {"path": item.path, "name": item.name, "number": item.number, "reason": item.reason} for item in pack.left
+        ],
+    }
+    return json.dumps(whole, indent=1).encode("ascii").decode() + "\n"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip("\n") + "\n"

@@ -1,0 +1,191 @@
+"""Sets an evidence pack in pages: A4, black on white, a new page for each file, long lists shortened.
+
+It computes nothing about a file: it shows the cover, the annexes and the panels, which are plain text already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from verify.features.packs.cover import Annex, Captions, Cover
+from verify.features.packs.pdf.fonts import fonts
+from verify.features.packs.pdf.style import Flow, Setting
+from verify.model import Pack, Picture
+from verify.report.panel import Card, Panel, StoryNode, panel
+from verify.report.words.badges import LABELS
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import pack as wording_pack
+from verify.report.words.types import Step
+from verify.report.words.wording import Wording
+
+FIELD_CHARACTERS: Final = 600
+FIELDS: Final = 150  # of one group
+CARDS: Final = 60
+CHAPTERS: Final = 60
+CODES: Final = 120  # lines of one kind
+_PAGE: Final = "report.html"  # where all that is shortened here stands in full
+
+
+def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Wording) -> bytes:
+    """The document; `annexes` belong to the files of the pack, in order."""
+    panels = [panel(item.report, wording, FIELD_CHARACTERS) for item in pack.items]
+    speech = Speech(wording.language)
+    fixed = [speech.say(text) for text in (*LABELS.values(), *wording_pack.PACK.values())]
+    made = fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
+    setting = Setting(made, wording.language)
+    pages = _Pages(setting, wording)
+    flow = [*pages.cover(front)]
+    for number, (shown, annex) in enumerate(zip(panels, annexes, strict=True), 1):
+        flow += pages.file(number, shown, annex)
+    captions = Captions(wording)
+    return setting.document(flow, front.title, lambda page, count: captions("page", page=page, pages=count))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value made of dataclasses and tuples."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value) and not isinstance(value, Picture):
+        for name in fields(value):
+            yield from _texts(getattr(value, name.name))
+
+
+class _Pages:
+    """Turns the parts of a pack into what flows over pages."""
+
+    def __init__(self, setting: Setting, wording: Wording) -> None:
+        self._set = setting
+        self._wording = wording
+        self._captions = Captions(wording)
+
+    def cover(self, front: Cover) -> Flow:
+        """The first pages."""
+        text, rows, captions = self._set.text, self._set.rows, self._captions
+        yield text(front.title, "title")
+        yield from (text(line) for line in front.introduction)
+        yield from self._section(captions("about"), rows(front.about))
+        yield from self._section(captions("note"), self._paragraphs(front.note))
+        yield from self._section(captions("files"), self._listed(front))
+        yield from self._section(captions("left"), rows(front.left))
+        yield from self._section(captions("circumstances"), rows(front.circumstances))
+        yield from self._section(captions("notes"), rows(front.notes))
+        yield from self._section(captions("custody"), (*rows(front.custody), *self._small(front.custody_explained)))
+        yield from self._section(captions("how"), self._paragraphs(front.how))
+
+    def file(self, number: int, shown: Panel, annex: Annex) -> Flow:
+        """The pages of one file, on a new page."""
+        label, captions, rows = self._wording.label, self._captions, self._set.rows
+        yield self._set.new_page()
+        yield from self._answer(number, shown)
+        yield from self._section(label("next_steps"), self._steps(shown.next_steps))
+        yield from self._section(label("remembered"), self._cards(shown.remembered))
+        yield from self._section(label("absence"), self._points(shown.absence))
+        yield from self._section(label("elsewhere"), self._steps(shown.elsewhere))
+        yield from self._section(label("story"), self._story(shown.story))
+        yield from self._section(label("reasons"), self._cards(shown.reasons))
+        yield from self._section(label("doubts"), self._cards(shown.doubts))
+        yield from self._section(label("also_found"), self._cards(shown.also_found))
+        yield from self._section(label("label_card"), self._label_card(shown))
+        yield from self._section(label("looked_at_by"), self._points(shown.looked_at_by))
+        yield from self._section(label("not_checked"), self._points(shown.not_checked))
+        yield from self._section(label("everything"), self._fields(shown))
+        yield from self._section(label("group_file"), rows((*shown.file, *annex.file)))
+        yield from self._section(label("group_check"), rows(shown.check))
+        yield from self._section(captions("codes"), self._codes(annex))
+
+    def _answer(self, number: int, shown: Panel) -> Flow:
+        text = self._set.text
+        lines = [
+            text(f"{number}  {shown.name}", "small", outline=True),
+            text(shown.headline, "headline"),
+            text(f"{shown.badge.shape} {shown.badge.word} · {shown.standing}"),
+        ]
+        if shown.says_who:
+            lines.append(text(shown.says_who))
+        lines += [text(sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence]
+        lines += [text(f"⚑ {alarm.sentence}", "alarm") for alarm in shown.alarms]
+        yield self._set.beside(shown.preview, lines)
+
+    def _section(self, heading: str, body: Iterable[Any]) -> Flow:
+        kept = list(body)
+        if kept:
+            yield from self._set.together(self._set.text(heading, "heading"), kept)
+
+    def _listed(self, front: Cover) -> Flow:
+        for item in front.listed:
+            yield self._set.text(f"{item.number}  {item.name}", "strong")
+            yield self._set.text(f"{item.badge.shape} {item.badge.word} · {item.headline}", "indented")
+            if item.sha256:
+                yield self._set.text(f"SHA-256 {item.sha256}", "small_indented")
+
+    def _story(self, nodes: tuple[StoryNode, ...]) -> Flow:
+        for node in nodes[:CHAPTERS]:
+            words = node.words
+            told = (
+                (self._wording.label("told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+            )
+            title = " · ".join(part for part in (words.relation if node.chapter.depth else "", words.title) if part)
+            lines = [self._set.text(title, "strong"), *(self._set.text(line) for line in told if line)]
+            yield self._set.step(lines, node.chapter.depth, None if node.chapter.told else node.picture)
+        yield from self._rest(len(nodes) - CHAPTERS)
+
+    def _cards(self, cards: tuple[Card, ...]) -> Flow:
+        label = self._wording.label
+        for card in cards[:CARDS]:
+            badge = f"  {card.badge.shape} {card.badge.word}" if card.badge else ""
+            rows = self._set.rows(
+                (
+                    (label("found"), card.words.found),
+                    (label("means"), card.words.meaning),
+                    (label("does_not_prove"), card.words.limits),
+                    (label("place"), card.where),
+                )
+            )
+            yield from self._set.together(self._set.text(card.words.title + badge, "strong"), list(rows))
+        yield from self._rest(len(cards) - CARDS)
+
+    def _label_card(self, shown: Panel) -> Flow:
+        card = shown.label_card
+        if card is None:
+            return
+        yield from self._set.rows(card.rows)
+        for demanded in card.demands:
+            yield from self._set.together(
+                self._set.text(demanded.heading, "strong"), list(self._set.rows(demanded.rows))
+            )
+        yield from self._small(card.note)
+
+    def _fields(self, shown: Panel) -> Flow:
+        for group in shown.fields:
+            rows = self._set.rows((name, value) for name, value, _place in group.fields[:FIELDS])
+            yield from self._set.together(self._set.text(group.heading, "strong"), list(rows))
+            yield from self._rest(len(group.fields) - FIELDS)
+
+    def _codes(self, annex: Annex) -> Flow:
+        for heading, lines in annex.codes:
+            shown = self._set.columns(lines[:CODES], "code")
+            yield from self._set.together(self._set.text(heading, "strong"), list(shown))
+            yield from self._rest(len(lines) - CODES)
+
+    def _points(self, sentences: tuple[str, ...]) -> Flow:
+        yield from (self._set.text(f"– {sentence}", "point") for sentence in sentences)
+
+    def _steps(self, steps: tuple[Step, ...]) -> Flow:
+        for at, step in enumerate(steps, 1):
+            yield self._set.text(" ".join(filter(None, (f"{at}. {step.text}", step.url))), "point")
+
+    def _paragraphs(self, lines: tuple[str, ...]) -> Flow:
+        yield from (self._set.text(line) for line in lines)
+
+    def _small(self, line: str) -> Flow:
+        if line:
+            yield self._set.text(line, "small")
+
+    def _rest(self, count: int) -> Flow:
+        if count > 0:
+            yield self._set.text(self._captions("more_in_page", n=str(count), file=_PAGE), "small")

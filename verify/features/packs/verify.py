@@ -1,0 +1,95 @@
+"""Says whether a pack is as it was made: what is changed, missing or added, by name."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from verify.features.packs import archive, checksums
+from verify.features.packs.archive import Store
+from verify.features.packs.layout import MANIFEST, PackError, PackProblem
+from verify.model import limits
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome. `number` is the pack's number as its manifest gives it; compare it with what its maker gave you.
+
+    `sealed` is about the zip around the files: True as it was written, False changed, None packed anew or a folder.
+    """
+
+    number: str
+    count: int  # files that are as the manifest says
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    manifest_whole: bool = True
+    sealed: bool | None = None
+    opened: bool = True  # False where the zip is so broken that nothing in it can be reached
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether every file is there, is as it was, and nothing was added."""
+        differing = self.changed or self.missing or self.added
+        return self.opened and self.manifest_whole and self.sealed is not False and not differing
+
+
+def check(path: Path) -> Checked:
+    """Checks a zip or folder. Raises PackError where there is none, or where what is there never was a pack."""
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(archive.opened(path))
+        except PackError as error:
+            if error.problem is PackProblem.NOT_A_PACK and _was_a_zip(path):
+                return Checked("", 0, sealed=False, opened=False)
+            raise
+        return _checked(store, path)
+
+
+def _checked(store: Store, path: Path) -> Checked:
+    names = store.names()
+    sealed = store.is_sealed()
+    try:
+        manifest = archive.read(store, MANIFEST, limits.PACK_MANIFEST_BYTES) if MANIFEST in names else None
+    except PackError:
+        manifest = b""
+    if manifest is None and sealed is None:
+        raise PackError(PackProblem.NOT_A_PACK, str(path))
+    expected, number = checksums.read(manifest or b"")
+    same: list[str] = []
+    changed: list[str] = []
+    for name in sorted(expected.keys() & set(names)):
+        (same if _sum(store, name) == expected[name] else changed).append(name)
+    twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    return Checked(
+        number=number,
+        count=len(same),
+        changed=tuple(changed),
+        missing=tuple(sorted(expected.keys() - set(names))),
+        added=tuple(sorted({name for name in names if name not in expected and name != MANIFEST} | twice)),
+        manifest_whole=bool(number),
+        sealed=sealed,
+    )
+
+
+def _sum(store: Store, name: str) -> str:
+    """The SHA-256 of one file; nothing where it cannot be read to its end."""
+    digest = hashlib.sha256()
+    try:
+        for piece in store.pieces(name):
+            digest.update(piece)
+    except PackError:
+        return ""
+    return digest.hexdigest()
+
+
+def _was_a_zip(path: Path) -> bool:
+    """Whether the file begins as a zip does: then it is a broken one."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError:
+        return False
+    return head == b"PK\x03\x04"

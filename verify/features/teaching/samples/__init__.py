@@ -1,0 +1,100 @@
+"""Some two dozen small files that the program makes and signs itself, with what each of them must get.
+
+They show every kind of answer, also those that few real files can give, and nothing in them is real.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+ANCHOR: Final = "anchor.pem"
+EXPECTED: Final = "samples.json"
+SCHEMA: Final = "whence.samples/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a sample must get. Alarms in the order of the vocabulary."""
+
+    conclusion: str
+    standing: str
+    record: str  # state of its record
+    alarms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sample: its file, what it must get, and what it teaches in each language."""
+
+    file: str
+    with_anchor: Expected
+    without_anchor: Expected
+    teaches: tuple[tuple[str, str], ...]  # (language, sentence)
+
+
+def samples() -> tuple[Sample, ...]:
+    """Every sample of resources/samples.toml, in its order."""
+    text = (resources.files("resources") / "samples.toml").read_text(encoding="utf-8")
+    return tuple(
+        Sample(
+            entry["file"],
+            _expected(entry["with_anchor"]),
+            _expected(entry["without_anchor"]),
+            (("en", entry["en"]), ("zh_CN", entry["zh_CN"])),
+        )
+        for entry in tomllib.loads(text)["sample"]
+    )
+
+
+def write(folder: Path, *, travelled: bool = False) -> tuple[Sample, ...]:
+    """Makes every sample and writes them into `folder`, with the demonstration anchor and what each must get.
+
+    `travelled`: with the specimens of the survival lab and their copies too, in a folder below. Raises OSError where
+    the folder cannot be written.
+    """
+    from verify.features.teaching.samples import catalogue, certificates, journeys
+
+    cast = certificates.cast()
+    made = catalogue.make(cast)
+    known = samples()
+    folder.mkdir(parents=True, exist_ok=True)
+    for sample in known:
+        (folder / sample.file).write_bytes(made[sample.file])
+    (folder / ANCHOR).write_bytes(certificates.pem(cast.root))
+    (folder / EXPECTED).write_text(json.dumps(_document(known), ensure_ascii=False, indent=1), encoding="utf-8")
+    if travelled:
+        journeys.write(folder, cast)
+    return known
+
+
+def _expected(entry: dict[str, Any]) -> Expected:
+    return Expected(entry["conclusion"], entry["standing"], entry["record"], tuple(entry["alarms"]))
+
+
+def _document(known: tuple[Sample, ...]) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "anchor": ANCHOR,
+        "files": {
+            sample.file: {
+                "with_anchor": _entry(sample.with_anchor),
+                "without_anchor": _entry(sample.without_anchor),
+                "teaches": dict(sample.teaches),
+            }
+            for sample in known
+        },
+    }
+
+
+def _entry(expected: Expected) -> dict[str, object]:
+    return {
+        "conclusion": expected.conclusion,
+        "standing": expected.standing,
+        "record": expected.record,
+        "alarms": list(expected.alarms),
+    }

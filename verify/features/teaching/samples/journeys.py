@@ -1,0 +1,149 @@
+"""Makes the specimens of the survival lab and sends copies of them on their journeys.
+
+Nobody can send a file of their own: what goes on a journey is a drawing of this program with the notes that this
+program wrote, made here in memory. Nothing here opens a file, and nothing takes one from anywhere else.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageDraw, PngImagePlugin
+
+from verify.features.teaching.journeys import (
+    AS_A_FILE,
+    FOLDER,
+    JOURNEYS,
+    PHOTO,
+    PICTURE,
+    SPECIMENS,
+    copy_name,
+)
+from verify.features.teaching.samples import files, marking, pictures
+from verify.features.teaching.samples.certificates import Cast
+from verify.features.teaching.samples.signing import Statement, created, sign
+
+_MESSENGER_WIDEST: Final = 600  # pixels
+_QUALITY: Final = 75
+_MESSENGER_QUALITY: Final = 70
+_CUT: Final = (37, 21, 597, 405)  # left, top, right, lower: without the corner of the label
+_BAR: Final = 68  # pixels of the viewer's own above the picture in the screenshot
+_XMP_KEY: Final = "XML:com.adobe.xmp"
+
+
+@dataclass(frozen=True, slots=True)
+class _Specimen:
+    """A drawing as it was published, its unsigned notes, and the signed file."""
+
+    pixels: Image.Image  # as the file shows them
+    exif: bytes
+    xmp: str
+    kind: str  # PNG or JPEG
+    signed: bytes
+
+
+def write(folder: Path, cast: Cast) -> tuple[str, ...]:
+    """Writes the specimens and all altered copies of them below `folder`; returns the names. Raises OSError."""
+    below = folder / FOLDER
+    below.mkdir(parents=True, exist_ok=True)
+    made = _made(cast)
+    for name, content in made.items():
+        (below / name).write_bytes(content)
+    return tuple(made)
+
+
+def _made(cast: Cast) -> dict[str, bytes]:
+    """Every specimen, followed by its copies: file name → content."""
+    found = {}
+    for key, specimen in ((PICTURE, _picture(cast)), (PHOTO, _photo(cast))):
+        found[SPECIMENS[key]] = specimen.signed
+        found |= {copy_name(key, journey): _TRAVEL[journey](specimen) for journey in JOURNEYS}
+    return found
+
+
+def _picture(cast: Cast) -> _Specimen:
+    pixels = marking.marked(marking.labelled(pictures.dream()))
+    plain = _saved(pixels, "PNG", xmp=files.LABEL)
+    statement = Statement("Demonstration AI Service", (created("trainedAlgorithmicMedia"),))
+    return _Specimen(pixels, b"", files.LABEL, "PNG", sign(plain, "image/png", statement, cast.service)[0])
+
+
+def _photo(cast: Cast) -> _Specimen:
+    plain = files.photograph(pictures.harbour())
+    with Image.open(io.BytesIO(plain)) as opened:
+        pixels, exif = opened.convert("RGB"), opened.info["exif"]
+    statement = Statement("Demonstration Camera 1", (created("digitalCapture"),))
+    return _Specimen(pixels, exif, "", "JPEG", sign(plain, "image/jpeg", statement, cast.camera)[0])
+
+
+def _saved(pixels: Image.Image, kind: str, *, quality: int = files.QUALITY, exif: bytes = b"", xmp: str = "") -> bytes:
+    written = io.BytesIO()
+    if kind == "PNG":
+        notes = PngImagePlugin.PngInfo()
+        if xmp:
+            notes.add_itxt(_XMP_KEY, xmp)
+        pixels.save(written, "PNG", pnginfo=notes, exif=exif, compress_level=4)
+    else:
+        pixels.save(written, "JPEG", quality=quality, exif=exif, xmp=xmp.encode())
+    return written.getvalue()
+
+
+# -- the journeys: what ordinary programs do with a picture
+
+
+def _as_a_file(specimen: _Specimen) -> bytes:
+    return specimen.signed
+
+
+def _jpeg75(specimen: _Specimen) -> bytes:
+    """Saved again by a program that keeps notes and knows nothing of signed records."""
+    return _saved(specimen.pixels, "JPEG", quality=_QUALITY, exif=specimen.exif, xmp=specimen.xmp)
+
+
+def _half(specimen: _Specimen) -> bytes:
+    size = (specimen.pixels.width // 2, specimen.pixels.height // 2)
+    smaller = specimen.pixels.resize(size, Image.Resampling.LANCZOS)
+    return _saved(smaller, specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
+
+
+def _crop(specimen: _Specimen) -> bytes:
+    return _saved(specimen.pixels.crop(_CUT), specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
+
+
+def _screenshot(specimen: _Specimen) -> bytes:
+    """The picture in the window of a viewer: the screen is a new picture and knows nothing of the file."""
+    screen = Image.new("RGB", (specimen.pixels.width + 80, specimen.pixels.height + 120), (36, 38, 46))
+    draw = ImageDraw.Draw(screen)
+    draw.rectangle((0, 0, screen.width, 40), fill=(58, 61, 72))
+    for at, colour in enumerate(((236, 106, 94), (244, 190, 80), (98, 196, 86))):
+        draw.ellipse((16 + 26 * at, 13, 30 + 26 * at, 27), fill=colour)
+    screen.paste(specimen.pixels, (40, _BAR))
+    return _saved(screen, "PNG")
+
+
+def _stripped(specimen: _Specimen) -> bytes:
+    """Every pixel stays, every note goes. The photograph is encoded as before, so its pixels are the same."""
+    if specimen.kind == "PNG":
+        return _saved(specimen.pixels, "PNG")
+    return files.jpeg(pictures.harbour())
+
+
+def _messenger(specimen: _Specimen) -> bytes:
+    """Reduced, saved again with more loss, without notes."""
+    size = (_MESSENGER_WIDEST, round(_MESSENGER_WIDEST * specimen.pixels.height / specimen.pixels.width))
+    return _saved(specimen.pixels.resize(size, Image.Resampling.LANCZOS), "JPEG", quality=_MESSENGER_QUALITY)
+
+
+_TRAVEL: Final[dict[str, Callable[[_Specimen], bytes]]] = {
+    AS_A_FILE: _as_a_file,
+    "jpeg75": _jpeg75,
+    "half": _half,
+    "crop": _crop,
+    "screenshot": _screenshot,
+    "stripped": _stripped,
+    "messenger": _messenger,
+}

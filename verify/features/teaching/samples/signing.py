@@ -1,0 +1,166 @@
+"""Signs samples with demonstration certificates. Besides the engine it is the one place that imports c2pa,
+since it writes records where the engine reads them. It never asks a time-stamp authority or any other host.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from verify.features.teaching.samples.certificates import Identity, pem
+
+SOURCE_TYPE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+_SETTINGS: Final = {
+    "verify": {"verify_after_sign": False, "remote_manifest_fetch": False, "ocsp_fetch": False},
+    "builder": {
+        "thumbnail": {"enabled": True, "long_edge": 160, "format": "jpeg", "quality": "low"},
+        # the signer's own statement, not something gathered from elsewhere
+        "created_assertion_labels": ["c2pa.actions"],
+    },
+}
+
+Action = dict[str, Any]
+Region = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another picture that went into this one: `name` is what actions call it."""
+
+    data: bytes
+    media_type: str
+    relation: str  # parentOf or componentOf
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a record is to say."""
+
+    generator: str  # the product that claims it
+    actions: tuple[Action, ...]
+    parts: tuple[Part, ...] = field(default=())
+    elsewhere: str = ""  # the address at which the record is kept, in place of inside the file
+    title: str = ""  # name of the file as it was when it was signed
+    beside: bool = False  # the record is kept in a file of its own, and the file does not mention it
+
+
+def created(source_type: str, description: str = "") -> Action:
+    """How a file began, with an IPTC source type."""
+    return _action("c2pa.created", SOURCE_TYPE + source_type, description)
+
+
+def opened(part: str) -> Action:
+    """A file began as another one."""
+    return {**_action("c2pa.opened"), "parameters": {"ingredientIds": [part]}}
+
+
+def placed(part: str) -> Action:
+    """Another file became a part of this one."""
+    return {**_action("c2pa.placed"), "parameters": {"ingredientIds": [part]}}
+
+
+def edited(source_type: str = "", description: str = "", regions: tuple[Region, ...] = ()) -> Action:
+    """Something was changed, in these regions if there are any; with an AI source type, by AI."""
+    action = _action("c2pa.edited", SOURCE_TYPE + source_type if source_type else "", description)
+    return {**action, "changes": list(regions)} if regions else action
+
+
+def region(shape: Region, start: float | None = None, end: float | None = None) -> Region:
+    """A region of interest: a shape, and a stretch of time in seconds if wanted."""
+    ranges: list[Region] = [{"type": "spatial", "shape": shape}]
+    if start is not None and end is not None:
+        time = {"type": "npt", "start": f"{start:g}", "end": f"{end:g}"}
+        ranges.append({"type": "temporal", "time": time})
+    return {"region": ranges}
+
+
+def rectangle(left: float, top: float, width: float, height: float) -> Region:
+    """In per cent of the picture."""
+    origin = {"x": left, "y": top}
+    return {"type": "rectangle", "unit": "percent", "origin": origin, "width": width, "height": height}
+
+
+def circle(x: float, y: float, diameter: float) -> Region:
+    """In pixels of the picture."""
+    return {"type": "circle", "unit": "pixel", "origin": {"x": x, "y": y}, "width": diameter}
+
+
+def polygon(*corners: tuple[float, float]) -> Region:
+    """In per cent of the picture."""
+    vertices = [{"x": x, "y": y} for x, y in corners]
+    return {"type": "polygon", "unit": "percent", "origin": vertices[0], "vertices": vertices}
+
+
+def _action(name: str, source_type: str = "", description: str = "") -> Action:
+    action: Action = {"action": name}
+    if source_type:
+        action["digitalSourceType"] = source_type
+    if description:
+        action["description"] = description
+    return action
+
+
+def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -> tuple[bytes, bytes]:
+    """Signs `data`. Returns the signed file and the record alone.
+
+    The file does not hold its record where the statement says that it is kept elsewhere or beside it.
+    """
+    import c2pa
+
+    definition: dict[str, Any] = {
+        "format": media_type,
+        "claim_generator_info": [{"name": statement.generator, "version": "1"}],
+        "assertions": [
+            {
+                "label": "c2pa.actions",
+                "data": {"actions": list(statement.actions), "allActionsIncluded": True},
+            }
+        ],
+    }
+    if statement.title:
+        definition["title"] = statement.title
+    builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(_SETTINGS)))
+    for part in statement.parts:
+        ingredient = {"title": part.title, "relationship": part.relation, "label": part.name}
+        builder.add_ingredient(ingredient, part.media_type, io.BytesIO(part.data))
+    if statement.beside or statement.elsewhere:
+        builder.set_no_embed()
+    if statement.elsewhere:
+        builder.set_remote_url(statement.elsewhere)
+    written = io.BytesIO()
+    record: bytes = builder.sign(_signer(signer), media_type, io.BytesIO(data), written)
+    if signer.outlived is None:
+        return written.getvalue(), record
+    return _in_outlived(written.getvalue(), signer), _in_outlived(record, signer)
+
+
+def _signer(identity: Identity) -> Any:
+    import c2pa
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+
+    def put_signature(message: bytes) -> bytes:
+        r, s = decode_dss_signature(identity.key.sign(_in_outlived(message, identity), ec.ECDSA(hashes.SHA256())))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    chain = pem(identity.certificate, *identity.chain).decode("ascii")
+    return c2pa.Signer.from_callback(put_signature, c2pa.C2paSigningAlg.ES256, chain)
+
+
+def _in_outlived(data: bytes, identity: Identity) -> bytes:
+    """`data` with the certificate replaced by the one whose time is over.
+
+    The engine rightly refuses to sign with an expired certificate. What it hands over to be signed holds the
+    certificate, as does what it writes: both of one length, neither under the hash of the content.
+    """
+    if identity.outlived is None:
+        return data
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    fresh = identity.certificate.public_bytes(Encoding.DER)
+    return data.replace(fresh, identity.outlived.public_bytes(Encoding.DER))

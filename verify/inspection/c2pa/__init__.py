@@ -1,0 +1,1 @@
+"""Signed records after C2PA: engines, manifests, validation, and what they state of the content."""

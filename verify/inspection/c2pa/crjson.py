@@ -1,0 +1,125 @@
+"""Careful access to crJSON, the engine's picture of a manifest store.
+
+Everything in it may be hostile: a wrong type reads as nothing, long texts are cut, nothing here raises.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from verify.model import limits
+
+NOTHING: Final[Mapping[str, object]] = {}
+
+_STORE: Final = "c2pa"
+_ASSERTIONS: Final = "c2pa.assertions"
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """`value` if it is an object with text keys, else an empty one."""
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return value
+    return NOTHING
+
+
+def entries(value: object, most: int | None = None) -> Sequence[Mapping[str, object]]:
+    """The objects of a list, of its first `most` items where that is given; what is no object is left out."""
+    if not isinstance(value, list):
+        return ()
+    return [item for item in value[:most] if isinstance(item, dict) and mapping(item) is item]
+
+
+def text(value: object, most: int = limits.FACT_CHARACTERS) -> str:
+    """`value` if it is text, cut to `most` characters, else an empty string."""
+    return value[:most] if isinstance(value, str) else ""
+
+
+def first_text(source: Mapping[str, object], *keys: str) -> str:
+    """The first text that is not empty among these keys."""
+    return next((found for key in keys if (found := text(source.get(key)))), "")
+
+
+def serialised(value: object, most: int = limits.FACT_CHARACTERS) -> str:
+    """`value` as JSON text of at most `most` characters; empty where it cannot be written."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)[:most]
+    except (TypeError, ValueError, RecursionError):
+        return ""
+
+
+def nested(value: object) -> Iterator[tuple[str, object]]:
+    """Every (key, value) pair inside `value`, however deep, each once and without recursion.
+
+    No bound but the size of what was parsed: an admission of AI must not be hidden behind one.
+    """
+    waiting: list[object] = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            for key, inner in current.items():
+                if isinstance(key, str):
+                    yield key, inner
+                waiting.append(inner)
+        elif isinstance(current, list):
+            waiting.extend(current)
+
+
+def texts(value: object) -> list[str]:
+    """The texts of a value that should be one: itself, those of a list, or what an RDF object points at or holds."""
+    listed = value if isinstance(value, list) else [value]
+    found = (item if isinstance(item, str) else first_text(mapping(item), "@id", "@value") for item in listed)
+    return [written for written in found if written]
+
+
+def manifest_label(url: object) -> str:
+    """The manifest that a JUMBF URI names; empty for a relative one (C2PA 2.2 section 8.3).
+
+    `self#jumbf=/c2pa/<label>/…` and, without the slash, as some writers have it.
+    """
+    parts = _path(url)
+    return parts[1] if len(parts) > 1 and parts[0] == _STORE else ""
+
+
+def assertion_label(url: object) -> str:
+    """The assertion that a JUMBF URI names; empty if it names none."""
+    parts = _path(url)
+    if _ASSERTIONS in parts:
+        after = parts[parts.index(_ASSERTIONS) + 1 :]
+        return after[0] if after else ""
+    return ""
+
+
+def absolute(url: object, label: str) -> str:
+    """`url` with the manifest's label in it, the form in which the engine names thumbnails."""
+    assertion = assertion_label(url)
+    if not assertion:
+        return ""
+    return f"self#jumbf=/{_STORE}/{manifest_label(url) or label}/{_ASSERTIONS}/{assertion}"
+
+
+def base_label(label: str) -> str:
+    """An assertion's label without its instance number: `c2pa.ingredient.v3__2` → `c2pa.ingredient.v3`."""
+    return label.partition("__")[0]
+
+
+def is_ingredient(label: str) -> bool:
+    """Whether an assertion's label is one of an ingredient, of any version."""
+    return _versioned(label, "c2pa.ingredient")
+
+
+def is_actions(label: str) -> bool:
+    """Whether an assertion's label is one of a list of actions, of any version."""
+    return _versioned(label, "c2pa.actions")
+
+
+def _versioned(label: str, name: str) -> bool:
+    rest = base_label(label).removeprefix(name) if label.startswith(name) else "?"
+    return rest == "" or (rest.startswith(".v") and rest[2:].isdigit())
+
+
+def _path(url: object) -> list[str]:
+    written = text(url)
+    _, marker, path = written.partition("#jumbf=")
+    return path.strip("/").split("/") if marker else []

@@ -1,0 +1,226 @@
+"""The only door to c2pa-python: opens the signed record of a file under the given trust lists, offline.
+
+It never fetches anything, never opens a path, and throws away what the engine concludes from a read that failed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from verify.inspection.media.input_file import Media, MediaError
+from verify.model import Problem, TrustList, limits
+
+if TYPE_CHECKING:
+    import c2pa
+
+# Purposes (EKU) that a signing certificate may have; left to itself the engine refuses some that it should accept.
+PURPOSES: Final = (
+    "1.3.6.1.5.5.7.3.4",
+    "1.3.6.1.5.5.7.3.36",
+    "1.3.6.1.5.5.7.3.8",
+    "1.3.6.1.5.5.7.3.9",
+    "1.3.6.1.4.1.311.76.59.1.9",
+    "1.3.6.1.4.1.62558.2.1",
+)
+
+# What the engine calls the kinds of lists that it may be given; the interim list is never among them.
+_ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "manifest", "time_stamp": "tsa"}
+# What the engine calls formats whose usual name it does not know.
+_NAMES: Final = {"application/zip": "zip"}
+
+STORE: Final = "application/c2pa"  # a manifest store by itself
+_EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
+
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+class NoRecordError(Exception):
+    """The engine knows the format and found no record in the file."""
+
+
+class RemoteRecordError(Exception):
+    """The record is kept elsewhere; `url` is the address as written in the file."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class UnknownFormatError(Exception):
+    """The engine does not know the format."""
+
+
+class BrokenRecordError(Exception):
+    """The engine failed; whether over a record or over the file itself is for the caller to find out."""
+
+
+class Opened:
+    """The record of one file as the engine reads it: `text` and `document` are its crJSON."""
+
+    def __init__(self, reader: c2pa.Reader, text: str, document: Mapping[str, Any]) -> None:
+        self._reader = reader
+        self.text = text
+        self.document = document
+
+    def resource(self, identifier: str, bound: int) -> bytes:
+        """The bytes behind an identifier of the record; empty where there are none or more than `bound`."""
+        import c2pa
+
+        sink = _BoundedSink(bound)
+        try:
+            self._reader.resource_to_stream(identifier, sink)
+        except (c2pa.C2paError, ValueError):
+            return b""
+        return sink.getvalue() if not sink.overrun else b""
+
+
+class _BoundedSink(io.BytesIO):
+    """Takes what the engine writes, up to a bound."""
+
+    def __init__(self, bound: int) -> None:
+        super().__init__()
+        self._bound = bound
+        self.overrun = False
+
+    def write(self, data: Any, /) -> int:
+        if self.tell() + len(data) > self._bound:
+            self.overrun = True
+            raise ValueError("larger than the bound")
+        return super().write(data)
+
+
+@contextmanager
+def opened(
+    media: Media, trust: tuple[TrustList, ...], *, store: bytes | None = None, hashed: bool = True
+) -> Iterator[Opened]:
+    """Reads the record of `media`, or verifies `store` (a manifest store from beside or afar) against it.
+
+    With `hashed=False` nothing is verified and the codes mean nothing: the answer comes in milliseconds whatever
+    the size. Raises NoRecordError, RemoteRecordError, UnknownFormatError, BrokenRecordError, and
+    MediaError(CHANGED) where a read failed meanwhile, since the engine would call that tampering.
+    """
+    import c2pa
+
+    with media.stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
+        try:
+            if media.media_type == STORE:
+                reader = _of_store(media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed))
+            else:
+                name = _NAMES.get(media.media_type, media.media_type)
+                reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
+        except c2pa.C2paError as error:
+            if raw.changed:
+                raise MediaError(Problem.CHANGED, "a read failed") from error
+            raise _translated(error) from error
+        with reader:
+            try:
+                found = _read(reader)
+            finally:
+                if raw.changed:
+                    raise MediaError(Problem.CHANGED, "a read failed")
+            yield found
+
+
+@contextmanager
+def opened_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[Opened]:
+    """Reads a manifest store that was taken out of a file which the engine cannot read.
+
+    Codes of hard bindings mean nothing in it. Raises BrokenRecordError and NoRecordError.
+    """
+    import c2pa
+
+    try:
+        reader = _of_store(store, _context(trust, True))
+    except c2pa.C2paError as error:
+        raise BrokenRecordError(str(error)) from error
+    with reader:
+        yield _read(reader)
+
+
+def _read(reader: c2pa.Reader) -> Opened:
+    import c2pa
+
+    try:
+        text = reader.crjson()
+        document = json.loads(text)
+    except (c2pa.C2paError, ValueError, RecursionError) as error:
+        raise BrokenRecordError(str(error)) from error
+    if not isinstance(document, dict) or not document.get("manifests"):
+        raise NoRecordError
+    return Opened(reader, text, document)
+
+
+def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[str, Any]:
+    """What the engine says of the active manifest of `store`, of which no file is known; empty where it fails.
+
+    Codes of hard bindings mean nothing in it.
+    """
+    import c2pa
+
+    try:
+        with _of_store(store, _context(trust, True)) as reader:
+            manifests = json.loads(reader.crjson()).get("manifests") or [{}]
+            results: Mapping[str, Any] = manifests[0].get("validationResults") or {}
+            return results
+    except (c2pa.C2paError, ValueError, RecursionError):
+        return {}
+
+
+def _of_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
+    """A reader of a manifest store of which no file is known."""
+    import c2pa
+
+    try:
+        return c2pa.Reader(STORE, io.BytesIO(store), context=context)
+    except c2pa.C2paError.NotSupported:
+        # the hashes of a collection are looked for in an archive: an empty one will do, since none can fit
+        return c2pa.Reader("zip", io.BytesIO(_EMPTY_ZIP), store, context=context)
+
+
+def _translated(error: c2pa.C2paError) -> Exception:
+    """The engine's exception in our words; its classes are not told apart enough to be used as they are."""
+    import c2pa
+
+    text = str(error)
+    if isinstance(error, c2pa.C2paError.ManifestNotFound):
+        return NoRecordError()
+    if text.startswith(("Remote:", "RemoteManifest")):
+        address = _ADDRESS.search(text)
+        return RemoteRecordError(address[0] if address else "")
+    if isinstance(error, c2pa.C2paError.NotSupported):
+        return UnknownFormatError(text)
+    return BrokenRecordError(text)
+
+
+@lru_cache(maxsize=8)
+def _context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
+    """The engine's settings; making one takes 3 ms, so that it is kept per set of lists."""
+    import c2pa
+
+    settings: dict[str, Any] = {
+        # without it a CAWG identity has the engine ask the network for the document of its issuer (did:web)
+        "core": {"allowed_network_hosts": []},
+        "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_reading": hashed},
+        "trust": {"trust_config": "\n".join(PURPOSES)},
+    }
+    # The engine takes the anchors of time-stamp authorities for signers too: `vouching` puts that right. A list of
+    # single certificates must stand under an entry of its own: `trust.allowed_list` is read and never asked.
+    anchors = [
+        {
+            "trust_kind": _ANCHORS[item.facts.kind],
+            "trust_uri": str(place),
+            "trust_anchors": "" if item.facts.kind == "end_entity" else item.pem,
+            "allowed_list": item.pem + item.allowed if item.facts.kind == "end_entity" else item.allowed,
+        }
+        for place, item in enumerate(trust)
+        if item.facts.kind in _ANCHORS
+    ]
+    if anchors:
+        settings["trust"]["anchors"] = anchors
+    return c2pa.Context(c2pa.Settings.from_dict(settings))

@@ -1,0 +1,173 @@
+"""The only door to encypher-c2pa: what an independent engine says of the record in a file, offline, under our lists.
+
+It sends and fetches nothing and leaves no preference file behind. It shares no code with the first engine, but its
+maker has a root of its own on the C2PA list: independent code, not a disinterested party.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from verify.inspection.c2pa.engine import presence
+from verify.inspection.media.input_file import Media, MediaError
+from verify.model import Options, Problem, RecordState, SecondOpinion, TrustList, limits, validation_codes
+
+NAME: Final = "encypher-c2pa"
+
+_ELSEWHERE: Final = "manifest.inaccessible"
+# The release that has these official lists compiled in, by the SHA-256 of their certificates as `resources/trust` gives
+# them: reading them anew on every call would cost as much as the check itself.
+COMPILED_IN: Final = (
+    "1.7.1",
+    frozenset((
+        "86c1dd7885c6da6faa8c6a7446181de5eafc67b4933b4b9a33293264744b30d3",
+        "9f284dd99a7f7a6f790572033d50b538ba96999a45649f541801f8dc7802b714",
+        "fc73b241d75eeb77eaa05ad2f771dcfc7da3985117e4b9e298411a5a5925a4f4",
+    )),
+)  # fmt: skip
+_OFFICIAL: Final = ("signing", "time_stamp", "end_entity")
+
+_OWN_CODES: Final = "com.encypher."  # remarks of its maker, outside the specification
+
+FORMATS: Final = frozenset((
+    "application/epub+zip",
+    "application/oxps",
+    "application/pdf",
+    "application/vnd.oasis.opendocument.graphics",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/zip",
+    "audio/flac",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/wav",
+    "image/avif",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jpeg",
+    "image/jxl",
+    "image/png",
+    "image/svg+xml",
+    "image/tiff",
+    "image/webp",
+    "image/x-adobe-dng",
+    "video/mp4",
+    "video/quicktime",
+    "video/x-m4v",
+    "video/x-msvideo",
+))  # fmt: skip
+
+
+class SecondEngineError(Exception):
+    """The second engine could not verify the file; its own words."""
+
+
+def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
+    """Yields the second engine's opinion, its `agrees` still unset.
+
+    Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
+    SecondEngineError where it gives up.
+    """
+    if media.size > limits.SECOND_ENGINE_BYTES:
+        raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
+    data = media.read_at(0, media.size)
+    store = options.fetched if options.fetched is not None else media.sidecar
+    try:
+        report = _verify(data, media.media_type, None, options)
+        if not report.get("present") and store is not None:
+            report = _verify(data, media.media_type, store, options)
+    except (ValueError, RuntimeError, OSError) as error:
+        if store is None and not presence.carries_record(media):
+            return  # it cannot parse the file; there is no record to have an opinion on
+        raise SecondEngineError(str(error)) from error
+    yield _told(report)
+
+
+def opinion_on(data: bytes, media_type: str, options: Options) -> Iterator[SecondOpinion]:
+    """As `opinion`, of bytes that are known to hold a record. Raises SecondEngineError where the engine gives up."""
+    try:
+        yield _told(_verify(data, media_type, None, options))
+    except (ValueError, RuntimeError, OSError) as error:
+        raise SecondEngineError(str(error)) from error
+
+
+def _told(report: Mapping[str, Any]) -> SecondOpinion:
+    codes = tuple(_codes(report))
+    return SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
+
+
+def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
+    """The state that the codes give, as for the first engine; its own summary word is not used."""
+    if not report.get("present"):
+        return RecordState.ABSENT
+    if _ELSEWHERE in codes:
+        return RecordState.REMOTE
+    trusted = _under(report, "trust").get("status") == "valid_for_supplied_material"
+    standard = [code for code in codes if not code.startswith(_OWN_CODES)]
+    return validation_codes.state_of(
+        standard, (validation_codes.CREDENTIAL_TRUSTED, validation_codes.SIGNATURE_VALIDATED) if trusted else ()
+    )
+
+
+def _verify(data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+    from verify.inspection.readers import UnavailableError
+
+    try:
+        # Where its folder cannot be made it writes no preference; `telemetry=False` rules the call all the same.
+        os.environ["ENCYPHER_C2PA_CONFIG_DIR"] = os.devnull
+        import encypher_c2pa
+    except ImportError as error:
+        raise UnavailableError(str(error)) from error
+    compiled_in = are_compiled_in(options.trust)
+    handed = tuple(item for item in options.trust if not (compiled_in and item.facts.kind in _OFFICIAL))
+    lists = {
+        kind: "\n".join(item.pem for item in handed if item.facts.kind in kinds).strip() or None
+        for kind, kinds in (("signing", ("signing", "user")), ("time", ("time_stamp",)), ("allowed", ("end_entity",)))
+    }
+    report: Mapping[str, Any] = encypher_c2pa.verify(
+        data,
+        media_type,
+        manifest_store=store,
+        trust_pem=lists["signing"],
+        tsa_trust_pem=lists["time"],
+        allowed_list_pem=lists["allowed"],
+        no_default_trust=not compiled_in,
+        validation_time=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        telemetry=False,
+        online=False,
+    )
+    return report
+
+
+@lru_cache(maxsize=4)
+def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
+    """Whether the official lists among `trust` are exactly those that the installed engine has compiled in."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    release, digests = COMPILED_IN
+    try:
+        fits = version(NAME) == release
+    except PackageNotFoundError:
+        return False
+    official = {hashlib.sha256(item.pem.encode()).hexdigest() for item in trust if item.facts.kind in _OFFICIAL}
+    return fits and official == digests
+
+
+def _codes(report: Mapping[str, Any]) -> Iterator[str]:
+    """The failure codes of the active manifest, each once."""
+    failures = _under(report, "validation_results").get("failure") or ()
+    yield from list(dict.fromkeys(str(item.get("code", "")) for item in failures))[: limits.CODES]
+
+
+def _under(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = report.get(key)
+    return value if isinstance(value, Mapping) else {}

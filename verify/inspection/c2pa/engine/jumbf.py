@@ -1,0 +1,57 @@
+"""Finds manifests and their claim signatures in a C2PA manifest store (JUMBF, ISO 19566-5). Trusts no length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.model import limits
+
+_HEADER: Final = 8
+_LABELLED: Final = 0x02  # bit of the toggles in a description box
+
+
+def signature(store: bytes, manifest: str) -> bytes:
+    """The COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
+    for _, whole in _boxes(store, b"jumb"):  # the store itself
+        for label, content in _superboxes(whole):
+            if label == manifest:
+                for part, inside in _superboxes(content):
+                    if part == "c2pa.signature":
+                        return next((data for _, data in _boxes(inside, b"cbor")), b"")
+    return b""
+
+
+def manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
+    """The label and the box, without its header, of every manifest in a store: what references are hashes of."""
+    for _, whole in _boxes(store, b"jumb"):  # the store itself
+        yield from _superboxes(whole)
+
+
+def _superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for _, content in _boxes(data, b"jumb"):
+        yield _label(content), content
+
+
+def _label(content: bytes) -> str:
+    for _, described in _boxes(content, b"jumd"):
+        if len(described) > 17 and described[16] & _LABELLED:
+            return described[17:].split(b"\0", 1)[0].decode("utf-8", "replace")
+    return ""
+
+
+def _boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes of type `wanted` that stand side by side in `data`."""
+    at = 0
+    for _ in range(limits.SEGMENTS):
+        if at + _HEADER > len(data):
+            return
+        length, kind, start = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + _HEADER
+        if length == 1:  # a 64-bit length follows
+            length, start = int.from_bytes(data[start : start + 8], "big"), start + 8
+        end = len(data) if length == 0 else at + length
+        if end < start or end > len(data):
+            return
+        if kind == wanted:
+            yield kind, data[start:end]
+        at = end

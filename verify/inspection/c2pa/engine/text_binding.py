@@ -1,0 +1,143 @@
+"""Compares a text with the hash that its record holds of it, over the bytes or, for A.8, over the text in NFC.
+
+No engine here does so for every text: what it says is Whence's own computing, and is said to be so.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
+
+MISMATCH: Final = "assertion.dataHash.mismatch"
+BAD_RANGES: Final = "assertion.dataHash.malformed"
+NO_BINDING: Final = "claim.hardBindings.missing"
+_UNKNOWN_HASH: Final = "algorithm.unsupported"
+_HASHES: Final = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
+_BINARY: Final = "b64'"  # how crJSON writes bytes
+_ASSERTION: Final = "c2pa.hash.data"
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+_RANGES: Final = 64
+
+Range = tuple[int, int]  # first byte, byte after the last
+
+
+class Form(StrEnum):
+    """In which form the text fits its record."""
+
+    STORED = "stored"  # byte for byte
+    SAME_TEXT = "same_text"  # the same characters, stored in another way: NFD, a byte order mark, UTF-16
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whether a text fits its record: the failure code, or none and the form in which it does."""
+
+    form: Form
+    code: str = ""
+    data: bytes = b""  # the bytes that fit, or those of the file
+
+
+def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[str, Any]) -> Binding:
+    """Compares `text` (and `data`, its bytes in the file) with the data hash of one manifest in crJSON.
+
+    `carrier` is where the record lies in the text; None where it lies elsewhere.
+    """
+    assertion = _hash_assertion(manifest)
+    if assertion is None:
+        return Binding(Form.NONE, NO_BINDING, data)
+    name = assertion.get("alg") or _claim(manifest).get("alg") or "sha256"
+    algorithm = _HASHES.get(str(name))
+    expected = _bytes(assertion.get("hash"))
+    excluded = _ranges(assertion.get("exclusions"))
+    if algorithm is None:
+        return Binding(Form.NONE, _UNKNOWN_HASH, data)
+    if excluded is None or not expected:
+        return Binding(Form.NONE, BAD_RANGES, data)
+    for form, content, allowed in _forms(data, text, carrier):
+        if algorithm(_without(content, excluded)).digest() != expected:
+            continue
+        if any(not allowed[0] <= start <= end <= allowed[1] for start, end in excluded):
+            # the hash leaves out text that can be seen: nobody answers for it
+            return Binding(Form.NONE, BAD_RANGES, data)
+        return Binding(form, "", content)
+    return Binding(Form.NONE, MISMATCH, data)
+
+
+def _forms(data: bytes, text: str, carrier: Carrier | None) -> list[tuple[Form, bytes, Range]]:
+    """The forms in which the text may have been hashed, each with the bytes that may be left out."""
+    start, end = (carrier.start, carrier.end) if carrier else (0, 0)
+    mark = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
+    plain = _place(text, start, end)
+    forms = [(Form.STORED, data, (plain[0] + mark, plain[1] + mark))]
+    if carrier is not None and carrier.method is Method.WRAPPER:
+        # a wrapper begins with a character that combines with nothing: both sides are normalised by themselves
+        pieces = [unicodedata.normalize("NFC", part) for part in (text[:start], text[start:end], text[end:])]
+        normal = "".join(pieces)
+        forms += [
+            (Form.SAME_TEXT, _encoded(text), plain),
+            (Form.SAME_TEXT, _encoded(normal), _place(normal, len(pieces[0]), len(pieces[0]) + len(pieces[1]))),
+        ]
+    return forms
+
+
+def _place(text: str, start: int, end: int) -> Range:
+    first = len(_encoded(text[:start]))
+    return first, first + len(_encoded(text[start:end]))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _without(content: bytes, excluded: Sequence[Range]) -> bytes:
+    kept, at = [], 0
+    for start, end in excluded:
+        kept.append(content[at:start])
+        at = end
+    return b"".join((*kept, content[at:]))
+
+
+def _ranges(value: object) -> list[Range] | None:
+    """The ranges to leave out, in order and apart; None where they are not."""
+    if value is None:
+        return []
+    if not isinstance(value, list) or len(value) > _RANGES:
+        return None
+    found: list[Range] = []
+    for item in value:
+        start, length = (item.get("start"), item.get("length")) if isinstance(item, dict) else (None, None)
+        if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
+            return None
+        if found and start < found[-1][1]:
+            return None
+        found.append((start, start + length))
+    return found
+
+
+def _hash_assertion(manifest: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    assertions = manifest.get("assertions")
+    found = assertions.get(_ASSERTION) if isinstance(assertions, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _claim(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = manifest.get("claim.v2") or manifest.get("claim")
+    return found if isinstance(found, dict) else {}
+
+
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, str):
+        return b""
+    try:
+        return base64.b64decode(value.removeprefix(_BINARY).removesuffix("'"), validate=True)
+    except (binascii.Error, ValueError):
+        return b""

@@ -1,0 +1,164 @@
+"""Says which trust list vouches for each signer of a record, by walking the signer's certificates to an anchor.
+
+It confirms what the engine found and never adds to it: where the engine trusts a signer whom no list of signers
+vouches for (the engine takes the anchors of time-stamp authorities for signers too), the trust is taken back.
+Validity in time, purposes and the signature itself are the engine's work and are not looked at here.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+from verify.inspection.c2pa.engine import cbor, jumbf
+from verify.model import Manifest, Record, RecordState, Signer, TrustList, limits
+
+Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
+
+_SIGNERS: Final = ("signing", "user", "end_entity")
+_OF_PRODUCTS: Final = "signing"
+_OLDER: Final = ("interim",)
+_UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
+_X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    """One list, ready to be asked."""
+
+    name: str
+    by_subject: dict[bytes, tuple[x509.Certificate, ...]]
+    certificates: frozenset[bytes]  # SHA-256 of each
+    allowed: frozenset[bytes]  # SHA-256 of single signing certificates
+
+
+def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
+    """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows.
+
+    A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
+    that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
+    may know somebody of the same name.
+    """
+    conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
+    known: dict[tuple[str, str, str, bool], str] = {}
+    manifests = []
+    for manifest in record.manifests:
+        signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
+        if signer is None or not (trusted or manifest.state in _UNKNOWN):
+            manifests.append(manifest)
+            continue
+        key = (signer.issuer, signer.name, signer.serial, trusted)
+        if key not in known and len(known) < limits.VOUCHED_SIGNERS:
+            asked = [
+                item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
+            ]
+            known[key] = _list_of(stores(manifest.label), manifest.label, asked) if asked else ""
+        told = _told(manifest, signer, known.get(key, ""))
+        manifests.append(told if told.signer and told.signer.trust_list in conforming else _without_product(told))
+    if not manifests or manifests[0].state is record.manifests[0].state:
+        return replace(record, manifests=tuple(manifests))
+    return replace(record, state=manifests[0].state, codes=manifests[0].codes, manifests=tuple(manifests))
+
+
+def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
+    """Whether some list of signers vouches for the signer of the manifest `label` in `store`."""
+    return _list_of(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
+
+
+def _told(manifest: Manifest, signer: Signer, name: str) -> Manifest:
+    """`manifest` with what the lists say of its signer: the list's `name`, or that no list knows it."""
+    if manifest.state is not RecordState.TRUSTED:
+        return replace(manifest, signer=replace(signer, interim_list=name))
+    if name:
+        return replace(manifest, signer=replace(signer, trust_list=name))
+    return replace(
+        manifest,
+        state=RecordState.UNTRUSTED,
+        codes=(*manifest.codes, "signingCredential.untrusted"),
+    )
+
+
+def _without_product(manifest: Manifest) -> Manifest:
+    """`manifest` without what its signer's name alone would make of it on the Conforming Products List."""
+    return replace(manifest, product="", disallowed=(), assurance_level=0)
+
+
+def _list_of(store: bytes, label: str, asked: list[TrustList]) -> str:
+    """The name of the first list that vouches for the signer of the manifest `label`, or an empty string."""
+    chain = certificates(jumbf.signature(store, label))
+    return next((item.facts.name for item in asked if _knows(_anchors(item), chain)), "") if chain else ""
+
+
+def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
+    """The certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
+    try:
+        parts = cbor.decode(cose)
+        if not isinstance(parts, list) or len(parts) != 4 or not isinstance(parts[0], bytes):
+            return ()
+        for header in (cbor.decode(parts[0]) if parts[0] else None, parts[1]):
+            chain = next((header[key] for key in _X5CHAIN if key in header), None) if isinstance(header, dict) else None
+            found = [chain] if isinstance(chain, bytes) else chain
+            if isinstance(found, list) and found:
+                return tuple(
+                    x509.load_der_x509_certificate(item)
+                    for item in found[: limits.CHAIN_CERTIFICATES]
+                    if isinstance(item, bytes)
+                )
+    except ValueError:  # not CBOR, or a certificate that is none
+        pass
+    return ()
+
+
+def _knows(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+    """Whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
+    present, pool = chain[0], list(chain[1:])
+    if _digest(present) in anchors.allowed:
+        return True
+    for _ in range(limits.CHAIN_CERTIFICATES):
+        if _digest(present) in anchors.certificates:
+            return True
+        if any(_issued(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
+            return True
+        issuer = next((other for other in pool if other.subject == present.issuer and _issued(present, other)), None)
+        if issuer is None:
+            return False
+        pool.remove(issuer)
+        present = issuer
+    return False
+
+
+@lru_cache(maxsize=512)
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether `issuer` is an authority and signed `certificate`."""
+    try:
+        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
+        certificate.verify_directly_issued_by(issuer)
+    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+        return False
+    return constraints.value.ca
+
+
+def _digest(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    return certificate.fingerprint(SHA256())
+
+
+@lru_cache(maxsize=32)
+def _anchors(item: TrustList) -> _Anchors:
+    found = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
+    digests = frozenset(_digest(certificate) for certificate in found)
+    hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
+    if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
+        return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)
+    by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
+    for certificate in found:
+        subject = certificate.subject.public_bytes()
+        by_subject[subject] = (*by_subject.get(subject, ()), certificate)
+    return _Anchors(item.facts.name, by_subject, digests, hashes)

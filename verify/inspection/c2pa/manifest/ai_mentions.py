@@ -1,0 +1,146 @@
+"""What a step says of AI in words, where no source type says it: a doubt beside a boast, and never a claim.
+
+The words stand in `resources/ai_mentions.toml`: of many languages, without what cameras do for focus and noise, and
+without denials.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from verify.model import Action, Manifest, digital_source_type, limits
+
+_EXCERPT: Final = 200  # characters that are told of a long text
+_BEFORE: Final = 24  # characters in which a denial is looked for
+_BEHIND: Final = 40
+_WORD: Final = r"\b"
+_SEPARATORS: Final = re.compile(r"[._\-/:]+|(?<=[a-z])(?=[A-Z])")
+_SENTENCE: Final = re.compile(r"[.;:!?。；！？\n]")
+_NOT_OF_ORIGIN: Final = "training-mining"  # permissions to train on the content
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A step that speaks of AI: its name, its words, its program. Any of them may be empty."""
+
+    action: str = ""
+    description: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Patterns as two: those that begin at a word, and are tried only there, and those of scripts without words."""
+
+    at_words: re.Pattern[str]
+    anywhere: re.Pattern[str] | None
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        yield from self.at_words.finditer(text)
+        if self.anywhere is not None and not text.isascii():
+            yield from self.anywhere.finditer(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    strong: _Form
+    names: _Form
+    bare: re.Pattern[str]
+    helpers: re.Pattern[str]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((files("resources") / "ai_mentions.toml").read_text(encoding="utf-8"))
+
+    def either(*keys: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{form})" for key in keys for form in table[key]), re.IGNORECASE)
+
+    def form(*keys: str) -> _Form:
+        every = [one for key in keys for one in table[key]]
+        words = "|".join(one.removeprefix(_WORD) for one in every if one.startswith(_WORD))
+        others = "|".join(one for one in every if not one.startswith(_WORD))
+        anywhere = re.compile(others, re.IGNORECASE) if others else None
+        return _Form(re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE), anywhere)
+
+    return _Words(
+        form("speaks", "names"),
+        form("names"),
+        either("bare"),
+        either("helpers"),
+        either("denies_before"),
+        either("denies_behind"),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def mention(written: str) -> str:
+    """The words around the first place of a text that speaks of AI, at most 200 characters; empty where none does.
+
+    Of a longer text the first 2,000 characters are looked at.
+    """
+    words = _words()
+    plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
+    for found in words.strong.found_in(plain):
+        if not _is_denied(plain, found, words):
+            return _around(plain, found)
+    spoken = [found for found in words.bare.finditer(plain) if not _is_denied(plain, found, words)]
+    return _around(plain, spoken[0]) if spoken and not words.helpers.search(plain) else ""
+
+
+def names_generator(written: str) -> bool:
+    """Whether a program's name is one of those that make content."""
+    plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
+    return any(True for _ in _words().names.found_in(plain))
+
+
+def is_named_for_ai(name: str) -> bool:
+    """Whether the name of an action or assertion speaks of AI: `com.example.ai_edit`, `c2pa.ai_generated_content`."""
+    words = _SEPARATORS.sub(" ", name)
+    return bool(mention(words) or mention(re.sub(r"(?i)(?<!\w)(?:gen)?ai(?!\w)", "AI", words)))
+
+
+def of_manifest(manifest: Manifest) -> Iterator[Mention]:
+    """The steps of one manifest that speak of AI without a source type that says so, and assertions named for it."""
+    left = limits.MENTION_CHARACTERS
+    for action in manifest.actions:
+        source = digital_source_type.read(action.source_type)
+        left -= len(action.description) + len(action.software_agent) + len(action.name)
+        if source.nearly:
+            yield Mention(action.name, action.source_type, action.software_agent)
+        elif left >= 0 and not source.tells_of_ai and _speaks(action):
+            said = action.description or action.mention
+            yield Mention(action.name, said, action.software_agent)
+    if names_generator(manifest.claim_generator):
+        yield Mention(agent=manifest.claim_generator)
+    for key, name in manifest.marks:
+        if key == "assertion" and _NOT_OF_ORIGIN not in name and is_named_for_ai(name):
+            yield Mention(action=name)
+    for _, written in manifest.source_types:
+        if digital_source_type.read(written).nearly:
+            yield Mention(description=written)
+
+
+def _speaks(action: Action) -> bool:
+    return bool(
+        action.mention or mention(action.description) or mention(action.software_agent) or is_named_for_ai(action.name)
+    )
+
+
+def _is_denied(text: str, found: re.Match[str], words: _Words) -> bool:
+    before = _SENTENCE.split(text[max(0, found.start() - _BEFORE) : found.start()])[-1]
+    return bool(words.before.search(before) or words.behind.search(text[found.end() : found.end() + _BEHIND]))
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    start = max(0, min(found.start() - _EXCERPT // 4, len(text) - _EXCERPT))
+    return text[start : start + _EXCERPT].strip()

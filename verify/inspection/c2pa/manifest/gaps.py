@@ -1,0 +1,85 @@
+"""What of a history is missing, does not fit, is broken or was not read: where it is, no boast can be made.
+
+Below the active manifest nothing but the holder's reference binds a manifest, and whoever changes a few bytes there
+makes it unreadable. So the absence of a manifest, or of a step that a bound cut off, is never an absence of AI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from verify.inspection.c2pa.manifest.graph import INPUT, Grade, Graph, Node, parent_of
+from verify.model import Ingredient, Manifest, Record, RecordState
+from verify.model.validation_codes import Fault, fault, is_failure
+
+_UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
+_OF_PARTS: Final = frozenset({"ingredients_cut", "manifests_cut"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that the history lacks. `what`: the fact of that name of `record.incomplete`."""
+
+    what: str
+    holder: Node
+    edge: Ingredient | None = None
+    title: str = ""
+    number: int = 0  # how many were read, where a bound cut
+    part: bool = False  # something placed in the content, so that AI is left open beside a capture
+
+
+def gaps(graph: Graph, record: Record) -> Iterator[Gap]:
+    """Every gap on the line and in what was placed in it, however deep. What was fed into the making counts nowhere."""
+    by_label = {item.label: item for item in reversed(record.manifests)}
+    line = {node.manifest.label for node in graph.line}
+    for place, node in enumerate(graph.line):
+        parent = parent_of(node.manifest)
+        last = place == len(graph.line) - 1
+        for edge in node.manifest.ingredients:
+            what = _what(node, edge, by_label, part=edge is not parent)
+            if edge is parent and last and not what and edge.manifest in line:
+                what = "manifest_mismatch"  # a circle: nothing can be below itself
+            if what:
+                yield _gap(what, node, edge, by_label, part=edge is not parent)
+    for node in graph.components:
+        for edge in node.manifest.ingredients:
+            what = _what(node, edge, by_label, part=True)
+            if what:
+                yield _gap(what, node, edge, by_label, part=True)
+    for node in dict.fromkeys((*graph.line, *graph.components)):
+        yield from _cut(node, by_label)
+
+
+def _gap(what: str, node: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> Gap:
+    below = by_label.get(edge.manifest)
+    return Gap(what, node, edge, edge.title or (below.title if below else ""), part=part)
+
+
+def _what(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> str:
+    """What is wrong with the record of one ingredient; empty where nothing is, or where none was ever there."""
+    if edge.relation == INPUT:
+        return ""
+    below = by_label.get(edge.manifest) if edge.manifest else None
+    misfits = [code for code in edge.codes if fault(code) is Fault.INGREDIENT and is_failure(code)]
+    if (edge.manifest and below is None) or any(code.endswith(".missing") for code in misfits):
+        return "manifest_missing"
+    if misfits:
+        return "manifest_mismatch"
+    if below is None:
+        return ""
+    if below.state in _UNFIT:
+        # it tells what anyone may write: of a part no more than a part without a record
+        return "manifest_unfit" if part and holder.grade is Grade.CONFIRMED else ""
+    return "" if below.state is RecordState.TRUSTED else "manifest_broken"
+
+
+def _cut(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Gap]:
+    manifest = node.manifest
+    for kind, number in manifest.cut:
+        what = f"{kind}_cut"
+        yield Gap(what, node, title=manifest.title, number=number, part=what in _OF_PARTS)
+    for label in dict.fromkeys(label for label, _ in manifest.redacted):
+        below = by_label.get(label)
+        yield Gap("redacted", node, title=below.title if below else "")

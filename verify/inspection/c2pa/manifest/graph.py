@@ -1,0 +1,152 @@
+"""The history as a graph: the line of parents down to the beginning, what was placed in it, what was fed into it.
+
+Every manifest has one place in it, so that shared parts and circles cannot make it grow or loop; one of the line
+that is also a part by a stronger way stands there too. A node is only as strong as the weakest manifest on the way from
+the active one to it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from verify.model import Ingredient, Manifest, Record, RecordState
+from verify.model.validation_codes import Fault, fault, is_of_content
+
+PARENT: Final = "parentOf"
+INPUT: Final = "inputTo"
+
+
+class Grade(IntEnum):
+    """How much the record of a node carries, from the active manifest down to it."""
+
+    BROKEN = 0
+    UNCONFIRMED = 1
+    CONFIRMED = 2
+
+
+_GRADES: Final = {
+    RecordState.TRUSTED: Grade.CONFIRMED,
+    RecordState.UNTRUSTED: Grade.UNCONFIRMED,
+    RecordState.EXPIRED: Grade.UNCONFIRMED,
+    RecordState.MALFORMED: Grade.UNCONFIRMED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One manifest at its place in the history."""
+
+    manifest: Manifest
+    grade: Grade
+    edge: Ingredient | None = None  # how the holder refers to it; None for the active manifest
+    holder: str = ""  # label of the manifest that refers to it
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The line from the active manifest down to the beginning, and what hangs beside it."""
+
+    line: tuple[Node, ...] = ()
+    components: tuple[Node, ...] = ()
+    inputs: tuple[Node, ...] = ()
+
+
+def grade(manifest: Manifest, *, active: bool) -> Grade:
+    """What the state of one manifest lets it carry.
+
+    That an ingredient's own file did not fit its record when it was taken in is its holder's word, and cannot be
+    checked here: all signatures still fit, so its admissions stand as unconfirmed; its boasts never do.
+    """
+    known = _GRADES.get(manifest.state, Grade.BROKEN)
+    if known is Grade.BROKEN and not active and manifest.state is RecordState.ALTERED:
+        broken = {code for code, _ in manifest.faults if fault(code) in (Fault.CONTENT, Fault.SIGNATURE, Fault.REVOKED)}
+        if broken and all(is_of_content(code) for code in broken):
+            return Grade.UNCONFIRMED
+    return known
+
+
+def _held(holder: Node, edge: Ingredient, below: Manifest) -> Node:
+    """The node that a holder refers to. A reference that does not fit leads to something else than was meant."""
+    misfit = any(fault(code) is Fault.INGREDIENT for code in edge.codes)
+    worth = Grade.BROKEN if misfit else min(holder.grade, grade(below, active=False))
+    return Node(below, worth, edge, holder.manifest.label)
+
+
+def parent_of(manifest: Manifest) -> Ingredient | None:
+    """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
+    parents = [item for item in manifest.ingredients if item.relation == PARENT]
+    if not parents:
+        opened = {label for action in manifest.actions if action.name == "c2pa.opened" for label in action.ingredients}
+        parents = [item for item in manifest.ingredients if item.label in opened and item.relation != INPUT]
+    return next((item for item in parents if item.manifest), parents[0] if parents else None)
+
+
+def trace(record: Record) -> Graph:
+    """The graph of a record; empty where it has no manifest."""
+    if record.active is None:
+        return Graph()
+    by_label = {item.label: item for item in reversed(record.manifests)}
+    first = min(grade(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
+    if not record.binds_content:  # whatever is said of a picture that anybody may exchange
+        first = min(first, Grade.UNCONFIRMED)
+    line = tuple(_line(Node(record.active, first), by_label))
+    placed: dict[str, Grade] = {node.manifest.label: node.grade for node in line}
+    beside = [node for holder in line for node in _below(holder, by_label, line=True)]
+    components = _spread([node for node in beside if not _is_input(node)], placed, by_label)
+    placed = {node.manifest.label: Grade.CONFIRMED for node in (*line, *components)}  # an input in no other place
+    fed = [node for node in beside if _is_input(node)]
+    fed += [node for holder in components for node in _below(holder, by_label) if _is_input(node)]
+    return Graph(line, components, _spread(fed, placed, by_label, inputs=True))
+
+
+def _line(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
+    seen: set[str] = set()
+    while True:
+        seen.add(node.manifest.label)
+        yield node
+        edge = parent_of(node.manifest)
+        below = by_label.get(edge.manifest) if edge else None
+        if edge is None or below is None or below.label in seen:
+            return
+        node = _held(node, edge, below)
+
+
+def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
+    """The nodes that one holder refers to; on the line without the parent, which is the line itself."""
+    parent = parent_of(holder.manifest) if line else None
+    for edge in holder.manifest.ingredients:
+        below = by_label.get(edge.manifest) if edge is not parent else None
+        if below is not None:
+            yield _held(holder, edge, below)
+
+
+def _is_input(node: Node) -> bool:
+    return node.edge is not None and node.edge.relation == INPUT
+
+
+def _spread(
+    begun: list[Node], placed: Mapping[str, Grade], by_label: Mapping[str, Manifest], *, inputs: bool = False
+) -> tuple[Node, ...]:
+    """Everything below `begun`, each manifest once at its strongest way; inputs of components are left out."""
+    found: dict[str, Node] = {}
+    for worth in sorted(Grade, reverse=True):
+        waiting = deque(node for node in (*begun, *_edges(found, by_label)) if node.grade is worth)
+        while waiting:
+            node = waiting.popleft()
+            label = node.manifest.label
+            if label in found or (_is_input(node) and not inputs):
+                continue
+            if label in placed and placed[label] >= node.grade:
+                continue  # but what lies on a weaker line may be a part by a stronger way
+            found[label] = node
+            waiting.extend(below for below in _below(node, by_label) if below.grade is worth)
+    return tuple(found.values())
+
+
+def _edges(found: Mapping[str, Node], by_label: Mapping[str, Manifest]) -> Iterator[Node]:
+    for node in list(found.values()):
+        yield from _below(node, by_label)

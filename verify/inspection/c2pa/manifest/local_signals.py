@@ -1,0 +1,114 @@
+"""The 14 expressions of the official local-signals rubric (C2PA asset rubrics 1.0, 2026-08-06), unmodified.
+
+One crJSON manifest at a time; blind to validity and trust, as the rubric is. String comparison is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from verify.inspection.c2pa.crjson import entries, mapping
+
+_IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_C2PA: Final = "http://c2pa.org/digitalsourcetype/"
+
+INCEPTION_ACTIONS: Final = frozenset({"c2pa.created", "c2pa.opened"})
+NON_EDITORIAL_ACTIONS: Final = frozenset(
+    {
+        "c2pa.converted",
+        "c2pa.published",
+        "c2pa.repackaged",
+        "c2pa.transcoded",
+        "c2pa.resized.proportional",
+        "c2pa.enhanced",
+        "c2pa.edited.metadata",
+        "c2pa.watermarked",
+        "c2pa.watermarked.bound",
+        "c2pa.watermarked.unbound",
+        "c2pa.redacted",
+    }
+)
+_GENERATIVE: Final = frozenset(
+    {
+        _IPTC + "trainedAlgorithmicMedia",
+        _IPTC + "compositeWithTrainedAlgorithmicMedia",
+        _IPTC + "compositeSynthetic",
+        _C2PA + "trainedAlgorithmicData",
+    }
+)
+_POSSIBLY_GENERATIVE: Final = frozenset({_IPTC + "digitalArt", _IPTC + "composite"})
+_INCEPTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("blankCanvas", frozenset({_C2PA + "empty"})),
+    ("capturedMedia", frozenset({_IPTC + "digitalCapture", _IPTC + "computationalCapture"})),
+    ("capturedMediaStitched", frozenset({_IPTC + "compositeCapture"})),
+    ("compositionMayContainGenAI", frozenset({_IPTC + "composite"})),
+    ("fullyGenAIMedia", frozenset({_IPTC + "trainedAlgorithmicMedia"})),
+    ("partlyGenAICreation", frozenset({_IPTC + "compositeWithTrainedAlgorithmicMedia"})),
+    ("nonGenAIDigitalCreation", frozenset({_IPTC + "digitalCreation"})),
+    ("screenCaptureMayContainGenAI", frozenset({_IPTC + "screenCapture"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The names of the signals that fired, in the order of the rubric."""
+
+    inception: tuple[str, ...] = ()
+    transformation: tuple[str, ...] = ()
+
+
+def signals_of(manifest: Mapping[str, object]) -> Signals:
+    """The signals of one crJSON manifest."""
+    assertions = mapping(manifest.get("assertions"))
+    assertion = mapping(assertions.get("c2pa.actions.v2"))
+    actions = entries(assertion.get("actions"))
+    begun = {
+        item["digitalSourceType"]
+        for item in actions
+        if _is_named(item) and item["action"] in INCEPTION_ACTIONS and _typed(item)
+    }
+    inception = [name for name, types in _INCEPTIONS if begun & types]
+    ingredient = assertions.get("c2pa.ingredient.v3")
+    if ingredient is not None and mapping(ingredient).get("activeManifest") is None:
+        inception.append("mediaUnknownProvenance")
+
+    perceptible = [item for item in actions if _is_named(item) and item["action"] not in _NOT_PERCEPTIBLE]
+    types = {item["digitalSourceType"] for item in perceptible if _typed(item)}
+    other = any(item.get("digitalSourceType") is not None and not _is_generative(item) for item in perceptible)
+    fired = (
+        ("perceptibleGenAI", bool(types & _GENERATIVE)),
+        ("perceptiblePossiblyGenAI", bool(types & _POSSIBLY_GENERATIVE)),
+        ("perceptibleNonGenAI", other),
+        ("nonEditorial", any(_is_named(item) and item["action"] in NON_EDITORIAL_ACTIONS for item in actions)),
+        ("ambiguousActions", _is_ambiguous(manifest, assertion, actions)),
+    )
+    return Signals(tuple(inception), tuple(name for name, holds in fired if holds))
+
+
+_NOT_PERCEPTIBLE: Final = INCEPTION_ACTIONS | NON_EDITORIAL_ACTIONS
+
+
+def _is_named(action: Mapping[str, object]) -> bool:
+    return isinstance(action.get("action"), str)
+
+
+def _typed(action: Mapping[str, object]) -> bool:
+    return isinstance(action.get("digitalSourceType"), str)
+
+
+def _is_generative(action: Mapping[str, object]) -> bool:
+    return _typed(action) and action["digitalSourceType"] in _GENERATIVE
+
+
+def _is_ambiguous(
+    manifest: Mapping[str, object], assertion: Mapping[str, object], actions: Sequence[Mapping[str, object]]
+) -> bool:
+    if not actions or assertion.get("allActionsIncluded") is not True:
+        return True
+    names = [name for item in actions if isinstance(name := item.get("action"), str)]
+    if any(not name.startswith("c2pa.") or name == "c2pa.unknown" for name in names):
+        return True
+    gathered = entries(mapping(manifest.get("claim.v2")).get("gathered_assertions"))
+    return any("c2pa.actions" in url for item in gathered if isinstance(url := item.get("url"), str))

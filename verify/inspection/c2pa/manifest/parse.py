@@ -1,0 +1,263 @@
+"""From crJSON to the manifests of a store: the active one first, every manifest once, each with its own state.
+
+Pure; the input is hostile and nothing here raises. `signer.trust_list` is left for the engine's reader to fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from verify.inspection.c2pa.crjson import (
+    NOTHING,
+    absolute,
+    assertion_label,
+    base_label,
+    entries,
+    first_text,
+    is_actions,
+    is_ingredient,
+    manifest_label,
+    mapping,
+    text,
+)
+from verify.inspection.c2pa.manifest import conforming_products, hearsay
+from verify.inspection.c2pa.manifest.actions import actions_of
+from verify.inspection.c2pa.manifest.cawg_identity import identities_of
+from verify.inspection.c2pa.manifest.fingerprint_texts import marks_of, stating
+from verify.inspection.c2pa.manifest.local_signals import signals_of
+from verify.inspection.c2pa.manifest.signer import signer_of
+from verify.inspection.c2pa.manifest.within_bounds import (
+    PARENT,
+    kept,
+    manifests_within,
+    reaching_ai,
+    tell_of_ai,
+    written_types,
+)
+from verify.inspection.c2pa.validation.ingredient_trust import Worth, worths
+from verify.inspection.c2pa.validation.status_codes import gather, read, target_of
+from verify.model import Identity, Ingredient, Manifest, RecordState, SoftBinding, digital_source_type, limits
+
+NO_CONTENTS: Final[Mapping[str, bytes]] = {}
+
+
+def parse(
+    crjson: Mapping[str, object],
+    alone: Mapping[str, object] = NOTHING,
+    contents: Mapping[str, bytes] = NO_CONTENTS,
+) -> tuple[Manifest, ...]:
+    """The manifests of a crJSON store; empty where it has none.
+
+    `alone` may give, by label, the engine's `validationResults` of ingredient manifests that were validated as the
+    active one of a store holding nothing else: the only word on an ingredient that no wrapper can colour.
+    `contents` gives, by label, the bytes of each manifest's box without its header, so that references can be
+    checked here. Without either, an ingredient is trusted only as far as `validation.ingredient_trust` tells.
+    """
+    listed: dict[str, Mapping[str, object]] = {}
+    for item in entries(crjson.get("manifests")):
+        listed.setdefault(text(item.get("label")), item)
+    if not listed:
+        return ()
+    active = next(iter(listed))
+    evidence = gather(listed)  # of all: an objection must not be hidden behind a bound
+    manifests = manifests_within(listed, limits.MANIFESTS)
+    worth = worths(manifests, active, evidence, mapping(alone), contents)
+    bounds = _bounds(manifests, reaching_ai(listed) if _is_long(manifests) else set())
+    found = [
+        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now), bounds)
+        for label, item in manifests.items()
+    ]
+    if len(manifests) < len(listed):
+        found[0] = replace(found[0], cut=(*found[0].cut, ("manifests", len(manifests))))
+    return hearsay.attributed(found, evidence, mapping(alone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How many of each are read of one manifest, and which manifests tell of AI, so that those are kept first."""
+
+    actions: int
+    ingredients: int
+    telling: set[str]
+
+
+def _is_long(manifests: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether some bound on ingredients may cut."""
+    counts = [sum(map(is_ingredient, mapping(item.get("assertions")))) for item in manifests.values()]
+    return max(counts) > limits.INGREDIENTS or _steps(manifests) > limits.HISTORY_ITEMS
+
+
+def _bounds(manifests: Mapping[str, Mapping[str, object]], telling: set[str]) -> _Bounds:
+    """The usual bounds, or so much less that the whole history stays within its own."""
+    if _steps(manifests) <= limits.HISTORY_ITEMS:
+        return _Bounds(limits.ACTIONS, limits.INGREDIENTS, telling)
+    each = limits.HISTORY_ITEMS // (2 * len(manifests))
+    return _Bounds(min(limits.ACTIONS, each), min(limits.INGREDIENTS, each), telling)
+
+
+def _steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
+    """The actions and ingredients of all manifests together, as far as the bounds of one let them be read."""
+    total = 0
+    for item in manifests.values():
+        assertions = mapping(item.get("assertions"))
+        written = [mapping(value).get("actions") for name, value in assertions.items() if is_actions(name)]
+        actions = sum(len(steps) for steps in written if isinstance(steps, list))
+        total += min(limits.ACTIONS, actions) + min(limits.INGREDIENTS, sum(map(is_ingredient, assertions)))
+    return total
+
+
+def _manifest(
+    label: str,
+    item: Mapping[str, object],
+    worth: Mapping[str, Worth],
+    identities: tuple[Identity, ...],
+    bounds: _Bounds,
+) -> Manifest:
+    assertions = mapping(item.get("assertions"))
+    claim = mapping(item.get("claim.v2")) or mapping(item.get("claim"))
+    own = worth[label]
+    actions, all_actions = actions_of(assertions, bounds.actions)
+    ingredients, all_ingredients = _ingredients(label, item, assertions, worth, bounds)
+    types, all_types = _source_types(assertions)
+    marks, all_marks = marks_of(("claim_generator", _claimed(claim)), _generator_names(claim), actions, assertions)
+    cut = (
+        ("actions", len(actions), all_actions),
+        ("ingredients", len(ingredients), all_ingredients),
+        ("marks", len(types), all_types),
+        ("marks", len(marks), all_marks),
+    )
+    signals = signals_of(item)
+    signer = signer_of(item)
+    # a product is a fact only where the name behind it is: anyone can write "Pixel Camera" into a certificate
+    product = conforming_products.product(signer) if signer and own.state is RecordState.TRUSTED else None
+    return Manifest(
+        label=label,
+        state=own.state,
+        codes=own.codes,
+        faults=own.faults,
+        title=first_text(claim, "dc:title", "title"),
+        media_type=first_text(claim, "dc:format", "format"),
+        claim_generator=_generator(claim),
+        claim_version=2 if "claim.v2" in item else 1 if "claim" in item else 0,
+        signer=signer,
+        signed_at=text(mapping(mapping(item.get("signature")).get("timeStampInfo")).get("timestamp")),
+        time_confirmed=own.time_confirmed,
+        update=item.get("isUpdateManifest") is True,
+        inception=signals.inception,
+        transformation=signals.transformation,
+        actions=actions,
+        ingredients=ingredients,
+        assertions=tuple(list(assertions)[: limits.ASSERTIONS]),
+        source_types=types,
+        soft_bindings=_soft_bindings(assertions),
+        identities=identities,
+        disallowed=product.disallowed if product else (),
+        product=product.name if product else "",
+        assurance_level=product.level if product else 0,
+        thumbnail=_claim_thumbnail(label, assertions),
+        marks=marks,
+        cut=tuple((what, number) for what, number, whole in cut if not whole),
+        gathered=_gathered(claim),
+        redacted=_redacted(label, claim),
+    )
+
+
+def _gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
+    """The labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
+    labels = (assertion_label(item.get("url")) for item in entries(claim.get("gathered_assertions")))
+    return tuple(dict.fromkeys(filter(None, labels)))[: limits.ASSERTIONS]
+
+
+def _redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """(manifest, assertion) of the steps and ingredients that a claim says were taken out of its history."""
+    written = claim.get("redacted_assertions")
+    addresses = written if isinstance(written, list) else []
+    found = ((manifest_label(address) or label, assertion_label(address)) for address in addresses)
+    told = (item for item in found if is_actions(item[1]) or is_ingredient(item[1]))
+    return tuple(dict.fromkeys(told))[: limits.ASSERTIONS]
+
+
+def _claimed(claim: Mapping[str, object]) -> str:
+    return text(claim.get("claim_generator"))
+
+
+def _generator(claim: Mapping[str, object]) -> str:
+    """The claim generator: version 1 has text, version 2 a name and a version."""
+    written = text(claim.get("claim_generator"))
+    return written or next(iter(_generator_names(claim)), "")
+
+
+def _generator_names(claim: Mapping[str, object]) -> tuple[str, ...]:
+    information = claim.get("claim_generator_info")
+    listed = entries(information if isinstance(information, list) else [information], 20)
+    names = (" ".join(filter(None, (text(item.get("name")), text(item.get("version"))))) for item in listed)
+    return tuple(name for name in names if name)
+
+
+def _ingredients(
+    label: str,
+    item: Mapping[str, object],
+    assertions: Mapping[str, object],
+    worth: Mapping[str, Worth],
+    bounds: _Bounds,
+) -> tuple[tuple[Ingredient, ...], bool]:
+    """The ingredients, parents and what tells of AI before all else; and whether they are all."""
+    against: dict[str, list[str]] = {}
+    for delta in entries(item.get("ingredientDeltas")):
+        failures = [status.code for status, _ in read(delta.get("validationDeltas")) if status.failed]
+        against.setdefault(assertion_label(delta.get("ingredientAssertionURI")), []).extend(failures)
+    found = []
+    names = [name for name in assertions if is_ingredient(name)]
+
+    def weight(name: str) -> int:
+        value = mapping(assertions[name])
+        if text(value.get("relationship")) == PARENT:
+            return 0
+        return 1 if target_of(value) in bounds.telling or tell_of_ai(value) else 2
+
+    chosen = kept(names, bounds.ingredients, weight)
+    for name in chosen:
+        value = mapping(assertions[name])
+        target = target_of(value)
+        known = worth.get(target)
+        codes = [*against.get(name, ()), *([code for code, _ in known.faults] + [*known.objections] if known else ())]
+        found.append(
+            Ingredient(
+                label=name,
+                relation=text(value.get("relationship")),
+                title=first_text(value, "dc:title", "title"),
+                media_type=first_text(value, "dc:format", "format"),
+                manifest=target,
+                source_type=text(value.get("digitalSourceType")),
+                codes=tuple(dict.fromkeys(codes)),
+                thumbnail=absolute(mapping(value.get("thumbnail")).get("url"), label),
+            )
+        )
+    return tuple(found), len(chosen) == len(names)
+
+
+def _claim_thumbnail(label: str, assertions: Mapping[str, object]) -> str:
+    for name, value in assertions.items():
+        if name.startswith("c2pa.thumbnail.claim"):
+            return absolute(mapping(value).get("identifier"), label)
+    return ""
+
+
+def _soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, ...]:
+    found = []
+    for name, value in list(assertions.items())[: limits.ASSERTIONS]:
+        if base_label(name) == "c2pa.soft-binding":
+            assertion = mapping(value)
+            blocks = entries(assertion.get("blocks"), 1)
+            found.append(SoftBinding(text(assertion.get("alg")), text(blocks[0].get("value")) if blocks else ""))
+    return tuple(found)
+
+
+def _source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """(assertion, value) of the digital source types in metadata assertions, admissions first; and whether all."""
+    found = [(name, written) for name, value in stating(assertions) for written in written_types(value)]
+    short = [(name, text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
+    chosen = kept(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).tells_of_ai else 1)
+    return tuple(chosen), len(chosen) == len(found)

@@ -1,0 +1,149 @@
+"""The regions that a record says were changed, each as a finding: a shape with its units, a stretch of time, or a name.
+
+Only what is stated: nothing here looks at pixels. Where a region cannot be read it is still told of, without a shape.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from verify.inspection.c2pa.crjson import entries, first_text, mapping, text
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
+from verify.model import Action, Finding, Manifest, digital_source_type
+
+_READER: Final = "c2pa"
+_RANGES: Final = 8  # of one region
+_CORNERS: Final = 96  # of one polygon; a longer outline is told of without its shape
+_NUMBER: Final = 1e7
+_UNITS: Final = ("percent", "pixel")
+_CLOCK: Final = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,2}):)?(\d{1,7}(?:\.\d{1,9})?)s?")
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def region_findings(graph: Graph) -> Iterator[Finding]:
+    """A finding for each region of each action: those of the file itself first, then of earlier versions and parts.
+
+    A record that no longer fits speaks of an earlier version: of the content as it was signed.
+    """
+    this_file = True
+    for node in graph.line:
+        this_file = this_file and node.grade is not Grade.BROKEN
+        yield from _of_node(node, "file" if this_file else "earlier")
+        this_file = this_file and node.manifest.update  # an update states more of the same content
+    for node in graph.components:
+        yield from _of_node(node, "part")
+
+
+def _of_node(node: Node, of: str) -> Iterator[Finding]:
+    manifest = node.manifest
+    for action in manifest.actions:
+        for region in action.regions:
+            for ranges in _ranges(region):
+                facts = (*_told(manifest, action, region, of), *ranges)
+                yield Finding("record.region", _READER, where=f"{manifest.label}/{action.assertion}", facts=facts)
+
+
+def _told(manifest: Manifest, action: Action, region: str, of: str) -> Facts:
+    stated = mapping(_json(region))
+    name = first_text(stated, "description", "name") or action.description
+    return (
+        ("action", action.name),
+        ("source_type", digital_source_type.read(action.source_type).name),
+        ("signer", manifest.signer.name if manifest.signer else ""),
+        ("description", name),
+        ("of", of),
+        ("title", manifest.title),
+        ("manifest", manifest.label),
+    )
+
+
+def _ranges(region: str) -> Iterator[Facts]:
+    """The shapes of one region, each with the region's stretch of time; or the stretch alone; or nothing of both."""
+    listed = entries(mapping(_json(region)).get("region"), _RANGES)
+    times = [found for item in listed if (found := _time(item))]
+    time = times[0] if len(times) == 1 else ()
+    shapes = [_shape(mapping(item["shape"])) for item in listed if "shape" in item]
+    if shapes:
+        yield from ((*shape, *time) for shape in shapes)
+    elif times:
+        yield from times
+    else:
+        yield ()
+
+
+def _json(region: str) -> object:
+    try:
+        return json.loads(region)
+    except (ValueError, RecursionError):
+        return None
+
+
+# -- shapes
+
+
+def _shape(shape: Mapping[str, object]) -> Facts:
+    """Its kind, units and numbers; the kind alone where the numbers are no such shape."""
+    kind, unit = text(shape.get("type")).casefold(), text(shape.get("unit")).casefold()
+    origin = mapping(shape.get("origin"))
+    match kind:
+        case "rectangle":
+            numbers = _numbers(origin.get("x"), origin.get("y"), shape.get("width"), shape.get("height"))
+        case "circle":
+            numbers = _numbers(origin.get("x"), origin.get("y"), shape.get("width"))
+        case "polygon":
+            numbers = _corners(shape.get("vertices"))
+        case _:
+            return ()
+    if not numbers or unit not in _UNITS:
+        return (("shape", kind),)
+    side = "outside" if shape.get("inside") is False else "inside"
+    return (("shape", kind), ("unit", unit), ("numbers", numbers), ("side", side))
+
+
+def _corners(vertices: object) -> str:
+    if not isinstance(vertices, list) or not 3 <= len(vertices) <= _CORNERS:
+        return ""
+    points = [mapping(vertex) for vertex in vertices]
+    return _numbers(*(value for point in points for value in (point.get("x"), point.get("y"))))
+
+
+def _numbers(*values: object) -> str:
+    """The numbers with commas between; empty where one of them is none."""
+    found = []
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return ""
+        if not math.isfinite(value) or abs(value) > _NUMBER:
+            return ""
+        found.append(f"{value:.3f}".rstrip("0").rstrip("."))
+    return ",".join(found)
+
+
+# -- time
+
+
+def _time(item: Mapping[str, object]) -> Facts:
+    """The stretch of a range in seconds; empty where it names none."""
+    time = mapping(item.get("time"))
+    if text(time.get("type")) not in ("", "npt"):
+        return ()
+    found = []
+    for name in ("start", "end"):
+        seconds = _seconds(time.get(name))
+        if seconds:
+            found.append((name, seconds))
+    return tuple(found)
+
+
+def _seconds(value: object) -> str:
+    """Normal play time (RFC 2326): seconds, or hours, minutes and seconds; empty for anything else."""
+    match = _CLOCK.fullmatch(text(value).strip())
+    if match is None:
+        return ""
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return f"{hours * 3600 + minutes * 60 + seconds:.1f}"

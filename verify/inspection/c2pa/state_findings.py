@@ -1,0 +1,222 @@
+"""The findings about a record itself: its state, its signer, where it lies, who stands behind it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from urllib.parse import urlsplit
+
+from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
+from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
+from verify.model.validation_codes import Fault, fault, is_unfit
+
+_READER: Final = "c2pa"
+_BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
+_NOT_ASKED: Final = frozenset(
+    {"signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.unknown"}
+)
+_FIRST_ENGINE: Final = "c2pa-python"
+
+
+def state_findings(record: Record, options: Options) -> Iterator[Finding]:
+    """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
+    active = record.active
+    states = () if record.checking else tuple(_state(record, active, options))  # nothing is known of it yet
+    yield from (_bounded(found, record) for found in states)
+    yield from _not_covered(record)
+    yield from _place(record)
+    if active is not None:
+        yield from (_bounded(found, record) for found in _certificate(record, active))
+        yield from _identities(active)
+        for binding in active.soft_bindings:
+            yield _soft_binding(binding)
+    second = record.second_opinion
+    if second is not None and not second.agrees:
+        yield _finding(
+            "record.engines_disagree",
+            first_engine=_FIRST_ENGINE,
+            first_state=record.state.value,
+            second_engine=second.engine,
+            second_state=second.state,
+            codes=", ".join(dict.fromkeys((*record.codes, *second.codes))),
+        )
+
+
+_FITTING: Final = frozenset(("record.trusted", "record.untrusted", "record.expired", "record.unfit_certificate"))
+
+
+def _bounded(state: Finding, record: Record) -> Finding:
+    """The finding with the fact that keeps its words from saying more of the content than was compared."""
+    if record.location == "alone":
+        return _not_compared(state)
+    left = record.coverage.ranges if record.coverage else ()
+    if not left or state.code not in _FITTING:
+        return state
+    return replace(state, facts=(*state.facts, ("covered", "part" if record.binds_content else "content")))
+
+
+def _not_compared(state: Finding) -> Finding:
+    """The state of a record without its file: compared with nothing, it cannot be called confirmed."""
+    if state.strength is Strength.HINT:
+        return state
+    return replace(state, strength=Strength.HINT, facts=(*state.facts, ("compared", "no")))
+
+
+def _state(record: Record, active: Manifest | None, options: Options) -> Iterator[Finding]:
+    signer = (active.signer if active else None) or Signer()
+    name = signer.name
+    match record.state:
+        case RecordState.TRUSTED:
+            yield _finding(
+                "record.trusted",
+                Strength.CONFIRMED if record.binds_content else Strength.UNCONFIRMED,
+                signer=name,
+                common_name=signer.common_name,
+                signed_at=active.signed_at if active else "",
+                list=signer.trust_list,
+                list_date=_date(signer.trust_list, options),
+            )
+        case RecordState.UNTRUSTED if signer.interim_list:
+            yield _finding(
+                "record.interim",
+                Strength.UNCONFIRMED,
+                signer=name,
+                common_name=signer.common_name,
+                list=signer.interim_list,
+                list_date=_date(signer.interim_list, options),
+            )
+        case RecordState.UNTRUSTED:
+            yield _finding(
+                "record.untrusted",
+                Strength.UNCONFIRMED,
+                signer=name,
+                common_name=signer.common_name,
+                issuer=signer.issuer,
+                signed_at=active.signed_at if active else "",
+            )
+        case RecordState.EXPIRED:
+            yield _finding("record.expired", Strength.UNCONFIRMED, signer=name, not_after=signer.not_after)
+        case RecordState.REVOKED | RecordState.BAD_SIGNATURE:
+            yield _finding(f"record.{record.state.value}", signer=name)
+        case RecordState.ALTERED:
+            place = next((where for code, where in active.faults if fault(code) is Fault.CONTENT), "") if active else ""
+            yield _finding("record.altered", signer=name, codes=_failures(record, active), assertion=place)
+        case RecordState.MALFORMED:
+            failures = _failures(record, active)
+            unsupported = "unsupported" if UNSUPPORTED in failures.split(", ") else ""
+            yield _finding("record.malformed", signer=name, codes=failures, hash=unsupported)
+        case RecordState.REMOTE:
+            yield _finding("record.remote", host=_host(record.url))
+        case RecordState.UNREADABLE if record.location == "embedded":  # it is there, and no engine reads it
+            yield _finding("record.unreadable", reason="", place=record.reason)
+        case RecordState.UNREADABLE:
+            yield _finding("record.unreadable", reason=record.reason)
+        case RecordState.ABSENT if record.reason:
+            yield _finding("record.not_looked_for", reason=record.reason)
+
+
+_NAMED: Final = 12  # parts that one finding names
+
+
+def _not_covered(record: Record) -> Iterator[Finding]:
+    """What the hash leaves out, one finding for each sort of content: what a person sees or hears comes first."""
+    left = record.coverage.ranges if record.coverage else ()
+    for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
+        found = [item for item in left if item.content is content]
+        if not found:
+            continue
+        names = list(dict.fromkeys(item.what for item in found if item.what))
+        shares = [item.share for item in found if item.share is not None]
+        length = sum(item.bytes for item in found)
+        yield _finding(
+            "record.not_covered",
+            kind=found[0].kind.value,
+            content=content.value,
+            what=", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
+            bytes=str(length) if length else "",
+            share=_per_cent(sum(shares)) if shares and length else "",
+        )
+
+
+def _per_cent(share: float) -> str:
+    """A share as a number of per cent: what is little is not rounded to nothing, what is not all not to all."""
+    return f"{min(99.9, max(0.1, 100 * share)):.1f}" if 0 < share < 1 else "100"
+
+
+def _place(record: Record) -> Iterator[Finding]:
+    if record.location == "sidecar":
+        mismatch = record.state is RecordState.ALTERED
+        yield _finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
+    elif record.location == "alone":
+        yield _finding("record.alone")
+
+
+def _certificate(record: Record, active: Manifest) -> Iterator[Finding]:
+    signer = active.signer or Signer()
+    if is_unfit(active.codes):
+        yield _finding("record.unfit_certificate", signer=signer.name)
+    if signer.test:
+        yield _finding("record.test_certificate", signer=signer.name)
+    if record.state in _BROKEN or record.checking:
+        return
+    if active.signed_at and not active.time_confirmed:
+        yield _finding("record.time_unconfirmed", signer=signer.name, signed_at=active.signed_at)
+    if record.state is RecordState.TRUSTED and _NOT_ASKED & set(active.codes):
+        yield _finding("record.revocation_unchecked", signer=signer.name)
+
+
+_IDENTITIES: Final = {
+    "trusted": "record.identity_trusted",
+    "valid": "record.identity_untrusted",  # its signature fits, and nobody on a list vouches for the issuer
+    "untrusted": "record.identity_untrusted",
+    "invalid": "record.identity_invalid",
+    "unchecked": "record.identity_unchecked",
+}
+
+
+def _identities(active: Manifest) -> Iterator[Finding]:
+    for identity in active.identities:
+        facts = (("name", identity.name), ("kind", identity.kind), ("codes", ", ".join(identity.codes)))
+        code = _IDENTITIES.get(identity.state, "record.identity_unchecked")
+        yield Finding(code, _READER, facts=facts[: 2 if identity.state == "trusted" else 3])
+
+
+def _soft_binding(binding: SoftBinding) -> Finding:
+    known = _algorithms().get(binding.algorithm, {})
+    return _finding(
+        "record.soft_binding",
+        algorithm=binding.algorithm,
+        name=str(known.get("name", "")),
+        checkable="here" if known.get("here") else "open" if known.get("open") else "no",
+    )
+
+
+@cache
+def _algorithms() -> dict[str, dict[str, object]]:
+    """The soft-binding algorithms that have a name: algorithm → row of the table."""
+    table = tomllib.loads((files("resources") / "soft_bindings.toml").read_text(encoding="utf-8"))
+    return {row["algorithm"]: row for row in table["binding"]}
+
+
+def _finding(code: str, strength: Strength = Strength.HINT, **facts: str) -> Finding:
+    return Finding(code, _READER, strength=strength, facts=tuple(facts.items()))
+
+
+def _failures(record: Record, active: Manifest | None) -> str:
+    codes = [code for code, _ in active.faults] if active else list(record.codes)
+    return ", ".join(dict.fromkeys(codes))
+
+
+def _date(name: str, options: Options) -> str:
+    return next((item.facts.date for item in options.trust if item.facts.name == name), "")
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""What the engine's validation codes amount to, manifest by manifest."""

@@ -1,0 +1,179 @@
+"""What each manifest of a store is worth now: its state, its codes, and whether its time is confirmed.
+
+The active manifest is judged by the engine's codes. An ingredient is `trusted` only where the engine says so now (in a
+validation of that manifest alone, or as a difference), or where a manifest that is itself trusted recorded it and the
+engine, comparing, found nothing against it; and in every case only where its bytes are those that its holders meant.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from verify.inspection.c2pa.crjson import is_ingredient, mapping, text
+from verify.inspection.c2pa.validation.status_codes import (
+    ALGORITHMS,
+    Evidence,
+    Status,
+    codes,
+    read,
+    reference_of,
+    target_of,
+)
+from verify.model import RecordState
+from verify.model.validation_codes import (
+    CREDENTIAL_TRUSTED,
+    TIME_TRUSTED,
+    Fault,
+    fault,
+    is_of_content,
+    state_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The state of one manifest and what it rests on."""
+
+    state: RecordState
+    codes: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    time_confirmed: bool = False
+    objections: tuple[str, ...] = ()  # ingredient.* codes against it, from those who hold it as an ingredient
+
+
+def worths(
+    manifests: Mapping[str, Mapping[str, object]],
+    active: str,
+    evidence: Mapping[str, Evidence],
+    alone: Mapping[str, object],
+    contents: Mapping[str, bytes],
+) -> dict[str, Worth]:
+    """The worth of every manifest by label, from what `verify.inspection.c2pa.validation.status_codes.gather` found.
+
+    `alone`: the engine's validationResults of single manifests, each validated as the active one of a store that
+    holds nothing else (hash mismatches of content mean nothing there). `contents`: the bytes of the manifests.
+    """
+    checked_at = text(mapping(mapping(manifests[active]).get("validationResults")).get("validationTime"))
+    found = {active: _worth(manifests[active], evidence[active].now, (), checked_at)}
+    holders = defaultdict(set)
+    for label, item in evidence.items():
+        for recorder, _ in item.recorded:
+            holders[recorder].add(label)
+    # who is trusted vouches for what it recorded: followed from manifest to manifest until nothing changes
+    trusted = {active} if found[active].state is RecordState.TRUSTED else set()
+    waiting = [label for label in manifests if label != active]
+    meant = _meant(manifests, evidence, contents)
+    while waiting:
+        label = waiting.pop()
+        if label == active or label in trusted:
+            continue
+        found[label] = _ingredient(manifests[label], evidence[label], alone.get(label), trusted, checked_at)
+        if found[label].state is RecordState.TRUSTED and label not in meant:
+            found[label] = replace(found[label], state=RecordState.UNTRUSTED)
+        if found[label].state is RecordState.TRUSTED:
+            trusted.add(label)
+            waiting.extend(holders[label])
+    return found
+
+
+def _meant(
+    manifests: Mapping[str, Mapping[str, object]], evidence: Mapping[str, Evidence], contents: Mapping[str, bytes]
+) -> set[str]:
+    """The manifests that are, byte for byte, those which everybody who refers to them meant."""
+    referred: dict[str, list[bool]] = {}
+    digests: dict[tuple[str, str], str] = {}
+    for holder, manifest in manifests.items():
+        claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
+        for name, value in mapping(manifest.get("assertions")).items():
+            label = target_of(mapping(value)) if is_ingredient(name) else ""
+            if label in manifests:
+                reference = reference_of(mapping(value))
+                algorithm = text(reference.get("alg")) or text(claim.get("alg")) or "sha256"
+                if (label, algorithm) not in digests:
+                    digests[label, algorithm] = _digest(contents.get(label), algorithm)
+                digest = digests[label, algorithm]
+                fits = holder in evidence[label].fitting or (digest != "" and reference.get("hash") == digest)
+                referred.setdefault(label, []).append(fits)
+    return {label for label, fits in referred.items() if all(fits)}
+
+
+def _digest(content: bytes | None, algorithm: str) -> str:
+    """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
+    if not content or algorithm not in ALGORITHMS:
+        return ""
+    return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"
+
+
+def _ingredient(
+    manifest: Mapping[str, object], evidence: Evidence, alone: object, trusted: set[str], checked_at: str
+) -> Worth:
+    against = [status for _, status in evidence.recorded if status.failed]
+    if mapping(alone):
+        foreign = (Fault.INGREDIENT, Fault.IDENTITY)
+        own = [
+            status for status, _ in read(alone) if not is_of_content(status.code) and fault(status.code) not in foreign
+        ]
+        # what speaks of the reference rather than of the manifest, and what only the recorder could check
+        own += [status for status in evidence.now if fault(status.code) in foreign]
+        return _worth(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
+    if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
+        against = [status for status in against if fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
+    vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
+    return _worth(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
+
+
+def _worth(
+    manifest: Mapping[str, object],
+    now: Sequence[Status],
+    against: Sequence[Status],
+    checked_at: str,
+    vouched: Sequence[Status] = (),
+) -> Worth:
+    everything = [*against, *now]
+    failures = [status for status in everything if status.failed]
+    successes = [status.code for status in everything if not status.failed]
+    confirmed = any(_confirms_time(status, status in vouched) for status in everything)
+    state = state_of(
+        (status.code for status in failures), successes, lapsed=not confirmed and _is_over(manifest, checked_at)
+    )
+    own = [status for status in failures if fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)]
+    notable = [status for status in everything if status.failed or _is_notable(status)]
+    return Worth(
+        state,
+        codes(notable),
+        tuple(dict.fromkeys((status.code, status.assertion) for status in own)),
+        confirmed,
+        codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
+    )
+
+
+def _confirms_time(status: Status, by_word: bool) -> bool:
+    """Whether a listed authority confirms the time; the engine also accepts unlisted ones for old claims."""
+    if status.code != TIME_TRUSTED or status.kind != "success":
+        return False
+    return "legacy" not in status.explanation if by_word else "trust list" in status.explanation
+
+
+def _is_notable(status: Status) -> bool:
+    return status.kind == "informational" and fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)
+
+
+def _is_over(manifest: Mapping[str, object], checked_at: str) -> bool:
+    """Whether the signing certificate had ended when the engine looked."""
+    certificate = mapping(mapping(manifest.get("signature")).get("certificateInfo"))
+    ended = _moment(text(mapping(certificate.get("validity")).get("notAfter")))
+    looked = _moment(checked_at)
+    return ended is not None and looked is not None and ended < looked
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

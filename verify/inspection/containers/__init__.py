@@ -1,0 +1,116 @@
+"""Structural walkers, one per container: where metadata lies in a file, without an opinion on what it says.
+
+`walk` is the one door. It bounds what a walk may keep, so that readers need not fear the size of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+from verify.inspection.containers.av import sei
+from verify.inspection.containers.av.flac import walk as walk_flac
+from verify.inspection.containers.av.flv import walk as walk_flv
+from verify.inspection.containers.av.id3 import walk as walk_id3
+from verify.inspection.containers.av.isobmff import walk as walk_isobmff
+from verify.inspection.containers.av.matroska import walk as walk_ebml
+from verify.inspection.containers.av.ogg import walk as walk_ogg
+from verify.inspection.containers.av.riff import walk as walk_riff
+from verify.inspection.containers.base import Damage, Part, Source, damage
+from verify.inspection.containers.document.html import walk as walk_html
+from verify.inspection.containers.document.markdown import walk as walk_markdown
+from verify.inspection.containers.document.office import walk as walk_office
+from verify.inspection.containers.document.pdf import walk as walk_pdf
+from verify.inspection.containers.image.gif import walk as walk_gif
+from verify.inspection.containers.image.jpeg import walk as walk_jpeg
+from verify.inspection.containers.image.photoshop import walk as walk_photoshop
+from verify.inspection.containers.image.png import walk as walk_png
+from verify.inspection.containers.image.raf import walk as walk_raf
+from verify.inspection.containers.image.svg import walk as walk_svg
+from verify.inspection.containers.image.tiff import walk as walk_tiff
+from verify.model import limits
+
+Walker = Callable[[Source], Iterator[Part]]
+
+TIFF_FORMATS: Final = frozenset(
+    {
+        "image/tiff", "image/x-adobe-dng", "image/x-canon-cr2", "image/x-nikon-nef", "image/x-sony-arw",
+        "image/x-panasonic-rw2",
+    }
+)  # fmt: skip
+
+PACKAGES: Final = frozenset(
+    {
+        *(
+            f"application/vnd.openxmlformats-officedocument.{kind}"
+            for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+        ),
+        *(
+            f"application/vnd.oasis.opendocument.{kind}"
+            for kind in ("text", "spreadsheet", "presentation", "graphics")
+        ),
+        "application/epub+zip", "application/ofd", "application/zip",
+    }
+)  # fmt: skip
+
+# formats that hold XMP, and those of pictures EXIF too
+_PACKET_WALKERS: Final[dict[str, Walker]] = {
+    "image/jpeg": walk_jpeg,
+    "image/png": walk_png,
+    "image/gif": walk_gif,
+    "image/webp": walk_riff,
+    "audio/wav": walk_riff,
+    "video/x-msvideo": walk_riff,
+    "image/vnd.adobe.photoshop": walk_photoshop,
+    "image/x-fuji-raf": walk_raf,
+    **dict.fromkeys(sorted(TIFF_FORMATS), walk_tiff),
+    **dict.fromkeys(
+        (
+            "image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2", "image/x-canon-cr3",
+            "video/mp4", "video/quicktime", "video/x-m4v", "audio/mp4",
+        ),
+        walk_isobmff,
+    ),
+    "video/x-flv": walk_flv,
+    "audio/mpeg": walk_id3,
+    "application/pdf": walk_pdf,
+    "image/svg+xml": walk_svg,
+}  # fmt: skip
+
+# formats with nothing but texts under names of their own
+_TEXT_WALKERS: Final[dict[str, Walker]] = {
+    "video/x-matroska": walk_ebml,
+    "video/webm": walk_ebml,
+    "audio/aac": walk_id3,
+    "audio/flac": walk_flac,
+    "audio/ogg": walk_ogg,
+    "video/ogg": walk_ogg,
+    "video/h264": partial(sei.of_stream, is_h265=False),
+    "video/h265": partial(sei.of_stream, is_h265=True),
+    "text/html": walk_html,
+    "text/markdown": walk_markdown,
+    **dict.fromkeys(sorted(PACKAGES), walk_office),
+}
+
+WALKERS: Final[dict[str, Walker]] = {**_PACKET_WALKERS, **_TEXT_WALKERS}
+
+FORMATS: Final = frozenset(WALKERS)
+PACKET_FORMATS: Final = frozenset(_PACKET_WALKERS)
+PICTURE_FORMATS: Final = PACKET_FORMATS - {"video/x-flv", "audio/mpeg", "application/pdf", "image/svg+xml"}
+
+
+def walk(source: Source, media_type: str) -> Iterator[Part]:
+    """The parts of `source` in the order of the file; none for a format that has no walker.
+
+    At most `limits.SEGMENTS` parts and `limits.WALK_BYTES` bytes, then one DAMAGE part. Raises only what
+    `source.read_at` raises.
+    """
+    kept = 0
+    walker = WALKERS.get(media_type)
+    for number, part in enumerate(walker(source) if walker else ()):
+        kept += len(part.data)
+        if kept > limits.WALK_BYTES or number >= limits.SEGMENTS:
+            yield damage(part.where, Damage.TOO_MANY, part.offset)
+            return
+        yield part

@@ -1,0 +1,1 @@
+"""Walkers of sound and video: ISO BMFF, RIFF, Matroska, Ogg, FLAC, tags."""

@@ -1,0 +1,211 @@
+"""Walks ID3 tags (id3.org, 2.2 to 2.4, and ID3v1) at the head and the end of a file, and APEv2 tags.
+
+Undoes unsynchronisation and compression under bounds. Encrypted frames are told and not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from verify.inspection.containers.av import ape
+from verify.inspection.containers.av.id3_frames import Frame, parts
+from verify.inspection.containers.base import Damage, Inflater, Kind, Part, Source, damage
+from verify.model import limits
+
+_TAGS: Final = 8  # one after the other at the head
+_V1_FIELDS: Final = (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Year", 93, 97), ("Comment", 97, 127))
+# 2.2 names frames with three letters; those with text have the same name with four
+_LONGER: Final = {
+    b"TXX": b"TXXX", b"COM": b"COMM", b"ULT": b"USLT", b"GEO": b"GEOB", b"PIC": b"APIC", b"WXX": b"WXXX",
+    b"WAS": b"WOAS", b"WAF": b"WOAF", b"WAR": b"WOAR", b"WCP": b"WCOP", b"WCM": b"WCOM", b"WPB": b"WPUB",
+    b"TSS": b"TSSE", b"TEN": b"TENC", b"TT1": b"TIT1", b"TT2": b"TIT2", b"TT3": b"TIT3", b"TP1": b"TPE1",
+    b"TP2": b"TPE2", b"TP3": b"TPE3", b"TP4": b"TPE4", b"TCM": b"TCOM", b"TXT": b"TEXT", b"TCO": b"TCON",
+    b"TAL": b"TALB", b"TPB": b"TPUB", b"TCR": b"TCOP", b"TYE": b"TYER", b"TDA": b"TDAT", b"TIM": b"TIME",
+    b"TRK": b"TRCK", b"TPA": b"TPOS", b"TBP": b"TBPM", b"TLE": b"TLEN", b"TLA": b"TLAN", b"TRC": b"TSRC",
+    b"TOF": b"TOFN", b"TOA": b"TOPE", b"TOT": b"TOAL", b"TOL": b"TOLY", b"TOR": b"TORY", b"TFT": b"TFLT",
+    b"TMT": b"TMED", b"TKE": b"TKEY", b"TDY": b"TDLY", b"TRD": b"TRDA", b"TSI": b"TSIZ", b"IPL": b"IPLS",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """The head of an ID3v2 tag: version 2 to 4, flags, where its body begins and how long it says to be."""
+
+    version: int
+    flags: int
+    start: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """The first byte after the tag; a tag of 2.4 may have a footer."""
+        return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
+
+
+def _seven(data: bytes) -> int:
+    """A number of seven bits a byte."""
+    value = 0
+    for byte in data:
+        value = value << 7 | byte & 0x7F
+    return value
+
+
+def _head(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+    head = source.read_at(offset, 10)
+    if len(head) < 10 or head[:3] != mark or head[3] not in (2, 3, 4) or any(byte & 0x80 for byte in head[6:]):
+        return None
+    return _Tag(head[3], head[5], offset + 10, _seven(head[6:]))
+
+
+def after(source: Source) -> int:
+    """The first byte after the ID3v2 tags at the head of the file."""
+    offset = 0
+    for _ in range(_TAGS):
+        tag = _head(source, offset)
+        if tag is None:
+            break
+        offset = min(tag.end, source.size)
+    return offset
+
+
+def overlong(source: Source) -> int | None:
+    """The place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
+
+    Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
+    """
+    offset = 0
+    for _ in range(_TAGS):
+        tag = _head(source, offset)
+        if tag is None:
+            return None
+        if tag.version == 3:
+            place = _overlong_frame(source, tag)
+            if place is not None:
+                return place
+        offset = tag.end
+    return None
+
+
+def _overlong_frame(source: Source, tag: _Tag) -> int | None:
+    body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
+    if tag.flags & 0x80:
+        body = body.replace(b"\xff\x00", b"\xff")
+    at = tag.start + _extended(tag, body)
+    for _ in range(limits.SEGMENTS):
+        head = body[at - tag.start : at - tag.start + 10]
+        if len(head) < 10 and not tag.flags & 0x80:
+            head = source.read_at(at, 10)  # behind a large frame
+        if len(head) < 10 or at + 10 > tag.end or not head[0]:
+            return None
+        length = int.from_bytes(head[4:8], "big")
+        if at + 10 + length > tag.end:
+            return at
+        at += 10 + length
+    return None
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """Fields `id3:<FRAME>`, `id3:TXXX:<description>`, `id3:v1:<Name>`, `ape:<name>`; XMP; the place of a record."""
+    offset = 0
+    inflater = Inflater()
+    for _ in range(_TAGS):
+        tag = _head(source, offset)
+        if tag is None:
+            break
+        yield from _tag(source, tag, inflater)
+        offset = min(tag.end, source.size)
+    end = source.size
+    last = source.read_at(end - 128, 128)
+    if last[:3] == b"TAG" and offset <= end - 128:
+        end -= 128
+        for name, start, stop in _V1_FIELDS:
+            text = last[start:stop].partition(b"\x00")[0].rstrip(b" ")
+            if text:
+                yield Part(Kind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
+    yield from ape.walk(source, end)
+    appended = _head(source, end - 10, b"3DI")
+    if appended is not None and end - 20 - appended.size >= offset:
+        repeated = _head(source, end - 20 - appended.size)
+        if repeated is not None:
+            yield from _tag(source, repeated, inflater)
+
+
+def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
+    where = f"ID3v2.{tag.version} tag at byte {tag.start - 10}"
+    if tag.start + tag.size > source.size:
+        yield damage(where, Damage.CUT_OFF, tag.start - 10)
+    if tag.size > limits.PACKET_BYTES:
+        yield damage(where, Damage.TOO_LARGE, tag.start - 10)
+    body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
+    whole = bool(tag.flags & 0x80)
+    if whole and tag.version < 4:
+        body = body.replace(b"\xff\x00", b"\xff")
+    at = _extended(tag, body)
+    size = 6 if tag.version == 2 else 10
+    for number in range(limits.SEGMENTS):
+        head = body[at : at + size]
+        if len(head) < size or not head.strip(b"\x00"):
+            return
+        name = head[: 3 if tag.version == 2 else 4]
+        place = f"ID3v2.{tag.version} frame at byte {tag.start + at}"
+        if number > limits.FIELDS or not _is_name(name):
+            yield damage(place, Damage.TOO_MANY if _is_name(name) else Damage.NOT_WELL_FORMED, tag.start + at)
+            return
+        length = _length(tag.version, body, at, head)
+        data = body[at + size : at + size + length]
+        place = f"ID3v2.{tag.version} frame {name.decode()} at byte {tag.start + at}"
+        if len(data) < length:
+            yield damage(place, Damage.CUT_OFF, tag.start + at)
+        flags = head[9] if tag.version > 2 else 0
+        yield from _frame(tag, whole, Frame(_LONGER.get(name, name), data, tag.start + at, place), flags, inflater)
+        at += size + length
+
+
+def _extended(tag: _Tag, body: bytes) -> int:
+    """The length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
+    if not tag.flags & 0x40 or tag.version == 2 or len(body) < 4:
+        return 0
+    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else _seven(body[:4])
+
+
+def _is_name(name: bytes) -> bool:
+    return bool(name) and all(0x41 <= byte <= 0x5A or 0x30 <= byte <= 0x39 or byte == 0x20 for byte in name)
+
+
+def _length(version: int, body: bytes, at: int, head: bytes) -> int:
+    if version == 2:
+        return int.from_bytes(head[3:6], "big")
+    plain, seven = int.from_bytes(head[4:8], "big"), _seven(head[4:8])
+    if version == 3:
+        return plain
+    # early iTunes wrote 2.4 with plain numbers: right is the one after which a frame or the padding follows
+    if plain != seven and not _follows(body, at + 10 + seven) and _follows(body, at + 10 + plain):
+        return plain
+    return seven
+
+
+def _follows(body: bytes, at: int) -> bool:
+    name = body[at : at + 4]
+    return at == len(body) or (at < len(body) and (not name.strip(b"\x00") or (len(name) == 4 and _is_name(name))))
+
+
+def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater) -> Iterator[Part]:
+    """One frame without its wrappings: grouping, encryption, unsynchronisation, compression."""
+    group, packed, locked, loose, counted = (
+        (0x20, 0x80, 0x40, 0, 0) if tag.version == 3 else (0x40, 0x08, 0x04, 0x02, 0x01)
+    )
+    data = frame.data
+    if tag.version > 2:
+        if flags & locked:
+            yield damage(frame.where, Damage.LOCKED, frame.offset)
+            return
+        if tag.version == 4 and (flags & loose or whole):
+            data = data.replace(b"\xff\x00", b"\xff")
+        data = data[4 * bool(flags & counted) + bool(flags & group) :]
+        if flags & packed:
+            data, problem = inflater.inflate(data[4:] if tag.version == 3 else data, limits.INFLATED_BYTES)
+            if problem:
+                yield damage(frame.where, problem, frame.offset)
+    yield from parts(Frame(frame.name, data, frame.offset, frame.where))

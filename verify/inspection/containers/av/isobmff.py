@@ -1,0 +1,116 @@
+"""Walks the boxes of ISO base media files (ISO/IEC 14496-12) and their kin: MP4, MOV, HEIC, AVIF, JPEG XL, JPEG 2000.
+
+It steps over media data by position and reads only boxes that hold metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from verify.inspection import text as texts
+from verify.inspection.containers.av import quicktime, sei
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, text_or_note
+from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.image import heif
+from verify.model import limits
+
+_XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+# code streams of JPEG XL and JPEG 2000 without a file around them: no place for metadata, and no boxes
+_NAKED: Final = (b"\xff\x0a", b"\xff\x4f\xff\x51")
+_JP2_EXIF: Final = b"JpgTiffExif->JP2"
+_JP2_IPTC: Final = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
+_CANON: Final = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
+_CANON_BLOCKS: Final = {b"CMT1": "Image", b"CMT2": "EXIF", b"CMT4": "GPS"}
+
+# boxes whose children are looked at; the path to a track's handler, whose name tells of platforms
+_NESTS: Final = frozenset((b"moov", b"trak", b"mdia", b"moof", b"traf"))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How many boxes of this file have been looked at."""
+
+    source: Source
+    walked: int = 0
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record; a naked code stream holds nothing."""
+    if source.read_at(0, 4).startswith(_NAKED):
+        return
+    yield from _walk(_Walk(source), 0, source.size, "", 0)
+
+
+def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[Part]:
+    if depth > limits.BOX_DEPTH:
+        yield damage(f"box {path}", Damage.TOO_DEEP, start)
+        return
+    for box in boxes(walk.source, start, end):
+        if isinstance(box, Part):
+            yield box
+            return
+        walk.walked += 1
+        if walk.walked > limits.SEGMENTS:
+            yield damage(f"box {path}", Damage.TOO_MANY, box.offset)
+            return
+        name = f"{path}/{box.name}" if path else box.name
+        where = f"box {name} at byte {box.offset}"
+        if box.end > end:
+            yield damage(where, Damage.CUT_OFF, box.offset)
+        if box.kind == b"trak":
+            yield from sei.of_track(walk.source, box)
+        if box.kind in _NESTS:
+            yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
+        else:
+            yield from _box(walk.source, box, where, name)
+
+
+def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
+    if box.kind == b"uuid":
+        yield from _uuid(source, box, where)
+    elif box.kind == b"udta":
+        yield from quicktime.user_data(source, box, name)
+    elif box.kind == b"meta":
+        yield from quicktime.metadata(source, box, name)
+        yield from heif.items(source, box)
+    elif box.kind in (b"hdlr", b"mvhd"):
+        yield from quicktime.header(source, box, where)
+    elif box.kind == b"Exif":  # JPEG XL: four bytes tell where the TIFF header begins
+        yield from heif.exif(box.body(source), box.start, where)
+    elif box.kind == b"xml ":
+        body = box.body(source)
+        if b"xmpmeta" in body[:4096] or b"RDF" in body[:4096]:
+            yield Part(Kind.XMP, box.start, body, where)
+        else:
+            yield text_or_note("jp2:xml", body, box.size, box.offset, where)
+    elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
+        yield Part(Kind.RECORD, box.offset, b"", where)
+
+
+def _uuid(source: Source, box: Box, where: str) -> Iterator[Part]:
+    user_type = source.read_at(box.start, 16)
+    inner = Box(box.kind, box.offset, box.start + 16, box.end)
+    if user_type == _C2PA:
+        yield Part(Kind.RECORD, box.offset, b"", where)
+    elif user_type in (_XMP, _JP2_EXIF, _JP2_IPTC):
+        if inner.size > limits.PACKET_BYTES:
+            yield damage(where, Damage.TOO_LARGE, box.offset)
+        body = inner.body(source)
+        if user_type == _XMP:
+            yield Part(Kind.XMP, inner.start, body, where)
+        elif user_type == _JP2_EXIF:
+            yield Part(Kind.EXIF, inner.start, body, f"EXIF in {where}", key="Image")
+        else:
+            yield Part(Kind.IIM, inner.start, body, where)
+    elif user_type == _CANON:
+        for child in boxes(source, inner.start, min(inner.end, source.size)):
+            if isinstance(child, Part):
+                yield child
+            elif child.kind in _CANON_BLOCKS:
+                place = f"EXIF in {where}, {child.name}"
+                yield Part(Kind.EXIF, child.start, child.body(source), place, key=_CANON_BLOCKS[child.kind])
+    elif (text := source.read_at(inner.start, min(inner.size, limits.WALK_PIECE_BYTES))) and texts.is_text(text):
+        yield Part(Kind.TEXT, box.offset, text, where, key=f"mp4:uuid:{user_type.hex()}")

@@ -1,0 +1,178 @@
+"""What every walker gives: parts of a container, each with its place and its bytes.
+
+A walker reads by position, follows the structure, and never raises for what is in the file: what is wrong
+becomes a part of kind DAMAGE. It has no opinion on what the bytes say.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from verify.inspection import text as texts
+from verify.model import limits
+
+
+class Kind(StrEnum):
+    """What a part is, so that a reader takes those that it understands."""
+
+    EXIF = "exif"  # a TIFF structure from its byte order mark on; `key` names its first directory
+    XMP = "xmp"  # an XMP packet
+    IIM = "iim"  # IPTC IIM datasets
+    TEXT = "text"  # text that stands under the field key `key`
+    RECORD = "record"  # a C2PA record lies here; no data, engines read it themselves
+    DAMAGE = "damage"  # `key` is a Damage, `where` the place
+
+
+class Damage(StrEnum):
+    """What can be wrong with a piece of metadata. A closed set, so that it can be translated."""
+
+    CUT_OFF = "cut off"
+    CHECKSUM = "checksum does not fit"
+    TOO_LARGE = "larger than can be read safely"
+    TOO_MANY = "more parts than can be read safely"
+    TOO_DEEP = "nested deeper than can be read safely"
+    LOOP = "points back at itself"
+    MISPLACED = "points outside the file"
+    NOT_WELL_FORMED = "not well-formed"
+    NOT_DECODABLE = "text in an unknown encoding"
+    NOT_INFLATABLE = "compressed data is broken"
+    DOCUMENT_TYPE = "document type declaration refused"
+    LOCKED = "encrypted"
+    UNSUPPORTED = "stored in a way that is not understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a container. `offset` is its place in the file in bytes, `where` the same in words.
+
+    `encoding` is set where the container says how the text of a TEXT part is encoded; else it is guessed.
+    """
+
+    kind: Kind
+    offset: int
+    data: bytes
+    where: str
+    key: str = ""
+    encoding: str = ""
+
+
+class Source(Protocol):
+    """Bytes that are read by position; `verify.inspection.media.input_file.Media` is one."""
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        ...
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end."""
+        ...
+
+
+class Memory:
+    """Bytes in memory as a Source."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end."""
+        if offset < 0 or length <= 0:
+            return b""
+        return self._data[offset : offset + length]
+
+
+class Window:
+    """A stretch of another Source as a Source of its own, positions counted from its beginning."""
+
+    def __init__(self, source: Source, offset: int, size: int) -> None:
+        self._source = source
+        self._offset = offset
+        self.size = max(0, min(size, source.size - offset))
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end."""
+        if offset < 0 or offset >= self.size:
+            return b""
+        return self._source.read_at(self._offset + offset, min(length, self.size - offset))
+
+
+class Buffered:
+    """A Source that keeps the last piece it read, for walkers that take many small steps forward."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._start = 0
+        self._piece = b""
+        self.size = source.size
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end."""
+        if length > limits.WALK_PIECE_BYTES:
+            return self._source.read_at(offset, length)
+        at = offset - self._start
+        if at < 0 or at + length > len(self._piece):
+            self._start, at = offset, 0
+            self._piece = self._source.read_at(offset, limits.WALK_PIECE_BYTES)
+        return self._piece[at : at + length]
+
+
+class Inflater:
+    """Inflates zlib streams under one common bound for a whole file, against bombs of many small chunks."""
+
+    def __init__(self) -> None:
+        self._left = limits.INFLATED_TOTAL_BYTES
+
+    def inflate(self, data: bytes, limit: int) -> tuple[bytes, Damage | None]:
+        """What `data` holds, up to `limit` bytes, and what was wrong with it."""
+        allowed = min(limit, self._left)
+        if allowed <= 0:
+            return b"", Damage.TOO_LARGE
+        stream = zlib.decompressobj()
+        inflated = b""
+        problem: Damage | None = None
+        try:
+            inflated = stream.decompress(data, allowed)
+        except zlib.error:
+            problem = Damage.NOT_INFLATABLE
+        self._left -= max(len(inflated), 1)
+        if problem is None and not stream.eof:
+            problem = Damage.TOO_LARGE if len(inflated) >= allowed else Damage.CUT_OFF
+        return inflated, problem
+
+
+def damage(what: str, reason: Damage, offset: int) -> Part:
+    """The part that says what is wrong at `what`."""
+    return Part(Kind.DAMAGE, offset, b"", what, key=reason.value)
+
+
+def note(key: str, text: str, offset: int, where: str) -> Part:
+    """A TEXT part whose words are ours, for what is there but is not text."""
+    return Part(Kind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
+
+
+def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
+    """A chunk that nobody knows: its text where it is text, else a note on its size.
+
+    `data` are its first bytes, `size` is its whole length.
+    """
+    body = data.rstrip(b"\x00")
+    if texts.is_text(body) or (not body and size <= 16):  # an emptied label is worth seeing
+        return Part(Kind.TEXT, offset, body, where, key=key)
+    return note(key, f"({size} bytes)", offset, where)
+
+
+def trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
+    """What follows the end of a picture; None where nothing or only padding follows."""
+    size = source.size - offset
+    head = source.read_at(offset, limits.WALK_PIECE_BYTES) if size > 0 else b""
+    if not head.strip(b"\x00\xff \r\n"):
+        return None
+    where = f"after the end of the {name}, at byte {offset}"
+    if size <= limits.WALK_PIECE_BYTES and texts.is_text(head.rstrip(b"\x00")):
+        return Part(Kind.TEXT, offset, head, where, key=f"{group}:trailer")
+    return note(f"{group}:trailer", f"({size} bytes, beginning {head[:8].hex(' ').upper()})", offset, where)

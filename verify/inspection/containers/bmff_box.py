@@ -1,0 +1,59 @@
+"""Steps through sibling boxes of an ISO base media file (ISO/IEC 14496-12, 4.2), whatever their sizes claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verify.inspection.containers.base import Damage, Part, Source, damage
+from verify.model import limits
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: its four-letter type, its place, and where its payload begins and ends (end exclusive)."""
+
+    kind: bytes
+    offset: int
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """The type as text; 0xA9 is ©."""
+        return self.kind.decode("latin-1").strip("\x00 ")
+
+    @property
+    def size(self) -> int:
+        """Bytes of the payload, as claimed."""
+        return max(0, self.end - self.start)
+
+    def body(self, source: Source, limit: int = limits.PACKET_BYTES) -> bytes:
+        """The first `limit` bytes of the payload."""
+        return source.read_at(self.start, min(self.size, limit))
+
+
+def boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
+    """The boxes between `start` and `end`; a DAMAGE part where the chain breaks. The last may claim to end later."""
+    offset = start
+    while offset + 8 <= end:
+        head = source.read_at(offset, 16)
+        if len(head) < 8:
+            return
+        size, kind, header = int.from_bytes(head[:4], "big"), head[4:8], 8
+        if size == 1:
+            size, header = int.from_bytes(head[8:16], "big"), 16
+        elif size == 0:
+            if kind == b"\x00\x00\x00\x00":  # the zero that ends a QuickTime list, or padding
+                return
+            size = end - offset
+        if size < header or not _is_kind(kind):
+            yield damage(f"box at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+            return
+        yield Box(kind, offset, offset + header, offset + size)
+        offset += size
+
+
+def _is_kind(kind: bytes) -> bool:
+    """Four letters, or the small number that stands in their place in an item list."""
+    return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"

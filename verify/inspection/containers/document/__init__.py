@@ -1,0 +1,1 @@
+"""Walkers of documents: PDF, Office, HTML, Markdown, XML."""

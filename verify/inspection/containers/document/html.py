@@ -1,0 +1,143 @@
+"""Reads what an HTML page states about itself: meta elements, its title, comments, linked data.
+
+One pass in linear time. It reads no body text: what a page says about labels is not a label.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from verify.inspection import text as texts
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.document.text_lines import Lines
+from verify.model import limits
+
+_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
+_ATTRIBUTE: Final = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_CHARSET: Final = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,30})""")
+_TAG_END: Final = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_CLOSINGS: Final = {
+    name: re.compile(f"</{name}[\\s>/]", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "title", "xmp", "noscript", "template", "iframe")
+}
+_NAMES: Final = ("name", "property", "itemprop", "http-equiv")
+_TELLING: Final = frozenset(("meta", "script", "link"))
+_LINKED: Final = "application/ld+json"
+_ATTRIBUTES: Final = 100  # of one element
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A start tag, with the raw text up to its end tag for elements that hold raw text, or a comment (`!--`).
+
+    All numbers are characters of the page. `closed` is False where the page ends too early or holds too much.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    end: int
+    body: int = 0
+    body_end: int = 0
+    closed: bool = True
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """Fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`."""
+    if source.size > limits.DOCUMENT_BYTES:
+        yield damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
+    text = _decode(source.read_at(0, limits.DOCUMENT_BYTES))
+    lines = Lines(text)
+    for element in elements(text):
+        at, body = element.start, text[element.body : element.body_end].strip()
+        if not element.closed:
+            comment = f"HTML comment on line {lines.number(at)}"
+            yield damage(*((comment, Damage.CUT_OFF) if element.name else ("HTML page", Damage.TOO_MANY)), at)
+        elif element.name == "!--" and body:
+            yield _part("html:comment", body, lines, at, "HTML comment")
+        elif element.name == "meta":
+            yield from _meta(element.attributes, lines, at)
+        elif element.name == "title" and body:
+            yield _part("html:title", html.unescape(body), lines, at, "HTML title")
+        elif element.name == "script" and element.attributes.get("type", "").lower() == _LINKED:
+            yield _part("html:ld+json", body, lines, at, "HTML linked data")
+
+
+def elements(text: str) -> Iterator[Element]:
+    """The elements and comments of a page in order; nothing inside comments and raw text counts as an element.
+
+    Attributes are read of the elements that state something: `meta`, `script` and `link`.
+    """
+    at = 0
+    quoted = True  # whether every quotation mark so far had its end; searching for missing ends would take forever
+    for _ in range(limits.DATA_CHUNKS):
+        at = text.find("<", at)
+        if at < 0:
+            return
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4)
+            if end < 0:
+                yield Element("!--", {}, at, len(text), closed=False)
+                return
+            yield Element("!--", {}, at, end + 3, at + 4, end)
+            at = end + 3
+            continue
+        found = _TAG.match(text, at)
+        if found is None:
+            at += 1
+            continue
+        close = _TAG_END.match(text, found.end()) if quoted else None
+        quoted = close is not None
+        end = close.end() if close else text.find(">", found.end()) + 1 or len(text)
+        if text[at + 1] != "/":
+            element = _element(text, found[1].lower(), at, found.end(), end)
+            yield element
+            end = max(end, element.body_end)
+        at = end
+    yield Element("", {}, at, at, closed=False)
+
+
+def _element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
+    """The element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
+    known = _attributes(text[attributes : end - 1]) if name in _TELLING else {}
+    if name not in _CLOSINGS:
+        return Element(name, known, start, end, end, end)
+    closing = _CLOSINGS[name].search(text, end)
+    body_end = closing.start() if closing else len(text)
+    return Element(name, known, start, text.find(">", body_end) + 1 or len(text), end, body_end)
+
+
+def _decode(data: bytes) -> str:
+    declared = _CHARSET.search(data[: 4 * limits.KIB])
+    encoding = declared[1].decode().lower() if declared else ""
+    return texts.decode(data, "gb18030" if encoding in ("gb2312", "gbk") else encoding)
+
+
+def _part(key: str, value: str, lines: Lines, at: int, what: str) -> Part:
+    where = f"{what} on line {lines.number(at)}"
+    return Part(Kind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """The attributes of an element, given what stands between its name and its end."""
+    attributes: dict[str, str] = {}
+    for number, found in enumerate(_ATTRIBUTE.finditer(tag)):
+        if number >= _ATTRIBUTES:
+            break
+        value = next((group for group in found.groups()[1:] if group is not None), "")
+        attributes.setdefault(found[1].lower(), html.unescape(value))
+    return attributes
+
+
+def _meta(attributes: dict[str, str], lines: Lines, at: int) -> Iterator[Part]:
+    if "content" not in attributes:
+        return
+    for kind in _NAMES:
+        name = attributes.get(kind, "").strip()
+        if name:
+            yield _part(f"html:meta:{name}", attributes["content"], lines, at, "HTML meta element")
+            return

@@ -1,0 +1,108 @@
+"""Reads the front matter of Markdown files: YAML at the head, or at the end, where providers have put labels.
+
+A block in the middle of a text, or one that a heading or sentence leads up to, is an example and not a statement:
+it is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection import text as texts
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.document import front_matter
+from verify.inspection.containers.document.text_lines import Lines
+from verify.model import limits
+
+_BLOCKS: Final = 8  # in a row at the head
+_BLANK: Final = re.compile(r"(?:\s|<summary>[^<\n]{0,200}</summary>|</?details[^>\n]{0,100}>|<!--[^>\n]{0,200}-->)*+")
+_RULED: Final = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+_RULE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCED: Final = re.compile(r"^(`{3,}+|~{3,}+)[ \t]*(?:ya?ml)?[ \t]*\n", re.MULTILINE)
+_NAMED: Final = re.compile(r"^[\"']?AIGC[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_TAIL_CHARACTERS: Final = limits.FIELD_CHARACTERS
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """Fields `markdown:front:<key>`; a nested value is JSON text."""
+    if source.size > limits.DOCUMENT_BYTES:
+        yield damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
+    text = texts.decode(source.read_at(0, limits.DOCUMENT_BYTES)).replace("\r\n", "\n")
+    lines = Lines(text)
+    at = 0
+    for _ in range(_BLOCKS):
+        at = _skipped(text, at)
+        found = _block(text, at)
+        if found is None:
+            break
+        start, end, after = found
+        yield from _fields(text, start, end, f"front matter on line {lines.number(at)}")
+        at = after
+    last = _last(text, at)
+    if last is not None:
+        where = f"YAML at the end of the text, on line {lines.number(last[0])}"
+        # what cannot be read there is text that shows how a label looks, and nothing damaged
+        yield from (part for part in _fields(text, *last, where) if part.kind is not Kind.DAMAGE)
+
+
+def _skipped(text: str, at: int) -> int:
+    found = _BLANK.match(text, at + (text[at : at + 1] == "\ufeff"))
+    return found.end() if found else at
+
+
+def _block(text: str, at: int) -> tuple[int, int, int] | None:
+    """Where the block that begins at `at` has its first and last character, and where the text goes on."""
+    ruled = _RULED.match(text, at)
+    if ruled:
+        end = _RULE.search(text, ruled.end())
+        return (ruled.end(), end.start(), end.end()) if end else None
+    fenced = _FENCED.match(text, at)
+    if fenced:
+        end = re.compile(rf"^{fenced[1]}[ \t]*$", re.MULTILINE).search(text, fenced.end())
+        if end and _NAMED.search(text, fenced.end(), end.start()):
+            inner = _RULED.match(text, fenced.end())
+            return (inner.end() if inner else fenced.end()), end.start(), end.end()
+    return None
+
+
+def _last(text: str, at: int) -> tuple[int, int] | None:
+    """The block that ends the text, if it names a label: between rules, after a rule, or in a fence of its own."""
+    start = max(at, len(text) - _TAIL_CHARACTERS)
+    tail = text[start:]
+    named = list(_NAMED.finditer(tail))
+    if not named:
+        return None
+    label = named[-1]
+    rules = [found for found in _RULE.finditer(tail) if found.end() < label.start()]
+    rule = rules[-1] if rules else None
+    fences = list(_FENCED.finditer(tail, rule.end() if rule else 0, label.start()))
+    fence = fences[-1] if len(fences) % 2 else None  # as many closed as opened: the label stands in none
+    opening = fence or rule
+    if opening is None:
+        return None
+    if fence:
+        closing = tail.find(f"\n{fence[1]}", label.start())
+        before = tail[: fence.start()].rstrip()
+        own = before.endswith(("---", "</summary>", "-->")) or re.search(r"<details[^>\n]{0,100}>$", before) is not None
+        if closing < 0 or not own:
+            return None
+        end, rest = closing, closing + 1 + len(fence[1])
+    else:
+        found = _RULE.search(tail, label.start())
+        end, rest = (found.start(), found.end()) if found else (len(tail), len(tail))
+    if _skipped(tail, rest) < len(tail):
+        return None  # the text goes on
+    return start + opening.end(), start + end
+
+
+def _fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:
+    try:
+        members = front_matter.read(text[start:end].removesuffix("\n---\n"))
+    except front_matter.RefusalError as refusal:
+        yield damage(where, refusal.reason, start)
+        return
+    for name, value in members:
+        body = value.encode("utf-8", "replace")
+        yield Part(Kind.TEXT, start, body, where, key=f"markdown:front:{name}", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Walkers of pictures: JPEG, PNG, GIF, TIFF, HEIF, SVG, Photoshop resources."""

@@ -1,0 +1,113 @@
+"""Walks the blocks of a GIF file: comments, application extensions and their XMP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection.containers.base import (
+    Buffered,
+    Damage,
+    Kind,
+    Part,
+    Source,
+    damage,
+    text_or_note,
+    trailer,
+)
+from verify.model import limits
+
+_EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
+_PLAIN_TEXT, _GRAPHIC_CONTROL, _COMMENT, _APPLICATION = 0x01, 0xF9, 0xFE, 0xFF
+_TECHNICAL: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+
+
+_LANDING: Final = b"\x01\xff\xfe\xfd\xfc"  # what follows an XMP packet begins so
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """Comments, plain text, application extensions, and what follows the end of the picture."""
+    file = Buffered(source)
+    flags = file.read_at(10, 1)
+    offset = 13 + _table_bytes(flags[0] if flags else 0)
+    last = min(source.size, offset + limits.SCANNED_BYTES)
+    walked = 0
+    while offset < last:
+        kind = file.read_at(offset, 1)[0]
+        walked += kind != _IMAGE
+        if walked > limits.SEGMENTS:
+            yield damage("GIF file", Damage.TOO_MANY, offset)
+            return
+        if kind == _TRAILER:
+            rest = trailer(source, offset + 1, "gif", "picture")
+            if rest:
+                yield rest
+            return
+        if kind == _IMAGE:
+            packed = file.read_at(offset + 9, 1)
+            # the image descriptor, its colour table, one byte of code size, the pixels
+            offset = _skip(file, offset + 11 + _table_bytes(packed[0] if packed else 0))
+        elif kind == _EXTENSION:
+            end = _skip(file, offset + 2)
+            yield from _extension(file, offset, end)
+            offset = end
+        else:
+            yield damage(f"GIF block at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+            return
+    yield damage("GIF file", Damage.CUT_OFF if last == source.size else Damage.TOO_LARGE, offset)
+
+
+def _table_bytes(flags: int) -> int:
+    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _skip(file: Buffered, offset: int) -> int:
+    """The place behind the sub-blocks that begin at `offset`."""
+    while True:
+        size = file.read_at(offset, 1)
+        if not size or size == b"\x00":
+            return offset + 1
+        offset += 1 + size[0]
+
+
+def _join(file: Buffered, offset: int) -> bytes:
+    """The data of the sub-blocks that begin at `offset`, at most `limits.INFLATED_BYTES`."""
+    data = bytearray()
+    while len(data) < limits.INFLATED_BYTES:
+        size = file.read_at(offset, 1)
+        if not size or size == b"\x00":
+            break
+        data += file.read_at(offset + 1, size[0])
+        offset += 1 + size[0]
+    return bytes(data)
+
+
+def _extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
+    label = file.read_at(offset + 1, 1)
+    if label == bytes((_COMMENT,)):
+        yield Part(Kind.TEXT, offset, _join(file, offset + 2), f"GIF comment at byte {offset}", key="gif:comment")
+    elif label == bytes((_PLAIN_TEXT,)):
+        text = _join(file, offset + 3 + 12)
+        yield Part(Kind.TEXT, offset, text, f"GIF plain text at byte {offset}", key="gif:plain_text")
+    elif label == bytes((_APPLICATION,)):
+        name = file.read_at(offset + 3, 11)
+        where = f"GIF application extension at byte {offset}"
+        if name == b"XMP DataXMP":
+            yield from _xmp(file, offset + 14, end, where)
+        elif name.startswith(b"C2PA_GIF"):
+            yield Part(Kind.RECORD, offset, b"", where)
+        elif name not in _TECHNICAL:
+            key = f"gif:application:{name.rstrip(bytes(1)).decode('latin-1')}"
+            yield text_or_note(key, _join(file, offset + 14), end - offset - 15, offset, where)
+
+
+def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
+    """XMP lies raw, without lengths; 258 bytes behind it lead a walker of sub-blocks out again (XMP part 3, 1.1.2)."""
+    if end - start > limits.PACKET_BYTES:
+        yield damage(where, Damage.TOO_LARGE, start)
+        return
+    raw = file.read_at(start, end - start)
+    if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raw = _join(file, start)  # written as ordinary sub-blocks
+    packet = raw.partition(_LANDING)[0]
+    yield Part(Kind.XMP, start, packet[: packet.rfind(b">") + 1], where)

@@ -1,0 +1,193 @@
+"""Walks the segments of a JPEG file (ISO/IEC 10918-1 annex B), past the scans and past the end of the picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from verify.inspection import text
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, note, trailer
+from verify.inspection.containers.image import photoshop, samsung
+from verify.model import limits
+
+_EXIF: Final = b"Exif\x00"
+_XMP: Final = b"http://ns.adobe.com/xap/1.0/\x00"
+_EXTENDED_XMP: Final = b"http://ns.adobe.com/xmp/extension/\x00"
+_PHOTOSHOP: Final = (b"Photoshop 3.0\x00", b"Adobe_Photoshop2.5:")
+_TIFF_HEADS: Final = (b"II*\x00", b"MM\x00*")
+
+_SOI, _EOI, _SOS, _COM, _APP0, _APP1, _APP11, _APP13, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
+_STANDALONE: Final = frozenset((0x01, _SOI, *range(0xD0, 0xD8)))
+
+# a marker in scan data: not a stuffed zero, not a restart marker, not a fill byte
+_MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+
+# identifiers of segments that describe how the picture is coded
+_TECHNICAL: Final = (b"JFIF\x00", b"JFXX\x00", b"ICC_PROFILE\x00", b"MPF\x00", b"Adobe\x00", b"FPXR\x00", b"Ducky\x00")
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """What is spread over several segments and given when all have been seen."""
+
+    exif: list[tuple[int, bytearray]] = field(default_factory=list)
+    photoshop: bytearray = field(default_factory=bytearray)
+    photoshop_at: int = 0
+    extended: dict[bytes, _Extended] = field(default_factory=dict)
+    record: bool = False
+
+
+@dataclass(slots=True)
+class _Extended:
+    """An ExtendedXMP packet (XMP part 3, 1.1.3.1): pieces by offset, in any order."""
+
+    at: int
+    size: int
+    pieces: dict[int, bytes] = field(default_factory=dict)
+
+
+def walk(source: Source) -> Iterator[Part]:
+    """Comments, EXIF, XMP, IPTC, unknown APPn segments and what follows the end of the picture."""
+    pieces = _Pieces()
+    offset = 2
+    in_scan = False
+    for _ in range(limits.SEGMENTS):
+        head = source.read_at(offset, 4)
+        if len(head) < 2:
+            yield damage("JPEG file", Damage.CUT_OFF, offset)
+            break
+        if head[0] != 0xFF or head[1] in (0x00, 0xFF):
+            if not in_scan and head[:2] != b"\xff\xff":
+                yield damage(f"JPEG segment at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+            offset = _next_marker(source, offset)
+            continue
+        marker = head[1]
+        if marker == _EOI:
+            yield from _gather(pieces)
+            yield from _trailer(source, offset + 2)
+            return
+        if marker in _STANDALONE:
+            offset += 2
+            continue
+        length = int.from_bytes(head[2:4], "big")
+        end = offset + 2 + length
+        if length < 2 or end > source.size:
+            yield damage(f"JPEG segment at byte {offset}", Damage.CUT_OFF, offset)
+            if length < 2:
+                offset = _next_marker(source, offset + 2)
+                continue
+        # in broken scan data anything can look like a comment: a true one is followed by a marker
+        if (marker == _COM or _APP0 <= marker <= _APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
+            yield from _segment(marker, source.read_at(offset + 4, length - 2), offset, pieces)
+        offset = end
+        if marker == _SOS:
+            in_scan = True
+            offset = _next_marker(source, offset)
+    else:
+        yield damage("JPEG file", Damage.TOO_MANY, offset)
+    yield from _gather(pieces)
+
+
+def _next_marker(source: Source, offset: int) -> int:
+    """The place of the next marker from `offset` on, or the end of the file."""
+    last = min(source.size, offset + limits.SCANNED_BYTES)
+    while offset < last:
+        piece = source.read_at(offset, limits.MIB)
+        found = _MARKER.search(piece)
+        if found:
+            return offset + found.start()
+        offset += max(len(piece) - 1, 1)
+    return source.size
+
+
+def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
+    if marker == _COM:
+        yield Part(Kind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
+        return
+    number = marker - _APP0
+    where = f"JPEG APP{number} segment at byte {offset}"
+    if marker == _APP1 and body.startswith(_EXIF):
+        _collect_exif(pieces, offset, body[6:])
+    elif marker == _APP1 and body.startswith(_XMP):
+        yield Part(Kind.XMP, offset, body[len(_XMP) :], where)
+    elif marker == _APP1 and body.startswith(_EXTENDED_XMP):
+        yield from _collect_extended(pieces, offset, body[len(_EXTENDED_XMP) :], where)
+    elif marker == _APP13 and body.startswith(_PHOTOSHOP):
+        if len(pieces.photoshop) <= limits.PACKET_BYTES:
+            pieces.photoshop_at = pieces.photoshop_at or offset
+            pieces.photoshop += body[len(_PHOTOSHOP[0]) if body[0] == 0x50 else len(_PHOTOSHOP[1]) :]
+    elif marker == _APP11 and body.startswith(b"JP") and b"jumb" in body[:20] and b"c2pa" in body[16:48]:
+        if not pieces.record:
+            pieces.record = True
+            yield Part(Kind.RECORD, offset, b"", where)
+    elif not body.startswith(_TECHNICAL):
+        yield from _unknown(number, body, offset, where)
+
+
+def _collect_exif(pieces: _Pieces, offset: int, block: bytes) -> None:
+    """EXIF over 64 KiB is written as further segments without a TIFF header."""
+    if pieces.exif and not block.startswith(_TIFF_HEADS) and len(pieces.exif[-1][1]) < limits.PACKET_BYTES:
+        pieces.exif[-1][1].extend(block)
+    else:
+        pieces.exif.append((offset, bytearray(block)))
+
+
+def _collect_extended(pieces: _Pieces, offset: int, body: bytes, where: str) -> Iterator[Part]:
+    """32 characters of GUID, the whole length and this piece's offset as 32-bit numbers, then the piece."""
+    if len(body) < 40:
+        yield damage(where, Damage.CUT_OFF, offset)
+        return
+    guid, size, place = body[:32], int.from_bytes(body[32:36], "big"), int.from_bytes(body[36:40], "big")
+    if size > limits.PACKET_BYTES or (guid not in pieces.extended and len(pieces.extended) >= 16):
+        yield damage(where, Damage.TOO_LARGE, offset)
+        return
+    packet = pieces.extended.setdefault(guid, _Extended(offset, size))
+    if place + len(body) - 40 > packet.size:
+        yield damage(where, Damage.MISPLACED, offset)
+        return
+    packet.pieces.setdefault(place, body[40:])
+
+
+def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part]:
+    """An APPn segment of unknown make: its text, or its name and size. Labels have been seen glued in bare."""
+    key = f"jpeg:app{number}"
+    content = body.rstrip(b"\x00")
+    if text.is_text(content):
+        yield Part(Kind.TEXT, offset, content, where, key=key)
+        return
+    name, _, rest = body.partition(b"\x00")
+    if not text.is_text(name) or len(name) > 60:
+        return
+    if rest.rstrip(b"\x00") and text.is_text(rest.rstrip(b"\x00")):
+        yield Part(Kind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
+    elif len(name) > 2:
+        yield note(f"{key}:{name.decode()}", f"({len(body)} bytes)", offset, where)
+
+
+def _gather(pieces: _Pieces) -> Iterator[Part]:
+    """The parts that were spread over segments."""
+    for offset, block in pieces.exif:
+        yield Part(Kind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
+    for packet in pieces.extended.values():
+        where = f"JPEG APP1 segment at byte {packet.at}, extended"
+        whole = bytearray()
+        for place in sorted(packet.pieces):
+            if place > len(whole):
+                break
+            whole[place:] = packet.pieces[place]
+        if len(whole) < packet.size:
+            yield damage(where, Damage.CUT_OFF, packet.at)
+        yield Part(Kind.XMP, packet.at, bytes(whole), where)
+    if pieces.photoshop:
+        where = f"JPEG APP13 segment at byte {pieces.photoshop_at}"
+        yield from photoshop.resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
+
+
+def _trailer(source: Source, offset: int) -> Iterator[Part]:
+    if source.read_at(source.size - 4, 4) == b"SEFT":
+        yield from samsung.trailer(source)
+    rest = trailer(source, offset, "jpeg", "picture")
+    if rest:
+        yield rest

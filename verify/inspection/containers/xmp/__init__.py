@@ -1,0 +1,1 @@
+"""XMP packets and the names of their namespaces."""

@@ -1,0 +1,169 @@
+"""The whole job for one file, from top to bottom: open, read, match, judge, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from verify.inspection import readers
+from verify.inspection.c2pa import findings as claims
+from verify.inspection.c2pa.engine import compare_engines
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.metadata import context, fingerprints
+from verify.inspection.metadata.ai_labels import findings as label_findings
+from verify.inspection.metadata.ai_labels import iptc_ai
+from verify.inspection.readers import NoModelError, Reader, Seen, UnavailableError
+from verify.inspection.verdict import judge
+from verify.model import (
+    Beginning,
+    Field,
+    FileFacts,
+    Finding,
+    Imprint,
+    Options,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Report,
+    SecondOpinion,
+    Waveform,
+    limits,
+)
+from verify.model.run_info import run_facts, unreadable
+
+_TELL_RECORDS: Final = ("c2pa", "c2pa_text")
+
+Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None]
+
+
+def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
+    """Inspects one file and never raises for what is in it.
+
+    `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
+    findings, then the Reading that closes it), so that a window can fill while slower readers still look.
+    """
+    try:
+        with Media.open(path) as media:
+            return _inspect(media, options, tell)
+    except MediaError as error:
+        return unreadable(path, error.problem, error.detail, options)
+
+
+def _inspect(media: Media, options: Options, tell: Tell) -> Report:
+    wanted = readers.chosen(options.readers, deep=options.deep)
+    seen: list[Seen] = []
+    readings: list[Reading] = []
+    failed = {reading.reader: reading for reading in options.failed}
+    for name, reader in readers.READERS:
+        if name in wanted and name in failed:
+            reading = failed[name]
+        elif name in wanted:
+            reading = _read(name, reader, media, options, seen, tell)
+        elif not _reads(reader, media):
+            reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+        else:
+            reading = Reading(name, looked=False, problem=readers.left_out(name, options.readers))
+        readings.append(reading)
+        tell(reading)
+    tell(Beginning(""))
+
+    fields = tuple(item for item in seen if isinstance(item, Field))
+    record = compare_engines.joined(
+        _told_record(seen, readings),
+        next((item for item in seen if isinstance(item, SecondOpinion)), None),
+    )
+    table = fingerprints.table()
+    findings = context.without_repetition(
+        (
+            # the order of display: the record, what a law makes files state, other statements, marks, circumstances
+            *claims.findings(record, table, options),
+            *label_findings.findings(fields),
+            *iptc_ai.findings(fields),
+            *fingerprints.match(fields, table),
+            *(item for item in seen if isinstance(item, Finding)),
+            *context.findings(fields, media.name, options.now),
+        )
+    )
+    findings = (*findings, *judge.unfinished(findings, readings))
+    file, changed = _file_facts(media)
+    if changed or not any(reading.looked for reading in readings):
+        problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
+        file = FileFacts(file.path, file.name, file.size, file.sha256, file.media_type, problem)
+        record, findings = Record(), ()  # what was read of a moving file is worth nothing
+    return Report(
+        file=file,
+        verdict=judge.judge(
+            findings,
+            record,
+            tuple(readings),
+            file.problem,
+            lists=tuple(item.facts for item in options.trust),
+            now=options.now,
+        ),
+        record=record,
+        findings=findings,
+        fields=fields,
+        readings=tuple(readings),
+        run=run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
+        pictures=tuple(item for item in seen if isinstance(item, Picture)),
+        imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
+        waveform=next((item for item in seen if isinstance(item, Waveform)), None),
+    )
+
+
+def _read(  # noqa: PLR0917 - the parts of one step, all of different types
+    name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell
+) -> Reading:
+    """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
+    if not _reads(reader, media):
+        return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+    tell(Beginning(name))
+    begun = time.perf_counter()
+    problem: Problem | None = None
+    detail = ""
+    looked = True
+    try:
+        for item in reader.read(media, options):
+            seen.append(item)
+            if not isinstance(item, SecondOpinion | Imprint | Waveform):  # heard in the report only
+                tell(item)
+    except NoModelError as error:
+        looked, problem, detail = False, Problem.NEEDS_MODEL, str(error)
+    except UnavailableError as error:
+        looked, problem, detail = False, Problem.UNAVAILABLE, str(error)
+    except MediaError as error:
+        problem, detail = error.problem, error.detail
+    except MemoryError:
+        problem = Problem.OUT_OF_MEMORY
+    except Exception as error:  # noqa: BLE001 - a reader's failure is a value, whatever it is
+        problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
+    ms = (time.perf_counter() - begun) * 1000
+    return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
+
+
+def _told_record(seen: list[Seen], readings: list[Reading]) -> Record:
+    """The record that was told last. Where its reader failed before it told one, none is said to be absent."""
+    for item in reversed(seen):
+        if isinstance(item, Record):
+            return item
+    for reading in readings:
+        if reading.reader in _TELL_RECORDS and reading.looked and reading.problem:
+            return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
+    return Record()
+
+
+def _reads(reader: Reader, media: Media) -> bool:
+    return reader.FORMATS is None or media.media_type in reader.FORMATS
+
+
+def _file_facts(media: Media) -> tuple[FileFacts, bool]:
+    try:
+        digest = media.digest()
+    except MediaError:
+        digest = ""
+    changed = digest == "" or media.changed()
+    return FileFacts(str(media.path), media.name, media.size, digest, media.media_type), changed

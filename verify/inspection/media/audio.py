@@ -1,0 +1,214 @@
+"""Decodes sound to one channel at one rate, bounded in time and memory, whatever the file claims about itself.
+
+WAV, FLAC, Ogg and MP3 through libsndfile; other codecs through PyAV where the user installed it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.inspection.containers.av import bmff_tracks
+from verify.inspection.media import audio_resample
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import UnavailableError
+from verify.model import Problem, Waveform, limits
+
+if TYPE_CHECKING:
+    from soundfile import SoundFile
+
+RATE: Final = 32_000  # samples a second that everybody gets
+
+PLAIN: Final = frozenset(("audio/flac", "audio/mpeg", "audio/ogg", "audio/wav"))
+OTHERS: Final = frozenset((
+    "audio/aac",
+    "audio/mp4",
+    "video/mp4",
+    "video/ogg",
+    "video/quicktime",
+    "video/webm",
+    "video/x-flv",
+    "video/x-m4v",
+    "video/x-matroska",
+    "video/x-ms-asf",
+    "video/x-msvideo",
+))  # fmt: skip
+
+_DECLARING: Final = frozenset(("audio/mp4", "video/mp4", "video/quicktime", "video/x-m4v"))
+_PIECE_VALUES: Final = 16_384  # samples of all channels decoded at once; a damaged place loses so many at most
+_CANCELLED: Final = 0.1  # of the loudest channel; a mix below it is channels that cancel each other out
+
+Floats = NDArray[np.float32]
+Read = Callable[[float, float], Floats | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of the sound: where it begins in seconds, and its samples (one channel, RATE a second)."""
+
+    start: float
+    samples: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The stretches that were decoded, and how many seconds the whole lasts (as claimed; 0: not known)."""
+
+    seconds: float
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def listened(self) -> float:
+        """Seconds of all stretches."""
+        return sum(stretch.samples.size for stretch in self.stretches) / RATE
+
+
+def listen(media: Media) -> Sound:
+    """The sound of `media`: all of it, or evenly spaced stretches of a long one. No stretch where there is no sound.
+
+    Raises UnavailableError where no installed decoder knows the codec, MediaError where the file cannot be decoded.
+    """
+    if media.media_type in PLAIN:
+        return _plain(media)
+    if media.media_type in _DECLARING and (kinds := bmff_tracks.kinds(media)) and b"soun" not in kinds:
+        return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
+    from verify.inspection.media import audio_av
+
+    return audio_av.listen(media)
+
+
+def waveform(sound: Sound) -> Waveform | None:
+    """How loud `sound` is over its length; None where nothing was decoded or its length makes no sense."""
+    seconds = max((stretch.start + stretch.samples.size / RATE for stretch in sound.stretches), default=0.0)
+    seconds = max(seconds, sound.seconds)
+    if not 0 < seconds <= limits.TIMELINE_SECONDS:
+        return None
+    columns = np.full(limits.WAVEFORM_COLUMNS, Waveform.UNHEARD, np.uint8)
+    for stretch in sound.stretches:
+        edges = np.arange(limits.WAVEFORM_COLUMNS + 1) * (seconds / limits.WAVEFORM_COLUMNS) - stretch.start
+        places = np.clip(np.round(edges * RATE), 0, stretch.samples.size).astype(np.int64)
+        for column in np.flatnonzero(np.diff(places)):
+            loudest = float(np.abs(stretch.samples[places[column] : places[column + 1]]).max())
+            columns[column] = round(min(1.0, loudest) * Waveform.LOUDEST)
+    return Waveform(seconds, columns.tobytes())
+
+
+def places(seconds: float) -> tuple[tuple[float, float], ...]:
+    """Start and length in seconds of the stretches to decode of a sound that lasts `seconds` (0: not known)."""
+    if seconds <= limits.LISTENED_SECONDS:
+        return ((0.0, limits.LISTENED_SECONDS),)
+    count = int(limits.LISTENED_SECONDS / limits.STRETCH_SECONDS)
+    last = seconds - limits.STRETCH_SECONDS
+    return tuple((last * number / (count - 1), limits.STRETCH_SECONDS) for number in range(count))
+
+
+def mixed(values: NDArray[np.float32]) -> Floats:
+    """One channel of (samples × channels): their mean, or the loudest where they cancel each other out."""
+    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    if values.shape[1] == 1:
+        return np.ascontiguousarray(values[:, 0])
+    mean: Floats = values.mean(axis=1, dtype=np.float32)
+    power = np.square(values).sum(axis=0)
+    if np.square(mean).sum() < _CANCELLED**2 * power.max(initial=0.0):
+        return np.ascontiguousarray(values[:, int(power.argmax())])
+    return mean
+
+
+def check(rate: int, channels: int) -> None:
+    """Raises MediaError where the sound has more channels or a higher rate than is decoded."""
+    if not 0 < channels <= limits.SOUND_CHANNELS or not 0 < rate <= limits.SOUND_RATE:
+        raise MediaError(Problem.TOO_LARGE, f"{channels} channels, {rate} samples a second")
+
+
+def _plain(media: Media) -> Sound:
+    try:
+        import soundfile
+    except (ImportError, OSError) as error:
+        raise UnavailableError(f"soundfile: {error}") from error
+    stream = _Stream(media)
+    try:
+        with soundfile.SoundFile(stream) as file:
+            check(file.samplerate, file.channels)
+            found = _stretches(file)
+    except soundfile.SoundFileError as error:
+        if stream.problem:
+            raise stream.problem from error
+        raise MediaError(Problem.FAILED, getattr(error, "error_string", "")) from error
+    if stream.problem:
+        raise stream.problem
+    return found
+
+
+def _stretches(file: SoundFile) -> Sound:
+    seconds = file.frames / file.samplerate if 0 < file.frames < limits.FILE_BYTES else 0.0
+    found = []
+    for start, length in places(seconds):
+        if start and (not file.seekable() or file.seek(int(start * file.samplerate)) < 0):
+            continue
+        values = _decoded(file, int(length * file.samplerate))
+        if values.size:
+            found.append(Stretch(start, audio_resample.resample(values, file.samplerate, RATE)))
+    return Sound(seconds, tuple(found))
+
+
+def _decoded(file: SoundFile, wanted: int) -> Floats:
+    """Up to `wanted` mixed samples; fewer at the end, and where the file is damaged further on."""
+    from soundfile import SoundFileError
+
+    pieces: list[Floats] = []
+    piece = max(1, _PIECE_VALUES // file.channels)
+    while wanted > 0:
+        try:
+            values = file.read(min(wanted, piece), dtype="float32", always_2d=True)
+        except SoundFileError:
+            if not pieces:
+                raise
+            break
+        if not len(values):
+            break
+        pieces.append(mixed(values))
+        wanted -= len(values)
+    return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
+
+
+class _Stream(io.RawIOBase):
+    """The open file for libsndfile, whose callbacks cannot raise: a problem ends the file and is kept."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self._inner = media.buffered()
+        self.problem: MediaError | None = None
+
+    def seekable(self) -> bool:
+        """Always: a regular file."""
+        return True
+
+    def readable(self) -> bool:
+        """Always: the file is open for reading."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Moves the position; a place that does not exist leaves it where it was."""
+        try:
+            return self._inner.seek(offset, whence)
+        except (OSError, ValueError):
+            return self._inner.tell()
+
+    def tell(self) -> int:
+        """The position in bytes."""
+        return self._inner.tell()
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        """Fills `buffer`; 0 at the end, and from the first problem on."""
+        if self.problem:
+            return 0
+        try:
+            return self._inner.readinto(buffer)
+        except MediaError as error:
+            self.problem = error
+            return 0

@@ -1,0 +1,98 @@
+"""Decodes the sound of codecs that libsndfile does not know, through PyAV.
+
+PyAV is not shipped, since its packages hold libraries under the GPL; whoever installs it gets more sounds checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from verify.inspection.media import audio, audio_resample
+from verify.inspection.media.audio import Floats, Sound, Stretch
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import UnavailableError
+from verify.model import Problem, limits
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+
+_MICROSECONDS: Final = 1_000_000
+_FORMATS: Final = {
+    "audio/aac": "aac",
+    "audio/mp4": "mp4",
+    "video/mp4": "mp4",
+    "video/ogg": "ogg",
+    "video/quicktime": "mov",
+    "video/webm": "matroska",
+    "video/x-flv": "flv",
+    "video/x-m4v": "mp4",
+    "video/x-matroska": "matroska",
+    "video/x-ms-asf": "asf",
+    "video/x-msvideo": "avi",
+}
+
+
+def listen(media: Media) -> Sound:
+    """The first sound track of `media`; no stretch where there is none.
+
+    Raises UnavailableError without PyAV, MediaError where the file cannot be decoded.
+    """
+    try:
+        import av
+    except (ImportError, OSError) as error:
+        raise UnavailableError(f"PyAV: {error}") from error
+    try:
+        # the container is told, not guessed: some that FFmpeg would guess name other files to open
+        with av.open(media.buffered(), format=_FORMATS[media.media_type], metadata_errors="ignore") as container:
+            return _listened(container)
+    except MediaError:
+        raise
+    except (av.FFmpegError, ValueError) as error:
+        raise MediaError(Problem.FAILED, str(error)) from error
+
+
+def _listened(container: Any) -> Sound:
+    if not container.streams.audio:
+        return Sound(0.0, ())
+    track = container.streams.audio[0]
+    audio.check(track.rate, track.channels)
+    seconds = max(0.0, (container.duration or 0) / _MICROSECONDS)
+    found = []
+    for start, length in audio.places(seconds):
+        if start:
+            container.seek(int(start * _MICROSECONDS))
+        samples, begins = _decoded(container.decode(track), length, track.rate)
+        if samples.size:
+            found.append(Stretch(begins if start else 0.0, audio_resample.resample(samples, track.rate, audio.RATE)))
+    return Sound(seconds, tuple(found))
+
+
+def _decoded(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
+    """The mixed samples of up to `seconds`, and where they begin."""
+    pieces: list[Floats] = []
+    begins, wanted = 0.0, int(seconds * rate)
+    for frame in frames:
+        if frame.sample_rate != rate:
+            break  # the rest would be at another speed
+        audio.check(frame.sample_rate, frame.layout.nb_channels)
+        if not pieces:
+            begins = float(frame.time or 0.0)
+        pieces.append(_mixed(frame))
+        wanted -= pieces[-1].size
+        if wanted <= 0 or len(pieces) > limits.SEGMENTS * 10:
+            break
+    return (np.concatenate(pieces) if pieces else np.empty(0, np.float32)), begins
+
+
+def _mixed(frame: AudioFrame) -> Floats:
+    values = frame.to_ndarray()
+    channels = frame.layout.nb_channels
+    values = values.T if frame.format.is_planar else values.reshape(-1, channels)
+    if values.dtype.kind == "f":
+        return audio.mixed(values.astype(np.float32))
+    middle = 128 if values.dtype == np.uint8 else 0
+    scale = 2.0 ** (8 * values.dtype.itemsize - 1)
+    return audio.mixed(((values.astype(np.float64) - middle) / scale).astype(np.float32))

@@ -1,0 +1,160 @@
+"""Tells what a picture looks like in few bytes: an ISCC image code (ISO 24138), and points that catch the eye.
+
+It compares nothing. A picture with too little in it has no imprint, since it would look like any other such picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.inspection.readers import UnavailableError
+from verify.model import Imprint, Picture, limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+NAME: Final = "imprint"
+LEAST_LANDMARKS: Final = 8
+LEAST_CELLS: Final = 4  # of 16 in which landmarks must lie
+
+_SIDE: Final = 400  # pixels, longer side of the picture in which points are looked for
+_CELLS: Final = 4  # a side; each cell gives at most a part of the points, so that a cut takes only some
+_CELL_POINTS: Final = 16
+_SKETCH_BITS: Final = 128
+_DESCRIPTION: Final = 128  # numbers by which SIFT describes the surroundings of a point
+_DIGESTS: Final = _SKETCH_BITS * _DESCRIPTION // 256  # that give a sign for each of both
+_REPEATED_BITS: Final = 16  # of a sketch
+_ELSEWHERE: Final = 0.05  # of a side
+_LEAST_SIZE: Final = 4.0  # pixels; smaller points do not outlive a compression
+_CONTRAST: Final = 0.02
+_ISCC_SIDE: Final = 32
+_EVEN: Final = 10  # of 255 that lines of an empty border differ in
+_BITS: Final = limits.WHOLE_BYTES * 8
+_SAME_SCENE_BITS: Final = 24  # of 256
+_PREFIX: Final = "ISCC:"
+_HEADER: Final = bytes((0x21, 0x07))  # content code, image; version 0, 256 bits
+_LEAST_SPREAD: Final = 6.0  # of 255: standard deviation of the grey of a picture that shows something
+
+
+def imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
+    """The imprint of an upright picture; None where it shows too little.
+
+    Raises UnavailableError where a library is not installed.
+    """
+    try:
+        import cv2
+        import iscc_lib
+    except (ImportError, OSError) as error:
+        raise UnavailableError(str(error)) from error
+    from PIL import Image
+
+    colours = _bare(Image.frombytes("RGB", (picture.width, picture.height), picture.rgb))
+    grey = colours.convert("L")
+    if float(np.asarray(grey).std()) < _LEAST_SPREAD:
+        return None
+    landmarks = _landmarks(cv2, _shrunk(grey, _SIDE))
+    if landmarks is None:
+        return None
+    small = _shrunk(colours, limits.IMPRINT_SIDE)
+    code: Any = iscc_lib.gen_image_code_v0(_normal(grey), _BITS)
+    view = Picture(NAME, small.width, small.height, small.tobytes())
+    return Imprint(whole_of(str(code["iscc"])), landmarks, view, round(seconds, 3))
+
+
+def is_nearly(one: Imprint, other: Imprint) -> bool:
+    """Whether two frames of a video are so alike that one stands for both."""
+    return (int.from_bytes(one.whole) ^ int.from_bytes(other.whole)).bit_count() <= _SAME_SCENE_BITS
+
+
+def whole_of(code: str) -> bytes:
+    """The bits of an ISCC image code of 256 bits, as `ISCC:EED…`. Raises ValueError for anything else."""
+    import base64
+
+    text = code.removeprefix(_PREFIX)
+    data = base64.b32decode(text + "=" * (-len(text) % 8))
+    if len(data) != len(_HEADER) + limits.WHOLE_BYTES or data[:2] != _HEADER:
+        raise ValueError("not an ISCC image code of 256 bits")
+    return data[2:]
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """The picture without an empty border, as the standard wants it and a screenshot is cut."""
+    pixels = np.asarray(picture, np.int16)
+    differing = (np.abs(pixels - pixels[0, 0]) > _EVEN).any(axis=2)
+    rows, columns = np.flatnonzero(differing.any(axis=1)), np.flatnonzero(differing.any(axis=0))
+    if not len(rows):
+        return picture
+    return picture.crop((int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
+
+
+def _normal(grey: Image.Image) -> bytes:
+    """32 × 32 grey pixels, as the standard wants them."""
+    from PIL import Image
+
+    return grey.resize((_ISCC_SIDE, _ISCC_SIDE), Image.Resampling.BICUBIC).tobytes()
+
+
+def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+    from PIL import Image
+
+    from verify.inspection.media.images import fitted
+
+    size = fitted(picture.size, side)
+    return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX)
+
+
+def _landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
+    """Place (two shares of the sides, 16 bits each) and sketch of the strongest points; None where they are too few."""
+    cv2.setNumThreads(1)
+    points, described = cv2.SIFT_create(contrastThreshold=_CONTRAST).detectAndCompute(np.asarray(grey), None)
+    if described is None:
+        return None
+    size = np.array([point.size for point in points])
+    place = np.array([point.pt for point in points]) / grey.size
+    strength = np.array([point.response for point in points]) * np.sqrt(size)
+    order = [at for at in np.argsort(-strength, kind="stable") if size[at] >= _LEAST_SIZE]
+    cells = np.clip((place * _CELLS).astype(int), 0, _CELLS - 1) @ (1, _CELLS)
+    room = dict.fromkeys(range(_CELLS * _CELLS), _CELL_POINTS)
+    chosen = []
+    for at in order:
+        if room[int(cells[at])]:
+            room[int(cells[at])] -= 1
+            chosen.append(at)
+        if len(chosen) == limits.LANDMARKS:
+            break
+    sketches = _sketches(described[chosen])
+    single = ~_repeated(place[chosen], sketches)
+    own = np.array(chosen)[single]
+    if len(own) < LEAST_LANDMARKS or len(set(cells[own].tolist())) < LEAST_CELLS:
+        return None
+    places = np.clip(np.rint(place[own] * 65535), 0, 65535).astype("<u2")
+    return np.hstack((places.view(np.uint8), sketches[single])).tobytes()
+
+
+def _repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which points look like another one elsewhere in the picture, as corners of a chessboard do: they tell nothing."""
+    codes = sketches.view(np.uint64)
+    alike = np.bitwise_count(codes[:, None] ^ codes[None]).sum(axis=2) <= _REPEATED_BITS
+    elsewhere = np.abs(place[:, None] - place[None]).max(axis=2) > _ELSEWHERE
+    repeated: NDArray[np.bool_] = (alike & elsewhere).any(axis=1)
+    return repeated
+
+
+def _sketches(described: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """128 bits a point that differ the less, the more alike two surroundings are."""
+    rooted = np.sqrt(described / np.maximum(described.sum(axis=1, keepdims=True), 1e-6))
+    centred = rooted - rooted.mean(axis=1, keepdims=True)
+    return np.packbits(centred @ _directions() > 0, axis=1)
+
+
+@cache
+def _directions() -> NDArray[np.float32]:
+    """Fixed directions of ±1: kept imprints would be worthless with others."""
+    digests = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(_DIGESTS))
+    signs = np.unpackbits(np.frombuffer(digests, np.uint8))
+    return signs.reshape(_SKETCH_BITS, _DESCRIPTION).T.astype(np.float32) * 2 - 1

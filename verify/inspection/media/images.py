@@ -1,0 +1,130 @@
+"""Makes small RGB pictures of what a file or a record shows: bounded, opaque, right way up.
+
+It decides nothing and keeps nothing; a picture that cannot be decoded is None.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from verify.inspection.media.input_file import bounded_decoding
+from verify.model import Picture, limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+# what `Media.pixels` decodes
+FORMATS: Final = frozenset((
+    "image/avif",
+    "image/bmp",
+    "image/gif",
+    "image/heic",
+    "image/heif",
+    "image/jp2",
+    "image/jpeg",
+    "image/png",
+    "image/qoi",
+    "image/tiff",
+    "image/vnd.adobe.photoshop",
+    "image/webp",
+    "image/x-adobe-dng",
+    "image/x-icon",
+))  # fmt: skip
+
+_GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
+_ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
+_SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
+
+
+def small(
+    picture: Image.Image, name: str, side: int, orientation: int = 1, whole: tuple[int, int] | None = None
+) -> Picture:
+    """`picture` in 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`.
+
+    `whole` is the size before turning where a decoder made the picture smaller already.
+    """
+    from PIL import Image
+
+    shown = picture
+    wide, high = whole or picture.size
+    if orientation in _ON_THE_SIDE:
+        wide, high = high, wide
+    if picture.mode in _SIXTEEN_BIT:
+        shown = _eight_bit(picture, side)
+    # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
+    if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
+        # not `thumbnail`, which would need a copy of all pixels first
+        shown = shown.resize(fitted(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    if shown.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in shown.info:
+        layer = shown.convert("RGBA")
+        ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
+        shown = Image.alpha_composite(ground, layer)
+    shown = shown.convert("RGB")
+    if max(shown.size) > side:
+        shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    shown = _turned(shown, orientation)
+    return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
+
+
+def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
+    longer = max(size)
+    if longer <= side:
+        return size
+    return max(1, round(size[0] * side / longer)), max(1, round(size[1] * side / longer))
+
+
+def _eight_bit(picture: Image.Image, side: int) -> Image.Image:
+    """Sixteen bits and more a sample, stretched over what is there, since the scale is not recorded."""
+    shown = picture.convert("F")
+    if max(shown.size) > side:
+        shown.thumbnail((side, side), reducing_gap=2.0)
+    least, most = shown.getextrema()
+    if not isinstance(least, float) or not isinstance(most, float):
+        return shown.convert("L")
+    if picture.mode.startswith("I;16"):  # these span 0…65535
+        least, most = 0.0, 65535.0
+    scale = 255.0 / (most - least) if most > least else 0.0
+    return shown.point(lambda value: value * scale - least * scale).convert("L")
+
+
+def _turned(picture: Image.Image, orientation: int) -> Image.Image:
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = turns.get(orientation)
+    return picture.transpose(turn) if turn is not None else picture
+
+
+def orientation(picture: Image.Image) -> int:
+    """The EXIF orientation of a decoded picture, 1 (upright) where it is not stated or not readable."""
+    try:
+        value = picture.getexif().get(0x0112, 1)
+    except Exception:  # noqa: BLE001 - Pillow raises what it likes over broken EXIF, and upright is a fair answer
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def thumbnail(data: bytes, name: str) -> Picture | None:
+    """A small picture of an encoded thumbnail out of a record; None where it cannot be decoded safely."""
+    from PIL import Image
+
+    try:
+        with bounded_decoding(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
+            if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
+                return None
+            whole = picture.size
+            picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
+            picture.load()
+            return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
+    except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
+        return None

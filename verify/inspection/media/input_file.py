@@ -1,0 +1,300 @@
+"""One file under inspection: opened once, read by position, never written, never trusted.
+
+It refuses folders, pipes and devices; it names the format from the bytes; it notices when the file changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import stat
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from verify.inspection.media import sniff
+from verify.model import Problem, limits
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from verify.inspection.containers.base import Part
+
+
+class MediaError(Exception):
+    """The file, or a part of it, could not be read; `problem` says why, `detail` in the system's words."""
+
+    def __init__(self, problem: Problem, detail: str = "") -> None:
+        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
+        self.problem = problem
+        self.detail = detail
+
+
+@contextlib.contextmanager
+def bounded_decoding() -> Iterator[None]:
+    """Within it Pillow refuses pictures far beyond `limits.PICTURE_PIXELS`, and warns of nothing.
+
+    Pillow's own guard is a global of its module, so it is put back afterwards.
+    """
+    from PIL import Image
+
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = limits.PICTURE_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+class MediaStream(io.RawIOBase):
+    """An independent, seekable, read-only view on the open file, for libraries that want a stream.
+
+    It never closes the file. `changed` is set when a read came out short, so that a caller can throw
+    away what an engine concluded from half a file.
+    """
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self._media = media
+        self._position = 0
+        self.changed = False
+
+    def readable(self) -> bool:
+        """Always: the file is open for reading."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always: a regular file."""
+        return True
+
+    def tell(self) -> int:
+        """This stream's own position, in bytes."""
+        return self._position
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Moves this stream's own position; before the beginning counts as the beginning."""
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._media.size}[whence]
+        self._position = max(0, start + offset)
+        return self._position
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        """Fills up to one piece of `buffer`, since engines ask for hundreds of megabytes at once; 0 at the end."""
+        wanted = min(len(buffer), max(0, self._media.size - self._position), limits.HASH_PIECE_BYTES)
+        if wanted == 0:
+            return 0
+        try:
+            self._media.read_into(self._position, memoryview(buffer)[:wanted])
+        except MediaError:
+            self.changed = True
+            raise
+        self._position += wanted
+        return wanted
+
+
+class _Buffered(io.BufferedReader):
+    """Asks for no more memory than the file could fill: a library may be told by the file to read four gigabytes."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__(media.stream(), 64 * limits.KIB)
+        self._most = media.size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(size if size is None else min(size, self._most))
+
+
+class Media:
+    """An open file. Use it as a context manager.
+
+    Raises MediaError from `open` where the path cannot be inspected, and from the reading methods where
+    the file shrank, vanished or is too large.
+    """
+
+    def __init__(self, path: Path, descriptor: int, status: os.stat_result) -> None:
+        self.path = path
+        self.name = path.name
+        self.size = status.st_size
+        self._descriptor = descriptor
+        self._status = status
+
+    @classmethod
+    def open(cls, path: Path) -> Media:
+        """Opens a regular file without following what could block: a pipe or device is refused."""
+        try:
+            # O_NONBLOCK: opening a pipe without a writer must not hang
+            wanted = ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+            flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in wanted)
+            if path.is_dir():
+                raise MediaError(Problem.NOT_A_FILE, "a folder")
+            descriptor = os.open(path, flags)
+        except FileNotFoundError as error:
+            raise MediaError(Problem.NOT_FOUND, error.strerror or "") from error
+        except PermissionError as error:
+            raise MediaError(Problem.NOT_PERMITTED, error.strerror or "") from error
+        except (OSError, ValueError) as error:
+            raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
+        status = os.fstat(descriptor)
+        problem = None
+        if not stat.S_ISREG(status.st_mode):
+            problem = MediaError(Problem.NOT_A_FILE, "not a regular file")
+        elif status.st_size == 0:
+            problem = MediaError(Problem.EMPTY)
+        elif status.st_size > limits.FILE_BYTES:
+            problem = MediaError(Problem.TOO_LARGE, f"{status.st_size} bytes")
+        if problem:
+            os.close(descriptor)
+            raise problem
+        return cls(path, descriptor, status)
+
+    def __enter__(self) -> Media:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; further reads raise MediaError."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end of the file.
+
+        Raises MediaError(CHANGED) where the file became shorter than it was when it was opened.
+        """
+        if offset >= self.size or length <= 0 or offset < 0:
+            return b""
+        length = min(length, self.size - offset)
+        try:
+            if hasattr(os, "pread"):
+                data = os.pread(self._descriptor, length, offset)
+                while len(data) < length:
+                    more = os.pread(self._descriptor, length - len(data), offset + len(data))
+                    if not more:
+                        raise MediaError(Problem.CHANGED, "the file became shorter")
+                    data += more
+            else:
+                os.lseek(self._descriptor, offset, os.SEEK_SET)
+                data = os.read(self._descriptor, length)
+        except OSError as error:
+            raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
+        return data
+
+    def read_into(self, offset: int, buffer: memoryview) -> None:
+        """Fills `buffer` with the bytes from `offset`, without a copy where the system can do so.
+
+        Raises MediaError(CHANGED) where the file ends before the buffer does.
+        """
+        if not hasattr(os, "preadv"):
+            data = self.read_at(offset, len(buffer))
+            if len(data) < len(buffer):
+                raise MediaError(Problem.CHANGED, "the file became shorter")
+            buffer[:] = data
+            return
+        done = 0
+        try:
+            while done < len(buffer):
+                read = os.preadv(self._descriptor, [buffer[done:]], offset + done)
+                if read == 0:
+                    raise MediaError(Problem.CHANGED, "the file became shorter")
+                done += read
+        except OSError as error:
+            raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
+
+    def stream(self) -> MediaStream:
+        """A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""
+        return MediaStream(self)
+
+    def buffered(self) -> io.BufferedReader:
+        """A new buffered stream with its own position."""
+        return _Buffered(self)
+
+    @cached_property
+    def media_type(self) -> str:
+        """The media type told by the bytes, or an empty string."""
+        return sniff.detect(self.read_at, self.size)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What the container holds beside pixels and samples, walked once for all readers."""
+        from verify.inspection import containers
+
+        return tuple(containers.walk(self, self.media_type))
+
+    @cached_property
+    def sidecar(self) -> bytes | None:
+        """The bytes of a `.c2pa` file beside this one (`photo.c2pa` or `photo.jpg.c2pa`), or None.
+
+        Raises MediaError(TOO_LARGE) for one over the limit.
+        """
+        found = self.sidecar_path
+        if found is None:
+            return None
+        with Media.open(found) as companion:
+            if companion.size > limits.SIDECAR_BYTES:
+                raise MediaError(Problem.TOO_LARGE, found.name)
+            return companion.read_at(0, companion.size)
+
+    @cached_property
+    def sidecar_path(self) -> Path | None:
+        """The path of the `.c2pa` beside this file, or None."""
+        if self.media_type == "application/c2pa":
+            return None
+        for candidate in (self.path.with_name(self.path.name + ".c2pa"), self.path.with_suffix(".c2pa")):
+            with contextlib.suppress(OSError, ValueError):
+                if candidate != self.path and candidate.is_file() and candidate.stat().st_size > 0:
+                    return candidate
+        return None
+
+    @cached_property
+    def pixels(self) -> Image:
+        """The picture decoded by Pillow, first frame, orientation as stored. Decoded once.
+
+        Raises MediaError(TOO_LARGE) beyond `limits.PICTURE_PIXELS`, MediaError(FAILED) where it cannot be decoded.
+        """
+        from PIL import Image
+
+        if self.media_type in ("image/heic", "image/heif", "image/avif"):
+            with contextlib.suppress(ImportError):
+                import pi_heif
+
+                pi_heif.register_heif_opener()
+        try:
+            with bounded_decoding():
+                picture = Image.open(self.buffered())
+                if picture.width * picture.height > limits.PICTURE_PIXELS:
+                    raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
+                picture.load()
+        except MediaError:
+            raise
+        except Image.DecompressionBombError as error:
+            raise MediaError(Problem.TOO_LARGE, str(error)) from error
+        except MemoryError as error:
+            raise MediaError(Problem.OUT_OF_MEMORY) from error
+        except Exception as error:
+            raise MediaError(Problem.FAILED, str(error)) from error
+        return picture
+
+    def digest(self) -> str:
+        """SHA-256 of the file as hexadecimal text, read in pieces."""
+        total = hashlib.sha256()
+        for offset in range(0, self.size, limits.HASH_PIECE_BYTES):
+            total.update(self.read_at(offset, limits.HASH_PIECE_BYTES))
+        return total.hexdigest()
+
+    def changed(self) -> bool:
+        """Whether the open file has another size or modification time than when it was opened."""
+        try:
+            status = os.fstat(self._descriptor)
+        except OSError:
+            return True
+        return (status.st_size, status.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)

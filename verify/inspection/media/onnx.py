@@ -1,0 +1,76 @@
+"""Runs a model that the user supplied, through onnxruntime. A file that is not the one that was added is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.inspection.readers import UnavailableError
+from verify.model import ModelFile, limits
+
+Floats = NDArray[np.float32]
+
+_KEPT: Final = 4  # models at a time
+
+
+class Model:
+    """A model with one picture for input and one row of numbers for output."""
+
+    def __init__(self, session: Any, side: int, outputs: int) -> None:
+        self._session = session
+        self._outputs = outputs
+        self._input = session.get_inputs()[0].name
+        self.side = side  # pixels of the square input; 0 where the model leaves it open
+
+    def read(self, picture: Floats) -> Floats:
+        """The numbers for a picture [1, 3, side, side]. Raises UnavailableError where the model does not run."""
+        try:
+            (numbers,) = self._session.run(None, {self._input: picture})[:1]
+        except Exception as error:
+            raise UnavailableError(f"the model does not run: {error}"[: limits.FACT_CHARACTERS]) from error
+        row = np.asarray(numbers, np.float32).reshape(-1)
+        if len(row) != self._outputs:
+            raise UnavailableError(f"the model gives {len(row)} numbers, not {self._outputs}")
+        return row
+
+
+@lru_cache(_KEPT)
+def opened(file: ModelFile, outputs: int) -> Model:
+    """The model in `file`, which gives `outputs` numbers; loaded once a process.
+
+    Raises UnavailableError where onnxruntime is not installed or the file is missing, changed or no such model.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise UnavailableError("onnxruntime") from error
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = 1
+    try:
+        session = onnxruntime.InferenceSession(_content(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise UnavailableError(f"{file.name}: {error}"[: limits.FACT_CHARACTERS]) from error
+    inputs = session.get_inputs()
+    if len(inputs) != 1 or len(inputs[0].shape) != 4:
+        raise UnavailableError(f"{file.name}: not a model for one picture")
+    side = inputs[0].shape[-1]
+    return Model(session, side if isinstance(side, int) and 0 < side <= limits.MODEL_SIDE else 0, outputs)
+
+
+def _content(file: ModelFile) -> bytes:
+    try:
+        with Path(file.path).open("rb") as stream:
+            data = stream.read(limits.MODEL_BYTES + 1)
+    except OSError as error:
+        raise UnavailableError(f"{file.name}: {error.strerror}") from error
+    if len(data) > limits.MODEL_BYTES or hashlib.sha256(data).hexdigest() != file.sha256:
+        raise UnavailableError(f"{file.name}: not the file that was added")
+    return data

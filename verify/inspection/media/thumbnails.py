@@ -1,0 +1,153 @@
+"""Compares the thumbnail inside EXIF with the picture itself, by shape and by rough content.
+
+Cameras write both at once, and some programs change the picture and leave the thumbnail. The comparison sees large
+changes only: a face replaced in a crowd stays unseen, and a thumbnail can be made anew after any change.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from verify.inspection.containers.base import Kind, Memory, Part
+from verify.inspection.containers.image import tiff
+from verify.model import Picture, limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_OFFSET, _LENGTH = 0x0201, 0x0202
+_NUMBER_BYTES: Final = {3: 2, 4: 4}  # TIFF's SHORT and LONG
+
+_GRID: Final = 32  # cells each way in which content is compared
+_SHAPES_DIFFER: Final = 0.06  # of the logarithm of width through height
+_ALIKE: Final = 0.8  # correlation of brightness
+_UNLIKE: Final = 0.3
+_CONTRAST: Final = 8.0  # standard deviation of brightness below which nothing can be compared
+_BAR: Final = 28  # brightest value of the bars that cameras add to fill a thumbnail of 4:3
+_SMALLEST_SIDE: Final = 32  # pixels of a picture or thumbnail that can be compared
+
+
+class Likeness(Enum):
+    """How thumbnail and picture stand to each other."""
+
+    FITS = "fits"
+    SHAPE = "shape"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answer, and both shapes as "width x height"."""
+
+    likeness: Likeness
+    thumbnail: str
+    picture: str
+
+
+def compared(data: bytes, picture: Picture) -> Comparison | None:
+    """The encoded thumbnail against `picture`; None where no answer would be fair."""
+    thumbnail = _decoded(data)
+    if thumbnail is None or min(*thumbnail.size, picture.width, picture.height) < _SMALLEST_SIDE:
+        return None
+    from PIL import Image
+
+    whole = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
+    likeness = _likeness(thumbnail, whole)
+    if likeness is None:
+        return None
+    shapes = (f"{one[0]} × {one[1]}" for one in (thumbnail.size, whole.size))
+    return Comparison(likeness, *shapes)
+
+
+def stored(parts: Iterable[Part]) -> bytes | None:
+    """The bytes of the JPEG thumbnail in the first EXIF block that has one."""
+    for part in parts:
+        if part.kind is not Kind.EXIF:
+            continue
+        source = Memory(part.data)
+        numbers = {
+            entry.tag: int.from_bytes(
+                entry.value(source, _NUMBER_BYTES[entry.type]), "little" if entry.order == "<" else "big"
+            )
+            for entry in tiff.entries(source)
+            if not isinstance(entry, Part)
+            and entry.directory == "Thumbnail"
+            and entry.tag in (_OFFSET, _LENGTH)
+            and entry.type in _NUMBER_BYTES
+        }
+        data = source.read_at(numbers.get(_OFFSET, 0), min(numbers.get(_LENGTH, 0), limits.THUMBNAIL_BYTES))
+        if data.startswith(b"\xff\xd8"):
+            return data
+    return None
+
+
+def _decoded(data: bytes) -> Image.Image | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+            warnings.simplefilter("ignore")
+            if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
+                return None
+            return picture.convert("L")
+    except Exception:  # noqa: BLE001 - a thumbnail that cannot be decoded is only not compared
+        return None
+
+
+def _likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
+    """The best answer over four turns: programs turn the picture and leave the thumbnail lying."""
+    from PIL.Image import Transpose
+
+    best = -1.0
+    any_shape = False
+    for turn in (None, Transpose.ROTATE_90, Transpose.ROTATE_180, Transpose.ROTATE_270):
+        turned = thumbnail if turn is None else thumbnail.transpose(turn)
+        for candidate in (turned, _without_bars(turned)):
+            if abs(math.log(candidate.width / candidate.height * picture.height / picture.width)) > _SHAPES_DIFFER:
+                continue
+            any_shape = True
+            best = max(best, _correlation(candidate, picture))
+    if not any_shape:
+        return Likeness.SHAPE
+    if math.isnan(best) or _UNLIKE <= best < _ALIKE:
+        return None
+    if best >= _ALIKE:
+        return Likeness.FITS
+    return Likeness.CONTENT if _has_contrast(thumbnail) and _has_contrast(picture) else None
+
+
+def _without_bars(picture: Image.Image) -> Image.Image:
+    """`picture` without dark bars of equal width on two opposite sides."""
+    box = picture.point(lambda value: 255 if value > _BAR else 0).getbbox()
+    if box is None:
+        return picture
+    left, top, right, bottom = box
+    across, down = min(left, picture.width - right), min(top, picture.height - bottom)
+    return picture.crop((across, down, picture.width - across, picture.height - down))
+
+
+def _cells(picture: Image.Image) -> list[int]:
+    from PIL import Image
+
+    return list(picture.resize((_GRID, _GRID), Image.Resampling.BOX).tobytes())
+
+
+def _has_contrast(picture: Image.Image) -> bool:
+    cells = _cells(picture)
+    mean = sum(cells) / len(cells)
+    return math.sqrt(sum((cell - mean) ** 2 for cell in cells) / len(cells)) >= _CONTRAST
+
+
+def _correlation(first: Image.Image, second: Image.Image) -> float:
+    """Pearson's correlation of brightness over the cells; 0 where one of them is even."""
+    one, other = _cells(first), _cells(second)
+    mean_one, mean_other = sum(one) / len(one), sum(other) / len(other)
+    both = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))
+    spread = math.sqrt(sum((a - mean_one) ** 2 for a in one) * sum((b - mean_other) ** 2 for b in other))
+    return both / spread if spread else 0.0

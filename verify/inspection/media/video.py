@@ -1,0 +1,170 @@
+"""Decodes a few frames of a video: those of its opening and some spread over the rest, bounded in time and size.
+
+The only door to OpenCV's video reader. It is told which container to expect, so that no file can name others to open.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import UnavailableError
+from verify.model import Problem, limits
+
+if TYPE_CHECKING:
+    from cv2 import VideoCapture
+
+# media type → names of the only container that FFmpeg may take the file for
+CONTAINERS: Final = {
+    "video/h264": "h264",
+    "video/h265": "hevc",
+    "video/mp4": "mov,mp4,m4a,3gp,3g2,mj2",
+    "video/ogg": "ogg",
+    "video/quicktime": "mov,mp4,m4a,3gp,3g2,mj2",
+    "video/webm": "matroska,webm",
+    "video/x-flv": "flv",
+    "video/x-m4v": "mov,mp4,m4a,3gp,3g2,mj2",
+    "video/x-matroska": "matroska,webm",
+    "video/x-ms-asf": "asf",
+    "video/x-msvideo": "avi",
+}
+
+OPENING: Final = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)  # seconds: where a label has to be (GB 45438-2025, 5.4)
+_SPREAD: Final = (0.25, 0.75, 0.97)  # shares of the whole
+_MIDDLE: Final = (0.5, 1.0, 1.0)  # the middle, and two frames a second apart after it
+_LONGEST: Final = 48 * 3600.0  # seconds; a video that claims more says nothing believable
+_RATES: Final = (1.0, 1000.0)  # frames a second
+_STREAM_RATE: Final = 25.0  # of streams that do not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as it is shown: its time in seconds, and its pixels (height × width × 3, RGB)."""
+
+    seconds: float
+    pixels: NDArray[np.uint8]
+
+
+class Film:
+    """An open video: how long it lasts in seconds (0: not known), and its frames one after the other."""
+
+    def __init__(self, capture: VideoCapture) -> None:
+        import cv2
+
+        self._capture = capture
+        rate = float(capture.get(cv2.CAP_PROP_FPS))
+        count = float(capture.get(cv2.CAP_PROP_FRAME_COUNT))
+        self.rate = rate if _RATES[0] <= rate <= _RATES[1] else _STREAM_RATE
+        self.seconds = count / self.rate if 0 < count / self.rate <= _LONGEST else 0.0
+        self.broken_off = False  # not all frames could be decoded in time
+
+    def frames(self) -> Iterator[Frame]:
+        """The frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
+        begun = time.monotonic()
+        shown = -1.0  # time of the last frame
+        for wanted in times(self.seconds):
+            if time.monotonic() - begun > limits.FRAMES_SECONDS:
+                self.broken_off = True
+                return
+            frame = self._forward(wanted, shown) if wanted <= OPENING[-1] else self._jump(wanted)
+            if frame is None:
+                self.broken_off = wanted > 0 and self.seconds > 0
+                return
+            if frame.seconds > shown:
+                shown = frame.seconds
+                yield frame
+
+    def _forward(self, wanted: float, shown: float) -> Frame | None:
+        """Steps frame by frame, as the opening allows."""
+        at = shown
+        while at < wanted or at < 0:
+            if not self._capture.grab():
+                return None
+            at = 0.0 if at < 0 else at + 1 / self.rate
+        return self._decoded(at)
+
+    def _jump(self, wanted: float) -> Frame | None:
+        import cv2
+
+        self._capture.set(cv2.CAP_PROP_POS_MSEC, wanted * 1000)
+        if not self._capture.grab():
+            return None
+        return self._decoded(wanted)
+
+    def _decoded(self, seconds: float) -> Frame | None:
+        good, pixels = self._capture.retrieve()
+        if not good or pixels is None or pixels.ndim != 3 or pixels.shape[2] != 3:
+            return None
+        return Frame(seconds, np.ascontiguousarray(pixels[..., ::-1]))
+
+
+def times(seconds: float) -> tuple[float, ...]:
+    """When to look at a video that lasts `seconds` (0: not known): its opening, three frames of the middle, others."""
+    opening = tuple(time for time in OPENING if time == 0 or not seconds or time < seconds)
+    middle = tuple(seconds * _MIDDLE[0] + shift for shift in (0.0, _MIDDLE[1], _MIDDLE[1] + _MIDDLE[2]))
+    spread = {round(time, 3) for time in (*(seconds * share for share in _SPREAD), *middle)}
+    return (*opening, *sorted(time for time in spread if OPENING[-1] < time < seconds))
+
+
+def open_film(media: Media) -> Film:
+    """The video of `media`.
+
+    Raises UnavailableError without OpenCV or where it has no decoder for the codec, MediaError for frames too large.
+    """
+    try:
+        import cv2
+    except (ImportError, OSError) as error:
+        raise UnavailableError(f"OpenCV: {error}") from error
+    # read at every opening; the whitelists keep a hostile file from being taken for a list of other files
+    os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = (
+        f"format_whitelist;{CONTAINERS[media.media_type]}|protocol_whitelist;none"
+    )
+    os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
+    _quiet(cv2)
+    stream: Any = _Stream(media)  # OpenCV's own type for streams does not name Python's
+    try:
+        capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
+    except cv2.error as error:
+        raise MediaError(Problem.FAILED, str(error)) from error
+    if not capture.isOpened():
+        raise UnavailableError("OpenCV has no decoder for this video, or it is damaged")
+    width, height = (int(capture.get(key)) for key in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
+    if width * height > limits.FRAME_PIXELS:
+        raise MediaError(Problem.TOO_LARGE, f"{width}×{height} pixels")
+    return Film(capture)
+
+
+def _quiet(cv2: Any) -> None:
+    """OpenCV tells of each damaged file on the error stream."""
+    logging = cv2.utils.logging
+    logging.setLogLevel(logging.LOG_LEVEL_SILENT)
+
+
+class _Stream(io.BufferedIOBase):
+    """The open file for OpenCV, whose callbacks cannot raise: a problem is the end of the file."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self._inner = media.buffered()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Up to `size` bytes."""
+        try:
+            return self._inner.read(min(limits.MIB, size) if size and size > 0 else limits.MIB)
+        except MediaError:
+            return b""
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Moves the position; a place that does not exist leaves it where it was."""
+        try:
+            return self._inner.seek(offset, whence)
+        except (OSError, ValueError):
+            return self._inner.tell()

@@ -1,0 +1,1 @@
+"""Opinions on metadata: fingerprints, AI labels, generators' settings, context."""

@@ -1,0 +1,162 @@
+"""China's implicit AI label (隐式标识, GB 45438-2025 Annex E) read out of the fields that the readers saw.
+
+Tolerant of every departure seen in real files, and exact about it: what departs from the standard is named.
+A text that merely mentions a label is not a label: only metadata whose whole value is one counts. Nothing here
+writes, changes or removes a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from verify.inspection.metadata.ai_labels import aigc_members
+from verify.inspection.metadata.ai_labels.aigc_members import MEMBERS, Departure
+from verify.model import Field, limits
+
+LABELS: Final = 32  # per file
+_REQUIRED: Final = ("Label", "ContentProducer", "ProduceID", "ContentPropagator", "PropagateID")
+_NAMING: Final = ("Label", "ProduceID")  # no other JSON has both
+# Annex E j: single-byte code points 0x21, 0x23–0x5B, 0x5D–0x7E, and the escaped quotation mark
+_PERMITTED: Final = re.compile(r'[\x21\x23-\x5b\x5d-\x7e"\\]*')
+_COMMENT_KEYS: Final = re.compile(
+    r"^(?:exif:(?:EXIF|Image):(?:UserComment|ImageDescription|XPComment)|jpeg:(?:comment|app\d+)|png:text:(?:Description|Comment)"
+    r"|gif:comment|(?:mp4|mkv|id3|ape|vorbis|riff|flv)[^ ]*|pdf:info:\w+|html:[^ ]*|svg:(?:comment|metadata)"
+    r"|ooxml:core:description|odf:meta:description|epub:description)$"
+)
+# values without any name, so that a whole label may stand there bare: Doubao's lists have items without keys
+_NAMELESS: Final = re.compile(r"^(?:mp4:item:(?:data|\d+)|mp4:uuid:[0-9a-f]{32}|mp4:meta:xml)$")
+_EARLIER: Final = "pdf:older:"  # a revision that a later one replaced; it speaks only where the later one is silent
+_USER_NUMBER: Final = re.compile(r"\bu:\d{6,}|\buid[:=]\d{5,}", re.IGNORECASE)
+
+
+class LabelState(StrEnum):
+    """What the label says of the content (Annex E c)."""
+
+    IS = "is"  # "1" 属于
+    MAY_BE = "may_be"  # "2" 可能为
+    SUSPECTED = "suspected"  # "3" 疑似
+    EMPTIED = "emptied"  # the key is there, the value is not
+    NON_STANDARD = "non_standard"  # a label, but its value is not in the standard
+
+
+@dataclass(frozen=True, slots=True)
+class AigcLabel:
+    """One label as found: its seven members as text, its state, where it stood, how it departs."""
+
+    key: str
+    where: str
+    state: LabelState
+    label: str = ""
+    producer: str = ""
+    produce_id: str = ""
+    propagator: str = ""
+    propagate_id: str = ""
+    reserved_1: str = ""
+    reserved_2: str = ""
+    departures: tuple[Departure, ...] = ()
+
+    @property
+    def names_a_user(self) -> bool:
+        """Whether an ID holds what looks like a user's number."""
+        return any(_USER_NUMBER.search(text) for text in (self.produce_id, self.propagate_id))
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The seven members, to compare two labels."""
+        return (
+            self.label, self.producer, self.produce_id, self.reserved_1,
+            self.propagator, self.propagate_id, self.reserved_2,
+        )  # fmt: skip
+
+
+def labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
+    """Every label among the fields, in their order; at most LABELS."""
+    found: list[AigcLabel] = []
+    for item in fields:
+        label = read(item)
+        if label is not None:
+            found.append(label)
+            if len(found) == LABELS:
+                break
+    current = tuple(label for label in found if not label.key.startswith(_EARLIER))
+    return current or tuple(found)
+
+
+def read(field: Field) -> AigcLabel | None:
+    """The label in one field, or None. Never raises for what is in the field."""
+    named = _names_label(field.key)
+    if not named and not _COMMENT_KEYS.match(field.key):
+        return None
+    value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00").strip()
+    if named and value in ("", '""', "{}", "null", "''"):
+        return AigcLabel(field.key, field.where, LabelState.EMPTIED)
+    nameless = bool(_NAMELESS.match(field.key)) and all(f'"{name}"' in value for name in _NAMING)
+    if not named and not nameless and "aigc" not in value[:64].casefold():
+        return None  # in a comment only the wrapped form counts
+    departures: set[Departure] = set()
+    members = aigc_members.members(value, named or nameless, departures)
+    if members is None:
+        if named and field.key.startswith("xmp:TC260:"):
+            departures.add(Departure.VALUE_NOT_STANDARD)
+            return AigcLabel(
+                field.key, field.where, LabelState.NON_STANDARD, value[:200], departures=_ordered(departures)
+            )
+        return None
+    return _label(field, members, departures)
+
+
+def _names_label(key: str) -> bool:
+    """Annex E a: the field is named AIGC. Other vendors' fields whose names merely contain it do not count."""
+    name = re.split(r"[:/.]", key)[-1].strip().casefold()
+    return name in ("aigc", "xmp-aigc", "aigc_info_label", "tc260-aigc")
+
+
+def _label(field: Field, members: Mapping[str, object], departures: set[Departure]) -> AigcLabel:
+    older = members.get("Label") is aigc_members.UNWRITTEN
+    if older:
+        members = {name: value for name, value in members.items() if name != "Label"}
+    texts = {name: aigc_members.text_of(members.get(name)) for name in MEMBERS}
+    if any(name not in members for name in MEMBERS):
+        departures.add(Departure.MISSING_MEMBER)
+    if any(name in members and not texts[name] for name in _REQUIRED):
+        departures.add(Departure.EMPTY_MEMBER)
+    if any(not isinstance(value, str) for value in members.values()):
+        departures.add(Departure.NOT_TEXT)
+    if any(not _PERMITTED.fullmatch(text) for text in texts.values()):
+        departures.add(Departure.CHARACTERS)
+    state = LabelState.IS if older and texts["ContentProducer"] and texts["ProduceID"] else _state(texts["Label"])
+    if state is LabelState.NON_STANDARD or texts["Label"].strip() not in ("", "1", "2", "3"):
+        departures.add(Departure.VALUE_NOT_STANDARD)
+    return AigcLabel(
+        key=field.key,
+        where=field.where,
+        state=state,
+        label=texts["Label"],
+        producer=texts["ContentProducer"],
+        produce_id=texts["ProduceID"],
+        propagator=texts["ContentPropagator"],
+        propagate_id=texts["PropagateID"],
+        reserved_1=texts["ReservedCode1"],
+        reserved_2=texts["ReservedCode2"],
+        departures=_ordered(departures),
+    )
+
+
+def _state(label: str) -> LabelState:
+    """What the label's value says; the other members name services and numbers, and say nothing of the content."""
+    value = aigc_members.plain(label)
+    if value in aigc_members.NO_VALUE:
+        return LabelState.EMPTIED
+    # MiniMax writes "AIGC" for the value
+    known = {
+        "1": LabelState.IS, "aigc": LabelState.IS, "2": LabelState.MAY_BE, "3": LabelState.SUSPECTED,
+    }  # fmt: skip
+    return known.get(value, LabelState.NON_STANDARD)
+
+
+def _ordered(departures: set[Departure]) -> tuple[Departure, ...]:
+    return tuple(one for one in Departure if one in departures)

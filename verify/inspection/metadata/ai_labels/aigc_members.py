@@ -1,0 +1,172 @@
+"""The members of China's AI label out of JSON as files really carry it: wrapped, encoded twice, repeated, misspelt.
+
+What departs from the standard (GB 45438-2025 Annex E) is named and read all the same. Of a repeated label the graver
+value counts, whatever its place, so that nobody hides an admission behind a second one.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from verify.model import limits
+
+_JSON_DEPTH: Final = 3  # a label inside a JSON string inside a JSON string is as deep as real files go
+
+MEMBERS: Final = (
+    "Label",
+    "ContentProducer",
+    "ProduceID",
+    "ReservedCode1",
+    "ContentPropagator",
+    "PropagateID",
+    "ReservedCode2",
+)
+# spellings by hand-made writers, and Tencent Cloud's older form
+_ALIASES: Final[Mapping[str, str]] = {
+    **{name.casefold(): name for name in MEMBERS},
+    "reservecode1": "ReservedCode1",
+    "reservecode2": "ReservedCode2",
+    "propagator": "ContentPropagator",
+    "propatorid": "PropagateID",
+    "serviceprovider": "ContentProducer",
+    "contentid": "ProduceID",
+}
+_TENCENT: Final = frozenset({"serviceprovider", "contentid"})  # its older form has no value
+# values that are written where nothing is meant
+NO_VALUE: Final = frozenset({"", "null", "none", "undefined", "nil", "[]", "{}", '""', "''"})
+_GRAVITY: Final = ("1", "aigc", "3", "2")  # of two values in one label, the first of these counts
+UNWRITTEN: Final = object()  # stands for the value in Tencent Cloud's older form
+
+
+class Departure(StrEnum):
+    """How a label departs from Annex E; none of them makes it less of a label."""
+
+    MISSING_MEMBER = "missing_member"
+    EMPTY_MEMBER = "empty_member"
+    NOT_TEXT = "not_text"  # a number, null or object where the standard asks for text
+    UNKNOWN_MEMBER = "unknown_member"
+    OTHER_SPELLING = "other_spelling"
+    CHARACTERS = "characters"  # outside Annex E j
+    REPEATED_MEMBER = "repeated_member"
+    ENCODED_TWICE = "encoded_twice"
+    VALUE_NOT_STANDARD = "value_not_standard"
+    PLACE = "place"  # not where the TC260 guides put it
+
+
+def members(value: str, named: bool, departures: set[Departure]) -> dict[str, object] | None:
+    """The members of the label in `value` under their standard names, or None; what departs joins `departures`.
+
+    `named`: the field is called AIGC, so that a bare label counts.
+    """
+    text = html.unescape(value) if "&quot;" in value or "&#34;" in value else value
+    prefixed = re.match(r'^\s*"?AIGC(?:_INFO)?"?\s*[=:]?\s*(?=[{"])', text, re.IGNORECASE)
+    if prefixed:
+        text, named = text[prefixed.end() :], True
+    parsed: object = text
+    for depth in range(_JSON_DEPTH):
+        if not isinstance(parsed, str):
+            break
+        try:
+            parsed = _parse(parsed)
+        except (ValueError, RecursionError):
+            return None
+        if depth and not isinstance(parsed, str):
+            departures.add(Departure.ENCODED_TWICE)
+    if not isinstance(parsed, _Pairs):
+        return None
+    wrapped = [inner for name, inner in parsed if name.casefold() == "aigc"]
+    if wrapped:
+        return _members_of_wrapped(wrapped, departures)
+    if not named:
+        return None
+    return _accepted(parsed, departures)
+
+
+def _members_of_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str, object] | None:
+    """The members of what stands under the key AIGC; where the key stands twice, of both."""
+    pairs = _Pairs()
+    for one in wrapped:
+        inner = one
+        if isinstance(one, str):
+            try:
+                inner = _parse(one)
+            except (ValueError, RecursionError):
+                continue
+            departures.add(Departure.ENCODED_TWICE)
+        if isinstance(inner, _Pairs):
+            pairs.extend(inner)
+    return _accepted(pairs, departures)
+
+
+class _Pairs(list[tuple[str, object]]):
+    """A JSON object with all its members in their order, repeated ones too."""
+
+
+def _parse(text: str) -> object:
+    """The JSON value of `text`, its objects as pairs. Raises ValueError or RecursionError."""
+    if len(text) > limits.FIELD_CHARACTERS:
+        raise ValueError("too long")
+    return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _accepted(found: _Pairs, departures: set[Departure]) -> dict[str, object] | None:
+    """The members under their standard names; None if not one of them is a label's."""
+    told: dict[str, list[object]] = {}
+    for name, value in found:
+        standard = _ALIASES.get(name.casefold())
+        if standard is None:
+            departures.add(Departure.UNKNOWN_MEMBER)
+            continue
+        if name != standard:
+            departures.add(Departure.OTHER_SPELLING)
+        told.setdefault(standard, []).append(value)
+    if not told:
+        return None
+    if any(len(values) > 1 for values in told.values()):
+        departures.add(Departure.REPEATED_MEMBER)
+    members = {name: _of_repeated(name, values) for name, values in told.items()}
+    if "Label" not in members and {name.casefold() for name, _ in found} >= _TENCENT:
+        members["Label"] = UNWRITTEN
+    return members
+
+
+def _of_repeated(name: str, values: list[object]) -> object:
+    """The one value that counts: of the label the graver, of another member none where two differ, in any order."""
+    if len(values) == 1:
+        return values[0]
+    if name == "Label":
+        return min(values, key=lambda value: (_gravity(text_of(value)), text_of(value)))
+    filled = {text_of(value) for value in values} - {""}
+    return filled.pop() if len(filled) == 1 else ""
+
+
+def _gravity(value: str) -> int:
+    """The place of a label's value in the order in which values count; an empty one is the last."""
+    said = plain(value)
+    if said in _GRAVITY:
+        return _GRAVITY.index(said)
+    return len(_GRAVITY) + (said in NO_VALUE)
+
+
+def plain(value: str) -> str:
+    """A label's value without space, case and width."""
+    return unicodedata.normalize("NFKC", value).strip().casefold()
+
+
+def text_of(value: object) -> str:
+    """A member's value as text: null as an empty one, what is no text as JSON."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(_without_pairs(value), ensure_ascii=False)
+
+
+def _without_pairs(value: object) -> object:
+    if isinstance(value, _Pairs):
+        return {name: _without_pairs(inner) for name, inner in value}
+    return [_without_pairs(inner) for inner in value] if isinstance(value, list) else value

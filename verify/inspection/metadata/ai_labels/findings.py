@@ -1,0 +1,137 @@
+"""What the labels in a file amount to: findings, with the words left to `render`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verify.inspection.metadata.ai_labels import aigc, aigc_provider_code, aigc_signature
+from verify.inspection.metadata.ai_labels.aigc import AigcLabel, LabelState
+from verify.inspection.metadata.ai_labels.aigc_signature import SignatureState
+from verify.model import Claim, Field, Finding, Strength
+
+READER = "labels"
+
+_STATES = {
+    LabelState.IS: ("label.aigc_is", Claim.AI_GENERATED, Strength.STATED),
+    # a platform's own suspicion or a user's declaration (标识办法 Art. 6): AI stays open
+    LabelState.MAY_BE: ("label.aigc_may_be", Claim.MAY_CONTAIN_AI, Strength.STATED),
+    LabelState.SUSPECTED: ("label.aigc_suspected", Claim.MAY_CONTAIN_AI, Strength.STATED),
+    LabelState.NON_STANDARD: ("label.aigc_nonstandard", Claim.NONE, Strength.HINT),
+    LabelState.EMPTIED: ("label.emptied", Claim.NONE, Strength.HINT),
+}
+_NAMES = ("provider", "producer", "produce_id", "propagator", "propagator_name", "propagate_id")
+_SIGNATURES = {
+    SignatureState.CONSISTENT: "label.aigc_signature_consistent",
+    SignatureState.PINNED: "label.aigc_signature_pinned",
+    SignatureState.MISMATCH: "label.aigc_signature_mismatch",
+    SignatureState.OPAQUE: "label.aigc_signature_unchecked",
+    SignatureState.UNSUPPORTED: "label.aigc_signature_unchecked",
+}
+
+
+def findings(fields: Iterable[Field]) -> tuple[Finding, ...]:
+    """Findings on every AI label that the law of China prescribes and this file carries."""
+    labels = aigc.labels(fields)
+    found: list[Finding] = []
+    for label in _distinct(labels):
+        found.extend(_of_one(label))
+    found.extend(_of_all(labels))
+    return tuple(found)
+
+
+def _distinct(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
+    kept: dict[tuple[str, ...], AigcLabel] = {}
+    for label in labels:
+        kept.setdefault((label.state, *label.content), label)
+    return list(kept.values())
+
+
+def _of_one(label: AigcLabel) -> list[Finding]:
+    code, claim, strength = _STATES[label.state]
+    if label.state is LabelState.EMPTIED:
+        # a label that says nothing speaks for nobody: whoever it names is not said to have declared anything
+        facts = tuple((name, "") for name in ("value", *_NAMES))
+        found = [Finding(code, READER, claim, strength, label.where or label.key, facts)]
+        return [*found, *_departures(label)]
+    producer, propagator = (
+        aigc_provider_code.take_apart(label.producer),
+        aigc_provider_code.take_apart(label.propagator),
+    )
+    place = label.where or label.key
+    found = [
+        Finding(
+            code,
+            READER,
+            claim,
+            strength,
+            place,
+            (
+                ("value", label.label),
+                ("provider", _name(producer)),
+                ("producer", label.producer),
+                ("produce_id", label.produce_id),
+                ("propagator", label.propagator),
+                ("propagator_name", _name(propagator)),
+                ("propagate_id", label.propagate_id),
+            ),
+        )
+    ]
+    for role, part in (("producer", producer), ("propagator", propagator)):
+        if part.credit_code:
+            found.append(_code_finding(role, part, place))
+    found.extend(_departures(label))
+    check = aigc_signature.check(label.reserved_1, label.label, label.producer, label.produce_id)
+    if check.state in _SIGNATURES:
+        facts = (("signer", check.signer), ("member", "ReservedCode1"))
+        found.append(Finding(_SIGNATURES[check.state], READER, where=place, facts=facts))
+    if label.reserved_2.strip():
+        # no published form of the propagator's side verifies, so it is only said to be there
+        facts = (("signer", ""), ("member", "ReservedCode2"))
+        found.append(Finding("label.aigc_signature_unchecked", READER, where=place, facts=facts))
+    if label.names_a_user:
+        found.append(Finding("label.aigc_user_number", READER, where=place))
+    return found
+
+
+def _departures(label: AigcLabel) -> list[Finding]:
+    if not label.departures:
+        return []
+    facts = (("departures", ", ".join(one.value for one in label.departures)),)
+    return [Finding("label.aigc_departures", READER, where=label.where or label.key, facts=facts)]
+
+
+def _name(part: aigc_provider_code.ProviderCode) -> str:
+    """The entity where known, else the plain name or code as written."""
+    if part.entity is None:
+        return part.text
+    return f"{part.entity.english} · {part.entity.chinese}"
+
+
+def _code_finding(role: str, part: aigc_provider_code.ProviderCode, place: str) -> Finding:
+    entity = part.entity
+    return Finding(
+        "label.aigc_provider_code",
+        READER,
+        where=place,
+        facts=(
+            ("role", role),
+            ("code", part.text),
+            ("credit_code", part.credit_code),
+            ("check_digit", "fits" if part.check_digit else "does_not_fit"),
+            ("service", part.service),
+            ("model", part.model),
+            ("entity", _name(part) if entity else ""),
+            ("source", entity.source if entity else ""),
+            ("certain", "yes" if entity and entity.certain else "no"),
+        ),
+    )
+
+
+def _of_all(labels: tuple[AigcLabel, ...]) -> list[Finding]:
+    """Annex E 6.1 c allows one label a file: several are a departure, several that differ a contradiction."""
+    if len(labels) < 2:
+        return []
+    places = "; ".join(label.where or label.key for label in labels)
+    contents = {label.content for label in labels}
+    code = "label.aigc_repeated" if len(contents) == 1 else "label.aigc_contradicting"
+    return [Finding(code, READER, where=places, facts=(("count", str(len(labels))),))]

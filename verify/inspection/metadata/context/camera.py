@@ -1,0 +1,78 @@
+"""Camera data as a set that fits together, or as one that contradicts itself. No proof of a camera either way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from verify.inspection.metadata import common
+from verify.inspection.metadata.context.values import READER, text
+from verify.model import Field, Finding
+
+SET: Final = "context.camera_set"
+MAKER_NOTE: Final = "context.camera_maker_note"
+LENS: Final = "context.camera_lens"
+
+_LEAST_MARKS: Final = 3
+
+# beginning of a maker note → words that the make of such a camera may hold (makers sell each other's cameras)
+_MAKER_NOTES: Final = (
+    ("Apple iOS", "Apple", ("apple",)),
+    ("Nikon", "Nikon", ("nikon",)),
+    ("SONY", "Sony", ("sony", "hasselblad")),
+    ("FUJIFILM", "Fujifilm", ("fuji", "leica", "konica", "minolta", "ge", "general", "epson")),
+    ("Panasonic", "Panasonic", ("panasonic", "leica")),
+    ("HUAWEI", "Huawei", ("huawei", "honor")),
+)
+# beginning of the name of a lens that is built into a phone → maker of that phone
+_BUILT_IN: Final = (("iphone", "apple"), ("ipad", "apple"), ("pixel", "google"), ("galaxy", "samsung"))
+
+
+def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
+    """Contradictions, or else one finding that the data fit together; nothing where no camera is named."""
+    make, model = text(known, "exif:Image:Make"), text(known, "exif:Image:Model")
+    if not any(common.camera(READER, "", make, model)):
+        return
+    where = known["exif:Image:Make"].where
+    contradictions = tuple(_contradictions(known, make, model, where))
+    yield from contradictions
+    marks = tuple(_marks(known))
+    if not contradictions and len(marks) >= _LEAST_MARKS:
+        facts = (("make", make), ("model", model), ("count", str(len(marks))), ("marks", ", ".join(marks)))
+        yield Finding(SET, READER, where=where, facts=facts)
+
+
+def _contradictions(known: Mapping[str, Field], make: str, model: str, where: str) -> Iterator[Finding]:
+    folded = make.casefold()
+    header = text(known, "exif:EXIF:MakerNoteHeader")
+    for beginning, maker, words in _MAKER_NOTES:
+        if header.startswith(beginning) and not any(word in folded for word in words):
+            yield Finding(MAKER_NOTE, READER, where=where, facts=(("maker", maker), ("make", make), ("model", model)))
+    lens = text(known, "exif:EXIF:LensModel")
+    for beginning, maker in _BUILT_IN:
+        if lens.casefold().startswith(f"{beginning} ") and maker not in folded:
+            yield Finding(LENS, READER, where=where, facts=(("lens", lens[:64]), ("make", make), ("model", model)))
+
+
+def _marks(known: Mapping[str, Field]) -> Iterator[str]:
+    """The kinds of detail that cameras and phones write together (names of `render`'s table of marks)."""
+    iso = ("exif:EXIF:ISOSpeedRatings", "exif:EXIF:PhotographicSensitivity")
+    if all(key in known for key in ("exif:EXIF:ExposureTime", "exif:EXIF:FNumber")) and any(k in known for k in iso):
+        yield "exposure"
+    if "exif:EXIF:FocalLength" in known:
+        yield "focal_length"
+    if "exif:EXIF:LensModel" in known:
+        yield "lens"
+    if "exif:EXIF:MakerNote" in known:
+        yield "maker_note"
+    if any(key in known for key in ("exif:EXIF:SubSecTimeOriginal", "exif:EXIF:OffsetTimeOriginal")):
+        yield "exact_time"
+    if "exif:Thumbnail:Image" in known:
+        yield "thumbnail"
+    if any(key in known for key in ("xmp:GCamera:MotionPhoto", "xmp:GCamera:MicroVideo")):
+        yield "motion_photo"
+    phones = ("jpeg:samsung:Image_UTC_Data", "exif:EXIF:Tag 0x9999", "exif:EXIF:Tag 0x9A00", "exif:Image:Tag 0x9A00")
+    if any(key in known for key in phones):
+        yield "phone"
+    if any(key.endswith(":CFARepeatPatternDim") for key in known):
+        yield "raw"

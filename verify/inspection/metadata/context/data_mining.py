@@ -1,0 +1,50 @@
+"""PLUS Data Mining (IPTC Photo Metadata 2023.1): what may be done with a picture. It says nothing of its origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from verify.inspection.metadata.context.values import READER
+from verify.model import Field, Finding
+
+DATA_MINING: Final = "context.data_mining"
+
+_KEY: Final = "xmp:plus:DataMining"
+_CONSTRAINT: Final = "xmp:plus:OtherConstraints"
+_CHARACTERS: Final = 300
+
+# the vocabulary http://ns.useplus.org/ldf/vocab/DMI-…
+PERMISSIONS: Final = frozenset(
+    {
+        "UNSPECIFIED",
+        "ALLOWED",
+        "PROHIBITED",
+        "PROHIBITED-AIMLTRAINING",
+        "PROHIBITED-GENAIMLTRAINING",
+        "PROHIBITED-EXCEPTSEARCHENGINEINDEXING",
+        "PROHIBITED-SEECONSTRAINT",
+        "PROHIBITED-SEEEMBEDDEDRIGHTSEXPR",
+        "PROHIBITED-SEELINKEDRIGHTSEXPR",
+    }
+)
+
+
+def findings(fields: Iterable[Field]) -> Iterator[Finding]:
+    """One finding for each different permission; a value outside the vocabulary is given as it stands."""
+    fields = tuple(fields)
+    constraint = next((item.value.strip() for item in fields if item.key == _CONSTRAINT), "")[:_CHARACTERS]
+    told: set[str] = set()
+    for item in fields:
+        value = item.value.strip()
+        if item.key != _KEY or not value:
+            continue
+        code = re.split(r"[/#:]", value)[-1].removeprefix("DMI-")
+        permission = code if code in PERMISSIONS else value[:_CHARACTERS]
+        if permission in told or permission == "UNSPECIFIED":
+            continue
+        told.add(permission)
+        yield Finding(
+            DATA_MINING, READER, where=item.where, facts=(("permission", permission), ("constraint", constraint))
+        )

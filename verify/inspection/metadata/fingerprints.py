@@ -1,0 +1,265 @@
+"""Opinions on plain metadata: loads the tables of `resources/fingerprints` and matches them against what readers saw.
+
+Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which
+field, which form of text and which claim, and carries its source and its own sample.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
+from verify.inspection.metadata.generator_settings.generation import Kind, Parser
+from verify.model import Claim, Field, Finding, Manifest, Strength, limits
+
+READER = "fingerprints"
+EXCERPT_CHARACTERS = 300
+
+# the tables of `resources/fingerprints`, in the order in which their findings stand
+FAMILIES = ("standards", "local", "services", "recordings", "devices", "tools", "records")
+
+# names that an entry's `settings` may give: the parser that must understand the whole value
+PARSERS: Mapping[str, Parser] = {
+    "infotext": infotext.parse,
+    "comfyui": comfyui.parse,
+    "swarmui": structured.swarmui,
+    "fooocus": structured.fooocus,
+    "invokeai": structured.invokeai,
+    "dream": structured.dream,
+    "novelai": structured.novelai,
+    "civitai": structured.civitai,
+    "plain": structured.plain,
+    "stability_matrix": structured.stability_matrix,
+    "tensorart": structured.tensorart,
+}
+
+# what a generation's kind may claim: enlarging alone claims nothing, whatever program did it
+_KINDS = {
+    Kind.WHOLE: ("metadata.generator", Claim.AI_GENERATED, Strength.STATED),
+    Kind.FROM_PICTURE: ("metadata.generator_from_picture", Claim.AI_GENERATED, Strength.STATED),
+    Kind.PART: ("metadata.generator_edit", Claim.AI_EDITED, Strength.STATED),
+    Kind.UPSCALE: ("metadata.generator_upscale", Claim.NONE, Strength.HINT),
+    Kind.UNCLEAR: ("metadata.generator_unclear", Claim.NONE, Strength.HINT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One demand on the fields: some field whose key matches carries a text of the given form."""
+
+    keys: tuple[str, ...]  # field keys; `*` stands for any text
+    pattern: re.Pattern[str] | None = None  # searched in the value
+    segments: frozenset[str] = frozenset()  # the value's last path segment is exactly one of these
+    equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
+
+    def found_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
+        """The first field that meets the demand, or None."""
+        for key in self.keys:
+            names = [key] if "*" not in key else [name for name in fields if fnmatch.fnmatchcase(name, key)]
+            for name in names:
+                for item in fields.get(name, ()):
+                    if self._accepts(item.value[: limits.MATCHED_CHARACTERS]):
+                        return item
+        return None
+
+    def _accepts(self, value: str) -> bool:
+        if self.pattern is not None and not self.pattern.search(value):
+            return False
+        if self.segments and last_segment(value) not in self.segments:
+            return False
+        return not self.equals or value.strip() in self.equals
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """One entry of the table: how a generator, an editor or a label is known, and what that says."""
+
+    name: str
+    title: str  # the product or label, as people know it
+    code: str  # of verify.model.finding_codes
+    claim: Claim
+    strength: Strength
+    source: str  # where the marker is documented or was seen
+    every: tuple[Condition, ...]  # all of these must be met
+    unless: tuple[Condition, ...]  # none of these may be met
+    sample: tuple[tuple[str, str], ...]  # (key, value) pairs that this entry and no other matches
+    manifest: bool = False  # matched against what one manifest states, not against metadata
+    settings: Parser | None = None  # must understand the value; the kind of generation then decides code and claim
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All fingerprints: `metadata` for fields, `manifest` for what a manifest states."""
+
+    metadata: tuple[Fingerprint, ...]
+    manifest: tuple[Fingerprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestMark:
+    """A fingerprint found on a manifest; it has the strength of that manifest's record."""
+
+    name: str
+    title: str
+    claim: Claim
+
+
+@cache
+def table() -> Table:
+    """The tables that ship with Whence as one, loaded once.
+
+    Raises ValueError for an entry that is not well formed, naming it.
+    """
+    tables = [parse(data) for data in shipped().values()]
+    return Table(
+        metadata=tuple(entry for one in tables for entry in one.metadata),
+        manifest=tuple(entry for one in tables for entry in one.manifest),
+    )
+
+
+def shipped() -> dict[str, dict[str, Any]]:
+    """The tables as they stand in `resources/fingerprints`: family → parsed TOML."""
+    folder = files("resources").joinpath("fingerprints")
+    return {name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in FAMILIES}
+
+
+def parse(data: Mapping[str, Any]) -> Table:
+    """The table in `data`, the parsed TOML. Raises ValueError naming the entry that is not well formed."""
+    entries = []
+    for raw in data.get("fingerprint", ()):
+        try:
+            entries.append(_fingerprint(raw, data.get("places", {}), data.get("forms", {})))
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
+    return Table(
+        metadata=tuple(entry for entry in entries if not entry.manifest),
+        manifest=tuple(entry for entry in entries if entry.manifest),
+    )
+
+
+def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Fingerprint:
+    return Fingerprint(
+        name=raw["name"],
+        title=raw["title"],
+        code=raw["code"],
+        claim=Claim(raw["claim"]),
+        strength=Strength(raw.get("strength", "stated")),
+        source=raw["source"],
+        every=tuple(_condition(item, places, forms) for item in raw["every"]),
+        unless=tuple(_condition(item, places, forms) for item in raw.get("unless", ())),
+        sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
+        manifest=raw.get("manifest", False),
+        settings=PARSERS[raw["settings"]] if "settings" in raw else None,
+    )
+
+
+def _condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Condition:
+    if not {"pattern", "form", "segments", "equals"} & raw.keys():
+        raise ValueError("a condition asks for no form of text")
+    pattern = forms[raw["form"]] if "form" in raw else raw.get("pattern")
+    return Condition(
+        keys=tuple(raw["keys"] if "keys" in raw else places[raw["place"]]),
+        pattern=re.compile(pattern) if pattern is not None else None,
+        segments=frozenset(raw.get("segments", ())),
+        equals=frozenset(raw.get("equals", ())),
+    )
+
+
+def last_segment(value: str) -> str:
+    """The last path segment of a URI, the local part of a QCode, or the bare code itself.
+
+    A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.
+    """
+    return re.split(r"[/#:]", value.strip().rstrip("/"))[-1]
+
+
+def match(fields: Iterable[Field], known: Table) -> tuple[Finding, ...]:
+    """What the table's metadata entries say of the fields: at most one finding per entry, in the table's order."""
+    by_key = _index(fields)
+    findings = []
+    for entry in known.metadata:
+        seen = _matched(entry, by_key)
+        finding = _finding(entry, seen) if seen is not None else None
+        if finding is not None:
+            findings.append(finding)
+    return tuple(findings)
+
+
+def match_manifest(manifest: Manifest, known: Table) -> tuple[ManifestMark, ...]:
+    """What the table's manifest entries say of one manifest's own statements."""
+    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_marks(manifest)))
+    return tuple(
+        ManifestMark(entry.name, entry.title, entry.claim)
+        for entry in known.manifest
+        if _matched(entry, by_key) is not None
+    )
+
+
+def _signer_marks(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    # a name in a certificate says nothing; the product does, which the list that vouches for it knows by both names
+    return (("signer:product", manifest.product),) if manifest.product else ()
+
+
+def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
+    by_key: dict[str, list[Field]] = {}
+    for item in fields:
+        by_key.setdefault(item.key, []).append(item)
+    return by_key
+
+
+def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
+    """The fields that the entry's conditions met, in their order, if all its demands are met."""
+    met = []
+    for condition in entry.every:
+        seen = condition.found_in(fields)
+        if seen is None:
+            return None
+        met.append(seen)
+    if any(condition.found_in(fields) for condition in entry.unless):
+        return None
+    return tuple(met)
+
+
+def _finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
+    seen = met[0]
+    place = seen.where or seen.key
+    facts = _facts(entry, met)
+    if entry.settings is None:
+        return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
+    generation = entry.settings(seen.value)
+    if generation is None:
+        return None
+    code, claim, strength = _KINDS[generation.kind]
+    bounded = tuple((name, text[: limits.FACT_CHARACTERS]) for name, text in generation.facts())
+    return Finding(code, READER, claim, strength, place, (*facts, *bounded))
+
+
+def _facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
+    seen = met[0]
+    excerpt = seen.value[:EXCERPT_CHARACTERS]
+    match entry.code:
+        case "metadata.source_type":
+            return (("source_type", last_segment(excerpt)), ("property", seen.key))
+        case "metadata.credit":
+            return (("credit", excerpt), ("provider", entry.title))
+        case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
+            return (("platform", entry.title), ("excerpt", excerpt))
+        case _:
+            return (("fingerprint", entry.name), ("generator", _title(entry, met)), ("excerpt", excerpt))
+
+
+def _title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
+    """The entry's title, or the name that a pattern's group `name` took out of the field that it met."""
+    for condition, seen in zip(entry.every, met, strict=True):
+        if condition.pattern is not None and "name" in condition.pattern.groupindex:
+            found = condition.pattern.search(seen.value[: limits.MATCHED_CHARACTERS])
+            if found and found["name"]:
+                return found["name"]
+    return entry.title

@@ -1,0 +1,124 @@
+"""The infotext of AUTOMATIC1111's WebUI and its kin (Forge, reForge, SD.Next, Civitai, ComfyUI savers).
+
+Grammar: prompt lines, an optional `Negative prompt:` part, and one last line of `Key: value, Key: value …` that
+begins with Steps (SD.Next may begin elsewhere). Steps, Sampler and Seed are words of many trades: a simulation has
+them, too. So they count only together, and beside guidance, a model's hash, or a size with a sampler of diffusion
+models; or where the settings name their program.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from verify.inspection.metadata.generator_settings.generation import Generation, Kind
+
+_PAIR: Final = re.compile(r'\s*([A-Z][\w /\-]{0,60}):\s*("(?:\\.|[^"\\]){0,4000}"|[^,]{0,2000})(?:,|$)')
+_LORA: Final = re.compile(r"<(?:lora|lyco|hypernet):([^:>]{1,200})")
+_PART_KEYS: Final = frozenset({"Mask blur", "Masked content", "Inpaint area", "Mask mode", "Inpaint fill", "Outpaint"})
+_MOST_PAIRS: Final = 200
+_GUIDANCE: Final = ("CFG scale", "CFG Scale", "Guidance Scale", "Distilled CFG Scale")
+_SAMPLERS: Final = re.compile(
+    r"(?i)(?:k_|sample_)?(?:euler|heun|dpm|lms|ddim|ddpm|plms|pndm|lcm|tcd|tdd|uni_?pc|ipndm|i_pndm|deis|res_|restart|gradient_"
+    r"|er[ _]sde|seeds|sa[ _-]?solver|exp_heun|flow ?match|cogx|default$|undefined$)"
+)
+# samplers of statistics
+_CHAINS: Final = re.compile(
+    r"(?i)\b(?:nuts|hmc|mcmc|metropolis|gibbs|hamiltonian|langevin|slice|emcee|stan|ensemble|nested)\b"
+)
+_PROGRAMS: Final = {
+    "App": re.compile(r"SD\.Next"),
+    "Version": re.compile(r"(?i)ComfyUI|Fooocus|stable-diffusion\.cpp|SD\.?Next|Draw Things|InvokeAI|SwarmUI"),
+    "Seed Mode": re.compile(r"Scale Alike|Torch CPU Compatible|NVIDIA GPU Compatible|Legacy"),  # Draw Things
+    "Civitai resources": re.compile(r"[\[{]"),
+    "Civitai metadata": re.compile(r"[\[{]"),
+}
+# versions of AUTOMATIC1111 and its forks, which name a second pass when there was one
+_NAMES_PASSES: Final = re.compile(r"v\d|f\d|classic\b|neo\b|\d+\.\d+\.\d+-")
+
+
+def parse(text: str) -> Generation | None:
+    """The generation that an infotext describes, or None if `text` is not one."""
+    lines = text.replace("\r\n", "\n").strip().split("\n")
+    at = _settings_line(lines)
+    if at is None:
+        return None
+    settings = _pairs(" ".join(lines[at:]))
+    if not _are_settings(settings):
+        return None
+    prompt, negative = _prompts("\n".join(lines[:at]))
+    return Generation(
+        kind=_kind(settings),
+        prompt=prompt,
+        negative_prompt=negative,
+        model=settings.get("Model", settings.get("Model hash", "")),
+        seed=settings.get("Seed", ""),
+        steps=settings["Steps"],
+        sampler=settings.get("Sampler", ""),
+        guidance=next((settings[name] for name in _GUIDANCE if name in settings), ""),
+        size=settings.get("Size", ""),
+        loras=tuple(dict.fromkeys(_LORA.findall(prompt)))[:20],
+        version=settings.get("Version", ""),
+    )
+
+
+def _are_settings(settings: dict[str, str]) -> bool:
+    """Whether the pairs are a generation's settings, and not those of another trade."""
+    if "Steps" not in settings:
+        return False
+    if any(pattern.match(settings.get(name, "")) for name, pattern in _PROGRAMS.items()):
+        return bool({"Sampler", "Seed"} & settings.keys())
+    sampler = settings.get("Sampler", "")
+    if not sampler or not re.fullmatch(r"-?\d{1,20}", settings.get("Seed", "")) or _CHAINS.search(sampler):
+        return False
+    if any(re.fullmatch(r"-?\d+(?:\.\d+)?", settings.get(name, "")) for name in _GUIDANCE):
+        return True
+    if re.fullmatch(r"(?i)[0-9a-f]{8,64}", settings.get("Model hash", "")):
+        return True
+    return bool(re.fullmatch(r"\d{2,5}\s?[x×]\s?\d{2,5}", settings.get("Size", "")) and _SAMPLERS.match(sampler))
+
+
+def _settings_line(lines: list[str]) -> int | None:
+    """The line where the settings begin: the last one that has Steps with a number among its pairs."""
+    for at in range(len(lines) - 1, -1, -1):
+        if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[at]):
+            return at
+    return None
+
+
+def _pairs(line: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _PAIR.finditer(line):
+        value = match[2].strip()
+        if value.startswith('"'):
+            try:
+                value = str(json.loads(value))
+            except ValueError:
+                value = value.strip('"')
+        found.setdefault(match[1].strip(), value)
+        if len(found) == _MOST_PAIRS:
+            break
+    return found
+
+
+def _prompts(text: str) -> tuple[str, str]:
+    prompt, _, negative = text.partition("\nNegative prompt:")
+    if not negative and prompt.startswith("Negative prompt:"):
+        return "", prompt.removeprefix("Negative prompt:").strip()
+    return prompt.strip(), negative.strip()
+
+
+def _kind(settings: dict[str, str]) -> Kind:
+    operations = settings.get("Operations", "").lower()
+    if _PART_KEYS & settings.keys() or "inpaint" in operations or "outpaint" in operations:
+        return Kind.PART
+    hires = any(key.startswith(("Hires", "First pass")) for key in settings) or "hires" in operations
+    if "img2img" in operations:
+        return Kind.WHOLE if "txt2img" in operations else Kind.FROM_PICTURE
+    names_passes = _NAMES_PASSES.match(settings.get("Version", "")) is not None
+    if "Denoising strength" in settings and not hires and not operations and names_passes:
+        # without a second pass, such a program writes a denoising strength only where a picture was the start; files
+        # of 2022 tell neither, so that of them only the making is said
+        return Kind.FROM_PICTURE
+    return Kind.WHOLE

@@ -1,0 +1,258 @@
+"""Generators that write their settings as one JSON object: SwarmUI, Fooocus, InvokeAI, NovelAI and their kin."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from verify.inspection.metadata.generator_settings import infotext
+from verify.inspection.metadata.generator_settings.generation import Generation, Kind, text_of
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _pick(data: Mapping[str, Any], *names: str) -> str:
+    """The first of these members that is a text or a number."""
+    return next((text_of(data[name]) for name in names if text_of(data.get(name))), "")
+
+
+def _size(data: Mapping[str, Any]) -> str:
+    width, height = _pick(data, "width", "W"), _pick(data, "height", "H")
+    return f"{width}x{height}" if width and height else _pick(data, "resolution", "size")
+
+
+def _loras(value: object) -> tuple[str, ...]:
+    """Names of LoRA models from a list of texts, of [name, weight] pairs or of objects."""
+    found: list[str] = []
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, str):
+            found.append(one)
+        elif isinstance(one, list) and one:
+            found.append(text_of(one[0]))
+        elif isinstance(one, dict):
+            inner = one.get("model", one.get("lora", one))
+            found.append(_pick(inner, "name", "model_name", "lora_name") if isinstance(inner, dict) else text_of(inner))
+    return tuple(name for name in found if name)[:20]
+
+
+def swarmui(text: str) -> Generation | None:
+    """SwarmUI: `sui_image_params`; an init image makes it a redrawing, a mask a change of part."""
+    data = _object(text)
+    settings = data.get("sui_image_params") if data else None
+    if not isinstance(settings, dict):
+        return None
+    kind = Kind.WHOLE
+    if any(name in settings for name in ("initimage", "initimagecreativity")):
+        kind = Kind.PART if "maskimage" in settings else Kind.FROM_PICTURE
+    return Generation(
+        kind=kind,
+        prompt=_pick(settings, "prompt"),
+        negative_prompt=_pick(settings, "negativeprompt"),
+        model=_pick(settings, "model"),
+        seed=_pick(settings, "seed"),
+        steps=_pick(settings, "steps"),
+        sampler=_pick(settings, "sampler"),
+        guidance=_pick(settings, "cfgscale"),
+        size=_size(settings),
+        loras=_loras(settings.get("loras")),
+        version=_pick(settings, "swarm_version"),
+    )
+
+
+def fooocus(text: str) -> Generation | None:
+    """Fooocus (its own scheme, or the A1111 scheme) and RuinedFooocus."""
+    data = _object(text)
+    if data is None:
+        return infotext.parse(text)
+    if not ({"base_model", "base_model_name"} & data.keys()):
+        return None
+    part = any("inpaint" in name for name in data if data[name])
+    return Generation(
+        kind=Kind.PART if part else Kind.WHOLE,
+        prompt=_pick(data, "prompt", "Prompt"),
+        negative_prompt=_pick(data, "negative_prompt", "Negative"),
+        model=_pick(data, "base_model", "base_model_name"),
+        seed=_pick(data, "seed"),
+        steps=_pick(data, "steps"),
+        sampler=_pick(data, "sampler", "sampler_name"),
+        guidance=_pick(data, "guidance_scale", "cfg"),
+        size=_size(data),
+        loras=_loras(data.get("loras")),
+        version=_pick(data, "version"),
+    )
+
+
+def invokeai(text: str) -> Generation | None:
+    """InvokeAI 3 and later (`generation_mode`) and 2 (`app_id`, with the picture under `image`)."""
+    data = _object(text)
+    if data is None:
+        return None
+    image = data.get("image") if isinstance(data.get("image"), dict) else None
+    settings = image or data
+    mode = _pick(data, "generation_mode") or _pick(settings, "type")
+    if not mode and "app_id" not in data:
+        return None
+    kind = Kind.WHOLE
+    if re.search(r"inpaint|outpaint", mode):
+        kind = Kind.PART
+    elif "img2img" in mode:
+        kind = Kind.FROM_PICTURE
+    model = data.get("model")
+    prompts = settings.get("prompt")
+    if isinstance(prompts, list) and prompts and isinstance(prompts[0], dict):
+        prompts = prompts[0].get("prompt")
+    return Generation(
+        kind=kind,
+        prompt=_pick(settings, "positive_prompt") or text_of(prompts),
+        negative_prompt=_pick(settings, "negative_prompt"),
+        model=_pick(model, "name", "model_name") if isinstance(model, dict) else _pick(data, "model_weights", "model"),
+        seed=_pick(settings, "seed"),
+        steps=_pick(settings, "steps"),
+        sampler=_pick(settings, "scheduler", "sampler"),
+        guidance=_pick(settings, "cfg_scale"),
+        size=_size(settings),
+        loras=_loras(data.get("loras")),
+        version=_pick(data, "app_version"),
+    )
+
+
+_DREAM: Final = re.compile(
+    r'^"?(?P<prompt>.*?)"?\s+-s ?(?P<steps>\d+) -S ?(?P<seed>\d+) -W ?(?P<w>\d+) -H ?(?P<h>\d+)(?P<rest>.*)$', re.DOTALL
+)
+
+
+def dream(text: str) -> Generation | None:
+    """InvokeAI 1: the Dream command line."""
+    match = _DREAM.match(text[:20_000])
+    if match is None:
+        return None
+    rest = match["rest"]
+    sampler = re.search(r"-A ?(\S{1,60})", rest)
+    guidance = re.search(r"-C ?([\d.]{1,10})", rest)
+    kind = Kind.FROM_PICTURE if re.search(r"(?:^|\s)-I ?\S", rest) else Kind.WHOLE
+    return Generation(
+        kind=Kind.PART if re.search(r"(?:^|\s)-M ?\S", rest) else kind,
+        prompt=match["prompt"],
+        seed=match["seed"],
+        steps=match["steps"],
+        sampler=sampler[1] if sampler else "",
+        guidance=guidance[1] if guidance else "",
+        size=f"{match['w']}x{match['h']}",
+    )
+
+
+def novelai(text: str) -> Generation | None:
+    """NovelAI's comment; in WebP it is one JSON object inside another's text."""
+    data = _object(text)
+    if data is not None and isinstance(data.get("Comment"), str):
+        data = _object(data["Comment"])
+    if data is None or not ({"uc", "sampler", "v4_prompt", "prompt"} & data.keys()) or "steps" not in data:
+        return None
+    request = _pick(data, "request_type").lower()
+    kind = Kind.WHOLE
+    if "infill" in request or "inpaint" in request or data.get("mask"):
+        kind = Kind.PART
+    elif "img2img" in request or (data.get("strength") and "noise" in data and not request):
+        # older files write strength and noise, and no kind of request, where a picture was the start
+        kind = Kind.FROM_PICTURE
+    return Generation(
+        kind=kind,
+        prompt=_pick(data, "prompt"),
+        negative_prompt=_pick(data, "uc"),
+        model=_pick(data, "model"),
+        seed=_pick(data, "seed"),
+        steps=_pick(data, "steps"),
+        sampler=_pick(data, "sampler"),
+        guidance=_pick(data, "scale"),
+        size=_size(data),
+    )
+
+
+def plain(text: str) -> Generation | None:
+    """Other programs' settings in one object (Easy Diffusion, Draw Things, Hugging Face spaces): prompt and more."""
+    data = _object(text)
+    if data is None:
+        return None
+    folded = {name.casefold().replace(" ", "_"): value for name, value in data.items()}
+    prompt = _pick(folded, "prompt", "c")
+    if not prompt or len(folded) < 4:
+        return None
+    part = any(name in folded and folded[name] for name in ("mask", "use_mask", "inpaint"))
+    picture = any(name in folded and folded[name] for name in ("init_image", "init_image_path", "image"))
+    return Generation(
+        kind=Kind.PART if part else Kind.FROM_PICTURE if picture else Kind.WHOLE,
+        prompt=prompt,
+        negative_prompt=_pick(folded, "negative_prompt", "uc"),
+        model=_pick(folded, "model", "use_stable_diffusion_model", "stable_diffusion_model"),
+        seed=_pick(folded, "seed"),
+        steps=_pick(folded, "steps", "num_inference_steps"),
+        sampler=_pick(folded, "sampler", "sampler_name", "scheduler"),
+        guidance=_pick(folded, "guidance_scale", "scale", "cfg_scale"),
+        size=_size(folded),
+    )
+
+
+def tensorart(text: str) -> Generation | None:
+    """TensorArt: `generation_data`, the settings beside the graph."""
+    data = _object(text)
+    if data is None or not isinstance(data.get("baseModel"), dict):
+        return None
+    return Generation(
+        kind=Kind.WHOLE,
+        prompt=_pick(data, "prompt"),
+        negative_prompt=_pick(data, "negativePrompt"),
+        model=_pick(data["baseModel"], "modelFileName", "label", "hash"),
+        seed=_pick(data, "seed"),
+        steps=_pick(data, "steps"),
+        sampler=_pick(data, "sampler", "samplerName"),
+        guidance=_pick(data, "cfgScale"),
+        size=_size(data),
+    )
+
+
+def stability_matrix(text: str) -> Generation | None:
+    """Stability Matrix: `parameters-json`; what kind of project it was stands elsewhere."""
+    data = _object(text)
+    if data is None or "PositivePrompt" not in data:
+        return None
+    width, height = _pick(data, "Width"), _pick(data, "Height")
+    return Generation(
+        kind=Kind.WHOLE,
+        prompt=_pick(data, "PositivePrompt"),
+        negative_prompt=_pick(data, "NegativePrompt"),
+        model=_pick(data, "ModelName", "ModelHash"),
+        seed=_pick(data, "Seed"),
+        steps=_pick(data, "Steps"),
+        sampler=_pick(data, "Sampler"),
+        guidance=_pick(data, "CfgScale"),
+        size=f"{width}x{height}" if width and height else "",
+    )
+
+
+def civitai(text: str) -> Generation | None:
+    """Civitai's generator: a graph plus `extraMetadata`, the settings of the generation it belongs to."""
+    data = _object(text)
+    extra = data.get("extraMetadata") if data else None
+    settings = _object(extra) if isinstance(extra, str) else extra
+    if not isinstance(settings, dict) or not _pick(settings, "prompt"):
+        return None
+    workflow = _pick(settings, "workflow")
+    return Generation(
+        kind=Kind.FROM_PICTURE if "img2img" in workflow else Kind.WHOLE,
+        prompt=_pick(settings, "prompt"),
+        negative_prompt=_pick(settings, "negativePrompt"),
+        model=_pick(settings, "baseModel"),
+        seed=_pick(settings, "seed"),
+        steps=_pick(settings, "steps"),
+        sampler=_pick(settings, "sampler"),
+        guidance=_pick(settings, "cfgScale"),
+        size=_size(settings),
+    )

@@ -1,0 +1,87 @@
+"""Listens for what generators leave in sound: the Perth watermark in speech and China's audible rhythm label.
+
+Long sound is examined in stretches, and the report says how much was heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.readers import UnavailableError
+from verify.model import Claim, Finding, Options, Problem, Strength, Waveform
+
+NAME: Final = "sound_marks"
+TITLE: Final = "Marks in the sound"
+# those of `verify.inspection.media.audio`, spelled out so that naming them loads no decoder
+FORMATS: Final = frozenset((
+    "audio/aac",
+    "audio/flac",
+    "audio/mp4",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/wav",
+    "video/mp4",
+    "video/ogg",
+    "video/quicktime",
+    "video/webm",
+    "video/x-flv",
+    "video/x-m4v",
+    "video/x-matroska",
+    "video/x-ms-asf",
+    "video/x-msvideo",
+))  # fmt: skip
+QUICK: Final = False
+EMITS: Final = frozenset(("signal.perth", "sound.rhythm_label", "context.sound_sampled"))
+
+_READER: Final = "sound_marks"
+_SCHEME: Final = "Perth (Resemble AI)"
+_FINDINGS: Final = 20  # of one kind
+
+
+def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
+    """Yields the waveform where previews are wanted, and a finding per marked stretch and per label.
+
+    Raises UnavailableError where no decoder for the codec, or not the watermark's weights, are installed; MediaError
+    where the sound cannot be decoded.
+    """
+    from verify.inspection.media import audio
+    from verify.inspection.watermarks import morse_label, perth
+
+    heard = audio.listen(media)
+    if heard.seconds and not heard.stretches:
+        raise MediaError(Problem.FAILED, "no sample could be decoded")
+    if options.previews and (drawn := audio.waveform(heard)):
+        yield drawn
+    if heard.stretches and heard.listened < heard.seconds - 1:
+        share = (("heard", f"{heard.listened:.0f}"), ("seconds", f"{heard.seconds:.0f}"))
+        yield Finding("context.sound_sampled", _READER, facts=share)
+    labels = [
+        (stretch.start + one.start, stretch.start + one.end, one)
+        for stretch in heard.stretches
+        for one in morse_label.find(stretch.samples)
+    ]
+    for start, end, label in labels[:_FINDINGS]:
+        place = (("start", f"{start:.1f}"), ("end", f"{end:.1f}"), ("pitch", f"{label.pitch:.0f}"))
+        yield Finding("sound.rhythm_label", _READER, Claim.AI_GENERATED, Strength.STATED, _where(start, end), place)
+    try:
+        network = perth.detector()
+    except perth.MissingError as error:
+        raise UnavailableError(str(error)) from error
+    marks = [(stretch.start, span) for stretch in heard.stretches for span in perth.spans(stretch.samples, network)]
+    for begins, span in marks[:_FINDINGS]:
+        start, end = begins + span.start, begins + span.end
+        facts = (
+            ("scheme", _SCHEME),
+            ("score", f"{span.score:.2f}"),
+            ("cut", f"{perth.LEAST_SCORE:.2f}"),
+            ("unmarked", str(perth.UNMARKED)),
+            ("start", f"{start:.1f}"),
+            ("end", f"{end:.1f}"),
+        )
+        yield Finding("signal.perth", _READER, Claim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
+
+
+def _where(start: float, end: float) -> str:
+    return f"sound from {start:.1f} s to {end:.1f} s"

@@ -1,0 +1,66 @@
+"""Reads the texts that containers hold under names of their own: PNG text, comments, tags of sound and video,
+properties of documents.
+
+It is also the one reader that tells what is wrong with the container itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection import containers, text
+from verify.inspection.containers.base import Kind, Part
+from verify.inspection.media.input_file import Media
+from verify.inspection.metadata import common
+from verify.inspection.readers import Seen
+from verify.model import Field, Finding, Options
+
+NAME: Final = "text_chunks"
+TITLE = "Text and comments in the container"
+FORMATS = containers.FORMATS
+QUICK = True
+EMITS = frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED})
+
+READER: Final = "text_chunks"
+
+# fields made for the name of a program or the mark of a platform
+_TRACES: Final = frozenset(
+    {
+        "png:text:Software", "png:text:Source", "riff:info:ISFT", "mp4:key:com.apple.quicktime.software",
+        "mp4:item:©too", "mp4:udta:©too", "mp4:udta:©swr", "mp4:udta:©enc", "mp4:key:encoder", "mp4:key:comment",
+        "mp4:item:©cmt", "mp4:udta:©cmt", "mp4:handler", "riff:bext:Originator",
+        "mkv:info:WritingApp", "mkv:info:MuxingApp", "mkv:tag:ENCODER", "flv:encoder", "flv:metadatacreator",
+        "id3:TSSE", "id3:TENC", "vorbis:vendor", "vorbis:encoder", "pdf:info:Creator", "pdf:info:Producer",
+        "ooxml:app:Application", "odf:meta:generator", "epub:generator", "html:meta:generator", "svg:inkscape:version",
+    }
+)  # fmt: skip
+_MAKES: Final = ("mp4:key:com.apple.quicktime.make", "mp4:udta:©mak", "mp4:item:©mak")
+_MODELS: Final = ("mp4:key:com.apple.quicktime.model", "mp4:udta:©mod", "mp4:item:©mod")
+_TIMES: Final = ("mp4:key:com.apple.quicktime.creationdate", "mp4:created")
+
+
+def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+    """Yields a field per text, then cameras, editing programs and platforms that they name."""
+    yield from common.bounded(common.once(_read(media.parts)), READER)
+
+
+def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
+    named: dict[str, Field] = {}
+    for part in parts:
+        if part.kind is Kind.DAMAGE:
+            yield common.damaged(READER, part.where, part.key)
+        elif part.kind is Kind.TEXT:
+            field = Field(part.key, text.decode(part.data, part.encoding), part.where)
+            named.setdefault(field.key, field)
+            yield field
+            if field.key in _TRACES:
+                yield from common.traces(READER, field.where, field.value)
+    make, model = _first(named, _MAKES), _first(named, _MODELS)
+    if make and model:
+        taken = _first(named, _TIMES)
+        yield from common.camera(READER, make.where, make.value, model.value, taken.value if taken else "")
+
+
+def _first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:
+    return next((named[key] for key in keys if key in named), None)

@@ -1,0 +1,50 @@
+"""Shows unusual characters in a text that nobody sees: how many, where, and what they spell. Never evidence of AI.
+
+What is normal where it stands is left out: joiners in the scripts that need them, selectors after emoji, the wrapper
+of a signed record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection import text as texts
+from verify.inspection.containers.document.text_lines import Lines
+from verify.inspection.media.input_file import Media
+from verify.inspection.metadata import hidden_unicode
+from verify.model import Finding, Options, limits
+
+NAME: Final = "invisible_characters"
+TITLE: Final = "Unusual invisible characters"
+FORMATS: Final = frozenset(
+    ("text/plain", "text/markdown", "text/html", "image/svg+xml", "application/xml", "application/json")
+)
+QUICK: Final = True
+EMITS: Final = frozenset(("context.invisible_characters",))
+
+READER: Final = "invisible_characters"
+
+_PLACES: Final = 10  # named of one kind
+_REFERENCES: Final = frozenset(("text/html", "image/svg+xml", "application/xml"))  # where `&#8203;` is a character
+
+
+def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
+    """Yields a finding per kind of character. Raises MediaError as `Media` does; the end of a long text is not read."""
+    text = texts.decode(media.read_at(0, limits.DOCUMENT_BYTES))
+    found = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
+    lines = Lines(text)
+    for kind, group in hidden_unicode.by_kind(found).items():
+        places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
+        facts = (
+            ("kind", kind.value),
+            ("count", str(len(group)) + ("+" if len(found) >= limits.UNSEEN_CHARACTERS else "")),
+            ("places", places + (" …" if len(group) > _PLACES else "")),
+            ("hidden", hidden_unicode.spelled(group)[: limits.FACT_CHARACTERS]),
+        )
+        yield Finding("context.invisible_characters", READER, where=places, facts=facts)
+
+
+def _place(text: str, lines: Lines, at: int) -> str:
+    """Line and column, both counted from one."""
+    return f"{lines.number(at)}:{at - text.rfind(chr(10), 0, at)}"

@@ -1,0 +1,105 @@
+"""A small picture of the file itself, as raw pixels, so that no window ever decodes it. Pictures only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection.media import images, thumbnails
+from verify.inspection.media.input_file import Media, MediaError, bounded_decoding
+from verify.inspection.media.thumbnails import Likeness
+from verify.model import Finding, Imprint, Options, Picture, Problem, limits
+
+TITLE: Final = "Preview"
+FORMATS: Final = images.FORMATS
+QUICK: Final = True
+
+_CODES: Final = {
+    Likeness.FITS: "context.thumbnail_fits",
+    Likeness.SHAPE: "context.thumbnail_shape",
+    Likeness.CONTENT: "context.thumbnail_content",
+}
+EMITS: Final = frozenset(_CODES.values())
+
+NAME: Final = "preview"
+THUMBNAIL: Final = "exif_thumbnail"
+
+_NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the decoder
+
+
+def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint]:
+    """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
+
+    Then the thumbnail in EXIF as it is stored, called "exif_thumbnail", and a finding on it where it can be compared.
+    Where the options ask for it, what the picture looks like, out of the same small picture.
+
+    That is no failure of a check: nothing is concluded from a preview. Raises MediaError where the file changed.
+    """
+    if not (options.previews or options.imprints):
+        return
+    try:
+        picture = _reduced(media)
+        if picture is None:
+            picture = images.small(media.pixels, NAME, limits.PREVIEW_SIDE, images.orientation(media.pixels))
+    except MediaError as error:
+        if error.problem is Problem.CHANGED:
+            raise
+    else:
+        if options.previews:
+            yield picture
+            yield from _thumbnail(media, picture)
+        if options.imprints:
+            yield from _imprint(picture)
+
+
+def _imprint(picture: Picture) -> Iterator[Imprint]:
+    from verify.inspection.media import fingerprint
+
+    found = fingerprint.imprint(picture)
+    if found is not None:
+        yield found
+
+
+def _thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Finding]:
+    data = thumbnails.stored(media.parts)
+    if data is None:
+        return
+    shown = images.thumbnail(data, THUMBNAIL)
+    if shown is not None:
+        yield shown
+    found = thumbnails.compared(data, picture)
+    if found is not None:
+        facts = (("thumbnail", found.thumbnail), ("picture", found.picture))
+        yield Finding(_CODES[found.likeness], NAME, facts=facts if found.likeness is Likeness.SHAPE else ())
+
+
+def _fraction(size: tuple[int, int]) -> tuple[int, int]:
+    """What to ask the JPEG decoder for: it can only halve, quarter or eighth.
+
+    A fraction that lands a little below the preview's side is taken as it is: shrinking a larger one costs as much
+    again as decoding it, and nobody sees the difference.
+    """
+    for divisor in (1, 2, 4, 8):
+        part = (-(-size[0] // divisor), -(-size[1] // divisor))
+        if _NEAR * limits.PREVIEW_SIDE <= max(part) <= limits.PREVIEW_SIDE:
+            return part
+    return images.fitted(size, limits.PREVIEW_SIDE)
+
+
+def _reduced(media: Media) -> Picture | None:
+    """A JPEG decoded at a fraction of its size, several times as fast; None where the whole must be decoded."""
+    if media.media_type != "image/jpeg" or "pixels" in vars(media):
+        return None
+    from PIL import Image
+
+    with bounded_decoding():
+        try:
+            with media.buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
+                if picture.width * picture.height > limits.PICTURE_PIXELS:
+                    return None
+                whole = picture.size
+                # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
+                picture.draft("RGB", _fraction(picture.size))
+                return images.small(picture, NAME, limits.PREVIEW_SIDE, images.orientation(picture), whole)
+        except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
+            return None

@@ -1,0 +1,123 @@
+"""Reads settings hidden in the lowest bits of a picture, and NovelAI's signature over its pixels.
+
+Lossless pictures only: a lossy copy destroys both. That nothing is found, or that the signature does not fit, says
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection import text as texts
+from verify.inspection.containers.base import Kind as PartKind
+from verify.inspection.containers.base import Memory, Part
+from verify.inspection.containers.image import tiff
+from verify.inspection.containers.image.tiff_values import value_text
+from verify.inspection.media.input_file import Media
+from verify.inspection.metadata.generator_settings import infotext, structured
+from verify.inspection.metadata.generator_settings.generation import Generation, Kind
+from verify.inspection.readers import Seen
+from verify.model import Claim, Field, Finding, Options, Strength, limits
+
+NAME: Final = "hidden_text"
+TITLE: Final = "Settings hidden in the pixels"
+FORMATS: Final = frozenset(("image/png", "image/webp"))
+QUICK: Final = True
+EMITS: Final = frozenset(("signal.hidden_settings", "signal.novelai_signed"))
+
+READER: Final = "hidden_text"
+KEY: Final = "hidden:text"
+
+_WHERE: Final = {
+    "alpha": "lowest bits of the pixels' transparency",
+    "rgb": "lowest bits of the pixels' colours",
+}
+# what a kind of generation may claim: enlarging alone claims nothing
+_CLAIMS: Final = {
+    Kind.WHOLE: Claim.AI_GENERATED,
+    Kind.FROM_PICTURE: Claim.AI_GENERATED,
+    Kind.PART: Claim.AI_EDITED,
+}
+_SIGNER: Final = "NovelAI"
+_WEBUI: Final = "Stable Diffusion WebUI"  # or a program of its family
+# where NovelAI writes the settings that it signs, beside the pixels themselves
+_COMMENTS: Final = ("png:text:Comment",)
+_USER_COMMENT: Final = 0x9286
+_NOVELAI: Final = re.compile(r'"(?:Software|Source)":\s*"NovelAI')  # others write settings of the same form
+_CANDIDATES: Final = 8
+
+
+def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+    """Yields the hidden text, what it claims, and the signature where it fits. Raises MediaError as `Media.pixels`."""
+    import numpy as np
+
+    from verify.inspection.watermarks import novelai, stealth_pnginfo
+
+    if media.media_type == "image/webp" and not _is_lossless(media):
+        return
+    picture = media.pixels
+    if picture.mode not in ("RGB", "RGBA"):
+        return  # transparency must be kept, and paletted pictures hold no such bits
+    pixels = np.asarray(picture)
+    hidden = stealth_pnginfo.decode(pixels)
+    comments = []
+    if hidden is not None:
+        yield Field(KEY, texts.cut(hidden.text), _WHERE[hidden.mode])
+        yield _told(hidden.text, hidden.mode)
+        comments.append((hidden.text, _WHERE[hidden.mode]))
+    comments += list(_comments(media))
+    for comment, where in comments[:_CANDIDATES]:
+        if novelai.signed(pixels, comment):
+            facts = (("signer", _SIGNER),)
+            yield Finding("signal.novelai_signed", READER, Claim.AI_GENERATED, Strength.DECODED, where, facts)
+            return
+
+
+def _told(text: str, mode: str) -> Finding:
+    generator, generation = _generation(text)
+    claim = _CLAIMS.get(generation.kind, Claim.NONE)
+    strength = Strength.HINT if claim is Claim.NONE else Strength.DECODED
+    facts = (("generator", generator), ("mode", mode), *generation.facts())
+    bounded = tuple((name, value[: limits.FACT_CHARACTERS]) for name, value in facts)
+    return Finding("signal.hidden_settings", READER, claim, strength, _WHERE[mode], bounded)
+
+
+def _generation(text: str) -> tuple[str, Generation]:
+    """Who wrote the settings, as far as their form tells it, and what they describe."""
+    found = structured.novelai(text)
+    if found is not None:
+        return _SIGNER if _NOVELAI.search(text) else "", found
+    found = infotext.parse(text)
+    return (_WEBUI, found) if found else ("", Generation(Kind.UNCLEAR))
+
+
+def _is_lossless(media: Media) -> bool:
+    """Whether the first picture of a WebP is a VP8L chunk; only such pictures keep their lowest bits."""
+    at = 12
+    for _ in range(limits.SEGMENTS):
+        head = media.read_at(at, 8)
+        if len(head) < 8 or head[:4] == b"VP8 ":
+            return False
+        if head[:4] == b"VP8L":
+            return True
+        size = int.from_bytes(head[4:], "little")
+        at += 8 + size + size % 2
+    return False
+
+
+def _comments(media: Media) -> Iterator[tuple[str, str]]:
+    """The texts that may hold the signed settings, and where they stand."""
+    for part in media.parts:
+        if part.kind is PartKind.TEXT and part.key in _COMMENTS:
+            yield texts.decode(part.data, part.encoding), part.where
+        elif part.kind is PartKind.EXIF:
+            yield from ((comment, part.where) for comment in _user_comments(part))
+
+
+def _user_comments(part: Part) -> Iterator[str]:
+    source = Memory(part.data)
+    for entry in tiff.entries(source, part.key):
+        if not isinstance(entry, Part) and entry.tag == _USER_COMMENT and entry.size <= limits.PACKET_BYTES:
+            yield value_text(entry, source, {})

@@ -1,0 +1,71 @@
+"""Looks for Adobe's TrustMark with the models that the user has added. A mark holds the number of a stored record; it
+does not tell how a picture was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from verify.inspection.media import images
+from verify.inspection.media.input_file import Media
+from verify.inspection.readers import NoModelError
+from verify.model import Claim, Finding, ModelFile, Options, Strength, limits
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+NAME: Final = "trustmark"
+TITLE: Final = "TrustMark"
+FORMATS: Final = images.FORMATS
+QUICK: Final = False
+EMITS: Final = frozenset({"signal.trustmark"})
+
+_READER: Final = "trustmark"
+_SCHEME: Final = "trustmark"
+# pixels of the input, where the model does not say; whether the square in the middle is taken whatever the shape
+_VARIANTS: Final = {"Q": (256, False), "B": (256, False), "C": (256, False), "P": (224, True)}
+
+
+def read(media: Media, options: Options) -> Iterator[Finding]:
+    """Yields a finding per variant whose mark is there.
+
+    Raises NoModelError without a model, UnavailableError where one does not work, MediaError as `Media.pixels`.
+    """
+    models = [model for model in options.models if model.scheme == _SCHEME and model.variant in _VARIANTS]
+    if not models:
+        raise NoModelError("TrustMark")
+    from verify.inspection.media import colours
+
+    picture = colours.in_colours(media.pixels)
+    if picture is None:
+        picture = media.pixels.convert("L").convert("RGB")  # marks live in brightness, too
+    for model in models:
+        yield from _with(model, picture, media)
+
+
+def _with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Finding]:
+    from verify.inspection.media import onnx
+    from verify.inspection.watermarks import trustmark
+
+    loaded = onnx.opened(model, trustmark.WORD_BITS)
+    side, centre = _VARIANTS[model.variant]
+    found = trustmark.found(
+        picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding)
+    )
+    if found is not None:
+        facts = (
+            ("variant", model.variant),
+            ("schema", found.schema.name),
+            ("identifier", found.bits),
+            *((("named", found.binding),) if _is_named(media, found.binding) else ()),
+        )
+        yield Finding("signal.trustmark", _READER, Claim.NONE, Strength.DECODED, "pixels", facts)
+
+
+def _is_named(media: Media, binding: str) -> bool:
+    """Whether the file itself holds this soft binding, as a record does that tells of the mark."""
+    wanted = binding.encode()
+    step = limits.HASH_PIECE_BYTES
+    end = min(media.size, limits.SCANNED_BYTES)
+    return any(wanted in media.read_at(offset, step + len(wanted)) for offset in range(0, end, step))

@@ -1,0 +1,47 @@
+"""Reads XMP packets (ISO 16684-1) of all containers into fields `xmp:<prefix>:<Name>`.
+
+Prefixes are those of the standard, whatever the file calls them. Broken packets are read as far as they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection import containers
+from verify.inspection.containers.base import Kind
+from verify.inspection.containers.xmp import parser
+from verify.inspection.media.input_file import Media
+from verify.inspection.metadata import common
+from verify.inspection.readers import Seen
+from verify.model import Field, Finding, Options
+
+NAME: Final = "xmp"
+TITLE = "XMP"
+FORMATS = containers.PACKET_FORMATS
+QUICK = True
+EMITS = frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED})
+
+READER: Final = "xmp"
+
+# properties made for the name of a program; those of the history come with their times from context.editors
+_PROGRAMS: Final = frozenset({"xmp:CreatorTool", "tiff:Software", "pdf:Producer"})
+
+
+def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+    """Yields a field per value; nested names are joined by `/`, items of a list repeat the key."""
+    yield from common.bounded(common.once(_read(media)), READER)
+
+
+def _read(media: Media) -> Iterator[Field | Finding]:
+    for part in media.parts:
+        if part.kind is not Kind.XMP:
+            continue
+        where = f"XMP in {part.where}"
+        for item in parser.read(part.data):
+            if isinstance(item, parser.Value):
+                yield Field(f"xmp:{item.name}", item.text, f"{where}, {item.remark}" if item.remark else where)
+                if item.name in _PROGRAMS:
+                    yield from common.traces(READER, where, item.text)
+            else:
+                yield common.damaged(READER, where, item)

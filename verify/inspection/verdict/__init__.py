@@ -1,0 +1,1 @@
+"""The verdict: from findings to one answer; pure."""

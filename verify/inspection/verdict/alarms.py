@@ -1,0 +1,93 @@
+"""What a person must not overlook, whatever the conclusion is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from verify.inspection.verdict.conclusions import AI_ORDER, binds_no_content, layer_of
+from verify.model import (
+    Alarm,
+    Conclusion,
+    Finding,
+    Layer,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Strength,
+    TrustListFacts,
+    limits,
+)
+
+_BROKEN = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
+_ALARMS_BY_CODE = {
+    "record.ingredient_broken": Alarm.INGREDIENT_BROKEN,
+    "record.identity_invalid": Alarm.IDENTITY_INVALID,
+    "record.identity_unchecked": Alarm.IDENTITY_UNCHECKED,
+    "record.test_certificate": Alarm.TEST_CERTIFICATE,
+    "record.disallowed": Alarm.DISALLOWED_CLAIM,
+    "label.emptied": Alarm.LABEL_EMPTIED,
+}
+# nobody asked for it, or nothing could come of it
+_NOT_FAILURES = frozenset(
+    {None, Problem.NOT_THIS_FORMAT, Problem.SWITCHED_OFF, Problem.ON_REQUEST, Problem.NEEDS_MODEL}
+)
+
+
+def raised(
+    findings: Sequence[Finding], record: Record, readings: Sequence[Reading], conclusion: Conclusion, *, stale: bool
+) -> tuple[Alarm, ...]:
+    """The alarms that stand, in the order of the vocabulary."""
+    active_codes = set(record.codes)
+    second = record.second_opinion
+    standing = {
+        Alarm.RECORD_BROKEN: record.state in _BROKEN,
+        Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
+        Alarm.SIGNER_UNKNOWN: (record.state is RecordState.UNTRUSTED and not record.checking)
+        or (
+            record.state in (RecordState.EXPIRED, RecordState.MALFORMED)
+            and "signingCredential.untrusted" in active_codes
+        ),
+        Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
+        Alarm.CONTENT_NOT_COVERED: any(
+            one.code == "record.not_covered" and one.fact("content") == "media" for one in findings
+        ),
+        Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
+        Alarm.CONTENT_NOT_COVERED: binds_no_content(findings),
+        Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,
+        Alarm.LAYERS_CONTRADICT: _layers_contradict(findings, conclusion),
+        Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
+        Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
+        or record.checking  # the content was not compared with its record
+        or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
+        or any(reading.problem not in _NOT_FAILURES for reading in readings),
+    }
+    found = {alarm for alarm, stands in standing.items() if stands}
+    found |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)}
+    return tuple(alarm for alarm in Alarm if alarm in found)
+
+
+def _is_hearsay(finding: Finding) -> bool:
+    """Whether somebody whom nobody vouches for merely recorded it of another: shown, but no alarm against the other."""
+    third = finding.fact("signer") not in ("", finding.fact("recorder"))
+    return third and finding.fact("recorder_confirmed") == "no"
+
+
+def _layers_contradict(findings: Sequence[Finding], conclusion: Conclusion) -> bool:
+    """Whether a disputed verdict comes from two layers rather than from the record alone."""
+    if conclusion is not Conclusion.DISPUTED:
+        return False
+    return any(
+        one.claim in AI_ORDER and one.strength is not Strength.HINT and layer_of(one) in (Layer.METADATA, Layer.SIGNAL)
+        for one in findings
+    )
+
+
+def are_stale(lists: Sequence[TrustListFacts], now: datetime | None) -> bool:
+    """Whether some official list is older than `limits.LIST_STALE_DAYS` at `now`."""
+    if now is None:
+        return False
+    dates = [one.date for one in lists if one.kind in ("signing", "time_stamp", "end_entity") and one.date]
+    ages = [(now.date() - datetime.fromisoformat(date).date()).days for date in dates]
+    return bool(ages) and max(ages) > limits.LIST_STALE_DAYS

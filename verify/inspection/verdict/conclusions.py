@@ -1,0 +1,188 @@
+"""Which findings decide, and what they conclude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from verify.model import Claim, Conclusion, Finding, Layer, Record, RecordState, Standing, Strength
+from verify.model.finding_codes import FINDINGS
+
+_STANDINGS = {
+    Strength.CONFIRMED: Standing.CONFIRMED,
+    Strength.KNOWN: Standing.KNOWN,
+    Strength.UNCONFIRMED: Standing.UNCONFIRMED,
+    Strength.DECODED: Standing.DECODED,
+    Strength.STATED: Standing.STATED,
+}
+_STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
+AI_ORDER = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
+BOASTS = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
+
+_RECORD_STANDINGS = {
+    RecordState.TRUSTED: Standing.CONFIRMED,
+    RecordState.UNTRUSTED: Standing.UNCONFIRMED,
+    RecordState.EXPIRED: Standing.UNCONFIRMED,
+    RecordState.MALFORMED: Standing.UNCONFIRMED,
+    RecordState.ALTERED: Standing.BROKEN,
+    RecordState.BAD_SIGNATURE: Standing.BROKEN,
+    RecordState.REVOKED: Standing.BROKEN,
+    RecordState.REMOTE: Standing.ELSEWHERE,
+    RecordState.ABSENT: Standing.NONE,
+    RecordState.UNREADABLE: Standing.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The findings that may decide, by the part they play; each in a stable order of its own."""
+
+    ai: tuple[Finding, ...]  # admissions of AI, strongest and gravest first
+    record_ai: tuple[Finding, ...]  # those of them that the record itself tells, at any strength
+    record_open: tuple[Finding, ...]  # an intact record leaves AI open
+    label_open: tuple[Finding, ...]  # an unsigned label says that AI is possible or suspected
+    boasts: tuple[Finding, ...]  # confirmed capture or human hand
+
+
+def layer_of(finding: Finding) -> Layer:
+    """The layer that the vocabulary gives to the finding's code."""
+    return FINDINGS[finding.code].layer
+
+
+def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
+    # what the file states comes before what merely can be seen in it
+    return (layer_of(finding) is Layer.VISIBLE, finding.code, finding.where, finding.facts)
+
+
+def deciding(findings: Iterable[Finding]) -> Deciding:
+    """Sorts out the findings that may decide. Hints never do; a hash that leaves the content out takes boasts away."""
+    findings = tuple(findings)
+    unbound = binds_no_content(findings)
+    strong = [one for one in findings if one.strength is not Strength.HINT]
+    ai = sorted(
+        (one for one in strong if one.claim in AI_ORDER),
+        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_ORDER.index(one.claim), _stable(one)),
+    )
+    signed = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED)
+    return Deciding(
+        ai=tuple(ai),
+        record_ai=tuple(one for one in ai if layer_of(one) is Layer.RECORD),
+        record_open=tuple(
+            sorted(
+                (one for one in strong if one.claim is Claim.MAY_CONTAIN_AI and one.strength in signed),
+                key=lambda one: (_STRENGTH_ORDER.index(one.strength), _stable(one)),
+            )
+        ),
+        label_open=tuple(
+            sorted(
+                (
+                    one
+                    for one in strong
+                    if one.claim is Claim.MAY_CONTAIN_AI
+                    and one.strength is Strength.STATED
+                    and layer_of(one) is Layer.METADATA
+                ),
+                key=_stable,
+            )
+        ),
+        boasts=tuple(
+            sorted(
+                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED and not unbound),
+                key=lambda one: (one.claim is not Claim.CAPTURED, _stable(one)),
+            )
+        ),
+    )
+
+
+def binds_no_content(findings: Iterable[Finding]) -> bool:
+    """Whether the record's hash leaves out picture, sound or film data: anybody can have exchanged them."""
+    return any(one.code == "record.not_covered" and one.fact("content") == "media" for one in findings)
+
+
+def _at_most_unconfirmed(
+    concluded: tuple[Conclusion, Standing, tuple[Finding, ...]],
+) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+    conclusion, standing, carriers = concluded
+    return conclusion, Standing.UNCONFIRMED if standing in (Standing.CONFIRMED, Standing.KNOWN) else standing, carriers
+
+
+def conclude(
+    known: Deciding, findings: Sequence[Finding], record: Record
+) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+    """The conclusion, its standing and the findings that carry it."""
+    concluded = _concluded(known, findings, record)
+    return _at_most_unconfirmed(concluded) if binds_no_content(findings) else concluded
+
+
+def _concluded(
+    known: Deciding, findings: Sequence[Finding], record: Record
+) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+    telling = _telling(known)
+    strongest = telling[0] if telling else None
+    rivals = _rivals(known, record)
+    if rivals:
+        return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.boasts)
+    forbidden = tuple(one for one in findings if one.code == "record.disallowed")
+    if known.boasts and forbidden and not known.record_ai:
+        return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.boasts)
+    origins = _confirmed_origins(known)
+    if {Claim.AI_GENERATED} < {one.claim for one in origins}:
+        # two confirmed statements of how the same content began
+        return Conclusion.DISPUTED, Standing.CONFIRMED, origins
+    if strongest is not None:
+        carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
+        return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
+    spoiled = any(one.code == "record.incomplete" for one in findings)
+    if known.boasts and not known.record_open and not spoiled:
+        first = known.boasts[0]
+        return (
+            Conclusion(first.claim.value),
+            Standing.CONFIRMED,
+            tuple(one for one in known.boasts if one.claim is first.claim),
+        )
+    still_open = known.record_open or known.label_open
+    if still_open:
+        return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
+    if record.location == "alone":  # a record without its file carries nothing for any file
+        return Conclusion.UNKNOWN, Standing.NONE, ()
+    return Conclusion.UNKNOWN, _of_record(record), ()
+
+
+def _of_record(record: Record) -> Standing:
+    """The record's own standing: one whose hash leaves the content out confirms nothing of it."""
+    standing = _RECORD_STANDINGS[record.state]
+    return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
+
+
+def _telling(known: Deciding) -> tuple[Finding, ...]:
+    """The admissions of AI that may carry an answer.
+
+    What is merely seen carries none over a confirmed capture or hand that is free of AI: whoever puts a poster with a
+    label before a camera could otherwise turn the signed photo into an AI picture.
+    """
+    if not known.boasts or known.record_ai or known.record_open:
+        return known.ai
+    return tuple(one for one in known.ai if layer_of(one) is not Layer.VISIBLE)
+
+
+def _rivals(known: Deciding, record: Record) -> tuple[Finding, ...]:
+    """AI marks outside the record that contradict a confirmed record free of AI.
+
+    A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
+    silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.
+    """
+    if known.record_ai or known.record_open or _of_record(record) is not Standing.CONFIRMED:
+        return ()
+    outside = {Layer.METADATA, Layer.SIGNAL} if known.boasts else {Layer.SIGNAL}
+    return tuple(one for one in known.ai if layer_of(one) in outside)
+
+
+def _confirmed_origins(known: Deciding) -> tuple[Finding, ...]:
+    """What confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
+    return tuple(
+        one
+        for one in (*known.record_ai, *known.boasts)
+        if one.code == "record.origin"
+        and one.strength is Strength.CONFIRMED
+        and one.claim in (Claim.AI_GENERATED, *BOASTS)
+    )

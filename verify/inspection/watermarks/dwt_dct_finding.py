@@ -1,0 +1,28 @@
+"""What a mark of the open library `invisible-watermark` says: the finding of a score, the same for every look."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.inspection.watermarks import false_positives
+from verify.inspection.watermarks.dwt_dct import Score
+from verify.model import Claim, Finding, Strength
+
+# the inpainting scripts mark the whole picture, of which they redrew a part
+_PARTLY: Final = frozenset({"sd1_inpainting"})
+
+
+def finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
+    """The finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
+    claim = Claim.AI_EDITED if score.payload.name in _PARTLY else Claim.AI_GENERATED
+    told = {
+        "scheme": score.payload.title,
+        "payload": score.payload.name,
+        "order": score.order,
+        "kind": score.kind,
+        "z": f"{score.z:.1f}",
+        "correlation": f"{score.correlation:.2f}",
+        "unmarked": str(false_positives.unmarked("dwt_dct", look)),
+        **facts,
+    }
+    return Finding(code, reader, claim, Strength.DECODED, "colours of the pixels", tuple(told.items()))

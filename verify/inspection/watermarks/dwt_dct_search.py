@@ -1,0 +1,235 @@
+"""Looks for the dwtDct mark in pictures that were cut or resized since they were marked.
+
+A cut moves the grid of blocks and changes their numbering; a resized picture is scaled back to sizes that generators
+make. Both try many possibilities, so both ask for more than the plain look does, and both take a second or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.inspection.watermarks import dwt_dct
+from verify.inspection.watermarks.dwt_dct import (
+    LEAST_PIXELS,
+    OFFSETS,
+    PAYLOADS,
+    Doubles,
+    Floats,
+    Payload,
+    Score,
+)
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+# limits for z, for the deviations of so few votes as there are bits, and for the rest: see `dwt_dct`
+LIMITS_CUT: Final = (15.0, 6.0, 0.4)  # the best of some hundred thousand possibilities
+LIMITS_RESIZED: Final = (12.0, 4.9, 0.3)  # the best of some hundred
+
+_STEP: Final = 64  # pixels between the sizes that generators commonly make
+_SHORTEST: Final = 512
+_LONGEST: Final = 2048
+_SIZES_BESIDE: Final = ((1360, 768), (768, 1360))  # FLUX
+
+Complexes = NDArray[np.complex64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A mark in a picture whose blocks begin `left` and `top` pixels (0 to 7) inside it."""
+
+    score: Score
+    left: int
+    top: int
+
+    @property
+    def fits(self) -> bool:
+        """The joint rule with the limits for cut pictures."""
+        return self.score.share(*LIMITS_CUT) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """A mark in a picture that was `width` × `height` pixels large when it was marked."""
+
+    score: Score
+    width: int
+    height: int
+
+    @property
+    def fits(self) -> bool:
+        """The joint rule with the limits for resized pictures."""
+        return self.score.share(*LIMITS_RESIZED) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The votes of all blocks, rows × columns, for one plane and one place of the grid."""
+
+    order: str
+    kind: str
+    left: int
+    top: int
+    votes: Floats
+
+
+def found(picture: Image.Image) -> Cut | Resized | None:
+    """The mark in `picture` (mode RGB), for which a plain look found none, or None. Takes a second or two."""
+    best_size = max(resized(picture), key=_fit, default=None)
+    if best_size is not None and best_size.fits:
+        return best_size
+    best_cut = max(cut(_top(picture)), key=_fit, default=None)
+    return best_cut if best_cut is not None and best_cut.fits else None
+
+
+def _fit(one: Cut | Resized) -> tuple[bool, float]:
+    return one.fits, one.score.correlation
+
+
+def _top(picture: Image.Image) -> NDArray[np.uint8]:
+    rows = dwt_dct.rows_of(picture.height, picture.width)
+    return np.asarray(picture.crop((0, 0, picture.width, rows)))
+
+
+def cut(pixels: NDArray[np.uint8]) -> tuple[Cut, ...]:
+    """The best possibility of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
+
+    Empty for a picture smaller than the embedders mark.
+    """
+    height, width = pixels.shape[:2]
+    if height * width < LEAST_PIXELS or min(height, width) < 32:
+        return ()
+    best: dict[str, Cut] = {}
+    for top in (0, 1):
+        for left in (0, 1):
+            for grids in _grids(pixels[: dwt_dct.rows_of(height, width)], top, left):
+                for payload in PAYLOADS:
+                    one = _best(payload, grids)
+                    if payload.name not in best or one.score.z > best[payload.name].score.z:
+                        best[payload.name] = one
+    return tuple(best[payload.name] for payload in PAYLOADS)
+
+
+def resized(picture: Image.Image) -> tuple[Resized, ...]:
+    """The best size of every payload for `picture` (mode RGB), in the payloads' order.
+
+    Empty where no size has its proportions, and for a picture so small that it has none to speak of.
+    """
+    from PIL import Image
+
+    if picture.width * picture.height < LEAST_PIXELS // 4 or min(picture.size) < 64:
+        return ()
+
+    best: dict[str, Resized] = {}
+    for size in sizes(picture.width, picture.height):
+        pixels = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
+        for score in dwt_dct.scores(pixels):
+            known = best.get(score.payload.name)
+            if known is None or score.z > known.score.z:
+                best[score.payload.name] = Resized(score, *size)
+    return tuple(best[payload.name] for payload in PAYLOADS if payload.name in best)
+
+
+def sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
+    """The sizes that generators commonly make and of which `width` × `height` may be a larger or smaller copy."""
+    steps = range(_SHORTEST, _LONGEST + 1, _STEP)
+    made = [(wide, high) for wide in steps for high in steps if wide * high <= dwt_dct.MOST_PIXELS]
+    return tuple(
+        (wide, high)
+        for wide, high in (*made, *_SIZES_BESIDE)
+        # the copy's sides were rounded to whole pixels
+        if (wide, high) != (width, height) and abs(width * high - height * wide) <= max(wide, high)
+    )
+
+
+def _grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tuple[_Grid, ...]]:
+    """All sixteen places of the grid for each plane, where the pairs of pixels begin at `top` and `left` (0 or 1)."""
+    for order, chroma in dwt_dct.chromas(pixels[top:, left:]).items():
+        for kind, offset in OFFSETS.items():
+            votes = dwt_dct.phases(_largest(np.abs(chroma + np.float32(2 * offset))))
+            rows, columns = ((size - 3) // 4 for size in votes.shape)
+            yield tuple(
+                _Grid(
+                    order,
+                    kind,
+                    2 * across + left,
+                    2 * down + top,
+                    votes[down : down + 4 * rows : 4, across : across + 4 * columns : 4],
+                )
+                for down in range(4)
+                for across in range(4)
+            )
+
+
+def _largest(values: Floats) -> Floats:
+    """The largest of the 4×4 values right and below each place, without that at the place itself."""
+    high, wide = (size - 3 for size in values.shape)
+    three = np.maximum(np.maximum(values[:, 1 : wide + 1], values[:, 2 : wide + 2]), values[:, 3 : wide + 3])
+    four = np.maximum(three, values[:, :wide])
+    below: Floats = np.maximum(np.maximum(four[1 : high + 1], four[2 : high + 2]), four[3 : high + 3])
+    return np.maximum(below, three[:high])
+
+
+def _best(payload: Payload, grids: tuple[_Grid, ...]) -> Cut:
+    """The best grid, row stride and phase: block (i, j) bears bit (phase + stride·i + j) modulo the payload's length.
+
+    All strides and phases at once: votes are folded into length × length cells, since nothing but the remainders of i
+    and j matters, and the sums along all lines through that torus come out of one Fourier transform.
+    """
+    length = len(payload.bits)
+    votes = np.stack([grid.votes for grid in grids])
+    votes = votes - votes.mean(axis=(1, 2), keepdims=True)
+    power = (votes.astype(np.float64) ** 2).sum(axis=(1, 2))
+    count = votes[0].size
+    spectrum = np.fft.rfft2(_folded(votes, length))
+    lines = np.conj(spectrum[:, _lines(length), np.arange(length // 2 + 1)]) * _spectrum(payload)
+    sums = np.fft.irfft(lines, n=length, axis=2)  # grid, stride, phase
+    at = sums.reshape(len(grids), -1).argmax(axis=1)
+    highest = sums.reshape(len(grids), -1).max(axis=1)
+    signs = payload.signs
+    spread = float(np.sqrt(((signs - signs.mean()) ** 2).mean()))
+    z = np.where(power > 0, highest / (spread * np.sqrt(np.maximum(power, np.finfo(np.float64).tiny))), 0.0)
+    number = int(z.argmax())
+    grid = grids[number]
+    if not dwt_dct.has_colour(float(power[number]), count):
+        return Cut(dwt_dct.nothing(payload, grid.order, grid.kind), grid.left, grid.top)
+    stride, phase = divmod(int(at[number]), length)
+    means = _means(votes[number].astype(np.float64), length, stride, phase)
+    score = dwt_dct.scored(payload, grid.order, grid.kind, float(z[number]), means)
+    return Cut(score, grid.left, grid.top)
+
+
+def _folded(votes: Floats, length: int) -> Floats:
+    """Sums of the votes whose row and column leave the same remainders: grids × length × length."""
+    number, rows, columns = votes.shape
+    padded = np.zeros((number, -(-rows // length) * length, -(-columns // length) * length), np.float32)
+    padded[:, :rows, :columns] = votes
+    folded: Floats = padded.reshape(number, -1, length, padded.shape[2] // length, length).sum(axis=(1, 3))
+    return folded
+
+
+@cache
+def _lines(length: int) -> NDArray[np.intp]:
+    """Which row of the spectrum belongs to (stride, frequency)."""
+    return np.outer(np.arange(length), np.arange(length // 2 + 1)) % length
+
+
+@cache
+def _spectrum(payload: Payload) -> Complexes:
+    signs = payload.signs
+    return np.fft.rfft((signs - signs.mean()).astype(np.float32)).astype(np.complex64)
+
+
+def _means(votes: Doubles, length: int, stride: int, phase: int) -> Doubles:
+    """The mean vote for each bit."""
+    rows, columns = np.indices(votes.shape)
+    bits = ((phase + stride * rows + columns) % length).reshape(-1)
+    counts = np.maximum(np.bincount(bits, minlength=length), 1)
+    means: Doubles = np.bincount(bits, weights=votes.reshape(-1), minlength=length) / counts
+    return means

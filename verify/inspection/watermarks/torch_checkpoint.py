@@ -1,0 +1,149 @@
+"""Reads the arrays of a model checkpoint as PyTorch saves it (a ZIP with a pickle and raw storages), without PyTorch.
+
+The pickle may name three things and no others, so it can build tensors and dictionaries and nothing else; every size
+is checked against what the archive really holds.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.model import limits
+
+Arrays = dict[str, NDArray[np.float32]]
+
+_STORAGES: Final = frozenset(("FloatStorage", "LongStorage"))  # the second holds counters, which are left out
+_DIMENSIONS: Final = 8
+
+
+class CheckpointError(Exception):
+    """The file is not a checkpoint, or holds more than arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    kind: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    storage: _Storage
+    offset: int
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+
+
+def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
+    """The float arrays of the dictionary `member` of the checkpoint whose names begin with `prefix`, by name.
+
+    Raises CheckpointError where the file is damaged, too large, or not such a checkpoint.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _arrays(archive, member, prefix)
+    except CheckpointError:
+        raise
+    except Exception as error:
+        # a damaged archive or pickle raises almost anything
+        raise CheckpointError(f"{type(error).__name__}: {error}") from error
+
+
+def members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
+    """The names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
+    root, found = _tensors(archive, member, prefix)
+    return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in found.values()}))
+
+
+def _arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
+    root, found = _tensors(archive, member, prefix)
+    return {name: _array(archive, root, tensor) for name, tensor in found.items()}
+
+
+def _tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, dict[str, _Tensor]]:
+    """The folder within the archive, and the float arrays that are named, not yet read."""
+    names = {info.filename: info for info in archive.infolist()[: limits.SEGMENTS]}
+    pickles = [name for name in names if name.count("/") == 1 and name.endswith("/data.pkl")]
+    if len(pickles) != 1 or names[pickles[0]].file_size > limits.CHECKPOINT_PICKLE_BYTES:
+        raise CheckpointError("no list of arrays")
+    root = pickles[0].removesuffix("data.pkl")
+    if sum(info.file_size for info in names.values()) > limits.CHECKPOINT_BYTES:
+        raise CheckpointError("too large")
+    with archive.open(pickles[0]) as stream:
+        content = _Unpickler(stream).load()
+    found = content.get(member) if isinstance(content, dict) else None
+    if not isinstance(found, dict):
+        raise CheckpointError(f"no {member}")
+    return root, {
+        str(name): one
+        for name, one in found.items()
+        if isinstance(one, _Tensor) and one.storage.kind == "FloatStorage" and str(name).startswith(prefix)
+    }
+
+
+def _place(root: str, tensor: _Tensor) -> str:
+    return f"{root}data/{tensor.storage.key}"
+
+
+def _array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.float32]:
+    raw = archive.read(_place(root, tensor))
+    values = np.frombuffer(raw, "<f4")
+    count = int(np.prod(tensor.shape, dtype=object))
+    if len(tensor.shape) > _DIMENSIONS or min((0, tensor.offset, *tensor.shape)) < 0 or count > values.size:
+        raise CheckpointError("a shape that its values do not fill")
+    # only arrays that lie in one piece, row by row: as every saved layer does
+    expected = tuple(int(np.prod(tensor.shape[at + 1 :], dtype=object)) for at in range(len(tensor.shape)))
+    if tensor.strides != expected or tensor.offset + count > values.size:
+        raise CheckpointError("an array that does not lie in one piece")
+    array = values[tensor.offset : tensor.offset + count].astype(np.float32).reshape(tensor.shape)
+    if not np.isfinite(array).all():
+        raise CheckpointError("values that are no numbers")
+    return array
+
+
+def _tensor(  # noqa: PLR0917 - the order of arguments that the format has
+    storage: _Storage,
+    offset: int,
+    shape: tuple[int, ...],
+    strides: tuple[int, ...],
+    gradient: bool = False,  # noqa: ARG001
+    hooks: object = None,  # noqa: ARG001
+) -> _Tensor:
+    if not isinstance(storage, _Storage) or not isinstance(offset, int):
+        raise CheckpointError("a tensor without a storage")
+    return _Tensor(storage, offset, tuple(map(int, shape)), tuple(map(int, strides)))
+
+
+_KNOWN: Final[dict[tuple[str, str], Any]] = {
+    ("collections", "OrderedDict"): OrderedDict,
+    ("torch._utils", "_rebuild_tensor_v2"): _tensor,
+    **{("torch", name): name for name in _STORAGES},
+}
+
+
+class _Unpickler(pickle.Unpickler):
+    """Builds what `_KNOWN` lists and refuses everything else by name."""
+
+    def find_class(self, module: str, name: str, /) -> Any:
+        """The stand-in for a name in the pickle. Raises CheckpointError for any name that is not expected."""
+        if (module, name) not in _KNOWN:
+            raise CheckpointError(f"it asks for {module}.{name}"[: limits.FACT_CHARACTERS])
+        return _KNOWN[module, name]
+
+    def persistent_load(self, pid: Any, /) -> _Storage:
+        """A storage named by ("storage", kind, key, place, count)."""
+        if not (isinstance(pid, tuple) and len(pid) == 5 and pid[0] == "storage" and pid[1] in _STORAGES):
+            raise CheckpointError("an unknown kind of storage")
+        key = str(pid[2])
+        if not key.isdigit():
+            raise CheckpointError("a storage with an unusual name")
+        return _Storage(pid[1], key, int(pid[4]))

@@ -1,0 +1,179 @@
+"""A signed record as values: its manifests, and what each states, is signed with and points at.
+
+All texts are untrusted; only `Signer.trust_list` says that somebody vouches for a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model.vocabulary import Exclusion, Exposed, RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The subject of a signing certificate. All texts are untrusted unless `trust_list` is set."""
+
+    organisation: str = ""
+    common_name: str = ""
+    unit: str = ""
+    issuer: str = ""
+    serial: str = ""
+    not_before: str = ""  # ISO 8601
+    not_after: str = ""  # ISO 8601
+    trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
+    interim_list: str = ""  # name of an older list that knows it; never raises a standing
+    test: bool = False  # a certificate known to be for testing
+
+    @property
+    def name(self) -> str:
+        """The name to show: organisation first, since it is what the issuer checked."""
+        return self.organisation or self.common_name
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One entry of an actions assertion."""
+
+    name: str
+    source_type: str = ""  # as written
+    software_agent: str = ""
+    description: str = ""
+    when: str = ""
+    assertion: str = ""  # label of the assertion it stands in
+    ingredients: tuple[str, ...] = ()  # labels of ingredient assertions it refers to
+    regions: tuple[str, ...] = ()  # JSON of the changed regions, as stated
+    mention: str = ""  # what in its parameters speaks of AI, beside the source type
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One ingredient assertion: an edge of the history."""
+
+    label: str
+    relation: str  # parentOf, componentOf, inputTo, or as written
+    title: str = ""
+    media_type: str = ""
+    manifest: str = ""  # label of its own manifest in the store; empty for a flat ingredient
+    source_type: str = ""  # of a flat ingredient: the asserting signer's word
+    codes: tuple[str, ...] = ()  # failure codes of the ingredient as validated now
+    thumbnail: str = ""  # name of a Picture
+    recorded_by: tuple[str, ...] = ()  # labels of the manifests on whose word alone it fails
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A CAWG identity assertion; its failure never invalidates the manifest."""
+
+    label: str
+    kind: str  # signature type as written
+    state: str  # trusted, valid, untrusted, invalid, unchecked
+    name: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SoftBinding:
+    """A watermark or fingerprint that the manifest says is present."""
+
+    algorithm: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One manifest of the store: a node of the history, with its own state."""
+
+    label: str
+    state: RecordState
+    codes: tuple[str, ...] = ()  # failure and notable informational codes
+    faults: tuple[tuple[str, str], ...] = ()  # (failure code, label of the assertion it concerns or "")
+    title: str = ""
+    media_type: str = ""
+    claim_generator: str = ""
+    claim_version: int = 0
+    signer: Signer | None = None
+    signed_at: str = ""  # ISO 8601; empty if no time was stated
+    time_confirmed: bool = False  # the time comes from a time-stamp authority on a list
+    update: bool = False  # an update manifest
+    inception: tuple[str, ...] = ()  # signals of the official rubric
+    transformation: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()
+    assertions: tuple[str, ...] = ()  # labels
+    source_types: tuple[tuple[str, str], ...] = ()  # (assertion label, value) stated outside actions
+    soft_bindings: tuple[SoftBinding, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    disallowed: tuple[str, ...] = ()  # signals the Conforming Products List forbids to this signer
+    product: str = ""  # product name on the Conforming Products List
+    assurance_level: int = 0  # 0 if not on the list
+    thumbnail: str = ""  # name of a Picture
+    marks: tuple[tuple[str, str], ...] = ()  # (key, text) of what else the manifest states, for fingerprints
+    cut: tuple[tuple[str, int], ...] = ()  # (what was not read to the end, how many of it were read)
+    gathered: tuple[str, ...] = ()  # labels of assertions that the signer took over and does not make its own
+    redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What an independent second engine says of the same record."""
+
+    engine: str
+    state: str
+    agrees: bool
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """One stretch, box or part of the file that the record's hash leaves out: it can be replaced and the hash fits."""
+
+    kind: Exclusion
+    content: Exposed
+    what: str = ""  # in short: EXIF, XMP, names of boxes
+    start: int | None = None  # offset in the file in bytes, where there is one
+    bytes: int = 0
+    share: float | None = None  # of the file's size
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the hash of the record leaves out of its file, beyond the record itself. Empty: nothing."""
+
+    ranges: tuple[Uncovered, ...] = ()
+
+    @property
+    def binds_content(self) -> bool:
+        """Whether the hash covers all picture, sound or film data. What is not known is not taken for covered."""
+        return not any(item.content in (Exposed.MEDIA, Exposed.UNKNOWN) for item in self.ranges)
+
+    def leaves_out(self, offset: int) -> bool:
+        """Whether what begins at this byte lies outside the hash."""
+        return any(item.start is not None and item.start <= offset < item.start + item.bytes for item in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The signed record of a file: its state and every manifest of its store once, active one first."""
+
+    state: RecordState = RecordState.ABSENT
+    codes: tuple[str, ...] = ()
+    manifests: tuple[Manifest, ...] = ()
+    location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
+    beside: str = ""  # name of the sidecar that the record lies in
+    url: str = ""  # of a remote record, as written in the file
+    reason: str = ""  # engine's words where it could not read
+    checking: bool = False  # content not hashed yet: the state is not known
+    second_opinion: SecondOpinion | None = None
+    raw: str = ""  # crJSON as text, for display; bounded
+    coverage: Coverage | None = None  # None where there is no hash that fits, or it was not looked at
+
+    @property
+    def active(self) -> Manifest | None:
+        """The active manifest, or None where no manifest could be read."""
+        return self.manifests[0] if self.manifests else None
+
+    @property
+    def binds_content(self) -> bool:
+        """Whether nothing is known to be left out of the hash that a person sees or hears."""
+        return self.coverage is None or self.coverage.binds_content

@@ -1,0 +1,48 @@
+"""The circumstances of a check, and the report of a file that could not be read.
+
+It loads no reader and no engine, so that a parent can always answer, whatever became of its workers.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from verify import __version__
+from verify.model import FileFacts, Options, Problem, Report, Run, Standing, Verdict, limits
+
+ENGINES: Final = ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead", "rapidocr", "onnxruntime")
+
+
+def unreadable(path: Path, problem: Problem, detail: str, options: Options) -> Report:
+    """The report of a file that could not be read: a line with a reason, so that no file is ever lost."""
+    return Report(
+        file=FileFacts(path=str(path), name=path.name, problem=problem, detail=detail[: limits.FACT_CHARACTERS]),
+        verdict=Verdict(standing=Standing.UNCHECKED),
+        run=run_facts(options, ()),
+    )
+
+
+def run_facts(options: Options, names: tuple[str, ...]) -> Run:
+    """When, with which lists and which engines, and by which readers (`names`) a file was checked."""
+    return Run(
+        checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        whence=__version__,
+        engines=_engines(),
+        lists=tuple(item.facts for item in options.trust),
+        readers=names,
+        network=options.network,
+    )
+
+
+@cache
+def _engines() -> tuple[tuple[str, str], ...]:
+    found = []
+    for package in ENGINES:
+        try:
+            found.append((package, version(package)))
+        except PackageNotFoundError:
+            found.append((package, "not installed"))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The history of a record as steps and as a graph."""

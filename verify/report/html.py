@@ -1,0 +1,201 @@
+"""The panels of one or more reports as one page that needs nothing else: no script, no address that is fetched.
+
+A content security policy holds that even where escaping should fail.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Final
+
+from verify.model import Picture, Report
+from verify.report.markup import Markup, element, image, style
+from verify.report.panel import Card, Panel, Rows, StoryNode, panel
+from verify.report.words.types import LabelCardWords, Step
+from verify.report.words.wording import Wording
+
+FIELD_CHARACTERS: Final = 4_000
+DEEPEST: Final = 5  # levels of indentation that the style sheet knows
+CHAPTERS: Final = 200
+CARDS: Final = 200
+
+_NOTHING: Final = Markup()
+
+
+def html(reports: Sequence[Report], wording: Wording) -> str:
+    """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
+    panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
+    title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
+    articles = (article(shown, at, wording) for at, shown in enumerate(panels))
+    return page(title, "Whence", (_contents(panels), *articles), wording)
+
+
+def page(title: str, heading: str, parts: Iterable[Markup], wording: Wording) -> str:
+    """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
+    sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="referrer", content="no-referrer"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        style(sheet),
+    )
+    body = element(
+        "body",
+        element("main", element("h1", heading), *parts),
+        element("footer", element("p", wording.always(), class_="small")),
+    )
+    return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"
+
+
+def _contents(panels: Sequence[Panel]) -> Markup:
+    """Links to the files, where there is more than one."""
+    if len(panels) < 2:
+        return _NOTHING
+    rows = (
+        element("li", element("a", shown.name, href=f"#file-{at}"), " · ", shown.headline)
+        for at, shown in enumerate(panels)
+    )
+    return element("nav", element("ol", *rows))
+
+
+def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] = ()) -> Markup:
+    """One file's panel; `further` parts stand behind it."""
+    label = wording.label
+    alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
+    answer = element(
+        "div",
+        element("p", shown.name, class_="name"),
+        element("h2", shown.headline, id=f"answer-{at}"),
+        element("p", element("span", f"{shown.badge.shape} {shown.badge.word}", class_="badge"), " · ", shown.standing),
+        element("p", shown.says_who) if shown.says_who else _NOTHING,
+        *(element("p", sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence),
+        _list("ul", alarms, class_="alarms"),
+    )
+    return element(
+        "article",
+        element("header", image(shown.preview, label("preview_of")), answer),
+        section(label("next_steps"), _steps(shown.next_steps)),
+        section(label("remembered"), _cards(shown.remembered, wording)),
+        section(label("absence"), _sentences(shown.absence)),
+        section(label("elsewhere"), _steps(shown.elsewhere)),
+        section(label("story"), _story(shown.story, wording)),
+        section(label("reasons"), _cards(shown.reasons, wording)),
+        section(label("doubts"), _cards(shown.doubts, wording)),
+        section(label("also_found"), _cards(shown.also_found, wording)),
+        section(label("label_card"), _label_card(shown.label_card)),
+        section(label("looked_at_by"), _sentences(shown.looked_at_by)),
+        section(label("not_checked"), _sentences(shown.not_checked)),
+        section(label("everything"), _fields(shown, label("everything"))),
+        section(label("group_file"), rows_of(shown.file)),
+        section(label("group_check"), rows_of(shown.check)),
+        *further,
+        id=f"file-{at}",
+        aria_labelledby=f"answer-{at}",
+    )
+
+
+def section(heading: str, body: Markup) -> Markup:
+    """A part with its heading; nothing where the part is empty."""
+    return element("section", element("h3", heading), body) if body else _NOTHING
+
+
+def _list(name: str, items: Iterable[Markup], **attributes: str) -> Markup:
+    kept = tuple(items)
+    return element(name, *kept, **attributes) if kept else _NOTHING
+
+
+def _sentences(sentences: Iterable[str]) -> Markup:
+    return _list("ul", (element("li", sentence) for sentence in sentences))
+
+
+def _steps(steps: tuple[Step, ...]) -> Markup:
+    return _list("ol", (element("li", step.text, _link(step.url)) for step in steps))
+
+
+def _link(address: str) -> Markup:
+    """A link behind its text; whatever is not https stays text."""
+    if not address:
+        return _NOTHING
+    if not address.startswith("https://"):
+        return element("span", f" {address}")
+    return element("span", " ", element("a", address, href=address, rel="noreferrer noopener"))
+
+
+def _story(nodes: tuple[StoryNode, ...], wording: Wording) -> Markup:
+    items = []
+    for node in nodes[:CHAPTERS]:
+        words, depth = node.words, node.chapter.depth
+        told = (wording.label("told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+        title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
+        lines = (element("p", line) for line in told if line)
+        items.append(
+            element(
+                "li",
+                _NOTHING if node.chapter.told else image(node.picture, wording.label("step_picture")),
+                element("div", element("h4", title), *lines),
+                class_=f"d{min(depth, DEEPEST)}" if depth else "",
+            )
+        )
+    return _list("ol", (*items, *_left_out(nodes, CHAPTERS, "li")), class_="story")
+
+
+def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
+    items = []
+    for card in cards[:CARDS]:
+        badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
+        rows = (
+            (wording.label("found"), card.words.found),
+            (wording.label("means"), card.words.meaning),
+            (wording.label("does_not_prove"), card.words.limits),
+            (wording.label("place"), card.where),
+        )
+        heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
+        items.append(element("div", heading, _views(card.views, wording), rows_of(rows), class_="card"))
+    return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
+
+
+def _views(views: tuple[Picture, ...], wording: Wording) -> Markup:
+    """The remembered picture and this one side by side."""
+    captions = (wording.label("view_kept"), wording.label("this_file"))
+    sides = (
+        element("li", image(view, caption), element("p", caption, class_="small"))
+        for view, caption in zip(views, captions, strict=False)
+    )
+    return _list("ul", sides, class_="views")
+
+
+def _label_card(card: LabelCardWords | None) -> Markup:
+    if card is None:
+        return _NOTHING
+    demands = (element("div", element("h4", item.heading), rows_of(item.rows), class_="card") for item in card.demands)
+    return element("div", rows_of(card.rows), *demands, element("p", card.note, class_="small"))
+
+
+def rows_of(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Captions and their texts; rows without a text are left out."""
+    filled: Rows = tuple((caption, text) for caption, text in rows if text)
+    pairs = [part for caption, text in filled for part in (element("dt", caption), element("dd", text))]
+    return element("dl", *pairs) if pairs else _NOTHING
+
+
+def _fields(shown: Panel, heading: str) -> Markup:
+    if not shown.fields:
+        return _NOTHING
+    groups = (
+        element("div", element("h4", group.heading), rows_of((name, value) for name, value, _place in group.fields))
+        for group in shown.fields
+    )
+    count = sum(len(group.fields) for group in shown.fields)
+    return element("details", element("summary", f"{heading} ({count})"), *groups)
+
+
+def _left_out(items: Sequence[object], limit: int, name: str) -> tuple[Markup, ...]:
+    return (element(name, f"… +{len(items) - limit}"),) if len(items) > limit else ()

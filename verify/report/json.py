@@ -1,0 +1,276 @@
+"""The public JSON contract `whence.report/2`: one report as plain values, and as one line of text.
+
+Described by resources/report.schema.json. It adds nothing to a report but the words, and leaves pictures out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
+from verify.report.history.steps import first_relations
+from verify.report.label_card import label_card
+from verify.report.words.cards.coverage import lies_outside
+from verify.report.words.wording import Wording
+
+SCHEMA: Final = REPORT_SCHEMA
+
+# JSON may hold these as they are, but they end a line for some programs, steer a terminal or cannot be seen
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+Document = dict[str, object]
+
+
+def document(report: Report, wording: Wording, source: Document | None = None) -> Document:
+    """The report as JSON values, in the language of `wording`; codes never change with it.
+
+    `source` tells which file in which state was read, so that a run can go on where it ended.
+    """
+    return {
+        "schema": SCHEMA,
+        **({"source": source} if source else {}),
+        "file": {
+            "path": report.file.path,
+            "name": report.file.name,
+            "size": report.file.size,
+            "sha256": report.file.sha256,
+            "media_type": report.file.media_type,
+            "problem": report.file.problem,
+            "detail": report.file.detail,
+            "fetched_from": None,
+        },
+        "verdict": _verdict(report.verdict, report, wording),
+        "record": _record(report.record),
+        "findings": [_finding(finding, report, wording) for finding in report.findings],
+        "label_card": _label_card(report, wording),
+        "fields": [
+            {
+                "key": item.key,
+                "value": item.value,
+                "where": item.where,
+                "outside_signature": lies_outside(report, item.where),
+            }
+            for item in report.fields
+        ],
+        "readings": [
+            {
+                "reader": reading.reader,
+                "looked": reading.looked,
+                "problem": reading.problem,
+                "detail": reading.detail,
+                "ms": reading.ms,
+                "words": wording.reading(reading, report),
+            }
+            for reading in report.readings
+        ],
+        "not_checked": list(wording.not_checked(report)),
+        "run": _run(report.run, wording),
+    }
+
+
+def line(report: Report, wording: Wording, source: Document | None = None) -> str:
+    """The document as one line of JSON without its line end: always valid UTF-8, and one line to every program.
+
+    A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
+    """
+    text = json.dumps(document(report, wording, source), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSEEN.sub(_escape, _LONE_SURROGATES.sub("\ufffd", text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
+
+
+def _verdict(verdict: Verdict, report: Report, wording: Wording) -> Document:
+    return {
+        "conclusion": verdict.conclusion,
+        "standing": verdict.standing,
+        "alarms": list(verdict.alarms),
+        "origin": verdict.origin,
+        "edits": verdict.edits,
+        "by": verdict.by,
+        "according_to": verdict.according_to,
+        "sign": SIGNS[verdict.standing],
+        "provisional": verdict.provisional,
+        "reasons": list(verdict.reasons),
+        "doubts": list(verdict.doubts),
+        "headline": wording.headline(report),
+        "summary": wording.summary(report),
+        "standing_words": wording.standing(report),
+        "alarm_words": [alarm.sentence for alarm in wording.alarms(report)],
+        "next_steps": [" ".join(filter(None, (step.text, step.url))) for step in wording.next_steps(report)],
+        "parts": [
+            {
+                "place": part.place,
+                "media_type": part.media_type,
+                "conclusion": part.conclusion,
+                "standing": part.standing,
+                "sign": SIGNS[part.standing],
+                "state": part.state,
+            }
+            for part in verdict.parts
+        ],
+    }
+
+
+def _record(record: Record) -> Document:
+    active = record.active
+    signer = active.signer if active else None
+    second = record.second_opinion
+    return {
+        "state": record.state,
+        "codes": list(record.codes),
+        "signer": signer.name if signer else "",
+        "claim_generator": active.claim_generator if active else "",
+        "signed_at": active.signed_at if active else "",
+        "trust_list": signer.trust_list if signer else "",
+        "location": record.location,
+        "url": record.url,
+        "reason": record.reason,
+        "second_opinion": second
+        and {"engine": second.engine, "state": second.state, "agrees": second.agrees, "codes": list(second.codes)},
+        "coverage": _coverage(record),
+        "revocation": None,
+        "stamps": [],
+        "signals": _signals(active),
+        "history": _history(record),
+    }
+
+
+def _coverage(record: Record) -> Document | None:
+    if record.coverage is None:
+        return None
+    return {
+        "ranges": [
+            {
+                "kind": item.kind,
+                "content": item.content,
+                "what": item.what,
+                "start": item.start,
+                "bytes": item.bytes,
+                "share": item.share,
+            }
+            for item in record.coverage.ranges
+        ]
+    }
+
+
+def _signals(manifest: Manifest | None) -> Document:
+    return {
+        "inception": list(manifest.inception) if manifest else [],
+        "transformation": list(manifest.transformation) if manifest else [],
+    }
+
+
+def _history(record: Record) -> Document:
+    """The ingredient graph: every manifest once, the active one first, with its edges.
+
+    A list and not nested objects, since ingredients may be shared and chains a thousand long.
+    """
+    relations = first_relations(record)
+    return {
+        "active": record.active.label if record.active else None,
+        "manifests": [_manifest(manifest, relations.get(manifest.label, "")) for manifest in record.manifests],
+    }
+
+
+def _manifest(manifest: Manifest, relation: str) -> Document:
+    signer = manifest.signer
+    return {
+        "label": manifest.label,
+        "relation": relation,
+        "state": manifest.state,
+        "codes": list(manifest.codes),
+        "title": manifest.title,
+        "media_type": manifest.media_type,
+        "claim_generator": manifest.claim_generator,
+        "signer": signer.name if signer else "",
+        "issuer": signer.issuer if signer else "",
+        "trust_list": signer.trust_list if signer else "",
+        "signed_at": manifest.signed_at,
+        "time_confirmed": manifest.time_confirmed,
+        "product": manifest.product,
+        "signals": _signals(manifest),
+        "actions": [
+            {
+                "name": action.name,
+                "source_type": action.source_type,
+                "software_agent": action.software_agent,
+                "description": action.description,
+                "when": action.when,
+            }
+            for action in manifest.actions
+        ],
+        "ingredients": [
+            {
+                "relation": ingredient.relation,
+                "title": ingredient.title,
+                "media_type": ingredient.media_type,
+                "source_type": ingredient.source_type,
+                "manifest": ingredient.manifest or None,
+                "codes": list(ingredient.codes),
+            }
+            for ingredient in manifest.ingredients
+        ],
+        "identities": [
+            {"kind": identity.kind, "state": identity.state, "name": identity.name, "codes": list(identity.codes)}
+            for identity in manifest.identities
+        ],
+        "soft_bindings": [
+            {"algorithm": binding.algorithm, "value": binding.value} for binding in manifest.soft_bindings
+        ],
+    }
+
+
+def _finding(finding: Finding, report: Report, wording: Wording) -> Document:
+    words = wording.finding(finding)
+    return {
+        "code": finding.code,
+        "reader": finding.reader,
+        "claim": finding.claim,
+        "strength": finding.strength,
+        "where": finding.where,
+        "facts": dict(finding.facts),
+        "title": words.title,
+        "found": words.found,
+        "meaning": words.meaning,
+        "limits": words.limits,
+        "outside_signature": lies_outside(report, finding.where),
+    }
+
+
+def _label_card(report: Report, wording: Wording) -> Document:
+    card, words = label_card(report), wording.label_card(report)
+    return {
+        "labelled": card.labelled,
+        "lines": {
+            line.value: [
+                {"source": item.source, "code": item.code, "text": item.text, "note": item.note} for item in said
+            ]
+            for line, said in card.lines
+        },
+        "asked_for": [{"by": item.regime, "item": item.item, "answer": item.answer} for item in card.demands],
+        "words": dict(words.rows),
+        "note": words.note,
+    }
+
+
+def _run(run: Run, wording: Wording) -> Document:
+    return {
+        "checked_at": run.checked_at,
+        "whence": run.whence,
+        "engines": dict(run.engines),
+        "lists": [
+            {"name": item.name, "date": item.date, "kind": item.kind, "certificates": item.certificates}
+            for item in run.lists
+        ],
+        "rubric": run.rubric,
+        "readers": list(run.readers),
+        "network": run.network,
+        "lang": wording.language,
+    }

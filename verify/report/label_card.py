@@ -1,0 +1,117 @@
+"""The label card: one table of what a file states about AI, and which lines of it laws and codes ask for.
+
+Pure over a report. It does not judge: that all lines are there does not make anybody comply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from verify.model import Claim, Layer, RecordState, Report
+from verify.report import label_statements, report_facts
+from verify.report.label_statements import Line, Source, Statement
+from verify.report.report_facts import Medium
+
+
+class Answer(StrEnum):
+    """Whether a file has what a law or code asks for."""
+
+    THERE = "there"
+    BROKEN = "broken"  # there, but the signed record that holds it is broken
+    MISSING = "missing"
+    NOT_SEEN = "not_seen"  # nobody can tell offline that it is missing
+    NOT_ASKED = "not_asked"  # not of this kind of content
+
+
+class Regime(StrEnum):
+    """Who asks."""
+
+    EU = "eu"  # Code of Practice on Transparency of AI-Generated Content, measure 1.1
+    CALIFORNIA = "california"  # SB 942 and AB 853, B&P Code § 22757.3(b)
+    CHINA = "china"  # GB 45438-2025, 5 and Annex E
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing that a regime asks for, and whether this file has it."""
+
+    regime: Regime
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCard:
+    """All lines, each maybe empty, and all demands. `labelled` is False where nothing speaks of AI at all."""
+
+    lines: tuple[tuple[Line, tuple[Statement, ...]], ...]
+    demands: tuple[Demand, ...]
+    labelled: bool
+
+    def of(self, line: Line) -> tuple[Statement, ...]:
+        """The statements of one line."""
+        return dict(self.lines)[line]
+
+
+_SAYS_AI: Final = frozenset(("generated", "modified", "contains", "may_be", "suspected"))
+_AI: Final = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
+_TEXTS: Final = ("signal.hidden_settings", "signal.novelai_signed")  # hidden texts, which no copy survives
+_BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
+_CALIFORNIAN: Final = (Line.PROVIDER, Line.SYSTEM, Line.VERSION, Line.TIME, Line.IDENTIFIER)
+
+
+def label_card(report: Report) -> LabelCard:
+    """The card of a report."""
+    lines = label_statements.lines(report)
+    demands = (*_european(report, lines), *_californian(report, lines), *_chinese(lines))
+    labelled = any(item.code != "source_type" for item in lines[Line.AI])
+    return LabelCard(tuple(lines.items()), demands, labelled)
+
+
+def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
+    """Measures 1.1.1 (signed and time-stamped metadata) and 1.1.2 (a watermark that cannot be seen)."""
+    record = report.record
+    signed = Answer.BROKEN if record.state in _BROKEN else Answer.THERE
+    timed = any((item.source, item.code) == (Source.RECORD, "confirmed_time") for item in lines[Line.TIME])
+    yield Demand(Regime.EU, "says_ai_signed", signed if Source.RECORD in _who_says_ai(lines) else Answer.MISSING)
+    yield Demand(Regime.EU, "signature", signed if record.active and record.active.signer else Answer.MISSING)
+    yield Demand(Regime.EU, "time_stamp", Answer.THERE if timed else Answer.MISSING)
+    marks = (item for item in report.findings if report_facts.layer(item) is Layer.SIGNAL and item.code not in _TEXTS)
+    yield Demand(Regime.EU, "watermark", _seen(any(item.claim in _AI for item in marks)))
+
+
+def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
+    """The latent disclosure of § 22757.3(b), which is asked of pictures, video and sound only."""
+    asked = report_facts.medium(report) in (Medium.PICTURE, Medium.VIDEO, Medium.SOUND)
+    for line in _CALIFORNIAN:
+        yield Demand(Regime.CALIFORNIA, line.value, _there(bool(lines[line])) if asked else Answer.NOT_ASKED)
+
+
+def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
+    """The members that Annex E and 6.1 ask for, and the label to be seen or heard of section 5."""
+
+    def stated(line: Line, *codes: str) -> Answer:
+        own = (item for item in lines[line] if item.source is Source.AIGC)
+        return _there(any(not codes or item.code in codes for item in own))
+
+    yield Demand(Regime.CHINA, "attribute", stated(Line.AI, *_SAYS_AI))
+    yield Demand(Regime.CHINA, "producer", stated(Line.PROVIDER))
+    yield Demand(Regime.CHINA, "produce_id", stated(Line.IDENTIFIER))
+    yield Demand(Regime.CHINA, "propagator", stated(Line.PROPAGATOR))
+    yield Demand(Regime.CHINA, "propagate_id", stated(Line.PROPAGATOR, "numbered"))
+    yield Demand(Regime.CHINA, "seen_label", _seen(Source.VISIBLE in _who_says_ai(lines)))
+
+
+def _who_says_ai(lines: dict[Line, tuple[Statement, ...]]) -> frozenset[Source]:
+    return frozenset(item.source for item in lines[Line.AI] if item.code in _SAYS_AI)
+
+
+def _there(found: bool) -> Answer:
+    return Answer.THERE if found else Answer.MISSING
+
+
+def _seen(found: bool) -> Answer:
+    return Answer.THERE if found else Answer.NOT_SEEN

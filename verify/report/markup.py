@@ -1,0 +1,74 @@
+"""Builds HTML out of elements: the one place that escapes, and the one that makes pictures fit for a page.
+
+Every text that is not an element already is escaped; no caller writes a tag.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import struct
+import zlib
+from typing import Final
+
+from verify.model import Picture, limits
+
+_VOID: Final = frozenset(("meta", "img"))  # elements without an end tag
+_UNPAIRED: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # not to be had in UTF-8
+
+
+class Markup(str):
+    """HTML that is fit to stand in a page as it is. Only `element` and `style` make it."""
+
+    __slots__ = ()
+
+
+def element(tag: str, /, *parts: str, **attributes: str) -> Markup:
+    """An element with its parts, those escaped that are not Markup. Attributes without a value are left out.
+
+    A trailing underscore of an attribute's name is dropped (`class_`); others become hyphens.
+    """
+    start = tag + "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_escaped(value)}"' for key, value in attributes.items() if value
+    )
+    if tag in _VOID:
+        return Markup(f"<{start}>")
+    return Markup(f"<{start}>{''.join(part if isinstance(part, Markup) else _escaped(part) for part in parts)}</{tag}>")
+
+
+def style(sheet: str) -> Markup:
+    """A style element. `sheet` is our own and must not hold `<`."""
+    if "<" in sheet:
+        raise ValueError("a style sheet that could end its element")
+    return Markup(f"<style>{sheet}</style>")
+
+
+def image(picture: Picture | None, description: str) -> Markup:
+    """An img element that carries the pixels itself; nothing where the picture's sizes do not fit."""
+    data = png(picture) if picture else b""
+    if not picture or not data:
+        return Markup()
+    source = "data:image/png;base64," + base64.b64encode(data).decode("ascii")
+    return element("img", src=source, alt=description, width=str(picture.width), height=str(picture.height))
+
+
+def png(picture: Picture) -> bytes:
+    """The picture as a PNG file (8-bit RGB), or nothing where its sizes do not fit its bytes or the limits."""
+    longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
+    stride = picture.width * 3
+    fits = 0 < picture.width <= longest and 0 < picture.height <= longest
+    if not fits or len(picture.rgb) != stride * picture.height:
+        return b""
+    # every row begins with its filter: 0, none
+    rows = b"".join(b"\0" + picture.rgb[at : at + stride] for at in range(0, len(picture.rgb), stride))
+    header = struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text.translate(_UNPAIRED), quote=True)

@@ -1,0 +1,192 @@
+"""What a person is shown of one report, and in which order, before it becomes text or HTML.
+
+Every string in it is in the person's language and went through `plain`; no view reads the report itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.model import Claim, Finding, Ingredient, Picture, Report, Strength
+from verify.report.history.steps import Chapter, story
+from verify.report.label_card import label_card
+from verify.report.places import Mark, marks
+from verify.report.report_facts import MEMORY
+from verify.report.words.types import LabelCardWords
+from verify.report.words.untrusted import plain
+from verify.report.words.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
+
+Rows = tuple[tuple[str, str], ...]  # (caption, text)
+
+_FACT_CHARACTERS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding; `badge` is None where it makes no claim and has no strength to speak of."""
+
+    badge: Badge | None
+    words: FindingWords
+    where: str
+    views: tuple[Picture, ...] = ()  # to lay side by side: the remembered picture, and this one
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNode:
+    """One step of the story with its words and, where the file has one, its thumbnail."""
+
+    chapter: Chapter
+    words: NodeWords
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWords:
+    """Something that is framed or timed, and its line of words."""
+
+    mark: Mark
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields of one kind under their heading, as (name, value, place)."""
+
+    heading: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One screen, read from top to bottom."""
+
+    name: str
+    badge: Badge
+    headline: str
+    standing: str
+    says_who: str
+    remarks: tuple[str, ...]  # without which the answer would be heard as more than it says
+    unsigned: str  # what the file says of itself under no signature
+    alarms: tuple[AlarmWords, ...]
+    next_steps: tuple[Step, ...]
+    absence: tuple[str, ...]  # why there may be nothing; empty where something carries an answer
+    elsewhere: tuple[Step, ...]  # pages of others that can look where Whence cannot
+    story: tuple[StoryNode, ...]
+    reasons: tuple[Card, ...]
+    doubts: tuple[Card, ...]
+    remembered: tuple[Card, ...]  # hints from the memory, which took no part in the answer
+    also_found: tuple[Card, ...]
+    label_card: LabelCardWords | None  # None where nothing in the file speaks of AI
+    looked_at_by: tuple[str, ...]  # how each reader fared
+    not_checked: tuple[str, ...]
+    fields: tuple[FieldGroup, ...]
+    file: Rows
+    check: Rows
+    preview: Picture | None
+    marks: tuple[MarkWords, ...]  # what sits at a place in the preview or at a time
+    always: str
+
+
+def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
+    """The panel of a report; of each field at most `field_characters` are shown.
+
+    With 0 it holds neither fields nor story, for a view that makes these itself.
+    """
+    verdict = report.verdict
+    told = {*verdict.reasons, *verdict.doubts}
+    rest = [index for index in range(len(report.findings)) if index not in told]
+    from_memory = tuple(index for index in rest if report.findings[index].code.startswith(MEMORY))
+    pictures = {picture.name: picture for picture in report.pictures}
+    chapters = story(report.record) if field_characters else ()
+    return Panel(
+        name=plain(report.file.name),
+        badge=wording.verdict_badge(report),
+        headline=wording.headline(report),
+        standing=wording.standing(report),
+        says_who=wording.says_who(report),
+        remarks=wording.remarks(report),
+        unsigned=wording.unsigned(report),
+        alarms=wording.alarms(report),
+        next_steps=wording.next_steps(report),
+        absence=wording.absence(report),
+        elsewhere=wording.elsewhere(report),
+        story=tuple(_node(chapter, report, wording, pictures) for chapter in chapters),
+        reasons=_cards(verdict.reasons, report, wording),
+        doubts=_cards(verdict.doubts, report, wording),
+        remembered=_cards(from_memory, report, wording),
+        also_found=_cards(tuple(index for index in rest if index not in from_memory), report, wording),
+        label_card=wording.label_card(report) if label_card(report).labelled else None,
+        looked_at_by=wording.looked_at_by(report),
+        not_checked=wording.not_checked(report),
+        fields=_groups(report, wording, field_characters) if field_characters else (),
+        file=_file_facts(report, wording),
+        check=_check_facts(report, wording),
+        preview=pictures.get("preview"),
+        marks=tuple(MarkWords(mark, wording.mark(mark)) for mark in marks(report)),
+        always=wording.always(),
+    )
+
+
+def _node(chapter: Chapter, report: Report, wording: Wording, pictures: dict[str, Picture]) -> StoryNode:
+    manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
+    words = wording.manifest(manifest, report.record) if manifest else _without_record(ingredient, wording)
+    thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
+    return StoryNode(chapter, words, pictures.get(thumbnail))
+
+
+def _without_record(ingredient: Ingredient, wording: Wording) -> NodeWords:
+    """Material that has no record of its own: only what the step that used it says of it."""
+    return NodeWords(
+        title=plain(ingredient.title or ingredient.media_type),
+        signer="",
+        state=wording.label("no_own_record"),
+        what=wording.source_type(ingredient.source_type) if ingredient.source_type else "",
+        relation=wording.relation(ingredient.relation),
+    )
+
+
+def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[Card, ...]:
+    findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
+    return tuple(_card(finding, report, wording) for finding in findings)
+
+
+def _card(finding: Finding, report: Report, wording: Wording) -> Card:
+    speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
+    badge = wording.badge(finding.strength) if speaks else None
+    names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
+    views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
+    place = ", ".join(filter(None, (wording.finding_place(finding), wording.not_covered(report, finding.where))))
+    return Card(badge, wording.finding(finding), place, views if len(views) == 2 else ())
+
+
+def _groups(report: Report, wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for item in report.fields:
+        name = plain(item.key.partition(":")[2] or item.key)
+        remark = wording.not_covered(report, item.where)
+        shown = (f"{name} ({remark})" if remark else name, plain(item.value, characters), wording.place(item.where))
+        groups.setdefault(wording.field_group(item.key), []).append(shown)
+    return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
+
+
+def _file_facts(report: Report, wording: Wording) -> Rows:
+    file = report.file
+    rows = (
+        ("file_path", file.path),
+        ("file_size", f"{file.size:,}".replace(",", "\u00a0") if file.size else ""),
+        ("file_type", file.media_type),
+        ("file_hash", file.sha256),
+    )
+    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+
+
+def _check_facts(report: Report, wording: Wording) -> Rows:
+    run = report.run
+    engines = (f"{name} {version}" for name, version in run.engines)
+    rows = (
+        ("checked_at", run.checked_at),
+        ("version", ", ".join(filter(None, (run.whence, *engines)))),
+        *(("trust_list", f"{item.name} ({item.date})") for item in run.lists),
+        ("network", wording.label("network_used" if run.network else "network_unused")),
+    )
+    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)

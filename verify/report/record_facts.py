@@ -1,0 +1,93 @@
+"""What the words need to know of a signed record: who said what of which version, what it lacks, what it leaves out.
+
+It only looks up; every judgement was made before. Nothing here is in a language.
+"""
+
+from __future__ import annotations
+
+from verify.model import Claim, Finding, Layer, RecordState, Report, Strength
+from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
+from verify.report.words.terms import source_type
+
+
+def below(report: Report) -> Finding | None:
+    """The finding that carries the answer, where it stands in a record that somebody else's record of this file holds.
+
+    Statement and this file's signature then have two authors, and a sentence that names one names the other.
+    """
+    found, active = carrier(report), report.record.active
+    if found is None or active is None or layer(found) is not Layer.RECORD or not found.fact("signer"):
+        return None
+    place = found.where.partition("/")[0]
+    known = any(item.label == place for item in report.record.manifests)
+    return found if known and place != active.label and found.fact("signer") != signer_name(report) else None
+
+
+def is_of_part(finding: Finding) -> bool:
+    """Whether a statement of a record is about something placed in the content rather than about an earlier version."""
+    return finding.claim is Claim.CONTAINS_AI or finding.code == "record.component"
+
+
+def begun_below(report: Report) -> str:
+    """The name of an earlier signer on whose word the beginning rests, where another one carries the answer."""
+    begun = next((item for item in report.findings if _begins(item, report)), None)
+    name = begun.fact("signer") if begun else ""
+    return name if name not in ("", speaker(report)) else ""
+
+
+def _begins(finding: Finding, report: Report) -> bool:
+    known = source_type(finding.fact("source_type"))
+    told = finding.code == "record.origin" and finding.strength is Strength.CONFIRMED
+    return told and known is not None and known is beginning(report)
+
+
+def opposing(report: Report) -> Finding | None:
+    """A signed record's word of a camera or a person against the answer, as the verdict put it among the doubts."""
+    return next((item for item in doubts(report) if item.code == "record.origin"), None)
+
+
+def is_of_same_record(one: Finding, other: Finding) -> bool:
+    """Whether two findings stand in the same manifest: then one signer says both."""
+    same = one.where.partition("/")[0] == other.where.partition("/")[0] != ""
+    return same and layer(one) is layer(other) is Layer.RECORD
+
+
+def incomplete(report: Report) -> Finding | None:
+    """What is missing or was not read of the history that a boast would need; absence before a bound that was reached.
+
+    The first of them that names itself, so that the words can.
+    """
+    found = [item for item in report.findings if item.code == "record.incomplete"]
+    return next((item for item in found if not is_cut(item)), found[0] if found else None)
+
+
+def is_cut(finding: Finding) -> bool:
+    """Whether something of the record was left unread because there is too much of it."""
+    return finding.fact("what").endswith("_cut")
+
+
+def uncovered(report: Report, content: str) -> Finding | None:
+    """What the signature leaves out: `content` is media, metadata, appended or unknown."""
+    named = (item for item in report.findings if item.code == "record.not_covered")
+    return next((item for item in named if (item.fact("content") or "unknown") == content), None)
+
+
+def binds_nothing_sure(report: Report) -> bool:
+    """Whether what is seen or heard lies, or may lie, outside the signature."""
+    return any(uncovered(report, content) for content in ("media", "unknown"))
+
+
+def holds(report: Report) -> bool:
+    """Whether the file carries a record that still matches it."""
+    intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
+    return report.record.state in intact and not report.record.checking and report.record.location != "alone"
+
+
+def covers_metadata(report: Report) -> bool:
+    """Whether an intact signature in the file covers the fields that are read from it."""
+    return holds(report) and not binds_nothing_sure(report) and uncovered(report, "metadata") is None
+
+
+def is_vouched(report: Report, label: str) -> bool:
+    """Whether a list vouches for the signer of one manifest, and its own signature fits."""
+    return any(item.label == label and item.state is RecordState.TRUSTED for item in report.record.manifests)

@@ -1,0 +1,225 @@
+"""What the words need to know of a report: who speaks, what kind of content it is, which list vouches.
+
+It only looks up; every judgement was made before. Nothing here is in a language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from verify.model import Claim, Finding, Layer, Record, RecordState, Report, Signer, Strength
+from verify.model.finding_codes import FINDINGS
+from verify.report.words.terms import Beginning, SourceType, last_segment, source_type
+
+
+class Medium(StrEnum):
+    """What a person would call the content."""
+
+    PICTURE = "picture"
+    VIDEO = "video"
+    SOUND = "sound"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+_MEDIA = {"image": Medium.PICTURE, "video": Medium.VIDEO, "audio": Medium.SOUND, "text": Medium.DOCUMENT}
+# a name that somebody gave the file, and damage, are no traces of how the content was made
+_NO_TRACES = frozenset(("context.file_name", "context.metadata_damaged", "record.unreadable", "record.not_looked_for"))
+MEMORY = "memory."  # what is remembered of other files is no trace in this one
+_HOST = re.compile(r"[0-9A-Za-z.:_-]+")
+_HOST_CHARACTERS = 253
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """The list that vouches for a signer; all empty where none does."""
+
+    name: str = ""
+    date: str = ""
+    kind: str = ""
+
+
+def medium(report: Report) -> Medium:
+    """The kind of content by its media type."""
+    family, _, kind = report.file.media_type.partition("/")
+    if family == "application" and kind not in ("", "c2pa", "zip"):
+        return Medium.DOCUMENT
+    return _MEDIA.get(family, Medium.OTHER)
+
+
+def layer(finding: Finding) -> Layer:
+    """The layer of a finding; a code that is not known here counts as context."""
+    kind = FINDINGS.get(finding.code)
+    return kind.layer if kind else Layer.CONTEXT
+
+
+def reasons(report: Report) -> tuple[Finding, ...]:
+    """The findings that carry the verdict; indices that point nowhere are left out."""
+    return tuple(report.findings[index] for index in report.verdict.reasons if 0 <= index < len(report.findings))
+
+
+def doubts(report: Report) -> tuple[Finding, ...]:
+    """The findings that speak against the verdict."""
+    return tuple(report.findings[index] for index in report.verdict.doubts if 0 <= index < len(report.findings))
+
+
+def carrier(report: Report) -> Finding | None:
+    """The finding that carries the conclusion: the first reason that makes a claim."""
+    return next((finding for finding in reasons(report) if finding.claim is not Claim.NONE), None)
+
+
+def signature_over_pixels(report: Report) -> Finding | None:
+    """The finding that a generator's key signed the pixels, where it carries the verdict."""
+    return next((item for item in reasons(report) if item.code == "signal.novelai_signed"), None)
+
+
+def signer(report: Report) -> Signer | None:
+    """The signer of the active manifest."""
+    active = report.record.active
+    return active.signer if active else None
+
+
+def signer_name(report: Report) -> str:
+    """The name to say for the active manifest's signer, or an empty string."""
+    found = signer(report)
+    return found.name if found else ""
+
+
+def speaker(report: Report) -> str:
+    """Who carries the verdict by name: its `by`, else the signer of the active manifest."""
+    return report.verdict.by or signer_name(report)
+
+
+def signer_called(record: Record, name: str) -> Signer | None:
+    """The first signer in the record that is shown under this name."""
+    return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
+
+
+def vouching(report: Report, found: Signer | None) -> Vouching:
+    """The list that vouches for a signer, with its date and kind as the run names them."""
+    if found is None or not found.trust_list:
+        return Vouching()
+    facts = next((item for item in report.run.lists if item.name == found.trust_list), None)
+    return Vouching(found.trust_list, facts.date if facts else "", facts.kind if facts else "")
+
+
+def host(report: Report) -> str:
+    """The host where a remote record is kept as ASCII, or an empty string where the file names none properly."""
+    try:
+        named = urlsplit(report.record.url.strip()).hostname or ""
+    except ValueError:
+        named = ""
+    named = named or next((item.fact("host") for item in report.findings if item.code == "record.remote"), "")
+    try:
+        # names in other scripts are shown as they go over the network, so that no letter can pass for another
+        named = named[:_HOST_CHARACTERS].encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    return named if _HOST.fullmatch(named) else ""
+
+
+def beginning(report: Report) -> SourceType | None:
+    """The source type with which the content began, as a record finding states it."""
+    found = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
+    carrying = [item for item in reasons(report) if item in found]
+    for finding in (*carrying, *found):
+        known = source_type(finding.fact("source_type"))
+        if known:
+            return known
+    return None
+
+
+def beginning_code(report: Report) -> str:
+    """The code of the source type that `beginning` found, for choosing words."""
+    known = beginning(report)
+    for finding in report.findings:
+        value = finding.fact("source_type")
+        if known and finding.code == "record.origin" and source_type(value) is known:
+            return last_segment(value)
+    return ""
+
+
+def states_capture(report: Report) -> bool:
+    """Whether the record states that a device recorded the content, whatever that is worth."""
+    known = beginning(report)
+    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN)
+
+
+def broken_reason(report: Report) -> RecordState | None:
+    """ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
+    broken = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
+    return report.record.state if report.record.state in broken else None
+
+
+def withdrawal_checked(report: Report) -> bool:
+    """Whether an answer of the issuer showed that the signer's certificate was not withdrawn."""
+    return any(code == "signingCredential.ocsp.notRevoked" for code in report.record.codes)
+
+
+def speaker_was_altered(report: Report) -> bool:
+    """Whether the record that speaks is an earlier one whose content was changed after it was signed."""
+    found = carrier(report)
+    place = found.where.partition("/")[0] if found else ""
+    return any(item.state is RecordState.ALTERED for item in report.record.manifests if item.label == place)
+
+
+def was_left_uncompared(report: Report) -> bool:
+    """Whether the content of a large file was not compared with its record, and will not be in this check."""
+    over = any(item.reader == "c2pa_content" for item in report.readings)
+    return report.record.checking and over
+
+
+def is_compared_at_once(report: Report) -> bool:
+    """Whether the first look at the record compared all of the content already, as it does with small files."""
+    return bool(report.record.manifests) and not report.record.checking and report.record.location != "alone"
+
+
+def strays(report: Report) -> bool:
+    """Whether a record beside the file belongs to other bytes."""
+    return any(item.code == "record.sidecar_mismatch" for item in report.findings)
+
+
+def says_anything(report: Report) -> bool:
+    """Whether anything beside silence was found: a record, a label, camera data, a hint."""
+    return holds_unread(report) or any(
+        item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings
+    )
+
+
+def holds_unread(report: Report) -> bool:
+    """Whether a record is in the file where or as no engine here reads it."""
+    return report.record.state is RecordState.UNREADABLE and report.record.location == "embedded"
+
+
+def confirmed_capture_or_hand(report: Report) -> Finding | None:
+    """The confirmed claim of a capture or a person's work, for telling what a dispute is between."""
+    return next(
+        (
+            item
+            for item in (*reasons(report), *doubts(report))
+            if item.strength is Strength.CONFIRMED and item.claim in (Claim.CAPTURED, Claim.HUMAN_MADE)
+        ),
+        None,
+    )
+
+
+def is_silent_against_a_mark(report: Report) -> bool:
+    """Whether a dispute is between a confirmed record that does not mention AI and a mark out of pixels or sound."""
+    signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
+    told = [item for item in reasons(report) if item.claim.value.startswith(("ai_", "contains"))]
+    return signed and bool(told) and all(item.strength is Strength.DECODED for item in told)
+
+
+def moment(iso: str) -> str:
+    """An ISO 8601 time as `2026-08-06 10:00 UTC`; other spellings stay as they are."""
+    found = _MOMENT.match(iso.strip())
+    if not found:
+        return iso
+    date, clock, zone = found.groups()
+    if not clock:
+        return date
+    return f"{date} {clock} {'UTC' if zone in ('Z', '+00:00', '+0000') else zone or ''}".strip()

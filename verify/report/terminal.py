@@ -1,0 +1,94 @@
+"""Text in terminal columns: how wide it is, where it may break. East Asian characters take two columns.
+
+It refuses to pass on anything that a terminal would obey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.report.words.untrusted import plain
+
+# Chinese line breaking: no line begins with the first or ends with the second
+_NOT_FIRST: Final = frozenset("，。、；：？！）》」』】〕〉”’…％,.;:?!)]}›»⟩")
+_NOT_LAST: Final = frozenset("（《「『【〔〈“‘([{‹«⟨")
+
+
+def inert(text: str) -> str:
+    """`text` on one line and with nothing in it that a terminal obeys or a reader cannot see."""
+    return plain(" ".join(text.split()), len(text))
+
+
+def width(text: str) -> int:
+    """The columns that `text` takes."""
+    import wcwidth  # its tables take 20 ms to load, which a window that shows no text panel need not wait for
+
+    return max(0, wcwidth.wcswidth(text))
+
+
+def pad(text: str, columns: int) -> str:
+    """`text` with spaces up to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def cut(text: str, columns: int) -> str:
+    """As much of `text` as fits into `columns`, with an ellipsis where something was left out."""
+    return text if width(text) <= columns else next(_parts(text, columns - 1), "") + "…"
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """`text`, made inert, in lines of at most `columns` (and at least two) columns; no line where there is no text."""
+    columns = max(columns, 2)
+    lines: list[str] = []
+    line, used = "", 0
+    for part in (part for piece in _pieces(inert(text)) for part in _parts(piece, columns)):
+        if line and used + width(part.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        line += part
+        used += width(part)
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The parts between which a line may break: words with the space behind them, and wide characters."""
+    import wcwidth
+
+    piece = ""
+    for grapheme in wcwidth.iter_graphemes(text):
+        if piece and _may_break(piece[-1], piece, grapheme):
+            yield piece
+            piece = ""
+        piece += grapheme
+    if piece:
+        yield piece
+
+
+def _may_break(last: str, piece: str, following: str) -> bool:
+    if following == " " or following in _NOT_FIRST:
+        return False
+    if last == " ":
+        return True
+    if last in _NOT_LAST:
+        return False
+    return width(following) == 2 or width(piece[-1]) == 2
+
+
+def _parts(piece: str, columns: int) -> Iterator[str]:
+    """A piece that is wider than a line in parts that are not; other pieces as they are."""
+    if width(piece.rstrip()) <= columns:
+        yield piece
+        return
+    import wcwidth
+
+    part, used = "", 0
+    for grapheme in wcwidth.iter_graphemes(piece):
+        taken = width(grapheme)
+        if part and used + taken > columns:
+            yield part
+            part, used = "", 0
+        part += grapheme
+        used += taken
+    if part:
+        yield part

@@ -1,0 +1,180 @@
+"""The panel as text for a terminal: read from top to bottom, indented, wrapped, without needing any colour.
+
+Nothing out of a file reaches the terminal as anything but visible characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from verify.model import Report
+from verify.report.panel import Card, FieldGroup, Panel, StoryNode, panel
+from verify.report.terminal import cut, inert, pad, width, wrap
+from verify.report.words.types import LabelCardWords, Step
+from verify.report.words.wording import Wording
+
+NARROWEST: Final = 40  # columns
+WIDEST: Final = 100  # columns; longer lines are hard to read
+CARDS: Final = 20  # shown of each kind unless everything is asked for
+FIELDS: Final = 12  # per group
+CHAPTERS: Final = 40
+DEEPEST: Final = 8  # levels of indentation in the story
+FIELD_CHARACTERS: Final = 200
+ALL_FIELD_CHARACTERS: Final = 20_000
+
+_BOLD: Final = "\x1b[1m"
+_FAINT: Final = "\x1b[2m"
+_PLAIN: Final = "\x1b[0m"
+_Item = TypeVar("_Item")
+
+
+def text(report: Report, wording: Wording, columns: int, *, colour: bool = False, everything: bool = False) -> str:
+    """The panel of one report in at most `columns` columns, ending with a line end.
+
+    `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
+    and steps of the story at full length. Web addresses are never broken and may be longer than a line.
+    """
+    shown = panel(report, wording, ALL_FIELD_CHARACTERS if everything else FIELD_CHARACTERS)
+    page = _Page(max(NARROWEST, min(columns, WIDEST)), wording, colour, everything)
+    return "\n".join(page.lines(shown)) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Sets one panel in lines."""
+
+    columns: int
+    wording: Wording
+    colour: bool
+    everything: bool
+
+    def lines(self, shown: Panel) -> Iterator[str]:
+        """All lines of the panel."""
+        yield self._styled(_FAINT, cut(inert(shown.name), self.columns))
+        yield "═" * self.columns
+        for line in wrap(shown.headline, self.columns):
+            yield self._styled(_BOLD, line)
+        yield ""
+        yield from self._set(self._joined(shown.badge.word, shown.standing), f"{shown.badge.shape} ", "  ")
+        yield from self._set(shown.says_who, "  ", "  ")
+        for sentence in (*shown.remarks, shown.unsigned):
+            yield from self._set(sentence, "  ", "  ")
+        for alarm in shown.alarms:
+            yield from self._set(alarm.sentence, "⚑ ", "  ")
+        yield from self._section("next_steps", self._steps(shown.next_steps))
+        yield from self._section("remembered", self._cards(shown.remembered))
+        yield from self._section("absence", self._list(shown.absence))
+        yield from self._section("elsewhere", self._steps(shown.elsewhere))
+        yield from self._section("story", self._story(shown.story))
+        yield from self._section("reasons", self._cards(shown.reasons))
+        yield from self._section("doubts", self._cards(shown.doubts))
+        yield from self._section("also_found", self._cards(shown.also_found))
+        yield from self._section("label_card", self._label_card(shown.label_card))
+        yield from self._section("looked_at_by", self._list(shown.looked_at_by))
+        yield from self._section("not_checked", self._list(shown.not_checked))
+        yield from self._section("everything", self._fields(shown.fields))
+        yield from self._section("group_file", self._table(shown.file, "  "))
+        yield from self._section("group_check", self._table(shown.check, "  "))
+        yield ""
+        for line in wrap(shown.always, self.columns):
+            yield self._styled(_FAINT, line)
+
+    def _section(self, heading: str, body: Iterable[str]) -> Iterator[str]:
+        lines = list(body)
+        if lines:
+            yield ""
+            yield self._styled(_BOLD, inert(self.wording.label(heading)))
+            yield from lines
+
+    def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
+        for number, step in enumerate(steps, 1):
+            yield from self._set(step.text, f"  {number}. ", "     ")
+            if step.url:
+                yield "     " + inert(step.url)  # never broken, so that it can be copied
+
+    def _story(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
+        kept = self._some(nodes, CHAPTERS)
+        last = max((place for place, node in enumerate(kept) if node.chapter.depth == 0), default=0)
+        for place, node in enumerate(kept):
+            rail = "  │ " if place < last else "    "
+            words = node.words
+            details = (words.what, words.signer, words.state)
+            if node.chapter.depth == 0:
+                if place:
+                    yield "  ▼"
+                yield from self._set(words.title, "  ● ", rail)
+            else:
+                rail += "  " * min(node.chapter.depth, DEEPEST)
+                yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
+                if node.chapter.told:
+                    details = (self.wording.label("told_before"), "", "")
+            for detail in details:
+                yield from self._set(detail, rail, rail)
+        yield from self._rest(nodes, kept, "  ")
+
+    def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
+        kept = self._some(cards, CARDS)
+        captions = [self.wording.label(key) for key in ("found", "means", "does_not_prove", "place")]
+        for place, card in enumerate(kept):
+            if place:
+                yield ""
+            shape, word = (card.badge.shape, card.badge.word) if card.badge else ("·", "")
+            yield from self._set(self._joined(card.words.title, word), f"  {shape} ", "    ")
+            texts = (card.words.found, card.words.meaning, card.words.limits, card.where)
+            yield from self._table(zip(captions, texts, strict=True), "    ")
+        yield from self._rest(cards, kept, "  ")
+
+    def _label_card(self, card: LabelCardWords | None) -> Iterator[str]:
+        if card is None:
+            return
+        yield from self._table(card.rows, "  ")
+        for demanded in card.demands:
+            yield ""
+            yield from self._set(demanded.heading, "  ", "  ")
+            yield from self._table(demanded.rows, "    ")
+        yield ""
+        yield from self._set(card.note, "  ", "  ")
+
+    def _list(self, sentences: Iterable[str]) -> Iterator[str]:
+        for sentence in sentences:
+            yield from self._set(sentence, "  – ", "    ")
+
+    def _fields(self, groups: tuple[FieldGroup, ...]) -> Iterator[str]:
+        for group in groups:
+            yield from self._set(group.heading, "  ", "  ")
+            kept = self._some(group.fields, FIELDS)
+            yield from self._table(((name, value) for name, value, _place in kept), "    ")
+            yield from self._rest(group.fields, kept, "    ")
+
+    def _table(self, rows: Iterable[tuple[str, str]], indent: str) -> Iterator[str]:
+        """Rows of a caption and a text to its right; a caption that is too broad stands above its text."""
+        filled = [(inert(caption), content) for caption, content in rows if content]
+        broad = min(max((width(caption) for caption, _ in filled), default=0), self.columns // 4)
+        rest = indent + " " * (broad + 2)
+        for caption, content in filled:
+            if width(caption) > broad:
+                yield from self._set(caption, indent, indent)
+                yield from self._set(content, rest, rest)
+            else:
+                yield from self._set(content, f"{indent}{pad(caption, broad)}  ", rest)
+
+    def _set(self, content: str, first: str, others: str) -> Iterator[str]:
+        """`content` in lines, the first one behind `first`, the further ones behind `others`."""
+        for line in wrap(content, self.columns - max(width(first), width(others))):
+            yield (first + line).rstrip()
+            first = others
+
+    def _some(self, items: Sequence[_Item], limit: int) -> Sequence[_Item]:
+        return items if self.everything else items[:limit]
+
+    def _rest(self, items: Sequence[object], kept: Sequence[object], indent: str) -> Iterator[str]:
+        if len(kept) < len(items):
+            yield f"{indent}… +{len(items) - len(kept)} (--everything)"
+
+    def _joined(self, *parts: str) -> str:
+        return " · ".join(part for part in parts if part)
+
+    def _styled(self, style: str, line: str) -> str:
+        return f"{style}{line}{_PLAIN}" if self.colour and line else line

@@ -1,0 +1,1 @@
+"""Every sentence for people, and what chooses among them."""

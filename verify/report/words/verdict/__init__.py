@@ -1,0 +1,1 @@
+"""The words of the verdict: headline, standing, summary, alarms, next steps."""

@@ -1,0 +1,195 @@
+"""The models that the user supplies for marks of others: kept in the data folder, each with the digest it came with.
+
+None is part of Whence and none is fetched unasked. A model is opened by a worker only, and only as it was added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from verify.model import ModelFile, limits
+from verify.store.folders import write_atomically
+from verify.store.network import download
+from verify.store.network.fetch import AS_USUAL, Reach
+from verify.store.network.url_policy import host_of
+
+SCHEMA: Final = "whence.model/1"
+
+_ADOBE: Final = "https://cai-watermark.adobe.net/watermarking/trustmark-models/"
+_HEAD: Final = b"\x08"  # an ONNX file begins with its version, a number: field 1
+_NOTE_BYTES: Final = 64 * limits.KIB
+
+
+class ModelProblem(StrEnum):
+    """Why a model was not taken or not found."""
+
+    NO_SUCH_MODEL = "no_such_model"
+    NOT_ADDED = "not_added"
+    NOT_FOUND = "not_found"
+    NOT_READABLE = "not_readable"
+    NOT_WRITABLE = "not_writable"
+    TOO_LARGE = "too_large"
+    NOT_A_MODEL = "not_a_model"
+    OTHER_CONTENT = "other_content"  # not the file whose digest is known
+
+
+class ModelError(Exception):
+    """Nothing was added or removed; `problem` says why, `detail` names the file, model or folder."""
+
+    def __init__(self, problem: ModelProblem, detail: str = "") -> None:
+        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
+        self.problem = problem
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A model that Whence has a use for. `sha256` is empty where its maker publishes no digest."""
+
+    name: str
+    title: str
+    scheme: str
+    variant: str
+    address: str
+    sha256: str = ""
+
+    @property
+    def host(self) -> str:
+        """Whom a fetch asks, to be shown before."""
+        return host_of(self.address)
+
+
+KNOWN: Final = tuple(
+    Known(
+        f"trustmark-{variant.lower()}",
+        f"Adobe TrustMark {variant}",
+        "trustmark",
+        variant,
+        f"{_ADOBE}decoder_{variant}.onnx",
+    )
+    for variant in "QPCB"
+)
+
+
+def known(name: str) -> Known:
+    """The model of that name, whatever its capitals. Raises ModelError."""
+    for each in KNOWN:
+        if each.name == name.casefold():
+            return each
+    raise ModelError(ModelProblem.NO_SUCH_MODEL, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A model in the user's folder."""
+
+    known: Known
+    sha256: str
+    size: int
+    date: str
+
+
+class ModelStore:
+    """The user's models, under `data_folder`/models."""
+
+    def __init__(self, data_folder: Path, known_models: tuple[Known, ...] = KNOWN) -> None:
+        self.folder = data_folder / "models"
+        self._known = known_models
+
+    def added(self) -> tuple[Added, ...]:
+        """The models that are there, in the order in which they are known; one whose note is broken is not."""
+        found = (self._note(each) for each in self._known)
+        return tuple(one for one in found if one is not None)
+
+    def files(self) -> tuple[ModelFile, ...]:
+        """What is handed to workers."""
+        return tuple(
+            ModelFile(one.known.name, one.known.scheme, one.known.variant, str(self._path(one.known)), one.sha256)
+            for one in self.added()
+        )
+
+    def add(self, file: Path, wanted: Known, today: date) -> Added:
+        """Copies `file` into the folder as the model `wanted`. Raises ModelError."""
+        copy = self._path(wanted).with_suffix(".part")
+        try:
+            with file.open("rb") as source:
+                if source.seek(0, 2) > limits.MODEL_BYTES:
+                    raise ModelError(ModelProblem.TOO_LARGE, str(file))
+                source.seek(0)
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with copy.open("wb") as out:
+                    shutil.copyfileobj(source, out)
+        except FileNotFoundError as error:
+            raise ModelError(ModelProblem.NOT_FOUND, str(file)) from error
+        except OSError as error:
+            raise ModelError(ModelProblem.NOT_READABLE, str(file)) from error
+        return self._take(copy, wanted, today)
+
+    def get(self, wanted: Known, today: date, tell: download.Tell, reach: Reach = AS_USUAL) -> Added:
+        """Fetches the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
+        part = self._path(wanted).with_suffix(".fetched")
+        try:
+            download.download(wanted.address, part, limits.MODEL_BYTES, tell, reach)
+        except OSError as error:
+            raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
+        try:
+            return self._take(part, wanted, today)
+        finally:
+            download.forget(part)
+
+    def remove(self, wanted: Known) -> None:
+        """Takes the model out of the folder. Raises ModelError."""
+        if self._note(wanted) is None and not self._path(wanted).exists():
+            raise ModelError(ModelProblem.NOT_ADDED, wanted.name)
+        try:
+            self._path(wanted).unlink(missing_ok=True)
+            self._path(wanted).with_suffix(".json").unlink(missing_ok=True)
+            download.forget(self._path(wanted).with_suffix(".fetched"))
+        except OSError as error:
+            raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
+
+    def _take(self, copy: Path, wanted: Known, today: date) -> Added:
+        """Makes `copy` the model, if it is one."""
+        try:
+            with copy.open("rb") as file:
+                head = file.read(1)
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if head != _HEAD:
+                raise ModelError(ModelProblem.NOT_A_MODEL, wanted.name)
+            if wanted.sha256 and digest != wanted.sha256:
+                raise ModelError(ModelProblem.OTHER_CONTENT, wanted.name)
+            size = copy.stat().st_size
+            copy.replace(self._path(wanted))
+            note = {"schema": SCHEMA, "name": wanted.name, "sha256": digest, "date": today.isoformat()}
+            write_atomically(self._path(wanted).with_suffix(".json"), json.dumps(note, indent=1).encode())
+        except OSError as error:
+            raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
+        finally:
+            copy.unlink(missing_ok=True)
+        return Added(wanted, digest, size, today.isoformat())
+
+    def _path(self, each: Known) -> Path:
+        return self.folder / f"{each.name}.onnx"
+
+    def _note(self, each: Known) -> Added | None:
+        path = self._path(each)
+        try:
+            with path.with_suffix(".json").open("rb") as file:
+                note = json.loads(file.read(_NOTE_BYTES))
+            size = path.stat().st_size
+        except (OSError, ValueError, RecursionError):
+            return None
+        if not isinstance(note, dict) or note.get("schema") != SCHEMA or note.get("name") != each.name:
+            return None
+        digest, day = note.get("sha256"), note.get("date")
+        if not isinstance(digest, str) or not isinstance(day, str) or len(digest) != 64:
+            return None
+        return Added(each, digest, size, day[:10])

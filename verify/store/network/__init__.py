@@ -1,0 +1,1 @@
+"""The one fetcher, and which addresses it may ask."""

@@ -1,0 +1,1 @@
+"""Trust lists: their certificates, the official ones, how they are kept and renewed."""

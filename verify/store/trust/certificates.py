@@ -1,0 +1,165 @@
+"""Checks that bytes are certificates and nothing else, before they may vouch for anybody.
+
+It refuses private keys, other PEM contents, broken certificates and more than the limits allow.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from verify.model import limits
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+NAME_CHARACTERS: Final = 80
+
+_LABEL: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,60})-----")
+_OID_LINE: Final = re.compile(r"[0-2](\.\d{1,12}){2,20}\Z")
+
+
+class TrustProblem(StrEnum):
+    """Why a trust list was not taken, found or removed."""
+
+    NOT_FOUND = "not_found"
+    NOT_READABLE = "not_readable"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    PRIVATE_KEY = "private_key"
+    NO_CERTIFICATES = "no_certificates"
+    OTHER_CONTENT = "other_content"
+    BROKEN_CERTIFICATE = "broken_certificate"
+    NOT_AN_AUTHORITY = "not_an_authority"
+    BROKEN_LIST = "broken_list"
+    NO_SUCH_LIST = "no_such_list"
+    BUILT_IN = "built_in"
+    NOT_WRITABLE = "not_writable"
+
+
+class TrustError(Exception):
+    """A trust list could not be taken, found or removed; `problem` says why, `detail` names what or where."""
+
+    def __init__(self, problem: TrustProblem, detail: str = "") -> None:
+        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
+        self.problem = problem
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Certificates that were read and written anew: `pem` holds them and no other text."""
+
+    pem: str
+    count: int
+    name: str  # of the first one's subject, made harmless; may be empty
+    authorities: bool  # every one may vouch for other certificates
+
+
+def read(data: bytes) -> Certificates:
+    """Reads the certificates in `data` (PEM with any text between them, or a single one as DER).
+
+    Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
+    """
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
+
+    if len(data) > limits.TRUST_LIST_BYTES:
+        raise TrustError(TrustProblem.TOO_LARGE, f"{len(data)} > {limits.TRUST_LIST_BYTES}")
+    labels = _LABEL.findall(data)
+    if any(label.endswith(b"PRIVATE KEY") for label in labels):
+        raise TrustError(TrustProblem.PRIVATE_KEY)
+    other = sorted({label.decode("ascii") for label in labels} - {"CERTIFICATE"})
+    if other:
+        raise TrustError(TrustProblem.OTHER_CONTENT, other[0])
+    if len(labels) > limits.TRUST_LIST_CERTIFICATES:
+        raise TrustError(TrustProblem.TOO_MANY, f"{len(labels)} > {limits.TRUST_LIST_CERTIFICATES}")
+    if not labels and not data.startswith(b"\x30"):  # a certificate as DER is a SEQUENCE
+        raise TrustError(TrustProblem.NO_CERTIFICATES)
+    try:
+        found = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
+        pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in found).decode("ascii")
+    except ValueError as error:
+        raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
+    if len(found) != max(len(labels), 1):
+        raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
+    return Certificates(pem, len(found), _subject(found[0]), all(_is_authority(item) for item in found))
+
+
+def _subject(certificate: Certificate) -> str:
+    from cryptography.x509.oid import NameOID
+
+    try:
+        for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+            for attribute in certificate.subject.get_attributes_for_oid(kind):
+                name = harmless(str(attribute.value))
+                if name:
+                    return name
+    except ValueError:  # a name that does not follow its own encoding
+        return ""
+    return ""
+
+
+def _is_authority(certificate: Certificate) -> bool:
+    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+
+    try:
+        return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
+    except ExtensionNotFound:
+        return False
+    except ValueError:  # an extension that does not follow its own encoding
+        return False
+
+
+def harmless(name: str) -> str:
+    """`name` on one line, without control, bidi or other invisible characters, and bounded."""
+    visible = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in name[:1000])
+    return " ".join(visible.split())[:NAME_CHARACTERS].strip()
+
+
+def read_hashes(data: bytes) -> str:
+    """Checks a list of single allowed certificates: one SHA-256 in base64 a line, comments with // or #.
+
+    Returns the hashes alone. Raises TrustError for any other line.
+    """
+    kept = []
+    for line in _lines(data):
+        try:
+            fits = len(base64.b64decode(line, validate=True)) == 32
+        except (binascii.Error, ValueError):
+            fits = False
+        if not fits:
+            raise TrustError(TrustProblem.BROKEN_LIST, harmless(line))
+        kept.append(line)
+    return "".join(line + "\n" for line in kept)
+
+
+def read_purposes(data: bytes) -> str:
+    """Checks a list of certificate purposes: one object identifier a line, comments with // or #.
+
+    Returns the identifiers alone. Raises TrustError for any other line.
+    """
+    kept = list(_lines(data))
+    for line in kept:
+        if not _OID_LINE.match(line):
+            raise TrustError(TrustProblem.BROKEN_LIST, harmless(line))
+    return "".join(line + "\n" for line in kept)
+
+
+def _lines(data: bytes) -> list[str]:
+    if len(data) > limits.TRUST_LIST_BYTES:
+        raise TrustError(TrustProblem.TOO_LARGE, f"{len(data)} > {limits.TRUST_LIST_BYTES}")
+    try:
+        text = data.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise TrustError(TrustProblem.BROKEN_LIST) from error
+    lines = [line.strip() for line in text.splitlines()]
+    kept = [line for line in lines if line and not line.startswith(("//", "#"))]
+    if len(kept) > limits.TRUST_LIST_LINES:
+        raise TrustError(TrustProblem.TOO_MANY, f"{len(kept)} > {limits.TRUST_LIST_LINES}")
+    return kept

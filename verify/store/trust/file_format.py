@@ -1,0 +1,93 @@
+"""How one trust list lies in the user's folder: a JSON file that carries its own digest, read back strictly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from verify.model import TrustList, TrustListFacts, limits
+from verify.store.trust import certificates, official_lists
+from verify.store.trust.certificates import TrustError, TrustProblem
+
+USER: Final = "user"
+SCHEMA: Final = "whence.trust-list/1"
+
+_FILE_BYTES: Final = 3 * limits.TRUST_LIST_BYTES  # certificates, single allowed ones and purposes
+
+
+def dump(trust_list: TrustList) -> bytes:
+    """The file of a list."""
+    facts = trust_list.facts
+    entry = {
+        "schema": SCHEMA,
+        "name": facts.name,
+        "kind": facts.kind,
+        "date": facts.date,
+        "sha256": _digest(trust_list),
+        "pem": trust_list.pem,
+        "config": trust_list.config,
+        "allowed": trust_list.allowed,
+    }
+    return json.dumps(entry, ensure_ascii=False, indent=1).encode()
+
+
+def load(path: Path) -> TrustList:
+    """Reads one file of the user's folder. Raises OSError, ValueError or TrustError for a broken one."""
+    with path.open("rb") as file:
+        data = file.read(_FILE_BYTES + 1)
+    if len(data) > _FILE_BYTES:
+        raise TrustError(TrustProblem.TOO_LARGE)
+    try:
+        entry = json.loads(data)
+    except RecursionError as error:
+        raise TrustError(TrustProblem.BROKEN_LIST) from error
+    if not isinstance(entry, dict) or entry.get("schema") != SCHEMA:
+        raise TrustError(TrustProblem.BROKEN_LIST)
+    name, kind, day, pem, config, allowed = (
+        _text(entry, key) for key in ("name", "kind", "date", "pem", "config", "allowed")
+    )
+    official = {known.name: known.kind for known in official_lists.index()}
+    fits = name not in official if kind == USER else official.get(name) == kind
+    if not fits or not name or name != certificates.harmless(name) or day != date.fromisoformat(day).isoformat():
+        raise TrustError(TrustProblem.BROKEN_LIST)
+    found = certificates.read(pem.encode())
+    trust_list = TrustList(
+        TrustListFacts(name, day, kind, found.count),
+        found.pem,
+        certificates.read_purposes(config.encode()),
+        certificates.read_hashes(allowed.encode()),
+    )
+    if _digest(trust_list) != entry.get("sha256"):
+        raise TrustError(TrustProblem.BROKEN_LIST)
+    return trust_list
+
+
+def file_name(facts: TrustListFacts) -> str:
+    """The name of a list's file: the user's own and fetched copies never meet."""
+    return f"{USER if facts.kind == USER else 'fetched'}-{stem(facts.name)}.json"
+
+
+def stem(name: str) -> str:
+    """A name as part of a file name, the same on every system; names that differ only in capitals share it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if kept and name.isascii():
+        return kept
+    return f"{kept or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
+
+
+def _text(entry: dict[str, object], key: str) -> str:
+    value = entry.get(key, "")
+    if not isinstance(value, str):
+        raise TrustError(TrustProblem.BROKEN_LIST, key)
+    return value
+
+
+def _digest(trust_list: TrustList) -> str:
+    whole = f"{trust_list.pem}\0{trust_list.config}\0{trust_list.allowed}"
+    return hashlib.sha256(whole.encode()).hexdigest()

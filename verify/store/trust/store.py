@@ -1,0 +1,145 @@
+"""The trust lists that take part in a judgement: those that came with the program, newer copies that the user
+fetched, and the user's own anchors. A file in the user's folder that is broken is set aside and named, never fatal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from verify.model import TrustList, TrustListFacts, limits
+from verify.store.folders import write_atomically
+from verify.store.trust import certificates, file_format, official_lists
+from verify.store.trust.certificates import TrustError, TrustProblem
+
+SET_ASIDE: Final = ".broken"  # the ending that a broken file gets
+
+# the interim list is closed to new entries, and a user's own anchor is the user's decision: neither grows stale
+_RENEWED: Final = frozenset({"signing", "time_stamp", "end_entity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a store holds: the lists in force, and the names of files that were set aside as broken."""
+
+    lists: tuple[TrustList, ...]
+    set_aside: tuple[str, ...] = ()
+
+
+class TrustStore:
+    """The lists in force, given the user's data folder (see `folders.data_folder`). Reads anew each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "trust"
+
+    def lists(self) -> tuple[TrustList, ...]:
+        """Every list in force: the official ones, the interim one if it was fetched, then the user's own."""
+        return self.read().lists
+
+    def read(self) -> Contents:
+        """The lists in force, and what had to be set aside to get them."""
+        fetched: dict[str, TrustList] = {}
+        own: list[TrustList] = []
+        broken: list[str] = []
+        for path in self._files():
+            try:
+                trust_list = file_format.load(path)
+            except (OSError, ValueError, TrustError):
+                broken.append(path.name)
+                with contextlib.suppress(OSError):  # so that it is named once and not again at every start
+                    path.replace(path.with_name(path.name + SET_ASIDE))
+            else:
+                if trust_list.facts.kind == file_format.USER:
+                    own.append(trust_list)
+                else:
+                    fetched[trust_list.facts.name] = trust_list
+        official = []
+        for known in official_lists.index():
+            newer = fetched.get(known.name)
+            if newer and newer.facts.date >= known.date:
+                official.append(newer)
+            elif known.file:
+                official.append(official_lists.bundled(known))
+        return Contents((*official, *own), tuple(broken))
+
+    def add(self, path: Path, today: date) -> TrustList:
+        """Takes the certificates in `path` as an anchor of the user's own; the same ones again change nothing.
+
+        Raises TrustError where the file holds anything but certificates of authorities.
+        """
+        try:
+            with path.open("rb") as file:
+                data = file.read(limits.TRUST_LIST_BYTES + 1)
+        except FileNotFoundError as error:
+            raise TrustError(TrustProblem.NOT_FOUND, str(path)) from error
+        except (OSError, ValueError) as error:
+            raise TrustError(TrustProblem.NOT_READABLE, str(path)) from error
+        found = certificates.read(data)
+        if not found.authorities:
+            raise TrustError(TrustProblem.NOT_AN_AUTHORITY, found.name)
+        lists = self.lists()
+        for present in lists:
+            if present.facts.kind == file_format.USER and present.pem == found.pem:
+                return present
+        if len(lists) >= limits.TRUST_FILES:
+            raise TrustError(TrustProblem.TOO_MANY, str(limits.TRUST_FILES))
+        name = _free_name(found.name or certificates.harmless(path.stem), lists)
+        trust_list = TrustList(TrustListFacts(name, today.isoformat(), file_format.USER, found.count), found.pem)
+        self.keep(trust_list)
+        return trust_list
+
+    def keep(self, trust_list: TrustList) -> None:
+        """Writes a list into the user's folder in place of the one of that name. Raises TrustError(NOT_WRITABLE)."""
+        try:
+            write_atomically(self.folder / file_format.file_name(trust_list.facts), file_format.dump(trust_list))
+        except OSError as error:
+            raise TrustError(TrustProblem.NOT_WRITABLE, str(self.folder)) from error
+
+    def remove(self, name: str) -> TrustList:
+        """Removes the user's anchor, or the fetched copy, of that name (capitals do not matter).
+
+        Raises TrustError: NO_SUCH_LIST, or BUILT_IN for a list that came with the program.
+        """
+        wanted = certificates.harmless(name).casefold()
+        for trust_list in self.lists():
+            if trust_list.facts.name.casefold() == wanted:
+                try:
+                    (self.folder / file_format.file_name(trust_list.facts)).unlink()
+                except FileNotFoundError as error:
+                    raise TrustError(TrustProblem.BUILT_IN, trust_list.facts.name) from error
+                except OSError as error:
+                    raise TrustError(TrustProblem.NOT_WRITABLE, str(self.folder)) from error
+                return trust_list
+        raise TrustError(TrustProblem.NO_SUCH_LIST, certificates.harmless(name))
+
+    def _files(self) -> list[Path]:
+        try:
+            found = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+        except OSError:
+            return []
+        return found[: limits.TRUST_FILES]
+
+
+def age_in_days(facts: TrustListFacts, today: date) -> int:
+    """How old the copy of a list is; 0 for one whose date is still to come."""
+    return max(0, (today - date.fromisoformat(facts.date)).days)
+
+
+def is_stale(facts: TrustListFacts, today: date) -> bool:
+    """Whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
+    return facts.kind in _RENEWED and age_in_days(facts, today) > limits.LIST_STALE_DAYS
+
+
+def _free_name(name: str, lists: tuple[TrustList, ...]) -> str:
+    """A name that no list has yet, nor its file: a user's anchor never passes for an official list."""
+    taken = {file_format.stem(known.name) for known in official_lists.index()}
+    taken |= {file_format.stem(present.facts.name) for present in lists}
+    number = 1
+    free = name = name or "anchor"
+    while file_format.stem(free) in taken:
+        number += 1
+        free = f"{name[: certificates.NAME_CHARACTERS - 6]} ({number})"
+    return free

@@ -1,0 +1,47 @@
+"""Renews the official lists, and fetches the older interim one, from where they are published: on request only.
+
+What was fetched is checked before it takes the place of anything; where it does not hold, the old copy stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from verify.model import TrustList, TrustListFacts, limits
+from verify.store.network import fetch
+from verify.store.network.fetch import Fetched
+from verify.store.trust import certificates
+from verify.store.trust.certificates import TrustError, TrustProblem
+from verify.store.trust.official_lists import Published
+from verify.store.trust.store import TrustStore
+
+Get = Callable[[str, int], Fetched]
+
+_AUTHORITIES: Final = frozenset({"signing", "time_stamp"})  # lists of those who may vouch for others
+
+
+def hosts(lists: tuple[Published, ...]) -> tuple[str, ...]:
+    """Every host that a renewal of these lists asks, each once."""
+    return tuple(dict.fromkeys(fetch.host_of(address) for known in lists for address in known.addresses))
+
+
+def renew(store: TrustStore, known: Published, today: date, get: Get = fetch.fetch) -> TrustList:
+    """Fetches a list, checks it, and keeps it as the copy of `today`.
+
+    Raises FetchError or TrustError; the copy that was in force then stays in force.
+    """
+    found = certificates.read(get(known.address, limits.TRUST_LIST_BYTES).content)
+    if known.kind in _AUTHORITIES and not found.authorities:
+        raise TrustError(TrustProblem.NOT_AN_AUTHORITY, known.name)
+    allowed = config = ""
+    if known.allowed_address:
+        allowed = certificates.read_hashes(get(known.allowed_address, limits.TRUST_LIST_BYTES).content)
+    if known.config_address:
+        config = certificates.read_purposes(get(known.config_address, limits.TRUST_LIST_BYTES).content)
+    trust_list = TrustList(
+        TrustListFacts(known.name, today.isoformat(), known.kind, found.count), found.pem, config, allowed
+    )
+    store.keep(trust_list)
+    return trust_list

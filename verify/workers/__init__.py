@@ -1,0 +1,1 @@
+"""The processes that look into files: worker, pool, supervisor."""

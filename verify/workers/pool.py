@@ -1,0 +1,299 @@
+"""The parent's side: gives files to warm workers, watches them, and loses no file whatever becomes of a worker.
+
+A file whose worker died or hung is tried again with no other job in flight and without the reader that was looking;
+where that does not help, it gets a report with the reason.
+Results come in the order of their completion. It opens no media file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from verify.model import Options, Problem, Report, limits
+from verify.model.run_info import unreadable
+from verify.workers import protocol
+from verify.workers.retries import Retries
+from verify.workers.sandbox import enter
+from verify.workers.worker_process import Gone, Inbox, WorkerProcess, worker_command
+
+TICK_SECONDS: Final = 0.05  # between two looks at the memory of busy workers
+FAILED_STARTS: Final = 3  # in a row, until waiting files are given up
+_INBOX_EVENTS: Final = 64  # a worker that tells faster than it is heard has to wait
+
+_TROUBLED: Final = frozenset((Problem.FAILED, Problem.OUT_OF_MEMORY))  # after these a worker is replaced
+
+
+def cores() -> int:
+    """How many workers may work at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+class Pool:
+    """Up to `size` workers (0: one a core, and never more). Use it as a context manager.
+
+    All methods belong to one thread, except `wake`.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        size: int = 0,
+        *,
+        tell: bool = True,
+        warm: bool = False,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self.size = min(size or cores(), cores())
+        self._configure = protocol.Configure(options, tell=tell)
+        self._warm = warm
+        self._command = command or worker_command()
+        self._inbox: Inbox = queue.Queue(_INBOX_EVENTS)
+        self._workers: list[WorkerProcess] = []
+        self._leaving: list[WorkerProcess] = []
+        self._waiting: deque[protocol.Inspect] = deque()
+        self._again: deque[protocol.Inspect] = deque()  # to be tried again, alone
+        self._retries = Retries()
+        self._answers: list[protocol.Event] = []
+        self._failed_starts = 0
+        self._last_failure = ""
+        self._looked_at = 0.0
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- what the owner asks -----------------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> int:
+        """How many files have no report yet, among them reports that `wait` has not handed out."""
+        answered = sum(isinstance(event, protocol.Reported) for event in self._answers)
+        return len(self._waiting) + len(self._again) + len(self._busy()) + answered
+
+    def submit(self, job: protocol.Inspect) -> None:
+        """Takes a file; its id must be new."""
+        self._waiting.append(job)
+
+    def configure(self, options: Options) -> None:
+        """Other options for all files that have not begun."""
+        self._configure = replace(self._configure, options=options)
+
+    def cancel(self, job_id: int) -> None:
+        """Answers this job with `cancelled`, and ends the worker that has it. Unknown ids are ignored."""
+        for line in (self._waiting, self._again):
+            for waiting in [job for job in line if job.id == job_id]:
+                line.remove(waiting)
+                self._give_up(waiting, Gone(Problem.CANCELLED, ""))
+        for worker in self._busy():
+            job = worker.job
+            if job is not None and job.id == job_id:
+                worker.job = None
+                self._remove(worker)
+                worker.stop(Problem.CANCELLED, "")
+                self._give_up(job, Gone(Problem.CANCELLED, ""))
+
+    def wake(self) -> None:
+        """Makes a `wait` return soon; the one method for other threads."""
+        with contextlib.suppress(queue.Full):  # then it returns anyway
+            self._inbox.put_nowait(None)
+
+    def wait(self, seconds: float) -> list[protocol.Event]:
+        """What happened, at the latest after `seconds`; an empty list if nothing did."""
+        until = time.monotonic() + seconds
+        while True:
+            self._assign()
+            woken = self._listen(until)
+            self._watch()
+            if self._answers or woken or time.monotonic() >= until:
+                self._assign()  # before the owner is busy with the answers
+                answers, self._answers = self._answers, []
+                return answers
+
+    def close(self) -> None:
+        """Ends all workers now, the busy ones by force. Nothing of them is left when it returns."""
+        everyone = self._workers + self._leaving
+        self._workers, self._leaving = [], []
+        for worker in everyone:
+            if worker.job is None:
+                worker.dismiss()
+            else:
+                worker.stop(Problem.CANCELLED, "", at_once=True)
+        for worker in everyone:
+            worker.bury()
+
+    # -- giving work -------------------------------------------------------------------------------------------------
+
+    def _busy(self) -> list[WorkerProcess]:
+        return [worker for worker in self._workers if worker.job is not None]
+
+    def _assign(self) -> None:
+        for worker in [worker for worker in self._workers if worker.job is None and not worker.alive]:
+            if worker.ready:
+                self._remove(worker)  # it died between two files: nobody's fault
+        line = self._line()
+        count = 1 if line is self._again else len(line)
+        keep_warm = self._warm and not self._failed_starts
+        wanted = self.size if keep_warm else min(self.size, len(self._busy()) + count)
+        self._start(wanted - len(self._workers))
+        idle = [worker for worker in self._workers if worker.job is None and worker.ready]
+        for worker in idle[:count]:
+            self._give(worker, line.popleft())
+
+    def _line(self) -> deque[protocol.Inspect]:
+        """The jobs that may begin now: one that is tried again waits for all others, and all others for it."""
+        busy = self._busy()
+        if any(worker.job is not None and self._retries.tries(worker.job) for worker in busy):
+            return deque()
+        if self._again:
+            return deque() if busy else self._again
+        return self._waiting
+
+    def _start(self, count: int) -> None:
+        for _ in range(count):
+            try:
+                worker = WorkerProcess(self._command, self._inbox)
+            except OSError as error:
+                self._count_failed_start(str(error))
+                return
+            worker.configured = self._configure
+            worker.tell(self._configure)
+            self._workers.append(worker)
+
+    def _give(self, worker: WorkerProcess, job: protocol.Inspect) -> None:
+        if worker.configured is not self._configure:
+            worker.configured = self._configure
+            worker.tell(self._configure)
+        worker.reader = ""
+        worker.job = job if job.now else replace(job, now=datetime.now(UTC))
+        worker.deadline = time.monotonic() + enter.seconds_for(_size(job.path))
+        worker.tell(worker.job)
+
+    # -- listening and watching --------------------------------------------------------------------------------------
+
+    def _listen(self, until: float) -> bool:
+        """Waits for the first event, a tick at most, and takes all that are there. True if woken from outside."""
+        woken = False
+        watching = self._running() or self._leaving or self._waiting or self._again
+        seconds = TICK_SECONDS if watching else until - time.monotonic()
+        if self._answers:
+            seconds = 0.0
+        with contextlib.suppress(queue.Empty):
+            told = self._inbox.get(timeout=max(0.0, min(seconds, until - time.monotonic())))
+            while True:
+                if told is None:
+                    woken = True
+                else:
+                    self._hear(*told)
+                told = self._inbox.get_nowait()
+        return woken
+
+    def _hear(self, worker: WorkerProcess, event: protocol.Event | Gone) -> None:
+        if isinstance(event, Gone):
+            self._mourn(worker, event)
+        elif isinstance(event, protocol.Ready):
+            worker.ready = True
+            self._failed_starts = 0
+        elif isinstance(event, protocol.Begun):
+            worker.reader = event.reader if _is_name(event.reader) else ""
+        elif worker.job is not None:  # else it was cancelled meanwhile
+            self._answers.append(event)
+            if isinstance(event, protocol.Reported):
+                self._retries.forget(event.id)
+                worker.job = None
+                worker.files += 1
+                if self._is_worn(worker, event.report):
+                    self._remove(worker)
+
+    def _is_worn(self, worker: WorkerProcess, report: Report) -> bool:
+        return (
+            worker.files >= limits.FILES_PER_WORKER
+            or report.file.problem in _TROUBLED
+            or any(reading.problem is Problem.OUT_OF_MEMORY for reading in report.readings)
+            or worker.told > limits.LARGE_ANSWER_BYTES
+            or worker.resident() > limits.WORKER_RESIDENT_BYTES // 2
+        )
+
+    def _remove(self, worker: WorkerProcess) -> None:
+        if worker in self._workers:
+            self._workers.remove(worker)
+            self._leaving.append(worker)
+            worker.dismiss()
+
+    def _mourn(self, worker: WorkerProcess, gone: Gone) -> None:
+        worker.bury()
+        for workers in (self._workers, self._leaving):
+            if worker in workers:
+                workers.remove(worker)
+        job, worker.job = worker.job, None
+        if not worker.ready:
+            self._count_failed_start(gone.detail)
+        if job is None:
+            return
+        again = self._retries.again(job, gone, worker.reader)
+        if again is None:
+            tries = self._retries.tries(job)
+            told = f"{gone.detail}; tried {tries} times, what was seen before is dropped"
+            self._give_up(job, replace(gone, detail=told))
+        else:
+            self._again.append(again)
+
+    def _count_failed_start(self, reason: str) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= FAILED_STARTS:
+            for job in (*self._again, *self._waiting):
+                self._give_up(job, Gone(Problem.NOT_STARTED, f"no worker could be started: {reason}"))
+            self._again.clear()
+            self._waiting.clear()
+
+    def _give_up(self, job: protocol.Inspect, gone: Gone) -> None:
+        self._retries.forget(job.id)
+        options = replace(self._configure.options, now=job.now or datetime.now(UTC))
+        report = unreadable(Path(job.path), gone.problem, gone.detail, options)
+        self._answers.append(protocol.Reported(job.id, report))
+
+    def _watch(self) -> None:
+        """Ends workers that take too long or too much memory."""
+        now = time.monotonic()
+        if now - self._looked_at < TICK_SECONDS:
+            return
+        self._looked_at = now
+        for worker in self._leaving + self._workers:
+            worker.press()
+            if worker.stuck:
+                self._mourn(worker, Gone(Problem.WORKER_DIED, "the worker could not be ended"))
+        heard = self._inbox.empty()  # a worker that waits for our ear is not late
+        for worker in self._running():
+            if worker.resident() > limits.WORKER_RESIDENT_BYTES:
+                worker.stop(Problem.OUT_OF_MEMORY, "the worker took too much memory", at_once=True)
+            elif heard and now > worker.deadline:
+                worker.stop(Problem.TIMED_OUT, "the worker took too long")
+
+    def _running(self) -> Iterable[WorkerProcess]:
+        return [worker for worker in self._workers if not worker.ending and (worker.job or not worker.ready)]
+
+
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and len(text) <= limits.KEY_CHARACTERS
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0

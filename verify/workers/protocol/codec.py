@@ -1,0 +1,267 @@
+"""Frozen dataclasses to JSON and back, by their type hints alone. It never builds what a type does not name.
+
+Whoever sends may have been taken over by a hostile file: every key, type, size and closed vocabulary is checked
+before a value exists, and whatever is wrong is a WireError and nothing else.
+"""
+
+from __future__ import annotations
+
+import binascii
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from types import UnionType
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from verify.model import limits
+from verify.workers.protocol.bounds import CHECKS
+from verify.workers.protocol.lines import WireError
+
+T = TypeVar("T")
+Encode = Callable[[Any], object]
+Decode = Callable[[object], Any]
+
+INTEGER: Final = 2**63  # exclusive bound on the magnitude of a whole number
+
+
+def dump(value: object) -> object:
+    """`value`, an instance of a frozen dataclass, as dicts, lists, texts and numbers that JSON can hold; bytes stay.
+
+    Raises WireError for whatever `load` would refuse.
+    """
+    try:
+        return _encoder(cast("Any", type(value)))(value)
+    except WireError:
+        raise
+    except (AttributeError, TypeError, ValueError) as error:
+        raise WireError(f"{type(value).__name__}: {type(error).__name__}") from error
+
+
+def load(kind: type[T], data: object, *, older: bool = False) -> T:
+    """The `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else.
+
+    `older`: an earlier version may have written it, so what has a default value may be missing.
+    """
+    try:
+        return cast("T", _decoder(cast("Any", kind), older)(data))
+    except WireError:
+        raise
+    except (TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise WireError(f"{kind.__name__}: {type(error).__name__}") from error
+
+
+@cache
+def _encoder(kind: Any) -> Encode:
+    if is_dataclass(kind):
+        return _dataclass_encoder(cast("type", kind))
+    if kind in _PLAIN:
+        return _PLAIN[kind][0]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return attrgetter("value")
+    optional = _optional(kind)
+    if optional is not None:
+        inner = _encoder(optional)
+        return lambda value: None if value is None else inner(value)
+    item = _repeated(kind)
+    if item is not None:
+        encode = _encoder(item)
+        return lambda values: [encode(value) for value in _short(values)]
+    parts = tuple(_encoder(part) for part in _parts(kind))
+    return lambda values: [encode(value) for encode, value in zip(parts, values, strict=True)]
+
+
+def _dataclass_encoder(kind: type) -> Encode:
+    hints = get_type_hints(kind)
+    members = tuple((item.name, _encoder(hints[item.name])) for item in fields(kind))
+
+    check = CHECKS.get(kind, _no_check)
+
+    def encode(value: Any) -> object:
+        check(value)
+        return {name: encode_member(getattr(value, name)) for name, encode_member in members}
+
+    return encode
+
+
+@cache
+def _decoder(kind: Any, older: bool) -> Decode:
+    if is_dataclass(kind):
+        return _dataclass_decoder(cast("type", kind), older)
+    if kind in _PLAIN:
+        return _PLAIN[kind][1]
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _enum_decoder(kind)
+    optional = _optional(kind)
+    if optional is not None:
+        inner = _decoder(optional, older)
+        return lambda data: None if data is None else inner(data)
+    item = _repeated(kind)
+    if item is not None:
+        return _repeated_decoder(_decoder(item, older))
+    return _parts_decoder(tuple(_decoder(part, older) for part in _parts(kind)))
+
+
+def _dataclass_decoder(kind: type, older: bool) -> Decode:
+    hints = get_type_hints(kind)
+    members = tuple((item.name, _decoder(hints[item.name], older)) for item in fields(kind))
+    names = frozenset(name for name, _ in members)
+    needed = frozenset(item.name for item in fields(kind) if _has_no_default(item)) if older else names
+    check = CHECKS.get(kind, _no_check)
+
+    def decode(data: object) -> object:
+        if not isinstance(data, dict):
+            raise WireError(f"{kind.__name__}: not an object")
+        if not needed <= data.keys() <= names:
+            raise WireError(f"{kind.__name__}: not exactly the keys it must have")
+        try:
+            value = kind(**{name: decode_member(data[name]) for name, decode_member in members if name in data})
+        except WireError as error:
+            raise WireError(f"{kind.__name__}.{error}") from error
+        check(value)
+        return value
+
+    return decode
+
+
+def _has_no_default(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
+
+
+def _enum_decoder(kind: type[StrEnum]) -> Decode:
+    words: Mapping[object, StrEnum] = {member.value: member for member in kind}
+
+    def decode(data: object) -> StrEnum:
+        if isinstance(data, str) and data in words:
+            return words[data]
+        raise WireError(f"{kind.__name__}: not one of its words")
+
+    return decode
+
+
+def _repeated_decoder(decode_item: Decode) -> Decode:
+    def decode(data: object) -> tuple[object, ...]:
+        if not isinstance(data, list):
+            raise WireError("not a list")
+        return tuple([decode_item(item) for item in _short(data)])
+
+    return decode
+
+
+def _parts_decoder(parts: tuple[Decode, ...]) -> Decode:
+    def decode(data: object) -> tuple[object, ...]:
+        if not isinstance(data, list) or len(data) != len(parts):
+            raise WireError("not a list of the right length")
+        return tuple([decode_part(item) for decode_part, item in zip(parts, data, strict=True)])
+
+    return decode
+
+
+def _optional(kind: Any) -> Any:
+    """X of `X | None`, else None."""
+    if get_origin(kind) not in (UnionType, Union):
+        return None
+    others = [part for part in get_args(kind) if part is not type(None)]
+    if len(others) != 1:
+        raise TypeError(f"no codec for {kind}")
+    return others[0]
+
+
+def _repeated(kind: Any) -> Any:
+    """X of `tuple[X, ...]`, else None."""
+    parts = get_args(kind)
+    return parts[0] if get_origin(kind) is tuple and len(parts) == 2 and parts[1] is Ellipsis else None
+
+
+def _parts(kind: Any) -> tuple[Any, ...]:
+    if get_origin(kind) is not tuple:
+        raise TypeError(f"no codec for {kind}")
+    return get_args(kind)
+
+
+Items = TypeVar("Items", list[object], tuple[object, ...])
+
+
+def _short(items: Items) -> Items:
+    if len(items) > limits.LIST_ITEMS:
+        raise WireError("list too long")
+    return items
+
+
+def _few_bytes(value: bytes) -> bytes:
+    if not isinstance(value, bytes):
+        raise WireError("not bytes")
+    if len(value) > limits.FETCHED_BYTES:
+        raise WireError("too many bytes")
+    return value
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise WireError("not a text")
+    if len(data) > limits.TEXT_CHARACTERS:
+        raise WireError("text too long")
+    return data
+
+
+def _integer(data: object) -> int:
+    if type(data) is not int:
+        raise WireError("not a whole number")
+    if not -INTEGER < data < INTEGER:
+        raise WireError("number too large")
+    return data
+
+
+def _number(data: object) -> float:
+    if type(data) is int:
+        return float(_integer(data))
+    if type(data) is not float or not math.isfinite(data):
+        raise WireError("not a finite number")
+    return data
+
+
+def _truth(data: object) -> bool:
+    if not isinstance(data, bool):
+        raise WireError("neither true nor false")
+    return data
+
+
+def _bytes(data: object) -> bytes:
+    if isinstance(data, bytes):  # straight from `dump`
+        return _few_bytes(data)
+    if not isinstance(data, str) or not data.isascii():
+        raise WireError("not base64")
+    try:
+        return _few_bytes(binascii.a2b_base64(data, strict_mode=True))
+    except binascii.Error as error:
+        raise WireError("not base64") from error
+
+
+def _datetime(data: object) -> datetime:
+    if not isinstance(data, str) or len(data) > 40:
+        raise WireError("not a time")
+    try:
+        found = datetime.fromisoformat(data)
+    except ValueError as error:
+        raise WireError("not a time") from error
+    if found.utcoffset() is None:
+        raise WireError("a time without its zone")
+    return found
+
+
+# texts and numbers are checked on both sides, so that a value which cannot be read is never sent
+_PLAIN: Final[dict[Any, tuple[Encode, Decode]]] = {
+    str: (_text, _text),
+    int: (_integer, _integer),
+    float: (_number, _number),
+    bool: (_truth, _truth),
+    bytes: (_few_bytes, _bytes),
+    datetime: (datetime.isoformat, _datetime),
+}
+
+
+def _no_check(_value: object) -> None:
+    """Most values need none beyond their types."""

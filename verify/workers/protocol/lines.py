@@ -1,0 +1,75 @@
+"""One JSON object a line, in plain ASCII: bounded before it is parsed, and nothing in it stands twice.
+
+It refuses what is too long, too deep or too finely cut to be held in memory.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import secrets
+
+from verify.model import limits
+
+
+class WireError(Exception):
+    """A line or a value that is not what it claims to be. The message quotes nothing of it but key names of ours."""
+
+
+def encode_line(data: object) -> bytes:
+    """One JSON line in ASCII with its line end, bytes in it as base64.
+
+    Raises WireError where it would be longer than a reader accepts.
+    """
+    attached: list[bytes] = []
+    # JSON's writer would look at every character of a picture: it gets a mark that no text can guess instead
+    mark = secrets.token_hex(16)
+
+    def attach(value: object) -> str:
+        if not isinstance(value, bytes):
+            raise TypeError("only bytes are attached")
+        attached.append(value)
+        return mark
+
+    try:
+        text = json.dumps(data, separators=(",", ":"), allow_nan=False, default=attach).encode("ascii")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise WireError("cannot be written as JSON") from error
+    pieces = text.split(mark.encode("ascii"))
+    values = (binascii.b2a_base64(value, newline=False) for value in attached)
+    line = b"".join((pieces[0], *(part for pair in zip(values, pieces[1:], strict=True) for part in pair), b"\n"))
+    _refuse_large(line)
+    return line
+
+
+def decode_line(line: bytes) -> dict[str, object]:
+    """The JSON object of one line. Bounded in bytes and in pieces; no NaN, no key twice, only an object at the top."""
+    _refuse_large(line)
+    try:
+        data = json.loads(line.decode("ascii"), object_pairs_hook=_object, parse_constant=_no_constant)
+    except WireError:
+        raise
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise WireError("not a line of JSON") from error
+    if not isinstance(data, dict):
+        raise WireError("not a JSON object")
+    return data
+
+
+def _refuse_large(line: bytes) -> None:
+    if len(line) > limits.LINE_BYTES:
+        raise WireError("line too long")
+    # short lines of brackets become large lists: bounded before they are parsed
+    if len(line) > limits.LINE_PIECES and sum(line.count(mark) for mark in (b",", b"[", b"{")) > limits.LINE_PIECES:
+        raise WireError("line of too many pieces")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise WireError("a key stands twice")
+    return found
+
+
+def _no_constant(_name: str) -> object:
+    raise WireError("not a finite number")

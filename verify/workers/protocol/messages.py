@@ -1,0 +1,192 @@
+"""The lines that a parent and its worker, or the window and the dispatcher, exchange: a closed set of values.
+
+Commands go down as `{"inspect": {…}}`, events come up as `{"event": "taken", "id": 7, …}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, cast
+
+from verify.model import Attempt, Field, Finding, Options, Part, Picture, Reading, Record, Report
+from verify.workers.protocol.codec import dump, load
+from verify.workers.protocol.lines import WireError, decode_line, encode_line
+
+# -- downwards ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Configure:
+    """How to inspect from now on. `jobs` bounds the workers of a dispatcher (0: one a core);
+    without `tell` only reports come back."""
+
+    options: Options
+    jobs: int = 0
+    tell: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """One file. `fetched` is a remote record that the user asked for; `now` the time of judgement,
+    filled in by the pool where it is missing."""
+
+    id: int
+    path: str
+    fetched: bytes | None = None
+    now: datetime | None = None
+    failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Forget this job; its report says `cancelled`."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Try what a worker must not do, in the folder `scratch`. Only `doctor` asks for it, and never beside a file."""
+
+    scratch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End at once, with all workers."""
+
+
+Command = Configure | Inspect | Cancel | Probe | Quit
+
+# -- upwards -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Configured, and waiting for a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Work on this file begins. It comes a second time where the file is tried again alone: what was seen
+    in the first attempt is to be forgotten."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A reader begins, or with an empty name all are done: who is to be blamed where the worker ends now.
+
+    It stays between worker and pool.
+    """
+
+    id: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader saw, before the report is there. A record replaces the one told before."""
+
+    id: int
+    record: Record | None = None
+    pictures: tuple[Picture, ...] = ()
+    fields: tuple[Field, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One reader is done."""
+
+    id: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The answer; nothing more comes for this id. Pictures that were told before are left out: see `whole`."""
+
+    id: int
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What came of it, and which libraries could be loaded."""
+
+    attempts: tuple[Attempt, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The process cannot work at all and ends."""
+
+    reason: str
+
+
+Event = Ready | Taken | Begun | Seen | Progress | Reported | Probed | Failed
+
+_COMMANDS: Final[dict[str, type]] = {
+    "configure": Configure,
+    "inspect": Inspect,
+    "cancel": Cancel,
+    "probe": Probe,
+    "quit": Quit,
+}
+_EVENTS: Final[dict[str, type]] = {
+    "ready": Ready,
+    "taken": Taken,
+    "begun": Begun,
+    "seen": Seen,
+    "reading": Progress,
+    "report": Reported,
+    "probed": Probed,
+    "failed": Failed,
+}
+_COMMAND_NAMES: Final = {kind: name for name, kind in _COMMANDS.items()}
+_EVENT_NAMES: Final = {kind: name for name, kind in _EVENTS.items()}
+
+
+def command_line(command: Command) -> bytes:
+    """The line for a command; raises WireError where it would be too long."""
+    return encode_line({_COMMAND_NAMES[type(command)]: dump(command)})
+
+
+def load_command(line: bytes) -> Command:
+    """The command of a line; raises WireError for anything else."""
+    data = decode_line(line)
+    name = next(iter(data), "")
+    if len(data) != 1 or name not in _COMMANDS:
+        raise WireError("not a command")
+    return cast("Command", load(_COMMANDS[name], data[name]))
+
+
+def event_line(event: Event) -> bytes:
+    """The line for an event; raises WireError where it would be too long."""
+    return encode_line({"event": _EVENT_NAMES[type(event)], **cast("dict[str, object]", dump(event))})
+
+
+def load_event(line: bytes) -> Event:
+    """The event of a line; raises WireError for anything else."""
+    data = decode_line(line)
+    name = data.pop("event", None)
+    if not isinstance(name, str) or name not in _EVENTS:
+        raise WireError("not an event")
+    return cast("Event", load(_EVENTS[name], data))
+
+
+def brief(event: Reported, told: Sequence[Picture]) -> Reported:
+    """The report without the pictures that were told, so that none crosses the border twice."""
+    known = {id(picture) for picture in told}
+    rest = tuple(picture for picture in event.report.pictures if id(picture) not in known)
+    return Reported(event.id, replace(event.report, pictures=rest))
+
+
+def whole(event: Reported, told: Sequence[Picture]) -> Reported:
+    """The report with the pictures that were told before it."""
+    return Reported(event.id, replace(event.report, pictures=(*told, *event.report.pictures)))

@@ -1,0 +1,130 @@
+"""Limits that a worker puts on itself before it opens the first file: no network, no other program, no file written,
+bounded memory and processor time.
+
+`barriers` has what the system itself holds a worker to, taken over or not. The guard in the process comes on top: it
+holds everywhere, but only against accidents of libraries.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from verify.model import limits
+
+PASSED_ON: Final = frozenset(
+    (
+        "PATH",
+        "LANG",
+        "TZ",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "LD_LIBRARY_PATH",
+        "SYSTEMROOT",
+        "WINDIR",
+        "APPDATA",
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "PYTHONUTF8",
+        "VIRTUAL_ENV",
+    )
+)  # fmt: skip  (what Python needs to start; LC_* are passed on too, so that both sides spell file names alike)
+
+SET: Final = {
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ENCYPHER_C2PA_TELEMETRY": "off",
+    "ENCYPHER_C2PA_ONLINE": "off",
+    "DO_NOT_TRACK": "1",
+    # one worker a core: threads within one would only get into the way of the others
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+_REFUSED_EVENTS: Final = frozenset((
+    "socket.__new__", "socket.bind", "socket.connect", "socket.getaddrinfo", "socket.gethostbyaddr",
+    "socket.gethostbyname", "socket.getnameinfo", "socket.sendmsg", "socket.sendto",
+    "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect",
+    "os.kill", "os.killpg",
+    "subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.system",
+    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "os.chmod", "os.chown", "os.link", "os.symlink",
+    "shutil.rmtree", "shutil.move", "shutil.copyfile", "webbrowser.open",
+))  # fmt: skip
+
+_WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+OPEN_FILES: Final = 256
+_CPU_SPARE_SECONDS: Final = 5
+_THREADS: Final = 2  # processor time passes this much faster than time where a library hashes in threads
+
+
+def environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a worker: what Python needs to start, no proxy, no key, telemetry of libraries off."""
+    kept = {name: value for name, value in inherited.items() if name.upper() in PASSED_ON or name.startswith("LC_")}
+    return {**kept, **SET}
+
+
+def seconds_for(size: int) -> float:
+    """How long one file of `size` bytes may take."""
+    return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
+
+
+def confine() -> None:
+    """Puts all lasting limits on this process. They cannot be taken back. What a system lacks is left out."""
+    sys.dont_write_bytecode = True
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_DATA", limits.WORKER_DATA_BYTES)
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_NOFILE", OPEN_FILES)
+    if sys.platform == "darwin":
+        from verify.workers.sandbox import macos
+
+        macos.forbid()
+    elif sys.platform.startswith("linux"):
+        from verify.workers.sandbox import linux
+
+        linux.forbid()
+    sys.addaudithook(_refuse)
+
+
+def allow_seconds(seconds: float) -> None:
+    """Lets the process use about `seconds` more of its time on each of its threads; then the system ends it.
+
+    It is what stops a hanging worker whose parent has vanished.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    total = int(spent.ru_utime + spent.ru_stime + seconds * _THREADS + _CPU_SPARE_SECONDS)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or total < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (total, hard))
+
+
+def _limit(name: str, bound: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if not hasattr(resource, name):
+        return
+    which = getattr(resource, name)
+    hard = resource.getrlimit(which)[1]
+    bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    try:
+        resource.setrlimit(which, (bound, bound))
+    except (OSError, ValueError):
+        return  # macOS refuses some of them
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open":
+        flags = arguments[2]
+        if isinstance(flags, int) and flags & _WRITING and arguments[0] != os.devnull:
+            raise PermissionError("a worker writes no file")
+    elif event in _REFUSED_EVENTS:
+        raise PermissionError(f"a worker may not do this: {event}")

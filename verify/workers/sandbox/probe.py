@@ -1,0 +1,211 @@
+"""Tries in a worker what a worker must not do, so that `doctor` tells what holds on this machine and assumes nothing.
+
+What is tried goes past Python where that is possible: the guard in the process must not hide what the system lets
+through.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import importlib
+import importlib.metadata
+import os
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from verify.model import Attempt, Barrier, Hold, Part, limits
+
+THERE: Final = "there"  # a file in the scratch folder, which the parent made and holds open for whoever inherits it
+SPARE: Final = "spare"  # another one, which may be lost
+VARIABLE: Final = "WHENCE_DOCTOR"  # in the environment of the parent
+
+PARTS: Final = (
+    ("c2pa-python", "c2pa"), ("encypher-c2pa", "encypher_c2pa"), ("c2pa-text", "c2pa_text"), ("pillow", "PIL.Image"),
+    ("pi-heif", "pi_heif"), ("exifread", "exifread"), ("pikepdf", "pikepdf"), ("numpy", "numpy"),
+    ("onnxruntime", "onnxruntime"), ("rapidocr", "rapidocr"), ("soundfile", "soundfile"), ("av", "av"),
+)  # fmt: skip
+
+_LOOPBACK: Final = bytes((127, 0, 0, 1))  # a datagram socket that is connected sends nothing
+_DISCARD_PORT: Final = 9
+_FILES: Final = 4_096
+_PR_GET_DUMPABLE: Final = 3
+
+
+def attempts(scratch: Path) -> tuple[Attempt, ...]:
+    """One for each barrier. `scratch` holds the files THERE and SPARE."""
+    return (
+        _network(),
+        _writing(scratch),
+        _programs(),
+        _processes(),
+        _memory(),
+        _processor(),
+        _open_files(),
+        _dumps(),
+        _handles(scratch),
+        _environment(),
+        _reading(scratch),
+    )
+
+
+def parts() -> tuple[Part, ...]:
+    """Each library of PARTS, loaded here and now."""
+    found = []
+    for name, module in PARTS:
+        loaded, problem = False, ""
+        try:
+            importlib.import_module(module)
+            loaded = True
+        except Exception as error:  # noqa: BLE001  (whatever keeps it from loading is the answer)
+            missing = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
+            problem = "" if missing else f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
+        found.append(Part(name, loaded, _version(name), problem))
+    return tuple(found)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:  # not here, or in a bundle that leaves such notes out
+        return ""
+
+
+def _library() -> Any:
+    """The C library, or None where calls have other names."""
+    return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
+
+
+def _means(number: int) -> str:
+    """What refused a call with this error: on Linux each means has its own."""
+    if sys.platform == "darwin":
+        return "sandbox"
+    return {errno.EPERM: "seccomp", errno.EACCES: "Landlock", errno.ENETUNREACH: "network namespace"}.get(
+        number, os.strerror(number)
+    )
+
+
+def _guarded(barrier: Barrier, deed: Callable[[], object]) -> Attempt:
+    """For what the system let through: whether the worker's own guard does not."""
+    try:
+        deed()
+    except PermissionError:
+        return Attempt(barrier, Hold.PROCESS)
+    except OSError:
+        pass
+    return Attempt(barrier, Hold.NOTHING)
+
+
+def _network() -> Attempt:
+    library = _library()
+    if library is not None:
+        opened = library.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
+        if opened < 0:
+            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _means(ctypes.get_errno()))
+        family = bytes((16, socket.AF_INET)) if sys.platform == "darwin" else struct.pack("=H", socket.AF_INET)
+        address = family + struct.pack("!H", _DISCARD_PORT) + _LOOPBACK + bytes(8)
+        reached = library.connect(opened, address, len(address)) == 0
+        number = ctypes.get_errno()
+        os.close(opened)
+        if not reached:
+            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _means(number))
+    return _guarded(Barrier.NETWORK, socket.socket)
+
+
+def _writing(scratch: Path) -> Attempt:
+    library = _library()
+    if library is not None:
+        made = library.open(os.fsencode(scratch / "new"), os.O_WRONLY | os.O_CREAT, 0o600)
+        number = ctypes.get_errno()
+        changed = library.open(os.fsencode(scratch / THERE), os.O_WRONLY)
+        removed = library.unlink(os.fsencode(scratch / SPARE))
+        if made < 0 and changed < 0 and removed < 0:
+            return Attempt(Barrier.WRITING, Hold.SYSTEM, _means(number))
+    return _guarded(Barrier.WRITING, lambda: open(scratch / "newer", "wb"))  # noqa: PTH123
+
+
+def _programs() -> Attempt:
+    library = _library()
+    if library is not None and library.system(b":") != 0:
+        return Attempt(Barrier.PROGRAMS, Hold.SYSTEM, _means(errno.EPERM))
+    return _guarded(Barrier.PROGRAMS, lambda: os.system("cd ."))  # noqa: S605
+
+
+def _processes() -> Attempt:
+    library = _library()
+    if library is not None and library.kill(os.getppid(), 0) != 0:
+        return Attempt(Barrier.PROCESSES, Hold.SYSTEM, _means(ctypes.get_errno()))
+    return _guarded(Barrier.PROCESSES, lambda: os.kill(os.getppid(), 0))
+
+
+def _memory() -> Attempt:
+    try:
+        bytearray(limits.WORKER_DATA_BYTES)  # asked for, and never touched
+    except MemoryError:
+        return Attempt(Barrier.MEMORY, Hold.SYSTEM, "job object" if sys.platform == "win32" else "RLIMIT_DATA")
+    return Attempt(Barrier.MEMORY, Hold.PARENT)
+
+
+def _processor() -> Attempt:
+    if _limit("RLIMIT_CPU") is None:
+        return Attempt(Barrier.PROCESSOR, Hold.PARENT)
+    return Attempt(Barrier.PROCESSOR, Hold.SYSTEM, "RLIMIT_CPU")
+
+
+def _open_files() -> Attempt:
+    opened: list[int] = []
+    try:
+        while len(opened) < _FILES:
+            opened.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        return Attempt(Barrier.OPEN_FILES, Hold.SYSTEM, "RLIMIT_NOFILE")
+    finally:
+        for number in opened:
+            os.close(number)
+    return Attempt(Barrier.OPEN_FILES, Hold.NOTHING)
+
+
+def _dumps() -> Attempt:
+    if sys.platform.startswith("linux") and ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0:
+        return Attempt(Barrier.DUMPS, Hold.SYSTEM, "PR_SET_DUMPABLE")
+    if _limit("RLIMIT_CORE") == 0:
+        return Attempt(Barrier.DUMPS, Hold.SYSTEM, "RLIMIT_CORE")
+    return Attempt(Barrier.DUMPS, Hold.NOTHING)
+
+
+def _limit(name: str) -> int | None:
+    """The bound in force, None where there is none."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    bound = resource.getrlimit(getattr(resource, name))[0]
+    return None if bound == resource.RLIM_INFINITY else bound
+
+
+def _handles(scratch: Path) -> Attempt:
+    held = (scratch / THERE).stat()
+    for number in range(_FILES):
+        try:
+            status = os.fstat(number)
+        except OSError:
+            continue
+        if (status.st_dev, status.st_ino) == (held.st_dev, held.st_ino):
+            return Attempt(Barrier.HANDLES, Hold.NOTHING)
+    return Attempt(Barrier.HANDLES, Hold.PARENT)
+
+
+def _environment() -> Attempt:
+    return Attempt(Barrier.ENVIRONMENT, Hold.NOTHING if VARIABLE in os.environ else Hold.PARENT)
+
+
+def _reading(scratch: Path) -> Attempt:
+    try:
+        (scratch / THERE).read_bytes()
+    except OSError:
+        return Attempt(Barrier.READING, Hold.SYSTEM)
+    return Attempt(Barrier.READING, Hold.NOTHING)

@@ -1,0 +1,181 @@
+"""A worker: one command a line in, events a line out, one file at a time, until its input closes.
+
+It opens no folder of the user, no network and no window, writes nothing but its answers, and ends with its parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import threading
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record, limits
+from verify.model.run_info import unreadable
+from verify.workers import protocol, stdio
+from verify.workers.sandbox import enter
+
+TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
+TELL_ITEMS: Final = 200  # or until they are so many
+CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long for one line
+
+
+def main() -> int:
+    """Works until the input closes. Returns 1 where it could not begin at all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
+    commands, events = stdio.take(silent=True)
+    try:
+        # whatever is imported lazily afterwards already lives under the limits
+        import verify.inspection.inspect  # noqa: F401
+
+        enter.confine()
+    except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
+        _send(
+            events, protocol.event_line(protocol.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
+        )
+        return 1
+    inbox: queue.SimpleQueue[protocol.Command] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(commands, inbox), daemon=True).start()
+    options = Options(now=datetime.now(UTC))
+    tell = True
+    while True:
+        command = inbox.get()
+        if isinstance(command, protocol.Configure):
+            options, tell = command.options, command.tell
+            _send(events, protocol.event_line(protocol.Ready()))
+        elif isinstance(command, protocol.Inspect):
+            _work(command, options, events, tell=tell)
+        elif isinstance(command, protocol.Probe):
+            _probe(Path(command.scratch), events)
+
+
+def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[protocol.Command]) -> None:
+    """Hands on the parent's commands; ends the process, whatever it is doing, once the parent is gone."""
+    with contextlib.suppress(protocol.WireError):
+        for command in stdio.heard(commands):
+            inbox.put(command)
+    os._exit(0)
+
+
+def _send(events: BinaryIO, line: bytes) -> None:
+    try:
+        stdio.write(events, line)
+    except OSError:
+        os._exit(0)  # nobody listens any more
+
+
+def _work(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bool) -> None:
+    from verify.inspection import inspect
+
+    path = Path(job.path)
+    network = options.network or job.fetched is not None
+    options = replace(
+        options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network, failed=job.failed
+    )
+    teller = _Teller(job.id, events, quiet=not tell)
+    _send(events, protocol.event_line(protocol.Taken(job.id)))
+    try:
+        enter.allow_seconds(enter.seconds_for(_size(path)))
+        report = inspect.inspect(path, options, teller.hear)
+    except MemoryError:
+        report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
+    except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
+        report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
+    _send(events, _report_line(protocol.brief(protocol.Reported(job.id, report), teller.pictures), options))
+
+
+def _probe(scratch: Path, events: BinaryIO) -> None:
+    from verify.workers.sandbox import probe
+
+    enter.allow_seconds(enter.seconds_for(0))
+    _send(events, protocol.event_line(protocol.Probed(probe.attempts(scratch), probe.parts())))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _report_line(event: protocol.Reported, options: Options) -> bytes:
+    """The line of a report; one that is too long loses pictures, raw record and the tails of fields, and says so."""
+    try:
+        return protocol.event_line(event)
+    except protocol.WireError:
+        pass
+    report = event.report
+    short = replace(
+        report,
+        file=replace(report.file, detail="the report was too long: pictures left out, texts cut"),
+        record=replace(report.record, raw=""),
+        fields=tuple(_cut(field) for field in report.fields),
+        pictures=(),
+    )
+    try:
+        return protocol.event_line(protocol.Reported(event.id, short))
+    except protocol.WireError as error:
+        path = Path(report.file.path)
+        lost = unreadable(path, Problem.FAILED, f"the report could not be sent: {error}", options)
+        return protocol.event_line(protocol.Reported(event.id, lost))
+
+
+def _cut(field: Field) -> Field:
+    if len(field.value) <= CUT_CHARACTERS:
+        return field
+    return replace(field, value=field.value[:CUT_CHARACTERS] + " …")
+
+
+class _Teller:
+    """Tells what readers see while they look: records and pictures at once, small items in batches.
+
+    A `quiet` one only tells which reader begins.
+    """
+
+    def __init__(self, job: int, events: BinaryIO, *, quiet: bool = False) -> None:
+        self._job = job
+        self._events = events
+        self._quiet = quiet
+        self.pictures: list[Picture] = []  # told
+        self._fields: list[Field] = []
+        self._findings: list[Finding] = []
+        self._told_at = time.monotonic()
+
+    def hear(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
+        """Takes one item of `inspection.inspect`."""
+        if isinstance(item, Beginning):
+            _send(self._events, protocol.event_line(protocol.Begun(self._job, item.reader)))
+        elif not self._quiet:
+            self._take(item)
+
+    def _take(self, item: Reading | Field | Finding | Record | Picture) -> None:
+        if isinstance(item, Field):
+            self._fields.append(item)
+        elif isinstance(item, Finding):
+            self._findings.append(item)
+        elif isinstance(item, Record):
+            self._tell(protocol.Seen(self._job, record=item))
+        elif isinstance(item, Picture) and self._tell(protocol.Seen(self._job, pictures=(item,))):
+            self.pictures.append(item)
+        waiting = len(self._fields) + len(self._findings)
+        late = time.monotonic() - self._told_at > TELL_SECONDS
+        if waiting and (late or waiting >= TELL_ITEMS or isinstance(item, Reading)):
+            self._tell(protocol.Seen(self._job, fields=tuple(self._fields), findings=tuple(self._findings)))
+            self._fields, self._findings = [], []
+        if isinstance(item, Reading):
+            self._tell(protocol.Progress(self._job, item))
+
+    def _tell(self, event: protocol.Event) -> bool:
+        self._told_at = time.monotonic()
+        try:
+            line = protocol.event_line(event)
+        except protocol.WireError:
+            return False  # too long to be told early; the report is what counts
+        _send(self._events, line)
+        return True

@@ -1,0 +1,246 @@
+"""One worker process as its parent sees it: started, given one job at a time, listened to, ended.
+
+A thread holds the conversation, so that no pipe can block the parent; the parent alone decides when a worker must die.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import queue
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, cast
+
+import psutil
+
+from verify.model import Picture, Problem, limits
+from verify.workers import protocol, relaunch
+from verify.workers.sandbox import enter, windows
+
+GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
+GONE_SECONDS: Final = 5.0  # until a killed process must have left the table
+_HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that nobody takes
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The worker said its last word. `problem` blames what it was doing, `detail` says what happened."""
+
+    problem: Problem
+    detail: str
+    outside: bool = False  # ended by neither itself nor its parent
+
+
+Told = tuple["WorkerProcess", protocol.Event | Gone]
+Inbox = queue.Queue[Told | None]  # None only wakes whoever waits
+
+
+def worker_command() -> tuple[str, ...]:
+    """How to start a worker of this very program, frozen or not."""
+    return relaunch.command("worker")
+
+
+class WorkerProcess:
+    """A running worker. What it tells goes into `inbox` as (this worker, event); the last word is a Gone.
+
+    `job`, `reader` (who looks), `ready`, `files` and `deadline` belong to the pool, which writes them.
+    """
+
+    def __init__(self, command: Sequence[str], inbox: Inbox) -> None:
+        self.job: protocol.Inspect | None = None
+        self.reader = ""
+        self.ready = False
+        self.files = 0
+        self.told = 0  # bytes of the latest answer
+        self.configured: protocol.Configure | None = None
+        self.deadline = time.monotonic() + limits.START_SECONDS
+        self._blame: Gone | None = None
+        self._kill_at = math.inf
+        self._abandoned = False
+        self._inbox = inbox
+        self._outbox: queue.SimpleQueue[protocol.Command | None] = queue.SimpleQueue()
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=enter.environment(os.environ),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=True,  # no terminal of the parent into which it could type
+        )
+        self._windows_job = windows.Job(getattr(self._process, "_handle", 0))
+        self._thread = threading.Thread(target=self._converse, name=f"worker {self._process.pid}", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        """Its number in the system's table of processes."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    @property
+    def ending(self) -> bool:
+        """Whether it was told to end, so that it takes no further job."""
+        return self._kill_at < math.inf
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it was killed and the system still does not give it up."""
+        return time.monotonic() > self._kill_at + GONE_SECONDS
+
+    def resident(self) -> int:
+        """Bytes of memory it holds; 0 where that cannot be told any more."""
+        try:
+            return psutil.Process(self._process.pid).memory_info().rss
+        except psutil.Error:
+            return 0
+
+    def tell(self, command: protocol.Command) -> None:
+        """Sends a command without ever waiting for the worker to take it."""
+        self._outbox.put(command)
+
+    def dismiss(self) -> None:
+        """Lets an idle worker end by itself: its input closes after what was already told."""
+        self._kill_at = min(self._kill_at, time.monotonic() + GRACE_SECONDS)
+        self._outbox.put(None)
+
+    def stop(self, problem: Problem, detail: str, *, at_once: bool = False) -> None:
+        """Ends a worker that must not go on: asked first and killed by `press` after the grace, or killed at once."""
+        if self._blame is None:
+            self._blame = Gone(problem, detail)
+        self.dismiss()
+        if at_once:
+            self._process.kill()
+        else:
+            self._process.terminate()
+
+    def press(self) -> None:
+        """Kills it where it was to end and the grace is over."""
+        if time.monotonic() > self._kill_at and self.alive:
+            self._process.kill()
+
+    def bury(self) -> None:
+        """Ends it for good and waits, a bounded time, until nothing is left: process, thread, pipes."""
+        self._abandoned = True
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(min(GRACE_SECONDS, max(0.0, self._kill_at - time.monotonic())))
+        if self.alive:
+            self._process.kill()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(GONE_SECONDS)
+        self._windows_job.close()
+        self._outbox.put(None)
+        self._thread.join(GONE_SECONDS)
+
+    # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
+
+    def _converse(self) -> None:
+        said = ""
+        try:
+            while (command := self._outbox.get()) is not None:
+                self._put(protocol.command_line(command))
+                self._answer(command)
+        except protocol.WireError as error:
+            said = f"it did not keep to the protocol ({error})"
+        except _FailedError as error:
+            said = str(error)
+        except (OSError, EOFError, ValueError):
+            pass  # its return code tells more
+        self._close(self._process.stdin)  # at which a worker ends by itself
+        gone = self._last_word(said)
+        self._close(self._process.stdout)
+        self._hand_on(gone)
+
+    @staticmethod
+    def _close(pipe: IO[bytes] | None) -> None:
+        with contextlib.suppress(OSError):  # what was not written is lost with the worker
+            cast("IO[bytes]", pipe).close()
+
+    def _put(self, line: bytes) -> None:
+        pipe = cast("IO[bytes]", self._process.stdin)
+        pipe.write(line)
+        pipe.flush()
+
+    def _answer(self, command: protocol.Command) -> None:
+        """Hands on all events that answer `command`; raises where something else comes, or too much."""
+        pictures: list[Picture] = []
+        self.told = 0
+        for _ in range(limits.EVENTS_PER_FILE):
+            event = self._event()
+            if isinstance(event, protocol.Failed):
+                raise _FailedError(event.reason)
+            if not _answers(event, command):
+                raise protocol.WireError("an answer to another question")
+            if isinstance(event, protocol.Seen):
+                pictures.extend(event.pictures)
+                if len(pictures) > limits.PICTURES_PER_FILE or _bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
+                    raise protocol.WireError("too many pictures")
+            self._hand_on(protocol.whole(event, pictures) if isinstance(event, protocol.Reported) else event)
+            if isinstance(event, protocol.Ready | protocol.Reported | protocol.Probed):
+                return
+        raise protocol.WireError("too many events")
+
+    def _event(self) -> protocol.Event:
+        line = cast("IO[bytes]", self._process.stdout).readline(limits.LINE_BYTES + 1)
+        if not line.endswith(b"\n") and len(line) <= limits.LINE_BYTES:
+            raise EOFError
+        self.told += len(line)
+        return protocol.load_event(line)
+
+    def _last_word(self, said: str) -> Gone:
+        if said and self._blame is None:
+            self._process.kill()
+        if self._blame is None and not said:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(GRACE_SECONDS)
+            return _post_mortem(self._process.poll())
+        return self._blame or Gone(Problem.WORKER_DIED, said)
+
+    def _hand_on(self, event: protocol.Event | Gone) -> None:
+        while not self._abandoned:
+            try:
+                return self._inbox.put((self, event), timeout=_HELD_BACK_SECONDS)
+            except queue.Full:
+                continue
+        return None
+
+
+class _FailedError(Exception):
+    """The worker's own word that it cannot work."""
+
+
+def _bytes(pictures: Sequence[Picture]) -> int:
+    return sum(len(picture.rgb) for picture in pictures)
+
+
+def _answers(event: protocol.Event, command: protocol.Command) -> bool:
+    if isinstance(event, protocol.Ready):
+        return isinstance(command, protocol.Configure)
+    if isinstance(event, protocol.Probed):
+        return isinstance(command, protocol.Probe)
+    if not isinstance(command, protocol.Inspect) or isinstance(event, protocol.Failed) or event.id != command.id:
+        return False
+    return not isinstance(event, protocol.Reported) or event.report.file.path == str(Path(command.path))
+
+
+def _post_mortem(code: int | None) -> Gone:
+    if code is None:
+        return Gone(Problem.WORKER_DIED, "the worker closed its answer and went on")
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return Gone(Problem.TIMED_OUT, "the worker used up its processor time")
+    if code == -getattr(signal, "SIGKILL", 0):
+        return Gone(Problem.WORKER_DIED, "the worker was killed from outside, perhaps because memory ran out", True)
+    if code < 0:
+        return Gone(Problem.WORKER_DIED, f"the worker was ended by signal {-code}")
+    return Gone(Problem.WORKER_DIED, f"the worker ended with code {code}")
