@@ -14,7 +14,7 @@ from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.metadata import context, fingerprints
 from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.metadata.ai_labels import iptc_ai
-from verify.inspection.readers import NoModelError, Reader, Seen, UnavailableError
+from verify.inspection.readers import Reader, Seen
 from verify.inspection.verdict import judge
 from verify.model import (
     Beginning,
@@ -33,6 +33,7 @@ from verify.model import (
     Waveform,
     limits,
 )
+from verify.model.errors import NoModelError, UnavailableError
 from verify.model.run_info import run_facts, unreadable
 
 _TELL_RECORDS: Final = ("c2pa", "c2pa_text")

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from verify.inspection.containers.av import bmff_tracks
 from verify.inspection.media import audio_resample
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import UnavailableError
 from verify.model import Problem, Waveform, limits
+from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from soundfile import SoundFile

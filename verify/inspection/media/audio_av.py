@@ -13,8 +13,8 @@ import numpy as np
 from verify.inspection.media import audio, audio_resample
 from verify.inspection.media.audio import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import UnavailableError
 from verify.model import Problem, limits
+from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

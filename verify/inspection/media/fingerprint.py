@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.readers import UnavailableError
 from verify.model import Imprint, Picture, limits
+from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from verify.inspection.media.oriented_image import Box, Upright
 from verify.inspection.media.text_line import Line
-from verify.inspection.readers import UnavailableError
 from verify.model import limits
+from verify.model.errors import UnavailableError
 
 NAMES: Final = ("rapidocr", "onnxruntime")
 

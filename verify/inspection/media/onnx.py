@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.readers import UnavailableError
 from verify.model import ModelFile, limits
+from verify.model.errors import UnavailableError
 
 Floats = NDArray[np.float32]
 

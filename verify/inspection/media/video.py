@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import UnavailableError
 from verify.model import Problem, limits
+from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from cv2 import VideoCapture

@@ -31,14 +31,6 @@ class Reader(Protocol):
         ...
 
 
-class UnavailableError(Exception):
-    """A library or model that this reader needs is not installed."""
-
-
-class NoModelError(Exception):
-    """This reader needs a model that is not part of Whence, and the user has not added it."""
-
-
 def _modules() -> tuple[ModuleType, ...]:
     from verify.inspection.readers import (
         audio_marks,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import UnavailableError
 from verify.model import Claim, Finding, Options, Problem, Strength, Waveform
+from verify.model.errors import UnavailableError
 
 NAME: Final = "sound_marks"
 TITLE: Final = "Marks in the sound"

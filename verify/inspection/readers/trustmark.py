@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
-from verify.inspection.readers import NoModelError
 from verify.model import Claim, Finding, ModelFile, Options, Strength, limits
+from verify.model.errors import NoModelError
 
 if TYPE_CHECKING:
     from PIL import Image

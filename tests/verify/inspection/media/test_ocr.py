@@ -11,8 +11,8 @@ from PIL import Image
 
 from verify.inspection.media import ocr
 from verify.inspection.media.oriented_image import Upright
-from verify.inspection.readers import UnavailableError
 from verify.model import limits
+from verify.model.errors import UnavailableError
 
 SIDES = st.integers(16, 12_000)
 

@@ -23,9 +23,10 @@ from tests.build.readings import seen as everything
 from verify.features.teaching.samples import recordings
 from verify.inspection.media import audio
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import Seen, UnavailableError, audio_marks
+from verify.inspection.readers import Seen, audio_marks
 from verify.inspection.watermarks import perth
 from verify.model import Claim, Finding, Layer, Problem, Strength, Waveform, limits
+from verify.model.errors import UnavailableError
 from verify.model.finding_codes import FINDINGS
 
 VOICE = sounds.voice(5)

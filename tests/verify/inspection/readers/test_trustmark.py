@@ -14,9 +14,9 @@ from tests.build.media import tiny_onnx
 from tests.build.media.trustmark_words import coded
 from verify.inspection import inspect
 from verify.inspection.media import onnx
-from verify.inspection.readers import UnavailableError
 from verify.inspection.watermarks.trustmark import SCHEMAS, Schema
 from verify.model import Alarm, Claim, Conclusion, ModelFile, Options, Problem, Report, Strength
+from verify.model.errors import UnavailableError
 from verify.report.words.wording import Wording
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -18,9 +18,10 @@ from verify.features.teaching.samples import recordings
 from verify.inspection.media import ocr
 from verify.inspection.media import video as frames
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import UnavailableError, video_frames
+from verify.inspection.readers import video_frames
 from verify.inspection.watermarks.visible import gemini_sparkle
 from verify.model import Claim, Finding, Imprint, Picture, Problem, Strength, limits
+from verify.model.errors import UnavailableError
 
 RATE = 12
 WIDTH, HEIGHT = 480, 270

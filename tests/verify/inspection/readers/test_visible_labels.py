@@ -16,8 +16,9 @@ from tests.build.media.screens import font as type_of
 from tests.build.media.screens import labelled, others
 from tests.build.readings import findings, seen
 from verify.inspection.media import ocr
-from verify.inspection.readers import UnavailableError, visible_labels
+from verify.inspection.readers import visible_labels
 from verify.model import Claim, Finding, Strength
+from verify.model.errors import UnavailableError
 
 
 def latin(height: int) -> ImageFont.FreeTypeFont:

@@ -119,7 +119,7 @@ def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
 
 
 def _verify(data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
-    from verify.inspection.readers import UnavailableError
+    from verify.model.errors import UnavailableError
 
     try:
         # Where its folder cannot be made it writes no preference; `telemetry=False` rules the call all the same.
