@@ -20,7 +20,7 @@ from typing import Any, Final
 import contents
 
 from verify import __version__
-from verify.inspection.readers import READERS
+from verify.model.readers import READERS
 from verify.store import licences as parts
 from verify.workers import relaunch
 
@@ -119,7 +119,7 @@ def missing_readers(reports: list[dict[str, Any]]) -> None:
 
     A bundle that lost a reader would otherwise calmly find nothing.
     """
-    wanted = {name for name, _ in READERS}
+    wanted = set(READERS)
     for report in reports:
         there = {reading["reader"]: reading["problem"] for reading in report["readings"]}
         lost = sorted(wanted - there.keys())

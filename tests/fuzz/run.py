@@ -16,8 +16,7 @@ from tests.fuzz import harmless
 from tests.fuzz.crafted import crafted
 from tests.fuzz.mutator import mutated
 from verify.features.teaching import samples
-from verify.inspection import readers
-from verify.model import Options, Problem, Report, limits
+from verify.model import Options, Problem, Report, limits, readers
 from verify.workers import protocol
 from verify.workers.pool import Pool
 
@@ -117,7 +116,7 @@ def still(report: Report) -> Report:
 
 def _kinds_of_look() -> Iterator[tuple[str, ...]]:
     """Which readers look: mostly all but the one that takes a second for each picture."""
-    swift = tuple(name for name, _ in readers.READERS if name not in {"visible_text", "moved_marks"})
+    swift = tuple(name for name in readers.READERS if name not in {"visible_text", "moved_marks"})
     while True:
         yield from (swift, ("quick",), swift, ("all",))
 

@@ -16,8 +16,8 @@ import pytest
 
 from verify import __version__
 from verify.inspection.media import sniff
-from verify.inspection.readers import READERS
 from verify.inspection.watermarks import perth, torch_checkpoint
+from verify.model.readers import READERS
 from verify.workers import relaunch
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "packaging"
@@ -53,14 +53,14 @@ def report(*readings: tuple[str, str | None]) -> dict[str, Any]:
     }
 
 
-ALL = tuple((name, None) for name, _ in READERS)
+ALL = tuple((name, None) for name in READERS)
 
 
 def test_a_bundle_with_every_reader_passes(check: ModuleType) -> None:
     check.missing_readers([report(*ALL)])
 
 
-@pytest.mark.parametrize("lost", [name for name, _ in READERS])
+@pytest.mark.parametrize("lost", READERS)
 def test_a_reader_that_is_missing_from_the_bundle_is_noticed(check: ModuleType, lost: str) -> None:
     with pytest.raises(check.BundleError, match=lost):
         check.missing_readers([report(*ALL), report(*(one for one in ALL if one[0] != lost))])

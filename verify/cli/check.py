@@ -18,7 +18,7 @@ from typing import Final, TextIO, cast
 
 from verify.cli import options as languages
 from verify.features.batch.progress import Progress
-from verify.model import Options, Report
+from verify.model import Options, Report, readers
 from verify.report.words.catalogue import Speech
 
 _COLUMNS: Final = 80  # where there is no terminal
@@ -123,12 +123,10 @@ def readers_problem(names: str) -> str:
     """Why these readers cannot be had, or an empty string."""
     if chosen_readers(names) in (("all",), ("quick",)):
         return ""
-    from verify.inspection import readers
-
     try:
         readers.chosen(chosen_readers(names))
     except ValueError:
-        known = ", ".join(name for name, _ in readers.READERS)
+        known = ", ".join(readers.READERS)
         return f"--readers takes all, quick, or names out of: {known}"
     return ""
 

@@ -16,6 +16,7 @@ from verify.cli.trust import command
 from verify.features.batch.progress import Progress
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
+from verify.model.readers import READERS
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import pack as words
 from verify.store.timestamps import modified, now
@@ -261,9 +262,7 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
 
 
 def _reader_names() -> frozenset[str]:
-    from verify.inspection.readers import READERS
-
-    return frozenset(name for name, _ in READERS) | {"all", "quick"}
+    return frozenset(READERS) | {"all", "quick"}
 
 
 def _document(report: Report) -> dict[str, object]:

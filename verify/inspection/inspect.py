@@ -34,6 +34,7 @@ from verify.model import (
     limits,
 )
 from verify.model.errors import NoModelError, UnavailableError
+from verify.model.readers import chosen, left_out
 from verify.model.run_info import run_facts, unreadable
 
 _TELL_RECORDS: Final = ("c2pa", "c2pa_text")
@@ -55,7 +56,7 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
 
 
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
-    wanted = readers.chosen(options.readers, deep=options.deep)
+    wanted = chosen(options.readers, deep=options.deep)
     seen: list[Seen] = []
     readings: list[Reading] = []
     failed = {reading.reader: reading for reading in options.failed}
@@ -67,7 +68,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         elif not _reads(reader, media):
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
-            reading = Reading(name, looked=False, problem=readers.left_out(name, options.readers))
+            reading = Reading(name, looked=False, problem=left_out(name, options.readers))
         readings.append(reading)
         tell(reading)
     tell(Beginning(""))

@@ -19,8 +19,9 @@ from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.ai_labels import findings as labels
-from verify.inspection.readers import READERS, chosen
+from verify.inspection.readers import READERS
 from verify.model import Field, Options
+from verify.model.readers import chosen
 
 JPEG_BYTES = 3_000_000
 MP4_BYTES = 2 * 1024**3

@@ -19,7 +19,7 @@ from gui.settings.privacy import TracesPart
 from gui.settings.readers import DEEP, ReadingPart
 from gui.settings.trust_lists import TrustPart
 from tests.gui.test_main_window import drop, files, finished
-from verify.inspection import readers
+from verify.model import readers
 from verify.report.words.wording import Wording
 from verify.store.network.fetch import FetchError, FetchProblem
 from verify.store.trust import official_lists, store
@@ -93,7 +93,7 @@ def test_readers_are_chosen_and_the_last_one_stays(window: MainWindow, page: Set
 
 
 def test_the_page_names_every_reader_but_the_one_with_a_box_of_its_own(page: SettingsPage) -> None:
-    assert {*reading(page).readers, DEEP} == {name for name, _ in readers.READERS}
+    assert {*reading(page).readers, DEEP} == set(readers.READERS)
     assert {DEEP} == readers.ON_REQUEST
 
 

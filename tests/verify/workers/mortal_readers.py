@@ -51,7 +51,7 @@ def mortal(name: str, reader: Reader) -> Reader:
         if reader.FORMATS is None or media.media_type in reader.FORMATS:
             yield from reader.read(media, options)
 
-    parts = {"TITLE": reader.TITLE, "FORMATS": None, "QUICK": reader.QUICK, "EMITS": reader.EMITS, "read": read}
+    parts = {"NAME": reader.NAME, "TITLE": reader.TITLE, "FORMATS": None, "EMITS": reader.EMITS, "read": read}
     return cast("Reader", SimpleNamespace(**parts))
 
 

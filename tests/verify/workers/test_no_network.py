@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.inspection.readers import READERS
+from verify.model.readers import READERS
 
 ROOT = Path(__file__).resolve().parents[3]
 SLOW_READERS = {"visible_text", "moved_marks"}
@@ -41,7 +41,7 @@ def watched_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     """
     folder = tmp_path_factory.mktemp("trace")
     files = sorted(path for path in corpus.rglob("*") if path.is_file())
-    swift = ",".join(name for name, _ in READERS if name not in SLOW_READERS)
+    swift = ",".join(name for name in READERS if name not in SLOW_READERS)
     lines: list[str] = []
     calls: list[str] = []
     for names, some in (([swift], files), (["all", "--deep"], files[::10])):

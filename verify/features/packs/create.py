@@ -14,7 +14,7 @@ from verify.features.packs.cover import Cover, annex, cover
 from verify.features.packs.html import pack_html
 from verify.features.packs.layout import PackError, PackProblem
 from verify.features.packs.pdf.pages import pack_pdf
-from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limits
+from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limits, readers
 from verify.report.csv import table
 from verify.report.json import line
 from verify.report.markup import png
@@ -55,12 +55,10 @@ def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
 
 def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
     """With which choices reports were made, as far as they tell: the readers that took part in any of them."""
-    from verify.inspection import readers  # late: whoever knows the choices need not load the readers
-
     names = frozenset(name for item in items for name in item.report.run.readers)
     deep = not names.isdisjoint(readers.ON_REQUEST)
     usual = next((choice for choice in ((), ("quick",)) if readers.chosen(choice, deep=deep) == names), None)
-    order = tuple(name for name, _ in readers.READERS if name in names)
+    order = tuple(name for name in readers.READERS if name in names)
     return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
 
 

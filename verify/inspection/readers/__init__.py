@@ -1,7 +1,7 @@
 """The readers: one module each, from cheap to dear, in one explicit tuple (never discovered: a frozen
 program that loses its readers in silence would calmly say "unknown").
 
-A reader is a module with NAME, TITLE, FORMATS, QUICK, EMITS and a generator `read`. It has no state, no network and no
+A reader is a module with NAME, TITLE, FORMATS, EMITS and a generator `read`. It has no state, no network and no
 knowledge of other readers. What it yields before an exception is kept; the exception becomes a problem.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Final, Protocol, cast
+from typing import Protocol, cast
 
 from verify.inspection.media.input_file import Media
-from verify.model import Field, Finding, Imprint, Options, Picture, Problem, Record, SecondOpinion, Waveform
+from verify.model import Field, Finding, Imprint, Options, Picture, Record, SecondOpinion, Waveform
 
 Seen = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform
 
@@ -20,10 +20,9 @@ Seen = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform
 class Reader(Protocol):
     """What every module of this package offers."""
 
-    NAME: str  # what `--readers` and reports call it; the module may be called otherwise
+    NAME: str  # as `verify.model.readers` has it; the module may be called otherwise
     TITLE: str  # in English, for developers; `render` has the words for people
     FORMATS: frozenset[str] | None  # media types it understands; None: any
-    QUICK: bool  # part of `--readers quick`
     EMITS: frozenset[str]  # codes of the findings it may yield itself
 
     def read(self, media: Media, options: Options) -> Iterator[Seen]:
@@ -78,28 +77,3 @@ def _modules() -> tuple[ModuleType, ...]:
 READERS: tuple[tuple[str, Reader], ...] = tuple(
     (reader.NAME, reader) for reader in cast("tuple[Reader, ...]", _modules())
 )
-
-
-ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they look only when the user asks
-
-
-def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
-    """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those marked QUICK.
-
-    Those of ON_REQUEST are among them only with `deep`, or where they are named. Raises ValueError for a name that no
-    reader has.
-    """
-    requested = ON_REQUEST if deep else frozenset[str]()
-    if not names or names == ("all",):
-        return frozenset(name for name, _ in READERS) - (ON_REQUEST - requested)
-    if names == ("quick",):
-        return frozenset(name for name, reader in READERS if reader.QUICK) | requested
-    unknown = sorted(set(names) - {name for name, _ in READERS})
-    if unknown:
-        raise ValueError(", ".join(unknown))
-    return frozenset(names) | requested
-
-
-def left_out(name: str, names: tuple[str, ...]) -> Problem:
-    """Why a reader does not look that is not among those chosen by `names`."""
-    return Problem.ON_REQUEST if name in ON_REQUEST and names in ((), ("all",)) else Problem.SWITCHED_OFF

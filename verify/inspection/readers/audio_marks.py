@@ -32,7 +32,6 @@ FORMATS: Final = frozenset((
     "video/x-ms-asf",
     "video/x-msvideo",
 ))  # fmt: skip
-QUICK: Final = False
 EMITS: Final = frozenset(("signal.perth", "sound.rhythm_label", "context.sound_sampled"))
 
 _READER: Final = "sound_marks"

@@ -12,11 +12,10 @@ from verify.inspection.c2pa.engine.read_store import ALONE, FORMATS, examine, is
 from verify.inspection.media.input_file import Media
 from verify.model import Field, Options, Picture, Record
 
-__all__ = ["EMITS", "FORMATS", "NAME", "QUICK", "TITLE", "read"]
+__all__ = ["EMITS", "FORMATS", "NAME", "TITLE", "read"]
 
 NAME: Final = "c2pa"
 TITLE: Final = "Signed record (C2PA)"
-QUICK: Final = True
 EMITS: Final[frozenset[str]] = frozenset()
 
 # Endings under which the file of a lone record is looked for by name; nothing of it is read.

@@ -12,11 +12,10 @@ from verify.inspection.c2pa.engine.read_store import FORMATS, examine, is_large
 from verify.inspection.media.input_file import Media
 from verify.model import Options, Picture, Record
 
-__all__ = ["EMITS", "FORMATS", "NAME", "QUICK", "TITLE", "read"]
+__all__ = ["EMITS", "FORMATS", "NAME", "TITLE", "read"]
 
 NAME: Final = "c2pa_content"
 TITLE: Final = "Signed record (C2PA), whole content"
-QUICK: Final = False
 EMITS: Final[frozenset[str]] = frozenset()
 
 

@@ -14,7 +14,6 @@ from verify.model import Options, SecondOpinion
 NAME: Final = "c2pa_second"
 TITLE: Final = "Signed record (C2PA), second engine"
 FORMATS: Final = ((FIRST_FORMATS & encypher.FORMATS) - {ALONE}) | read_text.FORMATS
-QUICK: Final = False
 EMITS: Final[frozenset[str]] = frozenset()
 
 

@@ -16,7 +16,6 @@ from verify.model import Finding, Options, Record
 NAME: Final = "c2pa_text"
 TITLE: Final = "Signed record (C2PA) in text"
 FORMATS: Final = read_text.FORMATS
-QUICK: Final = True
 EMITS: Final = frozenset(("record.text_compared", "record.text_pasted"))
 
 READER: Final = "c2pa_text"

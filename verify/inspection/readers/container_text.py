@@ -19,7 +19,6 @@ from verify.model import Field, Finding, Options
 NAME: Final = "text_chunks"
 TITLE = "Text and comments in the container"
 FORMATS = containers.FORMATS
-QUICK = True
 EMITS = frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED})
 
 READER: Final = "text_chunks"

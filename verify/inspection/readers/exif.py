@@ -23,7 +23,6 @@ from verify.model import Field, Finding, Options, limits
 NAME: Final = "exif"
 TITLE = "EXIF and TIFF tags"
 FORMATS = containers.PICTURE_FORMATS - {"image/gif", "audio/wav", "video/x-msvideo"}
-QUICK = True
 EMITS = frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED})
 
 READER: Final = "exif"

@@ -20,7 +20,6 @@ TITLE: Final = "Unusual invisible characters"
 FORMATS: Final = frozenset(
     ("text/plain", "text/markdown", "text/html", "image/svg+xml", "application/xml", "application/json")
 )
-QUICK: Final = True
 EMITS: Final = frozenset(("context.invisible_characters",))
 
 READER: Final = "invisible_characters"

@@ -16,7 +16,6 @@ from verify.model import Finding, Options
 NAME: Final = "hidden_marks"
 TITLE: Final = "Hidden marks in the pixels"
 FORMATS: Final = images.FORMATS
-QUICK: Final = True
 EMITS: Final = frozenset({"signal.dwt_dct"})
 
 _READER: Final = "hidden_marks"

@@ -14,7 +14,6 @@ from verify.model import Finding, Options
 NAME: Final = "moved_marks"
 TITLE: Final = "Hidden marks in pictures that were cut or resized"
 FORMATS: Final = images.FORMATS
-QUICK: Final = False
 EMITS: Final = frozenset({"signal.dwt_dct_cut", "signal.dwt_dct_resized"})
 
 _READER: Final = "moved_marks"

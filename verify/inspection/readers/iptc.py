@@ -16,7 +16,6 @@ from verify.model import Field, Finding, Options, limits
 NAME: Final = "iptc"
 TITLE = "IPTC IIM"
 FORMATS = containers.PICTURE_FORMATS - {"image/gif", "image/webp", "audio/wav", "video/x-msvideo"}
-QUICK = True
 EMITS = frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED})
 
 READER: Final = "iptc"

@@ -12,7 +12,6 @@ from verify.model import Finding, Imprint, Options, Picture, Problem, limits
 
 TITLE: Final = "Preview"
 FORMATS: Final = images.FORMATS
-QUICK: Final = True
 
 _CODES: Final = {
     Likeness.FITS: "context.thumbnail_fits",

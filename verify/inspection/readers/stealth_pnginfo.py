@@ -24,7 +24,6 @@ from verify.model import Claim, Field, Finding, Options, Strength, limits
 NAME: Final = "hidden_text"
 TITLE: Final = "Settings hidden in the pixels"
 FORMATS: Final = frozenset(("image/png", "image/webp"))
-QUICK: Final = True
 EMITS: Final = frozenset(("signal.hidden_settings", "signal.novelai_signed"))
 
 READER: Final = "hidden_text"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 NAME: Final = "trustmark"
 TITLE: Final = "TrustMark"
 FORMATS: Final = images.FORMATS
-QUICK: Final = False
 EMITS: Final = frozenset({"signal.trustmark"})
 
 _READER: Final = "trustmark"

@@ -36,7 +36,6 @@ FORMATS: Final = frozenset((
     "video/x-ms-asf",
     "video/x-msvideo",
 ))  # fmt: skip
-QUICK: Final = False
 EMITS: Final = frozenset((
     "signal.dwt_dct",
     "visible.colour_bar",

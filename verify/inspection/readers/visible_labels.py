@@ -21,7 +21,6 @@ from verify.model import Claim, Finding, Options, Strength
 NAME: Final = "visible_text"
 TITLE: Final = "Labels to be read in the picture"
 FORMATS: Final = images.FORMATS
-QUICK: Final = False
 EMITS: Final = frozenset({"visible.label", "visible.label_edited", "visible.name", "visible.words"})
 
 _READER: Final = "visible_text"

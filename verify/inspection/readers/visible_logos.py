@@ -17,7 +17,6 @@ from verify.model import Claim, Finding, Options, Strength
 NAME: Final = "visible_marks"
 TITLE: Final = "Logos of generators in the picture"
 FORMATS: Final = images.FORMATS
-QUICK: Final = True
 EMITS: Final = frozenset({"visible.sparkle", "visible.colour_bar"})
 
 _READER: Final = "visible_marks"

@@ -19,7 +19,6 @@ from verify.model import Field, Finding, Options
 NAME: Final = "xmp"
 TITLE = "XMP"
 FORMATS = containers.PACKET_FORMATS
-QUICK = True
 EMITS = frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED})
 
 READER: Final = "xmp"

@@ -309,16 +309,16 @@ def test_any_bytes_are_a_pack_or_a_reason(tmp_path: Path, one: bytes, other: byt
 
 
 def test_a_pack_names_the_choices_that_the_reports_tell_of() -> None:
-    from verify.inspection.readers import ON_REQUEST, READERS
+    from verify.model.readers import ON_REQUEST, QUICK, READERS
 
     def of(*names: str) -> PackSettings:
         report = example_reports.nothing()
         return settings_of([PackItem(replace(report, run=replace(report.run, readers=names)))], ())
 
-    usual = [name for name, _ in READERS if name not in ON_REQUEST]
+    usual = [name for name in READERS if name not in ON_REQUEST]
     assert of(*usual) == PackSettings()
     assert of(*usual, *ON_REQUEST) == PackSettings(deep=True)
-    assert of(*(name for name, reader in READERS if reader.QUICK)) == PackSettings(("quick",))
+    assert of(*QUICK) == PackSettings(("quick",))
     assert of("xmp", "exif") == PackSettings(("exif", "xmp"))
 
 

@@ -18,6 +18,7 @@ from verify.inspection import inspect, readers
 from verify.inspection.readers import invisible_watermark, invisible_watermark_search
 from verify.inspection.watermarks.dwt_dct import PAYLOADS
 from verify.model import Claim, Conclusion, Finding, Options, Problem, Standing, Strength
+from verify.model.readers import ON_REQUEST, chosen
 
 NAMED = {payload.name: payload for payload in PAYLOADS}
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))
@@ -128,9 +129,9 @@ def test_what_was_not_searched_is_said_with_its_reason(
 
 def test_readers_that_take_seconds_are_chosen_by_request_or_by_name_only() -> None:
     for names in ((), ("all",), ("quick",), ("exif",)):
-        assert not readers.chosen(names) & readers.ON_REQUEST
-        assert readers.chosen(names, deep=True) >= readers.ON_REQUEST
-    assert readers.chosen(("moved_marks",)) == {"moved_marks"}
+        assert not chosen(names) & ON_REQUEST
+        assert chosen(names, deep=True) >= ON_REQUEST
+    assert chosen(("moved_marks",)) == {"moved_marks"}
 
 
 @pytest.mark.corpus

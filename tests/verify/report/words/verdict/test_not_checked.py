@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.build.reports import READINGS, examples, file, report
-from verify.inspection.readers import READERS
 from verify.model import Alarm, Picture, Problem, Reading, Record, RecordState, Report, SecondOpinion, Verdict
+from verify.model.readers import READERS
 from verify.report.words import readers
 from verify.report.words.wording import Wording
 
@@ -26,9 +26,9 @@ def open_points(each: Report) -> str:
 
 
 def test_every_reader_has_a_name_and_sentences() -> None:
-    assert set(readers.READERS) == {name for name, _ in READERS}
+    assert set(readers.READERS) == set(READERS)
     for language in ("en", "zh_CN"):
-        titles = [Wording(language).reader(name) for name, _ in READERS]
+        titles = [Wording(language).reader(name) for name in READERS]
         assert len(set(titles)) == len(titles)
 
 

@@ -1,0 +1,72 @@
+"""Which readers there are, by the names that `--readers` and reports use, and which of them a choice means.
+
+Whoever lets a person choose, or tells what was chosen, needs the names alone; the readers load what opens files.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model.vocabulary import Problem
+
+READERS: Final = (  # from cheap to dear: the order in which they look
+    "c2pa",
+    "c2pa_text",
+    "exif",
+    "xmp",
+    "iptc",
+    "text_chunks",
+    "invisible_characters",
+    "preview",
+    "hidden_text",
+    "c2pa_content",
+    "visible_marks",
+    "sound_marks",
+    "hidden_marks",
+    "visible_text",
+    "video_frames",
+    "c2pa_second",
+    "trustmark",
+    "moved_marks",
+)
+
+# what `--readers quick` means
+QUICK: Final = frozenset(
+    {
+        "c2pa",
+        "c2pa_text",
+        "exif",
+        "hidden_marks",
+        "hidden_text",
+        "invisible_characters",
+        "iptc",
+        "preview",
+        "text_chunks",
+        "visible_marks",
+        "xmp",
+    }
+)
+
+ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they look only when the user asks
+
+
+def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
+    """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those of QUICK.
+
+    Those of ON_REQUEST are among them only with `deep`, or where they are named. Raises ValueError for a name that no
+    reader has.
+    """
+    requested = ON_REQUEST if deep else frozenset[str]()
+    if not names or names == ("all",):
+        return frozenset(READERS) - (ON_REQUEST - requested)
+    if names == ("quick",):
+        return QUICK | requested
+    unknown = sorted(set(names) - set(READERS))
+    if unknown:
+        raise ValueError(", ".join(unknown))
+    return frozenset(names) | requested
+
+
+def left_out(name: str, names: tuple[str, ...]) -> Problem:
+    """Why a reader does not look that is not among those chosen by `names`."""
+    return Problem.ON_REQUEST if name in ON_REQUEST and names in ((), ("all",)) else Problem.SWITCHED_OFF
