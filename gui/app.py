@@ -75,29 +75,10 @@ def make_dispatcher(chosen: Callable[[], Settings]) -> Dispatcher:
     from PySide6.QtCore import QCoreApplication
 
     from gui.background.supervisor_client import Dispatcher
+    from verify.store.options import current_options
 
-    return Dispatcher(QCoreApplication.instance(), lambda: current_options(chosen()), jobs=chosen().at_a_time)
+    def options() -> Options:
+        now = chosen()
+        return current_options(now.readers, deep=now.deep, previews=True)
 
-
-def current_options(chosen: Settings) -> Options:
-    """How files are inspected from now on: with the trust lists and models in force, and without the network."""
-    from datetime import UTC, datetime
-
-    from gui.preferences import QUICK
-    from verify.model import Options
-    from verify.report.words.readers import READERS
-    from verify.store import memory_switch
-    from verify.store.folders import data_folder
-    from verify.store.models import ModelStore
-    from verify.store.trust.store import TrustStore
-
-    folder = data_folder()
-    known = {*READERS, *QUICK}
-    return Options(
-        now=datetime.now(UTC),
-        readers=tuple(name for name in chosen.readers if name in known),  # others are of another version
-        trust=TrustStore(folder).lists(),
-        deep=chosen.deep,
-        models=ModelStore(folder).files(),
-        imprints=memory_switch.is_on(folder),
-    )
+    return Dispatcher(QCoreApplication.instance(), options, jobs=chosen().at_a_time)

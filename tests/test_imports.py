@@ -86,8 +86,6 @@ EXCEPTIONS = {
     "verify/features/teaching/samples/marking.py imports verify.inspection.watermarks.dwt_dct.PAYLOADS",
     "verify/features/teaching/samples/marking.py imports verify.inspection.watermarks.dwt_dct.SCALE",
     "verify/features/teaching/samples/marking.py imports verify.inspection.watermarks.dwt_dct.Payload",
-    # still to be cut
-    "verify/features/batch/process.py imports verify.cli.check.current_options",
 }
 
 

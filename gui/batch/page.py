@@ -84,12 +84,9 @@ class BatchPage(QWidget):
         """What is to be done, as it is chosen here and in the settings."""
         from datetime import UTC, datetime
 
-        from gui.app import current_options
-
         chosen = self._window.settings
-        options = current_options(chosen)
-        readers = QUICK if self.state.quick.isChecked() else options.readers or ALL
-        return Job(kind, tuple(paths), readers, datetime.now(UTC), options.deep, chosen.at_a_time)
+        readers = QUICK if self.state.quick.isChecked() else chosen.readers or ALL
+        return Job(kind, tuple(paths), readers, datetime.now(UTC), chosen.deep, chosen.at_a_time)
 
     def show_batch(self, folder: Path, job: Job) -> None:
         """Shows this batch and reads its rows."""

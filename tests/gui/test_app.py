@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from gui import app
-from gui.preferences import QUICK, Settings
 from verify.report.words.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,16 +44,3 @@ def test_without_a_display_and_without_files_it_says_how_to_go_on() -> None:
     done = run()
     assert (done.returncode, done.stdout) == (2, "")
     assert ENGLISH.label("no_display_no_files") in done.stderr
-
-
-def test_files_are_inspected_with_the_lists_in_force_and_without_the_network() -> None:
-    options = app.current_options(Settings("en"))
-    assert not options.network
-    assert options.trust
-    assert options.now.utcoffset() is not None
-
-
-def test_files_are_inspected_as_was_chosen_and_by_readers_that_there_are() -> None:
-    chosen = app.current_options(Settings("en", readers=("exif", "of_another_version"), deep=True))
-    assert (chosen.readers, chosen.deep) == (("exif",), True)
-    assert app.current_options(Settings("en", readers=QUICK)).readers == QUICK

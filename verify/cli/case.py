@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from verify.cli import options
-from verify.cli.pack import judged, options_of, reason
+from verify.cli.pack import judged, reason
 from verify.cli.trust import command
 from verify.features.batch.progress import Progress
 from verify.features.cases.model import CaseError, CaseProblem
@@ -101,6 +101,7 @@ def _new(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
 def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.features.batch.find_files import named_files
     from verify.model import PackItem
+    from verify.store.options import current_options
 
     name = cases.case(arguments.case).name  # before the files are looked at, which may take long
     progress = Progress(sys.stderr)
@@ -110,7 +111,7 @@ def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
     ]
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
-    reports = list(judged(paths, options_of((), deep=False, previews=True), arguments.jobs))
+    reports = list(judged(paths, current_options(previews=True, remembered=False), arguments.jobs))
     items = [PackItem(report, modified(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _by(arguments))
     _say(speech.count(words.ADDED, added, case=name) if added else speech.say(words.NOTHING_NEW, case=name))

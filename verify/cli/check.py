@@ -11,8 +11,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO, cast
 
@@ -137,22 +135,14 @@ def chosen_readers(names: str) -> tuple[str, ...]:
 
 
 def _options(arguments: argparse.Namespace) -> Options:
-    from verify.store import memory_switch
-    from verify.store.folders import data_folder
+    from verify.store.options import current_options
 
-    options = current_options(datetime.now(UTC), chosen_readers(arguments.readers), previews=arguments.form == "html")
-    imprints = memory_switch.is_on(data_folder())
-    return replace(options, network=arguments.fetch_remote, deep=arguments.deep, imprints=imprints)
-
-
-def current_options(now: datetime, readers: tuple[str, ...], *, previews: bool = False) -> Options:
-    """How files are inspected from now on: with the trust lists and models in force, and without the network."""
-    from verify.store.folders import data_folder
-    from verify.store.models import ModelStore
-    from verify.store.trust.store import TrustStore
-
-    folder = data_folder()
-    return Options(now, readers, TrustStore(folder).lists(), previews, models=ModelStore(folder).files())
+    return current_options(
+        chosen_readers(arguments.readers),
+        deep=arguments.deep,
+        previews=arguments.form == "html",
+        network=arguments.fetch_remote,
+    )
 
 
 @contextmanager

@@ -26,9 +26,7 @@ def main(arguments: list[str]) -> int:
 
         return supervisor.main()
     if len(arguments) == 2 and arguments[0] == "batch":
-        from verify.features.batch import process
-
-        return process.main(Path(arguments[1]))
+        return _work_on_batch(Path(arguments[1]))
     if len(arguments) == 4 and arguments[0] == "batch-export":
         from verify.cli import batch_export
 
@@ -51,6 +49,15 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001  (no traceback reaches a person)
         _complain(f"an error of the program itself: {type(error).__name__}: {error}")
         return 1
+
+
+def _work_on_batch(folder: Path) -> int:
+    """Runs the window's child for one batch. What goes wrong with the memory is told where the window shows it."""
+    from verify.features.batch import process
+    from verify.features.memory.hook import remembering
+    from verify.report.words.catalogue import Speech
+
+    return process.main(folder, lambda: remembering(lambda _remark, _place: None, Speech("en")))
 
 
 def _run(arguments: list[str]) -> int:

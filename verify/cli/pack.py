@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,22 +83,6 @@ def settings(options: Options) -> PackSettings:
     return PackSettings(options.readers, options.deep, models)
 
 
-def options_of(readers: tuple[str, ...], *, deep: bool, previews: bool) -> Options:
-    """The options of a check now, with the lists and models of this computer."""
-    from verify.store.folders import data_folder
-    from verify.store.models import ModelStore
-    from verify.store.trust.store import TrustStore
-
-    return Options(
-        now=datetime.now(UTC),
-        readers=readers,
-        trust=TrustStore(data_folder()).lists(),
-        previews=previews,
-        deep=deep,
-        models=ModelStore(data_folder()).files(),
-    )
-
-
 def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
     """A report for each path, in order, with its progress told."""
     from verify.features.batch.ordered import inspected
@@ -118,6 +101,7 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.features.packs.archive import check_place
     from verify.features.packs.create import make
     from verify.report.words.wording import Wording
+    from verify.store.options import current_options
 
     readers = tuple(name.strip() for name in arguments.readers.split(","))
     if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")) or not _reader_names().issuperset(readers):
@@ -137,7 +121,7 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
         paths.append(path)
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    options = options_of(readers, deep=arguments.deep, previews=True)
+    options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
     reports = tuple(judged(paths, options, arguments.jobs))
     pack = Pack(
         items=tuple(PackItem(report, modified(path)) for path, report in zip(paths, reports, strict=True)),
@@ -222,6 +206,7 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
     from verify.features.batch.find_files import named_files
     from verify.features.packs import recheck as rerun
     from verify.features.packs.verify import check
+    from verify.store.options import current_options
 
     progress = Progress(sys.stderr)
     unchanged = check(path).unchanged
@@ -235,7 +220,7 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
     )
     again = [past for past in kept.files if past.sha256 in found]
     readers = tuple(name for name in kept.readers if name in _reader_names())  # those that this version has
-    options = options_of(readers, deep=kept.deep, previews=False)
+    options = current_options(readers, deep=kept.deep, remembered=False)
     reports = judged([found[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[rerun.Difference] = set()

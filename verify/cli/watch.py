@@ -6,12 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from verify.cli import options as languages
-from verify.cli.check import chosen_readers, current_options, readers_problem
+from verify.cli.check import chosen_readers, readers_problem
 from verify.features.batch.file_key import Place, Source
 from verify.features.batch.row import is_notable
 from verify.features.batch.store.results import RefusedError, Results
@@ -21,8 +19,7 @@ from verify.report.words.catalogue import Speech
 from verify.report.words.commands import batch as words
 from verify.report.words.untrusted import plain
 from verify.report.words.wording import Wording
-from verify.store import memory_switch
-from verify.store.folders import data_folder
+from verify.store.options import current_options
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -111,8 +108,7 @@ class _Watching:
         return 0
 
     def _options(self) -> Options:
-        options = current_options(datetime.now(UTC), chosen_readers(self._arguments.readers))
-        return replace(options, imprints=memory_switch.is_on(data_folder()))
+        return current_options(chosen_readers(self._arguments.readers))
 
     def _known(self, source: Source) -> bool:
         return source.key in self._seen or (self._results is not None and self._results.has(source))

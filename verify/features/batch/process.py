@@ -11,12 +11,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from verify.cli.check import current_options
 from verify.features.batch import job as jobs
 from verify.features.batch.file_key import Source, source_of
 from verify.features.batch.find_files import named_files
@@ -25,13 +22,13 @@ from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obst
 from verify.features.batch.ordered import as_judged
 from verify.features.batch.store.append_log import InUseError
 from verify.features.batch.store.journal import Journal
-from verify.features.memory.hook import remembering
 from verify.model import Options, Report
-from verify.report.words.catalogue import Speech
-from verify.store import memory_switch
-from verify.store.folders import data_folder, write_atomically
+from verify.store.folders import write_atomically
+from verify.store.options import current_options
 from verify.workers import stdio
 from verify.workers.pool import Pool
+
+Remembering = Callable[[], contextlib.AbstractContextManager[Callable[[Report], Report]]]
 
 BEFORE: Final = "before"  # the keys of what lay in watched folders when the watch was begun
 
@@ -39,8 +36,11 @@ _KEY_BYTES: Final = 16
 _NICENESS: Final = 5  # what people do meanwhile comes first
 
 
-def main(folder: Path) -> int:
-    """Works on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle."""
+def main(folder: Path, remembering: Remembering) -> int:
+    """Works on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle.
+
+    `remembering` lets the memory look at each report, where it is on.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
     commands, events = stdio.take(silent=False)
     if hasattr(os, "nice"):
@@ -53,9 +53,9 @@ def main(folder: Path) -> int:
             return tell.end(Obstacle.UNREADABLE, str(folder))
         with Journal(folder) as journal:
             if job.kind is Kind.CHECK:
-                _check(job, journal, tell)
+                _check(job, journal, tell, remembering)
             else:
-                _watch(job, folder, journal, tell)
+                _watch(job, folder, journal, tell, remembering)
     except InUseError:
         return tell.end(Obstacle.IN_USE)
     except OSError as error:
@@ -92,16 +92,10 @@ class _Teller:
 
 
 def _options(job: Job) -> Options:
-    options = current_options(datetime.now(UTC), job.readers, previews=True)
-    return replace(options, deep=job.deep, imprints=memory_switch.is_on(data_folder()))
+    return current_options(job.readers, deep=job.deep, previews=True)
 
 
-def _remembering() -> contextlib.AbstractContextManager[Callable[[Report], Report]]:
-    """The memory, where it is on. What goes wrong with it is told where the window shows the memory itself."""
-    return remembering(lambda _remark, _place: None, Speech("en"))
-
-
-def _check(job: Job, journal: Journal, tell: _Teller) -> None:
+def _check(job: Job, journal: Journal, tell: _Teller, remembering: Remembering) -> None:
     under_way: dict[int, Source] = {}  # by the number of the path
 
     def left() -> Iterator[Path]:
@@ -114,7 +108,7 @@ def _check(job: Job, journal: Journal, tell: _Teller) -> None:
                 yield path
 
     threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
-    with _remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
+    with remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
         for number, report in as_judged(pool, left(), None):
             row = journal.add(under_way.pop(number), recalled(report))
             if row is not None:
@@ -125,7 +119,7 @@ def _count(paths: Sequence[str], tell: _Teller) -> None:
     tell.say(Counted(sum(1 for _ in named_files(paths, lambda _remark, _path: None, patterns=False))))
 
 
-def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller) -> None:
+def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller, remembering: Remembering) -> None:
     from verify.features.batch.watch.watch_loop import watch
     from verify.features.batch.watch.watched_folders import Watched
 
@@ -142,7 +136,7 @@ def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller) -> None:
     def missing(folders: tuple[Path, ...]) -> None:
         tell.say(Missing(tuple(map(str, folders))))
 
-    with _remembering() as recalled, Watched([Path(path) for path in job.paths], known) as watched:
+    with remembering() as recalled, Watched([Path(path) for path in job.paths], known) as watched:
         before = _before(folder / BEFORE, watched.present())
         watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
 

@@ -1,0 +1,41 @@
+"""How files are inspected from now on: the one maker of `Options`, for command line, window and batch."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from verify.model import Options
+from verify.model.readers import READERS
+from verify.store import memory_switch
+from verify.store.folders import data_folder
+from verify.store.models import ModelStore
+from verify.store.trust.store import TrustStore
+
+_CHOICES: Final = frozenset({*READERS, "all", "quick"})
+
+
+def current_options(
+    readers: tuple[str, ...] = (),
+    *,
+    deep: bool = False,
+    previews: bool = False,
+    network: bool = False,
+    remembered: bool = True,
+) -> Options:
+    """Return the options of a check at this moment, with the trust lists and models of this computer in force.
+
+    Names of `readers` that this version does not know are left out. Imprints are asked for where the memory is on, but
+    not for reports that are not shown to it (`remembered`).
+    """
+    folder = data_folder()
+    return Options(
+        now=datetime.now(UTC),
+        readers=tuple(name for name in readers if name in _CHOICES),  # others are of another version
+        trust=TrustStore(folder).lists(),
+        previews=previews,
+        network=network,
+        deep=deep,
+        models=ModelStore(folder).files(),
+        imprints=remembered and memory_switch.is_on(folder),
+    )
