@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, Q
 from gui import preferences
 from gui.dropping.intake import Intake
 from gui.files.page import FilesPage
-from gui.navigation.actions import Actions, without_marks
+from gui.navigation.actions import Actions
 from gui.navigation.bars import BottomBar, NoticeBar, PageBar
 from gui.navigation.page_stack import Pages
 from gui.navigation.page_table import FIRST, MANY
@@ -32,6 +32,7 @@ from gui.navigation.recent_menu import RecentMenu
 from gui.preferences import Appearance, Settings
 from gui.widgets import qt_translation, style, tokens
 from gui.widgets.icons import app_icon
+from gui.widgets.menu_text import without_marks
 from verify.report.words.window.labels import FixedTexts
 
 if TYPE_CHECKING:

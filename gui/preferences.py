@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QSettings
 
 from verify.store.folders import data_folder
 
+LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)  # percent
 AT_A_TIME: Final = (0, 1, 2, 3, 4)  # 0: as many as the machine bears
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import Errand
 from gui.cases.cases_access import Shelf, login_name
 from gui.dialogs.chosen_files import Chosen, ChosenCount
-from gui.packs.dialog import make_room
+from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import SqliteCases

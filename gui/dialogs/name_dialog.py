@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.packs.dialog import make_room
+from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import limits

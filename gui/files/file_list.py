@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -20,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gui.file_item import Entry, State
+from gui.files.roles import Role
 from gui.files.row_delegate import FileRow
 from verify.report.words.untrusted import plain
 from verify.report.words.wording import Wording
@@ -28,16 +28,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 # whatever key is held: the view's own way would toggle the row while Ctrl is down, as it is for Ctrl+V
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-
-
-class Role(IntEnum):
-    """What the model tells of a row beside Qt's own roles."""
-
-    NAME = Qt.ItemDataRole.UserRole + 1  # fit to be shown
-    STATE = Qt.ItemDataRole.UserRole + 2
-    SHAPE = Qt.ItemDataRole.UserRole + 3
-    SHORT = Qt.ItemDataRole.UserRole + 4
-    ENTRY = Qt.ItemDataRole.UserRole + 5
 
 
 class FileListModel(QAbstractListModel):

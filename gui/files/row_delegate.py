@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.files.roles import Role
 from gui.widgets import style, text_painting, tokens
 
 
@@ -22,8 +23,6 @@ class FileRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Qt: draws the row."""
-        from gui.files.file_list import Role
-
         palette = option.palette
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()

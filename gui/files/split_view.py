@@ -18,10 +18,10 @@ from gui.dropping.folder_listing import FolderListing
 from gui.file_item import Entry
 from gui.files.controller import Checks
 from gui.files.file_list import FileList, FileListModel
-from gui.navigation.actions import delete_key
 from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
 from gui.widgets.announce import announce
+from gui.widgets.menu_text import delete_key
 from gui.widgets.plain_label import PlainLabel
 from verify.report.text import text
 from verify.report.words.wording import Wording

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.navigation.commands import MENUS, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES
-from gui.preferences import Appearance, Settings
+from gui.preferences import LANGUAGES, Appearance, Settings
 from gui.widgets.icons import drawing_file, icon, space
+from gui.widgets.menu_text import without_marks
 from verify.report.words.window.labels import FixedTexts
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-
-LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
-
-_MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
 
 
 class Actions(QObject):
@@ -144,16 +140,3 @@ class Actions(QObject):
     @Slot(QAction)
     def _on_page(self, action: QAction) -> None:
         self.page_wanted.emit(action.data())
-
-
-def without_marks(label: str) -> str:
-    """A label of a menu as it stands elsewhere: without the mark of its key and without dots."""
-    return _MARKS.sub("", label)
-
-
-def delete_key(owner: QObject) -> QAction:
-    """An action for the Delete key that works only while `owner` has the focus."""
-    action = QAction(owner)
-    action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    return action

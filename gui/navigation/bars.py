@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from gui.navigation.actions import LANGUAGES, Actions
+from gui.navigation.actions import Actions
+from gui.preferences import LANGUAGES
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.flow_layout import Flow

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.background.command_process import Errand
 from gui.dialogs.chosen_files import Chosen, ChosenCount
+from gui.dialogs.room import make_room
 from gui.dialogs.save_dialog import Saving
 from gui.widgets import tokens
 from gui.widgets.announce import announce
@@ -162,16 +163,6 @@ class PackDialog(QDialog):
             self.leave.setDefault(True)
             self.leave.setFocus()
         (self.made if made else self.failed).emit()
-
-
-def make_room(dialog: QDialog) -> None:
-    """Lets a dialog grow to what it shows now."""
-    layout = dialog.layout()
-    if layout is not None:
-        layout.activate()
-        needed = layout.totalHeightForWidth(dialog.width())
-        if needed > dialog.height():
-            dialog.resize(dialog.width(), needed)
 
 
 def order(pack: Pack, items: Sequence[PackItem]) -> Iterator[bytes]:

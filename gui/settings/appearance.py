@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.navigation.actions import LANGUAGES, without_marks
-from gui.preferences import TEXT_SIZES, Appearance, Settings
+from gui.preferences import LANGUAGES, TEXT_SIZES, Appearance, Settings
 from gui.settings.section import Choice, SettingsPart
+from gui.widgets.menu_text import without_marks
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

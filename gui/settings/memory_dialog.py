@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.name_dialog import Question
-from gui.packs.dialog import make_room
+from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store

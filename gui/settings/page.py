@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.navigation.actions import without_marks
 from gui.settings.appearance import LookPart
 from gui.settings.privacy import TracesPart
 from gui.settings.readers import ReadingPart
 from gui.settings.section import SettingsPart
 from gui.settings.trust_lists import TrustPart
 from gui.widgets import tokens
+from gui.widgets.menu_text import without_marks
 from gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:

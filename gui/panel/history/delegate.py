@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.panel.history import shapes
 from gui.panel.history.lanes import Lanes
@@ -15,9 +15,6 @@ from gui.widgets import style, text_painting, tokens
 from verify.report.history.graph import Fold
 from verify.report.history.kinds import Kind
 from verify.report.words.types import StepWords
-
-if TYPE_CHECKING:
-    from gui.panel.history.graph import HistoryGraph
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,12 +37,24 @@ class Row:
     hint: str = ""  # what opening or folding it does
 
 
+class Rows(Protocol):
+    """What the list knows of its rows."""
+
+    breadth: int  # lanes
+    has_pictures: bool
+
+    def height_of_row(self, number: int) -> int:
+        """The height of a row at the present width, in device-independent pixels."""
+        ...
+
+
 class HistoryRow(QStyledItemDelegate):
     """Rows of different height, wrapped to the width of the list."""
 
-    def __init__(self, view: HistoryGraph) -> None:
+    def __init__(self, view: QListView, rows: Rows) -> None:
         super().__init__(view)
         self._view = view
+        self._measures = rows
 
     def height(self, row: Row, width: float) -> int:
         """The height of a row in a list of this width, in device-independent pixels."""
@@ -57,7 +66,7 @@ class HistoryRow(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: as high as the words need."""
         width = self._view.viewport().width()
-        return QSize(width, self._view.height_of_row(index.row()))
+        return QSize(width, self._measures.height_of_row(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draws the row."""
@@ -112,8 +121,8 @@ class HistoryRow(QStyledItemDelegate):
         return width - self._indent() - tokens.GAP
 
     def _indent(self) -> float:
-        pictures = tokens.THUMBNAIL + tokens.GAP if self._view.has_pictures else 0
-        return 2 * tokens.NEAR + self._view.breadth * _LANE + pictures
+        pictures = tokens.THUMBNAIL + tokens.GAP if self._measures.has_pictures else 0
+        return 2 * tokens.NEAR + self._measures.breadth * _LANE + pictures
 
     def parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
         """The texts from top to bottom, their font, and whether they are drawn quietly."""

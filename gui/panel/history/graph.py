@@ -37,7 +37,7 @@ class HistoryGraph(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.breadth = 1  # lanes
         self.has_pictures = False
-        self._row = HistoryRow(self)
+        self._row = HistoryRow(self, self)
         self.setItemDelegate(self._row)
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
