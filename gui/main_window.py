@@ -36,7 +36,11 @@ from gui.widgets.menu_text import without_marks
 from verify.report.words.window.labels import FixedTexts
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from gui.background.supervisor_client import Dispatcher
+    from gui.dialogs.chosen_files import Chosen
+    from gui.file_item import Entry
     from gui.files.split_view import Workbench
     from verify.report.words.wording import Wording
 
@@ -59,7 +63,7 @@ class MainWindow(QMainWindow):
         self._make_dispatcher = make_dispatcher
         self._wording: Wording | None = None
         self._painted = False
-        self.commands = Actions(self)
+        self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
         self.notice = NoticeBar(self)
@@ -92,6 +96,78 @@ class MainWindow(QMainWindow):
     def workbench(self) -> Workbench:
         """List and panel, made now if they were not yet needed."""
         return self.files.workbench
+
+    @property
+    def widget(self) -> QWidget:
+        """The parent of pages and dialogs."""
+        return self
+
+    def action(self, name: str) -> QAction:
+        """The action of a command or page, for a button that does the same."""
+        return self.commands[name]
+
+    def configure(self) -> None:
+        """Have files that are not yet begun checked as it was chosen since."""
+        self.files.configure()
+
+    def current_file(self) -> Entry | None:
+        """The file whose answer is shown."""
+        return self.workbench.list.current()
+
+    def selected_files(self) -> Sequence[Entry]:
+        """The files that are chosen in the list."""
+        return self.workbench.list.selected()
+
+    def listed_files(self) -> Sequence[Entry]:
+        """All files of the list."""
+        return self.workbench.files.entries()
+
+    def check_again(self) -> None:
+        """Check the chosen files again."""
+        self.workbench.check_again()
+
+    def remove_chosen(self) -> None:
+        """Take the chosen files off the list."""
+        self.workbench.remove_chosen()
+
+    def remove_all(self) -> None:
+        """Empty the list."""
+        self.workbench.remove_all()
+
+    def open(self, paths: Sequence[str]) -> None:
+        """Check what a person named, and remember where it lies if that is allowed."""
+        self.intake.open(paths)
+
+    def ask_for_files(self) -> None:
+        """Open a dialog for files."""
+        self.intake.ask_for_files()
+
+    def ask_for_folder(self) -> None:
+        """Open a dialog for a folder."""
+        self.intake.ask_for_folder()
+
+    def paste(self) -> None:
+        """Check what is on the clipboard."""
+        self.intake.paste()
+
+    def note_recent(self, paths: Sequence[str]) -> None:
+        """Remember where something lies, if that is allowed."""
+        self.recent.note(paths)
+
+    def forget_recent(self) -> None:
+        """Forget what was opened."""
+        self.recent.forget()
+
+    @property
+    def file_changed(self) -> SignalInstance:
+        """Carries a file of the list of which something new is known."""
+        return self.workbench.changed
+
+    def offer_pack(self, chosen: Chosen) -> None:
+        """Ask what is to stand in an evidence pack of these files."""
+        from gui.packs.dialog import PackDialog
+
+        PackDialog(self, chosen, self.settings.language).open()
 
     def make_dispatcher(self) -> Dispatcher:
         """Another door to the processes that open files."""

@@ -12,7 +12,7 @@ from verify.report.words.untrusted import plain
 from verify.report.words.window.batch import NOTICE_MANY, BatchTexts
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _TOGETHER_MILLISECONDS: Final = 2_000  # what comes within this time is told together
 
@@ -21,9 +21,9 @@ class Notices(QObject):
     """Collects rows and tells of them; where the desktop has no place for notices, the window says it and asks for
     attention."""
 
-    def __init__(self, parent: QObject, window: MainWindow) -> None:
+    def __init__(self, parent: QObject, context: Context) -> None:
         super().__init__(parent)
-        self._window = window
+        self._context = context
         self._tray: QSystemTrayIcon | None = None
         self._rows: list[Row] = []
         self._timer = QTimer(self)
@@ -45,12 +45,12 @@ class Notices(QObject):
         came, self._rows = self._rows, []
         if not came:
             return
-        wording = self._window.wording
+        wording = self._context.wording
         texts = BatchTexts(wording.language)
         first = texts("notice_one", answer=wording.short(came[0].outline), file=came[0].name)
         said = first if len(came) == 1 else texts.speech.count(NOTICE_MANY, len(came))
-        self._window.say("watch_notice", what=said)
-        QApplication.alert(self._window)
+        self._context.say("watch_notice", what=said)
+        QApplication.alert(self._context.widget)
         tray = self._place()
         if tray is not None:
             tray.showMessage("Whence", plain(said, len(said)), QSystemTrayIcon.MessageIcon.Information)
@@ -64,9 +64,9 @@ class Notices(QObject):
     def _place(self) -> QSystemTrayIcon | None:
         """The desktop's place for notices, taken when it is first needed."""
         if self._tray is None and QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
-            icon = self._window.windowIcon()
+            icon = self._context.widget.windowIcon()
             if icon.isNull():
-                icon = self._window.style().standardIcon(QStyle.StandardPixmap.SP_FileDialogContentsView)
+                icon = self._context.widget.style().standardIcon(QStyle.StandardPixmap.SP_FileDialogContentsView)
             self._tray = QSystemTrayIcon(icon, self)
             self._tray.activated.connect(self._on_activated)
             self._tray.messageClicked.connect(self._on_activated)
@@ -75,6 +75,6 @@ class Notices(QObject):
 
     @Slot()
     def _on_activated(self) -> None:
-        self._window.show_page("batch")
-        self._window.raise_()
-        self._window.activateWindow()
+        self._context.show_page("batch")
+        self._context.widget.raise_()
+        self._context.widget.activateWindow()

@@ -27,7 +27,7 @@ from verify.report.words.window.batch import BatchTexts
 from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 ALL: Final = ("all",)  # readers
 
@@ -37,24 +37,24 @@ _EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
 class BatchPage(QWidget):
     """Begins, shows and ends batches. Several may be worked on; the rows of one are in memory."""
 
-    def __init__(self, window: MainWindow, command: Sequence[str] | None = None) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: Context, command: Sequence[str] | None = None) -> None:
+        super().__init__(context.widget)
+        self._context = context
         self._command = command
-        self._wording = window.wording
+        self._wording = context.wording
         self._works: dict[Path, Work] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
         self.state = StateBar(self, BatchTexts(self._wording.language))
-        self.sheet = Sheet(self, window)
+        self.sheet = Sheet(self, context)
         self.answer = Answer(self, self._wording)
-        self.notices = Notices(self, window)
+        self.notices = Notices(self, context)
         self._opening = Opening(self)
         self._empty = QWidget(self)
         self._invitation = PlainLabel(self._empty, "title")
         self._explained = PlainLabel(self._empty, "muted")
         self.stack = QStackedWidget(self)
-        self.state.quick.setChecked(window.settings.readers == QUICK)
+        self.state.quick.setChecked(context.settings.readers == QUICK)
         self._lay_out()
         self.state.chosen.connect(self._on_batch_chosen)
         self.state.pressed.connect(self._on_pressed)
@@ -74,7 +74,7 @@ class BatchPage(QWidget):
         try:
             folder = jobs.begin(job)
         except (OSError, ValueError) as error:
-            self._window.say("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
+            self._context.say("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
             return
         self.show_batch(folder, job)
         self._works[folder].start()
@@ -84,7 +84,7 @@ class BatchPage(QWidget):
         """What is to be done, as it is chosen here and in the settings."""
         from datetime import UTC, datetime
 
-        chosen = self._window.settings
+        chosen = self._context.settings
         readers = QUICK if self.state.quick.isChecked() else chosen.readers or ALL
         return Job(kind, tuple(paths), readers, datetime.now(UTC), chosen.deep, chosen.at_a_time)
 
@@ -109,7 +109,7 @@ class BatchPage(QWidget):
         """Shows the whole answer for one file."""
         report = report_of(self._folder, row) if self._folder else None
         if report is None:
-            self._window.say("batch_report_gone")
+            self._context.say("batch_report_gone")
             return
         self.answer.show_report(report, self._wording)
         self.stack.setCurrentWidget(self.answer)
@@ -125,7 +125,7 @@ class BatchPage(QWidget):
         try:
             jobs.remove(folder)
         except OSError as error:
-            self._window.say("batch_not_removed", reason=error.strerror or str(error))
+            self._context.say("batch_not_removed", reason=error.strerror or str(error))
         self._folder = None
         self._show_newest()
 
@@ -221,7 +221,7 @@ class BatchPage(QWidget):
         match key:
             case "check_folder" | "watch_folder":
                 self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
-                self._opening.ask_for_folder(self._window.texts)
+                self._opening.ask_for_folder(self._context.texts)
             case "go_on" if each is not None:
                 each.start()
             case "pause" if each is not None:
@@ -238,7 +238,7 @@ class BatchPage(QWidget):
 
     @Slot(str)
     def _on_again(self, path: str) -> None:
-        self._window.check_in_list([path])
+        self._context.check_in_list([path])
 
     @Slot(list)
     def _on_folder_chosen(self, paths: list[str]) -> None:

@@ -26,7 +26,7 @@ from verify.report.words.wording import Wording
 from verify.store.timestamps import modified
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on reading a journal
 _COUNT_MILLISECONDS: Final = 200
@@ -38,10 +38,10 @@ class Sheet(QWidget):
     opened = Signal(object)
     loaded = Signal()
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+    def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
-        self._window = window
-        self._wording = window.wording
+        self._context = context
+        self._wording = context.wording
         self._texts = BatchTexts(self._wording.language)
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
@@ -186,28 +186,27 @@ class Sheet(QWidget):
 
     @Slot()
     def _on_export_begun(self) -> None:
-        self._window.say("batch_exporting")
+        self._context.say("batch_exporting")
 
     @Slot(str, str)
     def _on_exported(self, out: str, reason: str) -> None:
         if out:
-            self._window.say("batch_exported", file=out)
+            self._context.say("batch_exported", file=out)
         else:
-            self._window.say("batch_not_exported", reason=reason)
+            self._context.say("batch_not_exported", reason=reason)
 
     @Slot()
     def _on_pack(self) -> None:
         from gui.dialogs.chosen_files import Chosen
-        from gui.packs.dialog import PackDialog
 
         chosen = self.chosen()
         if len(chosen) > limits.PACK_FILES:
-            self._window.say("too_many_to_pack", count=str(limits.PACK_FILES))
+            self._context.say("too_many_to_pack", count=str(limits.PACK_FILES))
             return
         items, left = self.items(chosen)
         if not self.view.chosen():  # then the batch is meant
             left += self.unchecked()
         if items:
-            PackDialog(self._window, Chosen(self, items=items, left=left), self._wording.language).open()
+            self._context.offer_pack(Chosen(self, items=items, left=left))
         else:
-            self._window.say("batch_report_gone")
+            self._context.say("batch_report_gone")

@@ -29,17 +29,18 @@ from verify.report.words.commands import cases as wording_cases
 from verify.report.words.window.desk import LEFT_OUT, DeskTexts
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _WIDTH: Final = 560
 
 
-def offer_case(window: MainWindow) -> None:
+def offer_case(context: Context) -> None:
     """Asks to which case exactly the files chosen in the list are to be added, and whether to wait for them."""
-    bench = window.workbench
-    entries = bench.list.selected()
+    entries = context.selected_files()
     if entries:
-        AddDialog(window, Chosen(bench, entries, bench.changed), window.settings.language).open()
+        AddDialog(
+            context.widget, Chosen(context.widget, entries, context.file_changed), context.settings.language
+        ).open()
 
 
 class AddDialog(QDialog):

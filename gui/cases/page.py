@@ -34,7 +34,7 @@ from verify.report.words.window.desk import DeskTexts
 from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every system
 _NAME: Final = Qt.ItemDataRole.UserRole
@@ -48,9 +48,9 @@ class CasesPage(QSplitter):
 
     worked = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(Qt.Orientation.Horizontal, window)
-        self._wording = window.wording
+    def __init__(self, context: Context) -> None:
+        super().__init__(Qt.Orientation.Horizontal, context.widget)
+        self._wording = context.wording
         self._texts = DeskTexts(self._wording.language)
         self._shelf = Shelf(self, self._wording.language)
         self._errand: Errand | None = None

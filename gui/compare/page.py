@@ -32,7 +32,7 @@ from gui.widgets.plain_label import PlainLabel
 from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _EDGE_STEPS = 100  # of the slider from side to side
 _EDGE_PAGE = 10
@@ -50,10 +50,10 @@ class View(Enum):
 class ComparePage(QWidget):
     """Offers the pictures of the file that is chosen on the list, and the other files, whenever it is shown."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
         self.setObjectName("page")
-        self._window = window
+        self._context = context
         self._offered: list[Offered] = []
         self._laid: Laid | None = None
         self._regions = Regions()
@@ -152,7 +152,7 @@ class ComparePage(QWidget):
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        wording = self._window.wording
+        wording = self._context.wording
         named: tuple[tuple[QAbstractButton, str], ...] = (
             (self.back, "back_to_answer"),
             (self.exchange, "exchange"),
@@ -164,9 +164,10 @@ class ComparePage(QWidget):
         for button, key in named:
             button.setText(wording.label(key))
         self.slider.setAccessibleName(wording.label("slider_name"))
-        files = self._window.workbench
-        chosen = files.list.selected()
-        self._offered, first, second = offered(files.list.current(), chosen, files.files.entries(), wording)
+        files = self._context
+        self._offered, first, second = offered(
+            files.current_file(), files.selected_files(), files.listed_files(), wording
+        )
         names = [item.name for item in self._offered]
         self.left.offer(wording.label("version_left"), names, first)
         self.right.offer(wording.label("version_right"), names, second)
@@ -187,7 +188,7 @@ class ComparePage(QWidget):
 
     def _compare(self) -> None:
         """Shows the two that are chosen side by side and begins to lay one over the other."""
-        wording = self._window.wording
+        wording = self._context.wording
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
         one, two = pixmaps.image(left.picture()), pixmaps.image(right.picture())
@@ -230,7 +231,7 @@ class ComparePage(QWidget):
 
     @Slot(object)
     def _on_laid(self, laid: Laid | None) -> None:
-        wording = self._window.wording
+        wording = self._context.wording
         said = wording.compared(laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
@@ -254,7 +255,7 @@ class ComparePage(QWidget):
 
     @Slot()
     def _on_back(self) -> None:
-        self._window.show_page("files")
+        self._context.show_page("files")
 
     @Slot()
     def _on_exchange(self) -> None:

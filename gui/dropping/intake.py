@@ -12,17 +12,17 @@ from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
+    from gui.context import Context
     from gui.dialogs.file_dialogs import Opening
     from gui.dropping.payload import Offer, Scratch
-    from gui.main_window import MainWindow
 
 
 class Intake(QObject):
     """The window's door for files."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
+        self._context = context
         self._scratch: Scratch | None = None
         self._opening: Opening | None = None
 
@@ -32,19 +32,19 @@ class Intake(QObject):
 
         offer = offered(mime)
         if offer.refusal is not None:
-            self._window.say(offer.refusal.value)
+            self._context.say(offer.refusal.value)
         elif offer.paths:
             self.open(offer.paths)
         else:
             try:
                 self._keep(offer)
             except OSError:
-                self._window.say("not_kept")
+                self._context.say("not_kept")
 
     def open(self, paths: Sequence[str]) -> None:
         """Has checked what a person named, and remembers where it lies if that is allowed."""
-        self._window.recent.note(list(paths))
-        self._window.check(paths)
+        self._context.note_recent(list(paths))
+        self._context.check(paths)
 
     @Slot(str)
     def open_one(self, path: str) -> None:
@@ -57,11 +57,11 @@ class Intake(QObject):
 
     def ask_for_files(self) -> None:
         """Opens a dialog for files."""
-        self._opener().ask_for_files(self._window.texts)
+        self._opener().ask_for_files(self._context.texts)
 
     def ask_for_folder(self) -> None:
         """Opens a dialog for a folder."""
-        self._opener().ask_for_folder(self._window.texts)
+        self._opener().ask_for_folder(self._context.texts)
 
     def close_down(self) -> None:
         """Removes what was kept."""
@@ -73,17 +73,17 @@ class Intake(QObject):
 
         if self._scratch is None:
             self._scratch = Scratch(self)
-        scratch, name = self._scratch, self._window.texts.label("pasted_picture")
+        scratch, name = self._scratch, self._context.texts.label("pasted_picture")
         if offer.promised:
-            self._window.check([scratch.keep_file(promised, name) for promised in offer.promised])
+            self._context.check([scratch.keep_file(promised, name) for promised in offer.promised])
         else:
-            self._window.check_pasted(scratch.keep(offer, name))
+            self._context.check_pasted(scratch.keep(offer, name))
 
     def _opener(self) -> Opening:
         if self._opening is None:
             from gui.dialogs.file_dialogs import Opening
 
-            self._opening = Opening(self._window)
+            self._opening = Opening(self._context.widget)
             self._opening.chosen.connect(self._on_chosen)
         return self._opening
 

@@ -12,8 +12,8 @@ from gui.dropping.drop_zone import DropZone
 from gui.widgets import tokens
 
 if TYPE_CHECKING:
+    from gui.context import Context
     from gui.files.split_view import Workbench
-    from gui.main_window import MainWindow
     from verify.report.words.wording import Wording
 
 
@@ -22,12 +22,16 @@ class FilesPage(QStackedWidget):
 
     filled = Signal(bool)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
+        self._context = context
         self._workbench: Workbench | None = None
-        commands = window.commands
-        to_open = (commands["open_files"], commands["open_folder"], commands["paste"], commands["page_learn"])
+        to_open = (
+            context.action("open_files"),
+            context.action("open_folder"),
+            context.action("paste"),
+            context.action("page_learn"),
+        )
         self.invitation = DropZone(self, to_open, large=True)
         around = QWidget(self)
         around.setObjectName("page")
@@ -42,7 +46,7 @@ class FilesPage(QStackedWidget):
         empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty.setWidget(around)
         self.addWidget(empty)
-        self.invitation.set_wording(window.texts)
+        self.invitation.set_wording(context.texts)
 
     @property
     def workbench(self) -> Workbench:
@@ -50,11 +54,11 @@ class FilesPage(QStackedWidget):
         if self._workbench is None:
             from gui.files.split_view import Workbench
 
-            window = self._window
-            made = Workbench(self, window.wording, window.make_dispatcher(), window.commands["open_files"])
+            context = self._context
+            made = Workbench(self, context.wording, context.make_dispatcher(), context.action("open_files"))
             made.filled.connect(self._on_filled)
             made.noticed.connect(self._on_noticed)
-            made.page_wanted.connect(window.show_page)
+            made.page_wanted.connect(context.show_page)
             self.addWidget(made)
             self._workbench = made
         return self._workbench
@@ -96,4 +100,4 @@ class FilesPage(QStackedWidget):
 
     @Slot(str, dict)
     def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
-        self._window.say(key, **facts)
+        self._context.say(key, **facts)

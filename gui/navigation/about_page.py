@@ -16,14 +16,14 @@ from verify.report.words.wording import Wording
 from verify.store.licences import parts
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 
 class AboutPage(QScrollArea):
     """One column of plain text."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
         self.setObjectName("panel")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,7 +44,7 @@ class AboutPage(QScrollArea):
         layout.addWidget(self.whole)
         layout.addStretch()
         self.setWidget(column)
-        self.set_wording(window.wording)
+        self.set_wording(context.wording)
 
     def set_wording(self, wording: Wording) -> None:
         """Says everything in another language."""

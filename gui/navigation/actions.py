@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.navigation.commands import MENUS, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES
@@ -16,7 +16,7 @@ from gui.widgets.menu_text import without_marks
 from verify.report.words.window.labels import FixedTexts
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import CommandContext
 
 
 class Actions(QObject):
@@ -24,9 +24,10 @@ class Actions(QObject):
 
     page_wanted = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: CommandContext, menu_bar: QMenuBar) -> None:
+        super().__init__(context.widget)
+        self._context = context
+        self._menu_bar = menu_bar
         self._by_name: dict[str, QAction] = {}
         self._commands: dict[str, Command] = {}
         self._menus: dict[str, QMenu] = {}
@@ -100,8 +101,8 @@ class Actions(QObject):
             action.setChecked(action.data() == key)
 
     def _menu(self, name: str) -> QMenu:
-        menu = self._menus[name] = QMenu(self._window)
-        self._window.menuBar().addMenu(menu)
+        menu = self._menus[name] = QMenu(self._context.widget)
+        self._menu_bar.addMenu(menu)
         return menu
 
     def _submenu(self, above: QMenu, name: str, before: str = "") -> QMenu:
@@ -113,12 +114,12 @@ class Actions(QObject):
         return menu
 
     def _group(self, *, exclusive: bool) -> QActionGroup:
-        group = QActionGroup(self._window)
+        group = QActionGroup(self._context.widget)
         group.setExclusive(exclusive)
         return group
 
     def _action(self, group: QActionGroup, name: str, data: str, shortcut: Shortcut) -> QAction:
-        action = self._by_name[name] = group.addAction(QAction(self._window))
+        action = self._by_name[name] = group.addAction(QAction(self._context.widget))
         action.setData(data)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
@@ -127,7 +128,7 @@ class Actions(QObject):
     def _choices(self, menu: QMenu, values: list[str]) -> QActionGroup:
         group = self._group(exclusive=True)
         for value in values:
-            action = group.addAction(QAction(self._window))
+            action = group.addAction(QAction(self._context.widget))
             action.setData(str(value))
             action.setCheckable(True)
             menu.addAction(action)
@@ -135,7 +136,7 @@ class Actions(QObject):
 
     @Slot(QAction)
     def _on_command(self, action: QAction) -> None:
-        self._commands[action.data()].run(self._window)
+        self._commands[action.data()].run(self._context)
 
     @Slot(QAction)
     def _on_page(self, action: QAction) -> None:

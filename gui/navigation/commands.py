@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import CommandContext
     from gui.panel.printing import Printing
 
 Shortcut = QKeySequence.StandardKey | str | None
@@ -32,81 +32,81 @@ class Command:
 
     name: str
     shortcut: Shortcut
-    run: Callable[[MainWindow], None]
+    run: Callable[[CommandContext], None]
     needs: Needs = Needs.NOTHING
 
 
-def _open_files(window: MainWindow) -> None:
-    window.intake.ask_for_files()
+def _open_files(context: CommandContext) -> None:
+    context.ask_for_files()
 
 
-def _open_folder(window: MainWindow) -> None:
-    window.intake.ask_for_folder()
+def _open_folder(context: CommandContext) -> None:
+    context.ask_for_folder()
 
 
-def _check_again(window: MainWindow) -> None:
-    window.workbench.check_again()
+def _check_again(context: CommandContext) -> None:
+    context.check_again()
 
 
-def _remove(window: MainWindow) -> None:
-    window.workbench.remove_chosen()
+def _remove(context: CommandContext) -> None:
+    context.remove_chosen()
 
 
-def _remove_all(window: MainWindow) -> None:
-    window.workbench.remove_all()
+def _remove_all(context: CommandContext) -> None:
+    context.remove_all()
 
 
-def _print_answer(window: MainWindow) -> None:
-    printing = _printing(window)
+def _print_answer(context: CommandContext) -> None:
+    printing = _printing(context)
     if printing is not None:
         printing.ask_for_printer()
 
 
-def _save_pdf(window: MainWindow) -> None:
-    printing = _printing(window)
+def _save_pdf(context: CommandContext) -> None:
+    printing = _printing(context)
     if printing is not None:
         printing.ask_for_place()
 
 
-def _printing(window: MainWindow) -> Printing | None:
+def _printing(context: CommandContext) -> Printing | None:
     """What prints the answer in the panel, or nothing and a notice while there is none."""
     from gui.panel.printing import Printing
 
-    entry = window.workbench.list.current()
+    entry = context.current_file()
     if entry is None or not entry.finished:
-        window.say("answer_not_there")
+        context.say("answer_not_there")
         return None
-    return Printing(window, entry.report)
+    return Printing(context, entry.report)
 
 
-def _quit(window: MainWindow) -> None:
-    window.close()
+def _quit(context: CommandContext) -> None:
+    context.widget.close()
 
 
-def _copy_answer(window: MainWindow) -> None:
-    window.copy_answer()
+def _copy_answer(context: CommandContext) -> None:
+    context.copy_answer()
 
 
-def _paste(window: MainWindow) -> None:
-    window.intake.paste()
+def _paste(context: CommandContext) -> None:
+    context.paste()
 
 
-def _memory(window: MainWindow) -> None:
+def _memory(context: CommandContext) -> None:
     from gui.settings.memory_dialog import open_memory
 
-    open_memory(window)
+    open_memory(context)
 
 
-def _make_pack(window: MainWindow) -> None:
+def _make_pack(context: CommandContext) -> None:
     from gui.packs.dialog import offer_pack
 
-    offer_pack(window)
+    offer_pack(context)
 
 
-def _add_to_case(window: MainWindow) -> None:
+def _add_to_case(context: CommandContext) -> None:
     from gui.cases.add_dialog import offer_case
 
-    offer_case(window)
+    offer_case(context)
 
 
 _KEYS = QKeySequence.StandardKey

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.navigation.page_table import PAGES
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -35,9 +35,9 @@ class Closing(Protocol):
 class Pages(QStackedWidget):
     """The pages by key."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
+        self._context = context
         self._known = {page.key: page for page in PAGES}
         self._made: dict[str, QWidget] = {}
         self._first: dict[str, QWidget] = {}  # the widget of a page that takes the focus
@@ -50,7 +50,7 @@ class Pages(QStackedWidget):
     def page(self, key: str) -> QWidget:
         """The page called `key`, made now if it was not yet needed. Raises KeyError for a key that is not known."""
         if key not in self._made:
-            page = self._made[key] = self._known[key].make(self._window)
+            page = self._made[key] = self._known[key].make(self._context)
             self.addWidget(page)
             self._first[key] = page.focusProxy() or page
             page.setFocusProxy(None)  # type: ignore[arg-type]  # the tab key would run in circles within the page

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Page:
     key: str
     menu: str
     shortcut: str
-    make: Callable[[MainWindow], QWidget]
+    make: Callable[[Context], QWidget]
 
     @property
     def label(self) -> str:
@@ -35,52 +35,52 @@ class Page:
         return f"page_{self.key}"
 
 
-def _files(window: MainWindow) -> QWidget:
+def _files(context: Context) -> QWidget:
     from gui.files.page import FilesPage
 
-    return FilesPage(window)
+    return FilesPage(context)
 
 
-def _learn(window: MainWindow) -> QWidget:
+def _learn(context: Context) -> QWidget:
     from gui.teaching.page import LearnPage
 
-    return LearnPage(window)
+    return LearnPage(context)
 
 
-def _cases(window: MainWindow) -> QWidget:
+def _cases(context: Context) -> QWidget:
     from gui.cases.page import CasesPage
 
-    return CasesPage(window)
+    return CasesPage(context)
 
 
-def _settings(window: MainWindow) -> QWidget:
+def _settings(context: Context) -> QWidget:
     from gui.settings.page import SettingsPage
 
-    return SettingsPage(window)
+    return SettingsPage(context)
 
 
-def _about(window: MainWindow) -> QWidget:
+def _about(context: Context) -> QWidget:
     from gui.navigation.about_page import AboutPage
 
-    return AboutPage(window)
+    return AboutPage(context)
 
 
-def _batch(window: MainWindow) -> QWidget:
+def _batch(context: Context) -> QWidget:
     from gui.batch.page import BatchPage
 
-    return BatchPage(window)
+    return BatchPage(context)
 
 
-def _viewer(window: MainWindow) -> QWidget:
+def _viewer(context: Context) -> QWidget:
     from gui.viewer.page import ViewerPage
 
-    return ViewerPage(window)
+    return ViewerPage(context)
 
 
-def _compare(window: MainWindow) -> QWidget:
+def _compare(context: Context) -> QWidget:
     from gui.compare.page import ComparePage
 
-    return ComparePage(window)
+    return ComparePage(context)
 
 
 FIRST: Final = "files"  # is there from the start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _SHOWN_CHARACTERS: Final = 70  # of a path, its end
 
@@ -19,19 +20,19 @@ _SHOWN_CHARACTERS: Final = 70  # of a path, its end
 class RecentMenu(QObject):
     """Filled when it is opened. What lies outside the settings' permission is never kept."""
 
-    def __init__(self, window: MainWindow, menu: QMenu) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, context: Context, menu: QMenu) -> None:
+        super().__init__(context.widget)
+        self._context = context
         self._menu = menu
         menu.aboutToShow.connect(self._on_about_to_show)
         menu.triggered.connect(self._on_triggered)
 
-    def note(self, paths: list[str]) -> None:
+    def note(self, paths: Sequence[str]) -> None:
         """Keeps where something lies, if that is allowed."""
-        if self._window.settings.keep_recent:
+        if self._context.settings.keep_recent:
             from gui.navigation import recent_files
 
-            recent_files.note(paths)
+            recent_files.note(list(paths))
 
     def forget(self) -> None:
         """Keeps nothing any more of what was opened."""
@@ -52,13 +53,13 @@ class RecentMenu(QObject):
             self._menu.addAction(shown.replace("&", "&&")).setData(path)
         if kept:
             self._menu.addSeparator()
-        last = self._menu.addAction(self._window.texts.label("forget_recent" if kept else "no_recent"))
+        last = self._menu.addAction(self._context.texts.label("forget_recent" if kept else "no_recent"))
         last.setEnabled(bool(kept))
         last.setData("")
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
         if action.data():
-            self._window.intake.open([action.data()])
+            self._context.open([action.data()])
         else:
             self.forget()

@@ -30,7 +30,7 @@ from verify.store.timestamps import now
 from verify.workers import protocol
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _WIDTH: Final = 560
 _NOTE_HEIGHT: Final = 110
@@ -38,15 +38,14 @@ _END: Final = b"{}\n"  # behind the last file: without it nothing is made
 _NAME: Final = "evidence.zip"
 
 
-def offer_pack(window: MainWindow) -> None:
+def offer_pack(context: Context) -> None:
     """Asks what is to stand in a pack of exactly the files chosen in the list, and whether to wait for them."""
-    bench = window.workbench
-    entries = bench.list.selected()
+    entries = context.selected_files()
     if len(entries) > limits.PACK_FILES:
-        window.say("too_many_to_pack", count=str(limits.PACK_FILES))
+        context.say("too_many_to_pack", count=str(limits.PACK_FILES))
     elif entries:
-        chosen = Chosen(bench, entries, bench.changed)
-        PackDialog(window, chosen, window.settings.language).open()
+        chosen = Chosen(context.widget, entries, context.file_changed)
+        PackDialog(context.widget, chosen, context.settings.language).open()
 
 
 class PackDialog(QDialog):

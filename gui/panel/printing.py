@@ -23,7 +23,7 @@ from verify.report.words.wording import Wording
 from verify.store.folders import write_atomically
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _POINTS: Final = 9.5
 _PICTURE_SIDE: Final = 180.0  # pixels of the page at 96 to the inch
@@ -80,10 +80,10 @@ class AnswerDocument(QTextDocument):
 class Printing(QObject):
     """Asks for a printer or a place, and puts the answer there. Paper is as the printer has it, PDF pages are A4."""
 
-    def __init__(self, window: MainWindow, report: Report) -> None:
-        super().__init__(window)
-        self._window = window
-        self._document = AnswerDocument(report, window.wording)
+    def __init__(self, context: Context, report: Report) -> None:
+        super().__init__(context.widget)
+        self._context = context
+        self._document = AnswerDocument(report, context.wording)
         self._title = f"Whence: {plain(report.file.name)}"
         self._name = Path(report.file.name).stem
 
@@ -91,7 +91,7 @@ class Printing(QObject):
         """Opens the system's dialog for printing."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
-        dialog = QPrintDialog(printer, self._window)
+        dialog = QPrintDialog(printer, self._context.widget)
         dialog.accepted.connect(self._on_printer_chosen)
         dialog.finished.connect(dialog.deleteLater)
         self._printer = printer
@@ -99,8 +99,8 @@ class Printing(QObject):
 
     def ask_for_place(self) -> None:
         """Opens a dialog for the name of a PDF file."""
-        texts = self._window.texts
-        dialog = QFileDialog(self._window, texts.label("choose_pdf"))
+        texts = self._context.texts
+        dialog = QFileDialog(self._context.widget, texts.label("choose_pdf"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setIconProvider(PlainIcons())
         dialog.setNameFilter("PDF (*.pdf)")
@@ -119,9 +119,9 @@ class Printing(QObject):
         try:
             write_atomically(Path(path), written)
         except OSError:
-            self._window.say("pdf_not_saved")
+            self._context.say("pdf_not_saved")
         else:
-            self._window.say("pdf_saved", file=path)
+            self._context.say("pdf_saved", file=path)
 
     @Slot()
     def _on_printer_chosen(self) -> None:

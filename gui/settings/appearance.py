@@ -13,15 +13,15 @@ from gui.settings.section import Choice, SettingsPart
 from gui.widgets.menu_text import without_marks
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 
 class LookPart(SettingsPart):
     """Three lists of choices."""
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
-        super().__init__(parent, window)
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(parent, context)
         self.language = Choice(self, [code for code, _name in LANGUAGES])
         self.appearance = Choice(self, list(Appearance))
         self.text_size = Choice(self, TEXT_SIZES)
@@ -48,12 +48,12 @@ class LookPart(SettingsPart):
 
     @Slot(object)
     def _on_language(self, language: str) -> None:
-        self.main.choose(replace(self.main.settings, language=language))
+        self.context.choose(replace(self.context.settings, language=language))
 
     @Slot(object)
     def _on_appearance(self, appearance: str) -> None:
-        self.main.choose(replace(self.main.settings, appearance=Appearance(appearance)))
+        self.context.choose(replace(self.context.settings, appearance=Appearance(appearance)))
 
     @Slot(object)
     def _on_text_size(self, size: int) -> None:
-        self.main.choose(replace(self.main.settings, text_size=size))
+        self.context.choose(replace(self.context.settings, text_size=size))

@@ -33,16 +33,16 @@ from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _SIZE: Final = (640, 560)
 _SHOWN: Final = 500
 _DIGEST: Final = Qt.ItemDataRole.UserRole
 
 
-def open_memory(window: MainWindow) -> None:
+def open_memory(context: Context) -> None:
     """Shows the dialog; files that are checked afterwards follow the switch."""
-    MemoryDialog(window, window.settings.language, window.files.configure).open()
+    MemoryDialog(context.widget, context.settings.language, context.configure).open()
 
 
 class MemoryDialog(QDialog):

@@ -17,7 +17,7 @@ from gui.widgets.menu_text import without_marks
 from gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 _OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadingPart, TrustPart, TracesPart)
@@ -26,18 +26,18 @@ _OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadingPart, TrustPart, Traces
 class SettingsPage(QScrollArea):
     """All parts, in one column."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
         self.setObjectName("scrolled")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget(self)
         page.setObjectName("page")
-        self._window = window
+        self._context = context
         self._column = QWidget(page)
         self._column.setMaximumWidth(tokens.PAGE_WIDEST)
-        self._look = LookPart(self._column, window)
-        self.parts: tuple[SettingsPart, ...] = (self._look, *(part(self._column, window) for part in _OTHERS))
+        self._look = LookPart(self._column, context)
+        self.parts: tuple[SettingsPart, ...] = (self._look, *(part(self._column, context) for part in _OTHERS))
         rows = QVBoxLayout(self._column)
         rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         rows.setSpacing(tokens.WIDE)
@@ -51,8 +51,8 @@ class SettingsPage(QScrollArea):
         around.addStretch()
         self.setWidget(page)
         self.setFocusProxy(self._look.language.box)
-        window.settings_changed.connect(self._on_settings_changed)
-        self.set_wording(window.wording)
+        context.settings_changed.connect(self._on_settings_changed)
+        self.set_wording(context.wording)
         self._on_settings_changed()
         follow_layout(self._column)
 
@@ -65,4 +65,4 @@ class SettingsPage(QScrollArea):
     @Slot()
     def _on_settings_changed(self) -> None:
         for part in self.parts:
-            part.show_settings(self._window.settings)
+            part.show_settings(self._context.settings)

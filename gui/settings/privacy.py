@@ -15,15 +15,15 @@ from gui.widgets.plain_label import PlainLabel
 from verify.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 
 class TracesPart(SettingsPart):
     """Recent paths: kept or not, and forgotten on request."""
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
-        super().__init__(parent, window)
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(parent, context)
         self.keep_recent = Tick(self, QCheckBox())
         self.forget = QPushButton(self)
         self._done = PlainLabel(self, "muted")
@@ -52,7 +52,7 @@ class TracesPart(SettingsPart):
 
     @Slot(bool)
     def _on_keep_recent(self, ticked: bool) -> None:
-        self.main.choose(replace(self.main.settings, keep_recent=ticked))
+        self.context.choose(replace(self.context.settings, keep_recent=ticked))
         if not ticked:
             self._on_forget()
 
@@ -60,10 +60,10 @@ class TracesPart(SettingsPart):
     def _on_memory(self) -> None:
         from gui.settings.memory_dialog import open_memory
 
-        open_memory(self.main)
+        open_memory(self.context)
 
     @Slot()
     def _on_forget(self) -> None:
-        self.main.recent.forget()
-        self._done.show_text(self.main.texts.label("recent_forgotten"))
-        announce(self._done, self.main.texts.label("recent_forgotten"))
+        self.context.forget_recent()
+        self._done.show_text(self.context.texts.label("recent_forgotten"))
+        announce(self._done, self.context.texts.label("recent_forgotten"))

@@ -16,7 +16,7 @@ from verify.model import limits
 from verify.report.words.readers import READERS
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 DEEP: Final = "moved_marks"  # the reader that looks on request only: it has a box of its own
@@ -25,8 +25,8 @@ DEEP: Final = "moved_marks"  # the reader that looks on request only: it has a b
 class ReadingPart(SettingsPart):
     """All readers, the quick ones, or those that a person chooses; at least one is always left."""
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
-        super().__init__(parent, window)
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(parent, context)
         self._who = PlainLabel(self, "strong")
         self.every = Tick(self, QRadioButton())
         self.quick = Tick(self, QRadioButton())
@@ -102,15 +102,15 @@ class ReadingPart(SettingsPart):
     @Slot()
     def _on_some(self) -> None:
         ticked = tuple(name for name, tick in self.readers.items() if tick.button.isChecked())
-        self._choose(ticked or self.main.settings.readers)  # the last one stays
+        self._choose(ticked or self.context.settings.readers)  # the last one stays
 
     @Slot(bool)
     def _on_deep(self, ticked: bool) -> None:
-        self.main.choose(replace(self.main.settings, deep=ticked))
+        self.context.choose(replace(self.context.settings, deep=ticked))
 
     @Slot(object)
     def _on_at_a_time(self, count: int) -> None:
-        self.main.choose(replace(self.main.settings, at_a_time=count))
+        self.context.choose(replace(self.context.settings, at_a_time=count))
 
     def _choose(self, readers: tuple[str, ...]) -> None:
-        self.main.choose(replace(self.main.settings, readers=readers))
+        self.context.choose(replace(self.context.settings, readers=readers))

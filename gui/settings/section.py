@@ -13,7 +13,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from gui.preferences import Settings
     from verify.report.words.wording import Wording
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class SettingsPart(QFrame):
     """A part names itself in `set_wording` and shows what is chosen in `show_settings`."""
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
+    def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
         self.setObjectName("part")
-        self.main = window
+        self.context = context
         self._heading = PlainLabel(self, "title")
         self._explained = PlainLabel(self, "muted")
         self.rows = QVBoxLayout(self)

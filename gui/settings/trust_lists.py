@@ -26,7 +26,7 @@ from verify.store.trust.file_format import USER
 from verify.store.trust.store import TrustStore
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
     from verify.report.words.wording import Wording
 
 
@@ -55,8 +55,8 @@ class _Line(QWidget):
 class TrustPart(SettingsPart):
     """One line for each list. What was changed is in force for files that are checked from now on."""
 
-    def __init__(self, parent: QWidget, window: MainWindow) -> None:
-        super().__init__(parent, window)
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        super().__init__(parent, context)
         self._store = TrustStore(data_folder())
         self._lines: list[_Line] = []
         self._lists = QVBoxLayout()
@@ -103,7 +103,7 @@ class TrustPart(SettingsPart):
         return tuple(self._lines)
 
     def _list_all(self) -> None:
-        wording = self.main.wording
+        wording = self.context.wording
         contents = self._store.read()
         for line in self._lines:
             line.hide()
@@ -127,16 +127,16 @@ class TrustPart(SettingsPart):
     def _lists_changed(self, result: str) -> None:
         self._list_all()
         self._say(result)
-        self.main.files.configure()
+        self.context.configure()
 
     @Slot()
     def _on_renew(self) -> None:
-        label = self.main.wording.label
+        label = self.context.wording.label
         question = QMessageBox(self)
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(label("renew_question"))
-        question.setInformativeText(self.main.wording.hosts_asked(hosts()))
+        question.setInformativeText(self.context.wording.hosts_asked(hosts()))
         go = question.addButton(label("renew_go"), QMessageBox.ButtonRole.AcceptRole)
         question.setEscapeButton(question.addButton(label("cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
@@ -148,16 +148,16 @@ class TrustPart(SettingsPart):
     def _on_agreed(self) -> None:
         self._results = []
         self.renew.setEnabled(False)
-        self._say(self.main.texts.label("renewing"))
+        self._say(self.context.texts.label("renewing"))
         self._renewal.start()
 
     @Slot(str, int)
     def _on_renewed(self, name: str, certificates: int) -> None:
-        self._results.append(self.main.wording.renewal(name, certificates))
+        self._results.append(self.context.wording.renewal(name, certificates))
 
     @Slot(str, str, str)
     def _on_failed(self, name: str, problem: str, detail: str) -> None:
-        self._results.append(self.main.wording.not_renewed(name, problem, detail))
+        self._results.append(self.context.wording.not_renewed(name, problem, detail))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -166,11 +166,11 @@ class TrustPart(SettingsPart):
 
     @Slot()
     def _on_add(self) -> None:
-        self._opening.ask_for_one("choose_certificate", self.main.texts)
+        self._opening.ask_for_one("choose_certificate", self.context.texts)
 
     @Slot(list)
     def _on_certificate(self, paths: list[str]) -> None:
-        wording = self.main.wording
+        wording = self.context.wording
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
@@ -183,7 +183,7 @@ class TrustPart(SettingsPart):
         line = next((line for line in self._lines if line.remove is self.sender()), None)
         if line is None:
             return
-        wording = self.main.wording
+        wording = self.context.wording
         try:
             self._store.remove(line.name)
         except TrustError as error:

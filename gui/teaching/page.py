@@ -20,7 +20,7 @@ from verify.features.teaching.texts import LearnWords
 from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _PARTS = ("tour", "lab", "notes")
 
@@ -28,9 +28,9 @@ _PARTS = ("tour", "lab", "notes")
 class LearnPage(QWidget):
     """Three parts behind three buttons. It works on the program's own samples only."""
 
-    def __init__(self, window: MainWindow, dispatcher_command: Sequence[str] | None = None) -> None:
-        super().__init__(window)
-        wording = window.wording
+    def __init__(self, context: Context, dispatcher_command: Sequence[str] | None = None) -> None:
+        super().__init__(context.widget)
+        wording = context.wording
         words = self._words = LearnWords(wording.language)
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):

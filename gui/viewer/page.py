@@ -23,7 +23,7 @@ from verify.report.words.untrusted import plain
 from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.context import Context
 
 _LIST_LINES = 5
 
@@ -31,10 +31,10 @@ _LIST_LINES = 5
 class ViewerPage(QWidget):
     """Shows the file that is chosen on the list whenever the page is shown."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
         self.setObjectName("page")
-        self._window = window
+        self._context = context
         self._report: Report | None = None
         self._versions: list[Version] = []
         self._frames: list[Picture] = []
@@ -97,7 +97,7 @@ class ViewerPage(QWidget):
         column.addStretch(1)  # what there is of a sound stands at the top
 
     def _refresh(self) -> None:
-        wording = self._window.wording
+        wording = self._context.wording
         for button, key in (
             (self.back, "back_to_answer"),
             (self.larger, "zoom_in"),
@@ -106,7 +106,7 @@ class ViewerPage(QWidget):
         ):
             button.setText(wording.label(key))
         self._heading.show_text(wording.label("what_is_marked"))
-        entry = self._window.workbench.list.current()
+        entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else wording.label("nothing_chosen"))
         self._versions = versions(report, wording) if report is not None else []
@@ -121,7 +121,7 @@ class ViewerPage(QWidget):
 
     def _show_version(self, number: int) -> None:
         """Shows one of the versions, or says that there is none."""
-        wording = self._window.wording
+        wording = self._context.wording
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
         for widget in (self.view, self.larger, self.smaller, self.whole):
             widget.setVisible(shown is not None)
@@ -142,7 +142,7 @@ class ViewerPage(QWidget):
 
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
         """Shows a picture with what is framed in it, in a frame of a video only what is there at its time."""
-        wording = self._window.wording
+        wording = self._context.wording
         there = overlays.at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there)
         self.view.setAccessibleName(name)
@@ -152,7 +152,7 @@ class ViewerPage(QWidget):
         self.view.setToolTip(wording.label("view_keys"))
 
     def _list_marks(self) -> None:
-        wording = self._window.wording
+        wording = self._context.wording
         self.list.blockSignals(True)
         self.list.clear()
         for at, words in enumerate(self._listed):
@@ -169,7 +169,7 @@ class ViewerPage(QWidget):
 
     @Slot()
     def _on_back(self) -> None:
-        self._window.show_page("files")
+        self._context.show_page("files")
 
     @Slot(int)
     def _on_version_chosen(self, number: int) -> None:
@@ -179,7 +179,7 @@ class ViewerPage(QWidget):
     def _on_frame_chosen(self, number: int) -> None:
         """Shows a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
-        said = self._window.wording.label("frame_at", time=f"{time:.1f}")
+        said = self._context.wording.label("frame_at", time=f"{time:.1f}")
         self._show_picture(pixmaps.image(frame), said, time)
 
     @Slot(int)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.context import Context
 from gui.main_window import MainWindow
 from gui.navigation.commands import MENUS
 from gui.navigation.page_stack import Spoken
@@ -21,11 +22,11 @@ from verify.report.words.wording import Wording
 class _Other(QLabel):
     """A page as another room would add it. Its label stands in for `page_files`, since it has none of its own."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.closed = False
-        self.set_wording(window.wording)
+        self.set_wording(context.wording)
 
     def set_wording(self, wording: Wording) -> None:
         self.setText(wording.language)

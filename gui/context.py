@@ -1,0 +1,119 @@
+"""What the window offers to its pages, dialogs and commands: they know these methods and never the window itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from gui.background.supervisor_client import Dispatcher
+    from gui.dialogs.chosen_files import Chosen
+    from gui.file_item import Entry
+    from gui.preferences import Settings
+    from verify.report.words.window.labels import FixedTexts
+    from verify.report.words.wording import Wording
+
+
+class Context(Protocol):
+    """What a page may ask for. `texts` are there at once; `wording` is made when it is first asked for."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The parent of pages and dialogs."""
+
+    @property
+    def settings(self) -> Settings:
+        """The choices in force."""
+
+    @property
+    def settings_changed(self) -> SignalInstance:
+        """Tells of every choice."""
+
+    @property
+    def texts(self) -> FixedTexts:
+        """The fixed words of the window in the language of the moment."""
+
+    @property
+    def wording(self) -> Wording:
+        """All words in the language of the moment."""
+
+    def action(self, name: str) -> QAction:
+        """The action of a command or page, for a button that does the same."""
+
+    def say(self, key: str, *, leads_to: str = "", **facts: str) -> None:
+        """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
+
+    def show_page(self, key: str) -> None:
+        """Show one page of the table."""
+
+    def choose(self, chosen: Settings) -> None:
+        """Keep other settings and let them come into force."""
+
+    def configure(self) -> None:
+        """Have files that are not yet begun checked as it was chosen since."""
+
+    def make_dispatcher(self) -> Dispatcher:
+        """Another door to the processes that open files."""
+
+    def open(self, paths: Sequence[str]) -> None:
+        """Check what a person named, and remember where it lies if that is allowed."""
+
+    def note_recent(self, paths: Sequence[str]) -> None:
+        """Remember where something lies, if that is allowed."""
+
+    def forget_recent(self) -> None:
+        """Forget what was opened."""
+
+    def check(self, paths: Sequence[str]) -> None:
+        """Check files, and all files of folders, and show them; very many of them as a batch."""
+
+    def check_in_list(self, paths: Sequence[str]) -> None:
+        """Check files, and show them in the list of files however many they are."""
+
+    def check_pasted(self, path: str) -> None:
+        """Check a picture that was pasted, and show it."""
+
+    def current_file(self) -> Entry | None:
+        """The file whose answer is shown."""
+
+    def selected_files(self) -> Sequence[Entry]:
+        """The files that are chosen in the list."""
+
+    def listed_files(self) -> Sequence[Entry]:
+        """All files of the list."""
+
+    @property
+    def file_changed(self) -> SignalInstance:
+        """Carries a file of the list of which something new is known."""
+
+    def offer_pack(self, chosen: Chosen) -> None:
+        """Ask what is to stand in an evidence pack of these files."""
+
+
+class CommandContext(Context, Protocol):
+    """What the commands of the menus may ask for beside."""
+
+    def ask_for_files(self) -> None:
+        """Open a dialog for files."""
+
+    def ask_for_folder(self) -> None:
+        """Open a dialog for a folder."""
+
+    def paste(self) -> None:
+        """Check what is on the clipboard."""
+
+    def check_again(self) -> None:
+        """Check the chosen files again."""
+
+    def remove_chosen(self) -> None:
+        """Take the chosen files off the list."""
+
+    def remove_all(self) -> None:
+        """Empty the list."""
+
+    def copy_answer(self) -> None:
+        """Put the whole answer for the file in the panel on the clipboard."""
