@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from verify.inspection.media import audio, audio_resample
-from verify.inspection.media.audio import Floats, Sound, Stretch
+from verify.inspection.media import audio_resample, audio_samples
+from verify.inspection.media.audio_samples import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
@@ -58,15 +58,17 @@ def _listened(container: Any) -> Sound:
     if not container.streams.audio:
         return Sound(0.0, ())
     track = container.streams.audio[0]
-    audio.check(track.rate, track.channels)
+    audio_samples.check(track.rate, track.channels)
     seconds = max(0.0, (container.duration or 0) / _MICROSECONDS)
     found = []
-    for start, length in audio.places(seconds):
+    for start, length in audio_samples.places(seconds):
         if start:
             container.seek(int(start * _MICROSECONDS))
         samples, begins = _decoded(container.decode(track), length, track.rate)
         if samples.size:
-            found.append(Stretch(begins if start else 0.0, audio_resample.resample(samples, track.rate, audio.RATE)))
+            found.append(
+                Stretch(begins if start else 0.0, audio_resample.resample(samples, track.rate, audio_samples.RATE))
+            )
     return Sound(seconds, tuple(found))
 
 
@@ -77,7 +79,7 @@ def _decoded(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[F
     for frame in frames:
         if frame.sample_rate != rate:
             break  # the rest would be at another speed
-        audio.check(frame.sample_rate, frame.layout.nb_channels)
+        audio_samples.check(frame.sample_rate, frame.layout.nb_channels)
         if not pieces:
             begins = float(frame.time or 0.0)
         pieces.append(_mixed(frame))
@@ -92,7 +94,7 @@ def _mixed(frame: AudioFrame) -> Floats:
     channels = frame.layout.nb_channels
     values = values.T if frame.format.is_planar else values.reshape(-1, channels)
     if values.dtype.kind == "f":
-        return audio.mixed(values.astype(np.float32))
+        return audio_samples.mixed(values.astype(np.float32))
     middle = 128 if values.dtype == np.uint8 else 0
     scale = 2.0 ** (8 * values.dtype.itemsize - 1)
-    return audio.mixed(((values.astype(np.float64) - middle) / scale).astype(np.float32))
+    return audio_samples.mixed(((values.astype(np.float64) - middle) / scale).astype(np.float32))

@@ -21,7 +21,7 @@ from tests.build.media.perth_marking import marked
 from tests.build.readings import OPTIONS, findings
 from tests.build.readings import seen as everything
 from verify.features.teaching.samples import recordings
-from verify.inspection.media import audio
+from verify.inspection.media import audio, audio_samples
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import Seen, audio_marks
 from verify.inspection.watermarks import perth
@@ -85,7 +85,7 @@ def test_a_long_sound_is_examined_in_parts_and_says_so(tmp_path: Path) -> None:
 
 
 def test_the_stretches_of_a_long_sound_reach_from_its_beginning_to_its_end() -> None:
-    places = audio.places(3_600)
+    places = audio_samples.places(3_600)
     assert sum(length for _, length in places) <= limits.LISTENED_SECONDS
     assert places[0][0] == 0
     assert sum(places[-1]) == pytest.approx(3_600)
@@ -130,7 +130,7 @@ def test_a_film_without_a_sound_track_is_silent_and_needs_no_decoder(tmp_path: P
 def test_a_sound_that_promises_samples_and_has_none_is_not_clean(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audio, "listen", lambda _: audio.Sound(10.0, ()))
+    monkeypatch.setattr(audio, "listen", lambda _: audio_samples.Sound(10.0, ()))
     with pytest.raises(MediaError):
         seen(audio_marks, written(tmp_path, VOICE))
 
@@ -184,8 +184,10 @@ def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
 
 
 def test_what_was_not_listened_to_is_not_drawn_as_silence() -> None:
-    second = np.full(audio.RATE, 1.0, np.float32)
-    drawn = audio.waveform(audio.Sound(10.0, (audio.Stretch(0.0, second), audio.Stretch(9.0, second))))
+    second = np.full(audio_samples.RATE, 1.0, np.float32)
+    drawn = audio.waveform(
+        audio_samples.Sound(10.0, (audio_samples.Stretch(0.0, second), audio_samples.Stretch(9.0, second)))
+    )
     assert drawn is not None
     tenth = limits.WAVEFORM_COLUMNS // 10
     assert set(drawn.peaks[:tenth]) == set(drawn.peaks[-tenth:]) == {Waveform.LOUDEST}
@@ -194,5 +196,5 @@ def test_what_was_not_listened_to_is_not_drawn_as_silence() -> None:
 
 @pytest.mark.parametrize("seconds", [0.0, limits.TIMELINE_SECONDS * 2])
 def test_a_length_that_makes_no_sense_is_not_drawn(seconds: float) -> None:
-    stretches = (audio.Stretch(0.0, np.zeros(10, np.float32)),) if seconds else ()
-    assert audio.waveform(audio.Sound(seconds, stretches)) is None
+    stretches = (audio_samples.Stretch(0.0, np.zeros(10, np.float32)),) if seconds else ()
+    assert audio.waveform(audio_samples.Sound(seconds, stretches)) is None
