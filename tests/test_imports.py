@@ -103,6 +103,18 @@ def test_rooms_see_only_the_rooms_below_them(room: str) -> None:
     assert [offence for offence in _offences(files, allowed=tuple(allowed)) if offence not in EXCEPTIONS] == []
 
 
+def test_the_window_has_its_processes_and_threads_in_one_room() -> None:
+    words = ("QProcess", "QThread", "QRunnable", "threading", "subprocess", "concurrent", "multiprocessing")
+    others = [path for path in _python_files("gui") if "background" not in path.parts]
+    used = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in others
+        for name in _imports(path)
+        if not set(words).isdisjoint(name.split("."))
+    }
+    assert used == set()
+
+
 def test_readers_do_not_know_each_other() -> None:
     found = []
     for path in _python_files(READERS_FOLDER):

@@ -1,4 +1,4 @@
-"""The window's only door to other processes: runs the dispatcher, sends it files, and passes on what it answers.
+"""The window's door to the workers: runs the supervisor, sends it files, and passes on what it answers.
 
 Whatever arrives is bounded and loaded strictly; a dispatcher that dies or babbles is replaced, and no file is lost.
 """

@@ -13,17 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.background.command_process import Errand
 from gui.background.supervisor_client import Dispatcher
 from gui.file_item import Entry
 from verify.model import Options, Problem, TrustList
 from verify.store.trust.certificates import TrustError
 from verify.store.trust.store import TrustStore
-from verify.workers import protocol, relaunch
+from verify.workers import protocol
 
 _ANCHOR: Final = "anchor.pem"
-_END_MILLISECONDS: Final = 3_000
 
 
 class Materials(QObject):
@@ -36,7 +36,7 @@ class Materials(QObject):
         super().__init__(parent)
         self._dispatcher_command = dispatcher_command
         self._folder: Path | None = None
-        self._process: QProcess | None = None
+        self._errand: Errand | None = None
         self._dispatcher: Dispatcher | None = None
         self._lists: tuple[TrustList, ...] = ()
         self._entries: dict[str, Entry] = {}
@@ -62,13 +62,9 @@ class Materials(QObject):
         except OSError:
             self.made.emit(False)
             return
-        command = relaunch.command("samples", str(self.samples), "--journeys")
-        self._process = QProcess(self)
-        self._process.setStandardOutputFile(QProcess.nullDevice())
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
-        self._process.start(command[0], command[1:])
+        self._errand = Errand(self, ("samples", str(self.samples), "--journeys"))
+        self._errand.ended.connect(self._on_ended)
+        self._errand.run()
 
     def entry(self, name: str) -> Entry:
         """What is known of a sample, by its name below the folder; it is read now if nobody asked for it before."""
@@ -80,12 +76,8 @@ class Materials(QObject):
 
     def close_down(self) -> None:
         """Ends all work and removes everything that was made."""
-        process, self._process = self._process, None
-        if process is not None and process.state() is not QProcess.ProcessState.NotRunning:
-            process.finished.disconnect(self._on_finished)
-            process.errorOccurred.disconnect(self._on_error)
-            process.kill()
-            process.waitForFinished(_END_MILLISECONDS)
+        if self._errand is not None:
+            self._errand.stop()
         if self._dispatcher is not None:
             self._dispatcher.close()
         if self._folder is not None:
@@ -94,9 +86,9 @@ class Materials(QObject):
     def _options(self) -> Options:
         return Options(now=datetime.now(UTC), trust=self._lists, deep=True)
 
-    @Slot(int, QProcess.ExitStatus)
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        if self._folder is None or code != 0 or status is not QProcess.ExitStatus.NormalExit:
+    @Slot(bool, list)
+    def _on_ended(self, well: bool, _said: list[str]) -> None:
+        if self._folder is None or not well:
             self.made.emit(False)
             return
         now = datetime.now(UTC)
@@ -112,11 +104,6 @@ class Materials(QObject):
         self._dispatcher.lost.connect(self._on_lost)
         self._dispatcher.start()
         self.made.emit(True)
-
-    @Slot(QProcess.ProcessError)
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by `finished`
-            self.made.emit(False)
 
     @Slot(object)
     def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
