@@ -12,8 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import Seen
-from verify.model import Claim, Finding, Imprint, Options, Picture, Problem, Strength, limits
+from verify.inspection.readers.base import Reader, ReaderOutput
+from verify.model import Claim, Finding, Imprint, Options, Picture, Problem, Strength, limits, media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame
@@ -21,31 +21,7 @@ if TYPE_CHECKING:
     from verify.inspection.watermarks.visible.explicit_label import Label
 
 NAME: Final = "video_frames"
-TITLE: Final = "Marks in frames of the video"
-# those of `verify.inspection.media.video.CONTAINERS`, spelled out so that naming them loads nothing
-FORMATS: Final = frozenset((
-    "video/h264",
-    "video/h265",
-    "video/mp4",
-    "video/ogg",
-    "video/quicktime",
-    "video/webm",
-    "video/x-flv",
-    "video/x-m4v",
-    "video/x-matroska",
-    "video/x-ms-asf",
-    "video/x-msvideo",
-))  # fmt: skip
-EMITS: Final = frozenset((
-    "signal.dwt_dct",
-    "visible.colour_bar",
-    "visible.label",
-    "visible.label_edited",
-    "visible.name",
-    "visible.sparkle",
-))  # fmt: skip
 
-_READER: Final = "video_frames"
 _PREVIEW: Final = "preview"
 _FRAME: Final = "frame:"  # and its time in seconds
 _CORNER: Final = 240  # pixels; a logo with its margin fits
@@ -77,7 +53,7 @@ class _Sight:
         return (self.code, self.kind) == (other.code, other.kind) and apart <= self.near
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     """Yields a preview, a strip of frames, a finding per mark that stays and, if asked for, what the frames look like.
 
     Raises UnavailableError where OpenCV has no decoder for the codec or the reader of words is not installed,
@@ -145,7 +121,7 @@ def _staying(times: Sequence[float], sights: Sequence[_Sight | None], seconds: f
     )
     strength = Strength.HINT if sight.claim is Claim.NONE else Strength.STATED
     where = f"frames of the video from {start} s to {end} s"
-    yield Finding(sight.code, _READER, sight.claim, strength, where, facts)
+    yield Finding(sight.code, NAME, sight.claim, strength, where, facts)
 
 
 def _hidden(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
@@ -156,7 +132,7 @@ def _hidden(times: Sequence[float], scores: Sequence[Score | None], seconds: flo
     score = scores[run.first] if run else None
     if run and score:
         span = {"start": f"{times[run.first]:.1f}", "end": f"{times[run.last]:.1f}"}
-        yield dwt_dct_finding.finding("signal.dwt_dct", _READER, "plain", score, **span)
+        yield dwt_dct_finding.finding("signal.dwt_dct", NAME, "plain", score, **span)
 
 
 def _logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
@@ -261,3 +237,20 @@ def _imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
 
 def _is_dark(picture: Picture) -> bool:
     return sum(picture.rgb) < _DARK * len(picture.rgb)
+
+
+READER: Final = Reader(
+    NAME,
+    media_types.VIDEO,
+    frozenset(
+        (
+            "signal.dwt_dct",
+            "visible.colour_bar",
+            "visible.label",
+            "visible.label_edited",
+            "visible.name",
+            "visible.sparkle",
+        )
+    ),
+    read,
+)

@@ -13,17 +13,14 @@ from typing import Final
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import explicit_label, label_ground
 from verify.inspection.watermarks.visible.explicit_label import Label
 from verify.inspection.watermarks.visible.label_patterns import Meaning
-from verify.model import Claim, Finding, Options, Strength
+from verify.model import Claim, Finding, Options, Strength, media_types
 
 NAME: Final = "visible_text"
-TITLE: Final = "Labels to be read in the picture"
-FORMATS: Final = images.FORMATS
-EMITS: Final = frozenset({"visible.label", "visible.label_edited", "visible.name", "visible.words"})
 
-_READER: Final = "visible_text"
 _LEAST_SIDE: Final = 16  # pixels; nothing can be read in less
 
 
@@ -63,10 +60,18 @@ def _finding(label: Label, picture: Upright) -> Finding:
 
 def _made(code: str, claim: Claim, facts: list[tuple[str, str]]) -> Finding:
     strength = Strength.HINT if claim is Claim.NONE else Strength.STATED
-    return Finding(code, _READER, claim, strength, "words at the edge of the picture", tuple(facts))
+    return Finding(code, NAME, claim, strength, "words at the edge of the picture", tuple(facts))
 
 
 def _box(label: Label, picture: Upright) -> Box:
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
     right, bottom = min(picture.width, round(label.line.right)), min(picture.height, round(label.line.bottom))
     return Box(left, top, max(1, right - left), max(1, bottom - top))
+
+
+READER: Final = Reader(
+    NAME,
+    media_types.PILLOW,
+    frozenset({"visible.label", "visible.label_edited", "visible.name", "visible.words"}),
+    read,
+)

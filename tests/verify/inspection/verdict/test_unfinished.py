@@ -29,7 +29,7 @@ from verify.model.finding_codes import FINDINGS
 from verify.report.json import line
 from verify.report.words.wording import Wording
 
-NAMES = tuple(name for name, _ in readers.READERS)
+NAMES = tuple(reader.name for reader in readers.READERS)
 CONTRADICTING = tuple(name for name in NAMES if name not in CANNOT_CONTRADICT)
 NAMED_ONLY = (
     Problem.NOT_THIS_FORMAT,
@@ -78,7 +78,7 @@ def test_a_reader_that_cannot_speak_of_ai_spoils_nothing(name: str) -> None:
     report = whole(CAPTURE, Reading(name, looked=True, problem=Problem.FAILED))
     assert report.verdict.conclusion is Conclusion.CAPTURED
     assert not report.verdict.doubts
-    emitted = dict(readers.READERS)[name].EMITS
+    emitted = next(reader for reader in readers.READERS if reader.name == name).emits
     assert all(FINDINGS[code].layer.value in ("context", "signal") for code in emitted)
 
 
