@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from verify.model import PackItem
+from verify.model.errors import ProblemError
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -30,13 +31,8 @@ class CaseProblem(StrEnum):
     OTHER_CONTENT = "other_content"  # a copy: the original is no longer what was checked
 
 
-class CaseError(Exception):
+class CaseError(ProblemError[CaseProblem]):
     """Nothing was done; `problem` says why, `detail` names the case, file or limit."""
-
-    def __init__(self, problem: CaseProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 class Act(StrEnum):

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from verify.features.memory.schema import Kept, inflated
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
+from verify.model.errors import ProblemError
 from verify.store.folders import write_atomically
 
 SCHEMA: Final = "whence.memory/1"
@@ -46,13 +47,8 @@ class ArchiveProblem(StrEnum):
     OTHER_KEY = "other_key"  # not the one that was expected
 
 
-class ArchiveError(Exception):
+class ArchiveError(ProblemError[ArchiveProblem]):
     """`problem` says why; nothing was taken over."""
-
-    def __init__(self, problem: ArchiveProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}")
-        self.problem = problem
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
