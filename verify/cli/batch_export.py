@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from verify.features.batch.store.journal import report_at
+from verify.features.batch.journal import read_report
 from verify.model import PackItem, Report, limits
 from verify.report.csv import table
 from verify.report.html import html
@@ -59,7 +59,7 @@ class _TooManyError(Exception):
 def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report]:
     for place in places:
         at, _, length = place.strip().partition(b" ")
-        report = report_at(folder, int(at), int(length))
+        report = read_report(folder, int(at), int(length))
         if report is None:
             lost.append(place.decode("ascii", "replace"))
         else:

@@ -35,7 +35,7 @@ from verify.model import PackItem, Report, limits
 from verify.store.database import ASIDE, Database, Row
 from verify.store.timestamps import stamp
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import kept
+from verify.workers.protocol.earlier_schemas import load_kept
 
 FILE: Final = "cases.sqlite"
 COPIES: Final = "case-copies"
@@ -282,7 +282,7 @@ def _kept(text: str) -> str:
 def _report(packed: bytes, name: str) -> Report:
     try:
         unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
-        return kept(Report, unpacked)
+        return load_kept(Report, unpacked)
     except (zlib.error, protocol.WireError) as error:
         raise CaseError(CaseProblem.DAMAGED, name) from error
 
