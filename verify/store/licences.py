@@ -15,7 +15,7 @@ from typing import Final
 
 from packaging.requirements import Requirement
 
-OWN: Final = "whence"
+OWN: Final = "whence-provenance"  # another project owns the short name
 # of these, no alternative may be all that is left to choose
 _REFUSED: Final = ("GPL-", "AGPL-", "SSPL-")
 
