@@ -5,9 +5,8 @@ The ending of OUT says in which form; what is there is replaced all at once or n
 
 from __future__ import annotations
 
-import os
+import io
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -21,6 +20,7 @@ from verify.report.text import text
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import batch as words
 from verify.report.words.wording import Wording
+from verify.store.folders import open_replacement
 from verify.store.timestamps import modified
 
 _COLUMNS: Final = 100
@@ -32,17 +32,15 @@ def main(folder: Path, out: Path, language: str) -> int:
     lost: list[str] = []
     reports = _reports(folder, sys.stdin.buffer, lost)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=out.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                _write(file, reports, out.suffix.lower(), Wording(language))
+        with open_replacement(out, private=False) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+            _write(text, reports, out.suffix.lower(), Wording(language))
+            text.detach()
             if lost:
-                print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
-                return 1
-            Path(name).chmod(0o644)  # as other programs would make it
-            Path(name).replace(out)
-        finally:
-            Path(name).unlink(missing_ok=True)
+                raise _LostError
+    except _LostError:
+        print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
+        return 1
     except OSError as error:
         print(error.strerror or str(error))  # noqa: T201
         return 1
@@ -50,6 +48,10 @@ def main(folder: Path, out: Path, language: str) -> int:
         print(speech.say(words.TOO_MANY_FOR_A_PAGE, count=str(limits.PAGE_FILES)))  # noqa: T201
         return 1
     return 0
+
+
+class _LostError(Exception):
+    """A report cannot be read any more."""
 
 
 class _TooManyError(Exception):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-Reason = TypeVar("Reason", bound=StrEnum)
+P = TypeVar("P", bound=StrEnum)
 
 
-class ProblemError(Exception, Generic[Reason]):
-    """Nothing was done. `problem`, of a closed vocabulary, says why; `detail` names the file, limit or host."""
+class ProblemError(Exception, Generic[P]):
+    """Something was refused or failed, and nothing was changed: `problem` says why, `detail` names what or where."""
 
-    def __init__(self, problem: Reason, detail: str = "") -> None:
+    def __init__(self, problem: P, detail: str = "") -> None:
         super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
         self.problem = problem
         self.detail = detail

@@ -18,7 +18,7 @@ from verify.cli import main
 from verify.features.batch import job, journal
 from verify.features.batch.file_key import Source
 from verify.features.batch.results import Results
-from verify.features.cases.store import SqliteCases
+from verify.features.cases.store import CaseStore
 from verify.features.memory import lookup
 from verify.features.packs import archive, recheck
 from verify.features.packs.layout import FACTS, REPORTS
@@ -154,7 +154,7 @@ def test_a_batch_of_0_1_shows_its_rows_and_its_reports(tmp_path: Path) -> None:
 
 def test_a_case_of_0_1_is_whole_and_is_handed_on(tmp_path: Path) -> None:
     kept.case(tmp_path)
-    with SqliteCases(tmp_path) as cases:
+    with CaseStore(tmp_path) as cases:
         assert cases.check("Harbour") == ()
         (item,) = cases.items("Harbour")
         assert cases.set_aside is None
