@@ -1,40 +1,18 @@
-"""Whence: `check`, `trust`, `samples` … go to the command line, everything else opens the window."""
+"""Whence: the command line where a command is named, else the window."""
 
 import sys
 
-COMMANDS = frozenset(
-    {
-        "about",
-        "check",
-        "watch",
-        "trust",
-        "samples",
-        "models",
-        "memory",
-        "doctor",
-        "pack",
-        "case",
-        "worker",
-        "dispatch",
-        "batch",
-        "batch-export",
-        "--help",
-        "-h",
-        "--version",
-    }
-)
 
+def main() -> int:
+    """Run what the arguments name and return the exit status. Both are imported late, so that no worker loads Qt."""
+    from verify.cli import main as cli
 
-def main(arguments: list[str]) -> int:
-    """Runs the command line or the window; each is imported late, so that a worker never loads Qt."""
-    if arguments and arguments[0] in COMMANDS:
-        from verify.cli import main as cli
-
-        return cli.main(arguments)
+    if cli.takes(sys.argv[1:]):
+        return cli.main(sys.argv[1:])
     from gui import app
 
-    return app.main(arguments)
+    return app.main(sys.argv[1:])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

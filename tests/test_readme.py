@@ -39,7 +39,7 @@ def test_every_option_of_check_is_in_the_readme_and_no_other() -> None:
     assert named | {"--text"} == known - {"--help"}
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md", "docs/adding.md"])
+@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md", "docs/adding.md", "docs/api.md"])
 def test_files_that_are_named_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     named = re.findall(r"\b(?:docs|resources|verify|tests|packaging)/[\w./]+\w", text)

@@ -20,8 +20,8 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
+from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
-from verify.features.batch.store.journal import report_of
 from verify.model import LeftOut
 from verify.report.words.window.batch import BatchTexts
 from verify.report.words.wording import Wording
@@ -107,7 +107,7 @@ class BatchPage(QWidget):
     @Slot(object)
     def show_answer(self, row: Row) -> None:
         """Shows the whole answer for one file."""
-        report = report_of(self._folder, row) if self._folder else None
+        report = read_report(self._folder, row.at, row.length) if self._folder else None
         if report is None:
             self._context.say("batch_report_gone")
             return

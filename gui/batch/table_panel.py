@@ -18,8 +18,8 @@ from gui.batch.filter_bar import ViewBar
 from gui.batch.table import BatchTable, BatchView
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
+from verify.features.batch.journal import read_report, read_rows
 from verify.features.batch.row import Row
-from verify.features.batch.store.journal import report_of, rows
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.window.batch import BatchTexts
 from verify.report.words.wording import Wording
@@ -67,7 +67,7 @@ class Sheet(QWidget):
         self._folder = folder
         self._came.clear()
         self.table.show_batch(folder)
-        self._rows = rows(folder) if folder is not None else iter(())
+        self._rows = read_rows(folder) if folder is not None else iter(())
         self._loading.start()
 
     def add(self, row: Row) -> None:
@@ -85,7 +85,7 @@ class Sheet(QWidget):
         """The whole reports of rows, and those rows whose report cannot be read any more."""
         items, left = [], []
         for row in chosen:
-            report = report_of(self._folder, row) if self._folder else None
+            report = read_report(self._folder, row.at, row.length) if self._folder else None
             if report is not None:
                 items.append(PackItem(report, modified(Path(row.path))))
             else:

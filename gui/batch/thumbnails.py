@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtGui import QPixmap
 
 from gui.widgets import pixmaps, tokens
+from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
-from verify.features.batch.store.journal import report_at
 
 _KEPT: Final = 300  # a few screens full
 
@@ -32,7 +32,7 @@ class Thumbnails:
         if row.at in self._kept:
             self._kept.move_to_end(row.at)
             return self._kept[row.at]
-        report = report_at(self._folder, row.at, row.length) if self._folder else None
+        report = read_report(self._folder, row.at, row.length) if self._folder else None
         shown = QPixmap()
         if report is not None and report.pictures:
             shown = pixmaps.fitted(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)

@@ -23,7 +23,7 @@ from gui.dialogs.chosen_files import Chosen, ChosenCount
 from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.cases.store import SqliteCases
+from verify.features.cases.store import CaseStore
 from verify.model import limits
 from verify.report.words.commands import cases as wording_cases
 from verify.report.words.window.desk import LEFT_OUT, DeskTexts
@@ -116,7 +116,7 @@ class AddDialog(QDialog):
         buttons.addWidget(self.add)
         column.addLayout(buttons)
 
-    def _put_in(self, cases: SqliteCases) -> tuple[str, int]:
+    def _put_in(self, cases: CaseStore) -> tuple[str, int]:
         """Adds to the case of that name, begun if it is not there."""
         wanted, by = self.case.currentText(), self.by.text()
         known = {line.name.casefold(): line.name for line in cases.all()}

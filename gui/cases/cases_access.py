@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from verify.features.cases.model import CaseError
-from verify.features.cases.store import FILE, SqliteCases
+from verify.features.cases.store import FILE, CaseStore
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import cases as words
 from verify.store.database import DatabaseError, DatabaseProblem
@@ -25,14 +25,14 @@ class Shelf(QObject):
 
     def __init__(self, parent: QObject, language: str) -> None:
         super().__init__(parent)
-        self._cases: SqliteCases | None = None
+        self._cases: CaseStore | None = None
         self._speech = Speech(language)
 
     def set_language(self, language: str) -> None:
         """Speaks another language from now on."""
         self._speech = Speech(language)
 
-    def do(self, work: Callable[[SqliteCases], Result]) -> Result | None:
+    def do(self, work: Callable[[CaseStore], Result]) -> Result | None:
         """What `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
         try:
             return work(self._opened())
@@ -54,16 +54,16 @@ class Shelf(QObject):
             self._cases.close()
             self._cases = None
 
-    def _opened(self) -> SqliteCases:
+    def _opened(self) -> CaseStore:
         if self._cases is None:
-            self._cases = SqliteCases(data_folder())
+            self._cases = CaseStore(data_folder())
             if self._cases.set_aside:
                 kept = str(self._cases.set_aside)
                 self.told.emit(self._speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=kept))
         return self._cases
 
 
-def told_of(cases: SqliteCases, name: str, speech: Speech) -> str:
+def told_of(cases: CaseStore, name: str, speech: Speech) -> str:
     """What in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
     faults, custody = cases.check(name), cases.case(name).custody
     told = [speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults]

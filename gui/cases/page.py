@@ -26,7 +26,7 @@ from gui.dialogs.save_dialog import Saving
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
-from verify.features.cases.store import SqliteCases
+from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
 from verify.report.words.commands import cases as wording_cases
 from verify.report.words.untrusted import plain
@@ -256,7 +256,7 @@ class CasesPage(QSplitter):
     def _on_note(self, text: str) -> None:
         name, by = self.chosen, self.by.text()
 
-        def add(cases: SqliteCases) -> bool:
+        def add(cases: CaseStore) -> bool:
             cases.note(name, text, by)
             return True
 
@@ -268,7 +268,7 @@ class CasesPage(QSplitter):
     def _on_tag(self, tag: str) -> None:
         name, by = self.chosen, self.by.text()
 
-        def add(cases: SqliteCases) -> bool:
+        def add(cases: CaseStore) -> bool:
             cases.tag(name, tag, by)
             return True
 

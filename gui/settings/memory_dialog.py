@@ -23,7 +23,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store
 from verify.features.memory.schema import Kept
-from verify.features.memory.store import LocalStore
+from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
 from verify.report.words.cards import memory as words
 from verify.report.words.catalogue import Speech
@@ -118,10 +118,10 @@ class MemoryDialog(QDialog):
         answer = words.answer_then(self._speech, one.conclusion, one.standing, one.signer)
         return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
 
-    def _done(self, work: Callable[[LocalStore], tuple[int, list[Kept]]]) -> tuple[int, list[Kept]] | None:
+    def _done(self, work: Callable[[MemoryStore], tuple[int, list[Kept]]]) -> tuple[int, list[Kept]] | None:
         """What `work` gives; None where the store fails, which is then said."""
         try:
-            with LocalStore(self._folder) as kept:
+            with MemoryStore(self._folder) as kept:
                 if kept.set_aside:
                     self._say_about(words.SET_ASIDE, str(kept.set_aside))
                 return work(kept)

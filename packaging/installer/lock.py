@@ -13,6 +13,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
+from verify.store.licences import OWN
+
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 LOCK: Final = ROOT / "packaging" / "installer" / "requirements.lock"
 _OLDEST: Final = "3.11"
@@ -20,7 +22,7 @@ _OLDEST: Final = "3.11"
 
 def main() -> int:
     """Writes the lock; returns the status of uv."""
-    installed = sorted(f"{found.name}=={found.version}" for found in distributions() if found.name != "whence")
+    installed = sorted(f"{found.name}=={found.version}" for found in distributions() if found.name != OWN)
     with tempfile.TemporaryDirectory() as folder:
         constraints = Path(folder) / "installed.txt"
         constraints.write_text("\n".join(dict.fromkeys(installed)), encoding="utf-8")

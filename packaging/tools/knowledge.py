@@ -16,6 +16,7 @@ PAGE = ROOT / "docs" / "knowledge.md"
 RESOURCES = ROOT / "resources"
 sys.path.insert(0, str(ROOT))
 
+from verify.inspection import opinions  # noqa: E402
 from verify.inspection.metadata.ai_labels import affirmations  # noqa: E402
 from verify.inspection.metadata.fingerprints import shipped  # noqa: E402 - the checkout's own, whatever is installed
 
@@ -54,6 +55,8 @@ def page() -> str:
         parts.append(_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
     parts.append(_table("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _providers()))
     parts.append(_table("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _words()))
+    parts.append(_table("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _products()))
+    parts.append(_table("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _patterns()))
     parts.append(_table("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _bindings()))
     return "\n".join(parts)
 
@@ -94,6 +97,23 @@ def _words() -> Iterable[tuple[str, ...]]:
     words = affirmations.shipped()
     yield from ((title, ", ".join(words[name])) for name, title in _WORDS.items())
     yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
+
+
+_SUBJECTS = ("context", "generator_settings", "visible_labels", "ai_mentions", "test_certificates")
+
+
+def _patterns() -> Iterable[tuple[str, ...]]:
+    for subject in _SUBJECTS:
+        for table, rows in opinions.load(f"opinions/{subject}").items():
+            for row in rows if isinstance(rows, list) else [rows]:
+                if "patterns" in row:
+                    patterns = " ".join(f"`{pattern}`" for pattern in row["patterns"])
+                    yield f"{subject}: {table}", row.get("name", ""), patterns, " · ".join(row["matches"])
+
+
+def _products() -> Iterable[tuple[str, ...]]:
+    for row in opinions.load("opinions/visible_labels")["product"]:
+        yield row["name"], f"`{row['mark']}`", "yes" if row.get("label") else "no"
 
 
 def _bindings() -> Iterable[tuple[str, ...]]:

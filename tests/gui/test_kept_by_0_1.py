@@ -28,7 +28,7 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
 
 
 def _headline(language: str) -> str:
-    return Wording(language).headline(earlier_schemas.kept(Report, kept.line(kept.KEPT)))
+    return Wording(language).headline(earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

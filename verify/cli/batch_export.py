@@ -5,14 +5,13 @@ The ending of OUT says in which form; what is there is replaced all at once or n
 
 from __future__ import annotations
 
-import os
+import io
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from verify.features.batch.store.journal import report_at
+from verify.features.batch.journal import read_report
 from verify.model import PackItem, Report, limits
 from verify.report.csv import table
 from verify.report.html import html
@@ -21,6 +20,7 @@ from verify.report.text import text
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import batch as words
 from verify.report.words.wording import Wording
+from verify.store.folders import open_replacement
 from verify.store.timestamps import modified
 
 _COLUMNS: Final = 100
@@ -32,17 +32,15 @@ def main(folder: Path, out: Path, language: str) -> int:
     lost: list[str] = []
     reports = _reports(folder, sys.stdin.buffer, lost)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=out.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                _write(file, reports, out.suffix.lower(), Wording(language))
+        with open_replacement(out, private=False) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+            _write(text, reports, out.suffix.lower(), Wording(language))
+            text.detach()
             if lost:
-                print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
-                return 1
-            Path(name).chmod(0o644)  # as other programs would make it
-            Path(name).replace(out)
-        finally:
-            Path(name).unlink(missing_ok=True)
+                raise _LostError
+    except _LostError:
+        print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
+        return 1
     except OSError as error:
         print(error.strerror or str(error))  # noqa: T201
         return 1
@@ -52,6 +50,10 @@ def main(folder: Path, out: Path, language: str) -> int:
     return 0
 
 
+class _LostError(Exception):
+    """A report cannot be read any more."""
+
+
 class _TooManyError(Exception):
     """More files than one page can bear."""
 
@@ -59,7 +61,7 @@ class _TooManyError(Exception):
 def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report]:
     for place in places:
         at, _, length = place.strip().partition(b" ")
-        report = report_at(folder, int(at), int(length))
+        report = read_report(folder, int(at), int(length))
         if report is None:
             lost.append(place.decode("ascii", "replace"))
         else:

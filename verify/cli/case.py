@@ -13,7 +13,7 @@ from verify.cli.pack import judged, reason
 from verify.cli.trust import command
 from verify.features.batch.progress import Progress
 from verify.features.cases.model import CaseError, CaseProblem
-from verify.features.cases.store import COPIES, FILE, SqliteCases
+from verify.features.cases.store import COPIES, FILE, CaseStore
 from verify.features.packs.layout import PackError
 from verify.model import limits
 from verify.report.words.catalogue import Speech
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.action == "list" and not (data_folder() / FILE).exists():
             print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
             return 0
-        with SqliteCases(data_folder()) as cases:
+        with CaseStore(data_folder()) as cases:
             if cases.set_aside:
                 _complain(speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=str(cases.set_aside)))
             return _ACTIONS[arguments.action](cases, arguments, speech)
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1
 
 
-def _list(cases: SqliteCases, _: argparse.Namespace, speech: Speech) -> int:
+def _list(cases: CaseStore, _: argparse.Namespace, speech: Speech) -> int:
     found = cases.all()
     if not found:
         print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
@@ -93,12 +93,12 @@ def _list(cases: SqliteCases, _: argparse.Namespace, speech: Speech) -> int:
     return 0
 
 
-def _new(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _new(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     _say(speech.say(words.BEGUN, case=cases.begin(arguments.case, _by(arguments))))
     return 0
 
 
-def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.features.batch.find_files import named_files
     from verify.model import PackItem
     from verify.store.options import current_options
@@ -122,7 +122,7 @@ def _add(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> i
     return 1 if unread else 0
 
 
-def _copy(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _copy(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     copied = cases.keep_copies(arguments.case, _by(arguments))
     if copied:
         _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)))
@@ -131,20 +131,20 @@ def _copy(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> 
     return 0
 
 
-def _note(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _note(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     cases.note(arguments.case, arguments.text, _by(arguments))
     _say(speech.say(words.NOTED, case=arguments.case))
     return 0
 
 
-def _tag(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _tag(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     for tag in arguments.tags:
         cases.tag(arguments.case, tag, _by(arguments))
         _say(speech.say(words.TAGGED, tag=tag, case=arguments.case))
     return 0
 
 
-def _show(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _show(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.features.packs.cover import paragraphs
     from verify.report.words.untrusted import plain
     from verify.report.words.wording import Wording
@@ -168,7 +168,7 @@ def _show(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> 
     return 0
 
 
-def _export(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     from verify.features.packs.create import make, settings_of
     from verify.model import Pack, Remark
     from verify.report.words.wording import Wording
@@ -199,7 +199,7 @@ def _export(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -
     return 0
 
 
-def _verify(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _verify(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     case, faults = cases.case(arguments.case), cases.check(arguments.case)
     _say(*(speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults))
     if not faults:
@@ -208,7 +208,7 @@ def _verify(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -
     return 1 if faults else 0
 
 
-def _delete(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -> int:
+def _delete(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
     name = cases.case(arguments.case).name
     if not arguments.yes:
         if not sys.stdin.isatty():
@@ -223,7 +223,7 @@ def _delete(cases: SqliteCases, arguments: argparse.Namespace, speech: Speech) -
     return 0
 
 
-_ACTIONS: dict[str, Callable[[SqliteCases, argparse.Namespace, Speech], int]] = {
+_ACTIONS: dict[str, Callable[[CaseStore, argparse.Namespace, Speech], int]] = {
     "list": _list,
     "new": _new,
     "add": _add,

@@ -81,10 +81,10 @@ def run(arguments: argparse.Namespace) -> int:
     paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
     if arguments.out:
-        from verify.features.batch.results_run import IntoResults
+        from verify.features.batch.results import ResultsRun
         from verify.report.words.wording import Wording
 
-        into = IntoResults(arguments.out, Wording(spoken), Speech(spoken), progress)
+        into = ResultsRun(arguments.out, Wording(spoken), Speech(spoken), progress)
         with remembering(progress.say, Speech(spoken)) as recalled:
             return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
     unread = 0

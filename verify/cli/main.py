@@ -12,7 +12,14 @@ from typing import Final, cast
 from verify import __version__
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
+COMMANDS: Final = ("check", "watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
+_OF_THE_PROGRAM: Final = ("worker", "dispatch", "batch", "batch-export")  # by which it starts itself again
 _COMPLAINT_CHARACTERS: Final = 500
+
+
+def takes(arguments: list[str]) -> bool:
+    """Return whether these arguments are for the command line; others name files for the window."""
+    return bool(arguments) and arguments[0] in (*COMMANDS, *_OF_THE_PROGRAM, "--help", "-h", "--version")
 
 
 def main(arguments: list[str]) -> int:

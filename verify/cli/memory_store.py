@@ -13,7 +13,7 @@ from verify.cli import options
 from verify.cli.trust import command
 from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
-from verify.features.memory.store import LocalStore
+from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
 from verify.report.words.cards import memory as words
 from verify.report.words.catalogue import Speech
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.action == "show" and not store.exists(folder):
             return _tell(folder, speech)
-        with LocalStore(folder) as kept:
+        with MemoryStore(folder) as kept:
             if kept.set_aside:
                 _complain(f"{speech.say(words.SET_ASIDE)}: {plain(str(kept.set_aside))}")
             return _with_store(arguments, kept, folder, speech)
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1
 
 
-def _with_store(arguments: argparse.Namespace, kept: LocalStore, folder: Path, speech: Speech) -> int:
+def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, speech: Speech) -> int:
     if arguments.action == "show":
         return _show(kept, folder, speech, every=arguments.all)
     if arguments.action == "import":
@@ -82,7 +82,7 @@ def _tell(folder: Path, speech: Speech) -> int:
     return 0
 
 
-def _show(kept: LocalStore, folder: Path, speech: Speech, *, every: bool) -> int:
+def _show(kept: MemoryStore, folder: Path, speech: Speech, *, every: bool) -> int:
     _tell(folder, speech)
     count = kept.count()
     _print(speech.count(words.REMEMBERED, count))
@@ -108,7 +108,7 @@ def _digest(name: str) -> str:
         return ""
 
 
-def _import(kept: LocalStore, speech: Speech, path: Path, key: str | None) -> int:
+def _import(kept: MemoryStore, speech: Speech, path: Path, key: str | None) -> int:
     try:
         file = path.open("rb")
     except OSError as error:
@@ -132,7 +132,7 @@ def _import(kept: LocalStore, speech: Speech, path: Path, key: str | None) -> in
     return 0
 
 
-def _export(kept: LocalStore, folder: Path, speech: Speech, path: Path, name: str) -> int:
+def _export(kept: MemoryStore, folder: Path, speech: Speech, path: Path, name: str) -> int:
     key = archive.own_key(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     head, count = archive.write(path, name, now, key, kept.everything())

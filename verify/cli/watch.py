@@ -11,8 +11,8 @@ from pathlib import Path
 from verify.cli import options as languages
 from verify.cli.check import chosen_readers, readers_problem
 from verify.features.batch.file_key import Place, Source
+from verify.features.batch.results import RefusedError, Results
 from verify.features.batch.row import is_notable
-from verify.features.batch.store.results import RefusedError, Results
 from verify.features.memory.hook import remembering
 from verify.model import Options, Report
 from verify.report.words.catalogue import Speech
@@ -85,8 +85,7 @@ class _Watching:
 
     def run(self) -> int:
         """Raises RefusedError, and OSError where the results cannot be written."""
-        from verify.features.batch.watch.watch_loop import watch
-        from verify.features.batch.watch.watched_folders import Watched
+        from verify.features.batch.watch import Watched, watch
 
         with ExitStack() as stack:
             apart: frozenset[Place] = frozenset()

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 ASIDE: Final = ".broken-"  # between the name and the time in the name that a broken file gets
@@ -84,13 +83,13 @@ class Database:
 
     def rows(self, statement: str, *values: Value) -> list[Row]:
         """All rows of one reading statement."""
-        with _told(self.path):
+        with _translate_errors(self.path):
             return self._connection.execute(statement, values).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Keeps everything that is done inside, or nothing; no other process writes meanwhile."""
-        with _told(self.path):
+        with _translate_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -107,14 +106,12 @@ class Database:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _open(self, layout: Layout, *, check: bool) -> sqlite3.Connection:
         _begin(self.path)
-        with _told(self.path):
+        with _translate_errors(self.path):
             connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
                 for pragma in _PRAGMAS:
@@ -128,6 +125,11 @@ class Database:
         return connection
 
 
+def storable(text: str) -> str:
+    """Return a text as SQLite can store it: an undecodable byte of a file's name becomes U+FFFD."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def set_aside(path: Path) -> Path:
     """Gives a broken database a name of its own beside its place, together with its journal, and returns that."""
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -136,7 +138,7 @@ def set_aside(path: Path) -> Path:
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.name}{ASIDE}{moment}-{number}")
-    with _writing(path):
+    with _translate_file_errors(path):
         journal = path.with_name(path.name + _JOURNAL)
         if journal.exists():  # else the next database would be undone with it
             journal.replace(kept.with_name(kept.name + _JOURNAL))
@@ -146,7 +148,7 @@ def set_aside(path: Path) -> Path:
 
 def _begin(path: Path) -> None:
     """Creates an empty file that only the user can read, where there is none."""
-    with _writing(path):
+    with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -178,8 +180,8 @@ def _stamp(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises into a DatabaseError about `path`."""
+def _translate_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into a DatabaseError about `path`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -187,7 +189,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _translate_file_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

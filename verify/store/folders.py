@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def data_folder() -> Path:
-    """The folder of the user's trust lists and settings: $WHENCE_DATA, or the system's place for such data.
+    """Return the folder of the user's trust lists and settings: $WHENCE_DATA, or the system's place for such data.
 
     The folder need not exist; whoever writes creates it.
     """
@@ -19,22 +22,36 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("whence", appauthor=False))
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Writes `data` to `path` so that a reader sees the old file or the new one, never half of either.
+@contextmanager
+def open_replacement(path: Path, *, private: bool = True, replace: bool = True) -> Iterator[BinaryIO]:
+    """Open a new file that takes the place of `path` when the block ends, so that a reader sees the old or the new one.
 
-    Creates missing folders. Raises OSError; the old file is then untouched.
+    It is the user's alone if `private`, else it has the rights of any new file. Raises OSError, and FileExistsError
+    where `path` is there and may not be replaced; then, and where the block raises, nothing has changed.
     """
     import tempfile  # late: whoever only asks for the folder need not wait for it
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     written = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
+        if not private:
+            mask = os.umask(0)
+            os.umask(mask)
+            written.chmod(0o666 & ~mask)
+        if not replace and os.path.lexists(path):
+            raise FileExistsError(str(path))
         written.replace(path)
     except BaseException:
         written.unlink(missing_ok=True)
         raise
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path` all at once or not at all, in folders that are made if missing. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open_replacement(path) as file:
+        file.write(data)

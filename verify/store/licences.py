@@ -15,9 +15,7 @@ from typing import Final
 
 from packaging.requirements import Requirement
 
-OWN: Final = "whence"
-# of these, no alternative may be all that is left to choose
-_REFUSED: Final = ("GPL-", "AGPL-", "SSPL-")
+OWN: Final = "whence-provenance"  # another project owns the short name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +55,6 @@ def needed(name: str = OWN) -> Iterator[Distribution]:
         yield found
         requirements = map(Requirement, found.requires or ())
         waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
-
-
-def may_be_shipped(licence: str) -> bool:
-    """Whether an SPDX expression leaves a choice that Apache-2.0 software may be passed on with.
-
-    Refused are the GPL and its kin where neither an alternative (OR) nor an exception (WITH) is offered.
-    """
-    return all(
-        any(" WITH " in choice or not choice.startswith(_REFUSED) for choice in each.split(" OR "))
-        for each in licence.replace("(", "").replace(")", "").split(" AND ")
-    )
 
 
 def _version(name: str) -> str:

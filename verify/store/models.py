@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.model import ModelFile, limits
+from verify.model.errors import ProblemError
 from verify.store.folders import write_atomically
 from verify.store.network import download
 from verify.store.network.fetch import AS_USUAL, Reach
@@ -40,13 +41,8 @@ class ModelProblem(StrEnum):
     OTHER_CONTENT = "other_content"  # not the file whose digest is known
 
 
-class ModelError(Exception):
+class ModelError(ProblemError[ModelProblem]):
     """Nothing was added or removed; `problem` says why, `detail` names the file, model or folder."""
-
-    def __init__(self, problem: ModelProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class Pool:
             worker.tell(self._configure)
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
-        worker.deadline = time.monotonic() + enter.seconds_for(_size(job.path))
+        worker.deadline = time.monotonic() + enter.seconds_for(Path(job.path))
         worker.tell(worker.job)
 
     # -- listening and watching --------------------------------------------------------------------------------------
@@ -290,10 +290,3 @@ class Pool:
 
 def _is_name(text: str) -> bool:
     return text.isidentifier() and len(text) <= limits.KEY_CHARACTERS
-
-
-def _size(path: str) -> int:
-    try:
-        return Path(path).stat().st_size
-    except (OSError, ValueError):
-        return 0

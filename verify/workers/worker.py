@@ -81,7 +81,7 @@ def _work(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bo
     teller = _Teller(job.id, events, quiet=not tell)
     _send(events, protocol.event_line(protocol.Taken(job.id)))
     try:
-        enter.allow_seconds(enter.seconds_for(_size(path)))
+        enter.allow_seconds(enter.seconds_for(path))
         report = inspect.inspect(path, options, teller.hear)
     except MemoryError:
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
@@ -93,15 +93,8 @@ def _work(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bo
 def _probe(scratch: Path, events: BinaryIO) -> None:
     from verify.workers.sandbox import probe
 
-    enter.allow_seconds(enter.seconds_for(0))
+    enter.allow_seconds(enter.seconds_for(None))
     _send(events, protocol.event_line(protocol.Probed(probe.attempts(scratch), probe.parts())))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except (OSError, ValueError):
-        return 0
 
 
 def _report_line(event: protocol.Reported, options: Options) -> bytes:

@@ -26,9 +26,9 @@ from verify.features.batch import job as jobs
 from verify.features.batch.file_key import source_of
 from verify.features.batch.find_files import named_files
 from verify.features.batch.job import Job, Kind
+from verify.features.batch.journal import Journal, read_rows
 from verify.features.batch.ordered import as_judged
 from verify.features.batch.row import Row
-from verify.features.batch.store.journal import Journal, rows
 from verify.features.teaching import samples
 from verify.model import limits
 from verify.workers import relaunch
@@ -178,9 +178,9 @@ def _bytes_a_row(batch: Path) -> float:
     import tracemalloc
 
     tracemalloc.start()
-    kept = list(islice(rows(batch), FEW))
+    kept = list(islice(read_rows(batch), FEW))
     few, _ = tracemalloc.get_traced_memory()
-    kept = list(rows(batch))
+    kept = list(read_rows(batch))
     many, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(kept) == MANY

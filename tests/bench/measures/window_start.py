@@ -51,7 +51,7 @@ def execute(*arguments):
     QApplication.instance().installEventFilter(watch)
     return run()
 QApplication.exec = execute
-sys.exit(main.main([]))
+sys.exit(main.main())
 """
 )
 

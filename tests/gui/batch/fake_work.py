@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 from tests.build import plain_reports
 from verify.features.batch import job as jobs
 from verify.features.batch.file_key import source_of
+from verify.features.batch.journal import Journal
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
-from verify.features.batch.store.journal import Journal
 from verify.workers import protocol
 
 

@@ -21,8 +21,8 @@ from tests.build import plain_reports
 from verify.features.batch import job as jobs
 from verify.features.batch.file_key import Source
 from verify.features.batch.job import Kind, State
+from verify.features.batch.journal import REPORTS, read_rows
 from verify.features.batch.row import Row, row_of
-from verify.features.batch.store.journal import REPORTS, rows
 from verify.model import LeftReason, limits
 from verify.report.words.window.batch import BatchTexts
 from verify.report.words.wording import Wording
@@ -131,7 +131,7 @@ def test_a_batch_is_there_again_after_a_restart(
     page.state.buttons["go_on"].click()
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: names(page) == ["a.jpg", "b.jpg"])
-    assert [row.name for row in rows(jobs.all_batches()[0][0])] == ["a.jpg", "b.jpg"]
+    assert [row.name for row in read_rows(jobs.all_batches()[0][0])] == ["a.jpg", "b.jpg"]
 
 
 def test_a_process_that_babbles_is_replaced_and_one_that_dies_again_and_again_is_given_up(

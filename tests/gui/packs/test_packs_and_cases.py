@@ -23,7 +23,7 @@ from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports
 from tests.build.pseudo_language import PseudoCatalogue, outside
 from tests.gui.test_main_window import finished
-from verify.features.cases.store import FILE, SqliteCases
+from verify.features.cases.store import FILE, CaseStore
 from verify.features.packs import archive, verify
 from verify.features.packs.layout import FACTS, PAGE, REPORTS
 from verify.model import Picture
@@ -325,7 +325,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     question.yes.click()
     assert page.chosen == ""
     assert "was deleted" in page.state.text()
-    with SqliteCases(own_data_folder) as cases:
+    with CaseStore(own_data_folder) as cases:
         assert cases.all() == ()
 
 
@@ -356,7 +356,7 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
     window = open_window()
     page = _cases(window)
     assert "There is no case yet." in page.empty.text()
-    with SqliteCases(own_data_folder) as cases:
+    with CaseStore(own_data_folder) as cases:
         cases.begin("港口", "Bo")
     page.refresh()
     assert page.chosen == "港口"
@@ -388,7 +388,7 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     width: int,
 ) -> None:
     monkeypatch.setattr(catalogue, "catalogue", lambda _language: PseudoCatalogue())
-    with SqliteCases(own_data_folder) as cases:
+    with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
         cases.note("Harbour", "one long note " * 30, "Bo")
     page = _cases(open_window(width=width))

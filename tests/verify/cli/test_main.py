@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import main
 from verify import __version__
 from verify.cli import check
 from verify.cli import main as cli
@@ -66,7 +65,8 @@ def test_no_error_reaches_a_person_as_a_traceback(
 
 def test_the_program_answers_without_a_window() -> None:
     code = (
-        "import sys, main; status = main.main(['--version']); sys.exit(any('PySide6' in name for name in sys.modules))"
+        "import sys, main; sys.argv[1:] = ['--version']; main.main();"
+        "sys.exit(any('PySide6' in name for name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
@@ -87,9 +87,12 @@ def test_the_language_follows_the_settings_in_their_order(environment: dict[str,
     assert language_of(environment) == language
 
 
-def test_the_door_knows_every_command_of_the_command_line() -> None:
+def test_every_command_goes_to_the_command_line_and_files_to_the_window() -> None:
     known = cli._parser()._subparsers
     assert known is not None
     (commands,) = (group.choices for group in known._group_actions)
     assert commands is not None
-    assert set(commands) <= main.COMMANDS
+    assert tuple(commands) == cli.COMMANDS
+    assert all(cli.takes([command]) for command in commands)
+    assert not cli.takes([])
+    assert not cli.takes(["photo.jpg", "check"])

@@ -11,7 +11,7 @@ from tests.build.media.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
 from verify.features.memory.schema import Kept
-from verify.features.memory.store import LocalStore
+from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Standing
 
 ORIGINAL = motif(1)
@@ -159,7 +159,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
     data: Path, original: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main.main(["memory", "on"])
-    with LocalStore(data) as store, store._database.transaction() as connection:
+    with MemoryStore(data) as store, store._database.transaction() as connection:
         connection.execute("PRAGMA user_version = 99")
     before = (data / "memory.sqlite").read_bytes()
     capsys.readouterr()
@@ -173,7 +173,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
 
 def test_words_of_a_hostile_name_do_nothing_to_the_terminal(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = Kept("a" * 64, "\x1b[31m\u202eevil", "image/png", "2026", Conclusion.AI_GENERATED, Standing.STATED, "\x07")
-    with LocalStore(data) as store:
+    with MemoryStore(data) as store:
         store.keep(kept, [looks(ORIGINAL)])
     assert main.main(["memory", "show", "--lang", "en"]) == 0
     shown = capsys.readouterr().out

@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.store.folders import data_folder, write_atomically
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import kept
+from verify.workers.protocol.earlier_schemas import load_kept
 
 _NAME: Final = "job.json"
 
@@ -69,7 +69,7 @@ def begin(job: Job) -> Path:
 def read(folder: Path) -> Job | None:
     """What the batch in `folder` is to do; None where that cannot be read."""
     try:
-        return kept(Job, (folder / _NAME).read_bytes())
+        return load_kept(Job, (folder / _NAME).read_bytes())
     except (OSError, protocol.WireError):
         return None
 

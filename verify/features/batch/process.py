@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from verify.features.batch import job as jobs
+from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source, source_of
 from verify.features.batch.find_files import named_files
 from verify.features.batch.job import Job, Kind
+from verify.features.batch.journal import Journal
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
 from verify.features.batch.ordered import as_judged
-from verify.features.batch.store.append_log import InUseError
-from verify.features.batch.store.journal import Journal
 from verify.model import Options, Report
 from verify.store.folders import write_atomically
 from verify.store.options import current_options
@@ -120,8 +120,7 @@ def _count(paths: Sequence[str], tell: _Teller) -> None:
 
 
 def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller, remembering: Remembering) -> None:
-    from verify.features.batch.watch.watch_loop import watch
-    from verify.features.batch.watch.watched_folders import Watched
+    from verify.features.batch.watch import Watched, watch
 
     before: frozenset[bytes] = frozenset()
 

@@ -1,19 +1,22 @@
-"""Cases: named collections of reports with notes, tags and a chain of custody; the interface to wherever they are kept.
+"""Cases: named collections of reports with notes, tags and a chain of custody.
 
 A case holds results, not files: originals are never touched. A copy of one is kept only where the user asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+from typing import Final
 
-from verify.model import PackItem
+from verify.model.errors import ProblemError
 
 Facts = tuple[tuple[str, str], ...]
+
+BEFORE_ALL: Final = "0" * 64  # stands for the entries before the first
 
 
 class CaseProblem(StrEnum):
@@ -30,13 +33,8 @@ class CaseProblem(StrEnum):
     OTHER_CONTENT = "other_content"  # a copy: the original is no longer what was checked
 
 
-class CaseError(Exception):
+class CaseError(ProblemError[CaseProblem]):
     """Nothing was done; `problem` says why, `detail` names the case, file or limit."""
-
-    def __init__(self, problem: CaseProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 class Act(StrEnum):
@@ -125,38 +123,36 @@ class Fault:
     what: str
 
 
-class Cases(Protocol):
-    """Where cases are kept. Whoever changes one says who does it; the time is the store's."""
+def next_entry(before: Sequence[Entry], at: str, by: str, act: Act, facts: Facts) -> Entry:
+    """Return the entry of a chain of custody that follows those before it."""
+    number = len(before) + 1
+    previous = before[-1].sum if before else BEFORE_ALL
+    new = Entry(number, at, by, act.value, facts, "")
+    return replace(new, sum=_sum(previous, new))
 
-    def all(self) -> tuple[CaseLine, ...]:
-        """Every case, in the order of names."""
 
-    def case(self, name: str) -> Case:
-        """One case."""
+def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
+    """Yield what does not fit in a chain of custody; `last` is the sum of its last entry as the case states it."""
+    previous = BEFORE_ALL
+    expected = 1
+    for entry in entries:
+        while expected < entry.number:
+            yield Fault(FaultKind.MISSING, str(expected))
+            expected += 1
+        if entry.sum != _sum(previous, entry):
+            yield Fault(FaultKind.ENTRY, str(entry.number))
+        previous = entry.sum
+        expected = entry.number + 1
+    if previous != last:
+        yield Fault(FaultKind.END, str(expected))
 
-    def items(self, name: str) -> tuple[PackItem, ...]:
-        """The reports of a case, in the order of their adding."""
 
-    def begin(self, name: str, by: str) -> str:
-        """Begins an empty case and returns its name as it is kept."""
+def digest(text: bytes) -> str:
+    """Return the sum of a note or a kept report, as the custody states it."""
+    return hashlib.sha256(text).hexdigest()
 
-    def add(self, name: str, items: Sequence[PackItem], by: str) -> int:
-        """Adds reports, those that are there already left out; returns how many were new."""
 
-    def keep_copies(self, name: str, by: str) -> int:
-        """Keeps a copy of every file that has none yet; returns how many were copied."""
-
-    def note(self, name: str, text: str, by: str) -> None:
-        """Adds a note."""
-
-    def tag(self, name: str, tag: str, by: str) -> None:
-        """Adds a tag."""
-
-    def note_export(self, name: str, number: str, by: str) -> None:
-        """Says in the custody that a pack with this number is made of the case."""
-
-    def check(self, name: str) -> tuple[Fault, ...]:
-        """What in a case is not as it was kept; nothing where all fits."""
-
-    def delete(self, name: str) -> tuple[Path, ...]:
-        """Deletes a case with all its copies; returns files that may still hold parts of it."""
+def _sum(previous: str, entry: Entry) -> str:
+    facts = [list(fact) for fact in entry.facts]
+    whole = json.dumps([previous, entry.number, entry.at, entry.by, entry.act, facts], separators=(",", ":"))
+    return hashlib.sha256(whole.encode("ascii")).hexdigest()

@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
-from types import TracebackType
 from typing import Final, Self
 
-from verify.features.cases import custody_chain as chain
 from verify.features.cases.copies import Copies
 from verify.features.cases.model import (
+    BEFORE_ALL,
     Act,
     Case,
     CaseError,
@@ -29,13 +28,15 @@ from verify.features.cases.model import (
     Fault,
     FaultKind,
     Note,
+    digest,
+    find_faults,
+    next_entry,
 )
-from verify.features.cases.schema import LAYOUT
 from verify.model import PackItem, Report, limits
-from verify.store.database import ASIDE, Database, Row
+from verify.store.database import ASIDE, Database, Layout, Row, storable
 from verify.store.timestamps import stamp
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import kept
+from verify.workers.protocol.earlier_schemas import load_kept
 
 FILE: Final = "cases.sqlite"
 COPIES: Final = "case-copies"
@@ -43,7 +44,52 @@ COPIES: Final = "case-copies"
 _REPORT_BYTES: Final = limits.LINE_BYTES  # of one report, unpacked
 
 
-class SqliteCases:
+# only ever append a version
+LAYOUT: Final = Layout(
+    0x57636173,  # "Wcas"
+    (
+        (
+            """
+            CREATE TABLE cases (
+                id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, begun TEXT NOT NULL,
+                last TEXT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE files (
+                id INTEGER PRIMARY KEY, owner INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL,
+                sha256 TEXT NOT NULL, size INTEGER NOT NULL, checked_at TEXT NOT NULL, modified TEXT NOT NULL,
+                added_at TEXT NOT NULL, copied INTEGER NOT NULL DEFAULT 0, report BLOB NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE notes (
+                id INTEGER PRIMARY KEY, owner INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, text TEXT NOT NULL
+            )
+            """,
+            "CREATE TABLE tags (owner INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (owner, tag)) WITHOUT ROWID",
+            """
+            CREATE TABLE custody (
+                owner INTEGER NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, act TEXT NOT NULL,
+                facts TEXT NOT NULL, sum TEXT NOT NULL, PRIMARY KEY (owner, number)
+            ) WITHOUT ROWID
+            """,
+            "CREATE INDEX files_by_owner ON files (owner)",
+            "CREATE INDEX notes_by_owner ON notes (owner)",
+            """
+            CREATE TRIGGER custody_stays BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'append only'); END
+            """,
+            """
+            CREATE TRIGGER custody_remains BEFORE DELETE ON custody
+            WHEN EXISTS (SELECT 1 FROM cases WHERE id = OLD.owner)
+            BEGIN SELECT RAISE(ABORT, 'append only'); END
+            """,
+        ),
+    ),
+)
+
+
+class CaseStore:
     """The cases of one data folder. `set_aside` is where a broken database went, to be told once.
 
     Use it as a context manager. Raises CaseError, and DatabaseError where the file cannot be used.
@@ -58,9 +104,7 @@ class SqliteCases:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -108,7 +152,7 @@ class SqliteCases:
                 raise CaseError(CaseProblem.NAME_TAKEN, shown)
             connection.execute(
                 "INSERT INTO cases (name, key, begun, last) VALUES (?, ?, ?, ?)",
-                (shown, key, self._moment(), chain.BEFORE_ALL),
+                (shown, key, self._moment(), BEFORE_ALL),
             )
             self._append(connection, self._found(name)[0], by, Act.BEGUN, (("name", shown),))
         return shown
@@ -150,9 +194,9 @@ class SqliteCases:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         with self._database.transaction() as connection:
             owner = self._found(name)[0]
-            values = (owner, self._moment(), _kept(by), _kept(text))
+            values = (owner, self._moment(), storable(by), storable(text))
             connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
-            self._append(connection, owner, by, Act.NOTED, (("note", chain.digest(_kept(text).encode())),))
+            self._append(connection, owner, by, Act.NOTED, (("note", digest(storable(text).encode())),))
 
     def tag(self, name: str, tag: str, by: str) -> None:
         """Adds a tag; one that is there already changes nothing."""
@@ -179,16 +223,16 @@ class SqliteCases:
             (facts.get("sha256"), facts.get("report"), facts.get("name")) for act, facts in said if act == Act.ADDED
         }
         return (
-            *chain.faults(custody, last),
+            *find_faults(custody, last),
             *self._file_faults(owner, added),
-            *([Fault(FaultKind.NOTE, "")] if noted != [chain.digest(text.encode()) for (text,) in notes] else []),
+            *([Fault(FaultKind.NOTE, "")] if noted != [digest(text.encode()) for (text,) in notes] else []),
             *(Fault(FaultKind.TAG, tag) for tag in sorted(tagged ^ set(self._tags(owner)))),
         )
 
     def _file_faults(self, owner: int, added: set[tuple[str | None, str | None, str | None]]) -> Iterator[Fault]:
         """Files whose results are not those that were added, results that are gone, and copies that are broken."""
         rows = self._database.rows("SELECT name, sha256, report, copied FROM files WHERE owner = ? ORDER BY id", owner)
-        kept = {(sha256, chain.digest(report), name) for name, sha256, report, _ in rows}
+        kept = {(sha256, digest(report), name) for name, sha256, report, _ in rows}
         for name in sorted({str(name) for _, _, name in added ^ kept}):
             yield Fault(FaultKind.FILE, name)
         for name, sha256, _, copied in rows:
@@ -229,7 +273,7 @@ class SqliteCases:
         return tuple(Entry(number, at, by, act, _facts(facts), total) for number, at, by, act, facts, total in rows)
 
     def _append(self, connection: Connection, owner: int, by: str, act: Act, facts: Facts) -> None:
-        new = chain.entry(self._custody(owner), self._moment(), _kept(by)[: limits.NAME_CHARACTERS], act, facts)
+        new = next_entry(self._custody(owner), self._moment(), storable(by)[: limits.NAME_CHARACTERS], act, facts)
         connection.execute(
             "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
             (owner, new.number, new.at, new.by, new.act, json.dumps(new.facts), new.sum),
@@ -240,7 +284,7 @@ class SqliteCases:
         """Adds one report, unless this very one is there."""
         file, checked_at = item.report.file, item.report.run.checked_at
         there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
-        if connection.execute(there, (owner, _kept(file.path), file.sha256, checked_at)).fetchone():
+        if connection.execute(there, (owner, storable(file.path), file.sha256, checked_at)).fetchone():
             return False
         packed = zlib.compress(protocol.encode_line(protocol.dump(item.report)))
         connection.execute(
@@ -248,8 +292,8 @@ class SqliteCases:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 owner,
-                _kept(file.path),
-                _kept(file.name),
+                storable(file.path),
+                storable(file.name),
                 file.sha256,
                 file.size,
                 checked_at,
@@ -258,7 +302,7 @@ class SqliteCases:
                 packed,
             ),
         )
-        facts = (("name", _kept(file.name)), ("sha256", file.sha256), ("report", chain.digest(packed)))
+        facts = (("name", storable(file.name)), ("sha256", file.sha256), ("report", digest(packed)))
         self._append(connection, owner, by, Act.ADDED, facts)
         return True
 
@@ -274,15 +318,10 @@ def _named(name: str) -> tuple[str, str]:
     return shown, unicodedata.normalize("NFKC", shown).casefold()
 
 
-def _kept(text: str) -> str:
-    """A text as SQLite can keep it: an undecodable byte of a file's name becomes U+FFFD."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def _report(packed: bytes, name: str) -> Report:
     try:
         unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
-        return kept(Report, unpacked)
+        return load_kept(Report, unpacked)
     except (zlib.error, protocol.WireError) as error:
         raise CaseError(CaseProblem.DAMAGED, name) from error
 

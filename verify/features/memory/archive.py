@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from verify.features.memory.schema import Kept, inflated
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.store.folders import write_atomically
+from verify.model.errors import ProblemError
+from verify.store.folders import open_replacement, write_atomically
 
 SCHEMA: Final = "whence.memory/1"
 KEY_FILE: Final = "memory-key.pem"
@@ -46,13 +46,8 @@ class ArchiveProblem(StrEnum):
     OTHER_KEY = "other_key"  # not the one that was expected
 
 
-class ArchiveError(Exception):
+class ArchiveError(ProblemError[ArchiveProblem]):
     """`problem` says why; nothing was taken over."""
-
-    def __init__(self, problem: ArchiveProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}")
-        self.problem = problem
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +94,9 @@ def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Fi
     """Writes an archive; it appears whole or not at all. Returns its head and the number of files."""
     public = key.public_key().public_bytes_raw()
     head = Head(name[:_NAME_CHARACTERS], made_at, public)
-    written = path.with_name(path.name + ".writing")
     count = 0
     try:
-        with written.open("wb") as file:
+        with open_replacement(path, private=False) as file:
             digest = hashlib.sha256()
 
             def put(line: dict[str, object]) -> None:
@@ -116,11 +110,7 @@ def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Fi
                 count += 1
             signature = key.sign(_SIGNED + digest.digest())
             file.write(json.dumps({"signature": _text(signature)}).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(path)
     except OSError as error:
-        written.unlink(missing_ok=True)
         raise ArchiveError(ArchiveProblem.NOT_WRITABLE, str(path)) from error
     return head, count
 

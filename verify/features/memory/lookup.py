@@ -13,7 +13,7 @@ from typing import Final
 from verify.features.memory import compare as alike
 from verify.features.memory.compare import Alike
 from verify.features.memory.schema import Kept
-from verify.features.memory.store import LocalStore, Store
+from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing
 
 READER: Final = "memory"
@@ -52,7 +52,7 @@ class Hints:
 class Remembering:
     """The memory over one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
     def judged(self, report: Report) -> Report:
@@ -144,5 +144,5 @@ def opened(folder: Path) -> Iterator[tuple[Remembering, Path | None]]:
 
     Raises DatabaseError.
     """
-    with LocalStore(folder) as store:
+    with MemoryStore(folder) as store:
         yield Remembering(store), store.set_aside

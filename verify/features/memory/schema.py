@@ -10,7 +10,7 @@ from typing import Final
 
 from verify.features.memory import compare
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.store.database import Layout, Row
+from verify.store.database import Layout, Row, storable
 
 _NAME_CHARACTERS: Final = 300
 
@@ -67,8 +67,8 @@ class Kept:
 
 def keep(run: Callable[..., sqlite3.Cursor], archive: int, file: Kept, imprints: Sequence[Imprint]) -> None:
     """One file: what it looks like is kept once, since the same bytes always look the same."""
-    answer = (_stored(file.name), file.media_type, file.checked_at, file.conclusion, file.standing)
-    signer = _stored(file.signer)
+    answer = (storable(file.name[:_NAME_CHARACTERS]), file.media_type, file.checked_at, file.conclusion, file.standing)
+    signer = storable(file.signer[:_NAME_CHARACTERS])
     known = run("SELECT id FROM item WHERE archive = ? AND sha256 = ?", (archive, file.sha256)).fetchone()
     if known:
         run(
@@ -89,11 +89,6 @@ def keep(run: Callable[..., sqlite3.Cursor], archive: int, file: Kept, imprints:
             "INSERT INTO imprint (item, seconds, whole, landmarks, width, height, pixels) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (number, one.seconds, one.whole, landmarks, picture.width, picture.height, zlib.compress(picture.rgb)),
         )
-
-
-def _stored(text: str) -> str:
-    """A text as a database takes it: names need not be valid UTF-8."""
-    return text[:_NAME_CHARACTERS].encode("utf-8", "replace").decode()
 
 
 def kept(row: Row) -> Kept | None:

@@ -1,6 +1,5 @@
-"""Where imprints and the answers that belonged to them are kept: what any store offers, and the one of this computer.
-
-A server that several desks share can stand in for the file here; nobody else knows of SQLite. No worker opens it.
+"""The database in which imprints and the answers that belonged to them are kept; nobody else knows of SQLite.
+No worker opens it.
 """
 
 from __future__ import annotations
@@ -8,8 +7,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
 from verify.features.memory import index, schema
 from verify.features.memory.index import Index
@@ -25,19 +23,7 @@ _PARTS: Final = 8
 _AT_ONCE: Final = 20_000  # imprints read for an index
 
 
-class Store(Protocol):
-    """What the memory asks of the place where it is kept."""
-
-    def near(self, imprint: Imprint) -> Iterator[tuple[Kept, Imprint]]:
-        """What may look like this, the most promising first."""
-        ...
-
-    def keep(self, kept: Kept, imprints: Sequence[Imprint]) -> None:
-        """Remembers a file that was checked here, or its newest answer."""
-        ...
-
-
-class LocalStore:
+class MemoryStore:
     """The store of this computer, for one thread. Its methods raise DatabaseError.
 
     `set_aside` is where a broken database went that lay in its place.
@@ -54,9 +40,7 @@ class LocalStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -146,7 +130,7 @@ class LocalStore:
 
     def _drop_index(self) -> None:
         self._stamp, self._large, self._small = b"", None, []
-        with _told(self.folder / _INDEX):
+        with _translate_errors(self.folder / _INDEX):
             index.destroy(self.folder / _INDEX)
 
     # -- the index ---------------------------------------------------------------------------------------------------
@@ -190,7 +174,7 @@ def forget_everything(folder: Path) -> None:
     """Overwrites and removes all that was ever kept, broken databases among it. Raises DatabaseError."""
     for path in sorted(folder.glob("memory.*")):
         if path.name.startswith((_DATABASE, _INDEX, _DATABASE + ASIDE)):
-            with _told(path):
+            with _translate_errors(path):
                 index.destroy(path)
 
 
@@ -208,7 +192,7 @@ def exists(folder: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -22,6 +22,7 @@ from typing import BinaryIO, Final, Protocol
 from verify.features.packs import checksums
 from verify.features.packs.layout import MANIFEST, SCHEMA, PackError, PackProblem
 from verify.model import limits
+from verify.store.folders import open_replacement
 
 Part = tuple[str, bytes]  # (name, content)
 
@@ -109,11 +110,9 @@ def _summed(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _write_zip(out: Path, parts: Iterable[Part]) -> str:
-    descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=out.parent)
-    written = Path(name)
     number = ""
     try:
-        with os.fdopen(descriptor, "w+b") as file:
+        with open_replacement(out, private=False, replace=False) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 for part, content in _summed(parts):
                     entry = zipfile.ZipInfo(part, _EARLIEST)
@@ -125,23 +124,9 @@ def _write_zip(out: Path, parts: Iterable[Part]) -> str:
             digest = _sum_before(file, _DIGITS)
             file.seek(-_DIGITS, os.SEEK_END)
             file.write(digest.encode("ascii"))
-            file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(written, out)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise
+    except FileExistsError as error:  # the name was taken meanwhile
+        raise PackError(PackProblem.EXISTS, str(out)) from error
     return number
-
-
-def _put_in_place(written: Path, out: Path) -> None:
-    """Gives a file its name, unless that was taken meanwhile; rights are those of any new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    written.chmod(0o666 & ~mask)
-    if os.path.lexists(out):
-        raise PackError(PackProblem.EXISTS, str(out))
-    written.replace(out)
 
 
 def _write_folder(out: Path, parts: Iterable[Part]) -> str:

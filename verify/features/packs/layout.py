@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from verify.model.errors import ProblemError
+
 SCHEMA: Final = "whence.pack/1"
 
 README: Final = "README.txt"
@@ -30,13 +32,8 @@ class PackProblem(StrEnum):
     TOO_LARGE = "too_large"
 
 
-class PackError(Exception):
+class PackError(ProblemError[PackProblem]):
     """Nothing was made or read; `problem` says why, `detail` names the file or folder."""
-
-    def __init__(self, problem: PackProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 def record_name(number: int) -> str:

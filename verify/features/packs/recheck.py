@@ -16,7 +16,7 @@ from typing import Any, Final
 from verify.features.packs import archive
 from verify.features.packs.layout import FACTS, REPORTS, SCHEMA, PackError, PackProblem
 from verify.model import limits
-from verify.workers.protocol.earlier_schemas import lifted
+from verify.workers.protocol.earlier_schemas import upgrade
 
 Codes = dict[tuple[str, str], str]  # (what is compared, its code or nothing) → value
 
@@ -146,7 +146,7 @@ def _digest(path: Path, sizes: Mapping[int, set[str]]) -> str:
 
 
 def _past(report: Mapping[str, Any]) -> Past:
-    report = lifted(report)
+    report = upgrade(report)
     file = _object(report, "file")
     size = file.get("size")
     return Past(

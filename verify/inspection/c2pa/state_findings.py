@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
+from verify.inspection import opinions
 from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
 from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
 from verify.model.validation_codes import Fault, fault, is_unfit
@@ -198,8 +197,7 @@ def _soft_binding(binding: SoftBinding) -> Finding:
 @cache
 def _algorithms() -> dict[str, dict[str, object]]:
     """The soft-binding algorithms that have a name: algorithm → row of the table."""
-    table = tomllib.loads((files("resources") / "soft_bindings.toml").read_text(encoding="utf-8"))
-    return {row["algorithm"]: row for row in table["binding"]}
+    return {row["algorithm"]: row for row in opinions.load("soft_bindings")["binding"]}
 
 
 def _finding(code: str, strength: Strength = Strength.HINT, **facts: str) -> Finding:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
 from verify.model import Problem, limits
+from verify.model.errors import ProblemError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
     from verify.inspection.containers.base import Part
 
 
-class MediaError(Exception):
+class MediaError(ProblemError[Problem]):
     """The file, or a part of it, could not be read; `problem` says why, `detail` in the system's words."""
-
-    def __init__(self, problem: Problem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 @contextlib.contextmanager

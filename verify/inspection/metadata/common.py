@@ -5,10 +5,10 @@ Nothing here speaks about AI. A camera or an editor that is named in plain metad
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from verify.inspection import opinions
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage
 from verify.model import Field, Finding, limits
@@ -19,29 +19,6 @@ PLATFORM: Final = "context.platform"
 DAMAGED: Final = "context.metadata_damaged"
 
 _NAME_CHARACTERS: Final = 64  # longest make or model of a camera that is taken for one
-
-# Generators that write their own name where a camera writes its maker's
-_NOT_MAKERS: Final = frozenset({"black forest labs", "ideogram ai"})
-
-# Programs that people edit, convert or record with; whole words at the beginning of a name, never evidence of AI
-_EDITORS: Final = re.compile(
-    r"""(?x) \b (?:
-    Adobe\ (?:Photoshop|Lightroom|Camera\ Raw|Illustrator|InDesign|Premiere|After\ Effects|Bridge|Express|Audition)
-    | (?:Photoshop|Lightroom) \b | GIMP\b | Affinity\ (?:Photo|Designer|Publisher) | Capture\ One | DxO | Luminar
-    | Pixelmator | [Pp]aint\.(?:NET|net) | Krita | darktable | RawTherapee | ACDSee | PhotoScape | Snapseed | VSCO
-    | PicsArt | Canva | Figma | CapCut | DaVinci\ Resolve | Final\ Cut | HandBrake | Lavf\d | ImageMagick | libvips
-    | Pillow | Photos\ \d | Windows\ Photo\ (?:Editor|Gallery)
-    | Microsoft\ Windows\ (?:Photo\ Viewer|Live\ Photo\ Gallery)
-    | Audacity | LAME\d? | Inkscape | CorelDRAW | Paint\ Shop\ Pro | PaintShop | Picasa | digiKam | XnView | IrfanView
-    | Aperture\ \d | iPhoto | QuickTime\ \d | ON1 | Corel
-    ) """
-)
-
-_PLATFORMS: Final = (
-    (re.compile(r"^FBMD[0-9a-f]{8}"), "Facebook / Instagram"),
-    (re.compile(r"^ISO Media file produced by Google Inc\."), "YouTube"),
-    (re.compile(r"^vid:v[0-9a-z]{16,}$"), "TikTok"),
-)
 
 
 def damaged(reader: str, what: str, reason: str) -> Finding:
@@ -75,7 +52,11 @@ def camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -
     make, model = make.strip(), model.strip()
     if not (texts.is_plain(make, _NAME_CHARACTERS) and texts.is_plain(model, _NAME_CHARACTERS)):
         return
-    if make.casefold() in _NOT_MAKERS or model.startswith("prompt:") or make.startswith("workflow:"):
+    if (
+        opinions.pattern("context", "not_a_maker").search(make)
+        or model.startswith("prompt:")
+        or make.startswith("workflow:")
+    ):
         return
     facts = (("make", make), ("model", model), ("taken_at", texts.cut(taken_at.strip(), _NAME_CHARACTERS)))
     yield Finding(CAMERA, reader, where=where, facts=facts)
@@ -83,11 +64,11 @@ def camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -
 
 def traces(reader: str, where: str, text: str) -> Iterator[Finding]:
     """Editing programs and platforms that `text`, the value of a field made for such names, tells of."""
-    if len(text) <= limits.FACT_CHARACTERS and _EDITORS.search(text):
+    if len(text) <= limits.FACT_CHARACTERS and opinions.pattern("context", "editor").search(text):
         yield Finding(EDITOR, reader, where=where, facts=(("software", text.strip()),))
-    for pattern, platform in _PLATFORMS:
-        if pattern.search(text):
-            yield Finding(PLATFORM, reader, where=where, facts=(("platform", platform),))
+    for platform in opinions.opinions("context", "platform"):
+        if platform.pattern.search(text):
+            yield Finding(PLATFORM, reader, where=where, facts=(("platform", platform.name),))
 
 
 def once(seen: Iterable[Field | Finding]) -> Iterator[Field | Finding]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Kind, Parser
 from verify.model import Claim, Field, Finding, Manifest, Strength, limits
@@ -126,8 +125,7 @@ def table() -> Table:
 
 def shipped() -> dict[str, dict[str, Any]]:
     """The tables as they stand in `resources/fingerprints`: family → parsed TOML."""
-    folder = files("resources").joinpath("fingerprints")
-    return {name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")) for name in FAMILIES}
+    return {name: opinions.load(f"fingerprints/{name}") for name in FAMILIES}
 
 
 def parse(data: Mapping[str, Any]) -> Table:

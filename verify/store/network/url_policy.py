@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from verify.model import limits
+from verify.model.errors import ProblemError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -35,13 +36,8 @@ class FetchProblem(StrEnum):
     ENCODED = "encoded"  # compressed although we asked for it plain
 
 
-class FetchError(Exception):
+class FetchError(ProblemError[FetchProblem]):
     """Nothing was fetched; `problem` says why, `detail` names the host, the status or the limit."""
-
-    def __init__(self, problem: FetchProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from verify.model import limits
+from verify.model.errors import ProblemError
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -42,13 +43,8 @@ class TrustProblem(StrEnum):
     NOT_WRITABLE = "not_writable"
 
 
-class TrustError(Exception):
+class TrustError(ProblemError[TrustProblem]):
     """A trust list could not be taken, found or removed; `problem` says why, `detail` names what or where."""
-
-    def __init__(self, problem: TrustProblem, detail: str = "") -> None:
-        super().__init__(f"{problem.value}: {detail}" if detail else problem.value)
-        self.problem = problem
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)

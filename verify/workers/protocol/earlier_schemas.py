@@ -18,16 +18,16 @@ SCHEMAS: Final = (REPORT_SCHEMA, FIRST)  # that are read, the one that is writte
 T = TypeVar("T")
 
 
-def kept(kind: type[T], line: bytes) -> T:
-    """A value of `kind` out of a line that this or an earlier version kept. Raises WireError.
+def load_kept(kind: type[T], line: bytes) -> T:
+    """Load a value of `kind` out of a line that this or an earlier version kept. Raises WireError.
 
     What a later version added has its default value: nothing was looked at, and nothing is claimed of it.
     """
     return protocol.load(kind, protocol.decode_line(line), older=True)
 
 
-def lifted(report: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The public document of a report as `whence.report/2`. Raises ValueError where it is of no schema that is known.
+def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the public document of a report as `whence.report/2`. Raises ValueError where its schema is not known.
 
     Neither what was found nor what was said is touched; what /1 did not tell stays empty.
     """

@@ -7,9 +7,11 @@ holds everywhere, but only against accidents of libraries.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from verify.model import limits
@@ -66,8 +68,11 @@ def environment(inherited: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **SET}
 
 
-def seconds_for(size: int) -> float:
-    """How long one file of `size` bytes may take."""
+def seconds_for(path: Path | None) -> float:
+    """Return how long the inspection of this file may take, in seconds by its size; without one, the least."""
+    size = 0
+    with contextlib.suppress(OSError, ValueError):
+        size = path.stat().st_size if path else 0
     return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
 
 

@@ -19,7 +19,7 @@ from tests.build.media.motifs import motif
 from verify.features.batch import job as jobs
 from verify.features.batch import process as batch_work
 from verify.features.batch.job import Job, Kind
-from verify.features.batch.store.journal import report_of, rows
+from verify.features.batch.journal import read_report, read_rows
 from verify.model import Conclusion, Report, Standing
 from verify.store import memory_switch
 
@@ -57,8 +57,8 @@ def batch(*paths: Path) -> dict[str, Report]:
     ) as process:
         assert process.wait(120) == 0
     found = {}
-    for row in rows(folder):
-        report = report_of(folder, row)
+    for row in read_rows(folder):
+        report = read_report(folder, row.at, row.length)
         assert report is not None
         found[report.file.name] = report
     return found

@@ -16,8 +16,8 @@ from PIL import Image
 
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
+from verify.features.batch.journal import Journal, read_report, read_rows
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, load_told
-from verify.features.batch.store.journal import Journal, report_of, rows
 
 ROOT = Path(__file__).resolve().parents[4]
 NOW = datetime(2026, 8, 20, tzinfo=UTC)
@@ -71,11 +71,11 @@ def test_a_batch_that_is_killed_goes_on_and_judges_every_file_once(pictures: Pat
     assert second.wait() == 0
     assert later[-1] == Ended()
     assert Counted(FILES) in later
-    kept = list(rows(folder))
+    kept = list(read_rows(folder))
     assert Counter(row.path for row in kept) == Counter(str(path) for path in pictures.iterdir())
     assert {each.row for each in judged} <= set(kept)
     assert [each.row for each in later if isinstance(each, Judged)] == kept[FILES - len(later) + 2 :]
-    report = report_of(folder, kept[-1])
+    report = read_report(folder, kept[-1].at, kept[-1].length)
     assert report is not None
     assert [picture.name for picture in report.pictures] == ["preview"]
     assert list(told(start(folder))) in ([Counted(FILES), Ended()], [Ended()])

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.build import example_reports
-from verify.features.cases import custody_chain as chain
-from verify.features.cases.model import Act, CaseError, CaseProblem, Cases, Entry, FaultKind
-from verify.features.cases.store import COPIES, FILE, SqliteCases
+from verify.features.cases import model as chain
+from verify.features.cases.model import Act, CaseError, CaseProblem, Entry, FaultKind
+from verify.features.cases.store import COPIES, FILE, CaseStore
 from verify.model import FileFacts, PackItem, limits
 from verify.store.database import DatabaseError, DatabaseProblem
 
@@ -34,8 +34,8 @@ class Clock:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteCases]:
-    with SqliteCases(tmp_path / "data", Clock()) as cases:
+def store(tmp_path: Path) -> Iterator[CaseStore]:
+    with CaseStore(tmp_path / "data", Clock()) as cases:
         yield cases
 
 
@@ -52,7 +52,7 @@ def _item(path: Path) -> PackItem:
     return PackItem(replace(example_reports.full(), file=facts), "2026-11-20T08:00:00Z")
 
 
-def _filled(cases: Cases, path: Path, name: str = "Harbour") -> None:
+def _filled(cases: CaseStore, path: Path, name: str = "Harbour") -> None:
     cases.begin(name, "Bo")
     cases.add(name, [_item(path)], "Bo")
     cases.note(name, "Seen in the evening.\nAsk the photographer.", "Ada")
@@ -70,7 +70,7 @@ def _tamper(folder: Path, *statements: str) -> None:
     connection.close()
 
 
-def test_what_is_kept_comes_back_with_who_did_what_when(store: SqliteCases, original: Path) -> None:
+def test_what_is_kept_comes_back_with_who_did_what_when(store: CaseStore, original: Path) -> None:
     _filled(store, original)
     case = store.case("harbour")  # capitals do not matter
     assert (case.name, case.tags) == ("Harbour", ("storm",))
@@ -88,7 +88,7 @@ def test_what_is_kept_comes_back_with_who_did_what_when(store: SqliteCases, orig
     assert [(line.name, line.files, line.tags) for line in store.all()] == [("Harbour", 1, ("storm",))]
 
 
-def test_the_same_result_is_added_once_and_a_later_one_besides(store: SqliteCases, original: Path) -> None:
+def test_the_same_result_is_added_once_and_a_later_one_besides(store: CaseStore, original: Path) -> None:
     _filled(store, original)
     item = _item(original)
     assert store.add("Harbour", [item], "Bo") == 0
@@ -118,16 +118,16 @@ def test_the_same_result_is_added_once_and_a_later_one_besides(store: SqliteCase
     ],
 )
 def test_tampering_with_a_row_is_found(tmp_path: Path, original: Path, statement: str, kind: FaultKind) -> None:
-    with SqliteCases(tmp_path / "data", Clock()) as cases:
+    with CaseStore(tmp_path / "data", Clock()) as cases:
         _filled(cases, original)
     _tamper(tmp_path / "data", statement)
-    with SqliteCases(tmp_path / "data") as cases:
+    with CaseStore(tmp_path / "data") as cases:
         assert kind in {fault.kind for fault in cases.check("Harbour")}
 
 
 @pytest.mark.parametrize("statement", ["UPDATE custody SET by = 'Eve'", "DELETE FROM custody WHERE number = 4"])
 def test_the_database_itself_keeps_the_custody(
-    tmp_path: Path, store: SqliteCases, original: Path, statement: str
+    tmp_path: Path, store: CaseStore, original: Path, statement: str
 ) -> None:
     _filled(store, original)
     connection = sqlite3.connect(tmp_path / "data" / FILE)
@@ -140,8 +140,8 @@ def test_the_database_itself_keeps_the_custody(
 def test_no_entry_of_a_chain_can_be_changed_or_left_out_unnoticed() -> None:
     entries: list[Entry] = []
     for number in range(4):
-        entries.append(chain.entry(entries, f"at {number}", "Bo", Act.NOTED, (("note", str(number)),)))
-    assert list(chain.faults(entries, entries[-1].sum)) == []
+        entries.append(chain.next_entry(entries, f"at {number}", "Bo", Act.NOTED, (("note", str(number)),)))
+    assert list(chain.find_faults(entries, entries[-1].sum)) == []
     changes: tuple[Callable[[Entry], Entry], ...] = (
         lambda entry: replace(entry, at="later"),
         lambda entry: replace(entry, by="Eve"),
@@ -151,15 +151,13 @@ def test_no_entry_of_a_chain_can_be_changed_or_left_out_unnoticed() -> None:
     )
     for at in range(4):
         without = entries[:at] + entries[at + 1 :]
-        assert list(chain.faults(without, entries[-1].sum)), at
+        assert list(chain.find_faults(without, entries[-1].sum)), at
         for change in changes:
             changed = [*entries[:at], change(entries[at]), *entries[at + 1 :]]
-            assert list(chain.faults(changed, entries[-1].sum)), at
+            assert list(chain.find_faults(changed, entries[-1].sum)), at
 
 
-def test_a_copy_is_kept_by_its_content_and_the_original_stays(
-    tmp_path: Path, store: SqliteCases, original: Path
-) -> None:
+def test_a_copy_is_kept_by_its_content_and_the_original_stays(tmp_path: Path, store: CaseStore, original: Path) -> None:
     before = original.stat().st_mtime_ns
     _filled(store, original)
     assert store.keep_copies("Harbour", "Bo") == 1
@@ -174,7 +172,7 @@ def test_a_copy_is_kept_by_its_content_and_the_original_stays(
     assert [fault.kind for fault in store.check("Harbour")] == [FaultKind.COPY]
 
 
-def test_no_copy_is_kept_of_what_is_not_what_was_checked(tmp_path: Path, store: SqliteCases, original: Path) -> None:
+def test_no_copy_is_kept_of_what_is_not_what_was_checked(tmp_path: Path, store: CaseStore, original: Path) -> None:
     _filled(store, original)
     original.write_bytes(b"changed since")
     for problem in (CaseProblem.OTHER_CONTENT, CaseProblem.NOT_KEPT):
@@ -187,7 +185,7 @@ def test_no_copy_is_kept_of_what_is_not_what_was_checked(tmp_path: Path, store: 
     assert store.check("Harbour") == ()
 
 
-def test_a_deleted_case_leaves_nothing_behind(tmp_path: Path, store: SqliteCases, original: Path) -> None:
+def test_a_deleted_case_leaves_nothing_behind(tmp_path: Path, store: CaseStore, original: Path) -> None:
     folder = tmp_path / "data"
     _filled(store, original, SECRET)
     store.note(SECRET, SECRET * 400, SECRET)
@@ -204,7 +202,7 @@ def test_a_deleted_case_leaves_nothing_behind(tmp_path: Path, store: SqliteCases
 
 
 def test_a_copy_that_another_case_needs_stays_until_that_is_deleted(
-    tmp_path: Path, store: SqliteCases, original: Path
+    tmp_path: Path, store: CaseStore, original: Path
 ) -> None:
     for name in ("One", "Two"):
         _filled(store, original, name)
@@ -220,14 +218,14 @@ def test_a_broken_database_is_kept_aside_and_named_when_a_case_is_deleted(tmp_pa
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / FILE).write_bytes(b"no database" * 500)
-    with SqliteCases(folder) as cases:
+    with CaseStore(folder) as cases:
         assert cases.set_aside is not None
         assert cases.set_aside.read_bytes() == b"no database" * 500
         _filled(cases, original)
         assert cases.delete("Harbour") == (cases.set_aside,)
 
 
-def test_a_full_disk_loses_nothing(store: SqliteCases, original: Path) -> None:
+def test_a_full_disk_loses_nothing(store: CaseStore, original: Path) -> None:
     _filled(store, original)
     before = store.case("Harbour")
     pages = store._database.rows("PRAGMA page_count")[0][0]
@@ -239,7 +237,7 @@ def test_a_full_disk_loses_nothing(store: SqliteCases, original: Path) -> None:
     assert store.check("Harbour") == ()
 
 
-def test_what_makes_no_sense_is_refused_with_a_reason(store: SqliteCases, original: Path) -> None:
+def test_what_makes_no_sense_is_refused_with_a_reason(store: CaseStore, original: Path) -> None:
     _filled(store, original)
     refused: tuple[tuple[Callable[[], object], CaseProblem], ...] = (
         (lambda: store.begin("HARBOUR", "Bo"), CaseProblem.NAME_TAKEN),
@@ -261,7 +259,7 @@ def test_what_makes_no_sense_is_refused_with_a_reason(store: SqliteCases, origin
 
 
 def test_a_case_that_would_grow_too_large_stays_as_it_was(
-    store: SqliteCases, original: Path, monkeypatch: pytest.MonkeyPatch
+    store: CaseStore, original: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "PACK_FILES", 2)
     _filled(store, original)
@@ -274,16 +272,16 @@ def test_a_case_that_would_grow_too_large_stays_as_it_was(
 
 
 def test_a_result_that_was_damaged_is_named_and_not_shown(tmp_path: Path, original: Path) -> None:
-    with SqliteCases(tmp_path / "data") as cases:
+    with CaseStore(tmp_path / "data") as cases:
         _filled(cases, original)
     _tamper(tmp_path / "data", "UPDATE files SET report = x'00'")
-    with SqliteCases(tmp_path / "data") as cases, pytest.raises(CaseError) as caught:
+    with CaseStore(tmp_path / "data") as cases, pytest.raises(CaseError) as caught:
         cases.items("Harbour")
     assert caught.value.problem is CaseProblem.DAMAGED
     assert caught.value.detail == "harbour.jpg"
 
 
-def test_names_of_files_may_hold_any_bytes(store: SqliteCases, tmp_path: Path) -> None:
+def test_names_of_files_may_hold_any_bytes(store: CaseStore, tmp_path: Path) -> None:
     item = _item(tmp_path / "h\udcffarbour\u202e.jpg")
     store.begin("Harbour", "Bo")
     store.add("Harbour", [item], "Bo\udcff")

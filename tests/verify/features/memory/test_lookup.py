@@ -9,7 +9,7 @@ from tests.build.media.motifs import looks, motif, report
 from verify.features.memory import lookup
 from verify.features.memory.lookup import Remembering
 from verify.features.memory.schema import Kept
-from verify.features.memory.store import LocalStore
+from verify.features.memory.store import MemoryStore
 from verify.inspection.verdict import judge
 from verify.model import Claim, Conclusion, Problem, Report, Standing, Strength
 from verify.store import memory_switch
@@ -57,7 +57,7 @@ def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
 
 def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None:
     one = report("one", looks(ORIGINAL))
-    with LocalStore(tmp_path) as store:
+    with MemoryStore(tmp_path) as store:
         kept = Kept(one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera")
         store.take_archive("News", b"key", ("", ""), [(kept, one.imprints)])
         (finding,) = Remembering(store).judged(one).findings
@@ -94,7 +94,7 @@ def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
         assert [item.code for item in told.findings] == ["memory.not_asked"]
         assert memory.judged(report("sound", media_type="audio/mpeg")).findings == ()
         assert list(memory.judged(_unread()).findings) == []
-    with LocalStore(tmp_path) as store:
+    with MemoryStore(tmp_path) as store:
         assert store.count() == 0
 
 

@@ -15,11 +15,10 @@ from tests.build.media.motifs import looks, motif, report
 from tests.verify.report.test_json import VALIDATOR
 from verify import model
 from verify.cli import main
-from verify.features.batch import job
+from verify.features.batch import job, journal
 from verify.features.batch.file_key import Source
-from verify.features.batch.store import journal
-from verify.features.batch.store.results import Results
-from verify.features.cases.store import SqliteCases
+from verify.features.batch.results import Results
+from verify.features.cases.store import CaseStore
 from verify.features.memory import lookup
 from verify.features.packs import archive, recheck
 from verify.features.packs.layout import FACTS, REPORTS
@@ -67,27 +66,29 @@ def assert_is_the_answer(found: Report) -> None:
 
 
 def test_a_public_report_becomes_one_of_today_and_keeps_what_it_said() -> None:
-    lifted = earlier_schemas.lifted(kept.PUBLIC)
-    VALIDATOR.validate(lifted)
+    document = earlier_schemas.upgrade(kept.PUBLIC)
+    VALIDATOR.validate(document)
     for part in ("findings", "readings", "run", "label_card", "fields", "not_checked", "source"):
-        assert lifted[part] == kept.PUBLIC[part]
+        assert document[part] == kept.PUBLIC[part]
     for part in ("file", "verdict", "record"):
-        assert kept.PUBLIC[part].items() <= lifted[part].items()
-    assert lifted["verdict"]["sign"] == "◇"
+        assert kept.PUBLIC[part].items() <= document[part].items()
+    assert document["verdict"]["sign"] == "◇"
 
 
 def test_a_report_of_today_stays_what_it_is_and_an_unknown_one_is_refused() -> None:
     today = {"schema": SCHEMA, "verdict": 3}
-    assert earlier_schemas.lifted(today) is today
+    assert earlier_schemas.upgrade(today) is today
     for schema in ("whence.report/3", None, 1, ["whence.report/1"]):
         with pytest.raises(ValueError, match="schema"):
-            earlier_schemas.lifted({"schema": schema})
+            earlier_schemas.upgrade({"schema": schema})
 
 
 @pytest.mark.parametrize("value", [3, None, [], "x", {"standing": []}, {"standing": "of_the_future"}])
 def test_a_damaged_older_report_is_lifted_without_an_error(value: object) -> None:
-    lifted = earlier_schemas.lifted({"schema": earlier_schemas.FIRST, "verdict": value, "file": value, "record": value})
-    assert lifted["verdict"]["sign"] == ""
+    document = earlier_schemas.upgrade(
+        {"schema": earlier_schemas.FIRST, "verdict": value, "file": value, "record": value}
+    )
+    assert document["verdict"]["sign"] == ""
 
 
 def test_the_words_of_0_1_all_stand_today() -> None:
@@ -99,15 +100,15 @@ def test_the_words_of_0_1_all_stand_today() -> None:
 
 
 def test_a_kept_value_may_lack_only_what_has_a_default() -> None:
-    assert_is_the_answer(earlier_schemas.kept(Report, kept.line(kept.KEPT)))
+    assert_is_the_answer(earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
     for lost in ("file", "verdict"):
         broken = {name: value for name, value in kept.KEPT.items() if name != lost}
         needed = next(item for item in fields(Report) if item.name == lost)
         if needed.default is MISSING and needed.default_factory is MISSING:
             with pytest.raises(protocol.WireError):
-                earlier_schemas.kept(Report, kept.line(broken))
+                earlier_schemas.load_kept(Report, kept.line(broken))
         else:
-            assert earlier_schemas.kept(Report, kept.line(broken)).verdict == model.Verdict()
+            assert earlier_schemas.load_kept(Report, kept.line(broken)).verdict == model.Verdict()
 
 
 def test_what_crosses_between_processes_still_has_to_be_whole() -> None:
@@ -117,7 +118,7 @@ def test_what_crosses_between_processes_still_has_to_be_whole() -> None:
 
 def test_a_key_that_nobody_knows_is_refused_in_what_was_kept_too() -> None:
     with pytest.raises(protocol.WireError):
-        earlier_schemas.kept(Report, kept.line({**kept.KEPT, "of_the_future": 1}))
+        earlier_schemas.load_kept(Report, kept.line({**kept.KEPT, "of_the_future": 1}))
 
 
 # -- the stores --------------------------------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ def test_a_key_that_nobody_knows_is_refused_in_what_was_kept_too() -> None:
 def test_a_run_goes_on_with_results_of_0_1_and_judges_nothing_twice(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_bytes(kept.public_line(source=True) + b"\n")
-    found = earlier_schemas.kept(Report, kept.line(kept.KEPT))
+    found = earlier_schemas.load_kept(Report, kept.line(kept.KEPT))
     with Results(out, resume=True) as results:
         assert results.has(SOURCE)
         assert results.foreign == 0
@@ -142,9 +143,9 @@ def test_a_run_goes_on_with_results_of_0_1_and_judges_nothing_twice(tmp_path: Pa
 def test_a_batch_of_0_1_shows_its_rows_and_its_reports(tmp_path: Path) -> None:
     kept.batch(tmp_path / "batch")
     assert job.read(tmp_path / "batch") is not None
-    (row,) = journal.rows(tmp_path / "batch")
+    (row,) = journal.read_rows(tmp_path / "batch")
     assert (row.signer, row.standing) == ("Somebody", Standing.UNCONFIRMED)
-    found = journal.report_of(tmp_path / "batch", row)
+    found = journal.read_report(tmp_path / "batch", row.at, row.length)
     assert found is not None
     assert_is_the_answer(found)
     with journal.Journal(tmp_path / "batch") as opened:
@@ -153,7 +154,7 @@ def test_a_batch_of_0_1_shows_its_rows_and_its_reports(tmp_path: Path) -> None:
 
 def test_a_case_of_0_1_is_whole_and_is_handed_on(tmp_path: Path) -> None:
     kept.case(tmp_path)
-    with SqliteCases(tmp_path) as cases:
+    with CaseStore(tmp_path) as cases:
         assert cases.check("Harbour") == ()
         (item,) = cases.items("Harbour")
         assert cases.set_aside is None
@@ -180,7 +181,7 @@ def test_a_pack_of_0_1_is_compared_by_what_it_found(tmp_path: Path, said: Said) 
     _pack(tmp_path / "pack.zip")
     (past,) = recheck.kept(tmp_path / "pack.zip").files
     assert (past.name, past.sha256) == ("made.png", kept.SHA256)
-    assert past.results == recheck.results(earlier_schemas.lifted(kept.PUBLIC))
+    assert past.results == recheck.results(earlier_schemas.upgrade(kept.PUBLIC))
     assert past.results["alarm", "signer_unknown"] == "found"
     assert recheck.differences(past.results, recheck.results(kept.PUBLIC)) == ()  # the shape alone is no difference
     _, told = said("pack", "rerun", tmp_path / "pack.zip")

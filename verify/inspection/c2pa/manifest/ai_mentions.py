@@ -1,20 +1,19 @@
 """What a step says of AI in words, where no source type says it: a doubt beside a boast, and never a claim.
 
-The words stand in `resources/ai_mentions.toml`: of many languages, without what cameras do for focus and noise, and
-without denials.
+The words stand in `resources/opinions/ai_mentions.toml`: of many languages, without what cameras do for focus and
+noise, and without denials.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
+from verify.inspection import opinions
 from verify.model import Action, Manifest, digital_source_type, limits
 
 _EXCERPT: Final = 200  # characters that are told of a long text
@@ -60,13 +59,10 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads((files("resources") / "ai_mentions.toml").read_text(encoding="utf-8"))
-
-    def either(*keys: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{form})" for key in keys for form in table[key]), re.IGNORECASE)
+    table = opinions.load("opinions/ai_mentions")
 
     def form(*keys: str) -> _Form:
-        every = [one for key in keys for one in table[key]]
+        every = [one for key in keys for one in table[key]["patterns"]]
         words = "|".join(one.removeprefix(_WORD) for one in every if one.startswith(_WORD))
         others = "|".join(one for one in every if not one.startswith(_WORD))
         anywhere = re.compile(others, re.IGNORECASE) if others else None
@@ -75,10 +71,7 @@ def _words() -> _Words:
     return _Words(
         form("speaks", "names"),
         form("names"),
-        either("bare"),
-        either("helpers"),
-        either("denies_before"),
-        either("denies_behind"),
+        *(opinions.pattern("ai_mentions", name) for name in ("bare", "helpers", "denies_before", "denies_behind")),
     )
 
 

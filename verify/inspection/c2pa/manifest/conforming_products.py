@@ -5,11 +5,10 @@ A table of facts in resources/conforming_products.toml; a name that is not there
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from verify.inspection import opinions
 from verify.model import Signer
 
 
@@ -36,7 +35,7 @@ class ProductList:
 @cache
 def products() -> ProductList:
     """The list that comes with this program."""
-    table = tomllib.loads((files("resources") / "conforming_products.toml").read_text(encoding="utf-8"))
+    table = opinions.load("conforming_products")
     return ProductList(
         table["source"],
         table["date"].isoformat(),

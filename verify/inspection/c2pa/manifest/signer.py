@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
+from verify.inspection import opinions
 from verify.inspection.c2pa.crjson import mapping, text
 from verify.model import Signer
-
-# Subjects and issuers of published test material: c2pa-rs, Microsoft's extension validator, Encypher's vectors, the
-# EBU's and TrustNXT's demonstrations, and the example signers of the video test streams.
-_TEST_UNITS: Final = frozenset({"for testing_only", "for testing only"})
-_TEST_ORGANISATIONS: Final = frozenset(
-    {
-        "c2pa test signing cert",
-        "c2pa test intermediate root ca",
-        "c2pa extension validator",
-        "encypher test vectors",
-        "european broadcasting union demo",
-        "media publisher company",
-        "origo testing",
-    }
-)
 
 
 def signer_of(manifest: Mapping[str, object]) -> Signer | None:
@@ -44,5 +29,9 @@ def signer_of(manifest: Mapping[str, object]) -> Signer | None:
 
 
 def _is_test(name: Mapping[str, object]) -> bool:
-    unit, organisation = (text(name.get(key)).strip().casefold() for key in ("OU", "O"))
-    return unit in _TEST_UNITS or organisation in _TEST_ORGANISATIONS
+    """Whether a subject or an issuer is that of published test material."""
+    named = (("unit", "OU"), ("organisation", "O"))
+    return any(
+        opinions.pattern("test_certificates", table).match(text(name.get(key)).strip()) is not None
+        for table, key in named
+    )

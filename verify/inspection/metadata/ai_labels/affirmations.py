@@ -1,20 +1,20 @@
 """What a free text about the use of AI says: a denial, the name of a system, a mere helper, or none of these.
 
-A free text is an admission only if it affirms. The words stand in `resources/affirmations.toml`, denials in some fifty
-languages; what neither denies nor names leaves AI open. Pure over the text; no text raises.
+A free text is an admission only if it affirms. The words stand in `resources/opinions/affirmations.toml`, denials in
+some fifty languages; what neither denies nor names leaves AI open. Pure over the text; no text raises.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
+
+from verify.inspection import opinions
 
 CHARACTERS: Final = 300  # of a text are read
 
@@ -197,8 +197,8 @@ def _tables() -> _Words:
 
 
 def shipped() -> dict[str, Any]:
-    """The tables as they stand in `resources/affirmations.toml`."""
-    return tomllib.loads(files("resources").joinpath("affirmations.toml").read_text(encoding="utf-8"))
+    """The tables as they stand in `resources/opinions/affirmations.toml`."""
+    return opinions.load("opinions/affirmations")
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -7,12 +7,12 @@ Layout: practice guide TC260-PG-20252A of 2025-03-14. The check digit is that of
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from verify.inspection import opinions
 
 CODE_CHARACTERS: Final = 27
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # 31 characters, without I O S V Z
@@ -52,7 +52,6 @@ class ProviderCode:
 @cache
 def entities() -> tuple[Entity, ...]:
     """The entities that ship with Whence, each with its source."""
-    text = files("resources").joinpath("label_providers.toml").read_text(encoding="utf-8")
     return tuple(
         Entity(
             credit_code=row.get("credit_code", ""),
@@ -62,7 +61,7 @@ def entities() -> tuple[Entity, ...]:
             source=row["source"],
             certain=row.get("certain", True),
         )
-        for row in tomllib.loads(text)["provider"]
+        for row in opinions.load("label_providers")["provider"]
     )
 
 

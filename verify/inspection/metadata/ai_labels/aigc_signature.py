@@ -1,7 +1,7 @@
 """The security data in a label's reserved codes (TC260-PG-202511A): an SM2 signature over three of its fields.
 
 The key travels in the file, so a signature that fits proves only that the three fields are unaltered since that
-key signed them. A signer is named only for keys that are pinned here with their source.
+key signed them. A signer is named only for keys that `resources/label_providers.toml` pins with their source.
 """
 
 from __future__ import annotations
@@ -13,18 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from verify.inspection import opinions
+
 SM3_WITH_SM2: Final = "1.2.156.10197.1.501"
 _USER: Final = b"1234567812345678"  # the default user number of GB/T 32918
 _PRIME: Final = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
 _SPKI_HEAD: Final = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 _MOST_ENTRIES: Final = 16
 _MOST_HEX_CHARACTERS: Final = 1024
-
-# x coordinate of the public key → whose it is. Seen in independent files of these services.
-PINNED: Final[Mapping[str, str]] = {
-    "a0b3b0b6a0c9b0c89cab328342af4e8221ec5b40799cbe835ab4251f7b47e4fd": "MiniMax",
-    "5728f08c58d9c72150a705693ef7337859f8ff216e802630041afae5c036f0a6": "StepFun",
-}
 
 
 class SignatureState(StrEnum):
@@ -69,8 +65,14 @@ def check(reserved: str, label: str, producer: str, produce_id: str) -> Security
     fits = any(_verifies(point, signed, pairs) for signed in (text, _sm3(text)))
     if not fits:
         return SecurityCheck(SignatureState.MISMATCH)
-    signer = PINNED.get(point[1:33].hex(), "")
+    signer = _pinned_signer(point[1:33].hex())
     return SecurityCheck(SignatureState.PINNED if signer else SignatureState.CONSISTENT, signer)
+
+
+def _pinned_signer(x_coordinate: str) -> str:
+    """The service whose public key it is, as `resources/label_providers.toml` pins it; empty where nobody's."""
+    rows = opinions.load("label_providers")["provider"]
+    return next((str(row["english"]) for row in rows if x_coordinate in row.get("keys", ())), "")
 
 
 def _public_entries(reserved: str) -> list[Mapping[str, object]] | None:

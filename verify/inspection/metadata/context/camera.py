@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from verify.inspection import opinions
 from verify.inspection.metadata import common
 from verify.inspection.metadata.context.values import READER, text
 from verify.model import Field, Finding
@@ -14,18 +15,6 @@ MAKER_NOTE: Final = "context.camera_maker_note"
 LENS: Final = "context.camera_lens"
 
 _LEAST_MARKS: Final = 3
-
-# beginning of a maker note → words that the make of such a camera may hold (makers sell each other's cameras)
-_MAKER_NOTES: Final = (
-    ("Apple iOS", "Apple", ("apple",)),
-    ("Nikon", "Nikon", ("nikon",)),
-    ("SONY", "Sony", ("sony", "hasselblad")),
-    ("FUJIFILM", "Fujifilm", ("fuji", "leica", "konica", "minolta", "ge", "general", "epson")),
-    ("Panasonic", "Panasonic", ("panasonic", "leica")),
-    ("HUAWEI", "Huawei", ("huawei", "honor")),
-)
-# beginning of the name of a lens that is built into a phone → maker of that phone
-_BUILT_IN: Final = (("iphone", "apple"), ("ipad", "apple"), ("pixel", "google"), ("galaxy", "samsung"))
 
 
 def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
@@ -45,11 +34,12 @@ def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
 def _contradictions(known: Mapping[str, Field], make: str, model: str, where: str) -> Iterator[Finding]:
     folded = make.casefold()
     header = text(known, "exif:EXIF:MakerNoteHeader")
-    for beginning, maker, words in _MAKER_NOTES:
-        if header.startswith(beginning) and not any(word in folded for word in words):
+    table = opinions.load("opinions/context")
+    for maker, note in table["maker_notes"].items():
+        if header.startswith(note["header"]) and not any(word in folded for word in note["makes"]):
             yield Finding(MAKER_NOTE, READER, where=where, facts=(("maker", maker), ("make", make), ("model", model)))
     lens = text(known, "exif:EXIF:LensModel")
-    for beginning, maker in _BUILT_IN:
+    for beginning, maker in table["built_in_lenses"].items():
         if lens.casefold().startswith(f"{beginning} ") and maker not in folded:
             yield Finding(LENS, READER, where=where, facts=(("lens", lens[:64]), ("make", make), ("model", model)))
 

@@ -11,17 +11,10 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings.generation import Generation, Kind, text_of
 
 _MOST_NODES: Final = 5_000
-_SAMPLES: Final = re.compile(r"Sampler")
-_NOT_SAMPLING: Final = re.compile(
-    r"^(?:KSamplerSelect|Sampler(?:Euler|LMS|DPM|LCM|SASolver|SEEDS).*|.*Selector|.*Scheduler.*)$"
-)
-_PART: Final = re.compile(r"Inpaint|SetLatentNoiseMask|ImagePadForOutpaint|Outpaint|DifferentialDiffusion")
-_LOADS: Final = re.compile(r"^(?:LoadImage|ETN_LoadImage|Load Image|LoadImagesFrom|VHS_LoadVideo|LoadVideo)")
-_ENCODES: Final = re.compile(r"VAEEncode|ReferenceLatent|ImageToLatent|FluxKontext")
-
 _LATENT_INPUTS: Final = ("latent_image", "latent", "samples", "latent_images", "optional_latent")
 _STARTS: Final = re.compile(r"^[^{]{0,40}(?=\{)")
 
@@ -80,6 +73,11 @@ def _type(node: Node) -> str:
     return str(node.get("class_type", ""))
 
 
+def _is(table: str, node_type: str) -> bool:
+    """Whether the table of this name in `resources/opinions/generator_settings.toml` names the class of a node."""
+    return opinions.pattern("generator_settings", table).search(node_type) is not None
+
+
 def _inputs(node: Node) -> Mapping[str, Any]:
     inputs = node.get("inputs")
     return inputs if isinstance(inputs, dict) else {}
@@ -87,7 +85,7 @@ def _inputs(node: Node) -> Mapping[str, Any]:
 
 def _is_sampler(node: Node) -> bool:
     name = _type(node)
-    if not _SAMPLES.search(name) or _NOT_SAMPLING.match(name):
+    if not _is("samples", name) or _is("selects", name):
         return False
     return any(key in _inputs(node) for key in (*_LATENT_INPUTS, "positive", "guider", "image", "seed", "noise_seed"))
 
@@ -116,14 +114,14 @@ def _upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple[str,
 
 def _kind(graph: Mapping[str, Node], samplers: list[str]) -> Kind:
     feeding = [_type(graph[name]) for name in _upstream(graph, samplers)]
-    if any(_PART.search(name) for name in feeding):
+    if any(_is("part", name) for name in feeding):
         return Kind.PART
     latent = _upstream(graph, samplers, _LATENT_INPUTS)
     into_latent = [_type(graph[name]) for name in latent]
-    if any(_LOADS.match(name) for name in into_latent):
+    if any(_is("loads", name) for name in into_latent):
         return Kind.FROM_PICTURE
-    refers = [name for name in _upstream(graph, samplers) if _ENCODES.search(_type(graph[name]))]
-    if any(_LOADS.match(_type(graph[name])) for name in _upstream(graph, refers)):
+    refers = [name for name in _upstream(graph, samplers) if _is("encodes", _type(graph[name]))]
+    if any(_is("loads", _type(graph[name])) for name in _upstream(graph, refers)):
         return Kind.FROM_PICTURE
     return Kind.WHOLE
 

@@ -12,6 +12,7 @@ import json
 import re
 from typing import Final
 
+from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings.generation import Generation, Kind
 
 _PAIR: Final = re.compile(r'\s*([A-Z][\w /\-]{0,60}):\s*("(?:\\.|[^"\\]){0,4000}"|[^,]{0,2000})(?:,|$)')
@@ -19,23 +20,7 @@ _LORA: Final = re.compile(r"<(?:lora|lyco|hypernet):([^:>]{1,200})")
 _PART_KEYS: Final = frozenset({"Mask blur", "Masked content", "Inpaint area", "Mask mode", "Inpaint fill", "Outpaint"})
 _MOST_PAIRS: Final = 200
 _GUIDANCE: Final = ("CFG scale", "CFG Scale", "Guidance Scale", "Distilled CFG Scale")
-_SAMPLERS: Final = re.compile(
-    r"(?i)(?:k_|sample_)?(?:euler|heun|dpm|lms|ddim|ddpm|plms|pndm|lcm|tcd|tdd|uni_?pc|ipndm|i_pndm|deis|res_|restart|gradient_"
-    r"|er[ _]sde|seeds|sa[ _-]?solver|exp_heun|flow ?match|cogx|default$|undefined$)"
-)
-# samplers of statistics
-_CHAINS: Final = re.compile(
-    r"(?i)\b(?:nuts|hmc|mcmc|metropolis|gibbs|hamiltonian|langevin|slice|emcee|stan|ensemble|nested)\b"
-)
-_PROGRAMS: Final = {
-    "App": re.compile(r"SD\.Next"),
-    "Version": re.compile(r"(?i)ComfyUI|Fooocus|stable-diffusion\.cpp|SD\.?Next|Draw Things|InvokeAI|SwarmUI"),
-    "Seed Mode": re.compile(r"Scale Alike|Torch CPU Compatible|NVIDIA GPU Compatible|Legacy"),  # Draw Things
-    "Civitai resources": re.compile(r"[\[{]"),
-    "Civitai metadata": re.compile(r"[\[{]"),
-}
-# versions of AUTOMATIC1111 and its forks, which name a second pass when there was one
-_NAMES_PASSES: Final = re.compile(r"v\d|f\d|classic\b|neo\b|\d+\.\d+\.\d+-")
+_SUBJECT: Final = "generator_settings"
 
 
 def parse(text: str) -> Generation | None:
@@ -67,16 +52,21 @@ def _are_settings(settings: dict[str, str]) -> bool:
     """Whether the pairs are a generation's settings, and not those of another trade."""
     if "Steps" not in settings:
         return False
-    if any(pattern.match(settings.get(name, "")) for name, pattern in _PROGRAMS.items()):
+    if any(one.pattern.search(settings.get(one.name, "")) for one in opinions.opinions(_SUBJECT, "program")):
         return bool({"Sampler", "Seed"} & settings.keys())
     sampler = settings.get("Sampler", "")
-    if not sampler or not re.fullmatch(r"-?\d{1,20}", settings.get("Seed", "")) or _CHAINS.search(sampler):
+    if (
+        not sampler
+        or not re.fullmatch(r"-?\d{1,20}", settings.get("Seed", ""))
+        or opinions.pattern(_SUBJECT, "chain").search(sampler)
+    ):
         return False
     if any(re.fullmatch(r"-?\d+(?:\.\d+)?", settings.get(name, "")) for name in _GUIDANCE):
         return True
     if re.fullmatch(r"(?i)[0-9a-f]{8,64}", settings.get("Model hash", "")):
         return True
-    return bool(re.fullmatch(r"\d{2,5}\s?[x×]\s?\d{2,5}", settings.get("Size", "")) and _SAMPLERS.match(sampler))
+    is_sized = re.fullmatch(r"\d{2,5}\s?[x×]\s?\d{2,5}", settings.get("Size", ""))
+    return bool(is_sized and opinions.pattern(_SUBJECT, "sampler").search(sampler))
 
 
 def _settings_line(lines: list[str]) -> int | None:
@@ -116,7 +106,7 @@ def _kind(settings: dict[str, str]) -> Kind:
     hires = any(key.startswith(("Hires", "First pass")) for key in settings) or "hires" in operations
     if "img2img" in operations:
         return Kind.WHOLE if "txt2img" in operations else Kind.FROM_PICTURE
-    names_passes = _NAMES_PASSES.match(settings.get("Version", "")) is not None
+    names_passes = opinions.pattern(_SUBJECT, "names_passes").search(settings.get("Version", "")) is not None
     if "Denoising strength" in settings and not hires and not operations and names_passes:
         # without a second pass, such a program writes a denoising strength only where a picture was the start; files
         # of 2022 tell neither, so that of them only the making is said

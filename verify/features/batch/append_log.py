@@ -1,4 +1,4 @@
-"""A file of lines that only grows and outlives a crash: a line is there whole or not at all.
+"""An append log: a file of lines that outlives a crash, since a line is there whole or not at all.
 
 What a crash left of a last line is cut off when the file is opened again. One process at a time may write.
 """
@@ -10,10 +10,22 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
-from verify.model import limits
+from verify.features.batch.file_key import Source
+from verify.model import Problem, Report, limits
+
+# what kept a file from being read may be over: it is tried again when a run goes on
+PASSING: Final = frozenset(
+    (
+        Problem.NOT_FOUND,
+        Problem.NOT_PERMITTED,
+        Problem.INPUT_OUTPUT,
+        Problem.CHANGED,
+        Problem.NOT_STARTED,
+        Problem.CANCELLED,
+    )
+)
 
 _LOCKED_BYTE: Final = 1 << 62  # where no line ever lies: Windows locks bytes and not files
 
@@ -22,10 +34,10 @@ class InUseError(Exception):
     """Another process writes this file."""
 
 
-class LineFile:
-    """An open file of lines, made where there is none. Raises OSError, and InUseError where another writes it.
+class AppendLog:
+    """An append log that is open for writing, made where there is none.
 
-    What was there is untouched until `mend` or `append`.
+    What was there is untouched until `mend` or `append`. Raises OSError, and InUseError where another writes it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,29 +53,27 @@ class LineFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Lets another process write; safe to be called twice."""
+        """Let another process write. May be called twice."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
 
     @property
     def status(self) -> os.stat_result:
-        """What the system says of the file."""
+        """The status of the file, as the system gives it."""
         return os.fstat(self._descriptor)
 
     def head(self, count: int) -> bytes:
-        """The first bytes, at most `count`."""
+        """Return the first bytes, at most `count`."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return os.read(self._descriptor, count)
 
     def mend(self) -> int:
-        """Cuts off what a crash left of a last line, and returns how many bytes that were."""
+        """Cut off what a crash left of a last line and return how many bytes that were."""
         size = self.status.st_size
         end = size
         while end:
@@ -79,7 +89,7 @@ class LineFile:
         return size - end
 
     def lines(self) -> Iterator[bytes]:
-        """All whole lines without their ends; a line that nobody of ours would write is given as an empty one."""
+        """Yield the whole lines without their ends; a line longer than any that we write comes as an empty one."""
         with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(0)
             while line := file.readline(limits.LINE_BYTES):
@@ -88,8 +98,8 @@ class LineFile:
                     pass
                 yield line[:-1] if whole else b""
 
-    def keep(self, count: int) -> None:
-        """Cuts off everything behind the first `count` lines. Raises OSError."""
+    def truncate(self, count: int) -> None:
+        """Cut off everything behind the first `count` lines. Raises OSError."""
         with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(0)
             for _ in range(count):
@@ -99,16 +109,50 @@ class LineFile:
         os.ftruncate(self._descriptor, end)
 
     def append(self, line: bytes) -> None:
-        """Adds a line with its end; where that fails or is interrupted, nothing of it stays. Raises OSError."""
+        """Append a line and its end; where that fails or is interrupted, nothing of it stays. Raises OSError."""
         start = os.lseek(self._descriptor, 0, os.SEEK_END)
-        rest = memoryview(line + b"\n")
         try:
-            while rest:
-                rest = rest[os.write(self._descriptor, rest) :]
+            write_all(self._descriptor, line + b"\n")
         except BaseException:
             with contextlib.suppress(OSError):  # then it is cut off when the file is opened again
                 os.ftruncate(self._descriptor, start)
             raise
+
+
+class JudgedFiles:
+    """Which files have been judged, by the lines of an append log. Base of the journal and of a file of results."""
+
+    def __init__(self, path: Path) -> None:
+        self._log = AppendLog(path)
+        self._problems: dict[bytes, Problem | None] = {}  # by the key of the file: why it could not be read
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another process write."""
+        self._log.close()
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    def has(self, source: Source) -> bool:
+        """Whether this file in this state has been judged, so that nothing is left to be done for it."""
+        return source.key in self._problems and self._problems[source.key] not in PASSING
+
+    def has_same(self, source: Source, report: Report) -> bool:
+        """Whether there is a line already that says the same: the file was tried again, and nothing was different."""
+        return source.key in self._problems and self._problems[source.key] == report.file.problem
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write `data` to its end, however little the system takes at a time. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _lock(descriptor: int) -> None:

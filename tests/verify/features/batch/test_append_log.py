@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.store.append_log import InUseError, LineFile
+from verify.features.batch.append_log import AppendLog, InUseError
 
 
 def test_what_was_added_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
-    with LineFile(tmp_path / "lines") as file:
+    with AppendLog(tmp_path / "lines") as file:
         file.append(b"one")
         file.append(b"two")
-    with LineFile(tmp_path / "lines") as file:
+    with AppendLog(tmp_path / "lines") as file:
         assert file.mend() == 0
         assert list(file.lines()) == [b"one", b"two"]
         file.append(b"three")
@@ -23,7 +23,7 @@ def test_what_was_added_is_there_when_the_file_is_opened_again(tmp_path: Path) -
 def test_a_torn_last_line_is_cut_off_and_nothing_else(tmp_path: Path, torn: bytes) -> None:
     path = tmp_path / "lines"
     path.write_bytes(b"one\n\ntwo\n" + torn)
-    with LineFile(path) as file:
+    with AppendLog(path) as file:
         assert path.read_bytes().endswith(torn)  # opening alone changes nothing
         assert file.mend() == len(torn)
     assert path.read_bytes() == b"one\n\ntwo\n"
@@ -31,15 +31,15 @@ def test_a_torn_last_line_is_cut_off_and_nothing_else(tmp_path: Path, torn: byte
 
 def test_a_file_that_is_one_torn_line_becomes_empty(tmp_path: Path) -> None:
     (tmp_path / "lines").write_bytes(b"half")
-    with LineFile(tmp_path / "lines") as file:
+    with AppendLog(tmp_path / "lines") as file:
         assert file.mend() == 4
         assert list(file.lines()) == []
 
 
 def test_a_second_writer_is_refused_until_the_first_is_done(tmp_path: Path) -> None:
-    with LineFile(tmp_path / "lines"), pytest.raises(InUseError):
-        LineFile(tmp_path / "lines")
-    LineFile(tmp_path / "lines").close()
+    with AppendLog(tmp_path / "lines"), pytest.raises(InUseError):
+        AppendLog(tmp_path / "lines")
+    AppendLog(tmp_path / "lines").close()
 
 
 @pytest.mark.parametrize("end", [OSError(28, "No space left on device"), KeyboardInterrupt()])
@@ -53,7 +53,7 @@ def test_a_line_that_cannot_be_written_whole_leaves_nothing(
             return written(descriptor, data[:3])
         raise end
 
-    with LineFile(tmp_path / "lines") as file:
+    with AppendLog(tmp_path / "lines") as file:
         file.append(b"one")
         monkeypatch.setattr(os, "write", full)
         with pytest.raises(type(end)):
@@ -66,5 +66,5 @@ def test_a_line_that_cannot_be_written_whole_leaves_nothing(
 def test_an_endless_line_is_no_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verify.model.limits.LINE_BYTES", 10)
     (tmp_path / "lines").write_bytes(b"one\n" + b"x" * 35 + b"\ntwo\n")
-    with LineFile(tmp_path / "lines") as file:
+    with AppendLog(tmp_path / "lines") as file:
         assert list(file.lines()) == [b"one", b"", b"two"]

@@ -1,7 +1,9 @@
-"""Looks at watched folders again and again: what has finished arriving in them, and which of them are not there.
+"""Watched folders: find what has finished arriving in them, and have it inspected until somebody ends it.
 
 The system's own notes of changes make it quick; the walks over everything make it sure, also where such notes do not
-exist, as on shares of a network. Walks take a small part of the time only, however large a folder is.
+exist, as on shares of a network. Walks take a small part of the time only, however large a folder is. A file has
+arrived when it has kept its size and its time for a while: nobody can know that a writer will not go on later, and a
+file that changes again is simply another arrival.
 """
 
 from __future__ import annotations
@@ -16,16 +18,57 @@ from typing import TYPE_CHECKING, Final
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from verify.features.batch.file_key import Place, Source, source_of
-from verify.features.batch.watch.settling import Arrivals
-from verify.model import limits
+from verify.model import Options, Problem, Report, limits
+from verify.workers import protocol
+from verify.workers.pool import Pool
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
+
+SETTLE_SECONDS: Final = 2.0  # without a change
+EMPTY_SECONDS: Final = 20.0  # the same for a file in which nothing stands yet
 
 _WALK_SECONDS: Final = 1.0  # between two walks, where the system notes nothing
 _NOTED_WALK_SECONDS: Final = 15.0  # the same, where it does
 _SHARE: Final = 20  # of the time: walks take one part of so many
 _NOTES: Final = 100_000  # that may wait; a walk finds what is lost
+_LOOK_SECONDS: Final = 0.5  # between two looks at the folders
+_REST_SECONDS: Final = 60.0  # without work, after which the workers give their memory back
+
+
+class Arrivals:
+    """Files that have not finished arriving. The caller looks at them and has the clock."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, tuple[Source, float]] = {}  # by path: how it was last seen, and since when
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def note(self, path: str, source: Source, now: float) -> None:
+        """A file was seen in this state at this moment."""
+        known = self._waiting.get(path)
+        if known is None or known[0] != source:
+            self._waiting[path] = (source, now)
+
+    def forget(self, path: str) -> None:
+        """The file went before it had arrived."""
+        self._waiting.pop(path, None)
+
+    def waiting(self) -> list[str]:
+        """The files on their way."""
+        return list(self._waiting)
+
+    def arrived(self, now: float) -> list[tuple[str, Source]]:
+        """The files that have arrived since the last call."""
+        found = [
+            (path, source)
+            for path, (source, since) in self._waiting.items()
+            if now - since >= (SETTLE_SECONDS if source.size else EMPTY_SECONDS)
+        ]
+        for path, _ in found:
+            del self._waiting[path]
+        return found
 
 
 class Watched:
@@ -158,3 +201,48 @@ def files_below(folder: Path) -> Iterator[str]:
                         waiting.append((entry.path, depth + 1))
         except OSError:
             continue  # it went, or may not be listed
+
+
+def watch(
+    watched: Watched,
+    options: Callable[[], Options],
+    jobs: int,
+    judged: Callable[[Source, Report], None],
+    missing: Callable[[tuple[Path, ...]], None],
+) -> None:
+    """Never returns. `judged` takes each report; `missing` hears which folders are not there when that changes.
+
+    A file that went before it could be read is no result: it may be back under another name.
+    """
+    under_way: dict[int, tuple[Path, Source]] = {}
+    number = 0
+    said: tuple[Path, ...] = ()
+    look_at = busy_at = time.monotonic()
+    resting = False
+    with Pool(options(), jobs, tell=False) as pool:
+        while True:
+            now = time.monotonic()
+            if now >= look_at:
+                arrived = watched.look()
+                look_at = time.monotonic() + _LOOK_SECONDS
+                if arrived and not under_way:
+                    pool.configure(options())  # lists and models may be newer
+                for path, source in arrived:
+                    pool.submit(protocol.Inspect(number, str(path)))
+                    under_way[number] = (path, source)
+                    number += 1
+                if watched.missing != said:
+                    said = watched.missing
+                    missing(said)
+            for event in pool.wait(_LOOK_SECONDS):
+                if isinstance(event, protocol.Reported):
+                    path, source = under_way.pop(event.id)
+                    gone = event.report.file.problem is Problem.NOT_FOUND
+                    if not gone:
+                        judged(source, event.report)
+                    watched.answered(path, gone=gone)
+            if under_way:
+                busy_at, resting = now, False
+            elif not resting and now - busy_at > _REST_SECONDS:
+                pool.close()  # it begins anew with the next file
+                resting = True

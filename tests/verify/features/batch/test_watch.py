@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from verify.features.batch import watch
 from verify.features.batch.file_key import Source, source_of
-from verify.features.batch.watch import settling, watched_folders
-from verify.features.batch.watch.settling import EMPTY_SECONDS, Arrivals
-from verify.features.batch.watch.watched_folders import Watched
+from verify.features.batch.watch import EMPTY_SECONDS, Arrivals, Watched
 
 SIZE = Source("file:///a", 10, 1)
 
@@ -18,16 +17,16 @@ SIZE = Source("file:///a", 10, 1)
 def test_a_file_has_arrived_when_it_kept_still() -> None:
     files = Arrivals()
     files.note("a", SIZE, 0.0)
-    files.note("a", Source("file:///a", 20, 2), 0.9 * settling.SETTLE_SECONDS)  # it grew
-    assert files.arrived(1.1 * settling.SETTLE_SECONDS) == []
-    assert files.arrived(2 * settling.SETTLE_SECONDS) == [("a", Source("file:///a", 20, 2))]
+    files.note("a", Source("file:///a", 20, 2), 0.9 * watch.SETTLE_SECONDS)  # it grew
+    assert files.arrived(1.1 * watch.SETTLE_SECONDS) == []
+    assert files.arrived(2 * watch.SETTLE_SECONDS) == [("a", Source("file:///a", 20, 2))]
     assert files.arrived(99.0) == []
 
 
 def test_a_file_that_is_begun_and_left_empty_is_waited_for_longer() -> None:
     files = Arrivals()
     files.note("a", Source("file:///a", 0, 1), 0.0)
-    assert files.arrived(settling.SETTLE_SECONDS + 1) == []
+    assert files.arrived(watch.SETTLE_SECONDS + 1) == []
     assert len(files.arrived(EMPTY_SECONDS)) == 1
 
 
@@ -41,9 +40,9 @@ def test_a_file_that_went_has_not_arrived() -> None:
 
 @pytest.fixture(autouse=True)
 def small_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settling, "SETTLE_SECONDS", 0.2)
-    monkeypatch.setattr(watched_folders, "_WALK_SECONDS", 0.2)
-    monkeypatch.setattr(watched_folders, "_NOTED_WALK_SECONDS", 0.5)
+    monkeypatch.setattr(watch, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "_WALK_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "_NOTED_WALK_SECONDS", 0.5)
 
 
 @pytest.fixture(params=[True, False], ids=["noted by the system", "found by walks"])

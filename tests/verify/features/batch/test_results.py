@@ -11,8 +11,9 @@ import pytest
 
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR
+from verify.features.batch.append_log import PASSING
 from verify.features.batch.file_key import UNKNOWN, Source, source_of
-from verify.features.batch.store.results import PASSING, Refusal, RefusedError, Results
+from verify.features.batch.results import Refusal, RefusedError, Results
 from verify.model import FileFacts, Problem, Report
 from verify.report.words.wording import Wording
 

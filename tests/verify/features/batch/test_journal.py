@@ -8,8 +8,10 @@ import pytest
 
 from tests.build import plain_reports
 from verify.features.batch import job as jobs
+from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source
 from verify.features.batch.job import Job, Kind, State
+from verify.features.batch.journal import REPORTS, ROWS, THUMBNAIL_SIDE, Journal, read_report, read_rows, thumbnail_of
 from verify.features.batch.messages import (
     Counted,
     Ended,
@@ -21,9 +23,6 @@ from verify.features.batch.messages import (
     told_line,
 )
 from verify.features.batch.row import row_of
-from verify.features.batch.store.append_log import InUseError
-from verify.features.batch.store.journal import REPORTS, ROWS, Journal, report_of, rows
-from verify.features.batch.thumbnail import SIDE, small
 from verify.model import Conclusion, Picture, Problem
 from verify.workers.protocol import WireError
 
@@ -40,10 +39,10 @@ def fill(folder: Path, count: int) -> None:
 
 def test_what_was_kept_is_read_again_word_for_word(tmp_path: Path) -> None:
     fill(tmp_path, 3)
-    found = list(rows(tmp_path))
+    found = list(read_rows(tmp_path))
     assert [row.name for row in found] == ["0.jpg", "1.jpg", "2.jpg"]
     report = plain_reports.ai_edit("1.jpg")
-    assert report_of(tmp_path, found[1]) == replace(report, pictures=(plain_reports.PREVIEW,))
+    assert read_report(tmp_path, found[1].at, found[1].length) == replace(report, pictures=(plain_reports.PREVIEW,))
     row = found[1]
     assert (row.conclusion, row.signer, row.alarms) == (
         Conclusion.AI_EDITED,
@@ -61,10 +60,10 @@ def test_a_torn_line_is_cut_off_together_with_its_report(tmp_path: Path, cut: in
     path.write_bytes(path.read_bytes()[:-cut])
     with Journal(tmp_path) as journal:
         assert [journal.has(source(number)) for number in range(3)] == [True, True, False]
-        last = list(rows(tmp_path))[-1]
+        last = list(read_rows(tmp_path))[-1]
         assert (tmp_path / REPORTS).stat().st_size == last.at + last.length
         journal.add(source(2), plain_reports.ai_edit("2.jpg"))
-    assert [row.name for row in rows(tmp_path)] == ["0.jpg", "1.jpg", "2.jpg"]
+    assert [row.name for row in read_rows(tmp_path)] == ["0.jpg", "1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize("missing", [1, 1000])
@@ -73,49 +72,49 @@ def test_lines_whose_report_never_reached_the_disk_are_cut_off(tmp_path: Path, m
     data = (tmp_path / REPORTS).read_bytes()
     (tmp_path / REPORTS).write_bytes(data[:-missing])
     fill(tmp_path, 3)
-    found = list(rows(tmp_path))
+    found = list(read_rows(tmp_path))
     assert [row.name for row in found] == ["0.jpg", "1.jpg", "2.jpg"]
-    assert [report_of(tmp_path, row) is not None for row in found] == [True] * 3
+    assert [read_report(tmp_path, row.at, row.length) is not None for row in found] == [True] * 3
     assert (tmp_path / REPORTS).read_bytes() == data
 
 
 def test_a_damaged_report_is_none_and_no_other_is_touched(tmp_path: Path) -> None:
     fill(tmp_path, 2)
-    first, second = rows(tmp_path)
+    first, second = read_rows(tmp_path)
     data = bytearray((tmp_path / REPORTS).read_bytes())
     data[first.at + 20 : first.at + 60] = bytes(40)
     (tmp_path / REPORTS).write_bytes(data)
-    assert report_of(tmp_path, first) is None
-    assert report_of(tmp_path, second) is not None
-    assert report_of(tmp_path, replace(second, at=second.at + 1)) is None
+    assert read_report(tmp_path, first.at, first.length) is None
+    assert read_report(tmp_path, second.at, second.length) is not None
+    assert read_report(tmp_path, replace(second, at=second.at + 1).at, replace(second, at=second.at + 1).length) is None
 
 
 def test_a_damaged_line_is_left_out_and_its_file_judged_again(tmp_path: Path) -> None:
     fill(tmp_path, 3)
     lines = (tmp_path / ROWS).read_bytes().splitlines(keepends=True)
     (tmp_path / ROWS).write_bytes(lines[0] + b'{"source": 7}\n' + lines[2])
-    assert [row.name for row in rows(tmp_path)] == ["0.jpg", "2.jpg"]
+    assert [row.name for row in read_rows(tmp_path)] == ["0.jpg", "2.jpg"]
     with Journal(tmp_path) as journal:
         assert [journal.has(source(number)) for number in range(3)] == [True, False, True]
 
 
 def test_a_full_disk_leaves_whole_lines_and_reports_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from verify.features.batch.store.append_log import LineFile
+    from verify.features.batch.append_log import AppendLog
 
-    def full(_file: LineFile, _line: bytes) -> None:
+    def full(_file: AppendLog, _line: bytes) -> None:
         raise OSError(28, "No space left on device")
 
     with Journal(tmp_path) as journal:
         journal.add(source(0), plain_reports.ai_edit())
         size = (tmp_path / REPORTS).stat().st_size
-        monkeypatch.setattr(LineFile, "append", full)
+        monkeypatch.setattr(AppendLog, "append", full)
         with pytest.raises(OSError, match="No space"):
             journal.add(source(1), plain_reports.ai_edit())
         assert (tmp_path / REPORTS).stat().st_size == size
         assert not journal.has(source(1))
         monkeypatch.undo()
         journal.add(source(1), plain_reports.ai_edit())
-    assert all(report_of(tmp_path, row) for row in rows(tmp_path))
+    assert all(read_report(tmp_path, row.at, row.length) for row in read_rows(tmp_path))
 
 
 def test_two_processes_cannot_work_on_one_batch(tmp_path: Path) -> None:
@@ -135,11 +134,11 @@ def test_what_could_not_be_read_for_a_while_is_told_once_and_replaced_by_its_ans
 
 def test_a_small_picture_is_small_and_keeps_its_colours() -> None:
     picture = Picture("preview", 512, 300, bytes((200, 100, 50)) * (512 * 300))
-    made = small(picture)
-    assert max(made.width, made.height) <= SIDE
+    made = thumbnail_of(picture)
+    assert max(made.width, made.height) <= THUMBNAIL_SIDE
     assert made.rgb == bytes((200, 100, 50)) * (made.width * made.height)
-    assert small(Picture("preview", 512, 2, bytes(512 * 2 * 3))).width == 512
-    assert small(Picture("preview", 900, 900, b"no pixels")).rgb == b"no pixels"
+    assert thumbnail_of(Picture("preview", 512, 2, bytes(512 * 2 * 3))).width == 512
+    assert thumbnail_of(Picture("preview", 900, 900, b"no pixels")).rgb == b"no pixels"
 
 
 def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> None:

@@ -1,0 +1,198 @@
+"""A file of results, one report a line as soon as a file is judged; a run can go on with it after whatever ended it.
+
+Each line says of which file in which state it tells, so a file is neither judged twice nor left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from verify.features.batch.append_log import InUseError, JudgedFiles
+from verify.features.batch.file_key import Place, Source, source_of
+from verify.features.batch.ordered import as_judged
+from verify.features.batch.progress import Progress
+from verify.features.batch.remote_manifests import RemoteRecords
+from verify.model import Options, Problem, Report
+from verify.report.json import line
+from verify.report.words.catalogue import Speech
+from verify.report.words.commands import batch as words
+from verify.report.words.wording import Wording
+from verify.workers.pool import Pool
+from verify.workers.protocol.earlier_schemas import SCHEMAS
+
+_USAGE: Final = 2  # exit status
+# of a line, whichever version wrote it; all are of one length
+_BEGINNINGS: Final = tuple(f'{{"schema":"{schema}","source":'.encode("ascii") for schema in SCHEMAS)
+_BEGINNING_BYTES: Final = len(_BEGINNINGS[0])
+_FILE: Final = ',"file":'
+_HEAD_CHARACTERS: Final = 64_000  # of a line, in which its source and its file stand
+_DECODER: Final = json.JSONDecoder()
+
+
+class Refusal(StrEnum):
+    """Why a file is not taken for results; nothing in it was changed."""
+
+    EXISTS = "exists"  # and nobody asked to go on with it
+    OTHER = "other"  # it holds something else
+    IN_USE = "in_use"
+
+
+class RefusedError(Exception):
+    """`refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+class Results(JudgedFiles):
+    """An open file of results. Raises RefusedError, or OSError where it cannot be opened."""
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        try:
+            super().__init__(path)
+        except InUseError as error:
+            raise RefusedError(Refusal.IN_USE) from error
+        self.foreign = 0  # lines that are no results; they stay where they are
+        self.torn = 0  # bytes of a last line that a crash left
+        try:
+            self._read_log(resume=resume)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def place(self) -> Place:
+        """The place of the file of results itself."""
+        return Place(self._log.status.st_dev, self._log.status.st_ino)
+
+    def is_unread(self, source: Source) -> bool:
+        """Whether its line says why it could not be read."""
+        return self._problems.get(source.key) is not None
+
+    def add(self, source: Source, report: Report, wording: Wording) -> None:
+        """Append the line of a report, unless the same is there already. Raises OSError; then nothing was added."""
+        if self.has_same(source, report):
+            return
+        identity = {"uri": source.uri, "size": source.size, "modified_ns": source.modified_ns}
+        self._log.append(line(report, wording, identity).encode("utf-8"))
+        self._problems[source.key] = report.file.problem
+
+    def _read_log(self, *, resume: bool) -> None:
+        head = self._log.head(_BEGINNING_BYTES)
+        if not head:
+            return
+        if not resume:
+            raise RefusedError(Refusal.EXISTS)
+        if not any(beginning.startswith(head) for beginning in _BEGINNINGS):
+            raise RefusedError(Refusal.OTHER)
+        self.torn = self._log.mend()
+        for text in self._log.lines():
+            identified = _identify(text)
+            if identified is None:
+                self.foreign += 1
+            else:
+                source, problem = identified
+                self._problems[source.key] = problem
+
+
+def _identify(text: bytes) -> tuple[Source, Problem | None] | None:
+    """Return the file of a line and what kept it from being read; None for anything else than a line of ours.
+
+    Only its beginning is parsed: reports are long, and there may be many.
+    """
+    if not (text.startswith(_BEGINNINGS) and text.endswith(b"}")):
+        return None
+    head = text[: 4 * _HEAD_CHARACTERS].decode("utf-8", "replace")[:_HEAD_CHARACTERS]
+    try:
+        source, end = _DECODER.raw_decode(head, _BEGINNING_BYTES)
+        if not head.startswith(_FILE, end):
+            return None
+        file, _ = _DECODER.raw_decode(head, end + len(_FILE))
+        problem = file["problem"]
+        return (
+            Source(str(source["uri"]), int(source["size"]), int(source["modified_ns"])),
+            None if problem is None else Problem(problem),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+class ResultsRun:
+    """One run that writes a file of results. Nothing is opened before `run`."""
+
+    def __init__(self, out: Path, wording: Wording, speech: Speech, progress: Progress) -> None:
+        self._out = out
+        self._wording = wording
+        self._speech = speech
+        self._progress = progress
+        self._under_way: dict[int, Source] = {}  # by the number of the path
+        self._unread = 0
+
+    def run(
+        self,
+        paths: Iterable[Path],
+        options: Options,
+        jobs: int,
+        remote: RemoteRecords | None,
+        recall: Callable[[Report], Report],
+        *,
+        resume: bool,
+    ) -> int:
+        """Judge what has no line yet and return the exit status. `recall` adds to a report what the memory knows."""
+        try:
+            with Results(self._out, resume=resume) as results:
+                self._say_earlier(results)
+                try:
+                    with Pool(options, jobs, tell=False) as pool:
+                        for number, report in as_judged(pool, self._without_line(paths, results), remote):
+                            results.add(self._under_way.pop(number), recall(report), self._wording)
+                            self._unread += report.file.problem is not None
+                            self._progress.done(report.file.name)
+                except BaseException:
+                    self._progress.tell(self._speech.count(words.IN_RESULTS, len(results), file=str(self._out)))
+                    self._progress.tell(self._speech.say(words.GO_ON))
+                    raise
+                self._say_done(results)
+                return 1 if self._unread else 0
+        except RefusedError as error:
+            self._complain(words.REFUSED[error.refusal.value])
+            return 1 if error.refusal is Refusal.IN_USE else _USAGE
+        except OSError as error:
+            self._complain(words.NOT_WRITTEN, reason=error.strerror or str(error))
+            return 1
+
+    def _without_line(self, paths: Iterable[Path], results: Results) -> Iterator[Path]:
+        """Yield the files that have no line yet."""
+        number = 0
+        itself = results.place
+        for path in paths:
+            source, place = source_of(path)
+            if place == itself:
+                self._complain(words.NOT_ITSELF)
+                self._progress.passed_over()
+            elif results.has(source):
+                self._unread += results.is_unread(source)
+                self._progress.passed_over()
+            else:
+                self._under_way[number] = source
+                number += 1
+                yield path
+
+    def _say_earlier(self, results: Results) -> None:
+        if results.torn:
+            self._complain(words.TORN)
+        if results.foreign:
+            self._progress.tell(self._speech.count(words.FOREIGN, results.foreign, file=str(self._out)))
+
+    def _say_done(self, results: Results) -> None:
+        self._progress.tell(self._speech.count(words.IN_RESULTS, len(results), file=str(self._out)))
+        if self._unread:
+            self._progress.tell(self._speech.count(words.UNREAD, self._unread))
+
+    def _complain(self, message: str, **facts: str) -> None:
+        self._progress.tell(self._speech.say(message, {"file": str(self._out), **facts}))

@@ -1,1 +1,0 @@
-"""What a batch leaves on the disk: a journal and results that outlive a crash."""

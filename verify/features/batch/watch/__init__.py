@@ -1,1 +1,0 @@
-"""Watched folders, and which of their files have finished arriving."""

@@ -1,0 +1,77 @@
+"""Opinions as data: the pattern tables of `resources/opinions`, checked when they are loaded and never before.
+
+A table holds `patterns`, which are searched in a text (`whole`: from beginning to end), with texts that they match and
+texts that they leave alone; a test holds both to be true. `name` is what a match is taken for. Where
+`%{x}` stands in a pattern, `x` of the file's `parts` is meant; `%{product}` is any mark of its products, each a group.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+_REQUIRED: Final = frozenset({"patterns", "matches", "differs"})
+_ALLOWED: Final = _REQUIRED | {"name", "whole", "ignore_case"}
+_PART: Final = re.compile(r"%\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One table: its patterns as one, what a match is taken for, and the examples."""
+
+    name: str
+    pattern: re.Pattern[str]
+    each: tuple[str, ...]  # the patterns one by one, complete
+    matches: tuple[str, ...]
+    differs: tuple[str, ...]
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The data file `resources/<name>.toml`, parsed once."""
+    return tomllib.loads((files("resources") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def opinions(subject: str, table: str) -> tuple[Opinion, ...]:
+    """The rows `[[table]]` of `resources/opinions/<subject>.toml`, compiled once.
+
+    Raises ValueError naming a table with a row that is not well formed.
+    """
+    data = load(f"opinions/{subject}")
+    rows = data[table] if isinstance(data[table], list) else [data[table]]
+    marks = (f"(?P<p{index}>{product['mark']})" for index, product in enumerate(data.get("product", ())))
+    parts = {**data.get("parts", {}), "product": "|".join(marks)}
+    return tuple(_opinion(row, parts, f"{subject}.{table}") for row in rows)
+
+
+@cache
+def pattern(subject: str, table: str) -> re.Pattern[str]:
+    """The pattern of the one row `[table]`."""
+    (only,) = opinions(subject, table)
+    return only.pattern
+
+
+def _opinion(row: Mapping[str, Any], parts: Mapping[str, str], place: str) -> Opinion:
+    if not row.keys() >= _REQUIRED or not row.keys() <= _ALLOWED or not all(row[key] for key in _REQUIRED):
+        raise ValueError(f"{place}: has {sorted(row)}")
+    try:
+        each = tuple(_complete(one, parts) for one in row["patterns"])
+        if row.get("whole", False):
+            each = tuple(rf"\A(?:{one})\Z" for one in each)
+        joined = re.compile("|".join(each), re.IGNORECASE if row.get("ignore_case", False) else 0)
+    except (KeyError, TypeError, re.error) as error:
+        raise ValueError(f"{place}: {error!r}") from error
+    return Opinion(row.get("name", ""), joined, each, tuple(row["matches"]), tuple(row["differs"]))
+
+
+def _complete(written: str, parts: Mapping[str, str]) -> str:
+    """A pattern with its parts filled in; parts may hold parts."""
+    while _PART.search(written):
+        written = _PART.sub(lambda part: parts[part[1]], written)
+    return written
