@@ -14,7 +14,7 @@ from pathlib import Path
 from verify.inspection.c2pa.engine import compare_engines
 from verify.inspection.c2pa.engine.encypher import SecondEngineError
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import c2pa, c2pa_second_engine
+from verify.inspection.readers import c2pa
 from verify.model import Options, Record, SecondOpinion
 from verify.store.trust.store import TrustStore
 
@@ -28,7 +28,7 @@ def compare(folder: Path) -> int:
     for path in sorted(item for item in folder.rglob("*") if item.is_file()):
         try:
             with Media.open(path) as media:
-                if media.media_type not in c2pa.FORMATS & c2pa_second_engine.FORMATS:
+                if media.media_type not in c2pa.READER.formats & c2pa.SECOND_READER.formats:
                     continue
                 record, opinion = _asked(media, options, spent)
         except (MediaError, SecondEngineError) as error:
@@ -48,7 +48,7 @@ def _asked(media: Media, options: Options, spent: list[float]) -> tuple[Record, 
     begun = time.perf_counter()
     record = next(iter(c2pa.read(media, options)))
     then = time.perf_counter()
-    opinion = next(c2pa_second_engine.read(media, options), None)
+    opinion = next(c2pa.read_by_second_engine(media, options), None)
     spent[0] += then - begun
     spent[1] += time.perf_counter() - then
     assert isinstance(record, Record)

@@ -15,6 +15,7 @@ from tests.conftest import _corpus_folder
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.oriented_image import Box, Upright
+from verify.model import media_types
 
 _CORNER = 240
 _WITH_LOGO = ("visible-gemini", "c2pa-ai-google")
@@ -67,7 +68,7 @@ def _subject(path: Path) -> Subject | None:
     try:
         with Media.open(path) as media, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if media.media_type not in images.FORMATS:
+            if media.media_type not in media_types.PILLOW:
                 return None
             upright = Upright(media.pixels, images.orientation(media.pixels))
             whole = Image.fromarray(upright.cut(Box(0, 0, upright.width, upright.height)))

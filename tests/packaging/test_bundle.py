@@ -111,7 +111,7 @@ def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embe
     kept, place = contents.perth_weights(tmp_path)
     assert place == "perth/perth_net/pretrained/implicit"
     assert perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) == perth._WEIGHTS_SHA256
-    assert kept.stat().st_size < 0.8 * perth.weights().stat().st_size
+    assert kept.stat().st_size < 0.8 * perth.find_weights().stat().st_size
     with pytest.raises(torch_checkpoint.CheckpointError):
         torch_checkpoint.load(kept, "model", "encoder.")
 

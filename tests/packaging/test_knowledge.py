@@ -30,7 +30,7 @@ def test_the_page_is_up_to_date(tool: ModuleType) -> None:
 
 def test_the_page_names_every_fingerprint_with_its_source(tool: ModuleType) -> None:
     page = tool.make_page()
-    table = fingerprints.table()
+    table = fingerprints.load_table()
     for entry in (*table.metadata, *table.manifest):
         assert f"| {entry.title} |" in page
         assert entry.source.replace("|", "\\|") in page

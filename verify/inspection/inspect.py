@@ -14,7 +14,7 @@ from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.metadata import context, fingerprints
 from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.metadata.ai_labels import iptc_ai
-from verify.inspection.readers import Reader, Seen
+from verify.inspection.readers import Reader, ReaderOutput
 from verify.inspection.verdict import judge
 from verify.model import (
     Beginning,
@@ -57,15 +57,16 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
 
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     wanted = chosen(options.readers, deep=options.deep)
-    seen: list[Seen] = []
+    seen: list[ReaderOutput] = []
     readings: list[Reading] = []
     failed = {reading.reader: reading for reading in options.failed}
-    for name, reader in readers.READERS:
+    for reader in readers.READERS:
+        name = reader.name
         if name in wanted and name in failed:
             reading = failed[name]
         elif name in wanted:
-            reading = _read(name, reader, media, options, seen, tell)
-        elif not _reads(reader, media):
+            reading = _read(reader, media, options, seen, tell)
+        elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
             reading = Reading(name, looked=False, problem=left_out(name, options.readers))
@@ -78,19 +79,19 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         _told_record(seen, readings),
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )
-    table = fingerprints.table()
-    findings = context.without_repetition(
+    table = fingerprints.load_table()
+    findings = context.drop_repeated_editors(
         (
             # the order of display: the record, what a law makes files state, other statements, marks, circumstances
             *claims.findings(record, table, options),
-            *label_findings.findings(fields),
-            *iptc_ai.findings(fields),
+            *label_findings.find(fields),
+            *iptc_ai.find(fields),
             *fingerprints.match(fields, table),
             *(item for item in seen if isinstance(item, Finding)),
-            *context.findings(fields, media.name, options.now),
+            *context.find(fields, media.name, options.now),
         )
     )
-    findings = (*findings, *judge.unfinished(findings, readings))
+    findings = (*findings, *judge.find_unfinished(findings, readings))
     file, changed = _file_facts(media)
     if changed or not any(reading.looked for reading in readings):
         problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
@@ -110,20 +111,18 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         findings=findings,
         fields=fields,
         readings=tuple(readings),
-        run=run_facts(options, tuple(name for name, _ in readers.READERS if name in wanted)),
+        run=run_facts(options, tuple(reader.name for reader in readers.READERS if reader.name in wanted)),
         pictures=tuple(item for item in seen if isinstance(item, Picture)),
         imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
         waveform=next((item for item in seen if isinstance(item, Waveform)), None),
     )
 
 
-def _read(  # noqa: PLR0917 - the parts of one step, all of different types
-    name: str, reader: Reader, media: Media, options: Options, seen: list[Seen], tell: Tell
-) -> Reading:
+def _read(reader: Reader, media: Media, options: Options, seen: list[ReaderOutput], tell: Tell) -> Reading:
     """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
-    if not _reads(reader, media):
-        return Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
-    tell(Beginning(name))
+    if media.media_type not in reader.formats:
+        return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
+    tell(Beginning(reader.name))
     begun = time.perf_counter()
     problem: Problem | None = None
     detail = ""
@@ -144,10 +143,10 @@ def _read(  # noqa: PLR0917 - the parts of one step, all of different types
     except Exception as error:  # noqa: BLE001 - a reader's failure is a value, whatever it is
         problem, detail = Problem.FAILED, f"{type(error).__name__}: {error}"
     ms = (time.perf_counter() - begun) * 1000
-    return Reading(name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
+    return Reading(reader.name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
 
 
-def _told_record(seen: list[Seen], readings: list[Reading]) -> Record:
+def _told_record(seen: list[ReaderOutput], readings: list[Reading]) -> Record:
     """The record that was told last. Where its reader failed before it told one, none is said to be absent."""
     for item in reversed(seen):
         if isinstance(item, Record):
@@ -156,10 +155,6 @@ def _told_record(seen: list[Seen], readings: list[Reading]) -> Record:
         if reading.reader in _TELL_RECORDS and reading.looked and reading.problem:
             return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
     return Record()
-
-
-def _reads(reader: Reader, media: Media) -> bool:
-    return reader.FORMATS is None or media.media_type in reader.FORMATS
 
 
 def _file_facts(media: Media) -> tuple[FileFacts, bool]:

@@ -68,11 +68,11 @@ def read_once(path: Path) -> int:
     wanted = chosen(STATED)
     fields: list[Field] = []
     with Media.open(path) as media:
-        for name, reader in READERS:
-            if name in wanted and (reader.FORMATS is None or media.media_type in reader.FORMATS):
+        for reader in READERS:
+            if reader.name in wanted and media.media_type in reader.formats:
                 fields += [item for item in reader.read(media, OPTIONS) if isinstance(item, Field)]
-    fingerprints.match(fields, fingerprints.table())
-    labels.findings(fields)
+    fingerprints.match(fields, fingerprints.load_table())
+    labels.find(fields)
     return len(fields)
 
 

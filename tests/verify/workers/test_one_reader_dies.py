@@ -23,7 +23,7 @@ from verify.workers.pool import Pool
 from verify.workers.retries import Retries
 from verify.workers.worker_process import WorkerExit
 
-NAMES = tuple(name for name, _ in readers.READERS)
+NAMES = tuple(reader.name for reader in readers.READERS)
 QUICK = tuple(name for name in NAMES if name in CHEAP)
 SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 XMP = f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

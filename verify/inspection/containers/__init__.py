@@ -29,48 +29,21 @@ from verify.inspection.containers.image.png import walk as walk_png
 from verify.inspection.containers.image.raf import walk as walk_raf
 from verify.inspection.containers.image.svg import walk as walk_svg
 from verify.inspection.containers.image.tiff import walk as walk_tiff
-from verify.model import limits
+from verify.model import limits, media_types
 
 Walker = Callable[[Source], Iterator[Part]]
-
-TIFF_FORMATS: Final = frozenset(
-    {
-        "image/tiff", "image/x-adobe-dng", "image/x-canon-cr2", "image/x-nikon-nef", "image/x-sony-arw",
-        "image/x-panasonic-rw2",
-    }
-)  # fmt: skip
-
-PACKAGES: Final = frozenset(
-    {
-        *(
-            f"application/vnd.openxmlformats-officedocument.{kind}"
-            for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
-        ),
-        *(
-            f"application/vnd.oasis.opendocument.{kind}"
-            for kind in ("text", "spreadsheet", "presentation", "graphics")
-        ),
-        "application/epub+zip", "application/ofd", "application/zip",
-    }
-)  # fmt: skip
 
 # formats that hold XMP, and those of pictures EXIF too
 _PACKET_WALKERS: Final[dict[str, Walker]] = {
     "image/jpeg": walk_jpeg,
     "image/png": walk_png,
     "image/gif": walk_gif,
-    "image/webp": walk_riff,
-    "audio/wav": walk_riff,
-    "video/x-msvideo": walk_riff,
+    **dict.fromkeys(sorted(media_types.RIFF), walk_riff),
     "image/vnd.adobe.photoshop": walk_photoshop,
     "image/x-fuji-raf": walk_raf,
-    **dict.fromkeys(sorted(TIFF_FORMATS), walk_tiff),
+    **dict.fromkeys(sorted(media_types.TIFF), walk_tiff),
     **dict.fromkeys(
-        (
-            "image/heic", "image/heif", "image/avif", "image/jxl", "image/jp2", "image/x-canon-cr3",
-            "video/mp4", "video/quicktime", "video/x-m4v", "audio/mp4",
-        ),
-        walk_isobmff,
+        sorted(media_types.BMFF | {"image/jxl", "image/jp2", "image/x-canon-cr3"}), walk_isobmff
     ),
     "video/x-flv": walk_flv,
     "audio/mpeg": walk_id3,
@@ -90,7 +63,7 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "video/h265": partial(sei.of_stream, is_h265=True),
     "text/html": walk_html,
     "text/markdown": walk_markdown,
-    **dict.fromkeys(sorted(PACKAGES), walk_office),
+    **dict.fromkeys(sorted(media_types.PACKAGES), walk_office),
 }
 
 WALKERS: Final[dict[str, Walker]] = {**_PACKET_WALKERS, **_TEXT_WALKERS}

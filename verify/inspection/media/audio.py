@@ -15,27 +15,12 @@ from verify.inspection.containers.av import bmff_tracks
 from verify.inspection.media import audio_resample
 from verify.inspection.media.audio_samples import RATE, Floats, Sound, Stretch, check, mixed, places
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Problem, Waveform, limits
+from verify.model import Problem, Waveform, limits, media_types
 from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from soundfile import SoundFile
 
-
-PLAIN: Final = frozenset(("audio/flac", "audio/mpeg", "audio/ogg", "audio/wav"))
-OTHERS: Final = frozenset((
-    "audio/aac",
-    "audio/mp4",
-    "video/mp4",
-    "video/ogg",
-    "video/quicktime",
-    "video/webm",
-    "video/x-flv",
-    "video/x-m4v",
-    "video/x-matroska",
-    "video/x-ms-asf",
-    "video/x-msvideo",
-))  # fmt: skip
 
 _DECLARING: Final = frozenset(("audio/mp4", "video/mp4", "video/quicktime", "video/x-m4v"))
 _PIECE_VALUES: Final = 16_384  # samples of all channels decoded at once; a damaged place loses so many at most
@@ -48,7 +33,7 @@ def listen(media: Media) -> Sound:
 
     Raises UnavailableError where no installed decoder knows the codec, MediaError where the file cannot be decoded.
     """
-    if media.media_type in PLAIN:
+    if media.media_type in media_types.SOUNDFILE:
         return _plain(media)
     if media.media_type in _DECLARING and (kinds := bmff_tracks.kinds(media)) and b"soun" not in kinds:
         return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing

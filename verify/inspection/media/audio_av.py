@@ -13,26 +13,13 @@ import numpy as np
 from verify.inspection.media import audio_resample, audio_samples
 from verify.inspection.media.audio_samples import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Problem, limits
+from verify.model import Problem, limits, media_types
 from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
 
 _MICROSECONDS: Final = 1_000_000
-_FORMATS: Final = {
-    "audio/aac": "aac",
-    "audio/mp4": "mp4",
-    "video/mp4": "mp4",
-    "video/ogg": "ogg",
-    "video/quicktime": "mov",
-    "video/webm": "matroska",
-    "video/x-flv": "flv",
-    "video/x-m4v": "mp4",
-    "video/x-matroska": "matroska",
-    "video/x-ms-asf": "asf",
-    "video/x-msvideo": "avi",
-}
 
 
 def listen(media: Media) -> Sound:
@@ -46,7 +33,9 @@ def listen(media: Media) -> Sound:
         raise UnavailableError(f"PyAV: {error}") from error
     try:
         # the container is told, not guessed: some that FFmpeg would guess name other files to open
-        with av.open(media.buffered(), format=_FORMATS[media.media_type], metadata_errors="ignore") as container:
+        with av.open(
+            media.buffered(), format=media_types.DEMUXERS[media.media_type], metadata_errors="ignore"
+        ) as container:
             return _listened(container)
     except MediaError:
         raise

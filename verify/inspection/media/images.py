@@ -14,24 +14,6 @@ from verify.model import Picture, limits
 if TYPE_CHECKING:
     from PIL import Image
 
-# what `Media.pixels` decodes
-FORMATS: Final = frozenset((
-    "image/avif",
-    "image/bmp",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/jp2",
-    "image/jpeg",
-    "image/png",
-    "image/qoi",
-    "image/tiff",
-    "image/vnd.adobe.photoshop",
-    "image/webp",
-    "image/x-adobe-dng",
-    "image/x-icon",
-))  # fmt: skip
-
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
 _ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
@@ -128,3 +110,19 @@ def thumbnail(data: bytes, name: str) -> Picture | None:
             return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None
+
+
+def rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
+    """Convert the upper `rows` of `picture` (None: all) to 8-bit RGB as stored: not turned, and nothing laid under it.
+
+    None where its mode holds no colours, and so no colour watermark. Transparency is dropped, not blended: embedders
+    mark what lies under it, too.
+    """
+    if picture.mode in ("1", "L", "LA", "La", "F") or picture.mode.startswith("I"):
+        return None
+    part = picture if rows is None or rows >= picture.height else picture.crop((0, 0, picture.width, rows))
+    if part.mode == "RGB":
+        return part
+    if part.mode == "P" and "transparency" in part.info:
+        part = part.convert("RGBA")
+    return part.convert("RGB")

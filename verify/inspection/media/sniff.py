@@ -10,6 +10,8 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
+from verify.model.media_types import OOXML, OPEN_DOCUMENT
+
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> up to `length` bytes
 
 UNKNOWN: Final = ""
@@ -194,12 +196,10 @@ _JSON: Final = re.compile(
     r"""|\[\s*(?:"|\{\s*["}]|\[\s*["\[{\d-]|\]\s*$|(?:-?\d[\d.e+-]{0,30}|true|false|null)\s*,)"""
 )
 
-_OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument."
-_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _PACKAGES: Final = (
-    (b"word/document.xml", f"{_OFFICE}wordprocessingml.document"),
-    (b"xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
-    (b"ppt/presentation.xml", f"{_OFFICE}presentationml.presentation"),
+    (b"word/document.xml", f"{OOXML}wordprocessingml.document"),
+    (b"xl/workbook.xml", f"{OOXML}spreadsheetml.sheet"),
+    (b"ppt/presentation.xml", f"{OOXML}presentationml.presentation"),
     (b"FixedDocSeq.fdseq", "application/oxps"),
     (b"FixedDocumentSequence.fdseq", "application/oxps"),
     (b"META-INF/container.xml", "application/epub+zip"),
@@ -217,8 +217,8 @@ def _zip(read_at: ReadAt, size: int) -> str:
         if declared.startswith(b"application/epub+zip"):
             return "application/epub+zip"
         for kind in ("text", "spreadsheet", "presentation", "graphics"):
-            if declared.startswith((_OPEN_DOCUMENT + kind).encode()):
-                return _OPEN_DOCUMENT + kind
+            if declared.startswith((OPEN_DOCUMENT + kind).encode()):
+                return OPEN_DOCUMENT + kind
     names = _names(read_at, size)
     for marker, kind in _PACKAGES:
         if marker in names:

@@ -16,26 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Problem, limits
+from verify.model import Problem, limits, media_types
 from verify.model.errors import UnavailableError
 
 if TYPE_CHECKING:
     from cv2 import VideoCapture
-
-# media type → names of the only container that FFmpeg may take the file for
-CONTAINERS: Final = {
-    "video/h264": "h264",
-    "video/h265": "hevc",
-    "video/mp4": "mov,mp4,m4a,3gp,3g2,mj2",
-    "video/ogg": "ogg",
-    "video/quicktime": "mov,mp4,m4a,3gp,3g2,mj2",
-    "video/webm": "matroska,webm",
-    "video/x-flv": "flv",
-    "video/x-m4v": "mov,mp4,m4a,3gp,3g2,mj2",
-    "video/x-matroska": "matroska,webm",
-    "video/x-ms-asf": "asf",
-    "video/x-msvideo": "avi",
-}
 
 OPENING: Final = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)  # seconds: where a label has to be (GB 45438-2025, 5.4)
 _SPREAD: Final = (0.25, 0.75, 0.97)  # shares of the whole
@@ -125,7 +110,7 @@ def open_film(media: Media) -> Film:
         raise UnavailableError(f"OpenCV: {error}") from error
     # read at every opening; the whitelists keep a hostile file from being taken for a list of other files
     os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = (
-        f"format_whitelist;{CONTAINERS[media.media_type]}|protocol_whitelist;none"
+        f"format_whitelist;{media_types.DEMUXERS[media.media_type]}|protocol_whitelist;none"
     )
     os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
     _quiet(cv2)

@@ -1,79 +1,49 @@
-"""The readers: one module each, from cheap to dear, in one explicit tuple (never discovered: a frozen
-program that loses its readers in silence would calmly say "unknown").
+"""The readers, from cheap to dear, in one explicit tuple (never discovered: a frozen program that loses its readers in
+silence would calmly say "unknown").
 
-A reader is a module with NAME, TITLE, FORMATS, EMITS and a generator `read`. It has no state, no network and no
-knowledge of other readers. What it yields before an exception is kept; the exception becomes a problem.
+Each module offers a `Reader`, and knows nothing of other readers. What it yields before an exception is kept; the
+exception becomes a problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from types import ModuleType
-from typing import Protocol, cast
+from verify.inspection.readers import (
+    audio_marks,
+    c2pa,
+    container_text,
+    exif,
+    hidden_unicode,
+    invisible_watermark,
+    iptc,
+    preview,
+    stealth_pnginfo,
+    trustmark,
+    video_frames,
+    visible_labels,
+    visible_logos,
+    xmp,
+)
+from verify.inspection.readers.base import Reader, ReaderOutput
 
-from verify.inspection.media.input_file import Media
-from verify.model import Field, Finding, Imprint, Options, Picture, Record, SecondOpinion, Waveform
+__all__ = ["READERS", "Reader", "ReaderOutput"]
 
-Seen = Field | Finding | Record | Picture | Imprint | SecondOpinion | Waveform
-
-
-class Reader(Protocol):
-    """What every module of this package offers."""
-
-    NAME: str  # as `verify.model.readers` has it; the module may be called otherwise
-    TITLE: str  # in English, for developers; `render` has the words for people
-    FORMATS: frozenset[str] | None  # media types it understands; None: any
-    EMITS: frozenset[str]  # codes of the findings it may yield itself
-
-    def read(self, media: Media, options: Options) -> Iterator[Seen]:
-        """Yields what it sees in `media`, cheapest first."""
-        ...
-
-
-def _modules() -> tuple[ModuleType, ...]:
-    from verify.inspection.readers import (
-        audio_marks,
-        c2pa,
-        c2pa_hard_binding,
-        c2pa_second_engine,
-        c2pa_text,
-        container_text,
-        exif,
-        hidden_unicode,
-        invisible_watermark,
-        invisible_watermark_search,
-        iptc,
-        preview,
-        stealth_pnginfo,
-        trustmark,
-        video_frames,
-        visible_labels,
-        visible_logos,
-        xmp,
-    )
-
-    return (
-        c2pa,
-        c2pa_text,
-        exif,
-        xmp,
-        iptc,
-        container_text,
-        hidden_unicode,
-        preview,
-        stealth_pnginfo,
-        c2pa_hard_binding,
-        visible_logos,
-        audio_marks,
-        invisible_watermark,
-        visible_labels,
-        video_frames,
-        c2pa_second_engine,
-        trustmark,
-        invisible_watermark_search,
-    )
-
-
-READERS: tuple[tuple[str, Reader], ...] = tuple(
-    (reader.NAME, reader) for reader in cast("tuple[Reader, ...]", _modules())
+READERS: tuple[Reader, ...] = (
+    c2pa.READER,
+    c2pa.TEXT_READER,
+    exif.READER,
+    xmp.READER,
+    iptc.READER,
+    container_text.READER,
+    hidden_unicode.READER,
+    preview.READER,
+    stealth_pnginfo.READER,
+    c2pa.CONTENT_READER,
+    visible_logos.READER,
+    audio_marks.READER,
+    invisible_watermark.READER,
+    visible_labels.READER,
+    video_frames.READER,
+    c2pa.SECOND_READER,
+    trustmark.READER,
+    invisible_watermark.SEARCH_READER,
 )

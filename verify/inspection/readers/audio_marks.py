@@ -9,32 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Claim, Finding, Options, Problem, Strength, Waveform
+from verify.inspection.readers.base import Reader
+from verify.model import Claim, Finding, Options, Problem, Strength, Waveform, media_types
 from verify.model.errors import UnavailableError
 
 NAME: Final = "sound_marks"
-TITLE: Final = "Marks in the sound"
-# those of `verify.inspection.media.audio`, spelled out so that naming them loads no decoder
-FORMATS: Final = frozenset((
-    "audio/aac",
-    "audio/flac",
-    "audio/mp4",
-    "audio/mpeg",
-    "audio/ogg",
-    "audio/wav",
-    "video/mp4",
-    "video/ogg",
-    "video/quicktime",
-    "video/webm",
-    "video/x-flv",
-    "video/x-m4v",
-    "video/x-matroska",
-    "video/x-ms-asf",
-    "video/x-msvideo",
-))  # fmt: skip
-EMITS: Final = frozenset(("signal.perth", "sound.rhythm_label", "context.sound_sampled"))
 
-_READER: Final = "sound_marks"
 _SCHEME: Final = "Perth (Resemble AI)"
 _FINDINGS: Final = 20  # of one kind
 
@@ -55,7 +35,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
         yield drawn
     if heard.stretches and heard.listened < heard.seconds - 1:
         share = (("heard", f"{heard.listened:.0f}"), ("seconds", f"{heard.seconds:.0f}"))
-        yield Finding("context.sound_sampled", _READER, facts=share)
+        yield Finding("context.sound_sampled", NAME, facts=share)
     labels = [
         (stretch.start + one.start, stretch.start + one.end, one)
         for stretch in heard.stretches
@@ -63,12 +43,14 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     ]
     for start, end, label in labels[:_FINDINGS]:
         place = (("start", f"{start:.1f}"), ("end", f"{end:.1f}"), ("pitch", f"{label.pitch:.0f}"))
-        yield Finding("sound.rhythm_label", _READER, Claim.AI_GENERATED, Strength.STATED, _where(start, end), place)
+        yield Finding("sound.rhythm_label", NAME, Claim.AI_GENERATED, Strength.STATED, _where(start, end), place)
     try:
-        network = perth.detector()
+        network = perth.load_detector()
     except perth.MissingError as error:
         raise UnavailableError(str(error)) from error
-    marks = [(stretch.start, span) for stretch in heard.stretches for span in perth.spans(stretch.samples, network)]
+    marks = [
+        (stretch.start, span) for stretch in heard.stretches for span in perth.find_spans(stretch.samples, network)
+    ]
     for begins, span in marks[:_FINDINGS]:
         start, end = begins + span.start, begins + span.end
         facts = (
@@ -79,8 +61,16 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
             ("start", f"{start:.1f}"),
             ("end", f"{end:.1f}"),
         )
-        yield Finding("signal.perth", _READER, Claim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
+        yield Finding("signal.perth", NAME, Claim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
 
 
 def _where(start: float, end: float) -> str:
     return f"sound from {start:.1f} s to {end:.1f} s"
+
+
+READER: Final = Reader(
+    NAME,
+    media_types.SOUND,
+    frozenset(("signal.perth", "sound.rhythm_label", "context.sound_sampled")),
+    read,
+)

@@ -1,6 +1,7 @@
-"""The signed record (C2PA): inside the file, beside it, or fetched for it. The first thing that is shown.
+"""Read the manifest store (C2PA): inside the file, beside it, or fetched for it; in texts; and by a second engine.
 
-Of a large file the record is shown before the content is hashed, marked as still being checked.
+It is the first thing that is shown. Of a large file the manifests are shown before the content is hashed, marked as
+still being checked.
 """
 
 from __future__ import annotations
@@ -8,35 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.c2pa.engine.read_store import ALONE, FORMATS, examine, is_large
+from verify.inspection.c2pa.engine import encypher, read_text
+from verify.inspection.c2pa.engine.read_store import examine, is_large
+from verify.inspection.c2pa.engine.text_binding import Form
 from verify.inspection.media.input_file import Media
-from verify.model import Field, Options, Picture, Record
+from verify.inspection.readers.base import Reader
+from verify.model import Field, Finding, Options, Picture, Record, SecondOpinion, media_types
 
-__all__ = ["EMITS", "FORMATS", "NAME", "TITLE", "read"]
+_TEXT: Final = "c2pa_text"
 
-NAME: Final = "c2pa"
-TITLE: Final = "Signed record (C2PA)"
-EMITS: Final[frozenset[str]] = frozenset()
-
-# Endings under which the file of a lone record is looked for by name; nothing of it is read.
+# Endings under which the file of a lone manifest store is looked for by name; nothing of it is read.
 _ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif", ".dng", ".mp4", ".mov", ".pdf")
 
 
 def read(media: Media, options: Options) -> Iterator[Record | Picture | Field]:
-    """Yields the Record, then the thumbnails in it where previews are wanted.
+    """Yield the Record, then the thumbnails in it where previews are wanted.
 
-    For a record without its file, a Field names the file that seems to belong to it. Raises MediaError where the
-    file changed meanwhile.
+    For a manifest store without its file, a Field names the file that seems to belong to it. Raises MediaError where
+    the file changed meanwhile.
     """
     yield from examine(media, options, hashed=not is_large(media), thumbnails=options.previews)
-    if media.media_type == ALONE:
-        name = _file_beside(media)
+    if media.media_type == media_types.MANIFEST_STORE:
+        name = _find_file_beside(media)
         if name:
             yield Field("c2pa:file_beside", name, "the same folder")
 
 
-def _file_beside(media: Media) -> str:
-    """The name of the file that a lone `.c2pa` seems to belong to, or an empty string."""
+def _find_file_beside(media: Media) -> str:
+    """Name the file that a lone `.c2pa` seems to belong to, or return an empty string."""
     whole = media.path.with_suffix("")  # photo.jpg.c2pa
     for candidate in (whole, *(media.path.with_suffix(ending) for ending in _ENDINGS)):
         try:
@@ -45,3 +45,51 @@ def _file_beside(media: Media) -> str:
         except (OSError, ValueError):
             return ""
     return ""
+
+
+def read_content(media: Media, options: Options) -> Iterator[Record | Picture]:
+    """Yield the final Record of a large file, its content hashed; small files were hashed at once.
+
+    Raises MediaError where the file changed meanwhile.
+    """
+    if is_large(media):
+        yield from examine(media, options, hashed=True, thumbnails=False)
+
+
+def read_from_text(media: Media, options: Options) -> Iterator[Record | Finding]:
+    """Yield the Record of a text or page (C2PA 2.4, A.7 to A.9), then how the text was compared with it.
+
+    No engine reaches these: Whence itself compares the text with its hash, and a finding says so. Raises MediaError as
+    `Media` does.
+    """
+    examined = read_text.examine(media, options)
+    yield examined.record
+    if examined.pasted:
+        yield Finding("record.text_pasted", _TEXT)
+    elif examined.binding is not None:
+        binding = examined.binding
+        method = examined.carrier.method.value if examined.carrier else examined.record.location
+        result = "fits" if binding.form is not Form.NONE else "differs"
+        form = binding.form.value if binding.form is not Form.NONE else binding.code
+        yield Finding("record.text_compared", _TEXT, facts=(("method", method), ("result", result), ("form", form)))
+
+
+def read_by_second_engine(media: Media, options: Options) -> Iterator[SecondOpinion]:
+    """Yield what an independent engine says of the same manifest store under the same trust lists. It is asked last.
+
+    Raises MediaError as `Media` does.
+    """
+    if media.media_type in media_types.TEXT:
+        yield from read_text.second_opinion(media, options)
+    else:
+        yield from encypher.opinion(media, options)
+
+
+READER: Final = Reader("c2pa", media_types.C2PA_RS, frozenset(), read)
+TEXT_READER: Final = Reader(
+    _TEXT, media_types.TEXT, frozenset({"record.text_compared", "record.text_pasted"}), read_from_text
+)
+CONTENT_READER: Final = Reader("c2pa_content", media_types.C2PA_RS, frozenset(), read_content)
+SECOND_READER: Final = Reader(
+    "c2pa_second", media_types.ENCYPHER | media_types.TEXT, frozenset(), read_by_second_engine
+)

@@ -13,15 +13,11 @@ from verify.inspection import containers, text
 from verify.inspection.containers.base import Kind, Part
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
-from verify.inspection.readers import Seen
+from verify.inspection.readers.base import Reader, ReaderOutput
 from verify.model import Field, Finding, Options
 
 NAME: Final = "text_chunks"
-TITLE = "Text and comments in the container"
-FORMATS = containers.FORMATS
-EMITS = frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED})
 
-READER: Final = "text_chunks"
 
 # fields made for the name of a program or the mark of a platform
 _TRACES: Final = frozenset(
@@ -39,27 +35,32 @@ _MODELS: Final = ("mp4:key:com.apple.quicktime.model", "mp4:udta:©mod", "mp4:it
 _TIMES: Final = ("mp4:key:com.apple.quicktime.creationdate", "mp4:created")
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field per text, then cameras, editing programs and platforms that they name."""
-    yield from common.bounded(common.once(_read(media.parts)), READER)
+    yield from common.bound(common.drop_repeats(_read(media.parts)), NAME)
 
 
 def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
     named: dict[str, Field] = {}
     for part in parts:
         if part.kind is Kind.DAMAGE:
-            yield common.damaged(READER, part.where, part.key)
+            yield common.report_damage(NAME, part.where, part.key)
         elif part.kind is Kind.TEXT:
             field = Field(part.key, text.decode(part.data, part.encoding), part.where)
             named.setdefault(field.key, field)
             yield field
             if field.key in _TRACES:
-                yield from common.traces(READER, field.where, field.value)
+                yield from common.find_programs(NAME, field.where, field.value)
     make, model = _first(named, _MAKES), _first(named, _MODELS)
     if make and model:
         taken = _first(named, _TIMES)
-        yield from common.camera(READER, make.where, make.value, model.value, taken.value if taken else "")
+        yield from common.find_camera(NAME, make.where, make.value, model.value, taken.value if taken else "")
 
 
 def _first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:
     return next((named[key] for key in keys if key in named), None)
+
+
+READER: Final = Reader(
+    NAME, containers.FORMATS, frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED}), read
+)

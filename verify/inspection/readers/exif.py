@@ -17,15 +17,11 @@ from verify.inspection.containers.image.tiff import Entry
 from verify.inspection.containers.image.tiff_values import value_text
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
-from verify.inspection.readers import Seen
-from verify.model import Field, Finding, Options, limits
+from verify.inspection.readers.base import Reader, ReaderOutput
+from verify.model import Field, Finding, Options, limits, media_types
 
 NAME: Final = "exif"
-TITLE = "EXIF and TIFF tags"
-FORMATS = containers.PICTURE_FORMATS - {"image/gif", "audio/wav", "video/x-msvideo"}
-EMITS = frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED})
 
-READER: Final = "exif"
 
 _MAKE, _MODEL, _SOFTWARE, _PROCESSING_SOFTWARE, _HOST = 0x010F, 0x0110, 0x0131, 0x000B, 0x013C
 _TAKEN, _CHANGED = 0x9003, 0x0132
@@ -58,13 +54,13 @@ _MAKER_NAME: Final = re.compile(rb"[A-Za-z][A-Za-z0-9 ]{3,18}")
 Table = Mapping[int, tuple[Any, ...]]
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field `exif:<directory>:<tag>` per tag, then the camera and the programs that they name."""
-    yield from common.bounded(common.once(_read(media)), READER)
+    yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
-    if media.media_type in containers.TIFF_FORMATS:
+    if media.media_type in media_types.TIFF:
         yield from _block(media, "Image", "TIFF file")
     for part in media.parts:
         if part.kind is Kind.EXIF:
@@ -81,7 +77,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
     for entry in tiff.entries(source, root):
         if isinstance(entry, Part):
             if not is_file:  # of a TIFF file itself the reader of its container tells
-                yield common.damaged(READER, f"{entry.where} of {where}", entry.key)
+                yield common.report_damage(NAME, f"{entry.where} of {where}", entry.key)
             continue
         thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, _STRIPS)
         if entry.tag in _SKIPPED or (is_panasonic and entry.tag < _FIRST_TIFF_TAG):
@@ -93,7 +89,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         elif entry.size > source.size:
             continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
-            yield common.damaged(READER, f"{name} in {where}", Damage.TOO_LARGE)
+            yield common.report_damage(NAME, f"{name} in {where}", Damage.TOO_LARGE)
             continue
         else:
             text = value_text(entry, source, words)
@@ -102,11 +98,11 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         if entry.directory in ("Image", "EXIF"):
             told.setdefault(entry.tag, text)
             if entry.tag in _PROGRAMS:
-                yield from common.traces(READER, place, text)
+                yield from common.find_programs(NAME, place, text)
     if thumbnail:
         yield Field("exif:Thumbnail:Image", "(a thumbnail)", where)
     taken = told.get(_TAKEN) or told.get(_CHANGED, "")
-    yield from common.camera(READER, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
+    yield from common.find_camera(NAME, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
 
 
 def _maker(entry: Entry, source: Source, where: str) -> Iterator[Field]:
@@ -129,3 +125,11 @@ def _names(entry: Entry, tables: dict[str, Table]) -> tuple[str, Mapping[int, st
     if known is None:
         return _MORE_NAMES.get(entry.tag, f"Tag 0x{entry.tag:04X}"), {}
     return str(known[0]), known[1] if len(known) > 1 and isinstance(known[1], dict) else {}
+
+
+READER: Final = Reader(
+    NAME,
+    containers.PICTURE_FORMATS - {"image/gif", "audio/wav", "video/x-msvideo"},
+    frozenset({common.CAMERA, common.EDITOR, common.PLATFORM, common.DAMAGED}),
+    read,
+)

@@ -13,16 +13,11 @@ from verify.inspection import text as texts
 from verify.inspection.containers.document.text_lines import Lines
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import hidden_unicode
-from verify.model import Finding, Options, limits
+from verify.inspection.readers.base import Reader
+from verify.model import Finding, Options, limits, media_types
 
 NAME: Final = "invisible_characters"
-TITLE: Final = "Unusual invisible characters"
-FORMATS: Final = frozenset(
-    ("text/plain", "text/markdown", "text/html", "image/svg+xml", "application/xml", "application/json")
-)
-EMITS: Final = frozenset(("context.invisible_characters",))
 
-READER: Final = "invisible_characters"
 
 _PLACES: Final = 10  # named of one kind
 _REFERENCES: Final = frozenset(("text/html", "image/svg+xml", "application/xml"))  # where `&#8203;` is a character
@@ -33,17 +28,25 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     text = texts.decode(media.read_at(0, limits.DOCUMENT_BYTES))
     found = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
     lines = Lines(text)
-    for kind, group in hidden_unicode.by_kind(found).items():
+    for kind, group in hidden_unicode.group_by_kind(found).items():
         places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
             ("kind", kind.value),
             ("count", str(len(group)) + ("+" if len(found) >= limits.UNSEEN_CHARACTERS else "")),
             ("places", places + (" …" if len(group) > _PLACES else "")),
-            ("hidden", hidden_unicode.spelled(group)[: limits.FACT_CHARACTERS]),
+            ("hidden", hidden_unicode.spell(group)[: limits.FACT_CHARACTERS]),
         )
-        yield Finding("context.invisible_characters", READER, where=places, facts=facts)
+        yield Finding("context.invisible_characters", NAME, where=places, facts=facts)
 
 
 def _place(text: str, lines: Lines, at: int) -> str:
     """Line and column, both counted from one."""
     return f"{lines.number(at)}:{at - text.rfind(chr(10), 0, at)}"
+
+
+READER: Final = Reader(
+    NAME,
+    media_types.TEXT | {"image/svg+xml"},
+    frozenset(("context.invisible_characters",)),
+    read,
+)

@@ -10,15 +10,11 @@ from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, Kind, Part
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
-from verify.inspection.readers import Seen
-from verify.model import Field, Finding, Options, limits
+from verify.inspection.readers.base import Reader, ReaderOutput
+from verify.model import Field, Finding, Options, limits, media_types
 
 NAME: Final = "iptc"
-TITLE = "IPTC IIM"
-FORMATS = containers.PICTURE_FORMATS - {"image/gif", "image/webp", "audio/wav", "video/x-msvideo"}
-EMITS = frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED})
 
-READER: Final = "iptc"
 
 _MARK: Final = 0x1C
 _CHARACTER_SET: Final = (1, 90)
@@ -65,10 +61,10 @@ _NAMES: Final = {
 }
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
     seen = (item for part in media.parts if part.kind is Kind.IIM for item in _datasets(part))
-    yield from common.bounded(common.once(seen), READER)
+    yield from common.bound(common.drop_repeats(seen), NAME)
 
 
 def _datasets(part: Part) -> Iterator[Field | Finding]:
@@ -86,16 +82,16 @@ def _datasets(part: Part) -> Iterator[Field | Finding]:
         value = data[at : at + size]
         at += size
         if at > len(data):
-            yield common.damaged(READER, f"IPTC in {part.where}", Damage.CUT_OFF)
+            yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.CUT_OFF)
         if name == _CHARACTER_SET and value == _UTF_8:
             encoding = "utf-8"
         text = _text(name, value, encoding)
         where = f"IPTC {_NAMES.get(name, 'dataset')} in {part.where}"
         yield Field(f"iptc:{name[0]}:{name[1]}", text, where)
         if name in (_PROGRAM, _INSTRUCTIONS):
-            yield from common.traces(READER, where, text)
+            yield from common.find_programs(NAME, where, text)
     if data[at:].strip(b"\x00"):
-        yield common.damaged(READER, f"IPTC in {part.where}", Damage.NOT_WELL_FORMED)
+        yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.NOT_WELL_FORMED)
 
 
 def _text(name: tuple[int, int], value: bytes, encoding: str) -> str:
@@ -106,3 +102,11 @@ def _text(name: tuple[int, int], value: bytes, encoding: str) -> str:
     if name == _CHARACTER_SET:
         return "UTF-8" if value == _UTF_8 else value.hex(" ").upper()
     return texts.decode(value[: 4 * limits.FIELD_CHARACTERS], encoding)
+
+
+READER: Final = Reader(
+    NAME,
+    containers.PICTURE_FORMATS - media_types.RIFF - {"image/gif"},
+    frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED}),
+    read,
+)

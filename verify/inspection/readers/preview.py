@@ -8,17 +8,14 @@ from typing import Final
 from verify.inspection.media import images, thumbnails
 from verify.inspection.media.input_file import Media, MediaError, bounded_decoding
 from verify.inspection.media.thumbnails import Likeness
-from verify.model import Finding, Imprint, Options, Picture, Problem, limits
-
-TITLE: Final = "Preview"
-FORMATS: Final = images.FORMATS
+from verify.inspection.readers.base import Reader
+from verify.model import Finding, Imprint, Options, Picture, Problem, limits, media_types
 
 _CODES: Final = {
     Likeness.FITS: "context.thumbnail_fits",
     Likeness.SHAPE: "context.thumbnail_shape",
     Likeness.CONTENT: "context.thumbnail_content",
 }
-EMITS: Final = frozenset(_CODES.values())
 
 NAME: Final = "preview"
 THUMBNAIL: Final = "exif_thumbnail"
@@ -102,3 +99,11 @@ def _reduced(media: Media) -> Picture | None:
                 return images.small(picture, NAME, limits.PREVIEW_SIDE, images.orientation(picture), whole)
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None
+
+
+READER: Final = Reader(
+    NAME,
+    media_types.PILLOW,
+    frozenset(_CODES.values()),
+    read,
+)

@@ -17,16 +17,12 @@ from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff_values import value_text
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata.generator_settings import infotext, structured
-from verify.inspection.metadata.generator_settings.generation import Generation, Kind
-from verify.inspection.readers import Seen
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
+from verify.inspection.readers.base import Reader, ReaderOutput
 from verify.model import Claim, Field, Finding, Options, Strength, limits
 
 NAME: Final = "hidden_text"
-TITLE: Final = "Settings hidden in the pixels"
-FORMATS: Final = frozenset(("image/png", "image/webp"))
-EMITS: Final = frozenset(("signal.hidden_settings", "signal.novelai_signed"))
 
-READER: Final = "hidden_text"
 KEY: Final = "hidden:text"
 
 _WHERE: Final = {
@@ -35,9 +31,9 @@ _WHERE: Final = {
 }
 # what a kind of generation may claim: enlarging alone claims nothing
 _CLAIMS: Final = {
-    Kind.WHOLE: Claim.AI_GENERATED,
-    Kind.FROM_PICTURE: Claim.AI_GENERATED,
-    Kind.PART: Claim.AI_EDITED,
+    WorkKind.WHOLE: Claim.AI_GENERATED,
+    WorkKind.FROM_PICTURE: Claim.AI_GENERATED,
+    WorkKind.PART: Claim.AI_EDITED,
 }
 _SIGNER: Final = "NovelAI"
 _WEBUI: Final = "Stable Diffusion WebUI"  # or a program of its family
@@ -48,7 +44,7 @@ _NOVELAI: Final = re.compile(r'"(?:Software|Source)":\s*"NovelAI')  # others wri
 _CANDIDATES: Final = 8
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields the hidden text, what it claims, and the signature where it fits. Raises MediaError as `Media.pixels`."""
     import numpy as np
 
@@ -68,9 +64,9 @@ def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - th
         comments.append((hidden.text, _WHERE[hidden.mode]))
     comments += list(_comments(media))
     for comment, where in comments[:_CANDIDATES]:
-        if novelai.signed(pixels, comment):
+        if novelai.verify_signature(pixels, comment):
             facts = (("signer", _SIGNER),)
-            yield Finding("signal.novelai_signed", READER, Claim.AI_GENERATED, Strength.DECODED, where, facts)
+            yield Finding("signal.novelai_signed", NAME, Claim.AI_GENERATED, Strength.DECODED, where, facts)
             return
 
 
@@ -80,16 +76,16 @@ def _told(text: str, mode: str) -> Finding:
     strength = Strength.HINT if claim is Claim.NONE else Strength.DECODED
     facts = (("generator", generator), ("mode", mode), *generation.facts())
     bounded = tuple((name, value[: limits.FACT_CHARACTERS]) for name, value in facts)
-    return Finding("signal.hidden_settings", READER, claim, strength, _WHERE[mode], bounded)
+    return Finding("signal.hidden_settings", NAME, claim, strength, _WHERE[mode], bounded)
 
 
 def _generation(text: str) -> tuple[str, Generation]:
     """Who wrote the settings, as far as their form tells it, and what they describe."""
-    found = structured.novelai(text)
+    found = structured.parse_novelai(text)
     if found is not None:
         return _SIGNER if _NOVELAI.search(text) else "", found
     found = infotext.parse(text)
-    return (_WEBUI, found) if found else ("", Generation(Kind.UNCLEAR))
+    return (_WEBUI, found) if found else ("", Generation(WorkKind.UNCLEAR))
 
 
 def _is_lossless(media: Media) -> bool:
@@ -120,3 +116,11 @@ def _user_comments(part: Part) -> Iterator[str]:
     for entry in tiff.entries(source, part.key):
         if not isinstance(entry, Part) and entry.tag == _USER_COMMENT and entry.size <= limits.PACKET_BYTES:
             yield value_text(entry, source, {})
+
+
+READER: Final = Reader(
+    NAME,
+    frozenset(("image/png", "image/webp")),
+    frozenset(("signal.hidden_settings", "signal.novelai_signed")),
+    read,
+)

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
-from verify.model import Claim, Finding, ModelFile, Options, Strength, limits
+from verify.inspection.readers.base import Reader
+from verify.model import Claim, Finding, ModelFile, Options, Strength, limits, media_types
 from verify.model.errors import NoModelError
 
 if TYPE_CHECKING:
     from PIL import Image
 
 NAME: Final = "trustmark"
-TITLE: Final = "TrustMark"
-FORMATS: Final = images.FORMATS
-EMITS: Final = frozenset({"signal.trustmark"})
 
-_READER: Final = "trustmark"
 _SCHEME: Final = "trustmark"
 # pixels of the input, where the model does not say; whether the square in the middle is taken whatever the shape
 _VARIANTS: Final = {"Q": (256, False), "B": (256, False), "C": (256, False), "P": (224, True)}
@@ -34,9 +31,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:
     models = [model for model in options.models if model.scheme == _SCHEME and model.variant in _VARIANTS]
     if not models:
         raise NoModelError("TrustMark")
-    from verify.inspection.media import colours
-
-    picture = colours.in_colours(media.pixels)
+    picture = images.rgb(media.pixels)
     if picture is None:
         picture = media.pixels.convert("L").convert("RGB")  # marks live in brightness, too
     for model in models:
@@ -49,9 +44,7 @@ def _with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Find
 
     loaded = onnx.opened(model, trustmark.WORD_BITS)
     side, centre = _VARIANTS[model.variant]
-    found = trustmark.found(
-        picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding)
-    )
+    found = trustmark.find(picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding))
     if found is not None:
         facts = (
             ("variant", model.variant),
@@ -59,7 +52,7 @@ def _with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Find
             ("identifier", found.bits),
             *((("named", found.binding),) if _is_named(media, found.binding) else ()),
         )
-        yield Finding("signal.trustmark", _READER, Claim.NONE, Strength.DECODED, "pixels", facts)
+        yield Finding("signal.trustmark", NAME, Claim.NONE, Strength.DECODED, "pixels", facts)
 
 
 def _is_named(media: Media, binding: str) -> bool:
@@ -68,3 +61,6 @@ def _is_named(media: Media, binding: str) -> bool:
     step = limits.HASH_PIECE_BYTES
     end = min(media.size, limits.SCANNED_BYTES)
     return any(wanted in media.read_at(offset, step + len(wanted)) for offset in range(0, end, step))
+
+
+READER: Final = Reader(NAME, media_types.PILLOW, frozenset({"signal.trustmark"}), read)

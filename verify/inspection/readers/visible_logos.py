@@ -11,15 +11,12 @@ from typing import Final
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import dalle_colour_bar, gemini_sparkle
-from verify.model import Claim, Finding, Options, Strength
+from verify.model import Claim, Finding, Options, Strength, media_types
 
 NAME: Final = "visible_marks"
-TITLE: Final = "Logos of generators in the picture"
-FORMATS: Final = images.FORMATS
-EMITS: Final = frozenset({"visible.sparkle", "visible.colour_bar"})
 
-_READER: Final = "visible_marks"
 _CORNER: Final = 240  # pixels; the star with its margin fits, and so does the bar
 
 
@@ -43,4 +40,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
 def _finding(code: str, picture: Upright, place: Box, **facts: str) -> Finding:
     placed = {**facts, "place": picture.stored(place).numbers, "box": picture.shares(place)}
     where = "lower right corner of the picture"
-    return Finding(code, _READER, Claim.AI_GENERATED, Strength.STATED, where, tuple(placed.items()))
+    return Finding(code, NAME, Claim.AI_GENERATED, Strength.STATED, where, tuple(placed.items()))
+
+
+READER: Final = Reader(NAME, media_types.PILLOW, frozenset({"visible.sparkle", "visible.colour_bar"}), read)

@@ -13,23 +13,19 @@ from verify.inspection.containers.base import Kind
 from verify.inspection.containers.xmp import parser
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
-from verify.inspection.readers import Seen
+from verify.inspection.readers.base import Reader, ReaderOutput
 from verify.model import Field, Finding, Options
 
 NAME: Final = "xmp"
-TITLE = "XMP"
-FORMATS = containers.PACKET_FORMATS
-EMITS = frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED})
 
-READER: Final = "xmp"
 
 # properties made for the name of a program; those of the history come with their times from context.editors
 _PROGRAMS: Final = frozenset({"xmp:CreatorTool", "tiff:Software", "pdf:Producer"})
 
 
-def read(media: Media, options: Options) -> Iterator[Seen]:  # noqa: ARG001 - the contract of readers
+def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field per value; nested names are joined by `/`, items of a list repeat the key."""
-    yield from common.bounded(common.once(_read(media)), READER)
+    yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
@@ -41,6 +37,11 @@ def _read(media: Media) -> Iterator[Field | Finding]:
             if isinstance(item, parser.Value):
                 yield Field(f"xmp:{item.name}", item.text, f"{where}, {item.remark}" if item.remark else where)
                 if item.name in _PROGRAMS:
-                    yield from common.traces(READER, where, item.text)
+                    yield from common.find_programs(NAME, where, item.text)
             else:
-                yield common.damaged(READER, where, item)
+                yield common.report_damage(NAME, where, item)
+
+
+READER: Final = Reader(
+    NAME, containers.PACKET_FORMATS, frozenset({common.EDITOR, common.PLATFORM, common.DAMAGED}), read
+)

@@ -7,7 +7,6 @@ import importlib.util
 import struct
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -23,7 +22,7 @@ from tests.build.readings import seen as everything
 from verify.features.teaching.samples import recordings
 from verify.inspection.media import audio, audio_samples
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import Seen, audio_marks
+from verify.inspection.readers import Reader, ReaderOutput, audio_marks
 from verify.inspection.watermarks import perth
 from verify.model import Claim, Finding, Layer, Problem, Strength, Waveform, limits
 from verify.model.errors import UnavailableError
@@ -32,7 +31,7 @@ from verify.model.finding_codes import FINDINGS
 VOICE = sounds.voice(5)
 
 
-def seen(reader: ModuleType, path: Path, data: bytes | None = None) -> list[Seen]:
+def seen(reader: Reader, path: Path, data: bytes | None = None) -> list[ReaderOutput]:
     """What the reader concludes; its picture of the sound has tests of its own."""
     return [item for item in everything(reader, path, data) if not isinstance(item, Waveform)]
 
@@ -45,7 +44,7 @@ def written(folder: Path, samples: np.ndarray, name: str = "sound.wav", rate: in
 
 @pytest.mark.parametrize("name", ["sound.wav", "sound.flac", "sound.ogg", "sound.mp3"])
 def test_a_marked_voice_is_found_in_every_plain_format(tmp_path: Path, name: str) -> None:
-    found = seen(audio_marks, written(tmp_path, marked(VOICE), name))
+    found = seen(audio_marks.READER, written(tmp_path, marked(VOICE), name))
     (facts,) = findings(found, "signal.perth")
     assert facts["scheme"].startswith("Perth")
     assert float(facts["end"]) - float(facts["start"]) > 4
@@ -57,16 +56,16 @@ def test_a_mark_in_one_of_eight_channels_at_192_khz_is_found(tmp_path: Path) -> 
     channels = np.zeros((VOICE.size, 8), np.float32)
     channels[:, 3] = marked(VOICE)
     path = written(tmp_path, np.repeat(channels, 6, axis=0), rate=192_000)
-    assert findings(seen(audio_marks, path), "signal.perth")
+    assert findings(seen(audio_marks.READER, path), "signal.perth")
 
 
 def test_channels_that_cancel_each_other_out_are_heard(tmp_path: Path) -> None:
     path = written(tmp_path, np.stack([marked(VOICE), -marked(VOICE)], axis=1))
-    assert findings(seen(audio_marks, path), "signal.perth")
+    assert findings(seen(audio_marks.READER, path), "signal.perth")
 
 
 def test_the_rhythm_label_is_stated_and_never_makes_a_dispute(tmp_path: Path) -> None:
-    found = seen(audio_marks, written(tmp_path, np.concatenate([VOICE, sounds.tones(".- .."), VOICE])))
+    found = seen(audio_marks.READER, written(tmp_path, np.concatenate([VOICE, sounds.tones(".- .."), VOICE])))
     (facts,) = findings(found, "sound.rhythm_label")
     assert float(facts["start"]) == pytest.approx(6, abs=0.2)
     assert [item.strength for item in found if isinstance(item, Finding)] == [Strength.STATED]
@@ -74,13 +73,13 @@ def test_the_rhythm_label_is_stated_and_never_makes_a_dispute(tmp_path: Path) ->
 
 
 def test_a_clean_voice_gives_nothing(tmp_path: Path) -> None:
-    assert seen(audio_marks, written(tmp_path, VOICE)) == []
+    assert seen(audio_marks.READER, written(tmp_path, VOICE)) == []
 
 
 def test_a_long_sound_is_examined_in_parts_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "hour.wav"
     soundfile.write(path, np.zeros(4_000 * 3_600, np.int16), 4_000, subtype="PCM_U8")
-    (facts,) = findings(seen(audio_marks, path), "context.sound_sampled")
+    (facts,) = findings(seen(audio_marks.READER, path), "context.sound_sampled")
     assert facts == {"heard": "120", "seconds": "3600"}
 
 
@@ -92,26 +91,26 @@ def test_the_stretches_of_a_long_sound_reach_from_its_beginning_to_its_end() -> 
 
 
 def test_a_sound_without_a_single_sample_gives_nothing(tmp_path: Path) -> None:
-    assert seen(audio_marks, written(tmp_path, np.zeros(0, np.float32))) == []
+    assert seen(audio_marks.READER, written(tmp_path, np.zeros(0, np.float32))) == []
 
 
 def test_a_header_that_promises_two_gigabytes_is_read_to_the_end_that_is_there(tmp_path: Path) -> None:
     data = bytearray(written(tmp_path, marked(VOICE)).read_bytes())
     at = data.index(b"data")
     data[at + 4 : at + 8] = struct.pack("<I", 0x7FFFFFFF)
-    assert findings(seen(audio_marks, tmp_path / "lie.wav", bytes(data)), "signal.perth")
+    assert findings(seen(audio_marks.READER, tmp_path / "lie.wav", bytes(data)), "signal.perth")
 
 
 @pytest.mark.parametrize("name", ["cut.flac", "cut.mp3", "cut.ogg"])
 def test_of_a_sound_that_is_cut_off_what_is_there_is_heard(tmp_path: Path, name: str) -> None:
     whole = written(tmp_path, np.tile(marked(VOICE), 3), name).read_bytes()
-    assert findings(seen(audio_marks, tmp_path / name, whole[: len(whole) * 2 // 3]), "signal.perth")
+    assert findings(seen(audio_marks.READER, tmp_path / name, whole[: len(whole) * 2 // 3]), "signal.perth")
 
 
 def test_more_channels_than_any_recording_has_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path, np.zeros((100, limits.SOUND_CHANNELS + 1), np.float32))
     with pytest.raises(MediaError) as caught:
-        seen(audio_marks, path)
+        seen(audio_marks.READER, path)
     assert caught.value.problem is Problem.TOO_LARGE
 
 
@@ -119,12 +118,12 @@ def test_more_channels_than_any_recording_has_are_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize("head", [b"\xff\xf1\x50\x80\x00\x1f\xfc", b"\x00\x00\x00\x18ftypM4A \x00\x00\x00\x00M4A mp42"])
 def test_a_codec_without_its_decoder_is_not_checked_and_says_what_is_missing(tmp_path: Path, head: bytes) -> None:
     with pytest.raises(UnavailableError, match="PyAV"):
-        seen(audio_marks, tmp_path / "sound", head + bytes(100))
+        seen(audio_marks.READER, tmp_path / "sound", head + bytes(100))
 
 
 def test_a_film_without_a_sound_track_is_silent_and_needs_no_decoder(tmp_path: Path) -> None:
     clip = recordings.clip(Image.new("RGB", (320, 214), (90, 120, 150)))
-    assert seen(audio_marks, tmp_path / "silent.mp4", clip) == []
+    assert seen(audio_marks.READER, tmp_path / "silent.mp4", clip) == []
 
 
 def test_a_sound_that_promises_samples_and_has_none_is_not_clean(
@@ -132,14 +131,14 @@ def test_a_sound_that_promises_samples_and_has_none_is_not_clean(
 ) -> None:
     monkeypatch.setattr(audio, "listen", lambda _: audio_samples.Sound(10.0, ()))
     with pytest.raises(MediaError):
-        seen(audio_marks, written(tmp_path, VOICE))
+        seen(audio_marks.READER, written(tmp_path, VOICE))
 
 
 def test_without_the_weights_the_label_is_still_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> perth.Detector:
         raise perth.MissingError("resemble-perth")
 
-    monkeypatch.setattr(perth, "detector", missing)
+    monkeypatch.setattr(perth, "load_detector", missing)
     with Media.open(written(tmp_path, sounds.tones(".- .."))) as media:
         reading = audio_marks.read(media, replace(OPTIONS, previews=False))
         assert findings([next(reading)], "sound.rhythm_label")
@@ -169,13 +168,15 @@ def test_damaged_sound_is_read_or_refused(
         if place < len(data):
             data[place] = byte
     with contextlib.suppress(MediaError, UnavailableError):
-        seen(audio_marks, tmp_path / "damaged", bytes(data))
+        seen(audio_marks.READER, tmp_path / "damaged", bytes(data))
 
 
 def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
     half = np.concatenate((np.zeros(sounds.RATE), np.full(sounds.RATE, 0.5))).astype(np.float32)
     (drawn,) = [
-        item for item in everything(audio_marks, written(tmp_path, half, "half.flac")) if isinstance(item, Waveform)
+        item
+        for item in everything(audio_marks.READER, written(tmp_path, half, "half.flac"))
+        if isinstance(item, Waveform)
     ]
     assert drawn.seconds == pytest.approx(2.0, abs=0.01)
     middle = len(drawn.peaks) // 2

@@ -11,7 +11,7 @@ from tests.build.signed import Bench, options, pixels, statement
 from verify.features.teaching.samples import signing
 from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import c2pa, c2pa_hard_binding, c2pa_second_engine
+from verify.inspection.readers import c2pa
 from verify.model import Field, Picture, Problem, Record, RecordState, limits
 
 Opener = Callable[..., Media]
@@ -63,7 +63,7 @@ def test_a_large_file_is_shown_first_and_hashed_afterwards(
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
     with opened(bench.signed) as media:
         first, *_ = c2pa.read(media, options(bench.root))
-        (then,) = c2pa_hard_binding.read(media, options(bench.root))
+        (then,) = c2pa.read_content(media, options(bench.root))
     assert isinstance(first, Record)
     assert first.checking
     assert first.state is not RecordState.TRUSTED
@@ -77,13 +77,13 @@ def test_a_large_file_is_shown_first_and_hashed_afterwards(
 
 def test_a_small_file_is_not_hashed_twice(bench: Bench, opened: Opener) -> None:
     with opened(bench.signed) as media:
-        assert list(c2pa_hard_binding.read(media, options(bench.root))) == []
+        assert list(c2pa.read_content(media, options(bench.root))) == []
 
 
 def test_hashing_can_be_left_at_any_moment(bench: Bench, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 100)
     with opened(bench.signed) as media:
-        looking = c2pa_hard_binding.read(media, options(bench.root))
+        looking = c2pa.read_content(media, options(bench.root))
         next(looking)
         looking.close()  # type: ignore[attr-defined]
         assert media.digest()
@@ -101,13 +101,13 @@ def test_the_second_engine_sees_a_changed_picture_too(bench: Bench, opened: Open
     data = bytearray(bench.signed)
     data[-10] ^= 0xFF
     with opened(bytes(data)) as media:
-        (opinion,) = c2pa_second_engine.read(media, options(bench.root))
+        (opinion,) = c2pa.read_by_second_engine(media, options(bench.root))
     assert opinion.state == "altered"
 
 
 def test_the_second_engine_knows_only_the_lists_that_it_is_given(bench: Bench, opened: Opener) -> None:
     with opened(bench.signed) as media:
-        (opinion,) = c2pa_second_engine.read(media, options())
+        (opinion,) = c2pa.read_by_second_engine(media, options())
     assert (opinion.engine, opinion.state) == ("encypher-c2pa", "untrusted")
 
 
@@ -125,7 +125,7 @@ def test_the_second_engine_leaves_no_preference_behind(
     for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(home))
     with opened(bench.signed) as media:
-        list(c2pa_second_engine.read(media, options(bench.root)))
+        list(c2pa.read_by_second_engine(media, options(bench.root)))
     assert list(home.iterdir()) == []
 
 
@@ -134,7 +134,7 @@ def test_the_second_engine_refuses_files_that_are_too_large_for_it(
 ) -> None:
     monkeypatch.setattr(limits, "SECOND_ENGINE_BYTES", 100)
     with opened(bench.signed) as media, pytest.raises(MediaError) as raised:
-        list(c2pa_second_engine.read(media, options(bench.root)))
+        list(c2pa.read_by_second_engine(media, options(bench.root)))
     assert raised.value.problem is Problem.TOO_LARGE
 
 
@@ -152,11 +152,11 @@ def test_the_formats_are_those_that_the_engine_reads() -> None:
     import c2pa as engine
 
     known = set(engine.Reader.get_supported_mime_types())
-    assert sorted(c2pa.FORMATS - known) == ["application/zip"]  # known to it as "zip"
+    assert sorted(c2pa.READER.formats - known) == ["application/zip"]  # known to it as "zip"
     assert "zip" in known
 
 
 def test_the_second_engines_formats_are_those_that_it_reads() -> None:
     import encypher_c2pa
 
-    assert sorted(c2pa_second_engine.FORMATS - set(encypher_c2pa.supported_mime_types())) == []
+    assert sorted(c2pa.SECOND_READER.formats - set(encypher_c2pa.supported_mime_types())) == []

@@ -11,7 +11,7 @@ import pytest
 from tests.build.signed import options
 from verify.inspection.c2pa.engine import compare_engines, encypher
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.readers import c2pa, c2pa_second_engine
+from verify.inspection.readers import c2pa
 from verify.model import Options, Record, RecordState
 from verify.store.trust.store import TrustStore
 
@@ -59,7 +59,7 @@ def records(corpus: Path, truth: dict[str, Any], tmp_path_factory: pytest.TempPa
     for name in truth:
         try:
             with Media.open(corpus / name) as media:
-                if media.media_type in c2pa.FORMATS:
+                if media.media_type in c2pa.READER.formats:
                     found[name] = _joined(media, wanted)
         except MediaError:
             continue
@@ -72,8 +72,8 @@ def _joined(media: Media, wanted: Options) -> Record:
     assert isinstance(record, Record)
     try:
         opinion = (
-            next(c2pa_second_engine.read(media, wanted), None)
-            if media.media_type in c2pa_second_engine.FORMATS
+            next(c2pa.read_by_second_engine(media, wanted), None)
+            if media.media_type in c2pa.SECOND_READER.formats
             else None
         )
     except encypher.SecondEngineError:

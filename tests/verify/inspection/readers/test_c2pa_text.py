@@ -18,7 +18,7 @@ from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine import text_carriers
 from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media
-from verify.inspection.readers import c2pa_second_engine, c2pa_text
+from verify.inspection.readers import c2pa
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList, TrustListFacts
 
 TEXT = "Caf\u00e9 by the sea.\nA lighthouse at night, 灯塔 ✌️.\n"
@@ -251,8 +251,8 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
         path.write_bytes(data.encode() or b"x")
         with Media.open(path) as media:
             options = Options(now=datetime.now(UTC))
-            list(c2pa_text.read(media, options))
-            list(c2pa_second_engine.read(media, options))
+            list(c2pa.read_from_text(media, options))
+            list(c2pa.read_by_second_engine(media, options))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from verify.model import Claim, Conclusion, Finding, Strength
 
 def test_counts_and_places_are_told(tmp_path: Path) -> None:
     data = "one\u200b\ntwo\n\u200bthree" + "\u200b" * 12
-    found = findings(seen(hidden_unicode, tmp_path / "a.txt", data.encode()), "context.invisible_characters")
+    found = findings(seen(hidden_unicode.READER, tmp_path / "a.txt", data.encode()), "context.invisible_characters")
     assert [(item["kind"], item["count"]) for item in found] == [("zero_width", "14")]
     assert found[0]["places"].startswith("1:4, 3:1, 3:7,")
     assert found[0]["places"].endswith(" …")
@@ -28,7 +28,7 @@ def test_they_are_found_in_every_kind_of_text(tmp_path: Path, name: str) -> None
         "a.html": "<html>a\u202eb</html>",
         "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'><text>a&#x202e;b</text></svg>",
     }[name]
-    found = findings(seen(hidden_unicode, tmp_path / name, body.encode()), "context.invisible_characters")
+    found = findings(seen(hidden_unicode.READER, tmp_path / name, body.encode()), "context.invisible_characters")
     assert [item["kind"] for item in found] == ["direction"]
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from tests.build.media.embedding import embedded, scene
 from tests.build.readings import findings, seen
 from verify.inspection import inspect, readers
-from verify.inspection.readers import invisible_watermark, invisible_watermark_search
+from verify.inspection.readers import invisible_watermark
 from verify.inspection.watermarks.dwt_dct import PAYLOADS
 from verify.model import Claim, Conclusion, Finding, Options, Problem, Standing, Strength
 from verify.model.readers import ON_REQUEST, chosen
@@ -36,11 +36,11 @@ def stored(picture: Image.Image, form: str = "PNG", **how: object) -> bytes:
 
 
 def payloads(path: Path, data: bytes) -> list[str]:
-    return [facts["payload"] for facts in findings(seen(invisible_watermark, path, data), "signal.dwt_dct")]
+    return [facts["payload"] for facts in findings(seen(invisible_watermark.READER, path, data), "signal.dwt_dct")]
 
 
 def test_a_marked_picture_carries_the_mark_of_the_library(tmp_path: Path, marked: Image.Image) -> None:
-    (found,) = seen(invisible_watermark, tmp_path / "a.png", stored(marked))
+    (found,) = seen(invisible_watermark.READER, tmp_path / "a.png", stored(marked))
     assert isinstance(found, Finding)
     assert (found.claim, found.strength) == (Claim.AI_GENERATED, Strength.DECODED)
     assert found.fact("scheme") == "Stable Diffusion XL"
@@ -50,13 +50,13 @@ def test_a_marked_picture_carries_the_mark_of_the_library(tmp_path: Path, marked
 
 def test_the_bound_of_the_error_is_the_number_that_was_measured(tmp_path: Path, marked: Image.Image) -> None:
     text = (importlib.resources.files("resources") / "measured" / "pixels.toml").read_text(encoding="utf-8")
-    (facts,) = findings(seen(invisible_watermark, tmp_path / "a.png", stored(marked)), "signal.dwt_dct")
+    (facts,) = findings(seen(invisible_watermark.READER, tmp_path / "a.png", stored(marked)), "signal.dwt_dct")
     assert facts["unmarked"] == str(tomllib.loads(text)["dwt_dct"]["plain"])
 
 
 def test_the_mark_of_the_program_that_fills_in_parts_is_an_edit(tmp_path: Path) -> None:
     picture = Image.fromarray(embedded(scene(2), NAMED["sd1_inpainting"], "BGR", "uint8"))
-    (found,) = seen(invisible_watermark, tmp_path / "a.png", stored(picture))
+    (found,) = seen(invisible_watermark.READER, tmp_path / "a.png", stored(picture))
     assert isinstance(found, Finding)
     assert found.claim is Claim.AI_EDITED
 
@@ -83,7 +83,7 @@ def test_only_the_first_picture_of_an_animation_is_looked_at(tmp_path: Path, mar
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "CMYK", "I;16", "I", "F", "YCbCr", "LAB"])
 def test_pictures_of_every_mode_are_answered(tmp_path: Path, mode: str) -> None:
     picture = Image.fromarray(np.rint(scene(3, 280, 304)).astype(np.uint8))
-    for look in (invisible_watermark, invisible_watermark_search):
+    for look in (invisible_watermark.READER, invisible_watermark.SEARCH_READER):
         form = "PNG" if mode in ("1", "L", "LA", "P", "I;16", "I") else "TIFF"
         try:
             data = stored(picture.convert("I" if mode == "I;16" else mode).convert(mode), form)
@@ -95,8 +95,8 @@ def test_pictures_of_every_mode_are_answered(tmp_path: Path, mode: str) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (7, 9), (255, 255), (1, 70_000), (70_000, 1)])
 def test_tiny_and_thin_pictures_are_looked_at_and_show_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
     data = stored(Image.new("RGB", size, "red"))
-    assert seen(invisible_watermark, tmp_path / "a.png", data) == []
-    assert seen(invisible_watermark_search, tmp_path / "a.png", data) == []
+    assert seen(invisible_watermark.READER, tmp_path / "a.png", data) == []
+    assert seen(invisible_watermark.SEARCH_READER, tmp_path / "a.png", data) == []
 
 
 def test_a_cut_picture_is_searched_only_when_asked(tmp_path: Path, marked: Image.Image) -> None:
@@ -112,7 +112,7 @@ def test_a_cut_picture_is_searched_only_when_asked(tmp_path: Path, marked: Image
 
 
 def test_a_mark_that_the_plain_look_finds_is_not_told_twice(tmp_path: Path, marked: Image.Image) -> None:
-    assert seen(invisible_watermark_search, tmp_path / "a.png", stored(marked)) == []
+    assert seen(invisible_watermark.SEARCH_READER, tmp_path / "a.png", stored(marked)) == []
 
 
 def test_what_was_not_searched_is_said_with_its_reason(
@@ -120,7 +120,7 @@ def test_what_was_not_searched_is_said_with_its_reason(
 ) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(stored(marked))
-    monkeypatch.setattr(readers, "READERS", tuple(one for one in readers.READERS if one[0].endswith("_marks")))
+    monkeypatch.setattr(readers, "READERS", tuple(one for one in readers.READERS if one.name.endswith("_marks")))
     for names, problem in (((), Problem.ON_REQUEST), (("quick",), Problem.SWITCHED_OFF)):
         report = inspect.inspect(path, Options(now=OPTIONS.now, readers=names))
         (reading,) = (one for one in report.readings if one.reader == "moved_marks")
@@ -139,4 +139,4 @@ def test_real_pictures_without_a_mark_show_none(corpus: Path) -> None:
     for kind in ("neg-camera", "neg-photo-stock", "wm-none", "ai-nometa"):
         for path in sorted((corpus / kind).glob("*")):
             if path.suffix in (".jpg", ".png", ".webp"):
-                assert seen(invisible_watermark, path) == [], path.name
+                assert seen(invisible_watermark.READER, path) == [], path.name

@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_datasets_are_keyed_by_number_and_named_in_their_place(path: Path) -> None:
-    (field,) = seen(iptc, path, jpeg(files.dataset(2, 110, b"Made with Google AI")))
+    (field,) = seen(iptc.READER, path, jpeg(files.dataset(2, 110, b"Made with Google AI")))
     assert isinstance(field, Field)
     assert (field.key, field.value) == ("iptc:2:110", "Made with Google AI")
     assert field.where == "IPTC credit in JPEG APP13 segment at byte 2"
@@ -30,7 +30,7 @@ def test_datasets_are_keyed_by_number_and_named_in_their_place(path: Path) -> No
 
 def test_a_dataset_that_repeats_is_given_each_time(path: Path) -> None:
     data = jpeg(files.dataset(2, 25, b"one"), files.dataset(2, 25, b"two"))
-    assert values(seen(iptc, path, data)) == {"iptc:2:25": ["one", "two"]}
+    assert values(seen(iptc.READER, path, data)) == {"iptc:2:25": ["one", "two"]}
 
 
 UTF_8 = files.dataset(1, 90, b"\x1b%G")
@@ -38,25 +38,27 @@ UTF_8 = files.dataset(1, 90, b"\x1b%G")
 
 @pytest.mark.parametrize(("charset", "encoding"), [(UTF_8, "utf-8"), (b"", "utf-8"), (b"", "latin-1")])
 def test_both_character_sets_are_read_declared_or_not(path: Path, charset: bytes, encoding: str) -> None:
-    assert values(seen(iptc, path, jpeg(charset, files.dataset(2, 80, "Zoë".encode(encoding)))))["iptc:2:80"] == ["Zoë"]
+    assert values(seen(iptc.READER, path, jpeg(charset, files.dataset(2, 80, "Zoë".encode(encoding)))))[
+        "iptc:2:80"
+    ] == ["Zoë"]
 
 
 def test_a_false_declaration_does_not_lose_the_text(path: Path) -> None:
     data = jpeg(files.dataset(1, 90, b"\x1b%G"), files.dataset(2, 80, "Zoë".encode("latin-1")))
-    assert values(seen(iptc, path, data))["iptc:2:80"] == ["Zoë"]
+    assert values(seen(iptc.READER, path, data))["iptc:2:80"] == ["Zoë"]
 
 
 def test_an_extended_dataset_is_read(path: Path) -> None:
     data = jpeg(b"\x1c\x02\x78\x80\x04\x00\x00\x00\x05hello")
-    assert values(seen(iptc, path, data)) == {"iptc:2:120": ["hello"]}
+    assert values(seen(iptc.READER, path, data)) == {"iptc:2:120": ["hello"]}
 
 
 def test_the_mark_of_facebook_is_told_as_a_platform(path: Path) -> None:
-    found = seen(iptc, path, jpeg(files.dataset(2, 40, b"FBMD01000a9d0d0000")))
+    found = seen(iptc.READER, path, jpeg(files.dataset(2, 40, b"FBMD01000a9d0d0000")))
     assert findings(found, "context.platform") == [{"platform": "Facebook / Instagram"}]
 
 
 def test_a_lying_length_gives_what_is_there_and_says_so(path: Path) -> None:
-    found = seen(iptc, path, jpeg(files.dataset(2, 5, b"title") + b"\x1c\x02\x50\x7f\xffZoe"))
+    found = seen(iptc.READER, path, jpeg(files.dataset(2, 5, b"title") + b"\x1c\x02\x50\x7f\xffZoe"))
     assert values(found) == {"iptc:2:5": ["title"], "iptc:2:80": ["Zoe"]}
     assert [facts["reason"] for facts in findings(found, "context.metadata_damaged")] == ["cut off"]

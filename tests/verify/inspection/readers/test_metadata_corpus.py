@@ -20,7 +20,7 @@ from verify.inspection.readers import container_text, exif, iptc, xmp
 
 pytestmark = pytest.mark.corpus
 
-READERS = (exif, xmp, iptc, container_text)
+READERS = (exif.READER, xmp.READER, iptc.READER, container_text.READER)
 SLOWEST_SECONDS = 5.0  # a bomb of 128 MiB takes half a second on an idle core
 
 # ExifTool's name → our key

@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 from tests.build.readings import OPTIONS, findings, seen, values
 from tests.verify.inspection.watermarks.test_stealth_pnginfo import hide
 from verify.inspection.inspect import inspect
-from verify.inspection.readers import Seen, stealth_pnginfo
+from verify.inspection.readers import ReaderOutput, stealth_pnginfo
 from verify.inspection.watermarks import novelai
 from verify.model import Claim, Conclusion, Finding, Standing, Strength
 
@@ -37,7 +37,7 @@ def encoded(array: NDArray[np.uint8], form: str = "PNG", **more: Any) -> bytes:
     return written.getvalue()
 
 
-def own(found: list[Seen]) -> list[Finding]:
+def own(found: list[ReaderOutput]) -> list[Finding]:
     return [item for item in found if isinstance(item, Finding)]
 
 
@@ -45,7 +45,7 @@ def own(found: list[Seen]) -> list[Finding]:
 def key(monkeypatch: pytest.MonkeyPatch) -> Ed25519PrivateKey:
     """A key that stands for NovelAI's."""
     made = Ed25519PrivateKey.generate()
-    monkeypatch.setattr(novelai.signed, "__defaults__", (made.public_key().public_bytes_raw(),))
+    monkeypatch.setattr(novelai.verify_signature, "__defaults__", (made.public_key().public_bytes_raw(),))
     return made
 
 
@@ -66,7 +66,7 @@ def test_hidden_settings_are_read_and_name_the_kind_of_generation(
     tmp_path: Path, form: str, more: dict[str, Any], depth: int, signature: bytes, mode: str
 ) -> None:
     data = encoded(hide(pixels(depth), signature, INFOTEXT.encode()), form, **more)
-    found = seen(stealth_pnginfo, tmp_path / "a", data)
+    found = seen(stealth_pnginfo.READER, tmp_path / "a", data)
     assert values(found) == {"hidden:text": [INFOTEXT]}
     (told,) = own(found)
     assert (told.claim, told.strength) == (Claim.AI_GENERATED, Strength.DECODED)
@@ -85,7 +85,7 @@ def test_the_claim_follows_the_kind_and_unknown_text_claims_nothing(
     tmp_path: Path, text: str, claim: Claim, strength: Strength
 ) -> None:
     data = encoded(hide(pixels(), b"stealth_pnginfo", text.encode() or b" "))
-    (told,) = own(seen(stealth_pnginfo, tmp_path / "a.png", data))
+    (told,) = own(seen(stealth_pnginfo.READER, tmp_path / "a.png", data))
     assert (told.claim, told.strength) == (claim, strength)
 
 
@@ -93,7 +93,7 @@ def test_a_picture_without_hidden_text_gives_nothing(tmp_path: Path) -> None:
     flat = encoded(np.zeros((64, 64), np.uint8))
     lossy = encoded(hide(pixels(), b"stealth_pnginfo", INFOTEXT.encode()), "WEBP", quality=90)
     for data in (encoded(pixels()), encoded(pixels(3)), flat, lossy):
-        assert seen(stealth_pnginfo, tmp_path / "a", data) == []
+        assert seen(stealth_pnginfo.READER, tmp_path / "a", data) == []
 
 
 @pytest.mark.parametrize("place", ["pixels", "png", "exif"])
@@ -113,7 +113,7 @@ def test_the_signature_is_checked_wherever_the_settings_stand(
         exif = Image.Exif()
         exif.get_ifd(0x8769)[0x9286] = b"ASCII\0\0\0" + json.dumps({"Comment": comment}).encode()
         data = encoded(array, "WEBP", lossless=True, exact=True, exif=exif)
-    found = seen(stealth_pnginfo, tmp_path / "a", data)
+    found = seen(stealth_pnginfo.READER, tmp_path / "a", data)
     assert findings(found, "signal.novelai_signed") == [{"signer": "NovelAI"}]
 
 
@@ -142,7 +142,7 @@ def test_every_whole_picture_of_novelai_has_a_signature_that_fits(corpus: Path) 
     files = sorted(path for path in (corpus / "sd-novelai").iterdir() if "cropped" not in path.name)
     assert files
     for path in files:
-        codes = {item.code for item in own(seen(stealth_pnginfo, path))}
+        codes = {item.code for item in own(seen(stealth_pnginfo.READER, path))}
         assert codes == {"signal.hidden_settings", "signal.novelai_signed"}, path.name
 
 
@@ -155,4 +155,4 @@ def test_no_other_picture_of_the_corpus_hides_settings(corpus: Path) -> None:
         if path.suffix.lower() in (".png", ".webp") and path.stat().st_size < 2_000_000
     ]
     assert len(files) > 5
-    assert [path.name for path in files if seen(stealth_pnginfo, path)] == []
+    assert [path.name for path in files if seen(stealth_pnginfo.READER, path)] == []

@@ -46,7 +46,7 @@ def write(picture: Image.Image, text: str, font: ImageFont.FreeTypeFont, place: 
 def read(picture: Image.Image, folder: Path) -> list[Finding]:
     path = folder / "picture.png"
     picture.save(path)
-    return [item for item in seen(visible_labels, path) if isinstance(item, Finding)]
+    return [item for item in seen(visible_labels.READER, path) if isinstance(item, Finding)]
 
 
 def test_a_label_in_a_corner_is_a_statement_with_its_place(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_turned_photo_is_read_upright(tmp_path: Path) -> None:
     path = tmp_path / "turned.jpg"
     shown = write(photo(), "Made with AI", latin(36), "rb")
     shown.transpose(Image.Transpose.ROTATE_90).save(path, exif=exif, quality=90)
-    (facts,) = findings(seen(visible_labels, path), "visible.label")
+    (facts,) = findings(seen(visible_labels.READER, path), "visible.label")
     assert float(facts["box"].split(",")[1]) > 0.85
     assert int(facts["place"].split(",")[1]) < 320
 
@@ -159,8 +159,8 @@ def test_a_missing_package_is_not_checked_and_never_nothing(tmp_path: Path, monk
 @pytest.mark.corpus
 def test_the_label_of_the_corpus_is_read_and_screenshots_say_nothing(corpus: Path) -> None:
     (marked,) = (corpus / "visible-doubao").iterdir()
-    assert len(findings(seen(visible_labels, marked), "visible.label")) == 1
+    assert len(findings(seen(visible_labels.READER, marked), "visible.label")) == 1
     for path in sorted((corpus / "neg-screenshot").iterdir()):
-        assert all(isinstance(item, Finding) and item.claim is Claim.NONE for item in seen(visible_labels, path)), (
-            path.name
-        )
+        assert all(
+            isinstance(item, Finding) and item.claim is Claim.NONE for item in seen(visible_labels.READER, path)
+        ), path.name

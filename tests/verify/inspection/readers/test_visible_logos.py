@@ -24,7 +24,7 @@ def png(pixels: Pixels, mode: str = "RGB") -> bytes:
 
 
 def test_a_star_is_a_statement_with_its_place(tmp_path: Path) -> None:
-    found = seen(visible_logos, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
+    found = seen(visible_logos.READER, tmp_path / "a.png", png(with_star(GROUNDS["coarse"], 48, 32, 0.5)))
     (finding,) = found
     assert isinstance(finding, Finding)
     assert (finding.code, finding.claim, finding.strength) == (
@@ -36,14 +36,14 @@ def test_a_star_is_a_statement_with_its_place(tmp_path: Path) -> None:
 
 def test_a_row_of_colours_is_a_statement_with_its_place(tmp_path: Path) -> None:
     (facts,) = findings(
-        seen(visible_logos, tmp_path / "a.png", png(with_bar(GROUNDS["noise"], 16))), "visible.colour_bar"
+        seen(visible_logos.READER, tmp_path / "a.png", png(with_bar(GROUNDS["noise"], 16))), "visible.colour_bar"
     )
     assert facts["place"] == "240,304,80,16"
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "L", "P"])
 def test_the_kind_of_pixels_does_not_matter(tmp_path: Path, mode: str) -> None:
-    assert len(seen(visible_logos, tmp_path / "a.png", png(with_star(GROUNDS["flat"], 48, 32, 0.5), mode))) == 1
+    assert len(seen(visible_logos.READER, tmp_path / "a.png", png(with_star(GROUNDS["flat"], 48, 32, 0.5), mode))) == 1
 
 
 @pytest.mark.parametrize(
@@ -62,33 +62,33 @@ def test_the_corner_is_that_of_the_picture_as_it_is_shown(
     exif[0x0112] = orientation
     path = tmp_path / "a.png"
     shown.transpose(turn).save(path, exif=exif)
-    (facts,) = findings(seen(visible_logos, path), "visible.sparkle")
+    (facts,) = findings(seen(visible_logos.READER, path), "visible.sparkle")
     assert facts["box"] == "0.7143,0.7500,0.1714,0.1500"
     assert facts["place"] == place
 
 
 @pytest.mark.parametrize("name", sorted(GROUNDS))
 def test_a_picture_without_logos_yields_nothing(tmp_path: Path, name: str) -> None:
-    assert seen(visible_logos, tmp_path / "a.png", png(GROUNDS[name])) == []
+    assert seen(visible_logos.READER, tmp_path / "a.png", png(GROUNDS[name])) == []
 
 
 def test_a_picture_over_the_limit_is_too_large_and_not_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PICTURE_PIXELS", 1000)
     with pytest.raises(MediaError, match="too_large"):
-        seen(visible_logos, tmp_path / "a.png", png(GROUNDS["flat"]))
+        seen(visible_logos.READER, tmp_path / "a.png", png(GROUNDS["flat"]))
 
 
 def test_one_pixel_and_sixteen_bits_are_answered(tmp_path: Path) -> None:
-    assert seen(visible_logos, tmp_path / "a.png", png(GROUNDS["flat"][:1, :1])) == []
+    assert seen(visible_logos.READER, tmp_path / "a.png", png(GROUNDS["flat"][:1, :1])) == []
     Image.new("I;16", (300, 300), 30_000).save(tmp_path / "b.png")
-    assert seen(visible_logos, tmp_path / "b.png") == []
+    assert seen(visible_logos.READER, tmp_path / "b.png") == []
 
 
 @pytest.mark.corpus
 def test_every_star_of_the_corpus_is_found_and_a_removed_one_is_not(corpus: Path) -> None:
     marked = [*sorted((corpus / "visible-gemini").iterdir()), *sorted((corpus / "c2pa-ai-google").glob("*.png"))]
     for path in marked:
-        assert len(findings(seen(visible_logos, path), "visible.sparkle")) == 1, path.name
+        assert len(findings(seen(visible_logos.READER, path), "visible.sparkle")) == 1, path.name
     for kind in ("visible-gemini-removed", "visible-doubao", "neg-screenshot", "wm-none", "neg-camera", "neg-editor"):
         for path in sorted((corpus / kind).iterdir()):
-            assert seen(visible_logos, path) == [], path.name
+            assert seen(visible_logos.READER, path) == [], path.name

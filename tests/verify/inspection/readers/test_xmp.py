@@ -26,12 +26,12 @@ def path(tmp_path: Path) -> Path:
 
 def read(path: Path, packet: str | bytes) -> dict[str, list[str]]:
     data = packet.encode() if isinstance(packet, str) else packet
-    return values(seen(xmp, path, files.png(files.itxt(b"XML:com.adobe.xmp", data))))
+    return values(seen(xmp.READER, path, files.png(files.itxt(b"XML:com.adobe.xmp", data))))
 
 
 def reasons(path: Path, packet: str | bytes) -> list[str]:
     data = packet.encode() if isinstance(packet, str) else packet
-    found = seen(xmp, path, files.png(files.itxt(b"XML:com.adobe.xmp", data)))
+    found = seen(xmp.READER, path, files.png(files.itxt(b"XML:com.adobe.xmp", data)))
     return [facts["reason"] for facts in findings(found, "context.metadata_damaged")]
 
 
@@ -102,7 +102,7 @@ def test_a_foreign_namespace_does_not_pass_for_the_standard_s(path: Path) -> Non
 
 def test_several_packets_of_a_file_are_all_read(path: Path) -> None:
     segments = [files.xmp_segment(files.xmp("", f'xmp:CreatorTool="{name}"')) for name in ("GIMP 2.10", "Krita")]
-    found = seen(xmp, path, files.jpeg(*segments))
+    found = seen(xmp.READER, path, files.jpeg(*segments))
     assert values(found)["xmp:xmp:CreatorTool"] == ["GIMP 2.10", "Krita"]
     assert [facts["software"] for facts in findings(found, "context.editor")] == ["GIMP 2.10", "Krita"]
 

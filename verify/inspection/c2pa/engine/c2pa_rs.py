@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, TrustList, limits
+from verify.model.media_types import MANIFEST_STORE
 
 if TYPE_CHECKING:
     import c2pa
@@ -34,7 +35,6 @@ _ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "man
 # What the engine calls formats whose usual name it does not know.
 _NAMES: Final = {"application/zip": "zip"}
 
-STORE: Final = "application/c2pa"  # a manifest store by itself
 _EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -109,7 +109,7 @@ def opened(
 
     with media.stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
-            if media.media_type == STORE:
+            if media.media_type == MANIFEST_STORE:
                 reader = _of_store(media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed))
             else:
                 name = _NAMES.get(media.media_type, media.media_type)
@@ -177,7 +177,7 @@ def _of_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
     import c2pa
 
     try:
-        return c2pa.Reader(STORE, io.BytesIO(store), context=context)
+        return c2pa.Reader(MANIFEST_STORE, io.BytesIO(store), context=context)
     except c2pa.C2paError.NotSupported:
         # the hashes of a collection are looked for in an archive: an empty one will do, since none can fit
         return c2pa.Reader("zip", io.BytesIO(_EMPTY_ZIP), store, context=context)

@@ -15,9 +15,9 @@ from verify.inspection.c2pa.engine import exclusions
 from verify.inspection.c2pa.engine.exclusions import LeftOut
 from verify.inspection.c2pa.validation.status_codes import read, target_of
 from verify.inspection.containers.document.zip_package import Package
-from verify.inspection.containers.layout import BMFF, Content, Range, Span, layout, within, without
+from verify.inspection.containers.layout import Content, Range, Span, layout, within, without
 from verify.inspection.media.input_file import Media
-from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits
+from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
 
 _RANGES: Final = 64  # stretches that are told apart; what is more is told together
 _STORE_HEAD: Final = 512  # in front of a manifest store or behind it: a dictionary, line ends
@@ -99,7 +99,7 @@ def _of_one(
         kind, left = Exclusion.BOXES, exclusions.of_boxes(assertion, spans, media.size)
         if left is None:
             return _by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
-    elif label.startswith("c2pa.hash.bmff") and media.media_type in BMFF:
+    elif label.startswith("c2pa.hash.bmff") and media.media_type in media_types.BMFF:
         kind, left = Exclusion.BMFF, exclusions.of_bmff(assertion, media)
     elif label == "c2pa.hash.collection.data":
         return tuple(_unlisted(media, assertion))

@@ -33,39 +33,6 @@ _OFFICIAL: Final = ("signing", "time_stamp", "end_entity")
 
 _OWN_CODES: Final = "com.encypher."  # remarks of its maker, outside the specification
 
-FORMATS: Final = frozenset((
-    "application/epub+zip",
-    "application/oxps",
-    "application/pdf",
-    "application/vnd.oasis.opendocument.graphics",
-    "application/vnd.oasis.opendocument.presentation",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/zip",
-    "audio/flac",
-    "audio/mp4",
-    "audio/mpeg",
-    "audio/wav",
-    "image/avif",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/jpeg",
-    "image/jxl",
-    "image/png",
-    "image/svg+xml",
-    "image/tiff",
-    "image/webp",
-    "image/x-adobe-dng",
-    "video/mp4",
-    "video/quicktime",
-    "video/x-m4v",
-    "video/x-msvideo",
-))  # fmt: skip
-
 
 class SecondEngineError(Exception):
     """The second engine could not verify the file; its own words."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
-    STORE,
     BrokenRecordError,
     NoRecordError,
     Opened,
@@ -27,48 +26,10 @@ from verify.inspection.containers.av.id3 import overlong
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
+from verify.model.media_types import MANIFEST_STORE
 
 if TYPE_CHECKING:
     from verify.inspection.c2pa.engine import trust_chain
-
-ALONE: Final = STORE
-
-# What the engine reads, as the media types that `media.sniff` tells apart, and the store without its file.
-FORMATS: Final = frozenset((
-    "application/epub+zip",
-    "application/oxps",
-    "application/pdf",
-    "application/vnd.oasis.opendocument.graphics",
-    "application/vnd.oasis.opendocument.presentation",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/zip",
-    "audio/flac",
-    "audio/mp4",
-    "audio/mpeg",
-    "audio/wav",
-    "image/avif",
-    "image/gif",
-    "image/heic",
-    "image/heif",
-    "image/jpeg",
-    "image/jxl",
-    "image/png",
-    "image/svg+xml",
-    "image/tiff",
-    "image/webp",
-    "image/x-adobe-dng",
-    "image/x-nikon-nef",
-    "image/x-sony-arw",
-    "video/mp4",
-    "video/quicktime",
-    "video/x-m4v",
-    "video/x-msvideo",
-    ALONE,
-))  # fmt: skip
 
 _ID3: Final = frozenset(("audio/flac", "audio/mpeg"))  # in which the engine looks into ID3 tags
 
@@ -78,7 +39,7 @@ _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "
 
 def is_large(media: Media) -> bool:
     """Whether the content is hashed only after the record was shown."""
-    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != ALONE
+    return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != MANIFEST_STORE
 
 
 def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -> Iterator[Record | Picture]:
@@ -87,7 +48,7 @@ def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -
     With `hashed=False` the record is marked `checking` and its state is not known. Raises MediaError where the
     file changed meanwhile.
     """
-    if media.media_type == ALONE:
+    if media.media_type == MANIFEST_STORE:
         yield from _surely(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
     if media.media_type in _ID3 and (place := overlong(media)) is not None:

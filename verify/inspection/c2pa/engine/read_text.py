@@ -18,8 +18,6 @@ from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 from verify.inspection.media.input_file import Media
 from verify.model import Options, Record, RecordState, SecondOpinion, limits
 
-FORMATS: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
-
 # under which name the second engine looks for a record of each kind
 _SECOND_NAMES: Final = {Method.WRAPPER: "text/plain", Method.BLOCK: "application/xml", Method.PAGE: "text/html"}
 _PARENT: Final = "parentOf"

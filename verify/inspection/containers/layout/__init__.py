@@ -11,30 +11,22 @@ from typing import Final
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, tiff
 from verify.inspection.containers.layout.spans import Content, Range, Span, filled, merged, within, without
+from verify.model import media_types
 
-__all__ = ["BMFF", "Content", "Range", "Span", "layout", "merged", "within", "without"]
+__all__ = ["Content", "Range", "Span", "layout", "merged", "within", "without"]
 
 Layout = Callable[[Source], Iterator[Span]]
-
-BMFF: Final = frozenset((
-    "image/heic", "image/heif", "image/avif", "video/mp4", "video/quicktime", "video/x-m4v", "audio/mp4",
-))  # fmt: skip
 
 _LAYOUTS: Final[dict[str, Layout]] = {
     "image/jpeg": jpeg.spans,
     "image/png": blocks.png,
     "image/gif": blocks.gif,
-    "image/webp": blocks.riff,
-    "audio/wav": blocks.riff,
-    "video/x-msvideo": blocks.riff,
-    "image/tiff": tiff.tiff,
-    "image/x-adobe-dng": tiff.tiff,
-    "image/x-nikon-nef": tiff.tiff,
-    "image/x-sony-arw": tiff.tiff,
+    **dict.fromkeys(sorted(media_types.RIFF), blocks.riff),
+    **dict.fromkeys(sorted(media_types.C2PA_TIFF), tiff.tiff),
     "audio/mpeg": audio.mp3,
     "audio/flac": audio.flac,
     "image/jxl": bmff.bmff,
-    **dict.fromkeys(sorted(BMFF), bmff.bmff),
+    **dict.fromkeys(sorted(media_types.BMFF), bmff.bmff),
 }
 
 
