@@ -91,9 +91,9 @@ def is_wanted(destination: str) -> bool:
     return "/translations/" not in path or path.endswith(_SPOKEN)
 
 
-def shipped() -> tuple[str, ...]:
+def shipped_distributions() -> tuple[str, ...]:
     """The distributions whose metadata go into a bundle: Whence and all that it needs here."""
-    return tuple(found.name for found in licences.needed())
+    return tuple(found.name for found in licences.needed_distributions())
 
 
 def perth_weights(folder: Path) -> tuple[Path, str]:

@@ -47,7 +47,7 @@ somewhere in a file. “Says” is the most that an unsigned mark may claim; set
 """
 
 
-def page() -> str:
+def make_page() -> str:
     """The whole page as Markdown."""
     parts = [_INTRODUCTION]
     for family, data in load_families().items():
@@ -141,7 +141,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def main() -> int:
     """Writes the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(make_page(), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)} written")
     return 0
 
