@@ -20,7 +20,7 @@ Message = tuple[str, str]  # (message, its plural or "")
 
 
 def messages() -> dict[Message, str]:
-    """Every message in the source, in order → the first file that says it."""
+    """Return every message in the source, in order → the first file that says it."""
     found: dict[Message, str] = {}
     for source in SOURCES:
         for name, _line, text, _comments, _context in sorted(
@@ -32,12 +32,12 @@ def messages() -> dict[Message, str]:
 
 
 def catalogues() -> tuple[Path, ...]:
-    """The .po file of every language."""
+    """Return the .po file of every language."""
     return tuple(sorted(CATALOGUES.glob("*/LC_MESSAGES/whence.po")))
 
 
 def update(path: Path) -> tuple[int, int]:
-    """Writes the catalogue anew in the order of the source; returns how many are new and how many were dropped."""
+    """Write the catalogue anew in the order of the source; return how many are new and how many were dropped."""
     old = polib.pofile(str(path), wrapwidth=0)
     known = {(entry.msgid, entry.msgid_plural): entry for entry in old}
     wanted = messages()
