@@ -1,24 +1,29 @@
-"""The programs that XMP's history of edits names, each with the last time it was used."""
+"""Programs and platforms that are named around the content: by XMP's history of edits, and by the name of the file.
+
+A hint: anyone can write a history or rename a file, and nothing decides by it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from verify.inspection import text
+from verify.inspection import opinions, text
 from verify.inspection.metadata import common
 from verify.inspection.metadata.context.values import READER, format_time, parse_time
 from verify.model import Field, Finding
 
 EDITOR: Final = common.EDITOR
+FILE_NAME: Final = "context.file_name"
 
 _EVENT: Final = "xmp:xmpMM:History/stEvt:"
 _NAME_CHARACTERS: Final = 200
+_FILE_NAME_CHARACTERS: Final = 255
 _PROGRAMS: Final = 20  # of one file
 
 
-def find(fields: Iterable[Field]) -> Iterator[Finding]:
-    """One finding per program, in the order of their first appearance."""
+def find_editors(fields: Iterable[Field]) -> Iterator[Finding]:
+    """Find each editing program once, in the order of their first appearance."""
     last: dict[str, tuple[str, str]] = {}
     for event, where in _read_events(fields):
         software = text.cut(event.get("softwareAgent", "").strip(), _NAME_CHARACTERS)
@@ -32,16 +37,25 @@ def find(fields: Iterable[Field]) -> Iterator[Finding]:
 
 
 def _read_events(fields: Iterable[Field]) -> Iterator[tuple[dict[str, str], str]]:
-    """The entries of the history: a new one begins where a name comes again."""
+    """Yield the entries of the history: a new one begins where a name comes again."""
     event: dict[str, str] = {}
     where = ""
-    for item in fields:
-        if not item.key.startswith(_EVENT):
+    for field in fields:
+        if not field.key.startswith(_EVENT):
             continue
-        name = item.key.removeprefix(_EVENT)
+        name = field.key.removeprefix(_EVENT)
         if name in event:
             yield event, where
             event = {}
-        event[name], where = item.value, item.where
+        event[name], where = field.value, field.where
     if event:
         yield event, where
+
+
+def find_file_name(name: str) -> Iterator[Finding]:
+    """Find the platform or program whose file names `name` looks like; at most one finding."""
+    name = name[:_FILE_NAME_CHARACTERS]
+    for origin in opinions.opinions("context", "file_name"):
+        if origin.pattern.search(name):
+            yield Finding(FILE_NAME, READER, facts=(("platform", origin.name), ("name", name)))
+            return
