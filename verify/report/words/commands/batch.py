@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from verify.report.words.catalogue import Translator
 
-# -- pace and time
-
-# -- a file of results
-
-# -- a watch on the command line
-
-# -- an export of the window
-
 
 def pace(speech: Translator, a_second: float) -> str:
     """How many files are judged in a second, or in a minute where they are few."""

@@ -35,7 +35,7 @@ class BatchTexts:
         names = [self.alarm(alarm) for alarm in alarms]
         if len(names) < 2:
             return "".join(names)
-        return self.speech.count("pages.batch.alarm_count", len(names) - 1, first=names[0])
+        return self.speech.count("pages.batch.more_alarms", len(names) - 1, first=names[0])
 
     def heading(self, name: str, count: int) -> str:
         """The heading of a group of rows."""
