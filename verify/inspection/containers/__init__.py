@@ -24,9 +24,9 @@ from verify.inspection.containers.document.office import walk as walk_office
 from verify.inspection.containers.document.pdf import walk as walk_pdf
 from verify.inspection.containers.image.gif import walk as walk_gif
 from verify.inspection.containers.image.jpeg import walk as walk_jpeg
+from verify.inspection.containers.image.jpeg import walk_raf
 from verify.inspection.containers.image.photoshop import walk as walk_photoshop
 from verify.inspection.containers.image.png import walk as walk_png
-from verify.inspection.containers.image.raf import walk as walk_raf
 from verify.inspection.containers.image.svg import walk as walk_svg
 from verify.inspection.containers.image.tiff import walk as walk_tiff
 from verify.model import limits, media_types

@@ -7,9 +7,10 @@ becomes a part of kind DAMAGE. It has no opinion on what the bytes say.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from verify.inspection import text as texts
 from verify.model import limits
@@ -22,7 +23,7 @@ class Kind(StrEnum):
     XMP = "xmp"  # an XMP packet
     IIM = "iim"  # IPTC IIM datasets
     TEXT = "text"  # text that stands under the field key `key`
-    RECORD = "record"  # a C2PA record lies here; no data, engines read it themselves
+    RECORD = "record"  # a C2PA manifest store, no data; `key` is MISPLACED where no engine looks for one
     DAMAGE = "damage"  # `key` is a Damage, `where` the place
 
 
@@ -42,6 +43,9 @@ class Damage(StrEnum):
     DOCUMENT_TYPE = "document type declaration refused"
     LOCKED = "encrypted"
     UNSUPPORTED = "stored in a way that is not understood"
+
+
+MISPLACED: Final = "misplaced"  # key of a RECORD part
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,16 @@ def damage(what: str, reason: Damage, offset: int) -> Part:
 def note(key: str, text: str, offset: int, where: str) -> Part:
     """A TEXT part whose words are ours, for what is there but is not text."""
     return Part(Kind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
+
+
+def record(offset: int, where: str, *, misplaced: bool = False) -> Part:
+    """The part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
+    return Part(Kind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
+
+
+def unlooked(parts: Iterable[Part]) -> Iterator[Part]:
+    """`parts` of a place in which no engine looks for a manifest store."""
+    return (replace(part, key=MISPLACED) if part.kind is Kind.RECORD else part for part in parts)
 
 
 def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:

@@ -15,9 +15,9 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import entries, text
 from verify.inspection.containers.base import Source
-from verify.inspection.containers.bmff_box import Box
+from verify.inspection.containers.bmff_box import C2PA, Box
 from verify.inspection.containers.layout import Range, Span, merged, without
-from verify.inspection.containers.layout.bmff import RECORD, children, top
+from verify.inspection.containers.layout.bmff import children, top
 
 _EXCLUSIONS: Final = 2_000  # of one assertion
 _BOXES: Final = 100_000  # of one box hash
@@ -194,5 +194,5 @@ def must_be_left_out(source: Source) -> list[Range]:
     return [
         (box.offset, min(box.end, source.size))
         for box in top(source)
-        if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == RECORD)
+        if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == C2PA)
     ]

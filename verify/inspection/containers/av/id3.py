@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.inspection.containers.av import ape
 from verify.inspection.containers.av.id3_frames import Frame, parts
-from verify.inspection.containers.base import Damage, Inflater, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Inflater, Kind, Part, Source, damage, unlooked
 from verify.model import limits
 
 _TAGS: Final = 8  # one after the other at the head
@@ -44,7 +44,7 @@ class _Tag:
         return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
 
 
-def _seven(data: bytes) -> int:
+def seven_bits(data: bytes) -> int:
     """A number of seven bits a byte."""
     value = 0
     for byte in data:
@@ -52,18 +52,19 @@ def _seven(data: bytes) -> int:
     return value
 
 
-def _head(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+def tag_at(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+    """The tag whose head stands at `offset`, or None."""
     head = source.read_at(offset, 10)
     if len(head) < 10 or head[:3] != mark or head[3] not in (2, 3, 4) or any(byte & 0x80 for byte in head[6:]):
         return None
-    return _Tag(head[3], head[5], offset + 10, _seven(head[6:]))
+    return _Tag(head[3], head[5], offset + 10, seven_bits(head[6:]))
 
 
 def after(source: Source) -> int:
     """The first byte after the ID3v2 tags at the head of the file."""
     offset = 0
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             break
         offset = min(tag.end, source.size)
@@ -77,7 +78,7 @@ def overlong(source: Source) -> int | None:
     """
     offset = 0
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             return None
         if tag.version == 3:
@@ -111,10 +112,11 @@ def walk(source: Source) -> Iterator[Part]:
     offset = 0
     inflater = Inflater()
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             break
-        yield from _tag(source, tag, inflater)
+        # engines read the first tag only
+        yield from unlooked(_tag(source, tag, inflater)) if offset else _tag(source, tag, inflater)
         offset = min(tag.end, source.size)
     end = source.size
     last = source.read_at(end - 128, 128)
@@ -125,11 +127,11 @@ def walk(source: Source) -> Iterator[Part]:
             if text:
                 yield Part(Kind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
     yield from ape.walk(source, end)
-    appended = _head(source, end - 10, b"3DI")
+    appended = tag_at(source, end - 10, b"3DI")
     if appended is not None and end - 20 - appended.size >= offset:
-        repeated = _head(source, end - 20 - appended.size)
+        repeated = tag_at(source, end - 20 - appended.size)
         if repeated is not None:
-            yield from _tag(source, repeated, inflater)
+            yield from unlooked(_tag(source, repeated, inflater))
 
 
 def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
@@ -167,7 +169,7 @@ def _extended(tag: _Tag, body: bytes) -> int:
     """The length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
     if not tag.flags & 0x40 or tag.version == 2 or len(body) < 4:
         return 0
-    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else _seven(body[:4])
+    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else seven_bits(body[:4])
 
 
 def _is_name(name: bytes) -> bool:
@@ -177,7 +179,7 @@ def _is_name(name: bytes) -> bool:
 def _length(version: int, body: bytes, at: int, head: bytes) -> int:
     if version == 2:
         return int.from_bytes(head[3:6], "big")
-    plain, seven = int.from_bytes(head[4:8], "big"), _seven(head[4:8])
+    plain, seven = int.from_bytes(head[4:8], "big"), seven_bits(head[4:8])
     if version == 3:
         return plain
     # early iTunes wrote 2.4 with plain numbers: right is the one after which a frame or the padding follows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Kind, Part, note, text_or_note
+from verify.inspection.containers.base import Kind, Part, note, record, text_or_note
 
 # by the frame's first byte; Latin-1 is left open, since writers put their own code page there
 _ENCODINGS: Final = {0: "", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
@@ -99,12 +99,12 @@ def _object(frame: Frame, key: str) -> Iterator[Part]:
     """A general object: its media type, a file name, a description, then any bytes."""
     kind, _, rest = frame.data[1:].partition(b"\x00")
     if kind in _RECORDS:
-        yield Part(Kind.RECORD, frame.offset, b"", frame.where)
+        yield record(frame.offset, frame.where)
         return
     name, rest = _split(frame.data[:1], rest)
     description, value = _split(frame.data[:1], rest)
     if value[4:8] == b"jumb" and b"c2pa" in value[8:64]:  # a manifest store under another media type
-        yield Part(Kind.RECORD, frame.offset, b"", frame.where)
+        yield record(frame.offset, frame.where, misplaced=True)
     told = (texts.decode(kind), _decode(frame.data[:1], name), _decode(frame.data[:1], description))
     words = ", ".join(word for word in (*told, f"{len(value)} bytes") if word)
     yield note(key, words, frame.offset, frame.where)

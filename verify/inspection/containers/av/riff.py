@@ -15,8 +15,10 @@ from verify.inspection.containers.base import (
     Source,
     Window,
     damage,
+    record,
     text_or_note,
     trailer,
+    unlooked,
 )
 from verify.model import limits
 
@@ -58,7 +60,7 @@ class _Chunk:
 def walk(source: Source) -> Iterator[Part]:
     """Text, XMP, EXIF, INFO lists and unknown chunks; AVI files may hold several RIFF stretches."""
     offset = 0
-    walked = 0
+    walked = stretches = 0
     group, name = "", "RIFF"
     end = source.size
     while offset + 8 <= source.size:
@@ -72,6 +74,7 @@ def walk(source: Source) -> Iterator[Part]:
             if group and offset < end:
                 yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             end = offset + 8 + size
+            stretches += 1
             group, name = _GROUPS.get(head[8:12], (group or "riff", name))
             if end > source.size:
                 yield damage("RIFF file", Damage.CUT_OFF, offset)
@@ -92,7 +95,10 @@ def walk(source: Source) -> Iterator[Part]:
         where = f"{name} chunk {_name(kind)} at byte {offset}"
         if offset + 8 + size > source.size:
             yield damage(where, Damage.CUT_OFF, offset)
-        yield from _chunk(source, group, _Chunk(kind, offset, size, where))
+        if kind == b"C2PA":
+            yield record(offset, where, misplaced=stretches > 1)
+        else:
+            yield from _chunk(source, group, _Chunk(kind, offset, size, where))
         offset += 8 + size + (size & 1)
 
 
@@ -108,9 +114,6 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     kind, offset, size, where = chunk.kind, chunk.offset, chunk.size, chunk.where
     if kind in _TECHNICAL:
         return
-    if kind == b"C2PA":
-        yield Part(Kind.RECORD, offset, b"", where)
-        return
     if kind == b"LIST":
         if source.read_at(offset + 8, 4) == b"INFO":
             yield from _info(source, group, offset + 12, min(offset + 8 + size, source.size))
@@ -121,7 +124,7 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     if kind in _XMP:
         yield Part(Kind.XMP, offset, body, where)
     elif kind in (b"id3 ", b"ID3 "):
-        yield from id3.walk(Window(source, offset + 8, size))
+        yield from unlooked(id3.walk(Window(source, offset + 8, size)))
     elif kind == b"EXIF":
         yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"bext":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, record
 from verify.inspection.containers.document import xml
 from verify.inspection.containers.document.xml import Leaf
 from verify.inspection.containers.document.zip_package import Package
@@ -37,7 +37,7 @@ def walk(source: Source) -> Iterator[Part]:
         yield from _member(package, _package_document(package), _epub)
     for name in _RECORDS:
         if name in package:
-            yield Part(Kind.RECORD, package.offset(name), b"", f"{name} in the package")
+            yield record(package.offset(name), f"{name} in the package")
 
 
 def _member(package: Package, name: str, naming: Naming) -> Iterator[Part]:

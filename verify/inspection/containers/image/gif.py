@@ -12,6 +12,7 @@ from verify.inspection.containers.base import (
     Part,
     Source,
     damage,
+    record,
     text_or_note,
     trailer,
 )
@@ -29,7 +30,7 @@ def walk(source: Source) -> Iterator[Part]:
     """Comments, plain text, application extensions, and what follows the end of the picture."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
-    offset = 13 + _table_bytes(flags[0] if flags else 0)
+    offset = 13 + table_bytes(flags[0] if flags else 0)
     last = min(source.size, offset + limits.SCANNED_BYTES)
     walked = 0
     while offset < last:
@@ -46,9 +47,9 @@ def walk(source: Source) -> Iterator[Part]:
         if kind == _IMAGE:
             packed = file.read_at(offset + 9, 1)
             # the image descriptor, its colour table, one byte of code size, the pixels
-            offset = _skip(file, offset + 11 + _table_bytes(packed[0] if packed else 0))
+            offset = skip_blocks(file, offset + 11 + table_bytes(packed[0] if packed else 0))
         elif kind == _EXTENSION:
-            end = _skip(file, offset + 2)
+            end = skip_blocks(file, offset + 2)
             yield from _extension(file, offset, end)
             offset = end
         else:
@@ -57,11 +58,12 @@ def walk(source: Source) -> Iterator[Part]:
     yield damage("GIF file", Damage.CUT_OFF if last == source.size else Damage.TOO_LARGE, offset)
 
 
-def _table_bytes(flags: int) -> int:
+def table_bytes(flags: int) -> int:
+    """The size of the colour table that the flags of a descriptor announce."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _skip(file: Buffered, offset: int) -> int:
+def skip_blocks(file: Buffered, offset: int) -> int:
     """The place behind the sub-blocks that begin at `offset`."""
     while True:
         size = file.read_at(offset, 1)
@@ -95,7 +97,7 @@ def _extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
         if name == b"XMP DataXMP":
             yield from _xmp(file, offset + 14, end, where)
         elif name.startswith(b"C2PA_GIF"):
-            yield Part(Kind.RECORD, offset, b"", where)
+            yield record(offset, where)
         elif name not in _TECHNICAL:
             key = f"gif:application:{name.rstrip(bytes(1)).decode('latin-1')}"
             yield text_or_note(key, _join(file, offset + 14), end - offset - 15, offset, where)

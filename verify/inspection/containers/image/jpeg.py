@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, note, trailer
+from verify.inspection.containers.base import Damage, Kind, Part, Source, Window, damage, note, record, trailer
 from verify.inspection.containers.image import photoshop, samsung
 from verify.model import limits
 
@@ -18,8 +18,8 @@ _EXTENDED_XMP: Final = b"http://ns.adobe.com/xmp/extension/\x00"
 _PHOTOSHOP: Final = (b"Photoshop 3.0\x00", b"Adobe_Photoshop2.5:")
 _TIFF_HEADS: Final = (b"II*\x00", b"MM\x00*")
 
-_SOI, _EOI, _SOS, _COM, _APP0, _APP1, _APP11, _APP13, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
-_STANDALONE: Final = frozenset((0x01, _SOI, *range(0xD0, 0xD8)))
+SOI, EOI, SOS, COM, APP0, _APP1, APP11, _APP13, APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
+STANDALONE: Final = frozenset((0x01, SOI, *range(0xD0, 0xD8)))
 
 # a marker in scan data: not a stuffed zero, not a restart marker, not a fill byte
 _MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -37,6 +37,7 @@ class _Pieces:
     photoshop_at: int = 0
     extended: dict[bytes, _Extended] = field(default_factory=dict)
     record: bool = False
+    lost: bool = False  # engines look for no manifest store behind a scan, or behind what is no segment
 
 
 @dataclass(slots=True)
@@ -60,15 +61,17 @@ def walk(source: Source) -> Iterator[Part]:
             break
         if head[0] != 0xFF or head[1] in (0x00, 0xFF):
             if not in_scan and head[:2] != b"\xff\xff":
+                pieces.lost = True
                 yield damage(f"JPEG segment at byte {offset}", Damage.NOT_WELL_FORMED, offset)
-            offset = _next_marker(source, offset)
+            offset = next_marker(source, offset)
             continue
         marker = head[1]
-        if marker == _EOI:
+        if marker == EOI:
             yield from _gather(pieces)
             yield from _trailer(source, offset + 2)
             return
-        if marker in _STANDALONE:
+        if marker in STANDALONE:
+            pieces.lost = True
             offset += 2
             continue
         length = int.from_bytes(head[2:4], "big")
@@ -76,21 +79,31 @@ def walk(source: Source) -> Iterator[Part]:
         if length < 2 or end > source.size:
             yield damage(f"JPEG segment at byte {offset}", Damage.CUT_OFF, offset)
             if length < 2:
-                offset = _next_marker(source, offset + 2)
+                offset = next_marker(source, offset + 2)
                 continue
         # in broken scan data anything can look like a comment: a true one is followed by a marker
-        if (marker == _COM or _APP0 <= marker <= _APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
+        if (marker == COM or APP0 <= marker <= APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
             yield from _segment(marker, source.read_at(offset + 4, length - 2), offset, pieces)
         offset = end
-        if marker == _SOS:
-            in_scan = True
-            offset = _next_marker(source, offset)
+        if marker == SOS:
+            in_scan = pieces.lost = True
+            offset = next_marker(source, offset)
     else:
         yield damage("JPEG file", Damage.TOO_MANY, offset)
     yield from _gather(pieces)
 
 
-def _next_marker(source: Source, offset: int) -> int:
+def walk_raf(source: Source) -> Iterator[Part]:
+    """The parts of the JPEG picture in a Fujifilm RAF file: its metadata is the file's. Places count from its beginning."""
+    head = source.read_at(84, 8)
+    offset, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    if source.read_at(offset, 2) != b"\xff\xd8":
+        yield damage("RAF file", Damage.MISPLACED, 84)
+        return
+    yield from walk(Window(source, offset, size))
+
+
+def next_marker(source: Source, offset: int) -> int:
     """The place of the next marker from `offset` on, or the end of the file."""
     last = min(source.size, offset + limits.SCANNED_BYTES)
     while offset < last:
@@ -103,10 +116,10 @@ def _next_marker(source: Source, offset: int) -> int:
 
 
 def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
-    if marker == _COM:
+    if marker == COM:
         yield Part(Kind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
         return
-    number = marker - _APP0
+    number = marker - APP0
     where = f"JPEG APP{number} segment at byte {offset}"
     if marker == _APP1 and body.startswith(_EXIF):
         _collect_exif(pieces, offset, body[6:])
@@ -118,10 +131,10 @@ def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator
         if len(pieces.photoshop) <= limits.PACKET_BYTES:
             pieces.photoshop_at = pieces.photoshop_at or offset
             pieces.photoshop += body[len(_PHOTOSHOP[0]) if body[0] == 0x50 else len(_PHOTOSHOP[1]) :]
-    elif marker == _APP11 and body.startswith(b"JP") and b"jumb" in body[:20] and b"c2pa" in body[16:48]:
+    elif marker == APP11 and body.startswith(b"JP") and b"c2pa" in body[16:48]:  # the type of a JUMBF store
         if not pieces.record:
             pieces.record = True
-            yield Part(Kind.RECORD, offset, b"", where)
+            yield record(offset, where, misplaced=pieces.lost)
     elif not body.startswith(_TECHNICAL):
         yield from _unknown(number, body, offset, where)
 

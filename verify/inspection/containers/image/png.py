@@ -15,6 +15,7 @@ from verify.inspection.containers.base import (
     Part,
     Source,
     damage,
+    record,
     text_or_note,
     trailer,
 )
@@ -77,6 +78,8 @@ def walk(source: Source) -> Iterator[Part]:
             return
         if kind == b"IEND":
             ended = True
+        elif kind == b"caBX":
+            yield record(offset, where, misplaced=ended)
         elif kind not in _PIXELS and kind not in _TECHNICAL:
             yield from _chunk(source, _Chunk(kind, offset, length, where), inflater)
         offset += 12 + length
@@ -86,9 +89,6 @@ def walk(source: Source) -> Iterator[Part]:
 
 def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
     kind, offset, length, where = chunk.kind, chunk.offset, chunk.length, chunk.where
-    if kind == b"caBX":
-        yield Part(Kind.RECORD, offset, b"", where)
-        return
     if length > limits.PACKET_BYTES:
         yield damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(length, limits.PACKET_BYTES))

@@ -10,7 +10,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, record
 from verify.inspection.containers.document.xml import decode
 from verify.inspection.containers.xmp.namespaces import RDF
 from verify.model import limits
@@ -117,7 +117,7 @@ class _Drawing:
         elif self._metadata and uri == RDF and local == "RDF" and not self._packet[0]:
             self._packet = (depth, self.place)
         elif self._metadata and local == "manifest" and "c2pa" in uri:
-            self.parts.append(Part(Kind.RECORD, self.place, b"", f"SVG metadata at byte {self.place}"))
+            self.parts.append(record(self.place, f"SVG metadata at byte {self.place}"))
 
     def _root(self, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, Window, damage
+from verify.inspection.containers.base import Damage, Kind, Part, Source, Window, damage, record
 from verify.inspection.containers.image import jpeg, photoshop
 from verify.model import limits
 
@@ -27,6 +27,7 @@ _BIG: Final = (b"II+\x00", b"MM\x00+")
 _SUB_DIRECTORIES, _EXIF, _GPS, _INTEROPERABILITY = 0x014A, 0x8769, 0x8825, 0xA005
 _CHILDREN: Final = {_EXIF: "EXIF", _GPS: "GPS", _INTEROPERABILITY: "Interoperability"}
 XMP, IIM, PHOTOSHOP, RECORD = 700, 33723, 34377, 52545
+_CHAIN: Final = ("Image", "Thumbnail", "IFD")  # directories that follow one another from the first
 _PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 
 
@@ -128,7 +129,7 @@ def _directory(source: Source, layout: _Layout, name: str, offset: int) -> Itera
             place = layout.number(table[at + half : at + entry_bytes])
         if place + size > source.size:
             yield damage(f"{where}, tag {tag:#06x}", Damage.MISPLACED, offset + at)
-            if place >= source.size:
+            if place >= source.size and tag != RECORD:  # a manifest store that was cut off was there
                 continue
         yield Entry(name, tag, kind, number, place, size, layout.order)
     if len(table) < min(count, limits.DIRECTORY_ENTRIES) * entry_bytes:
@@ -152,15 +153,13 @@ def _children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, 
 
 def walk(source: Source) -> Iterator[Part]:
     """XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
-    recorded = False
     for entry in entries(source):
         if isinstance(entry, Part):
             yield entry
             continue
         where = f"TIFF tag {entry.tag} of directory {entry.directory}, value at byte {entry.offset}"
-        if entry.tag == RECORD and not recorded:
-            recorded = True
-            yield Part(Kind.RECORD, entry.offset, b"", where)
+        if entry.tag == RECORD:
+            yield record(entry.offset, where, misplaced=not entry.directory.startswith(_CHAIN))
         if entry.tag == _PANASONIC_JPEG and source.read_at(0, 4) == _PANASONIC:
             yield from jpeg.walk(Window(source, entry.offset, entry.size))
         if entry.tag not in (XMP, IIM, PHOTOSHOP):

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.bmff_box import C2PA, XMP, Box, boxes
 from verify.inspection.containers.image import heif
 from verify.inspection.containers.layout.spans import Content, Range, Span, without
 from verify.model import limits
-
-RECORD: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
-_XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 _NESTS: Final = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"meta", b"mfra"))
 # paths and what lies there; of several the longest that begins a path counts
@@ -134,9 +131,9 @@ def _content(path: str) -> Content:
 
 def _uuid(source: Source, box: Box, end: int) -> Span:
     user_type = source.read_at(box.start, 16)
-    if user_type == RECORD:
+    if user_type == C2PA:
         return Span(box.offset, end, Content.RECORD, "C2PA")
-    return Span(box.offset, end, *((Content.METADATA, "XMP") if user_type == _XMP else (Content.UNKNOWN, "uuid")))
+    return Span(box.offset, end, *((Content.METADATA, "XMP") if user_type == XMP else (Content.UNKNOWN, "uuid")))
 
 
 def _chunks(source: Source, box: Box) -> Iterator[Span]:
