@@ -52,11 +52,11 @@ def run(files: list[str]) -> int:
     if on_screen:
         system.ensure_qt_libraries(on_screen=True)
     if files:
-        return _show(files, on_screen, _environment())
+        return _show_files(files, on_screen, _environment())
     with tempfile.TemporaryDirectory(prefix="whence-samples-") as folder:
         # a data folder of its own: the demonstration anchor must not stay among the user's
         environment = {**_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
-        return _show(_make_samples(Path(folder) / "samples", environment), on_screen, environment)
+        return _show_files(_make_samples(Path(folder) / "samples", environment), on_screen, environment)
 
 
 def test(pytest_arguments: list[str]) -> int:
@@ -85,34 +85,34 @@ def set_up(extra: str) -> None:
 
     `extra` names the optional dependencies to add. Raises CalledProcessError where a step fails.
     """
-    state = _state()
+    state = _installation_state()
     enough = {extra} if extra else {extra, "dev"}  # developers' packages come with those of every user
-    if any(_stamp(name).is_file() and _stamp(name).read_text() == state for name in enough) and _works():
+    if any(_stamp_file(name).is_file() and _stamp_file(name).read_text() == state for name in enough) and _is_usable():
         return
-    if not _works():
+    if not _is_usable():
         system.ensure_venv()
-        _say(f"making {ENVIRONMENT}")
+        _print(f"making {ENVIRONMENT}")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=_environment(), check=True)
     if not _runs("import pip"):
         subprocess.run([str(PYTHON), "-m", "ensurepip"], env=_environment(), stdout=sys.stderr, check=True)
-    _say("installing what Whence needs; the first time takes a minute or two")
+    _print("installing what Whence needs; the first time takes a minute or two")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
     subprocess.run(command, env=_environment(), stdout=sys.stderr, check=True)
-    _stamp(extra).write_text(state)
+    _stamp_file(extra).write_text(state)
 
 
-def _state() -> str:
+def _installation_state() -> str:
     """What an installation depends on: when this text changes, it is done anew."""
     project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     return f"{project} {ROOT}"
 
 
-def _stamp(extra: str) -> Path:
+def _stamp_file(extra: str) -> Path:
     return ENVIRONMENT / f"whence-{extra or 'run'}.stamp"
 
 
-def _works() -> bool:
+def _is_usable() -> bool:
     """Whether .venv holds a Python that still starts and is new enough."""
     return _runs(f"import sys; sys.exit(sys.version_info < {OLDEST})")
 
@@ -141,16 +141,16 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
-def _show(files: list[str], on_screen: bool, environment: dict[str, str]) -> int:
+def _show_files(files: list[str], on_screen: bool, environment: dict[str, str]) -> int:
     if not on_screen:
-        _say("there is no display here: showing the text panel")
+        _print("there is no display here: showing the text panel")
     command = [] if on_screen else ["check", "--text"]
-    return _whence([*command, *files], environment)
+    return _run_whence([*command, *files], environment)
 
 
 def _make_samples(folder: Path, environment: dict[str, str]) -> list[str]:
     """Makes the demonstration files, lets their own anchor count as trusted, and returns their paths."""
-    _say("no files given: making samples to look at")
+    _print("no files given: making samples to look at")
     for arguments in (["samples", str(folder)], ["trust", "add", str(folder / "anchor.pem")]):
         command = [str(PYTHON), str(ROOT / "main.py"), *arguments]
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
@@ -158,7 +158,7 @@ def _make_samples(folder: Path, environment: dict[str, str]) -> list[str]:
     return [str(folder / name) for name in expected["files"]]
 
 
-def _whence(arguments: list[str], environment: dict[str, str]) -> int:
+def _run_whence(arguments: list[str], environment: dict[str, str]) -> int:
     return subprocess.run([str(PYTHON), str(ROOT / "main.py"), *arguments], env=environment, check=False).returncode
 
 
@@ -172,7 +172,7 @@ def _go_on_with_newer_python(arguments: list[str]) -> int:
     return 1
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

@@ -53,7 +53,7 @@ class Work(QObject):
         self.obstacle: Obstacle | None = None
         self.detail = ""
         self.phase = {State.DONE: Phase.DONE, State.CANCELLED: Phase.CANCELLED}.get(job.state, Phase.STOPPED)
-        self._command = tuple(command or relaunch.command("batch", str(folder)))
+        self._command = tuple(command or relaunch.command_for("batch", str(folder)))
         self._process: QProcess | None = None
         self._pace = Pace()
         self._judged = 0  # since it was started

@@ -22,7 +22,7 @@ class Errand(QObject):
 
     def __init__(self, parent: QObject, arguments: Sequence[str], command: Sequence[str] | None = None) -> None:
         super().__init__(parent)
-        self._command = tuple(command or relaunch.command(*arguments))
+        self._command = tuple(command or relaunch.command_for(*arguments))
         self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONIOENCODING", "utf-8")

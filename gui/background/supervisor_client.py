@@ -24,7 +24,7 @@ _END_MILLISECONDS: Final = 3_000  # for the dispatcher to end by itself
 
 def dispatcher_command() -> tuple[str, ...]:
     """Program and arguments of the dispatcher, in a frozen bundle and out of a checkout."""
-    return relaunch.command("dispatch")
+    return relaunch.command_for("dispatch")
 
 
 @dataclass(slots=True)

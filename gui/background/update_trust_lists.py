@@ -17,7 +17,7 @@ from verify.store.trust.store import TrustStore
 
 def hosts() -> tuple[str, ...]:
     """Every host that a renewal asks."""
-    return update.hosts(official_lists.index())
+    return update.hosts_of(official_lists.read_index())
 
 
 class Renewal(QObject):
@@ -35,9 +35,9 @@ class Renewal(QObject):
         store = TrustStore(data_folder())
         today = datetime.now(UTC).date()
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
-            for known in official_lists.index():
+            for known in official_lists.read_index():
                 try:
-                    found = update.renew(store, known, today)
+                    found = update.update_list(store, known, today)
                 except (FetchError, TrustError) as error:
                     self.failed.emit(known.name, error.problem.value, error.detail)
                 else:

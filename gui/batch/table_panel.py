@@ -23,7 +23,7 @@ from verify.features.batch.row import Row
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.window.batch import BatchTexts
 from verify.report.words.wording import Wording
-from verify.store.timestamps import modified
+from verify.store.timestamps import modification_time
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -87,7 +87,7 @@ class Sheet(QWidget):
         for row in chosen:
             report = read_report(self._folder, row.at, row.length) if self._folder else None
             if report is not None:
-                items.append(PackItem(report, modified(Path(row.path))))
+                items.append(PackItem(report, modification_time(Path(row.path))))
             else:
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left

@@ -23,7 +23,7 @@ from verify.report.words.window.desk import (
     OF_FILES,
     DeskTexts,
 )
-from verify.store.timestamps import modified
+from verify.store.timestamps import modification_time
 
 
 class Chosen(QObject):
@@ -62,7 +62,7 @@ class Chosen(QObject):
     def items(self) -> tuple[PackItem, ...]:
         """Those that have their answer now."""
         answered = (entry for entry in self._entries if entry.finished)
-        return (*self._items, *(PackItem(entry.report, modified(Path(entry.path))) for entry in answered))
+        return (*self._items, *(PackItem(entry.report, modification_time(Path(entry.path))) for entry in answered))
 
     def left(self) -> tuple[LeftOut, ...]:
         """Those that are left out if nobody waits any longer, with the reason."""

@@ -13,7 +13,7 @@ from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import about
 from verify.report.words.wording import Wording
-from verify.store.licences import parts
+from verify.store.licences import read_parts
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -28,7 +28,7 @@ class AboutPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._parts = parts()
+        self._parts = read_parts()
         column = QWidget(self)
         column.setObjectName("page")
         layout = QVBoxLayout(column)

@@ -26,7 +26,7 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Pack, PackItem, limits
 from verify.report.words.window.desk import DeskTexts
-from verify.store.timestamps import now
+from verify.store.timestamps import current_time
 from verify.workers import protocol
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class PackDialog(QDialog):
         """Has the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
         items, left = self._chosen.items(), self._chosen.left()
-        pack = Pack((), now(), note, self.by.text(), left=left)
+        pack = Pack((), current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
         self._show_state(self._texts("making"))
         self._errand = Errand(self, ("pack", "assemble", "--out", path, "--lang", self._language))

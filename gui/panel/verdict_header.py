@@ -35,7 +35,7 @@ class Answer(QFrame):
         self._says_who = PlainLabel(self, "muted")
         self._remarks = PlainLabel(self, "standing")
         self._unsigned = PlainLabel(self, "standing")
-        self._note = PlainLabel(self, "notice")
+        self._read_note = PlainLabel(self, "notice")
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(tokens.NEAR)
         words = QVBoxLayout()
@@ -47,7 +47,7 @@ class Answer(QFrame):
         words.addWidget(self._says_who)
         words.addWidget(self._remarks)
         words.addWidget(self._unsigned)
-        words.addWidget(self._note)
+        words.addWidget(self._read_note)
         words.addLayout(self._alarms)
         words.addWidget(self.preview.tools)
         words.addStretch()
@@ -76,7 +76,7 @@ class Answer(QFrame):
                 label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.finished)
-        self._say(self._note, wording.label("pasted_note") if entry.pasted else "")
+        self._say(self._read_note, wording.label("pasted_note") if entry.pasted else "")
         self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

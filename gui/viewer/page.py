@@ -58,7 +58,7 @@ class ViewerPage(QWidget):
         self.list.setObjectName("marks")
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._on_mark_chosen)
-        self._note = PlainLabel(self, "muted")
+        self._read_note = PlainLabel(self, "muted")
         self._lay_out()
         self.setFocusProxy(self.view)
 
@@ -93,7 +93,7 @@ class ViewerPage(QWidget):
         column.addWidget(self.waveform)
         column.addWidget(self._heading)
         column.addWidget(self.list)
-        column.addWidget(self._note)
+        column.addWidget(self._read_note)
         column.addStretch(1)  # what there is of a sound stands at the top
 
     def _refresh(self) -> None:
@@ -137,8 +137,8 @@ class ViewerPage(QWidget):
             notes.append(wording.recorded_picture(shown.state) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
             notes.append(wording.label("nothing_to_see"))
-        self._note.show_text("\n".join(filter(None, notes)))
-        self._note.setVisible(any(notes))
+        self._read_note.show_text("\n".join(filter(None, notes)))
+        self._read_note.setVisible(any(notes))
 
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
         """Shows a picture with what is framed in it, in a frame of a video only what is there at its time."""

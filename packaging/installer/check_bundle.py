@@ -51,11 +51,11 @@ def main(folder: Path) -> int:
     failed = 0
     with tempfile.TemporaryDirectory(prefix="whence-bundle-") as scratch:
         checks: tuple[tuple[str, Callable[[], str]], ...] = (
-            ("version and parts", lambda: version_and_parts(frozen)),
-            ("size", lambda: size(folder)),
-            ("licences", lambda: licences(folder)),
-            ("samples", lambda: samples(frozen, Path(scratch))),
-            ("window", lambda: window_answers(window, Path(scratch))),
+            ("version and parts", lambda: check_version_and_parts(frozen)),
+            ("size", lambda: check_size(folder)),
+            ("licences", lambda: check_licences(folder)),
+            ("samples", lambda: check_samples(frozen, Path(scratch))),
+            ("window", lambda: check_window(window, Path(scratch))),
         )
         for name, check in checks:
             try:
@@ -66,19 +66,21 @@ def main(folder: Path) -> int:
     return 1 if failed else 0
 
 
-def version_and_parts(frozen: tuple[str, ...]) -> str:
+def check_version_and_parts(frozen: tuple[str, ...]) -> str:
     """The frozen program knows its own version, and that of every part that it needs."""
-    said = _said((*frozen, "--version"))
+    said = _run((*frozen, "--version"))
     if said.strip() != f"Whence {__version__}":
         raise BundleError(f"it says {said.strip()!r} of its version")
-    told = _said((*frozen, "about", "--lang", "en"))
-    missing = [found.name for found in parts.needed() if found.name != parts.OWN and found.version not in told]
+    told = _run((*frozen, "about", "--lang", "en"))
+    missing = [
+        found.name for found in parts.needed_distributions() if found.name != parts.OWN and found.version not in told
+    ]
     if missing:
         raise BundleError(f"nothing is known of {', '.join(missing)}")
     return said.strip()
 
 
-def size(folder: Path) -> str:
+def check_size(folder: Path) -> str:
     """The bundle is not larger than it may be."""
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     if total > MOST_MEGABYTES * _MIB:
@@ -86,7 +88,7 @@ def size(folder: Path) -> str:
     return f"{total / _MIB:.0f} MiB of {MOST_MEGABYTES}"
 
 
-def licences(folder: Path) -> str:
+def check_licences(folder: Path) -> str:
     """No library is inside that is under the GPL, or was built with parts that are."""
     libraries = [path for path in folder.rglob("*") if path.is_file() and any(end in path.name for end in _LIBRARIES)]
     wrong = [path.name for path in libraries if path.name.startswith(_REFUSED)]
@@ -98,23 +100,25 @@ def licences(folder: Path) -> str:
     return f"{len(libraries)} libraries, none under the GPL"
 
 
-def samples(frozen: tuple[str, ...], scratch: Path) -> str:
+def check_samples(frozen: tuple[str, ...], scratch: Path) -> str:
     """The frozen program makes samples, and judges each exactly as the source does, with every reader."""
     folder = scratch / "samples"
     environment = {**os.environ, "WHENCE_DATA": str(scratch / "data")}
-    _said((*frozen, "samples", str(folder)), environment)
-    _said((*frozen, "trust", "add", str(folder / "anchor.pem")), environment)
+    _run((*frozen, "samples", str(folder)), environment)
+    _run((*frozen, "trust", "add", str(folder / "anchor.pem")), environment)
     names = sorted(json.loads((folder / "samples.json").read_text(encoding="utf-8"))["files"])
     paths = [str(folder / name) for name in names]
     theirs, ours = (list(_reports((*who, "check", "--json", *paths), environment)) for who in (frozen, SOURCE))
-    different = [name for name, one, other in zip(names, theirs, ours, strict=True) if _told(one) != _told(other)]
+    different = [
+        name for name, one, other in zip(names, theirs, ours, strict=True) if _comparable(one) != _comparable(other)
+    ]
     if different:
         raise BundleError(f"judged otherwise than by the source: {', '.join(different)}")
-    missing_readers(theirs)
+    check_readers(theirs)
     return f"{len(names)} judged as by the source, with {len(READERS)} readers"
 
 
-def missing_readers(reports: list[dict[str, Any]]) -> None:
+def check_readers(reports: list[dict[str, Any]]) -> None:
     """Raises BundleError where a reader of the source did not take part in every report, or a part of one is missing.
 
     A bundle that lost a reader would otherwise calmly find nothing.
@@ -128,7 +132,7 @@ def missing_readers(reports: list[dict[str, Any]]) -> None:
             raise BundleError(f"{report['file']['name']} was not looked at by {', '.join(lost)}")
 
 
-def window_answers(window: tuple[str, ...], scratch: Path) -> str:
+def check_window(window: tuple[str, ...], scratch: Path) -> str:
     """The frozen window opens without a screen and answers as the command does; it starts nearly as fast."""
     sample = scratch / "samples" / "ai-picture.png"
     environment = {**os.environ, "WHENCE_DATA": str(scratch / "data"), "QT_QPA_PLATFORM": "offscreen"}
@@ -136,7 +140,7 @@ def window_answers(window: tuple[str, ...], scratch: Path) -> str:
     ours: list[float] = []
     for _ in range(ROUNDS):
         for who, spent in ((window, theirs), (SOURCE, ours)):
-            answer = _seen_in_window(who, sample, scratch, environment)
+            answer = _self_check(who, sample, scratch, environment)
             if (answer.get("conclusion"), answer.get("standing")) != ("ai_generated", "confirmed"):
                 raise BundleError(f"the window showed {answer}")
             spent.append(answer["shown_after_seconds"])
@@ -146,7 +150,7 @@ def window_answers(window: tuple[str, ...], scratch: Path) -> str:
     return f"{told} (at most {MOST_START}: {kept})"
 
 
-def _seen_in_window(who: tuple[str, ...], sample: Path, scratch: Path, environment: dict[str, str]) -> dict[str, Any]:
+def _self_check(who: tuple[str, ...], sample: Path, scratch: Path, environment: dict[str, str]) -> dict[str, Any]:
     """What `--self-check` wrote; the time counts from the start of the process."""
     answer = scratch / "answer.json"
     answer.unlink(missing_ok=True)
@@ -158,7 +162,7 @@ def _seen_in_window(who: tuple[str, ...], sample: Path, scratch: Path, environme
     return told
 
 
-def _said(command: tuple[str, ...], environment: dict[str, str] | None = None) -> str:
+def _run(command: tuple[str, ...], environment: dict[str, str] | None = None) -> str:
     done = subprocess.run(
         command,
         env=environment,
@@ -174,11 +178,11 @@ def _said(command: tuple[str, ...], environment: dict[str, str] | None = None) -
 
 
 def _reports(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[dict[str, Any]]:
-    for line in _said(command, environment).splitlines():
+    for line in _run(command, environment).splitlines():
         yield json.loads(line)
 
 
-def _told(report: dict[str, Any]) -> dict[str, Any]:
+def _comparable(report: dict[str, Any]) -> dict[str, Any]:
     """A report without what belongs to its run: the time, and the milliseconds of readers."""
     problems = [(reading["reader"], reading["problem"], reading["words"]) for reading in report["readings"]]
     return {**{key: value for key, value in report.items() if key not in _OF_A_RUN}, "problems": problems}

@@ -91,9 +91,9 @@ def is_wanted(destination: str) -> bool:
     return "/translations/" not in path or path.endswith(_SPOKEN)
 
 
-def shipped() -> tuple[str, ...]:
+def shipped_distributions() -> tuple[str, ...]:
     """The distributions whose metadata go into a bundle: Whence and all that it needs here."""
-    return tuple(found.name for found in licences.needed())
+    return tuple(found.name for found in licences.needed_distributions())
 
 
 def perth_weights(folder: Path) -> tuple[Path, str]:
@@ -102,11 +102,11 @@ def perth_weights(folder: Path) -> tuple[Path, str]:
     Of that distribution nothing else is read: its code wants PyTorch. Leaving out a quarter of the file changes no
     value, and `verify.inspection.watermarks.perth` knows the values by their digest.
     """
-    whole = perth.weights()
+    whole = perth.find_weights()
     kept = folder / whole.name
     folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(kept, "w") as target:
-        for name in torch_checkpoint.members(source, "model", perth.PREFIX):
+        for name in torch_checkpoint.list_members(source, "model", perth.PREFIX):
             target.writestr(source.getinfo(name), source.read(name))
     if perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) != perth.digest(
         torch_checkpoint.load(whole, "model", perth.PREFIX)

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +41,7 @@ def main(bundle: Path, out: Path) -> int:
         root = Path(scratch)
         installed = root / "usr" / "lib" / "whence"
         shutil.copytree(bundle, installed, symlinks=True)
-        share(root / "usr" / "share", bundle)
+        write_shared_files(root / "usr" / "share", bundle)
         commands = root / "usr" / "bin"
         commands.mkdir(parents=True)
         for name in (relaunch.CONSOLE, relaunch.WINDOW):
@@ -60,24 +60,30 @@ def main(bundle: Path, out: Path) -> int:
     return 0
 
 
-def share(folder: Path, bundle: Path) -> None:
+def write_shared_files(folder: Path, bundle: Path) -> None:
     """What the desktop reads: entry, description, icons; and the papers that Debian asks for."""
     media = ";".join(contents.MEDIA_TYPES) + ";"
-    words = {"@COMMENT@": contents.COMMENT, "@MIME@": media, "@VERSION@": __version__, "@DATE@": _today().isoformat()}
+    words = {
+        "@COMMENT@": contents.COMMENT,
+        "@MIME@": media,
+        "@VERSION@": __version__,
+        "@DATE@": datetime.now(UTC).date().isoformat(),
+    }
     for name, place in ((".desktop", "applications"), (".metainfo.xml", "metainfo")):
         text = (LINUX / f"{contents.IDENTIFIER}{name}.in").read_text(encoding="utf-8")
         for mark, word in words.items():
             text = text.replace(mark, word)
-        _written(folder / place / f"{contents.IDENTIFIER}{name}", text)
+        _write(folder / place / f"{contents.IDENTIFIER}{name}", text)
     icons = bundle.parent.parent / "build" / "icons"
     for picture in sorted(icons.glob("whence-*.png")):
         size = picture.stem.rpartition("-")[2]
-        _copied(picture, folder / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{contents.IDENTIFIER}.png")
+        _copy(picture, folder / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{contents.IDENTIFIER}.png")
     drawing = contents.ROOT / "resources" / "icons" / "whence.svg"
-    _copied(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
+    _copy(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
     papers = folder / "doc" / "whence"
-    _written(papers / "copyright", copyright_file())
-    entry = f"whence ({__version__}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {MAINTAINER}  {_moment()}\n"
+    _write(papers / "copyright", copyright_file())
+    signed = f"{MAINTAINER}  {datetime.now(UTC):%a, %d %b %Y %H:%M:%S +0000}"
+    entry = f"whence ({__version__}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {signed}\n"
     (papers / "changelog.gz").write_bytes(gzip.compress(entry.encode(), mtime=0))
 
 
@@ -129,7 +135,7 @@ def copyright_file() -> str:
         "License: Apache-2.0",
         " On Debian systems, the full text is in /usr/share/common-licenses/Apache-2.0.",
     ]
-    for part in licences.parts():
+    for part in licences.read_parts():
         inside = f" (inside {part.inside})" if part.inside else f" {part.version}"
         lines += ["", f"Comment: {part.name}{inside}, {part.source}: {part.licence}"]
     return "\n".join(lines) + "\n"
@@ -152,22 +158,14 @@ def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def _written(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def _copied(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-def _moment() -> str:
-    return datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
 
 
 if __name__ == "__main__":

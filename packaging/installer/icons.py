@@ -49,7 +49,7 @@ def main(folder: Path) -> int:
     drawing = QSvgRenderer(str(contents.ROOT / "resources" / "icons" / "whence.svg"))
     if not drawing.isValid():
         raise SystemExit("icons.py: the drawing cannot be read")
-    pictures = {size: drawn(drawing, size) for size in SIZES}
+    pictures = {size: draw(drawing, size) for size in SIZES}
     for size, picture in pictures.items():
         picture.save(folder / f"whence-{size}.png")
     pictures[256].save(folder / "whence.ico", sizes=_ICO_SIZES)
@@ -59,7 +59,7 @@ def main(folder: Path) -> int:
     return 0
 
 
-def drawn(drawing: QSvgRenderer, size: int) -> Image.Image:
+def draw(drawing: QSvgRenderer, size: int) -> Image.Image:
     """The drawing, `size` × `size` pixels, on nothing."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)

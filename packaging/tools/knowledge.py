@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from verify.inspection import opinions  # noqa: E402
 from verify.inspection.metadata.ai_labels import affirmations  # noqa: E402
-from verify.inspection.metadata.fingerprints import shipped  # noqa: E402 - the checkout's own, whatever is installed
+from verify.inspection.metadata.fingerprints import load_families  # noqa: E402 - the checkout's own, whatever is installed
 
 _FAMILIES = {
     "standards": "Labels of standards, and credit lines",
@@ -47,10 +47,10 @@ somewhere in a file. “Says” is the most that an unsigned mark may claim; set
 """
 
 
-def page() -> str:
+def make_page() -> str:
     """The whole page as Markdown."""
     parts = [_INTRODUCTION]
-    for family, data in shipped().items():
+    for family, data in load_families().items():
         rows = (_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
         parts.append(_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
     parts.append(_table("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _providers()))
@@ -94,7 +94,7 @@ _WORDS = {
 
 
 def _words() -> Iterable[tuple[str, ...]]:
-    words = affirmations.shipped()
+    words = affirmations.load_tables()
     yield from ((title, ", ".join(words[name])) for name, title in _WORDS.items())
     yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
 
@@ -141,7 +141,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def main() -> int:
     """Writes the page."""
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(make_page(), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)} written")
     return 0
 

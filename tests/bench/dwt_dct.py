@@ -62,15 +62,15 @@ class Tally:
 LOOKS: dict[str, tuple[Limits, Callable[[Image.Image], Iterable[Score]]]] = {
     "plain": (
         (dwt_dct.LEAST_Z, dwt_dct.DEVIATIONS, dwt_dct.LEAST_REST),
-        lambda picture: dwt_dct.scores(np.asarray(picture)),
+        lambda picture: dwt_dct.score_payloads(np.asarray(picture)),
     ),
     "cut": (
         dwt_dct_search.LIMITS_CUT,
-        lambda picture: [one.score for one in dwt_dct_search.cut(np.asarray(picture))],
+        lambda picture: [one.score for one in dwt_dct_search.search_cut(np.asarray(picture))],
     ),
     "resized": (
         dwt_dct_search.LIMITS_RESIZED,
-        lambda picture: [one.score for one in dwt_dct_search.resized(picture)],
+        lambda picture: [one.score for one in dwt_dct_search.search_resized(picture)],
     ),
 }
 
@@ -156,12 +156,12 @@ def _sized(picture: Image.Image, side: int) -> Pixels:
 
 
 def _names(pixels: Pixels, payload: str) -> bool:
-    mark = dwt_dct.found(pixels)
+    mark = dwt_dct.find(pixels)
     return mark is not None and mark.payload.name == payload
 
 
 def _searched(pixels: Pixels, payload: str) -> bool:
-    mark = dwt_dct_search.found(Image.fromarray(pixels))
+    mark = dwt_dct_search.find(Image.fromarray(pixels))
     return mark is not None and mark.score.payload.name == payload
 
 
@@ -170,7 +170,7 @@ def speed(peer: Peer, chosen: list[Image.Image]) -> None:
     ours, theirs = [], []
     for picture in chosen:
         pixels = _sized(picture, 1024)
-        ours.append(_seconds(lambda pixels=pixels: dwt_dct.found(pixels)))  # type: ignore[misc]
+        ours.append(_seconds(lambda pixels=pixels: dwt_dct.find(pixels)))  # type: ignore[misc]
         theirs.append(
             _seconds(lambda pixels=pixels: [peer.decode(pixels, payload) for payload in PAYLOADS], 1)  # type: ignore[misc]
         )
@@ -178,8 +178,8 @@ def speed(peer: Peer, chosen: list[Image.Image]) -> None:
     print(f"1024×1024, all {len(PAYLOADS)} payloads in 4 planes: {np.median(ours) * 1000:.0f} ms")
     print(f"the peer's decoder, the same payloads in its one plane: {np.median(theirs) * 1000:.0f} ms")
     print(f"ratio: {np.median(np.array(theirs) / np.array(ours)):.0f} times as fast")
-    print(f"4000×3000: {_seconds(lambda: dwt_dct.found(large)) * 1000:.0f} ms")
-    deep = _seconds(lambda: dwt_dct_search.found(Image.fromarray(_sized(chosen[0], 1024))), 3)
+    print(f"4000×3000: {_seconds(lambda: dwt_dct.find(large)) * 1000:.0f} ms")
+    deep = _seconds(lambda: dwt_dct_search.find(Image.fromarray(_sized(chosen[0], 1024))), 3)
     print(f"on request, 1024×1024, cut and resized: {deep:.1f} s")
 
 

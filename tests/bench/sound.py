@@ -30,7 +30,7 @@ TEXT = "One two three, this is a sentence of some length. 1984, 2026, 365. Paris
 
 def main() -> None:
     """Prints every table."""
-    network = perth.detector()
+    network = perth.load_detector()
     speech = {voice: _spoken(voice) for voice in VOICES}
     music = dict(_music())
     print("| sound | treatment | clips | found | least score | largest score |\n|---|---|---|---|---|---|")
@@ -48,13 +48,13 @@ def main() -> None:
 
 def _row(name: str, treatment: str, clips: list[Floats], network: perth.Detector) -> None:
     best = [_largest(clip, network) for clip in clips]
-    found = sum(bool(perth.spans(clip, network)) for clip in clips)
+    found = sum(bool(perth.find_spans(clip, network)) for clip in clips)
     print(f"| {name} | {treatment} | {len(clips)} | {found} | {min(best):.3f} | {max(best):.3f} |", flush=True)
 
 
 def _largest(clip: Floats, network: perth.Detector) -> float:
     """The largest score before the test for tones; those far below the cut count as 0."""
-    return max((score for *_, score in perth.scores(*perth.spectrum(clip), network)), default=0.0)
+    return max((score for *_, score in perth.score_windows(*perth.compute_spectrum(clip), network)), default=0.0)
 
 
 def _recordings(folder: Path, network: perth.Detector) -> None:
@@ -67,7 +67,7 @@ def _recordings(folder: Path, network: perth.Detector) -> None:
         count, seconds = count + 1, seconds + clip.size / RATE
         score = _largest(clip, network)
         largest, above = max(largest, score), above + (score >= perth.LEAST_SCORE)
-        if score >= perth.LEAST_SCORE and perth.spans(clip, network):
+        if score >= perth.LEAST_SCORE and perth.find_spans(clip, network):
             hits.append(path.name)
         if morse_label.find(clip):
             rhythms.append(path.name)

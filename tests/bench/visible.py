@@ -27,7 +27,7 @@ from verify.inspection.watermarks.visible import (
     gemini_sparkle,
     label_ground,
 )
-from verify.inspection.watermarks.visible.label_patterns import Meaning
+from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
 
 HEIGHTS = (0.015, 0.02, 0.03, 0.04, 0.05, 0.07)  # of the glyphs, as a share of the short side
 PLACES = ("rb", "lt", "cb", "rt")
@@ -57,7 +57,7 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     print("## The star and the row of colours\n")
     print("Marked pictures of the corpus:\n\n| picture | size | agreement | quarters | found |\n|---|---|---|---|---|")
     for one in subjects:
-        best = gemini_sparkle.best(one.corner) if one.logo else None
+        best = gemini_sparkle.find_best(one.corner) if one.logo else None
         if best is not None:
             print(f"| {one.name} | {best.size} | {best.agreement:.2f} | {best.quarters} | {_yes(best.fits)} |")
     print("\nDrawn on the unmarked pictures:\n\n| mark | found of |\n|---|---|")
@@ -71,9 +71,9 @@ def _logos(subjects: list[Subject], plain: list[Subject]) -> int:
     bright = sum(float((one.corner[-80:-32, -80:-32] > 240).mean()) > 0.6 for one in roomy)
     print(f"\nOn {bright} of these the place of the star is nearly white, so that none can be seen; most other misses ")
     print("are noise in every pixel and steep stripes.")
-    stars = [(turned, gemini_sparkle.best(turned)) for one in plain for turned in _turned(one.corner)]
-    bars = [dalle_colour_bar.best(turned) for one in plain for turned in _turned(one.corner)]
-    even = max((best.agreement for _, best in stars if best is not None and best.even), default=0.0)
+    stars = [(turned, gemini_sparkle.find_best(turned)) for one in plain for turned in _turned(one.corner)]
+    bars = [dalle_colour_bar.find_best(turned) for one in plain for turned in _turned(one.corner)]
+    even = max((best.agreement for _, best in stars if best is not None and best.is_even), default=0.0)
     most = max((best.agreement for _, best in stars if best is not None), default=0.0)
     alike = max((bar.correlation for bar in bars if bar is not None), default=0.0)
     near = min((bar.distance for bar in bars if bar is not None), default=255.0)
@@ -138,18 +138,18 @@ def _layouts() -> int:
         for screen in screens:
             upright = Upright(screen.drawn())
             lines = ocr.lines(upright)
-            see = partial(label_ground.look, upright, lines=lines)
+            see = partial(label_ground.examine, upright, lines=lines)
             count += 1
-            stated += _is_stated(explicit_label.judge(lines, screen.width, screen.height, see))
+            stated += _is_stated(explicit_label.find_labels(lines, screen.width, screen.height, see))
             # each line by itself: what neighbours and ground take back
-            before += any(_is_stated(explicit_label.judge([line], screen.width, screen.height)) for line in lines)
+            before += any(_is_stated(explicit_label.find_labels([line], screen.width, screen.height)) for line in lines)
         wrong += stated if name != "a label" else 0
         print(f"| {name} | {count} | {stated} | {before} |", flush=True)
     print("\nThe rules were made with layouts of these kinds in view; screens of other kinds may do worse.\n")
     return wrong
 
 
-def _is_stated(labels: tuple[explicit_label.Label, ...]) -> bool:
+def _is_stated(labels: tuple[explicit_label.VisibleLabel, ...]) -> bool:
     return any(label.isolated and _says(label) for label in labels)
 
 
@@ -177,13 +177,15 @@ def _median(work: Callable[[int], object], count: int) -> float:
     return statistics.median(taken)
 
 
-def _labels(picture: Image.Image) -> tuple[explicit_label.Label, ...]:
+def _labels(picture: Image.Image) -> tuple[explicit_label.VisibleLabel, ...]:
     lines = ocr.lines(upright := Upright(picture))
-    return explicit_label.judge(lines, picture.width, picture.height, partial(label_ground.look, upright, lines=lines))
+    return explicit_label.find_labels(
+        lines, picture.width, picture.height, partial(label_ground.examine, upright, lines=lines)
+    )
 
 
-def _says(label: explicit_label.Label) -> bool:
-    return label.form is not None and label.form.meaning is not Meaning.NAME
+def _says(label: explicit_label.VisibleLabel) -> bool:
+    return label.form is not None and label.form.meaning is not LabelMeaning.NAME
 
 
 def _labelled(picture: Image.Image, text: str, share: float, place: str) -> Image.Image:

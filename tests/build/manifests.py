@@ -21,7 +21,7 @@ HUMAN = IPTC + "digitalCreation"
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 OPTIONS = Options(now=NOW)
-TABLE = fingerprints.table()
+TABLE = fingerprints.load_table()
 
 Json = dict[str, Any]
 

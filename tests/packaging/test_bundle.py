@@ -57,31 +57,31 @@ ALL = tuple((name, None) for name in READERS)
 
 
 def test_a_bundle_with_every_reader_passes(check: ModuleType) -> None:
-    check.missing_readers([report(*ALL)])
+    check.check_readers([report(*ALL)])
 
 
 @pytest.mark.parametrize("lost", READERS)
 def test_a_reader_that_is_missing_from_the_bundle_is_noticed(check: ModuleType, lost: str) -> None:
     with pytest.raises(check.BundleError, match=lost):
-        check.missing_readers([report(*ALL), report(*(one for one in ALL if one[0] != lost))])
+        check.check_readers([report(*ALL), report(*(one for one in ALL if one[0] != lost))])
 
 
 def test_a_reader_that_lacks_its_library_is_noticed(check: ModuleType) -> None:
     lost = ALL[-1][0]
     with pytest.raises(check.BundleError, match=lost):
-        check.missing_readers([report(*ALL[:-1], (lost, "unavailable"))])
+        check.check_readers([report(*ALL[:-1], (lost, "unavailable"))])
 
 
 def test_a_library_under_the_gpl_is_noticed_by_its_name_and_by_how_it_was_built(
     check: ModuleType, tmp_path: Path
 ) -> None:
     (tmp_path / "libfine.so.1").write_bytes(b"\x7fELF")
-    check.licences(tmp_path)
+    check.check_licences(tmp_path)
     for name, content in (("libreadline.so.8", b"\x7fELF"), ("libavcodec.so.62", b"--enable-gpl --enable-shared")):
         path = tmp_path / name
         path.write_bytes(content)
         with pytest.raises(check.BundleError, match=name):
-            check.licences(tmp_path)
+            check.check_licences(tmp_path)
         path.unlink()
 
 
@@ -91,7 +91,7 @@ def test_a_bundle_that_grew_too_large_is_noticed(
     with (tmp_path / "large").open("wb") as file:
         file.truncate((check.MOST_MEGABYTES + 1) << 20)
     with pytest.raises(check.BundleError, match="501 MiB"):
-        check.size(tmp_path)
+        check.check_size(tmp_path)
 
 
 def test_two_reports_are_the_same_whatever_the_time_and_the_milliseconds(check: ModuleType) -> None:
@@ -101,8 +101,8 @@ def test_two_reports_are_the_same_whatever_the_time_and_the_milliseconds(check: 
         "readings": [{"reader": "c2pa", "problem": None, "words": "a", "ms": 1}],
     }
     other = {**one, "run": {"checked_at": "2"}, "readings": [{**one["readings"][0], "ms": 2}]}  # type: ignore[index]
-    assert check._told(one) == check._told(other)
-    assert check._told(one) != check._told({**other, "verdict": "y"})
+    assert check._comparable(one) == check._comparable(other)
+    assert check._comparable(one) != check._comparable({**other, "verdict": "y"})
 
 
 def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embedder(
@@ -111,7 +111,7 @@ def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embe
     kept, place = contents.perth_weights(tmp_path)
     assert place == "perth/perth_net/pretrained/implicit"
     assert perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) == perth._WEIGHTS_SHA256
-    assert kept.stat().st_size < 0.8 * perth.weights().stat().st_size
+    assert kept.stat().st_size < 0.8 * perth.find_weights().stat().st_size
     with pytest.raises(torch_checkpoint.CheckpointError):
         torch_checkpoint.load(kept, "model", "encoder.")
 
@@ -168,7 +168,7 @@ def test_the_desktop_entry_opens_the_window_with_every_type(
 ) -> None:
     bundle = tmp_path / "dist" / "whence"
     bundle.mkdir(parents=True)
-    debian.share(tmp_path / "share", bundle)
+    debian.write_shared_files(tmp_path / "share", bundle)
     entry = configparser.ConfigParser(interpolation=None, delimiters=("=",), strict=True)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
     path = tmp_path / "share" / "applications" / f"{contents.IDENTIFIER}.desktop"
@@ -199,10 +199,10 @@ def test_the_package_depends_on_what_its_libraries_need_and_do_not_bring_along(
 
 
 def test_the_copyright_file_names_every_part(debian: ModuleType) -> None:
-    from verify.store.licences import parts
+    from verify.store.licences import read_parts
 
     text = debian.copyright_file()
-    assert [part.name for part in parts() if f"Comment: {part.name}" not in text] == []
+    assert [part.name for part in read_parts() if f"Comment: {part.name}" not in text] == []
 
 
 @pytest.mark.skipif(not all(map(shutil.which, ("readelf", "strip"))), reason="needs binutils")

@@ -25,12 +25,12 @@ def tool() -> ModuleType:
 
 
 def test_the_page_is_up_to_date(tool: ModuleType) -> None:
-    assert tool.PAGE.read_text(encoding="utf-8") == tool.page(), "run packaging/tools/knowledge.py"
+    assert tool.PAGE.read_text(encoding="utf-8") == tool.make_page(), "run packaging/tools/knowledge.py"
 
 
 def test_the_page_names_every_fingerprint_with_its_source(tool: ModuleType) -> None:
-    page = tool.page()
-    table = fingerprints.table()
+    page = tool.make_page()
+    table = fingerprints.load_table()
     for entry in (*table.metadata, *table.manifest):
         assert f"| {entry.title} |" in page
         assert entry.source.replace("|", "\\|") in page
@@ -38,7 +38,7 @@ def test_the_page_names_every_fingerprint_with_its_source(tool: ModuleType) -> N
 
 def test_every_row_has_as_many_cells_as_its_head(tool: ModuleType) -> None:
     cells = 0
-    for line in tool.page().splitlines():
+    for line in tool.make_page().splitlines():
         if not line.startswith("|"):
             cells = 0
             continue

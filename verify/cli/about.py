@@ -7,7 +7,7 @@ import argparse
 from verify.cli import options
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import about
-from verify.store.licences import parts
+from verify.store.licences import read_parts
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,6 +24,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Prints it and returns 0."""
     speech = Speech(options.spoken(arguments))
-    for line in (*about.opening(speech), "", *about.of_parts(speech, parts())):
+    for line in (*about.opening(speech), "", *about.of_parts(speech, read_parts())):
         print(line)  # noqa: T201
     return 0

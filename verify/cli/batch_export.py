@@ -21,7 +21,7 @@ from verify.report.words.catalogue import Speech
 from verify.report.words.commands import batch as words
 from verify.report.words.wording import Wording
 from verify.store.folders import open_replacement
-from verify.store.timestamps import modified
+from verify.store.timestamps import modification_time
 
 _COLUMNS: Final = 100
 
@@ -81,4 +81,4 @@ def _write(file: TextIO, reports: Iterator[Report], ending: str, wording: Wordin
                 raise _TooManyError
         file.write(html(kept, wording))
     else:
-        file.write(table((PackItem(report, modified(Path(report.file.path))) for report in reports), wording))
+        file.write(table((PackItem(report, modification_time(Path(report.file.path))) for report in reports), wording))

@@ -21,7 +21,7 @@ from verify.report.words.commands import cases as words
 from verify.report.words.commands import pack as wording_pack
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
-from verify.store.timestamps import modified, now
+from verify.store.timestamps import current_time, modification_time
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -112,7 +112,7 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
     reports = list(judged(paths, current_options(previews=True, remembered=False), arguments.jobs))
-    items = [PackItem(report, modified(path)) for report, path in zip(reports, paths, strict=True)]
+    items = [PackItem(report, modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _by(arguments))
     _say(speech.count(words.ADDED, added, case=name) if added else speech.say(words.NOTHING_NEW, case=name))
     if arguments.copy:
@@ -177,7 +177,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> 
     case, items = cases.case(arguments.case), cases.items(arguments.case)
     pack = Pack(
         items=items,
-        made_at=now(),
+        made_at=current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings_of(items, ModelStore(data_folder()).files()),

@@ -32,7 +32,7 @@ from verify.store.trust import store
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.sandbox import probe as attempts
-from verify.workers.worker_process import Gone, Inbox, WorkerProcess, worker_command
+from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, worker_command
 
 SCHEMA: Final = "whence.doctor/1"
 _SECONDS: Final = 60.0  # for a worker to start, to try everything and to load every library
@@ -61,27 +61,27 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(_document(tried, speech, today), ensure_ascii=False))  # noqa: T201
     else:
         print("\n".join(_page(tried, speech, today)))  # noqa: T201
-    return 1 if isinstance(tried, Gone) else 0
+    return 1 if isinstance(tried, WorkerExit) else 0
 
 
-def probe() -> protocol.Probed | Gone:
+def probe() -> protocol.Probed | WorkerExit:
     """What a real worker could do when it tried, or why there was none."""
     inbox: Inbox = queue.Queue()
     with _scratch() as folder:
         worker = WorkerProcess(worker_command(), inbox)
-        worker.tell(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
-        worker.tell(protocol.Probe(str(folder)))
+        worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
+        worker.send(protocol.Probe(str(folder)))
         until = time.monotonic() + _SECONDS
         try:
             while True:
                 told = inbox.get(timeout=max(0.0, until - time.monotonic()))
-                if told is not None and isinstance(told[1], protocol.Probed | Gone):
+                if told is not None and isinstance(told[1], protocol.Probed | WorkerExit):
                     return told[1]
         except queue.Empty:
-            return Gone(Problem.TIMED_OUT, f"{_SECONDS:g} s")
+            return WorkerExit(Problem.TIMED_OUT, f"{_SECONDS:g} s")
         finally:
             worker.dismiss()
-            worker.bury()
+            worker.reap()
 
 
 @contextmanager
@@ -101,11 +101,11 @@ def _scratch() -> Iterator[Path]:
                 os.environ.pop(attempts.VARIABLE)
 
 
-def _page(tried: protocol.Probed | Gone, speech: Speech, today: date) -> Iterator[str]:
+def _page(tried: protocol.Probed | WorkerExit, speech: Speech, today: date) -> Iterator[str]:
     yield speech.say(words.HERE, whence=__version__, system=_system(), python=platform.python_version())
     yield speech.say(words.FOLDER, folder=str(data_folder()))
     yield ""
-    if isinstance(tried, Gone):
+    if isinstance(tried, WorkerExit):
         yield speech.say(words.NOT_TRIED, reason=tried.detail)
     else:
         yield speech.say(words.TRIED)
@@ -156,7 +156,7 @@ def _system() -> str:
     return f"{platform.system()} {platform.release()} ({platform.machine()})"
 
 
-def _document(tried: protocol.Probed | Gone, speech: Speech, today: date) -> Mapping[str, object]:
+def _document(tried: protocol.Probed | WorkerExit, speech: Speech, today: date) -> Mapping[str, object]:
     """What the page says, as codes with the words beside them."""
     isolation: list[dict[str, str]] = []
     parts: list[dict[str, str | bool]] = []
@@ -175,7 +175,7 @@ def _document(tried: protocol.Probed | Gone, speech: Speech, today: date) -> Map
         "system": _system(),
         "python": platform.python_version(),
         "data_folder": str(data_folder()),
-        "not_tried": tried.detail if isinstance(tried, Gone) else "",
+        "not_tried": tried.detail if isinstance(tried, WorkerExit) else "",
         "isolation": isolation,
         "parts": parts,
         "models": [{"name": one.known.name, "date": one.date} for one in ModelStore(data_folder()).added()],

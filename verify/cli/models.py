@@ -17,8 +17,8 @@ from verify.report.words.commands import models as wording_models
 from verify.report.words.untrusted import plain
 from verify.store import models
 from verify.store.folders import data_folder
-from verify.store.models import Added, Known, ModelError, ModelStore
-from verify.store.network.download import Tell
+from verify.store.models import AddedModel, KnownModel, ModelError, ModelStore
+from verify.store.network.download import OnProgress
 from verify.store.network.fetch import FetchError
 
 _STEP: Final = 1_000_000  # bytes between two lines of progress
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.action == "list":
             return _list(store, speech)
-        wanted = models.known(arguments.name)
+        wanted = models.find_model(arguments.name)
         if arguments.action == "add":
             return _say_added(speech, store.add(arguments.file, wanted, today))
         if arguments.action == "remove":
@@ -86,7 +86,7 @@ def _list(store: ModelStore, speech: Speech) -> int:
     return 0
 
 
-def _agreed(speech: Speech, wanted: Known, *, yes: bool) -> bool:
+def _agreed(speech: Speech, wanted: KnownModel, *, yes: bool) -> bool:
     """Names the host and asks whether it may be talked to."""
     _print(speech.say(words.HOSTS))
     _print(f"  {plain(wanted.host)}")
@@ -103,7 +103,7 @@ def _agreed(speech: Speech, wanted: Known, *, yes: bool) -> bool:
     return False
 
 
-def _progress(speech: Speech) -> Tell:
+def _progress(speech: Speech) -> OnProgress:
     told = 0
 
     def tell(here: int, total: int) -> None:
@@ -116,7 +116,7 @@ def _progress(speech: Speech) -> Tell:
     return tell
 
 
-def _say_added(speech: Speech, one: Added) -> int:
+def _say_added(speech: Speech, one: AddedModel) -> int:
     _print(speech.say(wording_models.ADDED, model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
     if not one.known.sha256:
         _print(speech.say(wording_models.UNPINNED))

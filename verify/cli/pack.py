@@ -18,7 +18,7 @@ from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSetti
 from verify.model.readers import READERS
 from verify.report.words.catalogue import Speech
 from verify.report.words.commands import pack as words
-from verify.store.timestamps import modified, now
+from verify.store.timestamps import current_time, modification_time
 
 if TYPE_CHECKING:
     from verify.features.packs.recheck import Difference, Past
@@ -124,8 +124,8 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
     options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
     reports = tuple(judged(paths, options, arguments.jobs))
     pack = Pack(
-        items=tuple(PackItem(report, modified(path)) for path, report in zip(paths, reports, strict=True)),
-        made_at=now(),
+        items=tuple(PackItem(report, modification_time(path)) for path, report in zip(paths, reports, strict=True)),
+        made_at=current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings(options),

@@ -98,7 +98,7 @@ def _show(store: TrustStore, speech: Speech, today: date) -> int:
             days = str(trust.age_in_days(facts, today))
             _print("  " + speech.say(words.STALE, days=days, command=command("trust", "update")))
     present = {trust_list.facts.name for trust_list in contents.lists}
-    for known in official_lists.index():
+    for known in official_lists.read_index():
         if known.name not in present:
             _print(speech.say(words.INTERIM_MISSING, list=known.name, command=command("trust", "update")))
     for name in contents.set_aside:
@@ -107,8 +107,8 @@ def _show(store: TrustStore, speech: Speech, today: date) -> int:
 
 
 def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> int:
-    lists = official_lists.index()
-    _print(words.hosts_asked(speech, renewal.hosts(lists)))
+    lists = official_lists.read_index()
+    _print(words.hosts_asked(speech, renewal.hosts_of(lists)))
     if not agreed:
         if not sys.stdin.isatty():
             _complain(speech.say(words.UNANSWERED, command=command("trust", "update", "--yes")))
@@ -119,7 +119,7 @@ def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> 
     failed = 0
     for known in lists:
         try:
-            renewed = renewal.renew(store, known, today)
+            renewed = renewal.update_list(store, known, today)
         except (FetchError, TrustError) as error:
             failed += 1
             _complain(speech.say(words.NOT_RENEWED, list=known.name, reason=reason(speech, error)))

@@ -79,19 +79,19 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         _told_record(seen, readings),
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )
-    table = fingerprints.table()
-    findings = context.without_repetition(
+    table = fingerprints.load_table()
+    findings = context.drop_repeated_editors(
         (
             # the order of display: the record, what a law makes files state, other statements, marks, circumstances
             *claims.findings(record, table, options),
-            *label_findings.findings(fields),
-            *iptc_ai.findings(fields),
+            *label_findings.find(fields),
+            *iptc_ai.find(fields),
             *fingerprints.match(fields, table),
             *(item for item in seen if isinstance(item, Finding)),
-            *context.findings(fields, media.name, options.now),
+            *context.find(fields, media.name, options.now),
         )
     )
-    findings = (*findings, *judge.unfinished(findings, readings))
+    findings = (*findings, *judge.find_unfinished(findings, readings))
     file, changed = _file_facts(media)
     if changed or not any(reading.looked for reading in readings):
         problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT

@@ -110,7 +110,7 @@ class Database:
         self.close()
 
     def _open(self, layout: Layout, *, check: bool) -> sqlite3.Connection:
-        _begin(self.path)
+        _create_file(self.path)
         with _translate_errors(self.path):
             connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
@@ -118,7 +118,7 @@ class Database:
                     connection.execute(f"PRAGMA {pragma}").fetchall()
                 if check and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                     raise DatabaseError(DatabaseProblem.BROKEN, self.path)
-                _bring_up(connection, layout, self.path)
+                _migrate(connection, layout, self.path)
             except BaseException:
                 connection.close()
                 raise
@@ -146,7 +146,7 @@ def set_aside(path: Path) -> Path:
     return kept
 
 
-def _begin(path: Path) -> None:
+def _create_file(path: Path) -> None:
     """Creates an empty file that only the user can read, where there is none."""
     with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -154,13 +154,13 @@ def _begin(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _bring_up(connection: sqlite3.Connection, layout: Layout, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, layout: Layout, path: Path) -> None:
     """Makes a new file ours and an old one new; refuses what is not ours or of a later version."""
-    kind, version = _stamp(connection)
+    kind, version = _read_stamp(connection)
     if kind == layout.kind and version == len(layout.versions):
         return  # as nearly always: nothing to write
     connection.execute("BEGIN IMMEDIATE")
-    kind, version = _stamp(connection)  # another process may have been quicker
+    kind, version = _read_stamp(connection)  # another process may have been quicker
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if kind != layout.kind and (kind or version or tables):
         raise DatabaseError(DatabaseProblem.BROKEN, path)
@@ -174,7 +174,7 @@ def _bring_up(connection: sqlite3.Connection, layout: Layout, path: Path) -> Non
     connection.execute("COMMIT")
 
 
-def _stamp(connection: sqlite3.Connection) -> tuple[int, int]:
+def _read_stamp(connection: sqlite3.Connection) -> tuple[int, int]:
     kind = connection.execute("PRAGMA application_id").fetchone()[0]
     return kind, connection.execute("PRAGMA user_version").fetchone()[0]
 
@@ -185,7 +185,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DatabaseError(_problem(error), path) from error
+        raise DatabaseError(_reason_of(error), path) from error
 
 
 @contextmanager
@@ -211,7 +211,7 @@ _PROBLEMS: Final = {  # by SQLite's primary result code
 }
 
 
-def _problem(error: sqlite3.Error) -> DatabaseProblem:
+def _reason_of(error: sqlite3.Error) -> DatabaseProblem:
     """The reason behind an error; one of the program itself is raised as it is."""
     code = getattr(error, "sqlite_errorcode", None)  # none for a wrong use of the interface
     if code is None or code & 0xFF not in _PROBLEMS:

@@ -32,15 +32,17 @@ class Part:
     inside: str = ""
 
 
-def parts() -> tuple[Part, ...]:
+def read_parts() -> tuple[Part, ...]:
     """Every part of the table, distributions first; those that are not installed here have no version."""
     table = tomllib.loads((files("resources") / "parts.toml").read_text(encoding="utf-8"))
-    distributions = (Part(row["name"], row["licence"], row["source"], _version(row["name"])) for row in table["part"])
+    distributions = (
+        Part(row["name"], row["licence"], row["source"], _installed_version(row["name"])) for row in table["part"]
+    )
     libraries = (Part(row["name"], row["licence"], row["source"], "", row["inside"]) for row in table["library"])
     return (*distributions, *libraries)
 
 
-def needed(name: str = OWN) -> Iterator[Distribution]:
+def needed_distributions(name: str = OWN) -> Iterator[Distribution]:
     """`name` and every distribution that it needs here, directly or through others, each once.
 
     Raises PackageNotFoundError where one is not installed.
@@ -57,7 +59,7 @@ def needed(name: str = OWN) -> Iterator[Distribution]:
         waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
 
 
-def _version(name: str) -> str:
+def _installed_version(name: str) -> str:
     try:
         return distribution(name).version
     except PackageNotFoundError:

@@ -18,7 +18,7 @@ from verify.model import ModelFile, limits
 from verify.model.errors import ProblemError
 from verify.store.folders import write_atomically
 from verify.store.network import download
-from verify.store.network.fetch import AS_USUAL, Reach
+from verify.store.network.fetch import DEFAULT_REACH, Reach
 from verify.store.network.url_policy import host_of
 
 SCHEMA: Final = "whence.model/1"
@@ -46,7 +46,7 @@ class ModelError(ProblemError[ModelProblem]):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownModel:
     """A model that Whence has a use for. `sha256` is empty where its maker publishes no digest."""
 
     name: str
@@ -63,7 +63,7 @@ class Known:
 
 
 KNOWN: Final = tuple(
-    Known(
+    KnownModel(
         f"trustmark-{variant.lower()}",
         f"Adobe TrustMark {variant}",
         "trustmark",
@@ -74,7 +74,7 @@ KNOWN: Final = tuple(
 )
 
 
-def known(name: str) -> Known:
+def find_model(name: str) -> KnownModel:
     """The model of that name, whatever its capitals. Raises ModelError."""
     for each in KNOWN:
         if each.name == name.casefold():
@@ -83,10 +83,10 @@ def known(name: str) -> Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedModel:
     """A model in the user's folder."""
 
-    known: Known
+    known: KnownModel
     sha256: str
     size: int
     date: str
@@ -95,13 +95,13 @@ class Added:
 class ModelStore:
     """The user's models, under `data_folder`/models."""
 
-    def __init__(self, data_folder: Path, known_models: tuple[Known, ...] = KNOWN) -> None:
+    def __init__(self, data_folder: Path, known_models: tuple[KnownModel, ...] = KNOWN) -> None:
         self.folder = data_folder / "models"
         self._known = known_models
 
-    def added(self) -> tuple[Added, ...]:
+    def added(self) -> tuple[AddedModel, ...]:
         """The models that are there, in the order in which they are known; one whose note is broken is not."""
-        found = (self._note(each) for each in self._known)
+        found = (self._read_note(each) for each in self._known)
         return tuple(one for one in found if one is not None)
 
     def files(self) -> tuple[ModelFile, ...]:
@@ -111,7 +111,7 @@ class ModelStore:
             for one in self.added()
         )
 
-    def add(self, file: Path, wanted: Known, today: date) -> Added:
+    def add(self, file: Path, wanted: KnownModel, today: date) -> AddedModel:
         """Copies `file` into the folder as the model `wanted`. Raises ModelError."""
         copy = self._path(wanted).with_suffix(".part")
         try:
@@ -128,7 +128,9 @@ class ModelStore:
             raise ModelError(ModelProblem.NOT_READABLE, str(file)) from error
         return self._take(copy, wanted, today)
 
-    def get(self, wanted: Known, today: date, tell: download.Tell, reach: Reach = AS_USUAL) -> Added:
+    def get(
+        self, wanted: KnownModel, today: date, tell: download.OnProgress, reach: Reach = DEFAULT_REACH
+    ) -> AddedModel:
         """Fetches the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
         part = self._path(wanted).with_suffix(".fetched")
         try:
@@ -138,20 +140,20 @@ class ModelStore:
         try:
             return self._take(part, wanted, today)
         finally:
-            download.forget(part)
+            download.discard(part)
 
-    def remove(self, wanted: Known) -> None:
+    def remove(self, wanted: KnownModel) -> None:
         """Takes the model out of the folder. Raises ModelError."""
-        if self._note(wanted) is None and not self._path(wanted).exists():
+        if self._read_note(wanted) is None and not self._path(wanted).exists():
             raise ModelError(ModelProblem.NOT_ADDED, wanted.name)
         try:
             self._path(wanted).unlink(missing_ok=True)
             self._path(wanted).with_suffix(".json").unlink(missing_ok=True)
-            download.forget(self._path(wanted).with_suffix(".fetched"))
+            download.discard(self._path(wanted).with_suffix(".fetched"))
         except OSError as error:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
 
-    def _take(self, copy: Path, wanted: Known, today: date) -> Added:
+    def _take(self, copy: Path, wanted: KnownModel, today: date) -> AddedModel:
         """Makes `copy` the model, if it is one."""
         try:
             with copy.open("rb") as file:
@@ -170,12 +172,12 @@ class ModelStore:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
         finally:
             copy.unlink(missing_ok=True)
-        return Added(wanted, digest, size, today.isoformat())
+        return AddedModel(wanted, digest, size, today.isoformat())
 
-    def _path(self, each: Known) -> Path:
+    def _path(self, each: KnownModel) -> Path:
         return self.folder / f"{each.name}.onnx"
 
-    def _note(self, each: Known) -> Added | None:
+    def _read_note(self, each: KnownModel) -> AddedModel | None:
         path = self._path(each)
         try:
             with path.with_suffix(".json").open("rb") as file:
@@ -188,4 +190,4 @@ class ModelStore:
         digest, day = note.get("sha256"), note.get("date")
         if not isinstance(digest, str) or not isinstance(day, str) or len(digest) != 64:
             return None
-        return Added(each, digest, size, day[:10])
+        return AddedModel(each, digest, size, day[:10])

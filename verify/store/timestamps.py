@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 
-def stamp(moment: datetime) -> str:
+def format_time(moment: datetime) -> str:
     """A moment in UTC as text."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def now() -> str:
+def current_time() -> str:
     """This moment as text."""
-    return stamp(datetime.now(UTC))
+    return format_time(datetime.now(UTC))
 
 
-def modified(path: Path) -> str:
+def modification_time(path: Path) -> str:
     """When the file was last changed, as its file system says; nothing where it cannot be asked. It opens no file."""
     try:
-        return stamp(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        return format_time(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (OSError, ValueError, OverflowError):
         return ""

@@ -24,16 +24,16 @@ from verify.model.run_info import unreadable
 from verify.workers import protocol
 from verify.workers.retries import Retries
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import Gone, Inbox, WorkerProcess, worker_command
+from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, worker_command
 
 TICK_SECONDS: Final = 0.05  # between two looks at the memory of busy workers
 FAILED_STARTS: Final = 3  # in a row, until waiting files are given up
 _INBOX_EVENTS: Final = 64  # a worker that tells faster than it is heard has to wait
 
-_TROUBLED: Final = frozenset((Problem.FAILED, Problem.OUT_OF_MEMORY))  # after these a worker is replaced
+_REPLACED_AFTER: Final = frozenset((Problem.FAILED, Problem.OUT_OF_MEMORY))  # after these a worker is replaced
 
 
-def cores() -> int:
+def count_cores() -> int:
     """How many workers may work at once."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
@@ -55,20 +55,20 @@ class Pool:
         warm: bool = False,
         command: Sequence[str] | None = None,
     ) -> None:
-        self.size = min(size or cores(), cores())
+        self.size = min(size or count_cores(), count_cores())
         self._configure = protocol.Configure(options, tell=tell)
         self._warm = warm
         self._command = command or worker_command()
         self._inbox: Inbox = queue.Queue(_INBOX_EVENTS)
         self._workers: list[WorkerProcess] = []
         self._leaving: list[WorkerProcess] = []
-        self._waiting: deque[protocol.Inspect] = deque()
-        self._again: deque[protocol.Inspect] = deque()  # to be tried again, alone
+        self._queue: deque[protocol.Inspect] = deque()
+        self._retry_queue: deque[protocol.Inspect] = deque()  # to be tried again, alone
         self._retries = Retries()
-        self._answers: list[protocol.Event] = []
+        self._events: list[protocol.Event] = []
         self._failed_starts = 0
         self._last_failure = ""
-        self._looked_at = 0.0
+        self._enforced_at = 0.0
 
     def __enter__(self) -> Pool:
         return self
@@ -83,12 +83,12 @@ class Pool:
     @property
     def pending(self) -> int:
         """How many files have no report yet, among them reports that `wait` has not handed out."""
-        answered = sum(isinstance(event, protocol.Reported) for event in self._answers)
-        return len(self._waiting) + len(self._again) + len(self._busy()) + answered
+        answered = sum(isinstance(event, protocol.Reported) for event in self._events)
+        return len(self._queue) + len(self._retry_queue) + len(self._busy()) + answered
 
     def submit(self, job: protocol.Inspect) -> None:
         """Takes a file; its id must be new."""
-        self._waiting.append(job)
+        self._queue.append(job)
 
     def configure(self, options: Options) -> None:
         """Other options for all files that have not begun."""
@@ -96,17 +96,17 @@ class Pool:
 
     def cancel(self, job_id: int) -> None:
         """Answers this job with `cancelled`, and ends the worker that has it. Unknown ids are ignored."""
-        for line in (self._waiting, self._again):
-            for waiting in [job for job in line if job.id == job_id]:
-                line.remove(waiting)
-                self._give_up(waiting, Gone(Problem.CANCELLED, ""))
+        for jobs in (self._queue, self._retry_queue):
+            for waiting in [job for job in jobs if job.id == job_id]:
+                jobs.remove(waiting)
+                self._give_up(waiting, WorkerExit(Problem.CANCELLED, ""))
         for worker in self._busy():
             job = worker.job
             if job is not None and job.id == job_id:
                 worker.job = None
                 self._remove(worker)
                 worker.stop(Problem.CANCELLED, "")
-                self._give_up(job, Gone(Problem.CANCELLED, ""))
+                self._give_up(job, WorkerExit(Problem.CANCELLED, ""))
 
     def wake(self) -> None:
         """Makes a `wait` return soon; the one method for other threads."""
@@ -118,11 +118,11 @@ class Pool:
         until = time.monotonic() + seconds
         while True:
             self._assign()
-            woken = self._listen(until)
-            self._watch()
-            if self._answers or woken or time.monotonic() >= until:
+            woken = self._receive(until)
+            self._enforce_limits()
+            if self._events or woken or time.monotonic() >= until:
                 self._assign()  # before the owner is busy with the answers
-                answers, self._answers = self._answers, []
+                answers, self._events = self._events, []
                 return answers
 
     def close(self) -> None:
@@ -135,7 +135,7 @@ class Pool:
             else:
                 worker.stop(Problem.CANCELLED, "", at_once=True)
         for worker in everyone:
-            worker.bury()
+            worker.reap()
 
     # -- giving work -------------------------------------------------------------------------------------------------
 
@@ -146,23 +146,23 @@ class Pool:
         for worker in [worker for worker in self._workers if worker.job is None and not worker.alive]:
             if worker.ready:
                 self._remove(worker)  # it died between two files: nobody's fault
-        line = self._line()
-        count = 1 if line is self._again else len(line)
+        jobs = self._next_queue()
+        count = 1 if jobs is self._retry_queue else len(jobs)
         keep_warm = self._warm and not self._failed_starts
         wanted = self.size if keep_warm else min(self.size, len(self._busy()) + count)
         self._start(wanted - len(self._workers))
         idle = [worker for worker in self._workers if worker.job is None and worker.ready]
         for worker in idle[:count]:
-            self._give(worker, line.popleft())
+            self._send_job(worker, jobs.popleft())
 
-    def _line(self) -> deque[protocol.Inspect]:
+    def _next_queue(self) -> deque[protocol.Inspect]:
         """The jobs that may begin now: one that is tried again waits for all others, and all others for it."""
         busy = self._busy()
-        if any(worker.job is not None and self._retries.tries(worker.job) for worker in busy):
+        if any(worker.job is not None and self._retries.count_tries(worker.job) for worker in busy):
             return deque()
-        if self._again:
-            return deque() if busy else self._again
-        return self._waiting
+        if self._retry_queue:
+            return deque() if busy else self._retry_queue
+        return self._queue
 
     def _start(self, count: int) -> None:
         for _ in range(count):
@@ -172,26 +172,26 @@ class Pool:
                 self._count_failed_start(str(error))
                 return
             worker.configured = self._configure
-            worker.tell(self._configure)
+            worker.send(self._configure)
             self._workers.append(worker)
 
-    def _give(self, worker: WorkerProcess, job: protocol.Inspect) -> None:
+    def _send_job(self, worker: WorkerProcess, job: protocol.Inspect) -> None:
         if worker.configured is not self._configure:
             worker.configured = self._configure
-            worker.tell(self._configure)
+            worker.send(self._configure)
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
         worker.deadline = time.monotonic() + enter.seconds_for(Path(job.path))
-        worker.tell(worker.job)
+        worker.send(worker.job)
 
     # -- listening and watching --------------------------------------------------------------------------------------
 
-    def _listen(self, until: float) -> bool:
+    def _receive(self, until: float) -> bool:
         """Waits for the first event, a tick at most, and takes all that are there. True if woken from outside."""
         woken = False
-        watching = self._running() or self._leaving or self._waiting or self._again
+        watching = self._running() or self._leaving or self._queue or self._retry_queue
         seconds = TICK_SECONDS if watching else until - time.monotonic()
-        if self._answers:
+        if self._events:
             seconds = 0.0
         with contextlib.suppress(queue.Empty):
             told = self._inbox.get(timeout=max(0.0, min(seconds, until - time.monotonic())))
@@ -199,33 +199,33 @@ class Pool:
                 if told is None:
                     woken = True
                 else:
-                    self._hear(*told)
+                    self._take_event(*told)
                 told = self._inbox.get_nowait()
         return woken
 
-    def _hear(self, worker: WorkerProcess, event: protocol.Event | Gone) -> None:
-        if isinstance(event, Gone):
-            self._mourn(worker, event)
+    def _take_event(self, worker: WorkerProcess, event: protocol.Event | WorkerExit) -> None:
+        if isinstance(event, WorkerExit):
+            self._take_exit(worker, event)
         elif isinstance(event, protocol.Ready):
             worker.ready = True
             self._failed_starts = 0
-        elif isinstance(event, protocol.Begun):
+        elif isinstance(event, protocol.ReaderBegun):
             worker.reader = event.reader if _is_name(event.reader) else ""
         elif worker.job is not None:  # else it was cancelled meanwhile
-            self._answers.append(event)
+            self._events.append(event)
             if isinstance(event, protocol.Reported):
                 self._retries.forget(event.id)
                 worker.job = None
                 worker.files += 1
-                if self._is_worn(worker, event.report):
+                if self._should_replace(worker, event.report):
                     self._remove(worker)
 
-    def _is_worn(self, worker: WorkerProcess, report: Report) -> bool:
+    def _should_replace(self, worker: WorkerProcess, report: Report) -> bool:
         return (
             worker.files >= limits.FILES_PER_WORKER
-            or report.file.problem in _TROUBLED
+            or report.file.problem in _REPLACED_AFTER
             or any(reading.problem is Problem.OUT_OF_MEMORY for reading in report.readings)
-            or worker.told > limits.LARGE_ANSWER_BYTES
+            or worker.answer_bytes > limits.LARGE_ANSWER_BYTES
             or worker.resident() > limits.WORKER_RESIDENT_BYTES // 2
         )
 
@@ -235,8 +235,8 @@ class Pool:
             self._leaving.append(worker)
             worker.dismiss()
 
-    def _mourn(self, worker: WorkerProcess, gone: Gone) -> None:
-        worker.bury()
+    def _take_exit(self, worker: WorkerProcess, gone: WorkerExit) -> None:
+        worker.reap()
         for workers in (self._workers, self._leaving):
             if worker in workers:
                 workers.remove(worker)
@@ -245,38 +245,38 @@ class Pool:
             self._count_failed_start(gone.detail)
         if job is None:
             return
-        again = self._retries.again(job, gone, worker.reader)
+        again = self._retries.plan_retry(job, gone, worker.reader)
         if again is None:
-            tries = self._retries.tries(job)
+            tries = self._retries.count_tries(job)
             told = f"{gone.detail}; tried {tries} times, what was seen before is dropped"
             self._give_up(job, replace(gone, detail=told))
         else:
-            self._again.append(again)
+            self._retry_queue.append(again)
 
     def _count_failed_start(self, reason: str) -> None:
         self._failed_starts += 1
         if self._failed_starts >= FAILED_STARTS:
-            for job in (*self._again, *self._waiting):
-                self._give_up(job, Gone(Problem.NOT_STARTED, f"no worker could be started: {reason}"))
-            self._again.clear()
-            self._waiting.clear()
+            for job in (*self._retry_queue, *self._queue):
+                self._give_up(job, WorkerExit(Problem.NOT_STARTED, f"no worker could be started: {reason}"))
+            self._retry_queue.clear()
+            self._queue.clear()
 
-    def _give_up(self, job: protocol.Inspect, gone: Gone) -> None:
+    def _give_up(self, job: protocol.Inspect, gone: WorkerExit) -> None:
         self._retries.forget(job.id)
         options = replace(self._configure.options, now=job.now or datetime.now(UTC))
         report = unreadable(Path(job.path), gone.problem, gone.detail, options)
-        self._answers.append(protocol.Reported(job.id, report))
+        self._events.append(protocol.Reported(job.id, report))
 
-    def _watch(self) -> None:
+    def _enforce_limits(self) -> None:
         """Ends workers that take too long or too much memory."""
         now = time.monotonic()
-        if now - self._looked_at < TICK_SECONDS:
+        if now - self._enforced_at < TICK_SECONDS:
             return
-        self._looked_at = now
+        self._enforced_at = now
         for worker in self._leaving + self._workers:
-            worker.press()
+            worker.kill_if_overdue()
             if worker.stuck:
-                self._mourn(worker, Gone(Problem.WORKER_DIED, "the worker could not be ended"))
+                self._take_exit(worker, WorkerExit(Problem.WORKER_DIED, "the worker could not be ended"))
         heard = self._inbox.empty()  # a worker that waits for our ear is not late
         for worker in self._running():
             if worker.resident() > limits.WORKER_RESIDENT_BYTES:

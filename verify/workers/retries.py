@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from verify.model import Reading, limits
 from verify.workers import protocol
-from verify.workers.worker_process import Gone
+from verify.workers.worker_process import WorkerExit
 
 
 class Retries:
@@ -19,13 +19,13 @@ class Retries:
         self._tries: dict[int, int] = {}
         self._unexplained: set[int] = set()
 
-    def again(self, job: protocol.Inspect, gone: Gone, reader: str) -> protocol.Inspect | None:
+    def plan_retry(self, job: protocol.Inspect, gone: WorkerExit, reader: str) -> protocol.Inspect | None:
         """How to try `job` once more, after a worker ended while `reader` looked (empty: none did). None: not again.
 
         A reader is blamed once and left out from then on. Where nobody is to blame, the file is tried once as before;
         a worker that was killed from outside may have been anybody's victim, so the first one blames nobody.
         """
-        tries = self.tries(job) + 1
+        tries = self.count_tries(job) + 1
         self._tries[job.id] = tries
         if tries >= limits.ATTEMPTS:
             return None
@@ -37,7 +37,7 @@ class Retries:
         self._unexplained.add(job.id)
         return job
 
-    def tries(self, job: protocol.Inspect) -> int:
+    def count_tries(self, job: protocol.Inspect) -> int:
         """How many workers this file has ended."""
         return self._tries.get(job.id, 0)
 

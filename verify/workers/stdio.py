@@ -12,7 +12,7 @@ from verify.workers import protocol
 _PIPE_BYTES: Final = limits.MIB
 
 
-def take(*, silent: bool) -> tuple[BinaryIO, BinaryIO]:
+def take_pipes(*, silent: bool) -> tuple[BinaryIO, BinaryIO]:
     """Standard input and output as (commands, events); what anybody else reads or prints there goes nowhere.
 
     With `silent` standard error goes nowhere too.
@@ -37,13 +37,13 @@ def _widen(pipe: BinaryIO) -> None:
         return  # not Linux, no pipe, or a limit of the system: it is slower
 
 
-def heard(commands: BinaryIO) -> Iterator[protocol.Command]:
+def read_commands(commands: BinaryIO) -> Iterator[protocol.Command]:
     """The commands that come in, until the pipe closes. Raises WireError for a line that is none."""
     while line := commands.readline(limits.LINE_BYTES + 1):
         yield protocol.load_command(line)
 
 
-def write(events: BinaryIO, line: bytes) -> None:
+def write_line(events: BinaryIO, line: bytes) -> None:
     """Writes a whole line; raises OSError where nobody listens any more."""
     rest = memoryview(line)
     while rest:

@@ -27,8 +27,8 @@ def main(command: Sequence[str] | None = None) -> int:
     Returns 1 where the first line does not configure it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
-    commands, events = stdio.take(silent=False)
-    lines = stdio.heard(commands)
+    commands, events = stdio.take_pipes(silent=False)
+    lines = stdio.read_commands(commands)
     try:
         first = next(lines, protocol.Quit())
     except protocol.WireError:
@@ -39,7 +39,7 @@ def main(command: Sequence[str] | None = None) -> int:
         inbox: Commands = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(commands, inbox, pool), daemon=True).start()
         try:
-            stdio.write(events, protocol.event_line(protocol.Ready()))
+            stdio.write_line(events, protocol.event_line(protocol.Ready()))
             _serve(pool, inbox, events)
         except OSError:
             pass  # the window is gone
@@ -48,7 +48,7 @@ def main(command: Sequence[str] | None = None) -> int:
 
 def _listen(commands: BinaryIO, inbox: Commands, pool: Pool) -> None:
     try:
-        for command in stdio.heard(commands):
+        for command in stdio.read_commands(commands):
             inbox.put(command)
             pool.wake()
     except protocol.WireError:
@@ -58,15 +58,16 @@ def _listen(commands: BinaryIO, inbox: Commands, pool: Pool) -> None:
 
 
 def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
-    told: dict[int, list[Picture]] = {}  # by job
+    pictures: dict[int, list[Picture]] = {}  # that were sent before their report, by job
     while True:
         for event in pool.wait(_IDLE_SECONDS):
             if isinstance(event, protocol.Taken):
-                told[event.id] = []
+                pictures[event.id] = []
             elif isinstance(event, protocol.Seen):
-                told.setdefault(event.id, []).extend(event.pictures)
-            brief = protocol.brief(event, told.pop(event.id, ())) if isinstance(event, protocol.Reported) else event
-            stdio.write(events, protocol.event_line(brief))
+                pictures.setdefault(event.id, []).extend(event.pictures)
+            elif isinstance(event, protocol.Reported):
+                event = protocol.without_sent_pictures(event, pictures.pop(event.id, ()))  # noqa: PLW2901
+            stdio.write_line(events, protocol.event_line(event))
         while not inbox.empty():
             command = inbox.get()
             if isinstance(command, protocol.Quit):
@@ -77,4 +78,4 @@ def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
                 pool.cancel(command.id)
             elif isinstance(command, protocol.Configure):
                 pool.configure(command.options)
-                stdio.write(events, protocol.event_line(protocol.Ready()))
+                stdio.write_line(events, protocol.event_line(protocol.Ready()))

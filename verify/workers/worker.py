@@ -29,7 +29,7 @@ CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long
 def main() -> int:
     """Works until the input closes. Returns 1 where it could not begin at all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    commands, events = stdio.take(silent=True)
+    commands, events = stdio.take_pipes(silent=True)
     try:
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection.inspect  # noqa: F401
@@ -50,7 +50,7 @@ def main() -> int:
             options, tell = command.options, command.tell
             _send(events, protocol.event_line(protocol.Ready()))
         elif isinstance(command, protocol.Inspect):
-            _work(command, options, events, tell=tell)
+            _inspect_file(command, options, events, tell=tell)
         elif isinstance(command, protocol.Probe):
             _probe(Path(command.scratch), events)
 
@@ -58,19 +58,19 @@ def main() -> int:
 def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[protocol.Command]) -> None:
     """Hands on the parent's commands; ends the process, whatever it is doing, once the parent is gone."""
     with contextlib.suppress(protocol.WireError):
-        for command in stdio.heard(commands):
+        for command in stdio.read_commands(commands):
             inbox.put(command)
     os._exit(0)
 
 
 def _send(events: BinaryIO, line: bytes) -> None:
     try:
-        stdio.write(events, line)
+        stdio.write_line(events, line)
     except OSError:
         os._exit(0)  # nobody listens any more
 
 
-def _work(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bool) -> None:
+def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bool) -> None:
     from verify.inspection import inspect
 
     path = Path(job.path)
@@ -78,23 +78,24 @@ def _work(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bo
     options = replace(
         options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network, failed=job.failed
     )
-    teller = _Teller(job.id, events, quiet=not tell)
+    sender = _EventSender(job.id, events, quiet=not tell)
     _send(events, protocol.event_line(protocol.Taken(job.id)))
     try:
         enter.allow_seconds(enter.seconds_for(path))
-        report = inspect.inspect(path, options, teller.hear)
+        report = inspect.inspect(path, options, sender.take)
     except MemoryError:
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
         report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
-    _send(events, _report_line(protocol.brief(protocol.Reported(job.id, report), teller.pictures), options))
+    answer = protocol.without_sent_pictures(protocol.Reported(job.id, report), sender.pictures)
+    _send(events, _report_line(answer, options))
 
 
 def _probe(scratch: Path, events: BinaryIO) -> None:
     from verify.workers.sandbox import probe
 
     enter.allow_seconds(enter.seconds_for(None))
-    _send(events, protocol.event_line(protocol.Probed(probe.attempts(scratch), probe.parts())))
+    _send(events, protocol.event_line(protocol.Probed(probe.try_barriers(scratch), probe.load_libraries())))
 
 
 def _report_line(event: protocol.Reported, options: Options) -> bytes:
@@ -108,7 +109,7 @@ def _report_line(event: protocol.Reported, options: Options) -> bytes:
         report,
         file=replace(report.file, detail="the report was too long: pictures left out, texts cut"),
         record=replace(report.record, raw=""),
-        fields=tuple(_cut(field) for field in report.fields),
+        fields=tuple(_shorten(field) for field in report.fields),
         pictures=(),
     )
     try:
@@ -119,13 +120,13 @@ def _report_line(event: protocol.Reported, options: Options) -> bytes:
         return protocol.event_line(protocol.Reported(event.id, lost))
 
 
-def _cut(field: Field) -> Field:
+def _shorten(field: Field) -> Field:
     if len(field.value) <= CUT_CHARACTERS:
         return field
     return replace(field, value=field.value[:CUT_CHARACTERS] + " …")
 
 
-class _Teller:
+class _EventSender:
     """Tells what readers see while they look: records and pictures at once, small items in batches.
 
     A `quiet` one only tells which reader begins.
@@ -140,10 +141,10 @@ class _Teller:
         self._findings: list[Finding] = []
         self._told_at = time.monotonic()
 
-    def hear(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
+    def take(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
         """Takes one item of `inspection.inspect`."""
         if isinstance(item, Beginning):
-            _send(self._events, protocol.event_line(protocol.Begun(self._job, item.reader)))
+            _send(self._events, protocol.event_line(protocol.ReaderBegun(self._job, item.reader)))
         elif not self._quiet:
             self._take(item)
 

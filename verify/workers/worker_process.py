@@ -25,12 +25,12 @@ from verify.workers import protocol, relaunch
 from verify.workers.sandbox import enter, windows
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
-GONE_SECONDS: Final = 5.0  # until a killed process must have left the table
+EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table
 _HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that nobody takes
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class WorkerExit:
     """The worker said its last word. `problem` blames what it was doing, `detail` says what happened."""
 
     problem: Problem
@@ -38,13 +38,13 @@ class Gone:
     outside: bool = False  # ended by neither itself nor its parent
 
 
-Told = tuple["WorkerProcess", protocol.Event | Gone]
-Inbox = queue.Queue[Told | None]  # None only wakes whoever waits
+Message = tuple["WorkerProcess", protocol.Event | WorkerExit]
+Inbox = queue.Queue[Message | None]  # None only wakes whoever waits
 
 
 def worker_command() -> tuple[str, ...]:
     """How to start a worker of this very program, frozen or not."""
-    return relaunch.command("worker")
+    return relaunch.command_for("worker")
 
 
 class WorkerProcess:
@@ -58,10 +58,10 @@ class WorkerProcess:
         self.reader = ""
         self.ready = False
         self.files = 0
-        self.told = 0  # bytes of the latest answer
+        self.answer_bytes = 0  # bytes of the latest answer
         self.configured: protocol.Configure | None = None
         self.deadline = time.monotonic() + limits.START_SECONDS
-        self._blame: Gone | None = None
+        self._exit: WorkerExit | None = None
         self._kill_at = math.inf
         self._abandoned = False
         self._inbox = inbox
@@ -71,12 +71,12 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=enter.environment(os.environ),
+            env=enter.worker_environment(os.environ),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=True,  # no terminal of the parent into which it could type
         )
         self._windows_job = windows.Job(getattr(self._process, "_handle", 0))
-        self._thread = threading.Thread(target=self._converse, name=f"worker {self._process.pid}", daemon=True)
+        self._thread = threading.Thread(target=self._exchange_lines, name=f"worker {self._process.pid}", daemon=True)
         self._thread.start()
 
     @property
@@ -97,7 +97,7 @@ class WorkerProcess:
     @property
     def stuck(self) -> bool:
         """Whether it was killed and the system still does not give it up."""
-        return time.monotonic() > self._kill_at + GONE_SECONDS
+        return time.monotonic() > self._kill_at + EXIT_SECONDS
 
     def resident(self) -> int:
         """Bytes of memory it holds; 0 where that cannot be told any more."""
@@ -106,7 +106,7 @@ class WorkerProcess:
         except psutil.Error:
             return 0
 
-    def tell(self, command: protocol.Command) -> None:
+    def send(self, command: protocol.Command) -> None:
         """Sends a command without ever waiting for the worker to take it."""
         self._outbox.put(command)
 
@@ -117,20 +117,20 @@ class WorkerProcess:
 
     def stop(self, problem: Problem, detail: str, *, at_once: bool = False) -> None:
         """Ends a worker that must not go on: asked first and killed by `press` after the grace, or killed at once."""
-        if self._blame is None:
-            self._blame = Gone(problem, detail)
+        if self._exit is None:
+            self._exit = WorkerExit(problem, detail)
         self.dismiss()
         if at_once:
             self._process.kill()
         else:
             self._process.terminate()
 
-    def press(self) -> None:
+    def kill_if_overdue(self) -> None:
         """Kills it where it was to end and the grace is over."""
         if time.monotonic() > self._kill_at and self.alive:
             self._process.kill()
 
-    def bury(self) -> None:
+    def reap(self) -> None:
         """Ends it for good and waits, a bounded time, until nothing is left: process, thread, pipes."""
         self._abandoned = True
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -138,19 +138,19 @@ class WorkerProcess:
         if self.alive:
             self._process.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(GONE_SECONDS)
+                self._process.wait(EXIT_SECONDS)
         self._windows_job.close()
         self._outbox.put(None)
-        self._thread.join(GONE_SECONDS)
+        self._thread.join(EXIT_SECONDS)
 
     # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
 
-    def _converse(self) -> None:
+    def _exchange_lines(self) -> None:
         said = ""
         try:
             while (command := self._outbox.get()) is not None:
-                self._put(protocol.command_line(command))
-                self._answer(command)
+                self._write_line(protocol.command_line(command))
+                self._read_answer(command)
         except protocol.WireError as error:
             said = f"it did not keep to the protocol ({error})"
         except _FailedError as error:
@@ -158,56 +158,58 @@ class WorkerProcess:
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
         self._close(self._process.stdin)  # at which a worker ends by itself
-        gone = self._last_word(said)
+        gone = self._explain_exit(said)
         self._close(self._process.stdout)
-        self._hand_on(gone)
+        self._deliver(gone)
 
     @staticmethod
     def _close(pipe: IO[bytes] | None) -> None:
         with contextlib.suppress(OSError):  # what was not written is lost with the worker
             cast("IO[bytes]", pipe).close()
 
-    def _put(self, line: bytes) -> None:
+    def _write_line(self, line: bytes) -> None:
         pipe = cast("IO[bytes]", self._process.stdin)
         pipe.write(line)
         pipe.flush()
 
-    def _answer(self, command: protocol.Command) -> None:
+    def _read_answer(self, command: protocol.Command) -> None:
         """Hands on all events that answer `command`; raises where something else comes, or too much."""
         pictures: list[Picture] = []
-        self.told = 0
+        self.answer_bytes = 0
         for _ in range(limits.EVENTS_PER_FILE):
-            event = self._event()
+            event = self._read_event()
             if isinstance(event, protocol.Failed):
                 raise _FailedError(event.reason)
-            if not _answers(event, command):
+            if not _is_answer(event, command):
                 raise protocol.WireError("an answer to another question")
             if isinstance(event, protocol.Seen):
                 pictures.extend(event.pictures)
-                if len(pictures) > limits.PICTURES_PER_FILE or _bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
+                if len(pictures) > limits.PICTURES_PER_FILE or _count_bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
                     raise protocol.WireError("too many pictures")
-            self._hand_on(protocol.whole(event, pictures) if isinstance(event, protocol.Reported) else event)
+            self._deliver(
+                protocol.with_sent_pictures(event, pictures) if isinstance(event, protocol.Reported) else event
+            )
             if isinstance(event, protocol.Ready | protocol.Reported | protocol.Probed):
                 return
         raise protocol.WireError("too many events")
 
-    def _event(self) -> protocol.Event:
+    def _read_event(self) -> protocol.Event:
         line = cast("IO[bytes]", self._process.stdout).readline(limits.LINE_BYTES + 1)
         if not line.endswith(b"\n") and len(line) <= limits.LINE_BYTES:
             raise EOFError
-        self.told += len(line)
+        self.answer_bytes += len(line)
         return protocol.load_event(line)
 
-    def _last_word(self, said: str) -> Gone:
-        if said and self._blame is None:
+    def _explain_exit(self, said: str) -> WorkerExit:
+        if said and self._exit is None:
             self._process.kill()
-        if self._blame is None and not said:
+        if self._exit is None and not said:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)
-            return _post_mortem(self._process.poll())
-        return self._blame or Gone(Problem.WORKER_DIED, said)
+            return _exit_of_code(self._process.poll())
+        return self._exit or WorkerExit(Problem.WORKER_DIED, said)
 
-    def _hand_on(self, event: protocol.Event | Gone) -> None:
+    def _deliver(self, event: protocol.Event | WorkerExit) -> None:
         while not self._abandoned:
             try:
                 return self._inbox.put((self, event), timeout=_HELD_BACK_SECONDS)
@@ -220,11 +222,11 @@ class _FailedError(Exception):
     """The worker's own word that it cannot work."""
 
 
-def _bytes(pictures: Sequence[Picture]) -> int:
+def _count_bytes(pictures: Sequence[Picture]) -> int:
     return sum(len(picture.rgb) for picture in pictures)
 
 
-def _answers(event: protocol.Event, command: protocol.Command) -> bool:
+def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
     if isinstance(event, protocol.Ready):
         return isinstance(command, protocol.Configure)
     if isinstance(event, protocol.Probed):
@@ -234,13 +236,15 @@ def _answers(event: protocol.Event, command: protocol.Command) -> bool:
     return not isinstance(event, protocol.Reported) or event.report.file.path == str(Path(command.path))
 
 
-def _post_mortem(code: int | None) -> Gone:
+def _exit_of_code(code: int | None) -> WorkerExit:
     if code is None:
-        return Gone(Problem.WORKER_DIED, "the worker closed its answer and went on")
+        return WorkerExit(Problem.WORKER_DIED, "the worker closed its answer and went on")
     if code == -getattr(signal, "SIGXCPU", 0):
-        return Gone(Problem.TIMED_OUT, "the worker used up its processor time")
+        return WorkerExit(Problem.TIMED_OUT, "the worker used up its processor time")
     if code == -getattr(signal, "SIGKILL", 0):
-        return Gone(Problem.WORKER_DIED, "the worker was killed from outside, perhaps because memory ran out", True)
+        return WorkerExit(
+            Problem.WORKER_DIED, "the worker was killed from outside, perhaps because memory ran out", True
+        )
     if code < 0:
-        return Gone(Problem.WORKER_DIED, f"the worker was ended by signal {-code}")
-    return Gone(Problem.WORKER_DIED, f"the worker ended with code {code}")
+        return WorkerExit(Problem.WORKER_DIED, f"the worker was ended by signal {-code}")
+    return WorkerExit(Problem.WORKER_DIED, f"the worker ended with code {code}")

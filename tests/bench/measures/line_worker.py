@@ -30,7 +30,7 @@ class LineWorker:
 
     def __init__(self, readers: tuple[str, ...] = (), *, previews: bool = True) -> None:
         self._process = subprocess.Popen(
-            worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=enter.environment(os.environ)
+            worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=enter.worker_environment(os.environ)
         )
         self._tell(protocol.Configure(options(readers, previews=previews)))
         assert isinstance(self._hear(), protocol.Ready)

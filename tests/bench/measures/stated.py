@@ -71,8 +71,8 @@ def read_once(path: Path) -> int:
         for reader in READERS:
             if reader.name in wanted and media.media_type in reader.formats:
                 fields += [item for item in reader.read(media, OPTIONS) if isinstance(item, Field)]
-    fingerprints.match(fields, fingerprints.table())
-    labels.findings(fields)
+    fingerprints.match(fields, fingerprints.load_table())
+    labels.find(fields)
     return len(fields)
 
 

@@ -35,7 +35,7 @@ def with_star(ground: Pixels, size: int, margin: int, strength: float) -> Pixels
     height, width = ground.shape[:2]
     whole = np.zeros((height, width), np.float32)
     top, left = height - margin - size, width - margin - size
-    whole[top : top + size, left : left + size] = gemini_sparkle.star(size) * strength
+    whole[top : top + size, left : left + size] = gemini_sparkle.draw_star(size) * strength
     seen = ground * (1 - whole[..., None]) + 255 * whole[..., None]
     marked: Pixels = np.rint(seen).astype(np.uint8)
     return marked

@@ -14,9 +14,9 @@ _WINDOW = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_FFT) / _FFT)
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> tuple[perth.Layer, ...]:
-    arrays = torch_checkpoint.load(perth.weights(), "model", "encoder.")
-    return tuple(perth.layer(arrays, f"encoder.layers.{number}.conv") for number in range(7))
+def _encoder() -> tuple[perth.NetworkLayer, ...]:
+    arrays = torch_checkpoint.load(perth.find_weights(), "model", "encoder.")
+    return tuple(perth.build_layer(arrays, f"encoder.layers.{number}.conv") for number in range(7))
 
 
 def marked(samples: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -33,12 +33,12 @@ FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 @pytest.fixture(autouse=True)
 def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = relaunch.command
+    real = relaunch.command_for
 
     def command(*arguments: str) -> tuple[str, ...]:
         return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
 
-    monkeypatch.setattr(relaunch, "command", command)
+    monkeypatch.setattr(relaunch, "command_for", command)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from gui.main_window import MainWindow
 from gui.navigation.about_page import AboutPage
 from verify import __version__
 from verify.report.words.wording import Wording
-from verify.store.licences import parts
+from verify.store.licences import read_parts
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -25,7 +25,7 @@ def test_the_page_names_the_version_and_the_licence_of_every_part(
     assert page.isVisible()
     text = page.whole.text().replace("\u200b", "")
     assert __version__ in text
-    assert [part.name for part in parts() if part.name not in text or part.licence not in text] == []
+    assert [part.name for part in read_parts() if part.name not in text or part.licence not in text] == []
     assert page.whole.textFormat() is Qt.TextFormat.PlainText
 
 

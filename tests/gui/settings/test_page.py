@@ -149,11 +149,11 @@ def test_lists_are_renewed_only_after_the_hosts_were_named(
 ) -> None:
     asked: list[str] = []
 
-    def no_answer(_store: object, known: official_lists.Published, _today: object) -> None:
+    def no_answer(_store: object, known: official_lists.OfficialList, _today: object) -> None:
         asked.append(known.name)
         raise FetchError(FetchProblem.UNREACHABLE, "example.org")
 
-    monkeypatch.setattr("verify.store.trust.update.renew", no_answer)
+    monkeypatch.setattr("verify.store.trust.update.update_list", no_answer)
     part = trust_part(page)
     part.renew.click()
     question = part.findChild(QMessageBox)
@@ -168,7 +168,7 @@ def test_lists_are_renewed_only_after_the_hosts_were_named(
     again = [box for box in part.findChildren(QMessageBox) if box.isVisible()]
     again[-1].accept()
     qtbot.waitUntil(part.renew.isEnabled, timeout=20_000)
-    assert len(asked) == len(official_lists.index())
+    assert len(asked) == len(official_lists.read_index())
     assert part.result.text().count("example.org") == len(asked)
 
 

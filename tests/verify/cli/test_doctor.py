@@ -14,7 +14,7 @@ from verify.model import Attempt, Barrier, Hold, Part, Problem
 from verify.report.words.commands import doctor as wording_doctor
 from verify.workers import worker_process
 from verify.workers.protocol import Probed
-from verify.workers.worker_process import Gone
+from verify.workers.worker_process import WorkerExit
 
 EVERYTHING = Probed(
     tuple(Attempt(barrier, hold, "means") for barrier in Barrier for hold in Hold),
@@ -78,4 +78,4 @@ def test_a_worker_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doctor, "_SECONDS", 0.2)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.1)
     monkeypatch.setattr(doctor, "worker_command", lambda: (sys.executable, "-c", "import time; time.sleep(600)"))
-    assert doctor.probe() == Gone(Problem.TIMED_OUT, "0.2 s")
+    assert doctor.probe() == WorkerExit(Problem.TIMED_OUT, "0.2 s")

@@ -32,7 +32,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would have been fetched; the network is not touched."""
     asked: list[str] = []
 
-    def pretend(url: str, part: Path, _limit: int, tell: download.Tell, _reach: object) -> None:
+    def pretend(url: str, part: Path, _limit: int, tell: download.OnProgress, _reach: object) -> None:
         asked.append(url)
         part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(tiny_onnx.model())

@@ -45,11 +45,11 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Nothing may be fetched; what is asked for all the same is remembered."""
     asked: list[str] = []
 
-    def refuse(store: object, known: official_lists.Published, *_: object) -> None:
+    def refuse(store: object, known: official_lists.OfficialList, *_: object) -> None:
         asked.append(known.name)
         raise FetchError(FetchProblem.TIMED_OUT)
 
-    monkeypatch.setattr(update, "renew", refuse)
+    monkeypatch.setattr(update, "update_list", refuse)
     return asked
 
 
@@ -64,7 +64,7 @@ def at_a_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
 def test_show_names_every_list_with_its_date_and_size(say: Say) -> None:
     status, out, err = say("show")
     assert (status, err) == (0, "")
-    for known in official_lists.index():
+    for known in official_lists.read_index():
         assert known.name in out
         if known.file:
             assert f"{known.certificates} " in out
@@ -147,7 +147,7 @@ def test_update_goes_on_after_a_yes(say: Say, no_network: list[str], monkeypatch
     at_a_terminal(monkeypatch, "y\n")
     status, _, err = say("update")
     assert status == 1
-    assert no_network == [known.name for known in official_lists.index()]
+    assert no_network == [known.name for known in official_lists.read_index()]
     assert err.count("What was there stays.") == 4
 
 
@@ -157,8 +157,8 @@ def test_update_with_yes_renews_what_it_can(say: Say, monkeypatch: pytest.Monkey
             raise FetchError(FetchProblem.STATUS, "503")
         return Fetched(url, certificate())
 
-    real = update.renew
-    monkeypatch.setattr(update, "renew", lambda store, known, today: real(store, known, today, get))
+    real = update.update_list
+    monkeypatch.setattr(update, "update_list", lambda store, known, today: real(store, known, today, get))
     status, out, err = say("update", "--yes")
     assert status == 1
     assert out.count("fetched, 1 certificate.") == 3
@@ -178,7 +178,7 @@ def test_every_reason_has_its_sentence() -> None:
 
 
 def test_every_kind_of_list_has_its_sentence() -> None:
-    kinds = {known.kind for known in official_lists.index()} | {"user"}
+    kinds = {known.kind for known in official_lists.read_index()} | {"user"}
     assert set(library.KINDS) == kinds
     assert TrustListFacts("x", "", "user").kind in kinds
 

@@ -9,8 +9,8 @@ import pytest
 
 from verify.store import licences
 
-NEEDED = {_one.name: _one for _one in licences.needed()}
-TABLE = {part.name: part for part in licences.parts()}
+NEEDED = {_one.name: _one for _one in licences.needed_distributions()}
+TABLE = {part.name: part for part in licences.read_parts()}
 # of these, no alternative may be all that is left to choose
 REFUSED = ("GPL-", "AGPL-", "SSPL-")
 

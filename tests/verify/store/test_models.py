@@ -18,7 +18,7 @@ from tests.build.media import tiny_onnx
 from tests.verify.store.network.test_fetch import Server, make_certificate
 from verify.model import limits
 from verify.store import models
-from verify.store.models import Known, ModelError, ModelProblem, ModelStore
+from verify.store.models import KnownModel, ModelError, ModelProblem, ModelStore
 from verify.store.network.fetch import Reach
 from verify.store.network.url_policy import FetchError, FetchProblem
 
@@ -88,15 +88,15 @@ def reach(certificate: Path) -> Reach:
     return Reach(private=True, authorities=certificate, seconds=10)
 
 
-def known(port: int = 0, path: str = "model", sha256: str = "") -> Known:
-    return Known("tiny", "Tiny", "trustmark", "Q", f"https://localhost:{port}/{path}", sha256)
+def known(port: int = 0, path: str = "model", sha256: str = "") -> KnownModel:
+    return KnownModel("tiny", "Tiny", "trustmark", "Q", f"https://localhost:{port}/{path}", sha256)
 
 
 def silent(_here: int, _total: int) -> None:
     pass
 
 
-def store_of(folder: Path, each: Known) -> ModelStore:
+def store_of(folder: Path, each: KnownModel) -> ModelStore:
     return ModelStore(folder, (each,))
 
 
@@ -124,7 +124,7 @@ def test_what_is_no_model_is_not_taken(tmp_path: Path, monkeypatch: pytest.Monke
     each = known()
     store = store_of(tmp_path / "data", each)
 
-    def problem(content: bytes | None, wanted: Known = each) -> ModelProblem:
+    def problem(content: bytes | None, wanted: KnownModel = each) -> ModelProblem:
         file = tmp_path / "given"
         file.unlink(missing_ok=True)
         if content is not None:
@@ -228,6 +228,6 @@ def test_content_with_another_digest_is_thrown_away(tmp_path: Path, port: int, r
 def test_every_known_model_has_a_name_of_its_own_and_one_host() -> None:
     assert len({each.name for each in models.KNOWN}) == len(models.KNOWN)
     assert {each.host for each in models.KNOWN} == {"cai-watermark.adobe.net"}
-    assert models.known("TrustMark-Q").variant == "Q"
+    assert models.find_model("TrustMark-Q").variant == "Q"
     with pytest.raises(ModelError):
-        models.known("../trustmark-q")
+        models.find_model("../trustmark-q")

@@ -29,8 +29,8 @@ def replayed(job: protocol.Inspect) -> bytes:
 # what is well formed, though never asked for or never true
 LIES: dict[str, Callable[[protocol.Inspect], bytes]] = {
     "taken": lambda job: protocol.event_line(protocol.Taken(job.id)),
-    "begun": lambda job: protocol.event_line(protocol.Begun(job.id, "c2pa")),
-    "blame": lambda job: protocol.event_line(protocol.Begun(job.id, "\u202e<b>../" * 5_000)),
+    "begun": lambda job: protocol.event_line(protocol.ReaderBegun(job.id, "c2pa")),
+    "blame": lambda job: protocol.event_line(protocol.ReaderBegun(job.id, "\u202e<b>../" * 5_000)),
     "ready": lambda _: protocol.event_line(protocol.Ready()),
     "seen": lambda job: seen(job, record=Record(RecordState.TRUSTED), fields=(Field("a:b", "\x1b[2J"),) * 500),
     "unknown": lambda job: seen(job, findings=(Finding("no.such", "x"),)),

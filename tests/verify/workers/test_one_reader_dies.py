@@ -21,7 +21,7 @@ from verify.report.words.wording import Wording
 from verify.workers import pool, protocol, worker_process
 from verify.workers.pool import Pool
 from verify.workers.retries import Retries
-from verify.workers.worker_process import Gone
+from verify.workers.worker_process import WorkerExit
 
 NAMES = tuple(reader.name for reader in readers.READERS)
 QUICK = tuple(name for name in NAMES if name in CHEAP)
@@ -132,28 +132,28 @@ def test_the_reader_is_known_even_where_nobody_listens_meanwhile(labelled: Label
 # -- who is blamed -----------------------------------------------------------------------------------------------------
 
 JOB = protocol.Inspect(1, "/pictures/a.png")
-DIED = Gone(Problem.WORKER_DIED, "signal 6")
-KILLED = Gone(Problem.WORKER_DIED, "killed from outside", outside=True)
+DIED = WorkerExit(Problem.WORKER_DIED, "signal 6")
+KILLED = WorkerExit(Problem.WORKER_DIED, "killed from outside", outside=True)
 
 
 def test_a_file_whose_worker_died_before_any_reader_is_tried_once_more_as_it_is() -> None:
     retries = Retries()
-    assert retries.again(JOB, DIED, "") == JOB
-    assert retries.again(JOB, DIED, "") is None
+    assert retries.plan_retry(JOB, DIED, "") == JOB
+    assert retries.plan_retry(JOB, DIED, "") is None
 
 
 def test_a_worker_killed_from_outside_blames_its_reader_only_the_second_time() -> None:
     retries = Retries()
-    assert retries.again(JOB, KILLED, "exif") == JOB
-    assert retries.again(JOB, KILLED, "exif") == replace(JOB, failed=(Reading("exif", True, *_said(KILLED)),))
+    assert retries.plan_retry(JOB, KILLED, "exif") == JOB
+    assert retries.plan_retry(JOB, KILLED, "exif") == replace(JOB, failed=(Reading("exif", True, *_said(KILLED)),))
 
 
 def test_a_reader_that_was_left_out_cannot_be_blamed_again() -> None:
     retries = Retries()
-    second = retries.again(JOB, DIED, "exif")
+    second = retries.plan_retry(JOB, DIED, "exif")
     assert second is not None
-    assert retries.again(second, DIED, "exif") == second
-    assert retries.again(second, DIED, "exif") is None
+    assert retries.plan_retry(second, DIED, "exif") == second
+    assert retries.plan_retry(second, DIED, "exif") is None
 
 
 def test_every_file_is_tried_a_bounded_number_of_times_whatever_its_workers_claim() -> None:
@@ -162,10 +162,10 @@ def test_every_file_is_tried_a_bounded_number_of_times_whatever_its_workers_clai
     tries = 0
     while job is not None:
         tries += 1
-        job = retries.again(job, DIED, f"reader_{tries}")
-    assert tries == retries.tries(JOB) == limits.ATTEMPTS
+        job = retries.plan_retry(job, DIED, f"reader_{tries}")
+    assert tries == retries.count_tries(JOB) == limits.ATTEMPTS
     retries.forget(JOB.id)
-    assert retries.tries(JOB) == 0
+    assert retries.count_tries(JOB) == 0
 
 
 @pytest.mark.parametrize("name", ["", "x" * 10_000, "\x1b[2J", "c2pa exif", "../exif"])
@@ -173,5 +173,5 @@ def test_a_name_that_no_reader_can_have_blames_nobody(name: str) -> None:
     assert not pool._is_name(name)
 
 
-def _said(gone: Gone) -> tuple[Problem, str]:
+def _said(gone: WorkerExit) -> tuple[Problem, str]:
     return gone.problem, gone.detail

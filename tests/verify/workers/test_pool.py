@@ -26,7 +26,7 @@ def small_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "INSPECTION_SECONDS", 1.5)
     monkeypatch.setattr(limits, "WORKER_RESIDENT_BYTES", 150 * limits.MIB)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.3)
-    monkeypatch.setattr(pool, "cores", lambda: 2)
+    monkeypatch.setattr(pool, "count_cores", lambda: 2)
 
 
 @pytest.fixture(autouse=True)

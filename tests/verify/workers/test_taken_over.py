@@ -29,7 +29,7 @@ def small_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "INSPECTION_SECONDS", 2.0)
     monkeypatch.setattr(limits, "LINE_BYTES", 4 * limits.MIB)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.2)
-    monkeypatch.setattr(pool, "cores", lambda: 2)
+    monkeypatch.setattr(pool, "count_cores", lambda: 2)
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,7 @@ def test_a_worker_with_a_large_answer_is_replaced_so_that_large_ones_do_not_add_
     first, second, third = answers(["evil-seen-report"] * 2 + ["evil-report"])
     assert first.file.detail != second.file.detail or second.file.detail != third.file.detail
     monkeypatch.setattr(limits, "LARGE_ANSWER_BYTES", 2**40)
-    monkeypatch.setattr(pool, "cores", lambda: 1)
+    monkeypatch.setattr(pool, "count_cores", lambda: 1)
     assert len({report.file.detail for report in answers(["evil-seen-report"] * 3)}) == 1
 
 

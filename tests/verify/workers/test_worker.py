@@ -87,7 +87,7 @@ def worker(body: str, *, tell: bool = True, script: str = START) -> Iterator[Wor
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=enter.environment({"PATH": "/usr/bin:/bin"}),
+        env=enter.worker_environment({"PATH": "/usr/bin:/bin"}),
     ) as process:
         try:
             found = Worker(process)
@@ -233,7 +233,10 @@ def test_a_picture_crosses_the_border_once() -> None:
     last = events[-1]
     assert isinstance(last, protocol.Reported)
     assert [picture.name for picture in last.report.pictures] == ["late"]
-    assert [picture.name for picture in protocol.whole(last, seen.pictures).report.pictures] == ["preview", "late"]
+    assert [picture.name for picture in protocol.with_sent_pictures(last, seen.pictures).report.pictures] == [
+        "preview",
+        "late",
+    ]
     with worker(PICTURED, tell=False) as spoken_to:
         assert spoken_to.hear() == protocol.Ready()
         assert [picture.name for picture in spoken_to.report().pictures] == ["preview", "late"]

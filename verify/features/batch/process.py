@@ -42,7 +42,7 @@ def main(folder: Path, remembering: Remembering) -> int:
     `remembering` lets the memory look at each report, where it is on.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
-    commands, events = stdio.take(silent=False)
+    commands, events = stdio.take_pipes(silent=False)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     threading.Thread(target=_end_with_parent, args=(commands,), daemon=True).start()
@@ -81,7 +81,7 @@ class _Teller:
         """Tells the window; ends the process where nobody listens any more."""
         try:
             with self._lock:
-                stdio.write(self._events, told_line(told))
+                stdio.write_line(self._events, told_line(told))
         except OSError:
             os._exit(0)
 

@@ -34,7 +34,7 @@ from verify.features.cases.model import (
 )
 from verify.model import PackItem, Report, limits
 from verify.store.database import ASIDE, Database, Layout, Row, storable
-from verify.store.timestamps import stamp
+from verify.store.timestamps import format_time
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_kept
 
@@ -307,7 +307,7 @@ class CaseStore:
         return True
 
     def _moment(self) -> str:
-        return stamp(self._now())
+        return format_time(self._now())
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -43,7 +43,7 @@ _MINDED: Final = frozenset({"record.incomplete", "record.ai_mentioned", "record.
 _BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
 
 
-def findings(record: Record, table: fingerprints.Table, options: Options) -> tuple[Finding, ...]:
+def findings(record: Record, table: fingerprints.FingerprintTable, options: Options) -> tuple[Finding, ...]:
     """Every finding of the record layer: first its state, then what it tells, then what to mind about it."""
     graph = trace(record)
     tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)

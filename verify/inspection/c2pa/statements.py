@@ -19,7 +19,7 @@ from verify.inspection.metadata import fingerprints
 from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, digital_source_type
 from verify.model.digital_source_type import Source
 
-Marks = Callable[[Manifest], tuple[fingerprints.ManifestMark, ...]]
+Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
 AI: Final = frozenset({Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI})
 BOASTS: Final = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
@@ -77,7 +77,7 @@ def story(record: Record) -> Story:
     graph = trace(record)
     if not graph.line:
         return Story()
-    known = fingerprints.table()
+    known = fingerprints.load_table()
     tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, known), graph)
     return Story(_origin(graph, tellings), _edits(graph, tellings))
 

@@ -21,12 +21,12 @@ DAMAGED: Final = "context.metadata_damaged"
 _NAME_CHARACTERS: Final = 64  # longest make or model of a camera that is taken for one
 
 
-def damaged(reader: str, what: str, reason: str) -> Finding:
+def report_damage(reader: str, what: str, reason: str) -> Finding:
     """The finding that `what` is damaged and how; `reason` is one of `containers.parts.Damage`."""
     return Finding(DAMAGED, reader, where=what, facts=(("what", what), ("reason", str(reason))))
 
 
-def bounded(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
+def bound(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
     """Passes on what a reader saw until `limits` are reached; then says so once and drops the rest.
 
     Values are cut at `limits.FIELD_CHARACTERS` with a remark.
@@ -42,12 +42,12 @@ def bounded(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Fi
         fields += 1
         characters += len(value)
         if fields > limits.FIELDS or characters > limits.READER_CHARACTERS:
-            yield damaged(reader, item.where, Damage.TOO_MANY)
+            yield report_damage(reader, item.where, Damage.TOO_MANY)
             return
         yield Field(texts.cut(item.key, limits.KEY_CHARACTERS), value, item.where)
 
 
-def camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -> Iterator[Finding]:
+def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -> Iterator[Finding]:
     """A camera, where both names look like those that cameras write: one short line, no generator's name."""
     make, model = make.strip(), model.strip()
     if not (texts.is_plain(make, _NAME_CHARACTERS) and texts.is_plain(model, _NAME_CHARACTERS)):
@@ -62,7 +62,7 @@ def camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -
     yield Finding(CAMERA, reader, where=where, facts=facts)
 
 
-def traces(reader: str, where: str, text: str) -> Iterator[Finding]:
+def find_programs(reader: str, where: str, text: str) -> Iterator[Finding]:
     """Editing programs and platforms that `text`, the value of a field made for such names, tells of."""
     if len(text) <= limits.FACT_CHARACTERS and opinions.pattern("context", "editor").search(text):
         yield Finding(EDITOR, reader, where=where, facts=(("software", text.strip()),))
@@ -71,7 +71,7 @@ def traces(reader: str, where: str, text: str) -> Iterator[Finding]:
             yield Finding(PLATFORM, reader, where=where, facts=(("platform", platform.name),))
 
 
-def once(seen: Iterable[Field | Finding]) -> Iterator[Field | Finding]:
+def drop_repeats(seen: Iterable[Field | Finding]) -> Iterator[Field | Finding]:
     """Passes on each context finding with the same facts only once; fields and damage all."""
     told: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
     for item in seen:

@@ -15,7 +15,7 @@ from typing import Any
 
 from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
-from verify.inspection.metadata.generator_settings.generation import Kind, Parser
+from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Claim, Field, Finding, Manifest, Strength, limits
 
 READER = "fingerprints"
@@ -28,24 +28,24 @@ FAMILIES = ("standards", "local", "services", "recordings", "devices", "tools", 
 PARSERS: Mapping[str, Parser] = {
     "infotext": infotext.parse,
     "comfyui": comfyui.parse,
-    "swarmui": structured.swarmui,
-    "fooocus": structured.fooocus,
-    "invokeai": structured.invokeai,
-    "dream": structured.dream,
-    "novelai": structured.novelai,
-    "civitai": structured.civitai,
-    "plain": structured.plain,
-    "stability_matrix": structured.stability_matrix,
-    "tensorart": structured.tensorart,
+    "swarmui": structured.parse_swarmui,
+    "fooocus": structured.parse_fooocus,
+    "invokeai": structured.parse_invokeai,
+    "dream": structured.parse_dream,
+    "novelai": structured.parse_novelai,
+    "civitai": structured.parse_civitai,
+    "plain": structured.parse_plain,
+    "stability_matrix": structured.parse_stability_matrix,
+    "tensorart": structured.parse_tensorart,
 }
 
 # what a generation's kind may claim: enlarging alone claims nothing, whatever program did it
 _KINDS = {
-    Kind.WHOLE: ("metadata.generator", Claim.AI_GENERATED, Strength.STATED),
-    Kind.FROM_PICTURE: ("metadata.generator_from_picture", Claim.AI_GENERATED, Strength.STATED),
-    Kind.PART: ("metadata.generator_edit", Claim.AI_EDITED, Strength.STATED),
-    Kind.UPSCALE: ("metadata.generator_upscale", Claim.NONE, Strength.HINT),
-    Kind.UNCLEAR: ("metadata.generator_unclear", Claim.NONE, Strength.HINT),
+    WorkKind.WHOLE: ("metadata.generator", Claim.AI_GENERATED, Strength.STATED),
+    WorkKind.FROM_PICTURE: ("metadata.generator_from_picture", Claim.AI_GENERATED, Strength.STATED),
+    WorkKind.PART: ("metadata.generator_edit", Claim.AI_EDITED, Strength.STATED),
+    WorkKind.UPSCALE: ("metadata.generator_upscale", Claim.NONE, Strength.HINT),
+    WorkKind.UNCLEAR: ("metadata.generator_unclear", Claim.NONE, Strength.HINT),
 }
 
 
@@ -58,7 +58,7 @@ class Condition:
     segments: frozenset[str] = frozenset()  # the value's last path segment is exactly one of these
     equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
 
-    def found_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
+    def find_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
         """The first field that meets the demand, or None."""
         for key in self.keys:
             names = [key] if "*" not in key else [name for name in fields if fnmatch.fnmatchcase(name, key)]
@@ -94,7 +94,7 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FingerprintTable:
     """All fingerprints: `metadata` for fields, `manifest` for what a manifest states."""
 
     metadata: tuple[Fingerprint, ...]
@@ -102,7 +102,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class ManifestMark:
+class ManifestMatch:
     """A fingerprint found on a manifest; it has the strength of that manifest's record."""
 
     name: str
@@ -111,38 +111,40 @@ class ManifestMark:
 
 
 @cache
-def table() -> Table:
+def load_table() -> FingerprintTable:
     """The tables that ship with Whence as one, loaded once.
 
     Raises ValueError for an entry that is not well formed, naming it.
     """
-    tables = [parse(data) for data in shipped().values()]
-    return Table(
+    tables = [parse(data) for data in load_families().values()]
+    return FingerprintTable(
         metadata=tuple(entry for one in tables for entry in one.metadata),
         manifest=tuple(entry for one in tables for entry in one.manifest),
     )
 
 
-def shipped() -> dict[str, dict[str, Any]]:
+def load_families() -> dict[str, dict[str, Any]]:
     """The tables as they stand in `resources/fingerprints`: family → parsed TOML."""
     return {name: opinions.load(f"fingerprints/{name}") for name in FAMILIES}
 
 
-def parse(data: Mapping[str, Any]) -> Table:
+def parse(data: Mapping[str, Any]) -> FingerprintTable:
     """The table in `data`, the parsed TOML. Raises ValueError naming the entry that is not well formed."""
     entries = []
     for raw in data.get("fingerprint", ()):
         try:
-            entries.append(_fingerprint(raw, data.get("places", {}), data.get("forms", {})))
+            entries.append(_parse_fingerprint(raw, data.get("places", {}), data.get("forms", {})))
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise ValueError(f"fingerprint {raw.get('name', '?')}: {error}") from error
-    return Table(
+    return FingerprintTable(
         metadata=tuple(entry for entry in entries if not entry.manifest),
         manifest=tuple(entry for entry in entries if entry.manifest),
     )
 
 
-def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Fingerprint:
+def _parse_fingerprint(
+    raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]
+) -> Fingerprint:
     return Fingerprint(
         name=raw["name"],
         title=raw["title"],
@@ -150,15 +152,15 @@ def _fingerprint(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms:
         claim=Claim(raw["claim"]),
         strength=Strength(raw.get("strength", "stated")),
         source=raw["source"],
-        every=tuple(_condition(item, places, forms) for item in raw["every"]),
-        unless=tuple(_condition(item, places, forms) for item in raw.get("unless", ())),
+        every=tuple(_parse_condition(item, places, forms) for item in raw["every"]),
+        unless=tuple(_parse_condition(item, places, forms) for item in raw.get("unless", ())),
         sample=tuple((item["key"], item["value"]) for item in raw["sample"]),
         manifest=raw.get("manifest", False),
         settings=PARSERS[raw["settings"]] if "settings" in raw else None,
     )
 
 
-def _condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Condition:
+def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], forms: Mapping[str, str]) -> Condition:
     if not {"pattern", "form", "segments", "equals"} & raw.keys():
         raise ValueError("a condition asks for no form of text")
     pattern = forms[raw["form"]] if "form" in raw else raw.get("pattern")
@@ -178,29 +180,29 @@ def last_segment(value: str) -> str:
     return re.split(r"[/#:]", value.strip().rstrip("/"))[-1]
 
 
-def match(fields: Iterable[Field], known: Table) -> tuple[Finding, ...]:
+def match(fields: Iterable[Field], known: FingerprintTable) -> tuple[Finding, ...]:
     """What the table's metadata entries say of the fields: at most one finding per entry, in the table's order."""
     by_key = _index(fields)
     findings = []
     for entry in known.metadata:
-        seen = _matched(entry, by_key)
-        finding = _finding(entry, seen) if seen is not None else None
+        seen = _match_entry(entry, by_key)
+        finding = _make_finding(entry, seen) if seen is not None else None
         if finding is not None:
             findings.append(finding)
     return tuple(findings)
 
 
-def match_manifest(manifest: Manifest, known: Table) -> tuple[ManifestMark, ...]:
+def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[ManifestMatch, ...]:
     """What the table's manifest entries say of one manifest's own statements."""
-    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_marks(manifest)))
+    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_texts(manifest)))
     return tuple(
-        ManifestMark(entry.name, entry.title, entry.claim)
+        ManifestMatch(entry.name, entry.title, entry.claim)
         for entry in known.manifest
-        if _matched(entry, by_key) is not None
+        if _match_entry(entry, by_key) is not None
     )
 
 
-def _signer_marks(manifest: Manifest) -> Iterable[tuple[str, str]]:
+def _signer_texts(manifest: Manifest) -> Iterable[tuple[str, str]]:
     # a name in a certificate says nothing; the product does, which the list that vouches for it knows by both names
     return (("signer:product", manifest.product),) if manifest.product else ()
 
@@ -212,23 +214,23 @@ def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
     return by_key
 
 
-def _matched(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
+def _match_entry(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
     """The fields that the entry's conditions met, in their order, if all its demands are met."""
     met = []
     for condition in entry.every:
-        seen = condition.found_in(fields)
+        seen = condition.find_in(fields)
         if seen is None:
             return None
         met.append(seen)
-    if any(condition.found_in(fields) for condition in entry.unless):
+    if any(condition.find_in(fields) for condition in entry.unless):
         return None
     return tuple(met)
 
 
-def _finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
+def _make_finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
     seen = met[0]
     place = seen.where or seen.key
-    facts = _facts(entry, met)
+    facts = _collect_facts(entry, met)
     if entry.settings is None:
         return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
     generation = entry.settings(seen.value)
@@ -239,7 +241,7 @@ def _finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
     return Finding(code, READER, claim, strength, place, (*facts, *bounded))
 
 
-def _facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
+def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
     seen = met[0]
     excerpt = seen.value[:EXCERPT_CHARACTERS]
     match entry.code:
@@ -250,10 +252,10 @@ def _facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str],
         case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
             return (("platform", entry.title), ("excerpt", excerpt))
         case _:
-            return (("fingerprint", entry.name), ("generator", _title(entry, met)), ("excerpt", excerpt))
+            return (("fingerprint", entry.name), ("generator", _choose_title(entry, met)), ("excerpt", excerpt))
 
 
-def _title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
+def _choose_title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
     """The entry's title, or the name that a pattern's group `name` took out of the field that it met."""
     for condition, seen in zip(entry.every, met, strict=True):
         if condition.pattern is not None and "name" in condition.pattern.groupindex:

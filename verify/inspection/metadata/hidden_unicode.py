@@ -16,7 +16,7 @@ from typing import Final
 from verify.model import limits
 
 
-class Unseen(StrEnum):
+class HiddenKind(StrEnum):
     """Kinds of characters, by what they are normally for."""
 
     ZERO_WIDTH = "zero_width"  # U+200B, U+2060, U+FEFF within a text
@@ -30,10 +30,10 @@ class Unseen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class HiddenCharacter:
     """One place: `start` in characters of the text, `text` the character itself, or the word for lookalikes."""
 
-    kind: Unseen
+    kind: HiddenKind
     start: int
     text: str
 
@@ -50,13 +50,13 @@ _REFERENCE: Final = re.compile(
 _WRITTEN: Final = re.compile("&#?[0-9A-Za-z]{1,8};$")
 _LONGEST_REFERENCE: Final = 12  # characters
 _KINDS: Final = {
-    "\u00ad": Unseen.SOFT_HYPHEN,
-    "\u200b": Unseen.ZERO_WIDTH,
-    "\u2060": Unseen.ZERO_WIDTH,
-    "\ufeff": Unseen.ZERO_WIDTH,
-    "\u200c": Unseen.JOINER,
-    "\u200d": Unseen.JOINER,
-    "\u202f": Unseen.NARROW_SPACE,
+    "\u00ad": HiddenKind.SOFT_HYPHEN,
+    "\u200b": HiddenKind.ZERO_WIDTH,
+    "\u2060": HiddenKind.ZERO_WIDTH,
+    "\ufeff": HiddenKind.ZERO_WIDTH,
+    "\u200c": HiddenKind.JOINER,
+    "\u200d": HiddenKind.JOINER,
+    "\u202f": HiddenKind.NARROW_SPACE,
 }
 _PACKET_BEGIN: Final = ('begin="', "begin='")
 _CANCEL_TAG: Final = 0xE007F
@@ -68,28 +68,28 @@ _WORD: Final = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{3,64}")
 _FOREIGN: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 
 
-def find(text: str, *, references: bool = False) -> tuple[Seen, ...]:
+def find(text: str, *, references: bool = False) -> tuple[HiddenCharacter, ...]:
     """Everything unusual in `text` in order, at most `limits.UNSEEN_CHARACTERS` places.
 
     With `references`, characters written as in HTML and XML (`&#8203;`) count too.
     """
-    found = sorted((*_characters(text, references), *_lookalikes(text)), key=lambda item: item.start)
+    found = sorted((*_find_characters(text, references), *_find_lookalikes(text)), key=lambda item: item.start)
     return tuple(found[: limits.UNSEEN_CHARACTERS])
 
 
-def by_kind(found: Sequence[Seen]) -> dict[Unseen, list[Seen]]:
+def group_by_kind(found: Sequence[HiddenCharacter]) -> dict[HiddenKind, list[HiddenCharacter]]:
     """The places of each kind that occurs."""
-    return {kind: group for kind in Unseen if (group := [item for item in found if item.kind is kind])}
+    return {kind: group for kind in HiddenKind if (group := [item for item in found if item.kind is kind])}
 
 
-def spelled(group: Sequence[Seen]) -> str:
+def spell(group: Sequence[HiddenCharacter]) -> str:
     """What characters of one kind spell: tags their ASCII, selectors their bytes if text, lookalikes their words."""
     kind = group[0].kind if group else None
-    if kind is Unseen.TAG:
+    if kind is HiddenKind.TAG:
         return "".join(chr(ord(item.text) - 0xE0000) for item in group if 0xE0020 <= ord(item.text) < _CANCEL_TAG)
-    if kind is Unseen.LOOKALIKE:
+    if kind is HiddenKind.LOOKALIKE:
         return ", ".join(dict.fromkeys(item.text for item in group))
-    if kind is Unseen.SELECTOR:
+    if kind is HiddenKind.SELECTOR:
         data = bytes(_byte(item.text) for item in group)
         return _text_of(data)
     return ""
@@ -109,7 +109,7 @@ def _byte(selector: str) -> int:
     return code - 0xFE00 if code < 0xE0000 else code - 0xE0100 + 16
 
 
-def _characters(text: str, references: bool) -> Iterator[Seen]:
+def _find_characters(text: str, references: bool) -> Iterator[HiddenCharacter]:
     flag = -1  # where the tags of a flag end, as long as they follow each other
     count = 0
     for match in (_REFERENCE if references else _LITERAL).finditer(text):
@@ -121,29 +121,29 @@ def _characters(text: str, references: bool) -> Iterator[Seen]:
         if 0xE0000 <= code <= _CANCEL_TAG and (start == flag or text[start - 1 : start] == _BLACK_FLAG):
             flag = end
             continue
-        kind = _kind(text, start, end, character)
+        kind = _classify(text, start, end, character)
         if kind is not None:
-            yield Seen(kind, start, character)
+            yield HiddenCharacter(kind, start, character)
             count += 1
             if count >= limits.UNSEEN_CHARACTERS:
                 return
 
 
-def _kind(text: str, start: int, end: int, character: str) -> Unseen | None:
+def _classify(text: str, start: int, end: int, character: str) -> HiddenKind | None:
     """The kind of a character where it stands, or None where it is normal."""
     before, after = _before(text, start), text[end : end + 1]
     code = ord(character)
     if 0xE0000 <= code <= _CANCEL_TAG:
-        return Unseen.TAG
+        return HiddenKind.TAG
     if 0xFE00 <= code <= 0xFE0F or code >= 0xE0100:
-        return None if _takes_selector(before, code) else Unseen.SELECTOR
+        return None if _takes_selector(before, code) else HiddenKind.SELECTOR
     if character == "\ufeff" and text[max(0, start - 7) : start].startswith(_PACKET_BEGIN):
         return None  # how an XMP packet tells its byte order
     if character in "\u200c\u200d" and (_joins(before) or _joins(after)):
         return None
     if character == "\u202f" and ((before.isdigit() and after) or after in tuple("!?;:»%€") or before == "«"):
         return None
-    return _KINDS.get(character, Unseen.DIRECTION)
+    return _KINDS.get(character, HiddenKind.DIRECTION)
 
 
 def _before(text: str, start: int) -> str:
@@ -179,7 +179,7 @@ def _is_emoji(character: str) -> bool:
     return unicodedata.category(character) in ("So", "Sk")
 
 
-def _lookalikes(text: str) -> Iterator[Seen]:
+def _find_lookalikes(text: str) -> Iterator[HiddenCharacter]:
     if not _FOREIGN.search(text):
         return
     for count, match in enumerate(word for word in _WORD.finditer(text) if not word[0].isascii()):
@@ -188,4 +188,4 @@ def _lookalikes(text: str) -> Iterator[Seen]:
         latin = [letter for letter in match[0] if letter.isascii()]
         foreign = [letter for letter in match[0] if not letter.isascii()]
         if len(latin) >= 2 and all(letter in _LOOKALIKES for letter in foreign):
-            yield Seen(Unseen.LOOKALIKE, match.start(), match[0])
+            yield HiddenCharacter(HiddenKind.LOOKALIKE, match.start(), match[0])

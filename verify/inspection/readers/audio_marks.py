@@ -45,10 +45,12 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
         place = (("start", f"{start:.1f}"), ("end", f"{end:.1f}"), ("pitch", f"{label.pitch:.0f}"))
         yield Finding("sound.rhythm_label", NAME, Claim.AI_GENERATED, Strength.STATED, _where(start, end), place)
     try:
-        network = perth.detector()
+        network = perth.load_detector()
     except perth.MissingError as error:
         raise UnavailableError(str(error)) from error
-    marks = [(stretch.start, span) for stretch in heard.stretches for span in perth.spans(stretch.samples, network)]
+    marks = [
+        (stretch.start, span) for stretch in heard.stretches for span in perth.find_spans(stretch.samples, network)
+    ]
     for begins, span in marks[:_FINDINGS]:
         start, end = begins + span.start, begins + span.end
         facts = (

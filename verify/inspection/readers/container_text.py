@@ -37,24 +37,24 @@ _TIMES: Final = ("mp4:key:com.apple.quicktime.creationdate", "mp4:created")
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field per text, then cameras, editing programs and platforms that they name."""
-    yield from common.bounded(common.once(_read(media.parts)), NAME)
+    yield from common.bound(common.drop_repeats(_read(media.parts)), NAME)
 
 
 def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
     named: dict[str, Field] = {}
     for part in parts:
         if part.kind is Kind.DAMAGE:
-            yield common.damaged(NAME, part.where, part.key)
+            yield common.report_damage(NAME, part.where, part.key)
         elif part.kind is Kind.TEXT:
             field = Field(part.key, text.decode(part.data, part.encoding), part.where)
             named.setdefault(field.key, field)
             yield field
             if field.key in _TRACES:
-                yield from common.traces(NAME, field.where, field.value)
+                yield from common.find_programs(NAME, field.where, field.value)
     make, model = _first(named, _MAKES), _first(named, _MODELS)
     if make and model:
         taken = _first(named, _TIMES)
-        yield from common.camera(NAME, make.where, make.value, model.value, taken.value if taken else "")
+        yield from common.find_camera(NAME, make.where, make.value, model.value, taken.value if taken else "")
 
 
 def _first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:

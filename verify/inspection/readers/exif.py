@@ -56,7 +56,7 @@ Table = Mapping[int, tuple[Any, ...]]
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field `exif:<directory>:<tag>` per tag, then the camera and the programs that they name."""
-    yield from common.bounded(common.once(_read(media)), NAME)
+    yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
@@ -77,7 +77,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
     for entry in tiff.entries(source, root):
         if isinstance(entry, Part):
             if not is_file:  # of a TIFF file itself the reader of its container tells
-                yield common.damaged(NAME, f"{entry.where} of {where}", entry.key)
+                yield common.report_damage(NAME, f"{entry.where} of {where}", entry.key)
             continue
         thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, _STRIPS)
         if entry.tag in _SKIPPED or (is_panasonic and entry.tag < _FIRST_TIFF_TAG):
@@ -89,7 +89,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         elif entry.size > source.size:
             continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
-            yield common.damaged(NAME, f"{name} in {where}", Damage.TOO_LARGE)
+            yield common.report_damage(NAME, f"{name} in {where}", Damage.TOO_LARGE)
             continue
         else:
             text = value_text(entry, source, words)
@@ -98,11 +98,11 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         if entry.directory in ("Image", "EXIF"):
             told.setdefault(entry.tag, text)
             if entry.tag in _PROGRAMS:
-                yield from common.traces(NAME, place, text)
+                yield from common.find_programs(NAME, place, text)
     if thumbnail:
         yield Field("exif:Thumbnail:Image", "(a thumbnail)", where)
     taken = told.get(_TAKEN) or told.get(_CHANGED, "")
-    yield from common.camera(NAME, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
+    yield from common.find_camera(NAME, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
 
 
 def _maker(entry: Entry, source: Source, where: str) -> Iterator[Field]:

@@ -28,13 +28,13 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     text = texts.decode(media.read_at(0, limits.DOCUMENT_BYTES))
     found = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
     lines = Lines(text)
-    for kind, group in hidden_unicode.by_kind(found).items():
+    for kind, group in hidden_unicode.group_by_kind(found).items():
         places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
             ("kind", kind.value),
             ("count", str(len(group)) + ("+" if len(found) >= limits.UNSEEN_CHARACTERS else "")),
             ("places", places + (" …" if len(group) > _PLACES else "")),
-            ("hidden", hidden_unicode.spelled(group)[: limits.FACT_CHARACTERS]),
+            ("hidden", hidden_unicode.spell(group)[: limits.FACT_CHARACTERS]),
         )
         yield Finding("context.invisible_characters", NAME, where=places, facts=facts)
 

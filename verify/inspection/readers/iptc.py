@@ -64,7 +64,7 @@ _NAMES: Final = {
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
     seen = (item for part in media.parts if part.kind is Kind.IIM for item in _datasets(part))
-    yield from common.bounded(common.once(seen), NAME)
+    yield from common.bound(common.drop_repeats(seen), NAME)
 
 
 def _datasets(part: Part) -> Iterator[Field | Finding]:
@@ -82,16 +82,16 @@ def _datasets(part: Part) -> Iterator[Field | Finding]:
         value = data[at : at + size]
         at += size
         if at > len(data):
-            yield common.damaged(NAME, f"IPTC in {part.where}", Damage.CUT_OFF)
+            yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.CUT_OFF)
         if name == _CHARACTER_SET and value == _UTF_8:
             encoding = "utf-8"
         text = _text(name, value, encoding)
         where = f"IPTC {_NAMES.get(name, 'dataset')} in {part.where}"
         yield Field(f"iptc:{name[0]}:{name[1]}", text, where)
         if name in (_PROGRAM, _INSTRUCTIONS):
-            yield from common.traces(NAME, where, text)
+            yield from common.find_programs(NAME, where, text)
     if data[at:].strip(b"\x00"):
-        yield common.damaged(NAME, f"IPTC in {part.where}", Damage.NOT_WELL_FORMED)
+        yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.NOT_WELL_FORMED)
 
 
 def _text(name: tuple[int, int], value: bytes, encoding: str) -> str:

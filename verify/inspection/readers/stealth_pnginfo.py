@@ -17,7 +17,7 @@ from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff_values import value_text
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata.generator_settings import infotext, structured
-from verify.inspection.metadata.generator_settings.generation import Generation, Kind
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
 from verify.inspection.readers.base import Reader, ReaderOutput
 from verify.model import Claim, Field, Finding, Options, Strength, limits
 
@@ -31,9 +31,9 @@ _WHERE: Final = {
 }
 # what a kind of generation may claim: enlarging alone claims nothing
 _CLAIMS: Final = {
-    Kind.WHOLE: Claim.AI_GENERATED,
-    Kind.FROM_PICTURE: Claim.AI_GENERATED,
-    Kind.PART: Claim.AI_EDITED,
+    WorkKind.WHOLE: Claim.AI_GENERATED,
+    WorkKind.FROM_PICTURE: Claim.AI_GENERATED,
+    WorkKind.PART: Claim.AI_EDITED,
 }
 _SIGNER: Final = "NovelAI"
 _WEBUI: Final = "Stable Diffusion WebUI"  # or a program of its family
@@ -64,7 +64,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
         comments.append((hidden.text, _WHERE[hidden.mode]))
     comments += list(_comments(media))
     for comment, where in comments[:_CANDIDATES]:
-        if novelai.signed(pixels, comment):
+        if novelai.verify_signature(pixels, comment):
             facts = (("signer", _SIGNER),)
             yield Finding("signal.novelai_signed", NAME, Claim.AI_GENERATED, Strength.DECODED, where, facts)
             return
@@ -81,11 +81,11 @@ def _told(text: str, mode: str) -> Finding:
 
 def _generation(text: str) -> tuple[str, Generation]:
     """Who wrote the settings, as far as their form tells it, and what they describe."""
-    found = structured.novelai(text)
+    found = structured.parse_novelai(text)
     if found is not None:
         return _SIGNER if _NOVELAI.search(text) else "", found
     found = infotext.parse(text)
-    return (_WEBUI, found) if found else ("", Generation(Kind.UNCLEAR))
+    return (_WEBUI, found) if found else ("", Generation(WorkKind.UNCLEAR))
 
 
 def _is_lossless(media: Media) -> bool:

@@ -44,9 +44,7 @@ def _with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Find
 
     loaded = onnx.opened(model, trustmark.WORD_BITS)
     side, centre = _VARIANTS[model.variant]
-    found = trustmark.found(
-        picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding)
-    )
+    found = trustmark.find(picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding))
     if found is not None:
         facts = (
             ("variant", model.variant),

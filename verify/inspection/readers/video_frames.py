@@ -18,7 +18,7 @@ from verify.model import Claim, Finding, Imprint, Options, Picture, Problem, Str
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame
     from verify.inspection.watermarks.dwt_dct import Score
-    from verify.inspection.watermarks.visible.explicit_label import Label
+    from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
 
 NAME: Final = "video_frames"
 
@@ -83,7 +83,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
             looks += _imprint(frame, looks)
         times.append(frame.seconds)
         logos.append(_logos(frame))
-        scores.append(dwt_dct.found(frame.pixels))
+        scores.append(dwt_dct.find(frame.pixels))
         if _is_read(frame.seconds, kept, film.seconds):
             kept.append(frame)
     if not times:
@@ -106,7 +106,7 @@ def _staying(times: Sequence[float], sights: Sequence[_Sight | None], seconds: f
     """The finding of a mark that stays, with its place as it was first seen."""
     from verify.inspection.watermarks.visible import persistence
 
-    run = persistence.longest(times, sights, _Sight.is_same, seconds)
+    run = persistence.find_longest(times, sights, _Sight.is_same, seconds)
     sight = sights[run.first] if run else None
     if run is None or sight is None:
         return
@@ -128,11 +128,11 @@ def _hidden(times: Sequence[float], scores: Sequence[Score | None], seconds: flo
     from verify.inspection.watermarks import dwt_dct_finding
     from verify.inspection.watermarks.visible import persistence
 
-    run = persistence.longest(times, scores, lambda one, other: one.payload == other.payload, seconds)
+    run = persistence.find_longest(times, scores, lambda one, other: one.payload == other.payload, seconds)
     score = scores[run.first] if run else None
     if run and score:
         span = {"start": f"{times[run.first]:.1f}", "end": f"{times[run.last]:.1f}"}
-        yield dwt_dct_finding.finding("signal.dwt_dct", NAME, "plain", score, **span)
+        yield dwt_dct_finding.make_finding("signal.dwt_dct", NAME, "plain", score, **span)
 
 
 def _logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
@@ -185,27 +185,27 @@ def _label(frame: Frame) -> _Sight | None:
 
     picture = Upright(Image.fromarray(frame.pixels))
     lines = ocr.lines(picture)
-    see = partial(label_ground.look, picture, lines=lines)
-    for label in explicit_label.judge(lines, picture.width, picture.height, see):
+    see = partial(label_ground.examine, picture, lines=lines)
+    for label in explicit_label.find_labels(lines, picture.width, picture.height, see):
         if label.isolated and label.form is not None:
             return _sight(label, picture.width, picture.height)
     return None
 
 
-def _sight(label: Label, width: int, height: int) -> _Sight:
-    from verify.inspection.watermarks.visible.label_patterns import Meaning
+def _sight(label: VisibleLabel, width: int, height: int) -> _Sight:
+    from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
 
     form = label.form
-    meaning = form.meaning if form else Meaning.NAME
+    meaning = form.meaning if form else LabelMeaning.NAME
     short = min(width, height)
     facts = [("text", label.text[: limits.FACT_CHARACTERS])]
     facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
     if form and form.product:
         facts.append(("generator", form.product))
     code, claim = "visible.name", Claim.NONE
-    if meaning is not Meaning.NAME:
+    if meaning is not LabelMeaning.NAME:
         facts.append(("rule", label.rule.value))
-        changed = meaning is Meaning.CHANGED
+        changed = meaning is LabelMeaning.CHANGED
         code = "visible.label_edited" if changed else "visible.label"
         claim = Claim.AI_EDITED if changed else Claim.AI_GENERATED
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))

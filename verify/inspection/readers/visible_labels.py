@@ -15,8 +15,8 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.media.oriented_image import Box, Upright
 from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import explicit_label, label_ground
-from verify.inspection.watermarks.visible.explicit_label import Label
-from verify.inspection.watermarks.visible.label_patterns import Meaning
+from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
+from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
 from verify.model import Claim, Finding, Options, Strength, media_types
 
 NAME: Final = "visible_text"
@@ -35,12 +35,12 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     if min(picture.width, picture.height) < _LEAST_SIDE:
         return
     lines = ocr.lines(picture)
-    see = partial(label_ground.look, picture, lines=lines)
-    for label in explicit_label.judge(lines, picture.width, picture.height, see):
+    see = partial(label_ground.examine, picture, lines=lines)
+    for label in explicit_label.find_labels(lines, picture.width, picture.height, see):
         yield _finding(label, picture)
 
 
-def _finding(label: Label, picture: Upright) -> Finding:
+def _finding(label: VisibleLabel, picture: Upright) -> Finding:
     place = _box(label, picture)
     facts = [("text", label.text), ("place", picture.stored(place).numbers), ("box", picture.shares(place))]
     form = label.form
@@ -50,10 +50,10 @@ def _finding(label: Label, picture: Upright) -> Finding:
     facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
     if form.product:
         facts.append(("generator", form.product))
-    if form.meaning is Meaning.NAME:
+    if form.meaning is LabelMeaning.NAME:
         return _made("visible.name", Claim.NONE, facts)
     facts.append(("rule", label.rule.value))
-    if form.meaning is Meaning.CHANGED:
+    if form.meaning is LabelMeaning.CHANGED:
         return _made("visible.label_edited", Claim.AI_EDITED, facts)
     return _made("visible.label", Claim.AI_GENERATED, facts)
 
@@ -63,7 +63,7 @@ def _made(code: str, claim: Claim, facts: list[tuple[str, str]]) -> Finding:
     return Finding(code, NAME, claim, strength, "words at the edge of the picture", tuple(facts))
 
 
-def _box(label: Label, picture: Upright) -> Box:
+def _box(label: VisibleLabel, picture: Upright) -> Box:
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
     right, bottom = min(picture.width, round(label.line.right)), min(picture.height, round(label.line.bottom))
     return Box(left, top, max(1, right - left), max(1, bottom - top))

@@ -25,7 +25,7 @@ _PROGRAMS: Final = frozenset({"xmp:CreatorTool", "tiff:Software", "pdf:Producer"
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yields a field per value; nested names are joined by `/`, items of a list repeat the key."""
-    yield from common.bounded(common.once(_read(media)), NAME)
+    yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
@@ -37,9 +37,9 @@ def _read(media: Media) -> Iterator[Field | Finding]:
             if isinstance(item, parser.Value):
                 yield Field(f"xmp:{item.name}", item.text, f"{where}, {item.remark}" if item.remark else where)
                 if item.name in _PROGRAMS:
-                    yield from common.traces(NAME, where, item.text)
+                    yield from common.find_programs(NAME, where, item.text)
             else:
-                yield common.damaged(NAME, where, item)
+                yield common.report_damage(NAME, where, item)
 
 
 READER: Final = Reader(

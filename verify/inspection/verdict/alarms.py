@@ -35,7 +35,7 @@ _NOT_FAILURES = frozenset(
 )
 
 
-def raised(
+def raise_alarms(
     findings: Sequence[Finding], record: Record, readings: Sequence[Reading], conclusion: Conclusion, *, stale: bool
 ) -> tuple[Alarm, ...]:
     """The alarms that stand, in the order of the vocabulary."""

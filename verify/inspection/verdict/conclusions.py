@@ -17,7 +17,7 @@ _STANDINGS = {
 }
 _STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
 AI_ORDER = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
-BOASTS = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
+AUTHENTICITY_CLAIMS = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
 
 _RECORD_STANDINGS = {
     RecordState.TRUSTED: Standing.CONFIRMED,
@@ -34,14 +34,14 @@ _RECORD_STANDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Deciding:
+class DecidingFindings:
     """The findings that may decide, by the part they play; each in a stable order of its own."""
 
     ai: tuple[Finding, ...]  # admissions of AI, strongest and gravest first
     record_ai: tuple[Finding, ...]  # those of them that the record itself tells, at any strength
     record_open: tuple[Finding, ...]  # an intact record leaves AI open
     label_open: tuple[Finding, ...]  # an unsigned label says that AI is possible or suspected
-    boasts: tuple[Finding, ...]  # confirmed capture or human hand
+    authenticity: tuple[Finding, ...]  # confirmed capture or human hand
 
 
 def layer_of(finding: Finding) -> Layer:
@@ -49,28 +49,28 @@ def layer_of(finding: Finding) -> Layer:
     return FINDINGS[finding.code].layer
 
 
-def _stable(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
+def _stable_order(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
     # what the file states comes before what merely can be seen in it
     return (layer_of(finding) is Layer.VISIBLE, finding.code, finding.where, finding.facts)
 
 
-def deciding(findings: Iterable[Finding]) -> Deciding:
+def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
     """Sorts out the findings that may decide. Hints never do; a hash that leaves the content out takes boasts away."""
     findings = tuple(findings)
     unbound = binds_no_content(findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]
     ai = sorted(
         (one for one in strong if one.claim in AI_ORDER),
-        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_ORDER.index(one.claim), _stable(one)),
+        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_ORDER.index(one.claim), _stable_order(one)),
     )
     signed = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED)
-    return Deciding(
+    return DecidingFindings(
         ai=tuple(ai),
         record_ai=tuple(one for one in ai if layer_of(one) is Layer.RECORD),
         record_open=tuple(
             sorted(
                 (one for one in strong if one.claim is Claim.MAY_CONTAIN_AI and one.strength in signed),
-                key=lambda one: (_STRENGTH_ORDER.index(one.strength), _stable(one)),
+                key=lambda one: (_STRENGTH_ORDER.index(one.strength), _stable_order(one)),
             )
         ),
         label_open=tuple(
@@ -82,13 +82,17 @@ def deciding(findings: Iterable[Finding]) -> Deciding:
                     and one.strength is Strength.STATED
                     and layer_of(one) is Layer.METADATA
                 ),
-                key=_stable,
+                key=_stable_order,
             )
         ),
-        boasts=tuple(
+        authenticity=tuple(
             sorted(
-                (one for one in strong if one.claim in BOASTS and one.strength is Strength.CONFIRMED and not unbound),
-                key=lambda one: (one.claim is not Claim.CAPTURED, _stable(one)),
+                (
+                    one
+                    for one in strong
+                    if one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED and not unbound
+                ),
+                key=lambda one: (one.claim is not Claim.CAPTURED, _stable_order(one)),
             )
         ),
     )
@@ -99,7 +103,7 @@ def binds_no_content(findings: Iterable[Finding]) -> bool:
     return any(one.code == "record.not_covered" and one.fact("content") == "media" for one in findings)
 
 
-def _at_most_unconfirmed(
+def _lower_to_unconfirmed(
     concluded: tuple[Conclusion, Standing, tuple[Finding, ...]],
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     conclusion, standing, carriers = concluded
@@ -107,25 +111,25 @@ def _at_most_unconfirmed(
 
 
 def conclude(
-    known: Deciding, findings: Sequence[Finding], record: Record
+    known: DecidingFindings, findings: Sequence[Finding], record: Record
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
     """The conclusion, its standing and the findings that carry it."""
-    concluded = _concluded(known, findings, record)
-    return _at_most_unconfirmed(concluded) if binds_no_content(findings) else concluded
+    concluded = _conclude(known, findings, record)
+    return _lower_to_unconfirmed(concluded) if binds_no_content(findings) else concluded
 
 
-def _concluded(
-    known: Deciding, findings: Sequence[Finding], record: Record
+def _conclude(
+    known: DecidingFindings, findings: Sequence[Finding], record: Record
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
-    telling = _telling(known)
+    telling = _choose_admissions(known)
     strongest = telling[0] if telling else None
-    rivals = _rivals(known, record)
+    rivals = _find_rivals(known, record)
     if rivals:
-        return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.boasts)
+        return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.authenticity)
     forbidden = tuple(one for one in findings if one.code == "record.disallowed")
-    if known.boasts and forbidden and not known.record_ai:
-        return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.boasts)
-    origins = _confirmed_origins(known)
+    if known.authenticity and forbidden and not known.record_ai:
+        return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.authenticity)
+    origins = _find_confirmed_origins(known)
     if {Claim.AI_GENERATED} < {one.claim for one in origins}:
         # two confirmed statements of how the same content began
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
@@ -133,56 +137,56 @@ def _concluded(
         carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
     spoiled = any(one.code == "record.incomplete" for one in findings)
-    if known.boasts and not known.record_open and not spoiled:
-        first = known.boasts[0]
+    if known.authenticity and not known.record_open and not spoiled:
+        first = known.authenticity[0]
         return (
             Conclusion(first.claim.value),
             Standing.CONFIRMED,
-            tuple(one for one in known.boasts if one.claim is first.claim),
+            tuple(one for one in known.authenticity if one.claim is first.claim),
         )
     still_open = known.record_open or known.label_open
     if still_open:
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
     if record.location == "alone":  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
-    return Conclusion.UNKNOWN, _of_record(record), ()
+    return Conclusion.UNKNOWN, _record_standing(record), ()
 
 
-def _of_record(record: Record) -> Standing:
+def _record_standing(record: Record) -> Standing:
     """The record's own standing: one whose hash leaves the content out confirms nothing of it."""
     standing = _RECORD_STANDINGS[record.state]
     return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
 
 
-def _telling(known: Deciding) -> tuple[Finding, ...]:
+def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:
     """The admissions of AI that may carry an answer.
 
     What is merely seen carries none over a confirmed capture or hand that is free of AI: whoever puts a poster with a
     label before a camera could otherwise turn the signed photo into an AI picture.
     """
-    if not known.boasts or known.record_ai or known.record_open:
+    if not known.authenticity or known.record_ai or known.record_open:
         return known.ai
     return tuple(one for one in known.ai if layer_of(one) is not Layer.VISIBLE)
 
 
-def _rivals(known: Deciding, record: Record) -> tuple[Finding, ...]:
+def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]:
     """AI marks outside the record that contradict a confirmed record free of AI.
 
     A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
     silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.
     """
-    if known.record_ai or known.record_open or _of_record(record) is not Standing.CONFIRMED:
+    if known.record_ai or known.record_open or _record_standing(record) is not Standing.CONFIRMED:
         return ()
-    outside = {Layer.METADATA, Layer.SIGNAL} if known.boasts else {Layer.SIGNAL}
+    outside = {Layer.METADATA, Layer.SIGNAL} if known.authenticity else {Layer.SIGNAL}
     return tuple(one for one in known.ai if layer_of(one) in outside)
 
 
-def _confirmed_origins(known: Deciding) -> tuple[Finding, ...]:
+def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
     """What confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
     return tuple(
         one
-        for one in (*known.record_ai, *known.boasts)
+        for one in (*known.record_ai, *known.authenticity)
         if one.code == "record.origin"
         and one.strength is Strength.CONFIRMED
-        and one.claim in (Claim.AI_GENERATED, *BOASTS)
+        and one.claim in (Claim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
     )

@@ -20,13 +20,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from verify.inspection.c2pa.statements import story
-from verify.inspection.verdict.alarms import are_stale, raised
-from verify.inspection.verdict.conclusions import conclude, deciding
-from verify.inspection.verdict.reasons import carrier, doubts, edits, origin, states
-from verify.inspection.verdict.unfinished import spoiled, unfinished
+from verify.inspection.verdict.alarms import are_stale, raise_alarms
+from verify.inspection.verdict.conclusions import choose_deciding, conclude
+from verify.inspection.verdict.reasons import choose_states, find_doubts, judge_edits, judge_origin, name_carrier
+from verify.inspection.verdict.unfinished import find_unfinished, withhold_authenticity
 from verify.model import Alarm, Finding, Problem, Reading, Record, Standing, TrustListFacts, Verdict
 
-__all__ = ["judge", "unfinished"]
+__all__ = ["find_unfinished", "judge"]
 
 
 def judge(
@@ -45,18 +45,18 @@ def judge(
     """
     if problem is not None:
         return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
-    known = deciding(findings)
-    conclusion, standing, carriers = spoiled(conclude(known, findings, record), readings)
+    known = choose_deciding(findings)
+    conclusion, standing, carriers = withhold_authenticity(conclude(known, findings, record), readings)
     told = story(record)
     return Verdict(
         conclusion=conclusion,
         standing=standing,
-        alarms=raised(findings, record, readings, conclusion, stale=are_stale(lists, now)),
-        origin=origin(conclusion, carriers, told.origin),
-        edits=edits(conclusion, carriers, told.edits),
-        by=carrier(carriers, record, standing),
-        reasons=_indices(findings, (*carriers, *states(findings, conclusion, standing))),
-        doubts=_in_order(findings, doubts(findings, known, conclusion, carriers, record)),
+        alarms=raise_alarms(findings, record, readings, conclusion, stale=are_stale(lists, now)),
+        origin=judge_origin(conclusion, carriers, told.origin),
+        edits=judge_edits(conclusion, carriers, told.edits),
+        by=name_carrier(carriers, record, standing),
+        reasons=_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
+        doubts=_in_order(findings, find_doubts(findings, known, conclusion, carriers, record)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.inspection.verdict.conclusions import AI_ORDER, BOASTS, Deciding, layer_of
+from verify.inspection.verdict.conclusions import AI_ORDER, AUTHENTICITY_CLAIMS, DecidingFindings, layer_of
 from verify.model import (
     Conclusion,
     Edits,
@@ -32,14 +32,14 @@ _ALWAYS_DOUBTS = frozenset(
 )
 
 
-def origin(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Origin) -> Origin:
+def judge_origin(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Origin) -> Origin:
     """How it began: the record's story where a record carries, else what the unsigned claim amounts to."""
     if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
         return Origin.AI if conclusion is Conclusion.AI_GENERATED else Origin.UNSTATED
     return told
 
 
-def edits(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Edits) -> Edits:
+def judge_edits(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Edits) -> Edits:
     """What was done to it: the record's story where a record carries, else what the unsigned claim amounts to."""
     if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
         by_claim = {Conclusion.AI_EDITED: Edits.AI, Conclusion.CONTAINS_AI: Edits.AI_COMPONENT}
@@ -47,7 +47,7 @@ def edits(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Edits) ->
     return told
 
 
-def carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -> str:
+def name_carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -> str:
     """Who or what carries the answer: the signer, the scheme of a mark, the generator that a label names."""
     for one in carriers:
         for name in ("signer", "scheme", "generator", "provider", "property"):
@@ -60,7 +60,7 @@ def carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -
     return ""
 
 
-def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standing) -> tuple[Finding, ...]:
+def choose_states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standing) -> tuple[Finding, ...]:
     """The record's own state stands among the reasons wherever a record has a part in the answer."""
     of_record = conclusion is Conclusion.DISPUTED or standing not in (Standing.STATED, Standing.DECODED, Standing.NONE)
     if not of_record:
@@ -76,17 +76,24 @@ def states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standi
     return shown
 
 
-def _boasts(finding: Finding) -> bool:
+def _is_of_authenticity(finding: Finding) -> bool:
     """Whether a finding tells of a capture or a person's work, however little that carries."""
-    return finding.claim in BOASTS or digital_source_type.read(finding.fact("source_type")).beginning in BOASTS
+    return (
+        finding.claim in AUTHENTICITY_CLAIMS
+        or digital_source_type.read(finding.fact("source_type")).beginning in AUTHENTICITY_CLAIMS
+    )
 
 
-def doubts(
-    findings: Sequence[Finding], known: Deciding, conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
+def find_doubts(
+    findings: Sequence[Finding],
+    known: DecidingFindings,
+    conclusion: Conclusion,
+    carriers: tuple[Finding, ...],
+    record: Record,
 ) -> tuple[Finding, ...]:
     """What speaks against the answer, or weakens it; a signed record that says the opposite comes first."""
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
-    against = list(_opposing(findings, conclusion, carriers, record))
+    against = list(_find_opposing(findings, conclusion, carriers, record))
     against += [one for one in findings if one.code in _ALWAYS_DOUBTS]
     if conclusion not in (Conclusion.UNKNOWN, Conclusion.MAY_CONTAIN_AI):  # there it is the reason
         against += [one for one in findings if one.code == "record.incomplete"]
@@ -96,7 +103,7 @@ def doubts(
     if ai and all(layer_of(one) is not Layer.RECORD or one.strength is Strength.STATED for one in carriers):
         # camera data, or a record that tells of a camera or a hand, beside an unsigned AI statement is a doubt that is
         # shown and not a dispute; where a record carries the answer they are part of its own story
-        against += [one for one in findings if one.code == "context.camera" or one.claim in BOASTS]
+        against += [one for one in findings if one.code == "context.camera" or one.claim in AUTHENTICITY_CLAIMS]
         against += [one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")]
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
@@ -105,7 +112,7 @@ def doubts(
         against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
     if conclusion is Conclusion.AI_GENERATED and record.state in _HOLDING:
         # another beginning that the record states, too weak to make a dispute
-        against += [one for one in findings if one.code == "record.origin" and _boasts(one)]
+        against += [one for one in findings if one.code == "record.origin" and _is_of_authenticity(one)]
     return tuple(dict.fromkeys(one for one in against if one not in carriers))
 
 
@@ -113,7 +120,7 @@ _AGAINST = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_A
 _HOLDING = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
 
 
-def _opposing(
+def _find_opposing(
     findings: Sequence[Finding], conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
 ) -> tuple[Finding, ...]:
     """A signed record, of any signer, that says a camera or a person where an AI mark carries the answer.
@@ -134,7 +141,7 @@ def _opposing(
         one
         for one in findings
         if one.code == "record.origin"
-        and digital_source_type.read(one.fact("source_type")).beginning in BOASTS
+        and digital_source_type.read(one.fact("source_type")).beginning in AUTHENTICITY_CLAIMS
         and states.get(one.where.partition("/")[0], record.state) in _HOLDING
         and (whole or one.fact("signer") not in speakers)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from verify.inspection.verdict.conclusions import BOASTS
+from verify.inspection.verdict.conclusions import AUTHENTICITY_CLAIMS
 from verify.model import Conclusion, Finding, Problem, Reading, Standing, Strength
 
 # they can yield no claim of AI, whatever they see; every other reader can
@@ -27,21 +27,21 @@ _ONLY_NAMED: Final = frozenset({
 Concluded = tuple[Conclusion, Standing, tuple[Finding, ...]]
 
 
-def _not_ended(readings: Sequence[Reading]) -> list[Reading]:
+def _list_unended(readings: Sequence[Reading]) -> list[Reading]:
     return [one for one in readings if one.problem not in _ONLY_NAMED and one.reader not in CANNOT_CONTRADICT]
 
 
-def spoiled(concluded: Concluded, readings: Sequence[Reading]) -> Concluded:
+def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> Concluded:
     """The conclusion, made unknown where it is a boast and a reader that could contradict it did not end."""
     conclusion, standing, _ = concluded
-    if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE) and _not_ended(readings):
+    if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE) and _list_unended(readings):
         return Conclusion.UNKNOWN, standing, ()
     return concluded
 
 
-def unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tuple[Finding, ...]:
+def find_unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tuple[Finding, ...]:
     """A finding for each reader that spoils a boast of this file, so that the answer can name it; else none."""
-    if not any(one.claim in BOASTS and one.strength is Strength.CONFIRMED for one in findings):
+    if not any(one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED for one in findings):
         return ()
     return tuple(
         Finding(
@@ -49,5 +49,5 @@ def unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tupl
             one.reader,
             facts=(("reader", one.reader), ("problem", one.problem.value if one.problem else "")),
         )
-        for one in _not_ended(readings)
+        for one in _list_unended(readings)
     )

@@ -12,7 +12,7 @@ ORDER: Final = 127  # of the multiplicative group; the longest word
 _POLYNOMIAL: Final = 0b10001001
 
 
-def _powers() -> tuple[int, ...]:
+def _make_powers() -> tuple[int, ...]:
     found, value = [], 1
     for _ in range(ORDER):
         found.append(value)
@@ -22,11 +22,11 @@ def _powers() -> tuple[int, ...]:
     return tuple(found)
 
 
-POWERS: Final = _powers()  # exponent → element
+POWERS: Final = _make_powers()  # exponent → element
 _LOGARITHMS: Final = {element: exponent for exponent, element in enumerate(POWERS)}
 
 
-def corrected(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] | None:
+def correct(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] | None:
     """The code word within `errors` flipped bits of `word` (highest power first), and how many were flipped.
 
     None where there is none. Raises ValueError for a word longer than the code.
@@ -35,15 +35,15 @@ def corrected(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] |
     if length > ORDER:
         raise ValueError(f"{length} bits")
     ones = [length - 1 - place for place, bit in enumerate(word) if bit]
-    syndromes = _syndromes(ones, errors)
+    syndromes = _compute_syndromes(ones, errors)
     if not any(syndromes):
         return tuple(word), 0
-    locator = _locator(syndromes)
+    locator = _find_locator(syndromes)
     degree = len(locator) - 1
     if degree > errors:
         return None
-    wrong = [power for power in range(length) if _value(locator, -power) == 0]
-    if len(wrong) != degree or any(_syndromes(ones + wrong, errors)):
+    wrong = [power for power in range(length) if _evaluate(locator, -power) == 0]
+    if len(wrong) != degree or any(_compute_syndromes(ones + wrong, errors)):
         return None
     mended = list(word)
     for power in wrong:
@@ -51,7 +51,7 @@ def corrected(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] |
     return tuple(mended), degree
 
 
-def _syndromes(ones: Sequence[int], errors: int) -> list[int]:
+def _compute_syndromes(ones: Sequence[int], errors: int) -> list[int]:
     """The word as a polynomial at the first 2·errors powers of the primitive element."""
     found = []
     for root in range(1, 2 * errors + 1):
@@ -62,31 +62,31 @@ def _syndromes(ones: Sequence[int], errors: int) -> list[int]:
     return found
 
 
-def _times(one: int, other: int) -> int:
+def _multiply(one: int, other: int) -> int:
     return POWERS[(_LOGARITHMS[one] + _LOGARITHMS[other]) % ORDER] if one and other else 0
 
 
-def _value(polynomial: Sequence[int], exponent: int) -> int:
+def _evaluate(polynomial: Sequence[int], exponent: int) -> int:
     """The polynomial (lowest power first) at the element with this exponent."""
     total = 0
     for power, factor in enumerate(polynomial):
-        total ^= _times(factor, POWERS[exponent * power % ORDER])
+        total ^= _multiply(factor, POWERS[exponent * power % ORDER])
     return total
 
 
-def _locator(syndromes: Sequence[int]) -> list[int]:
+def _find_locator(syndromes: Sequence[int]) -> list[int]:
     """Berlekamp–Massey: the shortest polynomial whose roots are the places of the errors, lowest power first."""
     now, before = [1], [1]
     length, gap, scale = 0, 1, 1
     for step, syndrome in enumerate(syndromes):
         difference = syndrome
         for back in range(1, min(length, len(now) - 1) + 1):
-            difference ^= _times(now[back], syndromes[step - back])
+            difference ^= _multiply(now[back], syndromes[step - back])
         if difference == 0:
             gap += 1
             continue
-        factor = _times(difference, POWERS[-_LOGARITHMS[scale] % ORDER])
-        shifted = [0] * gap + [_times(factor, one) for one in before]
+        factor = _multiply(difference, POWERS[-_LOGARITHMS[scale] % ORDER])
+        shifted = [0] * gap + [_multiply(factor, one) for one in before]
         size = max(len(now), len(shifted))
         mended = [
             (now[place] if place < len(now) else 0) ^ (shifted[place] if place < len(shifted) else 0)

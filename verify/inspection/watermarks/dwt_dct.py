@@ -75,7 +75,7 @@ class Score:
         return min(self.z / least_z, self.correlation / least_correlation, self.rest / least_rest)
 
 
-def _of_text(text: str) -> str:
+def _bits_of(text: str) -> str:
     return "".join(f"{byte:08b}" for byte in text.encode("ascii"))
 
 
@@ -83,14 +83,14 @@ PAYLOADS: Final = (
     Payload("sdxl", "Stable Diffusion XL", f"{0xB3EC907BB19E:048b}"),
     # the reference program drops two leading zeros, so 46 bits
     Payload("flux", "FLUX", "1010101111111010000111100111001111010100101110"),
-    Payload("sd1", "Stable Diffusion 1", _of_text("StableDiffusionV1")),
-    Payload("sd1_inpainting", "Stable Diffusion 1 inpainting", _of_text("StableDiffusionV1-Inpainting")),
-    Payload("sd2", "Stable Diffusion 2", _of_text("SDV2")),
-    Payload("invokeai", "InvokeAI", _of_text("InvokeAI")),
+    Payload("sd1", "Stable Diffusion 1", _bits_of("StableDiffusionV1")),
+    Payload("sd1_inpainting", "Stable Diffusion 1 inpainting", _bits_of("StableDiffusionV1-Inpainting")),
+    Payload("sd2", "Stable Diffusion 2", _bits_of("SDV2")),
+    Payload("invokeai", "InvokeAI", _bits_of("InvokeAI")),
 )
 
 
-def scores(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
+def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
     """The best plane of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
 
     Empty for a picture smaller than the embedders mark.
@@ -99,11 +99,11 @@ def scores(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
     if height * width < LEAST_PIXELS or min(height, width) < 8:
         return ()
     planes = [
-        (order, kind, _votes(chroma, offset))
-        for order, chroma in chromas(pixels[: rows_of(height, width)]).items()
+        (order, kind, _take_votes(chroma, offset))
+        for order, chroma in compute_chroma(pixels[: rows_of(height, width)]).items()
         for kind, offset in OFFSETS.items()
     ]
-    return tuple(_best(payload, planes) for payload in PAYLOADS)
+    return tuple(_choose_best(payload, planes) for payload in PAYLOADS)
 
 
 def rows_of(height: int, width: int) -> int:
@@ -111,16 +111,16 @@ def rows_of(height: int, width: int) -> int:
     return min(height, max(8, MOST_PIXELS // width))
 
 
-def found(pixels: NDArray[np.uint8]) -> Score | None:
+def find(pixels: NDArray[np.uint8]) -> Score | None:
     """The mark in `pixels`, or None.
 
     ASCII payloads share a rhythm of eight bits, so a clean mark of one may satisfy the rule for another as well:
     the one that correlates best is meant.
     """
-    return max((one for one in scores(pixels) if one.fits), key=lambda one: one.correlation, default=None)
+    return max((one for one in score_payloads(pixels) if one.fits), key=lambda one: one.correlation, default=None)
 
 
-def chromas(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
+def compute_chroma(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
     """U of the Haar LL band without its offset, for both channel orders: half the sum of 2×2 pixels.
 
     Of whole 8×8 blocks only, so half as high and wide as `pixels` cut to multiples of eight.
@@ -136,30 +136,32 @@ def chromas(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
     }
 
 
-def scored(payload: Payload, order: str, kind: str, z: float, means: Doubles) -> Score:
+def make_score(payload: Payload, order: str, kind: str, z: float, means: Doubles) -> Score:
     """The score of the mean vote for each bit, whose significance is `z`."""
     signs = payload.signs
-    return Score(payload, order, kind, z, _correlation(means - means.mean(), signs - signs.mean()), _rest(means, signs))
+    return Score(
+        payload, order, kind, z, _correlate(means - means.mean(), signs - signs.mean()), _measure_rest(means, signs)
+    )
 
 
-def nothing(payload: Payload, order: str, kind: str) -> Score:
+def make_empty_score(payload: Payload, order: str, kind: str) -> Score:
     """The score where there is nothing to be scored."""
     return Score(payload, order, kind, 0.0, 0.0, 0.0)
 
 
-def _correlation(centred: Doubles, signs: Doubles) -> float:
+def _correlate(centred: Doubles, signs: Doubles) -> float:
     spread = float(np.sqrt((centred * centred).sum() * (signs * signs).sum()))
     return float((centred * signs).sum()) / spread if spread > 0 else 0.0
 
 
-def _rest(means: Doubles, signs: Doubles) -> float:
+def _measure_rest(means: Doubles, signs: Doubles) -> float:
     """The least correlation that is left when a rhythm of some part of the payload's length is taken out of both."""
     length = len(signs)
     rests = []
     for part in range(2, length // 2 + 1):
         if length % part == 0:
             of_means, of_signs = means.reshape(-1, part), signs.reshape(-1, part)
-            rests.append(_correlation(of_means - of_means.mean(axis=0), of_signs - of_signs.mean(axis=0)))
+            rests.append(_correlate(of_means - of_means.mean(axis=0), of_signs - of_signs.mean(axis=0)))
     return min(rests)
 
 
@@ -168,29 +170,29 @@ def has_colour(power: float, votes: int) -> bool:
     return power > _LEAST_POWER * votes
 
 
-def _votes(chroma: Floats, offset: float) -> Floats:
+def _take_votes(chroma: Floats, offset: float) -> Floats:
     """One vote a block, row by row."""
     shifted = np.abs(chroma + np.float32(2 * offset))
     height, width = shifted.shape
     blocks = shifted.reshape(height // 4, 4, width // 4, 4)
     blocks[:, 0, :, 0] = 0  # the first coefficient is never marked
-    return phases(blocks.max(axis=(1, 3)).reshape(-1))
+    return read_phases(blocks.max(axis=(1, 3)).reshape(-1))
 
 
-def phases(largest: Floats) -> Floats:
+def read_phases(largest: Floats) -> Floats:
     """Votes from -1 (bit 0) to 1 (bit 1): the phase of each block's largest coefficient but the first."""
     votes: Floats = -np.sin(np.float32(2 * np.pi / SCALE) * np.mod(largest, np.float32(SCALE)))
     return votes
 
 
-def _best(payload: Payload, planes: Sequence[tuple[str, str, Floats]]) -> Score:
+def _choose_best(payload: Payload, planes: Sequence[tuple[str, str, Floats]]) -> Score:
     """The score in the plane (order, kind, votes) of which the votes fit the payload best."""
-    tried = [(*_significance(payload, votes), order, kind) for order, kind, votes in planes]
+    tried = [(*_measure_significance(payload, votes), order, kind) for order, kind, votes in planes]
     z, means, order, kind = max(tried, key=lambda one: one[0])
-    return nothing(payload, order, kind) if means is None else scored(payload, order, kind, z, means)
+    return make_empty_score(payload, order, kind) if means is None else make_score(payload, order, kind, z, means)
 
 
-def _significance(payload: Payload, votes_of_blocks: Floats) -> tuple[float, Doubles | None]:
+def _measure_significance(payload: Payload, votes_of_blocks: Floats) -> tuple[float, Doubles | None]:
     """z of the payload repeated over the blocks, and the mean vote for each bit; 0 and None where none can be had."""
     length = len(payload.bits)
     count = len(votes_of_blocks) // length * length

@@ -12,7 +12,7 @@ from verify.model import Claim, Finding, Strength
 _PARTLY: Final = frozenset({"sd1_inpainting"})
 
 
-def finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
+def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
     """The finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
     claim = Claim.AI_EDITED if score.payload.name in _PARTLY else Claim.AI_GENERATED
     told = {
@@ -22,13 +22,13 @@ def finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Fi
         "kind": score.kind,
         "z": f"{score.z:.1f}",
         "correlation": f"{score.correlation:.2f}",
-        "unmarked": str(unmarked_pictures(look)),
+        "unmarked": str(count_unmarked(look)),
         **facts,
     }
     return Finding(code, reader, claim, Strength.DECODED, "colours of the pixels", tuple(told.items()))
 
 
-def unmarked_pictures(look: str) -> int:
+def count_unmarked(look: str) -> int:
     """The number of distinct pictures without a watermark in which `look` had no hit: what bounds its error.
 
     Raises KeyError for a look that was never measured. Source: docs/measurements/pixels.md.

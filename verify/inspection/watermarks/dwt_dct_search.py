@@ -41,7 +41,7 @@ Complexes = NDArray[np.complex64]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutMatch:
     """A mark in a picture whose blocks begin `left` and `top` pixels (0 to 7) inside it."""
 
     score: Score
@@ -55,7 +55,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Resized:
+class ResizedMatch:
     """A mark in a picture that was `width` × `height` pixels large when it was marked."""
 
     score: Score
@@ -79,25 +79,25 @@ class _Grid:
     votes: Floats
 
 
-def found(picture: Image.Image) -> Cut | Resized | None:
+def find(picture: Image.Image) -> CutMatch | ResizedMatch | None:
     """The mark in `picture` (mode RGB), for which a plain look found none, or None. Takes a second or two."""
-    best_size = max(resized(picture), key=_fit, default=None)
+    best_size = max(search_resized(picture), key=_rank, default=None)
     if best_size is not None and best_size.fits:
         return best_size
-    best_cut = max(cut(_top(picture)), key=_fit, default=None)
+    best_cut = max(search_cut(_crop_top(picture)), key=_rank, default=None)
     return best_cut if best_cut is not None and best_cut.fits else None
 
 
-def _fit(one: Cut | Resized) -> tuple[bool, float]:
+def _rank(one: CutMatch | ResizedMatch) -> tuple[bool, float]:
     return one.fits, one.score.correlation
 
 
-def _top(picture: Image.Image) -> NDArray[np.uint8]:
+def _crop_top(picture: Image.Image) -> NDArray[np.uint8]:
     rows = dwt_dct.rows_of(picture.height, picture.width)
     return np.asarray(picture.crop((0, 0, picture.width, rows)))
 
 
-def cut(pixels: NDArray[np.uint8]) -> tuple[Cut, ...]:
+def search_cut(pixels: NDArray[np.uint8]) -> tuple[CutMatch, ...]:
     """The best possibility of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
 
     Empty for a picture smaller than the embedders mark.
@@ -105,18 +105,18 @@ def cut(pixels: NDArray[np.uint8]) -> tuple[Cut, ...]:
     height, width = pixels.shape[:2]
     if height * width < LEAST_PIXELS or min(height, width) < 32:
         return ()
-    best: dict[str, Cut] = {}
+    best: dict[str, CutMatch] = {}
     for top in (0, 1):
         for left in (0, 1):
-            for grids in _grids(pixels[: dwt_dct.rows_of(height, width)], top, left):
+            for grids in _place_grids(pixels[: dwt_dct.rows_of(height, width)], top, left):
                 for payload in PAYLOADS:
-                    one = _best(payload, grids)
+                    one = _choose_best(payload, grids)
                     if payload.name not in best or one.score.z > best[payload.name].score.z:
                         best[payload.name] = one
     return tuple(best[payload.name] for payload in PAYLOADS)
 
 
-def resized(picture: Image.Image) -> tuple[Resized, ...]:
+def search_resized(picture: Image.Image) -> tuple[ResizedMatch, ...]:
     """The best size of every payload for `picture` (mode RGB), in the payloads' order.
 
     Empty where no size has its proportions, and for a picture so small that it has none to speak of.
@@ -126,17 +126,17 @@ def resized(picture: Image.Image) -> tuple[Resized, ...]:
     if picture.width * picture.height < LEAST_PIXELS // 4 or min(picture.size) < 64:
         return ()
 
-    best: dict[str, Resized] = {}
-    for size in sizes(picture.width, picture.height):
+    best: dict[str, ResizedMatch] = {}
+    for size in list_sizes(picture.width, picture.height):
         pixels = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
-        for score in dwt_dct.scores(pixels):
+        for score in dwt_dct.score_payloads(pixels):
             known = best.get(score.payload.name)
             if known is None or score.z > known.score.z:
-                best[score.payload.name] = Resized(score, *size)
+                best[score.payload.name] = ResizedMatch(score, *size)
     return tuple(best[payload.name] for payload in PAYLOADS if payload.name in best)
 
 
-def sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
+def list_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
     """The sizes that generators commonly make and of which `width` × `height` may be a larger or smaller copy."""
     steps = range(_SHORTEST, _LONGEST + 1, _STEP)
     made = [(wide, high) for wide in steps for high in steps if wide * high <= dwt_dct.MOST_PIXELS]
@@ -148,11 +148,11 @@ def sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tuple[_Grid, ...]]:
+def _place_grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tuple[_Grid, ...]]:
     """All sixteen places of the grid for each plane, where the pairs of pixels begin at `top` and `left` (0 or 1)."""
-    for order, chroma in dwt_dct.chromas(pixels[top:, left:]).items():
+    for order, chroma in dwt_dct.compute_chroma(pixels[top:, left:]).items():
         for kind, offset in OFFSETS.items():
-            votes = dwt_dct.phases(_largest(np.abs(chroma + np.float32(2 * offset))))
+            votes = dwt_dct.read_phases(_largest(np.abs(chroma + np.float32(2 * offset))))
             rows, columns = ((size - 3) // 4 for size in votes.shape)
             yield tuple(
                 _Grid(
@@ -176,7 +176,7 @@ def _largest(values: Floats) -> Floats:
     return np.maximum(below, three[:high])
 
 
-def _best(payload: Payload, grids: tuple[_Grid, ...]) -> Cut:
+def _choose_best(payload: Payload, grids: tuple[_Grid, ...]) -> CutMatch:
     """The best grid, row stride and phase: block (i, j) bears bit (phase + stride·i + j) modulo the payload's length.
 
     All strides and phases at once: votes are folded into length × length cells, since nothing but the remainders of i
@@ -187,7 +187,7 @@ def _best(payload: Payload, grids: tuple[_Grid, ...]) -> Cut:
     votes = votes - votes.mean(axis=(1, 2), keepdims=True)
     power = (votes.astype(np.float64) ** 2).sum(axis=(1, 2))
     count = votes[0].size
-    spectrum = np.fft.rfft2(_folded(votes, length))
+    spectrum = np.fft.rfft2(_fold(votes, length))
     lines = np.conj(spectrum[:, _lines(length), np.arange(length // 2 + 1)]) * _spectrum(payload)
     sums = np.fft.irfft(lines, n=length, axis=2)  # grid, stride, phase
     at = sums.reshape(len(grids), -1).argmax(axis=1)
@@ -198,14 +198,14 @@ def _best(payload: Payload, grids: tuple[_Grid, ...]) -> Cut:
     number = int(z.argmax())
     grid = grids[number]
     if not dwt_dct.has_colour(float(power[number]), count):
-        return Cut(dwt_dct.nothing(payload, grid.order, grid.kind), grid.left, grid.top)
+        return CutMatch(dwt_dct.make_empty_score(payload, grid.order, grid.kind), grid.left, grid.top)
     stride, phase = divmod(int(at[number]), length)
     means = _means(votes[number].astype(np.float64), length, stride, phase)
-    score = dwt_dct.scored(payload, grid.order, grid.kind, float(z[number]), means)
-    return Cut(score, grid.left, grid.top)
+    score = dwt_dct.make_score(payload, grid.order, grid.kind, float(z[number]), means)
+    return CutMatch(score, grid.left, grid.top)
 
 
-def _folded(votes: Floats, length: int) -> Floats:
+def _fold(votes: Floats, length: int) -> Floats:
     """Sums of the votes whose row and column leave the same remainders: grids × length × length."""
     number, rows, columns = votes.shape
     padded = np.zeros((number, -(-rows // length) * length, -(-columns // length) * length), np.float32)

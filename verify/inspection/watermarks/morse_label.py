@@ -36,7 +36,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class MorseLabel:
     """Where the label begins and ends, in seconds, its pitch in hertz and its short tone's length in seconds."""
 
     start: float
@@ -56,9 +56,9 @@ class _Tone:
         return self.end - self.start
 
 
-def find(samples: Floats) -> tuple[Rhythm, ...]:
+def find(samples: Floats) -> tuple[MorseLabel, ...]:
     """The labels in `samples` (mono, RATE a second); empty where the rhythm is one among many tones of its pitch."""
-    tones = _tones(samples)[:_TONES]
+    tones = _find_tones(samples)[:_TONES]
     starts = [at for at in range(len(tones) - 3) if _is_label(tones[at : at + 4]) and _is_apart(tones, at)]
     found = []
     for at in starts:
@@ -66,7 +66,7 @@ def find(samples: Floats) -> tuple[Rhythm, ...]:
         alike = sum(_are_alike(tone, four[0]) for tone in tones)
         own = 4 * sum(_are_alike(tones[other], four[0]) for other in starts)
         if alike - own <= MOST_OTHER_TONES:
-            found.append(Rhythm(four[0].start, four[3].end, four[0].bin * RATE / _FFT, four[0].length))
+            found.append(MorseLabel(four[0].start, four[3].end, four[0].bin * RATE / _FFT, four[0].length))
     return tuple(found)
 
 
@@ -94,11 +94,11 @@ def _is_apart(tones: list[_Tone], at: int) -> bool:
     return min(before, after) > gap
 
 
-def _tones(samples: Floats) -> list[_Tone]:
+def _find_tones(samples: Floats) -> list[_Tone]:
     """Stretches in which one unchanging pitch carries most of the power, in their order."""
     if samples.size < _FRAME:
         return []
-    bins, amplitudes, purities = _peaks(samples)
+    bins, amplitudes, purities = _find_peaks(samples)
     sounding = (amplitudes >= LEAST_AMPLITUDE) & (purities >= LEAST_PURITY)
     changes = np.flatnonzero(np.diff(sounding, prepend=False, append=False))
     tones = []
@@ -111,7 +111,7 @@ def _tones(samples: Floats) -> list[_Tone]:
     return tones
 
 
-def _peaks(samples: Floats) -> tuple[Floats, Floats, Floats]:
+def _find_peaks(samples: Floats) -> tuple[Floats, Floats, Floats]:
     """For every frame the strongest bin, the amplitude of a tone there, and its share of the frame's power."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FRAME)[::_HOP]
     window = np.hanning(_FRAME).astype(np.float32)

@@ -19,7 +19,7 @@ PUBLIC_KEY: Final = base64.b64decode("Y2JcQAOhLwzwSDUJPNgL04nS0Tbqm7cSRc4xk0vRMi
 _SIGNATURE_BYTES: Final = 64
 
 
-def signed(pixels: NDArray[np.uint8], comment: str, key: bytes = PUBLIC_KEY) -> bool | None:
+def verify_signature(pixels: NDArray[np.uint8], comment: str, key: bytes = PUBLIC_KEY) -> bool | None:
     """Whether `key` signed these pixels (height × width × 3 or more, uint8) with this comment.
 
     None where the comment carries no signature at all.

@@ -63,7 +63,7 @@ class MissingError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WatermarkSpan:
     """A marked stretch: where it begins and ends in seconds, and the highest score (0 to 1) within."""
 
     start: float
@@ -72,17 +72,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class NetworkLayer:
     """Weights for the frames around each frame, and what is added."""
 
     taps: tuple[Floats, ...]  # (in × out) for each place of the filter
     bias: Floats
 
 
-Detector = tuple[tuple[Layer, ...], ...]
+Detector = tuple[tuple[NetworkLayer, ...], ...]
 
 
-def weights() -> Path:
+def find_weights() -> Path:
     """Where the installed package keeps the weights. Raises MissingError."""
     try:
         files = importlib.metadata.files(_PACKAGE) or ()
@@ -95,15 +95,15 @@ def weights() -> Path:
 
 
 @lru_cache(maxsize=1)
-def detector() -> Detector:
+def load_detector() -> Detector:
     """The network, read once. Raises MissingError where the weights are missing or others than the known ones."""
     try:
-        arrays = torch_checkpoint.load(weights(), "model", PREFIX)
+        arrays = torch_checkpoint.load(find_weights(), "model", PREFIX)
     except torch_checkpoint.CheckpointError as error:
         raise MissingError(f"{_PACKAGE}: {error}") from error
     if digest(arrays) != _WEIGHTS_SHA256:
         raise MissingError(f"{_PACKAGE}: other weights than the known ones")
-    return assembled(arrays)
+    return assemble(arrays)
 
 
 def digest(arrays: torch_checkpoint.Arrays) -> str:
@@ -115,43 +115,44 @@ def digest(arrays: torch_checkpoint.Arrays) -> str:
     return found.hexdigest()
 
 
-def assembled(arrays: torch_checkpoint.Arrays) -> Detector:
+def assemble(arrays: torch_checkpoint.Arrays) -> Detector:
     """The three branches out of the checkpoint's arrays. Raises MissingError where one is missing or misshapen."""
     try:
         return tuple(
-            tuple(layer(arrays, f"{PREFIX}{branch}.{number}.conv") for number in range(_LAYERS)) for branch in _BRANCHES
+            tuple(build_layer(arrays, f"{PREFIX}{branch}.{number}.conv") for number in range(_LAYERS))
+            for branch in _BRANCHES
         )
     except (KeyError, ValueError) as error:
         raise MissingError(f"{_PACKAGE}: {error}") from error
 
 
-def layer(arrays: torch_checkpoint.Arrays, name: str) -> Layer:
+def build_layer(arrays: torch_checkpoint.Arrays, name: str) -> NetworkLayer:
     """One layer of the network out of the checkpoint. Raises KeyError or ValueError where it is not there."""
     weight, bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
     out, _, places = weight.shape
     if bias.shape != (out,) or places % 2 == 0:
         raise ValueError(name)
-    return Layer(tuple(np.ascontiguousarray(weight[:, :, place].T) for place in range(places)), bias)
+    return NetworkLayer(tuple(np.ascontiguousarray(weight[:, :, place].T) for place in range(places)), bias)
 
 
-def spans(samples: Floats, network: Detector) -> tuple[Span, ...]:
+def find_spans(samples: Floats, network: Detector) -> tuple[WatermarkSpan, ...]:
     """The marked stretches of `samples` (mono, RATE a second), one after the other."""
     if samples.size < LEAST_SECONDS * RATE:
         return ()
-    bands, loudness = spectrum(samples)
-    found: list[Span] = []
-    for first, end, score in scores(bands, loudness, network):
-        span = Span(first / FRAMES_PER_SECOND, min(end / FRAMES_PER_SECOND, samples.size / RATE), score)
+    bands, loudness = compute_spectrum(samples)
+    found: list[WatermarkSpan] = []
+    for first, end, score in score_windows(bands, loudness, network):
+        span = WatermarkSpan(first / FRAMES_PER_SECOND, min(end / FRAMES_PER_SECOND, samples.size / RATE), score)
         if score < LEAST_SCORE:
             continue
         if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, span.end, max(found[-1].score, score))
+            found[-1] = WatermarkSpan(found[-1].start, span.end, max(found[-1].score, score))
         else:
             found.append(span)
     return tuple(span for span in found if not _is_tonal(span, bands, loudness, network))
 
 
-def scores(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple[int, int, float]]:
+def score_windows(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple[int, int, float]]:
     """First and last frame (exclusive) and the score (0 to 1) of every window that is not mostly silence.
 
     The score is the package's own for these frames; it is 0 where the branch that decides it stays far below, or where
@@ -166,17 +167,17 @@ def scores(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple
         for first in sorted({*range(0, last + 1, step), last})
         if heard[first : first + length].sum() >= LEAST_SECONDS * FRAMES_PER_SECOND
     ]
-    tracks = {_DECIDING: _track(bands, heard, network, _DECIDING)}
+    tracks = {_DECIDING: _run_branch(bands, heard, network, _DECIDING)}
     means = [tracks[_DECIDING].mean(first, first + length) for first in starts]
     near = [mark >= _CANDIDATE and agreeing >= LEAST_AGREEING for _, mark, agreeing in means]
     if any(near):
-        tracks |= {number: _track(bands, heard, network, number) for number in range(3) if number != _DECIDING}
+        tracks |= {number: _run_branch(bands, heard, network, number) for number in range(3) if number != _DECIDING}
     for first, is_near in zip(starts, near, strict=True):
-        yield first, first + length, _combined(tracks, first, first + length) if is_near else 0.0
+        yield first, first + length, _combine(tracks, first, first + length) if is_near else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Track:
+class _BranchSums:
     """Running sums of one branch's answers over the frames at its speed, and of how many frames count."""
 
     speed: float
@@ -191,17 +192,17 @@ class _Track:
         return float(attention), float(mark), float(agreeing)
 
 
-def _track(bands: Floats, heard: NDArray[np.bool_], network: Detector, number: int) -> _Track:
+def _run_branch(bands: Floats, heard: NDArray[np.bool_], network: Detector, number: int) -> _BranchSums:
     total, speed = len(bands), _SPEEDS[number]
     size = int(total * speed)
-    said = run(network[number], _stretched(bands, size))
+    said = run(network[number], _stretch(bands, size))
     mask = heard[(np.arange(size) * total) // size]
     said = np.column_stack([said, said[:, 1] > _MARKED])
     said[~mask] = 0
-    return _Track(speed, _summed(said), _summed(mask[:, None].astype(np.float32)))
+    return _BranchSums(speed, _accumulate(said), _accumulate(mask[:, None].astype(np.float32)))
 
 
-def _combined(tracks: dict[int, _Track], first: int, end: int) -> float:
+def _combine(tracks: dict[int, _BranchSums], first: int, end: int) -> float:
     """The branches' means within frames `first` to `end`, weighed by the attention that each asks for."""
     attention, marks, _ = np.array([tracks[number].mean(first, end) for number in sorted(tracks)]).T
     shares = np.exp(attention - attention.max())
@@ -209,7 +210,7 @@ def _combined(tracks: dict[int, _Track], first: int, end: int) -> float:
     return min(1.0, max(0.0, score)) if np.isfinite(score) else 0.0
 
 
-def _is_tonal(span: Span, bands: Floats, loudness: Floats, network: Detector) -> bool:
+def _is_tonal(span: WatermarkSpan, bands: Floats, loudness: Floats, network: Detector) -> bool:
     """Whether the detector answers to sustained tones, which it does as to a mark.
 
     A mark lies in its own bands: moved up or down by a few of them, or stretched a little, it is gone. Tones are still
@@ -222,7 +223,7 @@ def _is_tonal(span: Span, bands: Floats, loudness: Floats, network: Detector) ->
     heard = loudness[middle : middle + length] > _QUIET * loudness.max()
 
     def answer(moved: Floats) -> float:
-        return _track(moved, heard, network, _DECIDING).mean(0, len(part))[1]
+        return _run_branch(moved, heard, network, _DECIDING).mean(0, len(part))[1]
 
     shifted: list[float] = []
     for shift in _SHIFTS:
@@ -232,10 +233,10 @@ def _is_tonal(span: Span, bands: Floats, loudness: Floats, network: Detector) ->
             return True
     if sum(shifted) / len(shifted) >= _MOST_SHIFTED_MEAN:
         return True
-    return any(answer(_between(part, np.arange(_BANDS) / factor)) >= _MOST_MOVED for factor in _STRETCHES)
+    return any(answer(_interpolate(part, np.arange(_BANDS) / factor)) >= _MOST_MOVED for factor in _STRETCHES)
 
 
-def spectrum(samples: Floats) -> tuple[Floats, Floats]:
+def compute_spectrum(samples: Floats) -> tuple[Floats, Floats]:
     """The lowest bands of each frame (frames × bands, 0 is silence and 1 near full scale), and each frame's sum."""
     padded = np.pad(samples, _FFT // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, _FFT)[::_HOP]
@@ -250,7 +251,7 @@ def spectrum(samples: Floats) -> tuple[Floats, Floats]:
     return bands, loudness
 
 
-def _between(part: Floats, places: NDArray[np.float64]) -> Floats:
+def _interpolate(part: Floats, places: NDArray[np.float64]) -> Floats:
     """`part` (frames × bands) at `places` between its bands, by straight lines; beyond the last band it goes on."""
     below = np.clip(np.floor(places).astype(np.intp), 0, _BANDS - 1)
     above = np.minimum(below + 1, _BANDS - 1)
@@ -259,7 +260,7 @@ def _between(part: Floats, places: NDArray[np.float64]) -> Floats:
     return moved
 
 
-def _stretched(bands: Floats, size: int) -> Floats:
+def _stretch(bands: Floats, size: int) -> Floats:
     """`bands` with `size` frames instead, by straight lines between them; first and last stay."""
     count = len(bands)
     if size == count:
@@ -272,16 +273,16 @@ def _stretched(bands: Floats, size: int) -> Floats:
     return stretched
 
 
-def run(layers: tuple[Layer, ...], frames: Floats) -> Floats:
+def run(layers: tuple[NetworkLayer, ...], frames: Floats) -> Floats:
     """The last layer's answer for every frame; of a branch (frames × 2): attention and mark."""
     for number, layer in enumerate(layers):
-        frames = _filtered(layer, frames)
+        frames = _filter(layer, frames)
         if number < len(layers) - 1:
             np.maximum(frames, _LEAK * frames, out=frames)
     return frames
 
 
-def _filtered(layer: Layer, frames: Floats) -> Floats:
+def _filter(layer: NetworkLayer, frames: Floats) -> Floats:
     """One layer: every frame from those around it, beyond the ends from zeros."""
     count, reach = len(frames), len(layer.taps) // 2
     total = np.tile(layer.bias, (count, 1))
@@ -293,7 +294,7 @@ def _filtered(layer: Layer, frames: Floats) -> Floats:
     return total
 
 
-def _summed(values: Floats) -> NDArray[np.float64]:
+def _accumulate(values: Floats) -> NDArray[np.float64]:
     """Running sums with a leading zero, so that any stretch's sum is one difference."""
     total = np.zeros((len(values) + 1, values.shape[1]))
     np.cumsum(values, axis=0, dtype=np.float64, out=total[1:])

@@ -24,7 +24,7 @@ Bits = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenText:
     """A hidden text: `mode` is alpha or rgb, `text` what was written there."""
 
     mode: str
@@ -37,7 +37,7 @@ _SIGNATURES: Final = {
 }
 
 
-def decode(pixels: NDArray[np.uint8]) -> Hidden | None:
+def decode(pixels: NDArray[np.uint8]) -> HiddenText | None:
     """The text hidden in `pixels` (height × width × 3 or 4, uint8), or None.
 
     Looks at the first 120 bits only unless a signature is there.
@@ -51,12 +51,12 @@ def decode(pixels: NDArray[np.uint8]) -> Hidden | None:
     return _decode(pixels[:, :, :3], "rgb")
 
 
-def _decode(plane: NDArray[np.uint8], mode: str) -> Hidden | None:
+def _decode(plane: NDArray[np.uint8], mode: str) -> HiddenText | None:
     height, width, depth = plane.shape
     capacity = height * width * depth
     if capacity <= _SIGNATURE_BITS + _LENGTH_BITS:
         return None
-    head = _bits(plane, _SIGNATURE_BITS + _LENGTH_BITS)
+    head = _read_bits(plane, _SIGNATURE_BITS + _LENGTH_BITS)
     signature = np.packbits(head[:_SIGNATURE_BITS]).tobytes()
     compressed = _SIGNATURES[mode].get(signature)
     if compressed is None:
@@ -65,12 +65,12 @@ def _decode(plane: NDArray[np.uint8], mode: str) -> Hidden | None:
     start = _SIGNATURE_BITS + _LENGTH_BITS
     if not 0 < length <= capacity - start:
         return None
-    payload = np.packbits(_bits(plane, start + length)[start:]).tobytes()
-    text = _inflated(payload) if compressed else payload
-    return Hidden(mode, text.decode("utf-8", "replace")) if text is not None else None
+    payload = np.packbits(_read_bits(plane, start + length)[start:]).tobytes()
+    text = _inflate(payload) if compressed else payload
+    return HiddenText(mode, text.decode("utf-8", "replace")) if text is not None else None
 
 
-def _bits(plane: NDArray[np.uint8], count: int) -> Bits:
+def _read_bits(plane: NDArray[np.uint8], count: int) -> Bits:
     """The lowest bits of the first `count` samples, column by column, channels of a pixel together."""
     height, _, depth = plane.shape
     columns = -(-count // (height * depth))
@@ -78,7 +78,7 @@ def _bits(plane: NDArray[np.uint8], count: int) -> Bits:
     return bits[:count]
 
 
-def _inflated(data: bytes) -> bytes | None:
+def _inflate(data: bytes) -> bytes | None:
     try:
         return zlib.decompressobj(wbits=31).decompress(data, PAYLOAD_BYTES)  # gzip
     except zlib.error:

@@ -50,7 +50,7 @@ def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            return _arrays(archive, member, prefix)
+            return _read_arrays(archive, member, prefix)
     except CheckpointError:
         raise
     except Exception as error:
@@ -58,18 +58,18 @@ def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
         raise CheckpointError(f"{type(error).__name__}: {error}") from error
 
 
-def members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
+def list_members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
     """The names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
-    root, found = _tensors(archive, member, prefix)
+    root, found = _list_tensors(archive, member, prefix)
     return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in found.values()}))
 
 
-def _arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
-    root, found = _tensors(archive, member, prefix)
-    return {name: _array(archive, root, tensor) for name, tensor in found.items()}
+def _read_arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
+    root, found = _list_tensors(archive, member, prefix)
+    return {name: _read_array(archive, root, tensor) for name, tensor in found.items()}
 
 
-def _tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, dict[str, _Tensor]]:
+def _list_tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, dict[str, _Tensor]]:
     """The folder within the archive, and the float arrays that are named, not yet read."""
     names = {info.filename: info for info in archive.infolist()[: limits.SEGMENTS]}
     pickles = [name for name in names if name.count("/") == 1 and name.endswith("/data.pkl")]
@@ -94,7 +94,7 @@ def _place(root: str, tensor: _Tensor) -> str:
     return f"{root}data/{tensor.storage.key}"
 
 
-def _array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.float32]:
+def _read_array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.float32]:
     raw = archive.read(_place(root, tensor))
     values = np.frombuffer(raw, "<f4")
     count = int(np.prod(tensor.shape, dtype=object))
@@ -110,7 +110,7 @@ def _array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.f
     return array
 
 
-def _tensor(  # noqa: PLR0917 - the order of arguments that the format has
+def _rebuild_tensor(  # noqa: PLR0917 - the order of arguments that the format has
     storage: _Storage,
     offset: int,
     shape: tuple[int, ...],
@@ -125,7 +125,7 @@ def _tensor(  # noqa: PLR0917 - the order of arguments that the format has
 
 _KNOWN: Final[dict[tuple[str, str], Any]] = {
     ("collections", "OrderedDict"): OrderedDict,
-    ("torch._utils", "_rebuild_tensor_v2"): _tensor,
+    ("torch._utils", "_rebuild_tensor_v2"): _rebuild_tensor,
     **{("torch", name): name for name in _STORAGES},
 }
 

@@ -64,13 +64,13 @@ class Identifier:
         return f"{self.schema.number}*{self.bits}"
 
 
-def identifier(word: NDArray[np.bool_]) -> Identifier | None:
+def decode(word: NDArray[np.bool_]) -> Identifier | None:
     """The identifier in a word of 100 bits; None where it is not a word of its schema's code."""
     bits = [int(bit) for bit in word]
     schema = SCHEMAS[2 * bits[98] + bits[99]]
     data, check = bits[: schema.data_bits], bits[schema.data_bits : _CODE_BITS]
     padding = [0] * (-schema.data_bits % 8)  # the code counts whole bytes of data
-    found = bch.corrected([*data, *padding, *check], schema.errors)
+    found = bch.correct([*data, *padding, *check], schema.errors)
     if found is None:
         return None
     mended, flipped = found
@@ -79,7 +79,7 @@ def identifier(word: NDArray[np.bool_]) -> Identifier | None:
     return Identifier(schema, "".join(map(str, mended[: schema.data_bits])), flipped)
 
 
-def found(
+def find(
     picture: Image.Image, side: int, centre: bool, read: Read, is_bound: Callable[[str], bool]
 ) -> Identifier | None:
     """The identifier in `picture` (mode RGB), upright or turned, if it is to be believed; else None.
@@ -97,13 +97,13 @@ def found(
         if first.schema.number in _BELIEVED or is_bound(first.binding):
             return first
         if first.schema.number in _REPEATED and all(
-            _same(first, _look(copy, side, centre, read)) for copy in _copies(turned)
+            _are_same(first, _look(copy, side, centre, read)) for copy in _make_copies(turned)
         ):
             return first
     return None
 
 
-def prepared(picture: Image.Image, side: int, centre: bool) -> Floats:
+def prepare(picture: Image.Image, side: int, centre: bool) -> Floats:
     """What the model is given: [1, 3, side, side], RGB, 0 to 1."""
     from PIL import Image
 
@@ -117,14 +117,14 @@ def prepared(picture: Image.Image, side: int, centre: bool) -> Floats:
 
 
 def _look(picture: Image.Image, side: int, centre: bool, read: Read) -> Identifier | None:
-    return identifier(read(prepared(picture, side, centre)) > 0)
+    return decode(read(prepare(picture, side, centre)) > 0)
 
 
-def _same(one: Identifier, other: Identifier | None) -> bool:
+def _are_same(one: Identifier, other: Identifier | None) -> bool:
     return other is not None and (one.schema, one.bits) == (other.schema, other.bits)
 
 
-def _copies(picture: Image.Image) -> Iterator[Image.Image]:
+def _make_copies(picture: Image.Image) -> Iterator[Image.Image]:
     """Copies changed so little that a mark survives and a coincidence does not: saved again, and cut by a pixel."""
     from PIL import Image
 

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Final
 
 from verify.model import limits
 from verify.store.network import fetch
-from verify.store.network.fetch import AS_USUAL, Reach
-from verify.store.network.url_policy import FetchError, FetchProblem, host_of, target_of
+from verify.store.network.fetch import DEFAULT_REACH, Reach
+from verify.store.network.url_policy import FetchError, FetchProblem, host_of, parse_target
 
 if TYPE_CHECKING:
     import requests
 
-Tell = Callable[[int, int], None]  # bytes that are here, bytes in all (0: not known)
+OnProgress = Callable[[int, int], None]  # bytes that are here, bytes in all (0: not known)
 
 _PIECE_BYTES: Final = 64 * limits.KIB
 _STRONG_TAG: Final = re.compile(r'"[\x21\x23-\x7e]{1,200}"')
 _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
 
-def download(url: str, part: Path, limit: int, tell: Tell, reach: Reach = AS_USUAL) -> None:
+def download(url: str, part: Path, limit: int, tell: OnProgress, reach: Reach = DEFAULT_REACH) -> None:
     """Fetches at most `limit` bytes into `part`, asking the host of `url` alone.
 
     What `part` holds of an earlier try is kept where the server says by its tag that the file is still the same.
@@ -38,48 +38,48 @@ def download(url: str, part: Path, limit: int, tell: Tell, reach: Reach = AS_USU
     reach = replace(reach, seconds=limits.MODEL_FETCH_SECONDS)
     deadline = time.monotonic() + reach.seconds
     host = host_of(url)
-    first, start = url, _kept(part, url)
+    first, start = url, _resumable_bytes(part, url)
     for _ in range(limits.FETCH_REDIRECTS + 1):
-        target = target_of(url, any_port=reach.private)
+        target = parse_target(url, any_port=reach.private)
         if target.host != host:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
         with contextlib.ExitStack() as closing:
-            headers = {"Range": f"bytes={start}-", "If-Range": _tag(part)} if start else {}
-            response = fetch.ask(target, reach, closing, headers)
+            headers = {"Range": f"bytes={start}-", "If-Range": _read_tag(part)} if start else {}
+            response = fetch.send_request(target, reach, closing, headers)
             if not response.is_redirect:
-                _store(response, first, part, start, limit, _Watch(tell, deadline))
+                _write_body(response, first, part, start, limit, _Progress(tell, deadline))
                 return
-            url = fetch.joined(target, response.headers["location"])
+            url = fetch.resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
 
-class _Watch:
+class _Progress:
     """Tells how far the fetch is and ends it when its time is over."""
 
-    def __init__(self, tell: Tell, deadline: float) -> None:
+    def __init__(self, tell: OnProgress, deadline: float) -> None:
         self._tell = tell
         self._deadline = deadline
 
-    def passed(self, here: int, total: int) -> None:
+    def report(self, here: int, total: int) -> None:
         if time.monotonic() > self._deadline:
             raise FetchError(FetchProblem.TIMED_OUT)
         self._tell(here, total)
 
 
-def forget(part: Path) -> None:
+def discard(part: Path) -> None:
     """Removes what is left of an unfinished fetch."""
     part.unlink(missing_ok=True)
-    _note(part).unlink(missing_ok=True)
+    _note_path(part).unlink(missing_ok=True)
 
 
-def _note(part: Path) -> Path:
+def _note_path(part: Path) -> Path:
     return part.with_name(part.name + ".from")
 
 
-def _kept(part: Path, url: str) -> int:
+def _resumable_bytes(part: Path, url: str) -> int:
     """How many bytes of this very address are here already and may be gone on with."""
     try:
-        note = json.loads(_note(part).read_text(encoding="utf-8"))
+        note = json.loads(_note_path(part).read_text(encoding="utf-8"))
         size = part.stat().st_size
     except (OSError, ValueError, RecursionError):
         return 0
@@ -87,11 +87,11 @@ def _kept(part: Path, url: str) -> int:
     return size if known and _STRONG_TAG.fullmatch(note["tag"]) else 0
 
 
-def _tag(part: Path) -> str:
-    return str(json.loads(_note(part).read_text(encoding="utf-8"))["tag"])
+def _read_tag(part: Path) -> str:
+    return str(json.loads(_note_path(part).read_text(encoding="utf-8"))["tag"])
 
 
-def _store(response: requests.Response, url: str, part: Path, start: int, limit: int, watch: _Watch) -> None:  # noqa: PLR0917
+def _write_body(response: requests.Response, url: str, part: Path, start: int, limit: int, watch: _Progress) -> None:  # noqa: PLR0917
     """Writes the body behind what is kept, or anew where the server sends the whole."""
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
         raise FetchError(FetchProblem.ENCODED)
@@ -99,7 +99,7 @@ def _store(response: requests.Response, url: str, part: Path, start: int, limit:
     if response.status_code == 206:
         stated = _RANGE.fullmatch(response.headers.get("content-range", ""))
         if stated is None or int(stated[1]) != start:
-            forget(part)
+            discard(part)
             raise FetchError(FetchProblem.STATUS, "206")
         total = int(stated[2])
     else:
@@ -110,20 +110,20 @@ def _store(response: requests.Response, url: str, part: Path, start: int, limit:
         raise FetchError(FetchProblem.TOO_LARGE, str(limit))
     part.parent.mkdir(parents=True, exist_ok=True)
     tag = response.headers.get("etag", "")
-    _note(part).write_text(json.dumps({"url": url, "tag": tag}), encoding="utf-8")
+    _note_path(part).write_text(json.dumps({"url": url, "tag": tag}), encoding="utf-8")
     here = start
     with part.open("ab" if start else "wb") as out:
-        for piece in _pieces(response):
+        for piece in _read_pieces(response):
             here += len(piece)
             if here > limit:
                 raise FetchError(FetchProblem.TOO_LARGE, str(limit))
             out.write(piece)
-            watch.passed(here, total)
+            watch.report(here, total)
     if total and here < total:
         raise FetchError(FetchProblem.UNREACHABLE, "the connection broke")
 
 
-def _pieces(response: requests.Response) -> Iterator[bytes]:
+def _read_pieces(response: requests.Response) -> Iterator[bytes]:
     from urllib3.exceptions import HTTPError
 
     try:

@@ -24,11 +24,11 @@ from verify.store.network.url_policy import (
     FetchProblem,
     Target,
     host_of,
+    parse_target,
     resolve,
-    target_of,
 )
 
-__all__ = ["AS_USUAL", "FetchError", "FetchProblem", "Fetched", "Reach", "fetch", "host_of"]
+__all__ = ["DEFAULT_REACH", "FetchError", "FetchProblem", "Fetched", "Reach", "fetch", "host_of"]
 
 if TYPE_CHECKING:
     import requests
@@ -54,10 +54,10 @@ class Reach:
     seconds: float = limits.FETCH_TOTAL_SECONDS
 
 
-AS_USUAL: Final = Reach()
+DEFAULT_REACH: Final = Reach()
 
 
-def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: Reach = AS_USUAL) -> Fetched:
+def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: Reach = DEFAULT_REACH) -> Fetched:
     """Fetches at most `limit` bytes. `hosts` are those that the user has agreed to; None: the one of `url` alone.
 
     Raises FetchError.
@@ -67,7 +67,7 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
 
     def work() -> None:
         try:
-            outcome.append(_follow(url, limit, agreed, reach))
+            outcome.append(_follow_redirects(url, limit, agreed, reach))
         except FetchError as error:
             outcome.append(error)
 
@@ -82,22 +82,22 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
     return outcome[0]
 
 
-def _follow(url: str, limit: int, agreed: frozenset[str], reach: Reach) -> Fetched:
+def _follow_redirects(url: str, limit: int, agreed: frozenset[str], reach: Reach) -> Fetched:
     """Asks for `url` and for where it leads, each step checked like the first."""
     deadline = time.monotonic() + reach.seconds
     for _ in range(limits.FETCH_REDIRECTS + 1):
-        target = target_of(url, any_port=reach.private)
+        target = parse_target(url, any_port=reach.private)
         if target.host not in agreed:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
         with contextlib.ExitStack() as closing:
-            response = ask(target, reach, closing)
+            response = send_request(target, reach, closing)
             if not response.is_redirect:
-                return Fetched(target.url, _body(response, limit, deadline), _media_type(response))
-            url = joined(target, response.headers["location"])
+                return Fetched(target.url, _read_body(response, limit, deadline), _media_type_of(response))
+            url = resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
 
-def joined(target: Target, location: str) -> str:
+def resolve_redirect(target: Target, location: str) -> str:
     """Where a redirect leads. Raises FetchError for no usable address."""
     try:
         return urljoin(target.url, location)
@@ -105,7 +105,7 @@ def joined(target: Target, location: str) -> str:
         raise FetchError(FetchProblem.BAD_ADDRESS, target.host) from error
 
 
-def ask(
+def send_request(
     target: Target, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str] | None = None
 ) -> requests.Response:
     """Asks the very addresses that were checked, one after the other until somebody answers.
@@ -117,7 +117,7 @@ def ask(
     failure = FetchError(FetchProblem.UNREACHABLE, target.host)
     for address in resolve(target, private=reach.private):
         try:
-            response = _ask_address(target, address, reach, closing, headers or {})
+            response = _send_to_address(target, address, reach, closing, headers or {})
         except FetchError as error:
             if error.problem is not FetchProblem.UNREACHABLE:
                 raise
@@ -129,7 +129,7 @@ def ask(
     raise failure
 
 
-def _ask_address(
+def _send_to_address(
     target: Target, address: Address, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str]
 ) -> requests.Response:
     """Connects to an address while the server must prove that it is the host.
@@ -177,7 +177,7 @@ def _ask_address(
     return closing.enter_context(response)
 
 
-def _body(response: requests.Response, limit: int, deadline: float) -> bytes:
+def _read_body(response: requests.Response, limit: int, deadline: float) -> bytes:
     """The content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
     from urllib3.exceptions import HTTPError
 
@@ -203,5 +203,5 @@ def _body(response: requests.Response, limit: int, deadline: float) -> bytes:
     return bytes(kept)
 
 
-def _media_type(response: requests.Response) -> str:
+def _media_type_of(response: requests.Response) -> str:
     return response.headers.get("content-type", "").partition(";")[0].strip().lower()[: limits.FACT_CHARACTERS]

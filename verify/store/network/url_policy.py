@@ -51,10 +51,10 @@ class Target:
 
 def host_of(url: str) -> str:
     """The host that a fetch of `url` would ask, to be shown before. Raises FetchError for no usable address."""
-    return target_of(url, any_port=True).host
+    return parse_target(url, any_port=True).host
 
 
-def target_of(url: str, *, any_port: bool = False) -> Target:
+def parse_target(url: str, *, any_port: bool = False) -> Target:
     """The host and port that `url` names. Raises FetchError: NOT_HTTPS, BAD_ADDRESS."""
     import requests
 

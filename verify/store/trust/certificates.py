@@ -57,7 +57,7 @@ class Certificates:
     authorities: bool  # every one may vouch for other certificates
 
 
-def read(data: bytes) -> Certificates:
+def read_certificates(data: bytes) -> Certificates:
     """Reads the certificates in `data` (PEM with any text between them, or a single one as DER).
 
     Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
@@ -84,16 +84,16 @@ def read(data: bytes) -> Certificates:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(found) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
-    return Certificates(pem, len(found), _subject(found[0]), all(_is_authority(item) for item in found))
+    return Certificates(pem, len(found), _subject_name(found[0]), all(_is_authority(item) for item in found))
 
 
-def _subject(certificate: Certificate) -> str:
+def _subject_name(certificate: Certificate) -> str:
     from cryptography.x509.oid import NameOID
 
     try:
         for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
             for attribute in certificate.subject.get_attributes_for_oid(kind):
-                name = harmless(str(attribute.value))
+                name = sanitize_name(str(attribute.value))
                 if name:
                     return name
     except ValueError:  # a name that does not follow its own encoding
@@ -112,7 +112,7 @@ def _is_authority(certificate: Certificate) -> bool:
         return False
 
 
-def harmless(name: str) -> str:
+def sanitize_name(name: str) -> str:
     """`name` on one line, without control, bidi or other invisible characters, and bounded."""
     visible = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in name[:1000])
     return " ".join(visible.split())[:NAME_CHARACTERS].strip()
@@ -124,13 +124,13 @@ def read_hashes(data: bytes) -> str:
     Returns the hashes alone. Raises TrustError for any other line.
     """
     kept = []
-    for line in _lines(data):
+    for line in _read_lines(data):
         try:
             fits = len(base64.b64decode(line, validate=True)) == 32
         except (binascii.Error, ValueError):
             fits = False
         if not fits:
-            raise TrustError(TrustProblem.BROKEN_LIST, harmless(line))
+            raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
         kept.append(line)
     return "".join(line + "\n" for line in kept)
 
@@ -140,14 +140,14 @@ def read_purposes(data: bytes) -> str:
 
     Returns the identifiers alone. Raises TrustError for any other line.
     """
-    kept = list(_lines(data))
+    kept = list(_read_lines(data))
     for line in kept:
         if not _OID_LINE.match(line):
-            raise TrustError(TrustProblem.BROKEN_LIST, harmless(line))
+            raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
     return "".join(line + "\n" for line in kept)
 
 
-def _lines(data: bytes) -> list[str]:
+def _read_lines(data: bytes) -> list[str]:
     if len(data) > limits.TRUST_LIST_BYTES:
         raise TrustError(TrustProblem.TOO_LARGE, f"{len(data)} > {limits.TRUST_LIST_BYTES}")
     try:

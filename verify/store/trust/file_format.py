@@ -28,7 +28,7 @@ def dump(trust_list: TrustList) -> bytes:
         "name": facts.name,
         "kind": facts.kind,
         "date": facts.date,
-        "sha256": _digest(trust_list),
+        "sha256": _digest_of(trust_list),
         "pem": trust_list.pem,
         "config": trust_list.config,
         "allowed": trust_list.allowed,
@@ -49,30 +49,30 @@ def load(path: Path) -> TrustList:
     if not isinstance(entry, dict) or entry.get("schema") != SCHEMA:
         raise TrustError(TrustProblem.BROKEN_LIST)
     name, kind, day, pem, config, allowed = (
-        _text(entry, key) for key in ("name", "kind", "date", "pem", "config", "allowed")
+        _require_text(entry, key) for key in ("name", "kind", "date", "pem", "config", "allowed")
     )
-    official = {known.name: known.kind for known in official_lists.index()}
+    official = {known.name: known.kind for known in official_lists.read_index()}
     fits = name not in official if kind == USER else official.get(name) == kind
-    if not fits or not name or name != certificates.harmless(name) or day != date.fromisoformat(day).isoformat():
+    if not fits or not name or name != certificates.sanitize_name(name) or day != date.fromisoformat(day).isoformat():
         raise TrustError(TrustProblem.BROKEN_LIST)
-    found = certificates.read(pem.encode())
+    found = certificates.read_certificates(pem.encode())
     trust_list = TrustList(
         TrustListFacts(name, day, kind, found.count),
         found.pem,
         certificates.read_purposes(config.encode()),
         certificates.read_hashes(allowed.encode()),
     )
-    if _digest(trust_list) != entry.get("sha256"):
+    if _digest_of(trust_list) != entry.get("sha256"):
         raise TrustError(TrustProblem.BROKEN_LIST)
     return trust_list
 
 
 def file_name(facts: TrustListFacts) -> str:
     """The name of a list's file: the user's own and fetched copies never meet."""
-    return f"{USER if facts.kind == USER else 'fetched'}-{stem(facts.name)}.json"
+    return f"{USER if facts.kind == USER else 'fetched'}-{file_stem(facts.name)}.json"
 
 
-def stem(name: str) -> str:
+def file_stem(name: str) -> str:
     """A name as part of a file name, the same on every system; names that differ only in capitals share it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -81,13 +81,13 @@ def stem(name: str) -> str:
     return f"{kept or 'list'}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:8]}"
 
 
-def _text(entry: dict[str, object], key: str) -> str:
+def _require_text(entry: dict[str, object], key: str) -> str:
     value = entry.get(key, "")
     if not isinstance(value, str):
         raise TrustError(TrustProblem.BROKEN_LIST, key)
     return value
 
 
-def _digest(trust_list: TrustList) -> str:
+def _digest_of(trust_list: TrustList) -> str:
     whole = f"{trust_list.pem}\0{trust_list.config}\0{trust_list.allowed}"
     return hashlib.sha256(whole.encode()).hexdigest()

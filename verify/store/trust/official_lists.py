@@ -15,7 +15,7 @@ _BLOCK: Final = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----EN
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class OfficialList:
     """One list that a known body publishes. `file` is empty where no copy comes with the program."""
 
     name: str
@@ -37,14 +37,14 @@ class Published:
 
 
 @cache
-def index() -> tuple[Published, ...]:
+def read_index() -> tuple[OfficialList, ...]:
     """Every list of resources/trust/lists.toml, in its order."""
     text = (resources.files("resources") / "trust" / "lists.toml").read_text(encoding="utf-8")
-    return tuple(Published(**entry) for entry in tomllib.loads(text)["list"])
+    return tuple(OfficialList(**entry) for entry in tomllib.loads(text)["list"])
 
 
 @cache
-def bundled(published: Published) -> TrustList:
+def read_bundled(published: OfficialList) -> TrustList:
     """The copy of a list that came with the program; raises FileNotFoundError where there is none.
 
     Only the certificates are handed on, not the text that some lists print between them.

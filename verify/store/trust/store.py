@@ -18,7 +18,7 @@ from verify.store.trust.certificates import TrustError, TrustProblem
 SET_ASIDE: Final = ".broken"  # the ending that a broken file gets
 
 # the interim list is closed to new entries, and a user's own anchor is the user's decision: neither grows stale
-_RENEWED: Final = frozenset({"signing", "time_stamp", "end_entity"})
+_UPDATED_BY_PUBLISHER: Final = frozenset({"signing", "time_stamp", "end_entity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class TrustStore:
                 else:
                     fetched[trust_list.facts.name] = trust_list
         official = []
-        for known in official_lists.index():
+        for known in official_lists.read_index():
             newer = fetched.get(known.name)
             if newer and newer.facts.date >= known.date:
                 official.append(newer)
             elif known.file:
-                official.append(official_lists.bundled(known))
+                official.append(official_lists.read_bundled(known))
         return Contents((*official, *own), tuple(broken))
 
     def add(self, path: Path, today: date) -> TrustList:
@@ -77,7 +77,7 @@ class TrustStore:
             raise TrustError(TrustProblem.NOT_FOUND, str(path)) from error
         except (OSError, ValueError) as error:
             raise TrustError(TrustProblem.NOT_READABLE, str(path)) from error
-        found = certificates.read(data)
+        found = certificates.read_certificates(data)
         if not found.authorities:
             raise TrustError(TrustProblem.NOT_AN_AUTHORITY, found.name)
         lists = self.lists()
@@ -86,7 +86,7 @@ class TrustStore:
                 return present
         if len(lists) >= limits.TRUST_FILES:
             raise TrustError(TrustProblem.TOO_MANY, str(limits.TRUST_FILES))
-        name = _free_name(found.name or certificates.harmless(path.stem), lists)
+        name = _find_free_name(found.name or certificates.sanitize_name(path.stem), lists)
         trust_list = TrustList(TrustListFacts(name, today.isoformat(), file_format.USER, found.count), found.pem)
         self.keep(trust_list)
         return trust_list
@@ -103,7 +103,7 @@ class TrustStore:
 
         Raises TrustError: NO_SUCH_LIST, or BUILT_IN for a list that came with the program.
         """
-        wanted = certificates.harmless(name).casefold()
+        wanted = certificates.sanitize_name(name).casefold()
         for trust_list in self.lists():
             if trust_list.facts.name.casefold() == wanted:
                 try:
@@ -113,7 +113,7 @@ class TrustStore:
                 except OSError as error:
                     raise TrustError(TrustProblem.NOT_WRITABLE, str(self.folder)) from error
                 return trust_list
-        raise TrustError(TrustProblem.NO_SUCH_LIST, certificates.harmless(name))
+        raise TrustError(TrustProblem.NO_SUCH_LIST, certificates.sanitize_name(name))
 
     def _files(self) -> list[Path]:
         try:
@@ -130,16 +130,16 @@ def age_in_days(facts: TrustListFacts, today: date) -> int:
 
 def is_stale(facts: TrustListFacts, today: date) -> bool:
     """Whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
-    return facts.kind in _RENEWED and age_in_days(facts, today) > limits.LIST_STALE_DAYS
+    return facts.kind in _UPDATED_BY_PUBLISHER and age_in_days(facts, today) > limits.LIST_STALE_DAYS
 
 
-def _free_name(name: str, lists: tuple[TrustList, ...]) -> str:
+def _find_free_name(name: str, lists: tuple[TrustList, ...]) -> str:
     """A name that no list has yet, nor its file: a user's anchor never passes for an official list."""
-    taken = {file_format.stem(known.name) for known in official_lists.index()}
-    taken |= {file_format.stem(present.facts.name) for present in lists}
+    taken = {file_format.file_stem(known.name) for known in official_lists.read_index()}
+    taken |= {file_format.file_stem(present.facts.name) for present in lists}
     number = 1
     free = name = name or "anchor"
-    while file_format.stem(free) in taken:
+    while file_format.file_stem(free) in taken:
         number += 1
         free = f"{name[: certificates.NAME_CHARACTERS - 6]} ({number})"
     return free

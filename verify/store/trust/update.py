@@ -14,7 +14,7 @@ from verify.store.network import fetch
 from verify.store.network.fetch import Fetched
 from verify.store.trust import certificates
 from verify.store.trust.certificates import TrustError, TrustProblem
-from verify.store.trust.official_lists import Published
+from verify.store.trust.official_lists import OfficialList
 from verify.store.trust.store import TrustStore
 
 Get = Callable[[str, int], Fetched]
@@ -22,17 +22,17 @@ Get = Callable[[str, int], Fetched]
 _AUTHORITIES: Final = frozenset({"signing", "time_stamp"})  # lists of those who may vouch for others
 
 
-def hosts(lists: tuple[Published, ...]) -> tuple[str, ...]:
+def hosts_of(lists: tuple[OfficialList, ...]) -> tuple[str, ...]:
     """Every host that a renewal of these lists asks, each once."""
     return tuple(dict.fromkeys(fetch.host_of(address) for known in lists for address in known.addresses))
 
 
-def renew(store: TrustStore, known: Published, today: date, get: Get = fetch.fetch) -> TrustList:
+def update_list(store: TrustStore, known: OfficialList, today: date, get: Get = fetch.fetch) -> TrustList:
     """Fetches a list, checks it, and keeps it as the copy of `today`.
 
     Raises FetchError or TrustError; the copy that was in force then stays in force.
     """
-    found = certificates.read(get(known.address, limits.TRUST_LIST_BYTES).content)
+    found = certificates.read_certificates(get(known.address, limits.TRUST_LIST_BYTES).content)
     if known.kind in _AUTHORITIES and not found.authorities:
         raise TrustError(TrustProblem.NOT_AN_AUTHORITY, known.name)
     allowed = config = ""

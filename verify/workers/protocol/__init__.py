@@ -6,7 +6,6 @@
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 from verify.workers.protocol.messages import (
-    Begun,
     Cancel,
     Command,
     Configure,
@@ -17,20 +16,20 @@ from verify.workers.protocol.messages import (
     Probed,
     Progress,
     Quit,
+    ReaderBegun,
     Ready,
     Reported,
     Seen,
     Taken,
-    brief,
     command_line,
     event_line,
     load_command,
     load_event,
-    whole,
+    with_sent_pictures,
+    without_sent_pictures,
 )
 
 __all__ = [
-    "Begun",
     "Cancel",
     "Command",
     "Configure",
@@ -41,12 +40,12 @@ __all__ = [
     "Probed",
     "Progress",
     "Quit",
+    "ReaderBegun",
     "Ready",
     "Reported",
     "Seen",
     "Taken",
     "WireError",
-    "brief",
     "command_line",
     "decode_line",
     "dump",
@@ -55,5 +54,6 @@ __all__ = [
     "load",
     "load_command",
     "load_event",
-    "whole",
+    "with_sent_pictures",
+    "without_sent_pictures",
 ]

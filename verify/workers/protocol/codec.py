@@ -57,8 +57,8 @@ def load(kind: type[T], data: object, *, older: bool = False) -> T:
 def _encoder(kind: Any) -> Encode:
     if is_dataclass(kind):
         return _dataclass_encoder(cast("type", kind))
-    if kind in _PLAIN:
-        return _PLAIN[kind][0]
+    if kind in _SCALARS:
+        return _SCALARS[kind][0]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return attrgetter("value")
     optional = _optional(kind)
@@ -68,7 +68,7 @@ def _encoder(kind: Any) -> Encode:
     item = _repeated(kind)
     if item is not None:
         encode = _encoder(item)
-        return lambda values: [encode(value) for value in _short(values)]
+        return lambda values: [encode(value) for value in _bounded_items(values)]
     parts = tuple(_encoder(part) for part in _parts(kind))
     return lambda values: [encode(value) for encode, value in zip(parts, values, strict=True)]
 
@@ -90,8 +90,8 @@ def _dataclass_encoder(kind: type) -> Encode:
 def _decoder(kind: Any, older: bool) -> Decode:
     if is_dataclass(kind):
         return _dataclass_decoder(cast("type", kind), older)
-    if kind in _PLAIN:
-        return _PLAIN[kind][1]
+    if kind in _SCALARS:
+        return _SCALARS[kind][1]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _enum_decoder(kind)
     optional = _optional(kind)
@@ -145,7 +145,7 @@ def _repeated_decoder(decode_item: Decode) -> Decode:
     def decode(data: object) -> tuple[object, ...]:
         if not isinstance(data, list):
             raise WireError("not a list")
-        return tuple([decode_item(item) for item in _short(data)])
+        return tuple([decode_item(item) for item in _bounded_items(data)])
 
     return decode
 
@@ -184,13 +184,13 @@ def _parts(kind: Any) -> tuple[Any, ...]:
 Items = TypeVar("Items", list[object], tuple[object, ...])
 
 
-def _short(items: Items) -> Items:
+def _bounded_items(items: Items) -> Items:
     if len(items) > limits.LIST_ITEMS:
         raise WireError("list too long")
     return items
 
 
-def _few_bytes(value: bytes) -> bytes:
+def _bounded_bytes(value: bytes) -> bytes:
     if not isinstance(value, bytes):
         raise WireError("not bytes")
     if len(value) > limits.FETCHED_BYTES:
@@ -222,7 +222,7 @@ def _number(data: object) -> float:
     return data
 
 
-def _truth(data: object) -> bool:
+def _boolean(data: object) -> bool:
     if not isinstance(data, bool):
         raise WireError("neither true nor false")
     return data
@@ -230,11 +230,11 @@ def _truth(data: object) -> bool:
 
 def _bytes(data: object) -> bytes:
     if isinstance(data, bytes):  # straight from `dump`
-        return _few_bytes(data)
+        return _bounded_bytes(data)
     if not isinstance(data, str) or not data.isascii():
         raise WireError("not base64")
     try:
-        return _few_bytes(binascii.a2b_base64(data, strict_mode=True))
+        return _bounded_bytes(binascii.a2b_base64(data, strict_mode=True))
     except binascii.Error as error:
         raise WireError("not base64") from error
 
@@ -252,12 +252,12 @@ def _datetime(data: object) -> datetime:
 
 
 # texts and numbers are checked on both sides, so that a value which cannot be read is never sent
-_PLAIN: Final[dict[Any, tuple[Encode, Decode]]] = {
+_SCALARS: Final[dict[Any, tuple[Encode, Decode]]] = {
     str: (_text, _text),
     int: (_integer, _integer),
     float: (_number, _number),
-    bool: (_truth, _truth),
-    bytes: (_few_bytes, _bytes),
+    bool: (_boolean, _boolean),
+    bytes: (_bounded_bytes, _bytes),
     datetime: (datetime.isoformat, _datetime),
 }
 

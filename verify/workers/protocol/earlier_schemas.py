@@ -35,7 +35,7 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
         return report
     if report.get("schema") != FIRST:
         raise ValueError("no schema that is known")
-    file, verdict, record = (_members(report.get(name)) for name in ("file", "verdict", "record"))
+    file, verdict, record = (_object_or_empty(report.get(name)) for name in ("file", "verdict", "record"))
     standing = verdict.get("standing")
     return {
         **report,
@@ -52,5 +52,5 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _members(value: object) -> Mapping[str, Any]:
+def _object_or_empty(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}

@@ -77,7 +77,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class ReaderBegun:
     """A reader begins, or with an empty name all are done: who is to be blamed where the worker ends now.
 
     It stays between worker and pool.
@@ -129,7 +129,7 @@ class Failed:
     reason: str
 
 
-Event = Ready | Taken | Begun | Seen | Progress | Reported | Probed | Failed
+Event = Ready | Taken | ReaderBegun | Seen | Progress | Reported | Probed | Failed
 
 _COMMANDS: Final[dict[str, type]] = {
     "configure": Configure,
@@ -141,7 +141,7 @@ _COMMANDS: Final[dict[str, type]] = {
 _EVENTS: Final[dict[str, type]] = {
     "ready": Ready,
     "taken": Taken,
-    "begun": Begun,
+    "begun": ReaderBegun,
     "seen": Seen,
     "reading": Progress,
     "report": Reported,
@@ -180,13 +180,13 @@ def load_event(line: bytes) -> Event:
     return cast("Event", load(_EVENTS[name], data))
 
 
-def brief(event: Reported, told: Sequence[Picture]) -> Reported:
+def without_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
     """The report without the pictures that were told, so that none crosses the border twice."""
     known = {id(picture) for picture in told}
     rest = tuple(picture for picture in event.report.pictures if id(picture) not in known)
     return Reported(event.id, replace(event.report, pictures=rest))
 
 
-def whole(event: Reported, told: Sequence[Picture]) -> Reported:
+def with_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
     """The report with the pictures that were told before it."""
     return Reported(event.id, replace(event.report, pictures=(*told, *event.report.pictures)))

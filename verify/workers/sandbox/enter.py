@@ -35,7 +35,7 @@ PASSED_ON: Final = frozenset(
     )
 )  # fmt: skip  (what Python needs to start; LC_* are passed on too, so that both sides spell file names alike)
 
-SET: Final = {
+OVERRIDES: Final = {
     "ORT_DISABLE_TELEMETRY": "1",
     "ENCYPHER_C2PA_TELEMETRY": "off",
     "ENCYPHER_C2PA_ONLINE": "off",
@@ -62,10 +62,10 @@ _CPU_SPARE_SECONDS: Final = 5
 _THREADS: Final = 2  # processor time passes this much faster than time where a library hashes in threads
 
 
-def environment(inherited: Mapping[str, str]) -> dict[str, str]:
+def worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment of a worker: what Python needs to start, no proxy, no key, telemetry of libraries off."""
     kept = {name: value for name, value in inherited.items() if name.upper() in PASSED_ON or name.startswith("LC_")}
-    return {**kept, **SET}
+    return {**kept, **OVERRIDES}
 
 
 def seconds_for(path: Path | None) -> float:
@@ -91,7 +91,7 @@ def confine() -> None:
         from verify.workers.sandbox import linux
 
         linux.forbid()
-    sys.addaudithook(_refuse)
+    sys.addaudithook(_refuse_event)
 
 
 def allow_seconds(seconds: float) -> None:
@@ -126,7 +126,7 @@ def _limit(name: str, bound: int) -> None:
         return  # macOS refuses some of them
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse_event(event: str, arguments: tuple[object, ...]) -> None:
     if event == "open":
         flags = arguments[2]
         if isinstance(flags, int) and flags & _WRITING and arguments[0] != os.devnull:

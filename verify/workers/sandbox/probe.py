@@ -24,7 +24,7 @@ THERE: Final = "there"  # a file in the scratch folder, which the parent made an
 SPARE: Final = "spare"  # another one, which may be lost
 VARIABLE: Final = "WHENCE_DOCTOR"  # in the environment of the parent
 
-PARTS: Final = (
+LIBRARIES: Final = (
     ("c2pa-python", "c2pa"), ("encypher-c2pa", "encypher_c2pa"), ("c2pa-text", "c2pa_text"), ("pillow", "PIL.Image"),
     ("pi-heif", "pi_heif"), ("exifread", "exifread"), ("pikepdf", "pikepdf"), ("numpy", "numpy"),
     ("onnxruntime", "onnxruntime"), ("rapidocr", "rapidocr"), ("soundfile", "soundfile"), ("av", "av"),
@@ -36,27 +36,27 @@ _FILES: Final = 4_096
 _PR_GET_DUMPABLE: Final = 3
 
 
-def attempts(scratch: Path) -> tuple[Attempt, ...]:
+def try_barriers(scratch: Path) -> tuple[Attempt, ...]:
     """One for each barrier. `scratch` holds the files THERE and SPARE."""
     return (
-        _network(),
-        _writing(scratch),
-        _programs(),
-        _processes(),
-        _memory(),
-        _processor(),
-        _open_files(),
-        _dumps(),
-        _handles(scratch),
-        _environment(),
-        _reading(scratch),
+        _try_network(),
+        _try_writing(scratch),
+        _try_programs(),
+        _try_processes(),
+        _try_memory(),
+        _try_processor(),
+        _try_open_files(),
+        _try_dumps(),
+        _try_handles(scratch),
+        _try_environment(),
+        _try_reading(scratch),
     )
 
 
-def parts() -> tuple[Part, ...]:
+def load_libraries() -> tuple[Part, ...]:
     """Each library of PARTS, loaded here and now."""
     found = []
-    for name, module in PARTS:
+    for name, module in LIBRARIES:
         loaded, problem = False, ""
         try:
             importlib.import_module(module)
@@ -64,23 +64,23 @@ def parts() -> tuple[Part, ...]:
         except Exception as error:  # noqa: BLE001  (whatever keeps it from loading is the answer)
             missing = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
             problem = "" if missing else f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
-        found.append(Part(name, loaded, _version(name), problem))
+        found.append(Part(name, loaded, _find_version(name), problem))
     return tuple(found)
 
 
-def _version(name: str) -> str:
+def _find_version(name: str) -> str:
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:  # not here, or in a bundle that leaves such notes out
         return ""
 
 
-def _library() -> Any:
+def _load_c_library() -> Any:
     """The C library, or None where calls have other names."""
     return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 
-def _means(number: int) -> str:
+def _name_mechanism(number: int) -> str:
     """What refused a call with this error: on Linux each means has its own."""
     if sys.platform == "darwin":
         return "sandbox"
@@ -89,7 +89,7 @@ def _means(number: int) -> str:
     )
 
 
-def _guarded(barrier: Barrier, deed: Callable[[], object]) -> Attempt:
+def _try_guard(barrier: Barrier, deed: Callable[[], object]) -> Attempt:
     """For what the system let through: whether the worker's own guard does not."""
     try:
         deed()
@@ -100,49 +100,49 @@ def _guarded(barrier: Barrier, deed: Callable[[], object]) -> Attempt:
     return Attempt(barrier, Hold.NOTHING)
 
 
-def _network() -> Attempt:
-    library = _library()
+def _try_network() -> Attempt:
+    library = _load_c_library()
     if library is not None:
         opened = library.socket(socket.AF_INET, socket.SOCK_DGRAM, 0)
         if opened < 0:
-            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _means(ctypes.get_errno()))
+            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _name_mechanism(ctypes.get_errno()))
         family = bytes((16, socket.AF_INET)) if sys.platform == "darwin" else struct.pack("=H", socket.AF_INET)
         address = family + struct.pack("!H", _DISCARD_PORT) + _LOOPBACK + bytes(8)
         reached = library.connect(opened, address, len(address)) == 0
         number = ctypes.get_errno()
         os.close(opened)
         if not reached:
-            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _means(number))
-    return _guarded(Barrier.NETWORK, socket.socket)
+            return Attempt(Barrier.NETWORK, Hold.SYSTEM, _name_mechanism(number))
+    return _try_guard(Barrier.NETWORK, socket.socket)
 
 
-def _writing(scratch: Path) -> Attempt:
-    library = _library()
+def _try_writing(scratch: Path) -> Attempt:
+    library = _load_c_library()
     if library is not None:
         made = library.open(os.fsencode(scratch / "new"), os.O_WRONLY | os.O_CREAT, 0o600)
         number = ctypes.get_errno()
         changed = library.open(os.fsencode(scratch / THERE), os.O_WRONLY)
         removed = library.unlink(os.fsencode(scratch / SPARE))
         if made < 0 and changed < 0 and removed < 0:
-            return Attempt(Barrier.WRITING, Hold.SYSTEM, _means(number))
-    return _guarded(Barrier.WRITING, lambda: open(scratch / "newer", "wb"))  # noqa: PTH123
+            return Attempt(Barrier.WRITING, Hold.SYSTEM, _name_mechanism(number))
+    return _try_guard(Barrier.WRITING, lambda: open(scratch / "newer", "wb"))  # noqa: PTH123
 
 
-def _programs() -> Attempt:
-    library = _library()
+def _try_programs() -> Attempt:
+    library = _load_c_library()
     if library is not None and library.system(b":") != 0:
-        return Attempt(Barrier.PROGRAMS, Hold.SYSTEM, _means(errno.EPERM))
-    return _guarded(Barrier.PROGRAMS, lambda: os.system("cd ."))  # noqa: S605
+        return Attempt(Barrier.PROGRAMS, Hold.SYSTEM, _name_mechanism(errno.EPERM))
+    return _try_guard(Barrier.PROGRAMS, lambda: os.system("cd ."))  # noqa: S605
 
 
-def _processes() -> Attempt:
-    library = _library()
+def _try_processes() -> Attempt:
+    library = _load_c_library()
     if library is not None and library.kill(os.getppid(), 0) != 0:
-        return Attempt(Barrier.PROCESSES, Hold.SYSTEM, _means(ctypes.get_errno()))
-    return _guarded(Barrier.PROCESSES, lambda: os.kill(os.getppid(), 0))
+        return Attempt(Barrier.PROCESSES, Hold.SYSTEM, _name_mechanism(ctypes.get_errno()))
+    return _try_guard(Barrier.PROCESSES, lambda: os.kill(os.getppid(), 0))
 
 
-def _memory() -> Attempt:
+def _try_memory() -> Attempt:
     try:
         bytearray(limits.WORKER_DATA_BYTES)  # asked for, and never touched
     except MemoryError:
@@ -150,13 +150,13 @@ def _memory() -> Attempt:
     return Attempt(Barrier.MEMORY, Hold.PARENT)
 
 
-def _processor() -> Attempt:
+def _try_processor() -> Attempt:
     if _limit("RLIMIT_CPU") is None:
         return Attempt(Barrier.PROCESSOR, Hold.PARENT)
     return Attempt(Barrier.PROCESSOR, Hold.SYSTEM, "RLIMIT_CPU")
 
 
-def _open_files() -> Attempt:
+def _try_open_files() -> Attempt:
     opened: list[int] = []
     try:
         while len(opened) < _FILES:
@@ -169,7 +169,7 @@ def _open_files() -> Attempt:
     return Attempt(Barrier.OPEN_FILES, Hold.NOTHING)
 
 
-def _dumps() -> Attempt:
+def _try_dumps() -> Attempt:
     if sys.platform.startswith("linux") and ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0:
         return Attempt(Barrier.DUMPS, Hold.SYSTEM, "PR_SET_DUMPABLE")
     if _limit("RLIMIT_CORE") == 0:
@@ -187,7 +187,7 @@ def _limit(name: str) -> int | None:
     return None if bound == resource.RLIM_INFINITY else bound
 
 
-def _handles(scratch: Path) -> Attempt:
+def _try_handles(scratch: Path) -> Attempt:
     held = (scratch / THERE).stat()
     for number in range(_FILES):
         try:
@@ -199,11 +199,11 @@ def _handles(scratch: Path) -> Attempt:
     return Attempt(Barrier.HANDLES, Hold.PARENT)
 
 
-def _environment() -> Attempt:
+def _try_environment() -> Attempt:
     return Attempt(Barrier.ENVIRONMENT, Hold.NOTHING if VARIABLE in os.environ else Hold.PARENT)
 
 
-def _reading(scratch: Path) -> Attempt:
+def _try_reading(scratch: Path) -> Attempt:
     try:
         (scratch / THERE).read_bytes()
     except OSError:

@@ -13,7 +13,7 @@ from verify.inspection.metadata.fingerprints import Fingerprint
 from verify.model import Claim, Field, Manifest, RecordState, Strength
 from verify.model.finding_codes import FINDINGS
 
-TABLE = fingerprints.table()
+TABLE = fingerprints.load_table()
 ALL = TABLE.metadata + TABLE.manifest
 
 
@@ -28,8 +28,8 @@ def matches_of(sample: tuple[tuple[str, str], ...], entry: Fingerprint) -> list[
     return [one.name for one in TABLE.metadata if fingerprints.match([Field(*pair) for pair in sample], one_entry(one))]
 
 
-def one_entry(entry: Fingerprint) -> fingerprints.Table:
-    return fingerprints.Table((entry,), ())
+def one_entry(entry: Fingerprint) -> fingerprints.FingerprintTable:
+    return fingerprints.FingerprintTable((entry,), ())
 
 
 @pytest.mark.parametrize("entry", ALL, ids=named)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.inspection.metadata import hidden_unicode
-from verify.inspection.metadata.hidden_unicode import Unseen
+from verify.inspection.metadata.hidden_unicode import HiddenKind
 
 TAGGED = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
 
@@ -15,21 +15,21 @@ TAGGED = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
 @pytest.mark.parametrize(
     ("text", "kind", "places"),
     [
-        ("a\u200bb", Unseen.ZERO_WIDTH, [1]),
-        ("a\u2060b\u2060", Unseen.ZERO_WIDTH, [1, 3]),
-        ("a\ufeffb", Unseen.ZERO_WIDTH, [1]),
-        ("a\u200db\u200cc", Unseen.JOINER, [1, 3]),
-        ("hy\u00adphen", Unseen.SOFT_HYPHEN, [2]),
-        ("word\u202fword", Unseen.NARROW_SPACE, [4]),
-        ("a\u202eb", Unseen.DIRECTION, [1]),
-        (f"x{TAGGED}", Unseen.TAG, [1, 2, 3, 4]),
-        ("a\ufe0fb", Unseen.SELECTOR, [1]),
-        ("\U0001f600\U000e0150\U000e0151", Unseen.SELECTOR, [1, 2]),
-        ("the p\u0430yment", Unseen.LOOKALIKE, [4]),
+        ("a\u200bb", HiddenKind.ZERO_WIDTH, [1]),
+        ("a\u2060b\u2060", HiddenKind.ZERO_WIDTH, [1, 3]),
+        ("a\ufeffb", HiddenKind.ZERO_WIDTH, [1]),
+        ("a\u200db\u200cc", HiddenKind.JOINER, [1, 3]),
+        ("hy\u00adphen", HiddenKind.SOFT_HYPHEN, [2]),
+        ("word\u202fword", HiddenKind.NARROW_SPACE, [4]),
+        ("a\u202eb", HiddenKind.DIRECTION, [1]),
+        (f"x{TAGGED}", HiddenKind.TAG, [1, 2, 3, 4]),
+        ("a\ufe0fb", HiddenKind.SELECTOR, [1]),
+        ("\U0001f600\U000e0150\U000e0151", HiddenKind.SELECTOR, [1, 2]),
+        ("the p\u0430yment", HiddenKind.LOOKALIKE, [4]),
     ],
 )
-def test_what_is_unusual_is_found_with_its_place(text: str, kind: Unseen, places: list[int]) -> None:
-    found = hidden_unicode.by_kind(hidden_unicode.find(text))
+def test_what_is_unusual_is_found_with_its_place(text: str, kind: HiddenKind, places: list[int]) -> None:
+    found = hidden_unicode.group_by_kind(hidden_unicode.find(text))
     assert {name: [item.start for item in group] for name, group in found.items()} == {kind: places}
 
 
@@ -52,20 +52,20 @@ def test_what_is_normal_where_it_stands_is_left_out(text: str) -> None:
 
 def test_what_tags_selectors_and_lookalikes_spell_is_told() -> None:
     hidden = "".join(chr(0xE0100 + byte - 16) for byte in b"ignore all")
-    groups = hidden_unicode.by_kind(hidden_unicode.find(f"a{hidden} {TAGGED} pаypаl"))
-    assert {kind: hidden_unicode.spelled(group) for kind, group in groups.items()} == {
-        Unseen.SELECTOR: "ignore all",
-        Unseen.TAG: "obey",
-        Unseen.LOOKALIKE: "pаypаl",
+    groups = hidden_unicode.group_by_kind(hidden_unicode.find(f"a{hidden} {TAGGED} pаypаl"))
+    assert {kind: hidden_unicode.spell(group) for kind, group in groups.items()} == {
+        HiddenKind.SELECTOR: "ignore all",
+        HiddenKind.TAG: "obey",
+        HiddenKind.LOOKALIKE: "pаypаl",
     }
 
 
 def test_characters_written_as_references_count_in_markup_only() -> None:
     page = "a&#8203;b&shy;c&#x200B;d &#9786;&#xFE0F; &amp; &#65;"
     assert [item.kind for item in hidden_unicode.find(page, references=True)] == [
-        Unseen.ZERO_WIDTH,
-        Unseen.SOFT_HYPHEN,
-        Unseen.ZERO_WIDTH,
+        HiddenKind.ZERO_WIDTH,
+        HiddenKind.SOFT_HYPHEN,
+        HiddenKind.ZERO_WIDTH,
     ]
     assert hidden_unicode.find(page) == ()
 
@@ -75,5 +75,5 @@ def test_any_text_is_looked_through(text: str, references: bool) -> None:
     found = hidden_unicode.find(text, references=references)
     assert all(0 <= item.start < len(text) for item in found)
     assert [item.start for item in found] == sorted(item.start for item in found)
-    for group in hidden_unicode.by_kind(found).values():
-        assert isinstance(hidden_unicode.spelled(group), str)
+    for group in hidden_unicode.group_by_kind(found).values():
+        assert isinstance(hidden_unicode.spell(group), str)

@@ -32,7 +32,7 @@ OTHERS = (
 
 def opinions(values: list[str]) -> list[Finding]:
     fields = [Field(f"xmp:{NAME}", value) for value in values]
-    return [one for one in fingerprints.match(fields, fingerprints.table()) if one.code == "metadata.source_type"]
+    return [one for one in fingerprints.match(fields, fingerprints.load_table()) if one.code == "metadata.source_type"]
 
 
 @pytest.mark.parametrize("code", [*AI, *OTHERS])
@@ -66,5 +66,5 @@ def test_a_code_is_never_known_by_a_part_of_it(code: str) -> None:
 def test_every_way_of_writing_the_property_is_read(packet: str, tmp_path: Path) -> None:
     found = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
     fields = [item for item in found if isinstance(item, Field)]
-    (finding,) = fingerprints.match(fields, fingerprints.table())
+    (finding,) = fingerprints.match(fields, fingerprints.load_table())
     assert (finding.code, finding.claim) == ("metadata.source_type", Claim.AI_GENERATED)

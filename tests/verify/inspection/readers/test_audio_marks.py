@@ -138,7 +138,7 @@ def test_without_the_weights_the_label_is_still_heard(tmp_path: Path, monkeypatc
     def missing() -> perth.Detector:
         raise perth.MissingError("resemble-perth")
 
-    monkeypatch.setattr(perth, "detector", missing)
+    monkeypatch.setattr(perth, "load_detector", missing)
     with Media.open(written(tmp_path, sounds.tones(".- .."))) as media:
         reading = audio_marks.read(media, replace(OPTIONS, previews=False))
         assert findings([next(reading)], "sound.rhythm_label")

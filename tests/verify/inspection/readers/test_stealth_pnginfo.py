@@ -45,7 +45,7 @@ def own(found: list[ReaderOutput]) -> list[Finding]:
 def key(monkeypatch: pytest.MonkeyPatch) -> Ed25519PrivateKey:
     """A key that stands for NovelAI's."""
     made = Ed25519PrivateKey.generate()
-    monkeypatch.setattr(novelai.signed, "__defaults__", (made.public_key().public_bytes_raw(),))
+    monkeypatch.setattr(novelai.verify_signature, "__defaults__", (made.public_key().public_bytes_raw(),))
     return made
 
 

@@ -38,7 +38,7 @@ def scene(seconds: float) -> list[Pixels]:
 
 
 def starred(pixels: Pixels) -> Pixels:
-    star = gemini_sparkle.star(48)[..., None] * 0.5
+    star = gemini_sparkle.draw_star(48)[..., None] * 0.5
     part = (slice(HEIGHT - 80, HEIGHT - 32), slice(WIDTH - 80, WIDTH - 32))
     marked = pixels.copy()
     marked[part] = (pixels[part] * (1 - star) + 255 * star).astype(np.uint8)

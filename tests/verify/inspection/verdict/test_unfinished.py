@@ -50,7 +50,7 @@ def whole(boast: Finding, *failed: Reading) -> Report:
         Finding("record.trusted", "c2pa", strength=Strength.CONFIRMED, facts=(("signer", "Example Signer"),)),
         boast,
     )
-    findings = (*told, *judge.unfinished(told, failed))
+    findings = (*told, *judge.find_unfinished(told, failed))
     facts = FileFacts("/pictures/a.jpg", "a.jpg", 5, "ab" * 32, "image/jpeg")
     return Report(facts, judge.judge(findings, TRUSTED, failed), TRUSTED, findings, readings=failed)
 
@@ -104,8 +104,8 @@ def test_the_answer_says_so_and_claims_neither_camera_nor_hand(language: str) ->
 
 def test_it_says_nothing_where_there_was_nothing_to_spoil() -> None:
     failed = (Reading("hidden_marks", looked=True, problem=Problem.FAILED),)
-    assert judge.unfinished((stated(),), failed) == ()
-    assert judge.unfinished((recorded(Claim.CAPTURED, Strength.UNCONFIRMED),), failed) == ()
+    assert judge.find_unfinished((stated(),), failed) == ()
+    assert judge.find_unfinished((recorded(Claim.CAPTURED, Strength.UNCONFIRMED),), failed) == ()
 
 
 def test_a_contradiction_stays_one_and_a_poster_in_a_photo_stays_no_admission() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.inspection.watermarks.dwt_dct_finding import unmarked_pictures
+from verify.inspection.watermarks.dwt_dct_finding import count_unmarked
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "measurements" / "pixels.md"
 
@@ -18,9 +18,9 @@ def test_the_number_of_unmarked_pictures_is_that_of_the_page(look: str) -> None:
         rf"^{look}: 0 hits in (\d+) pictures without a mark", PAGE.read_text(encoding="utf-8"), re.MULTILINE
     )
     assert found is not None
-    assert unmarked_pictures(look) == int(found[1])
+    assert count_unmarked(look) == int(found[1])
 
 
 def test_a_look_that_was_never_measured_has_no_number() -> None:
     with pytest.raises(KeyError):
-        unmarked_pictures("guessed")
+        count_unmarked("guessed")

@@ -9,7 +9,7 @@ from PIL import Image
 from tests.build.media.embedding import embedded, scene
 from verify.inspection.watermarks import dwt_dct, dwt_dct_search
 from verify.inspection.watermarks.dwt_dct import PAYLOADS, Payload
-from verify.inspection.watermarks.dwt_dct_search import Cut, Resized
+from verify.inspection.watermarks.dwt_dct_search import CutMatch, ResizedMatch
 
 NAMED = {payload.name: payload for payload in PAYLOADS}
 
@@ -28,9 +28,9 @@ def test_a_cut_picture_tells_its_mark_and_where_the_blocks_begin(
 ) -> None:
     marked = embedded(scene(1, 640, 704), NAMED[payload], order, kind)
     part = np.ascontiguousarray(marked[top : top + 420, left : left + 500])
-    assert dwt_dct.found(part) is None
-    found = dwt_dct_search.found(Image.fromarray(part))
-    assert isinstance(found, Cut)
+    assert dwt_dct.find(part) is None
+    found = dwt_dct_search.find(Image.fromarray(part))
+    assert isinstance(found, CutMatch)
     assert (found.score.payload.name, found.score.order, found.score.kind) == (payload, order, kind)
     assert (found.top, found.left) == (-top % 8, -left % 8)
 
@@ -39,23 +39,23 @@ def test_a_cut_picture_tells_its_mark_and_where_the_blocks_begin(
 def test_a_resized_picture_tells_its_mark_and_its_first_size(factor: float) -> None:
     marked = embedded(scene(2, 512, 768), NAMED["sdxl"], "BGR", "float32")
     copy = Image.fromarray(marked).resize((round(768 * factor), round(512 * factor)), Image.Resampling.LANCZOS)
-    assert dwt_dct.found(np.asarray(copy)) is None
-    found = dwt_dct_search.found(copy)
-    assert isinstance(found, Resized)
+    assert dwt_dct.find(np.asarray(copy)) is None
+    found = dwt_dct_search.find(copy)
+    assert isinstance(found, ResizedMatch)
     assert found.score.payload.name == "sdxl"
     assert (found.width, found.height) == (768, 512)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_picture_without_a_mark_shows_none(seed: int) -> None:
-    assert dwt_dct_search.found(Image.fromarray(np.rint(scene(seed, 280, 368)).astype(np.uint8))) is None
+    assert dwt_dct_search.find(Image.fromarray(np.rint(scene(seed, 280, 368)).astype(np.uint8))) is None
 
 
 @pytest.mark.parametrize("blocks", [6, 16, 48])
 def test_a_tile_that_repeats_is_not_taken_for_a_mark(blocks: int) -> None:
     tile = np.random.default_rng(blocks).integers(0, 256, (8 * blocks, 8 * blocks, 3), dtype=np.uint8)
     repeated = np.tile(tile, (-(-512 // tile.shape[0]), -(-512 // tile.shape[1]), 1))[:512, :512]
-    assert dwt_dct_search.found(Image.fromarray(np.ascontiguousarray(repeated[:, :400]))) is None
+    assert dwt_dct_search.find(Image.fromarray(np.ascontiguousarray(repeated[:, :400]))) is None
 
 
 def test_the_best_line_through_the_torus_is_the_one_that_trying_all_finds() -> None:
@@ -63,7 +63,7 @@ def test_the_best_line_through_the_torus_is_the_one_that_trying_all_finds() -> N
     length = len(payload.bits)
     votes = np.random.default_rng(1).normal(size=(23, 31)).astype(np.float32)
     grid = dwt_dct_search._Grid("BGR", "float32", 0, 0, votes)
-    best = dwt_dct_search._best(payload, (grid,)).score
+    best = dwt_dct_search._choose_best(payload, (grid,)).score
     signs = payload.signs - payload.signs.mean()
     rows, columns = np.indices(votes.shape)
     centred = votes - votes.mean()
@@ -76,13 +76,13 @@ def test_the_best_line_through_the_torus_is_the_one_that_trying_all_finds() -> N
 
 
 def test_a_picture_smaller_than_embedders_mark_is_not_searched() -> None:
-    assert dwt_dct_search.cut(np.zeros((100, 100, 3), np.uint8)) == ()
-    assert dwt_dct_search.cut(np.zeros((9, 60_000, 3), np.uint8)) == ()
+    assert dwt_dct_search.search_cut(np.zeros((100, 100, 3), np.uint8)) == ()
+    assert dwt_dct_search.search_cut(np.zeros((9, 60_000, 3), np.uint8)) == ()
 
 
 def test_only_sizes_with_the_same_proportions_are_tried() -> None:
-    assert (1024, 1024) in dwt_dct_search.sizes(600, 600)
-    assert (600, 600) not in dwt_dct_search.sizes(600, 600)
-    assert (1360, 768) in dwt_dct_search.sizes(680, 384)
-    assert dwt_dct_search.sizes(5, 10_000) == ()
-    assert all(wide * high <= dwt_dct.MOST_PIXELS for wide, high in dwt_dct_search.sizes(700, 700))
+    assert (1024, 1024) in dwt_dct_search.list_sizes(600, 600)
+    assert (600, 600) not in dwt_dct_search.list_sizes(600, 600)
+    assert (1360, 768) in dwt_dct_search.list_sizes(680, 384)
+    assert dwt_dct_search.list_sizes(5, 10_000) == ()
+    assert all(wide * high <= dwt_dct.MOST_PIXELS for wide, high in dwt_dct_search.list_sizes(700, 700))

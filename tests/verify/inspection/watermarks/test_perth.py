@@ -125,24 +125,24 @@ def test_a_damaged_checkpoint_is_refused_or_read_and_never_more(place: int, byte
 
 @pytest.fixture(scope="module")
 def network() -> perth.Detector:
-    return perth.detector()
+    return perth.load_detector()
 
 
 def test_a_marked_voice_is_found_from_end_to_end(network: perth.Detector) -> None:
-    (span,) = perth.spans(marked(sounds.voice(6)), network)
+    (span,) = perth.find_spans(marked(sounds.voice(6)), network)
     assert span.score > 0.95
     assert span.start == 0
     assert span.end == pytest.approx(6, abs=0.2)
 
 
 def test_a_clean_voice_is_not_found(network: perth.Detector) -> None:
-    assert perth.spans(sounds.voice(6), network) == ()
+    assert perth.find_spans(sounds.voice(6), network) == ()
 
 
 def test_the_marked_third_of_a_sound_is_found_in_its_place(network: perth.Detector) -> None:
     whole = sounds.voice(18)
     whole[6 * 32_000 : 12 * 32_000] = marked(whole)[6 * 32_000 : 12 * 32_000]
-    (span,) = perth.spans(whole, network)
+    (span,) = perth.find_spans(whole, network)
     assert 4 < span.start < 7
     assert 11 < span.end < 14
 
@@ -161,19 +161,19 @@ def test_the_marked_third_of_a_sound_is_found_in_its_place(network: perth.Detect
     ids=["nothing", "3 ms", "silence", "constant", "noise", "faint noise", "tones"],
 )
 def test_sound_without_a_voice_is_not_found(samples: NDArray[np.float32], network: perth.Detector) -> None:
-    assert perth.spans(samples, network) == ()
+    assert perth.find_spans(samples, network) == ()
 
 
 @pytest.mark.parametrize("pitch", [150, 392])
 def test_a_sustained_tone_is_not_found_though_the_detector_answers_to_it(pitch: int, network: perth.Detector) -> None:
     tone = (np.round(16_000 * np.sin(2 * np.pi * pitch * np.arange(5 * 32_000) / 32_000)) / 32_768).astype(np.float32)
-    assert max(score for *_, score in perth.scores(*perth.spectrum(tone), network)) >= perth.LEAST_SCORE
-    assert perth.spans(tone, network) == ()
+    assert max(score for *_, score in perth.score_windows(*perth.compute_spectrum(tone), network)) >= perth.LEAST_SCORE
+    assert perth.find_spans(tone, network) == ()
 
 
 def test_a_mark_outlives_the_telephone(network: perth.Detector) -> None:
     narrow = audio_resample.resample(audio_resample.resample(marked(sounds.voice(6)), 32_000, 8_000), 8_000, 32_000)
-    assert perth.spans(narrow, network)
+    assert perth.find_spans(narrow, network)
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
@@ -183,24 +183,24 @@ def test_spoken_words_are_found_marked_and_not_found_clean(tmp_path: Path, netwo
     subprocess.run(["espeak-ng", "-w", str(path), words], check=True)
     samples, rate = soundfile.read(path, dtype="float32")
     speech = audio_resample.resample(samples, rate, 32_000)
-    assert perth.spans(speech, network) == ()
-    assert len(perth.spans(marked(speech), network)) == 1
+    assert perth.find_spans(speech, network) == ()
+    assert len(perth.find_spans(marked(speech), network)) == 1
 
 
 def test_other_weights_than_the_known_ones_are_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     other = tmp_path / "weights"
     other.write_bytes(saved({"model": {}}))
-    monkeypatch.setattr(perth, "weights", lambda: other)
-    perth.detector.cache_clear()
+    monkeypatch.setattr(perth, "find_weights", lambda: other)
+    perth.load_detector.cache_clear()
     with pytest.raises(perth.MissingError, match="other weights"):
-        perth.detector()
-    perth.detector.cache_clear()
+        perth.load_detector()
+    perth.load_detector.cache_clear()
 
 
 def test_missing_weights_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(perth, "_PACKAGE", "a-package-that-nobody-made")
     with pytest.raises(perth.MissingError):
-        perth.weights()
+        perth.find_weights()
 
 
 @pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 44_100, 44_101, 48_000, 192_000])

@@ -46,7 +46,7 @@ def hide(pixels: NDArray[np.uint8], signature: bytes, payload: bytes, length: in
 )
 def test_each_of_the_four_forms_is_read(signature: bytes, compressed: bool, mode: str) -> None:
     payload = gzip.compress(TEXT.encode()) if compressed else TEXT.encode()
-    assert stealth_pnginfo.decode(hide(picture(4), signature, payload)) == stealth_pnginfo.Hidden(mode, TEXT)
+    assert stealth_pnginfo.decode(hide(picture(4), signature, payload)) == stealth_pnginfo.HiddenText(mode, TEXT)
 
 
 def test_a_picture_without_hidden_text_gives_none() -> None:
@@ -97,17 +97,17 @@ def test_a_signature_over_these_pixels_fits_and_one_changed_bit_breaks_it() -> N
     public = key.public_key().public_bytes_raw()
     pixels = picture(4)
     comment = sign(pixels, COMMENT, key)
-    assert novelai.signed(pixels, comment, public) is True
-    assert novelai.signed(pixels, json.dumps({"Comment": comment}), public) is True
+    assert novelai.verify_signature(pixels, comment, public) is True
+    assert novelai.verify_signature(pixels, json.dumps({"Comment": comment}), public) is True
     pixels[0, 0, 0] ^= 1
-    assert novelai.signed(pixels, comment, public) is False
+    assert novelai.verify_signature(pixels, comment, public) is False
 
 
 def test_a_signature_by_another_key_is_not_novelais() -> None:
     pixels = picture(3)
-    assert novelai.signed(pixels, sign(pixels, COMMENT, Ed25519PrivateKey.generate())) is False
+    assert novelai.verify_signature(pixels, sign(pixels, COMMENT, Ed25519PrivateKey.generate())) is False
 
 
 @pytest.mark.parametrize("comment", ["", "{}", "[1]", '{"signed_hash": 7}', '{"signed_hash": "abc"}', "[" * 10_000])
 def test_a_comment_without_a_signature_says_nothing(comment: str) -> None:
-    assert novelai.signed(picture(3), comment) is None
+    assert novelai.verify_signature(picture(3), comment) is None

@@ -44,7 +44,7 @@ def test_a_word_is_read_and_mended_up_to_its_limit(schema: Schema, data: st.Data
     assert len(word) == WORD_BITS
     wrong = data.draw(st.sets(st.integers(0, 95), max_size=schema.errors))
     word[list(wrong)] ^= True
-    found = trustmark.identifier(word)
+    found = trustmark.decode(word)
     assert found is not None
     assert (found.schema, found.bits, found.corrected) == (schema, bits, len(wrong))
     assert found.binding == f"{schema.number}*{bits}"
@@ -57,7 +57,7 @@ def test_random_words_pass_as_rarely_as_the_rule_counts_on() -> None:
         for _ in range(400):
             word = chance.integers(0, 2, WORD_BITS).astype(np.bool_)
             word[98], word[99] = schema.number >> 1, schema.number & 1
-            passed[schema.number] += trustmark.identifier(word) is not None
+            passed[schema.number] += trustmark.decode(word) is not None
     assert passed[0] == 0
     assert passed[1] <= 8
     assert passed[3] >= 10  # why the shortest is never believed by itself
@@ -65,7 +65,7 @@ def test_random_words_pass_as_rarely_as_the_rule_counts_on() -> None:
 
 def test_a_word_longer_than_the_code_is_refused() -> None:
     with pytest.raises(ValueError, match="128"):
-        bch.corrected([0] * 128, 3)
+        bch.correct([0] * 128, 3)
 
 
 def picture() -> Image.Image:
@@ -85,7 +85,7 @@ def answering(*words: NDArray[np.bool_]) -> trustmark.Read:
 
 def look(read: trustmark.Read, is_bound: object = is_never_bound) -> trustmark.Identifier | None:
     assert callable(is_bound)
-    return trustmark.found(picture(), 32, False, read, is_bound)
+    return trustmark.find(picture(), 32, False, read, is_bound)
 
 
 def test_the_long_code_is_believed_at_once() -> None:
@@ -100,7 +100,7 @@ def test_a_shorter_code_is_believed_only_where_changed_copies_say_the_same(schem
     assert look(answering(word)) is not None
     nothing = np.zeros(WORD_BITS, np.bool_)
     nothing[[1, 5, 9, 13, 17, 21, 25, 29, 33, 98]] = True
-    assert trustmark.identifier(nothing) is None
+    assert trustmark.decode(nothing) is None
     assert look(answering(word, word, nothing)) is None
     assert look(answering(word, other, nothing)) is None
 
@@ -129,23 +129,23 @@ def test_a_turned_picture_is_tried_four_ways() -> None:
 def test_the_model_is_given_the_square_in_the_middle_of_long_pictures() -> None:
     long = Image.new("RGB", (900, 100), "black")
     long.paste("white", (400, 0, 500, 100))
-    assert trustmark.prepared(long, 16, False).min() == 1
+    assert trustmark.prepare(long, 16, False).min() == 1
     wide = Image.new("RGB", (180, 100), "black")
-    assert trustmark.prepared(wide, 16, False).max() == 0
+    assert trustmark.prepare(wide, 16, False).max() == 0
     wide.paste("white", (40, 0, 140, 100))
-    assert trustmark.prepared(wide, 16, True).min() == 1
-    assert trustmark.prepared(wide, 16, False).min() == 0
+    assert trustmark.prepare(wide, 16, True).min() == 1
+    assert trustmark.prepare(wide, 16, False).min() == 0
 
 
 def test_a_picture_too_small_is_not_looked_at() -> None:
     word = coded(SCHEMAS[0], data_of(SCHEMAS[0]))
     small = Image.new("RGB", (63, 400))
-    assert trustmark.found(small, 32, False, answering(word), is_never_bound) is None
+    assert trustmark.find(small, 32, False, answering(word), is_never_bound) is None
 
 
 def test_jpeg_copies_are_made_of_the_picture_itself() -> None:
     out = io.BytesIO()
     picture().save(out, "PNG")
-    first, second = trustmark._copies(Image.open(out).convert("RGB"))
+    first, second = trustmark._make_copies(Image.open(out).convert("RGB"))
     assert first.size == (300, 200)
     assert second.size == (298, 198)

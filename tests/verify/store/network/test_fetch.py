@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from verify.store.network import url_policy
 from verify.store.network.fetch import (
-    AS_USUAL,
+    DEFAULT_REACH,
     Fetched,
     FetchError,
     FetchProblem,
@@ -146,7 +146,7 @@ def reach(certificate: Path) -> Reach:
     return Reach(private=True, authorities=certificate, seconds=10)
 
 
-def problem_of(url: str, reach: Reach = AS_USUAL, hosts: frozenset[str] | None = None) -> FetchProblem:
+def problem_of(url: str, reach: Reach = DEFAULT_REACH, hosts: frozenset[str] | None = None) -> FetchProblem:
     with pytest.raises(FetchError) as raised:
         fetch(url, LIMIT, hosts=hosts, reach=reach)
     return raised.value.problem
@@ -306,7 +306,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch: 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:4700::6810:84e5", "64:ff9b::5db8:d70e"])
 def test_a_public_address_is_taken(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     resolving_to(monkeypatch, address)
-    target = url_policy.target_of("https://outside.test/")
+    target = url_policy.parse_target("https://outside.test/")
     assert [str(found) for found in url_policy.resolve(target, private=False)] == [address]
 
 

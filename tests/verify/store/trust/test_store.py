@@ -69,12 +69,12 @@ def test_the_data_folder_is_the_systems_own_where_none_is_named(monkeypatch: pyt
 
 
 def test_each_bundled_list_is_the_file_that_the_index_describes() -> None:
-    for known in official_lists.index():
+    for known in official_lists.read_index():
         if known.file:
             data = (resources.files("resources") / "trust" / known.file).read_bytes()
             assert hashlib.sha256(data).hexdigest() == known.sha256
-            assert certificates.read(data).count == known.certificates
-            assert official_lists.bundled(known).pem.count("BEGIN") == known.certificates
+            assert certificates.read_certificates(data).count == known.certificates
+            assert official_lists.read_bundled(known).pem.count("BEGIN") == known.certificates
 
 
 def test_the_bundled_lists_are_in_force_without_a_data_folder(store: TrustStore) -> None:
@@ -91,7 +91,7 @@ def test_every_pem_file_in_the_folder_is_in_the_index_and_attributed() -> None:
     folder = resources.files("resources") / "trust"
     files = {item.name for item in folder.iterdir() if item.name.endswith(".pem")}
     note = (folder / "README.md").read_text(encoding="utf-8")
-    assert files == {known.file for known in official_lists.index() if known.file}
+    assert files == {known.file for known in official_lists.read_index() if known.file}
     assert all(name in note for name in files)
 
 
@@ -189,7 +189,7 @@ def test_a_list_that_came_with_the_program_cannot_be_removed(store: TrustStore) 
 
 
 def fetched(day: str, name: str = "C2PA Trust List", kind: str = "signing") -> TrustList:
-    return TrustList(TrustListFacts(name, day, kind, 1), certificates.read(certificate()).pem)
+    return TrustList(TrustListFacts(name, day, kind, 1), certificates.read_certificates(certificate()).pem)
 
 
 def test_a_newer_fetched_copy_stands_in_place_of_the_bundled_one(store: TrustStore) -> None:
@@ -249,7 +249,7 @@ def test_a_list_survives_being_written_and_read(store: TrustStore) -> None:
     hashed = "".join(c + "=\n" for c in ("A" * 43, "B" * 42 + "A"))
     whole = TrustList(
         TrustListFacts("Content Credentials interim list", "2026-11-01", "interim", 1),
-        certificates.read(certificate()).pem,
+        certificates.read_certificates(certificate()).pem,
         certificates.read_purposes(b"// mail\n1.3.6.1.5.5.7.3.4\n\n#documents\n1.3.6.1.5.5.7.3.36\r\n"),
         certificates.read_hashes(b"// signers\n" + hashed.encode()),
     )
@@ -313,7 +313,7 @@ def test_a_list_dated_in_the_future_has_no_age() -> None:
 @settings(max_examples=60, deadline=None)
 def test_no_bytes_make_the_reading_of_certificates_fail_otherwise_than_with_a_reason(data: bytes) -> None:
     with contextlib.suppress(TrustError):
-        assert certificates.read(data).count >= 1
+        assert certificates.read_certificates(data).count >= 1
 
 
 @given(st.text(max_size=120))

@@ -13,7 +13,7 @@ from verify.store.trust.certificates import TrustError, TrustProblem
 from verify.store.trust.store import TrustStore
 
 TODAY = date(2026, 11, 22)
-SIGNING, _TIME, _NEWSROOMS, INTERIM = official_lists.index()
+SIGNING, _TIME, _NEWSROOMS, INTERIM = official_lists.read_index()
 HASH = b"A" * 43 + b"=\n"
 
 
@@ -38,7 +38,7 @@ class Web:
 
 
 def test_the_hosts_are_known_before_anything_is_asked() -> None:
-    assert update.hosts(official_lists.index()) == (
+    assert update.hosts_of(official_lists.read_index()) == (
         "raw.githubusercontent.com",
         "trust.iptc.org",
         "contentcredentials.org",
@@ -47,17 +47,17 @@ def test_the_hosts_are_known_before_anything_is_asked() -> None:
 
 def test_a_list_is_renewed_with_the_day_of_the_copy(store: TrustStore) -> None:
     web = Web(pem=certificate("New authority"))
-    renewed = update.renew(store, SIGNING, TODAY, web)
+    renewed = update.update_list(store, SIGNING, TODAY, web)
     assert renewed.facts.date == "2026-11-22"
     assert store.lists()[0] == renewed
     assert web.asked == [SIGNING.address]
 
 
 def test_the_published_lists_as_they_lie_here_could_be_fetched_just_so(store: TrustStore) -> None:
-    for known in official_lists.index():
+    for known in official_lists.read_index():
         if known.file:
             data = (resources.files("resources") / "trust" / known.file).read_bytes()
-            renewed = update.renew(store, known, TODAY, Web(pem=data))
+            renewed = update.update_list(store, known, TODAY, Web(pem=data))
             assert renewed.facts.certificates == known.certificates
 
 
@@ -67,20 +67,20 @@ def test_the_published_lists_as_they_lie_here_could_be_fetched_just_so(store: Tr
 def test_an_answer_that_is_no_list_leaves_the_old_copy(store: TrustStore, answer: bytes) -> None:
     before = store.lists()
     with pytest.raises(TrustError):
-        update.renew(store, SIGNING, TODAY, Web(pem=answer))
+        update.update_list(store, SIGNING, TODAY, Web(pem=answer))
     assert store.lists() == before
 
 
 def test_a_failed_fetch_leaves_the_copy_that_was_fetched_before(store: TrustStore) -> None:
-    earlier = update.renew(store, SIGNING, TODAY, Web(pem=certificate()))
+    earlier = update.update_list(store, SIGNING, TODAY, Web(pem=certificate()))
     with pytest.raises(FetchError):
-        update.renew(store, SIGNING, TODAY, Web())
+        update.update_list(store, SIGNING, TODAY, Web())
     assert store.lists()[0] == earlier
 
 
 def test_the_interim_list_comes_with_its_single_signers_and_purposes(store: TrustStore) -> None:
     web = Web(anchors_pem=certificate(), sha256_txt=b"// signers\n" + HASH, store_cfg=b"//mail\n1.3.6.1.5.5.7.3.4\n")
-    renewed = update.renew(store, INTERIM, TODAY, web)
+    renewed = update.update_list(store, INTERIM, TODAY, web)
     assert renewed.facts.kind == "interim"
     assert renewed.allowed == HASH.decode()
     assert renewed.config == "1.3.6.1.5.5.7.3.4\n"
@@ -98,12 +98,12 @@ def test_the_interim_list_comes_with_its_single_signers_and_purposes(store: Trus
 )
 def test_half_an_interim_list_is_none(store: TrustStore, web: Web) -> None:
     with pytest.raises((TrustError, FetchError)):
-        update.renew(store, INTERIM, TODAY, web)
+        update.update_list(store, INTERIM, TODAY, web)
     assert len(store.lists()) == 3
 
 
 def test_a_folder_that_cannot_be_written_is_a_reason(tmp_path: Path) -> None:
     (tmp_path / "trust").write_text("in the way")
     with pytest.raises(TrustError) as raised:
-        update.renew(TrustStore(tmp_path), SIGNING, TODAY, Web(pem=certificate()))
+        update.update_list(TrustStore(tmp_path), SIGNING, TODAY, Web(pem=certificate()))
     assert raised.value.problem is TrustProblem.NOT_WRITABLE

@@ -172,7 +172,7 @@ def test_a_worker_has_no_terminal_to_type_into() -> None:
     try:
         assert os.getsid(worker.pid) == worker.pid
     finally:
-        worker.bury()
+        worker.reap()
 
 
 def test_the_structures_for_windows_are_as_long_as_windows_expects() -> None:

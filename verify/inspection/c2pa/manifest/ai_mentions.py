@@ -41,7 +41,7 @@ class _Form:
     at_words: re.Pattern[str]
     anywhere: re.Pattern[str] | None
 
-    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+    def find_in(self, text: str) -> Iterator[re.Match[str]]:
         yield from self.at_words.finditer(text)
         if self.anywhere is not None and not text.isascii():
             yield from self.anywhere.finditer(text)
@@ -83,7 +83,7 @@ def mention(written: str) -> str:
     """
     words = _words()
     plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
-    for found in words.strong.found_in(plain):
+    for found in words.strong.find_in(plain):
         if not _is_denied(plain, found, words):
             return _around(plain, found)
     spoken = [found for found in words.bare.finditer(plain) if not _is_denied(plain, found, words)]
@@ -93,7 +93,7 @@ def mention(written: str) -> str:
 def names_generator(written: str) -> bool:
     """Whether a program's name is one of those that make content."""
     plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
-    return any(True for _ in _words().names.found_in(plain))
+    return any(True for _ in _words().names.find_in(plain))
 
 
 def is_named_for_ai(name: str) -> bool:

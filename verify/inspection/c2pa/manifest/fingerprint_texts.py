@@ -53,10 +53,12 @@ def marks_of(
 
 def _weight(mark: Mark) -> int:
     fields = {mark[0]: [Field(*mark)]}
-    return 0 if any(condition.found_in(fields) for condition in _conditions()) else 1
+    return 0 if any(condition.find_in(fields) for condition in _conditions()) else 1
 
 
 @cache
 def _conditions() -> tuple[fingerprints.Condition, ...]:
     """Every demand of a fingerprint on manifests, also those that may not be met."""
-    return tuple(condition for entry in fingerprints.table().manifest for condition in (*entry.every, *entry.unless))
+    return tuple(
+        condition for entry in fingerprints.load_table().manifest for condition in (*entry.every, *entry.unless)
+    )

@@ -34,7 +34,7 @@ _VERSION: Final = re.compile(r"(?i)(?:^|[\s_-])v?\d{1,3}(?:\.\d{1,4}){1,3}[a-z]?
 _DOMAIN: Final = re.compile(r"(?i)^(?:https?://)?(?:[\w-]+\.){1,3}ai/?$")
 
 
-class Says(StrEnum):
+class AiUse(StrEnum):
     """What a text says of the use of AI."""
 
     NOTHING = "nothing"  # empty, or a placeholder
@@ -46,7 +46,7 @@ class Says(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _WordPatterns:
     """The tables as patterns over folded text."""
 
     nothing: frozenset[str]
@@ -64,95 +64,95 @@ class _Words:
     no_name: re.Pattern[str]
 
 
-def said(text: str) -> Says:
+def classify_system(text: str) -> AiUse:
     """What a text says that stands where a system's name belongs."""
     written = _UNSEEN.sub("", text)[:CHARACTERS].strip()
-    folded = _folded(written)
+    folded = _fold(written)
     if _is_nothing(folded):
-        return Says.NOTHING
-    folded = _without_harmless(folded)
-    apart = _folded(_CAMEL.sub(" ", written))  # "NoAI" and "NotUsed" are two words each
-    words = _tables()
+        return AiUse.NOTHING
+    folded = _remove_harmless(folded)
+    apart = _fold(_CAMEL.sub(" ", written))  # "NoAI" and "NotUsed" are two words each
+    words = _load_words()
     if words.denials.search(apart) and not (words.systems.search(folded) or words.denials.search(folded)):
         folded = apart
-    clauses = [one for one in _CLAUSES.split(folded) if _bare(one)]
-    told = [_clause(one) for one in clauses]
-    if len(clauses) == 1 and told[0] in (None, Says.OPEN) and _is_name(written):
-        return Says.NAMES
-    return _together(told)
+    clauses = [one for one in _CLAUSES.split(folded) if _strip_signs(one)]
+    told = [_classify_clause(one) for one in clauses]
+    if len(clauses) == 1 and told[0] in (None, AiUse.OPEN) and _is_name(written):
+        return AiUse.NAMES
+    return _combine(told)
 
 
-def said_of_prompt(text: str) -> Says:
+def classify_prompt(text: str) -> AiUse:
     """What a text says that stands where a prompt belongs: a prompt may hold "no people" and names of any kind."""
-    folded = _folded(_UNSEEN.sub("", text)[:CHARACTERS].strip())
+    folded = _fold(_UNSEEN.sub("", text)[:CHARACTERS].strip())
     if _is_nothing(folded):
-        return Says.NOTHING
-    words = _tables()
+        return AiUse.NOTHING
+    words = _load_words()
     if words.denials.search(folded) and not words.limited.search(folded):
-        rest = _bare(words.denials.sub(" ", folded))
+        rest = _strip_signs(words.denials.sub(" ", folded))
         is_short = len(rest.split()) <= _NAME_WORDS
         about = words.ai.search(folded) or words.prompts.search(folded) or (is_short and words.use.search(rest))
         if not rest or about:
-            return Says.DENIES
-    return Says.OPEN
+            return AiUse.DENIES
+    return AiUse.OPEN
 
 
-def _together(told: Iterable[Says | None]) -> Says:
+def _combine(told: Iterable[AiUse | None]) -> AiUse:
     """What the clauses say together; one that says nothing of AI is None."""
     found = {one for one in told if one is not None}
-    named = found & {Says.NAMES, Says.EDITS}
-    if Says.DENIES in found:
-        if named or Says.OPEN in found:
-            return Says.OPEN
-        return Says.HELPS if Says.HELPS in found else Says.DENIES
+    named = found & {AiUse.NAMES, AiUse.EDITS}
+    if AiUse.DENIES in found:
+        if named or AiUse.OPEN in found:
+            return AiUse.OPEN
+        return AiUse.HELPS if AiUse.HELPS in found else AiUse.DENIES
     if named:
-        return Says.NAMES if Says.NAMES in named else Says.EDITS
-    return Says.HELPS if found == {Says.HELPS} else Says.OPEN
+        return AiUse.NAMES if AiUse.NAMES in named else AiUse.EDITS
+    return AiUse.HELPS if found == {AiUse.HELPS} else AiUse.OPEN
 
 
-def _clause(text: str) -> Says | None:
-    words = _tables()
+def _classify_clause(text: str) -> AiUse | None:
+    words = _load_words()
     if words.limited.search(text):
-        return Says.OPEN
+        return AiUse.OPEN
     name = words.systems.search(text)
-    if name is None and len(_bare(text).split()) <= _CLAUSE_WORDS:
+    if name is None and len(_strip_signs(text).split()) <= _CLAUSE_WORDS:
         name = words.ambiguous.search(text)
     # a name may hold what would be a denial by itself
     masked = text if name is None else text[: name.start()] + "\0" + text[name.end() :]
     denial = words.denials.search(masked)
     if denial is not None:
-        return _denied(masked, denial, is_named=name is not None)
+        return _weigh_denial(masked, denial, is_named=name is not None)
     if words.texts.search(text):
-        return Says.HELPS
+        return AiUse.HELPS
     if words.edits.search(text):
-        return Says.EDITS
+        return AiUse.EDITS
     if words.helpers.search(masked):
-        return Says.HELPS if name is None else Says.OPEN
+        return AiUse.HELPS if name is None else AiUse.OPEN
     if name is not None:
-        return Says.NAMES
-    return Says.OPEN if words.ai.search(text) else None
+        return AiUse.NAMES
+    return AiUse.OPEN if words.ai.search(text) else None
 
 
-def _denied(masked: str, denial: re.Match[str], *, is_named: bool) -> Says:
+def _weigh_denial(masked: str, denial: re.Match[str], *, is_named: bool) -> AiUse:
     """Whether a denial beside a name concerns the name, or something else ("Midjourney without upscaling")."""
     if not is_named or denial.start() < masked.index("\0"):
-        return Says.DENIES
-    words = _tables()
+        return AiUse.DENIES
+    words = _load_words()
     rest = words.denials.sub(" ", words.use.sub(" ", words.ai.sub(" ", masked[denial.end() :])))
-    return Says.OPEN if _bare(rest) else Says.DENIES
+    return AiUse.OPEN if _strip_signs(rest) else AiUse.DENIES
 
 
 def _is_name(written: str) -> bool:
     """Whether a text has the form of a product's name: short, capitals, and a version, an address or inner capitals."""
     if _DOMAIN.match(written):
         return True
-    words, folded = _tables(), _folded(written)
+    words, folded = _load_words(), _fold(written)
     if any(known.search(folded) for known in (words.limited, words.systems, words.helpers)):
         return False
     parts = written.split()
     if len(written) > _NAME_CHARACTERS or len(parts) > _NAME_WORDS or not parts[0][0].isupper():
         return False
-    if words.no_name.search(folded) or words.no_name.search(_folded(_CAMEL.sub(" ", written))):
+    if words.no_name.search(folded) or words.no_name.search(_fold(_CAMEL.sub(" ", written))):
         return False
     inner = any(re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+\d*", part) for part in parts)
     versioned = _VERSION.search(written) is not None and re.match(r"[^\W\d_]{3}", written) is not None
@@ -161,53 +161,53 @@ def _is_name(written: str) -> bool:
 
 
 def _is_nothing(folded: str) -> bool:
-    bare = _bare(folded)
-    return not bare or bare in _tables().nothing
+    bare = _strip_signs(folded)
+    return not bare or bare in _load_words().nothing
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """The text without case, width, accents and vowel points; the Turkish dotless i as the dotted one."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().replace("ı", "i"))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).replace("’", "'").replace("ʼ", "'")
 
 
-def _without_harmless(folded: str) -> str:
-    return _tables().harmless.sub(" ", folded)
+def _remove_harmless(folded: str) -> str:
+    return _load_words().harmless.sub(" ", folded)
 
 
-def _bare(text: str) -> str:
+def _strip_signs(text: str) -> str:
     """The words alone, one space between them."""
     return re.sub(r"[^\w\u0900-\u0dff\u0e00-\u0eff]+|_", " ", text).strip()
 
 
 @cache
-def _tables() -> _Words:
-    data = shipped()
+def _load_words() -> _WordPatterns:
+    data = load_tables()
     denials = [word for words in data["denials"].values() for word in words]
     patterns = {
-        name: _pattern(data[name])
+        name: _compile(data[name])
         for name in ("harmless", "limited", "ai", "use", "prompts", "texts", "helpers", "edits", "systems", "ambiguous")
     }
-    return _Words(
-        nothing=frozenset(_bare(_folded(word)) for word in data["nothing"]),
-        denials=_pattern(denials),
-        no_name=_pattern([*data["others"], *data["ordinary"]]),
+    return _WordPatterns(
+        nothing=frozenset(_strip_signs(_fold(word)) for word in data["nothing"]),
+        denials=_compile(denials),
+        no_name=_compile([*data["others"], *data["ordinary"]]),
         **patterns,
     )
 
 
-def shipped() -> dict[str, Any]:
+def load_tables() -> dict[str, Any]:
     """The tables as they stand in `resources/opinions/affirmations.toml`."""
     return opinions.load("opinions/affirmations")
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _compile(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all of these words, the longest first."""
-    folded = sorted({_folded(word) for word in words}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(_word(word) for word in folded))
+    folded = sorted({_fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_compile_word(word) for word in folded))
 
 
-def _word(word: str) -> str:
+def _compile_word(word: str) -> str:
     unspaced = f"[{_UNSPACED}]|[^\\w]"
     inner = r"[\W_]*".join(re.escape(part).replace(r"\*", rf"{_LETTER}*") for part in word.split())
     before = "" if re.match(unspaced, word) else rf"(?<!{_LETTER})"

@@ -73,11 +73,11 @@ class AigcLabel:
         )  # fmt: skip
 
 
-def labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
+def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     """Every label among the fields, in their order; at most LABELS."""
     found: list[AigcLabel] = []
     for item in fields:
-        label = read(item)
+        label = read_label(item)
         if label is not None:
             found.append(label)
             if len(found) == LABELS:
@@ -86,9 +86,9 @@ def labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
     return current or tuple(found)
 
 
-def read(field: Field) -> AigcLabel | None:
+def read_label(field: Field) -> AigcLabel | None:
     """The label in one field, or None. Never raises for what is in the field."""
-    named = _names_label(field.key)
+    named = _is_label_key(field.key)
     if not named and not _COMMENT_KEYS.match(field.key):
         return None
     value = field.value[: limits.FIELD_CHARACTERS].strip().strip("\x00").strip()
@@ -98,24 +98,24 @@ def read(field: Field) -> AigcLabel | None:
     if not named and not nameless and "aigc" not in value[:64].casefold():
         return None  # in a comment only the wrapped form counts
     departures: set[Departure] = set()
-    members = aigc_members.members(value, named or nameless, departures)
+    members = aigc_members.read_members(value, named or nameless, departures)
     if members is None:
         if named and field.key.startswith("xmp:TC260:"):
             departures.add(Departure.VALUE_NOT_STANDARD)
             return AigcLabel(
-                field.key, field.where, LabelState.NON_STANDARD, value[:200], departures=_ordered(departures)
+                field.key, field.where, LabelState.NON_STANDARD, value[:200], departures=_order(departures)
             )
         return None
-    return _label(field, members, departures)
+    return _build_label(field, members, departures)
 
 
-def _names_label(key: str) -> bool:
+def _is_label_key(key: str) -> bool:
     """Annex E a: the field is named AIGC. Other vendors' fields whose names merely contain it do not count."""
     name = re.split(r"[:/.]", key)[-1].strip().casefold()
     return name in ("aigc", "xmp-aigc", "aigc_info_label", "tc260-aigc")
 
 
-def _label(field: Field, members: Mapping[str, object], departures: set[Departure]) -> AigcLabel:
+def _build_label(field: Field, members: Mapping[str, object], departures: set[Departure]) -> AigcLabel:
     older = members.get("Label") is aigc_members.UNWRITTEN
     if older:
         members = {name: value for name, value in members.items() if name != "Label"}
@@ -128,7 +128,7 @@ def _label(field: Field, members: Mapping[str, object], departures: set[Departur
         departures.add(Departure.NOT_TEXT)
     if any(not _PERMITTED.fullmatch(text) for text in texts.values()):
         departures.add(Departure.CHARACTERS)
-    state = LabelState.IS if older and texts["ContentProducer"] and texts["ProduceID"] else _state(texts["Label"])
+    state = LabelState.IS if older and texts["ContentProducer"] and texts["ProduceID"] else _read_state(texts["Label"])
     if state is LabelState.NON_STANDARD or texts["Label"].strip() not in ("", "1", "2", "3"):
         departures.add(Departure.VALUE_NOT_STANDARD)
     return AigcLabel(
@@ -142,13 +142,13 @@ def _label(field: Field, members: Mapping[str, object], departures: set[Departur
         propagate_id=texts["PropagateID"],
         reserved_1=texts["ReservedCode1"],
         reserved_2=texts["ReservedCode2"],
-        departures=_ordered(departures),
+        departures=_order(departures),
     )
 
 
-def _state(label: str) -> LabelState:
+def _read_state(label: str) -> LabelState:
     """What the label's value says; the other members name services and numbers, and say nothing of the content."""
-    value = aigc_members.plain(label)
+    value = aigc_members.fold(label)
     if value in aigc_members.NO_VALUE:
         return LabelState.EMPTIED
     # MiniMax writes "AIGC" for the value
@@ -158,5 +158,5 @@ def _state(label: str) -> LabelState:
     return known.get(value, LabelState.NON_STANDARD)
 
 
-def _ordered(departures: set[Departure]) -> tuple[Departure, ...]:
+def _order(departures: set[Departure]) -> tuple[Departure, ...]:
     return tuple(one for one in Departure if one in departures)

@@ -59,7 +59,7 @@ class Departure(StrEnum):
     PLACE = "place"  # not where the TC260 guides put it
 
 
-def members(value: str, named: bool, departures: set[Departure]) -> dict[str, object] | None:
+def read_members(value: str, named: bool, departures: set[Departure]) -> dict[str, object] | None:
     """The members of the label in `value` under their standard names, or None; what departs joins `departures`.
 
     `named`: the field is called AIGC, so that a bare label counts.
@@ -82,13 +82,13 @@ def members(value: str, named: bool, departures: set[Departure]) -> dict[str, ob
         return None
     wrapped = [inner for name, inner in parsed if name.casefold() == "aigc"]
     if wrapped:
-        return _members_of_wrapped(wrapped, departures)
+        return _read_wrapped(wrapped, departures)
     if not named:
         return None
-    return _accepted(parsed, departures)
+    return _normalise(parsed, departures)
 
 
-def _members_of_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str, object] | None:
+def _read_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str, object] | None:
     """The members of what stands under the key AIGC; where the key stands twice, of both."""
     pairs = _Pairs()
     for one in wrapped:
@@ -101,7 +101,7 @@ def _members_of_wrapped(wrapped: list[object], departures: set[Departure]) -> di
             departures.add(Departure.ENCODED_TWICE)
         if isinstance(inner, _Pairs):
             pairs.extend(inner)
-    return _accepted(pairs, departures)
+    return _normalise(pairs, departures)
 
 
 class _Pairs(list[tuple[str, object]]):
@@ -115,7 +115,7 @@ def _parse(text: str) -> object:
     return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
 
 
-def _accepted(found: _Pairs, departures: set[Departure]) -> dict[str, object] | None:
+def _normalise(found: _Pairs, departures: set[Departure]) -> dict[str, object] | None:
     """The members under their standard names; None if not one of them is a label's."""
     told: dict[str, list[object]] = {}
     for name, value in found:
@@ -130,13 +130,13 @@ def _accepted(found: _Pairs, departures: set[Departure]) -> dict[str, object] | 
         return None
     if any(len(values) > 1 for values in told.values()):
         departures.add(Departure.REPEATED_MEMBER)
-    members = {name: _of_repeated(name, values) for name, values in told.items()}
+    members = {name: _resolve_repeated(name, values) for name, values in told.items()}
     if "Label" not in members and {name.casefold() for name, _ in found} >= _TENCENT:
         members["Label"] = UNWRITTEN
     return members
 
 
-def _of_repeated(name: str, values: list[object]) -> object:
+def _resolve_repeated(name: str, values: list[object]) -> object:
     """The one value that counts: of the label the graver, of another member none where two differ, in any order."""
     if len(values) == 1:
         return values[0]
@@ -148,13 +148,13 @@ def _of_repeated(name: str, values: list[object]) -> object:
 
 def _gravity(value: str) -> int:
     """The place of a label's value in the order in which values count; an empty one is the last."""
-    said = plain(value)
+    said = fold(value)
     if said in _GRAVITY:
         return _GRAVITY.index(said)
     return len(_GRAVITY) + (said in NO_VALUE)
 
 
-def plain(value: str) -> str:
+def fold(value: str) -> str:
     """A label's value without space, case and width."""
     return unicodedata.normalize("NFKC", value).strip().casefold()
 

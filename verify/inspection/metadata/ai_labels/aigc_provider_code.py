@@ -50,7 +50,7 @@ class ProviderCode:
 
 
 @cache
-def entities() -> tuple[Entity, ...]:
+def load_entities() -> tuple[Entity, ...]:
     """The entities that ship with Whence, each with its source."""
     return tuple(
         Entity(
@@ -73,10 +73,10 @@ def check_digit_fits(credit_code: str) -> bool:
     return _ALPHABET[(31 - total % 31) % 31] == credit_code[17]
 
 
-def take_apart(text: str) -> ProviderCode:
+def parse(text: str) -> ProviderCode:
     """The parts of a provider value. Never fails: a plain name is a permitted value."""
     value = text.strip()
-    by_code, by_name = _indices()
+    by_code, by_name = _index_entities()
     if not _CODE.fullmatch(value):
         return ProviderCode(text, entity=by_name.get(value.casefold()) or by_code.get(value.upper()))
     credit_code = value[4:22]
@@ -94,7 +94,7 @@ def take_apart(text: str) -> ProviderCode:
 
 
 @cache
-def _indices() -> tuple[Mapping[str, Entity], Mapping[str, Entity]]:
-    by_code = {one.credit_code: one for one in entities() if one.credit_code}
-    by_name = {name.casefold(): one for one in entities() for name in one.names}
+def _index_entities() -> tuple[Mapping[str, Entity], Mapping[str, Entity]]:
+    by_code = {one.credit_code: one for one in load_entities() if one.credit_code}
+    by_name = {name.casefold(): one for one in load_entities() for name in one.names}
     return by_code, by_name

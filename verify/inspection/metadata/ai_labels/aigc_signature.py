@@ -42,7 +42,7 @@ class SecurityCheck:
     signer: str = ""
 
 
-def message(label: str, producer: str, produce_id: str) -> bytes:
+def signed_message(label: str, producer: str, produce_id: str) -> bytes:
     """The signed text of Annex A.1: three members without braces or spaces."""
     return f'"Label":"{label}","ContentProducer":"{producer}","ProduceID":"{produce_id}"'.encode()
 
@@ -51,16 +51,16 @@ def check(reserved: str, label: str, producer: str, produce_id: str) -> Security
     """Checks the signature in a reserved code, offline. Never raises for what is in it."""
     if not reserved.strip():
         return SecurityCheck(SignatureState.NONE)
-    entries = _public_entries(reserved)
+    entries = _parse_entries(reserved)
     if entries is None:
         return SecurityCheck(SignatureState.OPAQUE)
     signature = next((one for one in entries if one.get("Type") == "DS" and one.get("AlgID") == SM3_WITH_SM2), None)
     key = next((one for one in entries if one.get("Type") == "PubKey" and one.get("AlgID") == SM3_WITH_SM2), None)
-    pairs = _pair(signature.get("Signature")) if signature else None
-    point = _point(key.get("KeyValue")) if key else None
+    pairs = _parse_signature(signature.get("Signature")) if signature else None
+    point = _parse_key(key.get("KeyValue")) if key else None
     if pairs is None or point is None:
         return SecurityCheck(SignatureState.UNSUPPORTED)
-    text = message(label, producer, produce_id)
+    text = signed_message(label, producer, produce_id)
     # StepFun signs the digest of the text, MiniMax the text itself
     fits = any(_verifies(point, signed, pairs) for signed in (text, _sm3(text)))
     if not fits:
@@ -75,7 +75,7 @@ def _pinned_signer(x_coordinate: str) -> str:
     return next((str(row["english"]) for row in rows if x_coordinate in row.get("keys", ())), "")
 
 
-def _public_entries(reserved: str) -> list[Mapping[str, object]] | None:
+def _parse_entries(reserved: str) -> list[Mapping[str, object]] | None:
     try:
         data = json.loads(reserved)
     except (ValueError, RecursionError):
@@ -89,7 +89,7 @@ def _public_entries(reserved: str) -> list[Mapping[str, object]] | None:
     return [one for one in public[:_MOST_ENTRIES] if isinstance(one, dict)]
 
 
-def _hex(text: object) -> bytes | None:
+def _parse_hex(text: object) -> bytes | None:
     if not isinstance(text, str) or len(text) > _MOST_HEX_CHARACTERS:
         return None
     try:
@@ -98,9 +98,9 @@ def _hex(text: object) -> bytes | None:
         return None
 
 
-def _pair(text: object) -> bytes | None:
+def _parse_signature(text: object) -> bytes | None:
     """r and s as 64 bytes, from DER or from r‖s."""
-    raw = _hex(text)
+    raw = _parse_hex(text)
     if raw is None:
         return None
     if len(raw) == 64:
@@ -114,36 +114,36 @@ def _pair(text: object) -> bytes | None:
         return None
 
 
-def _point(text: object) -> bytes | None:
+def _parse_key(text: object) -> bytes | None:
     """The public key as 04‖x‖y, from any of the forms seen: SPKI, 04‖x‖y, x‖y, 02/03‖x, 00‖x, x alone."""
-    raw = _hex(text)
+    raw = _parse_hex(text)
     if raw is None:
         return None
     raw = raw.removeprefix(_SPKI_HEAD)
-    for candidate in _forms(raw):
-        if _on_curve(candidate):
+    for candidate in _candidate_points(raw):
+        if _is_on_curve(candidate):
             return candidate
     return None
 
 
-def _forms(raw: bytes) -> Iterator[bytes]:
+def _candidate_points(raw: bytes) -> Iterator[bytes]:
     if len(raw) == 65 and raw[0] == 4:
         yield raw
     elif len(raw) == 64:
         yield b"\x04" + raw
     elif len(raw) == 33 and raw[0] in (2, 3):
-        yield _lifted(raw[1:], odd=raw[0] == 3)
+        yield _decompress(raw[1:], odd=raw[0] == 3)
     elif len(raw) == 33 and raw[0] == 0:
-        yield _lifted(raw[1:], odd=False)
+        yield _decompress(raw[1:], odd=False)
     elif len(raw) == 32:
-        yield _lifted(raw, odd=False)  # MiniMax: x alone, even y
+        yield _decompress(raw, odd=False)  # MiniMax: x alone, even y
 
 
 _A: Final = _PRIME - 3
 _B: Final = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
 
 
-def _lifted(x_bytes: bytes, *, odd: bool) -> bytes:
+def _decompress(x_bytes: bytes, *, odd: bool) -> bytes:
     x = int.from_bytes(x_bytes, "big")
     # the prime is 3 mod 4, so a square root is one power
     y = pow(x * x * x + _A * x + _B, (_PRIME + 1) // 4, _PRIME)
@@ -152,7 +152,7 @@ def _lifted(x_bytes: bytes, *, odd: bool) -> bytes:
     return b"\x04" + x_bytes + y.to_bytes(32, "big")
 
 
-def _on_curve(point: bytes) -> bool:
+def _is_on_curve(point: bytes) -> bool:
     x, y = int.from_bytes(point[1:33], "big"), int.from_bytes(point[33:], "big")
     return x < _PRIME and y < _PRIME and (y * y - (x * x * x + _A * x + _B)) % _PRIME == 0
 

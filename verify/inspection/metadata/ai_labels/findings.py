@@ -29,33 +29,33 @@ _SIGNATURES = {
 }
 
 
-def findings(fields: Iterable[Field]) -> tuple[Finding, ...]:
+def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
     """Findings on every AI label that the law of China prescribes and this file carries."""
-    labels = aigc.labels(fields)
+    labels = aigc.read_labels(fields)
     found: list[Finding] = []
-    for label in _distinct(labels):
-        found.extend(_of_one(label))
-    found.extend(_of_all(labels))
+    for label in _drop_equal(labels):
+        found.extend(_find_in_label(label))
+    found.extend(_compare_labels(labels))
     return tuple(found)
 
 
-def _distinct(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
+def _drop_equal(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
     kept: dict[tuple[str, ...], AigcLabel] = {}
     for label in labels:
         kept.setdefault((label.state, *label.content), label)
     return list(kept.values())
 
 
-def _of_one(label: AigcLabel) -> list[Finding]:
+def _find_in_label(label: AigcLabel) -> list[Finding]:
     code, claim, strength = _STATES[label.state]
     if label.state is LabelState.EMPTIED:
         # a label that says nothing speaks for nobody: whoever it names is not said to have declared anything
         facts = tuple((name, "") for name in ("value", *_NAMES))
         found = [Finding(code, READER, claim, strength, label.where or label.key, facts)]
-        return [*found, *_departures(label)]
+        return [*found, *_find_departures(label)]
     producer, propagator = (
-        aigc_provider_code.take_apart(label.producer),
-        aigc_provider_code.take_apart(label.propagator),
+        aigc_provider_code.parse(label.producer),
+        aigc_provider_code.parse(label.propagator),
     )
     place = label.where or label.key
     found = [
@@ -67,19 +67,19 @@ def _of_one(label: AigcLabel) -> list[Finding]:
             place,
             (
                 ("value", label.label),
-                ("provider", _name(producer)),
+                ("provider", _provider_name(producer)),
                 ("producer", label.producer),
                 ("produce_id", label.produce_id),
                 ("propagator", label.propagator),
-                ("propagator_name", _name(propagator)),
+                ("propagator_name", _provider_name(propagator)),
                 ("propagate_id", label.propagate_id),
             ),
         )
     ]
     for role, part in (("producer", producer), ("propagator", propagator)):
         if part.credit_code:
-            found.append(_code_finding(role, part, place))
-    found.extend(_departures(label))
+            found.append(_describe_code(role, part, place))
+    found.extend(_find_departures(label))
     check = aigc_signature.check(label.reserved_1, label.label, label.producer, label.produce_id)
     if check.state in _SIGNATURES:
         facts = (("signer", check.signer), ("member", "ReservedCode1"))
@@ -93,21 +93,21 @@ def _of_one(label: AigcLabel) -> list[Finding]:
     return found
 
 
-def _departures(label: AigcLabel) -> list[Finding]:
+def _find_departures(label: AigcLabel) -> list[Finding]:
     if not label.departures:
         return []
     facts = (("departures", ", ".join(one.value for one in label.departures)),)
     return [Finding("label.aigc_departures", READER, where=label.where or label.key, facts=facts)]
 
 
-def _name(part: aigc_provider_code.ProviderCode) -> str:
+def _provider_name(part: aigc_provider_code.ProviderCode) -> str:
     """The entity where known, else the plain name or code as written."""
     if part.entity is None:
         return part.text
     return f"{part.entity.english} · {part.entity.chinese}"
 
 
-def _code_finding(role: str, part: aigc_provider_code.ProviderCode, place: str) -> Finding:
+def _describe_code(role: str, part: aigc_provider_code.ProviderCode, place: str) -> Finding:
     entity = part.entity
     return Finding(
         "label.aigc_provider_code",
@@ -120,14 +120,14 @@ def _code_finding(role: str, part: aigc_provider_code.ProviderCode, place: str) 
             ("check_digit", "fits" if part.check_digit else "does_not_fit"),
             ("service", part.service),
             ("model", part.model),
-            ("entity", _name(part) if entity else ""),
+            ("entity", _provider_name(part) if entity else ""),
             ("source", entity.source if entity else ""),
             ("certain", "yes" if entity and entity.certain else "no"),
         ),
     )
 
 
-def _of_all(labels: tuple[AigcLabel, ...]) -> list[Finding]:
+def _compare_labels(labels: tuple[AigcLabel, ...]) -> list[Finding]:
     """Annex E 6.1 c allows one label a file: several are a departure, several that differ a contradiction."""
     if len(labels) < 2:
         return []

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, Says, said, said_of_prompt
+from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, AiUse, classify_prompt, classify_system
 from verify.inspection.metadata.fingerprints import last_segment
 from verify.model import Claim, Field, Finding, Strength
 
@@ -43,68 +43,68 @@ _EXTENTS: Final = {
 _OPEN: Final = frozenset({"composite", "virtualRecording", "screenCapture", "digitalArt", "softwareImage", "empty"})
 
 
-def findings(fields: Iterable[Field]) -> tuple[Finding, ...]:
+def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
     """One finding where at least one of the properties says something, or none."""
     fields = tuple(fields)
-    told = [(item, _said(item)) for item in fields if item.key in _PROPERTIES]
-    told = [(item, says) for item, says in told if says is not Says.NOTHING]
+    told = [(item, _classify(item)) for item in fields if item.key in _PROPERTIES]
+    told = [(item, says) for item, says in told if says is not AiUse.NOTHING]
     if not told:
         return ()
-    says = _together({one for _, one in _decisive(told)})
+    says = _combine({one for _, one in _choose_decisive(told)})
     where = next((item.where for item, one in told if one is says), told[0][0].where)
-    if says in (Says.DENIES, Says.HELPS):
+    if says in (AiUse.DENIES, AiUse.HELPS):
         text = next(item.value for item, one in told if one is says)
-        code = DENIED if says is Says.DENIES else HELPER
+        code = DENIED if says is AiUse.DENIES else HELPER
         return (Finding(code, READER, Claim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
     types = [last_segment(item.value) for item in fields if item.key in _SOURCE_TYPES]
-    code, claim = _judged(says, types)
-    return (Finding(code, READER, claim, Strength.STATED, where, _facts(told)),)
+    code, claim = _judge(says, types)
+    return (Finding(code, READER, claim, Strength.STATED, where, _collect_facts(told)),)
 
 
-def _said(item: Field) -> Says:
+def _classify(item: Field) -> AiUse:
     if _PROPERTIES[item.key] in ("system", "version"):
-        return said(item.value)
-    says = said_of_prompt(item.value)
+        return classify_system(item.value)
+    says = classify_prompt(item.value)
     # nobody's name is no denial of AI
-    return Says.NOTHING if says is Says.DENIES and _PROPERTIES[item.key] == "writer" else says
+    return AiUse.NOTHING if says is AiUse.DENIES and _PROPERTIES[item.key] == "writer" else says
 
 
-def _decisive(told: list[tuple[Field, Says]]) -> list[tuple[Field, Says]]:
+def _choose_decisive(told: list[tuple[Field, AiUse]]) -> list[tuple[Field, AiUse]]:
     """The texts that decide: a version, a writer and a missing prompt only where the system's property is silent."""
-    affirming = (Says.NAMES, Says.EDITS)
+    affirming = (AiUse.NAMES, AiUse.EDITS)
     system = [one for one in told if _PROPERTIES[one[0].key] == "system"]
-    prompts = [one for one in told if _PROPERTIES[one[0].key] == "prompt" and one[1] is not Says.DENIES]
+    prompts = [one for one in told if _PROPERTIES[one[0].key] == "prompt" and one[1] is not AiUse.DENIES]
     versions = [one for one in told if one[1] in affirming]
     return [*system, *prompts, *versions] or told
 
 
-def _together(told: set[Says]) -> Says:
+def _combine(told: set[AiUse]) -> AiUse:
     """What the properties say together: a denial beside anything that speaks of a generation leaves AI open."""
-    named = told & {Says.NAMES, Says.EDITS}
+    named = told & {AiUse.NAMES, AiUse.EDITS}
     if named:
-        if Says.DENIES in told:
-            return Says.OPEN
-        return Says.NAMES if Says.NAMES in named else Says.EDITS
-    if told <= {Says.HELPS, Says.DENIES}:
-        return Says.HELPS if Says.HELPS in told else Says.DENIES
-    return Says.OPEN
+        if AiUse.DENIES in told:
+            return AiUse.OPEN
+        return AiUse.NAMES if AiUse.NAMES in named else AiUse.EDITS
+    if told <= {AiUse.HELPS, AiUse.DENIES}:
+        return AiUse.HELPS if AiUse.HELPS in told else AiUse.DENIES
+    return AiUse.OPEN
 
 
-def _judged(says: Says, types: list[str]) -> tuple[str, Claim]:
-    if says is Says.OPEN:
+def _judge(says: AiUse, types: list[str]) -> tuple[str, Claim]:
+    if says is AiUse.OPEN:
         return LEFT_OPEN, Claim.MAY_CONTAIN_AI
     for name, claim in _EXTENTS.items():
         if name in types:
             return STATED, claim
     if any(name not in _OPEN for name in types):
         return CONTRADICTED, Claim.MAY_CONTAIN_AI
-    return STATED, Claim.AI_EDITED if says is Says.EDITS else Claim.AI_GENERATED
+    return STATED, Claim.AI_EDITED if says is AiUse.EDITS else Claim.AI_GENERATED
 
 
-def _facts(told: list[tuple[Field, Says]]) -> tuple[tuple[str, str], ...]:
+def _collect_facts(told: list[tuple[Field, AiUse]]) -> tuple[tuple[str, str], ...]:
     """The properties' texts: the first of each that names, else the first."""
     shown = dict.fromkeys(_NAMES, "")
-    for item, _ in sorted(told, key=lambda one: one[1] not in (Says.NAMES, Says.EDITS)):
+    for item, _ in sorted(told, key=lambda one: one[1] not in (AiUse.NAMES, AiUse.EDITS)):
         name = _PROPERTIES[item.key]
         shown[name] = shown[name] or item.value.strip()[:CHARACTERS]
     return tuple(shown.items())

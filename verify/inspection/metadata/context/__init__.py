@@ -10,25 +10,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from verify.inspection.metadata.context import camera, data_mining, dates, editors, file_name, gps
-from verify.inspection.metadata.context.values import first_of_each
+from verify.inspection.metadata.context.values import index_first
 from verify.model import Field, Finding
 
 
-def findings(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ...]:
+def find(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ...]:
     """What the fields of one file and its `name` tell of its circumstances; `now` is the time of the check."""
     fields = tuple(fields)
-    known = first_of_each(fields)
+    known = index_first(fields)
     return (
-        *camera.findings(known),
-        *dates.findings(known, now),
-        *gps.findings(known),
-        *editors.findings(fields),
-        *data_mining.findings(fields),
-        *file_name.findings(name),
+        *camera.find(known),
+        *dates.find(known, now),
+        *gps.find(known),
+        *editors.find(fields),
+        *data_mining.find(fields),
+        *file_name.find(name),
     )
 
 
-def without_repetition(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def drop_repeated_editors(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings in their order, each editing program once: where one tells when it was used, that one."""
     found = tuple(found)
     dated = {one.fact("software") for one in found if one.code == editors.EDITOR and one.fact("when")}

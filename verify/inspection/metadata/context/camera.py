@@ -7,7 +7,7 @@ from typing import Final
 
 from verify.inspection import opinions
 from verify.inspection.metadata import common
-from verify.inspection.metadata.context.values import READER, text
+from verify.inspection.metadata.context.values import READER, first_value
 from verify.model import Field, Finding
 
 SET: Final = "context.camera_set"
@@ -17,34 +17,34 @@ LENS: Final = "context.camera_lens"
 _LEAST_MARKS: Final = 3
 
 
-def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
+def find(known: Mapping[str, Field]) -> Iterator[Finding]:
     """Contradictions, or else one finding that the data fit together; nothing where no camera is named."""
-    make, model = text(known, "exif:Image:Make"), text(known, "exif:Image:Model")
-    if not any(common.camera(READER, "", make, model)):
+    make, model = first_value(known, "exif:Image:Make"), first_value(known, "exif:Image:Model")
+    if not any(common.find_camera(READER, "", make, model)):
         return
     where = known["exif:Image:Make"].where
-    contradictions = tuple(_contradictions(known, make, model, where))
+    contradictions = tuple(_find_contradictions(known, make, model, where))
     yield from contradictions
-    marks = tuple(_marks(known))
+    marks = tuple(_find_details(known))
     if not contradictions and len(marks) >= _LEAST_MARKS:
         facts = (("make", make), ("model", model), ("count", str(len(marks))), ("marks", ", ".join(marks)))
         yield Finding(SET, READER, where=where, facts=facts)
 
 
-def _contradictions(known: Mapping[str, Field], make: str, model: str, where: str) -> Iterator[Finding]:
+def _find_contradictions(known: Mapping[str, Field], make: str, model: str, where: str) -> Iterator[Finding]:
     folded = make.casefold()
-    header = text(known, "exif:EXIF:MakerNoteHeader")
+    header = first_value(known, "exif:EXIF:MakerNoteHeader")
     table = opinions.load("opinions/context")
     for maker, note in table["maker_notes"].items():
         if header.startswith(note["header"]) and not any(word in folded for word in note["makes"]):
             yield Finding(MAKER_NOTE, READER, where=where, facts=(("maker", maker), ("make", make), ("model", model)))
-    lens = text(known, "exif:EXIF:LensModel")
+    lens = first_value(known, "exif:EXIF:LensModel")
     for beginning, maker in table["built_in_lenses"].items():
         if lens.casefold().startswith(f"{beginning} ") and maker not in folded:
             yield Finding(LENS, READER, where=where, facts=(("lens", lens[:64]), ("make", make), ("model", model)))
 
 
-def _marks(known: Mapping[str, Field]) -> Iterator[str]:
+def _find_details(known: Mapping[str, Field]) -> Iterator[str]:
     """The kinds of detail that cameras and phones write together (names of `render`'s table of marks)."""
     iso = ("exif:EXIF:ISOSpeedRatings", "exif:EXIF:PhotographicSensitivity")
     if all(key in known for key in ("exif:EXIF:ExposureTime", "exif:EXIF:FNumber")) and any(k in known for k in iso):

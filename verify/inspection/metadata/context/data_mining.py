@@ -31,7 +31,7 @@ PERMISSIONS: Final = frozenset(
 )
 
 
-def findings(fields: Iterable[Field]) -> Iterator[Finding]:
+def find(fields: Iterable[Field]) -> Iterator[Finding]:
     """One finding for each different permission; a value outside the vocabulary is given as it stands."""
     fields = tuple(fields)
     constraint = next((item.value.strip() for item in fields if item.key == _CONSTRAINT), "")[:_CHARACTERS]

@@ -7,7 +7,7 @@ from typing import Final
 
 from verify.inspection import text
 from verify.inspection.metadata import common
-from verify.inspection.metadata.context.values import READER, moment, shown
+from verify.inspection.metadata.context.values import READER, format_time, parse_time
 from verify.model import Field, Finding
 
 EDITOR: Final = common.EDITOR
@@ -17,21 +17,21 @@ _NAME_CHARACTERS: Final = 200
 _PROGRAMS: Final = 20  # of one file
 
 
-def findings(fields: Iterable[Field]) -> Iterator[Finding]:
+def find(fields: Iterable[Field]) -> Iterator[Finding]:
     """One finding per program, in the order of their first appearance."""
     last: dict[str, tuple[str, str]] = {}
-    for event, where in _events(fields):
+    for event, where in _read_events(fields):
         software = text.cut(event.get("softwareAgent", "").strip(), _NAME_CHARACTERS)
         if software and (software in last or len(last) < _PROGRAMS):
-            time = moment(event.get("when", ""))
-            when = shown(time) if time else ""
+            time = parse_time(event.get("when", ""))
+            when = format_time(time) if time else ""
             last[software] = (when or last.get(software, ("", ""))[0], where)
     for software, (when, where) in last.items():
         facts = (("software", software), ("when", when)) if when else (("software", software),)
         yield Finding(EDITOR, READER, where=where, facts=facts)
 
 
-def _events(fields: Iterable[Field]) -> Iterator[tuple[dict[str, str], str]]:
+def _read_events(fields: Iterable[Field]) -> Iterator[tuple[dict[str, str], str]]:
     """The entries of the history: a new one begins where a name comes again."""
     event: dict[str, str] = {}
     where = ""

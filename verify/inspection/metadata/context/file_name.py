@@ -14,7 +14,7 @@ FILE_NAME: Final = "context.file_name"
 _CHARACTERS: Final = 255
 
 
-def findings(name: str) -> Iterator[Finding]:
+def find(name: str) -> Iterator[Finding]:
     """At most one finding: whose names the `name` of the file looks like."""
     name = name[:_CHARACTERS]
     for origin in opinions.opinions("context", "file_name"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from verify.inspection.metadata.context.values import READER, numbers, text
+from verify.inspection.metadata.context.values import READER, first_value, parse_numbers
 from verify.model import Field, Finding
 
 PLACE: Final = "context.place"
@@ -16,9 +16,9 @@ _ISO_6709: Final = re.compile(r"^([+-]\d{1,2}(?:\.\d{1,10})?)([+-]\d{1,3}(?:\.\d
 _MOVIES: Final = ("mp4:key:com.apple.quicktime.location.ISO6709", "mp4:udta:©xyz", "mp4:item:©xyz")
 
 
-def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
+def find(known: Mapping[str, Field]) -> Iterator[Finding]:
     """One finding with the first place that is named; the point 0, 0 is what devices write that know no place."""
-    for place, key in (_exif(known), _xmp(known), _movie(known)):
+    for place, key in (_read_exif(known), _read_xmp(known), _read_movie(known)):
         if place is None or not (-90 <= place[0] <= 90 and -180 <= place[1] <= 180) or place == (0.0, 0.0):
             continue
         latitude, longitude = (f"{value:.5f}" for value in place)
@@ -31,33 +31,35 @@ def findings(known: Mapping[str, Field]) -> Iterator[Finding]:
 _Place = tuple[tuple[float, float] | None, str]
 
 
-def _exif(known: Mapping[str, Field]) -> _Place:
+def _read_exif(known: Mapping[str, Field]) -> _Place:
     keys = ("exif:GPS:GPSLatitude", "exif:GPS:GPSLongitude")
-    degrees = [_degrees(numbers(text(known, key)), text(known, f"{key}Ref")) for key in keys]
-    return _both(degrees), keys[0]
+    degrees = [_to_degrees(parse_numbers(first_value(known, key)), first_value(known, f"{key}Ref")) for key in keys]
+    return _pair(degrees), keys[0]
 
 
-def _xmp(known: Mapping[str, Field]) -> _Place:
+def _read_xmp(known: Mapping[str, Field]) -> _Place:
     keys = ("xmp:exif:GPSLatitude", "xmp:exif:GPSLongitude")
     degrees: list[float | None] = []
     for key in keys:
-        found = _XMP.match(text(known, key))
-        degrees.append(_degrees(tuple(float(part) for part in found.groups()[:3] if part), found[4]) if found else None)
-    return _both(degrees), keys[0]
+        found = _XMP.match(first_value(known, key))
+        degrees.append(
+            _to_degrees(tuple(float(part) for part in found.groups()[:3] if part), found[4]) if found else None
+        )
+    return _pair(degrees), keys[0]
 
 
-def _movie(known: Mapping[str, Field]) -> _Place:
+def _read_movie(known: Mapping[str, Field]) -> _Place:
     key = next((key for key in _MOVIES if key in known), "")
-    found = _ISO_6709.match(text(known, key))
+    found = _ISO_6709.match(first_value(known, key))
     return ((float(found[1]), float(found[2])) if found else None), key
 
 
-def _both(degrees: list[float | None]) -> tuple[float, float] | None:
+def _pair(degrees: list[float | None]) -> tuple[float, float] | None:
     latitude, longitude = degrees
     return None if latitude is None or longitude is None else (latitude, longitude)
 
 
-def _degrees(parts: tuple[float, ...], side: str) -> float | None:
+def _to_degrees(parts: tuple[float, ...], side: str) -> float | None:
     """Degrees, minutes and seconds as degrees; south and west are negative."""
     if not 1 <= len(parts) <= 3 or not all(0 <= part <= 180 for part in parts) or side[:1] not in ("N", "S", "E", "W"):
         return None

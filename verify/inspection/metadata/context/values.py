@@ -16,7 +16,7 @@ _OFFSET: Final = re.compile(r"^([+-])(\d\d):(\d\d)$")
 _LONGEST: Final = 64  # characters of a number or a time
 
 
-def first_of_each(fields: Iterable[Field]) -> dict[str, Field]:
+def index_first(fields: Iterable[Field]) -> dict[str, Field]:
     """Key → the first field of that key that carries text."""
     known: dict[str, Field] = {}
     for item in fields:
@@ -25,12 +25,12 @@ def first_of_each(fields: Iterable[Field]) -> dict[str, Field]:
     return known
 
 
-def text(known: Mapping[str, Field], *keys: str) -> str:
+def first_value(known: Mapping[str, Field], *keys: str) -> str:
     """The value of the first of these keys that is there, without surrounding space."""
     return next((known[key].value.strip() for key in keys if key in known), "")
 
 
-def moment(written: str, offset: str = "") -> datetime | None:
+def parse_time(written: str, offset: str = "") -> datetime | None:
     """An EXIF or ISO 8601 time; without a zone unless the text or `offset` ("+02:00") gives one."""
     written = written.strip()
     if len(written) > _LONGEST:
@@ -46,7 +46,7 @@ def moment(written: str, offset: str = "") -> datetime | None:
     return parsed if parsed.year > 1 else None
 
 
-def numbers(written: str) -> tuple[float, ...]:
+def parse_numbers(written: str) -> tuple[float, ...]:
     """The numbers of "43, 51, 34.09", fractions taken as such; empty where one is none."""
     found: list[float] = []
     for piece in written[:_LONGEST].split(","):
@@ -59,7 +59,7 @@ def numbers(written: str) -> tuple[float, ...]:
     return tuple(found)
 
 
-def shown(time: datetime) -> str:
+def format_time(time: datetime) -> str:
     """A time as a person reads it, with its zone where it has one."""
     zone = f"{time:%z}"
     return f"{time:%Y-%m-%d %H:%M:%S}" + (f" {zone[:3]}:{zone[3:5]}" if zone else "")

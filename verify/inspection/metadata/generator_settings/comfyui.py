@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from verify.inspection import opinions
-from verify.inspection.metadata.generator_settings.generation import Generation, Kind, text_of
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, text_of
 
 _MOST_NODES: Final = 5_000
 _LATENT_INPUTS: Final = ("latent_image", "latent", "samples", "latent_images", "optional_latent")
@@ -23,30 +23,30 @@ Node = Mapping[str, Any]
 
 def parse(text: str) -> Generation | None:
     """The generation that a graph describes, or None if `text` is not a graph of nodes."""
-    graph = _graph(text)
+    graph = _parse_graph(text)
     if graph is None:
         return None
     samplers = [name for name, node in graph.items() if _is_sampler(node)]
     if not samplers:
-        scales = any("Upscale" in _type(node) for node in graph.values())
-        return Generation(Kind.UPSCALE if scales else Kind.UNCLEAR)
+        scales = any("Upscale" in _type_of(node) for node in graph.values())
+        return Generation(WorkKind.UPSCALE if scales else WorkKind.UNCLEAR)
     last = samplers[-1]
-    sampler_inputs = [_inputs(graph[name]) for name in samplers]
-    everything = _upstream(graph, samplers)
+    sampler_inputs = [_inputs_of(graph[name]) for name in samplers]
+    everything = _walk_upstream(graph, samplers)
     return Generation(
-        kind=_kind(graph, samplers),
-        prompt=_prompt(graph, sampler_inputs, "positive"),
-        negative_prompt=_prompt(graph, sampler_inputs, "negative"),
-        model=_first(graph, everything, ("ckpt_name", "unet_name", "model_name", "base_ckpt_name")),
-        seed=_first(graph, (*samplers, *everything), ("seed", "noise_seed")),
-        steps=_first(graph, (*samplers, *everything), ("steps",)),
-        sampler=_first(graph, (*samplers, *everything), ("sampler_name",)),
-        guidance=_first(graph, (last, *everything), ("cfg", "guidance")),
-        loras=_loras(graph, everything),
+        kind=_classify(graph, samplers),
+        prompt=_find_prompt(graph, sampler_inputs, "positive"),
+        negative_prompt=_find_prompt(graph, sampler_inputs, "negative"),
+        model=_find_first(graph, everything, ("ckpt_name", "unet_name", "model_name", "base_ckpt_name")),
+        seed=_find_first(graph, (*samplers, *everything), ("seed", "noise_seed")),
+        steps=_find_first(graph, (*samplers, *everything), ("steps",)),
+        sampler=_find_first(graph, (*samplers, *everything), ("sampler_name",)),
+        guidance=_find_first(graph, (last, *everything), ("cfg", "guidance")),
+        loras=_find_loras(graph, everything),
     )
 
 
-def _graph(text: str) -> dict[str, Node] | None:
+def _parse_graph(text: str) -> dict[str, Node] | None:
     try:
         data = json.loads(_STARTS.sub("", text, count=1))
     except (ValueError, RecursionError):
@@ -69,90 +69,92 @@ def _graph(text: str) -> dict[str, Node] | None:
     return nodes if 0 < len(nodes) <= _MOST_NODES else None
 
 
-def _type(node: Node) -> str:
+def _type_of(node: Node) -> str:
     return str(node.get("class_type", ""))
 
 
-def _is(table: str, node_type: str) -> bool:
+def _is_listed(table: str, node_type: str) -> bool:
     """Whether the table of this name in `resources/opinions/generator_settings.toml` names the class of a node."""
     return opinions.pattern("generator_settings", table).search(node_type) is not None
 
 
-def _inputs(node: Node) -> Mapping[str, Any]:
+def _inputs_of(node: Node) -> Mapping[str, Any]:
     inputs = node.get("inputs")
     return inputs if isinstance(inputs, dict) else {}
 
 
 def _is_sampler(node: Node) -> bool:
-    name = _type(node)
-    if not _is("samples", name) or _is("selects", name):
+    name = _type_of(node)
+    if not _is_listed("samples", name) or _is_listed("selects", name):
         return False
-    return any(key in _inputs(node) for key in (*_LATENT_INPUTS, "positive", "guider", "image", "seed", "noise_seed"))
+    return any(
+        key in _inputs_of(node) for key in (*_LATENT_INPUTS, "positive", "guider", "image", "seed", "noise_seed")
+    )
 
 
-def _links(value: object) -> Iterable[str]:
+def _linked_nodes(value: object) -> Iterable[str]:
     """The node a link points at: ComfyUI writes links as [node, output]."""
     if isinstance(value, list) and len(value) == 2 and isinstance(value[0], (str, int)) and isinstance(value[1], int):
         yield str(value[0])
 
 
-def _upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple[str, ...] | None = None) -> list[str]:
+def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple[str, ...] | None = None) -> list[str]:
     """All nodes that feed `starts`, nearest first; with `only`, the first step goes through these inputs alone."""
     seen: dict[str, None] = {}
     queue: deque[tuple[str, bool]] = deque((name, True) for name in starts)
     while queue:
         name, first = queue.popleft()
-        for key, value in _inputs(graph[name]).items():
+        for key, value in _inputs_of(graph[name]).items():
             if first and only is not None and key not in only:
                 continue
-            for target in _links(value):
+            for target in _linked_nodes(value):
                 if target in graph and target not in seen:
                     seen[target] = None
                     queue.append((target, False))
     return list(seen)
 
 
-def _kind(graph: Mapping[str, Node], samplers: list[str]) -> Kind:
-    feeding = [_type(graph[name]) for name in _upstream(graph, samplers)]
-    if any(_is("part", name) for name in feeding):
-        return Kind.PART
-    latent = _upstream(graph, samplers, _LATENT_INPUTS)
-    into_latent = [_type(graph[name]) for name in latent]
-    if any(_is("loads", name) for name in into_latent):
-        return Kind.FROM_PICTURE
-    refers = [name for name in _upstream(graph, samplers) if _is("encodes", _type(graph[name]))]
-    if any(_is("loads", _type(graph[name])) for name in _upstream(graph, refers)):
-        return Kind.FROM_PICTURE
-    return Kind.WHOLE
+def _classify(graph: Mapping[str, Node], samplers: list[str]) -> WorkKind:
+    feeding = [_type_of(graph[name]) for name in _walk_upstream(graph, samplers)]
+    if any(_is_listed("part", name) for name in feeding):
+        return WorkKind.PART
+    latent = _walk_upstream(graph, samplers, _LATENT_INPUTS)
+    into_latent = [_type_of(graph[name]) for name in latent]
+    if any(_is_listed("loads", name) for name in into_latent):
+        return WorkKind.FROM_PICTURE
+    refers = [name for name in _walk_upstream(graph, samplers) if _is_listed("encodes", _type_of(graph[name]))]
+    if any(_is_listed("loads", _type_of(graph[name])) for name in _walk_upstream(graph, refers)):
+        return WorkKind.FROM_PICTURE
+    return WorkKind.WHOLE
 
 
-def _prompt(graph: Mapping[str, Node], inputs: list[Mapping[str, Any]], side: str) -> str:
+def _find_prompt(graph: Mapping[str, Node], inputs: list[Mapping[str, Any]], side: str) -> str:
     """The text nearest to a sampler's positive or negative side."""
     for one in inputs:
-        for target in _links(one.get(side)) if side in one else _links(one.get("guider")):
+        for target in _linked_nodes(one.get(side)) if side in one else _linked_nodes(one.get("guider")):
             if target not in graph:
                 continue
             if side not in one:  # a guider node stands between
-                nearer = [name for name in _links(_inputs(graph[target]).get(side)) if name in graph]
+                nearer = [name for name in _linked_nodes(_inputs_of(graph[target]).get(side)) if name in graph]
                 if not nearer:
                     continue
                 target = nearer[0]  # noqa: PLW2901 - the node behind the guider is meant from here on
-            for name in (target, *_upstream(graph, [target])):
-                text = _inputs(graph[name]).get("text")
+            for name in (target, *_walk_upstream(graph, [target])):
+                text = _inputs_of(graph[name]).get("text")
                 if isinstance(text, str) and text.strip():
                     return text
     return ""
 
 
-def _first(graph: Mapping[str, Node], names: Iterable[str], keys: tuple[str, ...]) -> str:
+def _find_first(graph: Mapping[str, Node], names: Iterable[str], keys: tuple[str, ...]) -> str:
     for name in names:
         for key in keys:
-            value = _inputs(graph[name]).get(key)
+            value = _inputs_of(graph[name]).get(key)
             if text_of(value):
                 return text_of(value)
     return ""
 
 
-def _loras(graph: Mapping[str, Node], names: Iterable[str]) -> tuple[str, ...]:
-    found = (text_of(_inputs(graph[name]).get("lora_name")) for name in names)
+def _find_loras(graph: Mapping[str, Node], names: Iterable[str]) -> tuple[str, ...]:
+    found = (text_of(_inputs_of(graph[name]).get("lora_name")) for name in names)
     return tuple(dict.fromkeys(one for one in found if one))[:20]

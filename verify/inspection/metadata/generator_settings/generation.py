@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class WorkKind(StrEnum):
     """What was done, which decides what may be claimed."""
 
     WHOLE = "whole"  # text to picture, with or without a second pass (hires fix)
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 class Generation:
     """Settings as written; every text is untrusted and may be empty."""
 
-    kind: Kind
+    kind: WorkKind
     prompt: str = ""
     negative_prompt: str = ""
     model: str = ""

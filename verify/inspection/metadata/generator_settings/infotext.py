@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from verify.inspection import opinions
-from verify.inspection.metadata.generator_settings.generation import Generation, Kind
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
 
 _PAIR: Final = re.compile(r'\s*([A-Z][\w /\-]{0,60}):\s*("(?:\\.|[^"\\]){0,4000}"|[^,]{0,2000})(?:,|$)')
 _LORA: Final = re.compile(r"<(?:lora|lyco|hypernet):([^:>]{1,200})")
@@ -26,15 +26,15 @@ _SUBJECT: Final = "generator_settings"
 def parse(text: str) -> Generation | None:
     """The generation that an infotext describes, or None if `text` is not one."""
     lines = text.replace("\r\n", "\n").strip().split("\n")
-    at = _settings_line(lines)
+    at = _find_settings_line(lines)
     if at is None:
         return None
-    settings = _pairs(" ".join(lines[at:]))
+    settings = _parse_pairs(" ".join(lines[at:]))
     if not _are_settings(settings):
         return None
-    prompt, negative = _prompts("\n".join(lines[:at]))
+    prompt, negative = _split_prompts("\n".join(lines[:at]))
     return Generation(
-        kind=_kind(settings),
+        kind=_classify(settings),
         prompt=prompt,
         negative_prompt=negative,
         model=settings.get("Model", settings.get("Model hash", "")),
@@ -69,7 +69,7 @@ def _are_settings(settings: dict[str, str]) -> bool:
     return bool(is_sized and opinions.pattern(_SUBJECT, "sampler").search(sampler))
 
 
-def _settings_line(lines: list[str]) -> int | None:
+def _find_settings_line(lines: list[str]) -> int | None:
     """The line where the settings begin: the last one that has Steps with a number among its pairs."""
     for at in range(len(lines) - 1, -1, -1):
         if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[at]):
@@ -77,7 +77,7 @@ def _settings_line(lines: list[str]) -> int | None:
     return None
 
 
-def _pairs(line: str) -> dict[str, str]:
+def _parse_pairs(line: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _PAIR.finditer(line):
         value = match[2].strip()
@@ -92,23 +92,23 @@ def _pairs(line: str) -> dict[str, str]:
     return found
 
 
-def _prompts(text: str) -> tuple[str, str]:
+def _split_prompts(text: str) -> tuple[str, str]:
     prompt, _, negative = text.partition("\nNegative prompt:")
     if not negative and prompt.startswith("Negative prompt:"):
         return "", prompt.removeprefix("Negative prompt:").strip()
     return prompt.strip(), negative.strip()
 
 
-def _kind(settings: dict[str, str]) -> Kind:
+def _classify(settings: dict[str, str]) -> WorkKind:
     operations = settings.get("Operations", "").lower()
     if _PART_KEYS & settings.keys() or "inpaint" in operations or "outpaint" in operations:
-        return Kind.PART
+        return WorkKind.PART
     hires = any(key.startswith(("Hires", "First pass")) for key in settings) or "hires" in operations
     if "img2img" in operations:
-        return Kind.WHOLE if "txt2img" in operations else Kind.FROM_PICTURE
+        return WorkKind.WHOLE if "txt2img" in operations else WorkKind.FROM_PICTURE
     names_passes = opinions.pattern(_SUBJECT, "names_passes").search(settings.get("Version", "")) is not None
     if "Denoising strength" in settings and not hires and not operations and names_passes:
         # without a second pass, such a program writes a denoising strength only where a picture was the start; files
         # of 2022 tell neither, so that of them only the making is said
-        return Kind.FROM_PICTURE
-    return Kind.WHOLE
+        return WorkKind.FROM_PICTURE
+    return WorkKind.WHOLE

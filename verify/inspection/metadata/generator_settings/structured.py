@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from verify.inspection.metadata.generator_settings import infotext
-from verify.inspection.metadata.generator_settings.generation import Generation, Kind, text_of
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, text_of
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _parse_object(text: str) -> dict[str, Any] | None:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -24,12 +24,12 @@ def _pick(data: Mapping[str, Any], *names: str) -> str:
     return next((text_of(data[name]) for name in names if text_of(data.get(name))), "")
 
 
-def _size(data: Mapping[str, Any]) -> str:
+def _read_size(data: Mapping[str, Any]) -> str:
     width, height = _pick(data, "width", "W"), _pick(data, "height", "H")
     return f"{width}x{height}" if width and height else _pick(data, "resolution", "size")
 
 
-def _loras(value: object) -> tuple[str, ...]:
+def _read_loras(value: object) -> tuple[str, ...]:
     """Names of LoRA models from a list of texts, of [name, weight] pairs or of objects."""
     found: list[str] = []
     for one in value if isinstance(value, list) else ():
@@ -43,15 +43,15 @@ def _loras(value: object) -> tuple[str, ...]:
     return tuple(name for name in found if name)[:20]
 
 
-def swarmui(text: str) -> Generation | None:
+def parse_swarmui(text: str) -> Generation | None:
     """SwarmUI: `sui_image_params`; an init image makes it a redrawing, a mask a change of part."""
-    data = _object(text)
+    data = _parse_object(text)
     settings = data.get("sui_image_params") if data else None
     if not isinstance(settings, dict):
         return None
-    kind = Kind.WHOLE
+    kind = WorkKind.WHOLE
     if any(name in settings for name in ("initimage", "initimagecreativity")):
-        kind = Kind.PART if "maskimage" in settings else Kind.FROM_PICTURE
+        kind = WorkKind.PART if "maskimage" in settings else WorkKind.FROM_PICTURE
     return Generation(
         kind=kind,
         prompt=_pick(settings, "prompt"),
@@ -61,22 +61,22 @@ def swarmui(text: str) -> Generation | None:
         steps=_pick(settings, "steps"),
         sampler=_pick(settings, "sampler"),
         guidance=_pick(settings, "cfgscale"),
-        size=_size(settings),
-        loras=_loras(settings.get("loras")),
+        size=_read_size(settings),
+        loras=_read_loras(settings.get("loras")),
         version=_pick(settings, "swarm_version"),
     )
 
 
-def fooocus(text: str) -> Generation | None:
+def parse_fooocus(text: str) -> Generation | None:
     """Fooocus (its own scheme, or the A1111 scheme) and RuinedFooocus."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is None:
         return infotext.parse(text)
     if not ({"base_model", "base_model_name"} & data.keys()):
         return None
     part = any("inpaint" in name for name in data if data[name])
     return Generation(
-        kind=Kind.PART if part else Kind.WHOLE,
+        kind=WorkKind.PART if part else WorkKind.WHOLE,
         prompt=_pick(data, "prompt", "Prompt"),
         negative_prompt=_pick(data, "negative_prompt", "Negative"),
         model=_pick(data, "base_model", "base_model_name"),
@@ -84,15 +84,15 @@ def fooocus(text: str) -> Generation | None:
         steps=_pick(data, "steps"),
         sampler=_pick(data, "sampler", "sampler_name"),
         guidance=_pick(data, "guidance_scale", "cfg"),
-        size=_size(data),
-        loras=_loras(data.get("loras")),
+        size=_read_size(data),
+        loras=_read_loras(data.get("loras")),
         version=_pick(data, "version"),
     )
 
 
-def invokeai(text: str) -> Generation | None:
+def parse_invokeai(text: str) -> Generation | None:
     """InvokeAI 3 and later (`generation_mode`) and 2 (`app_id`, with the picture under `image`)."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is None:
         return None
     image = data.get("image") if isinstance(data.get("image"), dict) else None
@@ -100,11 +100,11 @@ def invokeai(text: str) -> Generation | None:
     mode = _pick(data, "generation_mode") or _pick(settings, "type")
     if not mode and "app_id" not in data:
         return None
-    kind = Kind.WHOLE
+    kind = WorkKind.WHOLE
     if re.search(r"inpaint|outpaint", mode):
-        kind = Kind.PART
+        kind = WorkKind.PART
     elif "img2img" in mode:
-        kind = Kind.FROM_PICTURE
+        kind = WorkKind.FROM_PICTURE
     model = data.get("model")
     prompts = settings.get("prompt")
     if isinstance(prompts, list) and prompts and isinstance(prompts[0], dict):
@@ -118,8 +118,8 @@ def invokeai(text: str) -> Generation | None:
         steps=_pick(settings, "steps"),
         sampler=_pick(settings, "scheduler", "sampler"),
         guidance=_pick(settings, "cfg_scale"),
-        size=_size(settings),
-        loras=_loras(data.get("loras")),
+        size=_read_size(settings),
+        loras=_read_loras(data.get("loras")),
         version=_pick(data, "app_version"),
     )
 
@@ -129,7 +129,7 @@ _DREAM: Final = re.compile(
 )
 
 
-def dream(text: str) -> Generation | None:
+def parse_dream(text: str) -> Generation | None:
     """InvokeAI 1: the Dream command line."""
     match = _DREAM.match(text[:20_000])
     if match is None:
@@ -137,9 +137,9 @@ def dream(text: str) -> Generation | None:
     rest = match["rest"]
     sampler = re.search(r"-A ?(\S{1,60})", rest)
     guidance = re.search(r"-C ?([\d.]{1,10})", rest)
-    kind = Kind.FROM_PICTURE if re.search(r"(?:^|\s)-I ?\S", rest) else Kind.WHOLE
+    kind = WorkKind.FROM_PICTURE if re.search(r"(?:^|\s)-I ?\S", rest) else WorkKind.WHOLE
     return Generation(
-        kind=Kind.PART if re.search(r"(?:^|\s)-M ?\S", rest) else kind,
+        kind=WorkKind.PART if re.search(r"(?:^|\s)-M ?\S", rest) else kind,
         prompt=match["prompt"],
         seed=match["seed"],
         steps=match["steps"],
@@ -149,20 +149,20 @@ def dream(text: str) -> Generation | None:
     )
 
 
-def novelai(text: str) -> Generation | None:
+def parse_novelai(text: str) -> Generation | None:
     """NovelAI's comment; in WebP it is one JSON object inside another's text."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is not None and isinstance(data.get("Comment"), str):
-        data = _object(data["Comment"])
+        data = _parse_object(data["Comment"])
     if data is None or not ({"uc", "sampler", "v4_prompt", "prompt"} & data.keys()) or "steps" not in data:
         return None
     request = _pick(data, "request_type").lower()
-    kind = Kind.WHOLE
+    kind = WorkKind.WHOLE
     if "infill" in request or "inpaint" in request or data.get("mask"):
-        kind = Kind.PART
+        kind = WorkKind.PART
     elif "img2img" in request or (data.get("strength") and "noise" in data and not request):
         # older files write strength and noise, and no kind of request, where a picture was the start
-        kind = Kind.FROM_PICTURE
+        kind = WorkKind.FROM_PICTURE
     return Generation(
         kind=kind,
         prompt=_pick(data, "prompt"),
@@ -172,13 +172,13 @@ def novelai(text: str) -> Generation | None:
         steps=_pick(data, "steps"),
         sampler=_pick(data, "sampler"),
         guidance=_pick(data, "scale"),
-        size=_size(data),
+        size=_read_size(data),
     )
 
 
-def plain(text: str) -> Generation | None:
+def parse_plain(text: str) -> Generation | None:
     """Other programs' settings in one object (Easy Diffusion, Draw Things, Hugging Face spaces): prompt and more."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is None:
         return None
     folded = {name.casefold().replace(" ", "_"): value for name, value in data.items()}
@@ -188,7 +188,7 @@ def plain(text: str) -> Generation | None:
     part = any(name in folded and folded[name] for name in ("mask", "use_mask", "inpaint"))
     picture = any(name in folded and folded[name] for name in ("init_image", "init_image_path", "image"))
     return Generation(
-        kind=Kind.PART if part else Kind.FROM_PICTURE if picture else Kind.WHOLE,
+        kind=WorkKind.PART if part else WorkKind.FROM_PICTURE if picture else WorkKind.WHOLE,
         prompt=prompt,
         negative_prompt=_pick(folded, "negative_prompt", "uc"),
         model=_pick(folded, "model", "use_stable_diffusion_model", "stable_diffusion_model"),
@@ -196,17 +196,17 @@ def plain(text: str) -> Generation | None:
         steps=_pick(folded, "steps", "num_inference_steps"),
         sampler=_pick(folded, "sampler", "sampler_name", "scheduler"),
         guidance=_pick(folded, "guidance_scale", "scale", "cfg_scale"),
-        size=_size(folded),
+        size=_read_size(folded),
     )
 
 
-def tensorart(text: str) -> Generation | None:
+def parse_tensorart(text: str) -> Generation | None:
     """TensorArt: `generation_data`, the settings beside the graph."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is None or not isinstance(data.get("baseModel"), dict):
         return None
     return Generation(
-        kind=Kind.WHOLE,
+        kind=WorkKind.WHOLE,
         prompt=_pick(data, "prompt"),
         negative_prompt=_pick(data, "negativePrompt"),
         model=_pick(data["baseModel"], "modelFileName", "label", "hash"),
@@ -214,18 +214,18 @@ def tensorart(text: str) -> Generation | None:
         steps=_pick(data, "steps"),
         sampler=_pick(data, "sampler", "samplerName"),
         guidance=_pick(data, "cfgScale"),
-        size=_size(data),
+        size=_read_size(data),
     )
 
 
-def stability_matrix(text: str) -> Generation | None:
+def parse_stability_matrix(text: str) -> Generation | None:
     """Stability Matrix: `parameters-json`; what kind of project it was stands elsewhere."""
-    data = _object(text)
+    data = _parse_object(text)
     if data is None or "PositivePrompt" not in data:
         return None
     width, height = _pick(data, "Width"), _pick(data, "Height")
     return Generation(
-        kind=Kind.WHOLE,
+        kind=WorkKind.WHOLE,
         prompt=_pick(data, "PositivePrompt"),
         negative_prompt=_pick(data, "NegativePrompt"),
         model=_pick(data, "ModelName", "ModelHash"),
@@ -237,16 +237,16 @@ def stability_matrix(text: str) -> Generation | None:
     )
 
 
-def civitai(text: str) -> Generation | None:
+def parse_civitai(text: str) -> Generation | None:
     """Civitai's generator: a graph plus `extraMetadata`, the settings of the generation it belongs to."""
-    data = _object(text)
+    data = _parse_object(text)
     extra = data.get("extraMetadata") if data else None
-    settings = _object(extra) if isinstance(extra, str) else extra
+    settings = _parse_object(extra) if isinstance(extra, str) else extra
     if not isinstance(settings, dict) or not _pick(settings, "prompt"):
         return None
     workflow = _pick(settings, "workflow")
     return Generation(
-        kind=Kind.FROM_PICTURE if "img2img" in workflow else Kind.WHOLE,
+        kind=WorkKind.FROM_PICTURE if "img2img" in workflow else WorkKind.WHOLE,
         prompt=_pick(settings, "prompt"),
         negative_prompt=_pick(settings, "negativePrompt"),
         model=_pick(settings, "baseModel"),
@@ -254,5 +254,5 @@ def civitai(text: str) -> Generation | None:
         steps=_pick(settings, "steps"),
         sampler=_pick(settings, "sampler"),
         guidance=_pick(settings, "cfgScale"),
-        size=_size(settings),
+        size=_read_size(settings),
     )

@@ -49,13 +49,13 @@ class ColourBar:
         )
 
 
-def best(pixels: NDArray[np.uint8]) -> ColourBar | None:
+def find_best(pixels: NDArray[np.uint8]) -> ColourBar | None:
     """The size at which the corner of `pixels` (height × width × 3) is most like the bar; None where none has room."""
     height, width = pixels.shape[:2]
     tallest, widest = min(height, 2 * SIDES[-1]), min(width, 5 * SIDES[-1])
     corner = pixels[height - tallest :, width - widest :].astype(np.float32)
     found = [
-        _measured(corner, side, width - 5 * side, height - side)
+        _measure(corner, side, width - 5 * side, height - side)
         for side in SIDES
         if 2 * side <= height and 5 * side <= width
     ]
@@ -67,18 +67,18 @@ def find(pixels: NDArray[np.uint8]) -> ColourBar | None:
     last = pixels[-_LAST:, -_LAST:].reshape(-1, 3).mean(axis=0)
     if np.abs(last - COLOURS[-1]).max() > MOST_DISTANCE + MOST_SPREAD:  # the last square is not blue, at any size
         return None
-    one = best(pixels)
+    one = find_best(pixels)
     return one if one is not None and one.fits else None
 
 
 @cache
-def _ideal(side: int) -> Floats:
+def _draw_ideal(side: int) -> Floats:
     row = np.repeat(np.array(COLOURS, np.float32)[None], side, axis=1)
     whole: Floats = np.repeat(row, side, axis=0)
     return whole
 
 
-def _measured(corner: Floats, side: int, left: int, top: int) -> ColourBar:
+def _measure(corner: Floats, side: int, left: int, top: int) -> ColourBar:
     bar = corner[-side:, -5 * side :]
     edge = max(1, side // 5)  # smeared by scaling and by JPEG
     squares = bar.reshape(side, 5, side, 3)[edge:-edge, :, edge:-edge]
@@ -86,7 +86,7 @@ def _measured(corner: Floats, side: int, left: int, top: int) -> ColourBar:
     above = (
         corner[-2 * side : -side, -5 * side :].reshape(side, 5, side, 3)[edge:-edge, :, edge:-edge].mean(axis=(0, 2))
     )
-    ideal = _ideal(side)
+    ideal = _draw_ideal(side)
     first, second = bar - bar.mean(axis=(0, 1)), ideal - ideal.mean(axis=(0, 1))
     power = float(np.sqrt((first * first).sum() * (second * second).sum()))
     return ColourBar(

@@ -15,10 +15,10 @@ from typing import Final
 from verify.inspection.media.text_line import Line
 from verify.inspection.watermarks.visible import label_layout
 from verify.inspection.watermarks.visible.label_ground import PICTURE, Ground
-from verify.inspection.watermarks.visible.label_layout import Frame
-from verify.inspection.watermarks.visible.label_patterns import Form, form_of, mentions, spelled
+from verify.inspection.watermarks.visible.label_layout import PictureFrame
+from verify.inspection.watermarks.visible.label_patterns import LabelForm, correct_misread, form_of, mentions
 
-See = Callable[[Line], Ground]  # what a line stands on
+LookAtGround = Callable[[Line], Ground]  # what a line stands on
 
 LEAST_SCORE: Final = 0.8  # of the reader's own certainty, for a label
 LEAST_HINT_SCORE: Final = 0.7
@@ -36,7 +36,7 @@ _TYPICAL: Final = 1.3
 _MENTIONS: Final = 3  # running text that is told at most
 
 
-class Rule(StrEnum):
+class HeightRule(StrEnum):
     """Whether a label is as high as GB 45438-2025 asks."""
 
     MET = "met"
@@ -45,14 +45,14 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class VisibleLabel:
     """Words that say AI. `isolated`: they stand like a label; otherwise they are running text, and `form` is None."""
 
     text: str
-    form: Form | None
+    form: LabelForm | None
     line: Line  # the box around all of it
     share: float  # height of the glyphs as a share of the picture's short side, about
-    rule: Rule
+    rule: HeightRule
     isolated: bool
 
 
@@ -60,25 +60,27 @@ def _over_picture(line: Line) -> Ground:  # noqa: ARG001 - the form of `See`
     return PICTURE
 
 
-def judge(lines: Sequence[Line], width: int, height: int, see: See = _over_picture) -> tuple[Label, ...]:
+def find_labels(
+    lines: Sequence[Line], width: int, height: int, see: LookAtGround = _over_picture
+) -> tuple[VisibleLabel, ...]:
     """The labels among `lines`, read in a picture of `width` × `height` pixels; labels first, then running text.
 
     `see` tells what a line stands on; it is asked for a few lines at most.
     """
-    groups = _groups([line for line in lines if line.text.strip()])
-    frame = Frame(width, height, max(EDGE_SHARE * min(width, height), EDGE_PIXELS))
-    labels: list[Label] = []
-    talk: list[Label] = []
+    groups = _group([line for line in lines if line.text.strip()])
+    frame = PictureFrame(width, height, max(EDGE_SHARE * min(width, height), EDGE_PIXELS))
+    labels: list[VisibleLabel] = []
+    talk: list[VisibleLabel] = []
     for group in groups:
-        whole = _joined(group)
+        whole = _join(group)
         form = form_of(whole.text)
         if form is not None and whole.score >= LEAST_SCORE:
             others = [line for other in groups if other is not group for line in other]
             alone = _stands_alone(group, form, others, frame, see)
-            labels.append(_label(whole, group, form, frame.short, isolated=alone))
+            labels.append(_make_label(whole, group, form, frame.short, isolated=alone))
         else:
             talk += [
-                _label(line, [line], None, frame.short, isolated=False)
+                _make_label(line, [line], None, frame.short, isolated=False)
                 for line in group
                 if line.score >= LEAST_HINT_SCORE and mentions(line.text)
             ]
@@ -86,8 +88,10 @@ def judge(lines: Sequence[Line], width: int, height: int, see: See = _over_pictu
     return (*first, *[one for one in (*labels, *talk) if not one.isolated][:_MENTIONS])
 
 
-def _stands_alone(group: list[Line], form: Form, others: list[Line], frame: Frame, see: See) -> bool:
-    whole, glyphs = _joined(group), _glyphs(group, others, frame.short)
+def _stands_alone(
+    group: list[Line], form: LabelForm, others: list[Line], frame: PictureFrame, see: LookAtGround
+) -> bool:
+    whole, glyphs = _join(group), _glyph_share(group, others, frame.short)
     return (
         _is_quiet(others)
         and _is_at_edge(whole, frame)
@@ -98,7 +102,7 @@ def _stands_alone(group: list[Line], form: Form, others: list[Line], frame: Fram
     )
 
 
-def _groups(lines: list[Line]) -> list[list[Line]]:
+def _group(lines: list[Line]) -> list[list[Line]]:
     """Lines that stand close together, each group in reading order."""
     groups: list[list[Line]] = []
     for line in lines:
@@ -127,7 +131,7 @@ def _are_near(one: Line, other: Line) -> bool:
     return across <= reach and down <= reach
 
 
-def _joined(group: list[Line]) -> Line:
+def _join(group: list[Line]) -> Line:
     left, top = min(line.left for line in group), min(line.top for line in group)
     right, bottom = max(line.right for line in group), max(line.bottom for line in group)
     text = " ".join(line.text.strip() for line in group)
@@ -138,22 +142,22 @@ def _is_quiet(others: list[Line]) -> bool:
     return len(others) <= MOST_OTHER_LINES and sum(len(line.text) for line in others) <= MOST_OTHER_CHARACTERS
 
 
-def _is_at_edge(line: Line, frame: Frame) -> bool:
+def _is_at_edge(line: Line, frame: PictureFrame) -> bool:
     return min(line.left, line.top, frame.width - line.right, frame.height - line.bottom) <= frame.reach
 
 
-def _glyphs(group: list[Line], others: list[Line], short: int) -> float:
+def _glyph_share(group: list[Line], others: list[Line], short: int) -> float:
     """The height of the signs as a share of the short side; as for a label where the picture is a label cut out."""
     share = max(line.height for line in group) / _TYPICAL / max(short, 1)
     cut_out = short <= CUT_OUT and share >= CUT_OUT_SHARE and not others
     return min(share, label_layout.TOP_TITLE) if cut_out else share
 
 
-def _label(whole: Line, group: list[Line], form: Form | None, short: int, *, isolated: bool) -> Label:
+def _make_label(whole: Line, group: list[Line], form: LabelForm | None, short: int, *, isolated: bool) -> VisibleLabel:
     box = min(line.height for line in group) / max(short, 1)  # the smallest line decides about the rule
-    rule = Rule.UNCLEAR
+    rule = HeightRule.UNCLEAR
     if box / _LOOSE[1] >= RULE_SHARE:
-        rule = Rule.MET
+        rule = HeightRule.MET
     elif box / _LOOSE[0] < RULE_SHARE:
-        rule = Rule.NOT_MET
-    return Label(spelled(whole.text), form, whole, round(box / _TYPICAL, 4), rule, isolated)
+        rule = HeightRule.NOT_MET
+    return VisibleLabel(correct_misread(whole.text), form, whole, round(box / _TYPICAL, 4), rule, isolated)

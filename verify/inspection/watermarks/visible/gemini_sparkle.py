@@ -56,7 +56,7 @@ class Sparkle:
     quarters: tuple[float, float]
 
     @property
-    def even(self) -> bool:
+    def is_even(self) -> bool:
         """Whether all four quarters show the same step, and it is one that the service uses."""
         return (
             STRENGTHS[0] < self.strength < STRENGTHS[1]
@@ -67,11 +67,11 @@ class Sparkle:
     @property
     def fits(self) -> bool:
         """Whether it is a star beyond the limits that are measured in docs/measurements/visible.md."""
-        return self.even and self.agreement > LEAST_AGREEMENT
+        return self.is_even and self.agreement > LEAST_AGREEMENT
 
 
 @cache
-def star(size: int) -> Floats:
+def draw_star(size: int) -> Floats:
     """How much of each pixel the star covers, 0 to 1, size × size, its points touching the frame."""
     count = size * _OVERSAMPLING
     axis = np.abs((np.arange(count) + 0.5) / count * 2 - 1)
@@ -80,7 +80,7 @@ def star(size: int) -> Floats:
     return covered
 
 
-def best(pixels: NDArray[np.uint8]) -> Sparkle | None:
+def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
     """The place in `pixels` (height × width × 3) that fits a star best; None where none has room or tells anything.
 
     Looks along the diagonal of the lower right corner only: right and bottom margins are the same.
@@ -88,15 +88,15 @@ def best(pixels: NDArray[np.uint8]) -> Sparkle | None:
     height, width = pixels.shape[:2]
     reach = min(height, width, int(max(SIZES) * (1 + _MARGINS[1])) + 1)
     corner = pixels[height - reach :, width - reach :]
-    darkness = _darknesses()[corner]
+    darkness = _darkness_table()[corner]
     grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")  # a pair may reach beyond the picture
     found = [
         one
         for size in SIZES
-        for start in _along_diagonal(grey, size)
-        if (one := _measured(corner, darkness, size, start))
+        for start in _find_along_diagonal(grey, size)
+        if (one := _measure(corner, darkness, size, start))
     ]
-    one = max(found, key=lambda one: (one.even, one.agreement), default=None)
+    one = max(found, key=lambda one: (one.is_even, one.agreement), default=None)
     if one is None:
         return None
     left, top = width - reach + one.left, height - reach + one.top
@@ -105,22 +105,22 @@ def best(pixels: NDArray[np.uint8]) -> Sparkle | None:
 
 def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
     """The star in `pixels` (height × width × 3), or None."""
-    one = best(pixels)
+    one = find_best(pixels)
     return one if one is not None and one.fits else None
 
 
 @cache
-def _darknesses() -> Floats:
+def _darkness_table() -> Floats:
     """The logarithm of the darkness of each of the 256 values."""
     table: Floats = np.log(np.maximum(255.0 - np.arange(256), _DARKNESS)).astype(np.float32)
     return table
 
 
 @cache
-def _pairs(size: int) -> tuple[Places, Places]:
+def _outline_pairs(size: int) -> tuple[Places, Places]:
     """Pairs of pixels across the outline: (4, n) rows and columns inside and outside; and the quarter of each."""
     room = _ACROSS + 1
-    covered = np.pad(star(size), room)
+    covered = np.pad(draw_star(size), room)
     found = []
     for down, right in ((0, _ACROSS), (_ACROSS, 0), (0, -_ACROSS), (-_ACROSS, 0)):
         across = np.roll(covered, (-down, -right), (0, 1))
@@ -132,7 +132,7 @@ def _pairs(size: int) -> tuple[Places, Places]:
     return places[:, order], quarters[order]
 
 
-def _along_diagonal(grey: Floats, size: int) -> list[int]:
+def _find_along_diagonal(grey: Floats, size: int) -> list[int]:
     """The likely places on the diagonal of the corner (`grey`: its darkness, padded) for a star of this size."""
     reach = grey.shape[0] - 2 * _ACROSS
     first = max(0, reach - size - int(size * _MARGINS[1]))
@@ -140,15 +140,15 @@ def _along_diagonal(grey: Floats, size: int) -> list[int]:
     if last < first:
         return []
     # a first look at every third pair, without colour
-    places = _pairs(size)[0][:, ::_FIRST_LOOK]
+    places = _outline_pairs(size)[0][:, ::_FIRST_LOOK]
     flat, line = grey.ravel(), grey.shape[1]
     starts = (np.arange(first, last + 1)[:, None] + _ACROSS) * (line + 1)
     steps = flat[starts + (places[0] * line + places[1])] - flat[starts + (places[2] * line + places[3])]
-    agreements = _agreement(steps)
+    agreements = _measure_agreement(steps)
     return [first + int(start) for start in np.argsort(-agreements)[:_CANDIDATES] if agreements[start] > 0]
 
 
-def _agreement(steps: Floats) -> Floats:
+def _measure_agreement(steps: Floats) -> Floats:
     """Per row: the share of the steps that one constant step explains, large ones cut."""
     constant = np.median(steps, axis=-1, keepdims=True)
     left = np.minimum(np.abs(steps - constant), _LARGE_STEP).sum(axis=-1)
@@ -157,9 +157,9 @@ def _agreement(steps: Floats) -> Floats:
     return explained
 
 
-def _measured(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
+def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
     """The star at this start of the diagonal in all three colours; None where the ground is too bright to tell."""
-    places, quarters = _pairs(size)
+    places, quarters = _outline_pairs(size)
     reach = corner.shape[0]
     rows, columns = np.clip(start + places[2], 0, reach - 1), np.clip(start + places[3], 0, reach - 1)
     telling = corner[rows, columns] <= _BRIGHTEST
@@ -171,6 +171,6 @@ def _measured(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int
         return None
     each = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
     shares = [float(np.median(one)) / step if one.size else 0.0 for one in each]
-    agreement = float(_agreement(steps[telling]))
+    agreement = float(_measure_agreement(steps[telling]))
     limits = (round(min(shares), 3), round(max(shares), 3))
     return Sparkle(start, start, size, round(1 - float(np.exp(step)), 3), round(agreement, 3), limits)

@@ -49,16 +49,16 @@ class Ground:
 PICTURE: Final = Ground()
 
 
-def look(picture: Upright, line: Line, lines: Sequence[Line]) -> Ground:
+def examine(picture: Upright, line: Line, lines: Sequence[Line]) -> Ground:
     """What `line` stands on; `lines` are all that were read in `picture`, and do not count as ground."""
     strip = _strip(picture, line)
     pixels = _cut(picture, strip)
-    free = _without(strip, pixels.shape[:2], line, lines)
+    free = _mask_text(strip, pixels.shape[:2], line, lines)
     if free.mean() < 0.1:  # nothing left to judge by
         return PICTURE
-    plain = _share(pixels[free], 1) >= _PLAIN_SHARE
+    plain = _colour_share(pixels[free], 1) >= _PLAIN_SHARE
     margin = _cut(picture, _margin(picture, line))
-    page = plain and _share(margin.reshape(-1, 3), _MARGIN_COLOURS) >= _MARGIN_PLAIN
+    page = plain and _colour_share(margin.reshape(-1, 3), _MARGIN_COLOURS) >= _MARGIN_PLAIN
     soft = page or (_softness(pixels, free) >= _SOFT_SHARE and _softness(margin) >= _SOFT_SHARE)
     return Ground(plain, page, soft, plain and _is_boxed(pixels, free, strip, line))
 
@@ -88,7 +88,7 @@ def _cut(picture: Upright, box: Box) -> NDArray[np.int16]:
     return picture.cut(box, size).astype(np.int16)
 
 
-def _without(strip: Box, shape: tuple[int, int], line: Line, lines: Sequence[Line]) -> NDArray[np.bool_]:
+def _mask_text(strip: Box, shape: tuple[int, int], line: Line, lines: Sequence[Line]) -> NDArray[np.bool_]:
     """Which pixels of the strip belong to no text."""
     free = np.ones(shape, np.bool_)
     across, down = shape[1] / strip.width, shape[0] / strip.height
@@ -114,7 +114,7 @@ def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: Box, li
     return bool((np.abs(np.median(near, axis=0) - np.median(pixels[free], axis=0)) > _OTHER_COLOUR).any())
 
 
-def _share(pixels: NDArray[np.int16], colours: int) -> float:
+def _colour_share(pixels: NDArray[np.int16], colours: int) -> float:
     """The share of `pixels` (n × 3) that the most frequent colours hold together."""
     whole, rest, held = len(pixels), pixels, 0
     for _ in range(colours):

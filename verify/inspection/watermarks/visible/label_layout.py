@@ -14,7 +14,7 @@ from typing import Final
 
 from verify.inspection.media.text_line import Line
 from verify.inspection.watermarks.visible.label_ground import Ground
-from verify.inspection.watermarks.visible.label_patterns import Form
+from verify.inspection.watermarks.visible.label_patterns import LabelForm
 
 LIKE: Final = 1.5  # times as high, at most: lines of one size
 ALIGNED: Final = 0.6  # heights that equal entries are out of line, at most
@@ -37,7 +37,7 @@ _CLOCK: Final = re.compile(r"\d{1,2}[:：.]\d{2}(?: ?[AaPp][Mm])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PictureFrame:
     """The picture around: its size in pixels, and how far from an edge a label may be."""
 
     width: int
@@ -50,7 +50,7 @@ class Frame:
         return min(self.width, self.height)
 
 
-def is_button(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bool:
+def is_button(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether one of the lines has equal neighbours in its row or its column, or is one of a pair of tabs."""
     return any(
         _in_row(line, others) or _in_column(line, [*others, *(one for one in group if one is not line)])
@@ -58,7 +58,7 @@ def is_button(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bo
     ) or _is_tab(group, others, frame)
 
 
-def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: Frame) -> bool:
+def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether `whole`, its signs `glyphs` of the short side high, is set like a title: large, or with a line to it."""
     middle = abs(whole.middle - frame.width / 2) <= CENTRED * frame.width
     large = glyphs > (TOP_TITLE if whole.level < frame.height / 2 else TITLE)
@@ -67,7 +67,7 @@ def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: Frame) -
     return any(_goes_with(whole, other, frame, middle=middle) for other in others)
 
 
-def is_heading(whole: Line, form: Form, others: Sequence[Line], frame: Frame, ground: Ground) -> bool:
+def is_heading(whole: Line, form: LabelForm, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
     """Whether `whole` is a heading, a tab, a bubble or a footer of a page, by the ground that it stands on."""
     if form.sentence:
         return False  # "this picture was made by AI" speaks for itself
@@ -83,7 +83,7 @@ def is_heading(whole: Line, form: Form, others: Sequence[Line], frame: Frame, gr
     return ground.page and not named and _foots(whole, others, frame)
 
 
-def _is_below_clock(whole: Line, others: Sequence[Line], frame: Frame) -> bool:
+def _is_below_clock(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether it stands under the clock of a telephone's screen, where apps write their headings."""
     return any(
         _CLOCK.fullmatch(other.text.strip())
@@ -93,7 +93,7 @@ def _is_below_clock(whole: Line, others: Sequence[Line], frame: Frame) -> bool:
     )
 
 
-def _heads(whole: Line, others: Sequence[Line], frame: Frame, ground: Ground) -> bool:
+def _heads(whole: Line, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
     if ground.page:
         return True
     if not ground.plain:
@@ -104,7 +104,7 @@ def _heads(whole: Line, others: Sequence[Line], frame: Frame, ground: Ground) ->
     return not (alone and side <= CORNER * frame.width and whole.width <= NARROW * frame.width)
 
 
-def _foots(whole: Line, others: Sequence[Line], frame: Frame) -> bool:
+def _foots(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether other lines make a footer of it: a page number beside it, a title above it, the text of a screen."""
     if any(abs(other.level - whole.level) <= max(other.height, whole.height) for other in others):
         return True
@@ -161,7 +161,7 @@ def _is_even(column: list[Line]) -> bool:
     return False
 
 
-def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bool:
+def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether it and one equal neighbour stand at the same place of a half each: two tabs, or a comparison."""
     return any(
         abs(abs(there - here) / frame.width - 0.5) <= HALF
@@ -171,7 +171,7 @@ def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: Frame) -> bool
     )
 
 
-def _goes_with(whole: Line, other: Line, frame: Frame, *, middle: bool) -> bool:
+def _goes_with(whole: Line, other: Line, frame: PictureFrame, *, middle: bool) -> bool:
     """Whether `other` is the smaller line under or over a title: on the same axis, or from the same left side."""
     apart = max(whole.top, other.top) - min(whole.bottom, other.bottom)
     if not 0 <= apart <= SUBTITLE * whole.height or whole.height < TALLER * other.height:

@@ -17,28 +17,28 @@ Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FrameRun:
     """A mark that stays: indices of the first and the last frame looked at in which it was seen."""
 
     first: int
     last: int
 
 
-def longest(
+def find_longest(
     times: Sequence[float], marks: Sequence[Mark | None], are_same: Callable[[Mark, Mark], bool], seconds: float
-) -> Run | None:
+) -> FrameRun | None:
     """The longest run of the same mark over the frames at `times` of a video of `seconds`; None if it is too short.
 
     `marks` holds what was seen in each frame, None where nothing was.
     """
-    best: Run | None = None
+    best: FrameRun | None = None
     first = 0
     for index, mark in enumerate(marks):
         before = marks[index - 1] if index else None
         if mark is None or before is None or not are_same(before, mark):
             first = index
         if mark is not None and (best is None or index - first > best.last - best.first):
-            best = Run(first, index)
+            best = FrameRun(first, index)
     whole = max(seconds, times[-1]) if times else 0.0
     needed = min(LEAST_SECONDS, LEAST_SHARE * whole)
     if best is None or best.last - best.first + 1 < LEAST_FRAMES or times[best.last] - times[best.first] < needed:

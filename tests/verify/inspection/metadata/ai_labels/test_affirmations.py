@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.inspection.metadata.ai_labels import affirmations
-from verify.inspection.metadata.ai_labels.affirmations import Says, said, said_of_prompt
+from verify.inspection.metadata.ai_labels.affirmations import AiUse, classify_prompt, classify_system
 
 DENIALS = {
     "en": [
@@ -241,58 +241,58 @@ PLACEHOLDERS = [
 
 @pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in DENIALS.items() for text in texts])
 def test_a_denial_denies_in_its_language(language: str, text: str) -> None:
-    assert said(text) is Says.DENIES, language
+    assert classify_system(text) is AiUse.DENIES, language
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_a_name_names_in_every_spelling(text: str) -> None:
-    assert said(text) is Says.NAMES
+    assert classify_system(text) is AiUse.NAMES
 
 
 @pytest.mark.parametrize("text", HELPERS)
 def test_a_helper_is_no_maker(text: str) -> None:
-    assert said(text) is Says.HELPS
+    assert classify_system(text) is AiUse.HELPS
 
 
 @pytest.mark.parametrize("text", LEFT_OPEN)
 def test_what_neither_denies_nor_names_leaves_it_open(text: str) -> None:
-    assert said(text) is Says.OPEN
+    assert classify_system(text) is AiUse.OPEN
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
 def test_a_placeholder_says_nothing(text: str) -> None:
-    assert said(text) is Says.NOTHING
-    assert said_of_prompt(text) is Says.NOTHING
+    assert classify_system(text) is AiUse.NOTHING
+    assert classify_prompt(text) is AiUse.NOTHING
 
 
 @pytest.mark.parametrize(
     "text", ["Adobe Photoshop Generative Fill", "Generative Expand", "Google Photos Magic Editor", "生成填充"]
 )
 def test_a_function_that_generates_within_a_picture_is_an_edit(text: str) -> None:
-    assert said(text) is Says.EDITS
+    assert classify_system(text) is AiUse.EDITS
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("a beach without people, no text", Says.OPEN),
-        ("no people", Says.OPEN),
-        ("un chat sans chapeau", Says.OPEN),
-        ("in the style of Midjourney", Says.OPEN),
-        ("None", Says.DENIES),
-        ("no prompt used", Says.DENIES),
-        ("kein Prompt", Says.DENIES),
-        ("无提示词", Says.DENIES),
-        ("プロンプトなし", Says.DENIES),
-        ("no AI was used", Says.DENIES),
+        ("a beach without people, no text", AiUse.OPEN),
+        ("no people", AiUse.OPEN),
+        ("un chat sans chapeau", AiUse.OPEN),
+        ("in the style of Midjourney", AiUse.OPEN),
+        ("None", AiUse.DENIES),
+        ("no prompt used", AiUse.DENIES),
+        ("kein Prompt", AiUse.DENIES),
+        ("无提示词", AiUse.DENIES),
+        ("プロンプトなし", AiUse.DENIES),
+        ("no AI was used", AiUse.DENIES),
     ],
 )
-def test_a_prompt_may_hold_a_negation_and_deny_nothing(text: str, says: Says) -> None:
-    assert said_of_prompt(text) is says
+def test_a_prompt_may_hold_a_negation_and_deny_nothing(text: str, says: AiUse) -> None:
+    assert classify_prompt(text) is says
 
 
 def test_denials_are_known_in_more_than_twenty_five_languages() -> None:
-    assert len(affirmations.shipped()["denials"]) > 25
+    assert len(affirmations.load_tables()["denials"]) > 25
 
 
 def wide(text: str) -> str:
@@ -309,7 +309,7 @@ AROUND = st.sampled_from(["", " ", ".", "!", "…", '"', "(", ")", "  ", "\t", "
 def test_case_width_space_and_signs_never_turn_a_denial_into_an_admission(
     text: str, spelt: type[str], before: str, after: str
 ) -> None:
-    assert said(before + spelt(text) + after) not in (Says.NAMES, Says.EDITS)
+    assert classify_system(before + spelt(text) + after) not in (AiUse.NAMES, AiUse.EDITS)
 
 
 @settings(max_examples=300, deadline=None)
@@ -320,27 +320,27 @@ def test_case_width_space_and_signs_never_turn_a_denial_into_an_admission(
     AROUND,
 )
 def test_a_denial_stays_one_within_signs_and_space(text: str, spelt: type[str], before: str, after: str) -> None:
-    assert said(before + spelt(text) + after) is Says.DENIES
+    assert classify_system(before + spelt(text) + after) is AiUse.DENIES
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(NAMES[:30]), st.sampled_from(["no AI", "None", "keine KI verwendet", "AI未使用", "sans IA"]))
 def test_a_name_beside_a_denial_is_no_admission(name: str, denial: str) -> None:
-    assert said(f"{name}, {denial}") is not Says.NAMES
-    assert said(f"{denial}; {name}") is not Says.NAMES
+    assert classify_system(f"{name}, {denial}") is not AiUse.NAMES
+    assert classify_system(f"{denial}; {name}") is not AiUse.NAMES
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_answered_without_an_error(text: str) -> None:
-    assert said(text) in Says
-    assert said_of_prompt(text) in Says
+    assert classify_system(text) in AiUse
+    assert classify_prompt(text) in AiUse
 
 
 @pytest.mark.parametrize("piece", ["no ", "stable ", "a_", "künstliche ", "1.", "未", "generative ", "Aa"])
 def test_a_long_hostile_text_is_answered_at_once(piece: str) -> None:
-    said("None")  # loads the tables
+    classify_system("None")  # loads the tables
     begun = time.process_time()
-    said(piece * 100_000)
-    said_of_prompt(piece * 100_000)
+    classify_system(piece * 100_000)
+    classify_prompt(piece * 100_000)
     assert time.process_time() - begun < 1

@@ -31,7 +31,7 @@ def bare(**changes: object) -> str:
 
 
 def label_in(value: str, key: str = "xmp:TC260:AIGC") -> aigc.AigcLabel:
-    found = aigc.read(Field(key, value, "a place"))
+    found = aigc.read_label(Field(key, value, "a place"))
     assert found is not None
     return found
 
@@ -92,7 +92,7 @@ def test_every_carrier_and_every_wrapping_gives_the_same_members(key: str, value
     ],
 )
 def test_a_text_that_merely_mentions_a_label_is_not_a_label(key: str, value: str) -> None:
-    assert aigc.read(Field(key, value)) is None
+    assert aigc.read_label(Field(key, value)) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_departure_is_named_and_the_label_still_read(value: str, departure: De
 @pytest.mark.parametrize("value", ["", '""', "{}", json.dumps(dict.fromkeys(STANDARD, ""))])
 def test_an_emptied_label_is_a_trace_and_no_claim(value: str) -> None:
     assert label_in(value).state is LabelState.EMPTIED
-    (finding,) = [one for one in findings.findings([Field("png:text:AIGC", value)]) if one.code == "label.emptied"]
+    (finding,) = [one for one in findings.find([Field("png:text:AIGC", value)]) if one.code == "label.emptied"]
     assert finding.claim is Claim.NONE
 
 
@@ -129,7 +129,7 @@ def test_an_emptied_label_is_a_trace_and_no_claim(value: str) -> None:
     ],
 )  # fmt: skip
 def test_a_label_without_a_value_says_nothing_and_names_nobody(label: str) -> None:
-    found = findings.findings([Field("png:text:AIGC", label)])
+    found = findings.find([Field("png:text:AIGC", label)])
     assert {one.code for one in found} <= {"label.emptied", "label.aigc_departures"}
     assert found[0].code == "label.emptied"
     assert all(one.claim is Claim.NONE for one in found)
@@ -176,19 +176,19 @@ def test_of_a_doubled_producer_nobody_is_named() -> None:
 
 
 def test_a_label_is_a_statement_and_never_more() -> None:
-    finding = findings.findings([Field("png:text:AIGC", bare())])[0]
+    finding = findings.find([Field("png:text:AIGC", bare())])[0]
     assert (finding.code, finding.claim, finding.strength) == ("label.aigc_is", Claim.AI_GENERATED, Strength.STATED)
     assert "ByteDance" in finding.fact("provider")
 
 
 def test_two_labels_that_differ_are_named_a_contradiction() -> None:
     fields = [Field("png:text:AIGC", bare()), Field("xmp:TC260:AIGC", bare(Label="3"))]
-    assert "label.aigc_contradicting" in {one.code for one in findings.findings(fields)}
+    assert "label.aigc_contradicting" in {one.code for one in findings.find(fields)}
 
 
 def test_the_same_label_twice_is_named_a_repetition_and_explained_once() -> None:
     fields = [Field("png:text:AIGC", bare()), Field("xmp:TC260:AIGC", bare())]
-    codes = [one.code for one in findings.findings(fields)]
+    codes = [one.code for one in findings.find(fields)]
     assert codes.count("label.aigc_is") == 1
     assert "label.aigc_repeated" in codes
 
@@ -202,7 +202,7 @@ def test_a_number_that_names_a_user_is_pointed_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "entity", [one for one in aigc_provider_code.entities() if one.credit_code], ids=lambda e: e.english
+    "entity", [one for one in aigc_provider_code.load_entities() if one.credit_code], ids=lambda e: e.english
 )
 def test_every_entity_in_the_table_has_a_credit_code_whose_check_digit_fits(entity: aigc_provider_code.Entity) -> None:
     assert aigc_provider_code.check_digit_fits(entity.credit_code)
@@ -210,7 +210,7 @@ def test_every_entity_in_the_table_has_a_credit_code_whose_check_digit_fits(enti
 
 
 def test_a_code_is_taken_apart_by_position() -> None:
-    part = aigc_provider_code.take_apart("001191110102MACQD9K64010000")
+    part = aigc_provider_code.parse("001191110102MACQD9K64010000")
     assert (part.organisation, part.credit_code, part.service, part.model) == (
         True, "91110102MACQD9K640", "generation", "0000",
     )  # fmt: skip
@@ -218,14 +218,14 @@ def test_a_code_is_taken_apart_by_position() -> None:
 
 
 def test_a_wrong_check_digit_is_noticed() -> None:
-    assert not aigc_provider_code.take_apart("001191110108551385082J10000").check_digit
+    assert not aigc_provider_code.parse("001191110108551385082J10000").check_digit
 
 
 def test_a_plain_name_is_permitted_and_known_names_are_recognised() -> None:
-    part = aigc_provider_code.take_apart("doubao")
+    part = aigc_provider_code.parse("doubao")
     assert part.entity is not None
     assert "Doubao" in part.entity.english
-    assert aigc_provider_code.take_apart("somebody else").entity is None
+    assert aigc_provider_code.parse("somebody else").entity is None
 
 
 # -- the signature -------------------------------------------------------------------------------------------
@@ -277,7 +277,7 @@ def test_a_signature_by_a_key_that_nobody_pinned_is_only_consistent() -> None:
     from gmalg import SM2
 
     secret, public = SM2().generate_keypair()
-    r, s = SM2(secret, b"1234567812345678", public).sign(aigc_signature.message("1", "somebody", "7"))
+    r, s = SM2(secret, b"1234567812345678", public).sign(aigc_signature.signed_message("1", "somebody", "7"))
     check = aigc_signature.check(reserved((r + s).hex(), public.hex()), "1", "somebody", "7")
     assert (check.state, check.signer) == (SignatureState.CONSISTENT, "")
 
@@ -308,9 +308,9 @@ def test_what_cannot_be_checked_is_called_so(value: str, state: SignatureState) 
     ),
 )
 def test_any_value_is_answered_without_an_error(key: str, value: str) -> None:
-    for finding in findings.findings([Field(key, value)]):
+    for finding in findings.find([Field(key, value)]):
         assert finding.strength is not Strength.CONFIRMED
 
 
 def test_deep_json_is_refused_and_not_followed() -> None:
-    assert aigc.read(Field("png:text:AIGC", "[" * 100_000)) is None
+    assert aigc.read_label(Field("png:text:AIGC", "[" * 100_000)) is None

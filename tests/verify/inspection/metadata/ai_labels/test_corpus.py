@@ -52,7 +52,7 @@ def test_every_label_that_exiftool_shows_in_real_files_is_shown_with_the_same_va
 
 @pytest.mark.corpus
 def test_labels_are_read_of_the_files_that_carry_them_and_of_no_others(corpus: Path) -> None:
-    labelled = {path: found for path in naming(corpus) if (found := aigc.labels(inspect(path, OPTIONS).fields))}
+    labelled = {path: found for path in naming(corpus) if (found := aigc.read_labels(inspect(path, OPTIONS).fields))}
     assert {path.parent.name for path in labelled} == {"aigc-cn", "malformed"}
     assert {path for path in labelled if path.parent.name == "aigc-cn"} == set((corpus / "aigc-cn").iterdir())
     for path, found in labelled.items():

@@ -14,7 +14,7 @@ CODES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def one(*fields: Field) -> Finding:
-    (finding,) = iptc_ai.findings(fields)
+    (finding,) = iptc_ai.find(fields)
     return finding
 
 
@@ -60,7 +60,7 @@ def test_the_extent_is_that_of_the_source_type(source_type: str, code: str, clai
 @pytest.mark.parametrize("value", ["", " ", "N/A", "n/a", "-", "0", "unknown"])
 @pytest.mark.parametrize("name", ["AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"])
 def test_a_field_that_is_not_filled_in_is_no_finding(name: str, value: str) -> None:
-    assert iptc_ai.findings([Field(EXTENSION + name, value)]) == ()
+    assert iptc_ai.find([Field(EXTENSION + name, value)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_a_denial_beside_a_source_type_that_says_ai_takes_nothing_from_it() -> N
 
 def test_other_fields_that_speak_of_ai_are_not_these_properties() -> None:
     fields = [Field("xmp:dc:description", "AISystemUsed: Gemini"), Field("png:text:AISystemUsed", "Gemini")]
-    assert iptc_ai.findings(fields) == ()
+    assert iptc_ai.find(fields) == ()

@@ -27,7 +27,7 @@ CAMERA = {
 
 
 def found(values: dict[str, str], name: str = "picture.jpg") -> list[Finding]:
-    return list(context.findings([Field(key, value, "somewhere") for key, value in values.items()], name, NOW))
+    return list(context.find([Field(key, value, "somewhere") for key, value in values.items()], name, NOW))
 
 
 def codes(values: dict[str, str], name: str = "picture.jpg") -> list[str]:
@@ -153,7 +153,7 @@ def test_the_programs_of_a_history_are_told_once_with_their_last_time() -> None:
         Field(f"{EVENT}action", "derived"),
         Field(f"{EVENT}softwareAgent", "GIMP 3.0"),
     ]
-    assert [one.facts for one in context.findings(fields, "", NOW)] == [
+    assert [one.facts for one in context.find(fields, "", NOW)] == [
         (("software", "Adobe Photoshop 25.0"), ("when", "2026-01-02 10:00:00 +01:00")),
         (("software", "GIMP 3.0"),),
     ]
@@ -163,7 +163,7 @@ def test_a_program_that_several_fields_name_is_told_once_and_with_its_time() -> 
     plain = Finding("context.editor", "xmp", facts=(("software", "GIMP 3.0"),))
     dated = Finding("context.editor", "context", facts=(("software", "GIMP 3.0"), ("when", "2026-01-01 10:00:00")))
     other = Finding("context.platform", "exif", facts=(("platform", "TikTok"),))
-    assert context.without_repetition([plain, other, dated, plain]) == (other, dated)
+    assert context.drop_repeated_editors([plain, other, dated, plain]) == (other, dated)
 
 
 @pytest.mark.parametrize("spelling", ["http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED", "DMI-PROHIBITED"])

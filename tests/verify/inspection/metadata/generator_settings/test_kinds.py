@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
-from verify.inspection.metadata.generator_settings.generation import Kind, Parser
+from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Claim, Field
 
-TABLE = fingerprints.table()
+TABLE = fingerprints.load_table()
 
 INFOTEXT = """a lighthouse, <lora:storm:0.8>
 Negative prompt: blurry,
@@ -25,7 +25,7 @@ def test_an_infotext_gives_prompt_and_settings() -> None:
     found = infotext.parse(INFOTEXT.format(more=""))
     assert found is not None
     assert (found.kind, found.prompt, found.negative_prompt) == (
-        Kind.WHOLE,
+        WorkKind.WHOLE,
         "a lighthouse, <lora:storm:0.8>",
         "blurry,\ngrainy",
     )
@@ -37,13 +37,13 @@ def test_an_infotext_gives_prompt_and_settings() -> None:
 @pytest.mark.parametrize(
     ("more", "kind"),
     [
-        ("", Kind.WHOLE),
-        (", Denoising strength: 0.7, Hires upscale: 2, Hires steps: 10", Kind.WHOLE),
-        (", Denoising strength: 0.7", Kind.FROM_PICTURE),
-        (", Denoising strength: 0.7, Mask blur: 4", Kind.PART),
+        ("", WorkKind.WHOLE),
+        (", Denoising strength: 0.7, Hires upscale: 2, Hires steps: 10", WorkKind.WHOLE),
+        (", Denoising strength: 0.7", WorkKind.FROM_PICTURE),
+        (", Denoising strength: 0.7, Mask blur: 4", WorkKind.PART),
     ],
 )
-def test_an_infotext_tells_what_was_done(more: str, kind: Kind) -> None:
+def test_an_infotext_tells_what_was_done(more: str, kind: WorkKind) -> None:
     found = infotext.parse(INFOTEXT.format(more=more))
     assert found is not None
     assert found.kind is kind
@@ -52,14 +52,14 @@ def test_an_infotext_tells_what_was_done(more: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("more", "kind"),
     [
-        (", Denoising strength: 0.7, First pass size: 0x0", Kind.WHOLE),
-        (", Denoising strength: 0.7, First pass size: 512x512", Kind.WHOLE),
-        (", Denoising strength: 0.65", Kind.WHOLE),  # of 2022: whether a picture was the start cannot be told
-        (", Denoising strength: 0.65, Mask blur: 4", Kind.PART),
-        (", Denoising strength: 0.65, Operations: img2img", Kind.FROM_PICTURE),
+        (", Denoising strength: 0.7, First pass size: 0x0", WorkKind.WHOLE),
+        (", Denoising strength: 0.7, First pass size: 512x512", WorkKind.WHOLE),
+        (", Denoising strength: 0.65", WorkKind.WHOLE),  # of 2022: whether a picture was the start cannot be told
+        (", Denoising strength: 0.65, Mask blur: 4", WorkKind.PART),
+        (", Denoising strength: 0.65, Operations: img2img", WorkKind.FROM_PICTURE),
     ],
 )
-def test_old_settings_are_not_over_read(more: str, kind: Kind) -> None:
+def test_old_settings_are_not_over_read(more: str, kind: WorkKind) -> None:
     found = infotext.parse(INFOTEXT.format(more=more).replace(", Version: v1.10.1", ""))
     assert found is not None
     assert found.kind is kind
@@ -149,16 +149,16 @@ COMMON: dict[str, tuple[str, dict[str, object]]] = {
 @pytest.mark.parametrize(
     ("nodes", "kind"),
     [
-        ({**COMMON, "latent": ("EmptyLatentImage", {"width": 512})}, Kind.WHOLE),
-        ({**COMMON, "latent": ("VAEEncode", {"pixels": ["load", 0]})}, Kind.FROM_PICTURE),
-        ({**COMMON, "latent": ("VAEEncodeForInpaint", {"pixels": ["load", 0]})}, Kind.PART),
+        ({**COMMON, "latent": ("EmptyLatentImage", {"width": 512})}, WorkKind.WHOLE),
+        ({**COMMON, "latent": ("VAEEncode", {"pixels": ["load", 0]})}, WorkKind.FROM_PICTURE),
+        ({**COMMON, "latent": ("VAEEncodeForInpaint", {"pixels": ["load", 0]})}, WorkKind.PART),
         (
             {
                 **COMMON,
                 "latent": ("SetLatentNoiseMask", {"samples": ["encoded", 0]}),
                 "encoded": ("VAEEncode", {"pixels": ["load", 0]}),
             },
-            Kind.PART,
+            WorkKind.PART,
         ),
         (
             {
@@ -169,7 +169,7 @@ COMMON: dict[str, tuple[str, dict[str, object]]] = {
                 "first": ("KSampler", {"latent_image": ["empty", 0], "seed": 1}),
                 "empty": ("EmptyLatentImage", {}),
             },
-            Kind.WHOLE,
+            WorkKind.WHOLE,
         ),
         (
             {
@@ -177,14 +177,14 @@ COMMON: dict[str, tuple[str, dict[str, object]]] = {
                 "scaled": ("ImageUpscaleWithModel", {"image": ["load", 0]}),
                 "save": ("SaveImage", {"images": ["scaled", 0]}),
             },
-            Kind.UPSCALE,
+            WorkKind.UPSCALE,
         ),
-        ({"load": ("LoadImage", {}), "save": ("SaveImage", {"images": ["load", 0]})}, Kind.UNCLEAR),
-        ({"select": ("KSamplerSelect", {"sampler_name": "euler"}), "save": ("SaveImage", {})}, Kind.UNCLEAR),
+        ({"load": ("LoadImage", {}), "save": ("SaveImage", {"images": ["load", 0]})}, WorkKind.UNCLEAR),
+        ({"select": ("KSamplerSelect", {"sampler_name": "euler"}), "save": ("SaveImage", {})}, WorkKind.UNCLEAR),
     ],
     ids=["txt2img", "img2img", "inpaint", "noise mask", "hires", "upscale", "copy", "selector only"],
 )
-def test_a_graph_tells_what_was_done(nodes: dict[str, tuple[str, dict[str, object]]], kind: Kind) -> None:
+def test_a_graph_tells_what_was_done(nodes: dict[str, tuple[str, dict[str, object]]], kind: WorkKind) -> None:
     found = comfyui.parse(graph(**nodes))
     assert found is not None
     assert found.kind is kind
@@ -213,21 +213,33 @@ def test_a_graph_whose_links_run_in_a_circle_is_answered() -> None:
 @pytest.mark.parametrize(
     ("parser", "value", "kind"),
     [
-        (structured.swarmui, {"sui_image_params": {"prompt": "x"}}, Kind.WHOLE),
-        (structured.swarmui, {"sui_image_params": {"prompt": "x", "initimage": "y"}}, Kind.FROM_PICTURE),
-        (structured.swarmui, {"sui_image_params": {"initimage": "y", "maskimage": "z"}}, Kind.PART),
-        (structured.invokeai, {"generation_mode": "sdxl_txt2img"}, Kind.WHOLE),
-        (structured.invokeai, {"generation_mode": "img2img"}, Kind.FROM_PICTURE),
-        (structured.invokeai, {"generation_mode": "outpaint"}, Kind.PART),
-        (structured.novelai, {"prompt": "x", "steps": 28, "request_type": "PromptGenerateRequest"}, Kind.WHOLE),
-        (structured.novelai, {"prompt": "x", "steps": 28, "request_type": "NativeInfillingRequest"}, Kind.PART),
-        (structured.novelai, {"uc": "x", "steps": 28, "strength": 0.4, "noise": 0.0}, Kind.FROM_PICTURE),
-        (structured.fooocus, {"base_model": "demo", "prompt": "x"}, Kind.WHOLE),
-        (structured.fooocus, {"base_model": "demo", "inpaint_engine_version": "v2.6"}, Kind.PART),
-        (structured.civitai, {"extraMetadata": json.dumps({"prompt": "x", "workflow": "txt2img"})}, Kind.WHOLE),
+        (structured.parse_swarmui, {"sui_image_params": {"prompt": "x"}}, WorkKind.WHOLE),
+        (structured.parse_swarmui, {"sui_image_params": {"prompt": "x", "initimage": "y"}}, WorkKind.FROM_PICTURE),
+        (structured.parse_swarmui, {"sui_image_params": {"initimage": "y", "maskimage": "z"}}, WorkKind.PART),
+        (structured.parse_invokeai, {"generation_mode": "sdxl_txt2img"}, WorkKind.WHOLE),
+        (structured.parse_invokeai, {"generation_mode": "img2img"}, WorkKind.FROM_PICTURE),
+        (structured.parse_invokeai, {"generation_mode": "outpaint"}, WorkKind.PART),
+        (
+            structured.parse_novelai,
+            {"prompt": "x", "steps": 28, "request_type": "PromptGenerateRequest"},
+            WorkKind.WHOLE,
+        ),
+        (
+            structured.parse_novelai,
+            {"prompt": "x", "steps": 28, "request_type": "NativeInfillingRequest"},
+            WorkKind.PART,
+        ),
+        (structured.parse_novelai, {"uc": "x", "steps": 28, "strength": 0.4, "noise": 0.0}, WorkKind.FROM_PICTURE),
+        (structured.parse_fooocus, {"base_model": "demo", "prompt": "x"}, WorkKind.WHOLE),
+        (structured.parse_fooocus, {"base_model": "demo", "inpaint_engine_version": "v2.6"}, WorkKind.PART),
+        (
+            structured.parse_civitai,
+            {"extraMetadata": json.dumps({"prompt": "x", "workflow": "txt2img"})},
+            WorkKind.WHOLE,
+        ),
     ],
 )
-def test_settings_in_one_object_tell_what_was_done(parser: Parser, value: object, kind: Kind) -> None:
+def test_settings_in_one_object_tell_what_was_done(parser: Parser, value: object, kind: WorkKind) -> None:
     found = parser(json.dumps(value))
     assert found is not None
     assert found.kind is kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from verify.inspection.media.text_line import Line
-from verify.inspection.watermarks.visible.explicit_label import Label, Rule, judge
+from verify.inspection.watermarks.visible.explicit_label import HeightRule, VisibleLabel, find_labels
 
 SIDE = 1000
 LABEL = Line("AI生成", 0.99, 820, 920, 140, 50)
@@ -17,8 +17,8 @@ def other(index: int, text: str = "Some words of a page") -> Line:
     return Line(text, 0.98, 100, 20 + 90 * index, 300, 30)
 
 
-def only(*lines: Line, width: int = SIDE, height: int = SIDE) -> Label:
-    (label,) = judge(lines, width, height)
+def only(*lines: Line, width: int = SIDE, height: int = SIDE) -> VisibleLabel:
+    (label,) = find_labels(lines, width, height)
     return label
 
 
@@ -68,7 +68,7 @@ def test_as_large_as_a_poster_it_is_no_label() -> None:
 
 
 def test_what_was_read_with_doubt_is_no_label() -> None:
-    assert not any(one.isolated for one in judge([replace(LABEL, score=0.6)], SIDE, SIDE))
+    assert not any(one.isolated for one in find_labels([replace(LABEL, score=0.6)], SIDE, SIDE))
 
 
 def test_running_text_is_told_but_not_as_a_label() -> None:
@@ -79,15 +79,15 @@ def test_running_text_is_told_but_not_as_a_label() -> None:
 
 def test_running_text_is_told_a_few_times_at_most() -> None:
     lines = [other(index, "AI-generated images fool many people") for index in range(10)]
-    assert len(judge(lines, SIDE, SIDE)) == 3
+    assert len(find_labels(lines, SIDE, SIDE)) == 3
 
 
 def test_words_without_ai_say_nothing() -> None:
-    assert judge([other(0), other(1, "Nikon"), other(2, "  ")], SIDE, SIDE) == ()
+    assert find_labels([other(0), other(1, "Nikon"), other(2, "  ")], SIDE, SIDE) == ()
 
 
-@pytest.mark.parametrize(("height", "rule"), [(90, Rule.MET), (65, Rule.UNCLEAR), (40, Rule.NOT_MET)])
-def test_the_height_is_held_against_one_twentieth_of_the_shorter_side(height: float, rule: Rule) -> None:
+@pytest.mark.parametrize(("height", "rule"), [(90, HeightRule.MET), (65, HeightRule.UNCLEAR), (40, HeightRule.NOT_MET)])
+def test_the_height_is_held_against_one_twentieth_of_the_shorter_side(height: float, rule: HeightRule) -> None:
     label = only(Line("AI生成", 0.99, 1800 - 3 * height, 940 - height, 2.8 * height, height), width=1800)
     assert label.rule is rule
     assert label.share == pytest.approx(height / 1.3 / 1000, abs=1e-3)
@@ -98,5 +98,5 @@ def test_a_corner_that_was_cut_out_still_shows_its_label() -> None:
 
 
 def test_nothing_and_one_pixel_are_answered() -> None:
-    assert judge([], 1, 1) == ()
-    assert judge([Line("AI", 1, 0, 0, 0, 0)], 1, 1)
+    assert find_labels([], 1, 1) == ()
+    assert find_labels([Line("AI", 1, 0, 0, 0, 0)], 1, 1)

@@ -30,7 +30,7 @@ def test_a_star_is_found_at_its_place_with_its_strength(name: str, strength: flo
 @pytest.mark.parametrize("name", sorted(GROUNDS))
 def test_no_ground_holds_a_star_by_itself(name: str) -> None:
     for turns in range(4):
-        best = gemini_sparkle.best(np.rot90(GROUNDS[name], turns).copy())
+        best = gemini_sparkle.find_best(np.rot90(GROUNDS[name], turns).copy())
         assert best is None or not best.fits, best
 
 
@@ -60,7 +60,7 @@ def test_a_star_survives_strong_compression(name: str) -> None:
 
 
 def test_the_form_is_a_star_that_touches_its_frame() -> None:
-    star = gemini_sparkle.star(48)
+    star = gemini_sparkle.draw_star(48)
     assert np.array_equal(star, star.T)
     assert np.array_equal(star, star[::-1])
     assert star[23, 0] > 0

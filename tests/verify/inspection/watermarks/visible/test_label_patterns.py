@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.inspection.watermarks.visible.label_patterns import LONGEST, Meaning, fold, form_of, mentions, spelled
+from verify.inspection.watermarks.visible.label_patterns import (
+    LONGEST,
+    LabelMeaning,
+    correct_misread,
+    fold,
+    form_of,
+    mentions,
+)
 
 MADE_CHINESE = (
     "AI生成", "由AI生成", "图片由AI生成", "AI生成画面", "AI生成内容", "人工智能生成合成",
@@ -62,7 +69,7 @@ def test_the_name_of_a_tool_is_no_label(text: str) -> None:
 def test_who_made_it_is_said_with_any_word_for_making(text: str) -> None:
     form = form_of(text)
     assert form is not None
-    assert (form.meaning, form.sentence) == (Meaning.MADE, True)
+    assert (form.meaning, form.sentence) == (LabelMeaning.MADE, True)
 
 
 @pytest.mark.parametrize(
@@ -84,17 +91,17 @@ def test_a_sentence_says_what_was_made(text: str, sentence: bool) -> None:
 
 
 def test_a_misread_letter_is_spelled_as_it_was_meant() -> None:
-    assert spelled("Al generated") == "AI generated"
-    assert spelled("Contenuti generati dall'Al") == "Contenuti generati dall'AI"
-    assert spelled("A|生成 · AlGC") == "AI生成 · AIGC"
-    assert spelled("Also by Alice, A10, VITAl") == "Also by Alice, A10, VITAl"
+    assert correct_misread("Al generated") == "AI generated"
+    assert correct_misread("Contenuti generati dall'Al") == "Contenuti generati dall'AI"
+    assert correct_misread("A|生成 · AlGC") == "AI生成 · AIGC"
+    assert correct_misread("Also by Alice, A10, VITAl") == "Also by Alice, A10, VITAl"
 
 
 @pytest.mark.parametrize("text", MADE_CHINESE)
 def test_chinese_labels_have_both_elements_of_the_rule(text: str) -> None:
     form = form_of(text)
     assert form is not None
-    assert form.meaning is Meaning.MADE
+    assert form.meaning is LabelMeaning.MADE
     assert form.chinese_rule
 
 
@@ -102,21 +109,21 @@ def test_chinese_labels_have_both_elements_of_the_rule(text: str) -> None:
 def test_other_labels_say_made_with_ai(text: str) -> None:
     form = form_of(text)
     assert form is not None
-    assert form.meaning is Meaning.MADE
+    assert form.meaning is LabelMeaning.MADE
 
 
 @pytest.mark.parametrize("text", CHANGED)
 def test_labels_of_changes_say_changed(text: str) -> None:
     form = form_of(text)
     assert form is not None
-    assert form.meaning is Meaning.CHANGED
+    assert form.meaning is LabelMeaning.CHANGED
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_a_bare_name_is_never_more_than_a_name(text: str) -> None:
     form = form_of(text)
     assert form is not None
-    assert form.meaning is Meaning.NAME
+    assert form.meaning is LabelMeaning.NAME
 
 
 @pytest.mark.parametrize("text", NOTHING)

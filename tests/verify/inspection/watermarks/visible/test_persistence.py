@@ -16,7 +16,7 @@ OPENING = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5)
 def longest(
     marks: Sequence[str | None], times: Sequence[float] = OPENING, seconds: float = 10
 ) -> tuple[int, int] | None:
-    run = persistence.longest(times, marks, operator.eq, seconds)
+    run = persistence.find_longest(times, marks, operator.eq, seconds)
     return (run.first, run.last) if run else None
 
 
@@ -56,7 +56,7 @@ def test_nothing_seen_gives_nothing() -> None:
 
 @given(st.lists(st.sampled_from(["a", "b", None]), max_size=12), st.floats(0, 100))
 def test_a_run_holds_one_mark_only(marks: list[str | None], seconds: float) -> None:
-    run = persistence.longest([0.7 * index for index in range(len(marks))], marks, operator.eq, seconds)
+    run = persistence.find_longest([0.7 * index for index in range(len(marks))], marks, operator.eq, seconds)
     if run:
         assert len(set(marks[run.first : run.last + 1])) == 1
         assert marks[run.first] is not None
