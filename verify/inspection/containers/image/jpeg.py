@@ -94,7 +94,7 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def walk_raf(source: Source) -> Iterator[Part]:
-    """The parts of the JPEG picture in a Fujifilm RAF file: its metadata is the file's. Places count from its beginning."""
+    """The parts of the JPEG picture in a Fujifilm RAF file, whose metadata it holds; places count from its start."""
     head = source.read_at(84, 8)
     offset, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
     if source.read_at(offset, 2) != b"\xff\xd8":
