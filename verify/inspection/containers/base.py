@@ -16,7 +16,7 @@ from verify.inspection import text as texts
 from verify.model import limits
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a part is, so that a reader takes those that it understands."""
 
     EXIF = "exif"  # a TIFF structure from its byte order mark on; `key` names its first directory
@@ -55,7 +55,7 @@ class Part:
     `encoding` is set where the container says how the text of a TEXT part is encoded; else it is guessed.
     """
 
-    kind: Kind
+    kind: PartKind
     offset: int
     data: bytes
     where: str
@@ -151,22 +151,22 @@ class Inflater:
 
 def damage(what: str, reason: Damage, offset: int) -> Part:
     """The part that says what is wrong at `what`."""
-    return Part(Kind.DAMAGE, offset, b"", what, key=reason.value)
+    return Part(PartKind.DAMAGE, offset, b"", what, key=reason.value)
 
 
 def note(key: str, text: str, offset: int, where: str) -> Part:
     """A TEXT part whose words are ours, for what is there but is not text."""
-    return Part(Kind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
+    return Part(PartKind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
 
 
 def record(offset: int, where: str, *, misplaced: bool = False) -> Part:
     """The part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
-    return Part(Kind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
+    return Part(PartKind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
 
 
-def unlooked(parts: Iterable[Part]) -> Iterator[Part]:
+def as_misplaced(parts: Iterable[Part]) -> Iterator[Part]:
     """`parts` of a place in which no engine looks for a manifest store."""
-    return (replace(part, key=MISPLACED) if part.kind is Kind.RECORD else part for part in parts)
+    return (replace(part, key=MISPLACED) if part.kind is PartKind.RECORD else part for part in parts)
 
 
 def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
@@ -176,11 +176,11 @@ def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> P
     """
     body = data.rstrip(b"\x00")
     if texts.is_text(body) or (not body and size <= 16):  # an emptied label is worth seeing
-        return Part(Kind.TEXT, offset, body, where, key=key)
+        return Part(PartKind.TEXT, offset, body, where, key=key)
     return note(key, f"({size} bytes)", offset, where)
 
 
-def trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
+def find_trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
     """What follows the end of a picture; None where nothing or only padding follows."""
     size = source.size - offset
     head = source.read_at(offset, limits.WALK_PIECE_BYTES) if size > 0 else b""
@@ -188,5 +188,5 @@ def trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
         return None
     where = f"after the end of the {name}, at byte {offset}"
     if size <= limits.WALK_PIECE_BYTES and texts.is_text(head.rstrip(b"\x00")):
-        return Part(Kind.TEXT, offset, head, where, key=f"{group}:trailer")
+        return Part(PartKind.TEXT, offset, head, where, key=f"{group}:trailer")
     return note(f"{group}:trailer", f"({size} bytes, beginning {head[:8].hex(' ').upper()})", offset, where)

@@ -1,4 +1,4 @@
-"""Steps through sibling boxes of an ISO base media file (ISO/IEC 14496-12, 4.2), whatever their sizes claim."""
+"""Step through sibling boxes of an ISO base media file (ISO/IEC 14496-12, 4.2), whatever their sizes claim."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.inspection.containers.base import MISPLACED, Kind
+from verify.inspection.containers.base import MISPLACED, PartKind
 from verify.inspection.media.input_file import Media
 from verify.model import limits, media_types
 
@@ -42,7 +42,9 @@ def carries_record(media: Media) -> bool:
         half = _TEXT_BYTES // 2
         pieces = (media.read_at(0, half), media.read_at(max(half, media.size - half), half))
         return any(_PDF_RECORD.search(piece) for piece in pieces)
-    return media.media_type in EXACT and any(part.kind is Kind.RECORD and part.key != MISPLACED for part in media.parts)
+    return media.media_type in EXACT and any(
+        part.kind is PartKind.RECORD and part.key != MISPLACED for part in media.parts
+    )
 
 
 def misplaced(media: Media) -> str:
@@ -51,7 +53,7 @@ def misplaced(media: Media) -> str:
     Empty where there is none. Raises MediaError where the file changed meanwhile.
     """
     parts = media.parts if media.media_type in _TOLD else ()
-    return next((part.where for part in parts if part.kind is Kind.RECORD), "")
+    return next((part.where for part in parts if part.kind is PartKind.RECORD), "")
 
 
 def is_surely_absent(media: Media) -> bool:
@@ -60,6 +62,6 @@ def is_surely_absent(media: Media) -> bool:
     For files that an engine cannot parse and that are not damaged. Raises MediaError where the file changed meanwhile.
     """
     return media.media_type in EXACT and not any(
-        part.kind in (Kind.RECORD, Kind.DAMAGE) or (part.kind is Kind.XMP and b"provenance" in part.data)
+        part.kind in (PartKind.RECORD, PartKind.DAMAGE) or (part.kind is PartKind.XMP and b"provenance" in part.data)
         for part in media.parts
     )

@@ -1,4 +1,4 @@
-"""Walks the boxes of ISO base media files (ISO/IEC 14496-12) and their kin: MP4, MOV, HEIC, AVIF, JPEG XL, JPEG 2000.
+"""Walk the boxes of ISO base media files (ISO/IEC 14496-12) and their kin: MP4, MOV, HEIC, AVIF, JPEG XL, JPEG 2000.
 
 It steps over media data by position and reads only boxes that hold metadata.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import quicktime, sei
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, record, text_or_note
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record, text_or_note
 from verify.inspection.containers.bmff_box import C2PA, XMP, Box, boxes
 from verify.inspection.containers.image import heif
 from verify.model import limits
@@ -60,7 +60,7 @@ def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[
         if box.end > end:
             yield damage(where, Damage.CUT_OFF, box.offset)
         if box.kind == b"trak":
-            yield from sei.of_track(walk.source, box)
+            yield from sei.walk_track(walk.source, box)
         if box.kind in _NESTS:
             yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
         else:
@@ -71,18 +71,18 @@ def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     if box.kind == b"uuid":
         yield from _uuid(source, box, where, name)
     elif box.kind == b"udta":
-        yield from quicktime.user_data(source, box, name)
+        yield from quicktime.walk_user_data(source, box, name)
     elif box.kind == b"meta":
-        yield from quicktime.metadata(source, box, name)
-        yield from heif.items(source, box)
+        yield from quicktime.walk_metadata(source, box, name)
+        yield from heif.walk_items(source, box)
     elif box.kind in (b"hdlr", b"mvhd"):
-        yield from quicktime.header(source, box, where)
+        yield from quicktime.walk_header(source, box, where)
     elif box.kind == b"Exif":  # JPEG XL: four bytes tell where the TIFF header begins
-        yield from heif.exif(box.body(source), box.start, where)
+        yield from heif.walk_exif_item(box.body(source), box.start, where)
     elif box.kind == b"xml ":
         body = box.body(source)
         if b"xmpmeta" in body[:4096] or b"RDF" in body[:4096]:
-            yield Part(Kind.XMP, box.start, body, where)
+            yield Part(PartKind.XMP, box.start, body, where)
         else:
             yield text_or_note("jp2:xml", body, box.size, box.offset, where)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
@@ -100,17 +100,17 @@ def _uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
             yield damage(where, Damage.TOO_LARGE, box.offset)
         body = inner.body(source)
         if user_type == XMP:
-            yield Part(Kind.XMP, inner.start, body, where)
+            yield Part(PartKind.XMP, inner.start, body, where)
         elif user_type == _JP2_EXIF:
-            yield Part(Kind.EXIF, inner.start, body, f"EXIF in {where}", key="Image")
+            yield Part(PartKind.EXIF, inner.start, body, f"EXIF in {where}", key="Image")
         else:
-            yield Part(Kind.IIM, inner.start, body, where)
+            yield Part(PartKind.IIM, inner.start, body, where)
     elif user_type == _CANON:
         for child in boxes(source, inner.start, min(inner.end, source.size)):
             if isinstance(child, Part):
                 yield child
             elif child.kind in _CANON_BLOCKS:
                 place = f"EXIF in {where}, {child.name}"
-                yield Part(Kind.EXIF, child.start, child.body(source), place, key=_CANON_BLOCKS[child.kind])
+                yield Part(PartKind.EXIF, child.start, child.body(source), place, key=_CANON_BLOCKS[child.kind])
     elif (text := source.read_at(inner.start, min(inner.size, limits.WALK_PIECE_BYTES))) and texts.is_text(text):
-        yield Part(Kind.TEXT, box.offset, text, where, key=f"mp4:uuid:{user_type.hex()}")
+        yield Part(PartKind.TEXT, box.offset, text, where, key=f"mp4:uuid:{user_type.hex()}")

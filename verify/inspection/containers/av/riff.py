@@ -1,4 +1,4 @@
-"""Walks the chunks of RIFF files: WebP, WAV and AVI."""
+"""Walk the chunks of RIFF files: WebP, WAV and AVI."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from verify.inspection import text as texts
 from verify.inspection.containers.av import id3
 from verify.inspection.containers.base import (
     Damage,
-    Kind,
     Part,
+    PartKind,
     Source,
     Window,
+    as_misplaced,
     damage,
+    find_trailer,
     record,
     text_or_note,
-    trailer,
-    unlooked,
 )
 from verify.model import limits
 
@@ -81,7 +81,7 @@ def walk(source: Source) -> Iterator[Part]:
             offset += 12
             continue
         if offset >= end:
-            rest = trailer(source, offset, group, "file")
+            rest = find_trailer(source, offset, group, "file")
             if rest:
                 yield rest
             return
@@ -122,16 +122,16 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
         yield damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(size, limits.PACKET_BYTES))
     if kind in _XMP:
-        yield Part(Kind.XMP, offset, body, where)
+        yield Part(PartKind.XMP, offset, body, where)
     elif kind in (b"id3 ", b"ID3 "):
-        yield from unlooked(id3.walk(Window(source, offset + 8, size)))
+        yield from as_misplaced(id3.walk(Window(source, offset + 8, size)))
     elif kind == b"EXIF":
-        yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
+        yield Part(PartKind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"bext":
         for name, start, length in _BROADCAST:
             text = body[start : start + length].rstrip(b"\x00 ")
             if text and texts.is_text(text):
-                yield Part(Kind.TEXT, offset, text, where, key=f"{group}:bext:{name}")
+                yield Part(PartKind.TEXT, offset, text, where, key=f"{group}:bext:{name}")
     else:
         yield text_or_note(f"{group}:chunk:{_name(kind)}", body, size, offset, where)
 
@@ -148,5 +148,5 @@ def _info(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
             yield damage(where if _is_name(kind) else f"LIST INFO at byte {offset}", Damage.CUT_OFF, offset)
             return
         text = source.read_at(offset + 8, min(size, limits.INFLATED_BYTES))
-        yield Part(Kind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_name(kind)}")
+        yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_name(kind)}")
         offset += 8 + size + (size & 1)

@@ -1,4 +1,4 @@
-"""Walks the blocks of a GIF file: comments, application extensions and their XMP."""
+"""Walk the blocks of a GIF file: comments, application extensions and their XMP."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 from verify.inspection.containers.base import (
     Buffered,
     Damage,
-    Kind,
     Part,
+    PartKind,
     Source,
     damage,
+    find_trailer,
     record,
     text_or_note,
-    trailer,
 )
 from verify.model import limits
 
@@ -40,7 +40,7 @@ def walk(source: Source) -> Iterator[Part]:
             yield damage("GIF file", Damage.TOO_MANY, offset)
             return
         if kind == _TRAILER:
-            rest = trailer(source, offset + 1, "gif", "picture")
+            rest = find_trailer(source, offset + 1, "gif", "picture")
             if rest:
                 yield rest
             return
@@ -72,7 +72,7 @@ def skip_blocks(file: Buffered, offset: int) -> int:
         offset += 1 + size[0]
 
 
-def _join(file: Buffered, offset: int) -> bytes:
+def _join_blocks(file: Buffered, offset: int) -> bytes:
     """The data of the sub-blocks that begin at `offset`, at most `limits.INFLATED_BYTES`."""
     data = bytearray()
     while len(data) < limits.INFLATED_BYTES:
@@ -87,10 +87,12 @@ def _join(file: Buffered, offset: int) -> bytes:
 def _extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
     label = file.read_at(offset + 1, 1)
     if label == bytes((_COMMENT,)):
-        yield Part(Kind.TEXT, offset, _join(file, offset + 2), f"GIF comment at byte {offset}", key="gif:comment")
+        yield Part(
+            PartKind.TEXT, offset, _join_blocks(file, offset + 2), f"GIF comment at byte {offset}", key="gif:comment"
+        )
     elif label == bytes((_PLAIN_TEXT,)):
-        text = _join(file, offset + 3 + 12)
-        yield Part(Kind.TEXT, offset, text, f"GIF plain text at byte {offset}", key="gif:plain_text")
+        text = _join_blocks(file, offset + 3 + 12)
+        yield Part(PartKind.TEXT, offset, text, f"GIF plain text at byte {offset}", key="gif:plain_text")
     elif label == bytes((_APPLICATION,)):
         name = file.read_at(offset + 3, 11)
         where = f"GIF application extension at byte {offset}"
@@ -100,7 +102,7 @@ def _extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
             yield record(offset, where)
         elif name not in _TECHNICAL:
             key = f"gif:application:{name.rstrip(bytes(1)).decode('latin-1')}"
-            yield text_or_note(key, _join(file, offset + 14), end - offset - 15, offset, where)
+            yield text_or_note(key, _join_blocks(file, offset + 14), end - offset - 15, offset, where)
 
 
 def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
@@ -110,6 +112,6 @@ def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
         return
     raw = file.read_at(start, end - start)
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        raw = _join(file, start)  # written as ordinary sub-blocks
+        raw = _join_blocks(file, start)  # written as ordinary sub-blocks
     packet = raw.partition(_LANDING)[0]
-    yield Part(Kind.XMP, start, packet[: packet.rfind(b">") + 1], where)
+    yield Part(PartKind.XMP, start, packet[: packet.rfind(b">") + 1], where)

@@ -1,4 +1,4 @@
-"""Walks the segments of a JPEG file (ISO/IEC 10918-1 annex B), past the scans and past the end of the picture."""
+"""Walk the segments of a JPEG file (ISO/IEC 10918-1 annex B), past the scans and past the end of the picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Damage, Kind, Part, Source, Window, damage, note, record, trailer
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, damage, find_trailer, note, record
 from verify.inspection.containers.image import photoshop, samsung
 from verify.model import limits
 
@@ -108,23 +108,23 @@ def next_marker(source: Source, offset: int) -> int:
     last = min(source.size, offset + limits.SCANNED_BYTES)
     while offset < last:
         piece = source.read_at(offset, limits.MIB)
-        found = _MARKER.search(piece)
-        if found:
-            return offset + found.start()
+        match = _MARKER.search(piece)
+        if match:
+            return offset + match.start()
         offset += max(len(piece) - 1, 1)
     return source.size
 
 
 def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
     if marker == COM:
-        yield Part(Kind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
+        yield Part(PartKind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
         return
     number = marker - APP0
     where = f"JPEG APP{number} segment at byte {offset}"
     if marker == _APP1 and body.startswith(_EXIF):
         _collect_exif(pieces, offset, body[6:])
     elif marker == _APP1 and body.startswith(_XMP):
-        yield Part(Kind.XMP, offset, body[len(_XMP) :], where)
+        yield Part(PartKind.XMP, offset, body[len(_XMP) :], where)
     elif marker == _APP1 and body.startswith(_EXTENDED_XMP):
         yield from _collect_extended(pieces, offset, body[len(_EXTENDED_XMP) :], where)
     elif marker == _APP13 and body.startswith(_PHOTOSHOP):
@@ -168,13 +168,13 @@ def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part
     key = f"jpeg:app{number}"
     content = body.rstrip(b"\x00")
     if text.is_text(content):
-        yield Part(Kind.TEXT, offset, content, where, key=key)
+        yield Part(PartKind.TEXT, offset, content, where, key=key)
         return
     name, _, rest = body.partition(b"\x00")
     if not text.is_text(name) or len(name) > 60:
         return
     if rest.rstrip(b"\x00") and text.is_text(rest.rstrip(b"\x00")):
-        yield Part(Kind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
+        yield Part(PartKind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
     elif len(name) > 2:
         yield note(f"{key}:{name.decode()}", f"({len(body)} bytes)", offset, where)
 
@@ -182,7 +182,7 @@ def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part
 def _gather(pieces: _Pieces) -> Iterator[Part]:
     """The parts that were spread over segments."""
     for offset, block in pieces.exif:
-        yield Part(Kind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
+        yield Part(PartKind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
     for packet in pieces.extended.values():
         where = f"JPEG APP1 segment at byte {packet.at}, extended"
         whole = bytearray()
@@ -192,15 +192,15 @@ def _gather(pieces: _Pieces) -> Iterator[Part]:
             whole[place:] = packet.pieces[place]
         if len(whole) < packet.size:
             yield damage(where, Damage.CUT_OFF, packet.at)
-        yield Part(Kind.XMP, packet.at, bytes(whole), where)
+        yield Part(PartKind.XMP, packet.at, bytes(whole), where)
     if pieces.photoshop:
         where = f"JPEG APP13 segment at byte {pieces.photoshop_at}"
-        yield from photoshop.resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
+        yield from photoshop.walk_resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
 
 
 def _trailer(source: Source, offset: int) -> Iterator[Part]:
     if source.read_at(source.size - 4, 4) == b"SEFT":
-        yield from samsung.trailer(source)
-    rest = trailer(source, offset, "jpeg", "picture")
+        yield from samsung.walk_trailer(source)
+    rest = find_trailer(source, offset, "jpeg", "picture")
     if rest:
         yield rest

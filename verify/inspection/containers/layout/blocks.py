@@ -88,8 +88,8 @@ def _riff_chunk(offset: int, end: int, kind: bytes, form: bytes) -> Span:
     if kind == b"LIST":
         if form == b"INFO":
             return Span(offset, end, Content.METADATA, "INFO")
-        known = form in (b"movi", b"hdrl", b"wavl", b"odml", b"rec ")
-        return Span(offset, end, Content.MEDIA if known else Content.UNKNOWN, form.decode("latin-1").strip("\x00 "))
+        is_media = form in (b"movi", b"hdrl", b"wavl", b"odml", b"rec ")
+        return Span(offset, end, Content.MEDIA if is_media else Content.UNKNOWN, form.decode("latin-1").strip("\x00 "))
     if kind in _RIFF_METADATA:
         return Span(offset, end, Content.METADATA, _RIFF_METADATA[kind])
     return Span(offset, end, Content.MEDIA if kind in _RIFF_MEDIA else Content.UNKNOWN, name)
