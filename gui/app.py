@@ -32,14 +32,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _answer_as_text(paths: list[str]) -> int:
     from verify.cli import main as cli
-    from verify.report.words.catalogue import language_of
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator, language_of
 
-    wording = Wording(language_of(os.environ))
+    wording = Translator(language_of(os.environ))
     if not paths:
-        print(wording.label("no_display_no_files"), file=sys.stderr)  # noqa: T201
+        print(wording.text("window.no_display_no_files"), file=sys.stderr)  # noqa: T201
         return 2
-    print(wording.label("no_display"), file=sys.stderr)  # noqa: T201
+    print(wording.text("window.no_display"), file=sys.stderr)  # noqa: T201
     return cli.main(["check", "--text", "--", *paths])
 
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import Chosen
     from gui.file_item import Entry
     from gui.preferences import Settings
-    from verify.report.words.window.labels import FixedTexts
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class Context(Protocol):
@@ -34,11 +33,11 @@ class Context(Protocol):
         """Tells of every choice."""
 
     @property
-    def texts(self) -> FixedTexts:
+    def texts(self) -> Translator:
         """The fixed words of the window in the language of the moment."""
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> Translator:
         """All words in the language of the moment."""
 
     def action(self, name: str) -> QAction:

@@ -33,7 +33,7 @@ from gui.preferences import Appearance, Settings
 from gui.widgets import qt_translation, style, tokens
 from gui.widgets.icons import app_icon
 from gui.widgets.menu_text import without_marks
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from gui.dialogs.chosen_files import Chosen
     from gui.file_item import Entry
     from gui.files.split_view import Workbench
-    from verify.report.words.wording import Wording
 
 _SIZE = (1180, 800)
 _LEAST_SIZE = (640, 420)
@@ -59,9 +58,9 @@ class MainWindow(QMainWindow):
     def __init__(self, chosen: Settings, make_dispatcher: Callable[[Callable[[], Settings]], Dispatcher]) -> None:
         super().__init__()
         self.settings = chosen
-        self.texts = FixedTexts(chosen.language)
+        self.texts = Translator(chosen.language)
         self._make_dispatcher = make_dispatcher
-        self._wording: Wording | None = None
+        self._wording: Translator | None = None
         self._painted = False
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
@@ -84,12 +83,10 @@ class MainWindow(QMainWindow):
         self.commands.set_filled(any_files=False)
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> Translator:
         """All words in the language of the moment."""
         if self._wording is None or self._wording.language != self.settings.language:
-            from verify.report.words.wording import Wording
-
-            self._wording = Wording(self.settings.language)
+            self._wording = Translator(self.settings.language)
         return self._wording
 
     @property
@@ -215,7 +212,7 @@ class MainWindow(QMainWindow):
         preferences.save(chosen)
         self._dress()
         if chosen.language != before.language:
-            self.texts = FixedTexts(chosen.language)
+            self.texts = Translator(chosen.language)
             self.pages.set_wording(self.wording)
         self._say_everything()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):

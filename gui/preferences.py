@@ -32,7 +32,7 @@ class Appearance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` is one that `Wording` knows; `readers` are names of readers, `QUICK`, or nothing for all."""
+    """`language` is one that `Translator` knows; `readers` are names of readers, `QUICK`, or nothing for all."""
 
     language: str
     appearance: Appearance = Appearance.SYSTEM

@@ -28,7 +28,7 @@ USAGE = """usage: python3 packaging/dev.py run [FILE …]
 
 
 def main(arguments: list[str]) -> int:
-    """Runs one of the two commands; 0 if all went well."""
+    """Run one of the two commands; 0 if all went well."""
     if not arguments or arguments[0] not in ("run", "test"):
         print(USAGE, end="", file=sys.stderr)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(files: list[str]) -> int:
-    """Shows the files, or samples made for the purpose: in the window where there is a display, otherwise as text."""
+    """Show the files, or samples made for the purpose: in the window where there is a display, otherwise as text."""
     on_screen = system.has_display()
     set_up("")
     if on_screen:
@@ -60,7 +60,7 @@ def run(files: list[str]) -> int:
 
 
 def test(pytest_arguments: list[str]) -> int:
-    """Passes the linter, the type checker and the tests; all three are run whatever the first ones say."""
+    """Pass the linter, the type checker and the tests; all three are run whatever the first ones say."""
     set_up("dev")
     system.ensure_qt_libraries(on_screen=False)
     environment = {**_environment(), "QT_QPA_PLATFORM": "offscreen"}
@@ -81,7 +81,7 @@ def test(pytest_arguments: list[str]) -> int:
 
 
 def set_up(extra: str) -> None:
-    """Makes .venv and installs Whence with its dependencies into it, unless that was done for this pyproject.toml.
+    """Make .venv and install Whence with its dependencies into it, unless that was done for this pyproject.toml.
 
     `extra` names the optional dependencies to add. Raises CalledProcessError where a step fails.
     """
@@ -103,7 +103,7 @@ def set_up(extra: str) -> None:
 
 
 def _installation_state() -> str:
-    """What an installation depends on: when this text changes, it is done anew."""
+    """Return what an installation depends on: when this text changes, it is done anew."""
     project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     return f"{project} {ROOT}"
 
@@ -113,7 +113,7 @@ def _stamp_file(extra: str) -> Path:
 
 
 def _is_usable() -> bool:
-    """Whether .venv holds a Python that still starts and is new enough."""
+    """Return whether .venv holds a Python that still starts and is new enough."""
     return _runs(f"import sys; sys.exit(sys.version_info < {OLDEST})")
 
 
@@ -149,7 +149,7 @@ def _show_files(files: list[str], on_screen: bool, environment: dict[str, str]) 
 
 
 def _make_samples(folder: Path, environment: dict[str, str]) -> list[str]:
-    """Makes the demonstration files, lets their own anchor count as trusted, and returns their paths."""
+    """Make the demonstration files, let their own anchor count as trusted, and return their paths."""
     _print("no files given: making samples to look at")
     for arguments in (["samples", str(folder)], ["trust", "add", str(folder / "anchor.pem")]):
         command = [str(PYTHON), str(ROOT / "main.py"), *arguments]

@@ -60,14 +60,14 @@ class SystemLackError(Exception):
 
 
 def has_display() -> bool:
-    """Whether a window can probably be shown. Whence itself copes where this is wrong."""
+    """Return whether a window can probably be shown. Whence itself copes where this is wrong."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def needed_libraries(on_screen: bool) -> dict[str, str]:
-    """The shared libraries that Qt needs here, each with its Debian package; `on_screen` adds the window system's."""
+    """Return the shared libraries that Qt needs here → their Debian packages; `on_screen` adds the window system's."""
     if not sys.platform.startswith("linux"):
         return {}
     needed = dict(QT_LIBRARIES)
@@ -79,26 +79,26 @@ def needed_libraries(on_screen: bool) -> dict[str, str]:
 
 
 def ensure_qt_libraries(on_screen: bool) -> None:
-    """Installs what Qt lacks, or raises SystemLackError with the exact command."""
+    """Install what Qt lacks, or raise SystemLackError with the exact command."""
     ensure_libraries(needed_libraries(on_screen))
 
 
 def ensure_libraries(needed: dict[str, str]) -> None:
-    """Installs what is missing of `needed` (shared library → Debian package), or raises SystemLackError."""
+    """Install what is missing of `needed` (shared library → Debian package), or raise SystemLackError."""
     missing = [library for library in needed if not _loads(library)]
     if missing:
         install({needed[library] for library in missing}, "Qt needs " + ", ".join(missing))
 
 
 def ensure_programs(needed: dict[str, str]) -> None:
-    """Installs what is missing of `needed` (program → Debian package), or raises SystemLackError."""
+    """Install what is missing of `needed` (program → Debian package), or raise SystemLackError."""
     missing = [program for program in needed if not shutil.which(program)]
     if missing:
         install({needed[program] for program in missing}, "this needs " + ", ".join(missing))
 
 
 def ensure_venv() -> None:
-    """Installs Debian's part of Python that makes virtual environments where it was left out."""
+    """Install Debian's part of Python that makes virtual environments where it was left out."""
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         return
     version = "python{}.{}-venv".format(*sys.version_info[:2])
@@ -107,7 +107,7 @@ def ensure_venv() -> None:
 
 
 def install(packages: set[str], reason: str) -> None:
-    """Installs Debian packages as root. Raises SystemLackError where it may not, cannot, or does not know how."""
+    """Install Debian packages as root. Raises SystemLackError where it may not, cannot, or does not know how."""
     names = sorted(packages)
     if not shutil.which("apt-get"):
         raise SystemLackError(f"{reason}. Please install it with your system's package manager and run this again.")

@@ -9,8 +9,8 @@ from gui.file_item import Entry
 from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
 from verify.model import Report
+from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.wording import Wording
 
 
 class Answer(QWidget):
@@ -19,7 +19,7 @@ class Answer(QWidget):
     left = Signal()
     again = Signal(str)
 
-    def __init__(self, parent: QWidget, wording: Wording) -> None:
+    def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
         self._entry: Entry | None = None
         self.back = QPushButton(self)
@@ -38,14 +38,14 @@ class Answer(QWidget):
         column.addWidget(self.panel, 1)
         self.set_wording(wording)
 
-    def show_report(self, report: Report, wording: Wording) -> None:
+    def show_report(self, report: Report, wording: Translator) -> None:
         """Shows this report."""
         self._entry = Entry(0, report.file.path)
         self._entry.finish(report)
         self.set_wording(wording)
         self.back.setFocus()
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         texts = BatchTexts(wording.language)
         self.back.setText(texts("back"))

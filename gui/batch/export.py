@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gui.background.command_process import Errand
 from gui.dialogs.file_dialogs import PlainIcons
 from verify.features.batch.row import Row
+from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.window.labels import FixedTexts
 
 FORMS: Final = {"csv": "csv", "jsonl": "json", "html": "html", "txt": "txt"}  # ending → key of its words
 
@@ -37,15 +37,15 @@ class Exporting(QObject):
     def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
         """Asks where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
-        texts, fixed = BatchTexts(language), FixedTexts(language)
+        texts, fixed = BatchTexts(language), Translator(language)
         dialog = QFileDialog(self._parent, texts("save_export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([texts(f"form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.label("look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.label("files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.text("window.files_of_type"))
         dialog.fileSelected.connect(self.write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -23,8 +23,8 @@ from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
 from verify.model import LeftOut
+from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -129,7 +129,7 @@ class BatchPage(QWidget):
         self._folder = None
         self._show_newest()
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording = wording
         texts = BatchTexts(wording.language)

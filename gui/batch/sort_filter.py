@@ -9,8 +9,9 @@ from enum import IntEnum, StrEnum
 
 from verify.features.batch.row import Row
 from verify.model import Alarm, Conclusion, Standing
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.wording import Wording
 
 
 class Column(IntEnum):
@@ -87,7 +88,7 @@ class View:
         return all(part in text for part in wanted)
 
 
-def lines(rows: list[Row], view: View, wording: Wording, texts: BatchTexts) -> list[Line]:
+def lines(rows: list[Row], view: View, wording: Translator, texts: BatchTexts) -> list[Line]:
     """The numbers of the rows that are shown, in order, each group behind its heading."""
     shown: Iterable[int] = (number for number, row in enumerate(rows) if view.shows(row))
     if view.column is not None:
@@ -106,10 +107,10 @@ def lines(rows: list[Row], view: View, wording: Wording, texts: BatchTexts) -> l
     return found
 
 
-def _key(column: Column, wording: Wording) -> Callable[[Row], tuple[object, ...]]:
+def _key(column: Column, wording: Translator) -> Callable[[Row], tuple[object, ...]]:
     keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
         Column.NAME: lambda row: (row.name.casefold(), row.path),
-        Column.ANSWER: lambda row: (wording.short(row.outline), row.name),
+        Column.ANSWER: lambda row: (badges.short(wording, row.outline), row.name),
         Column.STANDING: lambda row: (_STANDINGS[row.standing], not row.traces),
         Column.GENERATOR: lambda row: (not row.generator, row.generator.casefold()),
         Column.SIGNER: lambda row: (not row.signer, row.signer.casefold()),
@@ -119,11 +120,11 @@ def _key(column: Column, wording: Wording) -> Callable[[Row], tuple[object, ...]
     return keys[column]
 
 
-def _groups(row: Row, grouping: Grouping, wording: Wording, texts: BatchTexts) -> tuple[str, ...]:
+def _groups(row: Row, grouping: Grouping, wording: Translator, texts: BatchTexts) -> tuple[str, ...]:
     """The groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:
-            return (wording.short(row.outline),)
+            return (badges.short(wording, row.outline),)
         case Grouping.STANDING:
             return (texts.founded(row.standing, traces=row.traces),)
         case Grouping.GENERATOR:

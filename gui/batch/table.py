@@ -16,9 +16,10 @@ from gui.batch.sort_filter import Column, Line, View, lines
 from gui.batch.thumbnails import Thumbnails
 from gui.widgets import tokens
 from verify.features.batch.row import Row
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,7 +32,7 @@ _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "a
 class BatchTable(QAbstractTableModel):
     """The rows of one batch under one view. A line is a row of it or the heading of a group."""
 
-    def __init__(self, parent: QObject, wording: Wording, scale: float) -> None:
+    def __init__(self, parent: QObject, wording: Translator, scale: float) -> None:
         super().__init__(parent)
         self._texts = BatchTexts(wording.language)
         self._wording = wording
@@ -68,7 +69,7 @@ class BatchTable(QAbstractTableModel):
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording, self._texts = wording, BatchTexts(wording.language)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
@@ -184,7 +185,7 @@ class BatchTable(QAbstractTableModel):
             case Column.NAME:
                 return plain(row.name)
             case Column.ANSWER:
-                return self._wording.short(row.outline)
+                return badges.short(self._wording, row.outline)
             case Column.STANDING:
                 return self._texts.founded(row.standing, traces=row.traces)
             case Column.GENERATOR:

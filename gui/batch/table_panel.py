@@ -21,8 +21,8 @@ from gui.widgets.plain_label import PlainLabel
 from verify.features.batch.journal import read_report, read_rows
 from verify.features.batch.row import Row
 from verify.model import LeftOut, LeftReason, PackItem, limits
+from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
-from verify.report.words.wording import Wording
 from verify.store.timestamps import modification_time
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Sheet(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording, self._texts = wording, BatchTexts(wording.language)
         self.looks.set_texts(self._texts)

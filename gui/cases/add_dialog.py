@@ -25,8 +25,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore
 from verify.model import limits
-from verify.report.words.commands import cases as wording_cases
-from verify.report.words.window.desk import LEFT_OUT, DeskTexts
+from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -56,7 +55,7 @@ class AddDialog(QDialog):
         self._language = language
         self._errand: Errand | None = None
         self._said = ""
-        texts = self._texts = DeskTexts(language)
+        texts = self._texts = Translator(language)
         self.count = ChosenCount(self, chosen, texts)
         self.count.settled.connect(self._on_settled)
         self._shelf = Shelf(self, language)
@@ -66,16 +65,16 @@ class AddDialog(QDialog):
         self.case.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.by = QLineEdit(login_name(), self)
         self.by.setMaxLength(limits.NAME_CHARACTERS)
-        self.copies = QCheckBox(texts("keep_copies"), self)
+        self.copies = QCheckBox(texts.text("pages.desk.keep_copies"), self)
         self.state = PlainLabel(self, "notice")
         self.state.hide()
-        self.add = QPushButton(texts("add"), self)
+        self.add = QPushButton(texts.text("pages.desk.add"), self)
         self.add.setDefault(True)
-        self.leave = QPushButton(texts("cancel"), self)
+        self.leave = QPushButton(texts.text("pages.desk.cancel"), self)
         self.leave.setAutoDefault(False)
         self.add.clicked.connect(self._on_add)
         self.leave.clicked.connect(self.reject)
-        self.setWindowTitle(texts("add_title"))
+        self.setWindowTitle(texts.text("pages.desk.add_title"))
         self._lay_out()
         self.resize(_WIDTH, 0)
         make_room(self)
@@ -98,14 +97,14 @@ class AddDialog(QDialog):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it grows only when it is asked to
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
-        column.addWidget(PlainLabel(self, "title", texts("add_title")))
-        column.addWidget(PlainLabel(self, "body", texts("add_explained")))
+        column.addWidget(PlainLabel(self, "title", texts.text("pages.desk.add_title")))
+        column.addWidget(PlainLabel(self, "body", texts.text("pages.desk.add_explained")))
         column.addWidget(self.count)
         fields: tuple[tuple[str, QWidget], ...] = (("case_name", self.case), ("your_name", self.by))
         for key, field in fields:
-            caption = PlainLabel(self, "caption", texts(key))
+            caption = PlainLabel(self, "caption", texts.text(f"pages.desk.{key}"))
             caption.setBuddy(field)
-            field.setAccessibleName(texts(key))
+            field.setAccessibleName(texts.text(f"pages.desk.{key}"))
             column.addWidget(caption)
             column.addWidget(field)
         column.addWidget(self.copies)
@@ -134,16 +133,16 @@ class AddDialog(QDialog):
         if done is None:
             return
         name, count = done
-        speech, left = self._texts.speech, self._chosen.pending
+        speech, left = self._texts, self._chosen.pending
         if count:
-            said = speech.count(wording_cases.ADDED, count, case=name)
+            said = speech.count("commands.cases.added", count, case=name)
         else:
-            said = speech.say(wording_cases.NOTHING_NEW, case=name)
-        self._show_state(speech.join(said, speech.count(LEFT_OUT, left) if left else ""))
+            said = speech.text("commands.cases.nothing_new", case=name)
+        self._show_state(speech.join(said, speech.count("pages.desk.left_out", left) if left else ""))
         self.count.hold(held=True)
         for widget in (self.add, self.case, self.by, self.copies):
             widget.setEnabled(False)
-        self.leave.setText(self._texts("close"))
+        self.leave.setText(self._texts.text("pages.desk.close"))
         self.leave.setDefault(True)
         self.leave.setFocus()
         self.added.emit(name)

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from verify.features.cases.model import CaseError
 from verify.features.cases.store import FILE, CaseStore
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import cases as words
+from verify.report.words.catalogue import Translator
 from verify.store.database import DatabaseError, DatabaseProblem
 from verify.store.folders import data_folder
 
@@ -26,22 +25,22 @@ class Shelf(QObject):
     def __init__(self, parent: QObject, language: str) -> None:
         super().__init__(parent)
         self._cases: CaseStore | None = None
-        self._speech = Speech(language)
+        self._speech = Translator(language)
 
     def set_language(self, language: str) -> None:
         """Speaks another language from now on."""
-        self._speech = Speech(language)
+        self._speech = Translator(language)
 
     def do(self, work: Callable[[CaseStore], Result]) -> Result | None:
         """What `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
         try:
             return work(self._opened())
         except CaseError as error:
-            self.told.emit(self._speech.say(words.CASE_PROBLEMS[error.problem], detail=error.detail))
+            self.told.emit(self._speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
         except DatabaseError as error:
             if error.problem is DatabaseProblem.BROKEN:
                 self.close()  # the next time it is looked at anew, and kept aside
-            self.told.emit(self._speech.say(words.DATABASE_PROBLEMS[error.problem], path=str(error.path)))
+            self.told.emit(self._speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
         return None
 
     def is_there(self) -> bool:
@@ -59,18 +58,18 @@ class Shelf(QObject):
             self._cases = CaseStore(data_folder())
             if self._cases.set_aside:
                 kept = str(self._cases.set_aside)
-                self.told.emit(self._speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=kept))
+                self.told.emit(self._speech.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=kept))
         return self._cases
 
 
-def told_of(cases: CaseStore, name: str, speech: Speech) -> str:
+def told_of(cases: CaseStore, name: str, speech: Translator) -> str:
     """What in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
     faults, custody = cases.check(name), cases.case(name).custody
-    told = [speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults]
+    told = [speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
     if not told:
-        told.append(speech.count(words.WHOLE, len(custody), case=name))
+        told.append(speech.count("commands.cases.whole", len(custody), case=name))
     if custody:
-        told.append(speech.say(words.CHAIN_LIMITS, sum=custody[-1].sum))
+        told.append(speech.text("commands.cases.chain_limits", sum=custody[-1].sum))
     return "\n".join(told)
 
 

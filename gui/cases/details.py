@@ -16,10 +16,11 @@ from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.model import Case
 from verify.features.packs.cover import paragraphs
 from verify.model import PackItem, limits
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import cases
 from verify.report.words.untrusted import plain
-from verify.report.words.window.desk import FILES, DeskTexts
-from verify.report.words.wording import Wording
+from verify.report.words.verdict import headline
 
 _NOTE_HEIGHT: Final = 76
 _HEADINGS: Final = ("files", "notes", "custody")
@@ -57,13 +58,13 @@ class Details(QWidget):
         self.new_tag.returnPressed.connect(self._on_tag)
         self._lay_out()
 
-    def show_case(self, case: Case, items: Sequence[PackItem], wording: Wording) -> None:
+    def show_case(self, case: Case, items: Sequence[PackItem], wording: Translator) -> None:
         """Shows all of a case; `items` belong to its files."""
-        texts = DeskTexts(wording.language)
+        texts = Translator(wording.language)
         self.name.show_text(plain(case.name))
-        count = texts.count(FILES, len(case.files))
-        self._begun.show_text(" · ".join((texts("begun", date=case.begun), count)))
-        self._tags.show_text(texts("tags", tags=texts.speech.enumerate(*case.tags)) if case.tags else "")
+        count = texts.count("pages.desk.files_count", len(case.files))
+        self._begun.show_text(" · ".join((texts.text("pages.desk.begun", date=case.begun), count)))
+        self._tags.show_text(texts.text("pages.desk.tags", tags=texts.enumerate(*case.tags)) if case.tags else "")
         self._tags.setVisible(bool(case.tags))
         self._say(texts)
         self._show_files(case, items, wording, texts)
@@ -76,40 +77,46 @@ class Details(QWidget):
                 str(entry.number),
                 plain(entry.at),
                 plain(entry.by),
-                cases.act(texts.speech, entry.act, dict(entry.facts)),
+                cases.act(texts, entry.act, dict(entry.facts)),
             )
             for entry in case.custody
         ]
-        self.custody.show_rows([texts(f"column_{key}") for key in ("number", "time", "by", "what")], rows)
+        self.custody.show_rows(
+            [texts.text(f"pages.desk.column_{key}") for key in ("number", "time", "by", "what")], rows
+        )
 
     def set_busy(self, *, busy: bool) -> None:
         """Lets nothing further be done meanwhile."""
         for button in (*self.deeds.values(), self.add_note, self.add_tag):
             button.setEnabled(not busy)
 
-    def _show_files(self, case: Case, items: Sequence[PackItem], wording: Wording, texts: DeskTexts) -> None:
+    def _show_files(self, case: Case, items: Sequence[PackItem], wording: Translator, texts: Translator) -> None:
         rows = []
         for at, file in enumerate(case.files):
             report = items[at].report if at < len(items) else None
-            badge = wording.verdict_badge(report) if report else None
-            answer = f"{badge.shape} {badge.word} · {wording.headline(report)}" if badge and report else ""
-            rows.append((plain(file.name), answer, file.sha256[:16], texts("copied") if file.copied else ""))
-        self.files.show_rows([texts(f"column_{key}") for key in ("file", "answer", "sum", "copy")], rows)
+            badge = badges.verdict_badge(wording, report) if report else None
+            answer = f"{badge.shape} {badge.word} · {headline.headline(wording, report)}" if badge and report else ""
+            rows.append(
+                (plain(file.name), answer, file.sha256[:16], texts.text("pages.desk.copied") if file.copied else "")
+            )
+        self.files.show_rows(
+            [texts.text(f"pages.desk.column_{key}") for key in ("file", "answer", "sum", "copy")], rows
+        )
         self.files.setVisible(bool(rows))
 
-    def _say(self, texts: DeskTexts) -> None:
+    def _say(self, texts: Translator) -> None:
         for key, heading in self._headings.items():
-            heading.show_text(texts(key))
+            heading.show_text(texts.text(f"pages.desk.{key}"))
         for table, key in ((self.files, "files"), (self.custody, "custody")):
-            table.setAccessibleName(texts(key))
-        self.new_note.setAccessibleName(texts("new_note"))
-        self.new_note.setPlaceholderText(texts("new_note"))
-        self.new_tag.setAccessibleName(texts("new_tag"))
-        self.new_tag.setPlaceholderText(texts("new_tag"))
-        self.add_note.setText(texts("add_note"))
-        self.add_tag.setText(texts("add_tag"))
+            table.setAccessibleName(texts.text(f"pages.desk.{key}"))
+        self.new_note.setAccessibleName(texts.text("pages.desk.new_note"))
+        self.new_note.setPlaceholderText(texts.text("pages.desk.new_note"))
+        self.new_tag.setAccessibleName(texts.text("pages.desk.new_tag"))
+        self.new_tag.setPlaceholderText(texts.text("pages.desk.new_tag"))
+        self.add_note.setText(texts.text("pages.desk.add_note"))
+        self.add_tag.setText(texts.text("pages.desk.add_tag"))
         for key, button in self.deeds.items():
-            button.setText(texts(key))
+            button.setText(texts.text(f"pages.desk.{key}"))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

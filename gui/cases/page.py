@@ -28,10 +28,8 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
-from verify.report.words.commands import cases as wording_cases
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.window.desk import DeskTexts
-from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -51,7 +49,7 @@ class CasesPage(QSplitter):
     def __init__(self, context: Context) -> None:
         super().__init__(Qt.Orientation.Horizontal, context.widget)
         self._wording = context.wording
-        self._texts = DeskTexts(self._wording.language)
+        self._texts = Translator(self._wording.language)
         self._shelf = Shelf(self, self._wording.language)
         self._errand: Errand | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
@@ -91,17 +89,17 @@ class CasesPage(QSplitter):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording = wording
-        texts = self._texts = DeskTexts(wording.language)
+        texts = self._texts = Translator(wording.language)
         self._shelf.set_language(wording.language)
-        self._title.show_text(texts("cases"))
-        self.list.setAccessibleName(texts("cases"))
-        self.begin.setText(texts("new_case"))
-        self._by_caption.show_text(texts("your_name"))
+        self._title.show_text(texts.text("pages.desk.cases"))
+        self.list.setAccessibleName(texts.text("pages.desk.cases"))
+        self.begin.setText(texts.text("pages.desk.new_case"))
+        self._by_caption.show_text(texts.text("pages.desk.your_name"))
         self._by_caption.setBuddy(self.by)
-        self.by.setAccessibleName(texts("your_name"))
+        self.by.setAccessibleName(texts.text("pages.desk.your_name"))
         self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -153,13 +151,13 @@ class CasesPage(QSplitter):
         if left is None:
             return
         self._read = ("", 0)
-        speech = self._texts.speech
+        speech = self._texts
         files = speech.separate(*map(str, left))
         self.refresh()
         self._tell(
             speech.join(
-                speech.say(wording_cases.DELETED, case=name),
-                speech.say(wording_cases.LEFT_OVER, files=files) if left else "",
+                speech.text("commands.cases.deleted", case=name),
+                speech.text("commands.cases.left_over", files=files) if left else "",
             )
         )
 
@@ -200,7 +198,7 @@ class CasesPage(QSplitter):
         case = self._shelf.do(lambda cases: cases.case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
-        self.empty.show_text(self._texts("nothing_chosen" if self.list.count() else "no_case"))
+        self.empty.show_text(self._texts.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}"))
         if case is not None:
             if self._read != (name, len(case.files)):
                 self._items = self._shelf.do(lambda cases: cases.items(name)) or ()
@@ -221,18 +219,20 @@ class CasesPage(QSplitter):
         self._errand = Errand(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
         self._errand.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
-        self._tell(self._texts("working"))
+        self._tell(self._texts.text("pages.desk.working"))
         self._errand.run()
 
     def _check(self) -> None:
-        said = self._shelf.do(lambda cases: told_of(cases, self.chosen, self._texts.speech))
+        said = self._shelf.do(lambda cases: told_of(cases, self.chosen, self._texts))
         if said:
             self._tell(said)
 
     def _ask_to_delete(self) -> None:
         texts = self._texts
-        question = texts("delete_question", case=self.chosen)
-        asking = Question(self, question, texts("delete_now"), texts("cancel"), named=False)
+        question = texts.text("pages.desk.delete_question", case=self.chosen)
+        asking = Question(
+            self, question, texts.text("pages.desk.delete_now"), texts.text("pages.desk.cancel"), named=False
+        )
         asking.agreed.connect(self._on_delete)
         asking.open()
 
@@ -244,7 +244,13 @@ class CasesPage(QSplitter):
     @Slot()
     def _on_begin(self) -> None:
         texts = self._texts
-        asking = Question(self, texts("new_case_name"), texts("begin"), texts("cancel"), named=True)
+        asking = Question(
+            self,
+            texts.text("pages.desk.new_case_name"),
+            texts.text("pages.desk.begin"),
+            texts.text("pages.desk.cancel"),
+            named=True,
+        )
         asking.agreed.connect(self.begin_case)
         asking.open()
 
@@ -293,5 +299,5 @@ class CasesPage(QSplitter):
         self._errand = None
         self.details.set_busy(busy=False)
         self._show_chosen()
-        self._tell("\n".join(lines) or self._texts("failed"))
+        self._tell("\n".join(lines) or self._texts.text("pages.desk.failed"))
         self.worked.emit()

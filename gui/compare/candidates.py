@@ -10,8 +10,8 @@ from gui.file_item import Entry
 from gui.viewer.versions import EXIF, PREVIEW, versions
 from verify.model import Picture, RecordState
 from verify.report.places import Mark
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 _FILES = 500  # other files that are offered, the nearest on the list
 _NAME_CHARACTERS = 80
@@ -30,7 +30,7 @@ class Offered:
 
 
 def offered(
-    current: Entry | None, chosen: Sequence[Entry], entries: Sequence[Entry], wording: Wording
+    current: Entry | None, chosen: Sequence[Entry], entries: Sequence[Entry], wording: Translator
 ) -> tuple[list[Offered], int, int]:
     """What is offered, and the numbers of the two that are compared first.
 
@@ -44,7 +44,7 @@ def offered(
     return found, 0, min(partner, max(0, len(found) - 1))
 
 
-def _of_file(entry: Entry, wording: Wording) -> list[Offered]:
+def _of_file(entry: Entry, wording: Translator) -> list[Offered]:
     return [
         Offered(
             version.name,

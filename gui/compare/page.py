@@ -29,7 +29,8 @@ from gui.viewer.picture_view import PictureView
 from gui.widgets import pixmaps, tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
-from verify.report.words.wording import Wording
+from verify.report.words import comparison
+from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -91,7 +92,7 @@ class ComparePage(QWidget):
         self._lay_out(pair)
         self.setFocusProxy(self.left.box)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
@@ -162,15 +163,15 @@ class ComparePage(QWidget):
             *((button, view.value) for view, button in self.views.items()),
         )
         for button, key in named:
-            button.setText(wording.label(key))
-        self.slider.setAccessibleName(wording.label("slider_name"))
+            button.setText(wording.text(f"window.{key}"))
+        self.slider.setAccessibleName(wording.text("window.slider_name"))
         files = self._context
         self._offered, first, second = offered(
             files.current_file(), files.selected_files(), files.listed_files(), wording
         )
         names = [item.name for item in self._offered]
-        self.left.offer(wording.label("version_left"), names, first)
-        self.right.offer(wording.label("version_right"), names, second)
+        self.left.offer(wording.text("window.version_left"), names, first)
+        self.right.offer(wording.text("window.version_right"), names, second)
         enough = len(self._offered) > 1
         parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self._zooming())
         for part in parts:
@@ -181,7 +182,7 @@ class ComparePage(QWidget):
             self._limits.show_lines(())
             self._stated.show_lines(())
             self.slider.hide()
-            self._told.show_text(wording.label("nothing_to_compare" if self._offered else "nothing_chosen"))
+            self._told.show_text(wording.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}"))
 
     def _zooming(self) -> tuple[QPushButton, ...]:
         return (self.smaller, self.larger, self.whole)
@@ -196,13 +197,14 @@ class ComparePage(QWidget):
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
         stated = self._regions.lines(wording)
-        self._stated.show_lines((*stated, *((wording.label("marked_limits"),) if stated else ())))
-        self.left_view.setAccessibleName(f"{wording.label('version_left')}: {left.name}")
-        self.right_view.setAccessibleName(f"{wording.label('version_right')}: {right.name}")
+        self._stated.show_lines((*stated, *((wording.text("window.marked_limits"),) if stated else ())))
+        self.left_view.setAccessibleName(f"{wording.text('window.version_left')}: {left.name}")
+        self.right_view.setAccessibleName(f"{wording.text('window.version_right')}: {right.name}")
         self._allow(laid=False)
-        self._told.show_text(wording.label("laying_over"))
+        self._told.show_text(wording.text("window.laying_over"))
         self._limits.show_lines(
-            wording.comparison_limits(
+            comparison.limits(
+                wording,
                 tuple(item.state for item in (left, right) if item.state is not None),
                 exif=left.is_exif or right.is_exif,
                 other=left.file != right.file,
@@ -232,7 +234,7 @@ class ComparePage(QWidget):
     @Slot(object)
     def _on_laid(self, laid: Laid | None) -> None:
         wording = self._context.wording
-        said = wording.compared(laid.compared if laid is not None else None)
+        said = comparison.compared(wording, laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
         self._laid = laid
@@ -247,8 +249,8 @@ class ComparePage(QWidget):
             self.right_view.set_look(*self.left_view.look())
         self.slider_view.show_pair(left, over, marked)
         self.difference_view.show_image(pixmaps.image(laid.difference), marked)
-        self.slider_view.setAccessibleName(wording.label("with_slider"))
-        self.difference_view.setAccessibleName(wording.label("difference_name"))
+        self.slider_view.setAccessibleName(wording.text("window.with_slider"))
+        self.difference_view.setAccessibleName(wording.text("window.difference_name"))
         for view in (self.slider_view, self.difference_view):
             view.setAccessibleDescription(said)
         self._allow(laid=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from verify.model import Report
 from verify.report.places import Box, Mark, Point, marks
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words.catalogue import Translator
 
 Place = Callable[[Point], Point]
 
@@ -27,12 +28,12 @@ class Regions:
         known = [mark.finding for mark in self.left]
         return (*self.left, *(mark for mark in self.right if mark.finding not in known))
 
-    def lines(self, wording: Wording) -> tuple[str, ...]:
+    def lines(self, wording: Translator) -> tuple[str, ...]:
         """All of them in words, with the side that each speaks of, and their numbers where there are several."""
         lines = []
         for at, mark in enumerate(self.told, 1):
-            side = wording.label("version_left" if mark in self.left else "version_right")
-            line = wording.label("stated_of", side=side, what=wording.mark(mark))
+            side = wording.text(f"window.{'version_left' if mark in self.left else 'version_right'}")
+            line = wording.text("window.stated_of", side=side, what=finding_cards.mark_caption(wording, mark))
             lines.append(f"{at} · {line}" if len(self.told) > 1 else line)
         return tuple(lines)
 

@@ -16,13 +16,7 @@ from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.model import LeftOut, LeftReason, PackItem
-from verify.report.words.window.desk import (
-    FILES,
-    LEFT_ALREADY,
-    LEFT_ALREADY_UNKNOWN,
-    OF_FILES,
-    DeskTexts,
-)
+from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time
 
 
@@ -80,13 +74,15 @@ class ChosenCount(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget, chosen: Chosen, texts: DeskTexts) -> None:
+    def __init__(self, parent: QWidget, chosen: Chosen, texts: Translator) -> None:
         super().__init__(parent)
         self._chosen = chosen
         self._texts = texts
         self._count = PlainLabel(self, "strong")
         self._already = PlainLabel(self, "body")
-        self.wait, self.leave_out = (QRadioButton(texts(key), self) for key in ("wait_for_rest", "leave_rest_out"))
+        self.wait, self.leave_out = (
+            QRadioButton(texts.text(f"pages.desk.{key}"), self) for key in ("wait_for_rest", "leave_rest_out")
+        )
         self.wait.setChecked(True)
         self.leave_out.toggled.connect(self._on_changed)
         chosen.changed.connect(self._on_changed)
@@ -102,9 +98,9 @@ class ChosenCount(QWidget):
         column.addLayout(choice)
         already = chosen.left_already
         if not all(item.number for item in already):
-            self._already.show_text(texts.speech.say(LEFT_ALREADY_UNKNOWN))
+            self._already.show_text(texts.text("pages.desk.left_already_unknown"))
         else:
-            self._already.show_text(texts.count(LEFT_ALREADY, sum(item.number for item in already)))
+            self._already.show_text(texts.count("pages.desk.left_already", sum(item.number for item in already)))
         self._already.setVisible(bool(already))
         self._pending = -1
         self._held = False
@@ -128,9 +124,9 @@ class ChosenCount(QWidget):
         ready, pending = self._chosen.ready, self._chosen.pending
         if pending:
             facts = {"ready": str(ready), "all": str(ready + pending)}
-            self._count.show_text(self._texts.count(OF_FILES, pending, **facts))
+            self._count.show_text(self._texts.count("pages.desk.of_files", pending, **facts))
         else:
-            self._count.show_text(self._texts.count(FILES, ready))
+            self._count.show_text(self._texts.count("pages.desk.files_count", ready))
         if self._pending > 0 and not pending:
             announce(self, self._count.text())
         self._pending = pending

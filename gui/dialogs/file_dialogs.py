@@ -6,7 +6,7 @@ from PySide6.QtCore import QFileInfo, QObject, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 
 class PlainIcons(QFileIconProvider):
@@ -35,25 +35,25 @@ class Opening(QObject):
         self._icons = PlainIcons()
         self._folder = ""
 
-    def ask_for_files(self, wording: FixedTexts) -> None:
+    def ask_for_files(self, wording: Translator) -> None:
         """Opens a dialog for one or more files of any kind."""
         self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
 
-    def ask_for_folder(self, wording: FixedTexts) -> None:
+    def ask_for_folder(self, wording: Translator) -> None:
         """Opens a dialog for a folder."""
         self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
 
-    def ask_for_one(self, title: str, wording: FixedTexts) -> None:
+    def ask_for_one(self, title: str, wording: Translator) -> None:
         """Opens a dialog for one file of any kind, with a title of its own."""
         self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
 
-    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: FixedTexts) -> None:
-        dialog = QFileDialog(self._window, wording.label(title), self._folder)
+    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: Translator) -> None:
+        dialog = QFileDialog(self._window, wording.text(f"window.{title}"), self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.label("look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.label("files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text("window.files_of_type"))
         dialog.filesSelected.connect(self._on_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

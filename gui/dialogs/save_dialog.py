@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.dialogs.file_dialogs import PlainIcons
-from verify.report.words.window.desk import DeskTexts
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 
 class Saving(QObject):
@@ -22,15 +21,15 @@ class Saving(QObject):
 
     def ask(self, name: str, language: str) -> None:
         """Opens the dialog; `name` is what it offers."""
-        texts, fixed = DeskTexts(language), FixedTexts(language)
-        dialog = QFileDialog(self._parent, texts("save_pack"))
+        texts, fixed = Translator(language), Translator(language)
+        dialog = QFileDialog(self._parent, texts.text("pages.desk.save_pack"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(texts("packs"))
+        dialog.setNameFilter(texts.text("pages.desk.packs"))
         dialog.setDefaultSuffix("zip")
         dialog.selectFile(name)
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.label("look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.label("files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.text("window.files_of_type"))
         # what is there is never replaced: the command refuses it with a reason
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.fileSelected.connect(self._on_selected)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBo
 from gui.widgets import tokens
 from gui.widgets.flow_layout import Flow
 from gui.widgets.plain_label import PlainLabel
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 _EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
 _STEPS_WIDTH: Final = 960
@@ -55,15 +55,15 @@ class DropZone(QFrame):
             layout.addLayout(_centred(self._explained()))
             layout.addStretch(1)
 
-    def set_wording(self, wording: FixedTexts) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        self._invitation.show_text(wording.label("drop_here" if self._large else "drop_more"))
-        self._explanation.show_text(wording.label("drop_explained"))
-        self._privacy.show_text(wording.label("privacy"))
+        self._invitation.show_text(wording.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
+        self._explanation.show_text(wording.text("window.drop_explained"))
+        self._privacy.show_text(wording.text("window.privacy"))
         for key, (heading, text) in self._steps.items():
-            heading.show_text(wording.label(key))
-            text.show_text(wording.label(f"{key}_explained"))
-        self.setAccessibleName(wording.label("drop_here"))
+            heading.show_text(wording.text(f"window.{key}"))
+            text.show_text(wording.text(f"window.{key}_explained"))
+        self.setAccessibleName(wording.text("window.drop_here"))
 
     def set_inviting(self, inviting: bool) -> None:
         """Shows that what is being dragged may be dropped."""

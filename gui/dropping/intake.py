@@ -73,7 +73,7 @@ class Intake(QObject):
 
         if self._scratch is None:
             self._scratch = Scratch(self)
-        scratch, name = self._scratch, self._context.texts.label("pasted_picture")
+        scratch, name = self._scratch, self._context.texts.text("window.pasted_picture")
         if offer.promised:
             self._context.check([scratch.keep_file(promised, name) for promised in offer.promised])
         else:

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from gui.file_item import Entry, State
 from gui.files.roles import Role
 from gui.files.row_delegate import FileRow
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,7 +34,7 @@ _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.
 class FileListModel(QAbstractListModel):
     """The files in the order in which they came. A file stands in it once."""
 
-    def __init__(self, parent: QObject, wording: Wording) -> None:
+    def __init__(self, parent: QObject, wording: Translator) -> None:
         super().__init__(parent)
         self._wording = wording
         self._entries: list[Entry] = []
@@ -58,14 +59,14 @@ class FileListModel(QAbstractListModel):
             case Role.STATE:
                 return entry.state
             case Role.SHAPE:
-                return self._wording.verdict_badge(entry.report).shape if entry.finished else ""
+                return badges.verdict_badge(self._wording, entry.report).shape if entry.finished else ""
             case Role.SHORT:
                 return self._short(entry)
             case Role.ENTRY:
                 return entry
         return None
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording = wording
         if self._entries:
@@ -138,8 +139,8 @@ class FileListModel(QAbstractListModel):
 
     def _short(self, entry: Entry) -> str:
         if entry.finished:
-            return self._wording.short(entry.report)
-        return self._wording.label("looking" if entry.state is State.LOOKING else "waiting")
+            return badges.short(self._wording, entry.report)
+        return self._wording.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
 
 
 class FileList(QListView):

@@ -14,7 +14,7 @@ from gui.widgets import tokens
 if TYPE_CHECKING:
     from gui.context import Context
     from gui.files.split_view import Workbench
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class FilesPage(QStackedWidget):
@@ -67,7 +67,7 @@ class FilesPage(QStackedWidget):
         """Has files checked, and all files of folders."""
         self.workbench.check(paths)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self.invitation.set_wording(wording)
         if self._workbench is not None:

@@ -24,7 +24,8 @@ from gui.widgets.announce import announce
 from gui.widgets.menu_text import delete_key
 from gui.widgets.plain_label import PlainLabel
 from verify.report.text import text
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import summary
 
 _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COPIED_COLUMNS = 100
@@ -42,7 +43,7 @@ class Workbench(QSplitter):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Wording, dispatcher: Dispatcher, open_files: QAction) -> None:
+    def __init__(self, parent: QWidget, wording: Translator, dispatcher: Dispatcher, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._wording = wording
         self._dispatcher = dispatcher
@@ -65,13 +66,13 @@ class Workbench(QSplitter):
         self._connect()
         self.set_wording(wording)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         self._wording = wording
         self.files.set_wording(wording)
         self.more.set_wording(wording)
-        self._title.show_text(wording.label("files"))
-        self.list.setAccessibleName(wording.label("files"))
+        self._title.show_text(wording.text("window.files"))
+        self.list.setAccessibleName(wording.text("window.files"))
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
@@ -188,7 +189,7 @@ class Workbench(QSplitter):
             return
         if entry.finished:
             self._on_time_to_refresh()
-            announce(self.panel, self._wording.summary(entry.report))
+            announce(self.panel, summary.summary(self._wording, entry.report))
         elif not self._refresh.isActive():
             self._refresh.start()
 

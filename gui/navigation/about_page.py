@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import about
-from verify.report.words.wording import Wording
 from verify.store.licences import read_parts
 
 if TYPE_CHECKING:
@@ -46,13 +45,13 @@ class AboutPage(QScrollArea):
         self.setWidget(column)
         self.set_wording(context.wording)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        speech = Speech(wording.language)
-        self.title.show_text(speech.say(about.TITLE))
+        speech = Translator(wording.language)
+        self.title.show_text(speech.text("commands.about.title"))
         lines = (*about.opening(speech), *about.of_parts(speech, self._parts))
         self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
-        self.setAccessibleName(speech.say(about.TITLE))
+        self.setAccessibleName(speech.text("commands.about.title"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Home and End lead to the two ends, as on every page of text."""

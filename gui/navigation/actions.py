@@ -13,7 +13,7 @@ from gui.navigation.page_table import PAGES
 from gui.preferences import LANGUAGES, Appearance, Settings
 from gui.widgets.icons import drawing_file, icon, space
 from gui.widgets.menu_text import without_marks
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import CommandContext
@@ -59,15 +59,15 @@ class Actions(QObject):
         """The action called `name`."""
         return self._by_name[name]
 
-    def set_wording(self, wording: FixedTexts, settings: Settings) -> None:
+    def set_wording(self, wording: Translator, settings: Settings) -> None:
         """Names everything in another language and marks what is chosen."""
         for name, action in self._by_name.items():
-            action.setText(wording.label(name))
-            action.setIconText(without_marks(wording.label(name)))  # the text of buttons
+            action.setText(wording.text(f"window.{name}"))
+            action.setIconText(without_marks(wording.text(f"window.{name}")))  # the text of buttons
         for name, menu in self._menus.items():
-            menu.setTitle(wording.label(name))
+            menu.setTitle(wording.text(f"window.{name}"))
         for action in self.appearances.actions():
-            action.setText(wording.label(f"appearance_{action.data()}"))
+            action.setText(wording.text(f"window.appearance_{action.data()}"))
             action.setChecked(action.data() == settings.appearance.value)
         for action in self.languages.actions():
             action.setChecked(action.data() == settings.language)

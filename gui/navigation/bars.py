@@ -14,7 +14,7 @@ from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.flow_layout import Flow
 from gui.widgets.plain_label import PlainLabel
-from verify.report.words.window.labels import FixedTexts
+from verify.report.words.catalogue import Translator
 
 
 class PageBar(QWidget):
@@ -32,9 +32,9 @@ class PageBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             line.addWidget(button)
 
-    def set_wording(self, wording: FixedTexts) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Names the bar in another language; its buttons are named by their actions."""
-        self.setAccessibleName(wording.label("pages"))
+        self.setAccessibleName(wording.text("window.pages"))
 
 
 class NoticeBar(QFrame):
@@ -61,20 +61,20 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: FixedTexts, *, leads_to: str = "", **facts: str) -> None:
+    def say(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
         """Shows the label `key` with its facts and has it read aloud. A button leads to the page `leads_to`."""
         self._key, self._facts, self._leads_to = key, facts, leads_to
         self.way_on.setVisible(bool(leads_to))
         self.set_wording(wording)
         self.show()
-        announce(self, wording.label(key, **facts))
+        announce(self, wording.text(f"window.{key}", **facts))
 
-    def set_wording(self, wording: FixedTexts) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says the same in another language."""
-        self._dismiss.setText(wording.label("dismiss"))
-        self.way_on.setText(wording.label("open_settings"))
+        self._dismiss.setText(wording.text("window.dismiss"))
+        self.way_on.setText(wording.text("window.open_settings"))
         if self._key:
-            self._text.show_text(wording.label(self._key, **self._facts))
+            self._text.show_text(wording.text(f"window.{self._key}", **self._facts))
 
     @property
     def text(self) -> str:
@@ -109,6 +109,6 @@ class BottomBar(QWidget):
             button.setAccessibleName(name)
             layout.addWidget(button)
 
-    def set_wording(self, wording: FixedTexts) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says the line in another language."""
-        self._always.show_text(wording.always())
+        self._always.show_text(wording.text("window.always"))

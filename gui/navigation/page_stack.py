@@ -11,7 +11,7 @@ from gui.navigation.page_table import PAGES
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -20,7 +20,7 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 class Spoken(Protocol):
     """A page with words of its own."""
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
 
 
@@ -70,7 +70,7 @@ class Pages(QStackedWidget):
             self.setCurrentWidget(page)
             (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says all pages that were made in another language."""
         for page in self._made.values():
             if isinstance(page, Spoken):

@@ -25,7 +25,7 @@ from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Pack, PackItem, limits
-from verify.report.words.window.desk import DeskTexts
+from verify.report.words.catalogue import Translator
 from verify.store.timestamps import current_time
 from verify.workers import protocol
 
@@ -64,7 +64,7 @@ class PackDialog(QDialog):
         self._chosen = chosen
         self._language = language
         self._errand: Errand | None = None
-        texts = self._texts = DeskTexts(language)
+        texts = self._texts = Translator(language)
         self.by = QLineEdit(self)
         self.by.setMaxLength(limits.NAME_CHARACTERS)
         self.note = QPlainTextEdit(self)
@@ -75,9 +75,9 @@ class PackDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.state.hide()
-        self.make = QPushButton(texts("choose_place"), self)
+        self.make = QPushButton(texts.text("pages.desk.choose_place"), self)
         self.make.setDefault(True)
-        self.leave = QPushButton(texts("cancel"), self)
+        self.leave = QPushButton(texts.text("pages.desk.cancel"), self)
         self.leave.setAutoDefault(False)
         self.count = ChosenCount(self, chosen, texts)
         self.count.settled.connect(self._on_settled)
@@ -85,7 +85,7 @@ class PackDialog(QDialog):
         self._saving.chosen.connect(self.make_pack)
         self.make.clicked.connect(self._on_make)
         self.leave.clicked.connect(self.reject)
-        self.setWindowTitle(texts("pack_title"))
+        self.setWindowTitle(texts.text("pages.desk.pack_title"))
         self._lay_out()
         self.resize(_WIDTH, 0)
         make_room(self)
@@ -104,7 +104,7 @@ class PackDialog(QDialog):
         items, left = self._chosen.items(), self._chosen.left()
         pack = Pack((), current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
-        self._show_state(self._texts("making"))
+        self._show_state(self._texts.text("pages.desk.making"))
         self._errand = Errand(self, ("pack", "assemble", "--out", path, "--lang", self._language))
         self._errand.ended.connect(self._on_ended)
         self._errand.run(order(pack, items))
@@ -115,13 +115,13 @@ class PackDialog(QDialog):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it grows only when it is asked to
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
-        column.addWidget(PlainLabel(self, "title", texts("pack_title")))
-        column.addWidget(PlainLabel(self, "body", texts("pack_explained")))
+        column.addWidget(PlainLabel(self, "title", texts.text("pages.desk.pack_title")))
+        column.addWidget(PlainLabel(self, "body", texts.text("pages.desk.pack_explained")))
         column.addWidget(self.count)
         for key, field in (("note", self.note), ("by", self.by)):
-            caption = PlainLabel(self, "caption", texts(key))
+            caption = PlainLabel(self, "caption", texts.text(f"pages.desk.{key}"))
             caption.setBuddy(field)
-            field.setAccessibleName(texts(key))
+            field.setAccessibleName(texts.text(f"pages.desk.{key}"))
             column.addWidget(caption)
             column.addWidget(field)
         column.addWidget(self.state)
@@ -155,10 +155,10 @@ class PackDialog(QDialog):
     @Slot(bool, list)
     def _on_ended(self, made: bool, lines: list[str]) -> None:
         self._errand = None
-        self._show_state("\n".join(lines) or self._texts("failed"))
+        self._show_state("\n".join(lines) or self._texts.text("pages.desk.failed"))
         self._set_busy(busy=made)  # what is made is not made again
         if made:
-            self.leave.setText(self._texts("close"))
+            self.leave.setText(self._texts.text("pages.desk.close"))
             self.leave.setDefault(True)
             self.leave.setFocus()
         (self.made if made else self.failed).emit()

@@ -31,8 +31,10 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import Report, limits
 from verify.report.panel import Panel
+from verify.report.words import badges, places
+from verify.report.words.cards import coverage
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,16 +57,16 @@ class Row:
     place: str = ""
 
 
-def rows(report: Report, shown: Panel, wording: Wording) -> tuple[Row, ...]:
+def rows(report: Report, shown: Panel, wording: Translator) -> tuple[Row, ...]:
     """What is known of the file, every field that a reader gave, and the circumstances of this check."""
-    file, check = wording.label("group_file"), wording.label("group_check")
+    file, check = wording.text("window.group_file"), wording.text("window.group_check")
     kinds: dict[str, str] = {}
     found = [Row(file, name, value) for name, value in shown.file]
     for field in report.fields:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
-            kinds[kind] = wording.field_group(field.key)
-        remark = wording.not_covered(report, field.where)
+            kinds[kind] = badges.field_group(wording, field.key)
+        remark = coverage.not_covered(wording, report, field.where)
         found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 
@@ -76,14 +78,14 @@ class FieldModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
-        self._wording: Wording | None = None
+        self._wording: Translator | None = None
         self._places: dict[str, str] = {}  # as a reader named them → in words
 
-    def show_rows(self, found: tuple[Row, ...], wording: Wording) -> None:
+    def show_rows(self, found: tuple[Row, ...], wording: Translator) -> None:
         """Replaces all rows."""
         self.beginResetModel()
         self._rows, self._wording, self._places = found, wording, {}
-        self._titles = tuple(wording.label(key) for key in _COLUMNS)
+        self._titles = tuple(wording.text(f"window.{key}") for key in _COLUMNS)
         self.endResetModel()
 
     def row(self, number: int) -> Row:
@@ -109,7 +111,7 @@ class FieldModel(QAbstractTableModel):
 
     def _place(self, named: str) -> str:
         if named not in self._places and self._wording is not None:
-            self._places[named] = self._wording.place(named)
+            self._places[named] = places.place(self._wording, named)
         return self._places.get(named, "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -188,14 +190,14 @@ class FieldTable(QWidget):
         layout.addWidget(self._value_caption)
         layout.addWidget(self.value)
 
-    def show_report(self, report: Report, shown: Panel, wording: Wording) -> None:
+    def show_report(self, report: Report, shown: Panel, wording: Translator) -> None:
         """Shows the rows of a report; the filter stays."""
-        self._caption.show_text(wording.label("filter"))
-        self.filter.setPlaceholderText(wording.label("filter_hint"))
-        self.filter.setAccessibleName(wording.label("filter"))
-        self.table.setAccessibleName(wording.label("everything"))
-        self._value_caption.show_text(wording.label("whole_value"))
-        self.value.setAccessibleName(wording.label("whole_value"))
+        self._caption.show_text(wording.text("window.filter"))
+        self.filter.setPlaceholderText(wording.text("window.filter_hint"))
+        self.filter.setAccessibleName(wording.text("window.filter"))
+        self.table.setAccessibleName(wording.text("window.everything"))
+        self._value_caption.show_text(wording.text("window.whole_value"))
+        self.value.setAccessibleName(wording.text("window.whole_value"))
         wanted = (rows(report, shown, wording), wording.language)
         if wanted != self._shown:
             self._shown = wanted

@@ -14,7 +14,7 @@ from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import Reused
 from verify.model import limits
 from verify.report.panel import Card
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 _ROWS: Final = ("found", "means", "does_not_prove", "place")
 
@@ -50,22 +50,22 @@ class FindingCard(QFrame):
         layout.addLayout(grid)
         layout.addStretch()
 
-    def show_card(self, card: Card, wording: Wording) -> None:
+    def show_card(self, card: Card, wording: Translator) -> None:
         """Shows one finding."""
         words = card.words
         spoken = [card.badge.word] if card.badge else []
         self._title.show_text(words.title)
         self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
         self._pill.setVisible(card.badge is not None)
-        self._views.show_views(card.views, (wording.label("view_kept"), wording.label("this_file")))
+        self._views.show_views(card.views, (wording.text("window.view_kept"), wording.text("window.this_file")))
         shown = (words.found, words.meaning, words.limits, card.where)
         for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
-            caption.show_text(wording.label(key))
+            caption.show_text(wording.text(f"window.{key}"))
             label.show_text(text)
             caption.setVisible(bool(text))
             label.setVisible(bool(text))
             if text:
-                spoken.append(f"{wording.label(key)}: {text}")
+                spoken.append(f"{wording.text(f'window.{key}')}: {text}")
         self.setAccessibleName(words.title)
         self.setAccessibleDescription("\n".join(spoken))
 
@@ -78,7 +78,7 @@ class FindingCards(QWidget):
         self._shown: tuple[Card, ...] = ()
         self._columns = 1
         self._limit = limits.CARDS_AT_ONCE
-        self._wording: Wording | None = None
+        self._wording: Translator | None = None
         self._cards = Reused(lambda: FindingCard(self))
         self._grid = QGridLayout()
         self._grid.setSpacing(tokens.GAP)
@@ -95,7 +95,7 @@ class FindingCards(QWidget):
         """How many cards there are, shown or hidden."""
         return self._cards.made
 
-    def show_cards(self, cards: tuple[Card, ...], wording: Wording) -> None:
+    def show_cards(self, cards: tuple[Card, ...], wording: Translator) -> None:
         """Shows the cards; of another file again the first twenty."""
         if cards != self._shown:
             self._limit = limits.CARDS_AT_ONCE
@@ -130,7 +130,7 @@ class FindingCards(QWidget):
         for widget, card in zip(taken, shown, strict=True):
             widget.show_card(card, self._wording)
             widget.show()
-        self.more.setText(self._wording.label("show_more"))
+        self.more.setText(self._wording.text("window.show_more"))
         self.more.setVisible(len(self._shown) > self._limit)
 
     def _place(self, cards: list[FindingCard]) -> None:

@@ -27,7 +27,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.tab_order import follow_layout
 from verify.report.panel import Panel, panel
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 _BARE: Final = 0  # the table of fields and the graph read the report themselves, where they are looked at
 _COUNTED: Final = ("reasons", "doubts", "also_found", "not_checked", "looked_at_by")
@@ -94,13 +94,13 @@ class ProvenancePanel(QScrollArea):
         row.addStretch()
         self.setWidget(page)
 
-    def show_entry(self, entry: Entry, wording: Wording) -> None:
+    def show_entry(self, entry: Entry, wording: Translator) -> None:
         """Shows what is known of a file; another file is shown from its beginning."""
         report, finished = entry.report, entry.finished
         shown = panel(report, wording, _BARE)
-        self.setAccessibleName(wording.label("answer"))
-        self.history.setAccessibleName(wording.label("story"))
-        self._story_explained.show_text(wording.label("story_explained"))
+        self.setAccessibleName(wording.text("window.answer"))
+        self.history.setAccessibleName(wording.text("window.story"))
+        self._story_explained.show_text(wording.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
         self.answer.show_entry(entry, shown, wording)
         host = host_to_ask(report) if finished else ""
@@ -150,11 +150,11 @@ class ProvenancePanel(QScrollArea):
         self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
 
 
-def _title(key: str, there: object, finished: bool, wording: Wording) -> str:
+def _title(key: str, there: object, finished: bool, wording: Translator) -> str:
     """The heading of a part, with the number of what is in it where that can be folded away."""
-    title = wording.label("seen_so_far" if key == "also_found" and not finished else key)
+    title = wording.text(f"window.{'seen_so_far' if key == 'also_found' and not finished else key}")
     if key in _COUNTED and isinstance(there, Sized) and len(there):
-        return wording.label("counted", title=title, n=str(len(there)))
+        return wording.text("window.counted", title=title, n=str(len(there)))
     return title
 
 

@@ -13,7 +13,7 @@ from gui.widgets.plain_label import PlainLabel
 from verify.model import Report
 from verify.report.panel import MarkWords, Panel
 from verify.report.places import Mark
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 VIEWER = "viewer"
 COMPARE = "compare"
@@ -56,15 +56,15 @@ class Preview(QWidget):
         for part in (self, self.tools):
             part.hide()
 
-    def show_file(self, report: Report, shown: Panel, wording: Wording) -> None:
+    def show_file(self, report: Report, shown: Panel, wording: Translator) -> None:
         """Shows the picture of a file, or the line of a sound; hides itself where there is neither."""
         self._source = pixmaps.image(shown.preview) if shown.preview else QImage()
         self._marks = tuple(words.mark for words in shown.marks)
         framed = [words.caption for words in shown.marks if words.mark.box is not None]
-        self.look.setText(wording.label("look_closely"))
-        self.compare.setText(wording.label("compare"))
+        self.look.setText(wording.text("window.look_closely"))
+        self.compare.setText(wording.text("window.compare"))
         self._fit()
-        said = wording.label("preview_framed" if framed else "preview")
+        said = wording.text(f"window.{'preview_framed' if framed else 'preview'}")
         self.picture.setAccessibleName(said)
         self.picture.setAccessibleDescription("; ".join(framed))
         self.picture.setToolTip("\n".join(framed))

@@ -18,8 +18,8 @@ from gui.dialogs.file_dialogs import PlainIcons
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.printed import printed
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 from verify.store.folders import write_atomically
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ a {{ color: {tokens.LIGHT.accent}; }}
 class AnswerDocument(QTextDocument):
     """The answer laid out for paper, in black on white whatever the window wears."""
 
-    def __init__(self, report: Report, wording: Wording) -> None:
+    def __init__(self, report: Report, wording: Translator) -> None:
         super().__init__()
         font = QApplication.font()
         font.setPointSizeF(_POINTS)
@@ -100,14 +100,14 @@ class Printing(QObject):
     def ask_for_place(self) -> None:
         """Opens a dialog for the name of a PDF file."""
         texts = self._context.texts
-        dialog = QFileDialog(self._context.widget, texts.label("choose_pdf"))
+        dialog = QFileDialog(self._context.widget, texts.text("window.choose_pdf"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setIconProvider(PlainIcons())
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self._name}-whence.pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.label("look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, texts.label("files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, texts.text("window.files_of_type"))
         dialog.fileSelected.connect(self.save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

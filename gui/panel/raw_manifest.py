@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButto
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 _LINE_CHARACTERS: Final = 1_000  # of one line: longer ones make the view slow
 _HEIGHT: Final = 360
@@ -46,13 +46,13 @@ class RawRecord(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.text)
 
-    def show_record(self, raw: str, wording: Wording) -> None:
+    def show_record(self, raw: str, wording: Translator) -> None:
         """Shows a record's JSON."""
-        self._caption.show_text(wording.label("search"))
-        self.search.setAccessibleName(wording.label("search"))
-        self._copy.setText(wording.label("copy"))
-        self._copy.setAccessibleName(wording.label("copy_record"))
-        self.text.setAccessibleName(wording.label("raw_record"))
+        self._caption.show_text(wording.text("window.search"))
+        self.search.setAccessibleName(wording.text("window.search"))
+        self._copy.setText(wording.text("window.copy"))
+        self._copy.setAccessibleName(wording.text("window.copy_record"))
+        self.text.setAccessibleName(wording.text("window.raw_record"))
         if raw != self._raw:
             self._raw = raw
             self._fill()

@@ -13,8 +13,8 @@ from gui.panel.preview import Preview
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.panel import Panel
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 _LONG: Final = 76  # letters of a headline; a Chinese character is as broad as two
 _LONG_IN_NARROW: Final = 34
@@ -57,7 +57,7 @@ class Answer(QFrame):
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_entry(self, entry: Entry, shown: Panel, wording: Wording) -> None:
+    def show_entry(self, entry: Entry, shown: Panel, wording: Translator) -> None:
         """Shows what is known of a file."""
         self.preview.show_file(entry.report, shown, wording)
         self._name.show_text(plain(entry.name))
@@ -70,13 +70,13 @@ class Answer(QFrame):
             self._say(self._unsigned, shown.unsigned)
         else:
             looking = entry.state is State.LOOKING
-            self.headline.show_text(wording.label("still_looking" if looking else "still_waiting"))
-            self._standing.show_text(wording.label("looking_explained" if looking else "waiting_explained"))
+            self.headline.show_text(wording.text(f"window.{'still_looking' if looking else 'still_waiting'}"))
+            self._standing.show_text(wording.text(f"window.{'looking_explained' if looking else 'waiting_explained'}"))
             for label in (self._says_who, self._remarks, self._unsigned):
                 label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.finished)
-        self._say(self._read_note, wording.label("pasted_note") if entry.pasted else "")
+        self._say(self._read_note, wording.text("window.pasted_note") if entry.pasted else "")
         self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

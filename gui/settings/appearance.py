@@ -14,7 +14,7 @@ from gui.widgets.menu_text import without_marks
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class LookPart(SettingsPart):
@@ -31,14 +31,14 @@ class LookPart(SettingsPart):
         for choice in (self.language, self.appearance, self.text_size):
             self.rows.addWidget(choice)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        self.say_heading(wording.label("part_look"))
-        self.language.say(wording.label("setting_language"), [name for _code, name in LANGUAGES])
-        names = [without_marks(wording.label(f"appearance_{appearance}")) for appearance in Appearance]
-        self.appearance.say(wording.label("setting_appearance"), names)
-        sizes = [wording.label(f"text_size_{size}") for size in TEXT_SIZES]
-        self.text_size.say(wording.label("setting_text_size"), sizes)
+        self.say_heading(wording.text("window.part_look"))
+        self.language.say(wording.text("window.setting_language"), [name for _code, name in LANGUAGES])
+        names = [without_marks(wording.text(f"window.appearance_{appearance}")) for appearance in Appearance]
+        self.appearance.say(wording.text("window.setting_appearance"), names)
+        sizes = [wording.text(f"window.text_size_{size}") for size in TEXT_SIZES]
+        self.text_size.say(wording.text("window.setting_text_size"), sizes)
 
     def show_settings(self, settings: Settings) -> None:
         """Shows what is chosen."""

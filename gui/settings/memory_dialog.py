@@ -26,7 +26,7 @@ from verify.features.memory.schema import Kept
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
 from verify.report.words.cards import memory as words
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
 from verify.store.database import DatabaseError
@@ -51,28 +51,28 @@ class MemoryDialog(QDialog):
     def __init__(self, parent: QWidget, language: str, switched: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._speech = Speech(language)
+        self._speech = Translator(language)
         self._switched = switched
         self._folder = data_folder()
-        say = self._speech.say
-        self.on = QCheckBox(say(words.SWITCH), self)
+        say = self._speech.text
+        self.on = QCheckBox(say("terms.memory.switch"), self)
         self.on.setChecked(memory_switch.is_on(self._folder))
         self.on.toggled.connect(self._on_toggled)
         self.count = PlainLabel(self, "strong")
         self.list = QListWidget(self)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(say(words.LIST))
+        self.list.setAccessibleName(say("terms.memory.list"))
         self.list.itemSelectionChanged.connect(self._on_selection)
         self.state = PlainLabel(self, "notice")
         self.state.hide()
-        self.forget = QPushButton(say(words.FORGET_CHOSEN), self)
-        self.forget_all = QPushButton(say(words.FORGET_ALL), self)
-        self.leave = QPushButton(say(words.CLOSE), self)
+        self.forget = QPushButton(say("terms.memory.forget_chosen"), self)
+        self.forget_all = QPushButton(say("terms.memory.forget_all"), self)
+        self.leave = QPushButton(say("terms.memory.close"), self)
         self.leave.setDefault(True)
         self.forget.clicked.connect(self._on_forget)
         self.forget_all.clicked.connect(self._on_forget_all)
         self.leave.clicked.connect(self.accept)
-        self.setWindowTitle(say(words.DIALOG))
+        self.setWindowTitle(say("terms.memory.dialog"))
         self._lay_out()
         self.resize(*_SIZE)
         make_room(self)
@@ -80,14 +80,14 @@ class MemoryDialog(QDialog):
         self.on.setFocus()
 
     def _lay_out(self) -> None:
-        say = self._speech.say
+        say = self._speech.text
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
-        column.addWidget(PlainLabel(self, "title", say(words.DIALOG)))
-        column.addWidget(PlainLabel(self, "body", say(words.PURPOSE)))
+        column.addWidget(PlainLabel(self, "title", say("terms.memory.dialog")))
+        column.addWidget(PlainLabel(self, "body", say("terms.memory.purpose")))
         column.addWidget(self.on)
-        column.addWidget(PlainLabel(self, "muted", say(words.EXPLAINED, folder=str(self._folder))))
+        column.addWidget(PlainLabel(self, "muted", say("terms.memory.explained", folder=str(self._folder))))
         column.addWidget(self.count)
         column.addWidget(self.list, 1)
         column.addWidget(self.state)
@@ -109,7 +109,7 @@ class MemoryDialog(QDialog):
                 item = QListWidgetItem(self._line(one))
                 item.setData(_DIGEST, one.sha256)
                 self.list.addItem(item)
-        self.count.show_text(self._speech.count(words.REMEMBERED, count))
+        self.count.show_text(self._speech.count("terms.memory.remembered", count))
         self.list.setVisible(bool(self.list.count()))
         self.forget_all.setEnabled(store.exists(self._folder))
         self._on_selection()
@@ -123,14 +123,14 @@ class MemoryDialog(QDialog):
         try:
             with MemoryStore(self._folder) as kept:
                 if kept.set_aside:
-                    self._say_about(words.SET_ASIDE, str(kept.set_aside))
+                    self._say_about("terms.memory.set_aside", str(kept.set_aside))
                 return work(kept)
         except DatabaseError as error:
-            self._say_about(words.PROBLEMS[error.problem.value], str(error.path))
+            self._say_about(f"terms.memory.{error.problem.value}", str(error.path))
             return None
 
     def _say_about(self, message: str, path: str) -> None:
-        self.state.show_text(f"{self._speech.say(message)}: {plain(path)}")
+        self.state.show_text(f"{self._speech.text(message)}: {plain(path)}")
         self.state.show()
 
     @Slot(bool)
@@ -138,7 +138,7 @@ class MemoryDialog(QDialog):
         try:
             memory_switch.turn(self._folder, on=on)
         except OSError:
-            self._say_about(words.PROBLEMS["not_writable"], str(self._folder))
+            self._say_about("terms.memory.not_writable", str(self._folder))
         self._switched()
 
     @Slot()
@@ -151,13 +151,15 @@ class MemoryDialog(QDialog):
         done = self._done(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
         self.refresh()
         if done is not None:
-            self.state.show_text(self._speech.count(words.FORGOTTEN, done[0]))
+            self.state.show_text(self._speech.count("terms.memory.forgotten", done[0]))
             self.state.show()
 
     @Slot()
     def _on_forget_all(self) -> None:
-        say = self._speech.say
-        asking = Question(self, say(words.SURE), say(words.FORGET_ALL_NOW), say(words.KEEP), named=False)
+        say = self._speech.text
+        asking = Question(
+            self, say("terms.memory.sure"), say("terms.memory.forget_all_now"), say("terms.memory.keep"), named=False
+        )
         asking.agreed.connect(self._on_sure)
         asking.open()
 
@@ -170,8 +172,8 @@ class MemoryDialog(QDialog):
         try:
             store.forget_everything(self._folder)
         except DatabaseError as error:
-            self._say_about(words.PROBLEMS[error.problem.value], str(error.path))
+            self._say_about(f"terms.memory.{error.problem.value}", str(error.path))
         else:
-            self.state.show_text(self._speech.say(words.FORGOTTEN_ALL))
+            self.state.show_text(self._speech.text("terms.memory.forgotten_all"))
             self.state.show()
         self.refresh()

@@ -18,7 +18,7 @@ from gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 _OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadingPart, TrustPart, TracesPart)
 
@@ -56,9 +56,9 @@ class SettingsPage(QScrollArea):
         self._on_settings_changed()
         follow_layout(self._column)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        self.setAccessibleName(without_marks(wording.label("page_settings")))
+        self.setAccessibleName(without_marks(wording.text("window.page_settings")))
         for part in self.parts:
             part.set_wording(wording)
 

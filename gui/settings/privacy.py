@@ -16,7 +16,7 @@ from verify.store.folders import data_folder
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class TracesPart(SettingsPart):
@@ -38,12 +38,14 @@ class TracesPart(SettingsPart):
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        self.say_heading(wording.label("part_traces"), wording.label("traces_explained", folder=str(data_folder())))
-        self.keep_recent.say(wording.label("setting_keep_recent"))
-        self.forget.setText(wording.label("forget_recent"))
-        self.memory.setText(wording.label("open_memory"))
+        self.say_heading(
+            wording.text("window.part_traces"), wording.text("window.traces_explained", folder=str(data_folder()))
+        )
+        self.keep_recent.say(wording.text("window.setting_keep_recent"))
+        self.forget.setText(wording.text("window.forget_recent"))
+        self.memory.setText(wording.text("window.open_memory"))
         self._done.show_text("")
 
     def show_settings(self, settings: Settings) -> None:
@@ -65,5 +67,5 @@ class TracesPart(SettingsPart):
     @Slot()
     def _on_forget(self) -> None:
         self.context.forget_recent()
-        self._done.show_text(self.context.texts.label("recent_forgotten"))
-        announce(self._done, self.context.texts.label("recent_forgotten"))
+        self._done.show_text(self.context.texts.text("window.recent_forgotten"))
+        announce(self._done, self.context.texts.text("window.recent_forgotten"))

@@ -13,11 +13,12 @@ from gui.settings.section import Choice, SettingsPart, Tick
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import limits
+from verify.report.words import readers as readers_words
 from verify.report.words.readers import READERS
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 DEEP: Final = "moved_marks"  # the reader that looks on request only: it has a box of its own
 
@@ -62,22 +63,24 @@ class ReadingPart(SettingsPart):
         self.deep.button.clicked.connect(self._on_deep)
         self.at_a_time.chosen.connect(self._on_at_a_time)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        label = wording.label
-        self.say_heading(label("part_reading"), label("reading_explained"))
-        self._who.show_text(label("setting_readers"))
-        self.every.say(label("readers_all"))
-        self.quick.say(label("readers_quick"))
-        self.some.say(label("readers_chosen"))
+        text = wording.text
+        self.say_heading(text("window.part_reading"), text("window.reading_explained"))
+        self._who.show_text(text("window.setting_readers"))
+        self.every.say(text("window.readers_all"))
+        self.quick.say(text("window.readers_quick"))
+        self.some.say(text("window.readers_chosen"))
         for name, tick in self.readers.items():
-            tick.say(wording.reader(name))
-        self.deep.say(label("setting_deep"))
-        counts = [str(count) if count else label("at_a_time_free") for count in AT_A_TIME]
-        self.at_a_time.say(label("setting_at_a_time"), counts)
-        self._later.show_text(label("at_a_time_later"))
+            tick.say(readers_words.reader_name(wording, name))
+        self.deep.say(text("window.setting_deep"))
+        counts = [str(count) if count else text("window.at_a_time_free") for count in AT_A_TIME]
+        self.at_a_time.say(text("window.setting_at_a_time"), counts)
+        self._later.show_text(text("window.at_a_time_later"))
         memory = str(limits.WORKER_RESIDENT_BYTES // limits.MIB)
-        self._limits.show_text(label("limits_explained", seconds=str(round(limits.INSPECTION_SECONDS)), memory=memory))
+        self._limits.show_text(
+            text("window.limits_explained", seconds=str(round(limits.INSPECTION_SECONDS)), memory=memory)
+        )
 
     def show_settings(self, settings: Settings) -> None:
         """Shows what is chosen."""

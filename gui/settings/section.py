@@ -15,7 +15,7 @@ from gui.widgets.plain_label import PlainLabel
 if TYPE_CHECKING:
     from gui.context import Context
     from gui.preferences import Settings
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class SettingsPart(QFrame):
@@ -33,7 +33,7 @@ class SettingsPart(QFrame):
         self.rows.addWidget(self._heading)
         self.rows.addWidget(self._explained)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         raise NotImplementedError
 

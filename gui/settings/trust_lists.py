@@ -18,6 +18,7 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.tab_order import follow_layout
 from verify.model import TrustListFacts
+from verify.report.words.commands import library
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.trust import store
@@ -27,13 +28,13 @@ from verify.store.trust.store import TrustStore
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
 
 class _Line(QWidget):
     """One list: its name, who stands on it and of when it is, and for one's own a button that removes it."""
 
-    def __init__(self, parent: QWidget, facts: TrustListFacts, wording: Wording) -> None:
+    def __init__(self, parent: QWidget, facts: TrustListFacts, wording: Translator) -> None:
         super().__init__(parent)
         self.name = facts.name
         today = datetime.now(UTC).date()
@@ -41,14 +42,14 @@ class _Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(self, "body", plain(facts.name)))
-        words.addWidget(PlainLabel(self, "muted", wording.trust_list(facts, old_days)))
+        words.addWidget(PlainLabel(self, "muted", library.trust_list(wording, facts, old_days)))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
         self.remove: QPushButton | None = None
         if facts.kind == USER:
-            self.remove = QPushButton(wording.label("remove_list"), self)
-            self.remove.setAccessibleName(wording.label("remove_list_named", list=facts.name))
+            self.remove = QPushButton(wording.text("window.remove_list"), self)
+            self.remove.setAccessibleName(wording.text("window.remove_list_named", list=facts.name))
             line.addWidget(self.remove)
 
 
@@ -86,11 +87,11 @@ class TrustPart(SettingsPart):
         self._renewal.failed.connect(self._on_failed)
         self._renewal.finished.connect(self._on_finished)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
-        self.say_heading(wording.label("part_trust"), wording.label("trust_explained"))
-        self.renew.setText(wording.label("renew_lists"))
-        self.add.setText(wording.label("add_certificate"))
+        self.say_heading(wording.text("window.part_trust"), wording.text("window.trust_explained"))
+        self.renew.setText(wording.text("window.renew_lists"))
+        self.add.setText(wording.text("window.add_certificate"))
         self.result.hide()
         self._list_all()
 
@@ -113,7 +114,7 @@ class TrustPart(SettingsPart):
             self._lists.addWidget(line)
             if line.remove is not None:
                 line.remove.clicked.connect(self._on_remove)
-        broken = [wording.label("trust_set_aside", file=name) for name in contents.set_aside]
+        broken = [wording.text("window.trust_set_aside", file=name) for name in contents.set_aside]
         if broken:
             self._broken.show_text("\n".join(broken))
             self._broken.show()
@@ -131,14 +132,14 @@ class TrustPart(SettingsPart):
 
     @Slot()
     def _on_renew(self) -> None:
-        label = self.context.wording.label
+        text = self.context.wording.text
         question = QMessageBox(self)
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(label("renew_question"))
-        question.setInformativeText(self.context.wording.hosts_asked(hosts()))
-        go = question.addButton(label("renew_go"), QMessageBox.ButtonRole.AcceptRole)
-        question.setEscapeButton(question.addButton(label("cancel"), QMessageBox.ButtonRole.RejectRole))
+        question.setText(text("window.renew_question"))
+        question.setInformativeText(library.hosts_asked(self.context.wording, hosts()))
+        go = question.addButton(text("window.renew_go"), QMessageBox.ButtonRole.AcceptRole)
+        question.setEscapeButton(question.addButton(text("window.cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
         question.accepted.connect(self._on_agreed)
         question.finished.connect(question.deleteLater)
@@ -148,16 +149,16 @@ class TrustPart(SettingsPart):
     def _on_agreed(self) -> None:
         self._results = []
         self.renew.setEnabled(False)
-        self._say(self.context.texts.label("renewing"))
+        self._say(self.context.texts.text("window.renewing"))
         self._renewal.start()
 
     @Slot(str, int)
     def _on_renewed(self, name: str, certificates: int) -> None:
-        self._results.append(self.context.wording.renewal(name, certificates))
+        self._results.append(library.renewal(self.context.wording, name, certificates))
 
     @Slot(str, str, str)
     def _on_failed(self, name: str, problem: str, detail: str) -> None:
-        self._results.append(self.context.wording.not_renewed(name, problem, detail))
+        self._results.append(library.not_renewed(self.context.wording, name, problem, detail))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -174,9 +175,9 @@ class TrustPart(SettingsPart):
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
-            self._say(wording.library_problem(error.problem.value, error.detail))
+            self._say(library.library_problem(wording, error.problem.value, error.detail))
         else:
-            self._lists_changed(wording.anchor_added(added.facts))
+            self._lists_changed(library.anchor_added(wording, added.facts))
 
     @Slot()
     def _on_remove(self) -> None:
@@ -187,6 +188,6 @@ class TrustPart(SettingsPart):
         try:
             self._store.remove(line.name)
         except TrustError as error:
-            self._say(wording.library_problem(error.problem.value, error.detail))
+            self._say(library.library_problem(wording, error.problem.value, error.detail))
         else:
-            self._lists_changed(wording.label("list_removed", list=line.name))
+            self._lists_changed(wording.text("window.list_removed", list=line.name))

@@ -21,7 +21,7 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.journeys import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
 from verify.features.teaching.texts import LearnWords
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 _PICKER_WIDTH = 340
 _LEAST_WIDTH = 260
@@ -31,7 +31,7 @@ _PICTURE_WIDEST = 260
 class Lab(Sides):
     """The choices on the left, the comparison on the right."""
 
-    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
+    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Translator) -> None:
         super().__init__(parent, _PICKER_WIDTH)
         self._materials = materials
         self._words, self._wording = words, wording
@@ -70,7 +70,7 @@ class Lab(Sides):
         """Whether the table shows what was chosen."""
         return self._compared == self._names()
 
-    def set_wording(self, words: LearnWords, wording: Wording) -> None:
+    def set_wording(self, words: LearnWords, wording: Translator) -> None:
         """Says everything in another language."""
         self._words, self._wording = words, wording
         for area, key in zip(self._areas, ("lab", "fate"), strict=True):
@@ -197,7 +197,7 @@ class Comparison(QWidget):
         self._copy.show_text(words.label("exact_copy" if journey == AS_A_FILE else "altered_copy"))
         self._show_finished(finished=False)
 
-    def show_entries(self, before: Entry, after: Entry, words: LearnWords, wording: Wording) -> None:
+    def show_entries(self, before: Entry, after: Entry, words: LearnWords, wording: Translator) -> None:
         """Shows the pictures as soon as they are there, and the table when both files have been read."""
         for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
             picture.show_report(entry.report, words.label(key))

@@ -17,7 +17,7 @@ from gui.teaching.wrapping_row import WrappingRow
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.texts import LearnWords
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -49,7 +49,7 @@ class LearnPage(QWidget):
         self.set_wording(wording)
         self.show_part(0)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         words = self._words = LearnWords(wording.language)
         for at, key in enumerate(_PARTS):

@@ -10,7 +10,9 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.texts import LearnWords, Trace
 from verify.model import Report
-from verify.report.words.wording import Wording
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 
 _STRETCH = (3, 5, 5, 3)  # shares of the columns, the same in every line
 _NARROW = 76  # characters; in less the cells stand below each other
@@ -26,7 +28,7 @@ class SurvivalTable(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.TIGHT)
 
-    def show_reports(self, before: Report, after: Report, words: LearnWords, wording: Wording) -> None:
+    def show_reports(self, before: Report, after: Report, words: LearnWords, wording: Translator) -> None:
         """Compares two reports of one picture."""
         for line in self.lines:
             self._rows.removeWidget(line)
@@ -34,7 +36,8 @@ class SurvivalTable(QWidget):
             line.deleteLater()
         heads = tuple(words.label(key) for key in ("evidence", "before", "after", "fate"))
         verdicts = tuple(
-            (Trace(wording.verdict_badge(report), wording.headline(report)),) for report in (before, after)
+            (Trace(badges.verdict_badge(wording, report), headline.headline(wording, report)),)
+            for report in (before, after)
         )
         self.lines = [Line(self, heads, heads)]
         self.lines[0].setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,7 +19,8 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.stations import STATIONS, Station
 from verify.features.teaching.texts import LearnWords
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import summary
 
 _QUESTION_WIDTH = 420
 _PICTURE_WIDEST = 720  # as wide as the samples are
@@ -30,7 +31,7 @@ class Tour(Sides):
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Wording) -> None:
+    def __init__(self, parent: QWidget, materials: Materials, words: LearnWords, wording: Translator) -> None:
         super().__init__(parent, _QUESTION_WIDTH)
         self._materials = materials
         self._words, self._wording = words, wording
@@ -64,7 +65,7 @@ class Tour(Sides):
         """Whether the answer for this station is open."""
         return self.station.key in self._chosen
 
-    def set_wording(self, words: LearnWords, wording: Wording) -> None:
+    def set_wording(self, words: LearnWords, wording: Translator) -> None:
         """Says everything in another language."""
         self._words, self._wording = words, wording
         self._say()
@@ -131,7 +132,7 @@ class Tour(Sides):
             shown = self.answer.currentWidget()
             self._show_file()
             if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
-                announce(self.panel, self._wording.summary(entry.report))
+                announce(self.panel, summary.summary(self._wording, entry.report))
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
@@ -146,7 +147,7 @@ class Tour(Sides):
         self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
         spoken = [self.question.reply.said]
         if self.answer.currentWidget() is self.panel:
-            spoken.append(self._wording.summary(self._materials.entry(self.station.file).report))
+            spoken.append(summary.summary(self._wording, self._materials.entry(self.station.file).report))
         announce(self.question, "\n".join(spoken))
 
     @Slot()

@@ -12,7 +12,7 @@ from gui.widgets import overlays, pixmaps, tokens
 from verify.model import Picture
 from verify.report.panel import MarkWords
 from verify.report.places import Mark
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 FRAME = "frame:"  # what the name of a frame begins with; its time in seconds follows
 _SIDE = 128  # device-independent pixels of the longer side of a frame
@@ -37,7 +37,7 @@ class Strip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._on_row_changed)
 
-    def show_frames(self, frames: Sequence[Picture], marks: Sequence[MarkWords], wording: Wording) -> None:
+    def show_frames(self, frames: Sequence[Picture], marks: Sequence[MarkWords], wording: Translator) -> None:
         """Shows the frames in the order of their times, and chooses none."""
         self.blockSignals(True)
         self.clear()
@@ -48,14 +48,14 @@ class Strip(QListWidget):
             pixmap = self._drawn(frame, there)
             highest = max(highest, round(pixmap.deviceIndependentSize().height()))
             item = QListWidgetItem(QIcon(pixmap), f"{time:.1f} s", self)
-            said = wording.label("frame_at", time=f"{time:.1f}")
+            said = wording.text("window.frame_at", time=f"{time:.1f}")
             captions = "; ".join(words.caption for words, mark in zip(marks, there, strict=True) if mark.box)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}: {captions}" if captions else said)
             item.setToolTip(captions)
         self.setIconSize(QSize(_SIDE, highest))
         self.setFixedHeight(highest + _ROOM)
-        self.setAccessibleName(wording.label("frames"))
-        self.setAccessibleDescription(wording.label("frames_explained"))
+        self.setAccessibleName(wording.text("window.frames"))
+        self.setAccessibleDescription(wording.text("window.frames_explained"))
         self.blockSignals(False)
 
     def _drawn(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:

@@ -19,8 +19,9 @@ from gui.widgets.plain_label import PlainLabel
 from verify.model import Picture, Report
 from verify.report.panel import MarkWords
 from verify.report.places import marks
+from verify.report.words import comparison, finding_cards
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -62,7 +63,7 @@ class ViewerPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         """Says everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
@@ -104,18 +105,22 @@ class ViewerPage(QWidget):
             (self.smaller, "zoom_out"),
             (self.whole, "zoom_fit"),
         ):
-            button.setText(wording.label(key))
-        self._heading.show_text(wording.label("what_is_marked"))
+            button.setText(wording.text(f"window.{key}"))
+        self._heading.show_text(wording.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else wording.label("nothing_chosen"))
+        self._name.show_text(plain(entry.name) if entry is not None else wording.text("window.nothing_chosen"))
         self._versions = versions(report, wording) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
-        self._marks = [MarkWords(mark, wording.mark(mark)) for mark in marks(report)] if report is not None else []
+        self._marks = (
+            [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in marks(report)]
+            if report is not None
+            else []
+        )
         self.strip.show_frames(self._frames, self._marks, wording)
         self.strip.setVisible(bool(self._frames))
         self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, wording)
-        self.choice.offer(wording.label("shown_version"), [version.name for version in self._versions])
+        self.choice.offer(wording.text("window.shown_version"), [version.name for version in self._versions])
         self.choice.setVisible(len(self._versions) > 1)
         self._show_version(0)
 
@@ -128,15 +133,15 @@ class ViewerPage(QWidget):
         if shown is None or shown.picture.name == PREVIEW:
             self._listed = self._marks
         else:
-            self._listed = [MarkWords(mark, wording.mark(mark)) for mark in shown.marks]
+            self._listed = [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in shown.marks]
         self._list_marks()
-        notes = [wording.label("marked_limits")] if self._listed else []
+        notes = [wording.text("window.marked_limits")] if self._listed else []
         if shown is not None:
             self._show_picture(pixmaps.image(shown.picture), shown.name)
             notes.append(_size(shown.picture, wording) if shown.picture.name == PREVIEW else "")
-            notes.append(wording.recorded_picture(shown.state) if shown.state is not None else "")
+            notes.append(comparison.recorded_picture(wording, (shown.state,)) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
-            notes.append(wording.label("nothing_to_see"))
+            notes.append(wording.text("window.nothing_to_see"))
         self._read_note.show_text("\n".join(filter(None, notes)))
         self._read_note.setVisible(any(notes))
 
@@ -148,8 +153,8 @@ class ViewerPage(QWidget):
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
         captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
-        self.view.setAccessibleDescription("; ".join(filter(None, (captions, wording.label("view_keys")))))
-        self.view.setToolTip(wording.label("view_keys"))
+        self.view.setAccessibleDescription("; ".join(filter(None, (captions, wording.text("window.view_keys")))))
+        self.view.setToolTip(wording.text("window.view_keys"))
 
     def _list_marks(self) -> None:
         wording = self._context.wording
@@ -161,10 +166,10 @@ class ViewerPage(QWidget):
         self.list.setVisible(bool(self._listed))
         lines = min(_LIST_LINES, max(1, len(self._listed)))
         self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + tokens.NEAR) + tokens.GAP)
-        said = wording.label("marked_limits" if self._listed else "nothing_marked")
-        self.list.setAccessibleName(wording.label("what_is_marked"))
+        said = wording.text(f"window.{'marked_limits' if self._listed else 'nothing_marked'}")
+        self.list.setAccessibleName(wording.text("window.what_is_marked"))
         self.list.setAccessibleDescription(said)
-        self._heading.show_text(said if not self._listed else wording.label("what_is_marked"))
+        self._heading.show_text(said if not self._listed else wording.text("window.what_is_marked"))
         self._heading.setVisible(self._report is not None)
 
     @Slot()
@@ -179,7 +184,7 @@ class ViewerPage(QWidget):
     def _on_frame_chosen(self, number: int) -> None:
         """Shows a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
-        said = self._context.wording.label("frame_at", time=f"{time:.1f}")
+        said = self._context.wording.text("window.frame_at", time=f"{time:.1f}")
         self._show_picture(pixmaps.image(frame), said, time)
 
     @Slot(int)
@@ -188,10 +193,10 @@ class ViewerPage(QWidget):
         self.waveform.choose(number)
 
 
-def _size(picture: Picture, wording: Wording) -> str:
+def _size(picture: Picture, wording: Translator) -> str:
     """How large the preview is beside the file."""
     facts = {"width": str(picture.width), "height": str(picture.height)}
     if picture.whole_width <= picture.width and picture.whole_height <= picture.height:
-        return wording.label("as_large_as_file", **facts) if picture.whole_width else ""
+        return wording.text("window.as_large_as_file", **facts) if picture.whole_width else ""
     whole = {"whole_width": str(picture.whole_width), "whole_height": str(picture.whole_height)}
-    return wording.label("smaller_than_file", **facts, **whole)
+    return wording.text("window.smaller_than_file", **facts, **whole)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from verify.model import Ingredient, Picture, RecordState, Report
 from verify.report.places import Mark, regions_of
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 PREVIEW = "preview"
 EXIF = "exif_thumbnail"
@@ -26,12 +26,12 @@ class Version:
     marks: tuple[Mark, ...] = ()  # regions that the record states of just this version
 
 
-def versions(report: Report, wording: Wording) -> list[Version]:
+def versions(report: Report, wording: Translator) -> list[Version]:
     """Every picture of a file once: itself, earlier versions, what was used in it, and the camera's small picture."""
     by_name = {picture.name: picture for picture in report.pictures}
     found: dict[str, tuple[int, Version]] = {}
     if PREVIEW in by_name:
-        found[PREVIEW] = 0, Version(by_name[PREVIEW], wording.label("version_this"))
+        found[PREVIEW] = 0, Version(by_name[PREVIEW], wording.text("window.version_this"))
     manifests = report.record.manifests
     edges = [(manifest, edge) for manifest in manifests for edge in manifest.ingredients]
     held = {edge.manifest: edge for _, edge in reversed(edges) if edge.manifest}
@@ -49,7 +49,7 @@ def versions(report: Report, wording: Wording) -> list[Version]:
             version = Version(picture, _named(edge, edge.title, wording), holder.state)
             found.setdefault(picture.name, (_rank(edge), version))
     if EXIF in by_name:
-        found[EXIF] = 4, Version(by_name[EXIF], wording.label("version_exif"))
+        found[EXIF] = 4, Version(by_name[EXIF], wording.text("window.version_exif"))
     return [version for _, version in sorted(found.values(), key=lambda ranked: ranked[0])][:_MOST]
 
 
@@ -58,9 +58,9 @@ def _rank(edge: Ingredient | None) -> int:
     return 2 if edge is None else 1 if edge.relation == _EARLIER else 3
 
 
-def _named(edge: Ingredient | None, title: str, wording: Wording) -> str:
+def _named(edge: Ingredient | None, title: str, wording: Translator) -> str:
     """What a picture in a record shows; without an edge that led to it, it is the file itself."""
     if edge is None:
-        return wording.label("version_signed")
+        return wording.text("window.version_signed")
     key = "version_earlier" if edge.relation == _EARLIER else "version_part"
-    return wording.label(key, title=plain(edge.title or title, _TITLE_CHARACTERS))
+    return wording.text(f"window.{key}", title=plain(edge.title or title, _TITLE_CHARACTERS))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QWidget
 from gui.widgets import tokens
 from verify.model import Waveform
 from verify.report.panel import MarkWords
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 _HEIGHT = 64  # device-independent pixels of the line
 _LANE = 18  # of each mark below it
@@ -32,7 +32,7 @@ class WaveformView(QWidget):
         self._marks: Sequence[tuple[int, MarkWords]] = ()
         self._chosen = -1
 
-    def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], wording: Wording) -> None:
+    def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], wording: Translator) -> None:
         """Shows a sound and what is marked in it; hides itself where there is none."""
         self._waveform, self._chosen = waveform, -1
         self._marks = [(at, words) for at, words in enumerate(marks) if words.mark.start is not None]
@@ -40,8 +40,8 @@ class WaveformView(QWidget):
         self.setVisible(waveform is not None)
         if waveform is not None:
             name = "waveform_marked" if self._marks else "waveform"
-            self.setAccessibleName(wording.label(name, seconds=f"{waveform.seconds:.1f}"))
-            unheard = wording.label("waveform_unheard") if Waveform.UNHEARD in waveform.peaks else ""
+            self.setAccessibleName(wording.text(f"window.{name}", seconds=f"{waveform.seconds:.1f}"))
+            unheard = wording.text("window.waveform_unheard") if Waveform.UNHEARD in waveform.peaks else ""
             told = [words.caption for _, words in self._marks]
             self.setAccessibleDescription("; ".join(filter(None, (*told, unheard))))
             self.setToolTip(unheard)

@@ -29,7 +29,7 @@ LOCK = dev.ROOT / "packaging" / "installer" / "requirements.lock"
 
 
 def main(arguments: list[str]) -> int:
-    """Builds, checks, and packs where it is asked for; 0 if all went well."""
+    """Build, check, and pack where it is asked for; return 0 if all went well."""
     if not set(arguments) <= {"--deb", "--locked"}:
         print(USAGE, end="", file=sys.stderr)
         return 2
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 def prepare(*, locked: bool) -> None:
-    """Installs what is needed. The libraries of the window systems are there while building, so that they are found."""
+    """Install what is needed. The libraries of the window systems are there while building, so that they are found."""
     dev.set_up("package")
     if locked:
         pip = [str(dev.PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -61,7 +61,7 @@ def prepare(*, locked: bool) -> None:
 
 
 def build() -> None:
-    """Draws the icons and runs PyInstaller with the recipe."""
+    """Draw the icons and run PyInstaller with the recipe."""
     shutil.rmtree(DIST / "whence", ignore_errors=True)
     run_script("icons.py", str(WORK / "icons"))
     command = [str(dev.PYTHON), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
@@ -75,14 +75,14 @@ def build() -> None:
 
 
 def finish_on_linux(bundle: Path) -> None:
-    """Gives the one program its second name, and takes what only debuggers read out of the libraries."""
+    """Give the one program its second name, and take what only debuggers read out of the libraries."""
     (bundle / "whence-window").symlink_to("whence")
     for library in (path for path in bundle.rglob("*.so*") if path.is_file() and not path.is_symlink()):
         strip(library)
 
 
 def strip(library: Path) -> None:
-    """Makes a library smaller where that leaves it whole: some that were patched for their wheels would break."""
+    """Make a library smaller where that leaves it whole: some that were patched for their wheels would break."""
     smaller = library.with_name(f"{library.name}.smaller")
     done = subprocess.run(["strip", "--strip-unneeded", "-o", str(smaller), str(library)], check=False)
     if done.returncode == 0 and loads_from_whole_pages(smaller):
@@ -91,14 +91,14 @@ def strip(library: Path) -> None:
 
 
 def loads_from_whole_pages(library: Path) -> bool:
-    """Whether each part of an ELF file that is loaded lies on a page as the loader asks."""
+    """Return whether each part of an ELF file that is loaded lies on a page as the loader asks."""
     listed = subprocess.run(["readelf", "-lW", str(library)], capture_output=True, text=True, check=True).stdout
     parts = [tuple(int(number, 16) for number in found) for found in _LOADED.findall(listed)]
     return bool(parts) and all(place % page == address % page for place, address, page in parts)
 
 
 def run_script(name: str, *arguments: str) -> None:
-    """Runs a script of this folder in the environment of the project. Raises CalledProcessError where it fails."""
+    """Run a script of this folder in the environment of the project. Raises CalledProcessError where it fails."""
     print(f"→ {name}", flush=True)
     subprocess.run(
         [str(dev.PYTHON), str(dev.ROOT / "packaging" / "installer" / name), *arguments], cwd=dev.ROOT, check=True

@@ -44,7 +44,7 @@ class BundleError(Exception):
 
 
 def main(folder: Path) -> int:
-    """Runs every check, tells how each went, and returns 1 if any failed."""
+    """Run every check, tell how each went, and return 1 if any failed."""
     suffix = ".exe" if sys.platform == "win32" else ""
     frozen = (str(folder / (relaunch.CONSOLE + suffix)),)
     window = (str(folder / (relaunch.WINDOW + suffix)),)
@@ -67,7 +67,7 @@ def main(folder: Path) -> int:
 
 
 def check_version_and_parts(frozen: tuple[str, ...]) -> str:
-    """The frozen program knows its own version, and that of every part that it needs."""
+    """Check that the frozen program knows its own version, and that of every part that it needs."""
     said = _run((*frozen, "--version"))
     if said.strip() != f"Whence {__version__}":
         raise BundleError(f"it says {said.strip()!r} of its version")
@@ -81,7 +81,7 @@ def check_version_and_parts(frozen: tuple[str, ...]) -> str:
 
 
 def check_size(folder: Path) -> str:
-    """The bundle is not larger than it may be."""
+    """Check that the bundle is not larger than it may be."""
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     if total > MOST_MEGABYTES * _MIB:
         raise BundleError(f"{total / _MIB:.0f} MiB, at most {MOST_MEGABYTES} are allowed")
@@ -89,7 +89,7 @@ def check_size(folder: Path) -> str:
 
 
 def check_licences(folder: Path) -> str:
-    """No library is inside that is under the GPL, or was built with parts that are."""
+    """Check that no library is inside that is under the GPL, or was built with parts that are."""
     libraries = [path for path in folder.rglob("*") if path.is_file() and any(end in path.name for end in _LIBRARIES)]
     wrong = [path.name for path in libraries if path.name.startswith(_REFUSED)]
     wrong += [path.name for path in libraries if any(word in path.read_bytes() for word in _BUILT_WITH_GPL)]
@@ -101,7 +101,7 @@ def check_licences(folder: Path) -> str:
 
 
 def check_samples(frozen: tuple[str, ...], scratch: Path) -> str:
-    """The frozen program makes samples, and judges each exactly as the source does, with every reader."""
+    """Check that the frozen program makes samples, and judges each exactly as the source does, with every reader."""
     folder = scratch / "samples"
     environment = {**os.environ, "WHENCE_DATA": str(scratch / "data")}
     _run((*frozen, "samples", str(folder)), environment)
@@ -119,7 +119,7 @@ def check_samples(frozen: tuple[str, ...], scratch: Path) -> str:
 
 
 def check_readers(reports: list[dict[str, Any]]) -> None:
-    """Raises BundleError where a reader of the source did not take part in every report, or a part of one is missing.
+    """Raise BundleError where a reader of the source did not take part in every report, or a part of one is missing.
 
     A bundle that lost a reader would otherwise calmly find nothing.
     """
@@ -133,7 +133,7 @@ def check_readers(reports: list[dict[str, Any]]) -> None:
 
 
 def check_window(window: tuple[str, ...], scratch: Path) -> str:
-    """The frozen window opens without a screen and answers as the command does; it starts nearly as fast."""
+    """Check that the frozen window opens without a screen and answers as the command does; it starts nearly as fast."""
     sample = scratch / "samples" / "ai-picture.png"
     environment = {**os.environ, "WHENCE_DATA": str(scratch / "data"), "QT_QPA_PLATFORM": "offscreen"}
     theirs: list[float] = []
@@ -151,7 +151,7 @@ def check_window(window: tuple[str, ...], scratch: Path) -> str:
 
 
 def _self_check(who: tuple[str, ...], sample: Path, scratch: Path, environment: dict[str, str]) -> dict[str, Any]:
-    """What `--self-check` wrote; the time counts from the start of the process."""
+    """Run the window with `--self-check` and return what it wrote; the time counts from the start of the process."""
     answer = scratch / "answer.json"
     answer.unlink(missing_ok=True)
     begun = time.time()
@@ -183,7 +183,7 @@ def _reports(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[
 
 
 def _comparable(report: dict[str, Any]) -> dict[str, Any]:
-    """A report without what belongs to its run: the time, and the milliseconds of readers."""
+    """Return a report without what belongs to its run: the time, and the milliseconds of readers."""
     problems = [(reading["reader"], reading["problem"], reading["words"]) for reading in report["readings"]]
     return {**{key: value for key, value in report.items() if key not in _OF_A_RUN}, "problems": problems}
 

@@ -84,7 +84,7 @@ _SPOKEN: Final = ("_en.qm", "_zh_CN.qm")  # Qt's own words for its dialogs
 
 
 def is_wanted(destination: str) -> bool:
-    """Whether a file that PyInstaller found goes into the bundle, by its path within it."""
+    """Return whether a file that PyInstaller found goes into the bundle, by its path within it."""
     path = destination.replace("\\", "/")
     if path.startswith(_UNUSED) or path.endswith((".rlib", ".pyi")) or _UNUSED_LIBRARIES.match(path):
         return False
@@ -92,12 +92,12 @@ def is_wanted(destination: str) -> bool:
 
 
 def shipped_distributions() -> tuple[str, ...]:
-    """The distributions whose metadata go into a bundle: Whence and all that it needs here."""
+    """Return the distributions whose metadata go into a bundle: Whence and all that it needs here."""
     return tuple(found.name for found in licences.needed_distributions())
 
 
 def perth_weights(folder: Path) -> tuple[Path, str]:
-    """The weights of Perth's detector, written into `folder` without those of the embedder, and where they belong.
+    """Write the weights of Perth's detector into `folder`, without the embedder's; return them and where they belong.
 
     Of that distribution nothing else is read: its code wants PyTorch. Leaving out a quarter of the file changes no
     value, and `verify.inspection.watermarks.perth` knows the values by their digest.
@@ -116,7 +116,7 @@ def perth_weights(folder: Path) -> tuple[Path, str]:
 
 
 def info_plist(version: str) -> dict[str, Any]:
-    """What macOS is told: names, the version, and that Whence can look at, but never edits, these types of files."""
+    """Return what macOS is told: names, the version, and that Whence views these types of files and edits none."""
     return {
         "CFBundleName": NAME,
         "CFBundleDisplayName": NAME,

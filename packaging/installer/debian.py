@@ -34,7 +34,7 @@ _PART_OF_GLIBC: Final = re.compile(
 
 
 def main(bundle: Path, out: Path) -> int:
-    """Writes the package into `out` and prints its path and size."""
+    """Write the package into `out` and print its path and size."""
     architecture = _output("dpkg", "--print-architecture").strip()
     package = out / f"whence_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(prefix="whence-deb-") as scratch:
@@ -61,7 +61,7 @@ def main(bundle: Path, out: Path) -> int:
 
 
 def write_shared_files(folder: Path, bundle: Path) -> None:
-    """What the desktop reads: entry, description, icons; and the papers that Debian asks for."""
+    """Write what the desktop reads: entry, description, icons; and the papers that Debian asks for."""
     media = ";".join(contents.MEDIA_TYPES) + ";"
     words = {
         "@COMMENT@": contents.COMMENT,
@@ -88,7 +88,7 @@ def write_shared_files(folder: Path, bundle: Path) -> None:
 
 
 def control_file(installed: Path, architecture: str) -> str:
-    """The description of the package, with all that it depends on here."""
+    """Return the description of the package, with all that it depends on here."""
     kilobytes = sum(path.stat().st_size for path in installed.rglob("*") if path.is_file()) // 1024
     return (
         "Package: whence\n"
@@ -109,7 +109,7 @@ def control_file(installed: Path, architecture: str) -> str:
 
 
 def dependencies(installed: Path) -> tuple[str, ...]:
-    """The packages that hold what the bundle's libraries need and do not bring along."""
+    """Return the packages that hold what the bundle's libraries need and do not bring along."""
     files = [path for path in installed.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
     there = {path.name for path in installed.rglob("*")}
     missing = {name for path in files for name in _NEEDED.findall(_output("objdump", "-p", str(path)))} - there
@@ -125,7 +125,7 @@ def dependencies(installed: Path) -> tuple[str, ...]:
 
 
 def copyright_file() -> str:
-    """The licence of Whence and those of its parts, in the form that Debian reads."""
+    """Return the licence of Whence and those of its parts, in the form that Debian reads."""
     lines = [
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/",
         "Upstream-Name: Whence",

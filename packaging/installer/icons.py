@@ -43,7 +43,7 @@ _VERSION: Final = """VSVersionInfo(
 
 
 def main(folder: Path) -> int:
-    """Writes every form into `folder`."""
+    """Write every form into `folder`."""
     application = QGuiApplication(["icons"])
     folder.mkdir(parents=True, exist_ok=True)
     drawing = QSvgRenderer(str(contents.ROOT / "resources" / "icons" / "whence.svg"))
@@ -60,7 +60,7 @@ def main(folder: Path) -> int:
 
 
 def draw(drawing: QSvgRenderer, size: int) -> Image.Image:
-    """The drawing, `size` × `size` pixels, on nothing."""
+    """Draw the icon on nothing, `size` × `size` pixels."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -74,7 +74,7 @@ def draw(drawing: QSvgRenderer, size: int) -> Image.Image:
 
 
 def version_resource() -> str:
-    """What Windows shows under the properties of a program, as PyInstaller reads it."""
+    """Return what Windows shows under the properties of a program, as PyInstaller reads it."""
     numbers = (*map(int, __version__.split(".")[:3]), 0)
     return _VERSION.format(numbers=numbers, version=__version__, name=relaunch.WINDOW, description=contents.COMMENT)
 

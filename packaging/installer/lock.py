@@ -21,7 +21,7 @@ _OLDEST: Final = "3.11"
 
 
 def main() -> int:
-    """Writes the lock; returns the status of uv."""
+    """Write the lock; return the status of uv."""
     installed = sorted(f"{found.name}=={found.version}" for found in distributions() if found.name != OWN)
     with tempfile.TemporaryDirectory() as folder:
         constraints = Path(folder) / "installed.txt"

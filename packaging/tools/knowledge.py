@@ -48,7 +48,7 @@ somewhere in a file. “Says” is the most that an unsigned mark may claim; set
 
 
 def make_page() -> str:
-    """The whole page as Markdown."""
+    """Return the whole page as Markdown."""
     parts = [_INTRODUCTION]
     for family, data in load_families().items():
         rows = (_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
@@ -123,7 +123,7 @@ def _bindings() -> Iterable[tuple[str, ...]]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    """The rows of a data file that holds one table."""
+    """Return the rows of a data file that holds one table."""
     data = tomllib.loads((RESOURCES / name).read_text(encoding="utf-8"))
     (rows,) = (value for value in data.values() if isinstance(value, list))
     return rows
@@ -140,7 +140,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def main() -> int:
-    """Writes the page."""
+    """Write the page."""
     PAGE.write_text(make_page(), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)} written")
     return 0

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import gettext
 import re
+
+from verify.report.words.catalogue import Words, words_of
 
 _FACT = re.compile(r"\{[^{}]*\}")
 _INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 _FILLING = "longer words than these "
 
 
-class PseudoCatalogue(gettext.NullTranslations):
-    """Says any message in the made-up language; addresses stay."""
+def pseudo_words() -> dict[str, Words]:
+    """Say every English message in the made-up language; addresses stay."""
+    return {key: _longer(words) for key, words in words_of("en").items()}
 
-    def gettext(self, message: str) -> str:
-        """The message in brackets, a third longer than its own words."""
-        if message.startswith("https://"):
-            return message
-        missing = -(-len(_FACT.sub("", message)) // 3)
-        filling = (_FILLING * (missing // len(_FILLING) + 1))[:missing].strip()
-        return f"⟦{message} {filling}⟧" if missing > 3 else f"⟦{message}{'~' * missing}⟧"
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The form for many, which is the longer one."""
-        return self.gettext(msgid2)
+def _longer(words: Words) -> Words:
+    match words:
+        case str():
+            return lengthen(words)
+        case list():
+            return [lengthen(message) for message in words]
+        case forms:
+            return {name: lengthen(message) for name, message in forms.items()}
+
+
+def lengthen(message: str) -> str:
+    """The message in brackets, a third longer than its own words."""
+    if message.startswith("https://"):
+        return message
+    missing = -(-len(_FACT.sub("", message)) // 3)
+    filling = (_FILLING * (missing // len(_FILLING) + 1))[:missing].strip()
+    return f"⟦{message} {filling}⟧" if missing > 3 else f"⟦{message}{'~' * missing}⟧"
 
 
 def outside(text: str) -> str:

@@ -11,9 +11,9 @@ from verify.model import Report
 from verify.report.html import html
 from verify.report.json import line
 from verify.report.text import text
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
-WORDINGS = (Wording("en"), Wording("zh_CN"))
+WORDINGS = (Translator("en"), Translator("zh_CN"))
 # controls, marks of direction, zero width, lone surrogates: whatever a terminal or a person could obey
 _ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LOADING = frozenset({"script", "iframe", "object", "embed", "link", "base", "form", "video", "audio", "svg"})

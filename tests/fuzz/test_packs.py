@@ -18,7 +18,7 @@ from tests.fuzz.mutator import NASTY
 from verify.features.packs.create import parts
 from verify.features.packs.layout import PAGE, PRINT, TABLE
 from verify.model import Field, FileFacts, Pack, PackItem, Report
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 # what makes a printed page do something, and what it could bring along
 ACTING_KEYS = frozenset(
@@ -27,7 +27,7 @@ ACTING_KEYS = frozenset(
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def offences(report: Report, wording: Wording) -> Iterator[str]:
+def offences(report: Report, wording: Translator) -> Iterator[str]:
     made = dict(parts(Pack((PackItem(report),), "2026-11-25T13:00:00Z"), wording))
     for name in made:
         if ".." in name or name.startswith("/") or harmless.acting(name):
@@ -59,13 +59,13 @@ def _led_to(thing: Any) -> Iterator[str]:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=example_reports.reports(), language=st.sampled_from(("en", "zh_CN")))
 def test_a_pack_of_any_report_holds_nothing_that_acts(report: Report, language: str) -> None:
-    assert list(offences(report, Wording(language))) == []
+    assert list(offences(report, Translator(language))) == []
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_name_that_acts_is_harmless_in_a_pack(text: str) -> None:
     report = Report(FileFacts(f"/tmp/{text}", text, 1, "0" * 64), fields=(Field("exif:Image:Artist", text),))
-    assert list(offences(report, Wording("en"))) == []
+    assert list(offences(report, Translator("en"))) == []
 
 
 def test_a_print_that_acts_would_be_seen() -> None:

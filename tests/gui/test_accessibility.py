@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, PAGES
 from tests.gui.test_main_window import drop, files, finished
+from verify.report.words.verdict import summary
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractScrollArea)
 # what Qt itself puts into its widgets, and whose whole is named
@@ -155,7 +156,7 @@ def test_a_verdict_is_announced_to_screen_readers_with_its_sentence(
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     report = window.workbench.files.entries()[0].report
-    assert heard[-1] == window.wording.summary(report)
+    assert heard[-1] == summary.summary(window.wording, report)
 
 
 def test_pages_are_left_by_key_and_come_back_with_the_focus(window: MainWindow, qtbot: QtBot) -> None:
@@ -184,4 +185,4 @@ def test_what_is_in_the_way_of_a_screen_reader_is_named_in_the_language_of_the_m
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     bar = window.findChild(QWidget, "pageBar")
     assert bar is not None
-    assert interface(bar).text(QAccessible.Text.Name) == window.texts.label("pages")
+    assert interface(bar).text(QAccessible.Text.Name) == window.texts.text("window.pages")

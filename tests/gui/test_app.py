@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +35,7 @@ def test_without_a_display_files_are_answered_as_text_and_that_is_said(
     named.touch()
     done = run(str(named), **environment)
     assert done.returncode == 1  # it could not be read, and its line is there
-    assert ENGLISH.label("no_display") in done.stderr
+    assert ENGLISH.text("window.no_display") in done.stderr
     assert "empty.jpg" in done.stdout
     assert "Traceback" not in done.stderr
 
@@ -43,4 +43,4 @@ def test_without_a_display_files_are_answered_as_text_and_that_is_said(
 def test_without_a_display_and_without_files_it_says_how_to_go_on() -> None:
     done = run()
     assert (done.returncode, done.stdout) == (2, "")
-    assert ENGLISH.label("no_display_no_files") in done.stderr
+    assert ENGLISH.text("window.no_display_no_files") in done.stderr

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from tests.gui.test_main_window import ENGLISH, drop, files, finished
+from verify.report.words.verdict import headline
 
 Make = Callable[[str], str]
 Bring = Callable[[MainWindow, str], None]
@@ -29,7 +30,7 @@ def shown(window: MainWindow) -> str:
     """The name of the file whose answer stands in the panel."""
     entry = window.workbench.list.current()
     assert entry is not None
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(entry.report)
+    assert window.workbench.panel.answer.headline.text() == headline.headline(ENGLISH, entry.report)
     return entry.name
 
 

@@ -18,7 +18,8 @@ from gui.main_window import MainWindow
 from tests.gui.test_main_window import drop
 from verify.features.teaching import samples
 from verify.model import Alarm
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 from verify.store.options import current_options
 
 OPENED: set[str] = set()
@@ -83,7 +84,7 @@ def test_a_picture_with_a_record_shows_preview_story_and_answer(
     qtbot.waitUntil(lambda: files.rowCount() == 1 and files.entries()[0].finished, timeout=120_000)
     report = files.entries()[0].report
     panel = real_window.workbench.panel
-    assert panel.answer.headline.text() == Wording("en").headline(report)
+    assert panel.answer.headline.text() == headline.headline(Translator("en"), report)
     assert Alarm.SIGNER_UNKNOWN in report.verdict.alarms
     assert any(picture.name == "preview" for picture in report.pictures)
     assert panel.history.model().rowCount() >= 2

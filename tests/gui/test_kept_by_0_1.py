@@ -16,7 +16,8 @@ from gui.navigation.page_table import MANY
 from tests.build import kept_by_0_1 as kept
 from verify.features.packs import recheck, verify
 from verify.model import Report
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 from verify.workers.protocol import earlier_schemas
 
 Open = Callable[..., MainWindow]
@@ -28,7 +29,7 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
 
 
 def _headline(language: str) -> str:
-    return Wording(language).headline(earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
+    return headline.headline(Translator(language), earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

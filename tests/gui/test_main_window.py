@@ -16,11 +16,13 @@ from gui.main_window import MainWindow
 from gui.panel.finding_card import FindingCard
 from gui.panel.next_steps import LinkButton
 from verify.model import Conclusion
-from verify.report.words.wording import Wording
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline, summary
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem
 
-ENGLISH = Wording("en")
-CHINESE = Wording("zh_CN")
+ENGLISH = Translator("en")
+CHINESE = Translator("zh_CN")
 
 
 def drop(window: MainWindow, mime: QMimeData) -> None:
@@ -60,7 +62,7 @@ def shown_texts(widget: QWidget) -> list[str]:
 def test_an_empty_window_is_one_invitation(window: MainWindow) -> None:
     assert window.files.invitation.isVisible()
     assert not window.workbench.list.isVisible()
-    assert ENGLISH.label("privacy") in shown_texts(window.files.invitation)
+    assert ENGLISH.text("window.privacy") in shown_texts(window.files.invitation)
 
 
 def test_dropped_files_are_listed_and_answered_in_three_words(
@@ -72,8 +74,8 @@ def test_dropped_files_are_listed_and_answered_in_three_words(
     assert [row.data() for row in rows] == ["ai-harbour.jpg", "plain.jpg"]
     first, second = window.workbench.files.entries()
     assert first.report.verdict.conclusion is Conclusion.AI_EDITED
-    assert rows[0].data(Qt.ItemDataRole.AccessibleTextRole) == f"ai-harbour.jpg – {ENGLISH.short(first.report)}"
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(first.report)
+    assert rows[0].data(Qt.ItemDataRole.AccessibleTextRole) == f"ai-harbour.jpg – {badges.short(ENGLISH, first.report)}"
+    assert window.workbench.panel.answer.headline.text() == headline.headline(ENGLISH, first.report)
     assert second.state is State.ANSWERED
 
 
@@ -95,7 +97,7 @@ def test_while_readers_look_there_is_no_verdict_but_what_they_saw(
 ) -> None:
     drop(window, files(a_file("ai-slow.jpg")))
     qtbot.waitUntil(window.workbench.panel.history.isVisible, timeout=20_000)
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.label("still_looking")
+    assert window.workbench.panel.answer.headline.text() == ENGLISH.text("window.still_looking")
     assert window.workbench.files.entries()[0].state is State.LOOKING
     assert not window.workbench.panel.steps.isVisible()
 
@@ -109,7 +111,7 @@ def test_links_and_text_are_refused_with_a_reason(window: MainWindow, text: str,
     if reason is Refusal.LINK:
         mime.setUrls([QUrl(text)])
     drop(window, mime)
-    assert window.notice.text == ENGLISH.label(reason.value)
+    assert window.notice.text == ENGLISH.text(f"window.{reason.value}")
     assert window.workbench.files.rowCount() == 0
 
 
@@ -128,7 +130,7 @@ def test_the_clipboard_is_pasted_by_key_as_file_or_picture(
     kept = Path(pasted.path)
     assert kept.read_bytes().startswith(b"\x89PNG")
     assert window.workbench.list.current() is pasted
-    assert ENGLISH.label("pasted_note") in shown_texts(window.workbench.panel)
+    assert ENGLISH.text("window.pasted_note") in shown_texts(window.workbench.panel)
     window.close()
     assert not kept.parent.exists()
 
@@ -149,7 +151,9 @@ def test_the_delete_key_takes_a_file_off_the_list(
     window.workbench.list.setFocus()
     QTest.keyClick(window.workbench.list, Qt.Key.Key_Delete)
     assert [entry.name for entry in window.workbench.files.entries()] == ["plain.jpg"]
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(window.workbench.files.entries()[0].report)
+    assert window.workbench.panel.answer.headline.text() == headline.headline(
+        ENGLISH, window.workbench.files.entries()[0].report
+    )
     QTest.keyClick(window.workbench.list, Qt.Key.Key_Delete)
     assert window.files.invitation.isVisible()
 
@@ -163,7 +167,7 @@ def test_the_copy_key_copies_the_whole_answer_as_text(
     QTest.keyClick(window.workbench.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
     report = window.workbench.files.entries()[0].report
-    assert ENGLISH.headline(report) in " ".join(copied.split())
+    assert headline.headline(ENGLISH, report) in " ".join(copied.split())
     assert "Example Camera Company" in copied
 
 
@@ -187,11 +191,13 @@ def test_the_language_switches_at_once_everywhere(
     chinese = next(button for button in window.findChildren(QToolButton) if button.text() == "中文")
     QTest.mouseClick(chinese, Qt.MouseButton.LeftButton)
     report = window.workbench.files.entries()[0].report
-    assert window.workbench.panel.answer.headline.text() == CHINESE.headline(report)
+    assert window.workbench.panel.answer.headline.text() == headline.headline(CHINESE, report)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
-    assert CHINESE.always() in shown_texts(window)
-    assert window.commands["open_files"].text() == CHINESE.label("open_files")
-    assert window.workbench.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(CHINESE.short(report))
+    assert CHINESE.text("window.always") in shown_texts(window)
+    assert window.commands["open_files"].text() == CHINESE.text("window.open_files")
+    assert (
+        window.workbench.files.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(badges.short(CHINESE, report))
+    )
 
 
 def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
@@ -201,7 +207,7 @@ def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     assert window.workbench.files.entries()[0].state is State.UNCHECKED
-    assert window.notice.text == ENGLISH.label("cannot_check")
+    assert window.notice.text == ENGLISH.text("window.cannot_check")
 
 
 def test_more_files_than_the_limit_are_said_not_to_be_taken(
@@ -212,7 +218,7 @@ def test_more_files_than_the_limit_are_said_not_to_be_taken(
         (tmp_path / f"{number}").touch()
     drop(window, files(str(tmp_path)))
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
-    assert window.notice.text == ENGLISH.label("too_many_files")
+    assert window.notice.text == ENGLISH.text("window.too_many_files")
     assert window.workbench.files.rowCount() == 3
 
 
@@ -223,7 +229,7 @@ def test_what_arrives_for_another_file_leaves_the_panel_alone(
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
     first = window.workbench.files.entries()[0]
     assert window.workbench.list.current() is first
-    assert window.workbench.panel.answer.headline.text() == ENGLISH.headline(first.report)
+    assert window.workbench.panel.answer.headline.text() == headline.headline(ENGLISH, first.report)
 
 
 def test_a_record_from_elsewhere_is_fetched_when_asked_and_the_file_judged_with_it(
@@ -257,7 +263,7 @@ def test_a_record_that_does_not_come_leaves_the_answer_and_says_so(
     drop(window, files(a_file("remote-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     QTest.mouseClick(window.workbench.panel.steps.fetch, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.notice.text == ENGLISH.label("not_fetched"), timeout=20_000)
+    qtbot.waitUntil(lambda: window.notice.text == ENGLISH.text("window.not_fetched"), timeout=20_000)
     assert window.workbench.files.entries()[0].finished
 
 
@@ -268,7 +274,9 @@ def test_the_verdict_is_announced_when_it_arrives(
     monkeypatch.setattr("gui.files.split_view.announce", lambda _widget, text: heard.append(text))
     drop(window, files(a_file("ai-1.jpg"), a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 2), timeout=20_000)
-    assert heard == [ENGLISH.summary(window.workbench.files.entries()[0].report)]  # only the file that is shown
+    assert heard == [
+        summary.summary(ENGLISH, window.workbench.files.entries()[0].report)
+    ]  # only the file that is shown
 
 
 def test_the_tab_key_goes_through_the_panel_as_it_is_read(

@@ -17,12 +17,13 @@ from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryRow
 from gui.widgets import text_painting, tokens
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports as gui_reports
-from tests.build.pseudo_language import PseudoCatalogue, outside
+from tests.build.pseudo_language import lengthen, outside, pseudo_words
 from tests.build.reports import examples
 from tests.build.shown_texts import shown_texts
 from verify.model import Report
 from verify.report.words import catalogue
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import absence, next_steps
 
 EXAMPLES = {
     **examples(),
@@ -37,7 +38,8 @@ NAMES = re.compile(r"SHA-256|Whence|↗|English|中文|Enter|Ctrl|Shift|Del|\b[A
 
 @pytest.fixture(autouse=True)
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "catalogue", lambda _language: PseudoCatalogue())
+    words = pseudo_words()
+    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
 
 
 @pytest.fixture
@@ -66,8 +68,8 @@ def show(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[[int]
 def facts(report: Report) -> set[str]:
     """Everything that comes out of the file or is a name, in words of its own."""
     found = {report.file.name, report.file.path, report.file.media_type, report.file.sha256}
-    wording = Wording("en")
-    found |= {step.url for step in (*wording.next_steps(report), *wording.elsewhere(report))}
+    wording = Translator("en")
+    found |= {step.url for step in (*next_steps.next_steps(wording, report), *absence.elsewhere(wording, report))}
     found |= {finding.where for finding in report.findings}
     found |= {value for finding in report.findings for _name, value in finding.facts}
     found |= {text for field in report.fields for text in (field.key, field.value, field.where)}
@@ -145,7 +147,7 @@ def _row_of_the_list_fits(window: MainWindow, name: str) -> None:
 
 
 def test_a_part_that_was_glued_on_is_seen() -> None:
-    said = PseudoCatalogue().gettext("Signed by {signer}").format(signer="A")
+    said = lengthen("Signed by {signer}").format(signer="A")
     assert outside(said) == ""
     assert outside(f"{said} on Monday") == "on Monday"
     assert outside("Never translated") == "Never translated"

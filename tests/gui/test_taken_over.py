@@ -22,10 +22,10 @@ from tests.gui.conftest import FAKE, fixed_options
 from tests.gui.test_main_window import drop, files, finished
 from tests.verify.workers import evil_worker
 from verify.model import Report
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 from verify.workers import protocol
 
-WORDINGS = (Wording("en"), Wording("zh_CN"))
+WORDINGS = (Translator("en"), Translator("zh_CN"))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(report=example_reports.reports(), wording=st.sampled_from(WORDINGS))
 def test_the_panel_shows_any_report_as_text_that_cannot_act(
-    panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Wording
+    panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Translator
 ) -> None:
     entry = Entry(1, report.file.path)
     entry.finish(report)

@@ -14,10 +14,12 @@ from verify.features.teaching.samples.certificates import Cast, Identity, Subjec
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, Report, Standing, TrustList, TrustListFacts
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import alarms, headline, standing, summary
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 PIXEL = Subject("Google LLC", "Pixel Camera")
 SNAPSEED = Subject("Google LLC", "Snapseed")  # may edit, and may not say that a camera recorded it
 GETTY = Subject("Getty Images (US), Inc.", "Getty Images AI-Generated Image")
@@ -45,7 +47,9 @@ def told(path: Path, data: bytes, root: bytes, kind: str = "user") -> Report:
 
 
 def answer_of(report: Report) -> str:
-    return "\n".join((ENGLISH.headline(report), ENGLISH.summary(report), ENGLISH.standing(report)))
+    return "\n".join(
+        (headline.headline(ENGLISH, report), summary.summary(ENGLISH, report), standing.standing(ENGLISH, report))
+    )
 
 
 def codes(report: Report) -> set[str]:
@@ -104,7 +108,11 @@ def test_a_reopened_photo_names_the_camera_and_the_studio(tmp_path: Path, everyb
         tmp_path / "a.jpg", signed(everybody.studio, opened("before"), below=photo, colour="red"), pem(everybody.root)
     )
     assert report.verdict.conclusion is Conclusion.CAPTURED
-    for sentence in (ENGLISH.headline(report), ENGLISH.summary(report), ENGLISH.standing(report)):
+    for sentence in (
+        headline.headline(ENGLISH, report),
+        summary.summary(ENGLISH, report),
+        standing.standing(ENGLISH, report),
+    ):
         assert "Demonstration Camera" in sentence
         assert "Demonstration Studio" in sentence
     assert "Demonstration Camera signed this statement, " not in answer_of(report)
@@ -116,7 +124,7 @@ def test_a_strangers_claim_of_ai_over_a_camera_record_names_both(tmp_path: Path,
         data = signed(everybody.stranger, *actions, below=photo)
         report = told(tmp_path / "a.jpg", data, pem(everybody.root))
         assert report.verdict.standing is Standing.UNCONFIRMED
-        assert "a record signed by Demonstration Camera says: a camera" in ENGLISH.headline(report)
+        assert "a record signed by Demonstration Camera says: a camera" in headline.headline(ENGLISH, report)
         assert report.findings[report.verdict.doubts[0]].code == "record.origin"
 
 
@@ -133,7 +141,7 @@ def test_an_unsigned_label_over_a_strangers_camera_record_does_not_hide_it(tmp_p
     data = sign(written.getvalue(), "image/jpeg", statement, everybody.stranger)[0]
     report = told(tmp_path / "a.jpg", data, pem(everybody.root))
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
-    assert "identity not verified, says: a camera" in ENGLISH.headline(report)
+    assert "identity not verified, says: a camera" in headline.headline(ENGLISH, report)
 
 
 # ---- recorded failures
@@ -151,7 +159,7 @@ def test_a_failure_that_a_stranger_recorded_is_the_strangers_word(tmp_path: Path
     assert (broken.fact("recorder"), broken.fact("recorder_confirmed")) == ("Stranger (demonstration)", "no")
     assert broken.fact("signature") == "fits"
     assert Alarm.INGREDIENT_BROKEN not in report.verdict.alarms
-    words = ENGLISH.finding(broken)
+    words = finding_cards.finding_words(ENGLISH, broken)
     assert "signed by “Demonstration Camera”, fails" not in words.found
     assert "“Stranger (demonstration)” recorded" in words.found
 
@@ -162,5 +170,5 @@ def test_a_failure_that_a_listed_signer_recorded_is_an_alarm_in_that_name(tmp_pa
     (broken,) = (one for one in report.findings if one.code == "record.ingredient_broken")
     assert (broken.fact("recorder"), broken.fact("recorder_confirmed")) == ("Demonstration Studio", "yes")
     assert Alarm.INGREDIENT_BROKEN in report.verdict.alarms
-    (sentence,) = (one.sentence for one in ENGLISH.alarms(report) if one.alarm is Alarm.INGREDIENT_BROKEN)
+    (sentence,) = (one.sentence for one in alarms.alarm_words(ENGLISH, report) if one.alarm is Alarm.INGREDIENT_BROKEN)
     assert sentence.startswith("“Demonstration Studio” recorded")

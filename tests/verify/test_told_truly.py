@@ -16,7 +16,7 @@ from verify.features.teaching.samples.signing import Action, Part, Statement, cr
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList, TrustListFacts
 from verify.report.panel import Panel, panel
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 
@@ -59,7 +59,7 @@ def looked_at(path: Path, everybody: Cast) -> Report:
 def told(path: Path, data: bytes, everybody: Cast) -> tuple[Report, Panel]:
     path.write_bytes(data)
     report = looked_at(path, everybody)
-    return report, panel(report, Wording("en"), 100)
+    return report, panel(report, Translator("en"), 100)
 
 
 def all_words(shown: Panel) -> str:
@@ -163,7 +163,7 @@ def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_pat
     (tmp_path / "one.jpg").write_bytes(signed(picture(), everybody.camera, created("digitalCapture")))
     anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
     report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
-    shown = panel(report, Wording("en"), 100)
+    shown = panel(report, Translator("en"), 100)
     assert "Comparison of the whole content with its record: done." in shown.looked_at_by
     assert not any(line.startswith("Comparison of the whole content") for line in shown.not_checked)
     assert not any("text or page" in line for line in shown.not_checked)  # a JPEG is neither
@@ -185,7 +185,7 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
     assert report.verdict.standing is Standing.UNCONFIRMED
     assert report.verdict.conclusion is not Conclusion.CAPTURED
     assert Alarm.NOT_ALL_CHECKED in report.verdict.alarms
-    shown = panel(report, Wording("en"), 100)
+    shown = panel(report, Translator("en"), 100)
     assert shown.headline == "Whether the signed record fits this file was not checked"
     assert "unchanged since" not in all_words(shown)
     assert "being checked now" not in all_words(shown)

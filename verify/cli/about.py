@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from verify.cli import options
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import about
 from verify.store.licences import read_parts
 
@@ -23,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints it and returns 0."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     for line in (*about.opening(speech), "", *about.of_parts(speech, read_parts())):
         print(line)  # noqa: T201
     return 0

@@ -17,9 +17,7 @@ from verify.report.csv import table
 from verify.report.html import html
 from verify.report.json import line
 from verify.report.text import text
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import batch as words
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 from verify.store.folders import open_replacement
 from verify.store.timestamps import modification_time
 
@@ -28,24 +26,24 @@ _COLUMNS: Final = 100
 
 def main(folder: Path, out: Path, language: str) -> int:
     """Writes the reports at the places that standard input names and returns the exit status."""
-    speech = Speech(language)
+    speech = Translator(language)
     lost: list[str] = []
     reports = _reports(folder, sys.stdin.buffer, lost)
     try:
         with open_replacement(out, private=False) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-            _write(text, reports, out.suffix.lower(), Wording(language))
+            _write(text, reports, out.suffix.lower(), Translator(language))
             text.detach()
             if lost:
                 raise _LostError
     except _LostError:
-        print(speech.count(words.NOT_EXPORTED, len(lost)))  # noqa: T201
+        print(speech.count("commands.batch.not_exported", len(lost)))  # noqa: T201
         return 1
     except OSError as error:
         print(error.strerror or str(error))  # noqa: T201
         return 1
     except _TooManyError:
-        print(speech.say(words.TOO_MANY_FOR_A_PAGE, count=str(limits.PAGE_FILES)))  # noqa: T201
+        print(speech.text("commands.batch.too_many_for_a_page", count=str(limits.PAGE_FILES)))  # noqa: T201
         return 1
     return 0
 
@@ -68,7 +66,7 @@ def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report
             yield report
 
 
-def _write(file: TextIO, reports: Iterator[Report], ending: str, wording: Wording) -> None:
+def _write(file: TextIO, reports: Iterator[Report], ending: str, wording: Translator) -> None:
     if ending == ".jsonl":
         file.writelines(f"{line(report, wording).rstrip()}\n" for report in reports)
     elif ending == ".txt":

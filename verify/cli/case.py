@@ -16,9 +16,10 @@ from verify.features.cases.model import CaseError, CaseProblem
 from verify.features.cases.store import COPIES, FILE, CaseStore
 from verify.features.packs.layout import PackError
 from verify.model import limits
-from verify.report.words.catalogue import Speech
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import cases as words
-from verify.report.words.commands import pack as wording_pack
+from verify.report.words.verdict import headline
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
 from verify.store.timestamps import current_time, modification_time
@@ -62,43 +63,45 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
         print("whence case: name files, folders or patterns, and at least one job", file=sys.stderr)  # noqa: T201
         return 2
     try:
         if arguments.action == "list" and not (data_folder() / FILE).exists():
-            print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
+            print(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))  # noqa: T201
             return 0
         with CaseStore(data_folder()) as cases:
             if cases.set_aside:
-                _complain(speech.say(words.SET_ASIDE, path=str(data_folder() / FILE), kept=str(cases.set_aside)))
+                _complain(
+                    speech.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=str(cases.set_aside))
+                )
             return _ACTIONS[arguments.action](cases, arguments, speech)
     except CaseError as error:
-        _complain(speech.say(words.CASE_PROBLEMS[error.problem], detail=error.detail))
+        _complain(speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
     except DatabaseError as error:
-        _complain(speech.say(words.DATABASE_PROBLEMS[error.problem], path=str(error.path)))
+        _complain(speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
     except PackError as error:
         _complain(reason(speech, error))
     return 1
 
 
-def _list(cases: CaseStore, _: argparse.Namespace, speech: Speech) -> int:
+def _list(cases: CaseStore, _: argparse.Namespace, speech: Translator) -> int:
     found = cases.all()
     if not found:
-        print(speech.say(words.NO_CASES, command=command("case", "new", "NAME")))  # noqa: T201
+        print(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))  # noqa: T201
     for case in found:
-        line = speech.count(words.CASE_LINE, case.files, case=case.name, date=case.begun)
-        _say(line, speech.say(words.TAGS, tags=speech.enumerate(*case.tags)) if case.tags else "")
+        line = speech.count("commands.cases.case_line", case.files, case=case.name, date=case.begun)
+        _say(line, speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
     return 0
 
 
-def _new(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
-    _say(speech.say(words.BEGUN, case=cases.begin(arguments.case, _by(arguments))))
+def _new(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+    _say(speech.text("commands.cases.begun", case=cases.begin(arguments.case, _by(arguments))))
     return 0
 
 
-def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     from verify.features.batch.find_files import named_files
     from verify.model import PackItem
     from verify.store.options import current_options
@@ -114,64 +117,68 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int
     reports = list(judged(paths, current_options(previews=True, remembered=False), arguments.jobs))
     items = [PackItem(report, modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _by(arguments))
-    _say(speech.count(words.ADDED, added, case=name) if added else speech.say(words.NOTHING_NEW, case=name))
+    _say(
+        speech.count("commands.cases.added", added, case=name)
+        if added
+        else speech.text("commands.cases.nothing_new", case=name)
+    )
     if arguments.copy:
         _copy(cases, arguments, speech)
     unread = sum(report.file.problem is not None for report in reports)
-    _say(speech.count(wording_pack.UNREAD, unread) if unread else "")
+    _say(speech.count("commands.pack.unread", unread) if unread else "")
     return 1 if unread else 0
 
 
-def _copy(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _copy(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     copied = cases.keep_copies(arguments.case, _by(arguments))
     if copied:
-        _say(speech.count(words.COPIED, copied, folder=str(data_folder() / COPIES)))
+        _say(speech.count("commands.cases.copied", copied, folder=str(data_folder() / COPIES)))
     else:
-        _say(speech.say(words.ALL_COPIED, case=arguments.case))
+        _say(speech.text("commands.cases.all_copied", case=arguments.case))
     return 0
 
 
-def _note(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _note(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     cases.note(arguments.case, arguments.text, _by(arguments))
-    _say(speech.say(words.NOTED, case=arguments.case))
+    _say(speech.text("commands.cases.noted", case=arguments.case))
     return 0
 
 
-def _tag(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _tag(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     for tag in arguments.tags:
         cases.tag(arguments.case, tag, _by(arguments))
-        _say(speech.say(words.TAGGED, tag=tag, case=arguments.case))
+        _say(speech.text("commands.cases.tagged", tag=tag, case=arguments.case))
     return 0
 
 
-def _show(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _show(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     from verify.features.packs.cover import paragraphs
+    from verify.report.words.catalogue import Translator
     from verify.report.words.untrusted import plain
-    from verify.report.words.wording import Wording
 
-    case, wording = cases.case(arguments.case), Wording(speech.language)
-    _say(speech.count(words.CASE_LINE, len(case.files), case=case.name, date=case.begun))
-    _say(speech.say(words.TAGS, tags=speech.enumerate(*case.tags)) if case.tags else "")
-    _say(*_headed(speech.say(words.FILES), len(case.files)))
+    case, wording = cases.case(arguments.case), Translator(speech.language)
+    _say(speech.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
+    _say(speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
+    _say(*_headed(speech.text("commands.cases.files"), len(case.files)))
     for file, item in zip(case.files, cases.items(case.name), strict=True):
-        badge = wording.verdict_badge(item.report)
-        _say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {wording.headline(item.report)}")
+        badge = badges.verdict_badge(wording, item.report)
+        _say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(wording, item.report)}")
         _say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
-        _say(f"    {speech.say(words.COPY_KEPT)}" if file.copied else "")
-    _say(*_headed(speech.say(words.NOTES), len(case.notes)))
+        _say(f"    {speech.text('commands.cases.copy_kept')}" if file.copied else "")
+    _say(*_headed(speech.text("commands.cases.notes"), len(case.notes)))
     for note in case.notes:
         _say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in paragraphs(note.text)))
-    _say(*_headed(speech.say(words.CUSTODY), len(case.custody)))
+    _say(*_headed(speech.text("commands.cases.custody"), len(case.custody)))
     for entry in case.custody:
         _say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
         _say(f"    {words.act(speech, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
     return 0
 
 
-def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     from verify.features.packs.create import make, settings_of
     from verify.model import Pack, Remark
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
     from verify.store.models import ModelStore
 
     case, items = cases.case(arguments.case), cases.items(arguments.case)
@@ -189,41 +196,41 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> 
             for entry in case.custody
         ),
     )
-    number = make(pack, arguments.out, Wording(speech.language))
+    number = make(pack, arguments.out, Translator(speech.language))
     cases.note_export(case.name, number, _by(arguments))
     _say(
-        speech.say(words.EXPORTED, case=case.name, file=str(arguments.out)),
-        speech.say(wording_pack.NUMBER, number=number),
-        speech.say(wording_pack.TELL_NUMBER),
+        speech.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
+        speech.text("commands.pack.number_text", number=number),
+        speech.text("commands.pack.tell_number"),
     )
     return 0
 
 
-def _verify(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _verify(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     case, faults = cases.case(arguments.case), cases.check(arguments.case)
-    _say(*(speech.say(words.FAULTS[fault.kind], what=fault.what) for fault in faults))
+    _say(*(speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
     if not faults:
-        _say(speech.count(words.WHOLE, len(case.custody), case=case.name))
-    _say(speech.say(words.CHAIN_LIMITS, sum=case.custody[-1].sum) if case.custody else "")
+        _say(speech.count("commands.cases.whole", len(case.custody), case=case.name))
+    _say(speech.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
     return 1 if faults else 0
 
 
-def _delete(cases: CaseStore, arguments: argparse.Namespace, speech: Speech) -> int:
+def _delete(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     name = cases.case(arguments.case).name
     if not arguments.yes:
         if not sys.stdin.isatty():
-            _complain(speech.say(words.UNASKED, command=command("case", "delete", "--yes", name)))
+            _complain(speech.text("commands.cases.unasked", command=command("case", "delete", "--yes", name)))
             return 1
-        if input(speech.say(words.ASK_DELETE, case=name)).strip().casefold() not in ("y", "yes", "是"):
-            _say(speech.say(words.NOT_DELETED))
+        if input(speech.text("commands.cases.ask_delete", case=name)).strip().casefold() not in ("y", "yes", "是"):
+            _say(speech.text("commands.cases.not_deleted"))
             return 1
     left = cases.delete(name)
-    _say(speech.say(words.DELETED, case=name))
-    _say(speech.say(words.LEFT_OVER, files=speech.separate(*map(str, left))) if left else "")
+    _say(speech.text("commands.cases.deleted", case=name))
+    _say(speech.text("commands.cases.left_over", files=speech.separate(*map(str, left))) if left else "")
     return 0
 
 
-_ACTIONS: dict[str, Callable[[CaseStore, argparse.Namespace, Speech], int]] = {
+_ACTIONS: dict[str, Callable[[CaseStore, argparse.Namespace, Translator], int]] = {
     "list": _list,
     "new": _new,
     "add": _add,

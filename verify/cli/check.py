@@ -17,7 +17,7 @@ from typing import Final, TextIO, cast
 from verify.cli import options as languages
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -77,20 +77,19 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.workers.pool import Pool
 
     spoken = languages.spoken(arguments)
-    progress = Progress(sys.stderr, Speech(spoken), arguments.paths)
+    progress = Progress(sys.stderr, Translator(spoken), arguments.paths)
     paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
     if arguments.out:
         from verify.features.batch.results import ResultsRun
-        from verify.report.words.wording import Wording
 
-        into = ResultsRun(arguments.out, Wording(spoken), Speech(spoken), progress)
-        with remembering(progress.say, Speech(spoken)) as recalled:
+        into = ResultsRun(arguments.out, Translator(spoken), Translator(spoken), progress)
+        with remembering(progress.say, Translator(spoken)) as recalled:
             return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
     unread = 0
     with (
         _printer(arguments) as write,
-        remembering(progress.say, Speech(spoken)) as recalled,
+        remembering(progress.say, Translator(spoken)) as recalled,
         Pool(_options(arguments), arguments.jobs, tell=False) as pool,
     ):
         for report in inspected(pool, progress.counted(paths), remote):
@@ -148,9 +147,9 @@ def _options(arguments: argparse.Namespace) -> Options:
 @contextmanager
 def _printer(arguments: argparse.Namespace) -> Iterator[Write]:
     """Gives a function that prints one report; what it took is printed even where the run is cut short."""
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
-    wording = Wording(languages.spoken(arguments))
+    wording = Translator(languages.spoken(arguments))
     out = cast("TextIO", sys.stdout)
     if arguments.form == "html":
         from verify.report.html import html

@@ -21,9 +21,7 @@ from verify import __version__
 from verify.cli import options
 from verify.cli.trust import command
 from verify.model import Attempt, Options, Part, Problem
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import doctor as words
-from verify.report.words.commands.library import KINDS
+from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 from verify.store import models
 from verify.store.folders import data_folder
@@ -54,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Tries it, prints what came of it and returns the exit status."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     today = datetime.now(UTC).date()
     tried = probe()
     if arguments.json:
@@ -101,31 +99,35 @@ def _scratch() -> Iterator[Path]:
                 os.environ.pop(attempts.VARIABLE)
 
 
-def _page(tried: protocol.Probed | WorkerExit, speech: Speech, today: date) -> Iterator[str]:
-    yield speech.say(words.HERE, whence=__version__, system=_system(), python=platform.python_version())
-    yield speech.say(words.FOLDER, folder=str(data_folder()))
+def _page(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) -> Iterator[str]:
+    yield speech.text("commands.doctor.here", whence=__version__, system=_system(), python=platform.python_version())
+    yield speech.text("commands.doctor.folder", folder=str(data_folder()))
     yield ""
     if isinstance(tried, WorkerExit):
-        yield speech.say(words.NOT_TRIED, reason=tried.detail)
+        yield speech.text("commands.doctor.not_tried_text", reason=tried.detail)
     else:
-        yield speech.say(words.TRIED)
-        yield from _table([(speech.say(words.BARRIERS[each.barrier]), _held(each, speech)) for each in tried.attempts])
+        yield speech.text("commands.doctor.tried")
+        yield from _table(
+            [(speech.text(f"commands.doctor.barriers.{each.barrier}"), _held(each, speech)) for each in tried.attempts]
+        )
         yield ""
-        yield speech.say(words.PARTS)
+        yield speech.text("commands.doctor.parts")
         yield from _table([(each.name, _part(each, speech)) for each in tried.parts])
     yield ""
-    yield speech.say(words.MODELS)
+    yield speech.text("commands.doctor.models")
     here = {one.known.name: one.date for one in ModelStore(data_folder()).added()}
     yield from _table([(each.name, _model(here.get(each.name, ""), speech)) for each in models.KNOWN])
     yield ""
-    yield speech.say(words.LISTS)
+    yield speech.text("commands.doctor.lists")
     for trust_list in TrustStore(data_folder()).lists():
         facts = trust_list.facts
         yield "  " + plain(facts.name)
-        age = speech.count(words.AGE, store.age_in_days(facts, today))
-        yield "    " + speech.join(speech.count(KINDS[facts.kind], facts.certificates, date=facts.date), age)
+        age = speech.count("commands.doctor.age", store.age_in_days(facts, today))
+        yield "    " + speech.join(
+            speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date), age
+        )
         if store.is_stale(facts, today):
-            yield "    " + speech.say(words.STALE, command=command("trust", "update"))
+            yield "    " + speech.text("commands.doctor.stale", command=command("trust", "update"))
 
 
 def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
@@ -135,28 +137,32 @@ def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
         yield f"  {caption}{' ' * (broad - wcswidth(caption))}  {text}".rstrip()
 
 
-def _held(attempt: Attempt, speech: Speech) -> str:
-    message = words.APART.get((attempt.barrier, attempt.hold), words.HOLDS[attempt.hold])
-    return speech.say(message, means=attempt.means)
+def _held(attempt: Attempt, speech: Translator) -> str:
+    message = find_key(
+        "commands.doctor.apart", (attempt.barrier, attempt.hold), f"commands.doctor.holds.{attempt.hold}"
+    )
+    return speech.text(message, means=attempt.means)
 
 
-def _part(part: Part, speech: Speech) -> str:
+def _part(part: Part, speech: Translator) -> str:
     if part.loaded:
-        return speech.say(words.LOADED, version=part.version)
+        return speech.text("commands.doctor.loaded_text", version=part.version)
     if part.problem:
-        return speech.say(words.NOT_LOADED, reason=part.problem)
-    return speech.say(words.MISSING_PARTS.get(part.name, words.MISSING_PART))
+        return speech.text("commands.doctor.not_loaded", reason=part.problem)
+    return speech.text(find_key("commands.doctor.missing_parts", part.name, "commands.doctor.missing_part"))
 
 
-def _model(added: str, speech: Speech) -> str:
-    return speech.say(words.MODEL_HERE, date=added) if added else speech.say(words.MODEL_MISSING)
+def _model(added: str, speech: Translator) -> str:
+    return (
+        speech.text("commands.doctor.model_here", date=added) if added else speech.text("commands.doctor.model_missing")
+    )
 
 
 def _system() -> str:
     return f"{platform.system()} {platform.release()} ({platform.machine()})"
 
 
-def _document(tried: protocol.Probed | WorkerExit, speech: Speech, today: date) -> Mapping[str, object]:
+def _document(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) -> Mapping[str, object]:
     """What the page says, as codes with the words beside them."""
     isolation: list[dict[str, str]] = []
     parts: list[dict[str, str | bool]] = []

@@ -62,9 +62,9 @@ def _work_on_batch(folder: Path) -> int:
     """Runs the window's child for one batch. What goes wrong with the memory is told where the window shows it."""
     from verify.features.batch import process
     from verify.features.memory.hook import remembering
-    from verify.report.words.catalogue import Speech
+    from verify.report.words.catalogue import Translator
 
-    return process.main(folder, lambda: remembering(lambda _remark, _place: None, Speech("en")))
+    return process.main(folder, lambda: remembering(lambda _remark, _place: None, Translator("en")))
 
 
 def _run(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
 from verify.report.words.cards import memory as words
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
 from verify.store.database import DatabaseError
@@ -29,7 +29,7 @@ _MEGABYTE: Final = 1_000_000
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):
@@ -37,23 +37,23 @@ def run(arguments: argparse.Namespace) -> int:
             return _tell(folder, speech)
         if arguments.action == "forget" and arguments.all:
             store.forget_everything(folder)
-            _print(speech.say(words.FORGOTTEN_ALL))
+            _print(speech.text("terms.memory.forgotten_all"))
             return 0
         if arguments.action == "show" and not store.exists(folder):
             return _tell(folder, speech)
         with MemoryStore(folder) as kept:
             if kept.set_aside:
-                _complain(f"{speech.say(words.SET_ASIDE)}: {plain(str(kept.set_aside))}")
+                _complain(f"{speech.text('terms.memory.set_aside')}: {plain(str(kept.set_aside))}")
             return _with_store(arguments, kept, folder, speech)
     except DatabaseError as error:
-        _complain(f"{speech.say(words.PROBLEMS[error.problem.value])}: {plain(str(error.path))}")
+        _complain(f"{speech.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
     except ArchiveError as error:
         path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
-        _complain(speech.say(words.ARCHIVE_PROBLEMS[error.problem.value], path=path))
+        _complain(speech.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
     return 1
 
 
-def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, speech: Speech) -> int:
+def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, speech: Translator) -> int:
     if arguments.action == "show":
         return _show(kept, folder, speech, every=arguments.all)
     if arguments.action == "import":
@@ -61,41 +61,41 @@ def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, 
     if arguments.action == "export":
         return _export(kept, folder, speech, arguments.path, arguments.name)
     if arguments.archive:
-        count, message = kept.forget_archive(arguments.archive), words.FORGOTTEN_ARCHIVE
+        count, message = kept.forget_archive(arguments.archive), "terms.memory.forgotten_archive"
     else:
-        count, message = kept.forget(_digest(arguments.file) or arguments.file), words.FORGOTTEN
+        count, message = kept.forget(_digest(arguments.file) or arguments.file), "terms.memory.forgotten"
     if not count:
-        _complain(speech.say(words.NOTHING_OF_IT, name=arguments.archive or arguments.file))
+        _complain(speech.text("terms.memory.nothing_of_it", name=arguments.archive or arguments.file))
         return 1
     _print(speech.count(message, count))
     return 0
 
 
-def _tell(folder: Path, speech: Speech) -> int:
+def _tell(folder: Path, speech: Translator) -> int:
     """Whether it is on, what that means and where it lies."""
     on = memory_switch.is_on(folder)
-    _print(speech.say(words.IS_ON if on else words.IS_OFF))
+    _print(speech.text("terms.memory.is_on" if on else "terms.memory.is_off"))
     if not on and store.exists(folder):
-        _print(speech.say(words.STAYS))
-    _print(speech.say(words.EXPLAINED, folder=str(folder)))
-    _print(speech.say(words.HOW_TO_FORGET, command=command("memory", "forget", "--all")))
+        _print(speech.text("terms.memory.stays"))
+    _print(speech.text("terms.memory.explained", folder=str(folder)))
+    _print(speech.text("terms.memory.how_to_forget", command=command("memory", "forget", "--all")))
     return 0
 
 
-def _show(kept: MemoryStore, folder: Path, speech: Speech, *, every: bool) -> int:
+def _show(kept: MemoryStore, folder: Path, speech: Translator, *, every: bool) -> int:
     _tell(folder, speech)
     count = kept.count()
-    _print(speech.count(words.REMEMBERED, count))
+    _print(speech.count("terms.memory.remembered", count))
     for one in kept.items(_ALL if every else _NEWEST):
         answer = words.answer_then(speech, one.conclusion, one.standing, one.signer)
         _print(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
     if count > _NEWEST and not every:
-        _print(speech.say(words.MORE))
+        _print(speech.text("terms.memory.more"))
     for name, key, made_at, files in kept.archives():
         made = moment(made_at)
-        _print(speech.count(words.ARCHIVE, files, name=name, made_at=made, key=archive.fingerprint(key)))
+        _print(speech.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
     size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
-    _print(speech.say(words.SIZE, size=size))
+    _print(speech.text("terms.memory.size", size=size))
     return 0
 
 
@@ -108,7 +108,7 @@ def _digest(name: str) -> str:
         return ""
 
 
-def _import(kept: MemoryStore, speech: Speech, path: Path, key: str | None) -> int:
+def _import(kept: MemoryStore, speech: Translator, path: Path, key: str | None) -> int:
     try:
         file = path.open("rb")
     except OSError as error:
@@ -120,24 +120,24 @@ def _import(kept: MemoryStore, speech: Speech, path: Path, key: str | None) -> i
             raise ArchiveError(ArchiveProblem.OTHER_KEY)
         known = [(name, pinned) for name, pinned, _, _ in kept.archives()]
         if key is None and head.key not in {pinned for _, pinned in known}:
-            _print(speech.say(words.ASKS_KEY, name=head.name, key=head.fingerprint))
+            _print(speech.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
             if head.name in {name for name, _ in known}:
-                _print(speech.say(words.NAME_TAKEN))
+                _print(speech.text("terms.memory.name_taken"))
             pinned = command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
-            _complain(speech.say(words.PIN_WITH, command=pinned))
+            _complain(speech.text("terms.memory.pin_with", command=pinned))
             return 1
         now = datetime.now(UTC).isoformat(timespec="seconds")
         count = kept.take_archive(head.name, head.key, (head.made_at, now), taken.files())
-    _print(speech.count(words.IMPORTED, count, name=head.name))
+    _print(speech.count("terms.memory.imported", count, name=head.name))
     return 0
 
 
-def _export(kept: MemoryStore, folder: Path, speech: Speech, path: Path, name: str) -> int:
+def _export(kept: MemoryStore, folder: Path, speech: Translator, path: Path, name: str) -> int:
     key = archive.own_key(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     head, count = archive.write(path, name, now, key, kept.everything())
-    _print(speech.count(words.EXPORTED, count, path=str(path), key=head.fingerprint))
-    _print(speech.say(words.GIVE_KEY))
+    _print(speech.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
+    _print(speech.text("terms.memory.give_key"))
     return 0
 
 

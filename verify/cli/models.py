@@ -11,9 +11,7 @@ from typing import Final
 from verify.cli import options
 from verify.cli.trust import command
 from verify.model import limits
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import library as words
-from verify.report.words.commands import models as wording_models
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import models
 from verify.store.folders import data_folder
@@ -49,7 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     store = ModelStore(data_folder())
     today = datetime.now(UTC).date()
     try:
@@ -60,66 +58,71 @@ def run(arguments: argparse.Namespace) -> int:
             return _say_added(speech, store.add(arguments.file, wanted, today))
         if arguments.action == "remove":
             store.remove(wanted)
-            _print(speech.say(wording_models.REMOVED, model=wanted.title))
+            _print(speech.text("commands.models.removed", model=wanted.title))
             return 0
         if not _agreed(speech, wanted, yes=arguments.yes):
             return 1
         return _say_added(speech, store.get(wanted, today, _progress(speech)))
     except ModelError as error:
-        _complain(speech.say(wording_models.MODEL_PROBLEMS[error.problem.value], detail=error.detail))
+        _complain(speech.text(f"commands.models.model_problems.{error.problem.value}", detail=error.detail))
     except FetchError as error:
-        _complain(speech.say(words.FETCH_PROBLEMS[error.problem.value], detail=error.detail))
+        _complain(speech.text(f"commands.library.fetch_problems.{error.problem.value}", detail=error.detail))
     return 1
 
 
-def _list(store: ModelStore, speech: Speech) -> int:
+def _list(store: ModelStore, speech: Translator) -> int:
     here = {one.known.name: one for one in store.added()}
     for each in models.KNOWN:
         one = here.get(each.name)
         _print(f"{each.name}  {plain(each.title)}")
         if one is None:
             _print(
-                "  " + speech.say(wording_models.MISSING, host=each.host, command=command("models", "get", each.name))
+                "  "
+                + speech.text("commands.models.missing", host=each.host, command=command("models", "get", each.name))
             )
         else:
-            _print("  " + speech.say(wording_models.HERE, date=one.date, size=_megabytes(one.size), digest=one.sha256))
+            _print(
+                "  " + speech.text("commands.models.here", date=one.date, size=_megabytes(one.size), digest=one.sha256)
+            )
     return 0
 
 
-def _agreed(speech: Speech, wanted: KnownModel, *, yes: bool) -> bool:
+def _agreed(speech: Translator, wanted: KnownModel, *, yes: bool) -> bool:
     """Names the host and asks whether it may be talked to."""
-    _print(speech.say(words.HOSTS))
+    _print(speech.text("commands.library.hosts"))
     _print(f"  {plain(wanted.host)}")
-    _print(speech.say(wording_models.SENT))
+    _print(speech.text("commands.models.sent"))
     if yes:
         return True
     if not sys.stdin.isatty():
-        _complain(speech.say(words.UNANSWERED, command=command("models", "get", wanted.name, "--yes")))
+        _complain(speech.text("commands.library.unanswered", command=command("models", "get", wanted.name, "--yes")))
         return False
-    print(speech.say(words.QUESTION), end="", flush=True)  # noqa: T201
+    print(speech.text("commands.library.question"), end="", flush=True)  # noqa: T201
     if sys.stdin.readline().strip().casefold() in ("y", "yes", "是"):
         return True
-    _print(speech.say(words.DECLINED))
+    _print(speech.text("commands.library.declined"))
     return False
 
 
-def _progress(speech: Speech) -> OnProgress:
+def _progress(speech: Translator) -> OnProgress:
     told = 0
 
     def tell(here: int, total: int) -> None:
         nonlocal told
         if here - told >= _STEP or here == total:
             told = here
-            line = speech.say(wording_models.PROGRESS, here=_megabytes(here), total=_megabytes(total) if total else "")
+            line = speech.text(
+                "commands.models.progress_text", here=_megabytes(here), total=_megabytes(total) if total else ""
+            )
             print(line, file=sys.stderr, flush=True)  # noqa: T201
 
     return tell
 
 
-def _say_added(speech: Speech, one: AddedModel) -> int:
-    _print(speech.say(wording_models.ADDED, model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
+def _say_added(speech: Translator, one: AddedModel) -> int:
+    _print(speech.text("commands.models.added", model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
     if not one.known.sha256:
-        _print(speech.say(wording_models.UNPINNED))
+        _print(speech.text("commands.models.unpinned"))
     return 0
 
 

@@ -16,8 +16,7 @@ from verify.features.batch.progress import Progress
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
 from verify.model.readers import READERS
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import pack as words
+from verify.report.words.catalogue import Translator
 from verify.store.timestamps import current_time, modification_time
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(languages.spoken(arguments))
+    speech = Translator(languages.spoken(arguments))
     try:
         if arguments.action == "make":
             return _make(arguments, speech)
@@ -72,9 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
 
 
-def reason(speech: Speech, error: PackError) -> str:
+def reason(speech: Translator, error: PackError) -> str:
     """Why there is no pack, as a sentence."""
-    return speech.say(words.PACK_PROBLEMS[error.problem], detail=error.detail)
+    return speech.text(f"commands.pack.pack_problems.{error.problem}", detail=error.detail)
 
 
 def settings(options: Options) -> PackSettings:
@@ -96,11 +95,11 @@ def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Repor
     progress.clear()
 
 
-def _make(arguments: argparse.Namespace, speech: Speech) -> int:
+def _make(arguments: argparse.Namespace, speech: Translator) -> int:
     from verify.features.batch.find_files import LINK, named_files
     from verify.features.packs.archive import check_place
     from verify.features.packs.create import make
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
     from verify.store.options import current_options
 
     readers = tuple(name.strip() for name in arguments.readers.split(","))
@@ -131,18 +130,18 @@ def _make(arguments: argparse.Namespace, speech: Speech) -> int:
         settings=settings(options),
         left=tuple(left[: limits.PACK_FILES]),
     )
-    number = make(pack, out, Wording(speech.language))
+    number = make(pack, out, Translator(speech.language))
     _say_made(pack, out, number, speech)
     return 1 if any(report.file.problem for report in reports) else 0
 
 
-def _assemble(out: Path, speech: Speech) -> int:
+def _assemble(out: Path, speech: Translator) -> int:
     """Makes a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
 
     Whoever goes away before the end gets no pack.
     """
     from verify.features.packs.create import make, settings_of
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
     from verify.store.folders import data_folder
     from verify.store.models import ModelStore
     from verify.workers import protocol
@@ -162,47 +161,47 @@ def _assemble(out: Path, speech: Speech) -> int:
     except protocol.WireError:
         return 1
     whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
-    _say_made(whole, out, make(whole, out, Wording(speech.language)), speech)
+    _say_made(whole, out, make(whole, out, Translator(speech.language)), speech)
     return 0
 
 
-def _say_made(pack: Pack, out: Path, number: str, speech: Speech) -> None:
+def _say_made(pack: Pack, out: Path, number: str, speech: Translator) -> None:
     from verify.features.packs.cover import without
 
     unread = sum(item.report.file.problem is not None for item in pack.items)
     _say(
-        speech.count(words.MADE, len(pack.items), file=str(out)),
+        speech.count("commands.pack.made", len(pack.items), file=str(out)),
         without(pack.left, speech),
-        speech.count(words.UNREAD, unread) if unread else "",
-        speech.say(words.NUMBER, number=number),
-        speech.say(words.TELL_NUMBER),
+        speech.count("commands.pack.unread", unread) if unread else "",
+        speech.text("commands.pack.number_text", number=number),
+        speech.text("commands.pack.tell_number"),
     )
 
 
-def _verify(path: Path, speech: Speech) -> int:
+def _verify(path: Path, speech: Translator) -> int:
     from verify.features.packs.verify import check
 
     checked = check(path)
     if not checked.opened:
-        _say(speech.say(words.BROKEN))
+        _say(speech.text("commands.pack.broken"))
         return 1
     differing = checked.changed or checked.missing or checked.added or not checked.manifest_whole
     lines = [
-        "" if checked.manifest_whole else speech.say(words.MANIFEST_CHANGED, file=MANIFEST),
-        *(speech.say(words.CHANGED, file=name) for name in checked.changed),
-        *(speech.say(words.MISSING, file=name) for name in checked.missing),
-        *(speech.say(words.ADDED, file=name) for name in checked.added),
-        speech.say(words.FRAME_CHANGED) if checked.sealed is False else "",
-        speech.say(words.FRAME_ONLY) if checked.sealed is False and not differing else "",
-        speech.count(words.UNCHANGED if checked.unchanged else words.FITTING, checked.count),
-        speech.say(words.FRAME_ABSENT) if checked.sealed is None else "",
-        speech.say(words.COMPARE_NUMBER, number=checked.number) if checked.number else "",
+        "" if checked.manifest_whole else speech.text("commands.pack.manifest_changed", file=MANIFEST),
+        *(speech.text("commands.pack.changed", file=name) for name in checked.changed),
+        *(speech.text("commands.pack.missing", file=name) for name in checked.missing),
+        *(speech.text("commands.pack.added", file=name) for name in checked.added),
+        speech.text("commands.pack.frame_changed") if checked.sealed is False else "",
+        speech.text("commands.pack.frame_only") if checked.sealed is False and not differing else "",
+        speech.count("commands.pack.unchanged" if checked.unchanged else "commands.pack.fitting", checked.count),
+        speech.text("commands.pack.frame_absent") if checked.sealed is None else "",
+        speech.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
     ]
     _say(*lines)
     return 0 if checked.unchanged else 1
 
 
-def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
+def _rerun(path: Path, folder: Path | None, speech: Translator) -> int:
     from verify.features.batch.find_files import named_files
     from verify.features.packs import recheck as rerun
     from verify.features.packs.verify import check
@@ -211,7 +210,7 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
     progress = Progress(sys.stderr)
     unchanged = check(path).unchanged
     if not unchanged:
-        _say(speech.say(words.RERUN_OF_CHANGED))
+        _say(speech.text("commands.pack.rerun_of_changed"))
     kept = rerun.kept(path)
     named = [str(folder)] if folder else []
     candidates = (Path(past.path) for past in kept.files)
@@ -229,20 +228,22 @@ def _rerun(path: Path, folder: Path | None, speech: Speech) -> int:
         differences = rerun.differences(past.results, rerun.results(now))
         differing += bool(differences)
         explained.update(rerun.differences(past.circumstances, rerun.circumstances(now)))
-        _say(speech.say(words.RERUN_DIFFERS if differences else words.RERUN_SAME, file=past.name))
+        _say(speech.text("commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name))
         _say(*(f"  {_difference(item, speech)}" for item in differences))
     left = [past for past in kept.files if past.sha256 not in found]
     _say(*(_left(past, speech) for past in left))
     if explained:
         lines = sorted(_difference(item, speech) for item in explained)
-        _say(speech.say(words.RERUN_CIRCUMSTANCES), *(f"  {line}" for line in lines))
+        _say(speech.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
     if not again:
         retry = command("pack", "rerun", "--files", "DIR", str(path))
-        _say(speech.say(words.RERUN_NONE, command=retry))
+        _say(speech.text("commands.pack.rerun_none", command=retry))
     else:
-        _say(speech.count(words.RERUN_SOME_DIFFER if differing else words.RERUN_ALL_SAME, len(again)))
-        _say(speech.count(words.RERUN_LEFT, len(left)) if left else "")
-    _say(speech.count(words.RERUN_WITHOUT, kept.left) if kept.left else "")
+        _say(
+            speech.count("commands.pack.rerun_some_differ" if differing else "commands.pack.rerun_all_same", len(again))
+        )
+        _say(speech.count("commands.pack.rerun_left", len(left)) if left else "")
+    _say(speech.count("commands.pack.rerun_without", kept.left) if kept.left else "")
     return 0 if unchanged and again and not left and not differing else 1
 
 
@@ -252,27 +253,27 @@ def _reader_names() -> frozenset[str]:
 
 def _document(report: Report) -> dict[str, object]:
     from verify.report.json import line
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
-    whole: dict[str, object] = json.loads(line(report, Wording("en")))
+    whole: dict[str, object] = json.loads(line(report, Translator("en")))
     return whole
 
 
-def _left(past: Past, speech: Speech) -> str:
+def _left(past: Past, speech: Translator) -> str:
     if not past.sha256:
-        return speech.say(words.RERUN_UNKNOWN, file=past.name)
+        return speech.text("commands.pack.rerun_unknown", file=past.name)
     there = Path(past.path).is_file()
-    return speech.say(words.RERUN_OTHER if there else words.RERUN_NOT_FOUND, file=past.name)
+    return speech.text("commands.pack.rerun_other" if there else "commands.pack.rerun_not_found", file=past.name)
 
 
-def _difference(item: Difference, speech: Speech) -> str:
-    what = speech.say(words.COMPARED[item.what], code=item.code)
+def _difference(item: Difference, speech: Translator) -> str:
+    what = speech.text(f"commands.pack.compared.{item.what}", code=item.code)
     if item.code and not item.now:
-        return speech.say(words.RERUN_GONE, what=what)
+        return speech.text("commands.pack.rerun_gone", what=what)
     if item.code and not item.then:
-        return speech.say(words.RERUN_NEW, what=what)
-    nothing = speech.say(words.NOTHING)
-    return speech.say(words.RERUN_THEN_NOW, what=what, then=item.then or nothing, now=item.now or nothing)
+        return speech.text("commands.pack.rerun_new", what=what)
+    nothing = speech.text("commands.pack.nothing")
+    return speech.text("commands.pack.rerun_then_now", what=what, then=item.then or nothing, now=item.now or nothing)
 
 
 def _say(*lines: str) -> None:

@@ -12,9 +12,7 @@ from verify.cli.trust import command
 from verify.features.teaching.journeys import FOLDER
 from verify.features.teaching.texts import LearnWords
 from verify.features.teaching.worksheet import page
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import library as words
-from verify.report.words.window.learn import LESSON_WRITTEN, TRAVELLED
+from verify.report.words.catalogue import Translator
 
 LESSON: Final = "lesson.html"
 
@@ -44,43 +42,43 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.features.teaching import samples
     from verify.features.teaching.samples.certificates import ROOT_NAME
 
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     folder: Path = arguments.folder
     refusal = _refusal(folder, force=arguments.force)
     if refusal:
-        print(speech.say(refusal, folder=str(folder)), file=sys.stderr)  # noqa: T201
+        print(speech.text(refusal, folder=str(folder)), file=sys.stderr)  # noqa: T201
         return 2
     written = samples.write(folder, travelled=arguments.journeys)
     lines = [
-        speech.count(words.WRITTEN, len(written), folder=str(folder)),
+        speech.count("commands.library.written", len(written), folder=str(folder)),
         "",
         *(f"{sample.file}\n  {dict(sample.teaches)[speech.language]}" for sample in written),
         "",
         *_more(folder, speech, journeys=arguments.journeys, lesson=arguments.lesson),
-        speech.say(words.EXPECTED, file=str(folder / samples.EXPECTED)),
+        speech.text("commands.library.expected", file=str(folder / samples.EXPECTED)),
         "",
-        speech.say(words.NEXT),
-        speech.say(words.CHECK_FIRST),
+        speech.text("commands.library.next"),
+        speech.text("commands.library.check_first"),
         "  " + command("check", str(folder)),
-        speech.say(words.ADD_ANCHOR),
+        speech.text("commands.library.add_anchor"),
         "  " + command("trust", "add", str(folder / samples.ANCHOR)),
         "  " + command("check", str(folder)),
-        speech.say(words.REMOVE_ANCHOR),
+        speech.text("commands.library.remove_anchor"),
         "  " + command("trust", "remove", ROOT_NAME),
     ]
     print("\n".join(lines))  # noqa: T201
     return 0
 
 
-def _more(folder: Path, speech: Speech, *, journeys: bool, lesson: bool) -> list[str]:
+def _more(folder: Path, speech: Translator, *, journeys: bool, lesson: bool) -> list[str]:
     """Writes the page for teachers, if it is wanted, and says what else lies in the folder."""
     told = []
     if journeys:
         below = folder / FOLDER
-        told.append(speech.count(TRAVELLED, sum(1 for _ in below.iterdir()), folder=str(below)))
+        told.append(speech.count("pages.learn.travelled", sum(1 for _ in below.iterdir()), folder=str(below)))
     if lesson:
         (folder / LESSON).write_text(page(LearnWords(speech.language)), encoding="utf-8")
-        told.append(speech.say(LESSON_WRITTEN, file=str(folder / LESSON)))
+        told.append(speech.text("pages.learn.lesson_written", file=str(folder / LESSON)))
     return [*told, ""] if told else []
 
 
@@ -89,5 +87,5 @@ def _refusal(folder: Path, *, force: bool) -> str:
     if not folder.exists():
         return ""
     if not folder.is_dir():
-        return words.NOT_A_FOLDER
-    return "" if force or not any(folder.iterdir()) else words.NOT_EMPTY
+        return "commands.library.not_a_folder"
+    return "" if force or not any(folder.iterdir()) else "commands.library.not_empty"

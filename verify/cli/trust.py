@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.cli import options
-from verify.report.words.catalogue import Said, Speech
+from verify.report.words.catalogue import Said, Translator
 from verify.report.words.commands import library as words
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
@@ -49,7 +49,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Does what was asked and returns the exit status."""
-    speech = Speech(options.spoken(arguments))
+    speech = Translator(options.spoken(arguments))
     store = TrustStore(data_folder())
     today = datetime.now(UTC).date()
     try:
@@ -83,38 +83,38 @@ def _from_here(path: str) -> str:
         return path
 
 
-def reason(speech: Speech, error: TrustError | FetchError) -> str:
+def reason(speech: Translator, error: TrustError | FetchError) -> str:
     """Why a list was not taken, found or fetched, in one or two sentences."""
     return words.library_problem(speech, error.problem.value, error.detail)
 
 
-def _show(store: TrustStore, speech: Speech, today: date) -> int:
+def _show(store: TrustStore, speech: Translator, today: date) -> int:
     contents = store.read()
     for trust_list in contents.lists:
         facts = trust_list.facts
         _print(plain(facts.name))
-        _print("  " + speech.count(words.KINDS[facts.kind], facts.certificates, date=facts.date))
+        _print("  " + speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
         if trust.is_stale(facts, today):
             days = str(trust.age_in_days(facts, today))
-            _print("  " + speech.say(words.STALE, days=days, command=command("trust", "update")))
+            _print("  " + speech.text("commands.library.stale", days=days, command=command("trust", "update")))
     present = {trust_list.facts.name for trust_list in contents.lists}
     for known in official_lists.read_index():
         if known.name not in present:
-            _print(speech.say(words.INTERIM_MISSING, list=known.name, command=command("trust", "update")))
+            _print(speech.text("commands.library.interim_missing", list=known.name, command=command("trust", "update")))
     for name in contents.set_aside:
-        _complain(speech.say(words.SET_ASIDE, file=name, folder=str(store.folder)))
+        _complain(speech.text("commands.library.set_aside", file=name, folder=str(store.folder)))
     return 0
 
 
-def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> int:
+def _update(store: TrustStore, speech: Translator, today: date, *, agreed: bool) -> int:
     lists = official_lists.read_index()
     _print(words.hosts_asked(speech, renewal.hosts_of(lists)))
     if not agreed:
         if not sys.stdin.isatty():
-            _complain(speech.say(words.UNANSWERED, command=command("trust", "update", "--yes")))
+            _complain(speech.text("commands.library.unanswered", command=command("trust", "update", "--yes")))
             return 2
-        if input(speech.say(words.QUESTION)).strip().lower() not in ("y", "yes", "是"):
-            _print(speech.say(words.DECLINED))
+        if input(speech.text("commands.library.question")).strip().lower() not in ("y", "yes", "是"):
+            _print(speech.text("commands.library.declined"))
             return 1
     failed = 0
     for known in lists:
@@ -122,21 +122,21 @@ def _update(store: TrustStore, speech: Speech, today: date, *, agreed: bool) -> 
             renewed = renewal.update_list(store, known, today)
         except (FetchError, TrustError) as error:
             failed += 1
-            _complain(speech.say(words.NOT_RENEWED, list=known.name, reason=reason(speech, error)))
+            _complain(speech.text("commands.library.not_renewed", list=known.name, reason=reason(speech, error)))
         else:
-            _print(speech.count(words.RENEWED, renewed.facts.certificates, list=known.name))
+            _print(speech.count("commands.library.renewed", renewed.facts.certificates, list=known.name))
     return 1 if failed else 0
 
 
-def _add(store: TrustStore, speech: Speech, today: date, path: Path) -> int:
+def _add(store: TrustStore, speech: Translator, today: date, path: Path) -> int:
     added = store.add(path, today).facts
-    _print(speech.count(words.ADDED, added.certificates, list=added.name))
-    _print(speech.say(words.REMOVE_WITH, command=command("trust", "remove", added.name)))
+    _print(speech.count("commands.library.added", added.certificates, list=added.name))
+    _print(speech.text("commands.library.remove_with", command=command("trust", "remove", added.name)))
     return 0
 
 
-def _remove(store: TrustStore, speech: Speech, name: str) -> int:
-    _print(speech.say(words.REMOVED, list=store.remove(name).facts.name))
+def _remove(store: TrustStore, speech: Translator, name: str) -> int:
+    _print(speech.text("commands.library.removed", list=store.remove(name).facts.name))
     return 0
 
 

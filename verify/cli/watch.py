@@ -15,10 +15,9 @@ from verify.features.batch.results import RefusedError, Results
 from verify.features.batch.row import is_notable
 from verify.features.memory.hook import remembering
 from verify.model import Options, Report
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import batch as words
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 from verify.store.options import current_options
 
 
@@ -46,36 +45,40 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Watches until it is interrupted and returns the exit status."""
     spoken = languages.spoken(arguments)
-    speech = Speech(spoken)
+    speech = Translator(spoken)
     problem = _usage_problem(arguments, speech)
     if problem:
         _tell(problem)
         return 2
     try:
-        return _Watching(arguments, Wording(spoken), speech).run()
+        return _Watching(arguments, Translator(spoken), speech).run()
     except RefusedError as error:
-        _tell(speech.say(words.REFUSED[error.refusal.value], file=str(arguments.out)))
+        _tell(speech.text(f"commands.batch.refused.{error.refusal.value}", file=str(arguments.out)))
         return 2
     except OSError as error:
-        _tell(speech.say(words.NOT_WRITTEN, file=str(arguments.out or "-"), reason=error.strerror or str(error)))
+        _tell(
+            speech.text(
+                "commands.batch.not_written", file=str(arguments.out or "-"), reason=error.strerror or str(error)
+            )
+        )
         return 1
 
 
-def _usage_problem(arguments: argparse.Namespace, speech: Speech) -> str:
+def _usage_problem(arguments: argparse.Namespace, speech: Translator) -> str:
     if arguments.jobs < 1:
         return f"--jobs must be at least 1, not {arguments.jobs}"
     if arguments.resume and not arguments.out:
         return "--resume goes on with a file of results: name it by --out"
     for folder in arguments.folders:
         if not folder.is_dir():
-            return speech.say(words.NO_FOLDER, folder=str(folder))
+            return speech.text("commands.batch.no_folder", folder=str(folder))
     return readers_problem(arguments.readers)
 
 
 class _Watching:
     """One watch."""
 
-    def __init__(self, arguments: argparse.Namespace, wording: Wording, speech: Speech) -> None:
+    def __init__(self, arguments: argparse.Namespace, wording: Translator, speech: Translator) -> None:
         self._arguments = arguments
         self._wording = wording
         self._speech = speech
@@ -98,12 +101,16 @@ class _Watching:
             )
             if self._arguments.new_only:
                 self._seen.update(source.key for source in watched.present())
-            _tell(self._speech.count(words.WATCHING, len(self._arguments.folders)))
+            _tell(self._speech.count("commands.batch.watching", len(self._arguments.folders)))
             try:
                 watch(watched, self._options, self._arguments.jobs, self._judged, self._missing)
             except KeyboardInterrupt:
                 if self._results is not None:
-                    _tell(self._speech.count(words.IN_RESULTS, len(self._results), file=str(self._arguments.out)))
+                    _tell(
+                        self._speech.count(
+                            "commands.batch.in_results", len(self._results), file=str(self._arguments.out)
+                        )
+                    )
         return 0
 
     def _options(self) -> Options:
@@ -118,17 +125,17 @@ class _Watching:
             self._results.add(source, report, self._wording)
         else:
             self._seen.add(source.key)
-        shape = self._wording.verdict_badge(report).shape
+        shape = badges.verdict_badge(self._wording, report).shape
         notable = is_notable(report.verdict.conclusion, report.verdict.standing)
-        facts = {"answer": self._wording.short(report), "file": report.file.path}
-        line = self._speech.say(words.NOTABLE_ARRIVAL if notable else words.ARRIVAL, facts)
+        facts = {"answer": badges.short(self._wording, report), "file": report.file.path}
+        line = self._speech.text("commands.batch.notable_arrival" if notable else "commands.batch.arrival", facts)
         print(f"{shape} {line}", flush=True)  # noqa: T201
 
     def _missing(self, folders: tuple[Path, ...]) -> None:
         for folder in folders:
-            _tell(self._speech.say(words.FOLDER_GONE, folder=str(folder)))
+            _tell(self._speech.text("commands.batch.folder_gone", folder=str(folder)))
         if not folders:
-            _tell(self._speech.say(words.FOLDERS_BACK))
+            _tell(self._speech.text("commands.batch.folders_back"))
 
 
 def _tell(sentence: str) -> None:

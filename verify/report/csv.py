@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from verify.model import LeftOut, PackItem, Report
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import pack as words
+from verify.report.words.catalogue import Translator, keys_of, names_in
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
+from verify.report.words.verdict import headline, not_checked, standing
 
 _CELL_CHARACTERS: Final = 8_000
 _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
@@ -22,23 +21,27 @@ _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 _BEGINS_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
-def table(items: Iterable[PackItem], wording: Wording, left: Iterable[LeftOut] = ()) -> str:
+def table(items: Iterable[PackItem], wording: Translator, left: Iterable[LeftOut] = ()) -> str:
     """The table in the language of `wording`, with a heading; codes never change with the language.
 
     What is left out of a pack stands below, without a number and with the reason for an answer.
     """
-    speech = Speech(wording.language)
+    speech = Translator(wording.language)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([speech.say(message) for message in words.COLUMNS.values()])
+    writer.writerow([speech.text(column) for column in keys_of("commands.pack.columns")])
     for number, item in enumerate(items, 1):
         row = {"number": str(number), "modified": item.modified, **_row(item.report, wording)}
-        writer.writerow([cell(row[name]) for name in words.COLUMNS])
+        writer.writerow([cell(row[name]) for name in names_in("commands.pack.columns")])
     for one in left:
-        known = {"name": one.name, "path": one.path, "answer": speech.say(words.LEFT[one.reason])}
+        known = {"name": one.name, "path": one.path, "answer": speech.text(f"commands.pack.left.{one.reason}")}
         if not one.path:
-            known["name"] = speech.count(words.UNNAMED, one.number) if one.number else speech.say(words.UNCOUNTED)
-        writer.writerow([cell(known.get(name, "")) for name in words.COLUMNS])
+            known["name"] = (
+                speech.count("commands.pack.unnamed", one.number)
+                if one.number
+                else speech.text("commands.pack.uncounted")
+            )
+        writer.writerow([cell(known.get(name, "")) for name in names_in("commands.pack.columns")])
     return _MARK + out.getvalue()
 
 
@@ -48,7 +51,7 @@ def cell(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_BEGINS_FORMULA) else shown
 
 
-def _row(report: Report, wording: Wording) -> dict[str, str]:
+def _row(report: Report, wording: Translator) -> dict[str, str]:
     file, verdict, record, run = report.file, report.verdict, report.record, report.run
     return {
         "name": file.name,
@@ -57,8 +60,8 @@ def _row(report: Report, wording: Wording) -> dict[str, str]:
         "sha256": file.sha256,
         "media_type": file.media_type,
         "checked_at": run.checked_at,
-        "answer": wording.headline(report),
-        "standing_words": wording.standing(report),
+        "answer": headline.headline(wording, report),
+        "standing_words": standing.standing(wording, report),
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
         "origin": verdict.origin,
@@ -68,8 +71,8 @@ def _row(report: Report, wording: Wording) -> dict[str, str]:
         "record": record.state,
         "record_codes": " ".join(record.codes),
         "findings": " ".join(dict.fromkeys(finding.code for finding in report.findings)),
-        "problem": wording.problem(file.problem) if file.problem else "",
-        "not_checked": " ".join(wording.not_checked(report)),
+        "problem": wording.text(f"commands.problems.{file.problem}") if file.problem else "",
+        "not_checked": " ".join(not_checked.not_checked(wording, report)),
         "whence": run.whence,
         "rubric": run.rubric,
         "lists": "; ".join(f"{item.name} ({item.date})" for item in run.lists),

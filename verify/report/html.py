@@ -14,8 +14,8 @@ from typing import Final
 from verify.model import Picture, Report
 from verify.report.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
+from verify.report.words.catalogue import Translator
 from verify.report.words.types import LabelCardWords, Step
-from verify.report.words.wording import Wording
 
 FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
@@ -25,7 +25,7 @@ CARDS: Final = 200
 _NOTHING: Final = Markup()
 
 
-def html(reports: Sequence[Report], wording: Wording) -> str:
+def html(reports: Sequence[Report], wording: Translator) -> str:
     """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
     panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
     title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
@@ -33,7 +33,7 @@ def html(reports: Sequence[Report], wording: Wording) -> str:
     return page(title, "Whence", (_contents(panels), *articles), wording)
 
 
-def page(title: str, heading: str, parts: Iterable[Markup], wording: Wording) -> str:
+def page(title: str, heading: str, parts: Iterable[Markup], wording: Translator) -> str:
     """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
     sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
@@ -50,7 +50,7 @@ def page(title: str, heading: str, parts: Iterable[Markup], wording: Wording) ->
     body = element(
         "body",
         element("main", element("h1", heading), *parts),
-        element("footer", element("p", wording.always(), class_="small")),
+        element("footer", element("p", wording.text("window.always"), class_="small")),
     )
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"
 
@@ -66,9 +66,9 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     return element("nav", element("ol", *rows))
 
 
-def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] = ()) -> Markup:
+def article(shown: Panel, at: int, wording: Translator, further: Iterable[Markup] = ()) -> Markup:
     """One file's panel; `further` parts stand behind it."""
-    label = wording.label
+    text = wording.text
     alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
     answer = element(
         "div",
@@ -81,21 +81,21 @@ def article(shown: Panel, at: int, wording: Wording, further: Iterable[Markup] =
     )
     return element(
         "article",
-        element("header", image(shown.preview, label("preview_of")), answer),
-        section(label("next_steps"), _steps(shown.next_steps)),
-        section(label("remembered"), _cards(shown.remembered, wording)),
-        section(label("absence"), _sentences(shown.absence)),
-        section(label("elsewhere"), _steps(shown.elsewhere)),
-        section(label("story"), _story(shown.story, wording)),
-        section(label("reasons"), _cards(shown.reasons, wording)),
-        section(label("doubts"), _cards(shown.doubts, wording)),
-        section(label("also_found"), _cards(shown.also_found, wording)),
-        section(label("label_card"), _label_card(shown.label_card)),
-        section(label("looked_at_by"), _sentences(shown.looked_at_by)),
-        section(label("not_checked"), _sentences(shown.not_checked)),
-        section(label("everything"), _fields(shown, label("everything"))),
-        section(label("group_file"), rows_of(shown.file)),
-        section(label("group_check"), rows_of(shown.check)),
+        element("header", image(shown.preview, text("window.preview_of")), answer),
+        section(text("window.next_steps"), _steps(shown.next_steps)),
+        section(text("window.remembered"), _cards(shown.remembered, wording)),
+        section(text("window.absence"), _sentences(shown.absence)),
+        section(text("window.elsewhere"), _steps(shown.elsewhere)),
+        section(text("window.story"), _story(shown.story, wording)),
+        section(text("window.reasons"), _cards(shown.reasons, wording)),
+        section(text("window.doubts"), _cards(shown.doubts, wording)),
+        section(text("window.also_found"), _cards(shown.also_found, wording)),
+        section(text("window.label_card"), _label_card(shown.label_card)),
+        section(text("window.looked_at_by"), _sentences(shown.looked_at_by)),
+        section(text("window.not_checked"), _sentences(shown.not_checked)),
+        section(text("window.everything"), _fields(shown, text("window.everything"))),
+        section(text("window.group_file"), rows_of(shown.file)),
+        section(text("window.group_check"), rows_of(shown.check)),
         *further,
         id=f"file-{at}",
         aria_labelledby=f"answer-{at}",
@@ -129,17 +129,17 @@ def _link(address: str) -> Markup:
     return element("span", " ", element("a", address, href=address, rel="noreferrer noopener"))
 
 
-def _story(nodes: tuple[StoryNode, ...], wording: Wording) -> Markup:
+def _story(nodes: tuple[StoryNode, ...], wording: Translator) -> Markup:
     items = []
     for node in nodes[:CHAPTERS]:
         words, depth = node.words, node.chapter.depth
-        told = (wording.label("told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+        told = (wording.text("window.told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
         title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
         lines = (element("p", line) for line in told if line)
         items.append(
             element(
                 "li",
-                _NOTHING if node.chapter.told else image(node.picture, wording.label("step_picture")),
+                _NOTHING if node.chapter.told else image(node.picture, wording.text("window.step_picture")),
                 element("div", element("h4", title), *lines),
                 class_=f"d{min(depth, DEEPEST)}" if depth else "",
             )
@@ -147,24 +147,24 @@ def _story(nodes: tuple[StoryNode, ...], wording: Wording) -> Markup:
     return _list("ol", (*items, *_left_out(nodes, CHAPTERS, "li")), class_="story")
 
 
-def _cards(cards: tuple[Card, ...], wording: Wording) -> Markup:
+def _cards(cards: tuple[Card, ...], wording: Translator) -> Markup:
     items = []
     for card in cards[:CARDS]:
         badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
         rows = (
-            (wording.label("found"), card.words.found),
-            (wording.label("means"), card.words.meaning),
-            (wording.label("does_not_prove"), card.words.limits),
-            (wording.label("place"), card.where),
+            (wording.text("window.found"), card.words.found),
+            (wording.text("window.means"), card.words.meaning),
+            (wording.text("window.does_not_prove"), card.words.limits),
+            (wording.text("window.place"), card.where),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
         items.append(element("div", heading, _views(card.views, wording), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
 
 
-def _views(views: tuple[Picture, ...], wording: Wording) -> Markup:
+def _views(views: tuple[Picture, ...], wording: Translator) -> Markup:
     """The remembered picture and this one side by side."""
-    captions = (wording.label("view_kept"), wording.label("this_file"))
+    captions = (wording.text("window.view_kept"), wording.text("window.this_file"))
     sides = (
         element("li", image(view, caption), element("p", caption, class_="small"))
         for view, caption in zip(views, captions, strict=False)

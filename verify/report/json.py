@@ -12,8 +12,11 @@ from typing import Final
 from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
 from verify.report.history.steps import first_relations
 from verify.report.label_card import label_card
+from verify.report.words import finding_cards, readers
+from verify.report.words import label_card as label_card_words
 from verify.report.words.cards.coverage import lies_outside
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing, summary
 
 SCHEMA: Final = REPORT_SCHEMA
 
@@ -26,7 +29,7 @@ _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 Document = dict[str, object]
 
 
-def document(report: Report, wording: Wording, source: Document | None = None) -> Document:
+def document(report: Report, wording: Translator, source: Document | None = None) -> Document:
     """The report as JSON values, in the language of `wording`; codes never change with it.
 
     `source` tells which file in which state was read, so that a run can go on where it ended.
@@ -64,16 +67,16 @@ def document(report: Report, wording: Wording, source: Document | None = None) -
                 "problem": reading.problem,
                 "detail": reading.detail,
                 "ms": reading.ms,
-                "words": wording.reading(reading, report),
+                "words": readers.reading_sentence(wording, reading, report),
             }
             for reading in report.readings
         ],
-        "not_checked": list(wording.not_checked(report)),
+        "not_checked": list(not_checked.not_checked(wording, report)),
         "run": _run(report.run, wording),
     }
 
 
-def line(report: Report, wording: Wording, source: Document | None = None) -> str:
+def line(report: Report, wording: Translator, source: Document | None = None) -> str:
     """The document as one line of JSON without its line end: always valid UTF-8, and one line to every program.
 
     A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
@@ -86,7 +89,7 @@ def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
 
 
-def _verdict(verdict: Verdict, report: Report, wording: Wording) -> Document:
+def _verdict(verdict: Verdict, report: Report, wording: Translator) -> Document:
     return {
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
@@ -99,11 +102,13 @@ def _verdict(verdict: Verdict, report: Report, wording: Wording) -> Document:
         "provisional": verdict.provisional,
         "reasons": list(verdict.reasons),
         "doubts": list(verdict.doubts),
-        "headline": wording.headline(report),
-        "summary": wording.summary(report),
-        "standing_words": wording.standing(report),
-        "alarm_words": [alarm.sentence for alarm in wording.alarms(report)],
-        "next_steps": [" ".join(filter(None, (step.text, step.url))) for step in wording.next_steps(report)],
+        "headline": headline.headline(wording, report),
+        "summary": summary.summary(wording, report),
+        "standing_words": standing.standing(wording, report),
+        "alarm_words": [alarm.sentence for alarm in alarms.alarm_words(wording, report)],
+        "next_steps": [
+            " ".join(filter(None, (step.text, step.url))) for step in next_steps.next_steps(wording, report)
+        ],
         "parts": [
             {
                 "place": part.place,
@@ -227,8 +232,8 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
     }
 
 
-def _finding(finding: Finding, report: Report, wording: Wording) -> Document:
-    words = wording.finding(finding)
+def _finding(finding: Finding, report: Report, wording: Translator) -> Document:
+    words = finding_cards.finding_words(wording, finding)
     return {
         "code": finding.code,
         "reader": finding.reader,
@@ -244,8 +249,8 @@ def _finding(finding: Finding, report: Report, wording: Wording) -> Document:
     }
 
 
-def _label_card(report: Report, wording: Wording) -> Document:
-    card, words = label_card(report), wording.label_card(report)
+def _label_card(report: Report, wording: Translator) -> Document:
+    card, words = label_card(report), label_card_words.label_card_words(wording, report)
     return {
         "labelled": card.labelled,
         "lines": {
@@ -260,7 +265,7 @@ def _label_card(report: Report, wording: Wording) -> Document:
     }
 
 
-def _run(run: Run, wording: Wording) -> Document:
+def _run(run: Run, wording: Translator) -> Document:
     return {
         "checked_at": run.checked_at,
         "whence": run.whence,

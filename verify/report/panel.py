@@ -12,9 +12,20 @@ from verify.report.history.steps import Chapter, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.report_facts import MEMORY
-from verify.report.words.types import LabelCardWords
+from verify.report.words import badges, finding_cards, history, places, readers, signer, terms
+from verify.report.words import label_card as label_card_words
+from verify.report.words.cards import coverage
+from verify.report.words.catalogue import Translator
+from verify.report.words.types import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import AlarmWords, Badge, FindingWords, NodeWords, Step, Wording
+from verify.report.words.verdict import absence as absence_words
+from verify.report.words.verdict import alarms as alarms_words
+from verify.report.words.verdict import headline as headline_words
+from verify.report.words.verdict import next_steps as next_steps_words
+from verify.report.words.verdict import not_checked as not_checked_words
+from verify.report.words.verdict import remarks as remarks_words
+from verify.report.words.verdict import standing as standing_words
+from verify.report.words.verdict import unsigned as unsigned_words
 
 Rows = tuple[tuple[str, str], ...]  # (caption, text)
 
@@ -87,7 +98,7 @@ class Panel:
     always: str
 
 
-def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
+def panel(report: Report, wording: Translator, field_characters: int) -> Panel:
     """The panel of a report; of each field at most `field_characters` are shown.
 
     With 0 it holds neither fields nor story, for a view that makes these itself.
@@ -100,76 +111,82 @@ def panel(report: Report, wording: Wording, field_characters: int) -> Panel:
     chapters = story(report.record) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
-        badge=wording.verdict_badge(report),
-        headline=wording.headline(report),
-        standing=wording.standing(report),
-        says_who=wording.says_who(report),
-        remarks=wording.remarks(report),
-        unsigned=wording.unsigned(report),
-        alarms=wording.alarms(report),
-        next_steps=wording.next_steps(report),
-        absence=wording.absence(report),
-        elsewhere=wording.elsewhere(report),
+        badge=badges.verdict_badge(wording, report),
+        headline=headline_words.headline(wording, report),
+        standing=standing_words.standing(wording, report),
+        says_who=signer.says_who(wording, report),
+        remarks=remarks_words.remarks(wording, report),
+        unsigned=unsigned_words.unsigned(wording, report),
+        alarms=alarms_words.alarm_words(wording, report),
+        next_steps=next_steps_words.next_steps(wording, report),
+        absence=absence_words.absence(wording, report),
+        elsewhere=absence_words.elsewhere(wording, report),
         story=tuple(_node(chapter, report, wording, pictures) for chapter in chapters),
         reasons=_cards(verdict.reasons, report, wording),
         doubts=_cards(verdict.doubts, report, wording),
         remembered=_cards(from_memory, report, wording),
         also_found=_cards(tuple(index for index in rest if index not in from_memory), report, wording),
-        label_card=wording.label_card(report) if label_card(report).labelled else None,
-        looked_at_by=wording.looked_at_by(report),
-        not_checked=wording.not_checked(report),
+        label_card=label_card_words.label_card_words(wording, report) if label_card(report).labelled else None,
+        looked_at_by=readers.reading_sentences(wording, report),
+        not_checked=not_checked_words.not_checked(wording, report),
         fields=_groups(report, wording, field_characters) if field_characters else (),
         file=_file_facts(report, wording),
         check=_check_facts(report, wording),
         preview=pictures.get("preview"),
-        marks=tuple(MarkWords(mark, wording.mark(mark)) for mark in marks(report)),
-        always=wording.always(),
+        marks=tuple(MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in marks(report)),
+        always=wording.text("window.always"),
     )
 
 
-def _node(chapter: Chapter, report: Report, wording: Wording, pictures: dict[str, Picture]) -> StoryNode:
+def _node(chapter: Chapter, report: Report, wording: Translator, pictures: dict[str, Picture]) -> StoryNode:
     manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
-    words = wording.manifest(manifest, report.record) if manifest else _without_record(ingredient, wording)
+    words = history.node_words(wording, manifest, report.record) if manifest else _without_record(ingredient, wording)
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
     return StoryNode(chapter, words, pictures.get(thumbnail))
 
 
-def _without_record(ingredient: Ingredient, wording: Wording) -> NodeWords:
+def _without_record(ingredient: Ingredient, wording: Translator) -> NodeWords:
     """Material that has no record of its own: only what the step that used it says of it."""
     return NodeWords(
         title=plain(ingredient.title or ingredient.media_type),
         signer="",
-        state=wording.label("no_own_record"),
-        what=wording.source_type(ingredient.source_type) if ingredient.source_type else "",
-        relation=wording.relation(ingredient.relation),
+        state=wording.text("window.no_own_record"),
+        what=terms.source_type_name(wording, ingredient.source_type) if ingredient.source_type else "",
+        relation=wording.term("terms.relations", ingredient.relation),
     )
 
 
-def _cards(indices: tuple[int, ...], report: Report, wording: Wording) -> tuple[Card, ...]:
+def _cards(indices: tuple[int, ...], report: Report, wording: Translator) -> tuple[Card, ...]:
     findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
     return tuple(_card(finding, report, wording) for finding in findings)
 
 
-def _card(finding: Finding, report: Report, wording: Wording) -> Card:
+def _card(finding: Finding, report: Report, wording: Translator) -> Card:
     speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
-    badge = wording.badge(finding.strength) if speaks else None
+    badge = badges.badge(wording, finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
-    place = ", ".join(filter(None, (wording.finding_place(finding), wording.not_covered(report, finding.where))))
-    return Card(badge, wording.finding(finding), place, views if len(views) == 2 else ())
+    place = ", ".join(
+        filter(None, (places.finding_place(wording, finding), coverage.not_covered(wording, report, finding.where)))
+    )
+    return Card(badge, finding_cards.finding_words(wording, finding), place, views if len(views) == 2 else ())
 
 
-def _groups(report: Report, wording: Wording, characters: int) -> tuple[FieldGroup, ...]:
+def _groups(report: Report, wording: Translator, characters: int) -> tuple[FieldGroup, ...]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for item in report.fields:
         name = plain(item.key.partition(":")[2] or item.key)
-        remark = wording.not_covered(report, item.where)
-        shown = (f"{name} ({remark})" if remark else name, plain(item.value, characters), wording.place(item.where))
-        groups.setdefault(wording.field_group(item.key), []).append(shown)
+        remark = coverage.not_covered(wording, report, item.where)
+        shown = (
+            f"{name} ({remark})" if remark else name,
+            plain(item.value, characters),
+            places.place(wording, item.where),
+        )
+        groups.setdefault(badges.field_group(wording, item.key), []).append(shown)
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 
 
-def _file_facts(report: Report, wording: Wording) -> Rows:
+def _file_facts(report: Report, wording: Translator) -> Rows:
     file = report.file
     rows = (
         ("file_path", file.path),
@@ -177,16 +194,16 @@ def _file_facts(report: Report, wording: Wording) -> Rows:
         ("file_type", file.media_type),
         ("file_hash", file.sha256),
     )
-    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+    return tuple((wording.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
 
 
-def _check_facts(report: Report, wording: Wording) -> Rows:
+def _check_facts(report: Report, wording: Translator) -> Rows:
     run = report.run
     engines = (f"{name} {version}" for name, version in run.engines)
     rows = (
         ("checked_at", run.checked_at),
         ("version", ", ".join(filter(None, (run.whence, *engines)))),
         *(("trust_list", f"{item.name} ({item.date})") for item in run.lists),
-        ("network", wording.label("network_used" if run.network else "network_unused")),
+        ("network", wording.text(f"window.{'network_used' if run.network else 'network_unused'}")),
     )
-    return tuple((wording.label(key), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+    return tuple((wording.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)

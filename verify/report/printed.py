@@ -8,11 +8,11 @@ from verify.model import Report
 from verify.report.html import article
 from verify.report.markup import element
 from verify.report.panel import panel
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 
-def printed(report: Report, wording: Wording) -> str:
+def printed(report: Report, wording: Translator) -> str:
     """HTML in a body alone, without a style sheet: whoever prints it brings a suitable one."""
     shown = replace(panel(report, wording, 1), fields=())  # with 0 the panel has no story either
-    foot = (wording.label("fields_not_printed"), wording.always())
+    foot = (wording.text("window.fields_not_printed"), wording.text("window.always"))
     return element("body", article(shown, 0, wording), *(element("p", line, class_="small") for line in foot))

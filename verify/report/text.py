@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 from verify.model import Report
 from verify.report.panel import Card, FieldGroup, Panel, StoryNode, panel
 from verify.report.terminal import cut, inert, pad, width, wrap
+from verify.report.words.catalogue import Translator
 from verify.report.words.types import LabelCardWords, Step
-from verify.report.words.wording import Wording
 
 NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
@@ -30,7 +30,7 @@ _PLAIN: Final = "\x1b[0m"
 _Item = TypeVar("_Item")
 
 
-def text(report: Report, wording: Wording, columns: int, *, colour: bool = False, everything: bool = False) -> str:
+def text(report: Report, wording: Translator, columns: int, *, colour: bool = False, everything: bool = False) -> str:
     """The panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
@@ -46,7 +46,7 @@ class _Page:
     """Sets one panel in lines."""
 
     columns: int
-    wording: Wording
+    wording: Translator
     colour: bool
     everything: bool
 
@@ -85,7 +85,7 @@ class _Page:
         lines = list(body)
         if lines:
             yield ""
-            yield self._styled(_BOLD, inert(self.wording.label(heading)))
+            yield self._styled(_BOLD, inert(self.wording.text(f"window.{heading}")))
             yield from lines
 
     def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
@@ -109,14 +109,14 @@ class _Page:
                 rail += "  " * min(node.chapter.depth, DEEPEST)
                 yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
                 if node.chapter.told:
-                    details = (self.wording.label("told_before"), "", "")
+                    details = (self.wording.text("window.told_before"), "", "")
             for detail in details:
                 yield from self._set(detail, rail, rail)
         yield from self._rest(nodes, kept, "  ")
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
         kept = self._some(cards, CARDS)
-        captions = [self.wording.label(key) for key in ("found", "means", "does_not_prove", "place")]
+        captions = [self.wording.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place")]
         for place, card in enumerate(kept):
             if place:
                 yield ""

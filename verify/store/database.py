@@ -82,13 +82,13 @@ class Database:
             self._connection = self._open(layout, check=check)
 
     def rows(self, statement: str, *values: Value) -> list[Row]:
-        """All rows of one reading statement."""
+        """Return all rows of one reading statement."""
         with _translate_errors(self.path):
             return self._connection.execute(statement, values).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Keeps everything that is done inside, or nothing; no other process writes meanwhile."""
+        """Keep everything that is done inside, or nothing; no other process writes meanwhile."""
         with _translate_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -100,7 +100,7 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Ends it; the file then holds everything."""
+        """Close the connection; the file then holds everything."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -131,7 +131,7 @@ def storable(text: str) -> str:
 
 
 def set_aside(path: Path) -> Path:
-    """Gives a broken database a name of its own beside its place, together with its journal, and returns that."""
+    """Give a broken database a name of its own beside its place, together with its journal, and return that."""
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}{ASIDE}{moment}")
     number = 1
@@ -147,7 +147,7 @@ def set_aside(path: Path) -> Path:
 
 
 def _create_file(path: Path) -> None:
-    """Creates an empty file that only the user can read, where there is none."""
+    """Create an empty file that only the user can read, where there is none."""
     with _translate_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -155,7 +155,7 @@ def _create_file(path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, layout: Layout, path: Path) -> None:
-    """Makes a new file ours and an old one new; refuses what is not ours or of a later version."""
+    """Make a new file ours and an old one new; refuse what is not ours or of a later version."""
     kind, version = _read_stamp(connection)
     if kind == layout.kind and version == len(layout.versions):
         return  # as nearly always: nothing to write
@@ -212,7 +212,7 @@ _PROBLEMS: Final = {  # by SQLite's primary result code
 
 
 def _reason_of(error: sqlite3.Error) -> DatabaseProblem:
-    """The reason behind an error; one of the program itself is raised as it is."""
+    """Return the reason behind an error; one of the program itself is raised as it is."""
     code = getattr(error, "sqlite_errorcode", None)  # none for a wrong use of the interface
     if code is None or code & 0xFF not in _PROBLEMS:
         raise error

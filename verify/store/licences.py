@@ -33,7 +33,7 @@ class Part:
 
 
 def read_parts() -> tuple[Part, ...]:
-    """Every part of the table, distributions first; those that are not installed here have no version."""
+    """Return every part of the table, distributions first; those that are not installed here have no version."""
     table = tomllib.loads((files("resources") / "parts.toml").read_text(encoding="utf-8"))
     distributions = (
         Part(row["name"], row["licence"], row["source"], _installed_version(row["name"])) for row in table["part"]
@@ -50,12 +50,12 @@ def needed_distributions(name: str = OWN) -> Iterator[Distribution]:
     seen: set[str] = set()
     waiting = [name]
     while waiting:
-        found = distribution(waiting.pop())
-        if found.name in seen:
+        needed = distribution(waiting.pop())
+        if needed.name in seen:
             continue
-        seen.add(found.name)
-        yield found
-        requirements = map(Requirement, found.requires or ())
+        seen.add(needed.name)
+        yield needed
+        requirements = map(Requirement, needed.requires or ())
         waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
 
 

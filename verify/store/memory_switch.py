@@ -11,12 +11,12 @@ _ON: Final = "memory.on"  # a file whose presence is the switch
 
 
 def is_on(folder: Path) -> bool:
-    """Whether files that are checked are remembered, and looked for among those that were."""
+    """Return whether files that are checked are remembered, and looked for among those that were."""
     return (folder / _ON).exists()
 
 
 def turn(folder: Path, *, on: bool) -> None:
-    """Turns it on or off; what is kept stays until it is forgotten. Raises OSError."""
+    """Turn the memory on or off; what is kept stays until it is forgotten. Raises OSError."""
     if on:
         write_atomically(folder / _ON, b"")
     else:

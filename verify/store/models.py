@@ -75,7 +75,7 @@ KNOWN: Final = tuple(
 
 
 def find_model(name: str) -> KnownModel:
-    """The model of that name, whatever its capitals. Raises ModelError."""
+    """Return the model of that name, whatever its capitals. Raises ModelError."""
     for each in KNOWN:
         if each.name == name.casefold():
             return each
@@ -100,19 +100,19 @@ class ModelStore:
         self._known = known_models
 
     def added(self) -> tuple[AddedModel, ...]:
-        """The models that are there, in the order in which they are known; one whose note is broken is not."""
-        found = (self._read_note(each) for each in self._known)
-        return tuple(one for one in found if one is not None)
+        """Return the models that are there, in the order in which they are known; one whose note is broken is not."""
+        notes = (self._read_note(each) for each in self._known)
+        return tuple(one for one in notes if one is not None)
 
     def files(self) -> tuple[ModelFile, ...]:
-        """What is handed to workers."""
+        """Return what is handed to workers."""
         return tuple(
             ModelFile(one.known.name, one.known.scheme, one.known.variant, str(self._path(one.known)), one.sha256)
             for one in self.added()
         )
 
     def add(self, file: Path, wanted: KnownModel, today: date) -> AddedModel:
-        """Copies `file` into the folder as the model `wanted`. Raises ModelError."""
+        """Copy `file` into the folder as the model `wanted`. Raises ModelError."""
         copy = self._path(wanted).with_suffix(".part")
         try:
             with file.open("rb") as source:
@@ -131,7 +131,7 @@ class ModelStore:
     def get(
         self, wanted: KnownModel, today: date, tell: download.OnProgress, reach: Reach = DEFAULT_REACH
     ) -> AddedModel:
-        """Fetches the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
+        """Fetch the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
         part = self._path(wanted).with_suffix(".fetched")
         try:
             download.download(wanted.address, part, limits.MODEL_BYTES, tell, reach)
@@ -143,7 +143,7 @@ class ModelStore:
             download.discard(part)
 
     def remove(self, wanted: KnownModel) -> None:
-        """Takes the model out of the folder. Raises ModelError."""
+        """Take the model out of the folder. Raises ModelError."""
         if self._read_note(wanted) is None and not self._path(wanted).exists():
             raise ModelError(ModelProblem.NOT_ADDED, wanted.name)
         try:
@@ -154,7 +154,7 @@ class ModelStore:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
 
     def _take(self, copy: Path, wanted: KnownModel, today: date) -> AddedModel:
-        """Makes `copy` the model, if it is one."""
+        """Make `copy` the model, if it is one."""
         try:
             with copy.open("rb") as file:
                 head = file.read(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def format_time(moment: datetime) -> str:
-    """A moment in UTC as text."""
+    """Return a moment as text in UTC."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -34,7 +34,7 @@ _REPLACED_AFTER: Final = frozenset((Problem.FAILED, Problem.OUT_OF_MEMORY))  # a
 
 
 def count_cores() -> int:
-    """How many workers may work at once."""
+    """Return how many workers may work at once."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
@@ -87,15 +87,15 @@ class Pool:
         return len(self._queue) + len(self._retry_queue) + len(self._busy()) + answered
 
     def submit(self, job: protocol.Inspect) -> None:
-        """Takes a file; its id must be new."""
+        """Take a file; its id must be new."""
         self._queue.append(job)
 
     def configure(self, options: Options) -> None:
-        """Other options for all files that have not begun."""
+        """Set other options for all files that have not begun."""
         self._configure = replace(self._configure, options=options)
 
     def cancel(self, job_id: int) -> None:
-        """Answers this job with `cancelled`, and ends the worker that has it. Unknown ids are ignored."""
+        """Answer this job with `cancelled`, and end the worker that has it. Unknown ids are ignored."""
         for jobs in (self._queue, self._retry_queue):
             for waiting in [job for job in jobs if job.id == job_id]:
                 jobs.remove(waiting)
@@ -109,12 +109,12 @@ class Pool:
                 self._give_up(job, WorkerExit(Problem.CANCELLED, ""))
 
     def wake(self) -> None:
-        """Makes a `wait` return soon; the one method for other threads."""
+        """Make a `wait` return soon; the one method for other threads."""
         with contextlib.suppress(queue.Full):  # then it returns anyway
             self._inbox.put_nowait(None)
 
     def wait(self, seconds: float) -> list[protocol.Event]:
-        """What happened, at the latest after `seconds`; an empty list if nothing did."""
+        """Return the events that came, at the latest after `seconds`; an empty list if nothing did."""
         until = time.monotonic() + seconds
         while True:
             self._assign()
@@ -126,7 +126,7 @@ class Pool:
                 return answers
 
     def close(self) -> None:
-        """Ends all workers now, the busy ones by force. Nothing of them is left when it returns."""
+        """End all workers now, the busy ones by force. Nothing of them is left when it returns."""
         everyone = self._workers + self._leaving
         self._workers, self._leaving = [], []
         for worker in everyone:
@@ -156,7 +156,7 @@ class Pool:
             self._send_job(worker, jobs.popleft())
 
     def _next_queue(self) -> deque[protocol.Inspect]:
-        """The jobs that may begin now: one that is tried again waits for all others, and all others for it."""
+        """Return the jobs that may begin now: one that is tried again waits for all others, and all others for it."""
         busy = self._busy()
         if any(worker.job is not None and self._retries.count_tries(worker.job) for worker in busy):
             return deque()
@@ -194,13 +194,13 @@ class Pool:
         if self._events:
             seconds = 0.0
         with contextlib.suppress(queue.Empty):
-            told = self._inbox.get(timeout=max(0.0, min(seconds, until - time.monotonic())))
+            message = self._inbox.get(timeout=max(0.0, min(seconds, until - time.monotonic())))
             while True:
-                if told is None:
+                if message is None:
                     woken = True
                 else:
-                    self._take_event(*told)
-                told = self._inbox.get_nowait()
+                    self._take_event(*message)
+                message = self._inbox.get_nowait()
         return woken
 
     def _take_event(self, worker: WorkerProcess, event: protocol.Event | WorkerExit) -> None:
@@ -235,21 +235,21 @@ class Pool:
             self._leaving.append(worker)
             worker.dismiss()
 
-    def _take_exit(self, worker: WorkerProcess, gone: WorkerExit) -> None:
+    def _take_exit(self, worker: WorkerProcess, worker_exit: WorkerExit) -> None:
         worker.reap()
         for workers in (self._workers, self._leaving):
             if worker in workers:
                 workers.remove(worker)
         job, worker.job = worker.job, None
         if not worker.ready:
-            self._count_failed_start(gone.detail)
+            self._count_failed_start(worker_exit.detail)
         if job is None:
             return
-        again = self._retries.plan_retry(job, gone, worker.reader)
+        again = self._retries.plan_retry(job, worker_exit, worker.reader)
         if again is None:
             tries = self._retries.count_tries(job)
-            told = f"{gone.detail}; tried {tries} times, what was seen before is dropped"
-            self._give_up(job, replace(gone, detail=told))
+            detail = f"{worker_exit.detail}; tried {tries} times, what was seen before is dropped"
+            self._give_up(job, replace(worker_exit, detail=detail))
         else:
             self._retry_queue.append(again)
 
@@ -261,14 +261,14 @@ class Pool:
             self._retry_queue.clear()
             self._queue.clear()
 
-    def _give_up(self, job: protocol.Inspect, gone: WorkerExit) -> None:
+    def _give_up(self, job: protocol.Inspect, worker_exit: WorkerExit) -> None:
         self._retries.forget(job.id)
         options = replace(self._configure.options, now=job.now or datetime.now(UTC))
-        report = unreadable(Path(job.path), gone.problem, gone.detail, options)
+        report = unreadable(Path(job.path), worker_exit.problem, worker_exit.detail, options)
         self._events.append(protocol.Reported(job.id, report))
 
     def _enforce_limits(self) -> None:
-        """Ends workers that take too long or too much memory."""
+        """End workers that take too long or too much memory."""
         now = time.monotonic()
         if now - self._enforced_at < TICK_SECONDS:
             return

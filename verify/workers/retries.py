@@ -19,8 +19,8 @@ class Retries:
         self._tries: dict[int, int] = {}
         self._unexplained: set[int] = set()
 
-    def plan_retry(self, job: protocol.Inspect, gone: WorkerExit, reader: str) -> protocol.Inspect | None:
-        """How to try `job` once more, after a worker ended while `reader` looked (empty: none did). None: not again.
+    def plan_retry(self, job: protocol.Inspect, worker_exit: WorkerExit, reader: str) -> protocol.Inspect | None:
+        """Return `job` as to be tried again, after a worker ended while `reader` looked (empty: none did), or None.
 
         A reader is blamed once and left out from then on. Where nobody is to blame, the file is tried once as before;
         a worker that was killed from outside may have been anybody's victim, so the first one blames nobody.
@@ -30,18 +30,18 @@ class Retries:
         if tries >= limits.ATTEMPTS:
             return None
         blamed = reader and reader not in {reading.reader for reading in job.failed}
-        if blamed and (job.id in self._unexplained or not gone.outside):
-            return replace(job, failed=(*job.failed, Reading(reader, True, gone.problem, gone.detail)))
+        if blamed and (job.id in self._unexplained or not worker_exit.outside):
+            return replace(job, failed=(*job.failed, Reading(reader, True, worker_exit.problem, worker_exit.detail)))
         if job.id in self._unexplained:
             return None
         self._unexplained.add(job.id)
         return job
 
     def count_tries(self, job: protocol.Inspect) -> int:
-        """How many workers this file has ended."""
+        """Return how many workers this file has ended."""
         return self._tries.get(job.id, 0)
 
     def forget(self, job_id: int) -> None:
-        """It is answered."""
+        """Drop what is remembered of a job: it is answered."""
         self._tries.pop(job_id, None)
         self._unexplained.discard(job_id)

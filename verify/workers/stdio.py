@@ -13,7 +13,7 @@ _PIPE_BYTES: Final = limits.MIB
 
 
 def take_pipes(*, silent: bool) -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output as (commands, events); what anybody else reads or prints there goes nowhere.
+    """Take standard input and output as (commands, events); what anybody else reads or prints there goes nowhere.
 
     With `silent` standard error goes nowhere too.
     """
@@ -28,7 +28,7 @@ def take_pipes(*, silent: bool) -> tuple[BinaryIO, BinaryIO]:
 
 
 def _widen(pipe: BinaryIO) -> None:
-    """Lets a picture fit into the pipe, so that nobody waits while the other side reads it."""
+    """Let a picture fit into the pipe, so that nobody waits while the other side reads it."""
     try:
         import fcntl
 
@@ -38,13 +38,13 @@ def _widen(pipe: BinaryIO) -> None:
 
 
 def read_commands(commands: BinaryIO) -> Iterator[protocol.Command]:
-    """The commands that come in, until the pipe closes. Raises WireError for a line that is none."""
+    """Yield the commands that come in, until the pipe closes. Raises WireError for a line that is none."""
     while line := commands.readline(limits.LINE_BYTES + 1):
         yield protocol.load_command(line)
 
 
 def write_line(events: BinaryIO, line: bytes) -> None:
-    """Writes a whole line; raises OSError where nobody listens any more."""
+    """Write a whole line. Raises OSError where nobody listens any more."""
     rest = memoryview(line)
     while rest:
         rest = rest[events.write(rest) :]

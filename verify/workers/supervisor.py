@@ -22,7 +22,7 @@ Commands = queue.SimpleQueue[protocol.Command]
 
 
 def main(command: Sequence[str] | None = None) -> int:
-    """Serves until the input closes or `quit` comes; `command` starts another worker than our own.
+    """Serve until the input closes or `quit` comes; `command` starts another worker than our own.
 
     Returns 1 where the first line does not configure it.
     """

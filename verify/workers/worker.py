@@ -27,7 +27,7 @@ CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long
 
 
 def main() -> int:
-    """Works until the input closes. Returns 1 where it could not begin at all."""
+    """Work until the input closes. Returns 1 where it could not begin at all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
     commands, events = stdio.take_pipes(silent=True)
     try:
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[protocol.Command]) -> None:
-    """Hands on the parent's commands; ends the process, whatever it is doing, once the parent is gone."""
+    """Hand on the parent's commands; end the process, whatever it is doing, once the parent is gone."""
     with contextlib.suppress(protocol.WireError):
         for command in stdio.read_commands(commands):
             inbox.put(command)
@@ -99,7 +99,7 @@ def _probe(scratch: Path, events: BinaryIO) -> None:
 
 
 def _report_line(event: protocol.Reported, options: Options) -> bytes:
-    """The line of a report; one that is too long loses pictures, raw record and the tails of fields, and says so."""
+    """Return the line of a report; one that is too long loses pictures, raw record and tails of fields, and says so."""
     try:
         return protocol.event_line(event)
     except protocol.WireError:
@@ -142,7 +142,7 @@ class _EventSender:
         self._told_at = time.monotonic()
 
     def take(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
-        """Takes one item of `inspection.inspect`."""
+        """Take one item of `inspection.inspect`."""
         if isinstance(item, Beginning):
             _send(self._events, protocol.event_line(protocol.ReaderBegun(self._job, item.reader)))
         elif not self._quiet:

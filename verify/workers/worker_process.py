@@ -31,7 +31,7 @@ _HELD_BACK_SECONDS: Final = 0.2  # between two tries to hand on an event that no
 
 @dataclass(frozen=True, slots=True)
 class WorkerExit:
-    """The worker said its last word. `problem` blames what it was doing, `detail` says what happened."""
+    """How a worker ended. `problem` blames what it was doing, `detail` says what happened."""
 
     problem: Problem
     detail: str
@@ -43,12 +43,12 @@ Inbox = queue.Queue[Message | None]  # None only wakes whoever waits
 
 
 def worker_command() -> tuple[str, ...]:
-    """How to start a worker of this very program, frozen or not."""
+    """Return how to start a worker of this very program, frozen or not."""
     return relaunch.command_for("worker")
 
 
 class WorkerProcess:
-    """A running worker. What it tells goes into `inbox` as (this worker, event); the last word is a Gone.
+    """A running worker. What it tells goes into `inbox` as (this worker, event); the last one is a WorkerExit.
 
     `job`, `reader` (who looks), `ready`, `files` and `deadline` belong to the pool, which writes them.
     """
@@ -100,23 +100,23 @@ class WorkerProcess:
         return time.monotonic() > self._kill_at + EXIT_SECONDS
 
     def resident(self) -> int:
-        """Bytes of memory it holds; 0 where that cannot be told any more."""
+        """Return the bytes of memory it holds; 0 where that cannot be told any more."""
         try:
             return psutil.Process(self._process.pid).memory_info().rss
         except psutil.Error:
             return 0
 
     def send(self, command: protocol.Command) -> None:
-        """Sends a command without ever waiting for the worker to take it."""
+        """Send a command without ever waiting for the worker to take it."""
         self._outbox.put(command)
 
     def dismiss(self) -> None:
-        """Lets an idle worker end by itself: its input closes after what was already told."""
+        """Let an idle worker end by itself: its input closes after what was already told."""
         self._kill_at = min(self._kill_at, time.monotonic() + GRACE_SECONDS)
         self._outbox.put(None)
 
     def stop(self, problem: Problem, detail: str, *, at_once: bool = False) -> None:
-        """Ends a worker that must not go on: asked first and killed by `press` after the grace, or killed at once."""
+        """End a worker that must not go on. Unless `at_once`, it is asked first; `kill_if_overdue` ends the grace."""
         if self._exit is None:
             self._exit = WorkerExit(problem, detail)
         self.dismiss()
@@ -126,12 +126,12 @@ class WorkerProcess:
             self._process.terminate()
 
     def kill_if_overdue(self) -> None:
-        """Kills it where it was to end and the grace is over."""
+        """Kill it where it was to end and the grace is over."""
         if time.monotonic() > self._kill_at and self.alive:
             self._process.kill()
 
     def reap(self) -> None:
-        """Ends it for good and waits, a bounded time, until nothing is left: process, thread, pipes."""
+        """End it for good and wait, a bounded time, until nothing is left: process, thread, pipes."""
         self._abandoned = True
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(min(GRACE_SECONDS, max(0.0, self._kill_at - time.monotonic())))
@@ -146,21 +146,21 @@ class WorkerProcess:
     # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
 
     def _exchange_lines(self) -> None:
-        said = ""
+        reason = ""
         try:
             while (command := self._outbox.get()) is not None:
                 self._write_line(protocol.command_line(command))
                 self._read_answer(command)
         except protocol.WireError as error:
-            said = f"it did not keep to the protocol ({error})"
+            reason = f"it did not keep to the protocol ({error})"
         except _FailedError as error:
-            said = str(error)
+            reason = str(error)
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
         self._close(self._process.stdin)  # at which a worker ends by itself
-        gone = self._explain_exit(said)
+        worker_exit = self._explain_exit(reason)
         self._close(self._process.stdout)
-        self._deliver(gone)
+        self._deliver(worker_exit)
 
     @staticmethod
     def _close(pipe: IO[bytes] | None) -> None:
@@ -173,7 +173,7 @@ class WorkerProcess:
         pipe.flush()
 
     def _read_answer(self, command: protocol.Command) -> None:
-        """Hands on all events that answer `command`; raises where something else comes, or too much."""
+        """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""
         pictures: list[Picture] = []
         self.answer_bytes = 0
         for _ in range(limits.EVENTS_PER_FILE):
@@ -200,14 +200,14 @@ class WorkerProcess:
         self.answer_bytes += len(line)
         return protocol.load_event(line)
 
-    def _explain_exit(self, said: str) -> WorkerExit:
-        if said and self._exit is None:
+    def _explain_exit(self, reason: str) -> WorkerExit:
+        if reason and self._exit is None:
             self._process.kill()
-        if self._exit is None and not said:
+        if self._exit is None and not reason:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)
             return _exit_of_code(self._process.poll())
-        return self._exit or WorkerExit(Problem.WORKER_DIED, said)
+        return self._exit or WorkerExit(Problem.WORKER_DIED, reason)
 
     def _deliver(self, event: protocol.Event | WorkerExit) -> None:
         while not self._abandoned:

@@ -18,8 +18,9 @@ from gui.panel.history.lanes import lanes
 from gui.widgets import pixmaps, tokens
 from verify.model import Report
 from verify.report.history.graph import Fold, Graph, Step, graph
+from verify.report.words import graph as graph_words
+from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge, StepWords
-from verify.report.words.wording import Wording
 
 _HIGHEST: Final = 900  # device-independent pixels; a longer story scrolls by itself
 _TOGGLES: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -43,13 +44,13 @@ class HistoryGraph(QListView):
         self.setModel(self._rows)
         self._graph = Graph()
         self._report: Report | None = None
-        self._wording: Wording | None = None
+        self._wording: Translator | None = None
         self._opened: set[Fold] = set()
         self._heights: dict[int, int] = {}
         self._measured = -1  # the width for which the heights hold
         self.clicked.connect(self._on_clicked)
 
-    def show_story(self, report: Report, wording: Wording) -> None:
+    def show_story(self, report: Report, wording: Translator) -> None:
         """Shows the record's steps. Nothing is rebuilt where nothing changed."""
         if self._report is not None and self._wording is not None:
             before = (self._report.record, self._report.pictures, self._report.findings)
@@ -117,11 +118,15 @@ class HistoryGraph(QListView):
         for (fold, numbers), picture, place in zip(shown, drawn, beside, strict=True):
             steps = found.steps[fold.first : fold.end] if fold else tuple(found.steps[number] for number in numbers)
             record = self._report.record
-            words = wording.fold(steps, record) if fold else wording.step(steps[0], record)
-            hint = wording.label("fold_again" if fold in self._opened else "unfold_steps") if fold else ""
+            words = (
+                graph_words.fold_words(wording, steps, record)
+                if fold
+                else graph_words.step_words(wording, steps[0], record)
+            )
+            hint = wording.text(f"window.{'fold_again' if fold in self._opened else 'unfold_steps'}") if fold else ""
             self._append(Row(words, None if fold else steps[0].kind, picture, place, fold, hint))
         if found.left_out:
-            text = wording.label("steps_left_out", n=str(found.left_out))
+            text = wording.text("window.steps_left_out", n=str(found.left_out))
             nothing = StepWords(text, "", "", "", Badge("", ""), "", "", "")
             self._append(Row(nothing, None, QPixmap(), lanes([[]], ())[0]))
         self._fit_height()

@@ -133,11 +133,11 @@ def _table_seconds(kept: list[Row]) -> float:
 
     from gui.batch.sort_filter import Column, Grouping, View
     from gui.batch.table import BatchTable, BatchView
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
     application = QApplication.instance() or QApplication(["bench"])
     begun = time.thread_time()
-    table = BatchTable(application, Wording("en"), 1.0)
+    table = BatchTable(application, Translator("en"), 1.0)
     view = BatchView(None, table)  # type: ignore[arg-type]
     view.resize(1100, 600)
     view.show()

@@ -51,14 +51,14 @@ def main(paths: list[str]) -> int:
     from gui.files.split_view import Workbench
     from gui.preferences import Settings
     from gui.widgets import style
-    from verify.report.words.wording import Wording
+    from verify.report.words.catalogue import Translator
 
     told = _inspected(paths)
     application = QApplication(["bench"])
     application.setStyle("Fusion")
     style.dress(application, Settings("en"))
     window = QAction(application)
-    bench = Workbench(None, Wording("en"), Dispatcher(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), Dispatcher(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
     bench.resize(*SIZE)
     bench.show()
     application.processEvents()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QTreeView
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.file_dialogs import Opening
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ def test_any_file_can_be_chosen_whatever_its_name(
 ) -> None:
     names = ["no-extension", "photo.exe", "字.jpg"]
     paths = [a_file(name) for name in names]
-    opening.ask_for_files(Wording("zh_CN"))
+    opening.ask_for_files(Translator("zh_CN"))
     shown = Shown(opening, tmp_path)
     qtbot.waitUntil(lambda: sorted(row[0] for row in shown.rows()) == sorted(names))
-    assert shown.dialog.labelText(QFileDialog.DialogLabel.LookIn) == Wording("zh_CN").label("look_in")
+    assert shown.dialog.labelText(QFileDialog.DialogLabel.LookIn) == Translator("zh_CN").text("window.look_in")
     with qtbot.waitSignal(opening.chosen) as chosen:
         shown.dialog.filesSelected.emit(paths)
     assert chosen.args == [paths]
@@ -66,7 +66,7 @@ def test_the_dialog_names_no_kind_of_file_since_qt_would_have_to_look_into_it(
     opening: Opening, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
 ) -> None:
     a_file("unknown")
-    opening.ask_for_files(Wording("en"))
+    opening.ask_for_files(Translator("en"))
     shown = Shown(opening, tmp_path)
     qtbot.waitUntil(lambda: [row[0] for row in shown.rows()] == ["unknown"])
     assert "–" in shown.rows()[0]

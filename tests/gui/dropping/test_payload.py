@@ -16,9 +16,9 @@ from gui.dropping.virtual_files import Promised
 from gui.main_window import MainWindow
 from tests.gui.test_main_window import drop, finished
 from verify.model import limits
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 NAMES = 'application/x-qt-windows-mime;value="FileGroupDescriptorW"'
 CONTENTS = 'application/x-qt-windows-mime;value="FileContents"'
 
@@ -55,7 +55,7 @@ def test_promised_files_are_taken_as_the_other_program_holds_them(window: MainWi
 
 def test_of_promised_files_all_are_taken_or_none(window: MainWindow) -> None:
     drop(window, promised(("a.jpg", b"first"), ("b.jpg", b"")))
-    assert window.notice.text == ENGLISH.label("refused_promise")
+    assert window.notice.text == ENGLISH.text("window.refused_promise")
     assert window.workbench.files.rowCount() == 0
 
 
@@ -101,7 +101,7 @@ def test_what_a_browser_or_a_mail_program_only_points_to_is_refused_with_its_rea
     window: MainWindow, address: str, reason: Refusal
 ) -> None:
     drop(window, urls(address))
-    assert window.notice.text == ENGLISH.label(reason.value)
+    assert window.notice.text == ENGLISH.text(f"window.{reason.value}")
 
 
 def test_a_promise_of_a_browser_that_hands_nothing_over_is_refused() -> None:

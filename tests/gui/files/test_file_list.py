@@ -13,9 +13,9 @@ from gui.files.file_list import FileList, FileListModel
 from gui.files.roles import Role
 from tests.build import plain_reports
 from verify.model import Problem, Reading
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 
 
 @pytest.fixture
@@ -28,10 +28,10 @@ def model(qapp: QApplication) -> Iterator[FileListModel]:
 def test_a_row_tells_how_far_the_looking_is(model: FileListModel) -> None:
     (entry,) = model.take_in(["/a/one.jpg"])
     row = model.index(0)
-    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.label("waiting"))
+    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.text("window.waiting"))
     entry.begin_looking()
     entry.note(Reading("exif", looked=True))
-    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.LOOKING, ENGLISH.label("looking"))
+    assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.LOOKING, ENGLISH.text("window.looking"))
     entry.finish(plain_reports.ai_edit("one.jpg"))
     assert (row.data(Role.STATE), row.data(Role.SHAPE)) == (State.ANSWERED, "◆")
     entry.fail(Problem.WORKER_DIED)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.navigation.about_page import AboutPage
 from verify import __version__
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 from verify.store.licences import read_parts
 
 
@@ -21,7 +21,7 @@ def test_the_page_names_the_version_and_the_licence_of_every_part(
     window = open_window()
     window.commands["page_about"].trigger()
     page = window.pages.page_as("about", AboutPage)
-    page.set_wording(Wording(language))
+    page.set_wording(Translator(language))
     assert page.isVisible()
     text = page.whole.text().replace("\u200b", "")
     assert __version__ in text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,8 +16,7 @@ from gui.navigation.page_stack import Spoken
 from gui.navigation.page_table import FIRST, PAGES, Page
 from gui.widgets.icons import drawing_file
 from tests.gui.test_main_window import drop, files, finished
-from verify.report.words.window.labels import WINDOW
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import LANGUAGES, Translator, Words, has_key, words_of
 
 
 class _Other(QLabel):
@@ -28,7 +28,7 @@ class _Other(QLabel):
         self.closed = False
         self.set_wording(context.wording)
 
-    def set_wording(self, wording: Wording) -> None:
+    def set_wording(self, wording: Translator) -> None:
         self.setText(wording.language)
 
     def close_down(self) -> None:
@@ -40,12 +40,14 @@ def other_page(monkeypatch: pytest.MonkeyPatch) -> None:
     table = (*PAGES, Page("other", "menu_view", "F8", _Other))
     monkeypatch.setattr("gui.navigation.actions.PAGES", table)
     monkeypatch.setattr("gui.navigation.page_stack.PAGES", table)
-    monkeypatch.setitem(WINDOW, "page_other", WINDOW["menu_language"])
+    for language in LANGUAGES:
+        words = cast("dict[str, Words]", words_of(language))
+        monkeypatch.setitem(words, "window.page_other", words["window.menu_language"])
 
 
 def test_every_page_and_command_has_its_name_and_a_shortcut_of_its_own() -> None:
-    assert [page.label for page in PAGES if page.label not in WINDOW] == []
-    assert [command.name for _, commands in MENUS for command in commands if command.name not in WINDOW] == []
+    assert [page.label for page in PAGES if not has_key("window", page.label)] == []
+    assert [command.name for _, commands in MENUS for command in commands if not has_key("window", command.name)] == []
     assert len({page.key for page in PAGES}) == len(PAGES)
     shortcuts = [str(command.shortcut) for _, commands in MENUS for command in commands if command.shortcut]
     shortcuts += [page.shortcut for page in PAGES if page.shortcut]

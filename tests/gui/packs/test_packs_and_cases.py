@@ -21,14 +21,15 @@ from gui.main_window import MainWindow
 from gui.packs.dialog import PackDialog
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports
-from tests.build.pseudo_language import PseudoCatalogue, outside
+from tests.build.pseudo_language import outside, pseudo_words
 from tests.gui.test_main_window import finished
 from verify.features.cases.store import FILE, CaseStore
 from verify.features.packs import archive, verify
 from verify.features.packs.layout import FACTS, PAGE, REPORTS
 from verify.model import Picture
 from verify.report.words import catalogue
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 
 PATIENCE = 120_000
 
@@ -99,7 +100,7 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     with archive.opened(out) as store:
         page = archive.read(store, PAGE, 10**8).decode()
     for entry in window.workbench.files.entries():
-        assert Wording(language).headline(entry.report) in page
+        assert headline.headline(Translator(language), entry.report) in page
     assert "&lt;b&gt;second&lt;/b&gt;" in page
     assert not dialog.make.isEnabled()
     dialog.reject()
@@ -287,7 +288,7 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     assert page.chosen == "Harbour"
     answers = [_cell(page.details.files, row, 1) for row in range(2)]
     for entry, answer in zip(window.workbench.files.entries(), answers, strict=True):
-        assert answer.endswith(window.wording.headline(entry.report))
+        assert answer.endswith(headline.headline(window.wording, entry.report))
     assert page.details.custody.rowCount() == 3
     assert _cell(page.details.custody, 0, 2) == "Bo"
     if again is not None:
@@ -387,7 +388,8 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     monkeypatch: pytest.MonkeyPatch,
     width: int,
 ) -> None:
-    monkeypatch.setattr(catalogue, "catalogue", lambda _language: PseudoCatalogue())
+    words = pseudo_words()
+    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
     with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
         cases.note("Harbour", "one long note " * 30, "Bo")

@@ -13,10 +13,11 @@ from gui.file_item import Entry
 from gui.panel.panel import ProvenancePanel
 from tests.build import plain_reports
 from verify.model import Report
-from verify.report.words.wording import Wording
+from verify.report.words import label_card
+from verify.report.words.catalogue import Translator
 
-ENGLISH = Wording("en")
-CHINESE = Wording("zh_CN")
+ENGLISH = Translator("en")
+CHINESE = Translator("zh_CN")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
     host.deleteLater()
 
 
-def show(panel: ProvenancePanel, report: Report, *languages: Wording) -> None:
+def show(panel: ProvenancePanel, report: Report, *languages: Translator) -> None:
     entry = Entry(1, report.file.path)
     entry.finish(report)
     for wording in languages or (ENGLISH,):
@@ -52,7 +53,7 @@ def test_it_shows_every_line_and_all_that_is_asked_for_and_begins_folded(panel: 
     assert not section.heading.isChecked()
     assert texts(panel) == []
     section.heading.click()
-    words = ENGLISH.label_card(report)
+    words = label_card.label_card_words(ENGLISH, report)
     rows = [*words.rows, *(row for demanded in words.demands for row in demanded.rows)]
     assert set(texts(panel)) == {
         *(part for row in rows for part in row),
@@ -65,8 +66,8 @@ def test_it_follows_the_language_and_keeps_nothing_of_the_other(panel: Provenanc
     report = plain_reports.ai_edit()
     panel.sections["label_card"].heading.click()
     show(panel, report, ENGLISH, CHINESE)
-    assert CHINESE.label_card(report).note in texts(panel)
-    assert ENGLISH.label_card(report).note not in texts(panel)
+    assert label_card.label_card_words(CHINESE, report).note in texts(panel)
+    assert label_card.label_card_words(ENGLISH, report).note not in texts(panel)
 
 
 def test_it_is_not_there_where_nothing_speaks_of_ai(panel: ProvenancePanel) -> None:

@@ -30,10 +30,12 @@ from verify.model import (
     limits,
 )
 from verify.model.manifest_store import Ingredient
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards, readers, signer
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing
 
-ENGLISH = Wording("en")
-CHINESE = Wording("zh_CN")
+ENGLISH = Translator("en")
+CHINESE = Translator("zh_CN")
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 @pytest.fixture
 def show(panel: ProvenancePanel, qtbot: QtBot) -> Callable[..., Entry]:
-    def show_one(report: Report, wording: Wording = ENGLISH) -> Entry:
+    def show_one(report: Report, wording: Translator = ENGLISH) -> Entry:
         entry = Entry(1, report.file.path)
         entry.finish(report)
         panel.show_entry(entry, wording)
@@ -79,10 +81,14 @@ def test_the_answer_says_headline_standing_signer_and_alarms(
     report = plain_reports.ai_edit()
     show(report)
     said = texts(panel.answer)
-    for words in (ENGLISH.headline(report), ENGLISH.standing(report), ENGLISH.says_who(report)):
+    for words in (
+        headline.headline(ENGLISH, report),
+        standing.standing(ENGLISH, report),
+        signer.says_who(ENGLISH, report),
+    ):
         assert words
         assert words in said
-    for alarm in ENGLISH.alarms(report):
+    for alarm in alarms.alarm_words(ENGLISH, report):
         assert f"⚑ {alarm.sentence}" in said
 
 
@@ -104,11 +110,16 @@ def test_reasons_doubts_and_the_rest_each_have_their_cards(panel: ProvenancePane
     report = plain_reports.ai_edit()
     show(report)
     assert [card.accessibleName() for card in cards(panel.reasons)] == [
-        ENGLISH.finding(report.findings[index]).title for index in report.verdict.reasons
+        finding_cards.finding_words(ENGLISH, report.findings[index]).title for index in report.verdict.reasons
     ]
-    assert [card.accessibleName() for card in cards(panel.doubts)] == [ENGLISH.finding(report.findings[2]).title]
+    assert [card.accessibleName() for card in cards(panel.doubts)] == [
+        finding_cards.finding_words(ENGLISH, report.findings[2]).title
+    ]
     assert cards(panel.others) == []
-    assert ENGLISH.finding(report.findings[0]).limits in cards(panel.reasons)[0].accessibleDescription()
+    assert (
+        finding_cards.finding_words(ENGLISH, report.findings[0]).limits
+        in cards(panel.reasons)[0].accessibleDescription()
+    )
 
 
 def test_nothing_found_shows_who_looked_and_what_was_not_checked(
@@ -118,8 +129,8 @@ def test_nothing_found_shows_who_looked_and_what_was_not_checked(
     show(report)
     assert not panel.history.isVisible()
     for reading in report.readings:
-        assert ENGLISH.reading(reading, report) in texts(panel.lookers)
-    for sentence in ENGLISH.not_checked(report):
+        assert readers.reading_sentence(ENGLISH, reading, report) in texts(panel.lookers)
+    for sentence in not_checked.not_checked(ENGLISH, report):
         assert sentence in texts(panel.unchecked)
 
 
@@ -132,7 +143,7 @@ def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
     show(replace(plain_reports.nothing(), record=record))
     model = panel.history.model()
     assert model.rowCount() == 3  # the parts in one line, this file, and how many are missing
-    assert model.index(2, 0).data() == ENGLISH.label("steps_left_out", n="1701")
+    assert model.index(2, 0).data() == ENGLISH.text("window.steps_left_out", n="1701")
 
 
 def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
@@ -172,7 +183,9 @@ def test_links_open_the_browser_only_when_clicked(
     assert links
     assert opened == []
     QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
-    assert [url.toString() for url in opened] == [step.url for step in ENGLISH.next_steps(report) if step.url][:1]
+    assert [url.toString() for url in opened] == [
+        step.url for step in next_steps.next_steps(ENGLISH, report) if step.url
+    ][:1]
 
 
 def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
@@ -244,7 +257,7 @@ def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 @pytest.mark.parametrize("width", [560, 800, 1500])
 def test_every_word_fits_at_every_width(
-    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot, wording: Wording, width: int
+    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot, wording: Translator, width: int
 ) -> None:
     panel.resize(width, 700)
     show(plain_reports.ai_edit(), wording)
@@ -259,7 +272,7 @@ def test_every_word_fits_at_every_width(
 
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 def test_everything_that_can_be_operated_has_a_name(
-    panel: ProvenancePanel, show: Callable[..., Entry], wording: Wording
+    panel: ProvenancePanel, show: Callable[..., Entry], wording: Translator
 ) -> None:
     show(plain_reports.ai_edit(), wording)
     for heading in ("everything", "raw_record"):
@@ -295,7 +308,7 @@ def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: C
     said = texts(panel.lookers).split("\n")
     assert len(said) == len(plain_reports.READINGS) + 1
     assert said[-1].startswith("These have no say in this kind of file: ")
-    assert ENGLISH.reader("iptc") in said[-1]
+    assert readers.reader_name(ENGLISH, "iptc") in said[-1]
 
 
 def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_otherwise(

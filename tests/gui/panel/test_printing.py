@@ -13,23 +13,29 @@ from gui.main_window import MainWindow
 from gui.panel.printing import AnswerDocument, pdf
 from tests.build import plain_reports
 from tests.gui.test_main_window import drop, files, finished
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
+from verify.report.words.verdict import headline, not_checked, standing
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscreen platform says of dialogs
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_answer_stands_on_paper_in_both_languages(qapp: QApplication, language: str) -> None:
-    wording = Wording(language)
+    wording = Translator(language)
     report = plain_reports.ai_edit("harbour.jpg")
     told = AnswerDocument(report, wording).toPlainText()
-    for words in (wording.headline(report), wording.standing(report), wording.always(), *wording.not_checked(report)):
+    for words in (
+        headline.headline(wording, report),
+        standing.standing(wording, report),
+        wording.text("window.always"),
+        *not_checked.not_checked(wording, report),
+    ):
         assert words in told
-    assert wording.label("story") in told
-    assert wording.label("fields_not_printed") in told
+    assert wording.text("window.story") in told
+    assert wording.text("window.fields_not_printed") in told
 
 
 def test_markup_out_of_a_file_is_printed_as_text_and_loads_nothing(
@@ -71,7 +77,7 @@ def test_the_answer_is_saved_as_pdf_from_the_menu(
     dialog.reject()
     assert target.read_bytes().startswith(b"%PDF")
     assert target.read_bytes().rstrip().endswith(b"%%EOF")
-    assert window.notice.text.replace("\u200b", "") == ENGLISH.label("pdf_saved", file=str(target))
+    assert window.notice.text.replace("\u200b", "") == ENGLISH.text("window.pdf_saved", file=str(target))
 
 
 def test_a_place_that_cannot_be_written_is_said(
@@ -85,7 +91,7 @@ def test_a_place_that_cannot_be_written_is_said(
     (tmp_path / "file").touch()
     dialog.fileSelected.emit(str(tmp_path / "file" / "answer.pdf"))
     dialog.reject()
-    assert window.notice.text == ENGLISH.label("pdf_not_saved")
+    assert window.notice.text == ENGLISH.text("window.pdf_not_saved")
 
 
 def test_while_readers_look_there_is_nothing_to_print(
@@ -94,4 +100,4 @@ def test_while_readers_look_there_is_nothing_to_print(
     drop(window, files(a_file("ai-slow.jpg")))
     qtbot.waitUntil(lambda: window.workbench.list.current() is not None, timeout=20_000)
     window.commands["print_answer"].trigger()
-    assert window.notice.text == ENGLISH.label("answer_not_there")
+    assert window.notice.text == ENGLISH.text("window.answer_not_there")

@@ -18,7 +18,8 @@ from gui.settings.memory_dialog import MemoryDialog
 from tests.build.media.motifs import looks, motif, report
 from verify.features.memory import lookup
 from verify.model import Conclusion, Report, Standing
-from verify.report.words.wording import Wording
+from verify.report.words import readers
+from verify.report.words.catalogue import Translator
 from verify.store import memory_switch
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -109,11 +110,14 @@ def test_both_pictures_stand_beside_each_other(
     qtbot.addWidget(panel)
     entry = Entry(1, "copy.png")
     entry.finish(remembered)
-    wording = Wording(language)
+    wording = Translator(language)
     panel.show_entry(entry, wording)
     panel.show()
     shown = [label for label in panel.remembered.findChildren(QLabel) if not label.pixmap().isNull()]
-    assert [label.accessibleName() for label in shown] == [wording.label("view_kept"), wording.label("this_file")]
+    assert [label.accessibleName() for label in shown] == [
+        wording.text("window.view_kept"),
+        wording.text("window.this_file"),
+    ]
     assert panel.sections["remembered"].isVisible()
     entry.finish(COPY)
     panel.show_entry(entry, wording)
@@ -128,7 +132,7 @@ def test_pictures_of_the_memory_are_not_counted_among_those_of_the_file(remember
         readings=(Reading("preview", looked=True),),
         pictures=(Picture("preview", 1, 1, bytes(3)), *remembered.pictures),
     )
-    assert "1 picture made" in Wording("en").reading(seen.readings[0], seen)
+    assert "1 picture made" in readers.reading_sentence(Translator("en"), seen.readings[0], seen)
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

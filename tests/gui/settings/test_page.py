@@ -20,12 +20,13 @@ from gui.settings.readers import DEEP, ReadingPart
 from gui.settings.trust_lists import TrustPart
 from tests.gui.test_main_window import drop, files, finished
 from verify.model import readers
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.commands import library
 from verify.store.network.fetch import FetchError, FetchProblem
 from verify.store.trust import official_lists, store
 
-ENGLISH = Wording("en")
-CHINESE = Wording("zh_CN")
+ENGLISH = Translator("en")
+CHINESE = Translator("zh_CN")
 
 
 @pytest.fixture
@@ -59,8 +60,8 @@ def test_language_colours_and_size_are_chosen_by_key_and_hold_at_once(window: Ma
     assert window.focusWidget() is language
     QTest.keyClick(language, Qt.Key.Key_Down)
     assert window.settings.language == "zh_CN"
-    assert window.commands["open_files"].text() == CHINESE.label("open_files")
-    assert look(page).accessibleName() == CHINESE.label("part_look")
+    assert window.commands["open_files"].text() == CHINESE.text("window.open_files")
+    assert look(page).accessibleName() == CHINESE.text("window.part_look")
     QTest.keyClick(look(page).appearance.box, Qt.Key.Key_End)
     assert window.settings.appearance is Appearance.HIGH_DARK
     before = QApplication.font().pointSizeF()
@@ -131,7 +132,7 @@ def test_a_certificate_is_added_and_removed_and_a_wrong_one_refused(page: Settin
     part = trust_part(page)
     count = len(part.lines)
     part._opening.chosen.emit([str(samples_folder / "samples.json")])
-    assert part.result.text() == ENGLISH.library_problem("no_certificates", "")
+    assert part.result.text() == library.library_problem(ENGLISH, "no_certificates", "")
     assert len(part.lines) == count
     part._opening.chosen.emit([str(samples_folder / "anchor.pem")])
     assert len(part.lines) == count + 1

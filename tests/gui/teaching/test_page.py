@@ -27,7 +27,8 @@ from verify.features.teaching.stations import STATIONS
 from verify.features.teaching.survival import Evidence, Fate, rows
 from verify.features.teaching.texts import LearnWords
 from verify.model import Alarm
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 from verify.store.trust.store import TrustStore
 
 PATIENCE = 180_000
@@ -99,7 +100,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     opened: set[str],  # noqa: F811
 ) -> None:
     window, page = learning()
-    tour, words, wording = page.tour, LearnWords("en"), Wording("en")
+    tour, words, wording = page.tour, LearnWords("en"), Translator("en")
     for number, station in enumerate(STATIONS):
         told = words.station(station.key)
         assert tour.station is station
@@ -110,7 +111,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         for text in (told.title, told.scene, told.question, *(choice for choice, _reply in told.choices)):
             assert text in shown
         # the answer is nowhere before somebody chose
-        assert wording.headline(entry.report) not in shown
+        assert headline.headline(wording, entry.report) not in shown
         assert told.lesson not in shown
         assert not tour.panel.isVisible()
         assert tour.picture.isVisible()
@@ -123,7 +124,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         tab_to(sheet.show_answer)
         press(Qt.Key.Key_Return)
         assert tour.panel.isVisible()
-        assert tour.panel.answer.headline.text().replace("\u200b", "") == wording.headline(entry.report)
+        assert tour.panel.answer.headline.text().replace("\u200b", "") == headline.headline(wording, entry.report)
         assert words.label("holds") in texts(sheet)
         assert told.choices[station.right][1] in texts(sheet)
         assert told.lesson in texts(sheet)

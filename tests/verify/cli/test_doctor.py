@@ -11,7 +11,7 @@ import pytest
 
 from verify.cli import doctor, main
 from verify.model import Attempt, Barrier, Hold, Part, Problem
-from verify.report.words.commands import doctor as wording_doctor
+from verify.report.words.catalogue import names_in
 from verify.workers import worker_process
 from verify.workers.protocol import Probed
 from verify.workers.worker_process import WorkerExit
@@ -60,8 +60,8 @@ def test_every_outcome_has_its_words(
     assert "\x1b" not in page
     assert "\u202e" not in page
     assert ("Nothing prevents" in page) == (language == "en")
-    assert set(wording_doctor.BARRIERS) == set(Barrier)
-    assert set(wording_doctor.HOLDS) == set(Hold)
+    assert set(names_in("commands.doctor.barriers")) == set(Barrier)
+    assert set(names_in("commands.doctor.holds")) == set(Hold)
 
 
 def test_where_no_worker_starts_nothing_is_claimed(

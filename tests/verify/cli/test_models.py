@@ -9,7 +9,7 @@ import pytest
 
 from tests.build.media import tiny_onnx
 from verify.cli import main
-from verify.report.words.commands import models
+from verify.report.words.catalogue import names_in
 from verify.store.models import ModelProblem
 from verify.store.network import download
 from verify.store.network.url_policy import FetchError, FetchProblem
@@ -87,4 +87,4 @@ def test_what_cannot_be_done_is_said(say: Say, tmp_path: Path, monkeypatch: pyte
 
 
 def test_every_reason_has_a_sentence() -> None:
-    assert set(models.MODEL_PROBLEMS) == {problem.value for problem in ModelProblem}
+    assert set(names_in("commands.models.model_problems")) == {problem.value for problem in ModelProblem}

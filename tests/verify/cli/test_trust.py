@@ -11,8 +11,7 @@ import pytest
 from tests.verify.store.trust.test_store import certificate
 from verify.cli import main, trust
 from verify.model import TrustListFacts
-from verify.report.words.catalogue import placeholders
-from verify.report.words.commands import library
+from verify.report.words.catalogue import keys_of, names_in, placeholders, variants_of
 from verify.store.network import fetch
 from verify.store.network.fetch import Fetched, FetchError
 from verify.store.network.url_policy import FetchProblem
@@ -171,15 +170,15 @@ def test_no_action_is_wrong_usage(say: Say) -> None:
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(library.TRUST_PROBLEMS) == {problem.value for problem in TrustProblem}
-    assert set(library.FETCH_PROBLEMS) == {problem.value for problem in FetchProblem}
-    for sentence in (*library.TRUST_PROBLEMS.values(), *library.FETCH_PROBLEMS.values()):
-        assert placeholders(sentence) <= {"detail"}
+    assert set(names_in("commands.library.trust_problems")) == {problem.value for problem in TrustProblem}
+    assert set(names_in("commands.library.fetch_problems")) == {problem.value for problem in FetchProblem}
+    for key in (*keys_of("commands.library.trust_problems"), *keys_of("commands.library.fetch_problems")):
+        assert all(placeholders(sentence) <= {"detail"} for sentence in variants_of(key))
 
 
 def test_every_kind_of_list_has_its_sentence() -> None:
     kinds = {known.kind for known in official_lists.read_index()} | {"user"}
-    assert set(library.KINDS) == kinds
+    assert set(names_in("commands.library.kinds")) == kinds
     assert TrustListFacts("x", "", "user").kind in kinds
 
 

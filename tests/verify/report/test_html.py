@@ -18,9 +18,10 @@ from tests.build import example_reports
 from verify.model import FileFacts, Picture, Report
 from verify.report.html import html
 from verify.report.markup import element, png, style
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 VOID = ("meta", "img")
 HEAD = {"html", "head", "meta", "title", "style", "body"}
 PARTS = {"nav", "main", "article", "header", "section", "footer", "div", "details", "summary", "h1", "h2", "h3", "h4"}
@@ -97,9 +98,9 @@ def test_markup_in_a_name_is_shown_as_it_stands() -> None:
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh_CN", "zh-CN")])
 def test_the_page_names_its_language(language: str, tag: str) -> None:
-    page = Page(html([example_reports.full()], Wording(language)))
+    page = Page(html([example_reports.full()], Translator(language)))
     assert page.attributes("html", "lang") == [tag]
-    assert Wording(language).headline(example_reports.full()) in page.texts
+    assert headline.headline(Translator(language), example_reports.full()) in page.texts
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

@@ -26,8 +26,8 @@ from verify.report.html import html
 from verify.report.label_card import Answer, LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.text import text
-from verify.report.words.label_card import ITEMS
-from verify.report.words.wording import Wording
+from verify.report.words import label_card as label_card_words
+from verify.report.words.catalogue import Translator, names_in
 
 PICTURE = FileFacts("/a.png", "a.png", 1, "", "image/png")
 AIGC = finding(
@@ -171,13 +171,13 @@ def test_a_recording_is_shown_by_its_source_type_and_is_no_label_of_ai() -> None
 
 
 def test_every_item_that_is_asked_for_has_words_and_no_other() -> None:
-    assert {item.item for item in of().demands} == set(ITEMS)
+    assert {item.item for item in of().demands} == set(names_in("report.label_card.items"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_views_show_the_card_where_something_speaks_of_ai(language: str) -> None:
-    wording = Wording(language)
-    heading = wording.label("label_card")
+    wording = Translator(language)
+    heading = wording.text("window.label_card")
     for findings, shown in (((AIGC,), True), ((), False)):
         report = Report(PICTURE, findings=findings)
         for view in (text(report, wording, 80), html([report], wording)):
@@ -187,7 +187,7 @@ def test_the_views_show_the_card_where_something_speaks_of_ai(language: str) -> 
 
 def test_a_name_out_of_the_file_cannot_act() -> None:
     nasty = replace(AIGC, facts=(*AIGC.facts[1:], ("producer", "x"), ("provider", "\x1b[31m<b>\u202e")))
-    rows = dict(Wording("en").label_card(Report(PICTURE, findings=(nasty,))).rows)
+    rows = dict(label_card_words.label_card_words(Translator("en"), Report(PICTURE, findings=(nasty,))).rows)
     assert not {"\x1b", "\u202e"} & set(rows["Provider"])
 
 
@@ -197,5 +197,5 @@ def test_any_report_has_a_card_with_every_line(report: Report) -> None:
     card = label_card(report)
     assert [line for line, _ in card.lines] == list(Line)
     for language in ("en", "zh_CN"):
-        words = Wording(language).label_card(report)
+        words = label_card_words.label_card_words(Translator(language), report)
         assert all(caption and said for caption, said in words.rows)

@@ -14,32 +14,33 @@ from tests.build import example_reports
 from verify.model import Field, Report, Verdict
 from verify.report.terminal import width
 from verify.report.text import text
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 LANGUAGES = ("en", "zh_CN")
 MAKERS = (example_reports.full, example_reports.nothing, example_reports.unreadable)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sections_come_in_the_order_in_which_a_person_asks(language: str) -> None:
-    wording = Wording(language)
+    wording = Translator(language)
     lines = text(example_reports.full(), wording, 80).splitlines()
     keys = (
         "next_steps", "story", "reasons", "doubts", "also_found", "looked_at_by", "not_checked", "everything",
         "group_file", "group_check",
     )  # fmt: skip
-    places = [lines.index(wording.label(key)) for key in keys]
+    places = [lines.index(wording.text(f"window.{key}")) for key in keys]
     assert places == sorted(places)
-    assert lines.index(wording.headline(example_reports.full())) < places[0]
-    assert lines[-1].endswith(wording.always()[-5:])
+    assert lines.index(headline.headline(wording, example_reports.full())) < places[0]
+    assert lines[-1].endswith(wording.text("window.always")[-5:])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", [40, 63, 80, 100])
 @pytest.mark.parametrize("make", MAKERS)
 def test_every_line_fits_and_no_line_ends_in_space(make: Callable[[], Report], columns: int, language: str) -> None:
-    for line in text(make(), Wording(language), columns).splitlines():
+    for line in text(make(), Translator(language), columns).splitlines():
         assert width(line) <= columns or "https://" in line
         assert line == line.rstrip()
 
@@ -47,7 +48,7 @@ def test_every_line_fits_and_no_line_ends_in_space(make: Callable[[], Report], c
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=example_reports.reports(), language=st.sampled_from(LANGUAGES), everything=st.booleans())
 def test_a_hostile_report_gives_the_terminal_nothing_to_obey(report: Report, language: str, everything: bool) -> None:
-    shown = text(report, Wording(language), 80, everything=everything)
+    shown = text(report, Translator(language), 80, everything=everything)
     hidden = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]")
     assert not hidden.search(shown)
     shown.encode("utf-8")
@@ -71,7 +72,7 @@ def test_reasons_and_doubts_are_not_told_twice() -> None:
 
 def test_a_reason_that_does_not_exist_is_passed_over() -> None:
     report = replace(example_reports.nothing(), verdict=Verdict(reasons=(7, -1), doubts=(99,)))
-    assert ENGLISH.label("reasons") not in text(report, ENGLISH, 80)
+    assert ENGLISH.text("window.reasons") not in text(report, ENGLISH, 80)
 
 
 def test_many_fields_are_cut_unless_everything_is_asked_for() -> None:

@@ -17,7 +17,9 @@ from verify.inspection import readers
 from verify.model import Alarm, Conclusion, Options, Problem, Reading, RecordState, Report, Standing, limits
 from verify.model.readers import QUICK as CHEAP
 from verify.report.json import line
-from verify.report.words.wording import Wording
+from verify.report.words import readers as readers_words
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import not_checked
 from verify.workers import pool, protocol, worker_process
 from verify.workers.pool import Pool
 from verify.workers.retries import Retries
@@ -62,15 +64,17 @@ def assert_the_label_stays(report: Report, dead: tuple[str, ...], problem: Probl
     failed = [reading for reading in report.readings if reading.problem is problem]
     assert tuple(reading.reader for reading in failed) == dead
     for language in ("en", "zh_CN"):
-        wording = Wording(language)
+        wording = Translator(language)
         assert line(report, wording)
-        left_open = wording.not_checked(report)
+        left_open = not_checked.not_checked(wording, report)
         for reading in failed:
-            assert wording.problem(problem) in wording.reading(reading, report)
+            assert wording.text(f"commands.problems.{problem}") in readers_words.reading_sentence(
+                wording, reading, report
+            )
             if reading.reader != "preview":  # for the eyes: no mark is looked for in it
-                assert any(wording.reader(reading.reader) in sentence for sentence in left_open) or (
-                    reading.reader in ("c2pa_content", "c2pa_second") and report.record.state is RecordState.ABSENT
-                )
+                assert any(
+                    readers_words.reader_name(wording, reading.reader) in sentence for sentence in left_open
+                ) or (reading.reader in ("c2pa_content", "c2pa_second") and report.record.state is RecordState.ABSENT)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,7 +14,7 @@ from typing import TextIO
 from verify.features.batch.find_files import named_files
 from verify.features.batch.throughput import Pace
 from verify.report.terminal import cut
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import batch
 from verify.report.words.untrusted import plain
 
@@ -25,9 +25,9 @@ class Progress:
     Where somebody watches, the files behind `arguments` are counted beside the work, to tell how long it will take.
     """
 
-    def __init__(self, out: TextIO, speech: Speech | None = None, arguments: Iterable[str] = ()) -> None:
+    def __init__(self, out: TextIO, speech: Translator | None = None, arguments: Iterable[str] = ()) -> None:
         self._out = out
-        self._speech = speech or Speech("en")
+        self._speech = speech or Translator("en")
         self._terminal = out.isatty()
         self._found = 0
         self._done = 0

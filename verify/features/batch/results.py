@@ -18,9 +18,7 @@ from verify.features.batch.progress import Progress
 from verify.features.batch.remote_manifests import RemoteRecords
 from verify.model import Options, Problem, Report
 from verify.report.json import line
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import batch as words
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 from verify.workers.pool import Pool
 from verify.workers.protocol.earlier_schemas import SCHEMAS
 
@@ -74,7 +72,7 @@ class Results(JudgedFiles):
         """Whether its line says why it could not be read."""
         return self._problems.get(source.key) is not None
 
-    def add(self, source: Source, report: Report, wording: Wording) -> None:
+    def add(self, source: Source, report: Report, wording: Translator) -> None:
         """Append the line of a report, unless the same is there already. Raises OSError; then nothing was added."""
         if self.has_same(source, report):
             return
@@ -125,7 +123,7 @@ def _identify(text: bytes) -> tuple[Source, Problem | None] | None:
 class ResultsRun:
     """One run that writes a file of results. Nothing is opened before `run`."""
 
-    def __init__(self, out: Path, wording: Wording, speech: Speech, progress: Progress) -> None:
+    def __init__(self, out: Path, wording: Translator, speech: Translator, progress: Progress) -> None:
         self._out = out
         self._wording = wording
         self._speech = speech
@@ -154,16 +152,18 @@ class ResultsRun:
                             self._unread += report.file.problem is not None
                             self._progress.done(report.file.name)
                 except BaseException:
-                    self._progress.tell(self._speech.count(words.IN_RESULTS, len(results), file=str(self._out)))
-                    self._progress.tell(self._speech.say(words.GO_ON))
+                    self._progress.tell(
+                        self._speech.count("commands.batch.in_results", len(results), file=str(self._out))
+                    )
+                    self._progress.tell(self._speech.text("commands.batch.go_on"))
                     raise
                 self._say_done(results)
                 return 1 if self._unread else 0
         except RefusedError as error:
-            self._complain(words.REFUSED[error.refusal.value])
+            self._complain(f"commands.batch.refused.{error.refusal.value}")
             return 1 if error.refusal is Refusal.IN_USE else _USAGE
         except OSError as error:
-            self._complain(words.NOT_WRITTEN, reason=error.strerror or str(error))
+            self._complain("commands.batch.not_written", reason=error.strerror or str(error))
             return 1
 
     def _without_line(self, paths: Iterable[Path], results: Results) -> Iterator[Path]:
@@ -173,7 +173,7 @@ class ResultsRun:
         for path in paths:
             source, place = source_of(path)
             if place == itself:
-                self._complain(words.NOT_ITSELF)
+                self._complain("commands.batch.not_itself")
                 self._progress.passed_over()
             elif results.has(source):
                 self._unread += results.is_unread(source)
@@ -185,14 +185,14 @@ class ResultsRun:
 
     def _say_earlier(self, results: Results) -> None:
         if results.torn:
-            self._complain(words.TORN)
+            self._complain("commands.batch.torn")
         if results.foreign:
-            self._progress.tell(self._speech.count(words.FOREIGN, results.foreign, file=str(self._out)))
+            self._progress.tell(self._speech.count("commands.batch.foreign", results.foreign, file=str(self._out)))
 
     def _say_done(self, results: Results) -> None:
-        self._progress.tell(self._speech.count(words.IN_RESULTS, len(results), file=str(self._out)))
+        self._progress.tell(self._speech.count("commands.batch.in_results", len(results), file=str(self._out)))
         if self._unread:
-            self._progress.tell(self._speech.count(words.UNREAD, self._unread))
+            self._progress.tell(self._speech.count("commands.batch.unread", self._unread))
 
     def _complain(self, message: str, **facts: str) -> None:
-        self._progress.tell(self._speech.say(message, {"file": str(self._out), **facts}))
+        self._progress.tell(self._speech.text(message, {"file": str(self._out), **facts}))

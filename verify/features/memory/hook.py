@@ -6,8 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from verify.model import Report
-from verify.report.words.cards import memory as words
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.store import memory_switch
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
@@ -16,7 +15,7 @@ Say = Callable[[str, str], None]  # a remark, and what it is about
 
 
 @contextlib.contextmanager
-def remembering(say: Say, speech: Speech) -> Iterator[Callable[[Report], Report]]:
+def remembering(say: Say, speech: Translator) -> Iterator[Callable[[Report], Report]]:
     """Gives a function that adds to a report what is remembered, and remembers it; one that does nothing where the
     memory is off. A memory that fails is told of once and left alone from then on.
     """
@@ -31,11 +30,11 @@ def remembering(say: Say, speech: Speech) -> Iterator[Callable[[Report], Report]
         try:
             memory, set_aside = stack.enter_context(lookup.opened(folder))
         except DatabaseError as error:
-            say(speech.say(words.PROBLEMS[error.problem.value]), str(error.path))
+            say(speech.text(f"terms.memory.{error.problem.value}"), str(error.path))
         else:
             asked.append(memory)
             if set_aside:
-                say(speech.say(words.SET_ASIDE), str(set_aside))
+                say(speech.text("terms.memory.set_aside"), str(set_aside))
 
         def recalled(report: Report) -> Report:
             for one in asked:
@@ -43,7 +42,7 @@ def remembering(say: Say, speech: Speech) -> Iterator[Callable[[Report], Report]
                     return one.judged(report)
                 except DatabaseError as error:
                     asked.clear()
-                    say(speech.say(words.PROBLEMS[error.problem.value]), str(error.path))
+                    say(speech.text(f"terms.memory.{error.problem.value}"), str(error.path))
             return report
 
         yield recalled

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from verify.model import LeftOut, Pack, PackItem, Remark, Report
 from verify.report.panel import Rows
-from verify.report.words.catalogue import Message, Speech
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import pack as words
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
+from verify.report.words.verdict import headline as headline_words
 
 _TEXT_CHARACTERS = 20_000  # of a note
 _LINE_CHARACTERS = 1_000
@@ -64,30 +65,30 @@ class Annex:
 class Captions:
     """The fixed texts of packs in one language."""
 
-    def __init__(self, wording: Wording) -> None:
-        self.speech = Speech(wording.language)
+    def __init__(self, wording: Translator) -> None:
+        self.speech = Translator(wording.language)
 
     def __call__(self, key: str, **facts: str) -> str:
         """The text `key` with its facts."""
-        return self.speech.say(words.PACK[key], facts)
+        return self.speech.text(f"commands.pack.{key}", facts)
 
 
-def cover(pack: Pack, wording: Wording) -> Cover:
+def cover(pack: Pack, wording: Translator) -> Cover:
     """The cover of a pack."""
     captions = Captions(wording)
     speech = captions.speech
     reports = [item.report for item in pack.items]
-    how: tuple[tuple[Message, dict[str, str]], ...] = (
-        (words.HOW[0], {"command": "whence pack verify FILE"}),
-        (words.HOW[1], {"file": "manifest.sha256"}),
-        (words.HOW[2], {"command": "whence pack rerun FILE"}),
-        (words.HOW[3], {}),
+    how: tuple[tuple[str, dict[str, str]], ...] = (
+        ("commands.pack.checks.verify", {"command": "whence pack verify FILE"}),
+        ("commands.pack.checks.without", {"file": "manifest.sha256"}),
+        ("commands.pack.checks.again", {"command": "whence pack rerun FILE"}),
+        ("commands.pack.checks.limits", {}),
     )
     return Cover(
         title=captions("title_of", title=pack.title) if pack.title else captions("title"),
         introduction=(
-            *(speech.say(message) for message in words.INTRODUCTION),
-            wording.always(),
+            *(speech.text(message) for message in words.INTRODUCTION),
+            wording.text("window.always"),
             *filter(None, (without(pack.left, speech),)),
         ),
         about=_filled(
@@ -102,22 +103,22 @@ def cover(pack: Pack, wording: Wording) -> Cover:
             Listed(
                 number,
                 plain(report.file.name),
-                wording.verdict_badge(report),
-                wording.headline(report),
+                badges.verdict_badge(wording, report),
+                headline_words.headline(wording, report),
                 report.file.sha256,
             )
             for number, report in enumerate(reports, 1)
         ),
         circumstances=_circumstances(pack, reports, captions, wording),
-        left=tuple((_left_name(item, speech), speech.say(words.LEFT[item.reason])) for item in pack.left),
+        left=tuple((_left_name(item, speech), speech.text(f"commands.pack.left.{item.reason}")) for item in pack.left),
         notes=_remarks(pack.notes),
         custody=_remarks(pack.custody),
-        custody_explained=speech.say(words.CUSTODY_IS_CHAINED) if pack.custody else "",
-        how=tuple(speech.say(message, facts) for message, facts in how),
+        custody_explained=speech.text("commands.pack.custody_is_chained") if pack.custody else "",
+        how=tuple(speech.text(message, facts) for message, facts in how),
     )
 
 
-def annex(item: PackItem, wording: Wording, files: Files, record: str, picture: str) -> Annex:
+def annex(item: PackItem, wording: Translator, files: Files, record: str, picture: str) -> Annex:
     """What is added to the panel of one file; `record` and `picture` name its files in the pack, if it has them."""
     captions = Captions(wording)
     report = item.report
@@ -134,29 +135,32 @@ def annex(item: PackItem, wording: Wording, files: Files, record: str, picture: 
     )
 
 
-def without(left: Sequence[LeftOut], speech: Speech) -> str:
+def without(left: Sequence[LeftOut], speech: Translator) -> str:
     """How many files a pack leaves out, as a sentence; nothing where it leaves out none."""
     if not left:
         return ""
     if not all(item.number for item in left):
-        return speech.say(words.WITHOUT_UNKNOWN)
-    return speech.count(words.WITHOUT, sum(item.number for item in left))
+        return speech.text("commands.pack.without_unknown")
+    return speech.count("commands.pack.without", sum(item.number for item in left))
 
 
-def _left_name(item: LeftOut, speech: Speech) -> str:
+def _left_name(item: LeftOut, speech: Translator) -> str:
     """What is left out: a path, so that files of one name can be told apart, or how many files without a name."""
     if item.path:
         return plain(item.path, _LINE_CHARACTERS)
-    return speech.count(words.UNNAMED, item.number) if item.number else speech.say(words.UNCOUNTED)
+    return speech.count("commands.pack.unnamed", item.number) if item.number else speech.text("commands.pack.uncounted")
 
 
-def _note(pack: Pack, speech: Speech) -> tuple[str, ...]:
+def _note(pack: Pack, speech: Translator) -> tuple[str, ...]:
     if not pack.note:
         return ()
     if pack.by:
-        signed = speech.join(speech.say(words.SIGNED_OFF, by=pack.by, at=pack.made_at), speech.say(words.NOTE_IS_TYPED))
+        signed = speech.join(
+            speech.text("commands.pack.signed_off", by=pack.by, at=pack.made_at),
+            speech.text("commands.pack.note_is_typed"),
+        )
     else:
-        signed = speech.say(words.NOT_SIGNED_OFF)
+        signed = speech.text("commands.pack.not_signed_off")
     return (*paragraphs(pack.note), signed)
 
 
@@ -174,13 +178,13 @@ def _remarks(remarks: Iterable[Remark]) -> Rows:
     return tuple(rows)
 
 
-def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wording: Wording) -> Rows:
+def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wording: Translator) -> Rows:
     """How the files were checked; where they were checked in different ways, each way is named."""
     runs = [report.run for report in reports]
     settings = pack.settings
     engines = _different(f"{name} {version}" for run in runs for name, version in run.engines)
     lists = _different(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
-    networks = _different(wording.label("network_used" if run.network else "network_unused") for run in runs)
+    networks = _different(wording.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
     models = (f"{name} (SHA-256 {digest})" for name, digest in settings.models)
     return _filled(
         (captions("whence"), captions.speech.enumerate(*_different(run.whence for run in runs))),

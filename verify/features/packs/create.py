@@ -18,12 +18,10 @@ from verify.model import ModelFile, Pack, PackItem, PackSettings, Picture, limit
 from verify.report.csv import table
 from verify.report.json import line
 from verify.report.markup import png
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import pack as words
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator, names_in
 
 
-def make(pack: Pack, out: Path, wording: Wording) -> str:
+def make(pack: Pack, out: Path, wording: Translator) -> str:
     """Writes the pack to `out` (a zip where its name ends so, else a folder) and returns its number.
 
     Raises PackError; nothing is then written.
@@ -35,7 +33,7 @@ def make(pack: Pack, out: Path, wording: Wording) -> str:
     return archive.write(out, parts(pack, wording))
 
 
-def parts(pack: Pack, wording: Wording) -> Iterator[Part]:
+def parts(pack: Pack, wording: Translator) -> Iterator[Part]:
     """Every file of the pack but the manifest, as (name, content)."""
     lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _lesser(at, item)}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in lesser.items()}
@@ -77,28 +75,28 @@ def _picture(pictures: tuple[Picture, ...]) -> bytes:
     return png(preview) if preview else b""
 
 
-def _readme(wording: Wording, lesser: dict[str, bytes], front: Cover) -> str:
+def _readme(wording: Translator, lesser: dict[str, bytes], front: Cover) -> str:
     """What this is, what each file in it is, and how it is checked: for who meets the pack without the program."""
-    speech = Speech(wording.language)
+    speech = Translator(wording.language)
     folders = {name.partition("/")[0] for name in lesser}
     listed = (
-        speech.say(words.CONTENTS_LINE, file=name, what=speech.say(what))
-        for name, what in words.CONTENTS.items()
+        speech.text("commands.pack.contents_line", file=name, what=speech.text(f"commands.pack.contents.{name}"))
+        for name in names_in("commands.pack.contents")
         if "." in name or name in folders
     )
     left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
-    first = (speech.say(words.PACK["title"]), *front.introduction, *filter(None, (left,)))
+    first = (speech.text("commands.pack.title"), *front.introduction, *filter(None, (left,)))
     facts = {"command": "whence pack verify FILE", "file": layout.MANIFEST}
     how = (
-        speech.say(words.HOW[0], facts),
-        speech.say(words.HOW[1], facts),
-        speech.say(words.HOW[2], command="whence pack rerun FILE"),
-        speech.say(words.HOW[3]),
+        speech.text("commands.pack.checks.verify", facts),
+        speech.text("commands.pack.checks.without", facts),
+        speech.text("commands.pack.checks.again", command="whence pack rerun FILE"),
+        speech.text("commands.pack.checks.limits"),
     )
     return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
 
 
-def _facts(pack: Pack, wording: Wording, sums: dict[str, str]) -> str:
+def _facts(pack: Pack, wording: Translator, sums: dict[str, str]) -> str:
     """What programs need to know of the pack as a whole; each file's own circumstances stand in its report."""
     settings = pack.settings
     whole = {

@@ -10,13 +10,13 @@ from verify.model import Pack
 from verify.report.html import FIELD_CHARACTERS, article, page, rows_of, section
 from verify.report.markup import Markup, element
 from verify.report.panel import panel
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.wording import Wording
 
 _RAW_LINE_CHARACTERS = 10_000
 
 
-def pack_html(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Wording) -> str:
+def pack_html(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> str:
     """The page; `annexes` belong to the files of the pack, in order."""
     captions = Captions(wording)
     articles = (

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
 from verify.features.teaching.stations import BEGINNING, CLOSE, LAB, STATIONS
 from verify.features.teaching.survival import rows
 from verify.model import Finding, Report
-from verify.report.words.catalogue import Speech
+from verify.report.words import badges, finding_cards
+from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge
-from verify.report.words.window import learn, learn_notes, learn_tour
-from verify.report.words.window.learn_tour import StationWords
-from verify.report.words.wording import Wording
+
+# what became of one kind of evidence
+FATE_SIGNS: Final = {"kept": "▣", "changed": "◪", "gone": "▢", "never": "·", "added": "▤", "unchecked": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class StationWords:
+    """One station; `choices` are pairs of a choice and the reply to it; `ask` and `mistake` are for the teacher."""
+
+    title: str
+    scene: str
+    question: str
+    choices: tuple[tuple[str, str], ...]
+    lesson: str
+    ask: str
+    mistake: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +60,17 @@ class LearnWords:
     """The words of the page in one language."""
 
     def __init__(self, language: str) -> None:
-        self._speech = Speech(language)
-        self._wording = Wording(language)
+        self._speech = Translator(language)
+        self._wording = Translator(language)
         self.language = self._speech.language
 
     def label(self, key: str, **facts: str) -> str:
         """A fixed text of the page. Raises KeyError for an unknown key."""
-        return self._speech.say(learn.PAGE[key], facts)
+        return self._speech.text(f"pages.learn.{key}", facts)
 
     def note(self, key: str) -> str:
         """A fixed text of the teacher's notes. Raises KeyError for an unknown key."""
-        return self._speech.say(learn_notes.NOTES[key])
+        return self._speech.text(f"pages.learn_notes.{key}")
 
     def join(self, *sentences: str) -> str:
         """Whole sentences one after the other."""
@@ -63,28 +78,34 @@ class LearnWords:
 
     def station(self, key: str) -> StationWords:
         """A station of the tour."""
-        say = self._speech.say
-        words = learn_tour.STATIONS[key]
-        return replace(
-            words,
-            title=say(words.title),
-            scene=say(words.scene),
-            question=say(words.question),
-            choices=tuple((say(choice), say(reply)) for choice, reply in words.choices),
-            lesson=say(words.lesson),
-            ask=say(words.ask),
-            mistake=say(words.mistake),
+        table = f"pages.learn_tour.{key}"
+        say = self._speech.text
+        return StationWords(
+            title=say(f"{table}.title"),
+            scene=say(f"{table}.scene"),
+            question=say(f"{table}.question"),
+            choices=tuple(
+                (say(f"{table}.choices.{number}.choice"), say(f"{table}.choices.{number}.reply"))
+                for number in (1, 2, 3)
+            ),
+            lesson=say(f"{table}.lesson"),
+            ask=say(f"{table}.ask"),
+            mistake=say(f"{table}.mistake"),
         )
 
     def specimen(self, key: str) -> tuple[str, str]:
         """A picture of the lab: its name, and what it carries."""
-        name, told = learn.SPECIMENS[key]
-        return self._speech.say(name), self._speech.say(told)
+        table = f"pages.learn.specimens.{key}"
+        return self._speech.text(f"{table}.name"), self._speech.text(f"{table}.carries")
 
     def journey(self, key: str) -> tuple[str, str, str]:
         """A journey: its name, what happens on it, and what to see afterwards."""
-        name, told, seen = learn.JOURNEYS[key]
-        return self._speech.say(name), self._speech.say(told), self._speech.say(seen)
+        table = f"pages.learn.journeys.{key}"
+        return (
+            self._speech.text(f"{table}.name"),
+            self._speech.text(f"{table}.happens"),
+            self._speech.text(f"{table}.see"),
+        )
 
     def survival(self, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
         """The table of the lab: a row for each kind of evidence."""
@@ -100,12 +121,11 @@ class LearnWords:
 
     def evidence(self, key: str) -> str:
         """A kind of evidence."""
-        return self._speech.say(learn.EVIDENCE[key])
+        return self._speech.text(f"pages.learn.evidence.{key}")
 
     def fate(self, key: str) -> Badge:
         """What became of a kind of evidence, as a shape and a word."""
-        shape, word = learn.FATES[key]
-        return Badge(shape, self._speech.say(word))
+        return Badge(FATE_SIGNS[key], self._speech.text(f"pages.learn.fates.{key}"))
 
     def plan(self) -> tuple[Part, ...]:
         """The hour, part by part."""
@@ -125,5 +145,8 @@ class LearnWords:
             word = self.label("not_read" if unread else "nothing_found")
             return (Trace(Badge("?" if unread else "–", word), ""),)
         return tuple(
-            Trace(self._wording.badge(finding.strength), self._wording.finding(finding).title) for finding in findings
+            Trace(
+                badges.badge(self._wording, finding.strength), finding_cards.finding_words(self._wording, finding).title
+            )
+            for finding in findings
         )

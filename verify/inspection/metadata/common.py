@@ -22,12 +22,12 @@ _NAME_CHARACTERS: Final = 64  # longest make or model of a camera that is taken 
 
 
 def report_damage(reader: str, what: str, reason: str) -> Finding:
-    """The finding that `what` is damaged and how; `reason` is one of `containers.parts.Damage`."""
+    """Make the finding that `what` is damaged and how; `reason` is one of `containers.base.Damage`."""
     return Finding(DAMAGED, reader, where=what, facts=(("what", what), ("reason", str(reason))))
 
 
 def bound(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
-    """Passes on what a reader saw until `limits` are reached; then says so once and drops the rest.
+    """Pass on a reader's output until `limits` are reached; then report it once and drop the rest.
 
     Values are cut at `limits.FIELD_CHARACTERS` with a remark.
     """
@@ -48,7 +48,7 @@ def bound(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Find
 
 
 def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -> Iterator[Finding]:
-    """A camera, where both names look like those that cameras write: one short line, no generator's name."""
+    """Find a camera, where both names look like those that cameras write: one short line, no generator's name."""
     make, model = make.strip(), model.strip()
     if not (texts.is_plain(make, _NAME_CHARACTERS) and texts.is_plain(model, _NAME_CHARACTERS)):
         return
@@ -63,7 +63,7 @@ def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = 
 
 
 def find_programs(reader: str, where: str, text: str) -> Iterator[Finding]:
-    """Editing programs and platforms that `text`, the value of a field made for such names, tells of."""
+    """Find editing programs and platforms in `text`, the value of a field made for such names."""
     if len(text) <= limits.FACT_CHARACTERS and opinions.pattern("context", "editor").search(text):
         yield Finding(EDITOR, reader, where=where, facts=(("software", text.strip()),))
     for platform in opinions.opinions("context", "platform"):
@@ -72,11 +72,11 @@ def find_programs(reader: str, where: str, text: str) -> Iterator[Finding]:
 
 
 def drop_repeats(seen: Iterable[Field | Finding]) -> Iterator[Field | Finding]:
-    """Passes on each context finding with the same facts only once; fields and damage all."""
-    told: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    """Pass on each context finding with the same facts only once; fields and damage all."""
+    yielded: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
     for item in seen:
         if isinstance(item, Finding) and item.code != DAMAGED:
-            if (item.code, item.facts) in told:
+            if (item.code, item.facts) in yielded:
                 continue
-            told.add((item.code, item.facts))
+            yielded.add((item.code, item.facts))
         yield item

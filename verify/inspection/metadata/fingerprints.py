@@ -1,4 +1,4 @@
-"""Opinions on plain metadata: loads the tables of `resources/fingerprints` and matches them against what readers saw.
+"""Fingerprints, opinions on plain metadata: load the tables of `resources/fingerprints` and match them.
 
 Pure over its two inputs, the table and the fields. It refuses to guess from a name alone: an entry says which
 field, which form of text and which claim, and carries its source and its own sample.
@@ -59,13 +59,13 @@ class Condition:
     equals: frozenset[str] = frozenset()  # the whole value, without surrounding space, is one of these
 
     def find_in(self, fields: Mapping[str, list[Field]]) -> Field | None:
-        """The first field that meets the demand, or None."""
+        """Find the first field that meets the demand, or None."""
         for key in self.keys:
             names = [key] if "*" not in key else [name for name in fields if fnmatch.fnmatchcase(name, key)]
             for name in names:
-                for item in fields.get(name, ()):
-                    if self._accepts(item.value[: limits.MATCHED_CHARACTERS]):
-                        return item
+                for field in fields.get(name, ()):
+                    if self._accepts(field.value[: limits.MATCHED_CHARACTERS]):
+                        return field
         return None
 
     def _accepts(self, value: str) -> bool:
@@ -112,7 +112,7 @@ class ManifestMatch:
 
 @cache
 def load_table() -> FingerprintTable:
-    """The tables that ship with Whence as one, loaded once.
+    """Load the tables that ship with Whence as one, loaded once.
 
     Raises ValueError for an entry that is not well formed, naming it.
     """
@@ -124,12 +124,12 @@ def load_table() -> FingerprintTable:
 
 
 def load_families() -> dict[str, dict[str, Any]]:
-    """The tables as they stand in `resources/fingerprints`: family → parsed TOML."""
+    """Load the tables as they stand in `resources/fingerprints`: family → parsed TOML."""
     return {name: opinions.load(f"fingerprints/{name}") for name in FAMILIES}
 
 
 def parse(data: Mapping[str, Any]) -> FingerprintTable:
-    """The table in `data`, the parsed TOML. Raises ValueError naming the entry that is not well formed."""
+    """Parse the table in `data`, the parsed TOML. Raises ValueError naming the entry that is not well formed."""
     entries = []
     for raw in data.get("fingerprint", ()):
         try:
@@ -173,7 +173,7 @@ def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], fo
 
 
 def last_segment(value: str) -> str:
-    """The last path segment of a URI, the local part of a QCode, or the bare code itself.
+    """Return the last path segment of a URI, the local part of a QCode, or the bare code itself.
 
     A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.
     """
@@ -181,19 +181,19 @@ def last_segment(value: str) -> str:
 
 
 def match(fields: Iterable[Field], known: FingerprintTable) -> tuple[Finding, ...]:
-    """What the table's metadata entries say of the fields: at most one finding per entry, in the table's order."""
+    """Match the metadata entries with the fields: at most one finding per entry, in the table's order."""
     by_key = _index(fields)
     findings = []
     for entry in known.metadata:
-        seen = _match_entry(entry, by_key)
-        finding = _make_finding(entry, seen) if seen is not None else None
+        met = _match_entry(entry, by_key)
+        finding = _make_finding(entry, met) if met is not None else None
         if finding is not None:
             findings.append(finding)
     return tuple(findings)
 
 
 def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[ManifestMatch, ...]:
-    """What the table's manifest entries say of one manifest's own statements."""
+    """Match the manifest entries with one manifest's own statements."""
     by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_texts(manifest)))
     return tuple(
         ManifestMatch(entry.name, entry.title, entry.claim)
@@ -209,31 +209,31 @@ def _signer_texts(manifest: Manifest) -> Iterable[tuple[str, str]]:
 
 def _index(fields: Iterable[Field]) -> dict[str, list[Field]]:
     by_key: dict[str, list[Field]] = {}
-    for item in fields:
-        by_key.setdefault(item.key, []).append(item)
+    for field in fields:
+        by_key.setdefault(field.key, []).append(field)
     return by_key
 
 
 def _match_entry(entry: Fingerprint, fields: Mapping[str, list[Field]]) -> tuple[Field, ...] | None:
-    """The fields that the entry's conditions met, in their order, if all its demands are met."""
+    """Return the fields that the entry's conditions met, in their order, if all its demands are met."""
     met = []
     for condition in entry.every:
-        seen = condition.find_in(fields)
-        if seen is None:
+        field = condition.find_in(fields)
+        if field is None:
             return None
-        met.append(seen)
+        met.append(field)
     if any(condition.find_in(fields) for condition in entry.unless):
         return None
     return tuple(met)
 
 
 def _make_finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
-    seen = met[0]
-    place = seen.where or seen.key
+    field = met[0]
+    place = field.where or field.key
     facts = _collect_facts(entry, met)
     if entry.settings is None:
         return Finding(entry.code, READER, entry.claim, entry.strength, place, facts)
-    generation = entry.settings(seen.value)
+    generation = entry.settings(field.value)
     if generation is None:
         return None
     code, claim, strength = _KINDS[generation.kind]
@@ -242,11 +242,11 @@ def _make_finding(entry: Fingerprint, met: tuple[Field, ...]) -> Finding | None:
 
 
 def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
-    seen = met[0]
-    excerpt = seen.value[:EXCERPT_CHARACTERS]
+    field = met[0]
+    excerpt = field.value[:EXCERPT_CHARACTERS]
     match entry.code:
         case "metadata.source_type":
-            return (("source_type", last_segment(excerpt)), ("property", seen.key))
+            return (("source_type", last_segment(excerpt)), ("property", field.key))
         case "metadata.credit":
             return (("credit", excerpt), ("provider", entry.title))
         case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":
@@ -256,10 +256,10 @@ def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[st
 
 
 def _choose_title(entry: Fingerprint, met: tuple[Field, ...]) -> str:
-    """The entry's title, or the name that a pattern's group `name` took out of the field that it met."""
-    for condition, seen in zip(entry.every, met, strict=True):
+    """Choose the entry's title, or the name that a pattern's group `name` took out of the field that it met."""
+    for condition, field in zip(entry.every, met, strict=True):
         if condition.pattern is not None and "name" in condition.pattern.groupindex:
-            found = condition.pattern.search(seen.value[: limits.MATCHED_CHARACTERS])
-            if found and found["name"]:
-                return found["name"]
+            match = condition.pattern.search(field.value[: limits.MATCHED_CHARACTERS])
+            if match and match["name"]:
+                return match["name"]
     return entry.title

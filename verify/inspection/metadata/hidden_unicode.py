@@ -1,4 +1,4 @@
-"""Finds characters that nobody sees, where they are not normal, and letters that pass for those of another script.
+"""Find invisible characters where they are not normal, and homoglyphs: letters that pass for those of another script.
 
 Pure over a text. It has no opinion on why they stand there; most come from typesetting, translation or copying.
 """
@@ -69,21 +69,21 @@ _FOREIGN: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 
 
 def find(text: str, *, references: bool = False) -> tuple[HiddenCharacter, ...]:
-    """Everything unusual in `text` in order, at most `limits.UNSEEN_CHARACTERS` places.
+    """Find everything unusual in `text` in order, at most `limits.UNSEEN_CHARACTERS` places.
 
     With `references`, characters written as in HTML and XML (`&#8203;`) count too.
     """
-    found = sorted((*_find_characters(text, references), *_find_lookalikes(text)), key=lambda item: item.start)
-    return tuple(found[: limits.UNSEEN_CHARACTERS])
+    places = sorted((*_find_characters(text, references), *_find_lookalikes(text)), key=lambda item: item.start)
+    return tuple(places[: limits.UNSEEN_CHARACTERS])
 
 
-def group_by_kind(found: Sequence[HiddenCharacter]) -> dict[HiddenKind, list[HiddenCharacter]]:
-    """The places of each kind that occurs."""
-    return {kind: group for kind in HiddenKind if (group := [item for item in found if item.kind is kind])}
+def group_by_kind(places: Sequence[HiddenCharacter]) -> dict[HiddenKind, list[HiddenCharacter]]:
+    """Group the places of each kind that occurs."""
+    return {kind: group for kind in HiddenKind if (group := [item for item in places if item.kind is kind])}
 
 
 def spell(group: Sequence[HiddenCharacter]) -> str:
-    """What characters of one kind spell: tags their ASCII, selectors their bytes if text, lookalikes their words."""
+    """Return what characters of one kind spell: tags ASCII, selectors bytes if text, lookalikes words."""
     kind = group[0].kind if group else None
     if kind is HiddenKind.TAG:
         return "".join(chr(ord(item.text) - 0xE0000) for item in group if 0xE0020 <= ord(item.text) < _CANCEL_TAG)
@@ -130,7 +130,7 @@ def _find_characters(text: str, references: bool) -> Iterator[HiddenCharacter]:
 
 
 def _classify(text: str, start: int, end: int, character: str) -> HiddenKind | None:
-    """The kind of a character where it stands, or None where it is normal."""
+    """Classify the kind of a character where it stands, or None where it is normal."""
     before, after = _before(text, start), text[end : end + 1]
     code = ord(character)
     if 0xE0000 <= code <= _CANCEL_TAG:
@@ -147,12 +147,12 @@ def _classify(text: str, start: int, end: int, character: str) -> HiddenKind | N
 
 
 def _before(text: str, start: int) -> str:
-    """The character before, which may be written as a reference itself."""
+    """Return the character before, which may be written as a reference itself."""
     written = (
         _WRITTEN.search(text, max(0, start - _LONGEST_REFERENCE), start) if text[start - 1 : start] == ";" else None
     )
-    found = html.unescape(written[0]) if written else ""
-    return found if len(found) == 1 else text[start - 1 : start] if start else ""
+    character = html.unescape(written[0]) if written else ""
+    return character if len(character) == 1 else text[start - 1 : start] if start else ""
 
 
 def _takes_selector(before: str, code: int) -> bool:

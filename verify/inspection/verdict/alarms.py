@@ -38,7 +38,7 @@ _NOT_FAILURES = frozenset(
 def raise_alarms(
     findings: Sequence[Finding], record: Record, readings: Sequence[Reading], conclusion: Conclusion, *, stale: bool
 ) -> tuple[Alarm, ...]:
-    """The alarms that stand, in the order of the vocabulary."""
+    """Raise the alarms that stand, in the order of the vocabulary."""
     active_codes = set(record.codes)
     second = record.second_opinion
     standing = {
@@ -63,9 +63,9 @@ def raise_alarms(
         or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
-    found = {alarm for alarm, stands in standing.items() if stands}
-    found |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)}
-    return tuple(alarm for alarm in Alarm if alarm in found)
+    alarms = {alarm for alarm, stands in standing.items() if stands}
+    alarms |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)}
+    return tuple(alarm for alarm in Alarm if alarm in alarms)
 
 
 def _is_hearsay(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""Which findings decide, and what they conclude."""
+"""Choose the findings that decide, and draw the conclusion."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DecidingFindings:
 
 
 def layer_of(finding: Finding) -> Layer:
-    """The layer that the vocabulary gives to the finding's code."""
+    """Return the layer that the vocabulary gives to the finding's code."""
     return FINDINGS[finding.code].layer
 
 
@@ -55,7 +55,7 @@ def _stable_order(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, st
 
 
 def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
-    """Sorts out the findings that may decide. Hints never do; a hash that leaves the content out takes boasts away."""
+    """Choose the findings that may decide. Hints never do; claims of authenticity need a hash over the content."""
     findings = tuple(findings)
     unbound = binds_no_content(findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]
@@ -113,7 +113,7 @@ def _lower_to_unconfirmed(
 def conclude(
     known: DecidingFindings, findings: Sequence[Finding], record: Record
 ) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
-    """The conclusion, its standing and the findings that carry it."""
+    """Draw the conclusion, with its standing and the findings that carry it."""
     concluded = _conclude(known, findings, record)
     return _lower_to_unconfirmed(concluded) if binds_no_content(findings) else concluded
 
@@ -153,13 +153,13 @@ def _conclude(
 
 
 def _record_standing(record: Record) -> Standing:
-    """The record's own standing: one whose hash leaves the content out confirms nothing of it."""
+    """Return the record's own standing: one whose hash leaves the content out confirms nothing of it."""
     standing = _RECORD_STANDINGS[record.state]
     return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
 
 
 def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:
-    """The admissions of AI that may carry an answer.
+    """Choose the admissions of AI that may carry an answer.
 
     What is merely seen carries none over a confirmed capture or hand that is free of AI: whoever puts a poster with a
     label before a camera could otherwise turn the signed photo into an AI picture.
@@ -182,7 +182,7 @@ def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]
 
 
 def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
-    """What confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
+    """Find what confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
     return tuple(
         one
         for one in (*known.record_ai, *known.authenticity)

@@ -38,7 +38,7 @@ def judge(
     lists: Sequence[TrustListFacts] = (),
     now: datetime | None = None,
 ) -> Verdict:
-    """The one answer that the findings carry.
+    """Judge the findings: the one answer that they carry.
 
     `problem` is set where the file could not be read. `now` is the time of judgement; with `lists` it tells
     whether the trust lists are stale. The order of `findings` changes nothing but the indices in the answer.
@@ -47,13 +47,13 @@ def judge(
         return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
     known = choose_deciding(findings)
     conclusion, standing, carriers = withhold_authenticity(conclude(known, findings, record), readings)
-    told = story(record)
+    history = story(record)
     return Verdict(
         conclusion=conclusion,
         standing=standing,
         alarms=raise_alarms(findings, record, readings, conclusion, stale=are_stale(lists, now)),
-        origin=judge_origin(conclusion, carriers, told.origin),
-        edits=judge_edits(conclusion, carriers, told.edits),
+        origin=judge_origin(conclusion, carriers, history.origin),
+        edits=judge_edits(conclusion, carriers, history.edits),
         by=name_carrier(carriers, record, standing),
         reasons=_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
         doubts=_in_order(findings, find_doubts(findings, known, conclusion, carriers, record)),
@@ -61,7 +61,7 @@ def judge(
 
 
 def _in_order(findings: Sequence[Finding], wanted: Sequence[Finding]) -> tuple[int, ...]:
-    """The places of `wanted`, the gravest first."""
+    """Return the places of `wanted`, the gravest first."""
     return tuple(dict.fromkeys(at for one in wanted for at, other in enumerate(findings) if other == one))
 
 

@@ -32,23 +32,23 @@ _ALWAYS_DOUBTS = frozenset(
 )
 
 
-def judge_origin(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Origin) -> Origin:
-    """How it began: the record's story where a record carries, else what the unsigned claim amounts to."""
+def judge_origin(conclusion: Conclusion, carriers: tuple[Finding, ...], recorded: Origin) -> Origin:
+    """Judge how it began: the record's history where a record carries, else what unsigned claims amount to."""
     if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
         return Origin.AI if conclusion is Conclusion.AI_GENERATED else Origin.UNSTATED
-    return told
+    return recorded
 
 
-def judge_edits(conclusion: Conclusion, carriers: tuple[Finding, ...], told: Edits) -> Edits:
-    """What was done to it: the record's story where a record carries, else what the unsigned claim amounts to."""
+def judge_edits(conclusion: Conclusion, carriers: tuple[Finding, ...], recorded: Edits) -> Edits:
+    """Judge what was done to it: the record's history where a record carries, else what unsigned claims amount to."""
     if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
         by_claim = {Conclusion.AI_EDITED: Edits.AI, Conclusion.CONTAINS_AI: Edits.AI_COMPONENT}
         return by_claim.get(conclusion, Edits.NONE)
-    return told
+    return recorded
 
 
 def name_carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -> str:
-    """Who or what carries the answer: the signer, the scheme of a mark, the generator that a label names."""
+    """Name who or what carries the answer: the signer, the scheme of a watermark, the generator that a label names."""
     for one in carriers:
         for name in ("signer", "scheme", "generator", "provider", "property"):
             if one.fact(name):
@@ -61,7 +61,7 @@ def name_carrier(carriers: tuple[Finding, ...], record: Record, standing: Standi
 
 
 def choose_states(findings: Sequence[Finding], conclusion: Conclusion, standing: Standing) -> tuple[Finding, ...]:
-    """The record's own state stands among the reasons wherever a record has a part in the answer."""
+    """Choose the record's own state as a reason wherever a record has a part in the answer."""
     of_record = conclusion is Conclusion.DISPUTED or standing not in (Standing.STATED, Standing.DECODED, Standing.NONE)
     if not of_record:
         return ()
@@ -69,8 +69,8 @@ def choose_states(findings: Sequence[Finding], conclusion: Conclusion, standing:
     shown = tuple(one for one in findings if one.code in codes)
     if conclusion is Conclusion.UNKNOWN:
         # what an unconfirmed or broken record says is shown, though it carries nothing
-        told = ("record.origin", "record.edit", "record.component", "record.incomplete", "record.ai_mentioned")
-        shown += tuple(one for one in findings if one.code in told)
+        content_codes = ("record.origin", "record.edit", "record.component", "record.incomplete", "record.ai_mentioned")
+        shown += tuple(one for one in findings if one.code in content_codes)
     elif conclusion is Conclusion.MAY_CONTAIN_AI:
         shown += tuple(one for one in findings if one.code in ("record.incomplete", "record.ai_mentioned"))
     return shown
@@ -91,7 +91,7 @@ def find_doubts(
     carriers: tuple[Finding, ...],
     record: Record,
 ) -> tuple[Finding, ...]:
-    """What speaks against the answer, or weakens it; a signed record that says the opposite comes first."""
+    """Find what speaks against the answer, or weakens it; a signed record that says the opposite comes first."""
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     against = list(_find_opposing(findings, conclusion, carriers, record))
     against += [one for one in findings if one.code in _ALWAYS_DOUBTS]
@@ -123,7 +123,7 @@ _HOLDING = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EX
 def _find_opposing(
     findings: Sequence[Finding], conclusion: Conclusion, carriers: tuple[Finding, ...], record: Record
 ) -> tuple[Finding, ...]:
-    """A signed record, of any signer, that says a camera or a person where an AI mark carries the answer.
+    """Find a signed record, of any signer, that says a camera or a person where an AI mark carries the answer.
 
     Where the record itself admits an edit or a part, the camera below it is its own story, and opposes only as the word
     of somebody else. What a confirmed record tells is all its own story.

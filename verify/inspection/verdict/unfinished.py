@@ -32,7 +32,7 @@ def _list_unended(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> Concluded:
-    """The conclusion, made unknown where it is a boast and a reader that could contradict it did not end."""
+    """Make the conclusion unknown where it claims authenticity and a reader that could contradict it did not end."""
     conclusion, standing, _ = concluded
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE) and _list_unended(readings):
         return Conclusion.UNKNOWN, standing, ()
@@ -40,7 +40,7 @@ def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> 
 
 
 def find_unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tuple[Finding, ...]:
-    """A finding for each reader that spoils a boast of this file, so that the answer can name it; else none."""
+    """Report each reader that withholds an authenticity claim of this file, so that the answer can name it."""
     if not any(one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED for one in findings):
         return ()
     return tuple(

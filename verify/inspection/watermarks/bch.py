@@ -1,4 +1,4 @@
-"""Corrects words of binary BCH codes over GF(2⁷) with the primitive polynomial x⁷ + x³ + 1, as TrustMark uses them.
+"""Correct words of binary BCH codes over GF(2⁷) with the primitive polynomial x⁷ + x³ + 1, as TrustMark uses them.
 
 Textbook decoding: syndromes, Berlekamp–Massey, search for the roots. It refuses whatever does not come out exactly.
 """
@@ -13,13 +13,13 @@ _POLYNOMIAL: Final = 0b10001001
 
 
 def _make_powers() -> tuple[int, ...]:
-    found, value = [], 1
+    powers, value = [], 1
     for _ in range(ORDER):
-        found.append(value)
+        powers.append(value)
         value <<= 1
         if value > ORDER:
             value ^= _POLYNOMIAL
-    return tuple(found)
+    return tuple(powers)
 
 
 POWERS: Final = _make_powers()  # exponent → element
@@ -27,7 +27,7 @@ _LOGARITHMS: Final = {element: exponent for exponent, element in enumerate(POWER
 
 
 def correct(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] | None:
-    """The code word within `errors` flipped bits of `word` (highest power first), and how many were flipped.
+    """Return the code word within `errors` flipped bits of `word` (highest power first), and how many were flipped.
 
     None where there is none. Raises ValueError for a word longer than the code.
     """
@@ -52,14 +52,14 @@ def correct(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] | N
 
 
 def _compute_syndromes(ones: Sequence[int], errors: int) -> list[int]:
-    """The word as a polynomial at the first 2·errors powers of the primitive element."""
-    found = []
+    """Compute the word as a polynomial at the first 2·errors powers of the primitive element."""
+    syndromes = []
     for root in range(1, 2 * errors + 1):
         total = 0
         for power in ones:
             total ^= POWERS[root * power % ORDER]
-        found.append(total)
-    return found
+        syndromes.append(total)
+    return syndromes
 
 
 def _multiply(one: int, other: int) -> int:
@@ -67,7 +67,7 @@ def _multiply(one: int, other: int) -> int:
 
 
 def _evaluate(polynomial: Sequence[int], exponent: int) -> int:
-    """The polynomial (lowest power first) at the element with this exponent."""
+    """Evaluate the polynomial (lowest power first) at the element with this exponent."""
     total = 0
     for power, factor in enumerate(polynomial):
         total ^= _multiply(factor, POWERS[exponent * power % ORDER])

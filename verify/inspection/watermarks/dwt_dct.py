@@ -69,7 +69,7 @@ class Score:
         return self.share(LEAST_Z, DEVIATIONS, LEAST_REST) > 1
 
     def share(self, least_z: float, deviations: float, least_rest: float) -> float:
-        """The smallest of z, correlation and rest as shares of their limits; more than 1 fits."""
+        """Return the smallest of z, correlation and rest as shares of their limits; more than 1 fits."""
         length = len(self.payload.bits)
         least_correlation = max(LEAST_CORRELATION, float(np.tanh(deviations / np.sqrt(length - 3))))  # Fisher's z
         return min(self.z / least_z, self.correlation / least_correlation, self.rest / least_rest)
@@ -91,7 +91,7 @@ PAYLOADS: Final = (
 
 
 def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
-    """The best plane of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
+    """Score every payload in its best plane of `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
 
     Empty for a picture smaller than the embedders mark.
     """
@@ -107,12 +107,12 @@ def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
 
 
 def rows_of(height: int, width: int) -> int:
-    """How many rows of a picture, from the top, are looked at."""
+    """Return how many rows of a picture, from the top, are looked at."""
     return min(height, max(8, MOST_PIXELS // width))
 
 
 def find(pixels: NDArray[np.uint8]) -> Score | None:
-    """The mark in `pixels`, or None.
+    """Find the dwtDct watermark in `pixels`, or None.
 
     ASCII payloads share a rhythm of eight bits, so a clean mark of one may satisfy the rule for another as well:
     the one that correlates best is meant.
@@ -121,7 +121,7 @@ def find(pixels: NDArray[np.uint8]) -> Score | None:
 
 
 def compute_chroma(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
-    """U of the Haar LL band without its offset, for both channel orders: half the sum of 2×2 pixels.
+    """Compute U of the Haar LL band without its offset, for both channel orders: half the sum of 2×2 pixels.
 
     Of whole 8×8 blocks only, so half as high and wide as `pixels` cut to multiples of eight.
     """
@@ -137,7 +137,7 @@ def compute_chroma(pixels: NDArray[np.uint8]) -> dict[str, Floats]:
 
 
 def make_score(payload: Payload, order: str, kind: str, z: float, means: Doubles) -> Score:
-    """The score of the mean vote for each bit, whose significance is `z`."""
+    """Make the score of the mean vote for each bit, whose significance is `z`."""
     signs = payload.signs
     return Score(
         payload, order, kind, z, _correlate(means - means.mean(), signs - signs.mean()), _measure_rest(means, signs)
@@ -145,7 +145,7 @@ def make_score(payload: Payload, order: str, kind: str, z: float, means: Doubles
 
 
 def make_empty_score(payload: Payload, order: str, kind: str) -> Score:
-    """The score where there is nothing to be scored."""
+    """Make the score where there is nothing to be scored."""
     return Score(payload, order, kind, 0.0, 0.0, 0.0)
 
 
@@ -155,7 +155,7 @@ def _correlate(centred: Doubles, signs: Doubles) -> float:
 
 
 def _measure_rest(means: Doubles, signs: Doubles) -> float:
-    """The least correlation that is left when a rhythm of some part of the payload's length is taken out of both."""
+    """Measure the least correlation left when a rhythm of some part of the payload's length is taken out of both."""
     length = len(signs)
     rests = []
     for part in range(2, length // 2 + 1):
@@ -171,7 +171,7 @@ def has_colour(power: float, votes: int) -> bool:
 
 
 def _take_votes(chroma: Floats, offset: float) -> Floats:
-    """One vote a block, row by row."""
+    """Take one vote a block, row by row."""
     shifted = np.abs(chroma + np.float32(2 * offset))
     height, width = shifted.shape
     blocks = shifted.reshape(height // 4, 4, width // 4, 4)
@@ -180,20 +180,20 @@ def _take_votes(chroma: Floats, offset: float) -> Floats:
 
 
 def read_phases(largest: Floats) -> Floats:
-    """Votes from -1 (bit 0) to 1 (bit 1): the phase of each block's largest coefficient but the first."""
+    """Read votes from -1 (bit 0) to 1 (bit 1): the phase of each block's largest coefficient but the first."""
     votes: Floats = -np.sin(np.float32(2 * np.pi / SCALE) * np.mod(largest, np.float32(SCALE)))
     return votes
 
 
 def _choose_best(payload: Payload, planes: Sequence[tuple[str, str, Floats]]) -> Score:
-    """The score in the plane (order, kind, votes) of which the votes fit the payload best."""
+    """Choose the score in the plane (order, kind, votes) of which the votes fit the payload best."""
     tried = [(*_measure_significance(payload, votes), order, kind) for order, kind, votes in planes]
     z, means, order, kind = max(tried, key=lambda one: one[0])
     return make_empty_score(payload, order, kind) if means is None else make_score(payload, order, kind, z, means)
 
 
 def _measure_significance(payload: Payload, votes_of_blocks: Floats) -> tuple[float, Doubles | None]:
-    """z of the payload repeated over the blocks, and the mean vote for each bit; 0 and None where none can be had."""
+    """Measure z of the payload repeated over the blocks, and the mean vote for each bit; 0 and None without votes."""
     length = len(payload.bits)
     count = len(votes_of_blocks) // length * length
     if count < 2 * length:

@@ -13,9 +13,9 @@ _PARTLY: Final = frozenset({"sd1_inpainting"})
 
 
 def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
-    """The finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
+    """Make the finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
     claim = Claim.AI_EDITED if score.payload.name in _PARTLY else Claim.AI_GENERATED
-    told = {
+    named_facts = {
         "scheme": score.payload.title,
         "payload": score.payload.name,
         "order": score.order,
@@ -25,11 +25,11 @@ def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) 
         "unmarked": str(count_unmarked(look)),
         **facts,
     }
-    return Finding(code, reader, claim, Strength.DECODED, "colours of the pixels", tuple(told.items()))
+    return Finding(code, reader, claim, Strength.DECODED, "colours of the pixels", tuple(named_facts.items()))
 
 
 def count_unmarked(look: str) -> int:
-    """The number of distinct pictures without a watermark in which `look` had no hit: what bounds its error.
+    """Return the number of distinct pictures without a watermark in which `look` had no hit: what bounds its error.
 
     Raises KeyError for a look that was never measured. Source: docs/measurements/pixels.md.
     """

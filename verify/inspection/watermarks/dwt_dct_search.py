@@ -1,4 +1,4 @@
-"""Looks for the dwtDct mark in pictures that were cut or resized since they were marked.
+"""Search for the dwtDct watermark in pictures that were cut or resized since they were marked.
 
 A cut moves the grid of blocks and changes their numbering; a resized picture is scaled back to sizes that generators
 make. Both try many possibilities, so both ask for more than the plain look does, and both take a second or two.
@@ -80,7 +80,7 @@ class _Grid:
 
 
 def find(picture: Image.Image) -> CutMatch | ResizedMatch | None:
-    """The mark in `picture` (mode RGB), for which a plain look found none, or None. Takes a second or two."""
+    """Find the watermark in `picture` (mode RGB), for which a plain look found none, or None. Takes a second or two."""
     best_size = max(search_resized(picture), key=_rank, default=None)
     if best_size is not None and best_size.fits:
         return best_size
@@ -98,7 +98,7 @@ def _crop_top(picture: Image.Image) -> NDArray[np.uint8]:
 
 
 def search_cut(pixels: NDArray[np.uint8]) -> tuple[CutMatch, ...]:
-    """The best possibility of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
+    """Score the best grid of every payload for `pixels` (height × width × 3, uint8, RGB), in the payloads' order.
 
     Empty for a picture smaller than the embedders mark.
     """
@@ -117,7 +117,7 @@ def search_cut(pixels: NDArray[np.uint8]) -> tuple[CutMatch, ...]:
 
 
 def search_resized(picture: Image.Image) -> tuple[ResizedMatch, ...]:
-    """The best size of every payload for `picture` (mode RGB), in the payloads' order.
+    """Score the best size of every payload for `picture` (mode RGB), in the payloads' order.
 
     Empty where no size has its proportions, and for a picture so small that it has none to speak of.
     """
@@ -137,7 +137,7 @@ def search_resized(picture: Image.Image) -> tuple[ResizedMatch, ...]:
 
 
 def list_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
-    """The sizes that generators commonly make and of which `width` × `height` may be a larger or smaller copy."""
+    """List the sizes that generators commonly make and of which `width` × `height` may be a larger or smaller copy."""
     steps = range(_SHORTEST, _LONGEST + 1, _STEP)
     made = [(wide, high) for wide in steps for high in steps if wide * high <= dwt_dct.MOST_PIXELS]
     return tuple(
@@ -149,7 +149,7 @@ def list_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
 
 
 def _place_grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tuple[_Grid, ...]]:
-    """All sixteen places of the grid for each plane, where the pairs of pixels begin at `top` and `left` (0 or 1)."""
+    """Yield the sixteen places of each grid, where the pairs of pixels begin at `top` and `left` (0 or 1)."""
     for order, chroma in dwt_dct.compute_chroma(pixels[top:, left:]).items():
         for kind, offset in OFFSETS.items():
             votes = dwt_dct.read_phases(_largest(np.abs(chroma + np.float32(2 * offset))))
@@ -168,7 +168,7 @@ def _place_grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tup
 
 
 def _largest(values: Floats) -> Floats:
-    """The largest of the 4×4 values right and below each place, without that at the place itself."""
+    """Return the largest of the 4×4 values right and below each place, without that at the place itself."""
     high, wide = (size - 3 for size in values.shape)
     three = np.maximum(np.maximum(values[:, 1 : wide + 1], values[:, 2 : wide + 2]), values[:, 3 : wide + 3])
     four = np.maximum(three, values[:, :wide])
@@ -177,7 +177,7 @@ def _largest(values: Floats) -> Floats:
 
 
 def _choose_best(payload: Payload, grids: tuple[_Grid, ...]) -> CutMatch:
-    """The best grid, row stride and phase: block (i, j) bears bit (phase + stride·i + j) modulo the payload's length.
+    """Choose the grid, row stride and phase: block (i, j) bears bit (phase + stride·i + j) modulo the payload's length.
 
     All strides and phases at once: votes are folded into length × length cells, since nothing but the remainders of i
     and j matters, and the sums along all lines through that torus come out of one Fourier transform.
@@ -227,7 +227,7 @@ def _spectrum(payload: Payload) -> Complexes:
 
 
 def _means(votes: Doubles, length: int, stride: int, phase: int) -> Doubles:
-    """The mean vote for each bit."""
+    """Return the mean vote for each bit."""
     rows, columns = np.indices(votes.shape)
     bits = ((phase + stride * rows + columns) % length).reshape(-1)
     counts = np.maximum(np.bincount(bits, minlength=length), 1)

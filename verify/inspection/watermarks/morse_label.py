@@ -57,17 +57,17 @@ class _Tone:
 
 
 def find(samples: Floats) -> tuple[MorseLabel, ...]:
-    """The labels in `samples` (mono, RATE a second); empty where the rhythm is one among many tones of its pitch."""
+    """Find the labels in `samples` (mono, RATE a second); none where its tones are some among many of one pitch."""
     tones = _find_tones(samples)[:_TONES]
     starts = [at for at in range(len(tones) - 3) if _is_label(tones[at : at + 4]) and _is_apart(tones, at)]
-    found = []
+    labels = []
     for at in starts:
         four = tones[at : at + 4]
         alike = sum(_are_alike(tone, four[0]) for tone in tones)
         own = 4 * sum(_are_alike(tones[other], four[0]) for other in starts)
         if alike - own <= MOST_OTHER_TONES:
-            found.append(MorseLabel(four[0].start, four[3].end, four[0].bin * RATE / _FFT, four[0].length))
-    return tuple(found)
+            labels.append(MorseLabel(four[0].start, four[3].end, four[0].bin * RATE / _FFT, four[0].length))
+    return tuple(labels)
 
 
 def _are_alike(one: _Tone, other: _Tone) -> bool:
@@ -95,7 +95,7 @@ def _is_apart(tones: list[_Tone], at: int) -> bool:
 
 
 def _find_tones(samples: Floats) -> list[_Tone]:
-    """Stretches in which one unchanging pitch carries most of the power, in their order."""
+    """Find stretches in which one unchanging pitch carries most of the power, in their order."""
     if samples.size < _FRAME:
         return []
     bins, amplitudes, purities = _find_peaks(samples)
@@ -112,17 +112,17 @@ def _find_tones(samples: Floats) -> list[_Tone]:
 
 
 def _find_peaks(samples: Floats) -> tuple[Floats, Floats, Floats]:
-    """For every frame the strongest bin, the amplitude of a tone there, and its share of the frame's power."""
+    """Find for every frame the strongest bin, the amplitude of a tone there, and its share of the frame's power."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, _FRAME)[::_HOP]
     window = np.hanning(_FRAME).astype(np.float32)
     whole = float((window**2).sum()) * _FFT / 2  # of the spectrum's power per power of the sound
-    found = np.empty((3, len(frames)), np.float32)
+    peaks = np.empty((3, len(frames)), np.float32)
     for at in range(0, len(frames), _PIECE):
         piece = frames[at : at + _PIECE]
         power = np.abs(np.fft.rfft(piece * window, _FFT, axis=1)) ** 2
         peak = power[:, _LOWEST_BIN:_HIGHEST_BIN].argmax(axis=1) + _LOWEST_BIN
         near = np.take_along_axis(power, peak[:, None] + np.arange(-3, 4), axis=1).sum(axis=1)
-        found[0, at : at + _PIECE] = peak
-        found[1, at : at + _PIECE] = np.sqrt(2 * near / whole)
-        found[2, at : at + _PIECE] = near / np.maximum(power.sum(axis=1), 1e-12)
-    return found[0], found[1], found[2]
+        peaks[0, at : at + _PIECE] = peak
+        peaks[1, at : at + _PIECE] = np.sqrt(2 * near / whole)
+        peaks[2, at : at + _PIECE] = near / np.maximum(power.sum(axis=1), 1e-12)
+    return peaks[0], peaks[1], peaks[2]

@@ -20,7 +20,7 @@ _SIGNATURE_BYTES: Final = 64
 
 
 def verify_signature(pixels: NDArray[np.uint8], comment: str, key: bytes = PUBLIC_KEY) -> bool | None:
-    """Whether `key` signed these pixels (height × width × 3 or more, uint8) with this comment.
+    """Tell whether `key` signed these pixels (height × width × 3 or more, uint8) with this comment.
 
     None where the comment carries no signature at all.
     """
@@ -47,7 +47,7 @@ def verify_signature(pixels: NDArray[np.uint8], comment: str, key: bytes = PUBLI
 
 
 def settings_of(comment: str) -> dict[str, object] | None:
-    """The settings object of a comment; where it is wrapped in another's `Comment` text, the inner one."""
+    """Return the settings object of a comment; where it is wrapped in another's `Comment` text, the inner one."""
     try:
         data = json.loads(comment)
         if isinstance(data, dict) and isinstance(data.get("Comment"), str):

@@ -83,7 +83,7 @@ Detector = tuple[tuple[NetworkLayer, ...], ...]
 
 
 def find_weights() -> Path:
-    """Where the installed package keeps the weights. Raises MissingError."""
+    """Find where the installed package keeps the weights. Raises MissingError."""
     try:
         files = importlib.metadata.files(_PACKAGE) or ()
     except importlib.metadata.PackageNotFoundError as error:
@@ -96,7 +96,7 @@ def find_weights() -> Path:
 
 @lru_cache(maxsize=1)
 def load_detector() -> Detector:
-    """The network, read once. Raises MissingError where the weights are missing or others than the known ones."""
+    """Load the network, read once. Raises MissingError where the weights are missing or others than the known ones."""
     try:
         arrays = torch_checkpoint.load(find_weights(), "model", PREFIX)
     except torch_checkpoint.CheckpointError as error:
@@ -107,16 +107,16 @@ def load_detector() -> Detector:
 
 
 def digest(arrays: torch_checkpoint.Arrays) -> str:
-    """The SHA-256 of arrays: of each, in the order of their names, its name, its shape and its values."""
-    found = hashlib.sha256()
+    """Compute the SHA-256 of arrays: of each, in the order of their names, its name, its shape and its values."""
+    sha256 = hashlib.sha256()
     for name in sorted(arrays):
-        found.update(f"{name} {arrays[name].shape}\n".encode())
-        found.update(arrays[name].tobytes())
-    return found.hexdigest()
+        sha256.update(f"{name} {arrays[name].shape}\n".encode())
+        sha256.update(arrays[name].tobytes())
+    return sha256.hexdigest()
 
 
 def assemble(arrays: torch_checkpoint.Arrays) -> Detector:
-    """The three branches out of the checkpoint's arrays. Raises MissingError where one is missing or misshapen."""
+    """Build the three branches from a checkpoint's arrays. Raises MissingError where one is missing or misshapen."""
     try:
         return tuple(
             tuple(build_layer(arrays, f"{PREFIX}{branch}.{number}.conv") for number in range(_LAYERS))
@@ -127,7 +127,7 @@ def assemble(arrays: torch_checkpoint.Arrays) -> Detector:
 
 
 def build_layer(arrays: torch_checkpoint.Arrays, name: str) -> NetworkLayer:
-    """One layer of the network out of the checkpoint. Raises KeyError or ValueError where it is not there."""
+    """Build one layer of the network out of the checkpoint. Raises KeyError or ValueError where it is not there."""
     weight, bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
     out, _, places = weight.shape
     if bias.shape != (out,) or places % 2 == 0:
@@ -136,24 +136,24 @@ def build_layer(arrays: torch_checkpoint.Arrays, name: str) -> NetworkLayer:
 
 
 def find_spans(samples: Floats, network: Detector) -> tuple[WatermarkSpan, ...]:
-    """The marked stretches of `samples` (mono, RATE a second), one after the other."""
+    """Find the marked stretches of `samples` (mono, RATE a second), one after the other."""
     if samples.size < LEAST_SECONDS * RATE:
         return ()
     bands, loudness = compute_spectrum(samples)
-    found: list[WatermarkSpan] = []
+    merged: list[WatermarkSpan] = []
     for first, end, score in score_windows(bands, loudness, network):
         span = WatermarkSpan(first / FRAMES_PER_SECOND, min(end / FRAMES_PER_SECOND, samples.size / RATE), score)
         if score < LEAST_SCORE:
             continue
-        if found and span.start <= found[-1].end:
-            found[-1] = WatermarkSpan(found[-1].start, span.end, max(found[-1].score, score))
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = WatermarkSpan(merged[-1].start, span.end, max(merged[-1].score, score))
         else:
-            found.append(span)
-    return tuple(span for span in found if not _is_tonal(span, bands, loudness, network))
+            merged.append(span)
+    return tuple(span for span in merged if not _is_tonal(span, bands, loudness, network))
 
 
 def score_windows(bands: Floats, loudness: Floats, network: Detector) -> Iterator[tuple[int, int, float]]:
-    """First and last frame (exclusive) and the score (0 to 1) of every window that is not mostly silence.
+    """Yield first and last frame (exclusive) and the score (0 to 1) of every window that is not mostly silence.
 
     The score is the package's own for these frames; it is 0 where the branch that decides it stays far below, or where
     only part of the frames say so: a mark is everywhere, and music now and then looks like one.
@@ -203,7 +203,7 @@ def _run_branch(bands: Floats, heard: NDArray[np.bool_], network: Detector, numb
 
 
 def _combine(tracks: dict[int, _BranchSums], first: int, end: int) -> float:
-    """The branches' means within frames `first` to `end`, weighed by the attention that each asks for."""
+    """Combine the branches' means within frames `first` to `end`, weighed by the attention that each asks for."""
     attention, marks, _ = np.array([tracks[number].mean(first, end) for number in sorted(tracks)]).T
     shares = np.exp(attention - attention.max())
     score = float((shares / shares.sum()) @ marks)
@@ -237,7 +237,7 @@ def _is_tonal(span: WatermarkSpan, bands: Floats, loudness: Floats, network: Det
 
 
 def compute_spectrum(samples: Floats) -> tuple[Floats, Floats]:
-    """The lowest bands of each frame (frames × bands, 0 is silence and 1 near full scale), and each frame's sum."""
+    """Compute the low bands of each frame (frames × bands, 0 is silence and 1 near full scale), and its sum."""
     padded = np.pad(samples, _FFT // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, _FFT)[::_HOP]
     window = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_FFT) / _FFT)).astype(np.float32)
@@ -252,7 +252,7 @@ def compute_spectrum(samples: Floats) -> tuple[Floats, Floats]:
 
 
 def _interpolate(part: Floats, places: NDArray[np.float64]) -> Floats:
-    """`part` (frames × bands) at `places` between its bands, by straight lines; beyond the last band it goes on."""
+    """Interpolate `part` (frames × bands) at `places` between its bands, linearly; beyond the last band it goes on."""
     below = np.clip(np.floor(places).astype(np.intp), 0, _BANDS - 1)
     above = np.minimum(below + 1, _BANDS - 1)
     share = (places - np.floor(places)).astype(np.float32)
@@ -261,7 +261,7 @@ def _interpolate(part: Floats, places: NDArray[np.float64]) -> Floats:
 
 
 def _stretch(bands: Floats, size: int) -> Floats:
-    """`bands` with `size` frames instead, by straight lines between them; first and last stay."""
+    """Resample `bands` to `size` frames, linearly; first and last stay."""
     count = len(bands)
     if size == count:
         return bands
@@ -274,7 +274,7 @@ def _stretch(bands: Floats, size: int) -> Floats:
 
 
 def run(layers: tuple[NetworkLayer, ...], frames: Floats) -> Floats:
-    """The last layer's answer for every frame; of a branch (frames × 2): attention and mark."""
+    """Compute the last layer's answer for every frame; of a branch (frames × 2): attention and mark."""
     for number, layer in enumerate(layers):
         frames = _filter(layer, frames)
         if number < len(layers) - 1:
@@ -283,7 +283,7 @@ def run(layers: tuple[NetworkLayer, ...], frames: Floats) -> Floats:
 
 
 def _filter(layer: NetworkLayer, frames: Floats) -> Floats:
-    """One layer: every frame from those around it, beyond the ends from zeros."""
+    """Compute one layer: every frame from those around it, beyond the ends from zeros."""
     count, reach = len(frames), len(layer.taps) // 2
     total = np.tile(layer.bias, (count, 1))
     for place, weight in enumerate(layer.taps):
@@ -295,7 +295,7 @@ def _filter(layer: NetworkLayer, frames: Floats) -> Floats:
 
 
 def _accumulate(values: Floats) -> NDArray[np.float64]:
-    """Running sums with a leading zero, so that any stretch's sum is one difference."""
+    """Compute running sums with a leading zero, so that any stretch's sum is one difference."""
     total = np.zeros((len(values) + 1, values.shape[1]))
     np.cumsum(values, axis=0, dtype=np.float64, out=total[1:])
     return total

@@ -38,16 +38,16 @@ _SIGNATURES: Final = {
 
 
 def decode(pixels: NDArray[np.uint8]) -> HiddenText | None:
-    """The text hidden in `pixels` (height × width × 3 or 4, uint8), or None.
+    """Decode the text hidden in `pixels` (height × width × 3 or 4, uint8), or None.
 
     Looks at the first 120 bits only unless a signature is there.
     """
     if pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         return None
     if pixels.shape[2] == 4:
-        found = _decode(pixels[:, :, 3:4], "alpha")
-        if found is not None:
-            return found
+        hidden = _decode(pixels[:, :, 3:4], "alpha")
+        if hidden is not None:
+            return hidden
     return _decode(pixels[:, :, :3], "rgb")
 
 
@@ -71,7 +71,7 @@ def _decode(plane: NDArray[np.uint8], mode: str) -> HiddenText | None:
 
 
 def _read_bits(plane: NDArray[np.uint8], count: int) -> Bits:
-    """The lowest bits of the first `count` samples, column by column, channels of a pixel together."""
+    """Read the lowest bits of the first `count` samples, column by column, channels of a pixel together."""
     height, _, depth = plane.shape
     columns = -(-count // (height * depth))
     bits: Bits = np.bitwise_and(plane[:, :columns], np.uint8(1)).transpose(1, 0, 2).reshape(-1)

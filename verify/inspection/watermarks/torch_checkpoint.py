@@ -1,4 +1,4 @@
-"""Reads the arrays of a model checkpoint as PyTorch saves it (a ZIP with a pickle and raw storages), without PyTorch.
+"""Read the arrays of a model checkpoint as PyTorch saves it (a ZIP with a pickle and raw storages), without PyTorch.
 
 The pickle may name three things and no others, so it can build tensors and dictionaries and nothing else; every size
 is checked against what the archive really holds.
@@ -44,7 +44,7 @@ class _Tensor:
 
 
 def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
-    """The float arrays of the dictionary `member` of the checkpoint whose names begin with `prefix`, by name.
+    """Load the float arrays of the dictionary `member` of the checkpoint whose names begin with `prefix`, by name.
 
     Raises CheckpointError where the file is damaged, too large, or not such a checkpoint.
     """
@@ -59,18 +59,18 @@ def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
 
 
 def list_members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
-    """The names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
-    root, found = _list_tensors(archive, member, prefix)
-    return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in found.values()}))
+    """List the names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
+    root, tensors = _list_tensors(archive, member, prefix)
+    return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in tensors.values()}))
 
 
 def _read_arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
-    root, found = _list_tensors(archive, member, prefix)
-    return {name: _read_array(archive, root, tensor) for name, tensor in found.items()}
+    root, tensors = _list_tensors(archive, member, prefix)
+    return {name: _read_array(archive, root, tensor) for name, tensor in tensors.items()}
 
 
 def _list_tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, dict[str, _Tensor]]:
-    """The folder within the archive, and the float arrays that are named, not yet read."""
+    """List the folder within the archive, and the float arrays that are named, not yet read."""
     names = {info.filename: info for info in archive.infolist()[: limits.SEGMENTS]}
     pickles = [name for name in names if name.count("/") == 1 and name.endswith("/data.pkl")]
     if len(pickles) != 1 or names[pickles[0]].file_size > limits.CHECKPOINT_PICKLE_BYTES:
@@ -80,12 +80,12 @@ def _list_tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[s
         raise CheckpointError("too large")
     with archive.open(pickles[0]) as stream:
         content = _Unpickler(stream).load()
-    found = content.get(member) if isinstance(content, dict) else None
-    if not isinstance(found, dict):
+    saved = content.get(member) if isinstance(content, dict) else None
+    if not isinstance(saved, dict):
         raise CheckpointError(f"no {member}")
     return root, {
         str(name): one
-        for name, one in found.items()
+        for name, one in saved.items()
         if isinstance(one, _Tensor) and one.storage.kind == "FloatStorage" and str(name).startswith(prefix)
     }
 
@@ -134,13 +134,13 @@ class _Unpickler(pickle.Unpickler):
     """Builds what `_KNOWN` lists and refuses everything else by name."""
 
     def find_class(self, module: str, name: str, /) -> Any:
-        """The stand-in for a name in the pickle. Raises CheckpointError for any name that is not expected."""
+        """Find the stand-in for a name in the pickle. Raises CheckpointError for any name that is not expected."""
         if (module, name) not in _KNOWN:
             raise CheckpointError(f"it asks for {module}.{name}"[: limits.FACT_CHARACTERS])
         return _KNOWN[module, name]
 
     def persistent_load(self, pid: Any, /) -> _Storage:
-        """A storage named by ("storage", kind, key, place, count)."""
+        """Return a storage named by ("storage", kind, key, place, count)."""
         if not (isinstance(pid, tuple) and len(pid) == 5 and pid[0] == "storage" and pid[1] in _STORAGES):
             raise CheckpointError("an unknown kind of storage")
         key = str(pid[2])

@@ -1,4 +1,4 @@
-"""Reads Adobe's TrustMark: the data layer of a word of 100 bits, and the looks at a picture that lead to an answer.
+"""Read Adobe's TrustMark: the data layer of a word of 100 bits, and the looks at a picture that lead to an answer.
 
 The model that turns pixels into a word is not part of Whence; the user supplies it. A mark holds the number of a record
 that was stored elsewhere. It says nothing about AI, and random words pass for short codes too often to be believed.
@@ -65,15 +65,15 @@ class Identifier:
 
 
 def decode(word: NDArray[np.bool_]) -> Identifier | None:
-    """The identifier in a word of 100 bits; None where it is not a word of its schema's code."""
+    """Decode the identifier in a word of 100 bits; None where it is not a word of its schema's code."""
     bits = [int(bit) for bit in word]
     schema = SCHEMAS[2 * bits[98] + bits[99]]
     data, check = bits[: schema.data_bits], bits[schema.data_bits : _CODE_BITS]
     padding = [0] * (-schema.data_bits % 8)  # the code counts whole bytes of data
-    found = bch.correct([*data, *padding, *check], schema.errors)
-    if found is None:
+    corrected = bch.correct([*data, *padding, *check], schema.errors)
+    if corrected is None:
         return None
-    mended, flipped = found
+    mended, flipped = corrected
     if any(mended[schema.data_bits : schema.data_bits + len(padding)]):
         return None  # an error where nothing was sent: another word altogether
     return Identifier(schema, "".join(map(str, mended[: schema.data_bits])), flipped)
@@ -82,7 +82,7 @@ def decode(word: NDArray[np.bool_]) -> Identifier | None:
 def find(
     picture: Image.Image, side: int, centre: bool, read: Read, is_bound: Callable[[str], bool]
 ) -> Identifier | None:
-    """The identifier in `picture` (mode RGB), upright or turned, if it is to be believed; else None.
+    """Find the identifier in `picture` (mode RGB), upright or turned, if it is to be believed; else None.
 
     `side` and `centre` are the model's: pixels of its input, and whether it always takes the square in the middle.
     `is_bound` tells whether the file's own record names such a soft binding.
@@ -104,7 +104,7 @@ def find(
 
 
 def prepare(picture: Image.Image, side: int, centre: bool) -> Floats:
-    """What the model is given: [1, 3, side, side], RGB, 0 to 1."""
+    """Prepare the model's input: [1, 3, side, side], RGB, 0 to 1."""
     from PIL import Image
 
     width, height = picture.size
@@ -125,7 +125,7 @@ def _are_same(one: Identifier, other: Identifier | None) -> bool:
 
 
 def _make_copies(picture: Image.Image) -> Iterator[Image.Image]:
-    """Copies changed so little that a mark survives and a coincidence does not: saved again, and cut by a pixel."""
+    """Make copies so little changed that a mark survives and a coincidence does not: saved again, or cut by a pixel."""
     from PIL import Image
 
     out = io.BytesIO()

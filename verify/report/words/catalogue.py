@@ -1,69 +1,103 @@
-"""Says messages in a language: the catalogue, plural forms, and the one place where facts enter sentences.
+"""Translator: say keyed words in one language, and let facts enter sentences at this one place.
 
-English is in the source; other languages are `resources/locale/<language>/LC_MESSAGES/whence.po`, read at run time.
-It knows no finding and no verdict.
+The words are data, `resources/words/<language>/`. A key is the name of a folder (or of a file that lies in none) and
+the path within its files: `verdict.headline.confirmed.ai_generated`. A value is one message, or a list of variants from
+the fullest to the barest, or an object of plural forms. This module knows no finding and no verdict.
 """
 
 from __future__ import annotations
 
-import gettext
+import importlib.resources
+import json
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from importlib.resources.abc import Traversable
+from typing import Final, overload
 
 from verify.report.words.untrusted import plain
 
 LANGUAGES: Final = ("en", "zh_CN")
 
-Plural = tuple[str, str]
-Message = str | tuple[str, ...]  # one message, or variants from the fullest to the barest
-
-
-def _(message: str) -> str:
-    """Marks `message` for extraction; it is translated when it is said."""
-    return message
-
-
-def _n(one: str, many: str) -> Plural:
-    """Marks a message with two English forms; `{n}` is the number."""
-    return one, many
-
-
-class Catalogue(gettext.NullTranslations):
-    """A parsed .po file; what it lacks is said in English."""
-
-    def __init__(self, entries: Mapping[str, str], plurals: Mapping[str, Mapping[int, str]]) -> None:
-        super().__init__()
-        self._entries = entries
-        self._plurals = plurals
-
-    def gettext(self, message: str) -> str:
-        """The translation of `message`, or `message`."""
-        return self._entries.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The form for `n`; all catalogues so far have one form, as Chinese does."""
-        forms = self._plurals.get(msgid1)
-        return forms[0] if forms else super().ngettext(msgid1, msgid2, n)
+Words = str | list[str] | dict[str, str]
+_PLURAL_FORMS: Final = frozenset({"one", "other"})
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
-    """The messages of `language`, parsed once; English needs no file."""
-    if language == "en":
-        return gettext.NullTranslations()
-    import importlib.resources  # late, with the parser: what speaks English needs neither
+def words_of(language: str) -> Mapping[str, Words]:
+    """Read all words of `language`, keyed; once a process."""
+    folder = importlib.resources.files("resources") / "words" / language
+    return {
+        key: value
+        for entry in folder.iterdir()
+        for file in (entry.iterdir() if entry.is_dir() else (entry,))
+        for key, value in _flatten(entry.name.removesuffix(".json"), _parse(file))
+    }
 
-    import polib
 
-    folder = importlib.resources.files("resources") / "locale" / language / "LC_MESSAGES"
-    entries = polib.pofile((folder / "whence.po").read_text(encoding="utf-8"))
-    done = [entry for entry in entries if entry.translated()]
-    return Catalogue(
-        {entry.msgid: entry.msgstr for entry in done if not entry.msgid_plural},
-        {entry.msgid: {int(form): text for form, text in entry.msgstr_plural.items()} for entry in done},
-    )
+def _parse(file: Traversable) -> Mapping[str, object]:
+    parsed = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(parsed, dict):
+        raise TypeError(f"{file.name} holds no object")
+    return parsed
+
+
+def _flatten(prefix: str, tree: Mapping[str, object]) -> Iterator[tuple[str, Words]]:
+    for name, value in tree.items():
+        key = f"{prefix}.{name}"
+        match value:
+            case str() | list():
+                yield key, value
+            case dict() if not value.keys() <= _PLURAL_FORMS:
+                yield from _flatten(key, value)
+            case dict():
+                yield key, value
+            case _:
+                raise TypeError(f"{key} is neither a message nor a table")
+
+
+def has_key(table: str, name: object) -> bool:
+    """Whether the words hold `name` in `table`; the same in every language."""
+    return _key(table, name) in words_of("en")
+
+
+@overload
+def find_key(table: str, name: object) -> str | None: ...
+@overload
+def find_key(table: str, name: object, otherwise: str) -> str: ...
+def find_key(table: str, name: object, otherwise: str | None = None) -> str | None:
+    """The key of `name` in `table`, or `otherwise` where the words do not hold it."""
+    return _key(table, name) if has_key(table, name) else otherwise
+
+
+def keys_of(table: str) -> tuple[str, ...]:
+    """All keys of `table`, in the order in which its file holds them."""
+    return tuple(key for key in words_of("en") if key.startswith(f"{table}."))
+
+
+def names_in(table: str) -> tuple[str, ...]:
+    """The names in `table`, in the order in which its file holds them."""
+    return tuple(key.removeprefix(f"{table}.") for key in keys_of(table))
+
+
+def variants_of(key: str, language: str = "en") -> tuple[str, ...]:
+    """All messages under `key`: its variants, the fullest first, or its plural forms."""
+    match words_of(language)[key]:
+        case str() as message:
+            return (message,)
+        case list() as variants:
+            return tuple(variants)
+        case forms:
+            return tuple(forms.values())
+
+
+def counts(key: str) -> bool:
+    """Whether the words under `key` are plural forms."""
+    return isinstance(words_of("en")[key], dict)
+
+
+def _key(table: str, name: object) -> str:
+    return ".".join((table, *map(str, name if isinstance(name, tuple) else (name,))))
 
 
 def known_language(name: str) -> str:
@@ -87,32 +121,46 @@ _INNER_QUOTES: Final = str.maketrans("“”", "‘’")
 
 
 class Said(str):
-    """What a Speech said: already plain, so it may enter another message whole."""
+    """What a Translator said: already plain, so it may enter another message whole."""
 
     __slots__ = ()
 
 
-class Speech:
+class Translator:
     """One language. Every fact goes through `plain`, so that nothing out of a file can act in a sentence."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words: Mapping[str, Words] | None = None) -> None:
         self.language = known_language(language)
-        self._catalogue = catalogue(self.language)
+        self._words = words_of(self.language) if words is None else words
         self._chinese = self.language == "zh_CN"
 
-    def say(self, message: Message, facts: Mapping[str, str] | None = None, **more: str) -> str:
-        """`message` in this language with its facts; of variants the first whose placeholders are all known.
+    def text(self, key: str, facts: Mapping[str, str] | None = None, /, **more: str) -> str:
+        """The words under `key` with their facts; of variants the first whose placeholders are all known.
 
         The last variant is said whatever is known; what it lacks is shown as "(not stated)".
+        An empty key says nothing. Raises KeyError for a key that the words do not hold.
         """
+        if not key:
+            return Said("")
         known = {name: text for name, text in {**(facts or {}), **more}.items() if text}
-        variants = (message,) if isinstance(message, str) else message
+        words = self._words[key]
+        if isinstance(words, dict):
+            raise KeyError(f"{key} counts")
+        variants = (words,) if isinstance(words, str) else words
         chosen = next((variant for variant in variants if placeholders(variant) <= known.keys()), variants[-1])
-        return self._fill(self._catalogue.gettext(chosen), known)
+        return self._fill(chosen, known)
 
-    def count(self, message: Plural, number: int, **facts: str) -> str:
-        """The plural form of `message` for `number`, which is its `{n}`."""
-        return self._fill(self._catalogue.ngettext(*message, number), {**facts, "n": str(number)})
+    def count(self, key: str, number: int, /, **facts: str) -> str:
+        """The plural form under `key` for `number`, which is its `{n}`. Raises KeyError where `key` does not count."""
+        forms = self._words[key]
+        if not isinstance(forms, dict):
+            raise KeyError(f"{key} does not count")
+        form = forms.get("one", forms["other"]) if number == 1 else forms["other"]
+        return self._fill(form, {**facts, "n": str(number)})
+
+    def term(self, table: str, value: str) -> str:
+        """The name of the code `value` in `table`, or `value` as written, made plain, where it is no known term."""
+        return self.text(f"{table}.{value}") if has_key(table, value) else plain(value)
 
     def join(self, *sentences: str) -> str:
         """Whole sentences one after the other, the empty ones left out."""
@@ -130,14 +178,13 @@ class Speech:
         return Said(between.join(_shown(part) for part in parts if part))
 
     def _fill(self, text: str, known: Mapping[str, str]) -> Said:
-        unstated = self._catalogue.gettext(_("(not stated)"))
         said = ""
         for literal, name, _form, _conversion in string.Formatter().parse(text):
             if said.endswith(".") and literal.startswith("."):
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:
-                shown = _shown(known.get(name, "")) or unstated
+                shown = _shown(known.get(name, "")) or str(self._words["catalogue.not_stated"])
                 said += shown.translate(_INNER_QUOTES) if said.endswith("“") else shown
         return Said(said)
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from verify.model import Problem, Reading, RecordState, Report
 from verify.report import report_facts
-from verify.report.words.catalogue import Message, Plural, Speech, _, _n
-from verify.report.words.commands.problems import PROBLEMS
-from verify.report.words.terms import STATES, term
+from verify.report.words.catalogue import Translator
+from verify.report.words.terms import term
+from verify.report.words.untrusted import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,54 +22,54 @@ class ReaderWords:
     title: str
     subject: str  # record, metadata, preview, label, pixels, settings, sound, visible, text
     groups: tuple[str, ...] = ()
-    found: Plural | None = None
+    found: str | None = None
     nothing: str = ""
 
 
 READERS: Final[dict[str, ReaderWords]] = {
     "c2pa": ReaderWords(
-        _("Signed record (Content Credentials, C2PA)"),
+        "report.readers.c2pa.title",
         "record",
-        nothing=_("Signed record: looked, and none is attached."),
+        nothing="report.readers.c2pa.nothing",
     ),
     "c2pa_content": ReaderWords(
-        _("Comparison of the whole content with its record"),
+        "report.readers.c2pa_content.title",
         "record",
-        nothing=_("Comparison of the whole content with its record: there was nothing to compare."),
+        nothing="report.readers.c2pa_content.nothing",
     ),
     "c2pa_second": ReaderWords(
-        _("Second opinion on the record by another program"),
+        "report.readers.c2pa_second.title",
         "record",
-        nothing=_("Second opinion on the record: looked, and found no record."),
+        nothing="report.readers.c2pa_second.nothing",
     ),
     "c2pa_text": ReaderWords(
-        _("Signed record (C2PA) in a text or page"),
+        "report.readers.c2pa_text.title",
         "record",
-        nothing=_("Signed record in the text: looked, and none is attached."),
+        nothing="report.readers.c2pa_text.nothing",
     ),
     "exif": ReaderWords(
-        _("Camera data (EXIF)"),
+        "report.readers.exif.title",
         "metadata",
         ("exif",),
-        _n("Camera data (EXIF): looked, found {n} entry.", "Camera data (EXIF): looked, found {n} entries."),
-        _("Camera data (EXIF): looked, found nothing."),
+        "report.readers.exif.found",
+        "report.readers.exif.nothing",
     ),
     "xmp": ReaderWords(
-        _("Descriptive data (XMP)"),
+        "report.readers.xmp.title",
         "metadata",
         ("xmp",),
-        _n("Descriptive data (XMP): looked, found {n} entry.", "Descriptive data (XMP): looked, found {n} entries."),
-        _("Descriptive data (XMP): looked, found nothing."),
+        "report.readers.xmp.found",
+        "report.readers.xmp.nothing",
     ),
     "iptc": ReaderWords(
-        _("Press data (IPTC)"),
+        "report.readers.iptc.title",
         "metadata",
         ("iptc",),
-        _n("Press data (IPTC): looked, found {n} entry.", "Press data (IPTC): looked, found {n} entries."),
-        _("Press data (IPTC): looked, found nothing."),
+        "report.readers.iptc.found",
+        "report.readers.iptc.nothing",
     ),
     "text_chunks": ReaderWords(
-        _("Text blocks and comments inside the file"),
+        "report.readers.text_chunks.title",
         "metadata",
         (
             "png",
@@ -95,133 +95,89 @@ READERS: Final[dict[str, ReaderWords]] = {
             "html",
             "markdown",
         ),
-        _n(
-            "Text blocks and comments: looked, found {n} entry.",
-            "Text blocks and comments: looked, found {n} entries.",
-        ),
-        _("Text blocks and comments: looked, found nothing."),
+        "report.readers.text_chunks.found",
+        "report.readers.text_chunks.nothing",
     ),
     "invisible_characters": ReaderWords(
-        _("Unusual invisible characters"),
+        "report.readers.invisible_characters.title",
         "text",
-        found=_n(
-            "Unusual invisible characters: looked, found {n} kind.",
-            "Unusual invisible characters: looked, found {n} kinds.",
-        ),
-        nothing=_("Unusual invisible characters: looked, found none."),
+        found="report.readers.invisible_characters.found",
+        nothing="report.readers.invisible_characters.nothing",
     ),
     "hidden_text": ReaderWords(
-        _("Settings hidden in the pixels"),
+        "report.readers.hidden_text.title",
         "settings",
         ("hidden",),
-        found=_n(
-            "Settings hidden in the pixels: looked, found {n} text.",
-            "Settings hidden in the pixels: looked, found {n} texts.",
-        ),
-        nothing=_("Settings hidden in the pixels: looked, found none."),
+        found="report.readers.hidden_text.found",
+        nothing="report.readers.hidden_text.nothing",
     ),
     "sound_marks": ReaderWords(
-        _("Marks in the sound"),
+        "report.readers.sound_marks.title",
         "sound",
-        found=_n("Marks in the sound: listened, found {n} thing.", "Marks in the sound: listened, found {n} things."),
-        nothing=_("Marks in the sound: listened, found none that is known here."),
+        found="report.readers.sound_marks.found",
+        nothing="report.readers.sound_marks.nothing",
     ),
     "video_frames": ReaderWords(
-        _("Marks in frames of the video"),
+        "report.readers.video_frames.title",
         "frames",
-        found=_n(
-            "Marks in frames of the video: looked at some, found {n} that stays.",
-            "Marks in frames of the video: looked at some, found {n} that stay.",
-        ),
-        nothing=_("Marks in frames of the video: looked at some, found none that stays."),
+        found="report.readers.video_frames.found",
+        nothing="report.readers.video_frames.nothing",
     ),
     "preview": ReaderWords(
-        _("Small picture for display"),
+        "report.readers.preview.title",
         "preview",
-        nothing=_("Small picture for display: none was made."),
+        nothing="report.readers.preview.nothing",
     ),
     "hidden_marks": ReaderWords(
-        _("Hidden marks in the pixels"),
+        "report.readers.hidden_marks.title",
         "pixels",
-        found=_n(
-            "Hidden marks in the pixels: looked, found {n} of a generator's library.",
-            "Hidden marks in the pixels: looked, found {n} of generators' libraries.",
-        ),
-        nothing=_("Hidden marks in the pixels: looked, found none of those that open programs write."),
+        found="report.readers.hidden_marks.found",
+        nothing="report.readers.hidden_marks.nothing",
     ),
     "moved_marks": ReaderWords(
-        _("Hidden marks in a picture that was cut or resized"),
+        "report.readers.moved_marks.title",
         "moved",
-        found=_n(
-            "Hidden marks in a picture that was cut or resized: looked, found {n}.",
-            "Hidden marks in a picture that was cut or resized: looked, found {n}.",
-        ),
-        nothing=_("Hidden marks in a picture that was cut or resized: looked, found none."),
+        found="report.readers.moved_marks.found",
+        nothing="report.readers.moved_marks.nothing",
     ),
     "trustmark": ReaderWords(
-        _("Number of a stored record in the pixels (TrustMark)"),
+        "report.readers.trustmark.title",
         "numbers",
-        found=_n(
-            "Number of a stored record in the pixels (TrustMark): looked, found {n}.",
-            "Numbers of stored records in the pixels (TrustMark): looked, found {n}.",
-        ),
-        nothing=_("Number of a stored record in the pixels (TrustMark): looked, found none."),
+        found="report.readers.trustmark.found",
+        nothing="report.readers.trustmark.nothing",
     ),
     "visible_marks": ReaderWords(
-        _("Logos of generators in the picture"),
+        "report.readers.visible_marks.title",
         "visible",
-        found=_n(
-            "Logos of generators in the picture: looked, found {n}.",
-            "Logos of generators in the picture: looked, found {n}.",
-        ),
-        nothing=_("Logos of generators in the picture: looked, found none that is known here."),
+        found="report.readers.visible_marks.found",
+        nothing="report.readers.visible_marks.nothing",
     ),
     "visible_text": ReaderWords(
-        _("Labels to be read in the picture"),
+        "report.readers.visible_text.title",
         "words",
-        found=_n(
-            "Labels to be read in the picture: looked along the edges, found words about AI in {n} place.",
-            "Labels to be read in the picture: looked along the edges, found words about AI in {n} places.",
-        ),
-        nothing=_("Labels to be read in the picture: looked along the edges, found none about AI."),
+        found="report.readers.visible_text.found",
+        nothing="report.readers.visible_text.nothing",
     ),
 }
 
-_RECORD_FOUND: Final[Plural] = _n(
-    "Signed record: looked, found one with {n} entry in its history.",
-    "Signed record: looked, found one with {n} entries in its history.",
-)
-_COMPARED: Final = _("Comparison of the whole content with its record: done.")
-_RECORD_BARE: Final = _("Signed record: looked; {state}.")
 _SECOND: Final = (
-    _("Second opinion on the record by {engine}: it agrees; {state}."),
-    _("Second opinion on the record by {engine}: it disagrees; {state}."),
+    "report.readers.second.1",
+    "report.readers.second.2",
 )
-_PREVIEW: Final[Plural] = _n(
-    "Small pictures for display: {n} picture made.",
-    "Small pictures for display: {n} pictures made.",
-)
-_SOMETHING: Final[Plural] = _n("{reader}: looked, found {n} thing.", "{reader}: looked, found {n} things.")
-_NOTHING: Final = _("{reader}: looked, found nothing.")
-_NOT_CHECKED: Final = _("{reader}: not checked.")
-_NOT_FINISHED: Final = _("{reader}: looked, but did not finish.")
 
 
-def reader_name(speech: Speech, name: str) -> str:
+def reader_name(speech: Translator, name: str) -> str:
     """A reader's name for people; one that this version does not know keeps its own."""
     known = READERS.get(name)
-    return speech.say(known.title) if known else name
+    return speech.text(known.title) if known else plain(name)
 
 
-def reason(speech: Speech, problem: Problem | None) -> str:
+def reason(speech: Translator, problem: Problem | None) -> str:
     """Why a reader did not look or did not finish."""
-    return speech.say(PROBLEMS[problem]) if problem else ""
+    return speech.text(f"commands.problems.{problem}") if problem else ""
 
 
-_IDLE: Final = _("These have no say in this kind of file: {readers}.")
-
-
-def reading_sentences(speech: Speech, report: Report) -> tuple[str, ...]:
+def reading_sentences(speech: Translator, report: Report) -> tuple[str, ...]:
     """How all readers fared. Those that have no say in such a file are named together, at the end.
 
     The small pictures for display are left out where they were made: no mark is looked for in them.
@@ -231,7 +187,7 @@ def reading_sentences(speech: Speech, report: Report) -> tuple[str, ...]:
     names = speech.enumerate(*(reader_name(speech, item.reader) for item in idle))
     return (
         *(reading_sentence(speech, item, report) for item in told),
-        *((speech.say(_IDLE, readers=names),) if idle else ()),
+        *((speech.text("report.readers.idle", readers=names),) if idle else ()),
     )
 
 
@@ -241,37 +197,43 @@ def _only_shows(reading: Reading, report: Report) -> bool:
     return known is not None and known.subject == "preview" and made
 
 
-def reading_sentence(speech: Speech, reading: Reading, report: Report) -> str:
+def reading_sentence(speech: Translator, reading: Reading, report: Report) -> str:
     """Found n, found nothing, or not checked with the reason."""
     name = reader_name(speech, reading.reader)
     if reading.reader == "c2pa_content" and report_facts.is_compared_at_once(report):
-        return speech.say(_COMPARED)
+        return speech.text("report.readers.compared")
     if not reading.looked:
-        return speech.join(speech.say(_NOT_CHECKED, reader=name), reason(speech, reading.problem))
+        return speech.join(speech.text("report.readers.not_checked", reader=name), reason(speech, reading.problem))
     if reading.problem:
-        return speech.join(speech.say(_NOT_FINISHED, reader=name), reason(speech, reading.problem))
+        return speech.join(speech.text("report.readers.not_finished", reader=name), reason(speech, reading.problem))
     return _outcome(speech, reading, report, name)
 
 
-def _outcome(speech: Speech, reading: Reading, report: Report, name: str) -> str:
+def _outcome(speech: Translator, reading: Reading, report: Report, name: str) -> str:
     known = READERS.get(reading.reader)
     own = sum(1 for item in report.findings if item.reader == reading.reader)
     if known is None:
-        return speech.count(_SOMETHING, own, reader=name) if own else speech.say(_NOTHING, reader=name)
+        return (
+            speech.count("report.readers.something", own, reader=name)
+            if own
+            else speech.text("report.readers.nothing", reader=name)
+        )
     if known.subject == "preview" and report.pictures:
-        return speech.count(_PREVIEW, sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures))
+        return speech.count(
+            "report.readers.preview", sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures)
+        )
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
-            return speech.count(_RECORD_FOUND, len(report.record.manifests))
-        return speech.say(_RECORD_BARE, state=term(speech, STATES, report.record.state))
+            return speech.count("report.readers.record_found", len(report.record.manifests))
+        return speech.text("report.readers.record_bare", state=term(speech, "terms.states", report.record.state))
     if reading.reader == "c2pa_content" and report.record.manifests and report.record.location != "alone":
-        return speech.say(_COMPARED)
+        return speech.text("report.readers.compared")
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:
-        message: Message = _SECOND[0 if opinion.agrees else 1]
-        return speech.say(message, engine=opinion.engine, state=term(speech, STATES, opinion.state))
+        message: str = _SECOND[0 if opinion.agrees else 1]
+        return speech.text(message, engine=opinion.engine, state=term(speech, "terms.states", opinion.state))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
     seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
     if known.found and seen:
         return speech.count(known.found, seen)
-    return speech.say(known.nothing or _NOTHING, reader=name)
+    return speech.text(known.nothing or "report.readers.nothing", reader=name)

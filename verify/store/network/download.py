@@ -30,7 +30,7 @@ _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
 
 def download(url: str, part: Path, limit: int, tell: OnProgress, reach: Reach = DEFAULT_REACH) -> None:
-    """Fetches at most `limit` bytes into `part`, asking the host of `url` alone.
+    """Fetch at most `limit` bytes into `part`, asking the host of `url` alone.
 
     What `part` holds of an earlier try is kept where the server says by its tag that the file is still the same.
     Raises FetchError or OSError; what has come then stays for the next try.
@@ -67,7 +67,7 @@ class _Progress:
 
 
 def discard(part: Path) -> None:
-    """Removes what is left of an unfinished fetch."""
+    """Remove what is left of an unfinished fetch."""
     part.unlink(missing_ok=True)
     _note_path(part).unlink(missing_ok=True)
 
@@ -77,7 +77,7 @@ def _note_path(part: Path) -> Path:
 
 
 def _resumable_bytes(part: Path, url: str) -> int:
-    """How many bytes of this very address are here already and may be gone on with."""
+    """Return how many bytes of this very address are here already and may be gone on with."""
     try:
         note = json.loads(_note_path(part).read_text(encoding="utf-8"))
         size = part.stat().st_size
@@ -92,7 +92,7 @@ def _read_tag(part: Path) -> str:
 
 
 def _write_body(response: requests.Response, url: str, part: Path, start: int, limit: int, watch: _Progress) -> None:  # noqa: PLR0917
-    """Writes the body behind what is kept, or anew where the server sends the whole."""
+    """Write the body behind what is kept, or anew where the server sends the whole."""
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
         raise FetchError(FetchProblem.ENCODED)
     total = 0

@@ -58,7 +58,7 @@ DEFAULT_REACH: Final = Reach()
 
 
 def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: Reach = DEFAULT_REACH) -> Fetched:
-    """Fetches at most `limit` bytes. `hosts` are those that the user has agreed to; None: the one of `url` alone.
+    """Fetch at most `limit` bytes. `hosts` are those that the user has agreed to; None: the one of `url` alone.
 
     Raises FetchError.
     """
@@ -83,7 +83,7 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
 
 
 def _follow_redirects(url: str, limit: int, agreed: frozenset[str], reach: Reach) -> Fetched:
-    """Asks for `url` and for where it leads, each step checked like the first."""
+    """Ask for `url` and for where it leads, each step checked like the first."""
     deadline = time.monotonic() + reach.seconds
     for _ in range(limits.FETCH_REDIRECTS + 1):
         target = parse_target(url, any_port=reach.private)
@@ -98,7 +98,7 @@ def _follow_redirects(url: str, limit: int, agreed: frozenset[str], reach: Reach
 
 
 def resolve_redirect(target: Target, location: str) -> str:
-    """Where a redirect leads. Raises FetchError for no usable address."""
+    """Return where a redirect leads. Raises FetchError for no usable address."""
     try:
         return urljoin(target.url, location)
     except ValueError as error:
@@ -108,7 +108,7 @@ def resolve_redirect(target: Target, location: str) -> str:
 def send_request(
     target: Target, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str] | None = None
 ) -> requests.Response:
-    """Asks the very addresses that were checked, one after the other until somebody answers.
+    """Ask the very addresses that were checked, one after the other until somebody answers.
 
     The answer is the content (200), a redirect, or the rest of the content (206) where `headers` ask for it.
     Raises FetchError.
@@ -132,7 +132,7 @@ def send_request(
 def _send_to_address(
     target: Target, address: Address, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str]
 ) -> requests.Response:
-    """Connects to an address while the server must prove that it is the host.
+    """Connect to an address while the server must prove that it is the host.
 
     The adapter is used without a session: a session reads the whole body of a redirect, keeps cookies and looks
     for passwords and proxies.
@@ -178,7 +178,7 @@ def _send_to_address(
 
 
 def _read_body(response: requests.Response, limit: int, deadline: float) -> bytes:
-    """The content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
+    """Return the content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
     from urllib3.exceptions import HTTPError
 
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):

@@ -50,12 +50,12 @@ class Target:
 
 
 def host_of(url: str) -> str:
-    """The host that a fetch of `url` would ask, to be shown before. Raises FetchError for no usable address."""
+    """Return the host that a fetch of `url` would ask, to be shown before. Raises FetchError for no usable address."""
     return parse_target(url, any_port=True).host
 
 
 def parse_target(url: str, *, any_port: bool = False) -> Target:
-    """The host and port that `url` names. Raises FetchError: NOT_HTTPS, BAD_ADDRESS."""
+    """Return the host and port that `url` names. Raises FetchError: NOT_HTTPS, BAD_ADDRESS."""
     import requests
 
     try:
@@ -72,13 +72,13 @@ def parse_target(url: str, *, any_port: bool = False) -> Target:
 
 
 def resolve(target: Target, *, private: bool) -> tuple[Address, ...]:
-    """The addresses of a host. One private address among them is enough to refuse them all, unless allowed.
+    """Return the addresses of a host. One private address among them is enough to refuse them all, unless allowed.
 
     Raises FetchError: NAME_UNKNOWN, PRIVATE_ADDRESS.
     """
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-        addresses = tuple(dict.fromkeys(ipaddress.ip_address(entry[4][0]) for entry in found))
+        entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        addresses = tuple(dict.fromkeys(ipaddress.ip_address(entry[4][0]) for entry in entries))
     except (OSError, UnicodeError) as error:
         raise FetchError(FetchProblem.NAME_UNKNOWN, target.host) from error
     except ValueError as error:  # an address with a zone: of the local network

@@ -58,7 +58,7 @@ class Certificates:
 
 
 def read_certificates(data: bytes) -> Certificates:
-    """Reads the certificates in `data` (PEM with any text between them, or a single one as DER).
+    """Read the certificates in `data` (PEM with any text between them, or a single one as DER).
 
     Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
     """
@@ -78,13 +78,13 @@ def read_certificates(data: bytes) -> Certificates:
     if not labels and not data.startswith(b"\x30"):  # a certificate as DER is a SEQUENCE
         raise TrustError(TrustProblem.NO_CERTIFICATES)
     try:
-        found = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
-        pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in found).decode("ascii")
+        parsed = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
+        pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in parsed).decode("ascii")
     except ValueError as error:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
-    if len(found) != max(len(labels), 1):
+    if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
-    return Certificates(pem, len(found), _subject_name(found[0]), all(_is_authority(item) for item in found))
+    return Certificates(pem, len(parsed), _subject_name(parsed[0]), all(_is_authority(item) for item in parsed))
 
 
 def _subject_name(certificate: Certificate) -> str:
@@ -119,7 +119,7 @@ def sanitize_name(name: str) -> str:
 
 
 def read_hashes(data: bytes) -> str:
-    """Checks a list of single allowed certificates: one SHA-256 in base64 a line, comments with // or #.
+    """Check a list of single allowed certificates: one SHA-256 in base64 a line, comments with // or #.
 
     Returns the hashes alone. Raises TrustError for any other line.
     """
@@ -136,7 +136,7 @@ def read_hashes(data: bytes) -> str:
 
 
 def read_purposes(data: bytes) -> str:
-    """Checks a list of certificate purposes: one object identifier a line, comments with // or #.
+    """Check a list of certificate purposes: one object identifier a line, comments with // or #.
 
     Returns the identifiers alone. Raises TrustError for any other line.
     """

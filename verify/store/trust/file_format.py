@@ -21,7 +21,7 @@ _FILE_BYTES: Final = 3 * limits.TRUST_LIST_BYTES  # certificates, single allowed
 
 
 def dump(trust_list: TrustList) -> bytes:
-    """The file of a list."""
+    """Return the file of a list."""
     facts = trust_list.facts
     entry = {
         "schema": SCHEMA,
@@ -37,7 +37,7 @@ def dump(trust_list: TrustList) -> bytes:
 
 
 def load(path: Path) -> TrustList:
-    """Reads one file of the user's folder. Raises OSError, ValueError or TrustError for a broken one."""
+    """Read one file of the user's folder. Raises OSError, ValueError or TrustError for a broken one."""
     with path.open("rb") as file:
         data = file.read(_FILE_BYTES + 1)
     if len(data) > _FILE_BYTES:
@@ -55,10 +55,10 @@ def load(path: Path) -> TrustList:
     fits = name not in official if kind == USER else official.get(name) == kind
     if not fits or not name or name != certificates.sanitize_name(name) or day != date.fromisoformat(day).isoformat():
         raise TrustError(TrustProblem.BROKEN_LIST)
-    found = certificates.read_certificates(pem.encode())
+    parsed = certificates.read_certificates(pem.encode())
     trust_list = TrustList(
-        TrustListFacts(name, day, kind, found.count),
-        found.pem,
+        TrustListFacts(name, day, kind, parsed.count),
+        parsed.pem,
         certificates.read_purposes(config.encode()),
         certificates.read_hashes(allowed.encode()),
     )
@@ -68,12 +68,12 @@ def load(path: Path) -> TrustList:
 
 
 def file_name(facts: TrustListFacts) -> str:
-    """The name of a list's file: the user's own and fetched copies never meet."""
+    """Return the name of a list's file: the user's own and fetched copies never meet."""
     return f"{USER if facts.kind == USER else 'fetched'}-{file_stem(facts.name)}.json"
 
 
 def file_stem(name: str) -> str:
-    """A name as part of a file name, the same on every system; names that differ only in capitals share it."""
+    """Return a name as part of a file name, the same on every system; names that differ only in capitals share it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if kept and name.isascii():

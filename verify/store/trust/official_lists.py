@@ -38,14 +38,14 @@ class OfficialList:
 
 @cache
 def read_index() -> tuple[OfficialList, ...]:
-    """Every list of resources/trust/lists.toml, in its order."""
+    """Return every list of resources/trust/lists.toml, in its order."""
     text = (resources.files("resources") / "trust" / "lists.toml").read_text(encoding="utf-8")
     return tuple(OfficialList(**entry) for entry in tomllib.loads(text)["list"])
 
 
 @cache
 def read_bundled(published: OfficialList) -> TrustList:
-    """The copy of a list that came with the program; raises FileNotFoundError where there is none.
+    """Return the copy of a list that came with the program; raises FileNotFoundError where there is none.
 
     Only the certificates are handed on, not the text that some lists print between them.
     """

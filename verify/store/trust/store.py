@@ -36,11 +36,11 @@ class TrustStore:
         self.folder = folder / "trust"
 
     def lists(self) -> tuple[TrustList, ...]:
-        """Every list in force: the official ones, the interim one if it was fetched, then the user's own."""
+        """Return every list in force: the official ones, the interim one if it was fetched, then the user's own."""
         return self.read().lists
 
     def read(self) -> Contents:
-        """The lists in force, and what had to be set aside to get them."""
+        """Return the lists in force, and what had to be set aside to get them."""
         fetched: dict[str, TrustList] = {}
         own: list[TrustList] = []
         broken: list[str] = []
@@ -66,7 +66,7 @@ class TrustStore:
         return Contents((*official, *own), tuple(broken))
 
     def add(self, path: Path, today: date) -> TrustList:
-        """Takes the certificates in `path` as an anchor of the user's own; the same ones again change nothing.
+        """Take the certificates in `path` as an anchor of the user's own; the same ones again change nothing.
 
         Raises TrustError where the file holds anything but certificates of authorities.
         """
@@ -77,29 +77,29 @@ class TrustStore:
             raise TrustError(TrustProblem.NOT_FOUND, str(path)) from error
         except (OSError, ValueError) as error:
             raise TrustError(TrustProblem.NOT_READABLE, str(path)) from error
-        found = certificates.read_certificates(data)
-        if not found.authorities:
-            raise TrustError(TrustProblem.NOT_AN_AUTHORITY, found.name)
+        parsed = certificates.read_certificates(data)
+        if not parsed.authorities:
+            raise TrustError(TrustProblem.NOT_AN_AUTHORITY, parsed.name)
         lists = self.lists()
         for present in lists:
-            if present.facts.kind == file_format.USER and present.pem == found.pem:
+            if present.facts.kind == file_format.USER and present.pem == parsed.pem:
                 return present
         if len(lists) >= limits.TRUST_FILES:
             raise TrustError(TrustProblem.TOO_MANY, str(limits.TRUST_FILES))
-        name = _find_free_name(found.name or certificates.sanitize_name(path.stem), lists)
-        trust_list = TrustList(TrustListFacts(name, today.isoformat(), file_format.USER, found.count), found.pem)
+        name = _find_free_name(parsed.name or certificates.sanitize_name(path.stem), lists)
+        trust_list = TrustList(TrustListFacts(name, today.isoformat(), file_format.USER, parsed.count), parsed.pem)
         self.keep(trust_list)
         return trust_list
 
     def keep(self, trust_list: TrustList) -> None:
-        """Writes a list into the user's folder in place of the one of that name. Raises TrustError(NOT_WRITABLE)."""
+        """Write a list into the user's folder in place of the one of that name. Raises TrustError(NOT_WRITABLE)."""
         try:
             write_atomically(self.folder / file_format.file_name(trust_list.facts), file_format.dump(trust_list))
         except OSError as error:
             raise TrustError(TrustProblem.NOT_WRITABLE, str(self.folder)) from error
 
     def remove(self, name: str) -> TrustList:
-        """Removes the user's anchor, or the fetched copy, of that name (capitals do not matter).
+        """Remove the user's anchor, or the fetched copy, of that name (capitals do not matter).
 
         Raises TrustError: NO_SUCH_LIST, or BUILT_IN for a list that came with the program.
         """
@@ -117,24 +117,24 @@ class TrustStore:
 
     def _files(self) -> list[Path]:
         try:
-            found = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+            paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
         except OSError:
             return []
-        return found[: limits.TRUST_FILES]
+        return paths[: limits.TRUST_FILES]
 
 
 def age_in_days(facts: TrustListFacts, today: date) -> int:
-    """How old the copy of a list is; 0 for one whose date is still to come."""
+    """Return how old the copy of a list is; 0 for one whose date is still to come."""
     return max(0, (today - date.fromisoformat(facts.date)).days)
 
 
 def is_stale(facts: TrustListFacts, today: date) -> bool:
-    """Whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
+    """Return whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
     return facts.kind in _UPDATED_BY_PUBLISHER and age_in_days(facts, today) > limits.LIST_STALE_DAYS
 
 
 def _find_free_name(name: str, lists: tuple[TrustList, ...]) -> str:
-    """A name that no list has yet, nor its file: a user's anchor never passes for an official list."""
+    """Return a name that no list has yet, nor its file: a user's anchor never passes for an official list."""
     taken = {file_format.file_stem(known.name) for known in official_lists.read_index()}
     taken |= {file_format.file_stem(present.facts.name) for present in lists}
     number = 1

@@ -23,17 +23,17 @@ _AUTHORITIES: Final = frozenset({"signing", "time_stamp"})  # lists of those who
 
 
 def hosts_of(lists: tuple[OfficialList, ...]) -> tuple[str, ...]:
-    """Every host that a renewal of these lists asks, each once."""
+    """Return every host that a renewal of these lists asks, each once."""
     return tuple(dict.fromkeys(fetch.host_of(address) for known in lists for address in known.addresses))
 
 
 def update_list(store: TrustStore, known: OfficialList, today: date, get: Get = fetch.fetch) -> TrustList:
-    """Fetches a list, checks it, and keeps it as the copy of `today`.
+    """Fetch a list, check it, and keep it as the copy of `today`.
 
     Raises FetchError or TrustError; the copy that was in force then stays in force.
     """
-    found = certificates.read_certificates(get(known.address, limits.TRUST_LIST_BYTES).content)
-    if known.kind in _AUTHORITIES and not found.authorities:
+    parsed = certificates.read_certificates(get(known.address, limits.TRUST_LIST_BYTES).content)
+    if known.kind in _AUTHORITIES and not parsed.authorities:
         raise TrustError(TrustProblem.NOT_AN_AUTHORITY, known.name)
     allowed = config = ""
     if known.allowed_address:
@@ -41,7 +41,7 @@ def update_list(store: TrustStore, known: OfficialList, today: date, get: Get = 
     if known.config_address:
         config = certificates.read_purposes(get(known.config_address, limits.TRUST_LIST_BYTES).content)
     trust_list = TrustList(
-        TrustListFacts(known.name, today.isoformat(), known.kind, found.count), found.pem, config, allowed
+        TrustListFacts(known.name, today.isoformat(), known.kind, parsed.count), parsed.pem, config, allowed
     )
     store.keep(trust_list)
     return trust_list

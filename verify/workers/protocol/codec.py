@@ -41,7 +41,7 @@ def dump(value: object) -> object:
 
 
 def load(kind: type[T], data: object, *, older: bool = False) -> T:
-    """The `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else.
+    """Build the `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else.
 
     `older`: an earlier version may have written it, so what has a default value may be missing.
     """
@@ -243,12 +243,12 @@ def _datetime(data: object) -> datetime:
     if not isinstance(data, str) or len(data) > 40:
         raise WireError("not a time")
     try:
-        found = datetime.fromisoformat(data)
+        moment = datetime.fromisoformat(data)
     except ValueError as error:
         raise WireError("not a time") from error
-    if found.utcoffset() is None:
+    if moment.utcoffset() is None:
         raise WireError("a time without its zone")
-    return found
+    return moment
 
 
 # texts and numbers are checked on both sides, so that a value which cannot be read is never sent

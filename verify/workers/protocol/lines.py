@@ -43,7 +43,7 @@ def encode_line(data: object) -> bytes:
 
 
 def decode_line(line: bytes) -> dict[str, object]:
-    """The JSON object of one line. Bounded in bytes and in pieces; no NaN, no key twice, only an object at the top."""
+    """Parse the JSON object of one line, bounded in bytes and pieces; no NaN, no key twice, an object at the top."""
     _refuse_large(line)
     try:
         data = json.loads(line.decode("ascii"), object_pairs_hook=_object, parse_constant=_no_constant)
@@ -65,10 +65,10 @@ def _refuse_large(line: bytes) -> None:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise WireError("a key stands twice")
-    return found
+    return members
 
 
 def _no_constant(_name: str) -> object:

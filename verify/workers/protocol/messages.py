@@ -108,7 +108,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The answer; nothing more comes for this id. Pictures that were told before are left out: see `whole`."""
+    """The answer; nothing more comes for this id. Pictures sent before are left out: see `with_sent_pictures`."""
 
     id: int
     report: Report
@@ -153,12 +153,12 @@ _EVENT_NAMES: Final = {kind: name for name, kind in _EVENTS.items()}
 
 
 def command_line(command: Command) -> bytes:
-    """The line for a command; raises WireError where it would be too long."""
+    """Return the line for a command; raises WireError where it would be too long."""
     return encode_line({_COMMAND_NAMES[type(command)]: dump(command)})
 
 
 def load_command(line: bytes) -> Command:
-    """The command of a line; raises WireError for anything else."""
+    """Return the command of a line; raises WireError for anything else."""
     data = decode_line(line)
     name = next(iter(data), "")
     if len(data) != 1 or name not in _COMMANDS:
@@ -167,12 +167,12 @@ def load_command(line: bytes) -> Command:
 
 
 def event_line(event: Event) -> bytes:
-    """The line for an event; raises WireError where it would be too long."""
+    """Return the line for an event; raises WireError where it would be too long."""
     return encode_line({"event": _EVENT_NAMES[type(event)], **cast("dict[str, object]", dump(event))})
 
 
 def load_event(line: bytes) -> Event:
-    """The event of a line; raises WireError for anything else."""
+    """Return the event of a line; raises WireError for anything else."""
     data = decode_line(line)
     name = data.pop("event", None)
     if not isinstance(name, str) or name not in _EVENTS:
@@ -181,12 +181,12 @@ def load_event(line: bytes) -> Event:
 
 
 def without_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
-    """The report without the pictures that were told, so that none crosses the border twice."""
+    """Return the report without the pictures that were told, so that none crosses the border twice."""
     known = {id(picture) for picture in told}
     rest = tuple(picture for picture in event.report.pictures if id(picture) not in known)
     return Reported(event.id, replace(event.report, pictures=rest))
 
 
 def with_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
-    """The report with the pictures that were told before it."""
+    """Return the report with the pictures that were told before it."""
     return Reported(event.id, replace(event.report, pictures=(*told, *event.report.pictures)))

@@ -63,7 +63,7 @@ _THREADS: Final = 2  # processor time passes this much faster than time where a 
 
 
 def worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a worker: what Python needs to start, no proxy, no key, telemetry of libraries off."""
+    """Return the environment of a worker: what Python needs to start, no proxy, no key, telemetry of libraries off."""
     kept = {name: value for name, value in inherited.items() if name.upper() in PASSED_ON or name.startswith("LC_")}
     return {**kept, **OVERRIDES}
 
@@ -77,7 +77,7 @@ def seconds_for(path: Path | None) -> float:
 
 
 def confine() -> None:
-    """Puts all lasting limits on this process. They cannot be taken back. What a system lacks is left out."""
+    """Put all lasting limits on this process. They cannot be taken back. What a system lacks is left out."""
     sys.dont_write_bytecode = True
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_DATA", limits.WORKER_DATA_BYTES)
@@ -95,7 +95,7 @@ def confine() -> None:
 
 
 def allow_seconds(seconds: float) -> None:
-    """Lets the process use about `seconds` more of its time on each of its threads; then the system ends it.
+    """Let the process use about `seconds` more of its time on each of its threads; then the system ends it.
 
     It is what stops a hanging worker whose parent has vanished.
     """

@@ -38,7 +38,7 @@ class _Beneath(ctypes.Structure):
 
 
 def forbid() -> bool:
-    """Puts the rules on this thread and on all that it starts. False where this system has none."""
+    """Put the rules on this thread and on all that it starts. False where this system has none."""
     if not sys.platform.startswith("linux"):
         return False
     version = syscall(_CREATE, None, 0, _ASK_VERSION)
@@ -50,19 +50,19 @@ def forbid() -> bool:
         rules.network, size = _TCP, 16
     if version >= _SCOPES_SINCE:
         rules.scopes, size = _OTHERS, 24
-    made = syscall(_CREATE, ctypes.byref(rules), size, 0)
-    if made < 0:
+    rule_set = syscall(_CREATE, ctypes.byref(rules), size, 0)
+    if rule_set < 0:
         return False
     try:
         # libraries may open it to throw something away
-        _allow(made, os.devnull, rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5]))
-        return prctl(NO_NEW_PRIVILEGES, 1) and syscall(_RESTRICT, made, 0) == 0
+        _allow(rule_set, os.devnull, rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5]))
+        return prctl(NO_NEW_PRIVILEGES, 1) and syscall(_RESTRICT, rule_set, 0) == 0
     finally:
-        os.close(made)
+        os.close(rule_set)
 
 
-def _allow(made: int, path: str, rights: int) -> None:
+def _allow(rule_set: int, path: str, rights: int) -> None:
     with contextlib.suppress(OSError):
         place = os.open(path, getattr(os, "O_PATH", 0) | os.O_CLOEXEC)
-        syscall(_ADD, made, _BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
+        syscall(_ADD, rule_set, _BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
         os.close(place)

@@ -33,7 +33,7 @@ def forbid() -> None:
 
 
 def leave_network() -> None:
-    """Moves this process into a network of its own, where nothing is, if the kernel lets a user do that."""
+    """Move this process into a network of its own, where nothing is, if the kernel lets a user do that."""
     library = ctypes.CDLL(None)
     if hasattr(library, "unshare"):
         library.unshare(_OWN_USERS | _OWN_NETWORK)

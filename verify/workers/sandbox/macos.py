@@ -20,7 +20,7 @@ _PROFILE: Final = b"""(version 1)
 
 
 def forbid() -> bool:
-    """Puts the profile on this process for good. False where the system refuses it."""
+    """Put the profile on this process for good. False where the system refuses it."""
     try:
         library = ctypes.CDLL("/usr/lib/libSystem.B.dylib")
         said = ctypes.c_char_p()

@@ -37,7 +37,7 @@ _PR_GET_DUMPABLE: Final = 3
 
 
 def try_barriers(scratch: Path) -> tuple[Attempt, ...]:
-    """One for each barrier. `scratch` holds the files THERE and SPARE."""
+    """Try each barrier and return what held. `scratch` holds the files THERE and SPARE."""
     return (
         _try_network(),
         _try_writing(scratch),
@@ -54,8 +54,8 @@ def try_barriers(scratch: Path) -> tuple[Attempt, ...]:
 
 
 def load_libraries() -> tuple[Part, ...]:
-    """Each library of PARTS, loaded here and now."""
-    found = []
+    """Load each of LIBRARIES here and now, and return how that went."""
+    libraries = []
     for name, module in LIBRARIES:
         loaded, problem = False, ""
         try:
@@ -64,8 +64,8 @@ def load_libraries() -> tuple[Part, ...]:
         except Exception as error:  # noqa: BLE001  (whatever keeps it from loading is the answer)
             missing = isinstance(error, ModuleNotFoundError) and error.name == module.partition(".")[0]
             problem = "" if missing else f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]
-        found.append(Part(name, loaded, _find_version(name), problem))
-    return tuple(found)
+        libraries.append(Part(name, loaded, _find_version(name), problem))
+    return tuple(libraries)
 
 
 def _find_version(name: str) -> str:
@@ -76,12 +76,12 @@ def _find_version(name: str) -> str:
 
 
 def _load_c_library() -> Any:
-    """The C library, or None where calls have other names."""
+    """Return the C library, or None where calls have other names."""
     return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 
 def _name_mechanism(number: int) -> str:
-    """What refused a call with this error: on Linux each means has its own."""
+    """Name what refused a call with this error: on Linux each means has its own."""
     if sys.platform == "darwin":
         return "sandbox"
     return {errno.EPERM: "seccomp", errno.EACCES: "Landlock", errno.ENETUNREACH: "network namespace"}.get(
@@ -90,7 +90,7 @@ def _name_mechanism(number: int) -> str:
 
 
 def _try_guard(barrier: Barrier, deed: Callable[[], object]) -> Attempt:
-    """For what the system let through: whether the worker's own guard does not."""
+    """Try what the system let through against the worker's own guard."""
     try:
         deed()
     except PermissionError:
@@ -178,7 +178,7 @@ def _try_dumps() -> Attempt:
 
 
 def _limit(name: str) -> int | None:
-    """The bound in force, None where there is none."""
+    """Return the bound in force, None where there is none."""
     try:
         import resource
     except ImportError:  # Windows

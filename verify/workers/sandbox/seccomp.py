@@ -92,7 +92,7 @@ class _Words(ctypes.Structure):
 
 
 def refuse(*, writing: bool) -> bool:
-    """Puts the filter on all threads of this process. False where this system has none.
+    """Put the filter on all threads of this process. False where this system has none.
 
     `writing` also refuses to open any file for writing, where nothing finer does.
     """
@@ -105,7 +105,7 @@ def refuse(*, writing: bool) -> bool:
 
 
 def _program(machine: _Machine, own: int, *, writing: bool) -> bytes:
-    """The filter in the kernel's own form. It falls through from test to test; what no test refuses is allowed."""
+    """Build the filter in the kernel's own form. It falls through from test to test and allows what no test refuses."""
     column = machine.column
     words = [
         _word(_LOAD, 4), _word(_EQUAL, machine.name, 1, 0), _refusal(errno.EPERM),
@@ -141,7 +141,7 @@ def _always(call: int, number: int) -> list[bytes]:
 
 
 def _argument(call: int, place: int, test: int, values: Iterable[int], *, refuse_match: bool) -> list[bytes]:
-    """Looks at the lower half of one argument; the call is answered here, one way or the other."""
+    """Build a test of the lower half of one argument; the call is answered there, one way or the other."""
     if call == _NONE:
         return []
     kept = _word(_RETURN, _ALLOW)

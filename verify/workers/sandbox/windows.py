@@ -72,7 +72,7 @@ class Job:
         kernel.AssignProcessToJobObject(self._handle, ctypes.c_void_p(process_handle))
 
     def close(self) -> None:
-        """Lets the job go, and with it what still runs in it."""
+        """Let the job go, and with it what still runs in it."""
         if self._handle is not None:
             self._kernel.CloseHandle(self._handle)
             self._handle = None

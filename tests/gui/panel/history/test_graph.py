@@ -23,9 +23,9 @@ from tests.verify.report.history.test_graph import chat, manifest
 from verify.model import Record, RecordState, Report
 from verify.report.history.graph import graph
 from verify.report.history.kinds import Kind
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
-ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 
 
 @pytest.fixture
@@ -70,14 +70,14 @@ def test_a_chat_is_one_line_that_opens_by_click_and_closes_by_key(history: Histo
     place = history.visualRect(history.model().index(0, 0)).center()
     QTest.mouseClick(history.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert len(rows(history)) == 1 + 39 + 2
-    assert rows(history)[0].hint == ENGLISH.label("fold_again")
+    assert rows(history)[0].hint == ENGLISH.text("window.fold_again")
     assert history.height() > height
     history.setFocus()
     QTest.keyClick(history, Qt.Key.Key_Left)
     assert len(rows(history)) == 3
     QTest.keyClick(history, Qt.Key.Key_Return)
     assert len(rows(history)) == 42
-    assert ENGLISH.label("fold_again") in history.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ENGLISH.text("window.fold_again") in history.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     qtbot.wait(20)
 
 

@@ -15,9 +15,9 @@ from verify.features.batch.append_log import PASSING
 from verify.features.batch.file_key import UNKNOWN, Source, source_of
 from verify.features.batch.results import Refusal, RefusedError, Results
 from verify.model import FileFacts, Problem, Report
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
-WORDING = Wording("en")
+WORDING = Translator("en")
 
 
 def unread(problem: Problem) -> Report:

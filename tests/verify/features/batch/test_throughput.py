@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from verify.features.batch.throughput import Pace
-from verify.report.words.catalogue import Speech
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import batch
 
 
@@ -56,8 +56,8 @@ def test_few_marks_are_kept_however_many_files_there_are() -> None:
     ],
 )
 def test_the_time_left_is_told_as_roughly_as_it_is_known(seconds: float, english: str, chinese: str) -> None:
-    assert batch.time_left(Speech("en"), seconds) == english
-    assert batch.time_left(Speech("zh_CN"), seconds) == chinese
+    assert batch.time_left(Translator("en"), seconds) == english
+    assert batch.time_left(Translator("zh_CN"), seconds) == chinese
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_the_time_left_is_told_as_roughly_as_it_is_known(seconds: float, english
     ],
 )
 def test_a_slow_pace_is_told_by_the_minute(pace: float, said: str) -> None:
-    assert batch.pace(Speech("en"), pace) == said
+    assert batch.pace(Translator("en"), pace) == said

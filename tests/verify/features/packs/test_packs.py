@@ -37,8 +37,7 @@ from verify.features.packs.layout import (
 from verify.features.packs.pdf.pages import pack_pdf
 from verify.features.packs.pdf.style import Setting
 from verify.model import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark, limits
-from verify.report.words.commands import pack as words
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 
 PACK = Pack(
     items=(
@@ -55,13 +54,13 @@ PACK = Pack(
 
 @pytest.fixture(scope="module", params=["en", "zh_CN"])
 def content(request: pytest.FixtureRequest) -> dict[str, bytes]:
-    return dict(parts(PACK, Wording(request.param)))
+    return dict(parts(PACK, Translator(request.param)))
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("packs") / "pack.zip"
-    make(PACK, out, Wording("en"))
+    make(PACK, out, Translator("en"))
     return out
 
 
@@ -85,7 +84,7 @@ def test_a_pack_holds_every_form_and_its_manifest(made: Path) -> None:
 
 
 def test_a_pack_and_its_folder_are_unchanged_when_they_are_made(made: Path, tmp_path: Path) -> None:
-    number = make(PACK, tmp_path / "folder", Wording("zh_CN"))
+    number = make(PACK, tmp_path / "folder", Translator("zh_CN"))
     folder = verify.check(tmp_path / "folder")
     assert folder.unchanged
     assert folder.number == number
@@ -97,7 +96,7 @@ def test_a_pack_and_its_folder_are_unchanged_when_they_are_made(made: Path, tmp_
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 def test_a_pack_can_be_checked_without_the_program(tmp_path: Path) -> None:
-    make(PACK, tmp_path / "folder", Wording("en"))
+    make(PACK, tmp_path / "folder", Translator("en"))
     command = ["sha256sum", "--check", "--strict", "--quiet", MANIFEST]
     assert subprocess.run(command, cwd=tmp_path / "folder", check=False).returncode == 0
 
@@ -232,7 +231,7 @@ def test_nothing_is_replaced_and_nothing_left_where_a_pack_cannot_be_written(tmp
 def test_an_empty_selection_and_one_that_is_too_large_are_refused(tmp_path: Path) -> None:
     for items, problem in (((), PackProblem.NOTHING), (PACK.items * limits.PACK_FILES, PackProblem.TOO_MANY)):
         with pytest.raises(PackError) as caught:
-            make(replace(PACK, items=items), tmp_path / "pack.zip", Wording("en"))
+            make(replace(PACK, items=items), tmp_path / "pack.zip", Translator("en"))
         assert caught.value.problem is problem
     assert list(tmp_path.iterdir()) == []
 
@@ -285,7 +284,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
         for name in nasty
     ]
     for language in ("en", "zh_CN"):
-        text = dict(parts(replace(PACK, items=tuple(items)), Wording(language)))[TABLE].decode()
+        text = dict(parts(replace(PACK, items=tuple(items)), Translator(language)))[TABLE].decode()
         assert text.startswith("\ufeff")
         rows = list(csv.reader(io.StringIO(text[1:], newline="")))
         assert len(rows) == 1 + len(nasty)
@@ -330,7 +329,7 @@ def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
         notes=(Remark("2026-11-21T09:00:00Z", "Bo", "Seen before"),),
         custody=(Remark("2026-11-21T08:00:00Z", "Bo", "Case begun", "ef" * 32),),
     )
-    content = dict(parts(case, Wording("en")))
+    content = dict(parts(case, Translator("en")))
     page = content[PAGE].decode()
     for text in (
         "Evidence pack: Harbour",
@@ -368,7 +367,7 @@ LEFT = (
     ],
 )
 def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, all_of_them: str, one: str) -> None:
-    wording = Wording(language)
+    wording = Translator(language)
     made = dict(parts(replace(PACK, left=LEFT), wording))
     captions = Captions(wording)
     for text in (made[PAGE].decode(), made[README].decode()):
@@ -376,7 +375,7 @@ def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, al
         assert one in text
         assert "/photos/a.jpg" in text
         for item in LEFT:
-            assert captions.speech.say(words.LEFT[item.reason]) in text
+            assert captions.speech.text(f"commands.pack.left.{item.reason}") in text
     assert "<b>link</b>" not in made[PAGE].decode()
     facts = json.loads(made[FACTS])
     assert [(item["path"], item["number"], item["reason"]) for item in facts["left_out"]] == [
@@ -391,7 +390,7 @@ def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, al
 
 
 def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    wording = Wording("en")
+    wording = Translator("en")
     front = cover(replace(PACK, left=LEFT), wording)
     seen: list[str] = []
     plain_text = Setting.text
@@ -414,7 +413,7 @@ def test_a_pack_that_leaves_nothing_out_says_nothing_of_it(content: dict[str, by
 
 
 def test_a_pack_of_an_older_version_without_that_list_is_read(tmp_path: Path) -> None:
-    made = dict(parts(PACK, Wording("en")))
+    made = dict(parts(PACK, Translator("en")))
     facts = json.loads(made[FACTS])
     del facts["left_out"]
     made[FACTS] = json.dumps(facts).encode()
@@ -425,12 +424,12 @@ def test_a_pack_of_an_older_version_without_that_list_is_read(tmp_path: Path) ->
 
 @pytest.mark.parametrize("left", [None, 3, "x", [1, "y", None], [{"number": "many"}], [{"number": -5}], {"a": 1}])
 def test_a_list_of_what_is_left_out_that_is_not_well_made_does_no_harm(tmp_path: Path, left: object) -> None:
-    made = dict(parts(PACK, Wording("en")))
+    made = dict(parts(PACK, Translator("en")))
     made[FACTS] = json.dumps({**json.loads(made[FACTS]), "left_out": left}).encode()
     archive.write(tmp_path / "odd.zip", made.items())
     assert recheck.kept(tmp_path / "odd.zip").left in (0, 1)
 
 
 def test_what_is_left_out_is_counted_when_a_pack_is_read(tmp_path: Path) -> None:
-    make(replace(PACK, left=LEFT), tmp_path / "pack.zip", Wording("en"))
+    make(replace(PACK, left=LEFT), tmp_path / "pack.zip", Translator("en"))
     assert recheck.kept(tmp_path / "pack.zip").left == 16

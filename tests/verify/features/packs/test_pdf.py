@@ -17,13 +17,14 @@ from verify.features.packs.cover import annex, cover
 from verify.features.packs.pdf.fonts import fonts
 from verify.features.packs.pdf.pages import pack_pdf
 from verify.model import SIGNS, Pack, PackItem, Report
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline
 
 NAME = "Bücher şehir 港口 مرحبا 👍 <b>&amp; ✕⚑⟨⟩.jpg"
 
 
 def _pdf(report: Report, language: str) -> bytes:
-    wording = Wording(language)
+    wording = Translator(language)
     pack = Pack((PackItem(report),), "2026-11-25T13:00:00Z", note="Line one\nLine two", by="Ada")
     return pack_pdf(pack, cover(pack, wording), [annex(item, wording, {}, "", "") for item in pack.items], wording)
 
@@ -61,7 +62,7 @@ def test_the_text_can_be_read_out_again(language: str, tmp_path: Path) -> None:
     assert "⟨U+0645⟩" in text  # Arabic is not set, but neither is it lost
     assert "⟨U+1F44D⟩" in text
     assert report.file.sha256 in text
-    assert Wording(language).headline(report) in text.replace("\n", " ")
+    assert headline.headline(Translator(language), report) in text.replace("\n", " ")
     assert "Line one" in text
 
 
@@ -81,7 +82,7 @@ def test_a_character_that_no_font_has_is_shown_by_its_number() -> None:
 def test_a_long_note_and_long_names_flow_over_pages() -> None:
     report = example_reports.full()
     long = replace(report, file=replace(report.file, path="/p" * 2000, name="n" * 5000))
-    wording = Wording("en")
+    wording = Translator("en")
     pack = Pack((PackItem(long),), "2026-11-25T13:00:00Z", note="word " * 4000, by="Ada")
     pdf = pack_pdf(pack, cover(pack, wording), [annex(pack.items[0], wording, {}, "", "")], wording)
     with pikepdf.open(io.BytesIO(pdf)) as document:

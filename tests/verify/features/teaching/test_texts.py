@@ -12,28 +12,30 @@ from verify.features.teaching import samples
 from verify.features.teaching.journeys import JOURNEYS, SPECIMENS
 from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, STATIONS
 from verify.features.teaching.survival import Evidence, Fate
-from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.texts import FATE_SIGNS, LearnWords
 from verify.features.teaching.worksheet import page
 from verify.model import Claim, Finding, Reading, Report, Strength
 from verify.report.words.badges import BADGES
-from verify.report.words.window import learn, learn_tour
+from verify.report.words.catalogue import keys_of, names_in, variants_of
 
 LANGUAGES = ("en", "zh_CN")
 
 
 def test_the_closed_lists_and_the_words_name_the_same_things() -> None:
-    assert [station.key for station in STATIONS] == list(learn_tour.STATIONS)
-    assert list(learn.JOURNEYS) == list(JOURNEYS)
-    assert list(learn.SPECIMENS) == list(SPECIMENS)
-    assert set(learn.EVIDENCE) == set(Evidence)
-    assert set(learn.FATES) == set(Fate)
+    assert [station.key for station in STATIONS] == list(
+        dict.fromkeys(name.partition(".")[0] for name in names_in("pages.learn_tour"))
+    )
+    assert list(dict.fromkeys(name.partition(".")[0] for name in names_in("pages.learn.journeys"))) == list(JOURNEYS)
+    assert list(dict.fromkeys(name.partition(".")[0] for name in names_in("pages.learn.specimens"))) == list(SPECIMENS)
+    assert set(names_in("pages.learn.evidence")) == set(Evidence)
+    assert set(FATE_SIGNS) == set(Fate)
 
 
 def test_every_station_has_a_sample_three_choices_and_one_that_holds() -> None:
     known = {sample.file for sample in samples.samples()}
     for station in STATIONS:
         assert station.file in known
-        assert len(learn_tour.STATIONS[station.key].choices) == CHOICES
+        assert len(names_in(f"pages.learn_tour.{station.key}.choices")) == 2 * CHOICES
         assert 0 <= station.right < CHOICES
     assert len({station.right for station in STATIONS}) == CHOICES  # no place is always the right one
 
@@ -53,7 +55,7 @@ def test_no_choice_is_told_by_its_length(language: str) -> None:
 
 
 def test_shapes_of_fates_are_not_those_of_proofs() -> None:
-    fates = [shape for shape, _word in learn.FATES.values()]
+    fates = list(FATE_SIGNS.values())
     assert len(set(fates)) == len(fates)
     assert set(fates) & {badge.shape for badge in BADGES.values()} == {"?"}  # not checked is not checked
 
@@ -109,8 +111,6 @@ def test_the_worksheet_holds_every_choice_and_no_reply(language: str) -> None:
 
 def test_a_pupil_is_never_scolded_or_graded() -> None:
     everything = " ".join(
-        text
-        for station in learn_tour.STATIONS.values()
-        for text in (*(reply for _choice, reply in station.choices), station.lesson)
+        text for key in keys_of("pages.learn_tour") if key.endswith((".reply", ".lesson")) for text in variants_of(key)
     )
     assert not re.search(r"\b(?:wrong answer|stupid|obviously|of course|points|grade)\b", everything, re.IGNORECASE)

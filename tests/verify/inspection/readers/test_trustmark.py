@@ -17,7 +17,9 @@ from verify.inspection.media import onnx
 from verify.inspection.watermarks.trustmark import SCHEMAS, Schema
 from verify.model import Alarm, Claim, Conclusion, ModelFile, Options, Problem, Report, Strength
 from verify.model.errors import UnavailableError
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import not_checked
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -58,7 +60,7 @@ def test_the_number_of_a_record_is_read_and_says_nothing_about_ai(
     assert (found.fact("identifier"), found.fact("schema")) == (data_of(schema), schema.name)
     assert found.fact("named") == ""
     assert report.verdict.conclusion is Conclusion.UNKNOWN
-    assert "nothing about AI" in Wording("en").finding(found).limits
+    assert "nothing about AI" in finding_cards.finding_words(Translator("en"), found).limits
 
 
 def test_a_turned_picture_is_read_as_well(tmp_path: Path, model: ModelFile) -> None:
@@ -96,7 +98,7 @@ def test_without_a_model_it_is_not_checked_and_no_alarm(tmp_path: Path) -> None:
     (reading,) = (one for one in report.readings if one.reader == "trustmark")
     assert (reading.looked, reading.problem) == (False, Problem.NEEDS_MODEL)
     assert Alarm.NOT_ALL_CHECKED not in report.verdict.alarms
-    assert any("TrustMark" in sentence for sentence in Wording("en").not_checked(report))
+    assert any("TrustMark" in sentence for sentence in not_checked.not_checked(Translator("en"), report))
 
 
 def test_a_model_that_changed_or_does_not_run_is_an_alarm(tmp_path: Path, model: ModelFile) -> None:

@@ -27,7 +27,10 @@ from verify.model import (
 )
 from verify.model.finding_codes import FINDINGS
 from verify.report.json import line
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words import readers as readers_words
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline, summary
 
 NAMES = tuple(reader.name for reader in readers.READERS)
 CONTRADICTING = tuple(name for name in NAMES if name not in CANNOT_CONTRADICT)
@@ -90,15 +93,15 @@ def test_what_was_never_to_look_is_only_named(problem: Problem) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_answer_says_so_and_claims_neither_camera_nor_hand(language: str) -> None:
-    wording = Wording(language)
+    wording = Translator(language)
     report = whole(CAPTURE, Reading("hidden_marks", looked=True, problem=Problem.TIMED_OUT))
     named = {"en": "did not finish", "zh_CN": "未能完成"}[language]
-    assert named in wording.headline(report)
-    assert "Example Signer" in wording.headline(report)
-    assert named in wording.summary(report)
-    card = wording.finding(report.findings[-1])
-    assert wording.reader("hidden_marks") in card.found
-    assert wording.problem(Problem.TIMED_OUT) in card.found
+    assert named in headline.headline(wording, report)
+    assert "Example Signer" in headline.headline(wording, report)
+    assert named in summary.summary(wording, report)
+    card = finding_cards.finding_words(wording, report.findings[-1])
+    assert readers_words.reader_name(wording, "hidden_marks") in card.found
+    assert wording.text(f"commands.problems.{Problem.TIMED_OUT}") in card.found
     VALIDATOR.validate(json.loads(line(report, wording)))
 
 

@@ -9,9 +9,10 @@ from tests.build import example_reports
 from verify.model import Action, Claim, Finding, Ingredient, Manifest, Record, RecordState, Signer, Strength
 from verify.report.history.graph import MOST_STEPS, Fold, Graph, graph
 from verify.report.history.kinds import Kind, kind_of
-from verify.report.words.wording import Wording
+from verify.report.words import graph as graph_words
+from verify.report.words.catalogue import Translator
 
-ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 GOOGLE = Signer(organisation="Example Chat", trust_list="C2PA Trust List")
 
@@ -64,10 +65,10 @@ def test_a_chat_of_dozens_of_turns_is_one_chain_and_folds_into_one_line() -> Non
     assert labels(found)[-2:] == ["turn-49", "top"]
     assert all(len(step.ways) == 1 for step in found.steps[:-1])  # not a way to every later turn
     assert found.folds == (Fold(0, 49),)
-    words = ENGLISH.fold(found.steps[:49], chat(50))
+    words = graph_words.fold_words(ENGLISH, found.steps[:49], chat(50))
     assert (words.relation, words.signer) == ("49 steps that were fed into later ones", "All signed by Example Chat")
     assert words.badge.shape == "◆"
-    assert CHINESE.fold(found.steps[:49], chat(50)).relation == "49 个较早的步骤，供后面的步骤使用"
+    assert graph_words.fold_words(CHINESE, found.steps[:49], chat(50)).relation == "49 个较早的步骤，供后面的步骤使用"
 
 
 def test_nothing_broken_and_nothing_different_is_folded_away() -> None:
@@ -90,7 +91,10 @@ def test_material_without_name_and_record_is_counted_and_not_drawn() -> None:
     assert [step.kind for step in found.steps] == [Kind.MATERIAL, Kind.UNSTATED]
     assert found.steps[-1].unnamed == 5
     record = Record(manifests=(Manifest("top", RecordState.TRUSTED, ingredients=edges),))
-    assert ENGLISH.step(found.steps[-1], record).more == "5 things without a name and a record went into it as well."
+    assert (
+        graph_words.step_words(ENGLISH, found.steps[-1], record).more
+        == "5 things without a name and a record went into it as well."
+    )
 
 
 def test_a_circle_is_cut_and_no_record_is_no_graph() -> None:
@@ -134,13 +138,13 @@ def test_a_step_that_is_not_confirmed_only_says_what_it_is() -> None:
     for state, shape in ((RecordState.UNTRUSTED, "◇"), (RecordState.ALTERED, "✕")):
         one = Manifest("top", state, signer=GOOGLE, inception=("capturedMedia",))
         record = Record(state, manifests=(one,))
-        words = ENGLISH.step(graph(record).steps[0], record)
+        words = graph_words.step_words(ENGLISH, graph(record).steps[0], record)
         assert words.kind == "Says: “Recorded by a device”"
         assert words.badge.shape == shape
         assert words.state
     record = example_reports.full().record
     for step in graph(record).steps:
-        words = ENGLISH.step(step, record)
+        words = graph_words.step_words(ENGLISH, step, record)
         assert words.badge.shape
         assert words.badge.word
         assert words.relation

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from verify.report.words.catalogue import Speech, known_language, placeholders
+from verify.report.words.catalogue import Translator, Words, known_language, placeholders
 
-ENGLISH = Speech("en")
+WORDS: Mapping[str, Words] = {
+    "catalogue.not_stated": "(not stated)",
+    "test.variants": ["{name} on {date}.", "{name}.", "Somebody."],
+    "test.signed": "Signed by {signer}",
+    "test.name": "{name}",
+    "test.quoted": "Signed in the name of “{name}”",
+    "test.fits": "Signed by {signer}. It fits.",
+    "test.steps": "{steps}",
+    "test.things": {"one": "{n} thing", "other": "{n} things"},
+}
+ENGLISH = Translator("en", WORDS)
 
 
 def test_the_fullest_variant_whose_facts_are_known_is_said() -> None:
-    variants = ("{name} on {date}.", "{name}.", "Somebody.")
-    assert ENGLISH.say(variants, name="Ann", date="2026") == "Ann on 2026."
-    assert ENGLISH.say(variants, name="Ann", date="") == "Ann."
-    assert ENGLISH.say(variants, date="2026") == "Somebody."
+    assert ENGLISH.text("test.variants", name="Ann", date="2026") == "Ann on 2026."
+    assert ENGLISH.text("test.variants", name="Ann", date="") == "Ann."
+    assert ENGLISH.text("test.variants", date="2026") == "Somebody."
 
 
 def test_a_missing_fact_is_said_to_be_missing() -> None:
-    assert ENGLISH.say("Signed by {signer}") == "Signed by (not stated)"
-    assert Speech("zh_CN").say("Signed by {signer}") == "（未说明） 签名"
+    assert ENGLISH.text("test.signed") == "Signed by (not stated)"
 
 
 def test_a_fact_is_never_a_template_nor_markup_of_ours() -> None:
-    assert ENGLISH.say("{name}", name="{other} {0} %s <b>") == "{other} {0} %s <b>"
+    assert ENGLISH.text("test.name", name="{other} {0} %s <b>") == "{other} {0} %s <b>"
 
 
 def test_a_name_cannot_end_its_own_quotation() -> None:
-    assert ENGLISH.say("Signed in the name of “{name}”", name="Ann” is confirmed. “Bob") == (
+    assert ENGLISH.text("test.quoted", name="Ann” is confirmed. “Bob") == (
         "Signed in the name of “Ann’ is confirmed. ‘Bob”"
     )
 
 
 def test_a_name_that_ends_with_a_full_stop_ends_the_sentence() -> None:
-    assert ENGLISH.say("Signed by {signer}. It fits.", signer="Adobe Inc.") == "Signed by Adobe Inc. It fits."
+    assert ENGLISH.text("test.fits", signer="Adobe Inc.") == "Signed by Adobe Inc. It fits."
 
 
 def test_what_was_said_enters_another_message_whole() -> None:
     long = ENGLISH.join(*("A whole sentence of some length.",) * 20)
-    assert ENGLISH.say("{steps}", steps=long) == long
+    assert ENGLISH.text("test.steps", steps=long) == long
 
 
 def test_plural_forms_follow_the_number() -> None:
-    message = ("{n} thing", "{n} things")
-    assert ENGLISH.count(message, 1) == "1 thing"
-    assert ENGLISH.count(message, 0) == "0 things"
+    assert ENGLISH.count("test.things", 1) == "1 thing"
+    assert ENGLISH.count("test.things", 0) == "0 things"
 
 
 @pytest.mark.parametrize(

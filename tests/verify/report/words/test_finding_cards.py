@@ -11,15 +11,10 @@ from verify.inspection.metadata.context.data_mining import PERMISSIONS
 from verify.model import Claim, Finding, Problem, Strength
 from verify.model.finding_codes import FINDINGS
 from verify.report.words import finding_cards, terms
-from verify.report.words.cards.aigc import DEPARTURES
-from verify.report.words.cards.context import PERMISSIONS as PERMISSIONS_IN_WORDS
-from verify.report.words.cards.metadata import DAMAGES
-from verify.report.words.cards.states import STATE_CARDS
-from verify.report.words.catalogue import placeholders
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator, has_key, keys_of, names_in, placeholders, variants_of
 
 LANGUAGES = ("en", "zh_CN")
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 MADE_HERE = {
     "kind", "kind_name", "action_name", "what_name", "first_name", "second_name", "signal_names", "role_name",
     "check_name", "service_name", "departure_names", "mark_names", "permission_name", "rule_name", "covered_part",
@@ -27,7 +22,7 @@ MADE_HERE = {
     "signature_words",
     "reader_title", "problem_name", "gap_name",
 }  # fmt: skip
-STATE_CODES = sorted(code for code in FINDINGS if code in STATE_CARDS)
+STATE_CODES = sorted(code for code in FINDINGS if has_key("finding", code))
 
 
 def full(code: str) -> Finding:
@@ -41,7 +36,7 @@ def full(code: str) -> Finding:
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_a_finding_says_what_it_found_what_that_means_and_what_it_does_not_prove(code: str, language: str) -> None:
     for each in (full(code), Finding(code, "reader")):
-        words = Wording(language).finding(each)
+        words = finding_cards.finding_words(Translator(language), each)
         for text in (words.title, words.found, words.meaning, words.limits):
             assert text
             assert code not in text
@@ -50,29 +45,27 @@ def test_a_finding_says_what_it_found_what_that_means_and_what_it_does_not_prove
 
 
 def test_there_are_cards_for_the_vocabulary_and_for_nothing_else() -> None:
-    assert set(finding_cards.CARDS) == set(FINDINGS)
+    apart = {"unknown", "context.metadata_encrypted", "record.hash_unsupported", "record.unreadable_at"}
+    cards = {name.rpartition(".")[0] for name in names_in("finding")} - apart
+    assert {card for card in cards if not card.startswith("record.not_covered.")} == set(FINDINGS)
 
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_a_card_asks_only_for_facts_that_its_finding_has(code: str) -> None:
-    card = finding_cards.CARDS[code]
-    for message in (card.title, card.found, card.meaning, card.limits):
-        variants = (message,) if isinstance(message, str) else message
-        for variant in variants:
+    for part in ("title", "found", "meaning", "limits"):
+        for variant in variants_of(f"finding.{code}.{part}"):
             assert placeholders(variant) <= {*FINDINGS[code].facts, *MADE_HERE}, variant
 
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_the_barest_variant_of_a_card_needs_no_fact(code: str) -> None:
-    card = finding_cards.CARDS[code]
-    for message in (card.title, card.found, card.meaning, card.limits):
-        barest = message if isinstance(message, str) else message[-1]
-        assert not placeholders(barest)
+    for part in ("title", "found", "meaning", "limits"):
+        assert not placeholders(variants_of(f"finding.{code}.{part}")[-1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_of_a_record_has_a_sentence_of_its_own(language: str) -> None:
-    cards = [Wording(language).finding(full(code)) for code in STATE_CODES]
+    cards = [finding_cards.finding_words(Translator(language), full(code)) for code in STATE_CODES]
     for part in ("title", "found", "meaning", "limits"):
         said = [getattr(card, part) for card in cards]
         assert len(said) == len(set(said)), part
@@ -82,7 +75,7 @@ def test_every_state_of_a_record_has_a_sentence_of_its_own(language: str) -> Non
 @pytest.mark.parametrize("claim", [Claim.CAPTURED, Claim.NONE])
 def test_a_capture_always_says_what_a_camera_cannot_know(claim: Claim, language: str) -> None:
     captured = finding("record.origin", claim, Strength.CONFIRMED, source_type=IPTC + "digitalCapture", signer="A")
-    limits = Wording(language).finding(captured).limits
+    limits = finding_cards.finding_words(Translator(language), captured).limits
     expected = {
         "en": ("not that the scene was real", "a screen or a print", "caption, the place or the date", "withdrawn"),
         "zh_CN": ("不说明场景是真实的", "屏幕或印刷品", "说明文字、地点或日期", "撤销"),
@@ -94,31 +87,33 @@ def test_a_capture_always_says_what_a_camera_cannot_know(claim: Claim, language:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("value", sorted(terms.SOURCE_TYPES))
 def test_every_source_type_is_said_in_words_however_it_is_spelt(value: str, language: str) -> None:
-    wording = Wording(language)
-    name = wording.source_type(IPTC + value)
+    wording = Translator(language)
+    name = terms.source_type_name(wording, IPTC + value)
     assert name != value
     for spelling in (value, f"https://cv.iptc.org/newscodes/digitalsourcetype/{value}/", f" digsrctype:{value}"):
-        assert wording.source_type(spelling) == name
+        assert terms.source_type_name(wording, spelling) == name
 
 
 def test_a_source_type_is_never_known_by_a_part_of_its_name() -> None:
-    assert Wording("en").source_type("myAlgorithmicMedia") == "myAlgorithmicMedia"
-    assert Wording("en").source_type("algorithmicMedia") != Wording("en").source_type("trainedAlgorithmicMedia")
+    assert terms.source_type_name(Translator("en"), "myAlgorithmicMedia") == "myAlgorithmicMedia"
+    assert terms.source_type_name(Translator("en"), "algorithmicMedia") != terms.source_type_name(
+        Translator("en"), "trainedAlgorithmicMedia"
+    )
 
 
 def test_names_of_source_types_actions_and_signals_differ() -> None:
     for names in (
-        [known.name for known in terms.SOURCE_TYPES.values()],
-        list(terms.ACTIONS.values()),
-        list(terms.SIGNALS.values()),
+        [variants_of(known.name)[0] for known in terms.SOURCE_TYPES.values()],
+        [variants_of(key)[0] for key in keys_of("terms.actions")],
+        [variants_of(key)[0] for key in keys_of("terms.signals")],
     ):
         assert len(names) == len(set(names))
 
 
 def test_departures_damages_and_permissions_are_all_worded() -> None:
-    assert set(DEPARTURES) == set(Departure)
-    assert set(PERMISSIONS_IN_WORDS) == PERMISSIONS
-    assert set(DAMAGES) == set(Damage)
+    assert set(names_in("terms.aigc.departures")) == set(Departure)
+    assert set(names_in("terms.context.permissions")) == PERMISSIONS
+    assert set(names_in("terms.metadata.damages")) == set(Damage)
 
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
@@ -126,26 +121,30 @@ def test_facts_out_of_a_file_stay_inert(code: str) -> None:
     hostile = "<b>x</b>{0}{signer}\u202e\u200b\n\x07" + "A" * 5_000
     facts = tuple((name, hostile) for name in FINDINGS[code].facts)
     for language in LANGUAGES:
-        words = Wording(language).finding(Finding(code, "reader", facts=facts))
+        words = finding_cards.finding_words(Translator(language), Finding(code, "reader", facts=facts))
         for text in (words.title, words.found, words.meaning, words.limits):
             assert not set(text) & set("\u202e\u200b\n\x07")
             assert len(text) < 2_500
 
 
 def test_a_finding_of_a_newer_version_is_said_to_be_unknown() -> None:
-    words = Wording("en").finding(Finding("signal.of_the_future", "reader"))
+    words = finding_cards.finding_words(Translator("en"), Finding("signal.of_the_future", "reader"))
     assert "signal.of_the_future" in words.found
     assert "newer version" in words.meaning
 
 
 def test_a_boast_without_a_confirmed_record_is_said_not_to_count() -> None:
-    words = ENGLISH.finding(finding("record.origin", source_type=IPTC + "digitalCapture", signer="A"))
+    words = finding_cards.finding_words(
+        ENGLISH, finding("record.origin", source_type=IPTC + "digitalCapture", signer="A")
+    )
     assert "counts here only from a confirmed record" in words.meaning
     confirmed = finding("record.origin", Claim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A")
-    assert "counts here only" not in ENGLISH.finding(confirmed).meaning
+    assert "counts here only" not in finding_cards.finding_words(ENGLISH, confirmed).meaning
 
 
 def test_reasons_that_are_codes_are_said_in_words() -> None:
-    words = Wording("en").finding(finding("record.not_looked_for", reason=Problem.TOO_LARGE.value))
+    words = finding_cards.finding_words(
+        Translator("en"), finding("record.not_looked_for", reason=Problem.TOO_LARGE.value)
+    )
     assert Problem.TOO_LARGE not in words.found
     assert "larger than Whence reads" in words.found

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from verify.model import Finding
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards, places
+from verify.report.words.catalogue import Translator
 
-ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 
 # a place as readers name it → how it is said
 PLACES = {
@@ -65,31 +66,34 @@ NAMES = re.compile(
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_is_said_in_both_languages(place: str) -> None:
-    assert (ENGLISH.place(place), CHINESE.place(place)) == PLACES[place]
+    assert (places.place(ENGLISH, place), places.place(CHINESE, place)) == PLACES[place]
 
 
 @pytest.mark.parametrize("place", [*PLACES, *OTHERS])
 def test_no_english_is_left_in_a_chinese_place(place: str) -> None:
-    said = CHINESE.place(place)
+    said = places.place(CHINESE, place)
     assert not re.search(r"[A-Za-z]{3,}", NAMES.sub("", said.replace("credit", ""))), said
 
 
 def test_an_unknown_form_is_shown_as_it_was_written() -> None:
-    assert CHINESE.place("a \u202ebox <b>") == "a ⟨U+202E⟩box <b>"
-    assert len(ENGLISH.place("x" * 5_000)) < 500
-    assert ENGLISH.place(", maker note" * 100)
+    assert places.place(CHINESE, "a \u202ebox <b>") == "a ⟨U+202E⟩box <b>"
+    assert len(places.place(ENGLISH, "x" * 5_000)) < 500
+    assert places.place(ENGLISH, ", maker note" * 100)
 
 
 def test_the_place_of_a_finding_in_a_record_names_the_record() -> None:
     finding = Finding("record.origin", "c2pa", where="urn:c2pa:1/c2pa.actions.v2")
-    assert ENGLISH.finding_place(finding) == "Signed record, entry “c2pa.actions.v2” of version urn:c2pa:1"
-    assert CHINESE.finding_place(finding) == "签名记录，版本 urn:c2pa:1 的条目“c2pa.actions.v2”"
-    assert ENGLISH.finding_place(Finding("record.trusted", "c2pa")) == ""
+    assert places.finding_place(ENGLISH, finding) == "Signed record, entry “c2pa.actions.v2” of version urn:c2pa:1"
+    assert places.finding_place(CHINESE, finding) == "签名记录，版本 urn:c2pa:1 的条目“c2pa.actions.v2”"
+    assert places.finding_place(ENGLISH, Finding("record.trusted", "c2pa")) == ""
 
 
 def test_an_encrypted_part_is_called_encrypted_and_not_damaged() -> None:
     facts = (("what", "PDF"), ("reason", "encrypted"))
-    words = ENGLISH.finding(Finding("context.metadata_damaged", "text_chunks", facts=facts))
+    words = finding_cards.finding_words(ENGLISH, Finding("context.metadata_damaged", "text_chunks", facts=facts))
     assert words.title == "Encrypted metadata"
     assert "not understood" not in words.found
-    assert "PDF 文件" in CHINESE.finding(Finding("context.metadata_damaged", "text_chunks", facts=facts)).found
+    assert (
+        "PDF 文件"
+        in finding_cards.finding_words(CHINESE, Finding("context.metadata_damaged", "text_chunks", facts=facts)).found
+    )

@@ -1,4 +1,4 @@
-"""Wording is total: no combination of values and no text out of a file makes it raise or act."""
+"""Translator is total: no combination of values and no text out of a file makes it raise or act."""
 
 from __future__ import annotations
 
@@ -35,11 +35,16 @@ from verify.model import (
     Verdict,
 )
 from verify.model.finding_codes import FINDINGS
-from verify.report.words.wording import Wording
+from verify.report.words import badges, finding_cards, history, signer
+from verify.report.words import readers as readers_words
+from verify.report.words.catalogue import Translator
+from verify.report.words.history import record_state
+from verify.report.words.verdict import alarms, next_steps, not_checked, standing, summary
+from verify.report.words.verdict import headline as headline_words
 
 _Value = TypeVar("_Value")
 
-WORDINGS = (Wording("en"), Wording("zh_CN"))
+WORDINGS = (Translator("en"), Translator("zh_CN"))
 
 texts = st.one_of(
     st.text(alphabet=st.characters(codec=None), max_size=40),
@@ -112,31 +117,31 @@ reports = st.builds(
 )
 
 
-def everything_said(wording: Wording, report: Report) -> list[str]:
+def everything_said(wording: Translator, report: Report) -> list[str]:
     said = [
-        wording.headline(report),
-        wording.standing(report),
-        wording.summary(report),
-        wording.says_who(report),
-        wording.short(report),
-        wording.state(report.record),
-        wording.badge(report.verdict.standing).word,
-        *(words.sentence for words in wording.alarms(report)),
-        *(step.text for step in wording.next_steps(report)),
-        *(wording.reading(reading, report) for reading in report.readings),
-        *(wording.field_group(field.key) for field in report.fields),
-        *wording.not_checked(report),
+        headline_words.headline(wording, report),
+        standing.standing(wording, report),
+        summary.summary(wording, report),
+        signer.says_who(wording, report),
+        badges.short(wording, report),
+        record_state(wording, (report.record).state),
+        badges.badge(wording, report.verdict.standing).word,
+        *(words.sentence for words in alarms.alarm_words(wording, report)),
+        *(step.text for step in next_steps.next_steps(wording, report)),
+        *(readers_words.reading_sentence(wording, reading, report) for reading in report.readings),
+        *(badges.field_group(wording, field.key) for field in report.fields),
+        *not_checked.not_checked(wording, report),
     ]
     for finding in report.findings:
-        card = wording.finding(finding)
+        card = finding_cards.finding_words(wording, finding)
         said += [card.title, card.found, card.meaning, card.limits]
     for manifest in report.record.manifests:
-        node = wording.manifest(manifest, report.record)
+        node = history.node_words(wording, manifest, report.record)
         said += [node.title, node.signer, node.state, node.what, node.relation]
         for ingredient in manifest.ingredients:
-            flat = wording.ingredient(ingredient)
+            flat = history.flat_words(wording, ingredient)
             said += [flat.title, flat.signer, flat.state, flat.what, flat.relation]
-        said += [wording.action(action) for action in manifest.actions]
+        said += [history.action_words(wording, action) for action in manifest.actions]
     return said
 
 
@@ -144,10 +149,10 @@ def everything_said(wording: Wording, report: Report) -> list[str]:
 @given(reports)
 def test_every_report_can_be_said_and_nothing_in_it_stays_hidden(report: Report) -> None:
     for wording in WORDINGS:
-        assert wording.headline(report)
-        assert wording.standing(report)
-        assert wording.summary(report)
-        assert wording.next_steps(report)
+        assert headline_words.headline(wording, report)
+        assert standing.standing(wording, report)
+        assert summary.summary(wording, report)
+        assert next_steps.next_steps(wording, report)
         for text in everything_said(wording, report):
             assert not any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") for character in text)
 
@@ -157,5 +162,5 @@ def test_every_report_can_be_said_and_nothing_in_it_stays_hidden(report: Report)
 def test_nothing_but_a_confirmed_standing_asserts(report: Report) -> None:
     if report.verdict.standing is Standing.CONFIRMED:
         return
-    headline = WORDINGS[0].headline(report)
+    headline = headline_words.headline(WORDINGS[0], report)
     assert not headline.startswith(("Made ", "Recorded ", "Scanned ", "Joined ", "Changed ", "Contains ", "A photo "))

@@ -26,7 +26,7 @@ from verify.model import SIGNS, Conclusion, Report, Standing
 from verify.report.html import html
 from verify.report.json import SCHEMA, line
 from verify.report.text import text
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
 from verify.workers import protocol
 from verify.workers.protocol import earlier_schemas
 
@@ -56,7 +56,7 @@ def assert_is_the_answer(found: Report) -> None:
     assert found.record.active.signer.name == "Somebody"
     assert [item.code for item in found.findings] == ["record.untrusted", "record.origin"]
     for language in ("en", "zh_CN"):
-        wording = Wording(language)
+        wording = Translator(language)
         assert text(found, wording, 100)
         assert html([found], wording)
         VALIDATOR.validate(json.loads(line(found, wording)))
@@ -131,8 +131,8 @@ def test_a_run_goes_on_with_results_of_0_1_and_judges_nothing_twice(tmp_path: Pa
     with Results(out, resume=True) as results:
         assert results.has(SOURCE)
         assert results.foreign == 0
-        results.add(SOURCE, found, Wording("en"))  # known: nothing is written
-        results.add(Source("file:///pictures/other.png", 1, 2), found, Wording("en"))
+        results.add(SOURCE, found, Translator("en"))  # known: nothing is written
+        results.add(Source("file:///pictures/other.png", 1, 2), found, Translator("en"))
     schemas = [json.loads(each)["schema"] for each in out.read_text(encoding="utf-8").splitlines()]
     assert schemas == [earlier_schemas.FIRST, SCHEMA]
     with Results(out, resume=True) as results:

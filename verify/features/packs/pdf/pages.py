@@ -14,11 +14,8 @@ from verify.features.packs.pdf.fonts import fonts
 from verify.features.packs.pdf.style import Flow, Setting
 from verify.model import Pack, Picture
 from verify.report.panel import Card, Panel, StoryNode, panel
-from verify.report.words.badges import LABELS
-from verify.report.words.catalogue import Speech
-from verify.report.words.commands import pack as wording_pack
+from verify.report.words.catalogue import Translator, counts, keys_of
 from verify.report.words.types import Step
-from verify.report.words.wording import Wording
 
 FIELD_CHARACTERS: Final = 600
 FIELDS: Final = 150  # of one group
@@ -28,11 +25,11 @@ CODES: Final = 120  # lines of one kind
 _PAGE: Final = "report.html"  # where all that is shortened here stands in full
 
 
-def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Wording) -> bytes:
+def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> bytes:
     """The document; `annexes` belong to the files of the pack, in order."""
     panels = [panel(item.report, wording, FIELD_CHARACTERS) for item in pack.items]
-    speech = Speech(wording.language)
-    fixed = [speech.say(text) for text in (*LABELS.values(), *wording_pack.PACK.values())]
+    speech = Translator(wording.language)
+    fixed = [speech.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not counts(key)]
     made = fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
     setting = Setting(made, wording.language)
     pages = _Pages(setting, wording)
@@ -58,7 +55,7 @@ def _texts(value: object) -> Iterator[str]:
 class _Pages:
     """Turns the parts of a pack into what flows over pages."""
 
-    def __init__(self, setting: Setting, wording: Wording) -> None:
+    def __init__(self, setting: Setting, wording: Translator) -> None:
         self._set = setting
         self._wording = wording
         self._captions = Captions(wording)
@@ -79,23 +76,23 @@ class _Pages:
 
     def file(self, number: int, shown: Panel, annex: Annex) -> Flow:
         """The pages of one file, on a new page."""
-        label, captions, rows = self._wording.label, self._captions, self._set.rows
+        text, captions, rows = self._wording.text, self._captions, self._set.rows
         yield self._set.new_page()
         yield from self._answer(number, shown)
-        yield from self._section(label("next_steps"), self._steps(shown.next_steps))
-        yield from self._section(label("remembered"), self._cards(shown.remembered))
-        yield from self._section(label("absence"), self._points(shown.absence))
-        yield from self._section(label("elsewhere"), self._steps(shown.elsewhere))
-        yield from self._section(label("story"), self._story(shown.story))
-        yield from self._section(label("reasons"), self._cards(shown.reasons))
-        yield from self._section(label("doubts"), self._cards(shown.doubts))
-        yield from self._section(label("also_found"), self._cards(shown.also_found))
-        yield from self._section(label("label_card"), self._label_card(shown))
-        yield from self._section(label("looked_at_by"), self._points(shown.looked_at_by))
-        yield from self._section(label("not_checked"), self._points(shown.not_checked))
-        yield from self._section(label("everything"), self._fields(shown))
-        yield from self._section(label("group_file"), rows((*shown.file, *annex.file)))
-        yield from self._section(label("group_check"), rows(shown.check))
+        yield from self._section(text("window.next_steps"), self._steps(shown.next_steps))
+        yield from self._section(text("window.remembered"), self._cards(shown.remembered))
+        yield from self._section(text("window.absence"), self._points(shown.absence))
+        yield from self._section(text("window.elsewhere"), self._steps(shown.elsewhere))
+        yield from self._section(text("window.story"), self._story(shown.story))
+        yield from self._section(text("window.reasons"), self._cards(shown.reasons))
+        yield from self._section(text("window.doubts"), self._cards(shown.doubts))
+        yield from self._section(text("window.also_found"), self._cards(shown.also_found))
+        yield from self._section(text("window.label_card"), self._label_card(shown))
+        yield from self._section(text("window.looked_at_by"), self._points(shown.looked_at_by))
+        yield from self._section(text("window.not_checked"), self._points(shown.not_checked))
+        yield from self._section(text("window.everything"), self._fields(shown))
+        yield from self._section(text("window.group_file"), rows((*shown.file, *annex.file)))
+        yield from self._section(text("window.group_check"), rows(shown.check))
         yield from self._section(captions("codes"), self._codes(annex))
 
     def _answer(self, number: int, shown: Panel) -> Flow:
@@ -127,7 +124,9 @@ class _Pages:
         for node in nodes[:CHAPTERS]:
             words = node.words
             told = (
-                (self._wording.label("told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+                (self._wording.text("window.told_before"),)
+                if node.chapter.told
+                else (words.what, words.signer, words.state)
             )
             title = " · ".join(part for part in (words.relation if node.chapter.depth else "", words.title) if part)
             lines = [self._set.text(title, "strong"), *(self._set.text(line) for line in told if line)]
@@ -135,15 +134,15 @@ class _Pages:
         yield from self._rest(len(nodes) - CHAPTERS)
 
     def _cards(self, cards: tuple[Card, ...]) -> Flow:
-        label = self._wording.label
+        text = self._wording.text
         for card in cards[:CARDS]:
             badge = f"  {card.badge.shape} {card.badge.word}" if card.badge else ""
             rows = self._set.rows(
                 (
-                    (label("found"), card.words.found),
-                    (label("means"), card.words.meaning),
-                    (label("does_not_prove"), card.words.limits),
-                    (label("place"), card.where),
+                    (text("window.found"), card.words.found),
+                    (text("window.means"), card.words.meaning),
+                    (text("window.does_not_prove"), card.words.limits),
+                    (text("window.place"), card.where),
                 )
             )
             yield from self._set.together(self._set.text(card.words.title + badge, "strong"), list(rows))

@@ -65,7 +65,7 @@ class _WordPatterns:
 
 
 def classify_system(text: str) -> AiUse:
-    """What a text says that stands where a system's name belongs."""
+    """Classify a text that stands where a system's name belongs."""
     written = _UNSEEN.sub("", text)[:CHARACTERS].strip()
     folded = _fold(written)
     if _is_nothing(folded):
@@ -76,14 +76,14 @@ def classify_system(text: str) -> AiUse:
     if words.denials.search(apart) and not (words.systems.search(folded) or words.denials.search(folded)):
         folded = apart
     clauses = [one for one in _CLAUSES.split(folded) if _strip_signs(one)]
-    told = [_classify_clause(one) for one in clauses]
-    if len(clauses) == 1 and told[0] in (None, AiUse.OPEN) and _is_name(written):
+    statements = [_classify_clause(one) for one in clauses]
+    if len(clauses) == 1 and statements[0] in (None, AiUse.OPEN) and _is_name(written):
         return AiUse.NAMES
-    return _combine(told)
+    return _combine(statements)
 
 
 def classify_prompt(text: str) -> AiUse:
-    """What a text says that stands where a prompt belongs: a prompt may hold "no people" and names of any kind."""
+    """Classify a text that stands where a prompt belongs: a prompt may hold "no people" and names of any kind."""
     folded = _fold(_UNSEEN.sub("", text)[:CHARACTERS].strip())
     if _is_nothing(folded):
         return AiUse.NOTHING
@@ -97,17 +97,17 @@ def classify_prompt(text: str) -> AiUse:
     return AiUse.OPEN
 
 
-def _combine(told: Iterable[AiUse | None]) -> AiUse:
-    """What the clauses say together; one that says nothing of AI is None."""
-    found = {one for one in told if one is not None}
-    named = found & {AiUse.NAMES, AiUse.EDITS}
-    if AiUse.DENIES in found:
-        if named or AiUse.OPEN in found:
+def _combine(statements: Iterable[AiUse | None]) -> AiUse:
+    """Combine what the clauses say; one that says nothing of AI is None."""
+    uses = {one for one in statements if one is not None}
+    named = uses & {AiUse.NAMES, AiUse.EDITS}
+    if AiUse.DENIES in uses:
+        if named or AiUse.OPEN in uses:
             return AiUse.OPEN
-        return AiUse.HELPS if AiUse.HELPS in found else AiUse.DENIES
+        return AiUse.HELPS if AiUse.HELPS in uses else AiUse.DENIES
     if named:
         return AiUse.NAMES if AiUse.NAMES in named else AiUse.EDITS
-    return AiUse.HELPS if found == {AiUse.HELPS} else AiUse.OPEN
+    return AiUse.HELPS if uses == {AiUse.HELPS} else AiUse.OPEN
 
 
 def _classify_clause(text: str) -> AiUse | None:
@@ -166,7 +166,7 @@ def _is_nothing(folded: str) -> bool:
 
 
 def _fold(text: str) -> str:
-    """The text without case, width, accents and vowel points; the Turkish dotless i as the dotted one."""
+    """Return the text without case, width, accents and vowel points; the Turkish dotless i as the dotted one."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().replace("ı", "i"))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).replace("’", "'").replace("ʼ", "'")
 
@@ -176,7 +176,7 @@ def _remove_harmless(folded: str) -> str:
 
 
 def _strip_signs(text: str) -> str:
-    """The words alone, one space between them."""
+    """Return the words alone, one space between them."""
     return re.sub(r"[^\w\u0900-\u0dff\u0e00-\u0eff]+|_", " ", text).strip()
 
 
@@ -197,12 +197,12 @@ def _load_words() -> _WordPatterns:
 
 
 def load_tables() -> dict[str, Any]:
-    """The tables as they stand in `resources/opinions/affirmations.toml`."""
+    """Load the tables as they stand in `resources/opinions/affirmations.toml`."""
     return opinions.load("opinions/affirmations")
 
 
 def _compile(words: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all of these words, the longest first."""
+    """Compile one pattern for all of these words, the longest first."""
     folded = sorted({_fold(word) for word in words}, key=lambda word: (-len(word), word))
     return re.compile("|".join(_compile_word(word) for word in folded))
 

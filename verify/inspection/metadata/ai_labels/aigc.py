@@ -74,20 +74,20 @@ class AigcLabel:
 
 
 def read_labels(fields: Iterable[Field]) -> tuple[AigcLabel, ...]:
-    """Every label among the fields, in their order; at most LABELS."""
-    found: list[AigcLabel] = []
-    for item in fields:
-        label = read_label(item)
+    """Read every label among the fields, in their order; at most LABELS."""
+    labels: list[AigcLabel] = []
+    for field in fields:
+        label = read_label(field)
         if label is not None:
-            found.append(label)
-            if len(found) == LABELS:
+            labels.append(label)
+            if len(labels) == LABELS:
                 break
-    current = tuple(label for label in found if not label.key.startswith(_EARLIER))
-    return current or tuple(found)
+    current = tuple(label for label in labels if not label.key.startswith(_EARLIER))
+    return current or tuple(labels)
 
 
 def read_label(field: Field) -> AigcLabel | None:
-    """The label in one field, or None. Never raises for what is in the field."""
+    """Read the label in one field, or None. Never raises for what is in the field."""
     named = _is_label_key(field.key)
     if not named and not _COMMENT_KEYS.match(field.key):
         return None
@@ -147,15 +147,15 @@ def _build_label(field: Field, members: Mapping[str, object], departures: set[De
 
 
 def _read_state(label: str) -> LabelState:
-    """What the label's value says; the other members name services and numbers, and say nothing of the content."""
+    """Read what the label's value says; the other members name services and numbers, and say nothing of the content."""
     value = aigc_members.fold(label)
     if value in aigc_members.NO_VALUE:
         return LabelState.EMPTIED
     # MiniMax writes "AIGC" for the value
-    known = {
+    states = {
         "1": LabelState.IS, "aigc": LabelState.IS, "2": LabelState.MAY_BE, "3": LabelState.SUSPECTED,
     }  # fmt: skip
-    return known.get(value, LabelState.NON_STANDARD)
+    return states.get(value, LabelState.NON_STANDARD)
 
 
 def _order(departures: set[Departure]) -> tuple[Departure, ...]:

@@ -60,7 +60,7 @@ class Departure(StrEnum):
 
 
 def read_members(value: str, named: bool, departures: set[Departure]) -> dict[str, object] | None:
-    """The members of the label in `value` under their standard names, or None; what departs joins `departures`.
+    """Read the members of the label in `value` under their standard names, or None; what departs joins `departures`.
 
     `named`: the field is called AIGC, so that a bare label counts.
     """
@@ -89,7 +89,7 @@ def read_members(value: str, named: bool, departures: set[Departure]) -> dict[st
 
 
 def _read_wrapped(wrapped: list[object], departures: set[Departure]) -> dict[str, object] | None:
-    """The members of what stands under the key AIGC; where the key stands twice, of both."""
+    """Read the members of what stands under the key AIGC; where the key stands twice, of both."""
     pairs = _Pairs()
     for one in wrapped:
         inner = one
@@ -109,35 +109,35 @@ class _Pairs(list[tuple[str, object]]):
 
 
 def _parse(text: str) -> object:
-    """The JSON value of `text`, its objects as pairs. Raises ValueError or RecursionError."""
+    """Parse the JSON value of `text`, its objects as pairs. Raises ValueError or RecursionError."""
     if len(text) > limits.FIELD_CHARACTERS:
         raise ValueError("too long")
     return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str, parse_constant=str)
 
 
-def _normalise(found: _Pairs, departures: set[Departure]) -> dict[str, object] | None:
-    """The members under their standard names; None if not one of them is a label's."""
-    told: dict[str, list[object]] = {}
-    for name, value in found:
+def _normalise(pairs: _Pairs, departures: set[Departure]) -> dict[str, object] | None:
+    """Return the members under their standard names; None if not one of them is a label's."""
+    values_by_name: dict[str, list[object]] = {}
+    for name, value in pairs:
         standard = _ALIASES.get(name.casefold())
         if standard is None:
             departures.add(Departure.UNKNOWN_MEMBER)
             continue
         if name != standard:
             departures.add(Departure.OTHER_SPELLING)
-        told.setdefault(standard, []).append(value)
-    if not told:
+        values_by_name.setdefault(standard, []).append(value)
+    if not values_by_name:
         return None
-    if any(len(values) > 1 for values in told.values()):
+    if any(len(values) > 1 for values in values_by_name.values()):
         departures.add(Departure.REPEATED_MEMBER)
-    members = {name: _resolve_repeated(name, values) for name, values in told.items()}
-    if "Label" not in members and {name.casefold() for name, _ in found} >= _TENCENT:
+    members = {name: _resolve_repeated(name, values) for name, values in values_by_name.items()}
+    if "Label" not in members and {name.casefold() for name, _ in pairs} >= _TENCENT:
         members["Label"] = UNWRITTEN
     return members
 
 
 def _resolve_repeated(name: str, values: list[object]) -> object:
-    """The one value that counts: of the label the graver, of another member none where two differ, in any order."""
+    """Choose the value that counts: of the label the graver, of another member none where two differ, in any order."""
     if len(values) == 1:
         return values[0]
     if name == "Label":
@@ -147,20 +147,20 @@ def _resolve_repeated(name: str, values: list[object]) -> object:
 
 
 def _gravity(value: str) -> int:
-    """The place of a label's value in the order in which values count; an empty one is the last."""
-    said = fold(value)
-    if said in _GRAVITY:
-        return _GRAVITY.index(said)
-    return len(_GRAVITY) + (said in NO_VALUE)
+    """Return the place of a label's value in the order in which values count; an empty one is the last."""
+    folded = fold(value)
+    if folded in _GRAVITY:
+        return _GRAVITY.index(folded)
+    return len(_GRAVITY) + (folded in NO_VALUE)
 
 
 def fold(value: str) -> str:
-    """A label's value without space, case and width."""
+    """Return a label's value without space, case and width."""
     return unicodedata.normalize("NFKC", value).strip().casefold()
 
 
 def text_of(value: object) -> str:
-    """A member's value as text: null as an empty one, what is no text as JSON."""
+    """Return a member's value as text: null as an empty one, what is no text as JSON."""
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(_without_pairs(value), ensure_ascii=False)

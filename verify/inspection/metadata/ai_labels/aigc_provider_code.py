@@ -51,7 +51,7 @@ class ProviderCode:
 
 @cache
 def load_entities() -> tuple[Entity, ...]:
-    """The entities that ship with Whence, each with its source."""
+    """Load the entities that ship with Whence, each with its source."""
     return tuple(
         Entity(
             credit_code=row.get("credit_code", ""),
@@ -74,7 +74,7 @@ def check_digit_fits(credit_code: str) -> bool:
 
 
 def parse(text: str) -> ProviderCode:
-    """The parts of a provider value. Never fails: a plain name is a permitted value."""
+    """Parse a provider value. Never fails: a plain name is a permitted value."""
     value = text.strip()
     by_code, by_name = _index_entities()
     if not _CODE.fullmatch(value):

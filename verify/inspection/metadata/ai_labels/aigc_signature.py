@@ -43,12 +43,12 @@ class SecurityCheck:
 
 
 def signed_message(label: str, producer: str, produce_id: str) -> bytes:
-    """The signed text of Annex A.1: three members without braces or spaces."""
+    """Return the signed text of Annex A.1: three members without braces or spaces."""
     return f'"Label":"{label}","ContentProducer":"{producer}","ProduceID":"{produce_id}"'.encode()
 
 
 def check(reserved: str, label: str, producer: str, produce_id: str) -> SecurityCheck:
-    """Checks the signature in a reserved code, offline. Never raises for what is in it."""
+    """Verify the SM2 signature in a reserved code, offline. Never raises for what is in it."""
     if not reserved.strip():
         return SecurityCheck(SignatureState.NONE)
     entries = _parse_entries(reserved)
@@ -70,7 +70,7 @@ def check(reserved: str, label: str, producer: str, produce_id: str) -> Security
 
 
 def _pinned_signer(x_coordinate: str) -> str:
-    """The service whose public key it is, as `resources/label_providers.toml` pins it; empty where nobody's."""
+    """Return the service of a public key, as `resources/label_providers.toml` pins it; empty where nobody's."""
     rows = opinions.load("label_providers")["provider"]
     return next((str(row["english"]) for row in rows if x_coordinate in row.get("keys", ())), "")
 
@@ -99,7 +99,7 @@ def _parse_hex(text: object) -> bytes | None:
 
 
 def _parse_signature(text: object) -> bytes | None:
-    """r and s as 64 bytes, from DER or from r‖s."""
+    """Parse r and s as 64 bytes, from DER or from r‖s."""
     raw = _parse_hex(text)
     if raw is None:
         return None
@@ -115,7 +115,7 @@ def _parse_signature(text: object) -> bytes | None:
 
 
 def _parse_key(text: object) -> bytes | None:
-    """The public key as 04‖x‖y, from any of the forms seen: SPKI, 04‖x‖y, x‖y, 02/03‖x, 00‖x, x alone."""
+    """Parse the public key as 04‖x‖y, from any of the forms seen: SPKI, 04‖x‖y, x‖y, 02/03‖x, 00‖x, x alone."""
     raw = _parse_hex(text)
     if raw is None:
         return None

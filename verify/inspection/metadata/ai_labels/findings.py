@@ -1,4 +1,4 @@
-"""What the labels in a file amount to: findings, with the words left to `render`."""
+"""What the labels in a file amount to: findings, with the words left to the report."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _SIGNATURES = {
 
 
 def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
-    """Findings on every AI label that the law of China prescribes and this file carries."""
+    """Find every AI label that the law of China prescribes and this file carries."""
     labels = aigc.read_labels(fields)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for label in _drop_equal(labels):
-        found.extend(_find_in_label(label))
-    found.extend(_compare_labels(labels))
-    return tuple(found)
+        findings.extend(_find_in_label(label))
+    findings.extend(_compare_labels(labels))
+    return tuple(findings)
 
 
 def _drop_equal(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
-    kept: dict[tuple[str, ...], AigcLabel] = {}
+    distinct: dict[tuple[str, ...], AigcLabel] = {}
     for label in labels:
-        kept.setdefault((label.state, *label.content), label)
-    return list(kept.values())
+        distinct.setdefault((label.state, *label.content), label)
+    return list(distinct.values())
 
 
 def _find_in_label(label: AigcLabel) -> list[Finding]:
@@ -51,14 +51,14 @@ def _find_in_label(label: AigcLabel) -> list[Finding]:
     if label.state is LabelState.EMPTIED:
         # a label that says nothing speaks for nobody: whoever it names is not said to have declared anything
         facts = tuple((name, "") for name in ("value", *_NAMES))
-        found = [Finding(code, READER, claim, strength, label.where or label.key, facts)]
-        return [*found, *_find_departures(label)]
+        findings = [Finding(code, READER, claim, strength, label.where or label.key, facts)]
+        return [*findings, *_find_departures(label)]
     producer, propagator = (
         aigc_provider_code.parse(label.producer),
         aigc_provider_code.parse(label.propagator),
     )
     place = label.where or label.key
-    found = [
+    findings = [
         Finding(
             code,
             READER,
@@ -78,19 +78,19 @@ def _find_in_label(label: AigcLabel) -> list[Finding]:
     ]
     for role, part in (("producer", producer), ("propagator", propagator)):
         if part.credit_code:
-            found.append(_describe_code(role, part, place))
-    found.extend(_find_departures(label))
+            findings.append(_describe_code(role, part, place))
+    findings.extend(_find_departures(label))
     check = aigc_signature.check(label.reserved_1, label.label, label.producer, label.produce_id)
     if check.state in _SIGNATURES:
         facts = (("signer", check.signer), ("member", "ReservedCode1"))
-        found.append(Finding(_SIGNATURES[check.state], READER, where=place, facts=facts))
+        findings.append(Finding(_SIGNATURES[check.state], READER, where=place, facts=facts))
     if label.reserved_2.strip():
         # no published form of the propagator's side verifies, so it is only said to be there
         facts = (("signer", ""), ("member", "ReservedCode2"))
-        found.append(Finding("label.aigc_signature_unchecked", READER, where=place, facts=facts))
+        findings.append(Finding("label.aigc_signature_unchecked", READER, where=place, facts=facts))
     if label.names_a_user:
-        found.append(Finding("label.aigc_user_number", READER, where=place))
-    return found
+        findings.append(Finding("label.aigc_user_number", READER, where=place))
+    return findings
 
 
 def _find_departures(label: AigcLabel) -> list[Finding]:
@@ -101,7 +101,7 @@ def _find_departures(label: AigcLabel) -> list[Finding]:
 
 
 def _provider_name(part: aigc_provider_code.ProviderCode) -> str:
-    """The entity where known, else the plain name or code as written."""
+    """Return the entity where known, else the plain name or code as written."""
     if part.entity is None:
         return part.text
     return f"{part.entity.english} · {part.entity.chinese}"

@@ -44,49 +44,49 @@ _OPEN: Final = frozenset({"composite", "virtualRecording", "screenCapture", "dig
 
 
 def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
-    """One finding where at least one of the properties says something, or none."""
+    """Judge the four properties together: one finding where at least one of them says something."""
     fields = tuple(fields)
-    told = [(item, _classify(item)) for item in fields if item.key in _PROPERTIES]
-    told = [(item, says) for item, says in told if says is not AiUse.NOTHING]
-    if not told:
+    statements = [(field, _classify(field)) for field in fields if field.key in _PROPERTIES]
+    statements = [(field, says) for field, says in statements if says is not AiUse.NOTHING]
+    if not statements:
         return ()
-    says = _combine({one for _, one in _choose_decisive(told)})
-    where = next((item.where for item, one in told if one is says), told[0][0].where)
+    says = _combine({one for _, one in _choose_decisive(statements)})
+    where = next((field.where for field, one in statements if one is says), statements[0][0].where)
     if says in (AiUse.DENIES, AiUse.HELPS):
-        text = next(item.value for item, one in told if one is says)
+        text = next(field.value for field, one in statements if one is says)
         code = DENIED if says is AiUse.DENIES else HELPER
         return (Finding(code, READER, Claim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
-    types = [last_segment(item.value) for item in fields if item.key in _SOURCE_TYPES]
+    types = [last_segment(field.value) for field in fields if field.key in _SOURCE_TYPES]
     code, claim = _judge(says, types)
-    return (Finding(code, READER, claim, Strength.STATED, where, _collect_facts(told)),)
+    return (Finding(code, READER, claim, Strength.STATED, where, _collect_facts(statements)),)
 
 
-def _classify(item: Field) -> AiUse:
-    if _PROPERTIES[item.key] in ("system", "version"):
-        return classify_system(item.value)
-    says = classify_prompt(item.value)
+def _classify(field: Field) -> AiUse:
+    if _PROPERTIES[field.key] in ("system", "version"):
+        return classify_system(field.value)
+    says = classify_prompt(field.value)
     # nobody's name is no denial of AI
-    return AiUse.NOTHING if says is AiUse.DENIES and _PROPERTIES[item.key] == "writer" else says
+    return AiUse.NOTHING if says is AiUse.DENIES and _PROPERTIES[field.key] == "writer" else says
 
 
-def _choose_decisive(told: list[tuple[Field, AiUse]]) -> list[tuple[Field, AiUse]]:
-    """The texts that decide: a version, a writer and a missing prompt only where the system's property is silent."""
+def _choose_decisive(statements: list[tuple[Field, AiUse]]) -> list[tuple[Field, AiUse]]:
+    """Choose the texts that decide: a version, a writer and a missing prompt only where the system is silent."""
     affirming = (AiUse.NAMES, AiUse.EDITS)
-    system = [one for one in told if _PROPERTIES[one[0].key] == "system"]
-    prompts = [one for one in told if _PROPERTIES[one[0].key] == "prompt" and one[1] is not AiUse.DENIES]
-    versions = [one for one in told if one[1] in affirming]
-    return [*system, *prompts, *versions] or told
+    system = [one for one in statements if _PROPERTIES[one[0].key] == "system"]
+    prompts = [one for one in statements if _PROPERTIES[one[0].key] == "prompt" and one[1] is not AiUse.DENIES]
+    versions = [one for one in statements if one[1] in affirming]
+    return [*system, *prompts, *versions] or statements
 
 
-def _combine(told: set[AiUse]) -> AiUse:
-    """What the properties say together: a denial beside anything that speaks of a generation leaves AI open."""
-    named = told & {AiUse.NAMES, AiUse.EDITS}
+def _combine(uses: set[AiUse]) -> AiUse:
+    """Combine what the properties say together: a denial beside anything that speaks of a generation leaves AI open."""
+    named = uses & {AiUse.NAMES, AiUse.EDITS}
     if named:
-        if AiUse.DENIES in told:
+        if AiUse.DENIES in uses:
             return AiUse.OPEN
         return AiUse.NAMES if AiUse.NAMES in named else AiUse.EDITS
-    if told <= {AiUse.HELPS, AiUse.DENIES}:
-        return AiUse.HELPS if AiUse.HELPS in told else AiUse.DENIES
+    if uses <= {AiUse.HELPS, AiUse.DENIES}:
+        return AiUse.HELPS if AiUse.HELPS in uses else AiUse.DENIES
     return AiUse.OPEN
 
 
@@ -101,10 +101,10 @@ def _judge(says: AiUse, types: list[str]) -> tuple[str, Claim]:
     return STATED, Claim.AI_EDITED if says is AiUse.EDITS else Claim.AI_GENERATED
 
 
-def _collect_facts(told: list[tuple[Field, AiUse]]) -> tuple[tuple[str, str], ...]:
-    """The properties' texts: the first of each that names, else the first."""
-    shown = dict.fromkeys(_NAMES, "")
-    for item, _ in sorted(told, key=lambda one: one[1] not in (AiUse.NAMES, AiUse.EDITS)):
-        name = _PROPERTIES[item.key]
-        shown[name] = shown[name] or item.value.strip()[:CHARACTERS]
-    return tuple(shown.items())
+def _collect_facts(statements: list[tuple[Field, AiUse]]) -> tuple[tuple[str, str], ...]:
+    """Collect the properties' texts: the first of each that names, else the first."""
+    texts = dict.fromkeys(_NAMES, "")
+    for field, _ in sorted(statements, key=lambda one: one[1] not in (AiUse.NAMES, AiUse.EDITS)):
+        name = _PROPERTIES[field.key]
+        texts[name] = texts[name] or field.value.strip()[:CHARACTERS]
+    return tuple(texts.items())

@@ -9,36 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from verify.inspection.metadata.context import camera, data_mining, dates, editors, file_name, gps
+from verify.inspection.metadata.context import camera, data_mining, dates, gps, programs
 from verify.inspection.metadata.context.values import index_first
 from verify.model import Field, Finding
 
 
 def find(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ...]:
-    """What the fields of one file and its `name` tell of its circumstances; `now` is the time of the check."""
+    """Find what fields and `name` of one file say of its circumstances; `now` is the time of the check."""
     fields = tuple(fields)
     known = index_first(fields)
     return (
         *camera.find(known),
         *dates.find(known, now),
         *gps.find(known),
-        *editors.find(fields),
+        *programs.find_editors(fields),
         *data_mining.find(fields),
-        *file_name.find(name),
+        *programs.find_file_name(name),
     )
 
 
-def drop_repeated_editors(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their order, each editing program once: where one tells when it was used, that one."""
-    found = tuple(found)
-    dated = {one.fact("software") for one in found if one.code == editors.EDITOR and one.fact("when")}
+def drop_repeated_editors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings in their order, each editing program once: where one gives the time of use, that one."""
+    findings = tuple(findings)
+    editors = [finding for finding in findings if finding.code == programs.EDITOR]
+    dated = {editor.fact("software") for editor in editors if editor.fact("when")}
     kept: list[Finding] = []
-    told: set[str] = set()
-    for one in found:
-        if one.code == editors.EDITOR:
-            software = one.fact("software")
-            if software in told or (software in dated and not one.fact("when")):
+    named: set[str] = set()
+    for finding in findings:
+        if finding.code == programs.EDITOR:
+            software = finding.fact("software")
+            if software in named or (software in dated and not finding.fact("when")):
                 continue
-            told.add(software)
-        kept.append(one)
+            named.add(software)
+        kept.append(finding)
     return tuple(kept)

@@ -18,16 +18,16 @@ _LEAST_MARKS: Final = 3
 
 
 def find(known: Mapping[str, Field]) -> Iterator[Finding]:
-    """Contradictions, or else one finding that the data fit together; nothing where no camera is named."""
+    """Find contradictions, or else report that the data fit together; nothing where no camera is named."""
     make, model = first_value(known, "exif:Image:Make"), first_value(known, "exif:Image:Model")
     if not any(common.find_camera(READER, "", make, model)):
         return
     where = known["exif:Image:Make"].where
     contradictions = tuple(_find_contradictions(known, make, model, where))
     yield from contradictions
-    marks = tuple(_find_details(known))
-    if not contradictions and len(marks) >= _LEAST_MARKS:
-        facts = (("make", make), ("model", model), ("count", str(len(marks))), ("marks", ", ".join(marks)))
+    details = tuple(_find_details(known))
+    if not contradictions and len(details) >= _LEAST_MARKS:
+        facts = (("make", make), ("model", model), ("count", str(len(details))), ("marks", ", ".join(details)))
         yield Finding(SET, READER, where=where, facts=facts)
 
 
@@ -45,7 +45,7 @@ def _find_contradictions(known: Mapping[str, Field], make: str, model: str, wher
 
 
 def _find_details(known: Mapping[str, Field]) -> Iterator[str]:
-    """The kinds of detail that cameras and phones write together (names of `render`'s table of marks)."""
+    """Find the kinds of detail that cameras and phones write together (names of the report's words)."""
     iso = ("exif:EXIF:ISOSpeedRatings", "exif:EXIF:PhotographicSensitivity")
     if all(key in known for key in ("exif:EXIF:ExposureTime", "exif:EXIF:FNumber")) and any(k in known for k in iso):
         yield "exposure"

@@ -32,19 +32,19 @@ PERMISSIONS: Final = frozenset(
 
 
 def find(fields: Iterable[Field]) -> Iterator[Finding]:
-    """One finding for each different permission; a value outside the vocabulary is given as it stands."""
+    """Find each different permission once; a value outside the vocabulary is given as it stands."""
     fields = tuple(fields)
-    constraint = next((item.value.strip() for item in fields if item.key == _CONSTRAINT), "")[:_CHARACTERS]
-    told: set[str] = set()
-    for item in fields:
-        value = item.value.strip()
-        if item.key != _KEY or not value:
+    constraint = next((field.value.strip() for field in fields if field.key == _CONSTRAINT), "")[:_CHARACTERS]
+    permissions: set[str] = set()
+    for field in fields:
+        value = field.value.strip()
+        if field.key != _KEY or not value:
             continue
         code = re.split(r"[/#:]", value)[-1].removeprefix("DMI-")
         permission = code if code in PERMISSIONS else value[:_CHARACTERS]
-        if permission in told or permission == "UNSPECIFIED":
+        if permission in permissions or permission == "UNSPECIFIED":
             continue
-        told.add(permission)
+        permissions.add(permission)
         yield Finding(
-            DATA_MINING, READER, where=item.where, facts=(("permission", permission), ("constraint", constraint))
+            DATA_MINING, READER, where=field.where, facts=(("permission", permission), ("constraint", constraint))
         )

@@ -22,7 +22,7 @@ _ZONES: Final = timedelta(hours=15)  # times without a zone may be this far from
 
 
 def find(known: Mapping[str, Field], now: datetime) -> Iterator[Finding]:
-    """Facts on the time of recording against that of saving, of satellites and of the check itself."""
+    """Compare the time of recording with that of saving, of satellites and of the check itself."""
     taken_key = "exif:EXIF:DateTimeOriginal"
     taken = parse_time(
         first_value(known, taken_key), first_value(known, "exif:EXIF:OffsetTimeOriginal", "exif:EXIF:OffsetTime")
@@ -50,7 +50,7 @@ def _make_finding(code: str, where: str, taken: datetime, other: datetime) -> Fi
 
 
 def _subtract(first: datetime, second: datetime) -> timedelta:
-    """From `first` to `second`; where one has no zone, the wall clocks are compared."""
+    """Return the time from `first` to `second`; where one has no zone, the wall clocks are compared."""
     if (first.tzinfo is None) != (second.tzinfo is None):
         first, second = first.replace(tzinfo=None), second.replace(tzinfo=None)
     return second - first

@@ -17,7 +17,7 @@ _MOVIES: Final = ("mp4:key:com.apple.quicktime.location.ISO6709", "mp4:udta:©xy
 
 
 def find(known: Mapping[str, Field]) -> Iterator[Finding]:
-    """One finding with the first place that is named; the point 0, 0 is what devices write that know no place."""
+    """Find the first place that is named; the point 0, 0 is what devices write that know no place."""
     for place, key in (_read_exif(known), _read_xmp(known), _read_movie(known)):
         if place is None or not (-90 <= place[0] <= 90 and -180 <= place[1] <= 180) or place == (0.0, 0.0):
             continue
@@ -41,17 +41,17 @@ def _read_xmp(known: Mapping[str, Field]) -> _Place:
     keys = ("xmp:exif:GPSLatitude", "xmp:exif:GPSLongitude")
     degrees: list[float | None] = []
     for key in keys:
-        found = _XMP.match(first_value(known, key))
+        match = _XMP.match(first_value(known, key))
         degrees.append(
-            _to_degrees(tuple(float(part) for part in found.groups()[:3] if part), found[4]) if found else None
+            _to_degrees(tuple(float(part) for part in match.groups()[:3] if part), match[4]) if match else None
         )
     return _pair(degrees), keys[0]
 
 
 def _read_movie(known: Mapping[str, Field]) -> _Place:
     key = next((key for key in _MOVIES if key in known), "")
-    found = _ISO_6709.match(first_value(known, key))
-    return ((float(found[1]), float(found[2])) if found else None), key
+    match = _ISO_6709.match(first_value(known, key))
+    return ((float(match[1]), float(match[2])) if match else None), key
 
 
 def _pair(degrees: list[float | None]) -> tuple[float, float] | None:
@@ -60,7 +60,7 @@ def _pair(degrees: list[float | None]) -> tuple[float, float] | None:
 
 
 def _to_degrees(parts: tuple[float, ...], side: str) -> float | None:
-    """Degrees, minutes and seconds as degrees; south and west are negative."""
+    """Convert degrees, minutes and seconds to degrees; south and west are negative."""
     if not 1 <= len(parts) <= 3 or not all(0 <= part <= 180 for part in parts) or side[:1] not in ("N", "S", "E", "W"):
         return None
     value = sum(part / scale for part, scale in zip(parts, (1, 60, 3600), strict=False))

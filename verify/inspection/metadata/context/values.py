@@ -17,21 +17,21 @@ _LONGEST: Final = 64  # characters of a number or a time
 
 
 def index_first(fields: Iterable[Field]) -> dict[str, Field]:
-    """Key → the first field of that key that carries text."""
+    """Index the fields: key → the first field of that key that carries text."""
     known: dict[str, Field] = {}
-    for item in fields:
-        if item.value.strip():
-            known.setdefault(item.key, item)
+    for field in fields:
+        if field.value.strip():
+            known.setdefault(field.key, field)
     return known
 
 
 def first_value(known: Mapping[str, Field], *keys: str) -> str:
-    """The value of the first of these keys that is there, without surrounding space."""
+    """Return the value of the first of these keys that is there, without surrounding space."""
     return next((known[key].value.strip() for key in keys if key in known), "")
 
 
 def parse_time(written: str, offset: str = "") -> datetime | None:
-    """An EXIF or ISO 8601 time; without a zone unless the text or `offset` ("+02:00") gives one."""
+    """Parse an EXIF or ISO 8601 time; without a zone unless the text or `offset` ("+02:00") gives one."""
     written = written.strip()
     if len(written) > _LONGEST:
         return None
@@ -47,19 +47,19 @@ def parse_time(written: str, offset: str = "") -> datetime | None:
 
 
 def parse_numbers(written: str) -> tuple[float, ...]:
-    """The numbers of "43, 51, 34.09", fractions taken as such; empty where one is none."""
-    found: list[float] = []
+    """Parse the numbers of "43, 51, 34.09", fractions taken as such; empty where one is none."""
+    parsed: list[float] = []
     for piece in written[:_LONGEST].split(","):
         top, _, bottom = piece.strip().partition("/")
         try:
             value = float(top) / float(bottom or 1)
         except (ValueError, ZeroDivisionError, OverflowError):
             return ()
-        found.append(value)
-    return tuple(found)
+        parsed.append(value)
+    return tuple(parsed)
 
 
 def format_time(time: datetime) -> str:
-    """A time as a person reads it, with its zone where it has one."""
+    """Format a time as a person reads it, with its zone where it has one."""
     zone = f"{time:%z}"
     return f"{time:%Y-%m-%d %H:%M:%S}" + (f" {zone[:3]}:{zone[3:5]}" if zone else "")

@@ -22,7 +22,7 @@ Node = Mapping[str, Any]
 
 
 def parse(text: str) -> Generation | None:
-    """The generation that a graph describes, or None if `text` is not a graph of nodes."""
+    """Parse the generation that a graph describes, or None if `text` is not a graph of nodes."""
     graph = _parse_graph(text)
     if graph is None:
         return None
@@ -93,14 +93,14 @@ def _is_sampler(node: Node) -> bool:
 
 
 def _linked_nodes(value: object) -> Iterable[str]:
-    """The node a link points at: ComfyUI writes links as [node, output]."""
+    """Return the node a link points at: ComfyUI writes links as [node, output]."""
     if isinstance(value, list) and len(value) == 2 and isinstance(value[0], (str, int)) and isinstance(value[1], int):
         yield str(value[0])
 
 
 def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple[str, ...] | None = None) -> list[str]:
-    """All nodes that feed `starts`, nearest first; with `only`, the first step goes through these inputs alone."""
-    seen: dict[str, None] = {}
+    """List all nodes that feed `starts`, nearest first; with `only`, the first step goes through these inputs alone."""
+    reached: dict[str, None] = {}
     queue: deque[tuple[str, bool]] = deque((name, True) for name in starts)
     while queue:
         name, first = queue.popleft()
@@ -108,10 +108,10 @@ def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple
             if first and only is not None and key not in only:
                 continue
             for target in _linked_nodes(value):
-                if target in graph and target not in seen:
-                    seen[target] = None
+                if target in graph and target not in reached:
+                    reached[target] = None
                     queue.append((target, False))
-    return list(seen)
+    return list(reached)
 
 
 def _classify(graph: Mapping[str, Node], samplers: list[str]) -> WorkKind:
@@ -129,7 +129,7 @@ def _classify(graph: Mapping[str, Node], samplers: list[str]) -> WorkKind:
 
 
 def _find_prompt(graph: Mapping[str, Node], inputs: list[Mapping[str, Any]], side: str) -> str:
-    """The text nearest to a sampler's positive or negative side."""
+    """Find the text nearest to a sampler's positive or negative side."""
     for one in inputs:
         for target in _linked_nodes(one.get(side)) if side in one else _linked_nodes(one.get("guider")):
             if target not in graph:
@@ -156,5 +156,5 @@ def _find_first(graph: Mapping[str, Node], names: Iterable[str], keys: tuple[str
 
 
 def _find_loras(graph: Mapping[str, Node], names: Iterable[str]) -> tuple[str, ...]:
-    found = (text_of(_inputs_of(graph[name]).get("lora_name")) for name in names)
-    return tuple(dict.fromkeys(one for one in found if one))[:20]
+    loras = (text_of(_inputs_of(graph[name]).get("lora_name")) for name in names)
+    return tuple(dict.fromkeys(one for one in loras if one))[:20]

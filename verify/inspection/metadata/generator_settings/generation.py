@@ -34,7 +34,7 @@ class Generation:
     version: str = ""
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """The settings as pairs of name and text, in a fixed order, empty ones too."""
+        """Return the settings as pairs of name and text, in a fixed order, empty ones too."""
         return (
             ("kind", self.kind.value),
             ("prompt", self.prompt),
@@ -54,7 +54,7 @@ Parser = Callable[[str], Generation | None]
 
 
 def text_of(value: object) -> str:
-    """A setting as text: numbers and texts as they are, everything else as an empty text."""
+    """Return a setting as text: numbers and texts as they are, everything else as an empty text."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:

@@ -24,15 +24,15 @@ _SUBJECT: Final = "generator_settings"
 
 
 def parse(text: str) -> Generation | None:
-    """The generation that an infotext describes, or None if `text` is not one."""
+    """Parse the generation that an infotext describes, or None if `text` is not one."""
     lines = text.replace("\r\n", "\n").strip().split("\n")
-    at = _find_settings_line(lines)
-    if at is None:
+    line_number = _find_settings_line(lines)
+    if line_number is None:
         return None
-    settings = _parse_pairs(" ".join(lines[at:]))
+    settings = _parse_pairs(" ".join(lines[line_number:]))
     if not _are_settings(settings):
         return None
-    prompt, negative = _split_prompts("\n".join(lines[:at]))
+    prompt, negative = _split_prompts("\n".join(lines[:line_number]))
     return Generation(
         kind=_classify(settings),
         prompt=prompt,
@@ -70,15 +70,15 @@ def _are_settings(settings: dict[str, str]) -> bool:
 
 
 def _find_settings_line(lines: list[str]) -> int | None:
-    """The line where the settings begin: the last one that has Steps with a number among its pairs."""
-    for at in range(len(lines) - 1, -1, -1):
-        if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[at]):
-            return at
+    """Find the line where the settings begin: the last one that has Steps with a number among its pairs."""
+    for line_number in range(len(lines) - 1, -1, -1):
+        if re.search(r"(?:^|, )Steps: \d{1,5}(?:,|$)", lines[line_number]):
+            return line_number
     return None
 
 
 def _parse_pairs(line: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for match in _PAIR.finditer(line):
         value = match[2].strip()
         if value.startswith('"'):
@@ -86,10 +86,10 @@ def _parse_pairs(line: str) -> dict[str, str]:
                 value = str(json.loads(value))
             except ValueError:
                 value = value.strip('"')
-        found.setdefault(match[1].strip(), value)
-        if len(found) == _MOST_PAIRS:
+        pairs.setdefault(match[1].strip(), value)
+        if len(pairs) == _MOST_PAIRS:
             break
-    return found
+    return pairs
 
 
 def _split_prompts(text: str) -> tuple[str, str]:

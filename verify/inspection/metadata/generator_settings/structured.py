@@ -20,7 +20,7 @@ def _parse_object(text: str) -> dict[str, Any] | None:
 
 
 def _pick(data: Mapping[str, Any], *names: str) -> str:
-    """The first of these members that is a text or a number."""
+    """Return the first of these members that is a text or a number."""
     return next((text_of(data[name]) for name in names if text_of(data.get(name))), "")
 
 
@@ -30,17 +30,17 @@ def _read_size(data: Mapping[str, Any]) -> str:
 
 
 def _read_loras(value: object) -> tuple[str, ...]:
-    """Names of LoRA models from a list of texts, of [name, weight] pairs or of objects."""
-    found: list[str] = []
+    """Read names of LoRA models from a list of texts, of [name, weight] pairs or of objects."""
+    names: list[str] = []
     for one in value if isinstance(value, list) else ():
         if isinstance(one, str):
-            found.append(one)
+            names.append(one)
         elif isinstance(one, list) and one:
-            found.append(text_of(one[0]))
+            names.append(text_of(one[0]))
         elif isinstance(one, dict):
             inner = one.get("model", one.get("lora", one))
-            found.append(_pick(inner, "name", "model_name", "lora_name") if isinstance(inner, dict) else text_of(inner))
-    return tuple(name for name in found if name)[:20]
+            names.append(_pick(inner, "name", "model_name", "lora_name") if isinstance(inner, dict) else text_of(inner))
+    return tuple(name for name in names if name)[:20]
 
 
 def parse_swarmui(text: str) -> Generation | None:

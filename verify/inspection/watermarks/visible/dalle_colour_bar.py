@@ -50,20 +50,20 @@ class ColourBar:
 
 
 def find_best(pixels: NDArray[np.uint8]) -> ColourBar | None:
-    """The size at which the corner of `pixels` (height × width × 3) is most like the bar; None where none has room."""
+    """Find the size at which the corner of `pixels` (height × width × 3) is most like the bar; None without room."""
     height, width = pixels.shape[:2]
     tallest, widest = min(height, 2 * SIDES[-1]), min(width, 5 * SIDES[-1])
     corner = pixels[height - tallest :, width - widest :].astype(np.float32)
-    found = [
+    candidates = [
         _measure(corner, side, width - 5 * side, height - side)
         for side in SIDES
         if 2 * side <= height and 5 * side <= width
     ]
-    return max(found, key=lambda one: (one.fits, one.correlation), default=None)
+    return max(candidates, key=lambda one: (one.fits, one.correlation), default=None)
 
 
 def find(pixels: NDArray[np.uint8]) -> ColourBar | None:
-    """The bar in `pixels` (height × width × 3), or None."""
+    """Find the bar in `pixels` (height × width × 3), or None."""
     last = pixels[-_LAST:, -_LAST:].reshape(-1, 3).mean(axis=0)
     if np.abs(last - COLOURS[-1]).max() > MOST_DISTANCE + MOST_SPREAD:  # the last square is not blue, at any size
         return None

@@ -1,4 +1,4 @@
-"""Judges words that were read in a picture: is one of them a label that says AI, and does it stand like a label?
+"""Judge words that were read in a picture: is one of them a label that says AI, and does it stand like a label?
 
 A label is one short line (or a few close together) that is a known form from beginning to end, alone at an edge, and
 neither a button nor a heading. The same words elsewhere are somebody talking about AI and no more than a hint.
@@ -63,7 +63,7 @@ def _over_picture(line: Line) -> Ground:  # noqa: ARG001 - the form of `See`
 def find_labels(
     lines: Sequence[Line], width: int, height: int, see: LookAtGround = _over_picture
 ) -> tuple[VisibleLabel, ...]:
-    """The labels among `lines`, read in a picture of `width` × `height` pixels; labels first, then running text.
+    """Find the labels among `lines`, read in a picture of `width` × `height` pixels; labels first, then running text.
 
     `see` tells what a line stands on; it is asked for a few lines at most.
     """
@@ -103,7 +103,7 @@ def _stands_alone(
 
 
 def _group(lines: list[Line]) -> list[list[Line]]:
-    """Lines that stand close together, each group in reading order."""
+    """Group lines that stand close together, each group in reading order."""
     groups: list[list[Line]] = []
     for line in lines:
         near = [group for group in groups if any(_are_near(line, other) for other in group)]
@@ -147,7 +147,7 @@ def _is_at_edge(line: Line, frame: PictureFrame) -> bool:
 
 
 def _glyph_share(group: list[Line], others: list[Line], short: int) -> float:
-    """The height of the signs as a share of the short side; as for a label where the picture is a label cut out."""
+    """Return the height of the signs as a share of the short side; as for a label where the picture is one cut out."""
     share = max(line.height for line in group) / _TYPICAL / max(short, 1)
     cut_out = short <= CUT_OUT and share >= CUT_OUT_SHARE and not others
     return min(share, label_layout.TOP_TITLE) if cut_out else share

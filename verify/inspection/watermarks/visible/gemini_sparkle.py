@@ -72,7 +72,7 @@ class Sparkle:
 
 @cache
 def draw_star(size: int) -> Floats:
-    """How much of each pixel the star covers, 0 to 1, size × size, its points touching the frame."""
+    """Draw how much of each pixel the star covers, 0 to 1, size × size, its points touching the frame."""
     count = size * _OVERSAMPLING
     axis = np.abs((np.arange(count) + 0.5) / count * 2 - 1)
     inside = (axis[None, :] ** _CURVE + axis[:, None] ** _CURVE <= 1).astype(np.float32)
@@ -81,7 +81,7 @@ def draw_star(size: int) -> Floats:
 
 
 def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
-    """The place in `pixels` (height × width × 3) that fits a star best; None where none has room or tells anything.
+    """Find the place in `pixels` (height × width × 3) that fits a star best; None without room or evidence.
 
     Looks along the diagonal of the lower right corner only: right and bottom margins are the same.
     """
@@ -90,13 +90,13 @@ def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
     corner = pixels[height - reach :, width - reach :]
     darkness = _darkness_table()[corner]
     grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")  # a pair may reach beyond the picture
-    found = [
+    candidates = [
         one
         for size in SIZES
         for start in _find_along_diagonal(grey, size)
         if (one := _measure(corner, darkness, size, start))
     ]
-    one = max(found, key=lambda one: (one.is_even, one.agreement), default=None)
+    one = max(candidates, key=lambda one: (one.is_even, one.agreement), default=None)
     if one is None:
         return None
     left, top = width - reach + one.left, height - reach + one.top
@@ -104,14 +104,14 @@ def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
 
 
 def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
-    """The star in `pixels` (height × width × 3), or None."""
+    """Find the star in `pixels` (height × width × 3), or None."""
     one = find_best(pixels)
     return one if one is not None and one.fits else None
 
 
 @cache
 def _darkness_table() -> Floats:
-    """The logarithm of the darkness of each of the 256 values."""
+    """Return the logarithm of the darkness of each of the 256 values."""
     table: Floats = np.log(np.maximum(255.0 - np.arange(256), _DARKNESS)).astype(np.float32)
     return table
 
@@ -121,19 +121,19 @@ def _outline_pairs(size: int) -> tuple[Places, Places]:
     """Pairs of pixels across the outline: (4, n) rows and columns inside and outside; and the quarter of each."""
     room = _ACROSS + 1
     covered = np.pad(draw_star(size), room)
-    found = []
+    pairs = []
     for down, right in ((0, _ACROSS), (_ACROSS, 0), (0, -_ACROSS), (-_ACROSS, 0)):
         across = np.roll(covered, (-down, -right), (0, 1))
         rows, columns = np.nonzero((covered >= 0.97) & (across <= 0.03))
-        found.append(np.stack([rows, columns, rows + down, columns + right]))
-    places = np.concatenate(found, axis=1) - room
+        pairs.append(np.stack([rows, columns, rows + down, columns + right]))
+    places = np.concatenate(pairs, axis=1) - room
     quarters = (places[0] >= size / 2) * 2 + (places[1] >= size / 2)
     order = np.argsort(quarters, kind="stable")
     return places[:, order], quarters[order]
 
 
 def _find_along_diagonal(grey: Floats, size: int) -> list[int]:
-    """The likely places on the diagonal of the corner (`grey`: its darkness, padded) for a star of this size."""
+    """Find the likely places on the diagonal of the corner (`grey`: its darkness, padded) for a star of this size."""
     reach = grey.shape[0] - 2 * _ACROSS
     first = max(0, reach - size - int(size * _MARGINS[1]))
     last = reach - size - int(size * _MARGINS[0])
@@ -158,7 +158,7 @@ def _measure_agreement(steps: Floats) -> Floats:
 
 
 def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
-    """The star at this start of the diagonal in all three colours; None where the ground is too bright to tell."""
+    """Measure the star at this start of the diagonal in all colours; None where the ground is too bright to tell."""
     places, quarters = _outline_pairs(size)
     reach = corner.shape[0]
     rows, columns = np.clip(start + places[2], 0, reach - 1), np.clip(start + places[3], 0, reach - 1)

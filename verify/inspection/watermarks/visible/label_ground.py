@@ -1,4 +1,4 @@
-"""Tells what a line of text stands on: a picture, a band laid beside a picture, or a page that is one plain ground.
+"""Tell what a line of text stands on: a picture, a band laid beside a picture, or a page that is one plain ground.
 
 A slide, an article or an app's screen is drawn on a ground of one colour that goes on around whatever it shows. A
 picture that fills its frame is not; a flat picture (black, a product on white) looks like a page, and that is said.
@@ -50,7 +50,7 @@ PICTURE: Final = Ground()
 
 
 def examine(picture: OrientedImage, line: Line, lines: Sequence[Line]) -> Ground:
-    """What `line` stands on; `lines` are all that were read in `picture`, and do not count as ground."""
+    """Judge what `line` stands on; `lines` are all that were read in `picture`, and do not count as ground."""
     strip = _strip(picture, line)
     pixels = _cut(picture, strip)
     free = _mask_text(strip, pixels.shape[:2], line, lines)
@@ -89,7 +89,7 @@ def _cut(picture: OrientedImage, box: PixelBox) -> NDArray[np.int16]:
 
 
 def _mask_text(strip: PixelBox, shape: tuple[int, int], line: Line, lines: Sequence[Line]) -> NDArray[np.bool_]:
-    """Which pixels of the strip belong to no text."""
+    """Mask the pixels of the strip that belong to no text."""
     free = np.ones(shape, np.bool_)
     across, down = shape[1] / strip.width, shape[0] / strip.height
     for other in lines:
@@ -115,7 +115,7 @@ def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: PixelBo
 
 
 def _colour_share(pixels: NDArray[np.int16], colours: int) -> float:
-    """The share of `pixels` (n × 3) that the most frequent colours hold together."""
+    """Return the share of `pixels` (n × 3) that the most frequent colours hold together."""
     whole, rest, held = len(pixels), pixels, 0
     for _ in range(colours):
         if not len(rest):
@@ -130,7 +130,7 @@ def _colour_share(pixels: NDArray[np.int16], colours: int) -> float:
 
 
 def _softness(pixels: NDArray[np.int16], free: NDArray[np.bool_] | None = None) -> float:
-    """The share of neighbouring pixels, across, that hardly differ."""
+    """Return the share of neighbouring pixels, across, that hardly differ."""
     if pixels.shape[1] < 2:
         return 1.0
     soft: NDArray[np.bool_] = np.abs(np.diff(pixels, axis=1)).max(axis=2) <= _SOFT_STEP

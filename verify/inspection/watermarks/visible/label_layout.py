@@ -1,4 +1,4 @@
-"""Judges by the lines around it whether a known form stands like a label, or as a button, a tab or a heading.
+"""Judge by the lines around it whether a known form stands like a label, or as a button, a tab or a heading.
 
 Screens, slides and posters use the same words as labels do. A button has equal neighbours in its row or column; a
 heading is large and in the middle, has a line under it, or stands at the top of a page.
@@ -117,7 +117,7 @@ def _are_alike(one: Line, other: Line) -> bool:
 
 
 def _row(line: Line, others: Sequence[Line]) -> list[Line]:
-    """The equal neighbours of `line` on its base line; words that the reader took apart are one."""
+    """Return the equal neighbours of `line` on its base line; words that the reader took apart are one."""
     level = [
         other for other in others if _are_alike(line, other) and abs(other.level - line.level) <= ALIGNED * line.height
     ]

@@ -46,7 +46,7 @@ _ORNAMENTS: Final = re.compile(r"[★☆✦✧✨✩✪◆◇●○■□▲△�
 
 
 def fold(text: str) -> str:
-    """`text` as the patterns want it: compatibility forms, small letters, no accents, and I, l, 1, | as one letter."""
+    """Fold `text` for the patterns: compatibility forms, small letters, no accents, and I, l, 1, | as one letter."""
     plain = unicodedata.normalize("NFKC", text[: 4 * LONGEST]).casefold()
     plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
     plain = unicodedata.normalize("NFC", plain)
@@ -58,12 +58,12 @@ def fold(text: str) -> str:
 
 
 def correct_misread(text: str) -> str:
-    """`text` with AI where the reader of words took the I for a letter that looks like it."""
+    """Return `text` with AI where the reader of words took the I for a letter that looks like it."""
     return _MISREAD_AI.sub("AI", text)
 
 
 def form_of(text: str) -> LabelForm | None:
-    """The form that `text` is from beginning to end, or None."""
+    """Return the form that `text` is from beginning to end, or None."""
     folded = fold(text)
     bare = " ".join(_ORNAMENTS.sub(" ", folded.replace("i'", "i\1")).replace("\1", "'").split()).strip(" .,:;·-/")
     if not bare or len(bare) > LONGEST or _pattern("denial").search(bare):
@@ -99,7 +99,7 @@ def _chinese(packed: str) -> LabelForm | None:
 
 
 def _before_product(packed: str) -> LabelForm | None:
-    """The form with the product's mark behind it."""
+    """Return the form with the product's mark behind it."""
     whole = _pattern("chinese_before_product").match(packed)
     form = _chinese(whole["label"]) if whole is not None and _pattern("chinese").match(whole["label"]) else None
     return None if whole is None or form is None or form.product else replace(form, product=_name(_product(whole)))
@@ -137,7 +137,7 @@ def _product_mark(packed: str) -> LabelForm | None:
 
 
 def _product(match: re.Match[str]) -> Mapping[str, Any]:
-    """The row of the product whose mark was matched; empty where none was."""
+    """Return the row of the product whose mark was matched; empty where none was."""
     products: list[Mapping[str, Any]] = opinions.load(f"opinions/{_SUBJECT}")["product"]
     marks = match.groupdict()
     return next((product for index, product in enumerate(products) if marks.get(f"p{index}")), {})

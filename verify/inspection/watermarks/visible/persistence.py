@@ -1,4 +1,4 @@
-"""When does a mark count that is seen in frames of a video: not in one, but in several in a row, at the same place.
+"""Find visible marks that persist in frames of a video: not in one, but in several in a row, at the same place.
 
 Scenes pass; a label or logo stays. GB 45438-2025, 5.4, asks for two seconds of a label.
 """
@@ -27,7 +27,7 @@ class FrameRun:
 def find_longest(
     times: Sequence[float], marks: Sequence[Mark | None], are_same: Callable[[Mark, Mark], bool], seconds: float
 ) -> FrameRun | None:
-    """The longest run of the same mark over the frames at `times` of a video of `seconds`; None if it is too short.
+    """Find the longest run of the same mark over the frames at `times` of a video of `seconds`; None if too short.
 
     `marks` holds what was seen in each frame, None where nothing was.
     """

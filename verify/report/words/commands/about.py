@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import Protocol
 
 from verify import __version__
-from verify.report.words.catalogue import Speech, _
-
-TITLE: Final = _("About Whence")
-WHAT: Final = _(
-    "Whence {version} tells where a file comes from and whether it was made with AI, as far as its marks say."
-)
-TERMS: Final = _("You may use, change and pass on Whence under the Apache License 2.0. It comes without any warranty.")
-PARTS: Final = _("It is made with the following parts of others. Each keeps its own licence; none was changed.")
-REPLACE: Final = _(
-    "Qt, FFmpeg, libheif and other libraries under the LGPL are files of their own, so that you can put another build "
-    "in their place."
-)
-PART: Final = _("{name} {version}: {licence}")
-NOT_HERE: Final = _("{name} (not installed here): {licence}")
-INSIDE: Final = _("{name}, inside {whole}: {licence}")
+from verify.report.words.catalogue import Translator
 
 
 class Part(Protocol):
@@ -43,19 +29,23 @@ class Part(Protocol):
         """The part that brings it along, or empty."""
 
 
-def opening(speech: Speech) -> tuple[str, ...]:
+def opening(speech: Translator) -> tuple[str, ...]:
     """What Whence is and its terms, in whole sentences."""
-    return speech.say(WHAT, version=__version__), speech.say(TERMS)
+    return speech.text("commands.about.what", version=__version__), speech.text("commands.about.terms")
 
 
-def of_parts(speech: Speech, parts: Iterable[Part]) -> tuple[str, ...]:
+def of_parts(speech: Translator, parts: Iterable[Part]) -> tuple[str, ...]:
     """A line for every part, after two that explain them."""
-    return speech.say(PARTS), speech.say(REPLACE), *(_line(speech, part) for part in parts)
+    return (
+        speech.text("commands.about.parts"),
+        speech.text("commands.about.replace"),
+        *(_line(speech, part) for part in parts),
+    )
 
 
-def _line(speech: Speech, part: Part) -> str:
+def _line(speech: Translator, part: Part) -> str:
     if part.version:
-        return speech.say(PART, name=part.name, version=part.version, licence=part.licence)
+        return speech.text("commands.about.part", name=part.name, version=part.version, licence=part.licence)
     if part.inside:
-        return speech.say(INSIDE, name=part.name, whole=part.inside, licence=part.licence)
-    return speech.say(NOT_HERE, name=part.name, licence=part.licence)
+        return speech.text("commands.about.inside", name=part.name, whole=part.inside, licence=part.licence)
+    return speech.text("commands.about.not_here", name=part.name, licence=part.licence)

@@ -2,100 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from verify.model import Claim, Origin, RecordState, Report, Standing
 from verify.report import report_facts
 from verify.report.report_facts import Medium
-from verify.report.words.catalogue import Message, Speech, _
+from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.terms import Beginning, source_type
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import remarks
 from verify.report.words.verdict.remarks import NAME_CHARACTERS
 
-_NOT_KNOWN: Final = _("Not known how this was made")
-_UNREADABLE_RECORD: Final = _("Not known how this was made. Signed records could not be looked for")
-_PERHAPS: Final = _("Not known how this was made. An unsigned label says: perhaps AI")
-_NOTHING: Final = _("Nothing here tells how this was made")
-_ALONE: Final = _("This is a record without its file")
-CHECKING: Final = _("Still checking whether the signed record fits this file")
-UNCOMPARED: Final = _("Whether the signed record fits this file was not checked")
-_ELSEWHERE: Final = (
-    _("A record of this file is kept at {host}; it was not fetched"),
-    _("A record of this file is kept elsewhere; it was not fetched"),
-)
-_UNKNOWN_CONFIRMED: Final = (
-    _("Not known how this was made. {signer} states only: “{kind}”"),
-    _("Not known how this was made. The record signed by {signer} does not say"),
-)
-_UNKNOWN_UNFINISHED: Final = (
-    _("Not known how this was made. A check that could contradict the record signed by {signer} did not finish"),
-    _("Not known how this was made. A check that could contradict the signed record did not finish"),
-)
-_UNKNOWN_UNCONFIRMED: Final[dict[str, Message]] = {
-    "camera": _("Not known how this was made. An unconfirmed record says: a camera"),
-    "microphone": _("Not known how this was made. An unconfirmed record says: a microphone"),
-    "scanner": _("Not known how this was made. An unconfirmed record says: a scanner"),
-    "person": _("Not known how this was made. An unconfirmed record says: a person with software"),
-    "other": (
-        _("Not known how this was made. An unconfirmed record says only: “{kind}”"),
-        _("Not known how this was made. An unconfirmed record does not say"),
-    ),
-    "malformed": _("Not known how this was made. The signed record is not written to the rules"),
-    "unread": _("Not known how this was made. A signed record is there, but could not be read as a whole"),
-}
-_UNKNOWN_BROKEN: Final[dict[RecordState, str]] = {
-    RecordState.ALTERED: _(
-        "Not known how this was made. A signed record is attached, but the content was changed after it was signed"
-    ),
-    RecordState.BAD_SIGNATURE: _(
-        "Not known how this was made. A signed record is attached, but its signature does not verify"
-    ),
-    RecordState.REVOKED: _(
-        "Not known how this was made. A signed record is attached, but the certificate behind it was withdrawn"
-    ),
-}
-_UNKNOWN_STRAY: Final = _(
-    "Not known how this was made. The record beside it belongs to another file or an earlier version"
-)
-_UNKNOWN_KNOWN: Final = (
-    _("Not known how this was made. {signer} signed a record of it, and the record does not settle it"),
-    _("Not known how this was made. A signed record does not settle it"),
-)
-_UNKNOWN_BROKEN_OTHERWISE: Final = _("Not known how this was made. A signed record is attached, but it is broken")
 
-
-def unknown(report: Report) -> Message:
+def unknown(report: Report) -> str:
     """The message for a conclusion that is unknown, by what stands behind it."""
     if report.record.location == "alone":
-        return _ALONE
+        return "verdict.unknown.alone"
     if (message := remarks.unsettled(report)) is not None:
         return message
     if _is_silent_on_a_mention(report):
-        return remarks.MENTIONED_SHORT
+        return "verdict.remarks.mentioned_short"
     match report.verdict.standing:
         case Standing.CONFIRMED if any(item.code == "context.reader_failed" for item in report.findings):
-            return _UNKNOWN_UNFINISHED
+            return "verdict.unknown.unknown_unfinished_text"
         case Standing.CONFIRMED:
-            return _UNKNOWN_CONFIRMED
+            return "verdict.unknown.unknown_confirmed_text"
         case Standing.KNOWN:
-            return _UNKNOWN_KNOWN
+            return "verdict.unknown.unknown_known_text"
         case Standing.UNCONFIRMED:
-            return _UNKNOWN_UNCONFIRMED[_unconfirmed_says(report)]
+            return f"verdict.unknown.unknown_unconfirmed.{_unconfirmed_says(report)}"
         case Standing.BROKEN if report_facts.strays(report):
-            return _UNKNOWN_STRAY
+            return "verdict.unknown.unknown_stray"
         case Standing.BROKEN:
-            return _UNKNOWN_BROKEN.get(report.record.state, _UNKNOWN_BROKEN_OTHERWISE)
+            return find_key(
+                "verdict.unknown.unknown_broken", report.record.state, "verdict.unknown.unknown_broken_otherwise"
+            )
         case Standing.ELSEWHERE:
-            return _ELSEWHERE
+            return "verdict.unknown.elsewhere_text"
         case _:
             if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
-                return _PERHAPS
+                return "verdict.unknown.perhaps"
             if report_facts.holds_unread(report):
-                return _UNKNOWN_UNCONFIRMED["unread"]
+                return "verdict.unknown.unknown_unconfirmed.unread"
             if report_facts.says_anything(report):
-                return _NOT_KNOWN
-            return _UNREADABLE_RECORD if report.record.state is RecordState.UNREADABLE else _NOTHING
+                return "verdict.unknown.not_known"
+            return (
+                "verdict.unknown.unreadable_record"
+                if report.record.state is RecordState.UNREADABLE
+                else "verdict.unknown.nothing"
+            )
 
 
 def _is_silent_on_a_mention(report: Report) -> bool:
@@ -106,7 +59,7 @@ def _is_silent_on_a_mention(report: Report) -> bool:
     return report.verdict.standing in of_record and mentions and not stated
 
 
-def only_stated(speech: Speech, report: Report) -> dict[str, str]:
+def only_stated(speech: Translator, report: Report) -> dict[str, str]:
     """What a record states of the beginning although it settles nothing, in its own signer's name."""
     for finding in report.findings:
         written = finding.fact("source_type")
@@ -114,7 +67,7 @@ def only_stated(speech: Speech, report: Report) -> dict[str, str]:
             known = source_type(written)
             name = plain(finding.fact("signer"), NAME_CHARACTERS)
             # what no vocabulary defines is quoted as it stands there: it is not silence, and not ours to translate
-            kind = speech.say(known.name) if known else plain(written, NAME_CHARACTERS)
+            kind = speech.text(known.name) if known else plain(written, NAME_CHARACTERS)
             return {"kind": kind, **({"signer": name} if name else {})}
     return {}
 

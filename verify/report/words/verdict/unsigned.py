@@ -11,21 +11,10 @@ from typing import Final
 
 from verify.model import Finding, Report
 from verify.report import record_facts
-from verify.report.words.catalogue import Said, Speech, _
+from verify.report.words.catalogue import Said, Translator
 from verify.report.words.untrusted import plain
 
-_SAYS: Final = _("The file also says, unsigned: {said}")
-_SAYS_UNCOVERED: Final = _("The file also says, not covered by the signature: {said}")
 _BETWEEN: Final = " · "
-_NEAR: Final = _("near {latitude}, {longitude}")
-_NAMED: Final = _("file name as from {platform}")
-_PASSED: Final = _("mark of {platform}")
-_DATE: Final = _("{day} {month} {year}")
-_DATE_TIME: Final = _("{day} {month} {year}, {clock}")
-_MONTHS: Final = (
-    *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-    *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-)
 
 _NAME_CHARACTERS: Final = 48
 _PROGRAMS: Final = 2
@@ -33,16 +22,20 @@ _TIME: Final = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d)(?::\d\
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 
-def unsigned(speech: Speech, report: Report) -> str:
+def unsigned(speech: Translator, report: Report) -> str:
     """The line; empty where the file says nothing of the kind, or where an intact signature covers what it says."""
     if report.file.problem or record_facts.covers_metadata(report):
         return ""
     facts = Said(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(speech, report) if fact)))
     beside = record_facts.holds(report)
-    return speech.say(_SAYS_UNCOVERED if beside else _SAYS, said=facts) if facts else ""
+    return (
+        speech.text("verdict.unsigned.says_uncovered" if beside else "verdict.unsigned.says", said=facts)
+        if facts
+        else ""
+    )
 
 
-def _facts(speech: Speech, report: Report) -> Iterator[str]:
+def _facts(speech: Translator, report: Report) -> Iterator[str]:
     by_code: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by_code.setdefault(finding.code, []).append(finding)
@@ -53,10 +46,13 @@ def _facts(speech: Speech, report: Report) -> Iterator[str]:
         yield _near(speech, spot)
     for editor in by_code.get("context.editor", ())[:_PROGRAMS]:
         yield plain(editor.fact("software"), _NAME_CHARACTERS)
-    for code, message in (("context.platform", _PASSED), ("context.file_name", _NAMED)):
+    for code, message in (
+        ("context.platform", "verdict.unsigned.passed"),
+        ("context.file_name", "verdict.unsigned.named"),
+    ):
         for finding in by_code.get(code, ())[:1]:
             if finding.fact("platform"):
-                yield speech.say(message, platform=plain(finding.fact("platform"), _NAME_CHARACTERS))
+                yield speech.text(message, platform=plain(finding.fact("platform"), _NAME_CHARACTERS))
 
 
 def camera_name(make: str, model: str) -> str:
@@ -65,20 +61,20 @@ def camera_name(make: str, model: str) -> str:
     return model if twice or not make else f"{make} {model}".strip()
 
 
-def _moment(speech: Speech, written: str) -> str:
+def _moment(speech: Translator, written: str) -> str:
     """A time that a camera wrote, as a date of the language; empty where it has no such form."""
     found = _TIME.fullmatch(written.strip())
     number = int(found[2]) if found else 0
-    if found is None or not 1 <= number <= len(_MONTHS) or not 1 <= int(found[3]) <= 31:
+    if found is None or not 1 <= number <= 12 or not 1 <= int(found[3]) <= 31:
         return ""
-    facts = {"year": found[1], "month": speech.say(_MONTHS[number - 1]), "day": str(int(found[3]))}
-    return speech.say((_DATE_TIME, _DATE), facts, clock=found[4] or "")
+    facts = {"year": found[1], "month": speech.text(f"verdict.unsigned.months.{number}"), "day": str(int(found[3]))}
+    return speech.text("verdict.unsigned.moment", facts, clock=found[4] or "")
 
 
-def _near(speech: Speech, finding: Finding) -> str:
+def _near(speech: Translator, finding: Finding) -> str:
     """A place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
     degrees = [finding.fact(name) for name in ("latitude", "longitude")]
     if not all(_DEGREES.fullmatch(value) for value in degrees):
         return ""
     latitude, longitude = (f"{float(value):.2f}".replace("-", "−") for value in degrees)
-    return speech.say(_NEAR, latitude=latitude, longitude=longitude)
+    return speech.text("verdict.unsigned.near", latitude=latitude, longitude=longitude)

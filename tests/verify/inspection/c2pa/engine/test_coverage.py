@@ -42,7 +42,8 @@ from verify.model import (
 )
 from verify.report.json import document
 from verify.report.panel import panel
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words.catalogue import Translator
 
 Opener = Callable[..., Media]
 
@@ -275,7 +276,7 @@ def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener,
     fields = (Field("exif:Image:Make", "Camera", outside), Field("jpeg:comment", "hello", inside))
     camera = Finding("context.camera", "exif", where=outside, facts=(("make", "Camera"),))
     report = Report(FileFacts("file.jpg", "file.jpg"), verdict, record, (*found, camera), fields)
-    english = Wording("en")
+    english = Translator("en")
     public: Any = document(report, english)
     assert [item["outside_signature"] for item in public["fields"]] == [True, False]
     assert public["findings"][-1]["outside_signature"]
@@ -285,7 +286,7 @@ def test_what_lies_outside_is_marked_in_every_view(bench: Bench, opened: Opener,
     assert sorted("not covered by the signature" in name for name in names) == [False, True]
     assert any("not covered by the signature" in card.where for card in shown.also_found)
     for language in ("en", "zh_CN"):
-        words = [Wording(language).finding(item) for item in found]
+        words = [finding_cards.finding_words(Translator(language), item) for item in found]
         assert not [word for word in words if "unchanged" in word.meaning or "未被改动" in word.meaning]
 
 

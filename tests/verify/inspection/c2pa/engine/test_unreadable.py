@@ -19,7 +19,9 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.media.sniff import detect
 from verify.inspection.verdict.judge import judge
 from verify.model import Alarm, Claim, FileFacts, Finding, Record, RecordState, Report
-from verify.report.words.wording import Wording
+from verify.report.words import finding_cards
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline, not_checked, summary
 
 Opener = Callable[..., Media]
 
@@ -59,12 +61,12 @@ def test_a_record_behind_the_picture_data_is_there_and_unreadable(bench: Bench, 
     verdict = judge(findings(found, bench), found, ())
     assert Alarm.NOT_ALL_CHECKED in verdict.alarms
     assert Alarm.RECORD_MALFORMED not in verdict.alarms
-    english = Wording("en")
+    english = Translator("en")
     shown = Report(FileFacts("file.jpg", "file.jpg"), verdict, found, findings(found, bench))
-    assert english.headline(shown).endswith("A signed record is there, but could not be read as a whole")
-    assert "not even known whether" not in english.summary(shown)
-    assert "A signed record is in this file; what it says could not be read." in english.not_checked(shown)
-    words = english.finding(told)
+    assert headline.headline(english, shown).endswith("A signed record is there, but could not be read as a whole")
+    assert "not even known whether" not in summary.summary(english, shown)
+    assert "A signed record is in this file; what it says could not be read." in not_checked.not_checked(english, shown)
+    words = finding_cards.finding_words(english, told)
     assert "lies in this file" in words.found
     assert "does not mean that the file is damaged" in words.limits
 
@@ -99,7 +101,7 @@ def test_a_damaged_file_is_not_said_to_hold_none(bench: Bench, opened: Opener) -
     found = read(opened(b"\xff\xd8\xff\xe0\0\0" + bytes(100)), bench)
     assert found.state is RecordState.UNREADABLE
     told = next(item for item in findings(found, bench) if item.code == "record.unreadable")
-    assert Wording("en").finding(told).title == "Signed records could not be looked for"
+    assert finding_cards.finding_words(Translator("en"), told).title == "Signed records could not be looked for"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
     found = claims.findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
     origin = next(item for item in found if item.code == "record.origin")
     assert origin.claim is Claim.NONE
-    words = Wording("en").finding(origin)
+    words = finding_cards.finding_words(Translator("en"), origin)
     assert address in words.found
     assert "digital device" not in words.found + words.meaning
 

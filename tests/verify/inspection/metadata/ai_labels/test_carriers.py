@@ -15,8 +15,9 @@ from tests.build.media import files, writers
 from tests.build.media.writers import BARE, WRAPPED
 from verify.inspection.inspect import inspect
 from verify.model import Claim, Options, Report, Strength
+from verify.report.words import badges
+from verify.report.words.catalogue import Translator
 from verify.report.words.readers import READERS
-from verify.report.words.wording import Wording
 
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=("exif", "xmp", "iptc", "text_chunks"))
 
@@ -467,6 +468,6 @@ def test_a_wrong_checksum_is_named_and_the_label_still_read(tmp_path: Path) -> N
 @pytest.mark.parametrize("name", CARRIERS)
 def test_the_fields_of_a_carrier_stand_under_a_heading_of_words(name: str) -> None:
     key = CARRIERS[name][1]
-    heading = Wording("en").field_group(key)
+    heading = badges.field_group(Translator("en"), key)
     assert heading != key.partition(":")[0]
     assert any(key.partition(":")[0] in words.groups for words in READERS.values())

@@ -10,9 +10,10 @@ import pytest
 from tests.build.reports import examples, file, finding
 from verify.model import Problem, Report, Standing
 from verify.report import report_facts
-from verify.report.words.wording import Wording
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import absence, next_steps
 
-ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 EXAMPLES = examples()
 NOTHING = EXAMPLES["nothing found"]
 HOSTS = (
@@ -27,10 +28,10 @@ def of(media_type: str) -> Report:
 @pytest.mark.parametrize("media_type", ["image/jpeg", "video/mp4", "audio/wav", "application/pdf", "application/zip"])
 def test_every_kind_of_file_is_told_how_its_marks_get_lost(media_type: str) -> None:
     for wording in (ENGLISH, CHINESE):
-        said = wording.absence(of(media_type))
+        said = absence.absence(wording, of(media_type))
         assert len(said) >= 2
         assert not re.search(r"authentic|genuine|\breal\b|真实|真的", " ".join(said))
-    assert "carry nothing, because copies lose it" in " ".join(ENGLISH.absence(of(media_type)))
+    assert "carry nothing, because copies lose it" in " ".join(absence.absence(ENGLISH, of(media_type)))
 
 
 @pytest.mark.parametrize(
@@ -44,42 +45,42 @@ def test_every_kind_of_file_is_told_how_its_marks_get_lost(media_type: str) -> N
 )
 def test_a_trace_in_the_file_that_explains_the_silence_comes_first(code: str, platform: str, words: str) -> None:
     each = replace(NOTHING, findings=(finding(code, platform=platform),) * 2)
-    said = ENGLISH.absence(each)
+    said = absence.absence(ENGLISH, each)
     assert words in said[0]
     assert "carry nothing" not in " ".join(said) or not report_facts.says_anything(each)
     assert len(said) == len(set(said))
-    assert ENGLISH.next_steps(each)
+    assert next_steps.next_steps(ENGLISH, each)
 
 
 @pytest.mark.parametrize(
     "name", [name for name, each in EXAMPLES.items() if each.verdict.standing is not Standing.NONE]
 )
 def test_where_something_carries_the_answer_nothing_is_said_of_silence(name: str) -> None:
-    assert ENGLISH.absence(EXAMPLES[name]) == ()
-    assert ENGLISH.elsewhere(EXAMPLES[name]) == ()
+    assert absence.absence(ENGLISH, EXAMPLES[name]) == ()
+    assert absence.elsewhere(ENGLISH, EXAMPLES[name]) == ()
 
 
 def test_where_something_was_found_that_settles_nothing_it_is_not_called_nothing() -> None:
-    (said,) = ENGLISH.absence(EXAMPLES["camera data only"])
+    (said,) = absence.absence(ENGLISH, EXAMPLES["camera data only"])
     assert "stands in files of any origin" in said
 
 
 def test_a_locked_or_damaged_part_is_named_first() -> None:
     for reason, words in (("encrypted", "is encrypted"), ("cut off", "is damaged")):
         each = replace(NOTHING, findings=(finding("context.metadata_damaged", what="PDF", reason=reason),))
-        assert words in ENGLISH.absence(each)[0]
-        assert len(ENGLISH.absence(each)) > 2
+        assert words in absence.absence(ENGLISH, each)[0]
+        assert len(absence.absence(ENGLISH, each)) > 2
 
 
 def test_a_file_that_could_not_be_read_is_not_called_silent() -> None:
     each = replace(NOTHING, file=replace(NOTHING.file, problem=Problem.NOT_PERMITTED))
-    assert ENGLISH.absence(each) == ()
+    assert absence.absence(ENGLISH, each) == ()
 
 
 @pytest.mark.parametrize("media_type", ["image/png", "video/mp4", "audio/wav"])
 def test_every_page_says_what_opening_and_using_it_reveals(media_type: str) -> None:
     for wording, reveals in ((ENGLISH, r"network address|receives"), (CHINESE, r"网络地址|收到")):
-        steps = wording.elsewhere(of(media_type))
+        steps = absence.elsewhere(wording, of(media_type))
         assert steps
         for step in steps:
             assert step.url.split("/")[:3] in [["https:", "", host] for host in HOSTS]

@@ -9,10 +9,11 @@ import pytest
 from tests.build.reports import READINGS, examples, file, report
 from verify.model import Alarm, Picture, Problem, Reading, Record, RecordState, Report, SecondOpinion, Verdict
 from verify.model.readers import READERS
-from verify.report.words import readers
-from verify.report.words.wording import Wording
+from verify.report.words import badges, readers
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import not_checked, summary
 
-ENGLISH = Wording("en")
+ENGLISH = Translator("en")
 EXAMPLES = examples()
 
 
@@ -22,13 +23,13 @@ def readings(*changed: Reading) -> tuple[Reading, ...]:
 
 
 def open_points(each: Report) -> str:
-    return "\n".join(ENGLISH.not_checked(each))
+    return "\n".join(not_checked.not_checked(ENGLISH, each))
 
 
 def test_every_reader_has_a_name_and_sentences() -> None:
     assert set(readers.READERS) == set(READERS)
     for language in ("en", "zh_CN"):
-        titles = [Wording(language).reader(name) for name in READERS]
+        titles = [readers.reader_name(Translator(language), name) for name in READERS]
         assert len(set(titles)) == len(titles)
 
 
@@ -41,7 +42,7 @@ def test_every_reader_has_a_name_and_sentences() -> None:
 )  # fmt: skip
 def test_marks_that_nobody_can_read_offline_are_always_named(media_type: str, name: str) -> None:
     assert name in open_points(report(Verdict(), facts=file(media_type)))
-    assert name in "\n".join(Wording("zh_CN").not_checked(report(Verdict(), facts=file(media_type))))
+    assert name in "\n".join(not_checked.not_checked(Translator("zh_CN"), report(Verdict(), facts=file(media_type))))
 
 
 def test_pixels_and_sound_are_not_called_looked_at_while_no_reader_looks_at_them() -> None:
@@ -96,7 +97,7 @@ def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     assert "withdrawn since was not checked online" in open_points(each)
     checked = replace(each, record=replace(each.record, codes=("signingCredential.ocsp.notRevoked",)))
     assert "withdrawn" not in open_points(checked)
-    assert "withdrawn" not in ENGLISH.summary(checked)
+    assert "withdrawn" not in summary.summary(ENGLISH, checked)
     assert "withdrawn" not in open_points(EXAMPLES["nothing found"])
 
 
@@ -115,36 +116,49 @@ def test_what_was_not_fetched_or_not_hashed_yet_is_said() -> None:
 
 
 def test_of_a_file_that_could_not_be_read_nothing_was_checked() -> None:
-    assert ENGLISH.not_checked(EXAMPLES["empty file"]) == ("The file could not be read, so nothing in it was checked.",)
+    assert not_checked.not_checked(ENGLISH, EXAMPLES["empty file"]) == (
+        "The file could not be read, so nothing in it was checked.",
+    )
 
 
 def test_readings_tell_found_from_nothing_from_not_checked() -> None:
     each = EXAMPLES["made with AI, confirmed"]
-    said = {item.reader: ENGLISH.reading(item, each) for item in each.readings}
+    said = {item.reader: readers.reading_sentence(ENGLISH, item, each) for item in each.readings}
     assert said["exif"] == "Camera data (EXIF): looked, found 1 entry."
     assert said["xmp"] == "Descriptive data (XMP): looked, found nothing."
     assert said["c2pa"] == "Signed record: looked, found one with 1 entry in its history."
     assert said["c2pa_content"] == "Comparison of the whole content with its record: done."
     compared = Reading("c2pa_content", True)
-    assert ENGLISH.reading(compared, each).endswith("done.")
-    assert ENGLISH.reading(compared, EXAMPLES["nothing found"]).endswith("there was nothing to compare.")
-    assert ENGLISH.reading(compared, EXAMPLES["a record alone"]).endswith("there was nothing to compare.")
+    assert readers.reading_sentence(ENGLISH, compared, each).endswith("done.")
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["nothing found"]).endswith(
+        "there was nothing to compare."
+    )
+    assert readers.reading_sentence(ENGLISH, compared, EXAMPLES["a record alone"]).endswith(
+        "there was nothing to compare."
+    )
     unread = replace(each, record=Record(RecordState.UNREADABLE))
-    assert ENGLISH.reading(Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
+    assert (
+        readers.reading_sentence(ENGLISH, Reading("c2pa", True), unread) == "Signed record: looked; could not be read."
+    )
     second = SecondOpinion("encypher-c2pa", "expired", agrees=False)
     other = replace(each, record=replace(each.record, second_opinion=second))
-    assert "it disagrees; intact, certificate since expired" in ENGLISH.reading(Reading("c2pa_second", True), other)
+    assert "it disagrees; intact, certificate since expired" in readers.reading_sentence(
+        ENGLISH, Reading("c2pa_second", True), other
+    )
     shown = replace(each, pictures=(Picture("preview", 1, 1, b"abc"),))
-    assert ENGLISH.reading(Reading("preview", True), shown) == "Small pictures for display: 1 picture made."
+    assert (
+        readers.reading_sentence(ENGLISH, Reading("preview", True), shown)
+        == "Small pictures for display: 1 picture made."
+    )
 
 
 def test_a_reader_of_a_newer_version_keeps_its_name() -> None:
     each = EXAMPLES["nothing found"]
-    assert ENGLISH.reading(Reading("tarot", True), each) == "tarot: looked, found nothing."
-    assert ENGLISH.reader("tarot\u202e") == "tarot⟨U+202E⟩"
+    assert readers.reading_sentence(ENGLISH, Reading("tarot", True), each) == "tarot: looked, found nothing."
+    assert readers.reader_name(ENGLISH, "tarot\u202e") == "tarot⟨U+202E⟩"
 
 
 def test_fields_are_listed_under_the_name_of_their_reader() -> None:
-    assert ENGLISH.field_group("exif:Image:Make") == "Camera data (EXIF)"
-    assert ENGLISH.field_group("png:text:parameters") == "Text blocks (PNG)"
-    assert ENGLISH.field_group("other:thing") == "other"
+    assert badges.field_group(ENGLISH, "exif:Image:Make") == "Camera data (EXIF)"
+    assert badges.field_group(ENGLISH, "png:text:parameters") == "Text blocks (PNG)"
+    assert badges.field_group(ENGLISH, "other:thing") == "other"

@@ -35,9 +35,12 @@ from verify.model import (
 )
 from verify.report.html import html
 from verify.report.text import text
-from verify.report.words.wording import Wording
+from verify.report.words import badges, finding_cards, history, label_card
+from verify.report.words.catalogue import Translator
+from verify.report.words.verdict import headline, remarks, summary, unsigned
+from verify.report.words.verdict import standing as standing_words
 
-ENGLISH, CHINESE = Wording("en"), Wording("zh_CN")
+ENGLISH, CHINESE = Translator("en"), Translator("zh_CN")
 BOTH = (ENGLISH, CHINESE)
 STUDIO = Signer("Example Studio", "Editor", trust_list=LIST.name)
 TOP, PHOTO = "urn:c2pa:top", "urn:c2pa:photo"
@@ -55,9 +58,11 @@ def layered(top: Signer, below: Signer, state: RecordState = RecordState.TRUSTED
     return Record(state, manifests=(upper, lower), location="embedded")
 
 
-def said(shown: Report, wording: Wording) -> str:
+def said(shown: Report, wording: Translator) -> str:
     """Everything of the answer itself."""
-    return "\n".join((wording.headline(shown), wording.summary(shown), wording.standing(shown)))
+    return "\n".join(
+        (headline.headline(wording, shown), summary.summary(wording, shown), standing_words.standing(wording, shown))
+    )
 
 
 def reopened() -> Report:
@@ -88,10 +93,14 @@ def captured(*further: Finding, media_type: str = "image/jpeg", standing: Standi
 def test_headline_summary_and_standing_name_both_the_speaker_and_the_signer_of_this_file() -> None:
     shown = reopened()
     for wording in BOTH:
-        for sentence in (wording.headline(shown), wording.summary(shown), wording.standing(shown)):
+        for sentence in (
+            headline.headline(wording, shown),
+            summary.summary(wording, shown),
+            standing_words.standing(wording, shown),
+        ):
             assert CAMERA.name in sentence
             assert STUDIO.name in sentence
-    assert ENGLISH.headline(shown) == (
+    assert headline.headline(ENGLISH, shown) == (
         f"Recorded by a camera, says {CAMERA.name}; {STUDIO.name} says this file was made from it"
     )
 
@@ -108,11 +117,14 @@ def test_that_a_part_is_in_the_file_is_the_word_of_its_holder() -> None:
         Conclusion.CONTAINS_AI, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI_COMPONENT, "Image Models", (0,)
     )
     shown = report(verdict, (part,), layered(STUDIO, Signer("Image Models", trust_list=LIST.name)))
-    assert ENGLISH.headline(shown) == "Contains a part, says Example Studio; the part is AI-made, says Image Models"
+    assert (
+        headline.headline(ENGLISH, shown)
+        == "Contains a part, says Example Studio; the part is AI-made, says Image Models"
+    )
     assert "earlier version" not in said(shown, ENGLISH)
     assert "早期版本" not in said(shown, CHINESE)
     for wording in BOTH:
-        assert all(name in wording.headline(shown) for name in ("Example Studio", "Image Models"))
+        assert all(name in headline.headline(wording, shown) for name in ("Example Studio", "Image Models"))
 
 
 def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
@@ -124,18 +136,18 @@ def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI, STUDIO.name, (0,))
     shown = report(verdict, (edit, begun), layered(STUDIO, CAMERA))
-    assert f"How it began is the word of {CAMERA.name}" in ENGLISH.summary(shown)
-    assert CAMERA.name in CHINESE.summary(shown)
+    assert f"How it began is the word of {CAMERA.name}" in summary.summary(ENGLISH, shown)
+    assert CAMERA.name in summary.summary(CHINESE, shown)
 
 
 def test_one_who_signed_every_version_is_named_once() -> None:
     shown = captured()
-    assert ENGLISH.headline(shown) == f"Recorded by a camera, says {CAMERA.name}"
-    assert ENGLISH.remarks(shown) == ()
+    assert headline.headline(ENGLISH, shown) == f"Recorded by a camera, says {CAMERA.name}"
+    assert remarks.remarks(ENGLISH, shown) == ()
 
 
 @pytest.mark.parametrize("wording", BOTH, ids=["en", "zh_CN"])
-def test_a_recorded_failure_is_told_as_the_word_of_who_recorded_it(wording: Wording) -> None:
+def test_a_recorded_failure_is_told_as_the_word_of_who_recorded_it(wording: Translator) -> None:
     told = finding(
         "record.ingredient_broken",
         title="photo.jpg",
@@ -145,7 +157,7 @@ def test_a_recorded_failure_is_told_as_the_word_of_who_recorded_it(wording: Word
         recorder_confirmed="no",
         signature="fits",
     )
-    words = wording.finding(told)
+    words = finding_cards.finding_words(wording, told)
     assert "Somebody" in words.title
     assert words.found.startswith("“Somebody”")
     assert f"signed by “{CAMERA.name}”, fails" not in words.found
@@ -158,9 +170,9 @@ def test_the_story_does_not_call_a_version_changed_on_somebodys_word_alone() -> 
     upper, lower = record.manifests
     changed = replace(lower, state=RecordState.ALTERED)
     record = replace(record, manifests=(replace(upper, ingredients=(edge,)), changed))
-    assert "word of whoever recorded it" in ENGLISH.manifest(changed, record).state
+    assert "word of whoever recorded it" in history.node_words(ENGLISH, changed, record).state
     seen = replace(record, manifests=(replace(upper, ingredients=(replace(edge, recorded_by=()),)), changed))
-    assert "was changed after it was signed" in ENGLISH.manifest(changed, seen).state
+    assert "was changed after it was signed" in history.node_words(ENGLISH, changed, seen).state
 
 
 def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
@@ -173,7 +185,7 @@ def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
     record = Record(RecordState.TRUSTED, manifests=(manifest(RecordState.TRUSTED, signer),), location="embedded")
     shown = report(verdict, (begun,), record)
     shown = replace(shown, run=replace(shown.run, lists=(*shown.run.lists, own)))
-    (line,) = (value for caption, value in ENGLISH.label_card(shown).rows if caption == "Provider")
+    (line,) = (value for caption, value in label_card.label_card_words(ENGLISH, shown).rows if caption == "Provider")
     assert "certificate that you added" in line
     assert "on a trust list" not in line
 
@@ -205,10 +217,12 @@ def test_the_headline_does_not_hide_a_signed_record_that_says_the_opposite(
     )
     opposing = placed("record.origin", "urn:c2pa:1", Claim.NONE, Strength.HINT, source, STRANGER.name)
     shown = contradicted(record, opposing, strength)
-    assert ENGLISH.headline(shown).endswith(f"signed as “{STRANGER.name}”, identity not verified, says: {english}")
-    assert CHINESE.headline(shown).endswith(f"身份未验证的记录称：{chinese}")
-    assert "disagree" in ENGLISH.summary(shown)
-    assert ENGLISH.remarks(shown)
+    assert headline.headline(ENGLISH, shown).endswith(
+        f"signed as “{STRANGER.name}”, identity not verified, says: {english}"
+    )
+    assert headline.headline(CHINESE, shown).endswith(f"身份未验证的记录称：{chinese}")
+    assert "disagree" in summary.summary(ENGLISH, shown)
+    assert remarks.remarks(ENGLISH, shown)
 
 
 def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
@@ -222,14 +236,16 @@ def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
         Conclusion.AI_GENERATED, Standing.UNCONFIRMED, (), Origin.AI, Edits.NONE, STRANGER.name, (0,), (1,)
     )
     shown = report(verdict, (accusing, opposing), layered(STRANGER, CAMERA, RecordState.UNTRUSTED))
-    assert ENGLISH.headline(shown).endswith(f"Of an earlier version, a record signed by {CAMERA.name} says: a camera")
-    assert f"{CAMERA.name} 签署的记录称：由相机拍摄" in CHINESE.headline(shown)
+    assert headline.headline(ENGLISH, shown).endswith(
+        f"Of an earlier version, a record signed by {CAMERA.name} says: a camera"
+    )
+    assert f"{CAMERA.name} 签署的记录称：由相机拍摄" in headline.headline(CHINESE, shown)
 
 
 def test_a_file_without_a_contradiction_has_a_headline_without_one() -> None:
     label = finding("metadata.generator", Claim.AI_GENERATED, Strength.STATED, generator="ComfyUI")
     shown = report(Verdict(Conclusion.AI_GENERATED, Standing.STATED, by="ComfyUI"), (label,))
-    assert "But" not in ENGLISH.headline(shown)
+    assert "But" not in headline.headline(ENGLISH, shown)
 
 
 # ---- what is missing and what is not covered
@@ -242,20 +258,20 @@ def gap(what: str, title: str = "") -> Finding:
 @pytest.mark.parametrize("what", ["manifest_missing", "manifest_mismatch", "manifest_broken", "manifest_unfit"])
 def test_a_missing_part_is_named_in_headline_and_summary(what: str) -> None:
     shown = captured(gap(what, "bird.jpg"))
-    assert "part of the history is missing" in ENGLISH.headline(shown)
-    assert "“bird.jpg”" in ENGLISH.summary(shown)
-    assert "whether AI was used can't be told" in ENGLISH.summary(shown)
-    assert "部分历史缺失" in CHINESE.headline(shown)
-    assert "无法判断是否使用了人工智能" in CHINESE.summary(shown)
+    assert "part of the history is missing" in headline.headline(ENGLISH, shown)
+    assert "“bird.jpg”" in summary.summary(ENGLISH, shown)
+    assert "whether AI was used can't be told" in summary.summary(ENGLISH, shown)
+    assert "部分历史缺失" in headline.headline(CHINESE, shown)
+    assert "无法判断是否使用了人工智能" in summary.summary(CHINESE, shown)
 
 
 @pytest.mark.parametrize("what", ["actions_cut", "ingredients_cut", "manifests_cut", "findings_cut", "marks_cut"])
 def test_a_record_that_was_not_read_to_the_end_says_so(what: str) -> None:
     shown = captured(gap(what))
-    assert "was not read to the end" in ENGLISH.headline(shown)
-    assert "没有读完" in CHINESE.headline(shown)
+    assert "was not read to the end" in headline.headline(ENGLISH, shown)
+    assert "没有读完" in headline.headline(CHINESE, shown)
     for wording in BOTH:
-        assert wording.remarks(shown)
+        assert remarks.remarks(wording, shown)
 
 
 def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
@@ -264,8 +280,8 @@ def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.UNRECORDED, Edits.AI, CAMERA.name, (0,))
     shown = report(verdict, (edit, gap("actions_cut")), captured().record)
-    assert "more may have been done with AI" in ENGLISH.summary(shown)
-    assert "人工智能的参与可能更多" in CHINESE.summary(shown)
+    assert "more may have been done with AI" in summary.summary(ENGLISH, shown)
+    assert "人工智能的参与可能更多" in summary.summary(CHINESE, shown)
 
 
 @pytest.mark.parametrize(
@@ -280,10 +296,10 @@ def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
 def test_a_record_that_does_not_bind_the_content_is_told_so_first(media_type: str, english: str, chinese: str) -> None:
     uncovered = finding("record.not_covered", kind="data", content="media", what="scan", bytes="90000")
     shown = captured(uncovered, media_type=media_type, standing=Standing.UNCONFIRMED)
-    assert f"does not cover {english}" in ENGLISH.headline(shown)
-    assert f"没有覆盖{chinese}" in CHINESE.headline(shown)
-    assert "anyone may have exchanged it" in ENGLISH.summary(shown)
-    assert "does not cover the content that you see or hear" in ENGLISH.standing(shown)
+    assert f"does not cover {english}" in headline.headline(ENGLISH, shown)
+    assert f"没有覆盖{chinese}" in headline.headline(CHINESE, shown)
+    assert "anyone may have exchanged it" in summary.summary(ENGLISH, shown)
+    assert "does not cover the content that you see or hear" in standing_words.standing(ENGLISH, shown)
     assert not UNCHANGED.search(said(shown, ENGLISH))
     assert "未改动" not in said(shown, CHINESE)
 
@@ -303,30 +319,30 @@ def test_what_the_signature_leaves_out_is_said_and_nothing_is_called_unchanged(
     facts: dict[str, str], english: str
 ) -> None:
     shown = captured(Finding("record.not_covered", "c2pa", facts=tuple(facts.items())))
-    assert english in ENGLISH.summary(shown)
-    assert len(CHINESE.remarks(shown)) == 1
+    assert english in summary.summary(ENGLISH, shown)
+    assert len(remarks.remarks(CHINESE, shown)) == 1
     assert not UNCHANGED.search(said(shown, ENGLISH))
 
 
 def test_only_of_what_is_covered_is_it_said_that_it_is_intact() -> None:
     for shown in (captured(), reopened()):
         assert not UNCHANGED.search(said(shown, ENGLISH))
-        assert "intact" in ENGLISH.summary(shown)
-        assert "签名覆盖的内容未改动" in CHINESE.summary(captured())
+        assert "intact" in summary.summary(ENGLISH, shown)
+        assert "签名覆盖的内容未改动" in summary.summary(CHINESE, captured())
 
 
 def test_every_capture_says_what_it_does_not_show() -> None:
     shown = captured()
-    assert "not that the scene was real" in ENGLISH.summary(shown)
-    assert "was not checked online" in ENGLISH.summary(shown)
+    assert "not that the scene was real" in summary.summary(ENGLISH, shown)
+    assert "was not checked online" in summary.summary(ENGLISH, shown)
 
 
 # ---- no universal negatives, no silence where something was said
 
 
 def test_no_recorded_step_is_marked_is_all_that_can_be_said() -> None:
-    assert "no recorded step is marked as generative AI" in ENGLISH.summary(captured())
-    assert "没有标为生成式人工智能" in CHINESE.summary(captured())
+    assert "no recorded step is marked as generative AI" in summary.summary(ENGLISH, captured())
+    assert "没有标为生成式人工智能" in summary.summary(CHINESE, captured())
 
 
 def test_a_step_that_speaks_of_ai_is_part_of_the_answer() -> None:
@@ -334,8 +350,8 @@ def test_a_step_that_speaks_of_ai_is_part_of_the_answer() -> None:
         finding("record.ai_mentioned", action="c2pa.edited", description="Generative Fill", agent="Firefly")
     )
     for wording in BOTH:
-        assert "“Generative Fill”" in wording.summary(shown)
-        assert any("Firefly" in remark for remark in wording.remarks(shown))
+        assert "“Generative Fill”" in summary.summary(wording, shown)
+        assert any("Firefly" in remark for remark in remarks.remarks(wording, shown))
 
 
 def test_a_record_that_mentions_ai_is_not_said_to_be_silent() -> None:
@@ -343,9 +359,9 @@ def test_a_record_that_mentions_ai_is_not_said_to_be_silent() -> None:
     mentioned = finding("record.ai_mentioned", description="AI")
     for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
         shown = report(Verdict(Conclusion.UNKNOWN, standing), (mentioned,), record)
-        assert "does not say" not in ENGLISH.headline(shown)
-        assert "mentions AI" in ENGLISH.headline(shown)
-        assert "提到人工智能" in CHINESE.headline(shown)
+        assert "does not say" not in headline.headline(ENGLISH, shown)
+        assert "mentions AI" in headline.headline(ENGLISH, shown)
+        assert "提到人工智能" in headline.headline(CHINESE, shown)
 
 
 @pytest.mark.parametrize(
@@ -356,7 +372,7 @@ def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -
     begun = finding("record.origin", Claim.NONE, Strength.CONFIRMED, source_type=written, signer=CAMERA.name)
     shown = report(Verdict(Conclusion.UNKNOWN, Standing.CONFIRMED), (begun,), captured().record)
     for wording in BOTH:
-        assert f"“{written}”" in wording.headline(shown)
+        assert f"“{written}”" in headline.headline(wording, shown)
 
 
 # ---- half statements
@@ -372,10 +388,10 @@ def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -
 def test_a_label_that_says_half_is_told_with_its_half(code: str, english: str, chinese: str) -> None:
     label = finding(code, Claim.MAY_CONTAIN_AI, Strength.STATED, value="2")
     shown = report(Verdict(Conclusion.MAY_CONTAIN_AI, Standing.STATED), (label,))
-    assert english in ENGLISH.headline(shown)
-    assert chinese in CHINESE.headline(shown)
+    assert english in headline.headline(ENGLISH, shown)
+    assert chinese in headline.headline(CHINESE, shown)
     for wording in BOTH:
-        assert chinese in wording.summary(shown)
+        assert chinese in summary.summary(wording, shown)
     assert not re.search("can be done with AI and without it|leaves open", said(shown, ENGLISH))
     assert "未说明" not in said(shown, CHINESE)
 
@@ -392,47 +408,49 @@ def photo(*further: Finding, record: Record | None = None) -> Report:
 def test_camera_date_and_place_are_on_the_first_screen_of_every_view() -> None:
     shown = photo(finding("context.file_name", platform="WhatsApp", name="IMG-20261120-WA0007.jpg"))
     line = "Apple iPhone 7 · 28 Sep 2016, 18:18 · near 53.38, −1.47 · file name as from WhatsApp"
-    assert ENGLISH.unsigned(shown) == f"The file also says, unsigned: {line}"
-    assert "2016年9月28日 18:18" in CHINESE.unsigned(shown)
-    assert ENGLISH.unsigned(shown) in ENGLISH.summary(shown)
+    assert unsigned.unsigned(ENGLISH, shown) == f"The file also says, unsigned: {line}"
+    assert "2016年9月28日 18:18" in unsigned.unsigned(CHINESE, shown)
+    assert unsigned.unsigned(ENGLISH, shown) in summary.summary(ENGLISH, shown)
     for view in (" ".join(text(shown, ENGLISH, 100).split()), html((shown,), ENGLISH)):
         assert line in view
         assert view.index(line) < view.index("What to do next")
-    assert ENGLISH.verdict_badge(shown).word == "no proof either way"
-    assert CHINESE.verdict_badge(shown).word == "无法定论"
+    assert badges.verdict_badge(ENGLISH, shown).word == "no proof either way"
+    assert badges.verdict_badge(CHINESE, shown).word == "无法定论"
 
 
 def test_a_place_is_not_told_to_the_door() -> None:
-    assert "53.381" not in ENGLISH.unsigned(photo())
+    assert "53.381" not in unsigned.unsigned(ENGLISH, photo())
 
 
 @pytest.mark.parametrize("written", ["", "yesterday", "2016:13:28 18:18:00", "0000:00:00 00:00:00"])
 def test_a_time_that_is_none_is_left_out(written: str) -> None:
     shown = report(Verdict(), (finding("context.camera", make="Nikon", model="NIKON D1", taken_at=written),))
-    assert ENGLISH.unsigned(shown) == "The file also says, unsigned: Nikon NIKON D1".replace("Nikon NIKON", "NIKON")
+    assert unsigned.unsigned(ENGLISH, shown) == "The file also says, unsigned: Nikon NIKON D1".replace(
+        "Nikon NIKON", "NIKON"
+    )
 
 
 def test_what_an_intact_signature_covers_is_not_called_unsigned() -> None:
     record = captured().record
-    assert ENGLISH.unsigned(photo(record=record)) == ""
+    assert unsigned.unsigned(ENGLISH, photo(record=record)) == ""
     uncovered = finding("record.not_covered", content="metadata", what="EXIF", bytes="900")
-    assert "not covered by the signature: Apple iPhone 7" in ENGLISH.unsigned(photo(uncovered, record=record))
+    assert "not covered by the signature: Apple iPhone 7" in unsigned.unsigned(ENGLISH, photo(uncovered, record=record))
     broken = replace(record, state=RecordState.ALTERED)
-    assert "unsigned: Apple iPhone 7" in ENGLISH.unsigned(photo(record=broken))
+    assert "unsigned: Apple iPhone 7" in unsigned.unsigned(ENGLISH, photo(record=broken))
 
 
 def test_hostile_names_stay_plain_in_the_line() -> None:
     shown = report(Verdict(), (finding("context.camera", make="\u202eelpp\u200bA", model="x" * 500, taken_at=""),))
-    line = ENGLISH.unsigned(shown)
+    line = unsigned.unsigned(ENGLISH, shown)
     assert "\u202e" not in line
     assert len(line) < 200
 
 
 def test_damage_is_named_in_the_answer() -> None:
     shown = report(Verdict(), (finding("context.metadata_damaged", what="JPEG file", reason="cut off"),))
-    assert "could not be read (JPEG file: cut off)" in ENGLISH.summary(shown)
-    assert "无法读取" in CHINESE.summary(shown)
-    assert ENGLISH.remarks(shown)
+    assert "could not be read (JPEG file: cut off)" in summary.summary(ENGLISH, shown)
+    assert "无法读取" in summary.summary(CHINESE, shown)
+    assert remarks.remarks(ENGLISH, shown)
 
 
 # ---- one record, two beginnings; and nothing but a gap that leaves AI open
@@ -445,13 +463,13 @@ def test_a_record_that_contradicts_itself_is_not_called_two_records() -> None:
     )
     verdict = Verdict(Conclusion.DISPUTED, Standing.CONFIRMED, (), Origin.AI, Edits.NONE, CAMERA.name, (0, 1))
     shown = report(verdict, (camera, made), captured().record)
-    assert ENGLISH.headline(shown) == "The signed record contradicts itself: it says a camera, and it says AI"
-    assert "states two beginnings: a camera, and AI" in ENGLISH.standing(shown)
+    assert headline.headline(ENGLISH, shown) == "The signed record contradicts itself: it says a camera, and it says AI"
+    assert "states two beginnings: a camera, and AI" in standing_words.standing(ENGLISH, shown)
     for wording in BOTH:
-        assert CAMERA.name in wording.standing(shown)
+        assert CAMERA.name in standing_words.standing(wording, shown)
     other = replace(made, where=f"{PHOTO}/c2pa.actions.v2")
     apart = report(verdict, (camera, other), captured().record)
-    assert "two confirmed records disagree" in ENGLISH.headline(apart)
+    assert "two confirmed records disagree" in headline.headline(ENGLISH, apart)
 
 
 @pytest.mark.parametrize(
@@ -467,6 +485,6 @@ def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, engl
     for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
         verdict = Verdict(Conclusion.MAY_CONTAIN_AI, standing, by=CAMERA.name, reasons=(0,))
         shown = report(verdict, (missing,), captured().record)
-        assert english in ENGLISH.headline(shown)
-        assert chinese in CHINESE.headline(shown)
-        assert "with AI and without it" not in ENGLISH.summary(shown)
+        assert english in headline.headline(ENGLISH, shown)
+        assert chinese in headline.headline(CHINESE, shown)
+        assert "with AI and without it" not in summary.summary(ENGLISH, shown)
