@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            style.dress(application, self.settings)
+            style.apply_style(application, self.settings)
             qt_translation.speak(application, self.settings.language)
         self._draw_icons()
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.cases.table import Table
-from gui.cases.wrapping import Wrapping
 from gui.panel.text_list import Lines
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.model import Case
 from verify.features.packs.cover import split_paragraphs
@@ -126,13 +126,13 @@ class Details(QWidget):
         column.setSpacing(tokens.NEAR)
         for label in (self.name, self._begun, self._tags):
             column.addWidget(label)
-        column.addLayout(Wrapping(*(self.deeds[key] for key in _DONE_WITH_CASE)))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.deeds[key] for key in _DONE_WITH_CASE)))
         column.addWidget(self._headings["files"])
         column.addWidget(self.files)
         column.addWidget(self._headings["notes"])
         column.addWidget(self.notes)
         column.addWidget(self.new_note)
-        column.addLayout(Wrapping(self.add_note, self.new_tag, self.add_tag))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.add_note, self.new_tag, self.add_tag)))
         column.addWidget(self._headings["custody"])
         column.addWidget(self.custody)
         column.addStretch()

@@ -29,7 +29,7 @@ from verify.features.memory import compare
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.inspection.media import fingerprint
-from verify.inspection.media.images import small
+from verify.inspection.media.images import shrink
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
 
 MILLION: Final = 1_000_000
@@ -186,7 +186,7 @@ def _originals(folders: list[Path]) -> Iterator[tuple[str, str, Image.Image]]:
 
 def imprint(picture: Image.Image) -> Imprint | None:
     """The imprint, made as the reader of previews makes it."""
-    return fingerprint.imprint(small(picture, "preview", limits.PREVIEW_SIDE))
+    return fingerprint.fingerprint(shrink(picture, "preview", limits.PREVIEW_SIDE))
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> Image.Image:
