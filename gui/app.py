@@ -53,7 +53,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
     chosen = preferences.load()
-    style.dress(application, chosen)
+    style.apply_style(application, chosen)
     qt_translation.speak(application, chosen.language)
     window = MainWindow(chosen, make_dispatcher)
     if watched:

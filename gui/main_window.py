@@ -5,7 +5,7 @@ It opens no media file and knows no format. `menus` and `page_table` say what it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -199,6 +199,11 @@ class MainWindow(QMainWindow):
         else:
             self.notice.clear()
 
+    @property
+    def page_keys(self) -> Collection[str]:
+        """The keys of the pages of the table."""
+        return self.pages.keys
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Shows one page of the table."""
@@ -297,7 +302,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            style.dress(application, self.settings)
+            style.apply_style(application, self.settings)
             qt_translation.speak(application, self.settings.language)
         self._draw_icons()
 
@@ -328,9 +333,9 @@ class MainWindow(QMainWindow):
             self._remind()
 
     def _remind(self) -> None:
-        from verify.features.batch.job import Kind, State, all_batches
+        from verify.features.batch.job import Kind, State, list_batches
 
-        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in all_batches()):
+        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
             self.say("batch_unfinished")
 
     @Slot(bool)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind, State
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_told
+from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
 from verify.workers import protocol, relaunch
@@ -76,7 +76,7 @@ class Work(QObject):
         """Files a second, and the seconds left, as far as they can be told."""
         now = time.monotonic()
         left = None if self.total is None else max(0, self.total - self.done)
-        return self._pace.a_second(now), None if left is None else self._pace.seconds_left(now, left)
+        return self._pace.files_per_second(now), None if left is None else self._pace.seconds_left(now, left)
 
     def unchecked(self) -> tuple[LeftOut, ...]:
         """What is not judged yet, without names: how many files, 0 where that is not known. A watch is never over."""
@@ -143,7 +143,7 @@ class Work(QObject):
 
     def _mark(self, state: State) -> None:
         with contextlib.suppress(OSError):  # the journal knows what is done; this only saves a look at it
-            jobs.mark(self.folder, state)
+            jobs.set_state(self.folder, state)
 
     @Slot()
     def _on_output(self) -> None:
@@ -164,7 +164,7 @@ class Work(QObject):
             line = bytes(self._unread[:at])
             del self._unread[: at + 1]
             try:
-                self._hear(load_told(line))
+                self._hear(load_event(line))
             except protocol.WireError:
                 self._restart()
 

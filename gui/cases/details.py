@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.cases.table import Table
-from gui.cases.wrapping import Wrapping
 from gui.panel.text_list import Lines
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.model import Case
-from verify.features.packs.cover import paragraphs
+from verify.features.packs.cover import split_paragraphs
 from verify.model import PackItem, limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -69,7 +69,9 @@ class Details(QWidget):
         self._say(texts)
         self._show_files(case, items, wording, texts)
         self.notes.show_lines(
-            tuple(f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(paragraphs(note.text)) for note in case.notes)
+            tuple(
+                f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(split_paragraphs(note.text)) for note in case.notes
+            )
         )
         self.notes.setVisible(bool(case.notes))
         rows = [
@@ -124,13 +126,13 @@ class Details(QWidget):
         column.setSpacing(tokens.NEAR)
         for label in (self.name, self._begun, self._tags):
             column.addWidget(label)
-        column.addLayout(Wrapping(*(self.deeds[key] for key in _DONE_WITH_CASE)))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.deeds[key] for key in _DONE_WITH_CASE)))
         column.addWidget(self._headings["files"])
         column.addWidget(self.files)
         column.addWidget(self._headings["notes"])
         column.addWidget(self.notes)
         column.addWidget(self.new_note)
-        column.addLayout(Wrapping(self.add_note, self.new_tag, self.add_tag))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.add_note, self.new_tag, self.add_tag)))
         column.addWidget(self._headings["custody"])
         column.addWidget(self.custody)
         column.addStretch()

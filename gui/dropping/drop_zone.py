@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
-from gui.widgets.flow_layout import Flow
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
 
@@ -80,8 +80,8 @@ class DropZone(QFrame):
         )
         self._columns.setDirection(beside)
 
-    def _buttons(self, actions: tuple[QAction, ...]) -> Flow:
-        buttons = Flow(None, tokens.NEAR, centred=True)
+    def _buttons(self, actions: tuple[QAction, ...]) -> FlowLayout:
+        buttons = FlowLayout(None, tokens.NEAR, centred=True)
         for action in actions:
             button = QToolButton(self)
             button.setProperty("kind", "button")

@@ -12,7 +12,7 @@ from gui.navigation.actions import Actions
 from gui.preferences import LANGUAGES
 from gui.widgets import tokens
 from gui.widgets.announce import announce
-from gui.widgets.flow_layout import Flow
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
 
@@ -23,7 +23,7 @@ class PageBar(QWidget):
     def __init__(self, parent: QWidget, pages: Iterable[QAction]) -> None:
         super().__init__(parent)
         self.setObjectName("pageBar")
-        line = Flow(self, tokens.TIGHT)
+        line = FlowLayout(self, tokens.TIGHT)
         line.setContentsMargins(tokens.GAP, tokens.TIGHT, tokens.GAP, tokens.TIGHT)
         for page in pages:
             button = QToolButton(self)

@@ -13,8 +13,8 @@ from gui.teaching.lab import Lab
 from gui.teaching.notes import Notes
 from gui.teaching.samples_loader import Materials
 from gui.teaching.tour import Tour
-from gui.teaching.wrapping_row import WrappingRow
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.texts import LearnWords
 from verify.report.words.catalogue import Translator
@@ -83,14 +83,14 @@ class LearnPage(QWidget):
             button.setProperty("kind", "button")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        bar = WrappingRow(self, self.tabs.buttons(), tokens.NEAR)
+        bar = FlowLayout(None, tokens.NEAR, self.tabs.buttons())
         bar.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         for part in (self.tour, self.lab, self.notes):
             self._parts.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addLayout(bar)
         column.addWidget(self._state)
         column.addWidget(self._parts, 1)
 

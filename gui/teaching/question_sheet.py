@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.teaching.choices import Choices
-from gui.teaching.wrapping_row import WrappingRow
 from gui.widgets import tokens
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.stations import CHOICES, STATIONS
 from verify.features.teaching.texts import LearnWords
@@ -81,12 +81,12 @@ class QuestionSheet(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.GAP, tokens.WIDE)
         column.setSpacing(tokens.GAP)
-        column.addWidget(stations)
+        column.addLayout(stations)
         for widget in (self._count, self._title, self._scene, self._caption, self._question, self.choices):
             column.addWidget(widget)
         column.addWidget(self.show_answer, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reply)
-        column.addWidget(WrappingRow(page, (self.back, self.further), tokens.NEAR))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.back, self.further)))
         column.addWidget(self._not_counted)
         column.addWidget(self._anchor_note)
         column.addStretch()
@@ -125,7 +125,7 @@ class QuestionSheet(QScrollArea):
             button.setAccessibleDescription(title)
             button.setToolTip(title)
 
-    def _row_of_stations(self, page: QWidget) -> WrappingRow:
+    def _row_of_stations(self, page: QWidget) -> FlowLayout:
         for number in range(len(STATIONS)):
             button: QAbstractButton = QToolButton(page)
             button.setProperty("kind", "button")
@@ -133,7 +133,7 @@ class QuestionSheet(QScrollArea):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.stations.addButton(button, number)
-        return WrappingRow(page, self.stations.buttons(), tokens.TIGHT)
+        return FlowLayout(None, tokens.TIGHT, self.stations.buttons())
 
 
 def _button(parent: QWidget) -> QPushButton:

@@ -2,79 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Flow(QLayout):
+class FlowLayout(QLayout):
     """Lines of widgets, each as large as it wants to be; `centred` lines stand in the middle."""
 
-    def __init__(self, parent: QWidget | None, gap: int, *, centred: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None, gap: int, widgets: Iterable[QWidget] = (), *, centred: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._centred = centred
+        for widget in widgets:
+            self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt: takes an item."""
+        """Take an item (Qt)."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Qt: how many items there are."""
+        """Return how many items there are (Qt)."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Qt: an item, or nothing where there is none."""
+        """Return an item, or None where there is none (Qt)."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Qt: gives an item away."""
+        """Remove an item and return it (Qt)."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Qt: it wants no more room than it needs."""
+        """Want no more room than is needed (Qt)."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Qt: the narrower, the higher."""
+        """Return that the height depends on the width: the narrower, the higher (Qt)."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Qt: the height of all lines."""
-        return self._set(QRect(0, 0, width, 0), move=False)
+        """Return the height of all lines (Qt)."""
+        return self._place_lines(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, area: QRect) -> None:
-        """Qt: sets everything to its place."""
+        """Place every widget (Qt)."""
         super().setGeometry(area)
-        self._set(area, move=True)
+        self._place_lines(area, move=True)
 
     def sizeHint(self) -> QSize:
-        """Qt: all in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        """Return the size of all in one line (Qt)."""
+        sizes = [item.sizeHint() for item in self._visible_items()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return self._with_margins(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:
-        """Qt: the widest widget must have room."""
+        """Return the least size: the widest widget must have room (Qt)."""
         size = QSize()
-        for item in self._shown():
+        for item in self._visible_items():
             size = size.expandedTo(item.minimumSize())
         return self._with_margins(size)
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
         return QSize(size.width() + margins.left() + margins.right(), size.height() + margins.top() + margins.bottom())
 
-    def _set(self, area: QRect, *, move: bool) -> int:
-        """Goes through the lines and returns the height of all; moves the widgets only if it is to."""
+    def _place_lines(self, area: QRect, *, move: bool) -> int:
+        """Return the height of all lines; move the widgets only if `move`."""
         margins = self.contentsMargins()
         room = area.marginsRemoved(margins)
         lines: list[list[QLayoutItem]] = [[]]
         used = 0
-        for item in self._shown():
+        for item in self._visible_items():
             width = item.sizeHint().width()
             if lines[-1] and used + self._gap + width > room.width():
                 lines.append([])
@@ -84,11 +90,11 @@ class Flow(QLayout):
         for line in lines:
             height = max((item.sizeHint().height() for item in line), default=0)
             if move:
-                self._set_line(line, QRect(room.left(), top, room.width(), height))
+                self._place_line(line, QRect(room.left(), top, room.width(), height))
             top += height + self._gap
         return top - self._gap - room.top() + margins.top() + margins.bottom()
 
-    def _set_line(self, line: list[QLayoutItem], room: QRect) -> None:
+    def _place_line(self, line: list[QLayoutItem], room: QRect) -> None:
         width = sum(item.sizeHint().width() for item in line) + self._gap * (len(line) - 1)
         left = room.left() + (max(0, room.width() - width) // 2 if self._centred else 0)
         for item in line:

@@ -34,7 +34,7 @@ def compare(folder: Path) -> int:
         except (MediaError, SecondEngineError) as error:
             print(f"not compared: {path.relative_to(folder)}: {error}")
             continue
-        joined = compare_engines.joined(record, opinion).second_opinion
+        joined = compare_engines.attach_opinion(record, opinion).second_opinion
         compared += joined is not None
         if joined and not joined.agrees:
             disagreements += 1

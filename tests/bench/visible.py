@@ -20,7 +20,7 @@ from tests.bench.visible_subjects import Subject, corpus_pictures, textures
 from tests.build.media.drawing import Pixels, with_bar, with_star
 from tests.build.media.screens import font, labelled, others
 from verify.inspection.media import ocr
-from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.watermarks.visible import (
     dalle_colour_bar,
     explicit_label,
@@ -136,8 +136,8 @@ def _layouts() -> int:
     for name, screens in (("a button, a tab, a menu, a heading, a poster, a chat", others()), ("a label", labelled())):
         count = stated = before = 0
         for screen in screens:
-            upright = Upright(screen.drawn())
-            lines = ocr.lines(upright)
+            upright = OrientedImage(screen.drawn())
+            lines = ocr.read_lines(upright)
             see = partial(label_ground.examine, upright, lines=lines)
             count += 1
             stated += _is_stated(explicit_label.find_labels(lines, screen.width, screen.height, see))
@@ -155,13 +155,13 @@ def _is_stated(labels: tuple[explicit_label.VisibleLabel, ...]) -> bool:
 
 def _times(plain: list[Subject]) -> None:
     pictures = [one.picture.convert("RGB").resize((1024, 1024)) for one in plain if one.kind != "texture"][::8][:12]
-    corners = [Upright(picture).cut(_corner(picture)) for picture in pictures]
+    corners = [OrientedImage(picture).cut(_corner(picture)) for picture in pictures]
     both = _median(
         lambda index: (gemini_sparkle.find(corners[index]), dalle_colour_bar.find(corners[index])), len(corners)
     )
-    words = _median(lambda index: ocr.lines(Upright(pictures[index])), len(pictures))
+    words = _median(lambda index: ocr.read_lines(OrientedImage(pictures[index])), len(pictures))
     large = [picture.resize((4000, 3000)) for picture in pictures[:4]]
-    many = _median(lambda index: ocr.lines(Upright(large[index])), len(large))
+    many = _median(lambda index: ocr.read_lines(OrientedImage(large[index])), len(large))
     print("## Time\n\n| work on one decoded picture | median, processor time | bound |\n|---|---|---|")
     print(f"| star and row of colours | {both * 1000:.1f} ms | 10 ms |")
     print(f"| words in the four bands, 1024 × 1024 | {words:.2f} s | 0.8 s |")
@@ -178,7 +178,7 @@ def _median(work: Callable[[int], object], count: int) -> float:
 
 
 def _labels(picture: Image.Image) -> tuple[explicit_label.VisibleLabel, ...]:
-    lines = ocr.lines(upright := Upright(picture))
+    lines = ocr.read_lines(upright := OrientedImage(picture))
     return explicit_label.find_labels(
         lines, picture.width, picture.height, partial(label_ground.examine, upright, lines=lines)
     )
@@ -200,9 +200,9 @@ def _labelled(picture: Image.Image, text: str, share: float, place: str) -> Imag
     return picture
 
 
-def _corner(picture: Image.Image) -> Box:
+def _corner(picture: Image.Image) -> PixelBox:
     width, height = min(CORNER, picture.width), min(CORNER, picture.height)
-    return Box(picture.width - width, picture.height - height, width, height)
+    return PixelBox(picture.width - width, picture.height - height, width, height)
 
 
 def _turned(pixels: Pixels) -> Iterator[Pixels]:

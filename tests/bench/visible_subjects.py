@@ -14,7 +14,7 @@ from tests.build.media.drawing import Pixels, grounds
 from tests.conftest import _corpus_folder
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media, MediaError
-from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.model import media_types
 
 _CORNER = 240
@@ -70,8 +70,8 @@ def _subject(path: Path) -> Subject | None:
             warnings.simplefilter("ignore")
             if media.media_type not in media_types.PILLOW:
                 return None
-            upright = Upright(media.pixels, images.orientation(media.pixels))
-            whole = Image.fromarray(upright.cut(Box(0, 0, upright.width, upright.height)))
+            upright = OrientedImage(media.pixels, images.orientation(media.pixels))
+            whole = Image.fromarray(upright.cut(PixelBox(0, 0, upright.width, upright.height)))
     except MediaError:
         return None
     if max(whole.size) > 2400:  # many photos at once have to fit into memory; the corner stays as it is

@@ -38,7 +38,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Main
     ) -> MainWindow:
         chosen = Settings(language)
         qapp.setStyle("Fusion")
-        style.dress(qapp, chosen)
+        style.apply_style(qapp, chosen)
         window = MainWindow(chosen, lambda _chosen: Dispatcher(qapp, options, command))
         window.resize(width, 800)
         window.show()

@@ -75,7 +75,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     tell(Beginning(""))
 
     fields = tuple(item for item in seen if isinstance(item, Field))
-    record = compare_engines.joined(
+    record = compare_engines.attach_opinion(
         _told_record(seen, readings),
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )

@@ -56,7 +56,7 @@ def main(paths: list[str]) -> int:
     told = _inspected(paths)
     application = QApplication(["bench"])
     application.setStyle("Fusion")
-    style.dress(application, Settings("en"))
+    style.apply_style(application, Settings("en"))
     window = QAction(application)
     bench = Workbench(None, Translator("en"), Dispatcher(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
     bench.resize(*SIZE)

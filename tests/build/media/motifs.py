@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from verify.inspection.media import fingerprint
-from verify.inspection.media.images import small
+from verify.inspection.media.images import shrink
 from verify.model import Conclusion, FileFacts, Imprint, Options, Report, Standing, Verdict
 from verify.model.run_info import run_facts
 
@@ -32,7 +32,7 @@ def motif(number: int, width: int = 900, height: int = 600) -> Image.Image:
 
 def looks(picture: Image.Image, seconds: float = 0.0) -> Imprint:
     """The imprint of a picture that has one."""
-    found = fingerprint.imprint(small(picture.convert("RGB"), "preview", 512), seconds)
+    found = fingerprint.fingerprint(shrink(picture.convert("RGB"), "preview", 512), seconds)
     assert found is not None
     return found
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.flow_layout import Flow
+from gui.widgets.flow_layout import FlowLayout
 
 
 def _filled(qtbot: QtBot, width: int, *, centred: bool = False) -> tuple[QWidget, list[QPushButton]]:
     window = QWidget()
     qtbot.addWidget(window)
     parent = QWidget(window)
-    flow = Flow(parent, 10, centred=centred)
+    flow = FlowLayout(parent, 10, centred=centred)
     flow.setContentsMargins(5, 5, 5, 5)
     buttons = [QPushButton(parent) for _ in range(3)]
     for button in buttons:

@@ -64,7 +64,7 @@ def test_no_colour_is_red_or_green_so_that_none_seems_to_judge(theme: str) -> No
 
 
 def test_every_colour_of_the_style_sheet_comes_from_the_tokens() -> None:
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;}])", style._SHEET) == []
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;}])", style.style_sheet().template) == []
 
 
 def test_every_theme_can_be_chosen_and_is_among_those_that_are_measured() -> None:

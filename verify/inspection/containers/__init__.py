@@ -24,9 +24,9 @@ from verify.inspection.containers.document.office import walk as walk_office
 from verify.inspection.containers.document.pdf import walk as walk_pdf
 from verify.inspection.containers.image.gif import walk as walk_gif
 from verify.inspection.containers.image.jpeg import walk as walk_jpeg
+from verify.inspection.containers.image.jpeg import walk_raf
 from verify.inspection.containers.image.photoshop import walk as walk_photoshop
 from verify.inspection.containers.image.png import walk as walk_png
-from verify.inspection.containers.image.raf import walk as walk_raf
 from verify.inspection.containers.image.svg import walk as walk_svg
 from verify.inspection.containers.image.tiff import walk as walk_tiff
 from verify.model import limits, media_types
@@ -59,8 +59,8 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "audio/flac": walk_flac,
     "audio/ogg": walk_ogg,
     "video/ogg": walk_ogg,
-    "video/h264": partial(sei.of_stream, is_h265=False),
-    "video/h265": partial(sei.of_stream, is_h265=True),
+    "video/h264": partial(sei.walk_stream, is_h265=False),
+    "video/h265": partial(sei.walk_stream, is_h265=True),
     "text/html": walk_html,
     "text/markdown": walk_markdown,
     **dict.fromkeys(sorted(media_types.PACKAGES), walk_office),
@@ -79,11 +79,11 @@ def walk(source: Source, media_type: str) -> Iterator[Part]:
     At most `limits.SEGMENTS` parts and `limits.WALK_BYTES` bytes, then one DAMAGE part. Raises only what
     `source.read_at` raises.
     """
-    kept = 0
+    kept_bytes = 0
     walker = WALKERS.get(media_type)
     for number, part in enumerate(walker(source) if walker else ()):
-        kept += len(part.data)
-        if kept > limits.WALK_BYTES or number >= limits.SEGMENTS:
+        kept_bytes += len(part.data)
+        if kept_bytes > limits.WALK_BYTES or number >= limits.SEGMENTS:
             yield damage(part.where, Damage.TOO_MANY, part.offset)
             return
         yield part

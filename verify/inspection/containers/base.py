@@ -7,22 +7,23 @@ becomes a part of kind DAMAGE. It has no opinion on what the bytes say.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from verify.inspection import text as texts
 from verify.model import limits
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a part is, so that a reader takes those that it understands."""
 
     EXIF = "exif"  # a TIFF structure from its byte order mark on; `key` names its first directory
     XMP = "xmp"  # an XMP packet
     IIM = "iim"  # IPTC IIM datasets
     TEXT = "text"  # text that stands under the field key `key`
-    RECORD = "record"  # a C2PA record lies here; no data, engines read it themselves
+    RECORD = "record"  # a C2PA manifest store, no data; `key` is MISPLACED where no engine looks for one
     DAMAGE = "damage"  # `key` is a Damage, `where` the place
 
 
@@ -44,6 +45,9 @@ class Damage(StrEnum):
     UNSUPPORTED = "stored in a way that is not understood"
 
 
+MISPLACED: Final = "misplaced"  # key of a RECORD part
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One piece of a container. `offset` is its place in the file in bytes, `where` the same in words.
@@ -51,7 +55,7 @@ class Part:
     `encoding` is set where the container says how the text of a TEXT part is encoded; else it is guessed.
     """
 
-    kind: Kind
+    kind: PartKind
     offset: int
     data: bytes
     where: str
@@ -147,12 +151,22 @@ class Inflater:
 
 def damage(what: str, reason: Damage, offset: int) -> Part:
     """The part that says what is wrong at `what`."""
-    return Part(Kind.DAMAGE, offset, b"", what, key=reason.value)
+    return Part(PartKind.DAMAGE, offset, b"", what, key=reason.value)
 
 
 def note(key: str, text: str, offset: int, where: str) -> Part:
     """A TEXT part whose words are ours, for what is there but is not text."""
-    return Part(Kind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
+    return Part(PartKind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
+
+
+def record(offset: int, where: str, *, misplaced: bool = False) -> Part:
+    """The part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
+    return Part(PartKind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
+
+
+def as_misplaced(parts: Iterable[Part]) -> Iterator[Part]:
+    """`parts` of a place in which no engine looks for a manifest store."""
+    return (replace(part, key=MISPLACED) if part.kind is PartKind.RECORD else part for part in parts)
 
 
 def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
@@ -162,11 +176,11 @@ def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> P
     """
     body = data.rstrip(b"\x00")
     if texts.is_text(body) or (not body and size <= 16):  # an emptied label is worth seeing
-        return Part(Kind.TEXT, offset, body, where, key=key)
+        return Part(PartKind.TEXT, offset, body, where, key=key)
     return note(key, f"({size} bytes)", offset, where)
 
 
-def trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
+def find_trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
     """What follows the end of a picture; None where nothing or only padding follows."""
     size = source.size - offset
     head = source.read_at(offset, limits.WALK_PIECE_BYTES) if size > 0 else b""
@@ -174,5 +188,5 @@ def trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
         return None
     where = f"after the end of the {name}, at byte {offset}"
     if size <= limits.WALK_PIECE_BYTES and texts.is_text(head.rstrip(b"\x00")):
-        return Part(Kind.TEXT, offset, head, where, key=f"{group}:trailer")
+        return Part(PartKind.TEXT, offset, head, where, key=f"{group}:trailer")
     return note(f"{group}:trailer", f"({size} bytes, beginning {head[:8].hex(' ').upper()})", offset, where)

@@ -1,12 +1,17 @@
-"""Steps through sibling boxes of an ISO base media file (ISO/IEC 14496-12, 4.2), whatever their sizes claim."""
+"""Step through sibling boxes of an ISO base media file (ISO/IEC 14496-12, 4.2), whatever their sizes claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from verify.inspection.containers.base import Damage, Part, Source, damage
 from verify.model import limits
+
+# user types of `uuid` boxes
+C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class SourceStream(io.RawIOBase):
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        """Moves the position. Raises OSError for one before the beginning."""
+        """Move the position. Raises OSError for one before the beginning."""
         start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._source.size}[whence]
         if start + offset < 0:
             raise OSError("before the beginning")
@@ -44,7 +44,7 @@ class SourceStream(io.RawIOBase):
         return data
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fills the beginning of `buffer`; 0 at the end."""
+        """Fill the beginning of `buffer`; 0 at the end."""
         data = self.read(len(buffer))
         memoryview(buffer).cast("B")[: len(data)] = data
         return len(data)

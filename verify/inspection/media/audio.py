@@ -1,4 +1,4 @@
-"""Decodes sound to one channel at one rate, bounded in time and memory, whatever the file claims about itself.
+"""Decode sound to one channel at one rate, bounded in time and memory, whatever the file claims about itself.
 
 WAV, FLAC, Ogg and MP3 through libsndfile; other codecs through PyAV where the user installed it.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from verify.inspection.containers.av import bmff_tracks
 from verify.inspection.media import audio_resample
-from verify.inspection.media.audio_samples import RATE, Floats, Sound, Stretch, check, mixed, places
+from verify.inspection.media.audio_samples import RATE, Floats, Sound, Stretch, check_bounds, choose_stretches, mix_down
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, Waveform, limits, media_types
 from verify.model.errors import UnavailableError
@@ -28,21 +28,21 @@ _PIECE_VALUES: Final = 16_384  # samples of all channels decoded at once; a dama
 Read = Callable[[float, float], Floats | None]
 
 
-def listen(media: Media) -> Sound:
+def decode_sound(media: Media) -> Sound:
     """The sound of `media`: all of it, or evenly spaced stretches of a long one. No stretch where there is no sound.
 
     Raises UnavailableError where no installed decoder knows the codec, MediaError where the file cannot be decoded.
     """
     if media.media_type in media_types.SOUNDFILE:
-        return _plain(media)
+        return _decode_plain(media)
     if media.media_type in _DECLARING and (kinds := bmff_tracks.kinds(media)) and b"soun" not in kinds:
         return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
     from verify.inspection.media import audio_av
 
-    return audio_av.listen(media)
+    return audio_av.decode_sound(media)
 
 
-def waveform(sound: Sound) -> Waveform | None:
+def draw_waveform(sound: Sound) -> Waveform | None:
     """How loud `sound` is over its length; None where nothing was decoded or its length makes no sense."""
     seconds = max((stretch.start + stretch.samples.size / RATE for stretch in sound.stretches), default=0.0)
     seconds = max(seconds, sound.seconds)
@@ -58,7 +58,7 @@ def waveform(sound: Sound) -> Waveform | None:
     return Waveform(seconds, columns.tobytes())
 
 
-def _plain(media: Media) -> Sound:
+def _decode_plain(media: Media) -> Sound:
     try:
         import soundfile
     except (ImportError, OSError) as error:
@@ -66,30 +66,30 @@ def _plain(media: Media) -> Sound:
     stream = _Stream(media)
     try:
         with soundfile.SoundFile(stream) as file:
-            check(file.samplerate, file.channels)
-            found = _stretches(file)
+            check_bounds(file.samplerate, file.channels)
+            sound = _decode_stretches(file)
     except soundfile.SoundFileError as error:
         if stream.problem:
             raise stream.problem from error
         raise MediaError(Problem.FAILED, getattr(error, "error_string", "")) from error
     if stream.problem:
         raise stream.problem
-    return found
+    return sound
 
 
-def _stretches(file: SoundFile) -> Sound:
+def _decode_stretches(file: SoundFile) -> Sound:
     seconds = file.frames / file.samplerate if 0 < file.frames < limits.FILE_BYTES else 0.0
-    found = []
-    for start, length in places(seconds):
+    stretches = []
+    for start, length in choose_stretches(seconds):
         if start and (not file.seekable() or file.seek(int(start * file.samplerate)) < 0):
             continue
-        values = _decoded(file, int(length * file.samplerate))
+        values = _decode(file, int(length * file.samplerate))
         if values.size:
-            found.append(Stretch(start, audio_resample.resample(values, file.samplerate, RATE)))
-    return Sound(seconds, tuple(found))
+            stretches.append(Stretch(start, audio_resample.resample(values, file.samplerate, RATE)))
+    return Sound(seconds, tuple(stretches))
 
 
-def _decoded(file: SoundFile, wanted: int) -> Floats:
+def _decode(file: SoundFile, wanted: int) -> Floats:
     """Up to `wanted` mixed samples; fewer at the end, and where the file is damaged further on."""
     from soundfile import SoundFileError
 
@@ -104,7 +104,7 @@ def _decoded(file: SoundFile, wanted: int) -> Floats:
             break
         if not len(values):
             break
-        pieces.append(mixed(values))
+        pieces.append(mix_down(values))
         wanted -= len(values)
     return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
 
@@ -126,7 +126,7 @@ class _Stream(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Moves the position; a place that does not exist leaves it where it was."""
+        """Move the position; a place that does not exist leaves it where it was."""
         try:
             return self._inner.seek(offset, whence)
         except (OSError, ValueError):
@@ -137,7 +137,7 @@ class _Stream(io.RawIOBase):
         return self._inner.tell()
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fills `buffer`; 0 at the end, and from the first problem on."""
+        """Fill `buffer`; 0 at the end, and from the first problem on."""
         if self.problem:
             return 0
         try:

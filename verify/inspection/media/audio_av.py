@@ -1,4 +1,4 @@
-"""Decodes the sound of codecs that libsndfile does not know, through PyAV.
+"""Decode the sound of codecs that libsndfile does not know, through PyAV.
 
 PyAV is not shipped, since its packages hold libraries under the GPL; whoever installs it gets more sounds checked.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MICROSECONDS: Final = 1_000_000
 
 
-def listen(media: Media) -> Sound:
+def decode_sound(media: Media) -> Sound:
     """The first sound track of `media`; no stretch where there is none.
 
     Raises UnavailableError without PyAV, MediaError where the file cannot be decoded.
@@ -36,54 +36,54 @@ def listen(media: Media) -> Sound:
         with av.open(
             media.buffered(), format=media_types.DEMUXERS[media.media_type], metadata_errors="ignore"
         ) as container:
-            return _listened(container)
+            return _decode_track(container)
     except MediaError:
         raise
     except (av.FFmpegError, ValueError) as error:
         raise MediaError(Problem.FAILED, str(error)) from error
 
 
-def _listened(container: Any) -> Sound:
+def _decode_track(container: Any) -> Sound:
     if not container.streams.audio:
         return Sound(0.0, ())
     track = container.streams.audio[0]
-    audio_samples.check(track.rate, track.channels)
+    audio_samples.check_bounds(track.rate, track.channels)
     seconds = max(0.0, (container.duration or 0) / _MICROSECONDS)
-    found = []
-    for start, length in audio_samples.places(seconds):
+    stretches = []
+    for start, length in audio_samples.choose_stretches(seconds):
         if start:
             container.seek(int(start * _MICROSECONDS))
-        samples, begins = _decoded(container.decode(track), length, track.rate)
+        samples, begins = _decode(container.decode(track), length, track.rate)
         if samples.size:
-            found.append(
+            stretches.append(
                 Stretch(begins if start else 0.0, audio_resample.resample(samples, track.rate, audio_samples.RATE))
             )
-    return Sound(seconds, tuple(found))
+    return Sound(seconds, tuple(stretches))
 
 
-def _decoded(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
+def _decode(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
     """The mixed samples of up to `seconds`, and where they begin."""
     pieces: list[Floats] = []
     begins, wanted = 0.0, int(seconds * rate)
     for frame in frames:
         if frame.sample_rate != rate:
             break  # the rest would be at another speed
-        audio_samples.check(frame.sample_rate, frame.layout.nb_channels)
+        audio_samples.check_bounds(frame.sample_rate, frame.layout.nb_channels)
         if not pieces:
             begins = float(frame.time or 0.0)
-        pieces.append(_mixed(frame))
+        pieces.append(_mix(frame))
         wanted -= pieces[-1].size
         if wanted <= 0 or len(pieces) > limits.SEGMENTS * 10:
             break
     return (np.concatenate(pieces) if pieces else np.empty(0, np.float32)), begins
 
 
-def _mixed(frame: AudioFrame) -> Floats:
+def _mix(frame: AudioFrame) -> Floats:
     values = frame.to_ndarray()
     channels = frame.layout.nb_channels
     values = values.T if frame.format.is_planar else values.reshape(-1, channels)
     if values.dtype.kind == "f":
-        return audio_samples.mixed(values.astype(np.float32))
+        return audio_samples.mix_down(values.astype(np.float32))
     middle = 128 if values.dtype == np.uint8 else 0
     scale = 2.0 ** (8 * values.dtype.itemsize - 1)
-    return audio_samples.mixed(((values.astype(np.float64) - middle) / scale).astype(np.float32))
+    return audio_samples.mix_down(((values.astype(np.float64) - middle) / scale).astype(np.float32))

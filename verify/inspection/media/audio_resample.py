@@ -1,4 +1,4 @@
-"""Brings sound to another sample rate with a polyphase low-pass filter, in arrays only."""
+"""Bring sound to another sample rate with a polyphase low-pass filter, in arrays only."""
 
 from __future__ import annotations
 

@@ -36,12 +36,12 @@ class Sound:
     stretches: tuple[Stretch, ...]
 
     @property
-    def listened(self) -> float:
+    def decoded_seconds(self) -> float:
         """Seconds of all stretches."""
         return sum(stretch.samples.size for stretch in self.stretches) / RATE
 
 
-def places(seconds: float) -> tuple[tuple[float, float], ...]:
+def choose_stretches(seconds: float) -> tuple[tuple[float, float], ...]:
     """Start and length in seconds of the stretches to decode of a sound that lasts `seconds` (0: not known)."""
     if seconds <= limits.LISTENED_SECONDS:
         return ((0.0, limits.LISTENED_SECONDS),)
@@ -50,7 +50,7 @@ def places(seconds: float) -> tuple[tuple[float, float], ...]:
     return tuple((last * number / (count - 1), limits.STRETCH_SECONDS) for number in range(count))
 
 
-def mixed(values: NDArray[np.float32]) -> Floats:
+def mix_down(values: NDArray[np.float32]) -> Floats:
     """One channel of (samples × channels): their mean, or the loudest where they cancel each other out."""
     values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
     if values.shape[1] == 1:
@@ -62,7 +62,7 @@ def mixed(values: NDArray[np.float32]) -> Floats:
     return mean
 
 
-def check(rate: int, channels: int) -> None:
+def check_bounds(rate: int, channels: int) -> None:
     """Raises MediaError where the sound has more channels or a higher rate than is decoded."""
     if not 0 < channels <= limits.SOUND_CHANNELS or not 0 < rate <= limits.SOUND_RATE:
         raise MediaError(Problem.TOO_LARGE, f"{channels} channels, {rate} samples a second")

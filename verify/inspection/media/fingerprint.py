@@ -1,4 +1,4 @@
-"""Tells what a picture looks like in few bytes: an ISCC image code (ISO 24138), and points that catch the eye.
+"""Tell what a picture looks like in few bytes: an ISCC image code (ISO 24138), and points that catch the eye.
 
 It compares nothing. A picture with too little in it has no imprint, since it would look like any other such picture.
 """
@@ -41,7 +41,7 @@ _HEADER: Final = bytes((0x21, 0x07))  # content code, image; version 0, 256 bits
 _LEAST_SPREAD: Final = 6.0  # of 255: standard deviation of the grey of a picture that shows something
 
 
-def imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
+def fingerprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
     """The imprint of an upright picture; None where it shows too little.
 
     Raises UnavailableError where a library is not installed.
@@ -53,25 +53,25 @@ def imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
         raise UnavailableError(str(error)) from error
     from PIL import Image
 
-    colours = _bare(Image.frombytes("RGB", (picture.width, picture.height), picture.rgb))
+    colours = _crop_border(Image.frombytes("RGB", (picture.width, picture.height), picture.rgb))
     grey = colours.convert("L")
     if float(np.asarray(grey).std()) < _LEAST_SPREAD:
         return None
-    landmarks = _landmarks(cv2, _shrunk(grey, _SIDE))
+    landmarks = _landmarks(cv2, _shrink(grey, _SIDE))
     if landmarks is None:
         return None
-    small = _shrunk(colours, limits.IMPRINT_SIDE)
-    code: Any = iscc_lib.gen_image_code_v0(_normal(grey), _BITS)
+    small = _shrink(colours, limits.IMPRINT_SIDE)
+    code: Any = iscc_lib.gen_image_code_v0(_to_iscc_pixels(grey), _BITS)
     view = Picture(NAME, small.width, small.height, small.tobytes())
-    return Imprint(whole_of(str(code["iscc"])), landmarks, view, round(seconds, 3))
+    return Imprint(parse_code(str(code["iscc"])), landmarks, view, round(seconds, 3))
 
 
-def is_nearly(one: Imprint, other: Imprint) -> bool:
-    """Whether two frames of a video are so alike that one stands for both."""
+def is_same_scene(one: Imprint, other: Imprint) -> bool:
+    """Tell whether two frames of a video are so alike that one stands for both."""
     return (int.from_bytes(one.whole) ^ int.from_bytes(other.whole)).bit_count() <= _SAME_SCENE_BITS
 
 
-def whole_of(code: str) -> bytes:
+def parse_code(code: str) -> bytes:
     """The bits of an ISCC image code of 256 bits, as `ISCC:EED…`. Raises ValueError for anything else."""
     import base64
 
@@ -82,7 +82,7 @@ def whole_of(code: str) -> bytes:
     return data[2:]
 
 
-def _bare(picture: Image.Image) -> Image.Image:
+def _crop_border(picture: Image.Image) -> Image.Image:
     """The picture without an empty border, as the standard wants it and a screenshot is cut."""
     pixels = np.asarray(picture, np.int16)
     differing = (np.abs(pixels - pixels[0, 0]) > _EVEN).any(axis=2)
@@ -92,19 +92,19 @@ def _bare(picture: Image.Image) -> Image.Image:
     return picture.crop((int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
 
 
-def _normal(grey: Image.Image) -> bytes:
+def _to_iscc_pixels(grey: Image.Image) -> bytes:
     """32 × 32 grey pixels, as the standard wants them."""
     from PIL import Image
 
     return grey.resize((_ISCC_SIDE, _ISCC_SIDE), Image.Resampling.BICUBIC).tobytes()
 
 
-def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+def _shrink(picture: Image.Image, side: int) -> Image.Image:
     from PIL import Image
 
-    from verify.inspection.media.images import fitted
+    from verify.inspection.media.images import fit
 
-    size = fitted(picture.size, side)
+    size = fit(picture.size, side)
     return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX)
 
 

@@ -1,4 +1,4 @@
-"""Makes small RGB pictures of what a file or a record shows: bounded, opaque, right way up.
+"""Make small RGB pictures of what a file or a record shows: bounded, opaque, right way up.
 
 It decides nothing and keeps nothing; a picture that cannot be decoded is None.
 """
@@ -19,7 +19,7 @@ _ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width an
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
 
-def small(
+def shrink(
     picture: Image.Image, name: str, side: int, orientation: int = 1, whole: tuple[int, int] | None = None
 ) -> Picture:
     """`picture` in 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`.
@@ -33,11 +33,11 @@ def small(
     if orientation in _ON_THE_SIDE:
         wide, high = high, wide
     if picture.mode in _SIXTEEN_BIT:
-        shown = _eight_bit(picture, side)
+        shown = _to_eight_bit(picture, side)
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
     if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
         # not `thumbnail`, which would need a copy of all pixels first
-        shown = shown.resize(fitted(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+        shown = shown.resize(fit(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     if shown.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in shown.info:
         layer = shown.convert("RGBA")
         ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
@@ -45,11 +45,11 @@ def small(
     shown = shown.convert("RGB")
     if max(shown.size) > side:
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    shown = _turned(shown, orientation)
+    shown = _turn(shown, orientation)
     return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
 
 
-def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
+def fit(size: tuple[int, int], side: int) -> tuple[int, int]:
     """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
     longer = max(size)
     if longer <= side:
@@ -57,7 +57,7 @@ def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
     return max(1, round(size[0] * side / longer)), max(1, round(size[1] * side / longer))
 
 
-def _eight_bit(picture: Image.Image, side: int) -> Image.Image:
+def _to_eight_bit(picture: Image.Image, side: int) -> Image.Image:
     """Sixteen bits and more a sample, stretched over what is there, since the scale is not recorded."""
     shown = picture.convert("F")
     if max(shown.size) > side:
@@ -71,7 +71,7 @@ def _eight_bit(picture: Image.Image, side: int) -> Image.Image:
     return shown.point(lambda value: value * scale - least * scale).convert("L")
 
 
-def _turned(picture: Image.Image, orientation: int) -> Image.Image:
+def _turn(picture: Image.Image, orientation: int) -> Image.Image:
     from PIL.Image import Transpose
 
     turns = {
@@ -96,7 +96,7 @@ def orientation(picture: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def thumbnail(data: bytes, name: str) -> Picture | None:
+def decode_thumbnail(data: bytes, name: str) -> Picture | None:
     """A small picture of an encoded thumbnail out of a record; None where it cannot be decoded safely."""
     from PIL import Image
 
@@ -107,7 +107,7 @@ def thumbnail(data: bytes, name: str) -> Picture | None:
             whole = picture.size
             picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
             picture.load()
-            return small(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
+            return shrink(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None
 

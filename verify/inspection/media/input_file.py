@@ -75,13 +75,13 @@ class MediaStream(io.RawIOBase):
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        """Moves this stream's own position; before the beginning counts as the beginning."""
+        """Move this stream's own position; before the beginning counts as the beginning."""
         start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._media.size}[whence]
         self._position = max(0, start + offset)
         return self._position
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fills up to one piece of `buffer`, since engines ask for hundreds of megabytes at once; 0 at the end."""
+        """Fill up to one piece of `buffer`, since engines ask for hundreds of megabytes at once; 0 at the end."""
         wanted = min(len(buffer), max(0, self._media.size - self._position), limits.HASH_PIECE_BYTES)
         if wanted == 0:
             return 0
@@ -121,7 +121,7 @@ class Media:
 
     @classmethod
     def open(cls, path: Path) -> Media:
-        """Opens a regular file without following what could block: a pipe or device is refused."""
+        """Open a regular file without following what could block: a pipe or device is refused."""
         try:
             # O_NONBLOCK: opening a pipe without a writer must not hang
             wanted = ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
@@ -157,7 +157,7 @@ class Media:
         self.close()
 
     def close(self) -> None:
-        """Closes the file; further reads raise MediaError."""
+        """Close the file; further reads raise MediaError."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -186,7 +186,7 @@ class Media:
         return data
 
     def read_into(self, offset: int, buffer: memoryview) -> None:
-        """Fills `buffer` with the bytes from `offset`, without a copy where the system can do so.
+        """Fill `buffer` with the bytes from `offset`, without a copy where the system can do so.
 
         Raises MediaError(CHANGED) where the file ends before the buffer does.
         """
@@ -232,12 +232,12 @@ class Media:
 
         Raises MediaError(TOO_LARGE) for one over the limit.
         """
-        found = self.sidecar_path
-        if found is None:
+        place = self.sidecar_path
+        if place is None:
             return None
-        with Media.open(found) as companion:
+        with Media.open(place) as companion:
             if companion.size > limits.SIDECAR_BYTES:
-                raise MediaError(Problem.TOO_LARGE, found.name)
+                raise MediaError(Problem.TOO_LARGE, place.name)
             return companion.read_at(0, companion.size)
 
     @cached_property
@@ -288,7 +288,7 @@ class Media:
         return total.hexdigest()
 
     def changed(self) -> bool:
-        """Whether the open file has another size or modification time than when it was opened."""
+        """Tell whether the open file has another size or modification time than when it was opened."""
         try:
             status = os.fstat(self._descriptor)
         except OSError:

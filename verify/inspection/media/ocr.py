@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.media.text_line import Line
 from verify.model import limits
 from verify.model.errors import UnavailableError
@@ -34,24 +34,24 @@ _LEAST_STEP: Final = 10  # of 255 over two pixels; fainter signs cannot be read 
 _SAME_SHARE: Final = 0.6  # of the smaller of two boxes that lies in the other: the same text read twice
 
 
-def lines(picture: Upright) -> tuple[Line, ...]:
+def read_lines(picture: OrientedImage) -> tuple[Line, ...]:
     """The lines of text in the four bands along the edges of `picture`, boxes in pixels of the upright picture.
 
     Raises UnavailableError where the packages are not installed and there is anything to read at all.
     """
-    found: list[Line] = []
-    for band, scale in bands(picture.width, picture.height):
+    lines: list[Line] = []
+    for band, scale in edge_bands(picture.width, picture.height):
         size = (max(1, round(band.width * scale)), max(1, round(band.height * scale)))
         pixels = picture.cut(band, size)
         if not _has_edges(pixels):
             continue
-        found += _read(_reader(), pixels, band, band.width / size[0], band.height / size[1])
-        if len(found) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
+        lines += _read(_reader(), pixels, band, band.width / size[0], band.height / size[1])
+        if len(lines) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
             break
-    return tuple(_once(found))
+    return tuple(_drop_repeats(lines))
 
 
-def bands(width: int, height: int) -> Iterator[tuple[Box, float]]:
+def edge_bands(width: int, height: int) -> Iterator[tuple[PixelBox, float]]:
     """The pieces of a picture that are read and the scale at which: together at most `limits.TEXT_PIXELS` pixels."""
     short = min(width, height)
     places = tuple(_places(width, height))
@@ -63,31 +63,31 @@ def bands(width: int, height: int) -> Iterator[tuple[Box, float]]:
             yield piece, scale
 
 
-def _places(width: int, height: int) -> Iterator[Box]:
+def _places(width: int, height: int) -> Iterator[PixelBox]:
     short = min(width, height)
     if short <= _WHOLE_SIDE and max(width, height) <= _LONGEST_SHARE * short:
-        yield Box(0, 0, width, height)
+        yield PixelBox(0, 0, width, height)
         return
     high, wide = max(1, round(_BAND_SHARE * short)), max(1, round(_SIDE_SHARE * short))
     for top in (0, height - high):
-        yield from _ends(Box(0, top, width, high), short)
+        yield from _ends(PixelBox(0, top, width, high), short)
     over = round(_OVERLAP_SHARE * short)
     middle = height - 2 * high + 2 * over
     for left in (0, width - wide):
-        yield from _ends(Box(left, high - over, wide, middle), short)
+        yield from _ends(PixelBox(left, high - over, wide, middle), short)
 
 
-def _ends(band: Box, short: int) -> Iterator[Box]:
+def _ends(band: PixelBox, short: int) -> Iterator[PixelBox]:
     """The whole band, or its two ends where the picture is very long."""
     most = round(_LONGEST_SHARE * short / 2)
     if max(band.width, band.height) <= 2 * most:
         yield band
     elif band.width > band.height:
-        yield Box(band.left, band.top, most, band.height)
-        yield Box(band.left + band.width - most, band.top, most, band.height)
+        yield PixelBox(band.left, band.top, most, band.height)
+        yield PixelBox(band.left + band.width - most, band.top, most, band.height)
     else:
-        yield Box(band.left, band.top, band.width, most)
-        yield Box(band.left, band.top + band.height - most, band.width, most)
+        yield PixelBox(band.left, band.top, band.width, most)
+        yield PixelBox(band.left, band.top + band.height - most, band.width, most)
 
 
 def _has_edges(pixels: NDArray[np.uint8]) -> bool:
@@ -99,7 +99,7 @@ def _has_edges(pixels: NDArray[np.uint8]) -> bool:
     )
 
 
-def _pieces(band: Box, scale: float) -> Iterator[Box]:
+def _pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
     """The band cut across its length into pieces that are short enough to be read at full size."""
     lying = band.width >= band.height
     length = band.width if lying else band.height
@@ -110,9 +110,9 @@ def _pieces(band: Box, scale: float) -> Iterator[Box]:
         start = round(index * step)
         end = length if index == count - 1 else min(length, round(start + step + over))
         if lying:
-            yield Box(band.left + start, band.top, end - start, band.height)
+            yield PixelBox(band.left + start, band.top, end - start, band.height)
         else:
-            yield Box(band.left, band.top + start, band.width, end - start)
+            yield PixelBox(band.left, band.top + start, band.width, end - start)
 
 
 @cache
@@ -136,18 +136,18 @@ def _reader() -> Any:
     )
 
 
-def _read(reader: Any, pixels: NDArray[np.uint8], band: Box, across: float, down: float) -> list[Line]:
+def _read(reader: Any, pixels: NDArray[np.uint8], band: PixelBox, across: float, down: float) -> list[Line]:
     """The lines of one piece; `across` and `down` scale its pixels back to those of the picture."""
     blue_first = np.ascontiguousarray(pixels[..., ::-1])
     # flags given to one call stay for the next: all of them are given every time
     result = reader(blue_first, use_det=True, use_cls=False, use_rec=True, text_score=0.5, box_thresh=0.5)
     if result is None or result.boxes is None or not result.txts:
         return []
-    found = []
+    lines = []
     for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         left, top = np.asarray(corners, np.float64).min(axis=0).tolist()
         right, bottom = np.asarray(corners, np.float64).max(axis=0).tolist()
-        found.append(
+        lines.append(
             Line(
                 str(text)[: limits.FACT_CHARACTERS],
                 float(score),
@@ -157,19 +157,19 @@ def _read(reader: Any, pixels: NDArray[np.uint8], band: Box, across: float, down
                 (bottom - top) * down,
             )
         )
-    return found
+    return lines
 
 
-def _once(found: list[Line]) -> Iterator[Line]:
+def _drop_repeats(lines: list[Line]) -> Iterator[Line]:
     """Without the shorter of two readings of the same place."""
     kept: list[Line] = []
-    for line in sorted(found, key=lambda line: -len(line.text)):
-        if not any(_shared(line, other) > _SAME_SHARE for other in kept):
+    for line in sorted(lines, key=lambda line: -len(line.text)):
+        if not any(_overlap(line, other) > _SAME_SHARE for other in kept):
             kept.append(line)
     yield from kept
 
 
-def _shared(one: Line, other: Line) -> float:
+def _overlap(one: Line, other: Line) -> float:
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     smaller = min(one.width * one.height, other.width * other.height)

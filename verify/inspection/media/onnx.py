@@ -1,4 +1,4 @@
-"""Runs a model that the user supplied, through onnxruntime. A file that is not the one that was added is refused."""
+"""Run a model that the user supplied, through onnxruntime. A file that is not the one that was added is refused."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Model:
 
 
 @lru_cache(_KEPT)
-def opened(file: ModelFile, outputs: int) -> Model:
+def load_model(file: ModelFile, outputs: int) -> Model:
     """The model in `file`, which gives `outputs` numbers; loaded once a process.
 
     Raises UnavailableError where onnxruntime is not installed or the file is missing, changed or no such model.

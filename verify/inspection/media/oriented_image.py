@@ -19,7 +19,7 @@ _WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PixelBox:
     """A rectangle in pixels, from its left upper corner."""
 
     left: int
@@ -33,7 +33,7 @@ class Box:
         return f"{self.left},{self.top},{self.width},{self.height}"
 
 
-class Upright:
+class OrientedImage:
     """A picture turned by its EXIF orientation (1 to 8), without turning the whole of it."""
 
     def __init__(self, picture: Image.Image, orientation: int = 1) -> None:
@@ -43,21 +43,21 @@ class Upright:
         self.width = picture.height if across else picture.width
         self.height = picture.width if across else picture.height
 
-    def stored(self, box: Box) -> Box:
+    def stored(self, box: PixelBox) -> PixelBox:
         """Where a box of the upright picture lies in the picture as it is stored."""
         first = self._stored_point(box.left, box.top)
         last = self._stored_point(box.left + box.width, box.top + box.height)
         left, right = sorted((first[0], last[0]))
         top, bottom = sorted((first[1], last[1]))
-        return Box(left, top, right - left, bottom - top)
+        return PixelBox(left, top, right - left, bottom - top)
 
-    def shares(self, box: Box) -> str:
+    def shares(self, box: PixelBox) -> str:
         """`left,top,width,height` as shares of the upright picture, 0 to 1, four digits."""
         whole = (self.width, self.height, self.width, self.height)
         numbers = (box.left, box.top, box.width, box.height)
         return ",".join(f"{min(1.0, max(0.0, part / all_)):.4f}" for part, all_ in zip(numbers, whole, strict=True))
 
-    def cut(self, box: Box, size: tuple[int, int] | None = None) -> NDArray[np.uint8]:
+    def cut(self, box: PixelBox, size: tuple[int, int] | None = None) -> NDArray[np.uint8]:
         """The part of the upright picture in `box` (which must lie inside), height × width × 3.
 
         Scaled to `size` (width, height) where that is given.
@@ -66,7 +66,7 @@ class Upright:
 
         place = self.stored(box)
         corners = (place.left, place.top, place.left + place.width, place.top + place.height)
-        part = _opaque(_eight_bit(self._picture.crop(corners)))
+        part = _to_opaque(_to_eight_bit(self._picture.crop(corners)))
         turn = _turns().get(self._orientation)
         if turn is not None:
             part = part.transpose(turn)
@@ -109,7 +109,7 @@ def _turns() -> dict[int, Image.Transpose]:
     }
 
 
-def _eight_bit(part: Image.Image) -> Image.Image:
+def _to_eight_bit(part: Image.Image) -> Image.Image:
     """Sixteen bits and more a sample become eight; what has no scale of its own is stretched over what is there."""
     from PIL import Image
 
@@ -121,7 +121,7 @@ def _eight_bit(part: Image.Image) -> Image.Image:
     return Image.fromarray(scaled.clip(0, 255).astype(np.uint8))
 
 
-def _opaque(part: Image.Image) -> Image.Image:
+def _to_opaque(part: Image.Image) -> Image.Image:
     from PIL import Image
 
     if part.mode in _WITH_ALPHA or "transparency" in part.info:

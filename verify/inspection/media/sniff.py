@@ -1,4 +1,4 @@
-"""Tells a file's media type from its bytes and never from its name.
+"""Tell a file's media type from its bytes and never from its name.
 
 It refuses to guess: what no signature matches is an empty string.
 """
@@ -113,13 +113,13 @@ def detect(read_at: ReadAt, size: int) -> str:
 
 
 def _is_icon(head: bytes) -> bool:
-    """Whether there are entries, and the first one's picture has a size and begins behind them."""
+    """Tell whether there are entries, and the first one's picture has a size and begins behind them."""
     count, size, start = struct.unpack("<4xH8xII", head[:22]) if len(head) >= 22 else (0, 0, 0)
     return bool(count > 0 and size > 0 and start >= 6 + 16 * count)
 
 
 def _is_resources(head: bytes, size: int) -> bool:
-    """Whether this is a Macintosh resource file, as which fonts are kept: its map lies right behind its data."""
+    """Tell whether this is a Macintosh resource file, as which fonts are kept: its map lies right behind its data."""
     data, index, length, index_length = struct.unpack(">4I", head[:16].ljust(16, b"\x00"))
     return bool(index == data + length and index + index_length <= size)
 
@@ -286,6 +286,6 @@ def _text(head: bytes) -> str:
 
 
 def _is_western(head: bytes) -> bool:
-    """Whether bytes may be text of one byte a character: no control characters, and mostly ASCII."""
+    """Tell whether bytes may be text of one byte a character: no control characters, and mostly ASCII."""
     controls = any(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)
     return not controls and sum(byte >= 128 for byte in head) * 3 <= len(head)

@@ -1,4 +1,4 @@
-"""Compares the thumbnail inside EXIF with the picture itself, by shape and by rough content.
+"""Compare the thumbnail inside EXIF with the picture itself, by shape and by rough content.
 
 Cameras write both at once, and some programs change the picture and leave the thumbnail. The comparison sees large
 changes only: a face replaced in a crowd stays unseen, and a thumbnail can be made anew after any change.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from verify.inspection.containers.base import Kind, Memory, Part
+from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
 from verify.model import Picture, limits
 
@@ -50,25 +50,25 @@ class Comparison:
     picture: str
 
 
-def compared(data: bytes, picture: Picture) -> Comparison | None:
+def compare(data: bytes, picture: Picture) -> Comparison | None:
     """The encoded thumbnail against `picture`; None where no answer would be fair."""
-    thumbnail = _decoded(data)
+    thumbnail = _decode(data)
     if thumbnail is None or min(*thumbnail.size, picture.width, picture.height) < _SMALLEST_SIDE:
         return None
     from PIL import Image
 
     whole = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
-    likeness = _likeness(thumbnail, whole)
+    likeness = _best_likeness(thumbnail, whole)
     if likeness is None:
         return None
     shapes = (f"{one[0]} × {one[1]}" for one in (thumbnail.size, whole.size))
     return Comparison(likeness, *shapes)
 
 
-def stored(parts: Iterable[Part]) -> bytes | None:
+def find_thumbnail(parts: Iterable[Part]) -> bytes | None:
     """The bytes of the JPEG thumbnail in the first EXIF block that has one."""
     for part in parts:
-        if part.kind is not Kind.EXIF:
+        if part.kind is not PartKind.EXIF:
             continue
         source = Memory(part.data)
         numbers = {
@@ -87,7 +87,7 @@ def stored(parts: Iterable[Part]) -> bytes | None:
     return None
 
 
-def _decoded(data: bytes) -> Image.Image | None:
+def _decode(data: bytes) -> Image.Image | None:
     from PIL import Image
 
     try:
@@ -100,7 +100,7 @@ def _decoded(data: bytes) -> Image.Image | None:
         return None
 
 
-def _likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
+def _best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
     """The best answer over four turns: programs turn the picture and leave the thumbnail lying."""
     from PIL.Image import Transpose
 
@@ -108,7 +108,7 @@ def _likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
     any_shape = False
     for turn in (None, Transpose.ROTATE_90, Transpose.ROTATE_180, Transpose.ROTATE_270):
         turned = thumbnail if turn is None else thumbnail.transpose(turn)
-        for candidate in (turned, _without_bars(turned)):
+        for candidate in (turned, _crop_bars(turned)):
             if abs(math.log(candidate.width / candidate.height * picture.height / picture.width)) > _SHAPES_DIFFER:
                 continue
             any_shape = True
@@ -122,7 +122,7 @@ def _likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
     return Likeness.CONTENT if _has_contrast(thumbnail) and _has_contrast(picture) else None
 
 
-def _without_bars(picture: Image.Image) -> Image.Image:
+def _crop_bars(picture: Image.Image) -> Image.Image:
     """`picture` without dark bars of equal width on two opposite sides."""
     box = picture.point(lambda value: 255 if value > _BAR else 0).getbbox()
     if box is None:

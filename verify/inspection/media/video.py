@@ -1,4 +1,4 @@
-"""Decodes a few frames of a video: those of its opening and some spread over the rest, bounded in time and size.
+"""Decode a few frames of a video: those of its opening and some spread over the rest, bounded in time and size.
 
 The only door to OpenCV's video reader. It is told which container to expect, so that no file can name others to open.
 """
@@ -38,7 +38,7 @@ class Frame:
     pixels: NDArray[np.uint8]
 
 
-class Film:
+class Video:
     """An open video: how long it lasts in seconds (0: not known), and its frames one after the other."""
 
     def __init__(self, capture: VideoCapture) -> None:
@@ -55,7 +55,7 @@ class Film:
         """The frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
         begun = time.monotonic()
         shown = -1.0  # time of the last frame
-        for wanted in times(self.seconds):
+        for wanted in choose_times(self.seconds):
             if time.monotonic() - begun > limits.FRAMES_SECONDS:
                 self.broken_off = True
                 return
@@ -68,7 +68,7 @@ class Film:
                 yield frame
 
     def _forward(self, wanted: float, shown: float) -> Frame | None:
-        """Steps frame by frame, as the opening allows."""
+        """Step frame by frame, as the opening allows."""
         at = shown
         while at < wanted or at < 0:
             if not self._capture.grab():
@@ -91,7 +91,7 @@ class Film:
         return Frame(seconds, np.ascontiguousarray(pixels[..., ::-1]))
 
 
-def times(seconds: float) -> tuple[float, ...]:
+def choose_times(seconds: float) -> tuple[float, ...]:
     """When to look at a video that lasts `seconds` (0: not known): its opening, three frames of the middle, others."""
     opening = tuple(time for time in OPENING if time == 0 or not seconds or time < seconds)
     middle = tuple(seconds * _MIDDLE[0] + shift for shift in (0.0, _MIDDLE[1], _MIDDLE[1] + _MIDDLE[2]))
@@ -99,7 +99,7 @@ def times(seconds: float) -> tuple[float, ...]:
     return (*opening, *sorted(time for time in spread if OPENING[-1] < time < seconds))
 
 
-def open_film(media: Media) -> Film:
+def open_video(media: Media) -> Video:
     """The video of `media`.
 
     Raises UnavailableError without OpenCV or where it has no decoder for the codec, MediaError for frames too large.
@@ -124,7 +124,7 @@ def open_film(media: Media) -> Film:
     width, height = (int(capture.get(key)) for key in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT))
     if width * height > limits.FRAME_PIXELS:
         raise MediaError(Problem.TOO_LARGE, f"{width}×{height} pixels")
-    return Film(capture)
+    return Video(capture)
 
 
 def _quiet(cv2: Any) -> None:
@@ -148,7 +148,7 @@ class _Stream(io.BufferedIOBase):
             return b""
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Moves the position; a place that does not exist leaves it where it was."""
+        """Move the position; a place that does not exist leaves it where it was."""
         try:
             return self._inner.seek(offset, whence)
         except (OSError, ValueError):

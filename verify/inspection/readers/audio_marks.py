@@ -1,4 +1,4 @@
-"""Listens for what generators leave in sound: the Perth watermark in speech and China's audible rhythm label.
+"""Listen for what generators leave in sound: the Perth watermark in speech and China's audible rhythm label.
 
 Long sound is examined in stretches, and the report says how much was heard.
 """
@@ -20,7 +20,7 @@ _FINDINGS: Final = 20  # of one kind
 
 
 def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
-    """Yields the waveform where previews are wanted, and a finding per marked stretch and per label.
+    """Yield the waveform where previews are wanted, and a finding per marked stretch and per label.
 
     Raises UnavailableError where no decoder for the codec, or not the watermark's weights, are installed; MediaError
     where the sound cannot be decoded.
@@ -28,17 +28,17 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     from verify.inspection.media import audio
     from verify.inspection.watermarks import morse_label, perth
 
-    heard = audio.listen(media)
-    if heard.seconds and not heard.stretches:
+    sound = audio.decode_sound(media)
+    if sound.seconds and not sound.stretches:
         raise MediaError(Problem.FAILED, "no sample could be decoded")
-    if options.previews and (drawn := audio.waveform(heard)):
+    if options.previews and (drawn := audio.draw_waveform(sound)):
         yield drawn
-    if heard.stretches and heard.listened < heard.seconds - 1:
-        share = (("heard", f"{heard.listened:.0f}"), ("seconds", f"{heard.seconds:.0f}"))
+    if sound.stretches and sound.decoded_seconds < sound.seconds - 1:
+        share = (("heard", f"{sound.decoded_seconds:.0f}"), ("seconds", f"{sound.seconds:.0f}"))
         yield Finding("context.sound_sampled", NAME, facts=share)
     labels = [
         (stretch.start + one.start, stretch.start + one.end, one)
-        for stretch in heard.stretches
+        for stretch in sound.stretches
         for one in morse_label.find(stretch.samples)
     ]
     for start, end, label in labels[:_FINDINGS]:
@@ -49,7 +49,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     except perth.MissingError as error:
         raise UnavailableError(str(error)) from error
     marks = [
-        (stretch.start, span) for stretch in heard.stretches for span in perth.find_spans(stretch.samples, network)
+        (stretch.start, span) for stretch in sound.stretches for span in perth.find_spans(stretch.samples, network)
     ]
     for begins, span in marks[:_FINDINGS]:
         start, end = begins + span.start, begins + span.end

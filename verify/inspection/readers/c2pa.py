@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.c2pa.engine import encypher, read_text
-from verify.inspection.c2pa.engine.read_store import examine, is_large
+from verify.inspection.c2pa.engine.read_store import is_large, read_manifest_store
 from verify.inspection.c2pa.engine.text_binding import Form
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers.base import Reader
@@ -28,7 +28,7 @@ def read(media: Media, options: Options) -> Iterator[Record | Picture | Field]:
     For a manifest store without its file, a Field names the file that seems to belong to it. Raises MediaError where
     the file changed meanwhile.
     """
-    yield from examine(media, options, hashed=not is_large(media), thumbnails=options.previews)
+    yield from read_manifest_store(media, options, hashed=not is_large(media), thumbnails=options.previews)
     if media.media_type == media_types.MANIFEST_STORE:
         name = _find_file_beside(media)
         if name:
@@ -53,7 +53,7 @@ def read_content(media: Media, options: Options) -> Iterator[Record | Picture]:
     Raises MediaError where the file changed meanwhile.
     """
     if is_large(media):
-        yield from examine(media, options, hashed=True, thumbnails=False)
+        yield from read_manifest_store(media, options, hashed=True, thumbnails=False)
 
 
 def read_from_text(media: Media, options: Options) -> Iterator[Record | Finding]:
@@ -62,7 +62,7 @@ def read_from_text(media: Media, options: Options) -> Iterator[Record | Finding]
     No engine reaches these: Whence itself compares the text with its hash, and a finding says so. Raises MediaError as
     `Media` does.
     """
-    examined = read_text.examine(media, options)
+    examined = read_text.read_text(media, options)
     yield examined.record
     if examined.pasted:
         yield Finding("record.text_pasted", _TEXT)
@@ -80,9 +80,9 @@ def read_by_second_engine(media: Media, options: Options) -> Iterator[SecondOpin
     Raises MediaError as `Media` does.
     """
     if media.media_type in media_types.TEXT:
-        yield from read_text.second_opinion(media, options)
+        yield from read_text.ask_second_engine(media, options)
     else:
-        yield from encypher.opinion(media, options)
+        yield from encypher.ask(media, options)
 
 
 READER: Final = Reader("c2pa", media_types.C2PA_RS, frozenset(), read)

@@ -1,4 +1,4 @@
-"""Reads the texts that containers hold under names of their own: PNG text, comments, tags of sound and video,
+"""Read the texts that containers hold under names of their own: PNG text, comments, tags of sound and video,
 properties of documents.
 
 It is also the one reader that tells what is wrong with the container itself.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import containers, text
-from verify.inspection.containers.base import Kind, Part
+from verify.inspection.containers.base import Part, PartKind
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -36,16 +36,16 @@ _TIMES: Final = ("mp4:key:com.apple.quicktime.creationdate", "mp4:created")
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
-    """Yields a field per text, then cameras, editing programs and platforms that they name."""
+    """Yield a field per text, then cameras, editing programs and platforms that they name."""
     yield from common.bound(common.drop_repeats(_read(media.parts)), NAME)
 
 
 def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
     named: dict[str, Field] = {}
     for part in parts:
-        if part.kind is Kind.DAMAGE:
+        if part.kind is PartKind.DAMAGE:
             yield common.report_damage(NAME, part.where, part.key)
-        elif part.kind is Kind.TEXT:
+        elif part.kind is PartKind.TEXT:
             field = Field(part.key, text.decode(part.data, part.encoding), part.where)
             named.setdefault(field.key, field)
             yield field

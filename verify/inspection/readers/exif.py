@@ -1,4 +1,4 @@
-"""Reads EXIF and TIFF tags; maker notes and pixels are not decoded, only told to be there.
+"""Read EXIF and TIFF tags; maker notes and pixels are not decoded, only told to be there.
 
 exifread gives the names of tags and coded values. The bytes are walked by our own walker, since exifread drops
 values over 999 items, loses all it read where one raises, and has no bound on its work.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from verify.inspection import containers
-from verify.inspection.containers.base import Damage, Kind, Memory, Part, Source
+from verify.inspection.containers.base import Damage, Memory, Part, PartKind, Source
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
 from verify.inspection.containers.image.tiff_values import value_text
@@ -55,24 +55,24 @@ Table = Mapping[int, tuple[Any, ...]]
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
-    """Yields a field `exif:<directory>:<tag>` per tag, then the camera and the programs that they name."""
+    """Yield a field `exif:<directory>:<tag>` per tag, then the camera and the programs that they name."""
     yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
     if media.media_type in media_types.TIFF:
-        yield from _block(media, "Image", "TIFF file")
+        yield from _read_block(media, "Image", "TIFF file")
     for part in media.parts:
-        if part.kind is Kind.EXIF:
-            yield from _block(Memory(part.data), part.key, part.where)
+        if part.kind is PartKind.EXIF:
+            yield from _read_block(Memory(part.data), part.key, part.where)
 
 
-def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
+def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
     """One TIFF structure: `source` from its byte order mark on, the first directory called `root`."""
     is_file = isinstance(source, Media)
     is_panasonic = isinstance(source, Media) and source.media_type == "image/x-panasonic-rw2"
     tables = _tables()
-    told: dict[int, str] = {}
+    texts: dict[int, str] = {}
     thumbnail = False
     for entry in tiff.entries(source, root):
         if isinstance(entry, Part):
@@ -85,7 +85,7 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         name, words = _names(entry, tables)
         if entry.tag == _MAKER_NOTE:
             text = f"({entry.size} bytes)"
-            yield from _maker(entry, source, where)
+            yield from _maker_note_header(entry, source, where)
         elif entry.size > source.size:
             continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
@@ -96,20 +96,20 @@ def _block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
         place = f"{where}, value at byte {entry.offset}" if is_file else where
         yield Field(f"exif:{entry.directory}:{name}", text, place)
         if entry.directory in ("Image", "EXIF"):
-            told.setdefault(entry.tag, text)
+            texts.setdefault(entry.tag, text)
             if entry.tag in _PROGRAMS:
                 yield from common.find_programs(NAME, place, text)
     if thumbnail:
         yield Field("exif:Thumbnail:Image", "(a thumbnail)", where)
-    taken = told.get(_TAKEN) or told.get(_CHANGED, "")
-    yield from common.find_camera(NAME, where, told.get(_MAKE, ""), told.get(_MODEL, ""), taken)
+    taken = texts.get(_TAKEN) or texts.get(_CHANGED, "")
+    yield from common.find_camera(NAME, where, texts.get(_MAKE, ""), texts.get(_MODEL, ""), taken)
 
 
-def _maker(entry: Entry, source: Source, where: str) -> Iterator[Field]:
+def _maker_note_header(entry: Entry, source: Source, where: str) -> Iterator[Field]:
     """The name with which a maker note begins, where it begins with one; the rest of the note is not read."""
-    found = _MAKER_NAME.match(source.read_at(entry.offset, min(entry.size, _MAKER_NAME_BYTES)))
-    if found:
-        yield Field(f"exif:{entry.directory}:MakerNoteHeader", found[0].decode("ascii"), f"{where}, maker note")
+    match = _MAKER_NAME.match(source.read_at(entry.offset, min(entry.size, _MAKER_NAME_BYTES)))
+    if match:
+        yield Field(f"exif:{entry.directory}:MakerNoteHeader", match[0].decode("ascii"), f"{where}, maker note")
 
 
 def _tables() -> dict[str, Table]:

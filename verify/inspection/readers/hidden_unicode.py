@@ -1,4 +1,4 @@
-"""Shows unusual characters in a text that nobody sees: how many, where, and what they spell. Never evidence of AI.
+"""Show unusual characters in a text that nobody sees: how many, where, and what they spell. Never evidence of AI.
 
 What is normal where it stands is left out: joiners in the scripts that need them, selectors after emoji, the wrapper
 of a signed record.
@@ -24,15 +24,15 @@ _REFERENCES: Final = frozenset(("text/html", "image/svg+xml", "application/xml")
 
 
 def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
-    """Yields a finding per kind of character. Raises MediaError as `Media` does; the end of a long text is not read."""
+    """Yield a finding per kind of character. Raises MediaError as `Media` does; the end of a long text is not read."""
     text = texts.decode(media.read_at(0, limits.DOCUMENT_BYTES))
-    found = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
+    characters = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
     lines = Lines(text)
-    for kind, group in hidden_unicode.group_by_kind(found).items():
+    for kind, group in hidden_unicode.group_by_kind(characters).items():
         places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
             ("kind", kind.value),
-            ("count", str(len(group)) + ("+" if len(found) >= limits.UNSEEN_CHARACTERS else "")),
+            ("count", str(len(group)) + ("+" if len(characters) >= limits.UNSEEN_CHARACTERS else "")),
             ("places", places + (" …" if len(group) > _PLACES else "")),
             ("hidden", hidden_unicode.spell(group)[: limits.FACT_CHARACTERS]),
         )

@@ -1,4 +1,4 @@
-"""Reads IPTC IIM datasets (IPTC-NAA Information Interchange Model 4.2), as photo desks have written them since 1991."""
+"""Read IPTC IIM datasets (IPTC-NAA Information Interchange Model 4.2), as photo desks have written them since 1991."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from verify.inspection import containers
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Kind, Part
+from verify.inspection.containers.base import Damage, Part, PartKind
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -62,9 +62,9 @@ _NAMES: Final = {
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
-    """Yields a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
-    seen = (item for part in media.parts if part.kind is Kind.IIM for item in _datasets(part))
-    yield from common.bound(common.drop_repeats(seen), NAME)
+    """Yield a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
+    outputs = (item for part in media.parts if part.kind is PartKind.IIM for item in _datasets(part))
+    yield from common.bound(common.drop_repeats(outputs), NAME)
 
 
 def _datasets(part: Part) -> Iterator[Field | Finding]:

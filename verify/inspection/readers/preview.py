@@ -24,7 +24,7 @@ _NEAR: Final = 0.7  # of the preview's side: large enough as it comes from the d
 
 
 def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint]:
-    """Yields one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
+    """Yield one Picture called "preview", upright, in RGB; nothing where the picture cannot be decoded.
 
     Then the thumbnail in EXIF as it is stored, called "exif_thumbnail", and a finding on it where it can be compared.
     Where the options ask for it, what the picture looks like, out of the same small picture.
@@ -34,9 +34,9 @@ def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint
     if not (options.previews or options.imprints):
         return
     try:
-        picture = _reduced(media)
+        picture = _decode_reduced(media)
         if picture is None:
-            picture = images.small(media.pixels, NAME, limits.PREVIEW_SIDE, images.orientation(media.pixels))
+            picture = images.shrink(media.pixels, NAME, limits.PREVIEW_SIDE, images.orientation(media.pixels))
     except MediaError as error:
         if error.problem is Problem.CHANGED:
             raise
@@ -51,25 +51,25 @@ def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint
 def _imprint(picture: Picture) -> Iterator[Imprint]:
     from verify.inspection.media import fingerprint
 
-    found = fingerprint.imprint(picture)
-    if found is not None:
-        yield found
+    imprint = fingerprint.fingerprint(picture)
+    if imprint is not None:
+        yield imprint
 
 
 def _thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Finding]:
-    data = thumbnails.stored(media.parts)
+    data = thumbnails.find_thumbnail(media.parts)
     if data is None:
         return
-    shown = images.thumbnail(data, THUMBNAIL)
+    shown = images.decode_thumbnail(data, THUMBNAIL)
     if shown is not None:
         yield shown
-    found = thumbnails.compared(data, picture)
-    if found is not None:
-        facts = (("thumbnail", found.thumbnail), ("picture", found.picture))
-        yield Finding(_CODES[found.likeness], NAME, facts=facts if found.likeness is Likeness.SHAPE else ())
+    comparison = thumbnails.compare(data, picture)
+    if comparison is not None:
+        facts = (("thumbnail", comparison.thumbnail), ("picture", comparison.picture))
+        yield Finding(_CODES[comparison.likeness], NAME, facts=facts if comparison.likeness is Likeness.SHAPE else ())
 
 
-def _fraction(size: tuple[int, int]) -> tuple[int, int]:
+def _choose_draft_size(size: tuple[int, int]) -> tuple[int, int]:
     """What to ask the JPEG decoder for: it can only halve, quarter or eighth.
 
     A fraction that lands a little below the preview's side is taken as it is: shrinking a larger one costs as much
@@ -79,10 +79,10 @@ def _fraction(size: tuple[int, int]) -> tuple[int, int]:
         part = (-(-size[0] // divisor), -(-size[1] // divisor))
         if _NEAR * limits.PREVIEW_SIDE <= max(part) <= limits.PREVIEW_SIDE:
             return part
-    return images.fitted(size, limits.PREVIEW_SIDE)
+    return images.fit(size, limits.PREVIEW_SIDE)
 
 
-def _reduced(media: Media) -> Picture | None:
+def _decode_reduced(media: Media) -> Picture | None:
     """A JPEG decoded at a fraction of its size, several times as fast; None where the whole must be decoded."""
     if media.media_type != "image/jpeg" or "pixels" in vars(media):
         return None
@@ -95,8 +95,8 @@ def _reduced(media: Media) -> Picture | None:
                     return None
                 whole = picture.size
                 # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
-                picture.draft("RGB", _fraction(picture.size))
-                return images.small(picture, NAME, limits.PREVIEW_SIDE, images.orientation(picture), whole)
+                picture.draft("RGB", _choose_draft_size(picture.size))
+                return images.shrink(picture, NAME, limits.PREVIEW_SIDE, images.orientation(picture), whole)
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None
 

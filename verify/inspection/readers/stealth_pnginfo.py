@@ -1,4 +1,4 @@
-"""Reads settings hidden in the lowest bits of a picture, and NovelAI's signature over its pixels.
+"""Read settings hidden in the lowest bits of a picture, and NovelAI's signature over its pixels.
 
 Lossless pictures only: a lossy copy destroys both. That nothing is found, or that the signature does not fit, says
 nothing.
@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Kind as PartKind
-from verify.inspection.containers.base import Memory, Part
+from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff_values import value_text
 from verify.inspection.media.input_file import Media
@@ -45,7 +44,7 @@ _CANDIDATES: Final = 8
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
-    """Yields the hidden text, what it claims, and the signature where it fits. Raises MediaError as `Media.pixels`."""
+    """Yield the hidden text, what it claims, and the signature where it fits. Raises MediaError as `Media.pixels`."""
     import numpy as np
 
     from verify.inspection.watermarks import novelai, stealth_pnginfo
@@ -60,7 +59,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
     comments = []
     if hidden is not None:
         yield Field(KEY, texts.cut(hidden.text), _WHERE[hidden.mode])
-        yield _told(hidden.text, hidden.mode)
+        yield _to_finding(hidden.text, hidden.mode)
         comments.append((hidden.text, _WHERE[hidden.mode]))
     comments += list(_comments(media))
     for comment, where in comments[:_CANDIDATES]:
@@ -70,7 +69,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
             return
 
 
-def _told(text: str, mode: str) -> Finding:
+def _to_finding(text: str, mode: str) -> Finding:
     generator, generation = _generation(text)
     claim = _CLAIMS.get(generation.kind, Claim.NONE)
     strength = Strength.HINT if claim is Claim.NONE else Strength.DECODED
@@ -81,15 +80,15 @@ def _told(text: str, mode: str) -> Finding:
 
 def _generation(text: str) -> tuple[str, Generation]:
     """Who wrote the settings, as far as their form tells it, and what they describe."""
-    found = structured.parse_novelai(text)
-    if found is not None:
-        return _SIGNER if _NOVELAI.search(text) else "", found
-    found = infotext.parse(text)
-    return (_WEBUI, found) if found else ("", Generation(WorkKind.UNCLEAR))
+    generation = structured.parse_novelai(text)
+    if generation is not None:
+        return _SIGNER if _NOVELAI.search(text) else "", generation
+    generation = infotext.parse(text)
+    return (_WEBUI, generation) if generation else ("", Generation(WorkKind.UNCLEAR))
 
 
 def _is_lossless(media: Media) -> bool:
-    """Whether the first picture of a WebP is a VP8L chunk; only such pictures keep their lowest bits."""
+    """Tell whether the first picture of a WebP is a VP8L chunk; only such pictures keep their lowest bits."""
     at = 12
     for _ in range(limits.SEGMENTS):
         head = media.read_at(at, 8)

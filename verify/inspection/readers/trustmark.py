@@ -1,4 +1,4 @@
-"""Looks for Adobe's TrustMark with the models that the user has added. A mark holds the number of a stored record; it
+"""Look for Adobe's TrustMark with the models that the user has added. A mark holds the number of a stored record; it
 does not tell how a picture was made.
 """
 
@@ -24,7 +24,7 @@ _VARIANTS: Final = {"Q": (256, False), "B": (256, False), "C": (256, False), "P"
 
 
 def read(media: Media, options: Options) -> Iterator[Finding]:
-    """Yields a finding per variant whose mark is there.
+    """Yield a finding per variant whose mark is there.
 
     Raises NoModelError without a model, UnavailableError where one does not work, MediaError as `Media.pixels`.
     """
@@ -35,28 +35,28 @@ def read(media: Media, options: Options) -> Iterator[Finding]:
     if picture is None:
         picture = media.pixels.convert("L").convert("RGB")  # marks live in brightness, too
     for model in models:
-        yield from _with(model, picture, media)
+        yield from _look_with(model, picture, media)
 
 
-def _with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Finding]:
+def _look_with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Finding]:
     from verify.inspection.media import onnx
     from verify.inspection.watermarks import trustmark
 
-    loaded = onnx.opened(model, trustmark.WORD_BITS)
+    loaded = onnx.load_model(model, trustmark.WORD_BITS)
     side, centre = _VARIANTS[model.variant]
-    found = trustmark.find(picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding))
-    if found is not None:
+    mark = trustmark.find(picture, loaded.side or side, centre, loaded.read, lambda binding: _is_named(media, binding))
+    if mark is not None:
         facts = (
             ("variant", model.variant),
-            ("schema", found.schema.name),
-            ("identifier", found.bits),
-            *((("named", found.binding),) if _is_named(media, found.binding) else ()),
+            ("schema", mark.schema.name),
+            ("identifier", mark.bits),
+            *((("named", mark.binding),) if _is_named(media, mark.binding) else ()),
         )
         yield Finding("signal.trustmark", NAME, Claim.NONE, Strength.DECODED, "pixels", facts)
 
 
 def _is_named(media: Media, binding: str) -> bool:
-    """Whether the file itself holds this soft binding, as a record does that tells of the mark."""
+    """Tell whether the file itself holds this soft binding, as a record does that tells of the mark."""
     wanted = binding.encode()
     step = limits.HASH_PIECE_BYTES
     end = min(media.size, limits.SCANNED_BYTES)

@@ -1,4 +1,4 @@
-"""Looks at a few frames of a video for logos, labels in words, and hidden marks that open generators write.
+"""Look at a few frames of a video for logos, labels in words, and hidden marks that open generators write.
 
 A mark counts only where it stays at its place over several frames (`visible.persistence`). The rest of the video is
 not looked at, and a video's compression destroys most hidden marks.
@@ -48,13 +48,13 @@ class _Sight:
     facts: tuple[tuple[str, str], ...]
 
     def is_same(self, other: _Sight) -> bool:
-        """Whether the other is the same mark at the same place."""
+        """Tell whether the other is the same mark at the same place."""
         apart = max(abs(self.box[0] - other.box[0]), abs(self.box[1] - other.box[1]))
         return (self.code, self.kind) == (other.code, other.kind) and apart <= self.near
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
-    """Yields a preview, a strip of frames, a finding per mark that stays and, if asked for, what the frames look like.
+    """Yield a preview, a strip of frames, a finding per mark that stays and, if asked for, what the frames look like.
 
     Raises UnavailableError where OpenCV has no decoder for the codec or the reader of words is not installed,
     MediaError where no frame can be decoded or not all in time.
@@ -62,7 +62,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     from verify.inspection.media import video
     from verify.inspection.watermarks import dwt_dct
 
-    film = video.open_film(media)
+    film = video.open_video(media)
     times: list[float] = []
     logos: list[tuple[_Sight | None, _Sight | None]] = []
     scores: list[Score | None] = []
@@ -76,9 +76,9 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
             break  # places in pictures of another size are not comparable
         shape = frame.pixels.shape
         if options.previews and (preview is None or (len(times) == 1 and _is_dark(preview))):
-            preview = _small(frame, _PREVIEW, limits.PREVIEW_SIDE)
+            preview = _shrink(frame, _PREVIEW, limits.PREVIEW_SIDE)
         if options.previews:
-            strip.append(_small(frame, f"{_FRAME}{frame.seconds:.2f}", limits.STRIP_SIDE))
+            strip.append(_shrink(frame, f"{_FRAME}{frame.seconds:.2f}", limits.STRIP_SIDE))
         if options.imprints:
             looks += _imprint(frame, looks)
         times.append(frame.seconds)
@@ -94,15 +94,17 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     yield from looks
     whole = (shape[1], shape[0])
     for sights in zip(*logos, strict=True):
-        yield from _staying(times, sights, film.seconds, whole)
-    yield from _hidden(times, scores, film.seconds)
+        yield from _persistent_mark(times, sights, film.seconds, whole)
+    yield from _persistent_watermark(times, scores, film.seconds)
     if min(whole) >= _LEAST_SIDE:
         yield from _labels(kept, film.seconds, whole)
     if film.broken_off:
         raise MediaError(Problem.TIMED_OUT, f"{len(times)} frames were looked at")
 
 
-def _staying(times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size) -> Iterator[Finding]:
+def _persistent_mark(
+    times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size
+) -> Iterator[Finding]:
     """The finding of a mark that stays, with its place as it was first seen."""
     from verify.inspection.watermarks.visible import persistence
 
@@ -124,7 +126,7 @@ def _staying(times: Sequence[float], sights: Sequence[_Sight | None], seconds: f
     yield Finding(sight.code, NAME, sight.claim, strength, where, facts)
 
 
-def _hidden(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
+def _persistent_watermark(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
     from verify.inspection.watermarks import dwt_dct_finding
     from verify.inspection.watermarks.visible import persistence
 
@@ -142,17 +144,17 @@ def _logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
     height, width = frame.pixels.shape[:2]
     left, top = max(0, width - _CORNER), max(0, height - _CORNER)
     corner = frame.pixels[top:, left:]
-    seen: list[_Sight | None] = [None, None]
+    sights: list[_Sight | None] = [None, None]
     if star := gemini_sparkle.find(corner):
         box = (left + star.left, top + star.top, star.size, star.size)
         look = (("size", str(star.size)), ("strength", f"{star.strength * 100:.0f}"))
-        seen[0] = _Sight("visible.sparkle", str(star.size), box, _NEAR, Claim.AI_GENERATED, look)
+        sights[0] = _Sight("visible.sparkle", str(star.size), box, _NEAR, Claim.AI_GENERATED, look)
     if bar := dalle_colour_bar.find(corner):
         box = (left + bar.left, top + bar.top, 5 * bar.side, bar.side)
-        seen[1] = _Sight(
+        sights[1] = _Sight(
             "visible.colour_bar", str(bar.side), box, _NEAR, Claim.AI_GENERATED, (("size", str(bar.side)),)
         )
-    return seen[0], seen[1]
+    return sights[0], sights[1]
 
 
 def _is_read(time: float, kept: list[Frame], seconds: float) -> bool:
@@ -169,9 +171,9 @@ def _labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[Findi
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     for group in (opening, kept[len(opening) :]):
         times = [frame.seconds for frame in group]
-        found = tuple(_staying(times, [_label(frame) for frame in group], seconds, size))
-        yield from found
-        if found:
+        findings = tuple(_persistent_mark(times, [_label(frame) for frame in group], seconds, size))
+        yield from findings
+        if findings:
             return
 
 
@@ -180,11 +182,11 @@ def _label(frame: Frame) -> _Sight | None:
     from PIL import Image
 
     from verify.inspection.media import ocr
-    from verify.inspection.media.oriented_image import Upright
+    from verify.inspection.media.oriented_image import OrientedImage
     from verify.inspection.watermarks.visible import explicit_label, label_ground
 
-    picture = Upright(Image.fromarray(frame.pixels))
-    lines = ocr.lines(picture)
+    picture = OrientedImage(Image.fromarray(frame.pixels))
+    lines = ocr.read_lines(picture)
     see = partial(label_ground.examine, picture, lines=lines)
     for label in explicit_label.find_labels(lines, picture.width, picture.height, see):
         if label.isolated and label.form is not None:
@@ -214,25 +216,25 @@ def _sight(label: VisibleLabel, width: int, height: int) -> _Sight:
     return _Sight(code, meaning.value, box, max(_NEAR, _LABEL_NEAR * short), claim, tuple(facts))
 
 
-def _small(frame: Frame, name: str, side: int) -> Picture:
+def _shrink(frame: Frame, name: str, side: int) -> Picture:
     from PIL import Image
 
     from verify.inspection.media import images
 
-    return images.small(Image.fromarray(frame.pixels), name, side)
+    return images.shrink(Image.fromarray(frame.pixels), name, side)
 
 
 def _imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
     """What the frame looks like, unless that is like the frame before it."""
     from verify.inspection.media import fingerprint
 
-    found = fingerprint.imprint(_small(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)
+    imprint = fingerprint.fingerprint(_shrink(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)
     if (
-        found is not None
-        and not (before and fingerprint.is_nearly(found, before[-1]))
+        imprint is not None
+        and not (before and fingerprint.is_same_scene(imprint, before[-1]))
         and len(before) < limits.IMPRINTS
     ):
-        yield found
+        yield imprint
 
 
 def _is_dark(picture: Picture) -> bool:

@@ -1,4 +1,4 @@
-"""Reads the words along the edges of a picture and looks among them for a label that says AI.
+"""Read the words along the edges of a picture and looks among them for a label that says AI.
 
 One short mark alone at an edge is what the picture states of itself. The same words in running text, on a button or as
 a heading are a hint: a photo may show a poster, a screen an article or an app's tools.
@@ -12,7 +12,7 @@ from typing import Final
 
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
-from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import explicit_label, label_ground
 from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
@@ -25,48 +25,48 @@ _LEAST_SIDE: Final = 16  # pixels; nothing can be read in less
 
 
 def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
-    """Yields a finding per label and at most a few for running text.
+    """Yield a finding per label and at most a few for running text.
 
     Raises MediaError where the picture is too large or cannot be decoded, UnavailableError without the packages.
     """
     from verify.inspection.media import ocr
 
-    picture = Upright(media.pixels, images.orientation(media.pixels))
+    picture = OrientedImage(media.pixels, images.orientation(media.pixels))
     if min(picture.width, picture.height) < _LEAST_SIDE:
         return
-    lines = ocr.lines(picture)
+    lines = ocr.read_lines(picture)
     see = partial(label_ground.examine, picture, lines=lines)
     for label in explicit_label.find_labels(lines, picture.width, picture.height, see):
         yield _finding(label, picture)
 
 
-def _finding(label: VisibleLabel, picture: Upright) -> Finding:
+def _finding(label: VisibleLabel, picture: OrientedImage) -> Finding:
     place = _box(label, picture)
     facts = [("text", label.text), ("place", picture.stored(place).numbers), ("box", picture.shares(place))]
     form = label.form
     if form is None or not label.isolated:
-        return _made("visible.words", Claim.NONE, facts)
+        return _to_finding("visible.words", Claim.NONE, facts)
     short = min(picture.width, picture.height)
     facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
     if form.product:
         facts.append(("generator", form.product))
     if form.meaning is LabelMeaning.NAME:
-        return _made("visible.name", Claim.NONE, facts)
+        return _to_finding("visible.name", Claim.NONE, facts)
     facts.append(("rule", label.rule.value))
     if form.meaning is LabelMeaning.CHANGED:
-        return _made("visible.label_edited", Claim.AI_EDITED, facts)
-    return _made("visible.label", Claim.AI_GENERATED, facts)
+        return _to_finding("visible.label_edited", Claim.AI_EDITED, facts)
+    return _to_finding("visible.label", Claim.AI_GENERATED, facts)
 
 
-def _made(code: str, claim: Claim, facts: list[tuple[str, str]]) -> Finding:
+def _to_finding(code: str, claim: Claim, facts: list[tuple[str, str]]) -> Finding:
     strength = Strength.HINT if claim is Claim.NONE else Strength.STATED
     return Finding(code, NAME, claim, strength, "words at the edge of the picture", tuple(facts))
 
 
-def _box(label: VisibleLabel, picture: Upright) -> Box:
+def _box(label: VisibleLabel, picture: OrientedImage) -> PixelBox:
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
     right, bottom = min(picture.width, round(label.line.right)), min(picture.height, round(label.line.bottom))
-    return Box(left, top, max(1, right - left), max(1, bottom - top))
+    return PixelBox(left, top, max(1, right - left), max(1, bottom - top))
 
 
 READER: Final = Reader(

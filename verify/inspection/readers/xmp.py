@@ -1,4 +1,4 @@
-"""Reads XMP packets (ISO 16684-1) of all containers into fields `xmp:<prefix>:<Name>`.
+"""Read XMP packets (ISO 16684-1) of all containers into fields `xmp:<prefix>:<Name>`.
 
 Prefixes are those of the standard, whatever the file calls them. Broken packets are read as far as they go.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import containers
-from verify.inspection.containers.base import Kind
+from verify.inspection.containers.base import PartKind
 from verify.inspection.containers.xmp import parser
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
@@ -24,22 +24,22 @@ _PROGRAMS: Final = frozenset({"xmp:CreatorTool", "tiff:Software", "pdf:Producer"
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
-    """Yields a field per value; nested names are joined by `/`, items of a list repeat the key."""
+    """Yield a field per value; nested names are joined by `/`, items of a list repeat the key."""
     yield from common.bound(common.drop_repeats(_read(media)), NAME)
 
 
 def _read(media: Media) -> Iterator[Field | Finding]:
     for part in media.parts:
-        if part.kind is not Kind.XMP:
+        if part.kind is not PartKind.XMP:
             continue
         where = f"XMP in {part.where}"
-        for item in parser.read(part.data):
-            if isinstance(item, parser.Value):
-                yield Field(f"xmp:{item.name}", item.text, f"{where}, {item.remark}" if item.remark else where)
-                if item.name in _PROGRAMS:
-                    yield from common.find_programs(NAME, where, item.text)
+        for value in parser.read(part.data):
+            if isinstance(value, parser.Value):
+                yield Field(f"xmp:{value.name}", value.text, f"{where}, {value.remark}" if value.remark else where)
+                if value.name in _PROGRAMS:
+                    yield from common.find_programs(NAME, where, value.text)
             else:
-                yield common.report_damage(NAME, where, item)
+                yield common.report_damage(NAME, where, value)
 
 
 READER: Final = Reader(

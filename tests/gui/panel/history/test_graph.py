@@ -155,10 +155,10 @@ def test_more_lines_than_lanes_share_the_last_one() -> None:
 
 
 def test_rows_grow_with_the_text_size_that_was_chosen(history: HistoryGraph, qapp: QApplication) -> None:
-    style.dress(qapp, Settings("en"))
+    style.apply_style(qapp, Settings("en"))
     history.show_story(plain_reports.ai_edit(), ENGLISH)
     before = history.height()
-    style.dress(qapp, Settings("en", text_size=200))
+    style.apply_style(qapp, Settings("en", text_size=200))
     assert history.height() > before * 1.4
-    style.dress(qapp, Settings("en"))
+    style.apply_style(qapp, Settings("en"))
     assert history.height() == before

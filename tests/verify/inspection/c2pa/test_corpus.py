@@ -12,7 +12,7 @@ import pytest
 
 from tests.build.manifests import NOW, TABLE, verdict
 from verify.inspection.c2pa import findings
-from verify.inspection.c2pa.engine.read_store import examine
+from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media
 from verify.model import Conclusion, Options, Record, RecordState, Standing
 from verify.store.trust.store import TrustStore
@@ -35,7 +35,11 @@ _WHOLLY_AI = "genai-actions-v2.jpg"
 def examined(path: Path) -> Record:
     options = Options(NOW, trust=TrustStore(Path("/nonexistent")).lists())
     with Media.open(path) as media:
-        found = [item for item in examine(media, options, hashed=True, thumbnails=False) if isinstance(item, Record)]
+        found = [
+            item
+            for item in read_manifest_store(media, options, hashed=True, thumbnails=False)
+            if isinstance(item, Record)
+        ]
     return found[-1]
 
 

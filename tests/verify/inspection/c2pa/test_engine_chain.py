@@ -11,7 +11,7 @@ from PIL import Image
 from tests.build.manifests import NOW, found, verdict
 from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
 from verify.features.teaching.samples.signing import Part, Statement, created, edited, opened, sign
-from verify.inspection.c2pa.engine.read_store import examine
+from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media
 from verify.model import Conclusion, Options, Record, RecordState, Standing, TrustList, TrustListFacts
 
@@ -38,7 +38,7 @@ def examined(path: Path, data: bytes, everybody: Cast) -> Record:
     path.write_bytes(data)
     anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
     with Media.open(path) as media:
-        found = examine(media, Options(NOW, trust=(anchor,)), hashed=True, thumbnails=False)
+        found = read_manifest_store(media, Options(NOW, trust=(anchor,)), hashed=True, thumbnails=False)
         return [item for item in found if isinstance(item, Record)][-1]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.build.media import files, writers
 from verify.inspection import containers
-from verify.inspection.containers.base import Inflater, Kind, Memory, trailer
+from verify.inspection.containers.base import Inflater, Memory, PartKind, find_trailer
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
 from verify.inspection.containers.image.tiff_values import commented, value_text
@@ -128,10 +128,10 @@ def walked(data: bytes, media_type: str) -> None:
     assert sum(len(part.data) for part in parts) <= limits.WALK_BYTES + limits.PACKET_BYTES
     for part in parts:
         assert part.where
-        assert (part.kind in (Kind.TEXT, Kind.DAMAGE)) <= bool(part.key)
-        if part.kind is Kind.EXIF:
+        assert (part.kind in (PartKind.TEXT, PartKind.DAMAGE)) <= bool(part.key)
+        if part.kind is PartKind.EXIF:
             exif_read(part.data, part.key)
-        elif part.kind is Kind.XMP:
+        elif part.kind is PartKind.XMP:
             list(parser.read(part.data))
 
 
@@ -189,4 +189,4 @@ def test_any_bytes_as_a_user_comment_give_text(data: bytes) -> None:
 def test_any_bytes_inflate_or_do_not(data: bytes) -> None:
     inflated, _ = Inflater().inflate(data, 1000)
     assert len(inflated) <= 1000
-    trailer(Memory(data), 0, "png", "picture")
+    find_trailer(Memory(data), 0, "png", "picture")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.build.media import files
 from verify.inspection import containers
-from verify.inspection.containers.base import Damage, Kind, Memory, Part
+from verify.inspection.containers.base import Damage, Memory, Part, PartKind
 from verify.inspection.media import sniff
 from verify.model import limits
 
@@ -25,15 +25,15 @@ def walk(data: bytes) -> list[Part]:
 
 
 def texts(data: bytes) -> dict[str, bytes]:
-    return {part.key: part.data for part in walk(data) if part.kind is Kind.TEXT}
+    return {part.key: part.data for part in walk(data) if part.kind is PartKind.TEXT}
 
 
-def of(kind: Kind, data: bytes) -> list[bytes]:
+def of(kind: PartKind, data: bytes) -> list[bytes]:
     return [part.data for part in walk(data) if part.kind is kind]
 
 
 def damages(data: bytes) -> list[str]:
-    return [part.key for part in walk(data) if part.kind is Kind.DAMAGE]
+    return [part.key for part in walk(data) if part.kind is PartKind.DAMAGE]
 
 
 # -- JPEG
@@ -44,8 +44,8 @@ def test_a_jpeg_gives_comment_exif_and_every_xmp_packet() -> None:
     data = files.jpeg(
         files.exif_segment(exif), files.xmp_segment("<a/>"), files.xmp_segment("<b/>"), files.segment(0xFE, b"made")
     )
-    assert of(Kind.EXIF, data) == [exif]
-    assert of(Kind.XMP, data) == [b"<a/>", b"<b/>"]
+    assert of(PartKind.EXIF, data) == [exif]
+    assert of(PartKind.XMP, data) == [b"<a/>", b"<b/>"]
     assert texts(data) == {"jpeg:comment": b"made"}
     assert damages(data) == []
 
@@ -67,7 +67,7 @@ def test_what_only_looks_like_a_comment_in_broken_scan_data_is_none() -> None:
 def test_exif_over_several_segments_is_one_block() -> None:
     exif = files.tiff({0x010E: files.ascii_tag("x" * 70_000)})
     data = files.jpeg(files.exif_segment(exif[:65_000]), files.exif_segment(exif[65_000:]))
-    assert of(Kind.EXIF, data) == [exif]
+    assert of(PartKind.EXIF, data) == [exif]
 
 
 def test_extended_xmp_is_put_together_from_pieces_in_any_order() -> None:
@@ -76,13 +76,13 @@ def test_extended_xmp_is_put_together_from_pieces_in_any_order() -> None:
     head = b"http://ns.adobe.com/xmp/extension/\x00" + guid + struct.pack(">I", len(packet))
     pieces = [(600, packet[600:]), (0, packet[:600])]
     data = files.jpeg(*(files.segment(0xE1, head + struct.pack(">I", at) + piece) for at, piece in pieces))
-    assert of(Kind.XMP, data) == [packet]
+    assert of(PartKind.XMP, data) == [packet]
 
 
 def test_extended_xmp_that_lacks_a_piece_is_given_as_far_as_it_goes() -> None:
     head = b"http://ns.adobe.com/xmp/extension/\x00" + b"0" * 32 + struct.pack(">II", 100, 0)
     data = files.jpeg(files.segment(0xE1, head + b"<begins"))
-    assert of(Kind.XMP, data) == [b"<begins"]
+    assert of(PartKind.XMP, data) == [b"<begins"]
     assert damages(data) == [Damage.CUT_OFF]
 
 
@@ -95,7 +95,11 @@ def test_photoshop_resources_give_iptc_xmp_and_exif() -> None:
     resources = files.photoshop((0x0404, b"\x1c..."), (0x03ED, b"resolution"), (0x0424, b"<x/>"), (0x0422, b"II*\x00"))
     pieces = (resources[:30], resources[30:])
     data = files.jpeg(*(files.segment(0xED, b"Photoshop 3.0\x00" + piece) for piece in pieces))
-    assert (of(Kind.IIM, data), of(Kind.XMP, data), of(Kind.EXIF, data)) == ([b"\x1c..."], [b"<x/>"], [b"II*\x00"])
+    assert (of(PartKind.IIM, data), of(PartKind.XMP, data), of(PartKind.EXIF, data)) == (
+        [b"\x1c..."],
+        [b"<x/>"],
+        [b"II*\x00"],
+    )
 
 
 def test_text_in_an_unknown_segment_is_given_under_its_number() -> None:
@@ -133,7 +137,7 @@ def test_a_jpeg_that_ends_early_gives_what_it_has_and_says_so() -> None:
 def test_a_c2pa_store_is_told_once_by_its_place() -> None:
     body = b"JP\x00\x01" + struct.pack(">I", 1) + struct.pack(">I", 49) + b"jumb" + struct.pack(">I", 41) + b"jumdc2pa"
     body += bytes(12) + b"\x03c2pa\x00" + bytes(7)
-    assert of(Kind.RECORD, files.jpeg(files.segment(0xEB, body), files.segment(0xEB, body))) == [b""]
+    assert of(PartKind.RECORD, files.jpeg(files.segment(0xEB, body), files.segment(0xEB, body))) == [b""]
 
 
 # -- PNG
@@ -155,7 +159,7 @@ def test_a_png_gives_all_three_kinds_of_text_before_and_behind_the_pixels() -> N
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_xmp_in_a_png_is_found_compressed_or_not(compressed: bool) -> None:
-    assert of(Kind.XMP, files.png(files.itxt(b"XML:com.adobe.xmp", b"<x/>", compressed=compressed))) == [b"<x/>"]
+    assert of(PartKind.XMP, files.png(files.itxt(b"XML:com.adobe.xmp", b"<x/>", compressed=compressed))) == [b"<x/>"]
 
 
 def test_raw_profiles_of_imagemagick_are_unpacked() -> None:
@@ -170,7 +174,11 @@ def test_raw_profiles_of_imagemagick_are_unpacked() -> None:
         profile(b"iptc", files.photoshop((0x0404, b"\x1c\x02"))),
         profile(b"xmp", b"<x/>"),
     )
-    assert (of(Kind.EXIF, data), of(Kind.IIM, data), of(Kind.XMP, data)) == ([exif], [b"\x1c\x02"], [b"<x/>"])
+    assert (of(PartKind.EXIF, data), of(PartKind.IIM, data), of(PartKind.XMP, data)) == (
+        [exif],
+        [b"\x1c\x02"],
+        [b"<x/>"],
+    )
 
 
 def test_the_private_chunk_of_animated_comfyui_pictures_is_text_under_its_keyword() -> None:
@@ -203,7 +211,7 @@ def test_a_bomb_is_inflated_no_further_than_the_limit() -> None:
 
 def test_many_small_bombs_share_one_limit() -> None:
     bomb = files.chunk(b"zTXt", b"bomb\x00\x00" + zlib.compress(bytes(limits.INFLATED_BYTES)))
-    inflated = sum(len(data) for data in of(Kind.TEXT, files.png(*[bomb] * 40)))
+    inflated = sum(len(data) for data in of(PartKind.TEXT, files.png(*[bomb] * 40)))
     assert inflated == limits.INFLATED_TOTAL_BYTES
 
 
@@ -226,9 +234,9 @@ def test_a_webp_gives_exif_with_or_without_its_identifier_and_xmp_under_both_nam
         files.riff_chunk(b"XMP\x00", b"<b/>"),
         files.riff_chunk(b"C2PA", b"...."),
     )
-    assert of(Kind.EXIF, data) == [exif, exif]
-    assert of(Kind.XMP, data) == [b"<a/>", b"<b/>"]
-    assert len(of(Kind.RECORD, data)) == 1
+    assert of(PartKind.EXIF, data) == [exif, exif]
+    assert of(PartKind.XMP, data) == [b"<a/>", b"<b/>"]
+    assert len(of(PartKind.RECORD, data)) == 1
 
 
 def test_an_odd_chunk_without_its_padding_does_not_hide_the_next() -> None:
@@ -249,7 +257,7 @@ def test_wav_and_avi_give_info_lists_broadcast_fields_and_labels() -> None:
         "riff:info:ISFT": b"Lavf58",
         "riff:info:AIGC": b"{}",
     }
-    assert of(Kind.XMP, data) == [b"<x/>"]
+    assert of(PartKind.XMP, data) == [b"<x/>"]
     assert texts(files.riff(b"AVI ", info))["riff:info:ISFT"] == b"Lavf58"
 
 
@@ -268,13 +276,13 @@ def test_a_gif_gives_comments_xmp_and_application_extensions() -> None:
         b"\x21\xff\x0bMAKER123001" + files.sub_blocks(b"words"),
     )
     assert texts(data) == {"gif:comment": b"c" * 300, "gif:application:MAKER123001": b"words"}
-    assert of(Kind.XMP, data) == [b"<x:xmpmeta/>"]
+    assert of(PartKind.XMP, data) == [b"<x:xmpmeta/>"]
     assert damages(data) == []
 
 
 def test_xmp_in_ordinary_sub_blocks_is_read_too() -> None:
     packet = b"<x:xmpmeta>" + b"z" * 400 + b"</x:xmpmeta>"
-    assert of(Kind.XMP, files.gif(b"\x21\xff\x0bXMP DataXMP" + files.sub_blocks(packet))) == [packet]
+    assert of(PartKind.XMP, files.gif(b"\x21\xff\x0bXMP DataXMP" + files.sub_blocks(packet))) == [packet]
 
 
 def test_what_follows_a_gif_is_told() -> None:
@@ -293,13 +301,13 @@ def test_a_tiff_gives_xmp_of_either_type_iptc_and_photoshop_resources(order: str
         {0x0131: files.ascii_tag("tool")},
         order=order,
     )
-    assert of(Kind.XMP, data) == [b"<x/>.."]
-    assert of(Kind.IIM, data) == [b"\x1c\x01...", b"\x1c\x02."]
+    assert of(PartKind.XMP, data) == [b"<x/>.."]
+    assert of(PartKind.IIM, data) == [b"\x1c\x01...", b"\x1c\x02."]
 
 
 def test_iptc_written_as_swapped_numbers_is_turned_back() -> None:
     swapped = struct.pack("<2I", *struct.unpack(">2I", b"\x1c\x02\x05\x00\x03abc"))
-    assert of(Kind.IIM, files.tiff({33723: (4, swapped, 2)})) == [b"\x1c\x02\x05\x00\x03abc"]
+    assert of(PartKind.IIM, files.tiff({33723: (4, swapped, 2)})) == [b"\x1c\x02\x05\x00\x03abc"]
 
 
 def test_a_directory_that_points_at_itself_is_walked_once() -> None:
@@ -314,8 +322,8 @@ def test_a_directory_that_points_at_itself_is_walked_once() -> None:
 def test_xmp_in_a_uuid_box_is_found_behind_huge_media_data() -> None:
     media_data = files.box(b"mdat", bytes(100), large=True)
     data = files.mp4(media_data, files.box(b"uuid", files.XMP_UUID, b"<x/>"), files.box(b"uuid", files.C2PA_UUID))
-    assert of(Kind.XMP, data) == [b"<x/>"]
-    assert len(of(Kind.RECORD, data)) == 1
+    assert of(PartKind.XMP, data) == [b"<x/>"]
+    assert len(of(PartKind.RECORD, data)) == 1
 
 
 def test_keyed_metadata_is_read_in_both_forms_of_meta() -> None:
@@ -370,7 +378,7 @@ def test_user_data_is_read_in_all_its_forms() -> None:
         )
     )
     assert texts(data) == {"mp4:udta:©swr": b"tool", "mp4:udta:titl": b"Title\x00", "mp4:udta:AIGC": b"{}"}
-    assert of(Kind.XMP, data) == [b"<x/>"]
+    assert of(PartKind.XMP, data) == [b"<x/>"]
 
 
 @pytest.mark.parametrize("method", [0, 1])
@@ -380,8 +388,8 @@ def test_heic_items_are_read_from_both_places_and_in_pieces(method: int, split: 
     data = files.heic(
         (b"Exif", struct.pack(">I", 6) + b"Exif\x00\x00" + exif), (b"mime", b"<x/>"), method=method, split=split
     )
-    assert of(Kind.EXIF, data) == [exif]
-    assert of(Kind.XMP, data) == [b"<x/>"]
+    assert of(PartKind.EXIF, data) == [exif]
+    assert of(PartKind.XMP, data) == [b"<x/>"]
     assert damages(data) == []
 
 

@@ -8,14 +8,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from tests.build.media.motifs import looks, motif
-from verify.features.memory.compare import bits_apart
+from verify.features.memory.compare import count_differing_bits
 from verify.inspection.media import fingerprint
-from verify.inspection.media.images import small
+from verify.inspection.media.images import shrink
 from verify.model import limits
 
 
 def of(picture: Image.Image) -> object:
-    return fingerprint.imprint(small(picture.convert("RGB"), "preview", 512))
+    return fingerprint.fingerprint(shrink(picture.convert("RGB"), "preview", 512))
 
 
 def ramp() -> Image.Image:
@@ -46,13 +46,13 @@ def test_the_code_of_the_whole_is_the_one_of_the_standard() -> None:
     picture = motif(1, 400, 300)
     grey = picture.convert("L").resize((32, 32), Image.Resampling.BICUBIC)
     code = iscc_lib.gen_image_code_v0(grey.tobytes(), 256)
-    assert fingerprint.whole_of(str(code["iscc"])) == looks(picture).whole
+    assert fingerprint.parse_code(str(code["iscc"])) == looks(picture).whole
 
 
 @pytest.mark.parametrize("code", ["", "ISCC:", "ISCC:EEA7777777777777", "ISCC:EED!", "ISCC:" + "A" * 55])
 def test_a_code_of_another_kind_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        fingerprint.whole_of(code)
+        fingerprint.parse_code(code)
 
 
 def test_an_imprint_keeps_to_its_bounds() -> None:
@@ -66,10 +66,10 @@ def test_an_imprint_keeps_to_its_bounds() -> None:
 def test_an_empty_border_changes_nothing() -> None:
     picture = motif(3)
     framed = ImageOps.expand(picture, 60, "white")
-    assert bits_apart(looks(picture).whole, looks(framed).whole) <= 12
+    assert count_differing_bits(looks(picture).whole, looks(framed).whole) <= 12
 
 
 def test_frames_of_one_scene_are_nearly_the_same_and_those_of_another_are_not() -> None:
     first, later, other = looks(motif(4)), looks(motif(4).crop((2, 2, 898, 598))), looks(motif(5))
-    assert fingerprint.is_nearly(first, later)
-    assert not fingerprint.is_nearly(first, other)
+    assert fingerprint.is_same_scene(first, later)
+    assert not fingerprint.is_same_scene(first, other)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from verify.inspection.containers.base import Kind, Part
+from verify.inspection.containers.base import Part, PartKind
 from verify.inspection.media import thumbnails
 from verify.inspection.media.thumbnails import Likeness
 from verify.model import Picture
@@ -31,7 +31,7 @@ def exif(thumbnail: bytes, offset: int | None = None) -> tuple[Part, ...]:
     second = struct.pack("<H", 2) + struct.pack("<HHII", 0x0201, 4, 1, start if offset is None else offset)
     second += struct.pack("<HHII", 0x0202, 4, 1, len(thumbnail)) + struct.pack("<I", 0)
     block = b"II*\x00" + struct.pack("<I", 8) + struct.pack("<HI", 0, 14) + second + thumbnail
-    return (Part(Kind.EXIF, 0, block, "EXIF", key="Image"),)
+    return (Part(PartKind.EXIF, 0, block, "EXIF", key="Image"),)
 
 
 def jpeg(picture: Image.Image) -> bytes:
@@ -45,9 +45,9 @@ def shown(picture: Image.Image) -> Picture:
 
 
 def answer(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
-    data = thumbnails.stored(exif(jpeg(thumbnail)))
+    data = thumbnails.find_thumbnail(exif(jpeg(thumbnail)))
     assert data is not None
-    found = thumbnails.compared(data, shown(picture))
+    found = thumbnails.compare(data, shown(picture))
     return found.likeness if found else None
 
 
@@ -82,12 +82,12 @@ def test_an_even_or_tiny_picture_is_not_compared(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("offset", [0, 7, 10**9])
 def test_a_thumbnail_that_lies_nowhere_is_not_compared(offset: int) -> None:
-    assert thumbnails.stored(exif(jpeg(drawing(160, 120)), offset)) is None
+    assert thumbnails.find_thumbnail(exif(jpeg(drawing(160, 120)), offset)) is None
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_for_a_thumbnail_are_answered(data: bytes) -> None:
-    found = thumbnails.stored(exif(b"\xff\xd8" + data))
+    found = thumbnails.find_thumbnail(exif(b"\xff\xd8" + data))
     assert found is not None
-    thumbnails.compared(found, shown(drawing(64, 48)))
+    thumbnails.compare(found, shown(drawing(64, 48)))

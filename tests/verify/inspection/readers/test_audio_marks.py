@@ -84,7 +84,7 @@ def test_a_long_sound_is_examined_in_parts_and_says_so(tmp_path: Path) -> None:
 
 
 def test_the_stretches_of_a_long_sound_reach_from_its_beginning_to_its_end() -> None:
-    places = audio_samples.places(3_600)
+    places = audio_samples.choose_stretches(3_600)
     assert sum(length for _, length in places) <= limits.LISTENED_SECONDS
     assert places[0][0] == 0
     assert sum(places[-1]) == pytest.approx(3_600)
@@ -129,7 +129,7 @@ def test_a_film_without_a_sound_track_is_silent_and_needs_no_decoder(tmp_path: P
 def test_a_sound_that_promises_samples_and_has_none_is_not_clean(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audio, "listen", lambda _: audio_samples.Sound(10.0, ()))
+    monkeypatch.setattr(audio, "decode_sound", lambda _: audio_samples.Sound(10.0, ()))
     with pytest.raises(MediaError):
         seen(audio_marks.READER, written(tmp_path, VOICE))
 
@@ -186,7 +186,7 @@ def test_a_sound_is_drawn_over_its_whole_length(tmp_path: Path) -> None:
 
 def test_what_was_not_listened_to_is_not_drawn_as_silence() -> None:
     second = np.full(audio_samples.RATE, 1.0, np.float32)
-    drawn = audio.waveform(
+    drawn = audio.draw_waveform(
         audio_samples.Sound(10.0, (audio_samples.Stretch(0.0, second), audio_samples.Stretch(9.0, second)))
     )
     assert drawn is not None
@@ -198,4 +198,4 @@ def test_what_was_not_listened_to_is_not_drawn_as_silence() -> None:
 @pytest.mark.parametrize("seconds", [0.0, limits.TIMELINE_SECONDS * 2])
 def test_a_length_that_makes_no_sense_is_not_drawn(seconds: float) -> None:
     stretches = (audio_samples.Stretch(0.0, np.zeros(10, np.float32)),) if seconds else ()
-    assert audio.waveform(audio_samples.Sound(seconds, stretches)) is None
+    assert audio.draw_waveform(audio_samples.Sound(seconds, stretches)) is None

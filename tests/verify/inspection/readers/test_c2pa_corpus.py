@@ -78,7 +78,7 @@ def _joined(media: Media, wanted: Options) -> Record:
         )
     except encypher.SecondEngineError:
         opinion = None
-    return compare_engines.joined(record, opinion)
+    return compare_engines.attach_opinion(record, opinion)
 
 
 def test_every_state_is_the_true_one(records: dict[str, Record], truth: dict[str, Any]) -> None:

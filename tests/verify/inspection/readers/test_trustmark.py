@@ -123,4 +123,4 @@ def test_a_model_that_changed_or_does_not_run_is_an_alarm(tmp_path: Path, model:
 
 def test_a_model_for_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError):
-        onnx.opened(ModelFile("x", "trustmark", "Q", str(tmp_path), ""), 100)
+        onnx.load_model(ModelFile("x", "trustmark", "Q", str(tmp_path), ""), 100)

@@ -65,7 +65,7 @@ def encoded(folder: Path, shots: list[Pixels], name: str = "video.mp4", *codec: 
 
 @needs_encoder
 def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     found = seen(video_frames.READER, encoded(tmp_path, [starred(shot) for shot in scene(5)]))
     (facts,) = findings(found, "visible.sparkle")
     assert facts["start"] == "0.0"
@@ -80,7 +80,7 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
 
 @needs_encoder
 def test_a_star_of_a_moment_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     shots = [starred(shot) if 6 <= at < 20 else shot for at, shot in enumerate(scene(5))]
     assert [item for item in seen(video_frames.READER, encoded(tmp_path, shots)) if isinstance(item, Finding)] == []
 
@@ -114,7 +114,7 @@ def test_a_label_that_only_the_middle_shows_is_read(tmp_path: Path) -> None:
 def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     preview, *strip = seen(video_frames.READER, encoded(tmp_path, scene(1), name))
     assert isinstance(preview, Picture)
     assert (preview.name, preview.width, preview.height) == ("preview", WIDTH, HEIGHT)
@@ -129,14 +129,14 @@ def test_a_film_of_jpegs_is_decoded_without_any_encoder(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     path.write_bytes(recordings.clip(Image.effect_mandelbrot((640, 428), (-2, -1.5, 1, 1.5), 60).convert("RGB")))
     with Media.open(path) as media:
-        film = frames.open_film(media)
+        film = frames.open_video(media)
         assert film.seconds == pytest.approx(2)
         assert [frame.pixels.shape for frame in film.frames()] == [(214, 320, 3)] * 4
 
 
 @needs_encoder
 def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     with Media.open(encoded(tmp_path, scene(1))) as media:
         assert list(video_frames.read(media, replace(OPTIONS, previews=False))) == []
 
@@ -145,7 +145,7 @@ def test_no_preview_is_made_where_none_is_wanted(tmp_path: Path, monkeypatch: py
 def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     shots = [np.asarray(motif(at // (2 * RATE), WIDTH, HEIGHT)) for at in range(6 * RATE)]
     with Media.open(encoded(tmp_path, shots)) as media:
         found = list(video_frames.read(media, replace(OPTIONS, previews=False, imprints=True)))
@@ -158,7 +158,7 @@ def test_what_its_scenes_look_like_is_told_where_it_is_asked_for(
 
 @needs_encoder
 def test_work_that_takes_too_long_is_broken_off_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "lines", lambda _: ())
+    monkeypatch.setattr(ocr, "read_lines", lambda _: ())
     path = encoded(tmp_path, scene(2))
     clock = iter(range(0, 100_000, 5))
     monkeypatch.setattr("verify.inspection.media.video.time.monotonic", lambda: next(clock))
@@ -201,7 +201,7 @@ def test_what_cannot_be_decoded_is_not_checked_and_never_clean(tmp_path: Path, d
 
 
 def test_a_long_film_is_looked_at_in_its_opening_its_middle_and_at_its_end() -> None:
-    wanted = frames.times(3_600)
+    wanted = frames.choose_times(3_600)
     assert wanted[: len(frames.OPENING)] == frames.OPENING
     assert {1_800, 1_801, 1_802} <= set(wanted)
     assert 3_400 < wanted[-1] < 3_600
@@ -209,5 +209,5 @@ def test_a_long_film_is_looked_at_in_its_opening_its_middle_and_at_its_end() -> 
 
 
 def test_of_a_moment_only_its_first_frames_are_looked_at() -> None:
-    assert frames.times(0.4) == (0.0,)
-    assert frames.times(0) == frames.OPENING
+    assert frames.choose_times(0.4) == (0.0,)
+    assert frames.choose_times(0) == frames.OPENING

@@ -60,7 +60,7 @@ class BrokenRecordError(Exception):
     """The engine failed; whether over a record or over the file itself is for the caller to find out."""
 
 
-class Opened:
+class OpenStore:
     """The record of one file as the engine reads it: `text` and `document` are its crJSON."""
 
     def __init__(self, reader: c2pa.Reader, text: str, document: Mapping[str, Any]) -> None:
@@ -96,10 +96,10 @@ class _BoundedSink(io.BytesIO):
 
 
 @contextmanager
-def opened(
+def open_store(
     media: Media, trust: tuple[TrustList, ...], *, store: bytes | None = None, hashed: bool = True
-) -> Iterator[Opened]:
-    """Reads the record of `media`, or verifies `store` (a manifest store from beside or afar) against it.
+) -> Iterator[OpenStore]:
+    """Read the record of `media`, or verifies `store` (a manifest store from beside or afar) against it.
 
     With `hashed=False` nothing is verified and the codes mean nothing: the answer comes in milliseconds whatever
     the size. Raises NoRecordError, RemoteRecordError, UnknownFormatError, BrokenRecordError, and
@@ -110,40 +110,42 @@ def opened(
     with media.stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
             if media.media_type == MANIFEST_STORE:
-                reader = _of_store(media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed))
+                reader = _read_bare_store(
+                    media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed)
+                )
             else:
                 name = _NAMES.get(media.media_type, media.media_type)
                 reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
         except c2pa.C2paError as error:
             if raw.changed:
                 raise MediaError(Problem.CHANGED, "a read failed") from error
-            raise _translated(error) from error
+            raise _translate(error) from error
         with reader:
             try:
-                found = _read(reader)
+                opened = _read(reader)
             finally:
                 if raw.changed:
                     raise MediaError(Problem.CHANGED, "a read failed")
-            yield found
+            yield opened
 
 
 @contextmanager
-def opened_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[Opened]:
-    """Reads a manifest store that was taken out of a file which the engine cannot read.
+def open_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[OpenStore]:
+    """Read a manifest store that was taken out of a file which the engine cannot read.
 
     Codes of hard bindings mean nothing in it. Raises BrokenRecordError and NoRecordError.
     """
     import c2pa
 
     try:
-        reader = _of_store(store, _context(trust, True))
+        reader = _read_bare_store(store, _context(trust, True))
     except c2pa.C2paError as error:
         raise BrokenRecordError(str(error)) from error
     with reader:
         yield _read(reader)
 
 
-def _read(reader: c2pa.Reader) -> Opened:
+def _read(reader: c2pa.Reader) -> OpenStore:
     import c2pa
 
     try:
@@ -153,10 +155,10 @@ def _read(reader: c2pa.Reader) -> Opened:
         raise BrokenRecordError(str(error)) from error
     if not isinstance(document, dict) or not document.get("manifests"):
         raise NoRecordError
-    return Opened(reader, text, document)
+    return OpenStore(reader, text, document)
 
 
-def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[str, Any]:
+def validate_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[str, Any]:
     """What the engine says of the active manifest of `store`, of which no file is known; empty where it fails.
 
     Codes of hard bindings mean nothing in it.
@@ -164,7 +166,7 @@ def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[st
     import c2pa
 
     try:
-        with _of_store(store, _context(trust, True)) as reader:
+        with _read_bare_store(store, _context(trust, True)) as reader:
             manifests = json.loads(reader.crjson()).get("manifests") or [{}]
             results: Mapping[str, Any] = manifests[0].get("validationResults") or {}
             return results
@@ -172,7 +174,7 @@ def validation_results(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[st
         return {}
 
 
-def _of_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
+def _read_bare_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
     """A reader of a manifest store of which no file is known."""
     import c2pa
 
@@ -183,7 +185,7 @@ def _of_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
         return c2pa.Reader("zip", io.BytesIO(_EMPTY_ZIP), store, context=context)
 
 
-def _translated(error: c2pa.C2paError) -> Exception:
+def _translate(error: c2pa.C2paError) -> Exception:
     """The engine's exception in our words; its classes are not told apart enough to be used as they are."""
     import c2pa
 
@@ -213,13 +215,15 @@ def _context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
     # single certificates must stand under an entry of its own: `trust.allowed_list` is read and never asked.
     anchors = [
         {
-            "trust_kind": _ANCHORS[item.facts.kind],
+            "trust_kind": _ANCHORS[trust_list.facts.kind],
             "trust_uri": str(place),
-            "trust_anchors": "" if item.facts.kind == "end_entity" else item.pem,
-            "allowed_list": item.pem + item.allowed if item.facts.kind == "end_entity" else item.allowed,
+            "trust_anchors": "" if trust_list.facts.kind == "end_entity" else trust_list.pem,
+            "allowed_list": trust_list.pem + trust_list.allowed
+            if trust_list.facts.kind == "end_entity"
+            else trust_list.allowed,
         }
-        for place, item in enumerate(trust)
-        if item.facts.kind in _ANCHORS
+        for place, trust_list in enumerate(trust)
+        if trust_list.facts.kind in _ANCHORS
     ]
     if anchors:
         settings["trust"]["anchors"] = anchors

@@ -66,11 +66,11 @@ class _Decoder:
         return kind, int.from_bytes(self._take(1 << (short - 24)), "big")
 
     def _take(self, length: int) -> bytes:
-        taken = self._data[self._at : self._at + length]
-        if len(taken) < length:
+        data = self._data[self._at : self._at + length]
+        if len(data) < length:
             raise CborError("the bytes end early")
         self._at += length
-        return taken
+        return data
 
     def _counted(self, length: int) -> int:
         if length > self._left:

@@ -1,4 +1,4 @@
-"""Compares what two engines say of one record, in the words of the verdict. Pure; decides nothing about the file.
+"""Compare what two engines say of one record, in the words of the verdict. Pure; decides nothing about the file.
 
 The second engine keeps a signature that was made with a certificate now out of date "valid" and says so in a code;
 compared are therefore the states that the codes give, never the engines' one-word summaries.
@@ -23,11 +23,11 @@ _INTACT: Final = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRE
 
 
 def agree(first: RecordState, second: RecordState) -> bool:
-    """Whether two states mean the same for a person."""
+    """Tell whether two states mean the same for a person."""
     return first is second or any(first in alike and second in alike for alike in _ALIKE)
 
 
-def joined(record: Record, second: SecondOpinion | None) -> Record:
+def attach_opinion(record: Record, second: SecondOpinion | None) -> Record:
     """`record` with the second engine's opinion, where there is a record that both looked at."""
     if second is None or record.checking or record.state is RecordState.UNREADABLE:
         return record

@@ -15,7 +15,7 @@ from verify.inspection.c2pa.engine import exclusions
 from verify.inspection.c2pa.engine.exclusions import LeftOut
 from verify.inspection.c2pa.validation.status_codes import read, target_of
 from verify.inspection.containers.document.zip_package import Package
-from verify.inspection.containers.layout import Content, Range, Span, layout, within, without
+from verify.inspection.containers.layout import Content, Range, Span, intersect, layout, subtract
 from verify.inspection.media.input_file import Media
 from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
 
@@ -32,7 +32,7 @@ _SPEAKING: Final = frozenset((
 ))  # fmt: skip
 
 
-def coverage_of(media: Media, document: Mapping[str, object], location: str) -> Coverage | None:
+def find_coverage(media: Media, document: Mapping[str, object], location: str) -> Coverage | None:
     """What the hard binding of the record in crJSON leaves out of `media`; None where no hash was found to fit.
 
     Raises MediaError where the file changed meanwhile.
@@ -42,15 +42,15 @@ def coverage_of(media: Media, document: Mapping[str, object], location: str) -> 
         return None
     updated, bindings = _bindings(document)
     spans = layout(media, media.media_type)
-    found: list[Uncovered] = []
-    known = bool(bindings)
+    uncovered: list[Uncovered] = []
+    is_complete = bool(bindings)
     for label, assertion in bindings:
-        told = _of_one(media, base_label(label), assertion, spans, updated=updated)
-        known = known and told is not None
-        found += told or ()
-    if not known and any(code.endswith(_ADDITIONAL) for code in codes):
-        found.append(Uncovered(Exclusion.DATA, Exposed.UNKNOWN))
-    return Coverage(tuple(_bounded(dict.fromkeys(found), media.size)))
+        uncovered_by_one = _uncovered_by(media, base_label(label), assertion, spans, updated=updated)
+        is_complete = is_complete and uncovered_by_one is not None
+        uncovered += uncovered_by_one or ()
+    if not is_complete and any(code.endswith(_ADDITIONAL) for code in codes):
+        uncovered.append(Uncovered(Exclusion.DATA, Exposed.UNKNOWN))
+    return Coverage(tuple(_bound(dict.fromkeys(uncovered), media.size)))
 
 
 def _is_match(code: str) -> bool:
@@ -60,9 +60,9 @@ def _is_match(code: str) -> bool:
 def _codes(document: Mapping[str, object]) -> frozenset[str]:
     """What the engine said of the active manifest now, leaving out what it lists as failures."""
     active = next(iter(entries(document.get("manifests"), 1)), {})
-    found = [status for status, _ in read(active.get("validationResults"))]
-    failed = {status.code for status in found if status.failed}
-    return frozenset(status.code for status in found) - failed
+    statuses = [status for status, _ in read(active.get("validationResults"))]
+    failed = {status.code for status in statuses if status.failed}
+    return frozenset(status.code for status in statuses) - failed
 
 
 Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what it holds
@@ -75,9 +75,9 @@ def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     current: Mapping[str, object] = listed[0] if listed else {}
     for number in range(len(manifests)):
         assertions = mapping(current.get("assertions"))
-        found = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
-        if found:
-            return number > 0, found
+        hashes = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
+        if hashes:
+            return number > 0, hashes
         parents = [
             target_of(mapping(value))
             for name, value in assertions.items()
@@ -87,41 +87,41 @@ def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     return False, []
 
 
-def _of_one(
+def _uncovered_by(
     media: Media, label: str, assertion: Mapping[str, object], spans: tuple[Span, ...], *, updated: bool
 ) -> tuple[Uncovered, ...] | None:
     """What one assertion leaves out; None for a kind of hash that cannot be followed here."""
     if label == "c2pa.hash.data":
-        kind, left = Exclusion.DATA, exclusions.of_data(assertion, media.size)
-        if left is not None and updated:
-            left = _moved(left, spans, media.size)
+        kind, excluded = Exclusion.DATA, exclusions.excluded_by_data_hash(assertion, media.size)
+        if excluded is not None and updated:
+            excluded = _shift_after_update(excluded, spans, media.size)
     elif label == "c2pa.hash.boxes":
-        kind, left = Exclusion.BOXES, exclusions.of_boxes(assertion, spans, media.size)
-        if left is None:
-            return _by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
+        kind, excluded = Exclusion.BOXES, exclusions.excluded_by_box_hash(assertion, spans, media.size)
+        if excluded is None:
+            return _uncovered_by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
     elif label.startswith("c2pa.hash.bmff") and media.media_type in media_types.BMFF:
-        kind, left = Exclusion.BMFF, exclusions.of_bmff(assertion, media)
+        kind, excluded = Exclusion.BMFF, exclusions.excluded_by_bmff_hash(assertion, media)
     elif label == "c2pa.hash.collection.data":
-        return tuple(_unlisted(media, assertion))
+        return tuple(_unlisted_members(media, assertion))
     else:
         return None
-    if left is None:
+    if excluded is None:
         return (Uncovered(kind, Exposed.UNKNOWN),)
-    return tuple(_told(kind, left, _pieces(media, spans, left.ranges, kind), media.size))
+    return tuple(_join_neighbours(kind, excluded, _pieces(media, spans, excluded.ranges, kind), media.size))
 
 
-def _moved(left: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
+def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
     """The ranges as they lie since an update made the record longer; None where that cannot be told."""
-    held = [span for span in spans if span.content is Content.RECORD]
-    place = next((item for item in left.ranges if held and item[0] <= held[0].start < item[1]), None)
+    store = [span for span in spans if span.content is Content.RECORD]
+    place = next((item for item in excluded.ranges if store and item[0] <= store[0].start < item[1]), None)
     if place is None:
-        return left if not spans and len(left.ranges) < 2 else None
-    longer = held[-1].end - held[0].start - (place[1] - place[0])
-    moved = [(start + longer, end + longer) if start > place[0] else (start, end) for start, end in left.ranges]
-    return LeftOut(tuple((start, min(end, size)) for start, end in moved), left.odd)
+        return excluded if not spans and len(excluded.ranges) < 2 else None
+    longer = store[-1].end - store[0].start - (place[1] - place[0])
+    moved = [(start + longer, end + longer) if start > place[0] else (start, end) for start, end in excluded.ranges]
+    return LeftOut(tuple((start, min(end, size)) for start, end in moved), excluded.odd)
 
 
-def _unlisted(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
+def _unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
     """The members of a package whose hash the record does not list."""
     listed = mapping(assertion.get("uris"))
     for name in Package(media).names:
@@ -136,14 +136,14 @@ def _pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], ki
             if not _is_store(media, start, end):
                 yield Span(start, end, Content.UNKNOWN, "")
         return
-    required = exclusions.must_be_left_out(media) if kind is Exclusion.BMFF else []
+    required = exclusions.mandatory_exclusions(media) if kind is Exclusion.BMFF else []
     # what a BMFF hash may never hold counts only where samples lie in it
-    chosen = without(ranges, required)
-    yield from (piece for piece in within(spans, chosen) if piece.content not in _IGNORED)
-    yield from (piece for piece in within(spans, required) if piece.content is Content.MEDIA)
+    chosen = subtract(ranges, required)
+    yield from (piece for piece in intersect(spans, chosen) if piece.content not in _IGNORED)
+    yield from (piece for piece in intersect(spans, required) if piece.content is Content.MEDIA)
 
 
-def _told(kind: Exclusion, left: LeftOut, pieces: Iterable[Span], size: int) -> Iterator[Uncovered]:
+def _join_neighbours(kind: Exclusion, excluded: LeftOut, pieces: Iterable[Span], size: int) -> Iterator[Uncovered]:
     """Neighbours of one sort as one stretch."""
     last: Span | None = None
     for piece in (*sorted(pieces, key=lambda piece: piece.start), Span(size, size, Content.FIXED, "")):
@@ -153,32 +153,32 @@ def _told(kind: Exclusion, left: LeftOut, pieces: Iterable[Span], size: int) -> 
             continue
         if last is not None:
             behind = last.content is Content.APPENDED
-            yield _uncovered(Exclusion.APPENDED if behind else kind, last, size)
+            yield _to_uncovered(Exclusion.APPENDED if behind else kind, last, size)
         last = piece
-    if left.odd:
+    if excluded.odd:
         yield Uncovered(kind, Exposed.UNKNOWN)
 
 
-def _uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
+def _to_uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
     length = span.end - span.start
     return Uncovered(
         kind, Exposed(span.content.value), span.what[:_NAMES], span.start, length, length / size if size else None
     )
 
 
-def _by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
+def _uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
     """What a box hash leaves out, by the names alone."""
-    found = []
+    uncovered = []
     for name in exclusions.excluded_names(assertion):
         content = Exposed.METADATA if name in _SPEAKING else Exposed.UNKNOWN
-        found.append(Uncovered(Exclusion.BOXES, content, name[:_NAMES]))
-    return tuple(found)
+        uncovered.append(Uncovered(Exclusion.BOXES, content, name[:_NAMES]))
+    return tuple(uncovered)
 
 
-def _bounded(found: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:
+def _bound(uncovered: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:
     """At most so many stretches; the rest of them together, by what lies in them."""
     rest: dict[tuple[Exclusion, Exposed], int] = {}
-    for number, item in enumerate(found):
+    for number, item in enumerate(uncovered):
         if number < _RANGES:
             yield item
         else:

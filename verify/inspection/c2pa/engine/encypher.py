@@ -38,8 +38,8 @@ class SecondEngineError(Exception):
     """The second engine could not verify the file; its own words."""
 
 
-def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
-    """Yields the second engine's opinion, its `agrees` still unset.
+def ask(media: Media, options: Options) -> Iterator[SecondOpinion]:
+    """Yield the second engine's opinion, its `agrees` still unset.
 
     Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
     SecondEngineError where it gives up.
@@ -56,18 +56,18 @@ def opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
         if store is None and not presence.carries_record(media):
             return  # it cannot parse the file; there is no record to have an opinion on
         raise SecondEngineError(str(error)) from error
-    yield _told(report)
+    yield _to_opinion(report)
 
 
-def opinion_on(data: bytes, media_type: str, options: Options) -> Iterator[SecondOpinion]:
+def ask_about(data: bytes, media_type: str, options: Options) -> Iterator[SecondOpinion]:
     """As `opinion`, of bytes that are known to hold a record. Raises SecondEngineError where the engine gives up."""
     try:
-        yield _told(_verify(data, media_type, None, options))
+        yield _to_opinion(_verify(data, media_type, None, options))
     except (ValueError, RuntimeError, OSError) as error:
         raise SecondEngineError(str(error)) from error
 
 
-def _told(report: Mapping[str, Any]) -> SecondOpinion:
+def _to_opinion(report: Mapping[str, Any]) -> SecondOpinion:
     codes = tuple(_codes(report))
     return SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
 
@@ -117,7 +117,7 @@ def _verify(data: bytes, media_type: str, store: bytes | None, options: Options)
 
 @lru_cache(maxsize=4)
 def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
-    """Whether the official lists among `trust` are exactly those that the installed engine has compiled in."""
+    """Tell whether the official lists among `trust` are exactly those that the installed engine has compiled in."""
     from importlib.metadata import PackageNotFoundError, version
 
     release, digests = COMPILED_IN

@@ -15,9 +15,9 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import entries, text
 from verify.inspection.containers.base import Source
-from verify.inspection.containers.bmff_box import Box
-from verify.inspection.containers.layout import Range, Span, merged, without
-from verify.inspection.containers.layout.bmff import RECORD, children, top
+from verify.inspection.containers.bmff_box import C2PA, Box
+from verify.inspection.containers.layout import Range, Span, merge, subtract
+from verify.inspection.containers.layout.bmff import child_boxes, top_boxes
 
 _EXCLUSIONS: Final = 2_000  # of one assertion
 _BOXES: Final = 100_000  # of one box hash
@@ -35,7 +35,7 @@ class LeftOut:
     odd: bool = False
 
 
-def of_data(assertion: Mapping[str, object], size: int) -> LeftOut | None:
+def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     """The ranges of a data hash; None where they cannot be followed."""
     written = assertion.get("exclusions")
     if written is None:
@@ -43,18 +43,18 @@ def of_data(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     listed = entries(written, _EXCLUSIONS)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
-    found: list[Range] = []
+    ranges: list[Range] = []
     for item in listed:
         start, length = item.get("start"), item.get("length")
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
-        found.append((start, start + length))
-    apart = all(before[1] <= after[0] for before, after in itertools.pairwise(found))
-    odd = not apart or any(end > size for _, end in found)
-    return LeftOut(tuple(merged((start, min(end, size)) for start, end in found)), odd)
+        ranges.append((start, start + length))
+    apart = all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
+    odd = not apart or any(end > size for _, end in ranges)
+    return LeftOut(tuple(merge((start, min(end, size)) for start, end in ranges)), odd)
 
 
-def of_boxes(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
+def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
     """What a box hash does not list or lists as excluded; None where its names do not follow the file.
 
     `spans` are those of the whole file; the pieces of the record, wherever they lie, are one box for it.
@@ -63,88 +63,88 @@ def of_boxes(assertion: Mapping[str, object], spans: Sequence[Span], size: int) 
     listed = entries(written, _BOXES)
     if not isinstance(written, list) or not spans or len(listed) < len(written):
         return None
-    held = [span for span in spans if span.box]
+    boxes = [span for span in spans if span.box]
     covered: list[Range] = []
-    left: list[Range] = []
+    uncovered: list[Range] = []
     at = 0
     for item in listed:
         names = item.get("names")
         for name in names if isinstance(names, list) else ():
             first = at
-            if isinstance(name, str) and name.startswith(_RESTART) and at and held[at - 1].box == "SOS":
+            if isinstance(name, str) and name.startswith(_RESTART) and at and boxes[at - 1].box == "SOS":
                 # the intervals of a scan are boxes of their own there, and one span here
                 if item.get("excluded") is True:
-                    left.append((held[at - 1].start, held[at - 1].end))
+                    uncovered.append((boxes[at - 1].start, boxes[at - 1].end))
                 continue
-            if at >= len(held) or held[at].box != name:
+            if at >= len(boxes) or boxes[at].box != name:
                 return None
             at += 1
-            while name == _C2PA and at < len(held) and held[at].box == _C2PA:
+            while name == _C2PA and at < len(boxes) and boxes[at].box == _C2PA:
                 at += 1
             if item.get("excluded") is not True:
-                covered += [(span.start, span.end) for span in held[first:at]]
-    return LeftOut(tuple(without([(0, size)], without(covered, left))))
+                covered += [(span.start, span.end) for span in boxes[first:at]]
+    return LeftOut(tuple(subtract([(0, size)], subtract(covered, uncovered))))
 
 
 def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     """The names of boxes that a box hash says to leave out."""
-    found = [
+    excluded = [
         name
         for item in entries(assertion.get("boxes"), _BOXES)
         if item.get("excluded") is True and isinstance(names := item.get("names"), list)
         for name in names
         if isinstance(name, str)
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(excluded))
 
 
-def of_bmff(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
+def excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
     """What a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
     written = assertion.get("exclusions")
     listed = entries(written, _EXCLUSIONS)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
-    found: list[Range] = []
-    for item in listed:
-        for box in _named(source, text(item.get("xpath"))):
-            if _fits(source, item, box):
-                found += _stretches(item, box, source.size)
-    hashed = list(_in_trees(assertion, source))
-    return LeftOut(tuple(without(found, hashed)))
+    ranges: list[Range] = []
+    for exclusion in listed:
+        for box in _boxes_at_path(source, text(exclusion.get("xpath"))):
+            if _matches(source, exclusion, box):
+                ranges += _ranges_of(exclusion, box, source.size)
+    hashed = list(_hashed_in_trees(assertion, source))
+    return LeftOut(tuple(subtract(ranges, hashed)))
 
 
-def _named(source: Source, path: str) -> Iterator[Box]:
+def _boxes_at_path(source: Source, path: str) -> Iterator[Box]:
     """The boxes that an exclusion's path leads to; a number behind a name is not asked for, which names more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
-    level = [box for box in top(source) if box.name == names[0].strip()]
+    level = [box for box in top_boxes(source) if box.name == names[0].strip()]
     for name in names[1:]:
-        level = [child for box in level for child in children(source, box) if child.name == name.strip()][:_CHILDREN]
+        level = [child for box in level for child in child_boxes(source, box) if child.name == name.strip()][:_CHILDREN]
     yield from level
 
 
-def _fits(source: Source, item: Mapping[str, object], box: Box) -> bool:
-    """Whether the box is as long, and holds the bytes, the version and the flags, that the exclusion asks for."""
-    length = item.get("length")
+def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
+    """Tell whether the box is as long, and holds the bytes, the version and the flags, that the exclusion asks for."""
+    length = exclusion.get("length")
     if isinstance(length, int) and length != box.end - box.offset:
         return False
-    for wanted in entries(item.get("data"), _EXCLUSIONS):
-        value, offset = octets(wanted.get("value")), wanted.get("offset")
+    for wanted in entries(exclusion.get("data"), _EXCLUSIONS):
+        value, offset = decode_bytes(wanted.get("value")), wanted.get("offset")
         if value and isinstance(offset, int) and source.read_at(box.offset + offset, len(value)) != value:
             return False
-    version, flags = item.get("version"), octets(item.get("flags"))
+    version, flags = exclusion.get("version"), decode_bytes(exclusion.get("flags"))
     head = source.read_at(box.start, 4) if version is not None or flags else b""
     if isinstance(version, int) and head[:1] != bytes((version & 255,)):
         return False
     if not flags:
         return True
     have, want = int.from_bytes(head[1:4], "big"), int.from_bytes(flags, "big")
-    return have & want == want if item.get("exact") is False else have == want
+    return have & want == want if exclusion.get("exact") is False else have == want
 
 
-def _stretches(item: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
+def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
     """The whole box, or the subsets of it: offsets count from its first byte, a length of nothing means the rest."""
     end = min(box.end, size)
-    subsets = entries(item.get("subset"), _EXCLUSIONS)
+    subsets = entries(exclusion.get("subset"), _EXCLUSIONS)
     if not subsets:
         yield box.offset, end
     for subset in subsets:
@@ -154,20 +154,20 @@ def _stretches(item: Mapping[str, object], box: Box, size: int) -> Iterator[Rang
             yield start, min(end, start + length) if length > 0 else end
 
 
-def _in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
+def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
     """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
     trees = entries(assertion.get("merkle"), _EXCLUSIONS)
-    data = [box for box in top(source) if box.kind == b"mdat"] if trees else []
+    data = [box for box in top_boxes(source) if box.kind == b"mdat"] if trees else []
     for number, tree in enumerate(trees):
         place = tree.get("localId")
         box = data[place] if isinstance(place, int) and 0 <= place < len(data) else None
         if box is None and number < len(data):
             box = data[number]
         if box is not None:
-            yield box.offset, min(box.end, source.size, box.start + _reach(tree, box))
+            yield box.offset, min(box.end, source.size, box.start + _covered_bytes(tree, box))
 
 
-def _reach(tree: Mapping[str, object], box: Box) -> int:
+def _covered_bytes(tree: Mapping[str, object], box: Box) -> int:
     """How many bytes of a media data box the leaves of a tree cover."""
     blocks, fixed, count = tree.get("variableBlockSizes"), tree.get("fixedBlockSize"), tree.get("count")
     if isinstance(blocks, list):
@@ -177,7 +177,7 @@ def _reach(tree: Mapping[str, object], box: Box) -> int:
     return box.size if isinstance(count, int) and count > 0 else 0
 
 
-def octets(value: object) -> bytes:
+def decode_bytes(value: object) -> bytes:
     """Bytes as crJSON writes them: numbers in a list, or base64."""
     if isinstance(value, list):
         return bytes(item for item in value if isinstance(item, int) and 0 <= item < 256)
@@ -189,10 +189,10 @@ def octets(value: object) -> bytes:
         return b""
 
 
-def must_be_left_out(source: Source) -> list[Range]:
+def mandatory_exclusions(source: Source) -> list[Range]:
     """What the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
     return [
         (box.offset, min(box.end, source.size))
-        for box in top(source)
-        if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == RECORD)
+        for box in top_boxes(source)
+        if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == C2PA)
     ]

@@ -1,4 +1,4 @@
-"""Finds manifests and their claim signatures in a C2PA manifest store (JUMBF, ISO 19566-5). Trusts no length."""
+"""Find manifests and their claim signatures in a C2PA manifest store (JUMBF, ISO 19566-5). Trusts no length."""
 
 from __future__ import annotations
 

@@ -15,14 +15,14 @@ from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
     NoRecordError,
-    Opened,
+    OpenStore,
     RemoteRecordError,
     UnknownFormatError,
-    opened,
-    validation_results,
+    open_store,
+    validate_bare_store,
 )
 from verify.inspection.c2pa.manifest import parse as record_manifests
-from verify.inspection.containers.av.id3 import overlong
+from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
@@ -38,54 +38,58 @@ _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "
 
 
 def is_large(media: Media) -> bool:
-    """Whether the content is hashed only after the record was shown."""
+    """Tell whether the content is hashed only after the record was shown."""
     return media.size > limits.WHOLE_HASH_AT_ONCE_BYTES and media.media_type != MANIFEST_STORE
 
 
-def examine(media: Media, options: Options, *, hashed: bool, thumbnails: bool) -> Iterator[Record | Picture]:
-    """Yields the record of `media`, then its thumbnails.
+def read_manifest_store(
+    media: Media, options: Options, *, hashed: bool, thumbnails: bool
+) -> Iterator[Record | Picture]:
+    """Yield the record of `media`, then its thumbnails.
 
     With `hashed=False` the record is marked `checking` and its state is not known. Raises MediaError where the
     file changed meanwhile.
     """
     if media.media_type == MANIFEST_STORE:
-        yield from _surely(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
+        yield from _read_known(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
-    if media.media_type in _ID3 and (place := overlong(media)) is not None:
+    if media.media_type in _ID3 and (place := find_overlong_frame(media)) is not None:
         # the engine would ask for as much memory as the frame says, and end the process where it gets none
         yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
         return
     try:
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
     except NoRecordError:
-        found = Record()
+        record = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
-            found = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
+            record = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
         elif where := presence.misplaced(media):
-            found = Record(RecordState.UNREADABLE, location="embedded", reason=where)
+            record = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
-            yield from _surely(
+            yield from _read_known(
                 media, options, "fetched", options.fetched, url=error.url, hashed=hashed, thumbnails=thumbnails
             )
             return
-        found = Record(RecordState.REMOTE, location="remote", url=error.url)
+        record = Record(RecordState.REMOTE, location="remote", url=error.url)
     except UnknownFormatError as error:
-        found = Record(reason=str(error)[: limits.FACT_CHARACTERS])
+        record = Record(reason=str(error)[: limits.FACT_CHARACTERS])
     except BrokenRecordError as error:
-        found = _unparsed(media, str(error)[: limits.FACT_CHARACTERS])
+        record = _explain_failure(media, str(error)[: limits.FACT_CHARACTERS])
     else:
         return
-    beside = media.sidecar if found.state is not RecordState.MALFORMED else None
+    beside = media.sidecar if record.state is not RecordState.MALFORMED else None
     if beside is None:
-        yield found
+        yield record
     else:
         name = media.sidecar_path.name if media.sidecar_path else ""
-        for item in _surely(media, options, "sidecar", beside, url=found.url, hashed=hashed, thumbnails=thumbnails):
-            yield replace(item, beside=name) if isinstance(item, Record) else item
+        for output in _read_known(
+            media, options, "sidecar", beside, url=record.url, hashed=hashed, thumbnails=thumbnails
+        ):
+            yield replace(output, beside=name) if isinstance(output, Record) else output
 
 
-def _unparsed(media: Media, reason: str) -> Record:
+def _explain_failure(media: Media, reason: str) -> Record:
     """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
     if presence.carries_record(media):
         return Record(RecordState.MALFORMED, location="embedded", reason=reason)
@@ -95,7 +99,7 @@ def _unparsed(media: Media, reason: str) -> Record:
     return Record() if presence.is_surely_absent(media) else Record(RecordState.UNREADABLE, reason=reason)
 
 
-def _surely(
+def _read_known(
     media: Media,
     options: Options,
     location: str,
@@ -107,8 +111,8 @@ def _surely(
 ) -> Iterator[Record | Picture]:
     """As `_read`, where a record is known to be there: whatever the engine cannot read of it is malformed."""
     try:
-        for item in _read(media, options, location, store, hashed=hashed, thumbnails=thumbnails):
-            yield replace(item, url=url) if isinstance(item, Record) else item
+        for output in _read(media, options, location, store, hashed=hashed, thumbnails=thumbnails):
+            yield replace(output, url=url) if isinstance(output, Record) else output
     except (BrokenRecordError, NoRecordError, RemoteRecordError, UnknownFormatError) as error:
         reason = str(error)[: limits.FACT_CHARACTERS]
         yield Record(RecordState.MALFORMED, location=location, url=url, reason=reason)
@@ -117,61 +121,61 @@ def _surely(
 def _read(
     media: Media, options: Options, location: str, store: bytes | None, *, hashed: bool, thumbnails: bool
 ) -> Iterator[Record | Picture]:
-    with opened(media, options.trust, store=store, hashed=hashed) as record:
-        document = without_bindings(record.document) if location == "alone" else record.document
+    with open_store(media, options.trust, store=store, hashed=hashed) as record:
+        document = drop_binding_failures(record.document) if location == "alone" else record.document
         if hashed:
-            told = record_of(record, document, location, options)
-            told = replace(told, coverage=coverage.coverage_of(media, document, location))
+            told = to_record(record, document, location, options)
+            told = replace(told, coverage=coverage.find_coverage(media, document, location))
         else:
-            found = _parsed(document)
+            manifests = _parse(document)
             raw = record.text[: limits.RAW_RECORD_CHARACTERS]
             # nothing was verified, so no manifest has a code and the state is the one that carries least
-            told = Record(found[0].state, (), found, location, checking=True, raw=raw)
+            told = Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
         yield told
         if thumbnails:
             yield from _thumbnails(record, told.manifests)
 
 
-def record_of(record: Opened, document: Mapping[str, Any], location: str, options: Options) -> Record:
+def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, options: Options) -> Record:
     """What `document`, the crJSON of `record` or what was made of it, tells: every manifest, its state, its list.
 
     Raises BrokenRecordError where it holds no manifest.
     """
     from verify.inspection.c2pa.engine import trust_chain
 
-    found = _parsed(document)
-    stores = partial(_store, record)
-    if len(found) > 1:
-        contents = _contents(stores(found[0].label))
-        found = record_manifests.parse(document, contents=contents)
-        alone = _validated_alone(found, stores, options)
-        found = record_manifests.parse(document, alone, contents) if alone else found
-    raw = record.text if document is record.document else json.dumps(document, ensure_ascii=False, indent=2)
-    told = Record(found[0].state, found[0].codes, found, location, raw=raw[: limits.RAW_RECORD_CHARACTERS])
-    return trust_chain.vouched(told, stores, options.trust)
+    manifests = _parse(document)
+    stores = partial(_store, opened)
+    if len(manifests) > 1:
+        contents = _boxes_by_label(stores(manifests[0].label))
+        manifests = record_manifests.parse(document, contents=contents)
+        alone = _validate_alone(manifests, stores, options)
+        manifests = record_manifests.parse(document, alone, contents) if alone else manifests
+    raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
+    told = Record(manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS])
+    return trust_chain.match_trust_lists(told, stores, options.trust)
 
 
-def _parsed(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
-    found = record_manifests.parse(document)
-    if not found:
+def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
+    manifests = record_manifests.parse(document)
+    if not manifests:
         raise BrokenRecordError("the engine gives no manifest")
-    return found
+    return manifests
 
 
-def _store(record: Opened, label: str) -> bytes:
+def _store(record: OpenStore, label: str) -> bytes:
     """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
     return record.resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
 
 
-def _contents(store: bytes) -> dict[str, bytes]:
+def _boxes_by_label(store: bytes) -> dict[str, bytes]:
     """The bytes of every manifest, by label. Of two with one label neither is known to be the one that is meant."""
-    found: dict[str, bytes] = {}
+    boxes: dict[str, bytes] = {}
     for label, content in jumbf.manifests(store):
-        found[label] = b"" if label in found else content
-    return found
+        boxes[label] = b"" if label in boxes else content
+    return boxes
 
 
-def _validated_alone(found: tuple[Manifest, ...], stores: trust_chain.Store, options: Options) -> dict[str, object]:
+def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options) -> dict[str, object]:
     """Validation results, by label, of listed signers' manifests that hang under somebody whom no list knows.
 
     What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it.
@@ -179,18 +183,18 @@ def _validated_alone(found: tuple[Manifest, ...], stores: trust_chain.Store, opt
     from verify.inspection.c2pa.engine import trust_chain
 
     alone: dict[str, object] = {}
-    if found[0].state is RecordState.TRUSTED:
+    if manifests[0].state is RecordState.TRUSTED:
         return alone
-    for manifest in found[1:]:
+    for manifest in manifests[1:]:
         if len(alone) >= limits.VALIDATED_ALONE:
             break
         store = stores(manifest.label)
         if trust_chain.is_listed(store, manifest.label, options.trust):
-            alone[manifest.label] = validation_results(store, options.trust)
+            alone[manifest.label] = validate_bare_store(store, options.trust)
     return alone
 
 
-def without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def drop_binding_failures(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The crJSON without the failures that a record shows only because its file is not here."""
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}
@@ -200,14 +204,14 @@ def without_bindings(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
 
 
-def _thumbnails(record: Opened, found: tuple[Manifest, ...]) -> Iterator[Picture]:
+def _thumbnails(record: OpenStore, manifests: tuple[Manifest, ...]) -> Iterator[Picture]:
     names: dict[str, None] = {}
-    for manifest in found:
+    for manifest in manifests:
         names.setdefault(manifest.thumbnail)
         for ingredient in manifest.ingredients:
             names.setdefault(ingredient.thumbnail)
     for name in [name for name in names if name][: limits.THUMBNAILS]:
         data = record.resource(name, limits.THUMBNAIL_BYTES)
-        picture = images.thumbnail(data, name) if data else None
+        picture = images.decode_thumbnail(data, name) if data else None
         if picture:
             yield picture

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from verify.inspection import text as texts
 from verify.inspection.c2pa.engine import encypher, text_binding, text_carriers
-from verify.inspection.c2pa.engine.c2pa_rs import BrokenRecordError, NoRecordError, opened_store
-from verify.inspection.c2pa.engine.read_store import record_of, without_bindings
+from verify.inspection.c2pa.engine.c2pa_rs import BrokenRecordError, NoRecordError, open_bare_store
+from verify.inspection.c2pa.engine.read_store import drop_binding_failures, to_record
 from verify.inspection.c2pa.engine.text_binding import Binding, Form
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 from verify.inspection.media.input_file import Media
@@ -25,7 +25,7 @@ _LABEL_AT: Final = "/c2pa/"
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class TextRecord:
     """The record of a text, how the text holds it, and how it was compared; no record gives an absent one."""
 
     record: Record
@@ -34,79 +34,79 @@ class Examined:
     pasted: bool = False  # a page holds the record of a text that was pasted into it
 
 
-def examine(media: Media, options: Options) -> Examined:
-    """Finds and reads the record of a text, up to `limits.DOCUMENT_BYTES`; a longer one is not read at all.
+def read_text(media: Media, options: Options) -> TextRecord:
+    """Find and reads the record of a text, up to `limits.DOCUMENT_BYTES`; a longer one is not read at all.
 
     Raises MediaError where the file changed meanwhile.
     """
     if media.size > limits.DOCUMENT_BYTES:
-        return Examined(Record(RecordState.UNREADABLE, reason=f"a text of {media.size} bytes"))
+        return TextRecord(Record(RecordState.UNREADABLE, reason=f"a text of {media.size} bytes"))
     data = media.read_at(0, media.size)
     text = texts.decode(data)
     carrier = text_carriers.find(text, media.media_type)
     if carrier is None:
         beside = media.sidecar
-        return _read(data, text, None, beside, location="sidecar", options=options) if beside else Examined(Record())
+        return _read(data, text, None, beside, location="sidecar", options=options) if beside else TextRecord(Record())
     if carrier.code:
         if _is_foreign(carrier, media):
-            return Examined(Record(), pasted=True)
+            return TextRecord(Record(), pasted=True)
         codes = (carrier.code,)
-        return Examined(Record(RecordState.MALFORMED, codes, location="embedded", reason=carrier.code), carrier)
+        return TextRecord(Record(RecordState.MALFORMED, codes, location="embedded", reason=carrier.code), carrier)
     if carrier.store:
-        found = _read(data, text, carrier, carrier.store, location="embedded", options=options)
-        fits = found.binding is not None and found.binding.form is not Form.NONE
-        return found if fits or not _is_foreign(carrier, media) else Examined(Record(), pasted=True)
+        result = _read(data, text, carrier, carrier.store, location="embedded", options=options)
+        fits = result.binding is not None and result.binding.form is not Form.NONE
+        return result if fits or not _is_foreign(carrier, media) else TextRecord(Record(), pasted=True)
     if options.fetched is not None:
-        found = _read(data, text, carrier, options.fetched, location="fetched", options=options)
-        return replace(found, record=replace(found.record, url=carrier.url))
-    return Examined(Record(RecordState.REMOTE, location="remote", url=carrier.url), carrier)
+        result = _read(data, text, carrier, options.fetched, location="fetched", options=options)
+        return replace(result, record=replace(result.record, url=carrier.url))
+    return TextRecord(Record(RecordState.REMOTE, location="remote", url=carrier.url), carrier)
 
 
-def second_opinion(media: Media, options: Options) -> Iterator[SecondOpinion]:
+def ask_second_engine(media: Media, options: Options) -> Iterator[SecondOpinion]:
     """What the second engine says of the same record, over the bytes that fit it where some do.
 
     Yields nothing for a text without a record. Raises as `second_engine.opinion`.
     """
-    found = examine(media, options)
-    if found.carrier is None or found.record.state is RecordState.ABSENT or found.record.location != "embedded":
+    first = read_text(media, options)
+    if first.carrier is None or first.record.state is RecordState.ABSENT or first.record.location != "embedded":
         return
-    data = found.binding.data if found.binding else media.read_at(0, media.size)
-    yield from encypher.opinion_on(data, _SECOND_NAMES[found.carrier.method], options)
+    data = first.binding.data if first.binding else media.read_at(0, media.size)
+    yield from encypher.ask_about(data, _SECOND_NAMES[first.carrier.method], options)
 
 
 def _is_foreign(carrier: Carrier, media: Media) -> bool:
-    """Whether a page holds a wrapper: it came with a text that was pasted in, unless it fits the whole page."""
+    """Tell whether a page holds a wrapper: it came with a text that was pasted in, unless it fits the whole page."""
     return carrier.method is Method.WRAPPER and media.media_type == "text/html"
 
 
 def _read(
     data: bytes, text: str, carrier: Carrier | None, store: bytes, *, location: str, options: Options
-) -> Examined:
+) -> TextRecord:
     try:
-        with opened_store(store, options.trust) as record:
-            document = without_bindings(record.document)
-            binding = text_binding.compare(data, text, carrier, _bound(document))
+        with open_bare_store(store, options.trust) as record:
+            document = drop_binding_failures(record.document)
+            binding = text_binding.compare(data, text, carrier, _hashing_manifest(document))
             if binding.code:
-                document = _failed(document, binding.code)
-            return Examined(record_of(record, document, location, options), carrier, binding)
+                document = _with_failure(document, binding.code)
+            return TextRecord(to_record(record, document, location, options), carrier, binding)
     except (BrokenRecordError, NoRecordError) as error:
         reason = str(error)[: limits.FACT_CHARACTERS]
-        return Examined(Record(RecordState.MALFORMED, location=location, reason=reason), carrier)
+        return TextRecord(Record(RecordState.MALFORMED, location=location, reason=reason), carrier)
 
 
-def _bound(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def _hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The manifest that holds the hash: the active one, or for updates the first below it that is none."""
     by_label = {str(item.get("label")): item for item in document["manifests"] if isinstance(item, dict)}
     current: Mapping[str, Any] = document["manifests"][0]
     for _ in range(len(by_label)):
-        below = by_label.get(_parent(current)) if current.get("isUpdateManifest") is True else None
+        below = by_label.get(_parent_label(current)) if current.get("isUpdateManifest") is True else None
         if below is None:
             break
         current = below
     return current
 
 
-def _parent(manifest: Mapping[str, Any]) -> str:
+def _parent_label(manifest: Mapping[str, Any]) -> str:
     assertions = manifest.get("assertions")
     for name, body in assertions.items() if isinstance(assertions, dict) else ():
         if name.startswith("c2pa.ingredient") and isinstance(body, dict) and body.get("relationship") == _PARENT:
@@ -116,7 +116,7 @@ def _parent(manifest: Mapping[str, Any]) -> str:
     return ""
 
 
-def _failed(document: Mapping[str, Any], code: str) -> Mapping[str, Any]:
+def _with_failure(document: Mapping[str, Any], code: str) -> Mapping[str, Any]:
     """The crJSON with our own failure of the hard binding among those of the active manifest."""
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}

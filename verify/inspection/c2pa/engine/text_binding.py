@@ -1,4 +1,4 @@
-"""Compares a text with the hash that its record holds of it, over the bytes or, for A.8, over the text in NFC.
+"""Compare a text with the hash that its record holds of it, over the bytes or, for A.8, over the text in NFC.
 
 No engine here does so for every text: what it says is Whence's own computing, and is said to be so.
 """
@@ -47,7 +47,7 @@ class Binding:
 
 
 def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[str, Any]) -> Binding:
-    """Compares `text` (and `data`, its bytes in the file) with the data hash of one manifest in crJSON.
+    """Compare `text` (and `data`, its bytes in the file) with the data hash of one manifest in crJSON.
 
     `carrier` is where the record lies in the text; None where it lies elsewhere.
     """
@@ -63,7 +63,7 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
     if excluded is None or not expected:
         return Binding(Form.NONE, BAD_RANGES, data)
     for form, content, allowed in _forms(data, text, carrier):
-        if algorithm(_without(content, excluded)).digest() != expected:
+        if algorithm(_cut_out(content, excluded)).digest() != expected:
             continue
         if any(not allowed[0] <= start <= end <= allowed[1] for start, end in excluded):
             # the hash leaves out text that can be seen: nobody answers for it
@@ -98,12 +98,12 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _without(content: bytes, excluded: Sequence[Range]) -> bytes:
-    kept, at = [], 0
+def _cut_out(content: bytes, excluded: Sequence[Range]) -> bytes:
+    pieces, at = [], 0
     for start, end in excluded:
-        kept.append(content[at:start])
+        pieces.append(content[at:start])
         at = end
-    return b"".join((*kept, content[at:]))
+    return b"".join((*pieces, content[at:]))
 
 
 def _ranges(value: object) -> list[Range] | None:
@@ -112,26 +112,26 @@ def _ranges(value: object) -> list[Range] | None:
         return []
     if not isinstance(value, list) or len(value) > _RANGES:
         return None
-    found: list[Range] = []
+    ranges: list[Range] = []
     for item in value:
         start, length = (item.get("start"), item.get("length")) if isinstance(item, dict) else (None, None)
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
-        if found and start < found[-1][1]:
+        if ranges and start < ranges[-1][1]:
             return None
-        found.append((start, start + length))
-    return found
+        ranges.append((start, start + length))
+    return ranges
 
 
 def _hash_assertion(manifest: Mapping[str, Any]) -> Mapping[str, Any] | None:
     assertions = manifest.get("assertions")
-    found = assertions.get(_ASSERTION) if isinstance(assertions, dict) else None
-    return found if isinstance(found, dict) else None
+    assertion = assertions.get(_ASSERTION) if isinstance(assertions, dict) else None
+    return assertion if isinstance(assertion, dict) else None
 
 
 def _claim(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = manifest.get("claim.v2") or manifest.get("claim")
-    return found if isinstance(found, dict) else {}
+    claim = manifest.get("claim.v2") or manifest.get("claim")
+    return claim if isinstance(claim, dict) else {}
 
 
 def _bytes(value: object) -> bytes:

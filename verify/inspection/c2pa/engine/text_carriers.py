@@ -1,4 +1,4 @@
-"""Finds where a text holds its signed record: in invisible characters, in a block between two lines, in a page's head.
+"""Find where a text holds its signed record: in invisible characters, in a block between two lines, in a page's head.
 
 C2PA 2.4 A.8 (unstructured text), A.9 (structured text) and A.7 (HTML). What merely mentions these forms carries
 nothing.
@@ -70,17 +70,17 @@ class Carrier:
 
 def find(text: str, media_type: str) -> Carrier | None:
     """The carrier of `text`, or None. A page is searched for its own form first, then for a wrapper."""
-    found = _page(text) if media_type == "text/html" else _block(text)
-    return found or _wrapper(text)
+    carrier = _find_in_page(text) if media_type == "text/html" else _find_block(text)
+    return carrier or _find_wrapper(text)
 
 
-def _wrapper(text: str) -> Carrier | None:
+def _find_wrapper(text: str) -> Carrier | None:
     """A wrong magic, the selectors of emoji and a byte order mark are no wrapper."""
-    found = list(WRAPPER.finditer(text))
-    if not found:
+    wrappers = list(WRAPPER.finditer(text))
+    if not wrappers:
         return None
-    start, end = found[0].span()
-    if len(found) > 1:
+    start, end = wrappers[0].span()
+    if len(wrappers) > 1:
         return Carrier(Method.WRAPPER, start, end, code=WRAPPERS)
     import c2pa_text
 
@@ -90,20 +90,20 @@ def _wrapper(text: str) -> Carrier | None:
     return Carrier(Method.WRAPPER, start, end, store=bytes(result.jumbf_bytes))
 
 
-def _block(text: str) -> Carrier | None:
+def _find_block(text: str) -> Carrier | None:
     """Blocks on the first or last line or in the front matter, and those that hold a store wherever they stand.
 
     A block that somebody quotes to explain it stands elsewhere and holds none.
     """
-    found: list[Carrier] = []
+    carriers: list[Carrier] = []
     places = _Places.of(text)
     for match in _BLOCK.finditer(text):
         carrier = _of_block(text, match, places)
         if carrier is not None:
-            found.append(carrier)
-        if len(found) > 1:
-            return Carrier(Method.BLOCK, found[0].start, found[0].end, code=BLOCKS)
-    return found[0] if found else None
+            carriers.append(carrier)
+        if len(carriers) > 1:
+            return Carrier(Method.BLOCK, carriers[0].start, carriers[0].end, code=BLOCKS)
+    return carriers[0] if carriers else None
 
 
 def _of_block(text: str, match: re.Match[str], places: _Places) -> Carrier | None:
@@ -132,7 +132,7 @@ class _Places:
 
     @classmethod
     def of(cls, text: str) -> _Places:
-        """Looks the places up once for a text."""
+        """Look the places up once for a text."""
         first = len(text) - len(text.lstrip(_SPACE))
         last = len(text.rstrip(_SPACE))
         rule = text[first : first + 3]
@@ -140,7 +140,7 @@ class _Places:
         return cls(first, front.start() if front else -1, text.rfind("\n", 0, last) + 1, last)
 
     def hold(self, text: str, start: int, end: int) -> bool:
-        """Whether a block from `start` to `end` stands in one of them, with nothing but signs beside it."""
+        """Tell whether a block from `start` to `end` stands in one of them, with nothing but signs beside it."""
         if self.first + 3 < start and end <= self.front_end:
             return True
         if _SIGNS.fullmatch(text, self.first, start):
@@ -161,16 +161,16 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
     return (before if start and text[start - 1] == "\n" else start), end
 
 
-def _page(text: str) -> Carrier | None:
+def _find_in_page(text: str) -> Carrier | None:
     """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
-    found: list[Carrier] = []
+    carriers: list[Carrier] = []
     for element in html.elements(text):
         carrier = _of_element(text, element)
         if carrier is not None:
-            found.append(carrier)
-        if len(found) > 1:
-            return Carrier(Method.PAGE, found[0].start, found[0].end, code=PAGES)
-    return found[0] if found else None
+            carriers.append(carrier)
+        if len(carriers) > 1:
+            return Carrier(Method.PAGE, carriers[0].start, carriers[0].end, code=PAGES)
+    return carriers[0] if carriers else None
 
 
 def _of_element(text: str, element: html.Element) -> Carrier | None:

@@ -1,4 +1,4 @@
-"""Says which trust list vouches for each signer of a record, by walking the signer's certificates to an anchor.
+"""Say which trust list vouches for each signer of a record, by walking the signer's certificates to an anchor.
 
 It confirms what the engine found and never adds to it: where the engine trusts a signer whom no list of signers
 vouches for (the engine takes the anchors of time-stamp authorities for signers too), the trust is taken back.
@@ -38,7 +38,7 @@ class _Anchors:
     allowed: frozenset[bytes]  # SHA-256 of single signing certificates
 
 
-def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
+def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
     """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows.
 
     A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
@@ -46,7 +46,7 @@ def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Reco
     may know somebody of the same name.
     """
     conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
-    known: dict[tuple[str, str, str, bool], str] = {}
+    list_names: dict[tuple[str, str, str, bool], str] = {}
     manifests = []
     for manifest in record.manifests:
         signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
@@ -54,24 +54,26 @@ def vouched(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Reco
             manifests.append(manifest)
             continue
         key = (signer.issuer, signer.name, signer.serial, trusted)
-        if key not in known and len(known) < limits.VOUCHED_SIGNERS:
-            asked = [
+        if key not in list_names and len(list_names) < limits.VOUCHED_SIGNERS:
+            candidates = [
                 item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
             ]
-            known[key] = _list_of(stores(manifest.label), manifest.label, asked) if asked else ""
-        told = _told(manifest, signer, known.get(key, ""))
-        manifests.append(told if told.signer and told.signer.trust_list in conforming else _without_product(told))
+            list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
+        matched = _with_list(manifest, signer, list_names.get(key, ""))
+        manifests.append(
+            matched if matched.signer and matched.signer.trust_list in conforming else _without_product(matched)
+        )
     if not manifests or manifests[0].state is record.manifests[0].state:
         return replace(record, manifests=tuple(manifests))
     return replace(record, state=manifests[0].state, codes=manifests[0].codes, manifests=tuple(manifests))
 
 
 def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
-    """Whether some list of signers vouches for the signer of the manifest `label` in `store`."""
-    return _list_of(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
+    """Tell whether some list of signers vouches for the signer of the manifest `label` in `store`."""
+    return _find_list(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
 
 
-def _told(manifest: Manifest, signer: Signer, name: str) -> Manifest:
+def _with_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     """`manifest` with what the lists say of its signer: the list's `name`, or that no list knows it."""
     if manifest.state is not RecordState.TRUSTED:
         return replace(manifest, signer=replace(signer, interim_list=name))
@@ -89,10 +91,10 @@ def _without_product(manifest: Manifest) -> Manifest:
     return replace(manifest, product="", disallowed=(), assurance_level=0)
 
 
-def _list_of(store: bytes, label: str, asked: list[TrustList]) -> str:
+def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     """The name of the first list that vouches for the signer of the manifest `label`, or an empty string."""
     chain = certificates(jumbf.signature(store, label))
-    return next((item.facts.name for item in asked if _knows(_anchors(item), chain)), "") if chain else ""
+    return next((item.facts.name for item in candidates if _leads_to(_anchors(item), chain)), "") if chain else ""
 
 
 def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
@@ -103,11 +105,11 @@ def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
             return ()
         for header in (cbor.decode(parts[0]) if parts[0] else None, parts[1]):
             chain = next((header[key] for key in _X5CHAIN if key in header), None) if isinstance(header, dict) else None
-            found = [chain] if isinstance(chain, bytes) else chain
-            if isinstance(found, list) and found:
+            encoded = [chain] if isinstance(chain, bytes) else chain
+            if isinstance(encoded, list) and encoded:
                 return tuple(
                     x509.load_der_x509_certificate(item)
-                    for item in found[: limits.CHAIN_CERTIFICATES]
+                    for item in encoded[: limits.CHAIN_CERTIFICATES]
                     if isinstance(item, bytes)
                 )
     except ValueError:  # not CBOR, or a certificate that is none
@@ -115,17 +117,19 @@ def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
     return ()
 
 
-def _knows(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
-    """Whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
+def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+    """Tell whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
     present, pool = chain[0], list(chain[1:])
     if _digest(present) in anchors.allowed:
         return True
     for _ in range(limits.CHAIN_CERTIFICATES):
         if _digest(present) in anchors.certificates:
             return True
-        if any(_issued(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
+        if any(_is_issued_by(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
             return True
-        issuer = next((other for other in pool if other.subject == present.issuer and _issued(present, other)), None)
+        issuer = next(
+            (other for other in pool if other.subject == present.issuer and _is_issued_by(present, other)), None
+        )
         if issuer is None:
             return False
         pool.remove(issuer)
@@ -134,8 +138,8 @@ def _knows(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    """Whether `issuer` is an authority and signed `certificate`."""
+def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Tell whether `issuer` is an authority and signed `certificate`."""
     try:
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
         certificate.verify_directly_issued_by(issuer)
@@ -152,13 +156,13 @@ def _digest(certificate: x509.Certificate) -> bytes:
 
 @lru_cache(maxsize=32)
 def _anchors(item: TrustList) -> _Anchors:
-    found = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
-    digests = frozenset(_digest(certificate) for certificate in found)
+    listed = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
+    digests = frozenset(_digest(certificate) for certificate in listed)
     hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
     if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
         return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)
     by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
-    for certificate in found:
+    for certificate in listed:
         subject = certificate.subject.public_bytes()
         by_subject[subject] = (*by_subject.get(subject, ()), certificate)
     return _Anchors(item.facts.name, by_subject, digests, hashes)

@@ -1,4 +1,4 @@
-"""Reads an APEv2 tag, which music programs put at the end of MP3 files: names and texts."""
+"""Read an APEv2 tag, which music programs put at the end of MP3 files: names and texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, note
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, note
 from verify.model import limits
 
 _MARK: Final = b"APETAGEX"
@@ -37,5 +37,5 @@ def walk(source: Source, end: int) -> Iterator[Part]:
         if flags >> 1 & 3 == _BINARY:
             yield note(key, f"({length} bytes)", start + at, where)
         else:
-            yield Part(Kind.TEXT, start + at, body[first : first + length], where, key=key)
+            yield Part(PartKind.TEXT, start + at, body[first : first + length], where, key=key)
         at = first + length

@@ -1,4 +1,4 @@
-"""Tells what kinds of tracks an MP4 or MOV declares, without decoding any."""
+"""Tell what kinds of tracks an MP4 or MOV declares, without decoding any."""
 
 from __future__ import annotations
 

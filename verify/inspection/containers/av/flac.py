@@ -1,4 +1,4 @@
-"""Walks the metadata blocks of FLAC files (RFC 9639, 8), and the ID3 tags that some programs put around them."""
+"""Walk the metadata blocks of FLAC files (RFC 9639, 8), and the ID3 tags that some programs put around them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARK: Final = b"fLaC"
 def walk(source: Source) -> Iterator[Part]:
     """Vorbis comments, notes on pictures and application blocks, ID3 fields."""
     yield from id3.walk(source)
-    offset = id3.after(source)
+    offset = id3.end_of_tags(source)
     if source.read_at(offset, 4) != _MARK:
         yield damage("FLAC file", Damage.NOT_WELL_FORMED, offset)
         return
@@ -28,7 +28,7 @@ def walk(source: Source) -> Iterator[Part]:
         if len(head) < 4 or offset + 4 + size > source.size:
             yield damage(where, Damage.CUT_OFF, offset)
         if kind == _COMMENT:
-            yield from vorbis_comment.comments(source.read_at(offset + 4, size), offset + 4, where)
+            yield from vorbis_comment.walk_comments(source.read_at(offset + 4, size), offset + 4, where)
         elif kind == _PICTURE:
             yield note("flac:picture", f"(picture, {size} bytes)", offset, where)
         elif kind == _APPLICATION:

@@ -1,4 +1,4 @@
-"""Walks the tags of Flash video files: the names and values of script data (AMF 0), `onMetaData` above all.
+"""Walk the tags of Flash video files: the names and values of script data (AMF 0), `onMetaData` above all.
 
 Sound and pictures are stepped over by position.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Buffered, Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, damage
 from verify.model import limits
 
 _SCRIPT: Final = 18
@@ -77,8 +77,8 @@ class _Script:
 
     def _part(self, event: str, name: str, value: bytes, where: str) -> Part:
         if event == "onXMPData" and name == "liveXML":
-            return Part(Kind.XMP, self._offset, value, where)
-        return Part(Kind.TEXT, self._offset, value, where, key=f"flv:{name}")
+            return Part(PartKind.XMP, self._offset, value, where)
+        return Part(PartKind.TEXT, self._offset, value, where, key=f"flv:{name}")
 
     def _take(self, length: int) -> bytes:
         taken = self._body[self._at : self._at + length]

@@ -1,4 +1,4 @@
-"""Walks ID3 tags (id3.org, 2.2 to 2.4, and ID3v1) at the head and the end of a file, and APEv2 tags.
+"""Walk ID3 tags (id3.org, 2.2 to 2.4, and ID3v1) at the head and the end of a file, and APEv2 tags.
 
 Undoes unsynchronisation and compression under bounds. Encrypted frames are told and not read.
 """
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection.containers.av import ape
-from verify.inspection.containers.av.id3_frames import Frame, parts
-from verify.inspection.containers.base import Damage, Inflater, Kind, Part, Source, damage
+from verify.inspection.containers.av.id3_frames import Frame, walk_frame
+from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, as_misplaced, damage
 from verify.model import limits
 
 _TAGS: Final = 8  # one after the other at the head
@@ -44,7 +44,7 @@ class _Tag:
         return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
 
 
-def _seven(data: bytes) -> int:
+def seven_bits(data: bytes) -> int:
     """A number of seven bits a byte."""
     value = 0
     for byte in data:
@@ -52,47 +52,48 @@ def _seven(data: bytes) -> int:
     return value
 
 
-def _head(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+def tag_at(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+    """The tag whose head stands at `offset`, or None."""
     head = source.read_at(offset, 10)
     if len(head) < 10 or head[:3] != mark or head[3] not in (2, 3, 4) or any(byte & 0x80 for byte in head[6:]):
         return None
-    return _Tag(head[3], head[5], offset + 10, _seven(head[6:]))
+    return _Tag(head[3], head[5], offset + 10, seven_bits(head[6:]))
 
 
-def after(source: Source) -> int:
+def end_of_tags(source: Source) -> int:
     """The first byte after the ID3v2 tags at the head of the file."""
     offset = 0
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             break
         offset = min(tag.end, source.size)
     return offset
 
 
-def overlong(source: Source) -> int | None:
+def find_overlong_frame(source: Source) -> int | None:
     """The place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
 
     Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
     """
     offset = 0
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             return None
         if tag.version == 3:
-            place = _overlong_frame(source, tag)
+            place = _find_overlong_frame_in(source, tag)
             if place is not None:
                 return place
         offset = tag.end
     return None
 
 
-def _overlong_frame(source: Source, tag: _Tag) -> int | None:
+def _find_overlong_frame_in(source: Source, tag: _Tag) -> int | None:
     body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
     if tag.flags & 0x80:
         body = body.replace(b"\xff\x00", b"\xff")
-    at = tag.start + _extended(tag, body)
+    at = tag.start + _extended_header_bytes(tag, body)
     for _ in range(limits.SEGMENTS):
         head = body[at - tag.start : at - tag.start + 10]
         if len(head) < 10 and not tag.flags & 0x80:
@@ -111,10 +112,11 @@ def walk(source: Source) -> Iterator[Part]:
     offset = 0
     inflater = Inflater()
     for _ in range(_TAGS):
-        tag = _head(source, offset)
+        tag = tag_at(source, offset)
         if tag is None:
             break
-        yield from _tag(source, tag, inflater)
+        # engines read the first tag only
+        yield from as_misplaced(_tag(source, tag, inflater)) if offset else _tag(source, tag, inflater)
         offset = min(tag.end, source.size)
     end = source.size
     last = source.read_at(end - 128, 128)
@@ -123,13 +125,13 @@ def walk(source: Source) -> Iterator[Part]:
         for name, start, stop in _V1_FIELDS:
             text = last[start:stop].partition(b"\x00")[0].rstrip(b" ")
             if text:
-                yield Part(Kind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
+                yield Part(PartKind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
     yield from ape.walk(source, end)
-    appended = _head(source, end - 10, b"3DI")
+    appended = tag_at(source, end - 10, b"3DI")
     if appended is not None and end - 20 - appended.size >= offset:
-        repeated = _head(source, end - 20 - appended.size)
+        repeated = tag_at(source, end - 20 - appended.size)
         if repeated is not None:
-            yield from _tag(source, repeated, inflater)
+            yield from as_misplaced(_tag(source, repeated, inflater))
 
 
 def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
@@ -142,7 +144,7 @@ def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
     whole = bool(tag.flags & 0x80)
     if whole and tag.version < 4:
         body = body.replace(b"\xff\x00", b"\xff")
-    at = _extended(tag, body)
+    at = _extended_header_bytes(tag, body)
     size = 6 if tag.version == 2 else 10
     for number in range(limits.SEGMENTS):
         head = body[at : at + size]
@@ -163,11 +165,11 @@ def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
         at += size + length
 
 
-def _extended(tag: _Tag, body: bytes) -> int:
+def _extended_header_bytes(tag: _Tag, body: bytes) -> int:
     """The length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
     if not tag.flags & 0x40 or tag.version == 2 or len(body) < 4:
         return 0
-    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else _seven(body[:4])
+    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else seven_bits(body[:4])
 
 
 def _is_name(name: bytes) -> bool:
@@ -177,7 +179,7 @@ def _is_name(name: bytes) -> bool:
 def _length(version: int, body: bytes, at: int, head: bytes) -> int:
     if version == 2:
         return int.from_bytes(head[3:6], "big")
-    plain, seven = int.from_bytes(head[4:8], "big"), _seven(head[4:8])
+    plain, seven = int.from_bytes(head[4:8], "big"), seven_bits(head[4:8])
     if version == 3:
         return plain
     # early iTunes wrote 2.4 with plain numbers: right is the one after which a frame or the padding follows
@@ -208,4 +210,4 @@ def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater)
             data, problem = inflater.inflate(data[4:] if tag.version == 3 else data, limits.INFLATED_BYTES)
             if problem:
                 yield damage(frame.where, problem, frame.offset)
-    yield from parts(Frame(frame.name, data, frame.offset, frame.where))
+    yield from walk_frame(Frame(frame.name, data, frame.offset, frame.where))

@@ -1,4 +1,4 @@
-"""Takes single ID3v2 frames apart into texts: what each kind of frame holds before its value (id3v2.4.0-frames, 4)."""
+"""Take single ID3v2 frames apart into texts: what each kind of frame holds before its value (id3v2.4.0-frames, 4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Kind, Part, note, text_or_note
+from verify.inspection.containers.base import Part, PartKind, note, record, text_or_note
 
 # by the frame's first byte; Latin-1 is left open, since writers put their own code page there
 _ENCODINGS: Final = {0: "", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
@@ -25,7 +25,7 @@ class Frame:
     where: str
 
 
-def parts(frame: Frame) -> Iterator[Part]:
+def walk_frame(frame: Frame) -> Iterator[Part]:
     """The texts of one frame; a note where it holds a picture or bytes."""
     name, data = frame.name, frame.data
     key = f"id3:{name.decode('latin-1').strip()}"
@@ -83,14 +83,16 @@ def _decode(encoding: bytes, data: bytes) -> str:
 def _text(frame: Frame, key: str, encoding: bytes, value: bytes) -> Part:
     if encoding in (b"\x01", b"\x02"):
         text = _decode(encoding, value)
-        return Part(Kind.TEXT, frame.offset, text.encode("utf-8", "replace"), frame.where, key, "utf-8")
-    return Part(Kind.TEXT, frame.offset, value, frame.where, key, _ENCODINGS.get(encoding[0] if encoding else 0, ""))
+        return Part(PartKind.TEXT, frame.offset, text.encode("utf-8", "replace"), frame.where, key, "utf-8")
+    return Part(
+        PartKind.TEXT, frame.offset, value, frame.where, key, _ENCODINGS.get(encoding[0] if encoding else 0, "")
+    )
 
 
 def _private(frame: Frame, key: str) -> Iterator[Part]:
     owner, _, value = frame.data.partition(b"\x00")
     if owner == b"XMP":
-        yield Part(Kind.XMP, frame.offset, value, frame.where)
+        yield Part(PartKind.XMP, frame.offset, value, frame.where)
     else:
         yield text_or_note(_named(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
 
@@ -99,12 +101,12 @@ def _object(frame: Frame, key: str) -> Iterator[Part]:
     """A general object: its media type, a file name, a description, then any bytes."""
     kind, _, rest = frame.data[1:].partition(b"\x00")
     if kind in _RECORDS:
-        yield Part(Kind.RECORD, frame.offset, b"", frame.where)
+        yield record(frame.offset, frame.where)
         return
     name, rest = _split(frame.data[:1], rest)
     description, value = _split(frame.data[:1], rest)
     if value[4:8] == b"jumb" and b"c2pa" in value[8:64]:  # a manifest store under another media type
-        yield Part(Kind.RECORD, frame.offset, b"", frame.where)
-    told = (texts.decode(kind), _decode(frame.data[:1], name), _decode(frame.data[:1], description))
-    words = ", ".join(word for word in (*told, f"{len(value)} bytes") if word)
+        yield record(frame.offset, frame.where, misplaced=True)
+    descriptions = (texts.decode(kind), _decode(frame.data[:1], name), _decode(frame.data[:1], description))
+    words = ", ".join(word for word in (*descriptions, f"{len(value)} bytes") if word)
     yield note(key, words, frame.offset, frame.where)

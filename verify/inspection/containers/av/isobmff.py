@@ -1,4 +1,4 @@
-"""Walks the boxes of ISO base media files (ISO/IEC 14496-12) and their kin: MP4, MOV, HEIC, AVIF, JPEG XL, JPEG 2000.
+"""Walk the boxes of ISO base media files (ISO/IEC 14496-12) and their kin: MP4, MOV, HEIC, AVIF, JPEG XL, JPEG 2000.
 
 It steps over media data by position and reads only boxes that hold metadata.
 """
@@ -11,13 +11,12 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import quicktime, sei
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, text_or_note
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record, text_or_note
+from verify.inspection.containers.bmff_box import C2PA, XMP, Box, boxes
 from verify.inspection.containers.image import heif
 from verify.model import limits
 
-_XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-_C2PA: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+_STORES: Final = (b"manifest\0", b"original\0", b"update\0")  # purposes of C2PA boxes; `merkle` ones hold hashes
 # code streams of JPEG XL and JPEG 2000 without a file around them: no place for metadata, and no boxes
 _NAKED: Final = (b"\xff\x0a", b"\xff\x4f\xff\x51")
 _JP2_EXIF: Final = b"JpgTiffExif->JP2"
@@ -61,7 +60,7 @@ def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[
         if box.end > end:
             yield damage(where, Damage.CUT_OFF, box.offset)
         if box.kind == b"trak":
-            yield from sei.of_track(walk.source, box)
+            yield from sei.walk_track(walk.source, box)
         if box.kind in _NESTS:
             yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
         else:
@@ -70,47 +69,48 @@ def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[
 
 def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     if box.kind == b"uuid":
-        yield from _uuid(source, box, where)
+        yield from _uuid(source, box, where, name)
     elif box.kind == b"udta":
-        yield from quicktime.user_data(source, box, name)
+        yield from quicktime.walk_user_data(source, box, name)
     elif box.kind == b"meta":
-        yield from quicktime.metadata(source, box, name)
-        yield from heif.items(source, box)
+        yield from quicktime.walk_metadata(source, box, name)
+        yield from heif.walk_items(source, box)
     elif box.kind in (b"hdlr", b"mvhd"):
-        yield from quicktime.header(source, box, where)
+        yield from quicktime.walk_header(source, box, where)
     elif box.kind == b"Exif":  # JPEG XL: four bytes tell where the TIFF header begins
-        yield from heif.exif(box.body(source), box.start, where)
+        yield from heif.walk_exif_item(box.body(source), box.start, where)
     elif box.kind == b"xml ":
         body = box.body(source)
         if b"xmpmeta" in body[:4096] or b"RDF" in body[:4096]:
-            yield Part(Kind.XMP, box.start, body, where)
+            yield Part(PartKind.XMP, box.start, body, where)
         else:
             yield text_or_note("jp2:xml", body, box.size, box.offset, where)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
-        yield Part(Kind.RECORD, box.offset, b"", where)
+        yield record(box.offset, where, misplaced="/" in name)
 
 
-def _uuid(source: Source, box: Box, where: str) -> Iterator[Part]:
+def _uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     user_type = source.read_at(box.start, 16)
     inner = Box(box.kind, box.offset, box.start + 16, box.end)
-    if user_type == _C2PA:
-        yield Part(Kind.RECORD, box.offset, b"", where)
-    elif user_type in (_XMP, _JP2_EXIF, _JP2_IPTC):
+    if user_type == C2PA:
+        purpose = source.read_at(box.start + 20, 9)  # behind the user type, version and flags
+        yield record(box.offset, where, misplaced="/" in name or not purpose.startswith(_STORES))
+    elif user_type in (XMP, _JP2_EXIF, _JP2_IPTC):
         if inner.size > limits.PACKET_BYTES:
             yield damage(where, Damage.TOO_LARGE, box.offset)
         body = inner.body(source)
-        if user_type == _XMP:
-            yield Part(Kind.XMP, inner.start, body, where)
+        if user_type == XMP:
+            yield Part(PartKind.XMP, inner.start, body, where)
         elif user_type == _JP2_EXIF:
-            yield Part(Kind.EXIF, inner.start, body, f"EXIF in {where}", key="Image")
+            yield Part(PartKind.EXIF, inner.start, body, f"EXIF in {where}", key="Image")
         else:
-            yield Part(Kind.IIM, inner.start, body, where)
+            yield Part(PartKind.IIM, inner.start, body, where)
     elif user_type == _CANON:
         for child in boxes(source, inner.start, min(inner.end, source.size)):
             if isinstance(child, Part):
                 yield child
             elif child.kind in _CANON_BLOCKS:
                 place = f"EXIF in {where}, {child.name}"
-                yield Part(Kind.EXIF, child.start, child.body(source), place, key=_CANON_BLOCKS[child.kind])
+                yield Part(PartKind.EXIF, child.start, child.body(source), place, key=_CANON_BLOCKS[child.kind])
     elif (text := source.read_at(inner.start, min(inner.size, limits.WALK_PIECE_BYTES))) and texts.is_text(text):
-        yield Part(Kind.TEXT, box.offset, text, where, key=f"mp4:uuid:{user_type.hex()}")
+        yield Part(PartKind.TEXT, box.offset, text, where, key=f"mp4:uuid:{user_type.hex()}")

@@ -1,4 +1,4 @@
-"""Walks the elements of Matroska and WebM files (RFC 8794, RFC 9559): tags, writing programs, names of attachments.
+"""Walk the elements of Matroska and WebM files (RFC 8794, RFC 9559): tags, writing programs, names of attachments.
 
 It steps over clusters by position, also those of unknown size, and reads no media.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Buffered, Damage, Kind, Part, Source, damage, note
+from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, damage, note
 from verify.model import limits
 
 _SEGMENT, _INFO, _TAGS, _ATTACHMENTS, _CLUSTER = 0x18538067, 0x1549A966, 0x1254C367, 0x1941A469, 0x1F43B675
@@ -118,7 +118,7 @@ def _info(state: _Walk, elements: Iterator[_Element | Part]) -> Iterator[Part]:
         elif element.number in _INFO_TEXTS:
             where = f"Matroska segment information at byte {element.offset}"
             key = f"mkv:info:{_INFO_TEXTS[element.number]}"
-            yield Part(Kind.TEXT, element.offset, _body(state, element), where, key=key)
+            yield Part(PartKind.TEXT, element.offset, _body(state, element), where, key=key)
         elif element.number == _DATE and element.end - element.start == 8:
             nanoseconds = int.from_bytes(_body(state, element), "big", signed=True)
             if 0 < nanoseconds < 2**62:
@@ -161,22 +161,22 @@ def _simple_tag(state: _Walk, tag: _Element, end: int, path: str, depth: int) ->
     key = f"{path}/{name}" if path else name
     if name and value is not None:
         if value.number == _TAG_STRING:
-            yield Part(Kind.TEXT, value.offset, _body(state, value), where, key=f"mkv:tag:{key}")
+            yield Part(PartKind.TEXT, value.offset, _body(state, value), where, key=f"mkv:tag:{key}")
         else:
             yield note(f"mkv:tag:{key}", f"({value.end - value.start} bytes)", value.offset, where)
     yield from _tags(state, tag, end, key, depth + 1)
 
 
 def _attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Part]:
-    told = {_FILE_NAME: "", _FILE_TYPE: "", _FILE_DESCRIPTION: ""}
+    texts = {_FILE_NAME: "", _FILE_TYPE: "", _FILE_DESCRIPTION: ""}
     size = 0
     for child in state.elements(attached.start, end):
         if isinstance(child, Part):
             yield child
             break
-        if child.number in told:
-            told[child.number] = text.decode(_body(state, child, limits.FACT_CHARACTERS))
+        if child.number in texts:
+            texts[child.number] = text.decode(_body(state, child, limits.FACT_CHARACTERS))
         elif child.number == _FILE_DATA:
             size = child.end - child.start
-    words = ", ".join(word for word in (*told.values(), f"{size} bytes") if word)
+    words = ", ".join(word for word in (*texts.values(), f"{size} bytes") if word)
     yield note("mkv:attachment", words, attached.offset, f"Matroska attachment at byte {attached.offset}")

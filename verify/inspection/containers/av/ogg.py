@@ -1,4 +1,4 @@
-"""Walks the first pages of Ogg files (RFC 3533) to the comment header of each stream.
+"""Walk the first pages of Ogg files (RFC 3533) to the comment header of each stream.
 
 Vorbis, Opus, Theora, Speex and FLAC; streams that are chained behind the first ones are not looked at.
 """
@@ -33,7 +33,7 @@ class _Stream:
 def walk(source: Source) -> Iterator[Part]:
     """Fields `vorbis:<name>` of every stream."""
     yield from id3.walk(source)
-    offset = id3.after(source)
+    offset = id3.end_of_tags(source)
     streams: dict[int, _Stream] = {}
     for _ in range(_PAGES):
         head = source.read_at(offset, 27 + 255)
@@ -62,7 +62,7 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def _page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Iterator[Part]:
-    """Adds one page's pieces; a piece shorter than 255 bytes ends a packet."""
+    """Add one page's pieces; a piece shorter than 255 bytes ends a packet."""
     body = source.read_at(start, sum(lacing))
     at = 0
     for length in lacing:
@@ -88,9 +88,9 @@ def _comments(stream: _Stream, where: str) -> Iterator[Part]:
     packet = bytes(stream.packet)
     for head, length in _HEADS:
         if packet.startswith(head):
-            yield from vorbis_comment.comments(packet[length:], stream.offset + length, where)
+            yield from vorbis_comment.walk_comments(packet[length:], stream.offset + length, where)
             return
     if stream.first.startswith(b"Speex   ") and packet:
-        yield from vorbis_comment.comments(packet, stream.offset, where)
+        yield from vorbis_comment.walk_comments(packet, stream.offset, where)
     elif stream.first.startswith(b"\x7fFLAC") and packet[:1] and packet[0] & 0x7F == _FLAC_COMMENT:
-        yield from vorbis_comment.comments(packet[4:], stream.offset + 4, where)
+        yield from vorbis_comment.walk_comments(packet[4:], stream.offset + 4, where)

@@ -1,4 +1,4 @@
-"""Reads what MP4 and QuickTime files say in words: user data, keyed metadata, iTunes items, handler names.
+"""Read what MP4 and QuickTime files say in words: user data, keyed metadata, iTunes items, handler names.
 
 Both forms of `meta` are read (with and without version bytes), lists with and without keys.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, note, text_or_note
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, note, text_or_note
 from verify.inspection.containers.bmff_box import Box, boxes
 from verify.model import limits
 
@@ -21,7 +21,7 @@ _UTF_8, _UTF_16, _JPEG, _PNG, _BMP, _SIGNED, _UNSIGNED, _FLOAT, _DOUBLE = 1, 2, 
 _3GPP: Final = frozenset((b"titl", b"auth", b"perf", b"dscp", b"gnre", b"cprt", b"albm", b"kywd"))
 
 
-def header(source: Source, box: Box, where: str) -> Iterator[Part]:
+def walk_header(source: Source, box: Box, where: str) -> Iterator[Part]:
     """The time in `mvhd` (8.2.2) and the name in `hdlr` (8.4.3)."""
     body = box.body(source, 512)
     if box.kind == b"mvhd":
@@ -33,10 +33,10 @@ def header(source: Source, box: Box, where: str) -> Iterator[Part]:
         if name[:1] and name[0] == len(name) - 1:
             name = name[1:]  # QuickTime writes a Pascal string
         if name and texts.is_text(name):
-            yield Part(Kind.TEXT, box.offset, name, where, key="mp4:handler")
+            yield Part(PartKind.TEXT, box.offset, name, where, key="mp4:handler")
 
 
-def user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
+def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
     """The children of a `udta` box."""
     for number, box in enumerate(boxes(source, udta.start, min(udta.end, source.size))):
         if isinstance(box, Part):
@@ -49,16 +49,16 @@ def user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
         if box.end > source.size:
             yield damage(where, Damage.CUT_OFF, box.offset)
         if box.kind == b"meta":
-            yield from metadata(source, box, f"{path}/meta")
+            yield from walk_metadata(source, box, f"{path}/meta")
         elif box.kind == b"XMP_":
-            yield Part(Kind.XMP, box.start, box.body(source), where)
+            yield Part(PartKind.XMP, box.start, box.body(source), where)
         else:
             body = box.body(source, limits.INFLATED_BYTES)
             key = f"mp4:udta:{box.name}"
             if box.kind[0] == 0xA9:
                 yield from _international(body, box.offset, where, key)
             elif box.kind in _3GPP and body[:4] == b"\x00\x00\x00\x00":
-                yield Part(Kind.TEXT, box.offset, body[6:], where, key=key)
+                yield Part(PartKind.TEXT, box.offset, body[6:], where, key=key)
             else:
                 if body[:4] == bytes(4):  # version bytes
                     body = body[4:]
@@ -75,7 +75,7 @@ def _international(body: bytes, offset: int, where: str, key: str) -> Iterator[P
         text = body[at + 4 : at + 4 + length]
         if not length or len(text) < length:
             break
-        yield Part(Kind.TEXT, offset, text, where, key=key)
+        yield Part(PartKind.TEXT, offset, text, where, key=key)
         at += 4 + length
     if at == 0 and body:
         # some writers put an iTunes item or bare text here
@@ -83,7 +83,7 @@ def _international(body: bytes, offset: int, where: str, key: str) -> Iterator[P
         yield text_or_note(key, inner, len(inner), offset, where)
 
 
-def metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
+def walk_metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
     """Keys and items of a `meta` box, and XML in it."""
     children = source.read_at(meta.start, 12)
     # ISO form: version bytes, then children. QuickTime form: children at once
@@ -96,16 +96,18 @@ def metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
         if number > limits.DIRECTORY_ENTRIES:
             return
         if box.kind == b"keys":
-            keys = _keys(box.body(source, limits.INFLATED_BYTES))
+            keys = _read_keys(box.body(source, limits.INFLATED_BYTES))
         elif box.kind == b"ilst":
             yield from _items(source, box, keys, f"{path}/ilst")
         elif box.kind == b"xml " and box.size > 4:
             where = f"box {path}/xml at byte {box.offset}"
-            yield Part(Kind.TEXT, box.offset, box.body(source, limits.INFLATED_BYTES)[4:], where, key="mp4:meta:xml")
+            yield Part(
+                PartKind.TEXT, box.offset, box.body(source, limits.INFLATED_BYTES)[4:], where, key="mp4:meta:xml"
+            )
 
 
-def _keys(body: bytes) -> list[str]:
-    """Names of a `keys` box: each a length, a namespace of four letters, the name."""
+def _read_keys(body: bytes) -> list[str]:
+    """Name of a `keys` box: each a length, a namespace of four letters, the name."""
     names: list[str] = []
     at = 8
     while at + 8 <= len(body) and len(names) < limits.DIRECTORY_ENTRIES:
@@ -158,6 +160,6 @@ def _value(source: Source, box: Box, key: str, where: str) -> Iterator[Part]:
         yield note(key, f"{number:.6g}", box.offset, where)
     elif kind in (_UTF_8, _UTF_16):
         encoding = "utf-16-be" if kind == _UTF_16 else ""
-        yield Part(Kind.TEXT, box.offset, value, where, key=key, encoding=encoding)
+        yield Part(PartKind.TEXT, box.offset, value, where, key=key, encoding=encoding)
     else:
         yield text_or_note(key, value, box.size - 8, box.offset, where)

@@ -1,4 +1,4 @@
-"""Walks the chunks of RIFF files: WebP, WAV and AVI."""
+"""Walk the chunks of RIFF files: WebP, WAV and AVI."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from verify.inspection import text as texts
 from verify.inspection.containers.av import id3
 from verify.inspection.containers.base import (
     Damage,
-    Kind,
     Part,
+    PartKind,
     Source,
     Window,
+    as_misplaced,
     damage,
+    find_trailer,
+    record,
     text_or_note,
-    trailer,
 )
 from verify.model import limits
 
@@ -58,7 +60,7 @@ class _Chunk:
 def walk(source: Source) -> Iterator[Part]:
     """Text, XMP, EXIF, INFO lists and unknown chunks; AVI files may hold several RIFF stretches."""
     offset = 0
-    walked = 0
+    walked = stretches = 0
     group, name = "", "RIFF"
     end = source.size
     while offset + 8 <= source.size:
@@ -72,13 +74,14 @@ def walk(source: Source) -> Iterator[Part]:
             if group and offset < end:
                 yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             end = offset + 8 + size
+            stretches += 1
             group, name = _GROUPS.get(head[8:12], (group or "riff", name))
             if end > source.size:
                 yield damage("RIFF file", Damage.CUT_OFF, offset)
             offset += 12
             continue
         if offset >= end:
-            rest = trailer(source, offset, group, "file")
+            rest = find_trailer(source, offset, group, "file")
             if rest:
                 yield rest
             return
@@ -92,7 +95,10 @@ def walk(source: Source) -> Iterator[Part]:
         where = f"{name} chunk {_name(kind)} at byte {offset}"
         if offset + 8 + size > source.size:
             yield damage(where, Damage.CUT_OFF, offset)
-        yield from _chunk(source, group, _Chunk(kind, offset, size, where))
+        if kind == b"C2PA":
+            yield record(offset, where, misplaced=stretches > 1)
+        else:
+            yield from _chunk(source, group, _Chunk(kind, offset, size, where))
         offset += 8 + size + (size & 1)
 
 
@@ -108,9 +114,6 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     kind, offset, size, where = chunk.kind, chunk.offset, chunk.size, chunk.where
     if kind in _TECHNICAL:
         return
-    if kind == b"C2PA":
-        yield Part(Kind.RECORD, offset, b"", where)
-        return
     if kind == b"LIST":
         if source.read_at(offset + 8, 4) == b"INFO":
             yield from _info(source, group, offset + 12, min(offset + 8 + size, source.size))
@@ -119,16 +122,16 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
         yield damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(size, limits.PACKET_BYTES))
     if kind in _XMP:
-        yield Part(Kind.XMP, offset, body, where)
+        yield Part(PartKind.XMP, offset, body, where)
     elif kind in (b"id3 ", b"ID3 "):
-        yield from id3.walk(Window(source, offset + 8, size))
+        yield from as_misplaced(id3.walk(Window(source, offset + 8, size)))
     elif kind == b"EXIF":
-        yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
+        yield Part(PartKind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"bext":
         for name, start, length in _BROADCAST:
             text = body[start : start + length].rstrip(b"\x00 ")
             if text and texts.is_text(text):
-                yield Part(Kind.TEXT, offset, text, where, key=f"{group}:bext:{name}")
+                yield Part(PartKind.TEXT, offset, text, where, key=f"{group}:bext:{name}")
     else:
         yield text_or_note(f"{group}:chunk:{_name(kind)}", body, size, offset, where)
 
@@ -145,5 +148,5 @@ def _info(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
             yield damage(where if _is_name(kind) else f"LIST INFO at byte {offset}", Damage.CUT_OFF, offset)
             return
         text = source.read_at(offset + 8, min(size, limits.INFLATED_BYTES))
-        yield Part(Kind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_name(kind)}")
+        yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_name(kind)}")
         offset += 8 + size + (size & 1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Kind, Part, Source
+from verify.inspection.containers.base import Part, PartKind, Source
 from verify.inspection.containers.bmff_box import Box, boxes
 from verify.model import limits
 
@@ -37,7 +37,7 @@ class _Track:
     is_h265: bool
 
 
-def of_track(source: Source, trak: Box) -> Iterator[Part]:
+def walk_track(source: Source, trak: Box) -> Iterator[Part]:
     """The user data in the first key frames of a video track of MP4 or MOV, each identity with its first text."""
     tables = _children(source, trak, b"mdia", b"minf", b"stbl")
     if tables is None:
@@ -51,7 +51,7 @@ def of_track(source: Source, trak: Box) -> Iterator[Part]:
         yield from _told(_units(sample, track.length_size), track.is_h265, offset, seen)
 
 
-def of_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
+def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
     """The user data at the head of a bare stream (Annex B)."""
     data = source.read_at(0, STREAM_BYTES)
     starts = [match.end() for _, match in zip(range(UNITS), _START.finditer(data), strict=False)]
@@ -68,7 +68,7 @@ def _told(units: Iterator[bytes], is_h265: bool, offset: int, seen: set[bytes]) 
             if kind == _USER_DATA and len(identity) == 16 and identity not in seen and len(seen) < MESSAGES:
                 seen.add(identity)
                 where = f"SEI message in the video frame at byte {offset}"
-                yield Part(Kind.TEXT, offset, _text(value), where, key=f"sei:{identity.hex()}")
+                yield Part(PartKind.TEXT, offset, _text(value), where, key=f"sei:{identity.hex()}")
 
 
 def _text(value: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Reads Vorbis comments, the named texts of FLAC, Ogg Vorbis, Opus, Theora and Speex (xiph.org, Vorbis I, 5)."""
+"""Read Vorbis comments, the named texts of FLAC, Ogg Vorbis, Opus, Theora and Speex (xiph.org, Vorbis I, 5)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Kind, Part, damage, note
+from verify.inspection.containers.base import Damage, Part, PartKind, damage, note
 from verify.model import limits
 
 _PICTURES: Final = frozenset(("metadata_block_picture", "coverart"))
 
 
-def comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
+def walk_comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
     """Fields `vorbis:<name>`, names in small letters since they are one name in any case, and `vorbis:vendor`."""
     length = int.from_bytes(block[:4], "little")
     at = 4 + length
     if at + 4 > len(block):
         yield damage(where, Damage.CUT_OFF, offset)
         return
-    yield Part(Kind.TEXT, offset, block[4:at], where, key="vorbis:vendor")
+    yield Part(PartKind.TEXT, offset, block[4:at], where, key="vorbis:vendor")
     count = int.from_bytes(block[at : at + 4], "little")
     at += 4
     for number in range(count):
@@ -37,7 +37,7 @@ def comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
             if key in _PICTURES:
                 yield note(f"vorbis:{key}", f"(picture, {len(value)} characters)", offset + at, where)
             else:
-                yield Part(Kind.TEXT, offset + at, value, where, key=f"vorbis:{key}")
+                yield Part(PartKind.TEXT, offset + at, value, where, key=f"vorbis:{key}")
         if len(text) < length:
             yield damage(where, Damage.CUT_OFF, offset + at)
             return

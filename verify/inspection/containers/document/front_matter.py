@@ -1,4 +1,4 @@
-"""Reads the YAML of a front matter as text only: no types, no tags, no anchors, bounded in depth and number."""
+"""Read the YAML of a front matter as text only: no types, no tags, no anchors, bounded in depth and number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what an HTML page states about itself: meta elements, its title, comments, linked data.
+"""Read what an HTML page states about itself: meta elements, its title, comments, linked data.
 
 One pass in linear time. It reads no body text: what a page says about labels is not a label.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
 from verify.inspection.containers.document.text_lines import Lines
 from verify.model import limits
 
@@ -119,7 +119,7 @@ def _decode(data: bytes) -> str:
 
 def _part(key: str, value: str, lines: Lines, at: int, what: str) -> Part:
     where = f"{what} on line {lines.number(at)}"
-    return Part(Kind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
+    return Part(PartKind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
 
 
 def _attributes(tag: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reads the front matter of Markdown files: YAML at the head, or at the end, where providers have put labels.
+"""Read the front matter of Markdown files: YAML at the head, or at the end, where providers have put labels.
 
 A block in the middle of a text, or one that a heading or sentence leads up to, is an example and not a statement:
 it is not read.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
 from verify.inspection.containers.document import front_matter
 from verify.inspection.containers.document.text_lines import Lines
 from verify.model import limits
@@ -44,7 +44,7 @@ def walk(source: Source) -> Iterator[Part]:
     if last is not None:
         where = f"YAML at the end of the text, on line {lines.number(last[0])}"
         # what cannot be read there is text that shows how a label looks, and nothing damaged
-        yield from (part for part in _fields(text, *last, where) if part.kind is not Kind.DAMAGE)
+        yield from (part for part in _fields(text, *last, where) if part.kind is not PartKind.DAMAGE)
 
 
 def _skipped(text: str, at: int) -> int:
@@ -105,4 +105,4 @@ def _fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:
         return
     for name, value in members:
         body = value.encode("utf-8", "replace")
-        yield Part(Kind.TEXT, start, body, where, key=f"markdown:front:{name}", encoding="utf-8")
+        yield Part(PartKind.TEXT, start, body, where, key=f"markdown:front:{name}", encoding="utf-8")

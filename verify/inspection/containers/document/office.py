@@ -1,4 +1,4 @@
-"""Reads the properties of packaged documents: OOXML, OpenDocument, EPUB; and XML with a label in any other package.
+"""Read the properties of packaged documents: OOXML, OpenDocument, EPUB; and XML with a label in any other package.
 
 It reads no body text: what a document says about labels is not a label.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record
 from verify.inspection.containers.document import xml
 from verify.inspection.containers.document.xml import Leaf
 from verify.inspection.containers.document.zip_package import Package
@@ -37,7 +37,7 @@ def walk(source: Source) -> Iterator[Part]:
         yield from _member(package, _package_document(package), _epub)
     for name in _RECORDS:
         if name in package:
-            yield Part(Kind.RECORD, package.offset(name), b"", f"{name} in the package")
+            yield record(package.offset(name), f"{name} in the package")
 
 
 def _member(package: Package, name: str, naming: Naming) -> Iterator[Part]:
@@ -53,7 +53,7 @@ def _member(package: Package, name: str, naming: Naming) -> Iterator[Part]:
             yield damage(where, leaf, offset)
         elif key := naming(leaf):
             value = leaf.text or leaf.attributes.get("content", "")  # EPUB 2 writes the value as an attribute
-            yield Part(Kind.TEXT, offset, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
+            yield Part(PartKind.TEXT, offset, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
 
 
 def _plain(group: str) -> Naming:

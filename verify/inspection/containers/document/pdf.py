@@ -1,4 +1,4 @@
-"""Reads what a PDF states about itself: its Info dictionary and the XMP of the document (ISO 32000-2, 14.3).
+"""Read what a PDF states about itself: its Info dictionary and the XMP of the document (ISO 32000-2, 14.3).
 
 Earlier revisions that an incremental update left in the file are listed and never speak for the document. XMP of
 pictures inside is not read: it tells of them.
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Inflater, Kind, Part, Source, Window, damage
+from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, Window, damage
 from verify.inspection.containers.streams import SourceStream
 from verify.model import limits
 
@@ -38,12 +38,12 @@ def walk(source: Source) -> Iterator[Part]:
     for end in _ends(source):
         older, _ = _revision(Window(source, 0, end), inflater, recover=False)
         for part in older:
-            if (part.key, part.data) in told or part.kind is Kind.DAMAGE:
+            if (part.key, part.data) in told or part.kind is PartKind.DAMAGE:
                 continue
             told.add((part.key, part.data))
-            key = "pdf:older:xmp" if part.kind is Kind.XMP else part.key.replace("pdf:info:", "pdf:older:")
+            key = "pdf:older:xmp" if part.kind is PartKind.XMP else part.key.replace("pdf:info:", "pdf:older:")
             where = f"earlier revision of the PDF that ended at byte {end}"
-            yield Part(Kind.TEXT, part.offset, part.data, where, key=key)
+            yield Part(PartKind.TEXT, part.offset, part.data, where, key=key)
 
 
 def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[list[Part], Damage | None]:
@@ -70,7 +70,7 @@ def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[lis
                 text = _bytes(value)
                 if text is not None:
                     key = f"pdf:info:{str(name).removeprefix('/')}"
-                    found.append(Part(Kind.TEXT, 0, text, "PDF Info dictionary", key=key))
+                    found.append(Part(PartKind.TEXT, 0, text, "PDF Info dictionary", key=key))
             found.extend(_metadata(document, inflater))
     except pikepdf.PasswordError:
         return found, Damage.LOCKED
@@ -126,7 +126,7 @@ def _metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
     elif names:
         yield damage(where, Damage.UNSUPPORTED, 0)
         return
-    yield Part(Kind.XMP, 0, data, where)
+    yield Part(PartKind.XMP, 0, data, where)
 
 
 def _ends(source: Source) -> list[int]:
@@ -142,5 +142,5 @@ def _clear_packets(source: Source) -> Iterator[Part]:
     data = source.read_at(0, min(source.size, limits.PACKET_BYTES))
     if _CLEAR_METADATA.search(data):
         for found in _PACKET.finditer(data):
-            yield Part(Kind.XMP, found.start(), found[0], f"PDF metadata stream at byte {found.start()}")
+            yield Part(PartKind.XMP, found.start(), found[0], f"PDF metadata stream at byte {found.start()}")
             return

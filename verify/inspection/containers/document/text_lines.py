@@ -1,4 +1,4 @@
-"""Tells on which line of a text a place is, so that a person finds it in an editor."""
+"""Tell on which line of a text a place is, so that a person finds it in an editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads small XML documents (properties of office files) into leaves: path of local names, attributes, text.
+"""Read small XML documents (properties of office files) into leaves: path of local names, attributes, text.
 
 By events and under bounds; document types with entities are refused.
 """
@@ -45,7 +45,7 @@ class _Target:
         self._nodes = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Opens an element."""
+        """Open an element."""
         self._nodes += 1 + len(attributes)
         if self._nodes > limits.XML_NODES:
             raise _RefusalError(Damage.TOO_MANY)
@@ -62,7 +62,7 @@ class _Target:
             self._open[-1][2].append(text)
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - the parser's interface
-        """Closes an element."""
+        """Close an element."""
         path = tuple(name for name, _, _, _ in self._open)
         _, attributes, pieces, leaf = self._open.pop()
         if leaf[0]:

@@ -1,4 +1,4 @@
-"""Opens ZIP packages by their central directory and reads small members under bounds, against bombs and lies."""
+"""Open ZIP packages by their central directory and reads small members under bounds, against bombs and lies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walks the blocks of a GIF file: comments, application extensions and their XMP."""
+"""Walk the blocks of a GIF file: comments, application extensions and their XMP."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Final
 from verify.inspection.containers.base import (
     Buffered,
     Damage,
-    Kind,
     Part,
+    PartKind,
     Source,
     damage,
+    find_trailer,
+    record,
     text_or_note,
-    trailer,
 )
 from verify.model import limits
 
@@ -29,7 +30,7 @@ def walk(source: Source) -> Iterator[Part]:
     """Comments, plain text, application extensions, and what follows the end of the picture."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
-    offset = 13 + _table_bytes(flags[0] if flags else 0)
+    offset = 13 + table_bytes(flags[0] if flags else 0)
     last = min(source.size, offset + limits.SCANNED_BYTES)
     walked = 0
     while offset < last:
@@ -39,16 +40,16 @@ def walk(source: Source) -> Iterator[Part]:
             yield damage("GIF file", Damage.TOO_MANY, offset)
             return
         if kind == _TRAILER:
-            rest = trailer(source, offset + 1, "gif", "picture")
+            rest = find_trailer(source, offset + 1, "gif", "picture")
             if rest:
                 yield rest
             return
         if kind == _IMAGE:
             packed = file.read_at(offset + 9, 1)
             # the image descriptor, its colour table, one byte of code size, the pixels
-            offset = _skip(file, offset + 11 + _table_bytes(packed[0] if packed else 0))
+            offset = skip_blocks(file, offset + 11 + table_bytes(packed[0] if packed else 0))
         elif kind == _EXTENSION:
-            end = _skip(file, offset + 2)
+            end = skip_blocks(file, offset + 2)
             yield from _extension(file, offset, end)
             offset = end
         else:
@@ -57,11 +58,12 @@ def walk(source: Source) -> Iterator[Part]:
     yield damage("GIF file", Damage.CUT_OFF if last == source.size else Damage.TOO_LARGE, offset)
 
 
-def _table_bytes(flags: int) -> int:
+def table_bytes(flags: int) -> int:
+    """The size of the colour table that the flags of a descriptor announce."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _skip(file: Buffered, offset: int) -> int:
+def skip_blocks(file: Buffered, offset: int) -> int:
     """The place behind the sub-blocks that begin at `offset`."""
     while True:
         size = file.read_at(offset, 1)
@@ -70,7 +72,7 @@ def _skip(file: Buffered, offset: int) -> int:
         offset += 1 + size[0]
 
 
-def _join(file: Buffered, offset: int) -> bytes:
+def _join_blocks(file: Buffered, offset: int) -> bytes:
     """The data of the sub-blocks that begin at `offset`, at most `limits.INFLATED_BYTES`."""
     data = bytearray()
     while len(data) < limits.INFLATED_BYTES:
@@ -85,20 +87,22 @@ def _join(file: Buffered, offset: int) -> bytes:
 def _extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
     label = file.read_at(offset + 1, 1)
     if label == bytes((_COMMENT,)):
-        yield Part(Kind.TEXT, offset, _join(file, offset + 2), f"GIF comment at byte {offset}", key="gif:comment")
+        yield Part(
+            PartKind.TEXT, offset, _join_blocks(file, offset + 2), f"GIF comment at byte {offset}", key="gif:comment"
+        )
     elif label == bytes((_PLAIN_TEXT,)):
-        text = _join(file, offset + 3 + 12)
-        yield Part(Kind.TEXT, offset, text, f"GIF plain text at byte {offset}", key="gif:plain_text")
+        text = _join_blocks(file, offset + 3 + 12)
+        yield Part(PartKind.TEXT, offset, text, f"GIF plain text at byte {offset}", key="gif:plain_text")
     elif label == bytes((_APPLICATION,)):
         name = file.read_at(offset + 3, 11)
         where = f"GIF application extension at byte {offset}"
         if name == b"XMP DataXMP":
             yield from _xmp(file, offset + 14, end, where)
         elif name.startswith(b"C2PA_GIF"):
-            yield Part(Kind.RECORD, offset, b"", where)
+            yield record(offset, where)
         elif name not in _TECHNICAL:
             key = f"gif:application:{name.rstrip(bytes(1)).decode('latin-1')}"
-            yield text_or_note(key, _join(file, offset + 14), end - offset - 15, offset, where)
+            yield text_or_note(key, _join_blocks(file, offset + 14), end - offset - 15, offset, where)
 
 
 def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
@@ -108,6 +112,6 @@ def _xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
         return
     raw = file.read_at(start, end - start)
     if not raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        raw = _join(file, start)  # written as ordinary sub-blocks
+        raw = _join_blocks(file, start)  # written as ordinary sub-blocks
     packet = raw.partition(_LANDING)[0]
-    yield Part(Kind.XMP, start, packet[: packet.rfind(b">") + 1], where)
+    yield Part(PartKind.XMP, start, packet[: packet.rfind(b">") + 1], where)

@@ -1,4 +1,4 @@
-"""Reads the items of a HEIC or AVIF file (ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12): EXIF and XMP."""
+"""Read the items of a HEIC or AVIF file (ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12): EXIF and XMP."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
 from verify.inspection.containers.bmff_box import Box, boxes
 from verify.model import limits
 
@@ -16,36 +16,36 @@ _XMP_TYPE: Final = b"application/rdf+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemLocation:
     """Where an item's data lies: by construction method, pieces of (offset, length)."""
 
     method: int
     pieces: tuple[tuple[int, int], ...]
 
 
-def exif(body: bytes, offset: int, where: str) -> Iterator[Part]:
+def walk_exif_item(body: bytes, offset: int, where: str) -> Iterator[Part]:
     """An EXIF item: four bytes tell how far behind them the TIFF header begins."""
     start = 4 + int.from_bytes(body[:4], "big")
     if body[start : start + 2] not in (b"II", b"MM"):
         # some writers leave the four bytes out, or count the identifier wrongly
-        found = [at for at in (body.find(b"II*\x00", 0, 64), body.find(b"MM\x00*", 0, 64)) if at >= 0]
-        if not found:
+        headers = [at for at in (body.find(b"II*\x00", 0, 64), body.find(b"MM\x00*", 0, 64)) if at >= 0]
+        if not headers:
             yield damage(f"EXIF in {where}", Damage.MISPLACED, offset)
             return
-        start = min(found)
-    yield Part(Kind.EXIF, offset + start, body[start:], f"EXIF in {where}", key="Image")
+        start = min(headers)
+    yield Part(PartKind.EXIF, offset + start, body[start:], f"EXIF in {where}", key="Image")
 
 
-def items(source: Source, meta: Box) -> Iterator[Part]:
+def walk_items(source: Source, meta: Box) -> Iterator[Part]:
     """EXIF and XMP among the items of a `meta` box."""
     inner = [box for box in boxes(source, meta.start + 4, min(meta.end, source.size)) if isinstance(box, Box)]
     found = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
     if b"iinf" not in found or b"iloc" not in found:
         return
-    wanted = {number: kind for number, kind in kinds(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")}
+    wanted = {number: kind for number, kind in item_types(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")}
     if not wanted:
         return
-    where_found = places(found[b"iloc"].body(source), frozenset(wanted))
+    where_found = item_locations(found[b"iloc"].body(source), frozenset(wanted))
     for number, kind in wanted.items():
         where = f"item {number} of box meta at byte {meta.offset}"
         if number not in where_found:
@@ -54,7 +54,7 @@ def items(source: Source, meta: Box) -> Iterator[Part]:
         yield from _item(source, kind, where_found[number], found.get(b"idat"), where)
 
 
-def _item(source: Source, kind: bytes, place: Place, data: Box | None, where: str) -> Iterator[Part]:
+def _item(source: Source, kind: bytes, place: ItemLocation, data: Box | None, where: str) -> Iterator[Part]:
     if place.method > 1 or (place.method == 1 and data is None):
         yield damage(where, Damage.UNSUPPORTED, 0)
         return
@@ -71,19 +71,19 @@ def _item(source: Source, kind: bytes, place: Place, data: Box | None, where: st
         body += piece
     first = base + place.pieces[0][0] if place.pieces else 0
     if kind == b"Exif":
-        yield from exif(bytes(body), first, where)
+        yield from walk_exif_item(bytes(body), first, where)
     else:
         # some writers keep the identifier that an XMP segment of JPEG begins with
-        yield Part(Kind.XMP, first, bytes(body).removeprefix(_XMP_IDENTIFIER), where)
+        yield Part(PartKind.XMP, first, bytes(body).removeprefix(_XMP_IDENTIFIER), where)
 
 
-def kinds(source: Source, info: Box) -> dict[int, bytes]:
+def item_types(source: Source, info: Box) -> dict[int, bytes]:
     """Item number → item type; `mime` only for XMP."""
     version = source.read_at(info.start, 1)
     start = info.start + (6 if version == b"\x00" else 8)
-    found: dict[int, bytes] = {}
+    types: dict[int, bytes] = {}
     for box in boxes(source, start, min(info.end, source.size)):
-        if isinstance(box, Part) or len(found) >= limits.SEGMENTS:
+        if isinstance(box, Part) or len(types) >= limits.SEGMENTS:
             break
         head = box.body(source, 256)
         wide = head[:1] == b"\x03"
@@ -94,18 +94,18 @@ def kinds(source: Source, info: Box) -> dict[int, bytes]:
         kind = rest[:4]
         if kind == b"mime" and not rest[4:].partition(b"\x00")[2].startswith(_XMP_TYPE):
             kind = b"data"
-        found[number] = kind
-    return found
+        types[number] = kind
+    return types
 
 
-def places(body: bytes, wanted: frozenset[int] | None) -> dict[int, Place]:
+def item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int, ItemLocation]:
     """The item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
     version = body[0] if body else 0
     offset_bytes, length_bytes = body[4] >> 4 if len(body) > 5 else 0, body[4] & 15 if len(body) > 5 else 0
     base_bytes, index_bytes = (body[5] >> 4, body[5] & 15) if len(body) > 5 else (0, 0)
     wide = 4 if version == 2 else 2
     at = 6 + wide
-    found: dict[int, Place] = {}
+    locations: dict[int, ItemLocation] = {}
 
     def take(length: int) -> int:
         nonlocal at
@@ -128,5 +128,5 @@ def places(body: bytes, wanted: frozenset[int] | None) -> dict[int, Place]:
             offset = take(offset_bytes)
             pieces.append((base + offset, take(length_bytes)))
         if wanted is None or number in wanted:
-            found[number] = Place(method, tuple(pieces))
-    return found
+            locations[number] = ItemLocation(method, tuple(pieces))
+    return locations

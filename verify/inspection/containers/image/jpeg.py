@@ -1,4 +1,4 @@
-"""Walks the segments of a JPEG file (ISO/IEC 10918-1 annex B), past the scans and past the end of the picture."""
+"""Walk the segments of a JPEG file (ISO/IEC 10918-1 annex B), past the scans and past the end of the picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage, note, trailer
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, damage, find_trailer, note, record
 from verify.inspection.containers.image import photoshop, samsung
 from verify.model import limits
 
@@ -18,8 +18,8 @@ _EXTENDED_XMP: Final = b"http://ns.adobe.com/xmp/extension/\x00"
 _PHOTOSHOP: Final = (b"Photoshop 3.0\x00", b"Adobe_Photoshop2.5:")
 _TIFF_HEADS: Final = (b"II*\x00", b"MM\x00*")
 
-_SOI, _EOI, _SOS, _COM, _APP0, _APP1, _APP11, _APP13, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
-_STANDALONE: Final = frozenset((0x01, _SOI, *range(0xD0, 0xD8)))
+SOI, EOI, SOS, COM, APP0, _APP1, APP11, _APP13, APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
+STANDALONE: Final = frozenset((0x01, SOI, *range(0xD0, 0xD8)))
 
 # a marker in scan data: not a stuffed zero, not a restart marker, not a fill byte
 _MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -37,6 +37,7 @@ class _Pieces:
     photoshop_at: int = 0
     extended: dict[bytes, _Extended] = field(default_factory=dict)
     record: bool = False
+    lost: bool = False  # engines look for no manifest store behind a scan, or behind what is no segment
 
 
 @dataclass(slots=True)
@@ -60,15 +61,17 @@ def walk(source: Source) -> Iterator[Part]:
             break
         if head[0] != 0xFF or head[1] in (0x00, 0xFF):
             if not in_scan and head[:2] != b"\xff\xff":
+                pieces.lost = True
                 yield damage(f"JPEG segment at byte {offset}", Damage.NOT_WELL_FORMED, offset)
-            offset = _next_marker(source, offset)
+            offset = next_marker(source, offset)
             continue
         marker = head[1]
-        if marker == _EOI:
+        if marker == EOI:
             yield from _gather(pieces)
             yield from _trailer(source, offset + 2)
             return
-        if marker in _STANDALONE:
+        if marker in STANDALONE:
+            pieces.lost = True
             offset += 2
             continue
         length = int.from_bytes(head[2:4], "big")
@@ -76,52 +79,62 @@ def walk(source: Source) -> Iterator[Part]:
         if length < 2 or end > source.size:
             yield damage(f"JPEG segment at byte {offset}", Damage.CUT_OFF, offset)
             if length < 2:
-                offset = _next_marker(source, offset + 2)
+                offset = next_marker(source, offset + 2)
                 continue
         # in broken scan data anything can look like a comment: a true one is followed by a marker
-        if (marker == _COM or _APP0 <= marker <= _APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
+        if (marker == COM or APP0 <= marker <= APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
             yield from _segment(marker, source.read_at(offset + 4, length - 2), offset, pieces)
         offset = end
-        if marker == _SOS:
-            in_scan = True
-            offset = _next_marker(source, offset)
+        if marker == SOS:
+            in_scan = pieces.lost = True
+            offset = next_marker(source, offset)
     else:
         yield damage("JPEG file", Damage.TOO_MANY, offset)
     yield from _gather(pieces)
 
 
-def _next_marker(source: Source, offset: int) -> int:
+def walk_raf(source: Source) -> Iterator[Part]:
+    """The parts of the JPEG picture in a Fujifilm RAF file, whose metadata it holds; places count from its start."""
+    head = source.read_at(84, 8)
+    offset, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    if source.read_at(offset, 2) != b"\xff\xd8":
+        yield damage("RAF file", Damage.MISPLACED, 84)
+        return
+    yield from walk(Window(source, offset, size))
+
+
+def next_marker(source: Source, offset: int) -> int:
     """The place of the next marker from `offset` on, or the end of the file."""
     last = min(source.size, offset + limits.SCANNED_BYTES)
     while offset < last:
         piece = source.read_at(offset, limits.MIB)
-        found = _MARKER.search(piece)
-        if found:
-            return offset + found.start()
+        match = _MARKER.search(piece)
+        if match:
+            return offset + match.start()
         offset += max(len(piece) - 1, 1)
     return source.size
 
 
 def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
-    if marker == _COM:
-        yield Part(Kind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
+    if marker == COM:
+        yield Part(PartKind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
         return
-    number = marker - _APP0
+    number = marker - APP0
     where = f"JPEG APP{number} segment at byte {offset}"
     if marker == _APP1 and body.startswith(_EXIF):
         _collect_exif(pieces, offset, body[6:])
     elif marker == _APP1 and body.startswith(_XMP):
-        yield Part(Kind.XMP, offset, body[len(_XMP) :], where)
+        yield Part(PartKind.XMP, offset, body[len(_XMP) :], where)
     elif marker == _APP1 and body.startswith(_EXTENDED_XMP):
         yield from _collect_extended(pieces, offset, body[len(_EXTENDED_XMP) :], where)
     elif marker == _APP13 and body.startswith(_PHOTOSHOP):
         if len(pieces.photoshop) <= limits.PACKET_BYTES:
             pieces.photoshop_at = pieces.photoshop_at or offset
             pieces.photoshop += body[len(_PHOTOSHOP[0]) if body[0] == 0x50 else len(_PHOTOSHOP[1]) :]
-    elif marker == _APP11 and body.startswith(b"JP") and b"jumb" in body[:20] and b"c2pa" in body[16:48]:
+    elif marker == APP11 and body.startswith(b"JP") and b"c2pa" in body[16:48]:  # the type of a JUMBF store
         if not pieces.record:
             pieces.record = True
-            yield Part(Kind.RECORD, offset, b"", where)
+            yield record(offset, where, misplaced=pieces.lost)
     elif not body.startswith(_TECHNICAL):
         yield from _unknown(number, body, offset, where)
 
@@ -155,13 +168,13 @@ def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part
     key = f"jpeg:app{number}"
     content = body.rstrip(b"\x00")
     if text.is_text(content):
-        yield Part(Kind.TEXT, offset, content, where, key=key)
+        yield Part(PartKind.TEXT, offset, content, where, key=key)
         return
     name, _, rest = body.partition(b"\x00")
     if not text.is_text(name) or len(name) > 60:
         return
     if rest.rstrip(b"\x00") and text.is_text(rest.rstrip(b"\x00")):
-        yield Part(Kind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
+        yield Part(PartKind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
     elif len(name) > 2:
         yield note(f"{key}:{name.decode()}", f"({len(body)} bytes)", offset, where)
 
@@ -169,7 +182,7 @@ def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part
 def _gather(pieces: _Pieces) -> Iterator[Part]:
     """The parts that were spread over segments."""
     for offset, block in pieces.exif:
-        yield Part(Kind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
+        yield Part(PartKind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
     for packet in pieces.extended.values():
         where = f"JPEG APP1 segment at byte {packet.at}, extended"
         whole = bytearray()
@@ -179,15 +192,15 @@ def _gather(pieces: _Pieces) -> Iterator[Part]:
             whole[place:] = packet.pieces[place]
         if len(whole) < packet.size:
             yield damage(where, Damage.CUT_OFF, packet.at)
-        yield Part(Kind.XMP, packet.at, bytes(whole), where)
+        yield Part(PartKind.XMP, packet.at, bytes(whole), where)
     if pieces.photoshop:
         where = f"JPEG APP13 segment at byte {pieces.photoshop_at}"
-        yield from photoshop.resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
+        yield from photoshop.walk_resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
 
 
 def _trailer(source: Source, offset: int) -> Iterator[Part]:
     if source.read_at(source.size - 4, 4) == b"SEFT":
-        yield from samsung.trailer(source)
-    rest = trailer(source, offset, "jpeg", "picture")
+        yield from samsung.walk_trailer(source)
+    rest = find_trailer(source, offset, "jpeg", "picture")
     if rest:
         yield rest

@@ -1,18 +1,18 @@
-"""Walks Photoshop's image resources (8BIM), as they lie in JPEG, TIFF, PNG and in PSD files themselves."""
+"""Walk Photoshop's image resources (8BIM), as they lie in JPEG, TIFF, PNG and in PSD files themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
 from verify.model import limits
 
 _IPTC, _EXIF, _XMP = 0x0404, 0x0422, 0x0424
 _MARKS: Final = (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa")
 
 
-def resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
+def walk_resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
     """IPTC, EXIF and XMP among the resources of `data`, which begins at byte `offset` of the file."""
     at = 0
     for _ in range(limits.SEGMENTS):
@@ -30,11 +30,11 @@ def resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
         if len(body) < size:
             yield damage(f"Photoshop resource {kind:#06x} in {where}", Damage.CUT_OFF, offset + at)
         if kind == _IPTC:
-            yield Part(Kind.IIM, offset + at, body, where)
+            yield Part(PartKind.IIM, offset + at, body, where)
         elif kind == _EXIF:
-            yield Part(Kind.EXIF, offset + at, body, f"EXIF in Photoshop resources in {where}", key="Image")
+            yield Part(PartKind.EXIF, offset + at, body, f"EXIF in Photoshop resources in {where}", key="Image")
         elif kind == _XMP:
-            yield Part(Kind.XMP, offset + at, body, f"Photoshop resources in {where}")
+            yield Part(PartKind.XMP, offset + at, body, f"Photoshop resources in {where}")
         at = start + 4 + ((size + 1) & ~1)
 
 
@@ -47,4 +47,4 @@ def walk(source: Source) -> Iterator[Part]:
         yield damage("PSD image resources", Damage.CUT_OFF, start)
     if size > limits.PACKET_BYTES:
         yield damage("PSD image resources", Damage.TOO_LARGE, start)
-    yield from resources(source.read_at(start + 4, min(size, limits.PACKET_BYTES)), start + 4, "PSD file")
+    yield from walk_resources(source.read_at(start + 4, min(size, limits.PACKET_BYTES)), start + 4, "PSD file")

@@ -1,4 +1,4 @@
-"""Walks the chunks of a PNG or APNG file, also those behind the picture data and behind the end."""
+"""Walk the chunks of a PNG or APNG file, also those behind the picture data and behind the end."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Final
 from verify.inspection.containers.base import (
     Damage,
     Inflater,
-    Kind,
     Part,
+    PartKind,
     Source,
     damage,
+    find_trailer,
+    record,
     text_or_note,
-    trailer,
 )
 from verify.inspection.containers.image import photoshop
 from verify.model import limits
@@ -58,7 +59,7 @@ def walk(source: Source) -> Iterator[Part]:
         kind = head[4:8]
         if len(head) < 8 or not kind.isalpha():
             if ended:
-                rest = trailer(source, offset, "png", "picture")
+                rest = find_trailer(source, offset, "png", "picture")
                 if rest:
                     yield rest
             else:
@@ -77,6 +78,8 @@ def walk(source: Source) -> Iterator[Part]:
             return
         if kind == b"IEND":
             ended = True
+        elif kind == b"caBX":
+            yield record(offset, where, misplaced=ended)
         elif kind not in _PIXELS and kind not in _TECHNICAL:
             yield from _chunk(source, _Chunk(kind, offset, length, where), inflater)
         offset += 12 + length
@@ -86,9 +89,6 @@ def walk(source: Source) -> Iterator[Part]:
 
 def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
     kind, offset, length, where = chunk.kind, chunk.offset, chunk.length, chunk.where
-    if kind == b"caBX":
-        yield Part(Kind.RECORD, offset, b"", where)
-        return
     if length > limits.PACKET_BYTES:
         yield damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(length, limits.PACKET_BYTES))
@@ -99,13 +99,13 @@ def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
     if kind in _TEXT:
         yield from _text(chunk, body, inflater)
     elif kind == b"eXIf":
-        yield Part(Kind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
+        yield Part(PartKind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"comf":  # ComfyUI's animated PNG: keyword, NUL, JSON
         keyword, _, text = body.partition(b"\x00")
-        yield Part(Kind.TEXT, offset, text, where, key=f"png:text:{keyword.decode('latin-1')}")
+        yield Part(PartKind.TEXT, offset, text, where, key=f"png:text:{keyword.decode('latin-1')}")
     elif kind == b"tIME" and len(body) == 7:
         time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(int.from_bytes(body[:2], "big"), *body[2:])
-        yield Part(Kind.TEXT, offset, time.encode(), where, key="png:chunk:tIME")
+        yield Part(PartKind.TEXT, offset, time.encode(), where, key="png:chunk:tIME")
     else:
         yield text_or_note(f"png:chunk:{kind.decode()}", body[: 4 * limits.FIELD_CHARACTERS], length, offset, where)
 
@@ -113,8 +113,8 @@ def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
 def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
     """The three text chunks (PNG 3, 11.3.3). XMP and ImageMagick's raw profiles go under their own kind."""
     kind, offset, where = chunk.kind, chunk.offset, chunk.where
-    raw_keyword, found, text = body.partition(b"\x00")
-    if not found:
+    raw_keyword, separator, text = body.partition(b"\x00")
+    if not separator:
         yield damage(where, Damage.NOT_WELL_FORMED, offset)
         return
     keyword = raw_keyword.decode("latin-1")
@@ -133,11 +133,11 @@ def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
         if not text:
             return
     if keyword == _XMP_KEYWORD:
-        yield Part(Kind.XMP, offset, text, where)
+        yield Part(PartKind.XMP, offset, text, where)
     elif keyword.startswith(_RAW_PROFILE):
         yield from _profile(keyword.removeprefix(_RAW_PROFILE).casefold(), text, offset, where)
     else:
-        yield Part(Kind.TEXT, offset, text, where, key=f"png:text:{keyword}")
+        yield Part(PartKind.TEXT, offset, text, where, key=f"png:text:{keyword}")
 
 
 def _profile(name: str, text: bytes, offset: int, where: str) -> Iterator[Part]:
@@ -149,10 +149,10 @@ def _profile(name: str, text: bytes, offset: int, where: str) -> Iterator[Part]:
         return
     data = bytes.fromhex(digits[: len(digits) & ~1].decode())
     if name in ("exif", "app1") and data.startswith(b"Exif\x00"):
-        yield Part(Kind.EXIF, offset, data[6:], f"EXIF in {where}", key="Image")
+        yield Part(PartKind.EXIF, offset, data[6:], f"EXIF in {where}", key="Image")
     elif name in ("xmp", "app1"):
-        yield Part(Kind.XMP, offset, data.removeprefix(b"http://ns.adobe.com/xap/1.0/\x00"), where)
+        yield Part(PartKind.XMP, offset, data.removeprefix(b"http://ns.adobe.com/xap/1.0/\x00"), where)
     elif name in ("iptc", "8bim") and data.startswith(b"8BIM"):
-        yield from photoshop.resources(data, offset, where)
+        yield from photoshop.walk_resources(data, offset, where)
     elif name == "iptc":
-        yield Part(Kind.IIM, offset, data, where)
+        yield Part(PartKind.IIM, offset, data, where)

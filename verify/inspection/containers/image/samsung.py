@@ -1,4 +1,4 @@
-"""Reads the trailer that Samsung phones write behind a JPEG picture (SEFH … SEFT).
+"""Read the trailer that Samsung phones write behind a JPEG picture (SEFH … SEFT).
 
 Names and layout as documented by ExifTool: a directory of blocks, each with a type, a name and its data.
 """
@@ -17,7 +17,7 @@ _ENTRY_BYTES: Final = 12
 _ENTRIES: Final = 200
 
 
-def trailer(source: Source) -> Iterator[Part]:
+def walk_trailer(source: Source) -> Iterator[Part]:
     """The blocks of the trailer that ends at the end of the file, as text where they are text."""
     where = "Samsung trailer"
     (length,) = struct.unpack("<I", source.read_at(source.size - 8, 4).rjust(4, b"\x00"))

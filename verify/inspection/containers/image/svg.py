@@ -1,4 +1,4 @@
-"""Reads what an SVG drawing states about itself: title, description, metadata with its XMP, comments at the head.
+"""Read what an SVG drawing states about itself: title, description, metadata with its XMP, comments at the head.
 
 By the parser's events, never by searching: text inside the drawing that mentions a label is not a label.
 """
@@ -10,7 +10,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record
 from verify.inspection.containers.document.xml import decode
 from verify.inspection.containers.xmp.namespaces import RDF
 from verify.model import limits
@@ -67,7 +67,7 @@ class _Drawing:
         return max(0, self._parser.CurrentByteIndex)
 
     def parse(self) -> Damage | None:
-        """Reads all of it; says what was wrong."""
+        """Read all of it; says what was wrong."""
         parser = self._parser
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -89,7 +89,7 @@ class _Drawing:
             raise _RefusalError(Damage.TOO_MANY)
         place = self.place
         body = text.strip().encode("utf-8", "replace")
-        self.parts.append(Part(Kind.TEXT, place, body, f"{where} at byte {place}", key=key, encoding="utf-8"))
+        self.parts.append(Part(PartKind.TEXT, place, body, f"{where} at byte {place}", key=key, encoding="utf-8"))
 
     def _entity(self, *_: object) -> None:
         raise _RefusalError(Damage.DOCUMENT_TYPE)
@@ -117,7 +117,7 @@ class _Drawing:
         elif self._metadata and uri == RDF and local == "RDF" and not self._packet[0]:
             self._packet = (depth, self.place)
         elif self._metadata and local == "manifest" and "c2pa" in uri:
-            self.parts.append(Part(Kind.RECORD, self.place, b"", f"SVG metadata at byte {self.place}"))
+            self.parts.append(record(self.place, f"SVG metadata at byte {self.place}"))
 
     def _root(self, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
@@ -158,11 +158,11 @@ class _Drawing:
         self._packets += 1
         if self._packets > _PACKETS:
             raise _RefusalError(Damage.TOO_MANY)
-        known = {"x": "adobe:ns:meta/", **self._namespaces}
-        declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in known.items() if prefix != "xml")
-        name = "x:xmpmeta" if known["x"] == "adobe:ns:meta/" else "xmpmeta"
+        prefixes = {"x": "adobe:ns:meta/", **self._namespaces}
+        declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in prefixes.items() if prefix != "xml")
+        name = "x:xmpmeta" if prefixes["x"] == "adobe:ns:meta/" else "xmpmeta"
         body = f"<{name}{declared}>".encode() + self._text[start:end] + f"</{name}>".encode()
-        self.parts.append(Part(Kind.XMP, start, body, f"SVG metadata at byte {start}"))
+        self.parts.append(Part(PartKind.XMP, start, body, f"SVG metadata at byte {start}"))
 
     def _comment(self, text: str) -> None:
         self._comments += 1

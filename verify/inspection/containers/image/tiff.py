@@ -1,4 +1,4 @@
-"""Walks the directories of a TIFF structure: TIFF 6.0, BigTIFF, raw photos built on it, and EXIF blocks.
+"""Walk the directories of a TIFF structure: TIFF 6.0, BigTIFF, raw photos built on it, and EXIF blocks.
 
 Entries carry the place of their value, not the value: whoever wants it reads it, bounded.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Kind, Part, Source, Window, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, damage, record
 from verify.inspection.containers.image import jpeg, photoshop
 from verify.model import limits
 
@@ -27,6 +27,7 @@ _BIG: Final = (b"II+\x00", b"MM\x00+")
 _SUB_DIRECTORIES, _EXIF, _GPS, _INTEROPERABILITY = 0x014A, 0x8769, 0x8825, 0xA005
 _CHILDREN: Final = {_EXIF: "EXIF", _GPS: "GPS", _INTEROPERABILITY: "Interoperability"}
 XMP, IIM, PHOTOSHOP, RECORD = 700, 33723, 34377, 52545
+_CHAIN: Final = ("Image", "Thumbnail", "IFD")  # directories that follow one another from the first
 _PANASONIC, _PANASONIC_JPEG = b"IIU\x00", 0x002E
 
 
@@ -76,26 +77,26 @@ def entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
     layout = _Layout(order, head[:4] in _BIG)
     first = layout.number(head[8:16] if layout.big else head[4:8])
     waiting: list[tuple[str, int]] = [(root, first)]
-    seen: set[int] = set()
+    visited: set[int] = set()
     chained = 0
     while waiting:
         name, offset = waiting.pop(0)
-        if offset in seen:
+        if offset in visited:
             yield damage(f"TIFF directory {name} at byte {offset}", Damage.LOOP, offset)
             continue
-        if len(seen) >= limits.DIRECTORIES:
+        if len(visited) >= limits.DIRECTORIES:
             yield damage(f"TIFF directory {name} at byte {offset}", Damage.TOO_MANY, offset)
             return
-        seen.add(offset)
+        visited.add(offset)
         children: list[tuple[str, int]] = []
         following = 0
-        for item in _directory(source, layout, name, offset):
-            if isinstance(item, int):
-                following = item
+        for entry in _directory(source, layout, name, offset):
+            if isinstance(entry, int):
+                following = entry
                 continue
-            yield item
-            if isinstance(item, Entry):
-                children += _children(source, layout, item)
+            yield entry
+            if isinstance(entry, Entry):
+                children += _children(source, layout, entry)
         if following and name in (root, "Thumbnail", f"IFD{chained}"):
             chained += 1
             children.append(("Thumbnail" if chained == 1 and root == "Image" else f"IFD{chained}", following))
@@ -128,7 +129,7 @@ def _directory(source: Source, layout: _Layout, name: str, offset: int) -> Itera
             place = layout.number(table[at + half : at + entry_bytes])
         if place + size > source.size:
             yield damage(f"{where}, tag {tag:#06x}", Damage.MISPLACED, offset + at)
-            if place >= source.size:
+            if place >= source.size and tag != RECORD:  # a manifest store that was cut off was there
                 continue
         yield Entry(name, tag, kind, number, place, size, layout.order)
     if len(table) < min(count, limits.DIRECTORY_ENTRIES) * entry_bytes:
@@ -152,15 +153,13 @@ def _children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, 
 
 def walk(source: Source) -> Iterator[Part]:
     """XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
-    recorded = False
     for entry in entries(source):
         if isinstance(entry, Part):
             yield entry
             continue
         where = f"TIFF tag {entry.tag} of directory {entry.directory}, value at byte {entry.offset}"
-        if entry.tag == RECORD and not recorded:
-            recorded = True
-            yield Part(Kind.RECORD, entry.offset, b"", where)
+        if entry.tag == RECORD:
+            yield record(entry.offset, where, misplaced=not entry.directory.startswith(_CHAIN))
         if entry.tag == _PANASONIC_JPEG and source.read_at(0, 4) == _PANASONIC:
             yield from jpeg.walk(Window(source, entry.offset, entry.size))
         if entry.tag not in (XMP, IIM, PHOTOSHOP):
@@ -169,11 +168,11 @@ def walk(source: Source) -> Iterator[Part]:
             yield damage(where, Damage.TOO_LARGE, entry.offset)
         data = entry.value(source, limits.PACKET_BYTES)
         if entry.tag == XMP:
-            yield Part(Kind.XMP, entry.offset, data, where)
+            yield Part(PartKind.XMP, entry.offset, data, where)
         elif entry.tag == PHOTOSHOP:
-            yield from photoshop.resources(data, entry.offset, where)
+            yield from photoshop.walk_resources(data, entry.offset, where)
         else:
-            yield Part(Kind.IIM, entry.offset, _unswapped(data, entry), where)
+            yield Part(PartKind.IIM, entry.offset, _unswapped(data, entry), where)
 
 
 def _unswapped(data: bytes, entry: Entry) -> bytes:

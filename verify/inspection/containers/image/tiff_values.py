@@ -1,4 +1,4 @@
-"""Turns the value of a TIFF entry into text: strings in all their encodings, numbers, ratios, coded values."""
+"""Turn the value of a TIFF entry into text: strings in all their encodings, numbers, ratios, coded values."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, tiff
-from verify.inspection.containers.layout.spans import Content, Range, Span, filled, merged, within, without
+from verify.inspection.containers.layout.spans import Content, Range, Span, fill_gaps, intersect, merge, subtract
 from verify.model import media_types
 
-__all__ = ["Content", "Range", "Span", "layout", "merged", "within", "without"]
+__all__ = ["Content", "Range", "Span", "intersect", "layout", "merge", "subtract"]
 
 Layout = Callable[[Source], Iterator[Span]]
 
@@ -36,4 +36,4 @@ def layout(source: Source, media_type: str) -> tuple[Span, ...]:
     Raises only what `source.read_at` raises.
     """
     walk = _LAYOUTS.get(media_type)
-    return tuple(filled(walk(source), source.size)) if walk else ()
+    return tuple(fill_gaps(walk(source), source.size)) if walk else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Final
 
+from verify.inspection.containers.av.id3 import seven_bits, tag_at
 from verify.inspection.containers.base import Buffered, Source
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
@@ -52,14 +53,12 @@ def _tags(source: Source) -> Generator[Span, None, int]:
     """The spans of the ID3v2 tags at the head. Returns the first byte after them."""
     file = Buffered(source)
     offset = 0
-    while True:
-        head = file.read_at(offset, 10)
-        if head[:3] != b"ID3" or len(head) < 10:
-            return offset
-        end = min(offset + 10 + _seven(head[6:]) + (10 if head[3] == 4 and head[5] & 0x10 else 0), source.size)
+    while tag := tag_at(file, offset):
+        end = min(tag.end, source.size)
         yield Span(offset, offset + 10, Content.FIXED, "ID3")
-        yield from _frames(file, head[3], offset + 10, end)
+        yield from _frames(file, tag.version, offset + 10, end)
         offset = end
+    return offset
 
 
 def _frames(file: Buffered, version: int, at: int, end: int) -> Iterator[Span]:
@@ -67,18 +66,10 @@ def _frames(file: Buffered, version: int, at: int, end: int) -> Iterator[Span]:
         head = file.read_at(at, 64)
         if version == 2 or at + 10 > end or not head[:4].strip(b"\x00"):
             break
-        size = _seven(head[4:8]) if version >= 4 else int.from_bytes(head[4:8], "big")
+        size = seven_bits(head[4:8]) if version >= 4 else int.from_bytes(head[4:8], "big")
         following = min(at + 10 + size, end)
         is_record = head[:4] == b"GEOB" and b"c2pa" in head[10:]
         content = Content.RECORD if is_record else Content.METADATA
         yield Span(at, following, content, "C2PA" if is_record else f"ID3 {head[:4].decode('latin-1')}")
         at = following
     yield Span(at, end, Content.METADATA, "ID3")
-
-
-def _seven(data: bytes) -> int:
-    """A number of seven bits a byte."""
-    value = 0
-    for byte in data:
-        value = value << 7 | byte & 0x7F
-    return value

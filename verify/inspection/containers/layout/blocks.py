@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
+from verify.inspection.containers.image.gif import skip_blocks, table_bytes
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
 
@@ -87,8 +88,8 @@ def _riff_chunk(offset: int, end: int, kind: bytes, form: bytes) -> Span:
     if kind == b"LIST":
         if form == b"INFO":
             return Span(offset, end, Content.METADATA, "INFO")
-        known = form in (b"movi", b"hdrl", b"wavl", b"odml", b"rec ")
-        return Span(offset, end, Content.MEDIA if known else Content.UNKNOWN, form.decode("latin-1").strip("\x00 "))
+        is_media = form in (b"movi", b"hdrl", b"wavl", b"odml", b"rec ")
+        return Span(offset, end, Content.MEDIA if is_media else Content.UNKNOWN, form.decode("latin-1").strip("\x00 "))
     if kind in _RIFF_METADATA:
         return Span(offset, end, Content.METADATA, _RIFF_METADATA[kind])
     return Span(offset, end, Content.MEDIA if kind in _RIFF_MEDIA else Content.UNKNOWN, name)
@@ -98,7 +99,7 @@ def gif(source: Source) -> Iterator[Span]:
     """Every block; what follows the trailer is appended."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
-    table = _table(flags)
+    table = table_bytes(flags[0] if flags else 0)
     yield Span(0, 6, Content.FIXED, "GIF", file.read_at(0, 6).decode("latin-1"))
     yield Span(6, 13, Content.MEDIA, "LSD", "LSD")
     yield Span(13, 13 + table, Content.MEDIA, "GCT", "GCT")
@@ -110,13 +111,13 @@ def gif(source: Source) -> Iterator[Span]:
             yield Span(offset + 1, source.size, Content.APPENDED, "")
             return
         if head[:1] == b"\x2c" and len(head) >= 10:
-            local = _table(head[9:10])
-            end = _skip(file, offset + 11 + local)
+            local = table_bytes(head[9])
+            end = skip_blocks(file, offset + 11 + local)
             yield Span(offset, offset + 10, Content.MEDIA, "2C", "2C")
             yield Span(offset + 10, offset + 10 + local, Content.MEDIA, "LCT", "LCT")
             yield Span(offset + 10 + local, end, Content.MEDIA, "TBID", "TBID")
         elif head[:1] == b"\x21" and len(head) > 1:
-            end = _skip(file, offset + 2)
+            end = skip_blocks(file, offset + 2)
             yield _extension(offset, end, head)
         else:
             return
@@ -132,16 +133,3 @@ def _extension(offset: int, end: int, head: bytes) -> Span:
     if head[1] == 0xFF and head[3:11] not in (b"NETSCAPE", b"ANIMEXTS", b"ICCRGBG1"):
         return Span(offset, end, Content.METADATA, "XMP" if head[3:11] == b"XMP Data" else box, box)
     return Span(offset, end, Content.MEDIA, box, box)
-
-
-def _table(flags: bytes) -> int:
-    return 3 << ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
-
-
-def _skip(file: Buffered, offset: int) -> int:
-    """The place behind the sub-blocks that begin at `offset`."""
-    while True:
-        size = file.read_at(offset, 1)
-        if not size or size == b"\x00":
-            return offset + 1
-        offset += 1 + size[0]

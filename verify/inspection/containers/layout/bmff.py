@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.bmff_box import C2PA, XMP, Box, boxes
 from verify.inspection.containers.image import heif
-from verify.inspection.containers.layout.spans import Content, Range, Span, without
+from verify.inspection.containers.layout.spans import Content, Range, Span, subtract
 from verify.model import limits
-
-RECORD: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
-_XMP: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 _NESTS: Final = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"meta", b"mfra"))
 # paths and what lies there; of several the longest that begins a path counts
@@ -54,20 +51,20 @@ _CHUNKS: Final = {b"stco": "I", b"co64": "Q"}
 _CHUNKS_READ: Final = 200_000  # places of one track's samples that are looked at
 
 
-def top(source: Source) -> Iterator[Box]:
+def top_boxes(source: Source) -> Iterator[Box]:
     """The boxes at the top of the file, up to where the chain breaks."""
-    return _siblings(source, 0, source.size)
+    return _boxes_between(source, 0, source.size)
 
 
-def children(source: Source, box: Box) -> Iterator[Box]:
+def child_boxes(source: Source, box: Box) -> Iterator[Box]:
     """The boxes in a box. A `meta` box has four bytes before them, save in QuickTime files."""
     start = box.start
     if box.kind == b"meta" and source.read_at(start + 4, 4) != b"hdlr":
         start += 4
-    return _siblings(source, start, min(box.end, source.size))
+    return _boxes_between(source, start, min(box.end, source.size))
 
 
-def _siblings(source: Source, start: int, end: int) -> Iterator[Box]:
+def _boxes_between(source: Source, start: int, end: int) -> Iterator[Box]:
     for number, box in enumerate(boxes(source, start, end)):
         if not isinstance(box, Box) or number >= limits.SEGMENTS:
             return
@@ -79,17 +76,17 @@ def bmff(source: Source) -> Iterator[Span]:
     file = Buffered(source)
     metadata: list[Range] = []
     pointed: list[Span] = []
-    for box in top(file):
+    for box in top_boxes(file):
         if box.kind == b"meta":
-            for kind, start, end in _items(file, box):
+            for kind, start, end in _item_pieces(file, box):
                 if kind in (b"Exif", b"mime"):
                     metadata.append((start, end))
                     pointed.append(Span(start, end, Content.METADATA, "EXIF" if kind == b"Exif" else "XMP"))
                 else:
                     pointed.append(Span(start, end, Content.MEDIA, "item"))
-    for box in top(file):
+    for box in top_boxes(file):
         for span in _spans(file, box, "", 0):
-            for start, end in without([(span.start, span.end)], metadata) if span.what == "mdat" else ():
+            for start, end in subtract([(span.start, span.end)], metadata) if span.what == "mdat" else ():
                 yield Span(start, end, span.content, span.what, span.box)
             if span.what != "mdat":
                 yield span
@@ -101,11 +98,11 @@ def _spans(source: Source, box: Box, above: str, depth: int) -> Iterator[Span]:
     end = min(box.end, source.size)
     if box.kind in _NESTS and depth < limits.BOX_DEPTH:
         at = box.offset
-        for child in children(source, box):
-            yield Span(at, child.offset, _content(path), box.name)
+        for child in child_boxes(source, box):
+            yield Span(at, child.offset, _content_at(path), box.name)
             yield from _spans(source, child, path, depth + 1)
             at = min(child.end, end)
-        yield Span(at, end, _content(path), box.name)
+        yield Span(at, end, _content_at(path), box.name)
         return
     if box.kind == b"uuid":
         yield _uuid(source, box, end)
@@ -114,32 +111,32 @@ def _spans(source: Source, box: Box, above: str, depth: int) -> Iterator[Span]:
     elif box.kind in _ROOM and not source.read_at(box.start, min(box.size, limits.MIB)).strip(b"\x00"):
         yield Span(box.offset, end, Content.FIXED, box.name)  # nothing lies there
     else:
-        yield Span(box.offset, end, _content(path), _NAMES.get(box.kind, box.name))
+        yield Span(box.offset, end, _content_at(path), _NAMES.get(box.kind, box.name))
     if box.kind in _CHUNKS:
-        yield from _chunks(source, box)
+        yield from _sample_chunks(source, box)
 
 
 _NAMES: Final = {b"Exif": "EXIF", b"xml ": "XMP"}
 
 
-def _content(path: str) -> Content:
+def _content_at(path: str) -> Content:
     """What lies at a path, by the longest beginning that is known."""
-    known = path
-    while known:
-        if known in _PATHS:
-            return _PATHS[known]
-        known = known.rpartition("/")[0]
+    prefix = path
+    while prefix:
+        if prefix in _PATHS:
+            return _PATHS[prefix]
+        prefix = prefix.rpartition("/")[0]
     return Content.UNKNOWN
 
 
 def _uuid(source: Source, box: Box, end: int) -> Span:
     user_type = source.read_at(box.start, 16)
-    if user_type == RECORD:
+    if user_type == C2PA:
         return Span(box.offset, end, Content.RECORD, "C2PA")
-    return Span(box.offset, end, *((Content.METADATA, "XMP") if user_type == _XMP else (Content.UNKNOWN, "uuid")))
+    return Span(box.offset, end, *((Content.METADATA, "XMP") if user_type == XMP else (Content.UNKNOWN, "uuid")))
 
 
-def _chunks(source: Source, box: Box) -> Iterator[Span]:
+def _sample_chunks(source: Source, box: Box) -> Iterator[Span]:
     """The first byte of every chunk of samples: enough to know in which box it lies."""
     form = _CHUNKS[box.kind]
     step = struct.calcsize(f">{form}")
@@ -149,12 +146,12 @@ def _chunks(source: Source, box: Box) -> Iterator[Span]:
         yield Span(start, start + 1, Content.MEDIA, "samples")
 
 
-def _items(source: Source, meta: Box) -> Iterator[tuple[bytes, int, int]]:
+def _item_pieces(source: Source, meta: Box) -> Iterator[tuple[bytes, int, int]]:
     """Type, begin and end of every piece of an item that lies in the file itself (8.11.3, construction method 0)."""
-    inner = {box.kind: box for box in children(source, meta)}
+    inner = {box.kind: box for box in child_boxes(source, meta)}
     if b"iinf" not in inner or b"iloc" not in inner:
         return
-    kinds = heif.kinds(source, inner[b"iinf"])
-    for number, place in heif.places(inner[b"iloc"].body(source), None).items():
+    kinds = heif.item_types(source, inner[b"iinf"])
+    for number, place in heif.item_locations(inner[b"iloc"].body(source), None).items():
         for offset, length in place.pieces if place.method == 0 else ():
             yield kinds.get(number, b""), offset, offset + length if length else source.size

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
+from verify.inspection.containers.image.jpeg import APP0, APP11, APP15, COM, EOI, SOS, STANDALONE, next_marker
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
-
-_SOI, _EOI, _SOS, _COM, _APP0, _APP11, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xEB, 0xEF
-_STANDALONE: Final = frozenset((0x01, _SOI, *range(0xD0, 0xD8)))
-_MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 
 # identifiers of application segments: colour is shown by them, everything else only speaks about the picture
 _COLOUR: Final = {b"ICC_PROFILE\x00": "ICC", b"Adobe": "Adobe"}
@@ -33,52 +29,41 @@ def spans(source: Source) -> Iterator[Span]:
         head = file.read_at(offset, 48)
         if len(head) < 2:
             return
-        if head[0] != 0xFF or head[1] in (0x00, 0xFF) or head[1] in _STANDALONE:
-            following = _next(file, offset + 1)
+        if head[0] != 0xFF or head[1] in (0x00, 0xFF) or head[1] in STANDALONE:
+            following = next_marker(file, offset + 1)
             fill = not file.read_at(offset, min(following - offset, limits.WALK_PIECE_BYTES)).strip(b"\xff")
             content = Content.FIXED if fill else Content.MEDIA if head[0] == 0xFF else Content.UNKNOWN
             yield Span(offset, following, content, "")
             offset = following
             continue
         marker = head[1]
-        if marker == _EOI:
+        if marker == EOI:
             yield Span(offset, offset + 2, Content.FIXED, "EOI", "EOI")
             yield Span(offset + 2, source.size, Content.APPENDED, "")
             return
         end = offset + 2 + max(2, int.from_bytes(head[2:4], "big"))
-        if marker == _APP11 and head[4:6] == b"JP":
+        if marker == APP11 and head[4:6] == b"JP":
             if b"c2pa" in head[20:] and not record:
                 record = head[6:8]
             if record and head[6:8] == record:
                 yield Span(offset, end, Content.RECORD, "C2PA", "C2PA")
                 offset = end
                 continue
-        if marker == _SOS:
-            end = _next(file, end)
+        if marker == SOS:
+            end = next_marker(file, end)
         yield _segment(offset, end, marker, head[4:])
         offset = end
 
 
 def _segment(offset: int, end: int, marker: int, body: bytes) -> Span:
-    if marker == _COM:
+    if marker == COM:
         return Span(offset, end, Content.METADATA, "COM", "COM")
-    if not _APP0 <= marker <= _APP15:
-        name = "SOS" if marker == _SOS else _MARKERS.get(marker, f"SOF{marker - 0xC0}" if marker < 0xD0 else "")
+    if not APP0 <= marker <= APP15:
+        name = "SOS" if marker == SOS else _MARKERS.get(marker, f"SOF{marker - 0xC0}" if marker < 0xD0 else "")
         return Span(offset, end, Content.MEDIA, name or f"0x{marker:02X}", name)
-    box = f"APP{marker - _APP0}"
+    box = f"APP{marker - APP0}"
     for mark, name in _COLOUR.items():
         if body.startswith(mark):
             return Span(offset, end, Content.MEDIA, name, box)
     what = next((name for mark, name in _NAMED.items() if body.startswith(mark)), box)
     return Span(offset, end, Content.METADATA, what, box)
-
-
-def _next(file: Buffered, offset: int) -> int:
-    """The place of the next marker from `offset` on, or the end of the file."""
-    while offset < file.size:
-        piece = file.read_at(offset, limits.WALK_PIECE_BYTES)
-        found = _MARKER.search(piece)
-        if found:
-            return offset + found.start()
-        offset += max(len(piece) - 1, 1)
-    return file.size

@@ -35,22 +35,22 @@ class Span:
     box: str = ""
 
 
-def filled(spans: Iterable[Span], size: int) -> Iterator[Span]:
+def fill_gaps(spans: Iterable[Span], size: int) -> Iterator[Span]:
     """The spans in order and without overlap, and unknown ones for the bytes of the file that none of them names.
 
     Where two claim the same bytes, those of picture, sound or film win: a table may point into what is left out.
     """
-    known = [span for span in spans if span.end > span.start]
-    media = list(_apart((span for span in known if span.content is Content.MEDIA), size))
+    named = [span for span in spans if span.end > span.start]
+    media = list(_separate((span for span in named if span.content is Content.MEDIA), size))
     places = [span.start for span in media]
     others = [
         Span(start, end, span.content, span.what, span.box)
-        for span in known
+        for span in named
         if span.content is not Content.MEDIA
-        for start, end in _beside(span, media, places)
+        for start, end in _subtract_media(span, media, places)
     ]
     at = 0
-    for span in _apart((*media, *others), size):
+    for span in _separate((*media, *others), size):
         if span.start > at:
             yield Span(at, span.start, Content.UNKNOWN, "")
         yield span
@@ -59,7 +59,7 @@ def filled(spans: Iterable[Span], size: int) -> Iterator[Span]:
         yield Span(at, size, Content.UNKNOWN, "")
 
 
-def _apart(spans: Iterable[Span], size: int) -> Iterator[Span]:
+def _separate(spans: Iterable[Span], size: int) -> Iterator[Span]:
     """The spans in order, cut to the file; the later of two gives way."""
     at = 0
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
@@ -69,7 +69,7 @@ def _apart(spans: Iterable[Span], size: int) -> Iterator[Span]:
             at = end
 
 
-def _beside(span: Span, media: Sequence[Span], places: Sequence[int]) -> Iterator[Range]:
+def _subtract_media(span: Span, media: Sequence[Span], places: Sequence[int]) -> Iterator[Range]:
     """What is left of a span between the spans of `media`, which begin at `places`."""
     at = span.start
     for other in media[max(0, bisect_right(places, span.start) - 1) :]:
@@ -82,7 +82,7 @@ def _beside(span: Span, media: Sequence[Span], places: Sequence[int]) -> Iterato
         yield at, span.end
 
 
-def merged(ranges: Iterable[Range]) -> list[Range]:
+def merge(ranges: Iterable[Range]) -> list[Range]:
     """The ranges in order, those that touch or overlap as one; empty ones left out."""
     found: list[Range] = []
     for start, end in sorted(item for item in ranges if item[1] > item[0]):
@@ -93,11 +93,11 @@ def merged(ranges: Iterable[Range]) -> list[Range]:
     return found
 
 
-def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
+def subtract(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
     """What is left of `ranges` after `taken` is cut out of them."""
-    holes = merged(taken)
+    holes = merge(taken)
     found: list[Range] = []
-    for begin, end in merged(ranges):
+    for begin, end in merge(ranges):
         start = begin
         for first, last in holes:
             if last <= start or first >= end:
@@ -110,7 +110,7 @@ def without(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
     return found
 
 
-def within(spans: Sequence[Span], ranges: Sequence[Range]) -> Iterator[Span]:
+def intersect(spans: Sequence[Span], ranges: Sequence[Range]) -> Iterator[Span]:
     """The pieces of `spans` that lie in `ranges`, both in order and without overlap."""
     at = 0
     for start, end in ranges:

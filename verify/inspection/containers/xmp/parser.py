@@ -1,4 +1,4 @@
-"""Parses XMP packets into names and values, by events and under bounds; refuses document types and entities.
+"""Parse XMP packets into names and values, by events and under bounds; refuses document types and entities.
 
 What is not well-formed is read to the break, then picked from the text by name and marked so.
 """
@@ -144,7 +144,7 @@ class _Target:
             self._prefixes.setdefault(uri, prefix or "")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Opens an element; its attributes are properties too."""
+        """Open an element; its attributes are properties too."""
         self._nodes += 1 + len(attributes)
         if self._nodes > limits.XML_NODES:
             raise _RefusalError(Damage.TOO_MANY)
@@ -175,7 +175,7 @@ class _Target:
             self._open[-1].pieces.append(text)
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - the parser's interface
-        """Closes an element: one without children is a value, also an empty one if nothing else told it."""
+        """Close an element: one without children is a value, also an empty one if nothing else told it."""
         element = self._open.pop()
         if not element.leaf:
             return

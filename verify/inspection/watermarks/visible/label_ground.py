@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.oriented_image import Box, Upright
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.media.text_line import Line
 
 _MOST_PIXELS: Final = 1024  # along each side of a strip; larger ones are scaled down, so that the look stays short
@@ -49,7 +49,7 @@ class Ground:
 PICTURE: Final = Ground()
 
 
-def examine(picture: Upright, line: Line, lines: Sequence[Line]) -> Ground:
+def examine(picture: OrientedImage, line: Line, lines: Sequence[Line]) -> Ground:
     """Judge what `line` stands on; `lines` are all that were read in `picture`, and do not count as ground."""
     strip = _strip(picture, line)
     pixels = _cut(picture, strip)
@@ -63,7 +63,7 @@ def examine(picture: Upright, line: Line, lines: Sequence[Line]) -> Ground:
     return Ground(plain, page, soft, plain and _is_boxed(pixels, free, strip, line))
 
 
-def _strip(picture: Upright, line: Line) -> Box:
+def _strip(picture: OrientedImage, line: Line) -> PixelBox:
     """The rows of the line, from its side of the picture to the middle, or to the end of the line and its box."""
     reach = _CHIP * line.height
     top = max(0, int(line.top - _AROUND * line.height))
@@ -74,21 +74,21 @@ def _strip(picture: Upright, line: Line) -> Box:
         right = min(picture.width, round(max(half, line.right + 2 * reach)))
     elif line.middle > 2 * third:
         left = max(0, int(min(half, line.left - 2 * reach)))
-    return Box(left, top, max(1, right - left), max(1, bottom - top))
+    return PixelBox(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def _margin(picture: Upright, line: Line) -> Box:
+def _margin(picture: OrientedImage, line: Line) -> PixelBox:
     width = min(picture.width, max(4, round(_MARGIN_SHARE * picture.width)))
     left = 0 if line.middle <= picture.width / 2 else picture.width - width
-    return Box(left, 0, width, picture.height)
+    return PixelBox(left, 0, width, picture.height)
 
 
-def _cut(picture: Upright, box: Box) -> NDArray[np.int16]:
+def _cut(picture: OrientedImage, box: PixelBox) -> NDArray[np.int16]:
     size = (min(box.width, _MOST_PIXELS), min(box.height, _MOST_PIXELS))
     return picture.cut(box, size).astype(np.int16)
 
 
-def _mask_text(strip: Box, shape: tuple[int, int], line: Line, lines: Sequence[Line]) -> NDArray[np.bool_]:
+def _mask_text(strip: PixelBox, shape: tuple[int, int], line: Line, lines: Sequence[Line]) -> NDArray[np.bool_]:
     """Mask the pixels of the strip that belong to no text."""
     free = np.ones(shape, np.bool_)
     across, down = shape[1] / strip.width, shape[0] / strip.height
@@ -100,7 +100,7 @@ def _mask_text(strip: Box, shape: tuple[int, int], line: Line, lines: Sequence[L
     return free
 
 
-def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: Box, line: Line) -> bool:
+def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: PixelBox, line: Line) -> bool:
     """Whether the ground just beside the line has another colour than the rest of the strip."""
     across, down = pixels.shape[1] / strip.width, pixels.shape[0] / strip.height
     top, bottom = max(0, int((line.top - strip.top) * down)), max(0, round((line.bottom - strip.top) * down))

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from tests.build.signed import Bench, options, pixels, statement, trust_list
 from verify.features.teaching.samples import certificates, signing
-from verify.inspection.c2pa.engine.read_store import examine
+from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Options, Problem, Record, RecordState, limits
 
@@ -26,7 +26,7 @@ Opener = Callable[..., Media]
 def record_of(media: Media, wanted: Options, *, hashed: bool = True) -> Record:
     """The record alone."""
     with media:
-        found = next(iter(examine(media, wanted, hashed=hashed, thumbnails=False)))
+        found = next(iter(read_manifest_store(media, wanted, hashed=hashed, thumbnails=False)))
     assert isinstance(found, Record)
     return found
 
@@ -155,7 +155,7 @@ def test_a_read_that_fails_is_never_called_tampering(bench: Bench, opened: Opene
         assert isinstance(media, _Failing)
         media.reads, media.fail_at = 0, fail_at
         try:
-            found = list(examine(media, options(bench.root), hashed=True, thumbnails=False))
+            found = list(read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False))
         except MediaError:
             return
         assert media.reads <= fail_at
@@ -169,7 +169,7 @@ def test_a_file_cut_off_while_it_is_read_is_changed(bench: Bench, opened: Opener
         with media.path.open("r+b") as file:
             file.truncate(len(bench.signed) // 2)
         with pytest.raises(MediaError) as raised:
-            list(examine(media, options(bench.root), hashed=True, thumbnails=False))
+            list(read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False))
     assert raised.value.problem is Problem.CHANGED
 
 
@@ -277,7 +277,7 @@ def test_no_damage_breaks_the_reader_or_makes_a_changed_picture_trusted(
     with Media.open(path) as media:
         if media.media_type != "image/jpeg":
             return
-        record, *_ = examine(media, options(bench.root), hashed=True, thumbnails=True)
+        record, *_ = read_manifest_store(media, options(bench.root), hashed=True, thumbnails=True)
     assert isinstance(record, Record)
     picture = bench.signed.rindex(b"\xff\xda")  # the compressed pixels begin here and no hash leaves them out
     if any(place >= picture for place in places):

@@ -19,7 +19,7 @@ from tests.build.signed import Bench, options, pixels
 from verify.features.teaching.samples import recordings
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine import exclusions
-from verify.inspection.c2pa.engine.read_store import examine
+from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.containers.base import Memory
 from verify.inspection.containers.layout import layout
 from verify.inspection.media.input_file import Media
@@ -52,7 +52,9 @@ EXIF = b"\xff\xe1\x00\x2aExif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\0\x08\0
 
 def read(media: Media, bench: Bench) -> Record:
     return next(
-        item for item in examine(media, options(bench.root), hashed=True, thumbnails=False) if isinstance(item, Record)
+        item
+        for item in read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
+        if isinstance(item, Record)
     )
 
 
@@ -312,7 +314,7 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
     names = ("SOI", "SOS", "RST0", "RST1", "EOI")
     for left in (None, "RST1"):
         listed = [{"names": [name], "hash": "", **({"excluded": True} if name == left else {})} for name in names]
-        found = exclusions.of_boxes({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
+        found = exclusions.excluded_by_box_hash({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
         assert found is not None
         assert bool(found.ranges) is (left is not None)
 
@@ -320,4 +322,4 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
 def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> None:
     data = files.jpeg()
     listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
-    assert exclusions.of_boxes(listed, layout(Memory(data), "image/jpeg"), len(data)) is None
+    assert exclusions.excluded_by_box_hash(listed, layout(Memory(data), "image/jpeg"), len(data)) is None

@@ -52,6 +52,6 @@ def test_a_member_of_a_package_that_the_record_does_not_list_is_not_covered(benc
         for name, assertion in manifest["assertions"].items():
             if name.startswith("c2pa.hash."):
                 del assertion["uris"]["more.txt"]
-    found = coverage.coverage_of(media, raw, "embedded")
+    found = coverage.find_coverage(media, raw, "embedded")
     assert found is not None
     assert found.ranges == (Uncovered(Exclusion.DATA, Exposed.UNKNOWN, "more.txt"),)

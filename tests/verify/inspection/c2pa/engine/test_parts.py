@@ -112,19 +112,19 @@ _MODES = ("RGB", "RGBA", "L", "LA", "P", "PA", "1", "CMYK", "YCbCr", "HSV", "LAB
 
 @pytest.mark.parametrize(("mode", "size"), list(itertools.product(_MODES, [(40, 20), (20, 900)])))
 def test_every_kind_of_picture_becomes_small_rgb(mode: str, size: tuple[int, int]) -> None:
-    made = images.small(Image.new(mode, size), "x", 64)
+    made = images.shrink(Image.new(mode, size), "x", 64)
     assert len(made.rgb) == made.width * made.height * 3
     assert max(made.width, made.height) <= 64
     assert abs(made.width / made.height - size[0] / size[1]) < 0.05 + size[0] / size[1] * 0.2
 
 
 def test_transparent_pixels_are_shown_on_grey() -> None:
-    made = images.small(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "x", 64)
+    made = images.shrink(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "x", 64)
     assert made.rgb == bytes([128, 128, 128]) * 16
 
 
 def test_sixteen_bits_keep_their_brightness() -> None:
-    made = images.small(Image.new("I;16", (4, 4), 0x8000), "x", 64)
+    made = images.shrink(Image.new("I;16", (4, 4), 0x8000), "x", 64)
     assert 126 <= made.rgb[0] <= 129
 
 
@@ -141,17 +141,19 @@ def test_pictures_are_turned_upright(orientation: int) -> None:
     stored = Image.open(io.BytesIO(written.getvalue()))
     assert images.orientation(stored) == orientation
     expected = ImageOps.exif_transpose(stored)
-    made = images.small(stored, "x", 64, orientation)
+    made = images.shrink(stored, "x", 64, orientation)
     assert (made.width, made.height, made.rgb) == (*expected.size, expected.tobytes())
 
 
 def test_a_thumbnail_that_is_no_picture_is_none() -> None:
-    assert images.thumbnail(b"\xff\xd8\xff\xe0 not a picture", "x") is None
-    assert images.thumbnail(pixels(), "x") is not None
+    assert images.decode_thumbnail(b"\xff\xd8\xff\xe0 not a picture", "x") is None
+    assert images.decode_thumbnail(pixels(), "x") is not None
 
 
 def _joined(first: RecordState, second: RecordState) -> SecondOpinion | None:
-    return compare_engines.joined(Record(first), SecondOpinion("other", second.value, agrees=False)).second_opinion
+    return compare_engines.attach_opinion(
+        Record(first), SecondOpinion("other", second.value, agrees=False)
+    ).second_opinion
 
 
 @pytest.mark.parametrize(
@@ -181,4 +183,6 @@ def test_two_engines_that_find_nothing_have_no_opinion(second: RecordState) -> N
 
 def test_a_record_still_being_checked_is_compared_with_nothing() -> None:
     record = Record(RecordState.UNTRUSTED, checking=True)
-    assert compare_engines.joined(record, SecondOpinion("other", "trusted", agrees=False)).second_opinion is None
+    assert (
+        compare_engines.attach_opinion(record, SecondOpinion("other", "trusted", agrees=False)).second_opinion is None
+    )

@@ -13,8 +13,8 @@ from tests.build.media import files
 from tests.build.signed import Bench, options, pixels
 from verify.inspection import containers
 from verify.inspection.c2pa import findings as claims
-from verify.inspection.c2pa.engine.read_store import examine
-from verify.inspection.containers.base import Kind, Memory
+from verify.inspection.c2pa.engine.read_store import read_manifest_store
+from verify.inspection.containers.base import Memory, PartKind
 from verify.inspection.media.input_file import Media
 from verify.inspection.media.sniff import detect
 from verify.inspection.verdict.judge import judge
@@ -29,7 +29,7 @@ FITTING = b"application/x-c2pa-manifest-store"
 
 
 def read(media: Media, bench: Bench) -> Record:
-    items = examine(media, options(bench.root), hashed=True, thumbnails=False)
+    items = read_manifest_store(media, options(bench.root), hashed=True, thumbnails=False)
     return next(item for item in items if isinstance(item, Record))
 
 
@@ -85,7 +85,7 @@ def test_a_record_under_its_own_media_type_is_not_called_unreadable(bench: Bench
 def test_other_boxes_of_jumbf_are_no_record(bench: Bench, opened: Opener) -> None:
     box = b"\0\0\0\x28jumb\0\0\0\x20jumd" + bytes(16) + b"\x03snack\0\0"
     data = files.jpeg(files.segment(0xEB, b"JP\0\1\0\0\0\1" + box))
-    assert [part for part in containers.walk(Memory(data), "image/jpeg") if part.kind is Kind.RECORD] == []
+    assert [part for part in containers.walk(Memory(data), "image/jpeg") if part.kind is PartKind.RECORD] == []
     assert read(opened(data), bench).state is RecordState.ABSENT
 
 
@@ -150,18 +150,18 @@ def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
 def test_members_of_json_in_front_matter_are_read() -> None:
     text = b'---\nAIGC:\n  Label: "1",\n  "ProduceID": "u-1",\n---\n# Notes\n'
     parts = list(containers.walk(Memory(text), "text/markdown"))
-    assert [part.kind for part in parts] == [Kind.TEXT]
+    assert [part.kind for part in parts] == [PartKind.TEXT]
     assert b'"Label": "1"' in parts[0].data
 
 
 def test_an_example_at_the_end_of_a_how_to_is_not_damaged() -> None:
     text = b"# How to label\n\nWrite this:\n\n---\n\n```yaml\nAIGC:\n  - {Label: [\n```\n"
-    assert [part for part in containers.walk(Memory(text), "text/markdown") if part.kind is Kind.DAMAGE] == []
+    assert [part for part in containers.walk(Memory(text), "text/markdown") if part.kind is PartKind.DAMAGE] == []
 
 
 def test_front_matter_that_is_broken_is_still_damaged() -> None:
     text = b"---\nAIGC: {Label: [\n---\n# Notes\n"
-    assert [part.kind for part in containers.walk(Memory(text), "text/markdown")] == [Kind.DAMAGE]
+    assert [part.kind for part in containers.walk(Memory(text), "text/markdown")] == [PartKind.DAMAGE]
 
 
 def test_the_byte_order_mark_of_an_xmp_packet_is_not_unusual() -> None:
@@ -174,7 +174,7 @@ def test_the_byte_order_mark_of_an_xmp_packet_is_not_unusual() -> None:
 def test_the_identifier_before_the_xmp_of_a_heic_file_is_no_damage() -> None:
     packet = files.xmp("<dc:format>image/heic</dc:format>").encode()
     data = files.heic((b"mime", files.XMP_HEAD + packet))
-    assert [part.data for part in containers.walk(Memory(data), "image/heic") if part.kind is Kind.XMP] == [packet]
+    assert [part.data for part in containers.walk(Memory(data), "image/heic") if part.kind is PartKind.XMP] == [packet]
 
 
 def test_a_macintosh_font_is_no_icon() -> None:

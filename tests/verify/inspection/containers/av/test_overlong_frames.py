@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from verify.inspection import inspect
 from verify.inspection.c2pa.engine import read_store
-from verify.inspection.containers.av.id3 import overlong
+from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.media.input_file import Media
 from verify.model import Alarm, Conclusion, Options, RecordState, Standing, limits
 
@@ -47,7 +47,7 @@ def tag(*frames: bytes, version: int = 3, flags: int = 0, padding: int = 0) -> b
 
 @given(FRAMES, st.integers(0, 50))
 def test_a_tag_that_is_whole_has_none(frames: list[tuple[bytes, bytes]], padding: int) -> None:
-    assert overlong(Bytes(tag(*(frame(*each) for each in frames), padding=padding) + SOUND)) is None
+    assert find_overlong_frame(Bytes(tag(*(frame(*each) for each in frames), padding=padding) + SOUND)) is None
 
 
 @given(FRAMES, st.binary(max_size=100), st.integers(1, 2**32 - 1), st.integers(0, 30))
@@ -57,21 +57,21 @@ def test_a_frame_is_found_wherever_it_stands_and_whatever_it_claims(
     before = b"".join(frame(*each) for each in frames)
     says = min(len(content) + padding + more, 2**32 - 1)
     whole = tag(before, frame(b"TIT3", content, says=says), padding=padding)
-    assert overlong(Bytes(whole + SOUND)) == 10 + len(before)
+    assert find_overlong_frame(Bytes(whole + SOUND)) == 10 + len(before)
 
 
 def test_it_is_found_behind_another_tag_an_extended_header_and_a_large_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = frame(b"TIT3", b"", says=0xFFFFFFFB)
-    assert overlong(Bytes(tag(frame(b"TIT2", b"\0x"), version=4) + tag(bad))) is not None
-    assert overlong(Bytes(tag(b"\0\0\0\x06" + bytes(6), bad, flags=0x40))) == 20
+    assert find_overlong_frame(Bytes(tag(frame(b"TIT2", b"\0x"), version=4) + tag(bad))) is not None
+    assert find_overlong_frame(Bytes(tag(b"\0\0\0\x06" + bytes(6), bad, flags=0x40))) == 20
     monkeypatch.setattr(limits, "PACKET_BYTES", 64)
-    assert overlong(Bytes(tag(frame(b"APIC", bytes(500)), bad))) == 10 + 510
+    assert find_overlong_frame(Bytes(tag(frame(b"APIC", bytes(500)), bad))) == 10 + 510
 
 
 def test_a_tag_that_is_not_of_the_kind_has_none() -> None:
-    assert overlong(Bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB), version=4))) is None
-    assert overlong(Bytes(b"no tag at all")) is None
-    assert overlong(Bytes(b"")) is None
+    assert find_overlong_frame(Bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB), version=4))) is None
+    assert find_overlong_frame(Bytes(b"no tag at all")) is None
+    assert find_overlong_frame(Bytes(b"")) is None
 
 
 def _not_asked(*_: Any, **__: Any) -> NoReturn:

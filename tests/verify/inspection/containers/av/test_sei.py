@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verify.inspection import containers
 from verify.inspection.containers.av import sei
-from verify.inspection.containers.base import Kind, Memory, Part
+from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.media import sniff
 from verify.inspection.metadata import fingerprints
 from verify.model import Claim, Field, Strength
@@ -141,5 +141,5 @@ def test_a_damaged_film_is_walked_to_an_end(changes: list[tuple[int, int]], leng
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_after_a_start_code_are_walked_to_an_end(data: bytes) -> None:
-    for part in sei.of_stream(Memory(b"\x00\x00\x01\x06" + data), is_h265=False):
-        assert part.kind is Kind.TEXT
+    for part in sei.walk_stream(Memory(b"\x00\x00\x01\x06" + data), is_h265=False):
+        assert part.kind is PartKind.TEXT

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.build.media.screens import Screen, labelled, others, resized
-from verify.inspection.media.oriented_image import Upright
+from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.media.text_line import Line
 from verify.inspection.watermarks.visible import label_ground
 from verify.inspection.watermarks.visible.explicit_label import find_labels
@@ -27,7 +27,7 @@ def states(screen: Screen, scale: float = 1) -> bool:
     picture = screen.drawn()
     picture = picture.resize((round(picture.width * scale), round(picture.height * scale)))
     lines = resized(screen.lines(), scale)
-    see = partial(label_ground.examine, Upright(picture), lines=lines)
+    see = partial(label_ground.examine, OrientedImage(picture), lines=lines)
     return any(label.isolated for label in find_labels(lines, picture.width, picture.height, see))
 
 
@@ -35,7 +35,7 @@ def ground(name: str) -> Ground:
     """What the first line of the layout of that name stands on."""
     (screen,) = (screen for screen in (*OTHERS, *LABELLED) if screen.name == name)
     lines = screen.lines()
-    return label_ground.examine(Upright(screen.drawn()), lines[0], lines)
+    return label_ground.examine(OrientedImage(screen.drawn()), lines[0], lines)
 
 
 @pytest.mark.parametrize("screen", OTHERS, ids=lambda screen: screen.name)
@@ -67,5 +67,5 @@ def test_a_page_is_told_from_a_picture_and_from_a_band_beside_one() -> None:
 @given(st.integers(1, 60), st.integers(1, 60), *[st.floats(-80, 160)] * 2, *[st.floats(0, 90)] * 2)
 def test_any_box_is_answered(width: int, height: int, left: float, top: float, across: float, down: float) -> None:
     line = Line("AI", 1, left, top, across, down)
-    assert isinstance(label_ground.examine(Upright(Image.new("RGB", (width, height))), line, [line]), Ground)
+    assert isinstance(label_ground.examine(OrientedImage(Image.new("RGB", (width, height))), line, [line]), Ground)
     assert find_labels([line], width, height)
