@@ -43,7 +43,7 @@ def test_every_file_that_the_code_and_its_data_name_exists() -> None:
 def test_the_picture_of_the_rooms_has_every_folder_and_no_other() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     tree = text.partition("## The folders")[2].partition("\n## ")[0]
-    named, room = set[str](), ROOT
+    named, room = set[Path](), ROOT
     for line in tree.splitlines():
         folders = re.match(r"^( {4,8})((?:\w+/ )+)", line)
         if folders is None:
