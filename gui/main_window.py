@@ -1,6 +1,6 @@
 """The window: menus above, a page in the middle, a notice when there is one, and the line that is always there.
 
-It opens no media file and knows no format. `menus` and `page_table` say what it offers; `intake` takes files in.
+It opens no media file and knows no format. `navigation` says what it offers, `dropping` takes files in.
 """
 
 from __future__ import annotations

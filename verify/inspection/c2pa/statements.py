@@ -13,10 +13,10 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import base_label
 from verify.inspection.c2pa.manifest.gaps import Gap, gaps
-from verify.inspection.c2pa.manifest.graph import INPUT, Grade, Graph, Node, parent_of, trace
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, parent_of, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
-from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, digital_source_type
+from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, Relation, digital_source_type
 from verify.model.digital_source_type import SourceType
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
@@ -168,7 +168,7 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
 def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
     """An ingredient without a record: what the asserting signer says of it, or that its history is not recorded."""
     source = digital_source_type.read(edge.source_type)
-    if edge.relation == INPUT:
+    if edge.relation == Relation.INPUT:
         if source.name:
             yield Telling("input", node, source=source, ingredient=edge)
         return
