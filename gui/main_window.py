@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         self._dress()
         if chosen.language != before.language:
             self.texts = Translator(chosen.language)
-            self.pages.set_wording(self.wording)
+            self.pages.retranslate(self.wording)
         self._say_everything()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
             self.files.configure()
@@ -283,9 +283,9 @@ class MainWindow(QMainWindow):
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _say_everything(self) -> None:
-        self.commands.set_wording(self.texts, self.settings)
+        self.commands.retranslate(self.texts, self.settings)
         for part in (self._bar, self.notice, self._bottom):
-            part.set_wording(self.texts)
+            part.retranslate(self.texts)
         self.commands.mark_page(self.pages.shown)
         self._say_title()
 

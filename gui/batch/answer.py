@@ -36,17 +36,17 @@ class Answer(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addLayout(row)
         column.addWidget(self.panel, 1)
-        self.set_wording(wording)
+        self.retranslate(wording)
 
     def show_report(self, report: Report, wording: Translator) -> None:
         """Shows this report."""
         self._entry = Entry(0, report.file.path)
         self._entry.finish(report)
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.back.setFocus()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         texts = BatchTexts(wording.language)
         self.back.setText(texts("back"))
         self.check_again.setText(texts("again"))

@@ -65,7 +65,7 @@ class BatchPage(QWidget):
         self.answer.again.connect(self._on_again)
         self._opening.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
         self._show_newest()
 
     def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
@@ -129,13 +129,13 @@ class BatchPage(QWidget):
         self._folder = None
         self._show_newest()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         texts = BatchTexts(wording.language)
         self.state.set_texts(texts)
-        self.sheet.set_wording(wording)
-        self.answer.set_wording(wording)
+        self.sheet.retranslate(wording)
+        self.answer.retranslate(wording)
         self._invitation.show_text(texts("invitation"))
         self._explained.show_text(texts("invitation_explained"))
         self._list()

@@ -69,8 +69,8 @@ class BatchTable(QAbstractTableModel):
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording, self._texts = wording, BatchTexts(wording.language)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.order()

@@ -60,7 +60,7 @@ class Sheet(QWidget):
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
 
     def show_batch(self, folder: Path | None) -> None:
         """Shows this batch and reads its rows; none empties the table."""
@@ -92,11 +92,11 @@ class Sheet(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording, self._texts = wording, BatchTexts(wording.language)
         self.looks.set_texts(self._texts)
-        self.table.set_wording(wording)
+        self.table.retranslate(wording)
         self.view.setAccessibleName(self._texts("batches"))
         for key, button in self.buttons.items():
             button.setText(self._texts(key))

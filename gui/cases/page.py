@@ -81,7 +81,7 @@ class CasesPage(QSplitter):
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
         self.setFocusProxy(self.list)
         self._connect()
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
 
     @property
     def chosen(self) -> str:
@@ -89,8 +89,8 @@ class CasesPage(QSplitter):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         texts = self._texts = Translator(wording.language)
         self._shelf.set_language(wording.language)

@@ -92,8 +92,8 @@ class ComparePage(QWidget):
         self._lay_out(pair)
         self.setFocusProxy(self.left.box)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
 

@@ -55,8 +55,8 @@ class DropZone(QFrame):
             layout.addLayout(_centred(self._explained()))
             layout.addStretch(1)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._invitation.show_text(wording.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
         self._explanation.show_text(wording.text("window.drop_explained"))
         self._privacy.show_text(wording.text("window.privacy"))

@@ -66,8 +66,8 @@ class FileListModel(QAbstractListModel):
                 return entry
         return None
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))

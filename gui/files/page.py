@@ -46,7 +46,7 @@ class FilesPage(QStackedWidget):
         empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty.setWidget(around)
         self.addWidget(empty)
-        self.invitation.set_wording(context.texts)
+        self.invitation.retranslate(context.texts)
 
     @property
     def workbench(self) -> Workbench:
@@ -67,11 +67,11 @@ class FilesPage(QStackedWidget):
         """Has files checked, and all files of folders."""
         self.workbench.check(paths)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
-        self.invitation.set_wording(wording)
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self.invitation.retranslate(wording)
         if self._workbench is not None:
-            self._workbench.set_wording(wording)
+            self._workbench.retranslate(wording)
 
     def set_inviting(self, inviting: bool) -> None:
         """Shows that what is being dragged may be dropped."""

@@ -64,13 +64,13 @@ class Workbench(QSplitter):
         self.setStretchFactor(1, 1)
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
         self._connect()
-        self.set_wording(wording)
+        self.retranslate(wording)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
-        self.files.set_wording(wording)
-        self.more.set_wording(wording)
+        self.files.retranslate(wording)
+        self.more.retranslate(wording)
         self._title.show_text(wording.text("window.files"))
         self.list.setAccessibleName(wording.text("window.files"))
         self._on_time_to_refresh()

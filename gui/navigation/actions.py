@@ -59,8 +59,8 @@ class Actions(QObject):
         """The action called `name`."""
         return self._by_name[name]
 
-    def set_wording(self, wording: Translator, settings: Settings) -> None:
-        """Names everything in another language and marks what is chosen."""
+    def retranslate(self, wording: Translator, settings: Settings) -> None:
+        """Name everything in another language and mark what is chosen."""
         for name, action in self._by_name.items():
             action.setText(wording.text(f"window.{name}"))
             action.setIconText(without_marks(wording.text(f"window.{name}")))  # the text of buttons

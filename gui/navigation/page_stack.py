@@ -20,8 +20,8 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 class Spoken(Protocol):
     """A page with words of its own."""
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
 
 
 @runtime_checkable
@@ -70,11 +70,11 @@ class Pages(QStackedWidget):
             self.setCurrentWidget(page)
             (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says all pages that were made in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show all pages that were made in another language."""
         for page in self._made.values():
             if isinstance(page, Spoken):
-                page.set_wording(wording)
+                page.retranslate(wording)
 
     def close_down(self) -> None:
         """Ends the work of all pages."""

@@ -31,8 +31,8 @@ class LookPart(SettingsPart):
         for choice in (self.language, self.appearance, self.text_size):
             self.rows.addWidget(choice)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(wording.text("window.part_look"))
         self.language.say(wording.text("window.setting_language"), [name for _code, name in LANGUAGES])
         names = [without_marks(wording.text(f"window.appearance_{appearance}")) for appearance in Appearance]

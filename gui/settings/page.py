@@ -52,15 +52,15 @@ class SettingsPage(QScrollArea):
         self.setWidget(page)
         self.setFocusProxy(self._look.language.box)
         context.settings_changed.connect(self._on_settings_changed)
-        self.set_wording(context.wording)
+        self.retranslate(context.wording)
         self._on_settings_changed()
         follow_layout(self._column)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.setAccessibleName(without_marks(wording.text("window.page_settings")))
         for part in self.parts:
-            part.set_wording(wording)
+            part.retranslate(wording)
 
     @Slot()
     def _on_settings_changed(self) -> None:

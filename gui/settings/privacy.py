@@ -38,8 +38,8 @@ class TracesPart(SettingsPart):
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(
             wording.text("window.part_traces"), wording.text("window.traces_explained", folder=str(data_folder()))
         )

@@ -63,8 +63,8 @@ class ReadingPart(SettingsPart):
         self.deep.button.clicked.connect(self._on_deep)
         self.at_a_time.chosen.connect(self._on_at_a_time)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         text = wording.text
         self.say_heading(text("window.part_reading"), text("window.reading_explained"))
         self._who.show_text(text("window.setting_readers"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SettingsPart(QFrame):
-    """A part names itself in `set_wording` and shows what is chosen in `show_settings`."""
+    """A part names itself in `retranslate` and shows what is chosen in `show_settings`."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
@@ -33,8 +33,8 @@ class SettingsPart(QFrame):
         self.rows.addWidget(self._heading)
         self.rows.addWidget(self._explained)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         raise NotImplementedError
 
     def show_settings(self, settings: Settings) -> None:

@@ -87,8 +87,8 @@ class TrustPart(SettingsPart):
         self._renewal.failed.connect(self._on_failed)
         self._renewal.finished.connect(self._on_finished)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(wording.text("window.part_trust"), wording.text("window.trust_explained"))
         self.renew.setText(wording.text("window.renew_lists"))
         self.add.setText(wording.text("window.add_certificate"))

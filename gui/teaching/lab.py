@@ -53,7 +53,7 @@ class Lab(Sides):
         self.journeys.chosen.connect(self._on_chosen)
         materials.changed.connect(self._on_changed)
         materials.made.connect(self._on_made)
-        self.set_wording(words, wording)
+        self.retranslate(words, wording)
 
     @property
     def specimen(self) -> str:
@@ -70,8 +70,8 @@ class Lab(Sides):
         """Whether the table shows what was chosen."""
         return self._compared == self._names()
 
-    def set_wording(self, words: LearnWords, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, words: LearnWords, wording: Translator) -> None:
+        """Show everything in another language."""
         self._words, self._wording = words, wording
         for area, key in zip(self._areas, ("lab", "fate"), strict=True):
             area.setAccessibleName(words.label(key))

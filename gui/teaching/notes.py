@@ -33,10 +33,10 @@ class Notes(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text, 1)
-        self.set_wording(words)
+        self.retranslate(words)
 
-    def set_wording(self, words: LearnWords) -> None:
-        """Says everything in another language."""
+    def retranslate(self, words: LearnWords) -> None:
+        """Show everything in another language."""
         self._words = words
         self.print_button.setText(words.label("print"))
         self.text.setHtml(page(words, font=False))

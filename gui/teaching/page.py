@@ -46,18 +46,18 @@ class LearnPage(QWidget):
         self.tabs.idClicked.connect(self.show_part)
         self.tour.finished.connect(self._on_tour_finished)
         self.materials.made.connect(self._on_made)
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.show_part(0)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         words = self._words = LearnWords(wording.language)
         for at, key in enumerate(_PARTS):
             self.tabs.button(at).setText(words.label(key))
         self._say_state()
-        self.tour.set_wording(words, wording)
-        self.lab.set_wording(words, wording)
-        self.notes.set_wording(words)
+        self.tour.retranslate(words, wording)
+        self.lab.retranslate(words, wording)
+        self.notes.retranslate(words)
         self.setAccessibleName(words.label("learn"))
 
     @Slot(int)

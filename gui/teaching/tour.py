@@ -65,8 +65,8 @@ class Tour(Sides):
         """Whether the answer for this station is open."""
         return self.station.key in self._chosen
 
-    def set_wording(self, words: LearnWords, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, words: LearnWords, wording: Translator) -> None:
+        """Show everything in another language."""
         self._words, self._wording = words, wording
         self._say()
 

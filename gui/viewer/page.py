@@ -63,8 +63,8 @@ class ViewerPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
 

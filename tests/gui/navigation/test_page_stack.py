@@ -26,9 +26,9 @@ class _Other(QLabel):
         super().__init__(context.widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.closed = False
-        self.set_wording(context.wording)
+        self.retranslate(context.wording)
 
-    def set_wording(self, wording: Translator) -> None:
+    def retranslate(self, wording: Translator) -> None:
         self.setText(wording.language)
 
     def close_down(self) -> None:
