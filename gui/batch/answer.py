@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
 from verify.model import Report
@@ -13,7 +13,7 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
 
 
-class Answer(QWidget):
+class BatchAnswer(QWidget):
     """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
 
     left = Signal()
@@ -21,7 +21,7 @@ class Answer(QWidget):
 
     def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
-        self._entry: Entry | None = None
+        self._entry: FileItem | None = None
         self.back = QPushButton(self)
         self.check_again = QPushButton(self)
         self.panel = ProvenancePanel(self)
@@ -39,8 +39,8 @@ class Answer(QWidget):
         self.retranslate(wording)
 
     def show_report(self, report: Report, wording: Translator) -> None:
-        """Shows this report."""
-        self._entry = Entry(0, report.file.path)
+        """Show this report."""
+        self._entry = FileItem(0, report.file.path)
         self._entry.finish(report)
         self.retranslate(wording)
         self.back.setFocus()

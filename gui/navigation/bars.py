@@ -61,8 +61,8 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
-        """Shows the label `key` with its facts and has it read aloud. A button leads to the page `leads_to`."""
+    def show_notice(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
+        """Show the label `key` with its facts and have it read aloud. A button leads to the page `leads_to`."""
         self._key, self._facts, self._leads_to = key, facts, leads_to
         self.way_on.setVisible(bool(leads_to))
         self.retranslate(wording)
@@ -87,7 +87,7 @@ class NoticeBar(QFrame):
 
     @Slot()
     def clear(self) -> None:
-        """Says nothing more."""
+        """Say nothing more."""
         self._key = ""
         self.hide()
 

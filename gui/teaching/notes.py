@@ -44,7 +44,7 @@ class Notes(QWidget):
         self.text.setAccessibleName(words.label("printing"))
 
     def print_to(self, printer: QPrinter) -> None:
-        """Prints notes and worksheet, black on white whatever the theme."""
+        """Print notes and worksheet, black on white whatever the theme."""
         document = QTextDocument()
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)
