@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class Context(Protocol):
 
     def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
+
+    @property
+    def page_keys(self) -> Collection[str]:
+        """The keys of the pages of the table."""
 
     def show_page(self, key: str) -> None:
         """Show one page of the table."""

@@ -1,11 +1,11 @@
 """The window: menus above, a page in the middle, a notice when there is one, and the line that is always there.
 
-It opens no media file and knows no format. `menus` and `page_table` say what it offers; `intake` takes files in.
+It opens no media file and knows no format. `navigation` says what it offers, `dropping` takes files in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -199,6 +199,11 @@ class MainWindow(QMainWindow):
         else:
             self.notice.clear()
 
+    @property
+    def page_keys(self) -> Collection[str]:
+        """The keys of the pages of the table."""
+        return self.pages.keys
+
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show one page of the table."""
@@ -328,9 +333,9 @@ class MainWindow(QMainWindow):
             self._remind()
 
     def _remind(self) -> None:
-        from verify.features.batch.job import Kind, State, all_batches
+        from verify.features.batch.job import Kind, State, list_batches
 
-        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in all_batches()):
+        if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
             self.show_notice("batch_unfinished")
 
     @Slot(bool)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.background.child_process import LineProcess
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind, State
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_told
+from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
 from verify.workers import relaunch
@@ -67,7 +67,7 @@ class BatchProcess(LineProcess):
         """Return files a second, and the seconds left, as far as they can be told."""
         now = time.monotonic()
         left = None if self.total is None else max(0, self.total - self.done)
-        return self._pace.a_second(now), None if left is None else self._pace.seconds_left(now, left)
+        return self._pace.files_per_second(now), None if left is None else self._pace.seconds_left(now, left)
 
     def unchecked(self) -> tuple[LeftOut, ...]:
         """What is not judged yet, without names: how many files, 0 where that is not known. A watch is never over."""
@@ -113,10 +113,10 @@ class BatchProcess(LineProcess):
 
     def _mark(self, state: State) -> None:
         with contextlib.suppress(OSError):  # the journal knows what is done; this only saves a look at it
-            jobs.mark(self.folder, state)
+            jobs.set_state(self.folder, state)
 
     def _handle_line(self, line: bytes) -> None:
-        message = load_told(line)
+        message = load_event(line)
         match message:
             case Counted():
                 self.total = message.total

@@ -66,14 +66,14 @@ class MemoryLookup(QObject):
         """Work off jobs until there is a pause, and return the first one after it."""
         from verify.features.memory import lookup
 
-        with lookup.opened(data_folder()) as (memory, set_aside):
+        with lookup.open_memory(data_folder()) as (memory, set_aside):
             if set_aside:
                 self.set_aside.emit(str(set_aside))
             following: Job | None = job
             while following is not None:
                 number, report = following
                 if memory_switch.is_on(data_folder()):
-                    self.recalled.emit(number, memory.hints(report))
+                    self.recalled.emit(number, memory.find_hints(report))
                 try:
                     following = self._jobs.get(timeout=_IDLE_SECONDS)
                 except queue.Empty:

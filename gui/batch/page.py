@@ -170,10 +170,10 @@ class BatchPage(QWidget):
         whole.addWidget(self.stack, 1)
 
     def _list(self) -> None:
-        self.state.list_batches(jobs.all_batches(), self._folder)
+        self.state.list_batches(jobs.list_batches(), self._folder)
 
     def _show_newest(self) -> None:
-        known = jobs.all_batches()
+        known = jobs.list_batches()
         if known:
             self.show_batch(*known[0])
         else:

@@ -14,7 +14,7 @@ from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.model import Case
-from verify.features.packs.cover import paragraphs
+from verify.features.packs.cover import split_paragraphs
 from verify.model import PackItem, limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -69,7 +69,9 @@ class CaseDetails(QWidget):
         self._set_texts(texts)
         self._show_files(case, items, wording, texts)
         self.notes.show_lines(
-            tuple(f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(paragraphs(note.text)) for note in case.notes)
+            tuple(
+                f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(split_paragraphs(note.text)) for note in case.notes
+            )
         )
         self.notes.setVisible(bool(case.notes))
         rows = [

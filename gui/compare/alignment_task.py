@@ -50,7 +50,7 @@ class AlignmentTask(QObject):
         from verify.features import compare  # with its arithmetic, only now that it is needed
 
         self._left, self._right, self._found = left, right, None
-        self._trying = compare.tried(left, right)
+        self._trying = compare.align_stepwise(left, right)
         self._timer.start()
 
     def stop(self) -> None:
@@ -75,10 +75,10 @@ def _apply_alignment(left: Picture, right: Picture, found: Alignment | None) -> 
         return None
     from verify.features import compare
 
-    over, _ = compare.laid(left, right, found)
-    apart = compare.difference(left, right, found)
-    of_left, of_right = found.covered(left, right)
+    over, _ = compare.overlay(left, right, found)
+    apart = compare.find_difference(left, right, found)
+    of_left, of_right = found.overlap(left, right)
     numbers = Compared(
         found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
     )
-    return AlignedPair(over, apart.picture, numbers, partial(found.placed, left, right))
+    return AlignedPair(over, apart.picture, numbers, partial(found.map_point, left, right))

@@ -1,6 +1,6 @@
 """The place that invites files: large and explaining itself while the list is empty, small below it afterwards.
 
-It looks at no extension and no byte; drops land on the whole window, which asks `offers` what they are.
+It looks at no extension and no byte; drops land on the whole window, which asks `payload` what they are.
 """
 
 from __future__ import annotations

@@ -59,6 +59,7 @@ class FilesPage(QStackedWidget):
             made.filled.connect(self._on_filled)
             made.noticed.connect(self._on_noticed)
             made.page_wanted.connect(context.show_page)
+            made.panel.answer.preview.pages = context.page_keys
             self.addWidget(made)
             self._workbench = made
         return self._workbench

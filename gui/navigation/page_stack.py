@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt
@@ -46,6 +47,11 @@ class PageStack(QStackedWidget):
     def shown(self) -> str:
         """The key of the page that is shown."""
         return next((key for key, page in self._made.items() if page is self.currentWidget()), "")
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys of all pages."""
+        return self._known.keys()
 
     def page(self, key: str) -> QWidget:
         """The page called `key`, made now if it was not yet needed. Raises KeyError for a key that is not known."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -25,6 +27,7 @@ class Preview(QWidget):
     the answer puts where there is room for their words."""
 
     page_wanted = Signal(str)
+    pages: Collection[str] = (VIEWER, COMPARE)  # that there are: a button leads to no other
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,7 +75,7 @@ class Preview(QWidget):
         self.waveform.show_waveform(None if seen else report.waveform, shown.marks, wording)
         self._captions.show_text(_lines(shown.marks))
         self._show_captions()
-        self.compare.setVisible(seen)
+        self.compare.setVisible(seen and COMPARE in self.pages)
         for part in (self, self.tools):
             part.setVisible(seen or report.waveform is not None)
 

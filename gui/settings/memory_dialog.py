@@ -22,7 +22,7 @@ from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store
-from verify.features.memory.schema import Kept
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
 from verify.report.words.cards import memory as words
@@ -114,11 +114,13 @@ class MemoryDialog(QDialog):
         self.forget_all.setEnabled(store.exists(self._folder))
         self._on_selection()
 
-    def _line(self, one: Kept) -> str:
+    def _line(self, one: RememberedFile) -> str:
         answer = words.answer_then(self._speech, one.conclusion, one.standing, one.signer)
         return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
 
-    def _done(self, work: Callable[[MemoryStore], tuple[int, list[Kept]]]) -> tuple[int, list[Kept]] | None:
+    def _done(
+        self, work: Callable[[MemoryStore], tuple[int, list[RememberedFile]]]
+    ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
             with MemoryStore(self._folder) as kept:

@@ -19,7 +19,7 @@ from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.journeys import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
+from verify.features.teaching.survival import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
 from verify.features.teaching.texts import LearnWords
 from verify.report.words.catalogue import Translator
 

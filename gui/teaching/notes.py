@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
 from verify.features.teaching.texts import LearnWords
-from verify.features.teaching.worksheet import page
+from verify.features.teaching.worksheet import make_page
 
 _PRINTED = 9.0  # points: three stations on one sheet of paper
 _WIDEST = 920  # longer lines are hard to read
@@ -39,7 +39,7 @@ class Notes(QWidget):
         """Show everything in another language."""
         self._words = words
         self.print_button.setText(words.label("print"))
-        self.text.setHtml(page(words, font=False))
+        self.text.setHtml(make_page(words, font=False))
         self.text.document().setDocumentMargin(tokens.WIDE)
         self.text.setAccessibleName(words.label("printing"))
 
@@ -49,7 +49,7 @@ class Notes(QWidget):
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)
         document.setDefaultFont(font)
-        document.setHtml(page(self._words, font=False))
+        document.setHtml(make_page(self._words, font=False))
         document.print_(printer)
 
     @Slot()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model import Ingredient, Picture, RecordState, Report
+from verify.model import Ingredient, Picture, RecordState, Relation, Report
 from verify.report.places import Mark, regions_of
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
 PREVIEW = "preview"
 EXIF = "exif_thumbnail"
-_EARLIER = "parentOf"
 _MOST = 80  # pictures of one file
 _TITLE_CHARACTERS = 60
 
@@ -55,12 +54,12 @@ def versions(report: Report, wording: Translator) -> list[Version]:
 
 def _rank(edge: Ingredient | None) -> int:
     """Earlier versions come first: what was changed shows beside them."""
-    return 2 if edge is None else 1 if edge.relation == _EARLIER else 3
+    return 2 if edge is None else 1 if edge.relation == Relation.PARENT else 3
 
 
 def _named(edge: Ingredient | None, title: str, wording: Translator) -> str:
     """Return what a picture in a record shows; without an edge that led to it, it is the file itself."""
     if edge is None:
         return wording.text("window.version_signed")
-    key = "version_earlier" if edge.relation == _EARLIER else "version_part"
+    key = "version_earlier" if edge.relation == Relation.PARENT else "version_part"
     return wording.text(f"window.{key}", title=plain(edge.title or title, _TITLE_CHARACTERS))

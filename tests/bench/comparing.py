@@ -12,7 +12,7 @@ from itertools import permutations
 from PIL import Image, ImageDraw
 
 from tests.build.media.versions import SCENES, Made, made_of, small, value
-from verify.features.compare import Alignment, align, difference
+from verify.features.compare import Alignment, align, find_difference
 from verify.model import Picture
 
 _NEAR = 0.012  # of the longer side: a place that lies further off is wrong
@@ -40,7 +40,7 @@ def main() -> None:
             likenesses.append(found.likeness)
             good = _is_right(found, made, first, second)
             right, wrong = right + good, wrong + (not good)
-            apart = difference(first, second, found)
+            apart = find_difference(first, second, found)
             false_alarms, small_alarms = false_alarms + bool(apart.places), small_alarms + bool(apart.small)
             if not good or apart.places or apart.small:
                 stands = f"stands out: {apart.places}, small: {apart.small}"
@@ -78,7 +78,7 @@ def _edits(name: str, draw: Draw, size: float) -> None:
                 found = align(first, second)
                 tried += 1
                 if found is not None:
-                    place, apart = (min(2, int(3 * y)), min(2, int(3 * x))), difference(first, second, found)
+                    place, apart = (min(2, int(3 * y)), min(2, int(3 * x))), find_difference(first, second, found)
                     large, small_ones = large + (place in apart.places), small_ones + (place in apart.small)
         seen = f"{large} clearly and {small_ones} as something small, of {tried}"
         print(f"{name} of {size:.0%} of the width against a picture of {side}, JPEG {quality}: {seen}")

@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
 from tests.bench.unmarked_pictures import Motifs, pictures, textures
 from verify.features.memory import compare
-from verify.features.memory.schema import Kept
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink
@@ -79,8 +79,8 @@ def _copies(folders: list[Path]) -> int:
             continue
         for kind, copy in COPIES.items():
             seen = imprint(copy(picture))
-            recall[kind].append(seen is not None and compare.compared(mine, seen) is not None)
-            apart[kind].append(compare.bits_apart(mine.whole, seen.whole) if seen else limits.WHOLE_BYTES * 8)
+            recall[kind].append(seen is not None and compare.compare(mine, seen) is not None)
+            apart[kind].append(compare.count_differing_bits(mine.whole, seen.whole) if seen else limits.WHOLE_BYTES * 8)
     _say_recall(recall, apart)
     print(f"An imprint takes {statistics.median(took) * 1000:.0f} ms of the small picture that is made anyway.")
     return 0
@@ -122,13 +122,16 @@ def _pairs(kept: list[Kind], plain: dict[str, int], folder: Path) -> int:
     """Every picture against all others, through the store."""
     found: list[tuple[Kind, Kind]] = []
     with MemoryStore(folder) as store:
-        files = (Kept(f"{number}", "", "image/png", "", Conclusion.UNKNOWN, Standing.NONE, "") for number in count())
+        files = (
+            RememberedFile(f"{number}", "", "image/png", "", Conclusion.UNKNOWN, Standing.NONE, "")
+            for number in count()
+        )
         store.take_archive(
             "bench", b"bench", ("", ""), ((file, [one[2]]) for file, one in zip(files, kept, strict=False))
         )
         for number, one in enumerate(kept):
             for other, imprint in store.near(one[2]):
-                if int(other.sha256) > number and compare.compared(imprint, one[2]) is not None:
+                if int(other.sha256) > number and compare.compare(imprint, one[2]) is not None:
                     found.append((one, kept[int(other.sha256)]))
     derived = [pair for pair in found if {pair[0][0], pair[1][0]} <= {*DERIVED}]
     others = [pair for pair in found if pair not in derived]
@@ -260,7 +263,7 @@ def _million(folder: Path) -> int:
         for query in queries:
             begun, worked = time.perf_counter(), time.process_time()
             for _, imprint in store.near(query):
-                compare.compared(imprint, query)
+                compare.compare(imprint, query)
             took.append(time.process_time() - worked)
             clock.append(time.perf_counter() - begun)
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
@@ -280,9 +283,9 @@ def _million(folder: Path) -> int:
     return 1 if statistics.median(took) > MOST_SECONDS else 0
 
 
-def _by_chance(chance: np.random.Generator) -> Iterator[tuple[Kept, list[Imprint]]]:
+def _by_chance(chance: np.random.Generator) -> Iterator[tuple[RememberedFile, list[Imprint]]]:
     for number in range(MILLION):
-        kept = Kept(f"{number:064x}", "", "image/jpeg", "", Conclusion.UNKNOWN, Standing.NONE, "")
+        kept = RememberedFile(f"{number:064x}", "", "image/jpeg", "", Conclusion.UNKNOWN, Standing.NONE, "")
         yield kept, [_imprint_by_chance(chance, compare.KEPT_LANDMARKS)]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.build import example_reports
 from tests.fuzz import harmless
 from tests.fuzz.mutator import NASTY
-from verify.features.packs.create import parts
+from verify.features.packs.create import make_parts
 from verify.features.packs.layout import PAGE, PRINT, TABLE
 from verify.model import Field, FileFacts, Pack, PackItem, Report
 from verify.report.words.catalogue import Translator
@@ -28,7 +28,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def offences(report: Report, wording: Translator) -> Iterator[str]:
-    made = dict(parts(Pack((PackItem(report),), "2026-11-25T13:00:00Z"), wording))
+    made = dict(make_parts(Pack((PackItem(report),), "2026-11-25T13:00:00Z"), wording))
     for name in made:
         if ".." in name or name.startswith("/") or harmless.acting(name):
             yield f"a file of the name {name!r}"

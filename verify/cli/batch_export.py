@@ -25,7 +25,7 @@ _COLUMNS: Final = 100
 
 
 def main(folder: Path, out: Path, language: str) -> int:
-    """Writes the reports at the places that standard input names and returns the exit status."""
+    """Write the reports at the places that standard input names and return the exit status."""
     speech = Translator(language)
     lost: list[str] = []
     reports = _reports(folder, sys.stdin.buffer, lost)

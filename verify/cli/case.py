@@ -8,9 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from verify.cli import options
-from verify.cli.pack import judged, reason
-from verify.cli.trust import command
+from verify.cli.pack import describe_error
+from verify.cli.shared import add_language_option, ask, can_ask, command, complain, inspect_files, say, translator_for
 from verify.features.batch.progress import Progress
 from verify.features.cases.model import CaseError, CaseProblem
 from verify.features.cases.store import COPIES, FILE, CaseStore
@@ -26,7 +25,7 @@ from verify.store.timestamps import current_time, modification_time
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `case`."""
+    """Describe the arguments of `case`."""
     parser = subparsers.add_parser(
         "case",
         help="collect results with notes and a chain of custody",
@@ -57,52 +56,52 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     actions.choices["export"].add_argument("--out", type=Path, required=True, metavar="PACK", help="see `pack make`")
     actions.choices["export"].add_argument("--note", default="", metavar="TEXT", help="a note for the pack")
     actions.choices["delete"].add_argument("--yes", action="store_true", help="do not ask")
-    options.add_option(parser, actions.choices.values())
+    add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
-    speech = Translator(options.spoken(arguments))
+    """Do what was asked and return the exit status."""
+    speech = translator_for(arguments)
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
-        print("whence case: name files, folders or patterns, and at least one job", file=sys.stderr)  # noqa: T201
+        complain("whence case: name files, folders or patterns, and at least one job")
         return 2
     try:
         if arguments.action == "list" and not (data_folder() / FILE).exists():
-            print(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))  # noqa: T201
+            say(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))
             return 0
         with CaseStore(data_folder()) as cases:
             if cases.set_aside:
-                _complain(
+                complain(
                     speech.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=str(cases.set_aside))
                 )
             return _ACTIONS[arguments.action](cases, arguments, speech)
     except CaseError as error:
-        _complain(speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
+        complain(speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
     except DatabaseError as error:
-        _complain(speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
+        complain(speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
     except PackError as error:
-        _complain(reason(speech, error))
+        complain(describe_error(speech, error))
     return 1
 
 
 def _list(cases: CaseStore, _: argparse.Namespace, speech: Translator) -> int:
     found = cases.all()
     if not found:
-        print(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))  # noqa: T201
+        say(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))
     for case in found:
         line = speech.count("commands.cases.case_line", case.files, case=case.name, date=case.begun)
-        _say(line, speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
+        say(line, speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
     return 0
 
 
 def _new(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    _say(speech.text("commands.cases.begun", case=cases.begin(arguments.case, _by(arguments))))
+    say(speech.text("commands.cases.begun", case=cases.begin(arguments.case, _by(arguments))))
     return 0
 
 
 def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    from verify.features.batch.find_files import named_files
+    from verify.features.batch.find_files import find_files
     from verify.model import PackItem
     from verify.store.options import current_options
 
@@ -110,14 +109,14 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) ->
     progress = Progress(sys.stderr)
     # absolute, so that the originals are found again from wherever the case is used
     paths = [
-        path.absolute() for path in named_files(arguments.paths, lambda what, where: progress.say(what, str(where)))
+        path.absolute() for path in find_files(arguments.paths, lambda what, where: progress.say(what, str(where)))
     ]
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
-    reports = list(judged(paths, current_options(previews=True, remembered=False), arguments.jobs))
+    reports = list(inspect_files(paths, current_options(previews=True, remembered=False), arguments.jobs))
     items = [PackItem(report, modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _by(arguments))
-    _say(
+    say(
         speech.count("commands.cases.added", added, case=name)
         if added
         else speech.text("commands.cases.nothing_new", case=name)
@@ -125,58 +124,58 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) ->
     if arguments.copy:
         _copy(cases, arguments, speech)
     unread = sum(report.file.problem is not None for report in reports)
-    _say(speech.count("commands.pack.unread", unread) if unread else "")
+    say(speech.count("commands.pack.unread", unread) if unread else "")
     return 1 if unread else 0
 
 
 def _copy(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     copied = cases.keep_copies(arguments.case, _by(arguments))
     if copied:
-        _say(speech.count("commands.cases.copied", copied, folder=str(data_folder() / COPIES)))
+        say(speech.count("commands.cases.copied", copied, folder=str(data_folder() / COPIES)))
     else:
-        _say(speech.text("commands.cases.all_copied", case=arguments.case))
+        say(speech.text("commands.cases.all_copied", case=arguments.case))
     return 0
 
 
 def _note(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     cases.note(arguments.case, arguments.text, _by(arguments))
-    _say(speech.text("commands.cases.noted", case=arguments.case))
+    say(speech.text("commands.cases.noted", case=arguments.case))
     return 0
 
 
 def _tag(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     for tag in arguments.tags:
         cases.tag(arguments.case, tag, _by(arguments))
-        _say(speech.text("commands.cases.tagged", tag=tag, case=arguments.case))
+        say(speech.text("commands.cases.tagged", tag=tag, case=arguments.case))
     return 0
 
 
 def _show(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    from verify.features.packs.cover import paragraphs
+    from verify.features.packs.cover import split_paragraphs
     from verify.report.words.catalogue import Translator
     from verify.report.words.untrusted import plain
 
     case, wording = cases.case(arguments.case), Translator(speech.language)
-    _say(speech.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
-    _say(speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
-    _say(*_headed(speech.text("commands.cases.files"), len(case.files)))
+    say(speech.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
+    say(speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
+    say(*_headed(speech.text("commands.cases.files"), len(case.files)))
     for file, item in zip(case.files, cases.items(case.name), strict=True):
         badge = badges.verdict_badge(wording, item.report)
-        _say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(wording, item.report)}")
-        _say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
-        _say(f"    {speech.text('commands.cases.copy_kept')}" if file.copied else "")
-    _say(*_headed(speech.text("commands.cases.notes"), len(case.notes)))
+        say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(wording, item.report)}")
+        say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
+        say(f"    {speech.text('commands.cases.copy_kept')}" if file.copied else "")
+    say(*_headed(speech.text("commands.cases.notes"), len(case.notes)))
     for note in case.notes:
-        _say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in paragraphs(note.text)))
-    _say(*_headed(speech.text("commands.cases.custody"), len(case.custody)))
+        say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in split_paragraphs(note.text)))
+    say(*_headed(speech.text("commands.cases.custody"), len(case.custody)))
     for entry in case.custody:
-        _say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
-        _say(f"    {words.act(speech, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
+        say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
+        say(f"    {words.act(speech, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
     return 0
 
 
 def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    from verify.features.packs.create import make, settings_of
+    from verify.features.packs.create import make_pack, settings_of
     from verify.model import Pack, Remark
     from verify.report.words.catalogue import Translator
     from verify.store.models import ModelStore
@@ -196,9 +195,9 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator)
             for entry in case.custody
         ),
     )
-    number = make(pack, arguments.out, Translator(speech.language))
+    number = make_pack(pack, arguments.out, Translator(speech.language))
     cases.note_export(case.name, number, _by(arguments))
-    _say(
+    say(
         speech.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
         speech.text("commands.pack.number_text", number=number),
         speech.text("commands.pack.tell_number"),
@@ -208,25 +207,25 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator)
 
 def _verify(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     case, faults = cases.case(arguments.case), cases.check(arguments.case)
-    _say(*(speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
+    say(*(speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
     if not faults:
-        _say(speech.count("commands.cases.whole", len(case.custody), case=case.name))
-    _say(speech.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
+        say(speech.count("commands.cases.whole", len(case.custody), case=case.name))
+    say(speech.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
     return 1 if faults else 0
 
 
 def _delete(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
     name = cases.case(arguments.case).name
     if not arguments.yes:
-        if not sys.stdin.isatty():
-            _complain(speech.text("commands.cases.unasked", command=command("case", "delete", "--yes", name)))
+        if not can_ask():
+            complain(speech.text("commands.cases.unasked", command=command("case", "delete", "--yes", name)))
             return 1
-        if input(speech.text("commands.cases.ask_delete", case=name)).strip().casefold() not in ("y", "yes", "是"):
-            _say(speech.text("commands.cases.not_deleted"))
+        if not ask(speech.text("commands.cases.ask_delete", case=name)):
+            say(speech.text("commands.cases.not_deleted"))
             return 1
     left = cases.delete(name)
-    _say(speech.text("commands.cases.deleted", case=name))
-    _say(speech.text("commands.cases.left_over", files=speech.separate(*map(str, left))) if left else "")
+    say(speech.text("commands.cases.deleted", case=name))
+    say(speech.text("commands.cases.left_over", files=speech.separate(*map(str, left))) if left else "")
     return 0
 
 
@@ -245,7 +244,7 @@ _ACTIONS: dict[str, Callable[[CaseStore, argparse.Namespace, Translator], int]] 
 
 
 def _by(arguments: argparse.Namespace) -> str:
-    """Who does it: as was said, else the name under which the user is known to the system."""
+    """Return the name of the person: as given, else the login name."""
     if arguments.by:
         return str(arguments.by)
     try:
@@ -256,12 +255,3 @@ def _by(arguments: argparse.Namespace) -> str:
 
 def _headed(heading: str, count: int) -> tuple[str, ...]:
     return (heading,) if count else ()
-
-
-def _say(*lines: str) -> None:
-    for line in filter(None, lines):
-        print(line)  # noqa: T201
-
-
-def _complain(line: str) -> None:
-    print(line, file=sys.stderr)  # noqa: T201

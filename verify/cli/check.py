@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO, cast
 
-from verify.cli import options as languages
+from verify.cli.shared import add_language_option, complain, split_names, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
-from verify.report.words.catalogue import Translator
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -25,7 +24,7 @@ Write = Callable[[Report], None]
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `check`."""
+    """Describe the arguments of `check`."""
     parser = subparsers.add_parser(
         "check",
         help="say where files come from and whether they were made with AI",
@@ -40,7 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
     parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
-    languages.add_option(parser)
+    add_language_option(parser)
     parser.add_argument(
         "--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files (default: all)"
     )
@@ -65,34 +64,34 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Checks the files and returns the exit status."""
+    """Check the files and return the exit status."""
     problem = _usage_problem(arguments)
     if problem:
-        print(f"whence check: {problem}", file=sys.stderr)  # noqa: T201
+        complain(f"whence check: {problem}")
         return 2
-    from verify.features.batch.find_files import named_files
-    from verify.features.batch.ordered import inspected
+    from verify.features.batch.find_files import find_files
+    from verify.features.batch.ordered import inspect_in_order
     from verify.features.batch.remote_manifests import RemoteRecords
-    from verify.features.memory.hook import remembering
+    from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
-    spoken = languages.spoken(arguments)
-    progress = Progress(sys.stderr, Translator(spoken), arguments.paths)
-    paths = named_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
+    speech = translator_for(arguments)
+    progress = Progress(sys.stderr, speech, arguments.paths)
+    paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
-        into = ResultsRun(arguments.out, Translator(spoken), Translator(spoken), progress)
-        with remembering(progress.say, Translator(spoken)) as recalled:
+        into = ResultsRun(arguments.out, speech, speech, progress)
+        with memory_hook(progress.say, speech) as recalled:
             return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
     unread = 0
     with (
-        _printer(arguments) as write,
-        remembering(progress.say, Translator(spoken)) as recalled,
+        _report_printer(arguments) as write,
+        memory_hook(progress.say, speech) as recalled,
         Pool(_options(arguments), arguments.jobs, tell=False) as pool,
     ):
-        for report in inspected(pool, progress.counted(paths), remote):
+        for report in inspect_in_order(pool, progress.counted(paths), remote):
             progress.clear()
             write(recalled(report))
             progress.done(report.file.name)
@@ -102,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _usage_problem(arguments: argparse.Namespace) -> str:
-    """Why these arguments make no sense, or an empty string."""
+    """Return why these arguments make no sense, or an empty string."""
     if "-" in arguments.paths:
         return "standard input cannot be checked, since a file is read by position; give its path (./- for a file -)"
     if "" in arguments.paths:
@@ -117,27 +116,22 @@ def _usage_problem(arguments: argparse.Namespace) -> str:
 
 
 def readers_problem(names: str) -> str:
-    """Why these readers cannot be had, or an empty string."""
-    if chosen_readers(names) in (("all",), ("quick",)):
+    """Return why these readers cannot be had, or an empty string."""
+    if split_names(names) in (("all",), ("quick",)):
         return ""
     try:
-        readers.chosen(chosen_readers(names))
+        readers.chosen(split_names(names))
     except ValueError:
         known = ", ".join(readers.READERS)
         return f"--readers takes all, quick, or names out of: {known}"
     return ""
 
 
-def chosen_readers(names: str) -> tuple[str, ...]:
-    """The readers that `--readers` names."""
-    return tuple(name.strip() for name in names.split(","))
-
-
 def _options(arguments: argparse.Namespace) -> Options:
     from verify.store.options import current_options
 
     return current_options(
-        chosen_readers(arguments.readers),
+        split_names(arguments.readers),
         deep=arguments.deep,
         previews=arguments.form == "html",
         network=arguments.fetch_remote,
@@ -145,11 +139,10 @@ def _options(arguments: argparse.Namespace) -> Options:
 
 
 @contextmanager
-def _printer(arguments: argparse.Namespace) -> Iterator[Write]:
-    """Gives a function that prints one report; what it took is printed even where the run is cut short."""
-    from verify.report.words.catalogue import Translator
+def _report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
+    """Give a function that prints one report; what it took is printed even where the run is cut short."""
 
-    wording = Translator(languages.spoken(arguments))
+    wording = translator_for(arguments)
     out = cast("TextIO", sys.stdout)
     if arguments.form == "html":
         from verify.report.html import html

@@ -18,8 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__
-from verify.cli import options
-from verify.cli.trust import command
+from verify.cli.shared import add_language_option, command, translator_for
 from verify.model import Attempt, Options, Part, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
@@ -37,7 +36,7 @@ _SECONDS: Final = 60.0  # for a worker to start, to try everything and to load e
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `doctor`."""
+    """Describe the arguments of `doctor`."""
     parser = subparsers.add_parser(
         "doctor",
         help="show what keeps a hostile file in, which parts are installed, and the trust lists",
@@ -45,14 +44,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "and which parts, models and trust lists are here.",
         epilog="Exit status: 0 it was tried, 1 no process that reads files could be started.",
     )
-    options.add_option(parser)
+    add_language_option(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a page")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Tries it, prints what came of it and returns the exit status."""
-    speech = Translator(options.spoken(arguments))
+    """Try it, prints what came of it and return the exit status."""
+    speech = translator_for(arguments)
     today = datetime.now(UTC).date()
     tried = probe()
     if arguments.json:
@@ -63,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def probe() -> protocol.Probed | WorkerExit:
-    """What a real worker could do when it tried, or why there was none."""
+    """Have a real worker try the sandbox, and return the outcome, or why there was no worker."""
     inbox: Inbox = queue.Queue()
     with _scratch() as folder:
         worker = WorkerProcess(worker_command(), inbox)
@@ -163,7 +162,7 @@ def _system() -> str:
 
 
 def _document(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) -> Mapping[str, object]:
-    """What the page says, as codes with the words beside them."""
+    """Return the page as codes with the words beside them."""
     isolation: list[dict[str, str]] = []
     parts: list[dict[str, str | bool]] = []
     if isinstance(tried, protocol.Probed):

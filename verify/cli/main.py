@@ -23,7 +23,7 @@ def takes(arguments: list[str]) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs one command and returns the exit status: 0 done, 1 not all could be done, 2 wrong usage, 130 interrupted."""
+    """Run one command and return the exit status: 0 done, 1 not all could be done, 2 wrong usage, 130 interrupted."""
     if arguments == ["worker"]:
         from verify.workers import worker
 
@@ -59,12 +59,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _work_on_batch(folder: Path) -> int:
-    """Runs the window's child for one batch. What goes wrong with the memory is told where the window shows it."""
+    """Run the window's child for one batch. What goes wrong with the memory is told where the window shows it."""
     from verify.features.batch import process
-    from verify.features.memory.hook import remembering
+    from verify.features.memory.hook import memory_hook
     from verify.report.words.catalogue import Translator
 
-    return process.main(folder, lambda: remembering(lambda _remark, _place: None, Translator("en")))
+    return process.main(folder, lambda: memory_hook(lambda _remark, _place: None, Translator("en")))
 
 
 def _run(arguments: list[str]) -> int:
@@ -115,7 +115,7 @@ def _complain(text: str) -> None:
 
 
 def _forget_output() -> None:
-    """Lets the interpreter's last flush go nowhere instead of failing loudly."""
+    """Let the interpreter's last flush go nowhere instead of failing loudly."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from verify.cli import options
+from verify.cli.shared import add_language_option
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `memory`."""
+    """Describe the arguments of `memory`."""
     parser = subparsers.add_parser(
         "memory",
         help="remember what checked pictures looked like, to know copies again; off by default",
@@ -33,12 +33,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     give = actions.add_parser("export", help="write what was checked here as a signed archive")
     give.add_argument("path", type=Path, metavar="ARCHIVE")
     give.add_argument("--name", required=True, help="what the archive shall be called")
-    options.add_option(parser, actions.choices.values())
+    add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
+    """Do what was asked and return the exit status."""
     from verify.cli import memory_store
 
     return memory_store.run(arguments)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli import options
-from verify.cli.trust import command
+from verify.cli.shared import command, complain, say, translator_for
 from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
@@ -28,8 +26,8 @@ _MEGABYTE: Final = 1_000_000
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
-    speech = Translator(options.spoken(arguments))
+    """Do what was asked and return the exit status."""
+    speech = translator_for(arguments)
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):
@@ -37,19 +35,19 @@ def run(arguments: argparse.Namespace) -> int:
             return _tell(folder, speech)
         if arguments.action == "forget" and arguments.all:
             store.forget_everything(folder)
-            _print(speech.text("terms.memory.forgotten_all"))
+            say(speech.text("terms.memory.forgotten_all"))
             return 0
         if arguments.action == "show" and not store.exists(folder):
             return _tell(folder, speech)
         with MemoryStore(folder) as kept:
             if kept.set_aside:
-                _complain(f"{speech.text('terms.memory.set_aside')}: {plain(str(kept.set_aside))}")
+                complain(f"{speech.text('terms.memory.set_aside')}: {plain(str(kept.set_aside))}")
             return _with_store(arguments, kept, folder, speech)
     except DatabaseError as error:
-        _complain(f"{speech.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
+        complain(f"{speech.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
     except ArchiveError as error:
         path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
-        _complain(speech.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
+        complain(speech.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
     return 1
 
 
@@ -65,42 +63,42 @@ def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, 
     else:
         count, message = kept.forget(_digest(arguments.file) or arguments.file), "terms.memory.forgotten"
     if not count:
-        _complain(speech.text("terms.memory.nothing_of_it", name=arguments.archive or arguments.file))
+        complain(speech.text("terms.memory.nothing_of_it", name=arguments.archive or arguments.file))
         return 1
-    _print(speech.count(message, count))
+    say(speech.count(message, count))
     return 0
 
 
 def _tell(folder: Path, speech: Translator) -> int:
-    """Whether it is on, what that means and where it lies."""
+    """Tell whether the memory is on, what that means and where it lies."""
     on = memory_switch.is_on(folder)
-    _print(speech.text("terms.memory.is_on" if on else "terms.memory.is_off"))
+    say(speech.text("terms.memory.is_on" if on else "terms.memory.is_off"))
     if not on and store.exists(folder):
-        _print(speech.text("terms.memory.stays"))
-    _print(speech.text("terms.memory.explained", folder=str(folder)))
-    _print(speech.text("terms.memory.how_to_forget", command=command("memory", "forget", "--all")))
+        say(speech.text("terms.memory.stays"))
+    say(speech.text("terms.memory.explained", folder=str(folder)))
+    say(speech.text("terms.memory.how_to_forget", command=command("memory", "forget", "--all")))
     return 0
 
 
 def _show(kept: MemoryStore, folder: Path, speech: Translator, *, every: bool) -> int:
     _tell(folder, speech)
     count = kept.count()
-    _print(speech.count("terms.memory.remembered", count))
+    say(speech.count("terms.memory.remembered", count))
     for one in kept.items(_ALL if every else _NEWEST):
         answer = words.answer_then(speech, one.conclusion, one.standing, one.signer)
-        _print(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
+        say(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
     if count > _NEWEST and not every:
-        _print(speech.text("terms.memory.more"))
+        say(speech.text("terms.memory.more"))
     for name, key, made_at, files in kept.archives():
         made = moment(made_at)
-        _print(speech.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
+        say(speech.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
     size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
-    _print(speech.text("terms.memory.size", size=size))
+    say(speech.text("terms.memory.size", size=size))
     return 0
 
 
 def _digest(name: str) -> str:
-    """The SHA-256 of a file; empty where there is none of this name."""
+    """Return the SHA-256 of a file; empty where there is none of this name."""
     try:
         with Path(name).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -120,30 +118,22 @@ def _import(kept: MemoryStore, speech: Translator, path: Path, key: str | None) 
             raise ArchiveError(ArchiveProblem.OTHER_KEY)
         known = [(name, pinned) for name, pinned, _, _ in kept.archives()]
         if key is None and head.key not in {pinned for _, pinned in known}:
-            _print(speech.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
+            say(speech.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
             if head.name in {name for name, _ in known}:
-                _print(speech.text("terms.memory.name_taken"))
+                say(speech.text("terms.memory.name_taken"))
             pinned = command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
-            _complain(speech.text("terms.memory.pin_with", command=pinned))
+            complain(speech.text("terms.memory.pin_with", command=pinned))
             return 1
         now = datetime.now(UTC).isoformat(timespec="seconds")
         count = kept.take_archive(head.name, head.key, (head.made_at, now), taken.files())
-    _print(speech.count("terms.memory.imported", count, name=head.name))
+    say(speech.count("terms.memory.imported", count, name=head.name))
     return 0
 
 
 def _export(kept: MemoryStore, folder: Path, speech: Translator, path: Path, name: str) -> int:
-    key = archive.own_key(folder)
+    key = archive.load_own_key(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     head, count = archive.write(path, name, now, key, kept.everything())
-    _print(speech.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
-    _print(speech.text("terms.memory.give_key"))
+    say(speech.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
+    say(speech.text("terms.memory.give_key"))
     return 0
-
-
-def _print(text: str) -> None:
-    print(text)  # noqa: T201
-
-
-def _complain(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201

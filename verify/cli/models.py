@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli import options
-from verify.cli.trust import command
+from verify.cli.shared import add_language_option, ask, can_ask, command, complain, say, translator_for
 from verify.model import limits
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -23,7 +22,7 @@ _STEP: Final = 1_000_000  # bytes between two lines of progress
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `models`."""
+    """Describe the arguments of `models`."""
     parser = subparsers.add_parser(
         "models",
         help="show, add or remove models that some hidden marks need",
@@ -41,13 +40,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     get.add_argument("--yes", action="store_true", help="do not ask before talking to the host that is named")
     remove = actions.add_parser("remove", help="take a model away")
     remove.add_argument("name", metavar="NAME", help="as `list` gives it")
-    options.add_option(parser, actions.choices.values())
+    add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
-    speech = Translator(options.spoken(arguments))
+    """Do what was asked and return the exit status."""
+    speech = translator_for(arguments)
     store = ModelStore(data_folder())
     today = datetime.now(UTC).date()
     try:
@@ -58,15 +57,21 @@ def run(arguments: argparse.Namespace) -> int:
             return _say_added(speech, store.add(arguments.file, wanted, today))
         if arguments.action == "remove":
             store.remove(wanted)
-            _print(speech.text("commands.models.removed", model=wanted.title))
+            say(speech.text("commands.models.removed", model=wanted.title))
             return 0
         if not _agreed(speech, wanted, yes=arguments.yes):
             return 1
         return _say_added(speech, store.get(wanted, today, _progress(speech)))
     except ModelError as error:
-        _complain(speech.text(f"commands.models.model_problems.{error.problem.value}", detail=error.detail))
+        complain(
+            "whence models: "
+            + speech.text(f"commands.models.model_problems.{error.problem.value}", detail=error.detail)
+        )
     except FetchError as error:
-        _complain(speech.text(f"commands.library.fetch_problems.{error.problem.value}", detail=error.detail))
+        complain(
+            "whence models: "
+            + speech.text(f"commands.library.fetch_problems.{error.problem.value}", detail=error.detail)
+        )
     return 1
 
 
@@ -74,33 +79,33 @@ def _list(store: ModelStore, speech: Translator) -> int:
     here = {one.known.name: one for one in store.added()}
     for each in models.KNOWN:
         one = here.get(each.name)
-        _print(f"{each.name}  {plain(each.title)}")
+        say(f"{each.name}  {plain(each.title)}")
         if one is None:
-            _print(
+            say(
                 "  "
                 + speech.text("commands.models.missing", host=each.host, command=command("models", "get", each.name))
             )
         else:
-            _print(
-                "  " + speech.text("commands.models.here", date=one.date, size=_megabytes(one.size), digest=one.sha256)
-            )
+            say("  " + speech.text("commands.models.here", date=one.date, size=_megabytes(one.size), digest=one.sha256))
     return 0
 
 
 def _agreed(speech: Translator, wanted: KnownModel, *, yes: bool) -> bool:
-    """Names the host and asks whether it may be talked to."""
-    _print(speech.text("commands.library.hosts"))
-    _print(f"  {plain(wanted.host)}")
-    _print(speech.text("commands.models.sent"))
+    """Name the host and ask whether it may be talked to."""
+    say(speech.text("commands.library.hosts"))
+    say(f"  {plain(wanted.host)}")
+    say(speech.text("commands.models.sent"))
     if yes:
         return True
-    if not sys.stdin.isatty():
-        _complain(speech.text("commands.library.unanswered", command=command("models", "get", wanted.name, "--yes")))
+    if not can_ask():
+        complain(
+            "whence models: "
+            + speech.text("commands.library.unanswered", command=command("models", "get", wanted.name, "--yes"))
+        )
         return False
-    print(speech.text("commands.library.question"), end="", flush=True)  # noqa: T201
-    if sys.stdin.readline().strip().casefold() in ("y", "yes", "是"):
+    if ask(speech.text("commands.library.question")):
         return True
-    _print(speech.text("commands.library.declined"))
+    say(speech.text("commands.library.declined"))
     return False
 
 
@@ -120,9 +125,9 @@ def _progress(speech: Translator) -> OnProgress:
 
 
 def _say_added(speech: Translator, one: AddedModel) -> int:
-    _print(speech.text("commands.models.added", model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
+    say(speech.text("commands.models.added", model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
     if not one.known.sha256:
-        _print(speech.text("commands.models.unpinned"))
+        say(speech.text("commands.models.unpinned"))
     return 0
 
 
@@ -130,9 +135,5 @@ def _megabytes(size: int) -> str:
     return f"{size / limits.MIB:.1f} MiB"
 
 
-def _print(text: str) -> None:
-    print(text)  # noqa: T201
-
-
 def _complain(text: str) -> None:
-    print(f"whence models: {text}", file=sys.stderr)  # noqa: T201
+    complain(f"whence models: {text}")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify.cli import options as languages
-from verify.cli.trust import command
+from verify.cli.shared import add_language_option, command, complain, inspect_files, say, split_names, translator_for
 from verify.features.batch.progress import Progress
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
@@ -20,13 +18,13 @@ from verify.report.words.catalogue import Translator
 from verify.store.timestamps import current_time, modification_time
 
 if TYPE_CHECKING:
-    from verify.features.packs.recheck import Difference, Past
+    from verify.features.packs.recheck import Difference, PackedFile
 
 END = b"{}\n"  # the line behind the last file
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `pack`."""
+    """Describe the arguments of `pack`."""
     parser = subparsers.add_parser(
         "pack",
         help="hand on what was found, so that others can check it",
@@ -51,13 +49,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     rerun = actions.add_parser("rerun", help="check the originals again and list what differs")
     rerun.add_argument("--files", type=Path, metavar="DIR", help="a folder in which the originals are looked for")
     rerun.add_argument("pack", type=Path, metavar="FILE", help="the pack")
-    languages.add_option(parser, actions.choices.values())
+    add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
-    speech = Translator(languages.spoken(arguments))
+    """Do what was asked and return the exit status."""
+    speech = translator_for(arguments)
     try:
         if arguments.action == "make":
             return _make(arguments, speech)
@@ -67,44 +65,31 @@ def run(arguments: argparse.Namespace) -> int:
             return _verify(arguments.pack, speech)
         return _rerun(arguments.pack, arguments.files, speech)
     except PackError as error:
-        print(reason(speech, error), file=sys.stderr)  # noqa: T201
+        complain(describe_error(speech, error))
         return 1
 
 
-def reason(speech: Translator, error: PackError) -> str:
-    """Why there is no pack, as a sentence."""
+def describe_error(speech: Translator, error: PackError) -> str:
+    """Return why there is no pack, as a sentence."""
     return speech.text(f"commands.pack.pack_problems.{error.problem}", detail=error.detail)
 
 
-def settings(options: Options) -> PackSettings:
-    """What a pack tells of the options."""
+def settings_of(options: Options) -> PackSettings:
+    """Return the settings of a pack that tell of these options."""
     models = tuple((model.name, model.sha256) for model in options.models)
     return PackSettings(options.readers, options.deep, models)
 
 
-def judged(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
-    """A report for each path, in order, with its progress told."""
-    from verify.features.batch.ordered import inspected
-    from verify.workers.pool import Pool
-
-    progress = Progress(sys.stderr)
-    with Pool(options, jobs, tell=False) as pool:
-        for report in inspected(pool, progress.counted(paths), None):
-            progress.done(report.file.name)
-            yield report
-    progress.clear()
-
-
 def _make(arguments: argparse.Namespace, speech: Translator) -> int:
-    from verify.features.batch.find_files import LINK, named_files
+    from verify.features.batch.find_files import LINK, find_files
     from verify.features.packs.archive import check_place
-    from verify.features.packs.create import make
+    from verify.features.packs.create import make_pack
     from verify.report.words.catalogue import Translator
     from verify.store.options import current_options
 
-    readers = tuple(name.strip() for name in arguments.readers.split(","))
+    readers = split_names(arguments.readers)
     if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")) or not _reader_names().issuperset(readers):
-        print("whence pack: name files, folders or patterns, known readers, and at least one job", file=sys.stderr)  # noqa: T201
+        complain("whence pack: name files, folders or patterns, known readers, and at least one job")
         return 2
     out: Path = arguments.out
     check_place(out)  # before the files are looked at, which may take long
@@ -116,31 +101,31 @@ def _make(arguments: argparse.Namespace, speech: Translator) -> int:
         if remark == LINK:
             left.append(LeftOut(str(path), path.name, LeftReason.LINK))
 
-    for path in named_files(arguments.paths, passed_over):
+    for path in find_files(arguments.paths, passed_over):
         paths.append(path)
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
     options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
-    reports = tuple(judged(paths, options, arguments.jobs))
+    reports = tuple(inspect_files(paths, options, arguments.jobs))
     pack = Pack(
         items=tuple(PackItem(report, modification_time(path)) for path, report in zip(paths, reports, strict=True)),
         made_at=current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
-        settings=settings(options),
+        settings=settings_of(options),
         left=tuple(left[: limits.PACK_FILES]),
     )
-    number = make(pack, out, Translator(speech.language))
+    number = make_pack(pack, out, Translator(speech.language))
     _say_made(pack, out, number, speech)
     return 1 if any(report.file.problem for report in reports) else 0
 
 
 def _assemble(out: Path, speech: Translator) -> int:
-    """Makes a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
+    """Make a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
 
     Whoever goes away before the end gets no pack.
     """
-    from verify.features.packs.create import make, settings_of
+    from verify.features.packs.create import make_pack, settings_of
     from verify.report.words.catalogue import Translator
     from verify.store.folders import data_folder
     from verify.store.models import ModelStore
@@ -161,17 +146,17 @@ def _assemble(out: Path, speech: Translator) -> int:
     except protocol.WireError:
         return 1
     whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
-    _say_made(whole, out, make(whole, out, Translator(speech.language)), speech)
+    _say_made(whole, out, make_pack(whole, out, Translator(speech.language)), speech)
     return 0
 
 
 def _say_made(pack: Pack, out: Path, number: str, speech: Translator) -> None:
-    from verify.features.packs.cover import without
+    from verify.features.packs.cover import say_left_out
 
     unread = sum(item.report.file.problem is not None for item in pack.items)
-    _say(
+    say(
         speech.count("commands.pack.made", len(pack.items), file=str(out)),
-        without(pack.left, speech),
+        say_left_out(pack.left, speech),
         speech.count("commands.pack.unread", unread) if unread else "",
         speech.text("commands.pack.number_text", number=number),
         speech.text("commands.pack.tell_number"),
@@ -179,11 +164,11 @@ def _say_made(pack: Pack, out: Path, number: str, speech: Translator) -> None:
 
 
 def _verify(path: Path, speech: Translator) -> int:
-    from verify.features.packs.verify import check
+    from verify.features.packs.verify import check_pack
 
-    checked = check(path)
+    checked = check_pack(path)
     if not checked.opened:
-        _say(speech.text("commands.pack.broken"))
+        say(speech.text("commands.pack.broken"))
         return 1
     differing = checked.changed or checked.missing or checked.added or not checked.manifest_whole
     lines = [
@@ -197,53 +182,53 @@ def _verify(path: Path, speech: Translator) -> int:
         speech.text("commands.pack.frame_absent") if checked.sealed is None else "",
         speech.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
     ]
-    _say(*lines)
+    say(*lines)
     return 0 if checked.unchanged else 1
 
 
 def _rerun(path: Path, folder: Path | None, speech: Translator) -> int:
-    from verify.features.batch.find_files import named_files
+    from verify.features.batch.find_files import find_files
     from verify.features.packs import recheck as rerun
-    from verify.features.packs.verify import check
+    from verify.features.packs.verify import check_pack
     from verify.store.options import current_options
 
     progress = Progress(sys.stderr)
-    unchanged = check(path).unchanged
+    unchanged = check_pack(path).unchanged
     if not unchanged:
-        _say(speech.text("commands.pack.rerun_of_changed"))
-    kept = rerun.kept(path)
+        say(speech.text("commands.pack.rerun_of_changed"))
+    kept = rerun.read_pack(path)
     named = [str(folder)] if folder else []
     candidates = (Path(past.path) for past in kept.files)
-    found = rerun.find(
-        kept.files, [*named_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
+    found = rerun.find_originals(
+        kept.files, [*find_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
     )
     again = [past for past in kept.files if past.sha256 in found]
     readers = tuple(name for name in kept.readers if name in _reader_names())  # those that this version has
     options = current_options(readers, deep=kept.deep, remembered=False)
-    reports = judged([found[past.sha256] for past in again], options, 1)
+    reports = inspect_files([found[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[rerun.Difference] = set()
     for past, report in zip(again, reports, strict=True):
         now = _document(report)
-        differences = rerun.differences(past.results, rerun.results(now))
+        differences = rerun.compare(past.results, rerun.extract_results(now))
         differing += bool(differences)
-        explained.update(rerun.differences(past.circumstances, rerun.circumstances(now)))
-        _say(speech.text("commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name))
-        _say(*(f"  {_difference(item, speech)}" for item in differences))
+        explained.update(rerun.compare(past.circumstances, rerun.extract_circumstances(now)))
+        say(speech.text("commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name))
+        say(*(f"  {_difference(item, speech)}" for item in differences))
     left = [past for past in kept.files if past.sha256 not in found]
-    _say(*(_left(past, speech) for past in left))
+    say(*(_left(past, speech) for past in left))
     if explained:
         lines = sorted(_difference(item, speech) for item in explained)
-        _say(speech.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
+        say(speech.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
     if not again:
         retry = command("pack", "rerun", "--files", "DIR", str(path))
-        _say(speech.text("commands.pack.rerun_none", command=retry))
+        say(speech.text("commands.pack.rerun_none", command=retry))
     else:
-        _say(
+        say(
             speech.count("commands.pack.rerun_some_differ" if differing else "commands.pack.rerun_all_same", len(again))
         )
-        _say(speech.count("commands.pack.rerun_left", len(left)) if left else "")
-    _say(speech.count("commands.pack.rerun_without", kept.left) if kept.left else "")
+        say(speech.count("commands.pack.rerun_left", len(left)) if left else "")
+    say(speech.count("commands.pack.rerun_without", kept.left) if kept.left else "")
     return 0 if unchanged and again and not left and not differing else 1
 
 
@@ -259,7 +244,7 @@ def _document(report: Report) -> dict[str, object]:
     return whole
 
 
-def _left(past: Past, speech: Translator) -> str:
+def _left(past: PackedFile, speech: Translator) -> str:
     if not past.sha256:
         return speech.text("commands.pack.rerun_unknown", file=past.name)
     there = Path(past.path).is_file()
@@ -274,8 +259,3 @@ def _difference(item: Difference, speech: Translator) -> str:
         return speech.text("commands.pack.rerun_new", what=what)
     nothing = speech.text("commands.pack.nothing")
     return speech.text("commands.pack.rerun_then_now", what=what, then=item.then or nothing, now=item.now or nothing)
-
-
-def _say(*lines: str) -> None:
-    for line in filter(None, lines):
-        print(line)  # noqa: T201

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
-from verify.cli import options
-from verify.cli.trust import command
-from verify.features.teaching.journeys import FOLDER
+from verify.cli.shared import add_language_option, command, complain, translator_for
+from verify.features.teaching.survival import FOLDER
 from verify.features.teaching.texts import LearnWords
-from verify.features.teaching.worksheet import page
+from verify.features.teaching.worksheet import make_page
 from verify.report.words.catalogue import Translator
 
 LESSON: Final = "lesson.html"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `samples`."""
+    """Describe the arguments of `samples`."""
     parser = subparsers.add_parser(
         "samples",
         help="write some small files that show every kind of answer",
@@ -33,20 +31,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="also write the survival lab: copies of two samples as ordinary programs leave them behind",
     )
     parser.add_argument("--lesson", action="store_true", help="also write a page for a class of one hour, to print")
-    options.add_option(parser)
+    add_language_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Writes the samples and returns the exit status."""
+    """Write the samples and return the exit status."""
     from verify.features.teaching import samples
     from verify.features.teaching.samples.certificates import ROOT_NAME
 
-    speech = Translator(options.spoken(arguments))
+    speech = translator_for(arguments)
     folder: Path = arguments.folder
     refusal = _refusal(folder, force=arguments.force)
     if refusal:
-        print(speech.text(refusal, folder=str(folder)), file=sys.stderr)  # noqa: T201
+        complain(speech.text(refusal, folder=str(folder)))
         return 2
     written = samples.write(folder, travelled=arguments.journeys)
     lines = [
@@ -71,19 +69,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _more(folder: Path, speech: Translator, *, journeys: bool, lesson: bool) -> list[str]:
-    """Writes the page for teachers, if it is wanted, and says what else lies in the folder."""
+    """Write the page for teachers, if it is wanted, and say what else lies in the folder."""
     told = []
     if journeys:
         below = folder / FOLDER
         told.append(speech.count("pages.learn.travelled", sum(1 for _ in below.iterdir()), folder=str(below)))
     if lesson:
-        (folder / LESSON).write_text(page(LearnWords(speech.language)), encoding="utf-8")
+        (folder / LESSON).write_text(make_page(LearnWords(speech.language)), encoding="utf-8")
         told.append(speech.text("pages.learn.lesson_written", file=str(folder / LESSON)))
     return [*told, ""] if told else []
 
 
 def _refusal(folder: Path, *, force: bool) -> str:
-    """Why nothing is written into this folder, or an empty string."""
+    """Return why nothing is written into this folder, or an empty string."""
     if not folder.exists():
         return ""
     if not folder.is_dir():

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import shutil
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli import options
-from verify.report.words.catalogue import Said, Translator
+from verify.cli.shared import add_language_option, ask, can_ask, command, complain, say, translator_for
+from verify.report.words.catalogue import Translator
 from verify.report.words.commands import library as words
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
@@ -22,13 +18,12 @@ from verify.store.trust import store as trust
 from verify.store.trust import update as renewal
 from verify.store.trust.certificates import TrustError
 from verify.store.trust.store import TrustStore
-from verify.workers import relaunch
 
 _COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `trust`."""
+    """Describe the arguments of `trust`."""
     parser = subparsers.add_parser(
         "trust",
         help="show, renew or extend the lists of trusted signers",
@@ -43,13 +38,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("file", type=Path, metavar="FILE.pem", help="its certificate")
     remove = actions.add_parser("remove", help="take away an anchor of your own, or a list that was fetched")
     remove.add_argument("name", metavar="NAME", help="as `show` gives it")
-    options.add_option(parser, actions.choices.values())
+    add_language_option(parser, actions.choices.values())
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Does what was asked and returns the exit status."""
-    speech = Translator(options.spoken(arguments))
+    """Do what was asked and return the exit status."""
+    speech = translator_for(arguments)
     store = TrustStore(data_folder())
     today = datetime.now(UTC).date()
     try:
@@ -61,30 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
             return _add(store, speech, today, arguments.file)
         return _remove(store, speech, arguments.name)
     except TrustError as error:
-        _complain(reason(speech, error))
+        complain(describe_error(speech, error))
         return 1
 
 
-def command(*parts: str) -> Said:
-    """A command of this program as it is typed into a terminal here."""
-    frozen = getattr(sys, "frozen", False)
-    if frozen and os.path.realpath(shutil.which(relaunch.CONSOLE) or "") == os.path.realpath(sys.executable):
-        typed = [relaunch.CONSOLE]
-    else:
-        typed = [_from_here(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
-    return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
-
-
-def _from_here(path: str) -> str:
-    """A path as short as it can be typed in the present folder."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return path
-
-
-def reason(speech: Translator, error: TrustError | FetchError) -> str:
-    """Why a list was not taken, found or fetched, in one or two sentences."""
+def describe_error(speech: Translator, error: TrustError | FetchError) -> str:
+    """Return why a list was not taken, found or fetched, in one or two sentences."""
     return words.library_problem(speech, error.problem.value, error.detail)
 
 
@@ -92,29 +69,29 @@ def _show(store: TrustStore, speech: Translator, today: date) -> int:
     contents = store.read()
     for trust_list in contents.lists:
         facts = trust_list.facts
-        _print(plain(facts.name))
-        _print("  " + speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
+        say(plain(facts.name))
+        say("  " + speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
         if trust.is_stale(facts, today):
             days = str(trust.age_in_days(facts, today))
-            _print("  " + speech.text("commands.library.stale", days=days, command=command("trust", "update")))
+            say("  " + speech.text("commands.library.stale", days=days, command=command("trust", "update")))
     present = {trust_list.facts.name for trust_list in contents.lists}
     for known in official_lists.read_index():
         if known.name not in present:
-            _print(speech.text("commands.library.interim_missing", list=known.name, command=command("trust", "update")))
+            say(speech.text("commands.library.interim_missing", list=known.name, command=command("trust", "update")))
     for name in contents.set_aside:
-        _complain(speech.text("commands.library.set_aside", file=name, folder=str(store.folder)))
+        complain(speech.text("commands.library.set_aside", file=name, folder=str(store.folder)))
     return 0
 
 
 def _update(store: TrustStore, speech: Translator, today: date, *, agreed: bool) -> int:
     lists = official_lists.read_index()
-    _print(words.hosts_asked(speech, renewal.hosts_of(lists)))
+    say(words.hosts_asked(speech, renewal.hosts_of(lists)))
     if not agreed:
-        if not sys.stdin.isatty():
-            _complain(speech.text("commands.library.unanswered", command=command("trust", "update", "--yes")))
+        if not can_ask():
+            complain(speech.text("commands.library.unanswered", command=command("trust", "update", "--yes")))
             return 2
-        if input(speech.text("commands.library.question")).strip().lower() not in ("y", "yes", "是"):
-            _print(speech.text("commands.library.declined"))
+        if not ask(speech.text("commands.library.question")):
+            say(speech.text("commands.library.declined"))
             return 1
     failed = 0
     for known in lists:
@@ -122,27 +99,19 @@ def _update(store: TrustStore, speech: Translator, today: date, *, agreed: bool)
             renewed = renewal.update_list(store, known, today)
         except (FetchError, TrustError) as error:
             failed += 1
-            _complain(speech.text("commands.library.not_renewed", list=known.name, reason=reason(speech, error)))
+            complain(speech.text("commands.library.not_renewed", list=known.name, reason=describe_error(speech, error)))
         else:
-            _print(speech.count("commands.library.renewed", renewed.facts.certificates, list=known.name))
+            say(speech.count("commands.library.renewed", renewed.facts.certificates, list=known.name))
     return 1 if failed else 0
 
 
 def _add(store: TrustStore, speech: Translator, today: date, path: Path) -> int:
     added = store.add(path, today).facts
-    _print(speech.count("commands.library.added", added.certificates, list=added.name))
-    _print(speech.text("commands.library.remove_with", command=command("trust", "remove", added.name)))
+    say(speech.count("commands.library.added", added.certificates, list=added.name))
+    say(speech.text("commands.library.remove_with", command=command("trust", "remove", added.name)))
     return 0
 
 
 def _remove(store: TrustStore, speech: Translator, name: str) -> int:
-    _print(speech.text("commands.library.removed", list=store.remove(name).facts.name))
+    say(speech.text("commands.library.removed", list=store.remove(name).facts.name))
     return 0
-
-
-def _print(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
-
-
-def _complain(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201

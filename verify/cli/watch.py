@@ -8,12 +8,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from verify.cli import options as languages
-from verify.cli.check import chosen_readers, readers_problem
+from verify.cli.check import readers_problem
+from verify.cli.shared import add_language_option, split_names, translator_for
 from verify.features.batch.file_key import Place, Source
 from verify.features.batch.results import RefusedError, Results
 from verify.features.batch.row import is_notable
-from verify.features.memory.hook import remembering
+from verify.features.memory.hook import memory_hook
 from verify.model import Options, Report
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -22,7 +22,7 @@ from verify.store.options import current_options
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Describes the arguments of `watch`."""
+    """Describe the arguments of `watch`."""
     parser = subparsers.add_parser(
         "watch",
         help="check what arrives in folders, until Ctrl-C",
@@ -37,21 +37,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="as in check (default: all)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
-    languages.add_option(parser)
+    add_language_option(parser)
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="a folder; what is below it counts, too")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Watches until it is interrupted and returns the exit status."""
-    spoken = languages.spoken(arguments)
-    speech = Translator(spoken)
+    """Watch until it is interrupted and return the exit status."""
+    speech = translator_for(arguments)
     problem = _usage_problem(arguments, speech)
     if problem:
         _tell(problem)
         return 2
     try:
-        return _Watching(arguments, Translator(spoken), speech).run()
+        return _Watching(arguments, speech, speech).run()
     except RefusedError as error:
         _tell(speech.text(f"commands.batch.refused.{error.refusal.value}", file=str(arguments.out)))
         return 2
@@ -88,16 +87,16 @@ class _Watching:
 
     def run(self) -> int:
         """Raises RefusedError, and OSError where the results cannot be written."""
-        from verify.features.batch.watch import Watched, watch
+        from verify.features.batch.watch import WatchedFolders, watch
 
         with ExitStack() as stack:
             apart: frozenset[Place] = frozenset()
             if self._arguments.out:
                 self._results = stack.enter_context(Results(self._arguments.out, resume=self._arguments.resume))
                 apart = frozenset((self._results.place,))
-            watched = stack.enter_context(Watched(self._arguments.folders, self._known, apart))
+            watched = stack.enter_context(WatchedFolders(self._arguments.folders, self._known, apart))
             self._recalled = stack.enter_context(
-                remembering(lambda remark, place: _tell(f"{remark} {place}"), self._speech)
+                memory_hook(lambda remark, place: _tell(f"{remark} {place}"), self._speech)
             )
             if self._arguments.new_only:
                 self._seen.update(source.key for source in watched.present())
@@ -114,7 +113,7 @@ class _Watching:
         return 0
 
     def _options(self) -> Options:
-        return current_options(chosen_readers(self._arguments.readers))
+        return current_options(split_names(self._arguments.readers))
 
     def _known(self, source: Source) -> bool:
         return source.key in self._seen or (self._results is not None and self._results.has(source))

@@ -45,6 +45,7 @@ from verify.model.vocabulary import (
     Origin,
     Problem,
     RecordState,
+    Relation,
     Standing,
     Strength,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "Reading",
     "Record",
     "RecordState",
+    "Relation",
     "Remark",
     "Report",
     "Run",

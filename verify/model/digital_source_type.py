@@ -14,45 +14,74 @@ from urllib.parse import unquote
 
 from verify.model import Claim, Origin
 
-_BASES: Final = ("http://cv.iptc.org/newscodes/digitalsourcetype/", "http://c2pa.org/digitalsourcetype/")
+_IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_C2PA: Final = "http://c2pa.org/digitalsourcetype/"
+_BASES: Final = (_IPTC, _C2PA)
 _QCODE: Final = "digsrctype:"
-
-_BEGINNINGS: Final[dict[str, tuple[Origin, Claim]]] = {
-    "trainedAlgorithmicMedia": (Origin.AI, Claim.AI_GENERATED),
-    "trainedAlgorithmicData": (Origin.AI, Claim.AI_GENERATED),
-    # partly AI: "edited" where something else is recorded below it, else "contains"; the walk decides
-    "compositeWithTrainedAlgorithmicMedia": (Origin.AI_PART, Claim.CONTAINS_AI),
-    "compositeSynthetic": (Origin.AI_PART, Claim.CONTAINS_AI),
-    "composite": (Origin.COMPOSITE, Claim.MAY_CONTAIN_AI),
-    "screenCapture": (Origin.SCREEN, Claim.MAY_CONTAIN_AI),
-    "virtualRecording": (Origin.VIRTUAL, Claim.MAY_CONTAIN_AI),
-    "digitalCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "computationalCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "compositeCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "negativeFilm": (Origin.SCAN, Claim.CAPTURED),
-    "positiveFilm": (Origin.SCAN, Claim.CAPTURED),
-    "print": (Origin.SCAN, Claim.CAPTURED),
-    "digitalCreation": (Origin.HUMAN, Claim.HUMAN_MADE),
-    "empty": (Origin.BLANK, Claim.NONE),
-}
-_GENERATIVE: Final = frozenset(
-    {"trainedAlgorithmicMedia", "trainedAlgorithmicData", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"}
-)
-# admissions that are told even where they are misspelt: no other word looks like one of them
-_NEARLY: Final = {name.casefold(): name for name in (*sorted(_GENERATIVE), "screenCapture", "virtualRecording")}
-_OPEN_EDITS: Final = frozenset({"digitalArt", "composite"})
-# what the official signals classify at a beginning; the rest they leave unsaid
-_CLASSIFIED: Final = frozenset(_BEGINNINGS) - {
-    "trainedAlgorithmicData", "compositeSynthetic", "virtualRecording", "negativeFilm", "positiveFilm", "print",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Definition:
+    """What a defined source type says at a beginning and of a change to something that was there before.
+
+    `signal` is the one that the official rubric fires where an inception action states the type; the types without one
+    it leaves unsaid.
+    """
+
+    origin: Origin
+    beginning: Claim = Claim.NONE
+    edit: Claim = Claim.NONE
+    signal: str = ""
+    base: str = _IPTC
+
+
+# by name; those with a signal in the rubric's order
+DEFINITIONS: Final[dict[str, Definition]] = {
+    "empty": Definition(Origin.BLANK, signal="blankCanvas", base=_C2PA),
+    "digitalCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMedia"),
+    "computationalCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMedia"),
+    "compositeCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMediaStitched"),
+    "composite": Definition(Origin.COMPOSITE, Claim.MAY_CONTAIN_AI, Claim.MAY_CONTAIN_AI, "compositionMayContainGenAI"),
+    "trainedAlgorithmicMedia": Definition(Origin.AI, Claim.AI_GENERATED, Claim.AI_EDITED, "fullyGenAIMedia"),
+    # partly AI: "edited" where something else is recorded below it, else "contains"; the walk decides
+    "compositeWithTrainedAlgorithmicMedia": Definition(
+        Origin.AI_PART, Claim.CONTAINS_AI, Claim.AI_EDITED, "partlyGenAICreation"
+    ),
+    "digitalCreation": Definition(Origin.HUMAN, Claim.HUMAN_MADE, signal="nonGenAIDigitalCreation"),
+    "screenCapture": Definition(Origin.SCREEN, Claim.MAY_CONTAIN_AI, signal="screenCaptureMayContainGenAI"),
+    "trainedAlgorithmicData": Definition(Origin.AI, Claim.AI_GENERATED, Claim.AI_EDITED, base=_C2PA),
+    "compositeSynthetic": Definition(Origin.AI_PART, Claim.CONTAINS_AI, Claim.AI_EDITED),
+    "virtualRecording": Definition(Origin.VIRTUAL, Claim.MAY_CONTAIN_AI),
+    "negativeFilm": Definition(Origin.SCAN, Claim.CAPTURED),
+    "positiveFilm": Definition(Origin.SCAN, Claim.CAPTURED),
+    "print": Definition(Origin.SCAN, Claim.CAPTURED),
+    "digitalArt": Definition(Origin.OTHER, edit=Claim.MAY_CONTAIN_AI),
+    "humanEdits": Definition(Origin.OTHER),
+    "minorHumanEdits": Definition(Origin.OTHER),
+    "algorithmicallyEnhanced": Definition(Origin.OTHER),
+    "algorithmicMedia": Definition(Origin.OTHER),
+    "dataDrivenMedia": Definition(Origin.OTHER),
+    "softwareImage": Definition(Origin.OTHER),
+}
+_UNDEFINED: Final = Definition(Origin.OTHER)
+# admissions that are told even where they are misspelt: no other word looks like one of them
+_NEARLY: Final = {
+    name.casefold(): name
+    for name, definition in DEFINITIONS.items()
+    if definition.edit is Claim.AI_EDITED or name in ("screenCapture", "virtualRecording")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceType:
     """A source type as written, and the name that it amounts to."""
 
     written: str = ""
     name: str = ""  # last path segment
+
+    @property
+    def _definition(self) -> Definition:
+        return DEFINITIONS.get(self.name, _UNDEFINED)
 
     @property
     def usual(self) -> bool:
@@ -65,7 +94,7 @@ class Source:
 
         It claims nothing, but nobody can say any more that the record does not speak of AI.
         """
-        if not self.name or self.name in _BEGINNINGS or self.name in _OPEN_EDITS:
+        if not self.name or self.origin is not Origin.OTHER or self.edit is not Claim.NONE:
             return ""
         plain = unicodedata.normalize("NFKC", unquote(self.written)).casefold()
         words = (re.sub(r"[^a-z]", "", word) for word in re.split(r"[/#:?&=;,.]+", plain))
@@ -82,36 +111,53 @@ class Source:
     @property
     def classified(self) -> bool:
         """Whether the official signals know this value at a beginning."""
-        return self.name in _CLASSIFIED
+        return bool(self._definition.signal)
 
     @property
     def origin(self) -> Origin:
         """How the content began, if this is said of the beginning."""
-        if not self.name:
-            return Origin.UNSTATED
-        return _BEGINNINGS.get(self.name, (Origin.OTHER, Claim.NONE))[0]
+        return self._definition.origin if self.name else Origin.UNSTATED
 
     @property
     def beginning(self) -> Claim:
         """What it claims of a beginning."""
-        return _BEGINNINGS.get(self.name, (Origin.OTHER, Claim.NONE))[1]
+        return self._definition.beginning
 
     @property
     def edit(self) -> Claim:
         """What it claims of a change to something that was there before."""
-        if self.name in _GENERATIVE:
-            return Claim.AI_EDITED
-        return Claim.MAY_CONTAIN_AI if self.name in _OPEN_EDITS else Claim.NONE
+        return self._definition.edit
 
 
-def read(written: str) -> Source:
-    """The source type behind a text: a URI of either scheme, padded or not, a QCode or the bare name.
+def read(written: str) -> SourceType:
+    """Parse a digital source type: a URI of either scheme, padded or not, a QCode or the bare name.
 
     A name that serves a faker (captured, made by a person) counts only under the vocabularies' own addresses.
     """
+    stripped, name, foreign = _split(written)
+    boast = DEFINITIONS.get(name, _UNDEFINED).beginning in (Claim.CAPTURED, Claim.HUMAN_MADE)
+    return SourceType(written, stripped if foreign and boast else name)
+
+
+def find(written: str) -> SourceType | None:
+    """Find the defined source type that `written` means, or None for values that no vocabulary knows.
+
+    Under an address of somebody else's the last word means whatever they please: such a value is quoted.
+    """
+    _, name, foreign = _split(written)
+    return None if foreign or name not in DEFINITIONS else SourceType(written, name)
+
+
+def _split(written: str) -> tuple[str, str, bool]:
+    """Split a text into itself without padding and prefix, the last path segment, whether the address is foreign."""
     stripped = written.strip().removeprefix(_QCODE).rstrip("/")
     base, slash, name = stripped.rpartition("/")
-    known = not slash or (base + slash).replace("https://", "http://", 1) in _BASES
-    if not known and _BEGINNINGS.get(name, (Origin.OTHER, Claim.NONE))[1] in (Claim.CAPTURED, Claim.HUMAN_MADE):
-        return Source(written, stripped)
-    return Source(written, name)
+    return stripped, name, bool(slash) and (base + slash).replace("https://", "http://", 1) not in _BASES
+
+
+def last_segment(written: str) -> str:
+    """Return the last path segment of a URI, the local part of a QCode, or the bare code, under whatever address.
+
+    A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.
+    """
+    return re.split(r"[/#:]", written.strip().rstrip("/"))[-1]

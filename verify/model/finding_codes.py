@@ -1,6 +1,6 @@
 """Every finding that Whence can make: its code, its layer and the facts that its words may use.
 
-This is the contract between those who find (readers, record, fingerprints) and those who word (render).
+This is the contract between what finds (`verify/inspection`) and what says it (`verify/report/words`).
 Tests hold that nobody emits a code that is not here and that every code here has words in every language.
 """
 

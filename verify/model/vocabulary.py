@@ -157,6 +157,17 @@ class Origin(StrEnum):
     UNSTATED = "unstated"  # nothing says how it began
 
 
+class Relation(StrEnum):
+    """How an ingredient belongs to the manifest that refers to it (`relationship` in C2PA's ingredient assertion).
+
+    A record may write another one: `Ingredient.relation` is a text, to be compared with these.
+    """
+
+    PARENT = "parentOf"
+    COMPONENT = "componentOf"
+    INPUT = "inputTo"
+
+
 class Edits(StrEnum):
     """What was done after the beginning, as far as a record tells it; the gravest one wins."""
 

@@ -5,9 +5,8 @@ It only looks up; every judgement was made before. Nothing here is in a language
 
 from __future__ import annotations
 
-from verify.model import Claim, Finding, Layer, RecordState, Report, Strength
+from verify.model import Claim, Finding, Layer, RecordState, Report, Strength, digital_source_type
 from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
-from verify.report.words.terms import source_type
 
 
 def below(report: Report) -> Finding | None:
@@ -36,9 +35,10 @@ def begun_below(report: Report) -> str:
 
 
 def _begins(finding: Finding, report: Report) -> bool:
-    known = source_type(finding.fact("source_type"))
-    told = finding.code == "record.origin" and finding.strength is Strength.CONFIRMED
-    return told and known is not None and known is beginning(report)
+    if finding.code != "record.origin" or finding.strength is not Strength.CONFIRMED:
+        return False
+    known, begun = digital_source_type.find(finding.fact("source_type")), beginning(report)
+    return known is not None and begun is not None and known.name == begun.name
 
 
 def opposing(report: Report) -> Finding | None:

@@ -10,9 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from verify.model import Claim, Finding, Layer, Record, RecordState, Report, Signer, Strength
+from verify.model import (
+    Claim,
+    Finding,
+    Layer,
+    Record,
+    RecordState,
+    Report,
+    Signer,
+    Strength,
+    digital_source_type,
+)
+from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
-from verify.report.words.terms import Beginning, SourceType, last_segment, source_type
 
 
 class Medium(StrEnum):
@@ -126,27 +136,14 @@ def beginning(report: Report) -> SourceType | None:
     """The source type with which the content began, as a record finding states it."""
     found = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
     carrying = [item for item in reasons(report) if item in found]
-    for finding in (*carrying, *found):
-        known = source_type(finding.fact("source_type"))
-        if known:
-            return known
-    return None
-
-
-def beginning_code(report: Report) -> str:
-    """The code of the source type that `beginning` found, for choosing words."""
-    known = beginning(report)
-    for finding in report.findings:
-        value = finding.fact("source_type")
-        if known and finding.code == "record.origin" and source_type(value) is known:
-            return last_segment(value)
-    return ""
+    known = (digital_source_type.find(finding.fact("source_type")) for finding in (*carrying, *found))
+    return next((source for source in known if source), None)
 
 
 def states_capture(report: Report) -> bool:
     """Whether the record states that a device recorded the content, whatever that is worth."""
-    known = beginning(report)
-    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN)
+    begun = beginning(report)
+    return begun is not None and begun.beginning is Claim.CAPTURED
 
 
 def broken_reason(report: Report) -> RecordState | None:

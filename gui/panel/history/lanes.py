@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from verify.model import Relation
 from verify.report.history.graph import Step
-from verify.report.history.steps import PARENT
 
 MOST_LANES: Final = 7  # further lines share the last one; every row also says in words how it leads on
 _LINE: Final = 0  # the lane of the way to this file
@@ -81,7 +81,7 @@ def _targets(numbers: Sequence[int], steps: Sequence[Step], row_of: dict[int, in
 
 def _leave(own: int, targets: dict[int, str], on_line: bool, running: dict[int, _Line]) -> tuple[Rail, ...]:
     """Begin the lines that leave a step: the way to this file in its own lane, all others in one beside it."""
-    straight = {to: relation for to, relation in targets.items() if on_line and relation == PARENT}
+    straight = {to: relation for to, relation in targets.items() if on_line and relation == Relation.PARENT}
     aside = {to: relation for to, relation in targets.items() if to not in straight}
     leaving = []
     for lane, part in ((own, straight), (own if not on_line else -1, aside)):

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from verify.report.history.graph import COMPONENT, INPUT
+from verify.model import Relation
 from verify.report.history.kinds import Kind
 
 _WIDTH = 1.6  # of an outline, in device-independent pixels
@@ -15,7 +15,8 @@ _WIDTH = 1.6  # of an outline, in device-independent pixels
 
 def line(painter: QPainter, colour: QColor, relation: str, points: list[QPointF]) -> None:
     """A line through the points: solid to the next version, dashed into a composition, dotted for an input."""
-    style = {COMPONENT: Qt.PenStyle.DashLine, INPUT: Qt.PenStyle.DotLine}.get(relation, Qt.PenStyle.SolidLine)
+    styles: dict[str, Qt.PenStyle] = {Relation.COMPONENT: Qt.PenStyle.DashLine, Relation.INPUT: Qt.PenStyle.DotLine}
+    style = styles.get(relation, Qt.PenStyle.SolidLine)
     pen = QPen(colour, _WIDTH if style is Qt.PenStyle.SolidLine else _WIDTH + 0.4, style)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -23,11 +23,11 @@ from tests.bench.measures.line_worker import options
 from tests.bench.measures.scaling import _loop_seconds
 from tests.conftest import _corpus_folder
 from verify.features.batch import job as jobs
-from verify.features.batch.file_key import source_of
-from verify.features.batch.find_files import named_files
+from verify.features.batch.file_key import identify
+from verify.features.batch.find_files import find_files
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal, read_rows
-from verify.features.batch.ordered import as_judged
+from verify.features.batch.ordered import inspect_as_ready
 from verify.features.batch.row import Row
 from verify.features.teaching import samples
 from verify.model import limits
@@ -80,9 +80,9 @@ def _scaling(mixed: Path) -> Iterator[Figure]:
 def _files_a_second(paths: list[Path], workers: int) -> float:
     quick = replace(options(previews=False), readers=("quick",))
     with Pool(quick, workers, tell=False, warm=True) as pool:
-        list(as_judged(pool, paths[: 4 * workers], None))  # warm all of them up
+        list(inspect_as_ready(pool, paths[: 4 * workers], None))  # warm all of them up
         begun = time.perf_counter()
-        list(as_judged(pool, paths, None))
+        list(inspect_as_ready(pool, paths, None))
         return len(paths) / (time.perf_counter() - begun)
 
 
@@ -94,11 +94,11 @@ def _overhead(folder: Path, mixed: Path) -> Iterator[Figure]:
     kept = []
     with Journal(folder / "journal") as journal, Pool(quick, 2, tell=False) as pool:
         begun = time.thread_time()
-        sources = [(path, source_of(path)[0]) for path in named_files([str(mixed)], lambda *_: None)]
+        sources = [(path, identify(path)[0]) for path in find_files([str(mixed)], lambda *_: None)]
         spent["list"] = time.thread_time() - begun
         inspected = 0.0
         before: dict[int, float] = {}
-        for number, report in as_judged(pool, [path for path, _ in sources], None):
+        for number, report in inspect_as_ready(pool, [path for path, _ in sources], None):
             begun = time.thread_time()
             row = journal.add(sources[number][1], report)
             spent["store"] += time.thread_time() - begun

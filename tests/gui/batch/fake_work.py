@@ -11,14 +11,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from tests.build import plain_reports
 from verify.features.batch import job as jobs
-from verify.features.batch.file_key import source_of
+from verify.features.batch.file_key import identify
 from verify.features.batch.journal import Journal
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
+from verify.features.batch.messages import BatchEvent, Counted, Ended, Judged, Missing, Obstacle, encode_event
 from verify.workers import protocol
 
 
-def say(told: Told) -> None:
-    sys.stdout.buffer.write(told_line(told))
+def say(told: BatchEvent) -> None:
+    sys.stdout.buffer.write(encode_event(told))
     sys.stdout.buffer.flush()
 
 
@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     with Journal(folder) as journal:
         say(Counted(len(names)))
         for path in names:
-            source, _ = source_of(path)
+            source, _ = identify(path)
             if journal.has(source):
                 continue
             if "babble" in path.name and not Path(f"{folder}.babbled").exists():

@@ -22,7 +22,7 @@ from verify.features.batch import job as jobs
 from verify.features.batch.file_key import Source
 from verify.features.batch.job import Kind, State
 from verify.features.batch.journal import REPORTS, read_rows
-from verify.features.batch.row import Row, row_of
+from verify.features.batch.row import Row, make_row
 from verify.model import LeftReason, limits
 from verify.report.words.catalogue import Translator
 from verify.report.words.window.batch import BatchTexts
@@ -93,7 +93,7 @@ def test_a_batch_fills_the_table_and_says_how_far_it_is(
     assert found["plain-2.jpg"][:2] == ["unknown", "– nothing found"]
     assert "\u202e" not in "".join(found["hostile-3.jpg"])
     assert "3 of 3 files judged" in page.state.state.text()
-    job = jobs.all_batches()[0][1]
+    job = jobs.list_batches()[0][1]
     assert job.state is State.DONE
 
 
@@ -131,7 +131,7 @@ def test_a_batch_is_there_again_after_a_restart(
     page.state.buttons["go_on"].click()
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: names(page) == ["a.jpg", "b.jpg"])
-    assert [row.name for row in read_rows(jobs.all_batches()[0][0])] == ["a.jpg", "b.jpg"]
+    assert [row.name for row in read_rows(jobs.list_batches()[0][0])] == ["a.jpg", "b.jpg"]
 
 
 def test_a_process_that_babbles_is_replaced_and_one_that_dies_again_and_again_is_given_up(
@@ -152,7 +152,7 @@ def test_a_full_disk_and_a_missing_folder_are_said(page: BatchPage, folder: Call
     qtbot.waitUntil(ended(page, Phase.FAILED), timeout=20_000)
     assert "No space left on device" in page.state.state.text()
     assert "Nothing that was judged is lost" in page.state.state.text()
-    page.forget(jobs.all_batches()[0][0])
+    page.forget(jobs.list_batches()[0][0])
     (Path(folder()) / "full.jpg").rename(Path(folder()) / "missing.jpg")
     page.begin([folder()], Kind.WATCH)
     qtbot.waitUntil(lambda: "/not/there" in page.state.state.text().replace("\u200b", ""), timeout=20_000)
@@ -165,7 +165,7 @@ def test_cancel_keeps_what_was_judged_and_forget_removes_it(
     page.begin([named])
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 1, timeout=20_000)
     page.state.buttons["cancel"].click()
-    (kept, job) = jobs.all_batches()[0]
+    (kept, job) = jobs.list_batches()[0]
     assert job.state is State.CANCELLED
     assert page.sheet.table.rowCount() == 1
     assert "The rest was not checked" in page.state.state.text()
@@ -199,7 +199,7 @@ def test_a_row_whose_report_is_gone_is_left_out_with_that_reason(
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 2)
     assert page.sheet.items(page.sheet.chosen())[1] == []
-    kept = jobs.all_batches()[0][0] / REPORTS
+    kept = jobs.list_batches()[0][0] / REPORTS
     kept.write_bytes(kept.read_bytes()[: page.sheet.chosen()[1].at])
     items, left = page.sheet.items(page.sheet.chosen())
     assert [item.report.file.name for item in items] == ["a.jpg"]
@@ -217,7 +217,7 @@ def test_the_whole_answer_is_read_from_the_journal(page: BatchPage, folder: Call
     assert "Example Editor Ltd" in page.answer.panel.answer.headline.text().replace("\u200b", "")
     page.answer.back.click()
     assert page.stack.currentWidget() is page.sheet
-    (jobs.all_batches()[0][0] / REPORTS).write_bytes(b"")
+    (jobs.list_batches()[0][0] / REPORTS).write_bytes(b"")
     page.show_answer(row)
     assert page.stack.currentWidget() is page.sheet
 
@@ -237,7 +237,7 @@ def test_chosen_rows_are_exported(
     chosen = page.sheet.chosen()
     assert [row.name for row in chosen] == ["=cmd.jpg", "ai-1.jpg"]
     exporting = page.sheet.exporting
-    exporting._folder, exporting._rows, exporting._language = jobs.all_batches()[0][0], tuple(chosen), "en"
+    exporting._folder, exporting._rows, exporting._language = jobs.list_batches()[0][0], tuple(chosen), "en"
     out = tmp_path / f"out.{ending}"
     with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
         exporting.write(str(out))
@@ -259,7 +259,7 @@ def test_an_export_that_cannot_be_written_says_why(
     page.begin([folder("a.jpg")])
     qtbot.waitUntil(ended(page), timeout=20_000)
     exporting = page.sheet.exporting
-    exporting._folder, exporting._rows = jobs.all_batches()[0][0], tuple(page.sheet.chosen())
+    exporting._folder, exporting._rows = jobs.list_batches()[0][0], tuple(page.sheet.chosen())
     with qtbot.waitSignal(exporting.ended, timeout=60_000) as caught:
         exporting.write(str(tmp_path / "no folder" / "out.csv"))
     assert caught.args is not None
@@ -304,10 +304,10 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
     row = page.sheet.table.row(0)
     assert row is not None
     for number in range(2):
-        page.notices.hear(row_of(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
+        page.notices.hear(make_row(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
     page.notices.tell()
     assert "2 new files to look at" in window.notice.text
-    page.notices.hear(row_of(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
+    page.notices.hear(make_row(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
     page.notices.tell()
     assert "AI edit: 9.jpg" in window.notice.text
 
@@ -316,7 +316,7 @@ def some_rows(count: int = 6) -> list[Row]:
     made = []
     for number in range(count):
         report = (plain_reports.ai_edit, plain_reports.nothing, plain_reports.hostile)[number % 3](f"{number}.jpg")
-        made.append(row_of(Source(f"file:///{number}", number), report, number, 1))
+        made.append(make_row(Source(f"file:///{number}", number), report, number, 1))
     return made
 
 
@@ -369,7 +369,7 @@ def test_a_later_row_of_the_same_file_replaces_the_first(page: BatchPage, tmp_pa
     table = page.sheet.table
     table.show_batch(tmp_path)
     table.add(some_rows())
-    table.add([row_of(Source("file:///1", 99), plain_reports.ai_edit("1.jpg"), 7, 1)])
+    table.add([make_row(Source("file:///1", 99), plain_reports.ai_edit("1.jpg"), 7, 1)])
     table.order()
     assert len(table) == 6
     assert table.index(1, Column.ANSWER).data() == "AI edit"

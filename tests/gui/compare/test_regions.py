@@ -27,7 +27,7 @@ def test_a_mark_of_the_right_picture_lies_where_its_content_does(made: Made) -> 
         x, y = 1 - y, x
     if made.mirrored:
         x = 1 - x
-    assert found.placed(first, second, (x, y)) == pytest.approx((0.3, 0.2), abs=0.02)
+    assert found.map_point(first, second, (x, y)) == pytest.approx((0.3, 0.2), abs=0.02)
 
 
 def test_a_mark_outside_of_the_left_picture_is_told_but_not_drawn() -> None:
@@ -36,7 +36,7 @@ def test_a_mark_outside_of_the_left_picture_is_told_but_not_drawn() -> None:
     found = align(first, second)
     assert found is not None
     regions = Regions(right=(BIRD,))
-    (drawn,) = regions.on_left(lambda point: found.placed(first, second, point))
+    (drawn,) = regions.on_left(lambda point: found.map_point(first, second, point))
     assert drawn.box is None
     assert regions.told == (BIRD,)
     assert regions.on_right() == [BIRD]

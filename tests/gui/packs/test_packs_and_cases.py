@@ -94,10 +94,10 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
-    outcome = verify.check(out)
+    outcome = verify.check_pack(out)
     assert outcome.unchanged
     assert outcome.number[:20] in dialog.state.text().replace("\u200b", "")
-    with archive.opened(out) as store:
+    with archive.open_pack(out) as store:
         page = archive.read(store, PAGE, 10**8).decode()
     for entry in window.workbench.files.entries():
         assert headline.headline(Translator(language), entry.report) in page
@@ -189,7 +189,7 @@ def test_what_is_still_being_checked_is_counted_and_waited_for(
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
-    with archive.opened(out) as store:
+    with archive.open_pack(out) as store:
         facts = json.loads(archive.read(store, FACTS, 10**8))
     assert (len(facts["files"]), facts["left_out"]) == (3, [])
     dialog.reject()
@@ -209,7 +209,7 @@ def test_a_pack_says_which_files_it_leaves_out(
     assert "2 files that were chosen are not in this pack" in dialog.state.text()
     _answer(window, "slow-1.jpg")
     assert "1 of 3 files" in _said(dialog)  # of these the pack was made
-    with archive.opened(out) as store:
+    with archive.open_pack(out) as store:
         page = archive.read(store, PAGE, 10**8).decode()
         facts = json.loads(archive.read(store, FACTS, 10**8))
     assert page.count("Left out: not yet checked when the pack was made.") == 2
@@ -232,7 +232,7 @@ def test_a_file_whose_check_failed_is_in_the_pack_as_unchecked(
     assert dialog.make.isEnabled()
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(tmp_path / "pack.zip"))
-    with archive.opened(tmp_path / "pack.zip") as store:
+    with archive.open_pack(tmp_path / "pack.zip") as store:
         lines = archive.read(store, REPORTS, 10**8).decode().splitlines()
     standings = {json.loads(line)["file"]["name"]: json.loads(line)["verdict"]["standing"] for line in lines}
     assert standings["killer.jpg"] == "unchecked"
@@ -341,7 +341,7 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
     out = tmp_path / "case.zip"
     with qtbot.waitSignal(page.worked, timeout=PATIENCE):
         page.export(str(out))
-    assert verify.check(out).unchanged
+    assert verify.check_pack(out).unchanged
     assert "was written to the pack" in page.state.text().replace("\u200b", "")
     assert page.details.custody.rowCount() == 4
     with qtbot.waitSignal(page.worked, timeout=PATIENCE):
@@ -415,7 +415,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
     dialog = _pack_dialog(window)
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(tmp_path / "pack.zip"))
-    with archive.opened(tmp_path / "pack.zip") as store:
+    with archive.open_pack(tmp_path / "pack.zip") as store:
         assert "pictures/0001.png" in store.names()
     dialog.reject()
     adding = _add(window, "Harbour")

@@ -40,7 +40,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def remembered(data: Path) -> Report:
     """The copy, after the original was checked."""
-    with lookup.opened(data) as (memory, _):
+    with lookup.open_memory(data) as (memory, _):
         memory.judged(FIRST)
         return memory.judged(COPY)
 
@@ -67,7 +67,7 @@ def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: 
     remembering.judged(1, FIRST)
     qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
     qtbot.wait(1_500)
-    with lookup.opened(data) as (memory, _):
+    with lookup.open_memory(data) as (memory, _):
         assert memory.judged(COPY).findings
     remembering.judged(2, COPY)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)

@@ -22,9 +22,8 @@ from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
 from tests.gui.test_main_window import drop, files
 from verify.features.teaching import samples
-from verify.features.teaching.journeys import FOLDER, JOURNEYS, SPECIMENS, copy_name
 from verify.features.teaching.stations import STATIONS
-from verify.features.teaching.survival import Evidence, Fate, rows
+from verify.features.teaching.survival import FOLDER, JOURNEYS, SPECIMENS, Evidence, Fate, compare_evidence, copy_name
 from verify.features.teaching.texts import LearnWords
 from verify.model import Alarm
 from verify.report.words.catalogue import Translator
@@ -165,7 +164,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
         qtbot.waitUntil(lambda: lab.compared, timeout=PATIENCE)
         before = page.materials.entry(f"{FOLDER}/{SPECIMENS[lab.specimen]}").report
         after = page.materials.entry(f"{FOLDER}/{copy_name(lab.specimen, journey)}").report
-        fates = {row.evidence: row.fate for row in rows(before, after)}
+        fates = {row.evidence: row.fate for row in compare_evidence(before, after)}
         assert fates[Evidence.RECORD] is (Fate.KEPT if journey == "as_a_file" else Fate.GONE)
         lines = {line.cells[0]: line for line in lab.comparison.table.lines}
         for row in words.survival(before, after):

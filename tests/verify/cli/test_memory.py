@@ -10,7 +10,7 @@ import pytest
 from tests.build.media.motifs import looks, motif
 from verify.cli import main
 from verify.features.memory import archive
-from verify.features.memory.schema import Kept
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Standing
 
@@ -121,7 +121,7 @@ def test_an_archive_is_taken_over_only_with_the_key_of_its_makers(
     checked(original, capsys)
     path = str(tmp_path / "news.jsonl")
     assert main.main(["memory", "export", path, "--name", "News"]) == 0
-    key = archive.fingerprint(archive.own_key(data).public_key().public_bytes_raw())
+    key = archive.fingerprint(archive.load_own_key(data).public_key().public_bytes_raw())
     assert key in capsys.readouterr().out
     monkeypatch.setenv("WHENCE_DATA", str(tmp_path / "elsewhere"))
     main.main(["memory", "on"])
@@ -172,7 +172,9 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
 
 
 def test_words_of_a_hostile_name_do_nothing_to_the_terminal(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = Kept("a" * 64, "\x1b[31m\u202eevil", "image/png", "2026", Conclusion.AI_GENERATED, Standing.STATED, "\x07")
+    kept = RememberedFile(
+        "a" * 64, "\x1b[31m\u202eevil", "image/png", "2026", Conclusion.AI_GENERATED, Standing.STATED, "\x07"
+    )
     with MemoryStore(data) as store:
         store.keep(kept, [looks(ORIGINAL)])
     assert main.main(["memory", "show", "--lang", "en"]) == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.verify.store.trust.test_store import certificate
-from verify.cli import main, trust
+from verify.cli import main, shared
 from verify.model import TrustListFacts
 from verify.report.words.catalogue import keys_of, names_in, placeholders, variants_of
 from verify.store.network import fetch
@@ -201,6 +201,6 @@ def test_an_installed_bundle_names_its_command_as_it_is_typed(monkeypatch: pytes
     monkeypatch.setattr(sys, "executable", str(binary))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.chdir(tmp_path)
-    assert str(trust.command("trust", "show")) == "bundle/whence trust show"
+    assert str(shared.command("trust", "show")) == "bundle/whence trust show"
     (tmp_path / "bin" / "whence").symlink_to(binary)
-    assert str(trust.command("trust", "show")) == "whence trust show"
+    assert str(shared.command("trust", "show")) == "whence trust show"

@@ -75,3 +75,24 @@ def test_a_boast_counts_only_under_the_vocabularys_own_address_an_admission_unde
     assert digital_source_type.read("http://evil.example/digitalCapture").beginning is Claim.NONE
     assert digital_source_type.read("http://evil.example/trainedAlgorithmicMedia").beginning is Claim.AI_GENERATED
     assert digital_source_type.read(CAPTURE.replace("http:", "https:")).beginning is Claim.CAPTURED
+
+
+@pytest.mark.parametrize(
+    ("value", "segment"),
+    [
+        ("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "trainedAlgorithmicMedia"),
+        ("https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia/", "trainedAlgorithmicMedia"),
+        (" trainedAlgorithmicMedia ", "trainedAlgorithmicMedia"),
+        ("digsrctype:trainedAlgorithmicMedia", "trainedAlgorithmicMedia"),
+        ("http://example.org/algorithmicMedia", "algorithmicMedia"),
+    ],
+)
+def test_the_last_segment_is_found_in_every_spelling(value: str, segment: str) -> None:
+    assert digital_source_type.last_segment(value) == segment
+
+
+@pytest.mark.parametrize(
+    "written", ["http://evil.example/trainedAlgorithmicMedia", "evil:digitalCapture", "xdigitalCapture"]
+)
+def test_what_no_vocabulary_defines_is_no_defined_type(written: str) -> None:
+    assert digital_source_type.find(written) is None

@@ -140,11 +140,11 @@ class JudgedFiles:
         return len(self._problems)
 
     def has(self, source: Source) -> bool:
-        """Whether this file in this state has been judged, so that nothing is left to be done for it."""
+        """Return whether this file in this state has been judged, so that nothing is left to be done for it."""
         return source.key in self._problems and self._problems[source.key] not in PASSING
 
     def has_same(self, source: Source, report: Report) -> bool:
-        """Whether there is a line already that says the same: the file was tried again, and nothing was different."""
+        """Return whether a line says the same already: the file was tried again, and nothing was different."""
         return source.key in self._problems and self._problems[source.key] == report.file.problem
 
 

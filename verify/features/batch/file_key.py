@@ -38,8 +38,8 @@ class Place:
     number: int
 
 
-def source_of(path: Path) -> tuple[Source, Place | None]:
-    """The file as it is now, not opened; no Place where the system does not tell of it."""
+def identify(path: Path) -> tuple[Source, Place | None]:
+    """Return the file as it is now, not opened; no Place where the system does not tell of it."""
     uri = Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - links are not followed: a name is what was named
     try:
         status = path.stat()

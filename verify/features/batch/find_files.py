@@ -12,18 +12,18 @@ Say = Callable[[str, Path], None]
 LINK = "a link to a folder is not followed"
 
 
-def named_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:
-    """The path of every file that the arguments name, in their order; folders sorted by name, hidden files included.
+def find_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) -> Iterator[Path]:
+    """Yield the path of every file that the arguments name, in order; folders sorted by name, hidden files included.
 
     A name that nothing bears is handed on as it is, so that it gets its line in the report. What is passed over
     (links to folders within a folder) and folders without a file are told to `say` as (remark, path).
     Without `patterns` every name is taken as it stands.
     """
     for argument in arguments:
-        found = []
+        matches = []
         if patterns and not os.path.lexists(argument) and glob.has_magic(argument):
-            found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
-        for name in found or [argument]:
+            matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
+        for name in matches or [argument]:
             path = Path(name)
             if _is_folder(path):
                 yield from _walk(path, say)
@@ -32,7 +32,7 @@ def named_files(arguments: Iterable[str], say: Say, *, patterns: bool = True) ->
 
 
 def _walk(folder: Path, say: Say) -> Iterator[Path]:
-    """Every file below `folder`, without recursion: a chain of folders may be as deep as a path is long."""
+    """Yield every file below `folder`, without recursion: a chain of folders may be as deep as a path is long."""
     waiting = [folder]
     empty = True
     while waiting:

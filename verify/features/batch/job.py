@@ -45,12 +45,12 @@ class Job:
 
 
 def batches_folder() -> Path:
-    """Where all batches lie."""
+    """Return the folder of all batches."""
     return data_folder() / "batches"
 
 
 def begin(job: Job) -> Path:
-    """A new batch; returns its folder. Raises OSError, and ValueError where it names more than can be kept."""
+    """Create a batch and return its folder. Raises OSError, and ValueError where it names more than can be kept."""
     above = batches_folder()
     above.mkdir(parents=True, exist_ok=True)
     name = job.begun.strftime("%Y%m%dT%H%M%S")
@@ -67,7 +67,7 @@ def begin(job: Job) -> Path:
 
 
 def read(folder: Path) -> Job | None:
-    """What the batch in `folder` is to do; None where that cannot be read."""
+    """Read the job of the batch in `folder`; None where that cannot be read."""
     try:
         return load_kept(Job, (folder / _NAME).read_bytes())
     except (OSError, protocol.WireError):
@@ -75,7 +75,7 @@ def read(folder: Path) -> Job | None:
 
 
 def write(folder: Path, job: Job) -> None:
-    """Keeps what the batch is to do. Raises OSError, and ValueError where it names more than can be kept."""
+    """Write the job of a batch. Raises OSError, and ValueError where it names more than can be kept."""
     try:
         line = protocol.encode_line(protocol.dump(job))
     except protocol.WireError as error:
@@ -83,23 +83,23 @@ def write(folder: Path, job: Job) -> None:
     write_atomically(folder / _NAME, line)
 
 
-def mark(folder: Path, state: State) -> None:
-    """Keeps how far the batch is. Raises OSError."""
+def set_state(folder: Path, state: State) -> None:
+    """Set the state of a batch. Raises OSError."""
     job = read(folder)
     if job is not None:
         write(folder, replace(job, state=state))
 
 
-def all_batches() -> list[tuple[Path, Job]]:
-    """The batches that can be read, the newest first."""
+def list_batches() -> list[tuple[Path, Job]]:
+    """Return the batches that can be read, the newest first."""
     try:
         folders = [path for path in batches_folder().iterdir() if path.is_dir()]
     except OSError:
         return []
-    found = [(folder, job) for folder in folders if (job := read(folder)) is not None]
-    return sorted(found, key=lambda pair: (pair[1].begun, pair[0].name), reverse=True)
+    batches = [(folder, job) for folder in folders if (job := read(folder)) is not None]
+    return sorted(batches, key=lambda pair: (pair[1].begun, pair[0].name), reverse=True)
 
 
 def remove(folder: Path) -> None:
-    """Removes a batch with all its results; the files that it checked are not touched. Raises OSError."""
+    """Remove a batch with all its results; the files that it checked are not touched. Raises OSError."""
     shutil.rmtree(folder)

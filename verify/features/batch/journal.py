@@ -15,7 +15,7 @@ from typing import Final
 
 from verify.features.batch.append_log import JudgedFiles, write_all
 from verify.features.batch.file_key import Source
-from verify.features.batch.row import Row, row_of
+from verify.features.batch.row import Row, make_row
 from verify.model import Picture, Report, limits
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_kept
@@ -57,7 +57,7 @@ class Journal(JudgedFiles):
         if self.has_same(source, report):
             return None
         packed = zlib.compress(protocol.encode_line(protocol.dump(_without_large_pictures(report))), _LEVEL)
-        row = row_of(source, report, self._end, len(packed))
+        row = make_row(source, report, self._end, len(packed))
         try:
             os.lseek(self._reports, self._end, os.SEEK_SET)
             write_all(self._reports, packed)

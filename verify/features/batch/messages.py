@@ -47,21 +47,21 @@ class Ended:
     detail: str = ""
 
 
-Told = Counted | Judged | Missing | Ended
+BatchEvent = Counted | Judged | Missing | Ended
 
 _NAMES: Final[dict[str, type]] = {"counted": Counted, "judged": Judged, "missing": Missing, "ended": Ended}
 _NAME_OF: Final = {kind: name for name, kind in _NAMES.items()}
 
 
-def told_line(told: Told) -> bytes:
-    """The line for what is told, with its end."""
-    return protocol.encode_line({_NAME_OF[type(told)]: protocol.dump(told)})
+def encode_event(event: BatchEvent) -> bytes:
+    """Return the line of an event, with its end."""
+    return protocol.encode_line({_NAME_OF[type(event)]: protocol.dump(event)})
 
 
-def load_told(line: bytes) -> Told:
-    """What a line tells; raises WireError for anything else."""
+def load_event(line: bytes) -> BatchEvent:
+    """Load the event of a line. Raises WireError for anything else."""
     data = protocol.decode_line(line)
     name = next(iter(data), "")
     if len(data) != 1 or name not in _NAMES:
         raise protocol.WireError("nothing that a batch tells")
-    return cast("Told", protocol.load(_NAMES[name], data[name]))
+    return cast("BatchEvent", protocol.load(_NAMES[name], data[name]))

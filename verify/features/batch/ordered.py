@@ -18,27 +18,27 @@ AHEAD: Final = 64  # files begun or judged before the one whose turn it is
 _WAIT_SECONDS: Final = 1.0
 
 
-def inspected(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[Report]:
-    """A report for each path, in order. With `remote`, a record stored elsewhere is fetched and judged, too."""
+def inspect_in_order(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[Report]:
+    """Yield a report for each path, in order. With `remote`, a record stored elsewhere is fetched and judged, too."""
     judged: dict[int, Report] = {}
     given = 0
 
     def room(begun: int, _ended: int) -> bool:
         return begun - given < AHEAD
 
-    for number, arrived in _judged(pool, paths, remote, room):
+    for number, arrived in _inspect(pool, paths, remote, room):
         judged[number] = arrived
         while given in judged:
             yield judged.pop(given)
             given += 1
 
 
-def as_judged(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[tuple[int, Report]]:
-    """The number of each path, counted from 0, and its report as soon as that is there."""
-    return _judged(pool, paths, remote, lambda begun, ended: begun - ended < AHEAD)
+def inspect_as_ready(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[tuple[int, Report]]:
+    """Return the number of each path, counted from 0, and its report as soon as that is there."""
+    return _inspect(pool, paths, remote, lambda begun, ended: begun - ended < AHEAD)
 
 
-def _judged(
+def _inspect(
     pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None, room: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, Report]]:
     """`room` says for the numbers of files begun and ended whether another may begin."""

@@ -16,12 +16,12 @@ from typing import BinaryIO, Final
 
 from verify.features.batch import job as jobs
 from verify.features.batch.append_log import InUseError
-from verify.features.batch.file_key import Source, source_of
-from verify.features.batch.find_files import named_files
+from verify.features.batch.file_key import Source, identify
+from verify.features.batch.find_files import find_files
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, told_line
-from verify.features.batch.ordered import as_judged
+from verify.features.batch.messages import BatchEvent, Counted, Ended, Judged, Missing, Obstacle, encode_event
+from verify.features.batch.ordered import inspect_as_ready
 from verify.model import Options, Report
 from verify.store.folders import write_atomically
 from verify.store.options import current_options
@@ -37,7 +37,7 @@ _NICENESS: Final = 5  # what people do meanwhile comes first
 
 
 def main(folder: Path, remembering: Remembering) -> int:
-    """Works on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle.
+    """Work on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle.
 
     `remembering` lets the memory look at each report, where it is on.
     """
@@ -46,7 +46,7 @@ def main(folder: Path, remembering: Remembering) -> int:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     threading.Thread(target=_end_with_parent, args=(commands,), daemon=True).start()
-    tell = _Teller(events)
+    tell = _EventWriter(events)
     try:
         job = jobs.read(folder)
         if job is None:
@@ -70,23 +70,23 @@ def _end_with_parent(commands: BinaryIO) -> None:
     os._exit(0)
 
 
-class _Teller:
+class _EventWriter:
     """Writes lines to the window, from any thread."""
 
     def __init__(self, events: BinaryIO) -> None:
         self._events = events
         self._lock = threading.Lock()
 
-    def say(self, told: Told) -> None:
-        """Tells the window; ends the process where nobody listens any more."""
+    def say(self, event: BatchEvent) -> None:
+        """Tell the window; ends the process where nobody listens any more."""
         try:
             with self._lock:
-                stdio.write_line(self._events, told_line(told))
+                stdio.write_line(self._events, encode_event(event))
         except OSError:
             os._exit(0)
 
     def end(self, obstacle: Obstacle | None = None, detail: str = "") -> int:
-        """The last word."""
+        """Tell the window that the work has ended, and return the exit status."""
         self.say(Ended(obstacle, detail))
         return 1 if obstacle else 0
 
@@ -95,13 +95,13 @@ def _options(job: Job) -> Options:
     return current_options(job.readers, deep=job.deep, previews=True)
 
 
-def _check(job: Job, journal: Journal, tell: _Teller, remembering: Remembering) -> None:
+def _check(job: Job, journal: Journal, tell: _EventWriter, remembering: Remembering) -> None:
     under_way: dict[int, Source] = {}  # by the number of the path
 
     def left() -> Iterator[Path]:
         number = 0
-        for path in named_files(job.paths, lambda _remark, _path: None, patterns=False):
-            source, _ = source_of(path)
+        for path in find_files(job.paths, lambda _remark, _path: None, patterns=False):
+            source, _ = identify(path)
             if not journal.has(source):
                 under_way[number] = source
                 number += 1
@@ -109,18 +109,18 @@ def _check(job: Job, journal: Journal, tell: _Teller, remembering: Remembering) 
 
     threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
     with remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
-        for number, report in as_judged(pool, left(), None):
+        for number, report in inspect_as_ready(pool, left(), None):
             row = journal.add(under_way.pop(number), recalled(report))
             if row is not None:
                 tell.say(Judged(row))
 
 
-def _count(paths: Sequence[str], tell: _Teller) -> None:
-    tell.say(Counted(sum(1 for _ in named_files(paths, lambda _remark, _path: None, patterns=False))))
+def _count(paths: Sequence[str], tell: _EventWriter) -> None:
+    tell.say(Counted(sum(1 for _ in find_files(paths, lambda _remark, _path: None, patterns=False))))
 
 
-def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller, remembering: Remembering) -> None:
-    from verify.features.batch.watch import Watched, watch
+def _watch(job: Job, folder: Path, journal: Journal, tell: _EventWriter, remembering: Remembering) -> None:
+    from verify.features.batch.watch import WatchedFolders, watch
 
     before: frozenset[bytes] = frozenset()
 
@@ -135,13 +135,13 @@ def _watch(job: Job, folder: Path, journal: Journal, tell: _Teller, remembering:
     def missing(folders: tuple[Path, ...]) -> None:
         tell.say(Missing(tuple(map(str, folders))))
 
-    with remembering() as recalled, Watched([Path(path) for path in job.paths], known) as watched:
-        before = _before(folder / BEFORE, watched.present())
+    with remembering() as recalled, WatchedFolders([Path(path) for path in job.paths], known) as watched:
+        before = _load_present(folder / BEFORE, watched.present())
         watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
 
 
-def _before(path: Path, present: Iterator[Source]) -> frozenset[bytes]:
-    """What lay there when the watch was begun: known from then on, so that nothing that came since is overlooked."""
+def _load_present(path: Path, present: Iterator[Source]) -> frozenset[bytes]:
+    """Load the keys of the files that lay there when the watch was begun, so that all that came since is checked."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from verify.features.batch.find_files import named_files
+from verify.features.batch.find_files import find_files
 from verify.features.batch.throughput import Pace
 from verify.report.terminal import cut
 from verify.report.words.catalogue import Translator
@@ -40,26 +40,26 @@ class Progress:
             threading.Thread(target=self._count, args=(tuple(arguments),), daemon=True).start()
 
     def counted(self, paths: Iterable[Path]) -> Iterator[Path]:
-        """Hands the paths on and counts them."""
+        """Hand the paths on and count them."""
         for path in paths:
             self._found += 1
             yield path
 
     def say(self, remark: str, what: str) -> None:
-        """A remark of ours about something untrusted."""
+        """Tell a remark of ours about something untrusted, on a line of its own."""
         self.tell(f"{remark}: {plain(what)}")
 
     def tell(self, sentence: str) -> None:
-        """A sentence of ours."""
+        """Tell a sentence of ours, on a line of its own."""
         self.clear()
         self._print(f"whence: {sentence}\n")
 
     def passed_over(self) -> None:
-        """One of the files had its report before."""
+        """Count a file that had its report before."""
         self._passed += 1
 
     def done(self, name: str) -> None:
-        """One more file has its report."""
+        """Count a file that has its report now, and show the progress."""
         self._done += 1
         if self._terminal:
             now = time.monotonic()
@@ -68,14 +68,14 @@ class Progress:
             self._print(cut("  ".join((*self._told(now), plain(name))), columns - 1))
 
     def clear(self) -> None:
-        """Makes room for something else."""
+        """Make room for something else."""
         if self._terminal:
             self._print("\r\x1b[K")
 
     def _told(self, now: float) -> Iterator[str]:
         total = self._total or self._found
         yield f"{self._done + self._passed}/{total}"
-        pace = self._pace.a_second(now)
+        pace = self._pace.files_per_second(now)
         if pace is not None:
             yield batch.pace(self._speech, pace)
         left = self._pace.seconds_left(now, total - self._done - self._passed) if self._total else None
@@ -83,7 +83,7 @@ class Progress:
             yield batch.time_left(self._speech, left)
 
     def _count(self, arguments: tuple[str, ...]) -> None:
-        self._total = sum(1 for _ in named_files(arguments, lambda _remark, _path: None))
+        self._total = sum(1 for _ in find_files(arguments, lambda _remark, _path: None))
 
     def _print(self, text: str) -> None:
         print(text, end="", file=self._out, flush=True)

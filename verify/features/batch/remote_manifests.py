@@ -22,7 +22,7 @@ class RemoteRecords:
         self._started = False
 
     def take(self, number: int, report: Report, wake: Callable[[], None]) -> bool:
-        """Whether this report has to wait for a record from elsewhere; `wake` is called when that is there."""
+        """Return whether this report has to wait for a record from elsewhere; `wake` is called when that is there."""
         if report.record.state is not RecordState.REMOTE or not report.record.url or number in self._asked:
             return False
         from verify.store.network.fetch import FetchError, host_of
@@ -41,14 +41,14 @@ class RemoteRecords:
         return True
 
     def arrived(self) -> list[Arrival]:
-        """What came, or failed to come, since the last call."""
-        found = []
+        """Return the manifests that came, or failed to come, since the last call."""
+        arrivals = []
         while not self._arrived.empty():
             arrival, failure = self._arrived.get()
             if failure:
                 self._say("the record could not be fetched", failure)
-            found.append(arrival)
-        return found
+            arrivals.append(arrival)
+        return arrivals
 
     def _fetch(self) -> None:
         from verify.store.network.fetch import FetchError, fetch

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from verify.features.batch.append_log import InUseError, JudgedFiles
-from verify.features.batch.file_key import Place, Source, source_of
-from verify.features.batch.ordered import as_judged
+from verify.features.batch.file_key import Place, Source, identify
+from verify.features.batch.ordered import inspect_as_ready
 from verify.features.batch.progress import Progress
 from verify.features.batch.remote_manifests import RemoteRecords
 from verify.model import Options, Problem, Report
@@ -69,7 +69,7 @@ class Results(JudgedFiles):
         return Place(self._log.status.st_dev, self._log.status.st_ino)
 
     def is_unread(self, source: Source) -> bool:
-        """Whether its line says why it could not be read."""
+        """Return whether its line says why it could not be read."""
         return self._problems.get(source.key) is not None
 
     def add(self, source: Source, report: Report, wording: Translator) -> None:
@@ -147,7 +147,7 @@ class ResultsRun:
                 self._say_earlier(results)
                 try:
                     with Pool(options, jobs, tell=False) as pool:
-                        for number, report in as_judged(pool, self._without_line(paths, results), remote):
+                        for number, report in inspect_as_ready(pool, self._without_line(paths, results), remote):
                             results.add(self._under_way.pop(number), recall(report), self._wording)
                             self._unread += report.file.problem is not None
                             self._progress.done(report.file.name)
@@ -171,7 +171,7 @@ class ResultsRun:
         number = 0
         itself = results.place
         for path in paths:
-            source, place = source_of(path)
+            source, place = identify(path)
             if place == itself:
                 self._complain("commands.batch.not_itself")
                 self._progress.passed_over()

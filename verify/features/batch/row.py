@@ -51,12 +51,12 @@ class Row:
 
 
 def is_notable(conclusion: Conclusion, standing: Standing) -> bool:
-    """Whether an answer says AI, or tells of a broken record or of marks that contradict each other."""
+    """Return whether an answer says AI, or tells of a broken record or of marks that contradict each other."""
     return conclusion in _NOTABLE or standing is Standing.BROKEN
 
 
-def row_of(source: Source, report: Report, at: int, length: int) -> Row:
-    """The row of a report that lies at this place of the journal."""
+def make_row(source: Source, report: Report, at: int, length: int) -> Row:
+    """Return the row of a report that lies at this place of the journal."""
     file, verdict, active = report.file, report.verdict, report.record.active
     return Row(
         source,
@@ -78,7 +78,7 @@ def row_of(source: Source, report: Report, at: int, length: int) -> Row:
 
 
 def _generator(report: Report) -> str:
-    """What is named as the maker, first by what carries the answer; what is only a hint names nobody here."""
+    """Return the generator, first by what carries the answer; what is only a hint names nobody here."""
     reasons = [report.findings[index] for index in report.verdict.reasons]
     others = [finding for finding in report.findings if finding.strength is not Strength.HINT]
     for finding in (*reasons, *others):

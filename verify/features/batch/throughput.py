@@ -17,7 +17,7 @@ class Pace:
         self._marks: deque[tuple[float, int]] = deque()  # (seconds, files done by then)
 
     def note(self, seconds: float, done: int) -> None:
-        """`done` files have been judged at this moment."""
+        """Note that `done` files have been judged at this moment."""
         if len(self._marks) > 1 and seconds - self._marks[-2][0] < _APART_SECONDS:
             self._marks[-1] = (seconds, done)  # few marks are enough
             return
@@ -25,8 +25,8 @@ class Pace:
         while len(self._marks) > 2 and seconds - self._marks[1][0] > _REMEMBERED_SECONDS:
             self._marks.popleft()
 
-    def a_second(self, seconds: float) -> float | None:
-        """Files a second, as far as it can be told."""
+    def files_per_second(self, seconds: float) -> float | None:
+        """Return the files judged a second, None where that cannot be told yet."""
         if not self._marks:
             return None
         began, first = self._marks[0]
@@ -34,6 +34,6 @@ class Pace:
         return done / took if took >= _LEAST_SECONDS and done > 0 else None
 
     def seconds_left(self, seconds: float, left: int) -> float | None:
-        """How long `left` files will take, as far as it can be told."""
-        pace = self.a_second(seconds)
+        """Return the seconds that `left` files will take, None where that cannot be told yet."""
+        pace = self.files_per_second(seconds)
         return None if pace is None else left / pace

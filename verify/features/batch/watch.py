@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from verify.features.batch.file_key import Place, Source, source_of
+from verify.features.batch.file_key import Place, Source, identify
 from verify.model import Options, Problem, Report, limits
 from verify.workers import protocol
 from verify.workers.pool import Pool
@@ -46,32 +46,32 @@ class Arrivals:
         return len(self._waiting)
 
     def note(self, path: str, source: Source, now: float) -> None:
-        """A file was seen in this state at this moment."""
+        """Note that a file was seen in this state at this moment."""
         known = self._waiting.get(path)
         if known is None or known[0] != source:
             self._waiting[path] = (source, now)
 
     def forget(self, path: str) -> None:
-        """The file went before it had arrived."""
+        """Forget a file that went before it had arrived."""
         self._waiting.pop(path, None)
 
     def waiting(self) -> list[str]:
-        """The files on their way."""
+        """Return the files that have not finished arriving."""
         return list(self._waiting)
 
     def arrived(self, now: float) -> list[tuple[str, Source]]:
-        """The files that have arrived since the last call."""
-        found = [
+        """Return the files that have arrived since the last call."""
+        settled = [
             (path, source)
             for path, (source, since) in self._waiting.items()
             if now - since >= (SETTLE_SECONDS if source.size else EMPTY_SECONDS)
         ]
-        for path, _ in found:
+        for path, _ in settled:
             del self._waiting[path]
-        return found
+        return settled
 
 
-class Watched:
+class WatchedFolders:
     """The folders. Use it as a context manager; all methods belong to one thread.
 
     `known` says whether a file in a state needs no check; `apart` is a file that is never checked, such as the results.
@@ -92,7 +92,7 @@ class Watched:
         self._walk_at = 0.0
         self.missing: tuple[Path, ...] = ()
 
-    def __enter__(self) -> Watched:
+    def __enter__(self) -> WatchedFolders:
         from watchdog.observers import Observer
 
         self._observer = Observer()
@@ -105,13 +105,13 @@ class Watched:
             self._observer.join(_WALK_SECONDS)
 
     def look(self) -> list[tuple[Path, Source]]:
-        """The files that have arrived since the last look; to be called about once a second."""
+        """Return the files that have arrived since the last look; to be called about once a second."""
         now = time.monotonic()
         while not self._notes.empty():
             self._see(self._notes.get(), now)
         for path in self._arrivals.waiting():
             self._see(path, now)
-        places = {folder: _place(folder) for folder in self._folders}
+        places = {folder: _place_of(folder) for folder in self._folders}
         if now >= self._walk_at or places != self._places:
             self._walk(now, places)
         arrived = self._arrivals.arrived(now)
@@ -119,13 +119,13 @@ class Watched:
         return [(Path(path), source) for path, source in arrived]
 
     def present(self) -> Iterator[Source]:
-        """All files that are there now."""
+        """Yield all files that are there now."""
         for folder in self._folders:
-            for path in files_below(folder):
-                yield source_of(Path(path))[0]
+            for path in list_files(folder):
+                yield identify(Path(path))[0]
 
     def answered(self, path: Path, *, gone: bool) -> None:
-        """The file has been judged, or was `gone` by then. In the same state it is not handed out again."""
+        """Note that a file has been judged, or was `gone` by then: in the same state it is not handed out again."""
         source = self._given.get(str(path))
         if source is not None and (gone or self._known(source)):
             del self._given[str(path)]
@@ -137,7 +137,7 @@ class Watched:
                 self._stop_noting(folder)  # one that comes back is another folder
             if place is not None:
                 self._begin_noting(folder)
-                for path in files_below(folder):
+                for path in list_files(folder):
                     self._see(path, now)
         self._places = places
         self.missing = tuple(folder for folder, place in places.items() if place is None)
@@ -146,7 +146,7 @@ class Watched:
         self._walk_at = now + max(_NOTED_WALK_SECONDS if all_noted else _WALK_SECONDS, _SHARE * took)
 
     def _see(self, path: str, now: float) -> None:
-        source, place = source_of(Path(path))
+        source, place = identify(Path(path))
         if place is None or not os.path.isfile(path):  # noqa: PTH113 - thousands of them
             self._arrivals.forget(path)
         elif place not in self._apart and self._given.get(path) != source and not self._known(source):
@@ -158,7 +158,7 @@ class Watched:
         if folder in self._watches or self._observer is None:
             return
         try:
-            self._watches[folder] = self._observer.schedule(_Noting(self._notes), str(folder), recursive=True)
+            self._watches[folder] = self._observer.schedule(_ChangeHandler(self._notes), str(folder), recursive=True)
         except (OSError, RuntimeError):
             return  # a limit of the system, or a place that tells nothing: the walks are enough
 
@@ -168,18 +168,18 @@ class Watched:
             self._observer.unschedule(watch)
 
 
-def _place(folder: Path) -> Place | None:
-    return source_of(folder)[1] if folder.is_dir() else None
+def _place_of(folder: Path) -> Place | None:
+    return identify(folder)[1] if folder.is_dir() else None
 
 
-class _Noting(FileSystemEventHandler):
+class _ChangeHandler(FileSystemEventHandler):
     """Puts the paths of what changed into a queue; called by a thread of the observer."""
 
     def __init__(self, notes: queue.Queue[str]) -> None:
         self._notes = notes
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Watchdog: something changed."""
+        """Note a change; called by watchdog."""
         if event.is_directory:
             return
         for path in (event.src_path, event.dest_path):
@@ -187,8 +187,8 @@ class _Noting(FileSystemEventHandler):
                 self._notes.put(os.fsdecode(path))
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """The names of all files below a folder, links to folders not followed, to a bounded depth."""
+def list_files(folder: Path) -> Iterator[str]:
+    """Yield the names of all files below a folder, links to folders not followed, to a bounded depth."""
     waiting = [(str(folder), 0)]
     while waiting:
         name, depth = waiting.pop()
@@ -204,7 +204,7 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def watch(
-    watched: Watched,
+    watched: WatchedFolders,
     options: Callable[[], Options],
     jobs: int,
     judged: Callable[[Source, Report], None],

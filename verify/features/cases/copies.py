@@ -22,7 +22,7 @@ class Copies:
         self._folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Return where the copy with this content lies, or would lie."""
+        """Return the path of the copy with this content, whether or not it is there."""
         return self._folder / sha256
 
     def keep(self, original: Path, sha256: str) -> None:
@@ -38,7 +38,7 @@ class Copies:
             raise CaseError(CaseProblem.NOT_KEPT, str(original)) from error
 
     def is_whole(self, sha256: str) -> bool:
-        """Whether the copy is there and has the content of its name."""
+        """Return whether the copy is there and has the content of its name."""
         try:
             return _hash_pieces(self.path(sha256), lambda _: None) == sha256
         except OSError:

@@ -132,7 +132,7 @@ def next_entry(before: Sequence[Entry], at: str, by: str, act: Act, facts: Facts
 
 
 def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
-    """Yield what does not fit in a chain of custody; `last` is the sum of its last entry as the case states it."""
+    """Yield the faults of a chain of custody; `last` is the sum of its last entry as the case states it."""
     previous = BEFORE_ALL
     expected = 1
     for entry in entries:

@@ -108,27 +108,27 @@ class CaseStore:
         self.close()
 
     def close(self) -> None:
-        """Ends it; the file then holds everything."""
+        """End it; the file then holds everything."""
         self._database.close()
 
     # -- what is there -----------------------------------------------------------------------------------------------
 
     def all(self) -> tuple[CaseLine, ...]:
-        """Every case, in the order of names."""
+        """Return every case, in the order of names."""
         rows = self._database.rows(
             "SELECT id, name, begun, (SELECT count(*) FROM files WHERE owner = cases.id) FROM cases ORDER BY key"
         )
         return tuple(CaseLine(name, begun, count, self._tags(owner)) for owner, name, begun, count in rows)
 
     def case(self, name: str) -> Case:
-        """One case."""
-        owner, kept, begun, _ = self._found(name)
+        """Return one case. Raises CaseError."""
+        owner, kept_name, begun, _ = self._find(name)
         notes = self._database.rows("SELECT at, by, text FROM notes WHERE owner = ? ORDER BY id", owner)
         files = self._database.rows(
             "SELECT path, name, sha256, size, added_at, copied FROM files WHERE owner = ? ORDER BY id", owner
         )
         return Case(
-            kept,
+            kept_name,
             begun,
             self._tags(owner),
             tuple(Note(*row) for row in notes),
@@ -137,16 +137,16 @@ class CaseStore:
         )
 
     def items(self, name: str) -> tuple[PackItem, ...]:
-        """The reports of a case, in the order of their adding."""
-        owner = self._found(name)[0]
+        """Return the reports of a case, in the order of their adding."""
+        owner = self._find(name)[0]
         rows = self._database.rows("SELECT report, modified, name FROM files WHERE owner = ? ORDER BY id", owner)
         return tuple(PackItem(_report(packed, file), modified) for packed, modified, file in rows)
 
     # -- what is done ------------------------------------------------------------------------------------------------
 
     def begin(self, name: str, by: str) -> str:
-        """Begins an empty case and returns its name as it is kept."""
-        shown, key = _named(name)
+        """Begin an empty case and return its name as it is kept."""
+        shown, key = _normalize(name)
         with self._database.transaction() as connection:
             if connection.execute("SELECT 1 FROM cases WHERE key = ?", (key,)).fetchone():
                 raise CaseError(CaseProblem.NAME_TAKEN, shown)
@@ -154,16 +154,16 @@ class CaseStore:
                 "INSERT INTO cases (name, key, begun, last) VALUES (?, ?, ?, ?)",
                 (shown, key, self._moment(), BEFORE_ALL),
             )
-            self._append(connection, self._found(name)[0], by, Act.BEGUN, (("name", shown),))
+            self._append(connection, self._find(name)[0], by, Act.BEGUN, (("name", shown),))
         return shown
 
     def add(self, name: str, items: Sequence[PackItem], by: str) -> int:
-        """Adds reports, those that are there already left out; returns how many were new."""
+        """Add reports, those that are there already left out and return how many were new."""
         if not items:
             raise CaseError(CaseProblem.NOTHING)
         new = 0
         with self._database.transaction() as connection:
-            owner = self._found(name)[0]
+            owner = self._find(name)[0]
             for item in items:
                 new += self._add(connection, owner, item, by)
             if (
@@ -174,8 +174,8 @@ class CaseStore:
         return new
 
     def keep_copies(self, name: str, by: str) -> int:
-        """Keeps a copy of every file that has none yet; returns how many were copied."""
-        owner = self._found(name)[0]
+        """Keep a copy of every file that has none yet and return how many were copied."""
+        owner = self._find(name)[0]
         rows = self._database.rows(
             "SELECT id, path, name, sha256 FROM files WHERE owner = ? AND sha256 != '' AND NOT copied", owner
         )
@@ -187,33 +187,33 @@ class CaseStore:
         return len(rows)
 
     def note(self, name: str, text: str, by: str) -> None:
-        """Adds a note."""
+        """Add a note."""
         if not text.strip():
             raise CaseError(CaseProblem.NOTHING)
         if len(text) > limits.NOTE_CHARACTERS:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         with self._database.transaction() as connection:
-            owner = self._found(name)[0]
+            owner = self._find(name)[0]
             values = (owner, self._moment(), storable(by), storable(text))
             connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
             self._append(connection, owner, by, Act.NOTED, (("note", digest(storable(text).encode())),))
 
     def tag(self, name: str, tag: str, by: str) -> None:
-        """Adds a tag; one that is there already changes nothing."""
-        shown, _ = _named(tag)
+        """Add a tag; one that is there already changes nothing."""
+        shown, _ = _normalize(tag)
         with self._database.transaction() as connection:
-            owner = self._found(name)[0]
+            owner = self._find(name)[0]
             if connection.execute("INSERT OR IGNORE INTO tags VALUES (?, ?)", (owner, shown)).rowcount:
                 self._append(connection, owner, by, Act.TAGGED, (("tag", shown),))
 
     def note_export(self, name: str, number: str, by: str) -> None:
-        """Says in the custody that a pack with this number was made of the case."""
+        """Say in the custody that a pack with this number was made of the case."""
         with self._database.transaction() as connection:
-            self._append(connection, self._found(name)[0], by, Act.EXPORTED, (("number", number),))
+            self._append(connection, self._find(name)[0], by, Act.EXPORTED, (("number", number),))
 
     def check(self, name: str) -> tuple[Fault, ...]:
-        """What in a case is not as it was kept; nothing where all fits."""
-        owner, _, _, last = self._found(name)
+        """Check that everything in a case is as it was kept, and return the faults."""
+        owner, _, _, last = self._find(name)
         custody = self._custody(owner)
         said = [(item.act, dict(item.facts)) for item in custody]
         notes = self._database.rows("SELECT text FROM notes WHERE owner = ? ORDER BY id", owner)
@@ -230,19 +230,19 @@ class CaseStore:
         )
 
     def _file_faults(self, owner: int, added: set[tuple[str | None, str | None, str | None]]) -> Iterator[Fault]:
-        """Files whose results are not those that were added, results that are gone, and copies that are broken."""
+        """Yield files whose results are not those that were added or are gone, and copies that are broken."""
         rows = self._database.rows("SELECT name, sha256, report, copied FROM files WHERE owner = ? ORDER BY id", owner)
-        kept = {(sha256, digest(report), name) for name, sha256, report, _ in rows}
-        for name in sorted({str(name) for _, _, name in added ^ kept}):
+        present = {(sha256, digest(report), name) for name, sha256, report, _ in rows}
+        for name in sorted({str(name) for _, _, name in added ^ present}):
             yield Fault(FaultKind.FILE, name)
         for name, sha256, _, copied in rows:
             if copied and not self._copies.is_whole(sha256):
                 yield Fault(FaultKind.COPY, name)
 
     def delete(self, name: str) -> tuple[Path, ...]:
-        """Deletes a case with all its copies; returns files that may still hold parts of it."""
+        """Delete a case with all its copies and return files that may still hold parts of it."""
         with self._database.transaction() as connection:
-            owner = self._found(name)[0]
+            owner = self._find(name)[0]
             copied = {
                 row[0] for row in connection.execute("SELECT sha256 FROM files WHERE owner = ? AND copied", (owner,))
             }
@@ -256,8 +256,8 @@ class CaseStore:
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def _found(self, name: str) -> Row:
-        shown, key = _named(name)
+    def _find(self, name: str) -> Row:
+        shown, key = _normalize(name)
         rows = self._database.rows("SELECT id, name, begun, last FROM cases WHERE key = ?", key)
         if not rows:
             raise CaseError(CaseProblem.NO_SUCH_CASE, shown)
@@ -281,7 +281,7 @@ class CaseStore:
         connection.execute("UPDATE cases SET last = ? WHERE id = ?", (new.sum, owner))
 
     def _add(self, connection: Connection, owner: int, item: PackItem, by: str) -> bool:
-        """Adds one report, unless this very one is there."""
+        """Add one report, unless this very one is there."""
         file, checked_at = item.report.file, item.report.run.checked_at
         there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
         if connection.execute(there, (owner, storable(file.path), file.sha256, checked_at)).fetchone():
@@ -310,8 +310,8 @@ class CaseStore:
         return format_time(self._now())
 
 
-def _named(name: str) -> tuple[str, str]:
-    """A name as it is shown, and the key under which names that look the same meet. Raises CaseError."""
+def _normalize(name: str) -> tuple[str, str]:
+    """Return a name as it is shown, and the key under which names that look the same meet. Raises CaseError."""
     shown = unicodedata.normalize("NFC", " ".join(name.split()))
     if not shown or len(shown) > limits.NAME_CHARACTERS or not shown.isprintable():
         raise CaseError(CaseProblem.BAD_NAME, shown[: limits.NAME_CHARACTERS])
@@ -327,7 +327,7 @@ def _report(packed: bytes, name: str) -> Report:
 
 
 def _facts(text: str) -> Facts:
-    """The facts of an entry; those that are no pairs of texts are none, and the sum then tells."""
+    """Return the facts of an entry; those that are no pairs of texts are none, and the sum then tells."""
     try:
         pairs = json.loads(text)
         return tuple((str(name), str(value)) for name, value in pairs)

@@ -3,7 +3,7 @@
 The window imports it when somebody compares; its arithmetic needs NumPy and nothing else.
 """
 
-from verify.features.compare.alignment import Alignment, align, laid, tried
-from verify.features.compare.difference import Difference, difference
+from verify.features.compare.alignment import Alignment, align, align_stepwise, overlay
+from verify.features.compare.difference import Difference, find_difference
 
-__all__ = ["Alignment", "Difference", "align", "difference", "laid", "tried"]
+__all__ = ["Alignment", "Difference", "align", "align_stepwise", "find_difference", "overlay"]

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.features.compare.pixels import Floats, grey, pixels, sampled, shrunk, without_slow
+from verify.features.compare.pixels import Floats, remove_slow_changes, resize, sample, to_array, to_grey
 from verify.model import Picture
 
 LEAST: Final = 0.7  # likeness below which two pictures are not taken for versions of one; measured in the bench
@@ -50,16 +50,16 @@ class Alignment:
     top: float
     likeness: float  # correlation of brightness where they overlap: 1 for the same picture
 
-    def placed(self, first: Picture, second: Picture, point: tuple[float, float]) -> tuple[float, float]:
-        """Where a point of the second picture lies in the first one; both in shares of width and height."""
+    def map_point(self, first: Picture, second: Picture, point: tuple[float, float]) -> tuple[float, float]:
+        """Map a point of the second picture to the first one; both in shares of width and height."""
         x, y = (1 - point[0], point[1]) if self.mirrored else point
         for _ in range(self.turns):
             x, y = y, 1 - x
         wide, high = _sides(second, self.turns)
         return (self.left + x * wide * self.scale) / first.width, (self.top + y * high * self.scale) / first.height
 
-    def covered(self, first: Picture, second: Picture) -> tuple[float, float]:
-        """Which part of the first picture, and which of the second, lies within the other one (0 to 1)."""
+    def overlap(self, first: Picture, second: Picture) -> tuple[float, float]:
+        """Return the share of the first picture, and that of the second, within the other one (0 to 1)."""
         wide, high = _sides(second, self.turns)
         width, height = wide * self.scale, high * self.scale
         across = max(0.0, min(first.width, self.left + width) - max(0.0, self.left))
@@ -68,56 +68,56 @@ class Alignment:
 
 
 def align(first: Picture, second: Picture) -> Alignment | None:
-    """How `second` lies in `first`; None where no way is found that makes them versions of one picture."""
-    found = None
-    for found in tried(first, second):  # noqa: B007 - the last one is the answer
+    """Find the alignment of `second` in `first`; None where they are no versions of one picture."""
+    alignment = None
+    for alignment in align_stepwise(first, second):  # noqa: B007 - the last one is the answer
         pass
-    return found
+    return alignment
 
 
-def tried(first: Picture, second: Picture) -> Iterator[Alignment | None]:
-    """What is known after each turn that is tried, a fraction of a second each; the last one is the answer."""
+def align_stepwise(first: Picture, second: Picture) -> Iterator[Alignment | None]:
+    """Yield the best alignment after each turn that is tried, a fraction of a second each; the last is the answer."""
     if min(first.width, first.height, second.width, second.height) < _LEAST_SIDE:
         yield None
         return
-    whole, other = grey(first), grey(second)
+    whole, other = to_grey(first), to_grey(second)
     search = _Search(whole, other)
     best: Alignment | None = None
     for turns, mirrored in _TURNS:
-        rough = search.best(turns, mirrored=mirrored)
+        rough = search.find_best(turns, mirrored=mirrored)
         if not rough or (best is not None and rough[0].likeness < best.likeness - _BEHIND):
-            yield _good(best)
+            yield _if_likely(best)
             continue
-        found = _refined(whole, _turned(other, turns, mirrored), rough)
-        if best is None or found.likeness > best.likeness:
-            best = found
-        yield _good(best)
+        refined = _refine(whole, _turn_values(other, turns, mirrored), rough)
+        if best is None or refined.likeness > best.likeness:
+            best = refined
+        yield _if_likely(best)
         if best.likeness >= _ENOUGH:
             break
     if best is not None and best.likeness >= LEAST:
-        yield _good(_climbed(whole, _turned(other, best.turns, best.mirrored), best, _LARGEST))
+        yield _if_likely(_climb(whole, _turn_values(other, best.turns, best.mirrored), best, _LARGEST))
 
 
-def _good(found: Alignment | None) -> Alignment | None:
-    return found if found is not None and found.likeness >= LEAST else None
+def _if_likely(alignment: Alignment | None) -> Alignment | None:
+    return alignment if alignment is not None and alignment.likeness >= LEAST else None
 
 
-def laid(first: Picture, second: Picture, found: Alignment) -> tuple[Picture, NDArray[np.bool_]]:
+def overlay(first: Picture, second: Picture, alignment: Alignment) -> tuple[Picture, NDArray[np.bool_]]:
     """`second` as it lies over `first`, in its size; and where it covers it. What it does not cover is grey."""
-    colours = turned(pixels(second), found)
+    colours = turn(to_array(second), alignment)
     size = (first.width, first.height)
-    over, covers = sampled(colours, size, found.scale, found.left, found.top)
+    over, covers = sample(colours, size, alignment.scale, alignment.left, alignment.top)
     over[~covers] = 128.0
     rgb = np.clip(np.round(over), 0, 255).astype(np.uint8).tobytes()
     return Picture(second.name, first.width, first.height, rgb), covers
 
 
-def turned(values: Floats, found: Alignment) -> Floats:
-    """The second picture's values, turned as it lies in the first."""
-    return _turned(values, found.turns, found.mirrored)
+def turn(values: Floats, alignment: Alignment) -> Floats:
+    """Return the second picture's values, turned as it lies in the first."""
+    return _turn_values(values, alignment.turns, alignment.mirrored)
 
 
-def _turned(values: Floats, turns: int, mirrored: bool) -> Floats:
+def _turn_values(values: Floats, turns: int, mirrored: bool) -> Floats:
     return np.ascontiguousarray(np.rot90(values[:, ::-1] if mirrored else values, turns))
 
 
@@ -133,29 +133,29 @@ class _Search:
 
     def __init__(self, whole: Floats, other: Floats) -> None:
         self._shrink = _SMALL / max(whole.shape)
-        self._small = without_slow(shrunk(whole, _size(whole, self._shrink)))
+        self._small = remove_slow_changes(resize(whole, _scaled_size(whole, self._shrink)))
         self._same = float(np.sqrt(whole.size / other.size))
         self._own = min(1.0, self._shrink * self._same * max(_RATIOS))
-        self._other = shrunk(other, _size(other, self._own))  # as large as it will be needed at most
+        self._other = resize(other, _scaled_size(other, self._own))  # as large as it will be needed at most
         self._known: dict[tuple[int, int], tuple[Spectrum, Spectrum, Spectrum]] = {}
 
-    def best(self, turns: int, *, mirrored: bool) -> list[Alignment]:
-        """The best places of the other picture after this turn, best first; none where it is too small."""
-        shown = _turned(self._other, turns, mirrored)
-        found = []
+    def find_best(self, turns: int, *, mirrored: bool) -> list[Alignment]:
+        """Return the best places of the other picture after this turn, best first; none where it is too small."""
+        turned = _turn_values(self._other, turns, mirrored)
+        places = []
         for ratio in _RATIOS:
             scale = self._same * ratio
-            size = _size(shown, self._shrink * scale / self._own)
+            size = _scaled_size(turned, self._shrink * scale / self._own)
             if min(size) < _LEAST_SIDE // 2:
                 continue
-            likeness, left, top = self._shifted(without_slow(shrunk(shown, size)))
-            found.append(Alignment(turns, mirrored, scale, left / self._shrink, top / self._shrink, likeness))
-        return sorted(found, key=lambda place: -place.likeness)[:_REFINED]
+            likeness, left, top = self._find_shift(remove_slow_changes(resize(turned, size)))
+            places.append(Alignment(turns, mirrored, scale, left / self._shrink, top / self._shrink, likeness))
+        return sorted(places, key=lambda place: -place.likeness)[:_REFINED]
 
-    def _shifted(self, other: Floats) -> tuple[float, float, float]:
-        """The highest correlation over all shifts with enough overlap: (correlation, left, top)."""
+    def _find_shift(self, other: Floats) -> tuple[float, float, float]:
+        """Return the highest correlation over all shifts with enough overlap: (correlation, left, top)."""
         small = self._small
-        rows, columns = (_fast(a + b) for a, b in zip(small.shape, other.shape, strict=True))
+        rows, columns = (_fast_length(a + b) for a, b in zip(small.shape, other.shape, strict=True))
         shape = (rows, columns)
         if shape not in self._known:
             self._known[shape] = (
@@ -177,54 +177,54 @@ class _Search:
         row, column = (int(place) for place in np.unravel_index(int(likeness.argmax()), shape))
         return (
             float(likeness[row, column]),
-            _signed(column, columns, small.shape[1]),
-            _signed(row, rows, small.shape[0]),
+            _unwrap_shift(column, columns, small.shape[1]),
+            _unwrap_shift(row, rows, small.shape[0]),
         )
 
 
-def _signed(place: int, period: int, side: int) -> float:
-    """A shift read off a circle: what lies beyond the picture's side is a shift to the other direction."""
+def _unwrap_shift(place: int, period: int, side: int) -> float:
+    """Return a shift read off a circle: what lies beyond the picture's side is a shift to the other direction."""
     return float(place if place < side else place - period)
 
 
-def _fast(length: int) -> int:
-    """The next length that transforms quickly, if there is one."""
+def _fast_length(length: int) -> int:
+    """Return the next length that transforms quickly, if there is one."""
     return next((size for size in _FAST if size >= length), length)
 
 
-def _size(values: Floats, scale: float) -> tuple[int, int]:
-    """Width and height after scaling."""
+def _scaled_size(values: Floats, scale: float) -> tuple[int, int]:
+    """Return width and height after scaling."""
     return max(1, round(values.shape[1] * scale)), max(1, round(values.shape[0] * scale))
 
 
 # -- the refinement
 
 
-def _refined(whole: Floats, other: Floats, rough: list[Alignment]) -> Alignment:
-    """The place near one of the `rough` ones at which the correlation is highest."""
-    first = max((_climbed(whole, other, place, _LARGER[0]) for place in rough), key=lambda place: place.likeness)
-    return _climbed(whole, other, first, _LARGER[1])
+def _refine(whole: Floats, other: Floats, rough: list[Alignment]) -> Alignment:
+    """Return the place near one of the `rough` ones at which the correlation is highest."""
+    first = max((_climb(whole, other, place, _LARGER[0]) for place in rough), key=lambda place: place.likeness)
+    return _climb(whole, other, first, _LARGER[1])
 
 
-def _climbed(whole: Floats, other: Floats, rough: Alignment, side: int) -> Alignment:
-    """The same by ever smaller steps, on pictures whose longer side is `side` pixels."""
+def _climb(whole: Floats, other: Floats, rough: Alignment, side: int) -> Alignment:
+    """Return the same by ever smaller steps, on pictures whose longer side is `side` pixels."""
     shrink = min(1.0, side / max(whole.shape))
-    size = _size(whole, shrink)
-    base = without_slow(shrunk(whole, size))
+    size = _scaled_size(whole, shrink)
+    base = remove_slow_changes(resize(whole, size))
     # the other picture is taken about as large as it will lie there, so that sampling leaves nothing out
     own = min(1.0, rough.scale * shrink)
-    near = without_slow(shrunk(other, _size(other, own)))
+    near = remove_slow_changes(resize(other, _scaled_size(other, own)))
 
     def judged(at: Alignment) -> Alignment:
-        over, covers = sampled(near, size, at.scale * shrink / own, at.left * shrink, at.top * shrink)
+        over, covers = sample(near, size, at.scale * shrink / own, at.left * shrink, at.top * shrink)
         if covers.sum() < _OVERLAP * 0.9 * min(base.size, other.size * (at.scale * shrink) ** 2):
             return replace(at, likeness=-1.0)
-        return replace(at, likeness=_correlation(base[covers], over[covers]))
+        return replace(at, likeness=_correlate(base[covers], over[covers]))
 
     best = judged(rough)
     steps = {"scale": 4.0 / side, "shift": 2 * max(whole.shape) / side}
     while steps["shift"] * shrink > _FINEST:
-        better = max(map(judged, _near(best, other, steps)), key=lambda at: at.likeness)
+        better = max(map(judged, _neighbours(best, other, steps)), key=lambda at: at.likeness)
         if better.likeness > best.likeness + 1e-4:
             best = better
         else:
@@ -232,7 +232,7 @@ def _climbed(whole: Floats, other: Floats, rough: Alignment, side: int) -> Align
     return best
 
 
-def _near(at: Alignment, other: Floats, steps: dict[str, float]) -> Iterable[Alignment]:
+def _neighbours(at: Alignment, other: Floats, steps: dict[str, float]) -> Iterable[Alignment]:
     shift = steps["shift"]
     for across, down in ((shift, 0), (-shift, 0), (0, shift), (0, -shift)):
         yield replace(at, left=at.left + across, top=at.top + down)
@@ -247,7 +247,7 @@ def _near(at: Alignment, other: Floats, steps: dict[str, float]) -> Iterable[Ali
         )
 
 
-def _correlation(one: Floats, two: Floats) -> float:
+def _correlate(one: Floats, two: Floats) -> float:
     one, two = one - one.mean(), two - two.mean()
     spread = float(np.sqrt((one * one).sum() * (two * two).sum()))
     return float((one * two).sum()) / spread if spread > _EVEN * one.size else -1.0

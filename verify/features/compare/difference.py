@@ -13,16 +13,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.features.compare.alignment import Alignment, turned
+from verify.features.compare.alignment import Alignment, turn
 from verify.features.compare.pixels import (
     LUMA,
     Floats,
-    blurred,
-    footprints,
-    highest,
-    pixels,
-    sampled,
-    slopes,
+    average_footprints,
+    blur,
+    dilate,
+    find_slopes,
+    sample,
+    to_array,
 )
 from verify.model import Picture
 
@@ -62,47 +62,53 @@ class Difference:
     size: tuple[int, int] = (0, 0)
 
 
-def difference(first: Picture, second: Picture, found: Alignment) -> Difference:
-    """What differs between `first` and `second`, which lies over it as `found` says."""
-    ours, theirs = pixels(first), turned(pixels(second), found)
+def find_difference(first: Picture, second: Picture, alignment: Alignment) -> Difference:
+    """Find where `first` differs from `second`, which lies over it as the alignment `found` says."""
+    ours, theirs = to_array(first), turn(to_array(second), alignment)
     size = (first.width, first.height)
-    if found.scale > 1:  # the second is coarser: what each of its pixels covers of the first
+    if alignment.scale > 1:  # the second is coarser: what each of its pixels covers of the first
         two = theirs
-        one, inside = footprints(ours, (two.shape[1], two.shape[0]), found.scale, found.left, found.top)
+        one, inside = average_footprints(
+            ours, (two.shape[1], two.shape[0]), alignment.scale, alignment.left, alignment.top
+        )
     else:
         one = ours
-        two, inside = footprints(theirs, size, 1 / found.scale, -found.left / found.scale, -found.top / found.scale)
-    inside = _without_edge(inside)
+        two, inside = average_footprints(
+            theirs, size, 1 / alignment.scale, -alignment.left / alignment.scale, -alignment.top / alignment.scale
+        )
+    inside = _erode_edge(inside)
     measured = (one.shape[1], one.shape[0])
     if inside.sum() < _LEAST:
-        return Difference(_shown(np.zeros((first.height, first.width), np.float32)), (), (), measured)
-    lit = _in_the_light_of(one, two, inside)
+        return Difference(_draw(np.zeros((first.height, first.width), np.float32)), (), (), measured)
+    lit = _match_light(one, two, inside)
     apart = one - lit
     apart[~inside] = 0
-    unlike, around = np.abs(apart).max(axis=2), _around(apart, inside)
-    alone = _alone((apart @ _LUMA).astype(np.float32), np.minimum(_steepest(one), _steepest(lit)), inside)
+    unlike, around = np.abs(apart).max(axis=2), _mean_differences(apart, inside)
+    alone = _small_differences(
+        (apart @ _LUMA).astype(np.float32), np.minimum(_steepest_slopes(one), _steepest_slopes(lit)), inside
+    )
     least = max(1.0, _ABOVE_THE_REST * float(np.median(around[inside])))
-    if found.scale > 1:
-        unlike, _ = sampled(unlike, size, found.scale, found.left, found.top)
-        around, _ = sampled(around, size, found.scale, found.left, found.top)
-        alone, covers = sampled(alone, size, found.scale, found.left, found.top)
+    if alignment.scale > 1:
+        unlike, _ = sample(unlike, size, alignment.scale, alignment.left, alignment.top)
+        around, _ = sample(around, size, alignment.scale, alignment.left, alignment.top)
+        alone, covers = sample(alone, size, alignment.scale, alignment.left, alignment.top)
         unlike[~covers] = around[~covers] = alone[~covers] = 0
-    places = _places(around, least)
-    small = tuple(place for place in _places(alone, 1.0) if place not in places)
-    return Difference(_shown(unlike), places, small, measured)
+    places = _rank_cells(around, least)
+    small = tuple(place for place in _rank_cells(alone, 1.0) if place not in places)
+    return Difference(_draw(unlike), places, small, measured)
 
 
-def _without_edge(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    kept = inside.copy()
+def _erode_edge(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    eroded = inside.copy()
     for step in range(1, _EDGE + 1):
-        kept[step:] &= inside[:-step]
-        kept[:-step] &= inside[step:]
-        kept[:, step:] &= inside[:, :-step]
-        kept[:, :-step] &= inside[:, step:]
-    return kept
+        eroded[step:] &= inside[:-step]
+        eroded[:-step] &= inside[step:]
+        eroded[:, step:] &= inside[:, :-step]
+        eroded[:, :-step] &= inside[:, step:]
+    return eroded
 
 
-def _in_the_light_of(one: Floats, two: Floats, inside: NDArray[np.bool_]) -> Floats:
+def _match_light(one: Floats, two: Floats, inside: NDArray[np.bool_]) -> Floats:
     """`two` with the brightness and contrast of `one`, channel by channel, as most of the frame has them.
 
     What differs most is left out of the fit, so that a change of content does not pass for one of light.
@@ -118,9 +124,11 @@ def _in_the_light_of(one: Floats, two: Floats, inside: NDArray[np.bool_]) -> Flo
     return lit
 
 
-def _around(apart: Floats, inside: NDArray[np.bool_]) -> Floats:
-    """The mean difference over a small surrounding, 1 for what stands out: compression and edges that lie a little
-    off cancel out in it."""
+def _mean_differences(apart: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """Return the mean difference over a small surrounding, 1 for what stands out.
+
+    Compression and edges that lie a little off cancel out in it.
+    """
     bright = np.abs(_smooth(apart @ _LUMA, _BRIGHTNESS[0])) / _BRIGHTNESS[1]
     colour = np.abs(_smooth(apart, _COLOUR[0])).max(axis=2) / _COLOUR[1]
     around: Floats = np.maximum(bright, colour)
@@ -128,11 +136,11 @@ def _around(apart: Floats, inside: NDArray[np.bool_]) -> Floats:
     return around
 
 
-def _alone(apart: Floats, slopes_of_both: Floats, inside: NDArray[np.bool_]) -> Floats:
-    """How much a small place differs beside its wide surrounding, 1 for what stands out. `apart` is 0 outside."""
+def _small_differences(apart: Floats, slopes_of_both: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """Return by how much small places differ beside their surroundings, 1 for what stands out. `apart` is 0 outside."""
     wide = max(4, round(max(apart.shape) / _WIDE / 2))
-    share = np.maximum(blurred(inside.astype(np.float32), wide), 1e-3)
-    fine = np.abs(_smooth(apart, _FINE) - blurred(apart, wide) / share)
+    share = np.maximum(blur(inside.astype(np.float32), wide), 1e-3)
+    fine = np.abs(_smooth(apart, _FINE) - blur(apart, wide) / share)
     fine[~inside] = 0
     alone: Floats = fine / (
         _FINE_LEVELS + _FINE_MEDIANS * float(np.median(fine[inside])) + _FINE_SLOPES * slopes_of_both
@@ -140,16 +148,16 @@ def _alone(apart: Floats, slopes_of_both: Floats, inside: NDArray[np.bool_]) -> 
     return alone
 
 
-def _steepest(values: Floats) -> Floats:
-    """The steepest slope of brightness near each pixel."""
-    return highest(slopes(values @ _LUMA), max(2, round(max(values.shape) / _FINE)))
+def _steepest_slopes(values: Floats) -> Floats:
+    """Return the steepest slope of brightness near each pixel."""
+    return dilate(find_slopes(values @ _LUMA), max(2, round(max(values.shape) / _FINE)))
 
 
 def _smooth(values: Floats, parts: int) -> Floats:
-    return blurred(values, max(1, round(max(values.shape) / parts / 2)))
+    return blur(values, max(1, round(max(values.shape) / parts / 2)))
 
 
-def _places(around: Floats, least: float) -> tuple[Cell, ...]:
+def _rank_cells(around: Floats, least: float) -> tuple[Cell, ...]:
     strength: dict[Cell, float] = {}
     for row, rows in enumerate(np.array_split(around, _GRID)):
         for column, cell in enumerate(np.array_split(rows, _GRID, axis=1)):
@@ -159,7 +167,7 @@ def _places(around: Floats, least: float) -> tuple[Cell, ...]:
     return tuple(sorted(strength, key=lambda place: -strength[place]))
 
 
-def _shown(unlike: Floats) -> Picture:
+def _draw(unlike: Floats) -> Picture:
     values = np.clip(unlike * _STRONGER, 0, 255).astype(np.uint8)
     height, width = values.shape
     return Picture(NAME, width, height, np.repeat(values[..., None], 3, axis=2).tobytes())

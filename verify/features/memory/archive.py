@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from verify.features.memory.schema import Kept, inflated
+from verify.features.memory.schema import RememberedFile, inflate
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
 from verify.model.errors import ProblemError
 from verify.store.folders import open_replacement, write_atomically
@@ -33,7 +33,7 @@ _TEXT_CHARACTERS: Final = 300
 _DIGEST_CHARACTERS: Final = 64
 _KEY_BYTES: Final = 32
 
-Files = Iterable[tuple[Kept, tuple[Imprint, ...]]]
+Files = Iterable[tuple[RememberedFile, tuple[Imprint, ...]]]
 
 
 class ArchiveProblem(StrEnum):
@@ -65,7 +65,7 @@ class Head:
 
 
 def fingerprint(key: bytes) -> str:
-    """The SHA-256 of a public key as people read it to each other."""
+    """Return the SHA-256 of a public key as people read it to each other."""
     digest = hashlib.sha256(key).hexdigest()[:32]
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
@@ -73,8 +73,8 @@ def fingerprint(key: bytes) -> str:
 # -- writing -----------------------------------------------------------------------------------------------------
 
 
-def own_key(folder: Path) -> Ed25519PrivateKey:
-    """The key of this computer, made when it is first wanted. Raises ArchiveError."""
+def load_own_key(folder: Path) -> Ed25519PrivateKey:
+    """Return the key of this computer, made when it is first wanted. Raises ArchiveError."""
     path = folder / KEY_FILE
     try:
         if path.exists():
@@ -91,7 +91,7 @@ def own_key(folder: Path) -> Ed25519PrivateKey:
 
 
 def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Files) -> tuple[Head, int]:
-    """Writes an archive; it appears whole or not at all. Returns its head and the number of files."""
+    """Write an archive; it appears whole or not at all. Returns its head and the number of files."""
     public = key.public_key().public_bytes_raw()
     head = Head(name[:_NAME_CHARACTERS], made_at, public)
     count = 0
@@ -104,41 +104,41 @@ def write(path: Path, name: str, made_at: str, key: Ed25519PrivateKey, files: Fi
                 digest.update(data)
                 file.write(data)
 
-            put({"schema": SCHEMA, "name": head.name, "made_at": made_at, "key": _text(public)})
-            for kept, imprints in files:
-                put(_line(kept, imprints))
+            put({"schema": SCHEMA, "name": head.name, "made_at": made_at, "key": _encode(public)})
+            for file_facts, imprints in files:
+                put(_dump(file_facts, imprints))
                 count += 1
             signature = key.sign(_SIGNED + digest.digest())
-            file.write(json.dumps({"signature": _text(signature)}).encode() + b"\n")
+            file.write(json.dumps({"signature": _encode(signature)}).encode() + b"\n")
     except OSError as error:
         raise ArchiveError(ArchiveProblem.NOT_WRITABLE, str(path)) from error
     return head, count
 
 
-def _line(kept: Kept, imprints: tuple[Imprint, ...]) -> dict[str, object]:
+def _dump(file_facts: RememberedFile, imprints: tuple[Imprint, ...]) -> dict[str, object]:
     return {
-        "sha256": kept.sha256,
-        "name": kept.name,
-        "media_type": kept.media_type,
-        "checked_at": kept.checked_at,
-        "conclusion": kept.conclusion,
-        "standing": kept.standing,
-        "signer": kept.signer,
+        "sha256": file_facts.sha256,
+        "name": file_facts.name,
+        "media_type": file_facts.media_type,
+        "checked_at": file_facts.checked_at,
+        "conclusion": file_facts.conclusion,
+        "standing": file_facts.standing,
+        "signer": file_facts.signer,
         "imprints": [
             {
                 "seconds": one.seconds,
-                "iscc": _text(one.whole),
-                "landmarks": _text(one.landmarks),
+                "iscc": _encode(one.whole),
+                "landmarks": _encode(one.landmarks),
                 "width": one.picture.width,
                 "height": one.picture.height,
-                "pixels": _text(zlib.compress(one.picture.rgb)),
+                "pixels": _encode(zlib.compress(one.picture.rgb)),
             }
             for one in imprints
         ],
     }
 
 
-def _text(data: bytes) -> str:
+def _encode(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
@@ -150,29 +150,29 @@ class Archive:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self.head, self._digest = self._checked()
+        self.head, self._digest = self._verify()
 
-    def files(self) -> Iterator[tuple[Kept, tuple[Imprint, ...]]]:
-        """What is in it, for the pinned key only. Raises ArchiveError."""
+    def files(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
+        """Yield the files of the archive, for the pinned key only. Raises ArchiveError."""
         digest = hashlib.sha256()
         before = b""
         for number, line in enumerate(self._lines()):
             if number > 1:  # the line before last stands between the head and the signature
-                yield self._entry(before)
+                yield self._load_entry(before)
             digest.update(before)
             before = line
         if digest.digest() != self._digest:
             raise ArchiveError(ArchiveProblem.NOT_SIGNED)
 
-    def _checked(self) -> tuple[Head, bytes]:
+    def _verify(self) -> tuple[Head, bytes]:
         digest = hashlib.sha256()
         lines = self._lines()
         before = next(lines, b"")
-        head = self._head(_object(before))
+        head = self._head(_parse_object(before))
         for line in lines:
             digest.update(before)
             before = line
-        signature = _bytes(_object(before), "signature")
+        signature = _decode(_parse_object(before), "signature")
         try:
             Ed25519PublicKey.from_public_bytes(head.key).verify(signature, _SIGNED + digest.digest())
         except (InvalidSignature, ValueError) as error:
@@ -191,23 +191,23 @@ class Archive:
 
     @staticmethod
     def _head(line: dict[str, object]) -> Head:
-        key = _bytes(line, "key")
+        key = _decode(line, "key")
         if line.get("schema") != SCHEMA or len(key) != _KEY_BYTES:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-        return Head(_words(line, "name", _NAME_CHARACTERS), _words(line, "made_at", _NAME_CHARACTERS), key)
+        return Head(_read_text(line, "name", _NAME_CHARACTERS), _read_text(line, "made_at", _NAME_CHARACTERS), key)
 
-    def _entry(self, line: bytes) -> tuple[Kept, tuple[Imprint, ...]]:
-        data = _object(line)
-        digest = _words(data, "sha256", _DIGEST_CHARACTERS)
+    def _load_entry(self, line: bytes) -> tuple[RememberedFile, tuple[Imprint, ...]]:
+        data = _parse_object(line)
+        digest = _read_text(data, "sha256", _DIGEST_CHARACTERS)
         try:
             answer = Conclusion(str(data.get("conclusion"))), Standing(str(data.get("standing")))
-            name, media_type, checked_at = (_words(data, key, _TEXT_CHARACTERS) for key in _TEXTS)
-            signer = _words(data, "signer", _TEXT_CHARACTERS)
-            kept = Kept(digest, name, media_type, checked_at, *answer, signer, self.head.name)
+            name, media_type, checked_at = (_read_text(data, key, _TEXT_CHARACTERS) for key in _TEXTS)
+            signer = _read_text(data, "signer", _TEXT_CHARACTERS)
+            file_facts = RememberedFile(digest, name, media_type, checked_at, *answer, signer, self.head.name)
             listed = data["imprints"]
             if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
                 raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-            return kept, tuple(_imprint(one) for one in listed)
+            return file_facts, tuple(_load_imprint(one) for one in listed)
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
 
@@ -215,20 +215,20 @@ class Archive:
 _TEXTS: Final = ("name", "media_type", "checked_at")
 
 
-def _imprint(data: dict[str, object]) -> Imprint:
+def _load_imprint(data: dict[str, object]) -> Imprint:
     width, height, seconds = data["width"], data["height"], data["seconds"]
-    whole, landmarks = _bytes(data, "iscc"), _bytes(data, "landmarks")
+    whole, landmarks = _decode(data, "iscc"), _decode(data, "landmarks")
     points, rest = divmod(len(landmarks), limits.LANDMARK_BYTES)
     fits = len(whole) == limits.WHOLE_BYTES and not rest and points <= limits.LANDMARKS
     if type(width) is not int or type(height) is not int or not isinstance(seconds, int | float) or not fits:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-    rgb = inflated(_bytes(data, "pixels"), width, height)
+    rgb = inflate(_decode(data, "pixels"), width, height)
     if rgb is None or not 0 <= seconds < limits.VIDEO_SECONDS:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
     return Imprint(whole, landmarks, Picture("imprint", width, height, rgb), float(seconds))
 
 
-def _object(line: bytes) -> dict[str, object]:
+def _parse_object(line: bytes) -> dict[str, object]:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -238,14 +238,14 @@ def _object(line: bytes) -> dict[str, object]:
     return data
 
 
-def _words(data: dict[str, object], key: str, most: int) -> str:
+def _read_text(data: dict[str, object], key: str, most: int) -> str:
     value = data.get(key)
     if not isinstance(value, str) or len(value) > most:
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key)
     return value
 
 
-def _bytes(data: dict[str, object], key: str) -> bytes:
+def _decode(data: dict[str, object], key: str) -> bytes:
     value = data.get(key)
     try:
         return base64.b64decode(value if isinstance(value, str) else "=", validate=True)

@@ -35,7 +35,7 @@ Points = NDArray[np.complex128]
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class Similarity:
     """`share` of the remembered picture, 0 to 1, is in the other one; `agreement` is the correlation of both there."""
 
     share: float
@@ -43,17 +43,17 @@ class Alike:
     points: int  # that lie at the same place in both
 
 
-def compared(kept: Imprint, seen: Imprint) -> Alike | None:
-    """How the remembered picture is in the one that was seen; None where it is another picture."""
-    for placing, points in _placings(kept, seen):
-        alike = _agreeing(kept.picture, seen.picture, placing, points)
+def compare(remembered: Imprint, seen: Imprint) -> Similarity | None:
+    """Compare two imprints: the share of the remembered picture in the seen one; None where it is another picture."""
+    for placing, points in _find_placings(remembered, seen):
+        alike = _compare_pixels(remembered.picture, seen.picture, placing, points)
         if alike is not None:
             return alike
     return None
 
 
-def bits_apart(one: bytes, other: bytes) -> int:
-    """In how many bits two codes differ."""
+def count_differing_bits(one: bytes, other: bytes) -> int:
+    """Return the number of bits in which two codes differ."""
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
@@ -69,33 +69,33 @@ class _Placing:
         return points * self.turn + self.shift
 
 
-def _placings(kept: Imprint, seen: Imprint) -> list[tuple[_Placing | None, int]]:
-    found: list[tuple[_Placing | None, int]] = []
-    by_points = _by_points(kept, seen)
+def _find_placings(remembered: Imprint, seen: Imprint) -> list[tuple[_Placing | None, int]]:
+    placings: list[tuple[_Placing | None, int]] = []
+    by_points = _find_by_points(remembered, seen)
     if by_points is not None:
-        found.append(by_points)
-    if bits_apart(kept.whole, seen.whole) <= WHOLE_BITS:
-        count = _at_the_same_place(kept, seen)
+        placings.append(by_points)
+    if count_differing_bits(remembered.whole, seen.whole) <= WHOLE_BITS:
+        count = _count_same_places(remembered, seen)
         if count >= _LEAST_AT_PLACE:
-            found.append((None, count))
-    return found
+            placings.append((None, count))
+    return placings
 
 
-def _at_the_same_place(kept: Imprint, seen: Imprint) -> int:
-    """How many points of the remembered view lie in the other at the same shares of the sides."""
-    mine, my_sketches = _points(kept, KEPT_LANDMARKS)
-    theirs, their_sketches = _points(seen, limits.LANDMARKS)
-    width, height = seen.picture.width / kept.picture.width, seen.picture.height / kept.picture.height
+def _count_same_places(remembered: Imprint, seen: Imprint) -> int:
+    """Count the points of the remembered view that lie in the other at the same shares of the sides."""
+    mine, my_sketches = _load_points(remembered, KEPT_LANDMARKS)
+    theirs, their_sketches = _load_points(seen, limits.LANDMARKS)
+    width, height = seen.picture.width / remembered.picture.width, seen.picture.height / remembered.picture.height
     laid = mine.real * width + 1j * mine.imag * height
     near = np.abs(laid[:, None] - theirs) <= _NEAR * limits.IMPRINT_SIDE
     apart = np.bitwise_count(my_sketches[:, None] ^ their_sketches[None]).sum(axis=2)
     return int((near & (apart <= _SKETCH_BITS)).any(axis=1).sum())
 
 
-def _by_points(kept: Imprint, seen: Imprint) -> tuple[_Placing, int] | None:
-    """The placing on which most points agree."""
-    mine, my_sketches = _points(kept, KEPT_LANDMARKS)
-    theirs, their_sketches = _points(seen, limits.LANDMARKS)
+def _find_by_points(remembered: Imprint, seen: Imprint) -> tuple[_Placing, int] | None:
+    """Return the placing on which most points agree."""
+    mine, my_sketches = _load_points(remembered, KEPT_LANDMARKS)
+    theirs, their_sketches = _load_points(seen, limits.LANDMARKS)
     apart = np.bitwise_count(my_sketches[:, None] ^ their_sketches[None]).sum(axis=2)
     best = apart.argmin(axis=1)
     matched = np.flatnonzero(apart[np.arange(len(mine)), best] <= _SKETCH_BITS)
@@ -118,40 +118,40 @@ def _by_points(kept: Imprint, seen: Imprint) -> tuple[_Placing, int] | None:
     agreeing = off <= _NEAR * limits.IMPRINT_SIDE * np.maximum(1.0, np.abs(turns))[:, None]
     chosen = agreeing[agreeing.sum(axis=1).argmax()]
     count = len(set(best[matched][chosen].tolist()))
-    return (_fitted(here[chosen], there[chosen]), count) if count >= _LEAST_POINTS else None
+    return (_fit(here[chosen], there[chosen]), count) if count >= _LEAST_POINTS else None
 
 
-def _fitted(here: Points, there: Points) -> _Placing:
-    """The turn and shift with the least squares."""
+def _fit(here: Points, there: Points) -> _Placing:
+    """Return the turn and shift with the least squares."""
     centre_here, centre_there = here.mean(), there.mean()
     around = here - centre_here
     turn = complex((np.conj(around) * (there - centre_there)).sum() / (np.abs(around) ** 2).sum())
     return _Placing(turn, complex(centre_there - turn * centre_here))
 
 
-def _points(imprint: Imprint, most: int) -> tuple[Points, NDArray[np.uint64]]:
-    """Places in pixels of the view, as complex numbers, and sketches as two numbers each."""
+def _load_points(imprint: Imprint, most: int) -> tuple[Points, NDArray[np.uint64]]:
+    """Return the places in pixels of the view, as complex numbers, and the sketches as two numbers each."""
     table = np.frombuffer(imprint.landmarks, np.uint8).reshape(-1, limits.LANDMARK_BYTES)[:most]
     shares = np.ascontiguousarray(table[:, :4]).view("<u2") / 65535
     sketches = np.ascontiguousarray(table[:, 4:]).view("<u8").astype(np.uint64)
     return shares[:, 0] * imprint.picture.width + 1j * shares[:, 1] * imprint.picture.height, sketches
 
 
-def _agreeing(kept: Picture, seen: Picture, placing: _Placing | None, points: int) -> Alike | None:
-    """Compares the pixels at a grid of places, as a whole and tile by tile."""
+def _compare_pixels(remembered: Picture, seen: Picture, placing: _Placing | None, points: int) -> Similarity | None:
+    """Compare the pixels at a grid of places, as a whole and tile by tile."""
     step = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
     across, down = np.meshgrid(step, step)
     if placing is None:
         there_x, there_y = across * seen.width, down * seen.height
     else:
-        there = placing.at(across * kept.width + 1j * down * kept.height)
+        there = placing.at(across * remembered.width + 1j * down * remembered.height)
         there_x, there_y = there.real, there.imag
     inside = (there_x >= 0) & (there_x < seen.width) & (there_y >= 0) & (there_y < seen.height)
     share = float(inside.mean())
     if share < _LEAST_SHARE:
         return None
-    mine = _sampled(kept, across * kept.width, down * kept.height)
-    theirs = _sampled(seen, there_x, there_y)
+    mine = _sample(remembered, across * remembered.width, down * remembered.height)
+    theirs = _sample(seen, there_x, there_y)
     tiles = agreed = 0
     side = _SAMPLES // _TILES
     for row in range(0, _SAMPLES, side):
@@ -163,21 +163,21 @@ def _agreeing(kept: Picture, seen: Picture, placing: _Placing | None, points: in
             if max(a.std(), b.std()) < _FLAT:
                 continue
             tiles += 1
-            agreed += _correlation(a, b) >= _TILE_AGREES
-    agreement = _correlation(mine[inside], theirs[inside])
+            agreed += _correlate(a, b) >= _TILE_AGREES
+    agreement = _correlate(mine[inside], theirs[inside])
     if tiles < _LEAST_TILES * share or agreed < _TILES_AGREE * tiles or agreement < _ALL_AGREES:
         return None
-    return Alike(share, agreement, points)
+    return Similarity(share, agreement, points)
 
 
-def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def _correlate(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     a, b = one - one.mean(), other - other.mean()
     size = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return float((a * b).sum()) / size if size > 0 else 0.0
 
 
-def _sampled(picture: Picture, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The grey of the picture at places between its pixels."""
+def _sample(picture: Picture, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the grey of the picture at places between its pixels."""
     pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)
     grey = pixels @ np.array((0.299, 0.587, 0.114))
     x, y = np.clip(x - 0.5, 0, picture.width - 1), np.clip(y - 0.5, 0, picture.height - 1)

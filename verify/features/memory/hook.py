@@ -15,8 +15,8 @@ Say = Callable[[str, str], None]  # a remark, and what it is about
 
 
 @contextlib.contextmanager
-def remembering(say: Say, speech: Translator) -> Iterator[Callable[[Report], Report]]:
-    """Gives a function that adds to a report what is remembered, and remembers it; one that does nothing where the
+def memory_hook(say: Say, speech: Translator) -> Iterator[Callable[[Report], Report]]:
+    """Give a function that adds to a report what is remembered, and remembers it; one that does nothing where the
     memory is off. A memory that fails is told of once and left alone from then on.
     """
     folder = data_folder()
@@ -26,9 +26,9 @@ def remembering(say: Say, speech: Translator) -> Iterator[Callable[[Report], Rep
     from verify.features.memory import lookup
 
     with contextlib.ExitStack() as stack:
-        asked: list[lookup.Remembering] = []
+        asked: list[lookup.MemoryLookup] = []
         try:
-            memory, set_aside = stack.enter_context(lookup.opened(folder))
+            memory, set_aside = stack.enter_context(lookup.open_memory(folder))
         except DatabaseError as error:
             say(speech.text(f"terms.memory.{error.problem.value}"), str(error.path))
         else:

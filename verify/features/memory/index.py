@@ -59,25 +59,25 @@ class Index:
         return int(self.numbers[-1]) if len(self.numbers) else 0
 
 
-def made(entries: Iterable[tuple[int, bytes, bytes]]) -> Index:
-    """An index of (number, ISCC code, landmarks), in the order of the numbers."""
+def build(entries: Iterable[tuple[int, bytes, bytes]]) -> Index:
+    """Return an index of (number, ISCC code, landmarks), in the order of the numbers."""
     numbers: list[int] = []
     codes, counts, keys = bytearray(), [], []
     for number, whole, landmarks in entries:
         numbers.append(number)
         codes += whole
-        own = _keys(landmarks, compare.KEPT_LANDMARKS)
+        own = _load_keys(landmarks, compare.KEPT_LANDMARKS)
         keys.append(own)
         counts.append(len(own))
     rows = np.repeat(np.arange(len(numbers), dtype=np.uint32), counts)
-    return _sorted(np.array(numbers, np.int64), _codes(bytes(codes)), _joined(keys), rows)
+    return _sort_by_key(np.array(numbers, np.int64), _load_codes(bytes(codes)), _join(keys), rows)
 
 
-def merged(parts: Sequence[Index]) -> Index:
-    """One index of several whose numbers follow each other."""
+def merge(parts: Sequence[Index]) -> Index:
+    """Merge indices whose numbers follow each other."""
     starts = np.cumsum([0, *(len(part.numbers) for part in parts)])[:-1].tolist()
     rows = [part.rows + np.uint32(start) for part, start in zip(parts, starts, strict=True)]
-    return _sorted(
+    return _sort_by_key(
         np.concatenate([part.numbers for part in parts]),
         np.concatenate([part.codes for part in parts]),
         np.concatenate([part.keys for part in parts]),
@@ -85,37 +85,37 @@ def merged(parts: Sequence[Index]) -> Index:
     )
 
 
-def _sorted(numbers: Numbers, codes: Codes, keys: Keys, rows: Keys) -> Index:
+def _sort_by_key(numbers: Numbers, codes: Codes, keys: Keys, rows: Keys) -> Index:
     order = np.argsort(keys, kind="stable")
     return Index(numbers, codes, keys[order], rows[order])
 
 
-def _codes(data: bytes) -> Codes:
+def _load_codes(data: bytes) -> Codes:
     return np.frombuffer(data, np.uint64).reshape(-1, limits.WHOLE_BYTES // 8)
 
 
-def _joined(keys: Sequence[Keys]) -> Keys:
+def _join(keys: Sequence[Keys]) -> Keys:
     return np.concatenate(keys) if keys else np.empty(0, np.uint32)
 
 
-def _keys(landmarks: bytes, most: int) -> Keys:
-    """The first bits of each sketch; a key that repeats within a picture tells nothing and counts once."""
+def _load_keys(landmarks: bytes, most: int) -> Keys:
+    """Return the first bits of each sketch; a key that repeats within a picture tells nothing and count once."""
     table = np.frombuffer(landmarks, np.uint8).reshape(-1, limits.LANDMARK_BYTES)[:most, 4:7].astype(np.uint32)
     return np.unique(table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2])
 
 
-def candidates(parts: Sequence[Index], whole: bytes, landmarks: bytes) -> list[Candidate]:
-    """Those of all parts that are worth a closer look, the most promising first."""
-    probes = np.unique(_keys(landmarks, limits.LANDMARKS)[:, None] ^ _FLIPS)
-    code = _codes(whole)
-    found = [one for part in parts if len(part.numbers) for one in _of_part(part, code, probes)]
-    by_votes = sorted(found, key=lambda one: (-one.votes, one.bits))[:_BY_VOTES]
-    by_code = sorted(found, key=lambda one: one.bits)[:_BY_CODE]
+def find_candidates(parts: Sequence[Index], whole: bytes, landmarks: bytes) -> list[Candidate]:
+    """Return the candidates of all parts that are worth a closer look, the most promising first."""
+    probes = np.unique(_load_keys(landmarks, limits.LANDMARKS)[:, None] ^ _FLIPS)
+    code = _load_codes(whole)
+    all_parts = [one for part in parts if len(part.numbers) for one in _find_in_part(part, code, probes)]
+    by_votes = sorted(all_parts, key=lambda one: (-one.votes, one.bits))[:_BY_VOTES]
+    by_code = sorted(all_parts, key=lambda one: one.bits)[:_BY_CODE]
     near = [one for one in by_code if one.bits <= compare.WHOLE_BITS]
     return list(dict.fromkeys((*near, *(one for one in by_votes if one.votes >= _VOTES))))
 
 
-def _of_part(part: Index, code: Codes, probes: Keys) -> list[Candidate]:
+def _find_in_part(part: Index, code: Codes, probes: Keys) -> list[Candidate]:
     first = np.searchsorted(part.keys, probes, "left")
     counts = np.minimum(np.searchsorted(part.keys, probes, "right") - first, _MOST_OF_A_KEY)
     first, counts = first[counts > 0], counts[counts > 0]
@@ -127,14 +127,14 @@ def _of_part(part: Index, code: Codes, probes: Keys) -> list[Candidate]:
     tally = dict(zip(voted.tolist(), votes.tolist(), strict=True))
     near: list[int] = []
     for start in range(0, len(part.numbers), _ROWS_AT_ONCE):
-        apart = _apart(part.codes[start : start + _ROWS_AT_ONCE], code)
+        apart = _count_differing_bits(part.codes[start : start + _ROWS_AT_ONCE], code)
         near += (np.flatnonzero(apart <= compare.WHOLE_BITS) + start).tolist()
     rows = [*tally, *(row for row in near if row not in tally)]
-    bits = _apart(part.codes[rows], code).tolist()
+    bits = _count_differing_bits(part.codes[rows], code).tolist()
     return [Candidate(int(part.numbers[row]), tally.get(row, 0), apart) for row, apart in zip(rows, bits, strict=True)]
 
 
-def _apart(codes: Codes, code: Codes) -> NDArray[np.uint16]:
+def _count_differing_bits(codes: Codes, code: Codes) -> NDArray[np.uint16]:
     differing = np.bitwise_count(codes ^ code)
     # column by column: numpy's own sum over so short an axis is several times slower
     total: NDArray[np.uint16] = differing[:, 0].astype(np.uint16)
@@ -147,7 +147,7 @@ def _apart(codes: Codes, code: Codes) -> NDArray[np.uint16]:
 
 
 def save(path: Path, stamp: bytes, index: Index) -> None:
-    """Writes an index and the 16 bytes that say of which imprints it is. Raises OSError."""
+    """Write an index and the 16 bytes that say of which imprints it is. Raises OSError."""
     arrays = (index.numbers, index.codes, index.keys, index.rows)
     sizes = np.array([len(index.numbers), len(index.keys)], "<u8").tobytes()
     written = path.with_name(path.name + ".writing")
@@ -160,8 +160,8 @@ def save(path: Path, stamp: bytes, index: Index) -> None:
     written.replace(path)
 
 
-def opened(path: Path, stamp: bytes) -> Index | None:
-    """The index of a file, mapped into memory; None where there is none of these imprints."""
+def open_index(path: Path, stamp: bytes) -> Index | None:
+    """Return the index of a file, mapped into memory; None where there is none of these imprints."""
     head = len(_MAGIC) + len(stamp) + 16
     try:
         with path.open("rb") as file:
@@ -187,7 +187,7 @@ def opened(path: Path, stamp: bytes) -> Index | None:
 
 
 def destroy(path: Path) -> None:
-    """Overwrites and removes the file, so that nothing of forgotten imprints stays. Raises OSError."""
+    """Overwrite and remove the file, so that nothing of forgotten imprints stays. Raises OSError."""
     if not path.exists():
         return
     with path.open("r+b") as file:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from verify.features.memory import compare as alike
-from verify.features.memory.compare import Alike
-from verify.features.memory.schema import Kept
+from verify.features.memory.compare import Similarity
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing
 
@@ -35,10 +35,10 @@ _TOLD_FIRST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    kept: Kept
+    remembered: RememberedFile
     imprint: Imprint
     seen: Imprint
-    alike: Alike | None  # None for the very same file
+    similarity: Similarity | None  # None for the very same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,84 +49,84 @@ class Hints:
     pictures: tuple[Picture, ...] = ()
 
 
-class Remembering:
+class MemoryLookup:
     """The memory over one store."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
     def judged(self, report: Report) -> Report:
-        """The report with what is remembered of its pictures; the report itself is remembered from now on."""
-        found = self.hints(report)
+        """Return the report with what is remembered of its pictures; the report itself is remembered from now on."""
+        hints = self.find_hints(report)
         return replace(
             report,
-            findings=(*report.findings, *found.findings),
-            pictures=(*report.pictures, *found.pictures),
+            findings=(*report.findings, *hints.findings),
+            pictures=(*report.pictures, *hints.pictures),
             imprints=(),
         )
 
-    def hints(self, report: Report) -> Hints:
-        """What is remembered of the pictures of a report; the report itself is remembered from now on."""
+    def find_hints(self, report: Report) -> Hints:
+        """Find hints to the pictures of a report in the memory, and remember the report from now on."""
         if report.file.problem is not None or not report.file.media_type.startswith(_MEDIA):
             return Hints()
         if not report.imprints:
             return Hints((Finding("memory.not_asked", READER),))
         matches = self._matches(report)
-        self._store.keep(kept_of(report), report.imprints)
+        self._store.keep(remembered_file(report), report.imprints)
         return Hints(
-            tuple(_finding(match, number) for number, match in enumerate(matches)),
+            tuple(_make_finding(match, number) for number, match in enumerate(matches)),
             tuple(view for number, match in enumerate(matches) for view in _views(match, number)),
         )
 
     def _matches(self, report: Report) -> list[_Match]:
         best: dict[tuple[str, str], _Match] = {}
         for seen in report.imprints:
-            for kept, imprint in self._store.near(seen):
-                key = (kept.archive, kept.sha256)
-                if kept.sha256 == report.file.sha256:
-                    if kept.archive:  # what was checked here itself has the same answer again
-                        best.setdefault(key, _Match(kept, imprint, seen, None))
+            for remembered, imprint in self._store.near(seen):
+                key = (remembered.archive, remembered.sha256)
+                if remembered.sha256 == report.file.sha256:
+                    if remembered.archive:  # what was checked here itself has the same answer again
+                        best.setdefault(key, _Match(remembered, imprint, seen, None))
                     continue
-                found = alike.compared(imprint, seen)
-                if found is not None and (key not in best or _agreement(best[key]) < found.agreement):
-                    best[key] = _Match(kept, imprint, seen, found)
-        order = sorted(best.values(), key=lambda match: (_rank(match.kept), -_agreement(match)))
-        telling = [match for match in order if match.kept.standing in _TOLD_FIRST or match.alike is None]
+                similarity = alike.compare(imprint, seen)
+                if similarity is not None and (key not in best or _agreement(best[key]) < similarity.agreement):
+                    best[key] = _Match(remembered, imprint, seen, similarity)
+        order = sorted(best.values(), key=lambda match: (_rank(match.remembered), -_agreement(match)))
+        telling = [match for match in order if match.remembered.standing in _TOLD_FIRST or match.similarity is None]
         return (telling or order)[:MATCHES]
 
 
 def _agreement(match: _Match) -> float:
-    return match.alike.agreement if match.alike else 1.0
+    return match.similarity.agreement if match.similarity else 1.0
 
 
-def _rank(kept: Kept) -> int:
-    known = _TOLD_FIRST.index(kept.standing) if kept.standing in _TOLD_FIRST else len(_TOLD_FIRST)
-    return known + (len(_TOLD_FIRST) if kept.conclusion is Conclusion.UNKNOWN else 0)
+def _rank(remembered: RememberedFile) -> int:
+    known = _TOLD_FIRST.index(remembered.standing) if remembered.standing in _TOLD_FIRST else len(_TOLD_FIRST)
+    return known + (len(_TOLD_FIRST) if remembered.conclusion is Conclusion.UNKNOWN else 0)
 
 
-def kept_of(report: Report) -> Kept:
-    """What is remembered of a report beside what its pictures look like."""
+def remembered_file(report: Report) -> RememberedFile:
+    """Return the entry of the memory for a report, without its imprints."""
     file, verdict = report.file, report.verdict
     active = report.record.active
     signer = verdict.by or (active.signer.name if active and active.signer else "")
-    return Kept(
+    return RememberedFile(
         file.sha256, file.name, file.media_type, report.run.checked_at, verdict.conclusion, verdict.standing, signer
     )
 
 
-def _finding(match: _Match, number: int) -> Finding:
-    kept = match.kept
+def _make_finding(match: _Match, number: int) -> Finding:
+    remembered = match.remembered
     facts = (
-        ("name", kept.name),
-        ("checked_at", kept.checked_at),
-        ("conclusion", kept.conclusion.value),
-        ("standing", kept.standing.value),
-        ("signer", kept.signer),
-        ("archive", kept.archive),
-        ("share", f"{match.alike.share * 100:.0f}" if match.alike else ""),
+        ("name", remembered.name),
+        ("checked_at", remembered.checked_at),
+        ("conclusion", remembered.conclusion.value),
+        ("standing", remembered.standing.value),
+        ("signer", remembered.signer),
+        ("archive", remembered.archive),
+        ("share", f"{match.similarity.share * 100:.0f}" if match.similarity else ""),
         ("views", ",".join(_view_name(number, view) for view in _VIEWS)),
     )
-    return Finding("memory.looks_like" if match.alike else "memory.same_file", READER, facts=facts)
+    return Finding("memory.looks_like" if match.similarity else "memory.same_file", READER, facts=facts)
 
 
 def _views(match: _Match, number: int) -> Iterator[Picture]:
@@ -139,10 +139,10 @@ def _view_name(number: int, view: str) -> str:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[tuple[Remembering, Path | None]]:
-    """The memory of this computer, for one thread, and where a broken one was set aside that lay in its place.
+def open_memory(folder: Path) -> Iterator[tuple[MemoryLookup, Path | None]]:
+    """Open the memory of this computer, for one thread; also gives the path to which a broken one was set aside.
 
     Raises DatabaseError.
     """
     with MemoryStore(folder) as store:
-        yield Remembering(store), store.set_aside
+        yield MemoryLookup(store), store.set_aside

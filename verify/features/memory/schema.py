@@ -51,7 +51,7 @@ LAYOUT: Final = Layout(
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RememberedFile:
     """What is remembered of a file beside what it looked like. `archive` names whose archive it came from; empty for
     what was checked here. All texts are untrusted."""
 
@@ -65,8 +65,8 @@ class Kept:
     archive: str = ""
 
 
-def keep(run: Callable[..., sqlite3.Cursor], archive: int, file: Kept, imprints: Sequence[Imprint]) -> None:
-    """One file: what it looks like is kept once, since the same bytes always look the same."""
+def insert(run: Callable[..., sqlite3.Cursor], archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
+    """Insert or update one file: its imprints are kept once, since the same bytes always look the same."""
     answer = (storable(file.name[:_NAME_CHARACTERS]), file.media_type, file.checked_at, file.conclusion, file.standing)
     signer = storable(file.signer[:_NAME_CHARACTERS])
     known = run("SELECT id FROM item WHERE archive = ? AND sha256 = ?", (archive, file.sha256)).fetchone()
@@ -91,28 +91,28 @@ def keep(run: Callable[..., sqlite3.Cursor], archive: int, file: Kept, imprints:
         )
 
 
-def kept(row: Row) -> Kept | None:
-    """The first columns of a row; None where a later version wrote words that this one does not know."""
+def load_file(row: Row) -> RememberedFile | None:
+    """Return the first columns of a row; None where a later version wrote words that this one does not know."""
     try:
         sha256, name, media_type, checked_at = map(str, row[:4])
         answer = Conclusion(row[4]), Standing(row[5])
-        return Kept(sha256, name, media_type, checked_at, *answer, str(row[6]), str(row[7]))
+        return RememberedFile(sha256, name, media_type, checked_at, *answer, str(row[6]), str(row[7]))
     except ValueError:
         return None
 
 
-def entry(row: Row) -> tuple[Kept, Imprint] | None:
-    """A file with one of its imprints; None where either cannot be read."""
-    file = kept(row)
+def load_entry(row: Row) -> tuple[RememberedFile, Imprint] | None:
+    """Return a file with one of its imprints; None where either cannot be read."""
+    file = load_file(row)
     seconds, whole, landmarks, width, height, pixels = row[8:]
-    rgb = inflated(pixels, width, height)
+    rgb = inflate(pixels, width, height)
     if file is None or rgb is None:
         return None
     return file, Imprint(whole, landmarks, Picture("imprint", width, height, rgb), seconds)
 
 
-def inflated(data: bytes, width: int, height: int) -> bytes | None:
-    """The pixels of a kept view; None where they are not those of a picture of this size."""
+def inflate(data: bytes, width: int, height: int) -> bytes | None:
+    """Return the pixels of a kept view; None where they are not those of a picture of this size."""
     size = width * height * 3
     if not (0 < width <= limits.IMPRINT_SIDE and 0 < height <= limits.IMPRINT_SIDE):
         return None

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from verify.features.memory import index, schema
 from verify.features.memory.index import Index
-from verify.features.memory.schema import LAYOUT, Kept
+from verify.features.memory.schema import LAYOUT, RememberedFile
 from verify.model import Imprint, limits
 from verify.store.database import ASIDE, Database, DatabaseError, DatabaseProblem
 
@@ -44,38 +44,38 @@ class MemoryStore:
         self.close()
 
     def close(self) -> None:
-        """Ends it; everything is kept."""
+        """End it; everything is kept."""
         self._database.close()
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
-    def near(self, imprint: Imprint) -> Iterator[tuple[Kept, Imprint]]:
-        """What may look like this, the most promising first."""
-        for candidate in index.candidates(self._indices(), imprint.whole, imprint.landmarks):
+    def near(self, imprint: Imprint) -> Iterator[tuple[RememberedFile, Imprint]]:
+        """Yield remembered files with imprints that may look like this one, the most promising first."""
+        for candidate in index.find_candidates(self._load_indices(), imprint.whole, imprint.landmarks):
             for row in self._database.rows(schema.BY_IMPRINT, candidate.number):
-                found = schema.entry(row)
-                if found is not None:
-                    yield found
+                entry = schema.load_entry(row)
+                if entry is not None:
+                    yield entry
 
-    def items(self, newest: int) -> list[Kept]:
-        """The files that were checked here and are remembered, the newest first."""
+    def items(self, newest: int) -> list[RememberedFile]:
+        """Return the files that were checked here and are remembered, the newest first."""
         rows = self._database.rows(schema.NEWEST, newest)
-        return [kept for kept in map(schema.kept, rows) if kept is not None]
+        return [file for file in map(schema.load_file, rows) if file is not None]
 
-    def everything(self) -> Iterator[tuple[Kept, tuple[Imprint, ...]]]:
-        """Everything that was checked here, file by file, for an archive of one's own."""
+    def everything(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
+        """Yield every file that was checked here with its imprints, for an archive of one's own."""
         for (number,) in self._database.rows("SELECT id FROM item WHERE archive = 0 ORDER BY id"):
             rows = self._database.rows(schema.BY_ITEM, number)
-            found = [entry for entry in map(schema.entry, rows) if entry is not None]
-            if found:
-                yield found[0][0], tuple(imprint for _, imprint in found)
+            entries = [entry for entry in map(schema.load_entry, rows) if entry is not None]
+            if entries:
+                yield entries[0][0], tuple(imprint for _, imprint in entries)
 
     def count(self) -> int:
-        """How many files that were checked here are remembered."""
+        """Count the remembered files that were checked here."""
         return int(self._database.rows("SELECT count(*) FROM item WHERE archive = 0")[0][0])
 
     def archives(self) -> list[tuple[str, bytes, str, int]]:
-        """The archives that were imported: name, key, when they were made, number of files."""
+        """Return the archives that were imported: name, key, when they were made, number of files."""
         rows = self._database.rows(
             "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
             "FROM archive WHERE id > 0 ORDER BY name"
@@ -84,15 +84,15 @@ class MemoryStore:
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
-    def keep(self, kept: Kept, imprints: Sequence[Imprint]) -> None:
-        """Remembers a file that was checked here, or its newest answer."""
+    def keep(self, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
+        """Remember a file that was checked here, or its newest answer."""
         with self._database.transaction() as connection:
-            schema.keep(connection.execute, 0, kept, imprints)
+            schema.insert(connection.execute, 0, file, imprints)
 
     def take_archive(
-        self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[Kept, Sequence[Imprint]]]
+        self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[RememberedFile, Sequence[Imprint]]]
     ) -> int:
-        """Keeps all files of an archive instead of those with the same key; nothing where `files` raises.
+        """Keep all files of an archive instead of those with the same key; nothing where `files` raises.
 
         `times` are when it was made and when it is imported. Returns the number of files.
         """
@@ -103,8 +103,8 @@ class MemoryStore:
             run("UPDATE state SET removals = removals + 1")
             run("INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)", (name, key, *times))
             number = int(run("SELECT id FROM archive WHERE key = ?", (key,)).fetchone()[0])
-            for kept, imprints in files:
-                schema.keep(run, number, kept, imprints)
+            for file, imprints in files:
+                schema.insert(run, number, file, imprints)
                 count += 1
         self._drop_index()
         return count
@@ -112,11 +112,11 @@ class MemoryStore:
     # -- forgetting --------------------------------------------------------------------------------------------------
 
     def forget(self, text: str) -> int:
-        """Forgets what was checked here under this SHA-256 or name; returns how many files that were."""
+        """Forget what was checked here under this SHA-256 or name and return how many files that were."""
         return self._remove("DELETE FROM item WHERE archive = 0 AND (sha256 = ? OR name = ?)", text.lower(), text)
 
     def forget_archive(self, name: str) -> int:
-        """Forgets imported archives of this name and their keys; returns how many."""
+        """Forget imported archives of this name and their keys and return how many."""
         return self._remove("DELETE FROM archive WHERE id > 0 AND name = ?", name)
 
     def _remove(self, statement: str, *values: str) -> int:
@@ -135,24 +135,24 @@ class MemoryStore:
 
     # -- the index ---------------------------------------------------------------------------------------------------
 
-    def _indices(self) -> list[Index]:
-        """Indices of everything that is kept, whoever kept it."""
+    def _load_indices(self) -> list[Index]:
+        """Return indices of all imprints, whichever process kept them."""
         identity, removals = self._database.rows("SELECT identity, removals FROM state")[0]
         stamp = bytes(identity) + int(removals).to_bytes(8, "little")
         if stamp != self._stamp:
             self._stamp, self._small = stamp, []
-            self._large = index.opened(self.folder / _INDEX, stamp)
+            self._large = index.open_index(self.folder / _INDEX, stamp)
         self._read_on()
         few = sum(len(part.numbers) for part in self._small)
         parts = [*([self._large] if self._large else []), *self._small]
         if few > max(_FEW, len(self._large.numbers) // 4 if self._large else 0):
-            self._large, self._small = index.merged(parts), []
+            self._large, self._small = index.merge(parts), []
             with contextlib.suppress(OSError):  # without the file it is made again next time
                 index.save(self.folder / _INDEX, stamp, self._large)
-                self._large = index.opened(self.folder / _INDEX, stamp) or self._large
+                self._large = index.open_index(self.folder / _INDEX, stamp) or self._large
             return [self._large]
         if len(self._small) > _PARTS:
-            self._small = [index.merged(self._small)]
+            self._small = [index.merge(self._small)]
             parts = [*([self._large] if self._large else []), *self._small]
         return parts
 
@@ -165,13 +165,13 @@ class MemoryStore:
                 _AT_ONCE,
             )
             if rows:
-                self._small.append(index.made((row[0], row[1], row[2]) for row in rows))
+                self._small.append(index.build((row[0], row[1], row[2]) for row in rows))
             if len(rows) < _AT_ONCE:
                 return
 
 
 def forget_everything(folder: Path) -> None:
-    """Overwrites and removes all that was ever kept, broken databases among it. Raises DatabaseError."""
+    """Overwrite and remove all that was ever kept, broken databases among it. Raises DatabaseError."""
     for path in sorted(folder.glob("memory.*")):
         if path.name.startswith((_DATABASE, _INDEX, _DATABASE + ASIDE)):
             with _translate_errors(path):
@@ -179,7 +179,7 @@ def forget_everything(folder: Path) -> None:
 
 
 def _is_small(path: Path) -> bool:
-    """Whether the whole file can be looked over for damage at every start; of a large one damage shows in use."""
+    """Return whether the file is small enough to be checked for damage at every start; a large one shows it in use."""
     try:
         return path.stat().st_size <= _CHECKED_BYTES
     except OSError:
@@ -187,7 +187,7 @@ def _is_small(path: Path) -> bool:
 
 
 def exists(folder: Path) -> bool:
-    """Whether anything was ever kept."""
+    """Return whether anything was ever kept."""
     return (folder / _DATABASE).exists()
 
 

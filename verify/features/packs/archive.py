@@ -35,17 +35,17 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # that a zip can hold: the times are i
 _UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 
 
-class Store(Protocol):
+class OpenPack(Protocol):
     """A pack that is open for reading."""
 
     def names(self) -> list[str]:
-        """The name of everything in it; one that is there twice comes twice."""
+        """Return the name of everything in it; one that is there twice comes twice."""
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The content of one file. Raises PackError where it cannot be read or is too large."""
+        """Return the content of one file. Raises PackError where it cannot be read or is too large."""
 
     def is_sealed(self) -> bool | None:
-        """Whether all its bytes are as they were written; None where it carries no sum of them."""
+        """Return whether all its bytes are as they were written; None where it carries no sum of them."""
 
 
 def check_place(out: Path) -> None:
@@ -58,7 +58,7 @@ def check_place(out: Path) -> None:
 
 
 def write(out: Path, parts: Iterable[Part]) -> str:
-    """Writes a pack and its manifest, as a zip where the name ends so, else as a folder; returns the pack's number.
+    """Write a pack and its manifest, as a zip where the name ends so, else as a folder and return the pack's number.
 
     It is there whole or not at all, and replaces nothing. Raises PackError.
     """
@@ -70,8 +70,8 @@ def write(out: Path, parts: Iterable[Part]) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Opens a pack to read it. Raises PackError."""
+def open_pack(path: Path) -> Iterator[OpenPack]:
+    """Open a pack to read it. Raises PackError."""
     if path.is_dir():
         yield _Folder(path)
         return
@@ -90,8 +90,8 @@ def opened(path: Path) -> Iterator[Store]:
         yield _Zip(file, entries)
 
 
-def read(store: Store, name: str, limit: int) -> bytes:
-    """The whole content of one small file. Raises PackError."""
+def read(store: OpenPack, name: str, limit: int) -> bytes:
+    """Return the whole content of one small file. Raises PackError."""
     content = bytearray()
     for piece in store.pieces(name):
         content += piece
@@ -100,13 +100,13 @@ def read(store: Store, name: str, limit: int) -> bytes:
     return bytes(content)
 
 
-def _summed(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, and behind them their manifest."""
-    found: dict[str, str] = {}
+def _with_manifest(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts, and behind them their manifest."""
+    sums: dict[str, str] = {}
     for name, content in parts:
-        found[name] = hashlib.sha256(content).hexdigest()
+        sums[name] = hashlib.sha256(content).hexdigest()
         yield name, content
-    yield MANIFEST, checksums.written(found)[0]
+    yield MANIFEST, checksums.write_manifest(sums)[0]
 
 
 def _write_zip(out: Path, parts: Iterable[Part]) -> str:
@@ -114,14 +114,14 @@ def _write_zip(out: Path, parts: Iterable[Part]) -> str:
     try:
         with open_replacement(out, private=False, replace=False) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                for part, content in _summed(parts):
+                for part, content in _with_manifest(parts):
                     entry = zipfile.ZipInfo(part, _EARLIEST)
                     entry.compress_type = zipfile.ZIP_DEFLATED
                     entry.external_attr = 0o644 << 16
                     archive.writestr(entry, content)
-                    number = checksums.read(content)[1] if part == MANIFEST else ""
+                    number = checksums.read_manifest(content)[1] if part == MANIFEST else ""
                 archive.comment = _SEAL + b"0" * _DIGITS
-            digest = _sum_before(file, _DIGITS)
+            digest = _hash_before(file, _DIGITS)
             file.seek(-_DIGITS, os.SEEK_END)
             file.write(digest.encode("ascii"))
     except FileExistsError as error:  # the name was taken meanwhile
@@ -133,11 +133,11 @@ def _write_folder(out: Path, parts: Iterable[Part]) -> str:
     written = Path(tempfile.mkdtemp(prefix=".writing-", dir=out.parent))
     number = ""
     try:
-        for name, content in _summed(parts):
+        for name, content in _with_manifest(parts):
             path = written / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-            number = checksums.read(content)[1] if name == MANIFEST else ""
+            number = checksums.read_manifest(content)[1] if name == MANIFEST else ""
         written.chmod(0o755)
         if os.path.lexists(out):
             raise PackError(PackProblem.EXISTS, str(out))
@@ -186,7 +186,7 @@ class _Zip:
         end = self._file.read()
         match = _SEALED.search(end)
         if match:
-            return _sum_before(self._file, _DIGITS).encode("ascii") == match[1]
+            return _hash_before(self._file, _DIGITS).encode("ascii") == match[1]
         # who packs anew leaves no comment; what is left of ours was changed
         return False if self._archive.comment or _NAME in end else None
 
@@ -196,13 +196,13 @@ class _Folder:
         self._folder = folder
 
     def names(self) -> list[str]:
-        found: list[str] = []
+        names: list[str] = []
         for place, folders, files in os.walk(self._folder, onerror=_complain):
             links = [name for name in folders if (Path(place) / name).is_symlink()]
-            found += [(Path(place) / name).relative_to(self._folder).as_posix() for name in (*files, *links)]
-            if len(found) > limits.PACK_PARTS:
+            names += [(Path(place) / name).relative_to(self._folder).as_posix() for name in (*files, *links)]
+            if len(names) > limits.PACK_PARTS:
                 raise PackError(PackProblem.TOO_LARGE, str(self._folder))
-        return sorted(found)
+        return sorted(names)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         path = self._folder / name
@@ -227,8 +227,8 @@ def _complain(error: OSError) -> None:
     raise PackError(PackProblem.NOT_READABLE, str(error.filename)) from error
 
 
-def _sum_before(file: BinaryIO, last: int) -> str:
-    """The SHA-256 of all bytes of a file except the `last` ones."""
+def _hash_before(file: BinaryIO, last: int) -> str:
+    """Return the SHA-256 of all bytes of a file except the `last` ones."""
     digest = hashlib.sha256()
     left = file.seek(0, os.SEEK_END) - last
     file.seek(0)

@@ -13,19 +13,19 @@ from typing import Final
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]{1,200})")
 
 
-def written(sums: Mapping[str, str]) -> tuple[bytes, str]:
-    """The manifest of name → SHA-256, and the pack's number."""
+def write_manifest(sums: Mapping[str, str]) -> tuple[bytes, str]:
+    """Return the manifest of name → SHA-256, and the pack's number."""
     lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode("ascii")
     number = hashlib.sha256(lines).hexdigest()
     return lines + f"# sha256 of the lines above: {number}\n".encode("ascii"), number
 
 
-def read(manifest: bytes) -> tuple[dict[str, str], str]:
-    """Name → SHA-256, and the pack's number, which is empty where the manifest is not as it was written.
+def read_manifest(manifest: bytes) -> tuple[dict[str, str], str]:
+    """Return name → SHA-256, and the pack's number, which is empty where the manifest is not as it was written.
 
     What can still be made out of a damaged manifest is given all the same.
     """
     text = manifest.decode("ascii", "replace")
     sums = {match[2]: match[1] for line in text.split("\n") if (match := _LINE.fullmatch(line))}
-    whole, number = written(sums)
+    whole, number = write_manifest(sums)
     return sums, number if whole == manifest else ""

@@ -26,7 +26,7 @@ Files = Mapping[str, str]  # name of a file in the pack → its SHA-256
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CoverEntry:
     """One file on the cover."""
 
     number: int
@@ -44,7 +44,7 @@ class Cover:
     introduction: tuple[str, ...]
     about: Rows
     note: tuple[str, ...]  # its paragraphs, and who signed it off
-    listed: tuple[Listed, ...]
+    listed: tuple[CoverEntry, ...]
     circumstances: Rows
     left: Rows  # (name, why it was left out)
     notes: Rows  # of a case: (when and who, text)
@@ -69,12 +69,12 @@ class Captions:
         self.speech = Translator(wording.language)
 
     def __call__(self, key: str, **facts: str) -> str:
-        """The text `key` with its facts."""
+        """Return the text `key` with its facts."""
         return self.speech.text(f"commands.pack.{key}", facts)
 
 
-def cover(pack: Pack, wording: Translator) -> Cover:
-    """The cover of a pack."""
+def make_cover(pack: Pack, wording: Translator) -> Cover:
+    """Return the cover of a pack."""
     captions = Captions(wording)
     speech = captions.speech
     reports = [item.report for item in pack.items]
@@ -89,9 +89,9 @@ def cover(pack: Pack, wording: Translator) -> Cover:
         introduction=(
             *(speech.text(message) for message in words.INTRODUCTION),
             wording.text("window.always"),
-            *filter(None, (without(pack.left, speech),)),
+            *filter(None, (say_left_out(pack.left, speech),)),
         ),
-        about=_filled(
+        about=_nonempty_rows(
             (captions("case"), pack.title),
             (captions("tags"), speech.enumerate(*pack.tags)),
             (captions("made_at"), pack.made_at),
@@ -100,7 +100,7 @@ def cover(pack: Pack, wording: Translator) -> Cover:
         ),
         note=_note(pack, speech),
         listed=tuple(
-            Listed(
+            CoverEntry(
                 number,
                 plain(report.file.name),
                 badges.verdict_badge(wording, report),
@@ -118,12 +118,12 @@ def cover(pack: Pack, wording: Translator) -> Cover:
     )
 
 
-def annex(item: PackItem, wording: Translator, files: Files, record: str, picture: str) -> Annex:
-    """What is added to the panel of one file; `record` and `picture` name its files in the pack, if it has them."""
+def make_annex(item: PackItem, wording: Translator, files: Files, record: str, picture: str) -> Annex:
+    """Return the annex to the panel of one file; `record` and `picture` name its files in the pack, if it has them."""
     captions = Captions(wording)
     report = item.report
     return Annex(
-        file=_filled(
+        file=_nonempty_rows(
             (captions("modified"), item.modified),
             (captions("raw_record"), f"{record} (SHA-256 {files[record]})" if record in files else ""),
             (captions("picture"), picture if picture in files else ""),
@@ -135,8 +135,8 @@ def annex(item: PackItem, wording: Translator, files: Files, record: str, pictur
     )
 
 
-def without(left: Sequence[LeftOut], speech: Translator) -> str:
-    """How many files a pack leaves out, as a sentence; nothing where it leaves out none."""
+def say_left_out(left: Sequence[LeftOut], speech: Translator) -> str:
+    """Say in a sentence how many files a pack leaves out; empty where it leaves out none."""
     if not left:
         return ""
     if not all(item.number for item in left):
@@ -145,7 +145,7 @@ def without(left: Sequence[LeftOut], speech: Translator) -> str:
 
 
 def _left_name(item: LeftOut, speech: Translator) -> str:
-    """What is left out: a path, so that files of one name can be told apart, or how many files without a name."""
+    """Name what is left out: by a path, so that files of one name can be told apart, or by a number of files."""
     if item.path:
         return plain(item.path, _LINE_CHARACTERS)
     return speech.count("commands.pack.unnamed", item.number) if item.number else speech.text("commands.pack.uncounted")
@@ -161,11 +161,11 @@ def _note(pack: Pack, speech: Translator) -> tuple[str, ...]:
         )
     else:
         signed = speech.text("commands.pack.not_signed_off")
-    return (*paragraphs(pack.note), signed)
+    return (*split_paragraphs(pack.note), signed)
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """A note line by line, so that its line ends are kept and nothing else that cannot be seen."""
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """Return a note line by line, so that its line ends are kept and nothing else that cannot be seen."""
     lines = text[:_TEXT_CHARACTERS].splitlines()
     return tuple(plain(line, _TEXT_CHARACTERS) for line in lines if line.strip())
 
@@ -173,23 +173,23 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def _remarks(remarks: Iterable[Remark]) -> Rows:
     rows = []
     for remark in remarks:
-        said = " ".join(filter(None, (*paragraphs(remark.text), remark.sum and f"[{remark.sum}]")))
+        said = " ".join(filter(None, (*split_paragraphs(remark.text), remark.sum and f"[{remark.sum}]")))
         rows.append((plain(" · ".join(filter(None, (remark.at, remark.by)))), said))
     return tuple(rows)
 
 
 def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wording: Translator) -> Rows:
-    """How the files were checked; where they were checked in different ways, each way is named."""
+    """Return the circumstances of the checks; where they differ, each one is named."""
     runs = [report.run for report in reports]
     settings = pack.settings
-    engines = _different(f"{name} {version}" for run in runs for name, version in run.engines)
-    lists = _different(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
-    networks = _different(wording.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
+    engines = _unique(f"{name} {version}" for run in runs for name, version in run.engines)
+    lists = _unique(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
+    networks = _unique(wording.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
     models = (f"{name} (SHA-256 {digest})" for name, digest in settings.models)
-    return _filled(
-        (captions("whence"), captions.speech.enumerate(*_different(run.whence for run in runs))),
+    return _nonempty_rows(
+        (captions("whence"), captions.speech.enumerate(*_unique(run.whence for run in runs))),
         (captions("engines"), captions.speech.enumerate(*engines)),
-        (captions("rubric"), captions.speech.enumerate(*_different(run.rubric for run in runs))),
+        (captions("rubric"), captions.speech.enumerate(*_unique(run.rubric for run in runs))),
         *((captions("lists"), name) for name in lists),
         (captions("readers_asked"), captions.speech.enumerate(*settings.readers) or captions("all")),
         (captions("deep"), captions("yes" if settings.deep else "no")),
@@ -199,7 +199,7 @@ def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wordin
 
 
 def _codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Every code of a report as it stands in the JSON, under its heading."""
+    """Yield every code of a report as it stands in the JSON, under its heading."""
     verdict, record, second = report.verdict, report.record, report.record.second_opinion
     # named as in the JSON, in every language
     answer = (
@@ -232,9 +232,9 @@ def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return shown[:_CODES] if len(shown) <= _CODES else (*shown[:_CODES], f"… +{len(shown) - _CODES}")
 
 
-def _different(texts: Iterable[str]) -> tuple[str, ...]:
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _filled(*rows: tuple[str, str]) -> Rows:
+def _nonempty_rows(*rows: tuple[str, str]) -> Rows:
     return tuple((caption, plain(text, _ROW_CHARACTERS)) for caption, text in rows if text)

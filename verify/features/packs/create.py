@@ -10,7 +10,7 @@ from pathlib import Path
 from verify import __version__
 from verify.features.packs import archive, layout
 from verify.features.packs.archive import Part
-from verify.features.packs.cover import Cover, annex, cover
+from verify.features.packs.cover import Cover, make_annex, make_cover
 from verify.features.packs.html import pack_html
 from verify.features.packs.layout import PackError, PackProblem
 from verify.features.packs.pdf.pages import pack_pdf
@@ -21,8 +21,8 @@ from verify.report.markup import png
 from verify.report.words.catalogue import Translator, names_in
 
 
-def make(pack: Pack, out: Path, wording: Translator) -> str:
-    """Writes the pack to `out` (a zip where its name ends so, else a folder) and returns its number.
+def make_pack(pack: Pack, out: Path, wording: Translator) -> str:
+    """Write the pack to `out` (a zip where its name ends so, else a folder) and return its number.
 
     Raises PackError; nothing is then written.
     """
@@ -30,23 +30,23 @@ def make(pack: Pack, out: Path, wording: Translator) -> str:
         raise PackError(PackProblem.NOTHING)
     if len(pack.items) > limits.PACK_FILES:
         raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    return archive.write(out, parts(pack, wording))
+    return archive.write(out, make_parts(pack, wording))
 
 
-def parts(pack: Pack, wording: Translator) -> Iterator[Part]:
-    """Every file of the pack but the manifest, as (name, content)."""
-    lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _lesser(at, item)}
+def make_parts(pack: Pack, wording: Translator) -> Iterator[Part]:
+    """Yield every file of the pack but the manifest, as (name, content)."""
+    lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _attachments(at, item)}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in lesser.items()}
-    front = cover(pack, wording)
+    front = make_cover(pack, wording)
     annexes = [
-        annex(item, wording, sums, layout.record_name(at), layout.picture_name(at))
+        make_annex(item, wording, sums, layout.record_name(at), layout.picture_name(at))
         for at, item in enumerate(pack.items, 1)
     ]
     yield layout.README, _readme(wording, lesser, front).encode()
     yield layout.PAGE, pack_html(pack, front, annexes, wording).encode()
     yield layout.PRINT, pack_pdf(pack, front, annexes, wording)
     yield layout.TABLE, table(pack.items, wording, pack.left).encode()
-    yield layout.REPORTS, "".join(_ended(line(item.report, wording)) for item in pack.items).encode()
+    yield layout.REPORTS, "".join(_end_line(line(item.report, wording)) for item in pack.items).encode()
     yield layout.FACTS, _facts(pack, wording, sums).encode()
     yield from lesser.items()
 
@@ -60,8 +60,8 @@ def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackS
     return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
 
 
-def _lesser(number: int, item: PackItem) -> Iterator[Part]:
-    """The raw record and the small picture of one file, as far as there are any."""
+def _attachments(number: int, item: PackItem) -> Iterator[Part]:
+    """Yield the raw record and the small picture of one file, as far as there are any."""
     raw = item.report.record.raw
     if raw:
         yield layout.record_name(number), raw.encode("utf-8", "replace")
@@ -76,7 +76,7 @@ def _picture(pictures: tuple[Picture, ...]) -> bytes:
 
 
 def _readme(wording: Translator, lesser: dict[str, bytes], front: Cover) -> str:
-    """What this is, what each file in it is, and how it is checked: for who meets the pack without the program."""
+    """Return the README: the purpose, each file, and how to check, for who meets the pack without the program."""
     speech = Translator(wording.language)
     folders = {name.partition("/")[0] for name in lesser}
     listed = (
@@ -97,7 +97,7 @@ def _readme(wording: Translator, lesser: dict[str, bytes], front: Cover) -> str:
 
 
 def _facts(pack: Pack, wording: Translator, sums: dict[str, str]) -> str:
-    """What programs need to know of the pack as a whole; each file's own circumstances stand in its report."""
+    """Return the facts of the pack as a whole for programs; each file's own circumstances stand in its report."""
     settings = pack.settings
     whole = {
         "schema": layout.SCHEMA,
@@ -137,5 +137,5 @@ def _facts(pack: Pack, wording: Translator, sums: dict[str, str]) -> str:
     return json.dumps(whole, indent=1).encode("ascii").decode() + "\n"
 
 
-def _ended(text: str) -> str:
+def _end_line(text: str) -> str:
     return text.rstrip("\n") + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from verify.features.packs.cover import Annex, Captions, Cover, Listed
+from verify.features.packs.cover import Annex, Captions, Cover, CoverEntry
 from verify.model import Pack
 from verify.report.html import FIELD_CHARACTERS, article, page, rows_of, section
 from verify.report.markup import Markup, element
@@ -17,14 +17,14 @@ _RAW_LINE_CHARACTERS = 10_000
 
 
 def pack_html(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> str:
-    """The page; `annexes` belong to the files of the pack, in order."""
+    """Return the page; `annexes` belong to the files of the pack, in order."""
     captions = Captions(wording)
     articles = (
         article(
             panel(item.report, wording, FIELD_CHARACTERS),
             at,
             wording,
-            _further(annex, item.report.record.raw, captions),
+            _annex_sections(annex, item.report.record.raw, captions),
         )
         for at, (item, annex) in enumerate(zip(pack.items, annexes, strict=True))
     )
@@ -37,7 +37,7 @@ def _cover(front: Cover, captions: Captions) -> Markup:
         _lines("p", front.introduction),
         section(captions("about"), rows_of(front.about)),
         section(captions("note"), _lines("p", front.note)),
-        section(captions("files"), element("ol", *(_listed(item) for item in front.listed))),
+        section(captions("files"), element("ol", *(_list_file(item) for item in front.listed))),
         section(captions("left"), rows_of(front.left)),
         section(captions("circumstances"), rows_of(front.circumstances)),
         section(captions("notes"), rows_of(front.notes)),
@@ -46,7 +46,7 @@ def _cover(front: Cover, captions: Captions) -> Markup:
     )
 
 
-def _listed(item: Listed) -> Markup:
+def _list_file(item: CoverEntry) -> Markup:
     return element(
         "li",
         element("a", item.name, href=f"#file-{item.number - 1}"),
@@ -61,18 +61,18 @@ def _custody(front: Cover) -> Markup:
     return element("div", rows_of(front.custody), element("p", front.custody_explained, class_="small"))
 
 
-def _further(annex: Annex, raw: str, captions: Captions) -> Iterable[Markup]:
+def _annex_sections(annex: Annex, raw: str, captions: Captions) -> Iterable[Markup]:
     yield section(captions("about"), rows_of(annex.file))
     codes = (element("div", element("h4", heading), _lines("p", lines)) for heading, lines in annex.codes)
     yield section(captions("codes"), element("div", *codes))
     if raw:
-        text = "\n".join(plain(line, _RAW_LINE_CHARACTERS) for line in indented(raw).split("\n"))
+        text = "\n".join(plain(line, _RAW_LINE_CHARACTERS) for line in indent_json(raw).split("\n"))
         whole = element("details", element("summary", captions("raw")), element("pre", text))
         yield section(captions("raw"), whole)
 
 
-def indented(raw: str) -> str:
-    """A raw record line by line, where it is JSON that can be read."""
+def indent_json(raw: str) -> str:
+    """Return a raw record line by line, where it is JSON that can be read."""
     try:
         return json.dumps(json.loads(raw), indent=1, ensure_ascii=False)
     except (ValueError, RecursionError):
@@ -80,5 +80,5 @@ def indented(raw: str) -> str:
 
 
 def _lines(name: str, texts: Iterable[str]) -> Markup:
-    kept = tuple(element(name, text) for text in texts)
-    return element("div", *kept) if kept else Markup()
+    elements = tuple(element(name, text) for text in texts)
+    return element("div", *elements) if elements else Markup()

@@ -37,10 +37,10 @@ class PackError(ProblemError[PackProblem]):
 
 
 def record_name(number: int) -> str:
-    """Where the raw record of file `number` lies in a pack."""
+    """Return the name, in a pack, of the raw record of file `number`."""
     return f"records/{number:04}.json"
 
 
 def picture_name(number: int) -> str:
-    """Where the small picture of file `number` lies in a pack."""
+    """Return the name, in a pack, of the small picture of file `number`."""
     return f"pictures/{number:04}.png"

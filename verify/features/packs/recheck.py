@@ -26,7 +26,7 @@ _FOUND: Final = "found"
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PackedFile:
     """One file as a pack tells of it."""
 
     path: str
@@ -38,10 +38,10 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PackContents:
     """What a pack holds to compare with. `readers` and `deep` are how the files were checked."""
 
-    files: tuple[Past, ...]
+    files: tuple[PackedFile, ...]
     readers: tuple[str, ...] = ()
     deep: bool = False
     left: int = 0  # files that the pack leaves out
@@ -57,20 +57,20 @@ class Difference:
     now: str
 
 
-def kept(path: Path) -> Kept:
-    """Reads a pack's results. Raises PackError; nothing in the pack is trusted to be well made."""
+def read_pack(path: Path) -> PackContents:
+    """Read a pack's results. Raises PackError; nothing in the pack is trusted to be well made."""
     try:
-        with archive.opened(path) as store:
+        with archive.open_pack(path) as store:
             facts = json.loads(archive.read(store, FACTS, limits.PACK_FACTS_BYTES))
             if not isinstance(facts, dict) or facts.get("schema") != SCHEMA:
                 raise PackError(PackProblem.NOT_A_PACK, str(path))
-            settings = _object(facts, "settings")
-            files = tuple(_past(_parsed(line)) for line in _lines(store))
+            settings = _member_object(facts, "settings")
+            files = tuple(_load_file(_parse(line)) for line in _lines(store))
             if not files:
                 raise PackError(PackProblem.NOT_A_PACK, str(path))
-            readers = tuple(name for name in _list(settings, "readers") if isinstance(name, str))
-            left = sum(_count(item) for item in _objects(facts, "left_out"))
-            return Kept(files, readers, settings.get("deep") is True, left)
+            readers = tuple(name for name in _member_list(settings, "readers") if isinstance(name, str))
+            left = sum(_count(item) for item in _member_objects(facts, "left_out"))
+            return PackContents(files, readers, settings.get("deep") is True, left)
     except (ValueError, RecursionError) as error:
         raise PackError(PackProblem.NOT_A_PACK, str(path)) from error
     except PackError as error:
@@ -79,38 +79,44 @@ def kept(path: Path) -> Kept:
         raise
 
 
-def results(report: Mapping[str, Any]) -> Codes:
-    """What a report, as the public document, says of its file: the values that must not differ."""
-    verdict, record = _object(report, "verdict"), _object(report, "record")
-    found: Codes = {(name, ""): _text(verdict, name) for name in _VERDICT}
-    found["record", ""] = _text(record, "state")
-    found["problem", ""] = _text(_object(report, "file"), "problem")
-    found |= {("alarm", str(code)): _FOUND for code in _list(verdict, "alarms")}
-    found |= {("record_code", str(code)): _FOUND for code in _list(record, "codes")}
+def extract_results(report: Mapping[str, Any]) -> Codes:
+    """Extract the values of a public report that must not differ when its file is checked again."""
+    verdict, record = _member_object(report, "verdict"), _member_object(report, "record")
+    codes: Codes = {(name, ""): _member_text(verdict, name) for name in _VERDICT}
+    codes["record", ""] = _member_text(record, "state")
+    codes["problem", ""] = _member_text(_member_object(report, "file"), "problem")
+    codes |= {("alarm", str(code)): _FOUND for code in _member_list(verdict, "alarms")}
+    codes |= {("record_code", str(code)): _FOUND for code in _member_list(record, "codes")}
     findings = Counter(
-        " · ".join(filter(None, (_text(item, "code"), _text(item, "claim"), _text(item, "strength"))))
-        for item in _objects(report, "findings")
-        if not _text(item, "code").startswith(_MEMORY)
+        " · ".join(
+            filter(None, (_member_text(item, "code"), _member_text(item, "claim"), _member_text(item, "strength")))
+        )
+        for item in _member_objects(report, "findings")
+        if not _member_text(item, "code").startswith(_MEMORY)
     )
-    found |= {("finding", code): _FOUND if count == 1 else f"{_FOUND} × {count}" for code, count in findings.items()}
-    for item in _objects(report, "readings"):
+    codes |= {("finding", code): _FOUND if count == 1 else f"{_FOUND} × {count}" for code, count in findings.items()}
+    for item in _member_objects(report, "readings"):
         looked = "looked" if item.get("looked") is True else ""
-        found["reader", _text(item, "reader")] = " · ".join(filter(None, (looked, _text(item, "problem"))))
-    return {key: value for key, value in found.items() if value}
+        codes["reader", _member_text(item, "reader")] = " · ".join(
+            filter(None, (looked, _member_text(item, "problem")))
+        )
+    return {key: value for key, value in codes.items() if value}
 
 
-def circumstances(report: Mapping[str, Any]) -> Codes:
-    """How a report came about: what may explain why results differ."""
-    run = _object(report, "run")
-    found: Codes = {(name, ""): _text(run, name) for name in ("whence", "rubric")}
-    found["network", ""] = str(run.get("network") is True).lower()
-    found |= {("engine", str(name)): str(version) for name, version in _object(run, "engines").items()}
-    found |= {("list", _text(item, "name")): _text(item, "date") for item in _objects(run, "lists")}
-    return {key: value for key, value in found.items() if value}
+def extract_circumstances(report: Mapping[str, Any]) -> Codes:
+    """Extract the circumstances of a public report, which may explain why results differ."""
+    run = _member_object(report, "run")
+    codes: Codes = {(name, ""): _member_text(run, name) for name in ("whence", "rubric")}
+    codes["network", ""] = str(run.get("network") is True).lower()
+    codes |= {("engine", str(name)): str(version) for name, version in _member_object(run, "engines").items()}
+    codes |= {
+        ("list", _member_text(item, "name")): _member_text(item, "date") for item in _member_objects(run, "lists")
+    }
+    return {key: value for key, value in codes.items() if value}
 
 
-def differences(then: Codes, now: Codes) -> tuple[Difference, ...]:
-    """Every value that is not the same."""
+def compare(then: Codes, now: Codes) -> tuple[Difference, ...]:
+    """Compare two sets of codes and return every value that is not the same."""
     keys = sorted(then.keys() | now.keys())
     return tuple(
         Difference(what, code, then.get((what, code), ""), now.get((what, code), ""))
@@ -119,22 +125,22 @@ def differences(then: Codes, now: Codes) -> tuple[Difference, ...]:
     )
 
 
-def find(wanted: Iterable[Past], candidates: Iterable[Path]) -> dict[str, Path]:
-    """SHA-256 → a file with that content, among `candidates`. Only files of a wanted size are read."""
+def find_originals(wanted: Iterable[PackedFile], candidates: Iterable[Path]) -> dict[str, Path]:
+    """Return SHA-256 → a file with that content, among `candidates`. Only files of a wanted size are read."""
     sizes: dict[int, set[str]] = {}
     for past in wanted:
         if past.sha256:
             sizes.setdefault(past.size, set()).add(past.sha256)
-    found: dict[str, Path] = {}
+    originals: dict[str, Path] = {}
     for path in candidates:
         digest = _digest(path, sizes)
         if digest:
-            found.setdefault(digest, path)
-    return found
+            originals.setdefault(digest, path)
+    return originals
 
 
 def _digest(path: Path, sizes: Mapping[int, set[str]]) -> str:
-    """The SHA-256 of a file that is of a wanted size and content; else nothing."""
+    """Return the SHA-256 of a file that is of a wanted size and content; else nothing."""
     try:
         if not path.is_file() or path.stat().st_size not in sizes:
             return ""
@@ -145,22 +151,22 @@ def _digest(path: Path, sizes: Mapping[int, set[str]]) -> str:
     return digest if any(digest in wanted for wanted in sizes.values()) else ""
 
 
-def _past(report: Mapping[str, Any]) -> Past:
+def _load_file(report: Mapping[str, Any]) -> PackedFile:
     report = upgrade(report)
-    file = _object(report, "file")
+    file = _member_object(report, "file")
     size = file.get("size")
-    return Past(
-        _text(file, "path"),
-        _text(file, "name"),
+    return PackedFile(
+        _member_text(file, "path"),
+        _member_text(file, "name"),
         size if isinstance(size, int) else 0,
-        _text(file, "sha256"),
-        results(report),
-        circumstances(report),
+        _member_text(file, "sha256"),
+        extract_results(report),
+        extract_circumstances(report),
     )
 
 
-def _lines(store: archive.Store) -> Iterator[bytes]:
-    """The lines of the reports, one in memory at a time."""
+def _lines(store: archive.OpenPack) -> Iterator[bytes]:
+    """Yield the lines of the reports, one in memory at a time."""
     unread = bytearray()
     count = 0
     for piece in store.pieces(REPORTS):
@@ -174,33 +180,33 @@ def _lines(store: archive.Store) -> Iterator[bytes]:
         raise ValueError(REPORTS)
 
 
-def _parsed(line: bytes) -> Mapping[str, Any]:
+def _parse(line: bytes) -> Mapping[str, Any]:
     value = json.loads(line)
     if not isinstance(value, dict):
         raise ValueError(REPORTS)  # noqa: TRY004 - what is wrong is the file
     return value
 
 
-def _object(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = value.get(key)
-    return found if isinstance(found, dict) else {}
+def _member_object(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    member = value.get(key)
+    return member if isinstance(member, dict) else {}
 
 
-def _objects(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    return [item for item in _list(value, key) if isinstance(item, dict)]
+def _member_objects(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    return [item for item in _member_list(value, key) if isinstance(item, dict)]
 
 
-def _list(value: Mapping[str, Any], key: str) -> list[Any]:
-    found = value.get(key)
-    return found if isinstance(found, list) else []
+def _member_list(value: Mapping[str, Any], key: str) -> list[Any]:
+    member = value.get(key)
+    return member if isinstance(member, list) else []
 
 
 def _count(item: Mapping[str, Any]) -> int:
-    """How many files one entry of what was left out stands for: at least one."""
+    """Return the number of files that one left-out entry stands for: at least one."""
     number = item.get("number")
     return min(max(1, number), limits.PACK_FACTS_BYTES) if isinstance(number, int) else 1
 
 
-def _text(value: Mapping[str, Any], key: str) -> str:
-    found = value.get(key)
-    return found if isinstance(found, str) else ""
+def _member_text(value: Mapping[str, Any], key: str) -> str:
+    member = value.get(key)
+    return member if isinstance(member, str) else ""

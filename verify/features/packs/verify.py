@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verify.features.packs import archive, checksums
-from verify.features.packs.archive import Store
+from verify.features.packs.archive import OpenPack
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import limits
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class PackCheck:
     """The outcome. `number` is the pack's number as its manifest gives it; compare it with what its maker gave you.
 
     `sealed` is about the zip around the files: True as it was written, False changed, None packed anew or a folder.
@@ -36,19 +36,19 @@ class Checked:
         return self.opened and self.manifest_whole and self.sealed is not False and not differing
 
 
-def check(path: Path) -> Checked:
-    """Checks a zip or folder. Raises PackError where there is none, or where what is there never was a pack."""
+def check_pack(path: Path) -> PackCheck:
+    """Check a zip or folder. Raises PackError where there is none, or where what is there never was a pack."""
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(archive.opened(path))
+            store = stack.enter_context(archive.open_pack(path))
         except PackError as error:
             if error.problem is PackProblem.NOT_A_PACK and _was_a_zip(path):
-                return Checked("", 0, sealed=False, opened=False)
+                return PackCheck("", 0, sealed=False, opened=False)
             raise
-        return _checked(store, path)
+        return _check_files(store, path)
 
 
-def _checked(store: Store, path: Path) -> Checked:
+def _check_files(store: OpenPack, path: Path) -> PackCheck:
     names = store.names()
     sealed = store.is_sealed()
     try:
@@ -57,13 +57,13 @@ def _checked(store: Store, path: Path) -> Checked:
         manifest = b""
     if manifest is None and sealed is None:
         raise PackError(PackProblem.NOT_A_PACK, str(path))
-    expected, number = checksums.read(manifest or b"")
+    expected, number = checksums.read_manifest(manifest or b"")
     same: list[str] = []
     changed: list[str] = []
     for name in sorted(expected.keys() & set(names)):
-        (same if _sum(store, name) == expected[name] else changed).append(name)
+        (same if _hash_file(store, name) == expected[name] else changed).append(name)
     twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
-    return Checked(
+    return PackCheck(
         number=number,
         count=len(same),
         changed=tuple(changed),
@@ -74,8 +74,8 @@ def _checked(store: Store, path: Path) -> Checked:
     )
 
 
-def _sum(store: Store, name: str) -> str:
-    """The SHA-256 of one file; nothing where it cannot be read to its end."""
+def _hash_file(store: OpenPack, name: str) -> str:
+    """Return the SHA-256 of one file; nothing where it cannot be read to its end."""
     digest = hashlib.sha256()
     try:
         for piece in store.pieces(name):
@@ -86,7 +86,7 @@ def _sum(store: Store, name: str) -> str:
 
 
 def _was_a_zip(path: Path) -> bool:
-    """Whether the file begins as a zip does: then it is a broken one."""
+    """Return whether the file begins as a zip does: then it is a broken one."""
     try:
         with path.open("rb") as file:
             head = file.read(4)

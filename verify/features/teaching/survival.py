@@ -1,6 +1,8 @@
-"""Compares two reports of one picture, before a journey and after: which evidence is still there.
+"""The survival lab: the specimens, the journeys of their copies, and which evidence is still there after a journey.
 
-It only reads what the reports say. "Gone" means that Whence finds it no more, and never that it was not looked for.
+Specimens and journeys are closed lists: a journey is taken by a specimen that the program draws itself and by nothing
+else. What survived is compared by two reports of one picture; it only reads what they say. "Gone" means that Whence
+finds it no more, and never that it was not looked for.
 """
 
 from __future__ import annotations
@@ -21,6 +23,34 @@ class Evidence(StrEnum):
     CAMERA = "camera"  # unsigned, in the file's notes
     HIDDEN = "hidden"
     VISIBLE = "visible"
+
+
+PICTURE: Final = "ai_picture"  # a drawing that carries every kind of evidence
+PHOTO: Final = "photo"  # a photograph with a camera's record and data
+
+SPECIMENS: Final = {PICTURE: "lab-ai-picture.png", PHOTO: "lab-photo.jpg"}
+
+AS_A_FILE: Final = "as_a_file"  # the only journey that changes nothing
+JOURNEYS: Final = (AS_A_FILE, "jpeg75", "half", "crop", "screenshot", "stripped", "messenger")
+
+# what each specimen carries, and what is still found after each journey; the tests hold the readers and these together
+CARRIES: Final = {
+    PICTURE: frozenset({Evidence.RECORD, Evidence.LABEL, Evidence.HIDDEN, Evidence.VISIBLE}),
+    PHOTO: frozenset({Evidence.RECORD, Evidence.CAMERA}),
+}
+SURVIVES: Final = {
+    AS_A_FILE: frozenset(Evidence),
+    "jpeg75": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.VISIBLE}),
+    "half": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.VISIBLE}),
+    "crop": frozenset({Evidence.LABEL, Evidence.CAMERA, Evidence.HIDDEN}),
+    "screenshot": frozenset({Evidence.HIDDEN, Evidence.VISIBLE}),
+    "stripped": frozenset({Evidence.HIDDEN, Evidence.VISIBLE}),
+    "messenger": frozenset({Evidence.VISIBLE}),
+}
+
+FOLDER: Final = "journeys"  # below that of the samples
+
+_ENDINGS: Final = {"jpeg75": ".jpg", "messenger": ".jpg", "screenshot": ".png"}  # the others keep their kind
 
 
 class Fate(StrEnum):
@@ -66,14 +96,14 @@ _READERS: Final[dict[Evidence, frozenset[str]]] = {
 }
 
 
-def rows(before: Report, after: Report) -> tuple[Row, ...]:
+def compare_evidence(before: Report, after: Report) -> tuple[Row, ...]:
     """One row for each kind of evidence, in the order of `Evidence`."""
-    return tuple(_row(evidence, before, after) for evidence in Evidence)
+    return tuple(_compare_kind(evidence, before, after) for evidence in Evidence)
 
 
-def _row(evidence: Evidence, before: Report, after: Report) -> Row:
+def _compare_kind(evidence: Evidence, before: Report, after: Report) -> Row:
     first, last = _findings(evidence, before), _findings(evidence, after)
-    unread_first, unread_last = not _looked(evidence, before), not _looked(evidence, after)
+    unread_first, unread_last = not _was_read(evidence, before), not _was_read(evidence, after)
     return Row(evidence, first, last, unread_first, unread_last, _fate(first, last, unread_first, unread_last))
 
 
@@ -103,7 +133,15 @@ def _kind(finding: Finding) -> Evidence | None:
     return _LAYERS.get(FINDINGS[finding.code].layer) if finding.code in FINDINGS else None
 
 
-def _looked(evidence: Evidence, report: Report) -> bool:
-    """Whether every reader of this kind of evidence that has a say in such a file did its work to the end."""
-    readings = [item for item in report.readings if item.reader in _READERS[evidence]]
-    return bool(readings) and all(item.problem in (None, Problem.NOT_THIS_FORMAT) for item in readings)
+def _was_read(evidence: Evidence, report: Report) -> bool:
+    """Return whether every reader of this kind of evidence that has a say in such a file did its work to the end."""
+    readings = [reading for reading in report.readings if reading.reader in _READERS[evidence]]
+    return bool(readings) and all(reading.problem in (None, Problem.NOT_THIS_FORMAT) for reading in readings)
+
+
+def copy_name(specimen: str, journey: str) -> str:
+    """Return the file name of a copy, which says that it was altered, and how."""
+    name, _, ending = SPECIMENS[specimen].rpartition(".")
+    if journey == AS_A_FILE:
+        return f"{name}-sent-as-a-file.{ending}"
+    return f"{name}-altered-{journey}{_ENDINGS.get(journey, f'.{ending}')}"

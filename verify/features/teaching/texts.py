@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.features.teaching.stations import BEGINNING, CLOSE, LAB, STATIONS
-from verify.features.teaching.survival import rows
+from verify.features.teaching.survival import compare_evidence
 from verify.model import Finding, Report
 from verify.report.words import badges, finding_cards
 from verify.report.words.catalogue import Translator
@@ -65,11 +65,11 @@ class LearnWords:
         self.language = self._speech.language
 
     def label(self, key: str, **facts: str) -> str:
-        """A fixed text of the page. Raises KeyError for an unknown key."""
+        """Return a fixed text of the page. Raises KeyError for an unknown key."""
         return self._speech.text(f"pages.learn.{key}", facts)
 
     def note(self, key: str) -> str:
-        """A fixed text of the teacher's notes. Raises KeyError for an unknown key."""
+        """Return a fixed text of the teacher's notes. Raises KeyError for an unknown key."""
         return self._speech.text(f"pages.learn_notes.{key}")
 
     def join(self, *sentences: str) -> str:
@@ -77,7 +77,7 @@ class LearnWords:
         return self._speech.join(*sentences)
 
     def station(self, key: str) -> StationWords:
-        """A station of the tour."""
+        """Return a station of the tour."""
         table = f"pages.learn_tour.{key}"
         say = self._speech.text
         return StationWords(
@@ -94,12 +94,12 @@ class LearnWords:
         )
 
     def specimen(self, key: str) -> tuple[str, str]:
-        """A picture of the lab: its name, and what it carries."""
+        """Return a picture of the lab: its name, and what it carries."""
         table = f"pages.learn.specimens.{key}"
         return self._speech.text(f"{table}.name"), self._speech.text(f"{table}.carries")
 
     def journey(self, key: str) -> tuple[str, str, str]:
-        """A journey: its name, what happens on it, and what to see afterwards."""
+        """Return a journey: its name, what happens on it, and what to see afterwards."""
         table = f"pages.learn.journeys.{key}"
         return (
             self._speech.text(f"{table}.name"),
@@ -108,7 +108,7 @@ class LearnWords:
         )
 
     def survival(self, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
-        """The table of the lab: a row for each kind of evidence."""
+        """Return the table of the lab: a row for each kind of evidence."""
         return tuple(
             SurvivalRow(
                 self.evidence(row.evidence.value),
@@ -116,19 +116,19 @@ class LearnWords:
                 self._traces(row.after, unread=row.unread_after),
                 self.fate(row.fate.value),
             )
-            for row in rows(before, after)
+            for row in compare_evidence(before, after)
         )
 
     def evidence(self, key: str) -> str:
-        """A kind of evidence."""
+        """Return a kind of evidence."""
         return self._speech.text(f"pages.learn.evidence.{key}")
 
     def fate(self, key: str) -> Badge:
-        """What became of a kind of evidence, as a shape and a word."""
+        """Return the fate of a kind of evidence, as a shape and a word."""
         return Badge(FATE_SIGNS[key], self._speech.text(f"pages.learn.fates.{key}"))
 
     def plan(self) -> tuple[Part, ...]:
-        """The hour, part by part."""
+        """Return the hour, part by part."""
         parts = [(BEGINNING, self.note("beginning"), self.note("beginning_told"))]
         for number, station in enumerate(STATIONS, 1):
             name = self.label("station", n=str(number), total=str(len(STATIONS)))

@@ -10,9 +10,8 @@ import hashlib
 from collections.abc import Callable
 from typing import Final
 
-from verify.features.teaching.journeys import JOURNEYS, SURVIVES
 from verify.features.teaching.stations import STATIONS
-from verify.features.teaching.survival import Evidence
+from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence
 from verify.features.teaching.texts import LearnWords
 from verify.report.markup import Markup, element, style
 
@@ -33,8 +32,8 @@ _LINE: Final = "_" * 48
 _SHORT_LINE: Final = "_" * 28
 
 
-def page(words: LearnWords, *, font: bool = True) -> str:
-    """The whole page; without `font` in that of whoever shows it."""
+def make_page(words: LearnWords, *, font: bool = True) -> str:
+    """Return the whole page; without `font` in that of whoever shows it."""
     sheet = _SHEET + _FONT if font else _SHEET
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -125,7 +124,7 @@ def _worksheet(words: LearnWords) -> tuple[Markup, ...]:
 
 
 def _journeys(words: LearnWords, cell: Callable[[str, Evidence], str]) -> Markup:
-    """A table of journeys down and evidence across."""
+    """Return a table of journeys down and evidence across."""
     head = element(
         "tr",
         element("th", words.label("journey"), width="32%"),

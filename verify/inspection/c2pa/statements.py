@@ -13,11 +13,11 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import base_label
 from verify.inspection.c2pa.manifest.gaps import Gap, gaps
-from verify.inspection.c2pa.manifest.graph import INPUT, Grade, Graph, Node, parent_of, trace
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, parent_of, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
-from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, digital_source_type
-from verify.model.digital_source_type import Source
+from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, Relation, digital_source_type
+from verify.model.digital_source_type import SourceType
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
@@ -39,7 +39,7 @@ class Telling:
     kind: str
     node: Node
     claim: Claim = Claim.NONE
-    source: Source = field(default_factory=Source)
+    source: SourceType = field(default_factory=SourceType)
     action: Action | None = None
     ingredient: Ingredient | None = None
     fingerprint: str = ""
@@ -66,7 +66,7 @@ def told(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Tell
     for node in graph.components:
         found += _in_a_component(node, marks)
     for node in graph.inputs:
-        source = next((item.source for item in _beginnings(node)), Source())
+        source = next((item.source for item in _beginnings(node)), SourceType())
         found.append(Telling("input", node, source=source, ingredient=node.edge))
     found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in gaps(graph, record)]
     return tuple(_weighed(found, graph))
@@ -168,7 +168,7 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
 def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
     """An ingredient without a record: what the asserting signer says of it, or that its history is not recorded."""
     source = digital_source_type.read(edge.source_type)
-    if edge.relation == INPUT:
+    if edge.relation == Relation.INPUT:
         if source.name:
             yield Telling("input", node, source=source, ingredient=edge)
         return
@@ -182,11 +182,11 @@ def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
         yield Telling("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
 
 
-def _opened(source: Source) -> Claim:
+def _opened(source: SourceType) -> Claim:
     return Claim.MAY_CONTAIN_AI if source.beginning is Claim.MAY_CONTAIN_AI else Claim.NONE
 
 
-def _spelling(node: Node, source: Source, action: Action) -> tuple[str, ...]:
+def _spelling(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
     found = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
     if action.assertion in node.manifest.gathered:
         found = (*found, "gathered")  # the signer took it over from elsewhere and does not make it its own
@@ -208,7 +208,7 @@ def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
         nearly = next((item.source for item in inner if item.source.nearly), None)
-        source = nearly or next((item.source for item in inner if item.kind == "origin"), Source())
+        source = nearly or next((item.source for item in inner if item.kind == "origin"), SourceType())
         yield Telling("component", node, source=source, ingredient=node.edge)
         # material without a history is no less so for lying deeper
         yield from (item for item in inner if item.kind == "unrecorded" and not _has_manifest(item))

@@ -17,6 +17,7 @@ from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Claim, Field, Finding, Manifest, Strength, limits
+from verify.model.digital_source_type import last_segment
 
 READER = "fingerprints"
 EXCERPT_CHARACTERS = 300
@@ -170,14 +171,6 @@ def _parse_condition(raw: Mapping[str, Any], places: Mapping[str, list[str]], fo
         segments=frozenset(raw.get("segments", ())),
         equals=frozenset(raw.get("equals", ())),
     )
-
-
-def last_segment(value: str) -> str:
-    """Return the last path segment of a URI, the local part of a QCode, or the bare code itself.
-
-    A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.
-    """
-    return re.split(r"[/#:]", value.strip().rstrip("/"))[-1]
 
 
 def match(fields: Iterable[Field], known: FingerprintTable) -> tuple[Finding, ...]:

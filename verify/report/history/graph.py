@@ -10,13 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from verify.model import Claim, Finding, Ingredient, Layer, Manifest, Record
+from verify.model import Claim, Finding, Ingredient, Layer, Manifest, Record, Relation
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
-from verify.report.history.steps import PARENT
-
-COMPONENT: Final = "componentOf"
-INPUT: Final = "inputTo"
 
 MOST_STEPS: Final = 300  # that are shown
 _FOLDED_FROM: Final = 3  # steps beside the line that are alike
@@ -118,7 +114,7 @@ def _key(edge: Ingredient, by_label: Mapping[str, Manifest]) -> str:
     """What tells one step from another: the manifest, else all that is said of material without one."""
     if edge.manifest in by_label:
         return edge.manifest
-    if not _is_named(edge) and edge.relation != PARENT:
+    if not _is_named(edge) and edge.relation != Relation.PARENT:
         return ""
     return repr((edge.relation, edge.title, edge.media_type, edge.thumbnail, edge.source_type, edge.manifest))
 
@@ -139,16 +135,16 @@ def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_Fo
             continue
         begun.add(key)
         manifest = by_label.get(edge.manifest)
-        parent = next((item for item in holder.edges if item.relation == PARENT), None)
+        parent = next((item for item in holder.edges if item.relation == Relation.PARENT), None)
         step = _Found(key, manifest, edge, on_line=holder.on_line and edge is parent)
         waiting.append((step, _below(manifest, by_label) if manifest else iter(())))
 
 
 def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ingredient]:
     """What went into a step: its earlier version, then the rest from the last to the first, as chats list them."""
-    parents = [edge for edge in manifest.ingredients if edge.relation == PARENT]
-    rest = [edge for edge in manifest.ingredients if edge.relation != PARENT]
-    inputs = [edge for edge in rest if edge.relation == INPUT and edge.manifest in by_label]
+    parents = [edge for edge in manifest.ingredients if edge.relation == Relation.PARENT]
+    rest = [edge for edge in manifest.ingredients if edge.relation != Relation.PARENT]
+    inputs = [edge for edge in rest if edge.relation == Relation.INPUT and edge.manifest in by_label]
     others = [edge for edge in rest if edge not in inputs]
     return iter((*parents, *others, *reversed(inputs)))
 
@@ -175,7 +171,7 @@ def _ways(kept: list[_Found], numbers: Mapping[str, int]) -> list[list[Way]]:
             if source is not None and source < number:
                 sources.setdefault(source, edge.relation)
         for source in sorted(sources, reverse=True):
-            if sources[source] != INPUT or not reached[number] >> source & 1:
+            if sources[source] != Relation.INPUT or not reached[number] >> source & 1:
                 ways[source].append(Way(number, sources[source]))
             reached[number] |= reached[source] | 1 << source
     return ways

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Claim, Manifest
-from verify.report.words.terms import Beginning, last_segment, source_type
+from verify.model import Claim, Manifest, Origin, digital_source_type
 
 
 class Kind(StrEnum):
@@ -45,18 +44,21 @@ _BY_SIGNAL: Final = (
     ("perceptiblePossiblyGenAI", Kind.OPEN),
     ("perceptibleNonGenAI", Kind.EDIT),
 )
-_BY_BEGINNING: Final = {
-    Beginning.CAPTURE: Kind.CAPTURE,
-    Beginning.SCAN: Kind.SCAN,
-    Beginning.HUMAN: Kind.HUMAN,
-    Beginning.OPEN: Kind.OPEN,
+_BY_ORIGIN: Final = {
+    Origin.AI: Kind.AI,
+    Origin.AI_PART: Kind.AI_PART,
+    Origin.CAPTURE: Kind.CAPTURE,
+    Origin.SCAN: Kind.SCAN,
+    Origin.HUMAN: Kind.HUMAN,
+    Origin.SCREEN: Kind.SCREEN,
+    Origin.COMPOSITE: Kind.OPEN,
+    Origin.VIRTUAL: Kind.OPEN,
 }
 _BY_CLAIM: Final = (
     (Claim.AI_GENERATED, Kind.AI),
     (Claim.CONTAINS_AI, Kind.AI_PART),
     (Claim.AI_EDITED, Kind.AI_EDIT),
 )
-_PARTLY: Final = ("compositeWithTrainedAlgorithmicMedia", "compositeSynthetic")
 
 
 def kind_of(manifest: Manifest, claims: frozenset[Claim]) -> Kind:
@@ -76,25 +78,16 @@ def kind_of(manifest: Manifest, claims: frozenset[Claim]) -> Kind:
 
 def _begun(manifest: Manifest) -> Kind | None:
     """How the content began, as a step states it that the signals may not cover."""
-    for action in manifest.actions:
-        known = source_type(action.source_type)
-        if action.name not in _INCEPTION or known is None:
-            continue
-        if known.kind is Beginning.AI:
-            return Kind.AI_PART if last_segment(action.source_type) in _PARTLY else Kind.AI
-        if last_segment(action.source_type) == "screenCapture":
-            return Kind.SCREEN
-        if known.kind in _BY_BEGINNING:
-            return _BY_BEGINNING[known.kind]
-    return None
+    begun = (digital_source_type.find(action.source_type) for action in manifest.actions if action.name in _INCEPTION)
+    kinds = (_BY_ORIGIN.get(source.origin) for source in begun if source)
+    return next((kind for kind in kinds if kind), None)
 
 
 def _changed_with_ai(manifest: Manifest) -> bool:
-    return any(
-        known.kind is Beginning.AI
-        for action in manifest.actions
-        if action.name not in _INCEPTION and (known := source_type(action.source_type)) is not None
+    changes = (
+        digital_source_type.find(action.source_type) for action in manifest.actions if action.name not in _INCEPTION
     )
+    return any(source and source.edit is Claim.AI_EDITED for source in changes)
 
 
 def _by_actions(manifest: Manifest) -> Kind:

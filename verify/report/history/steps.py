@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verify.model import Ingredient, Manifest, Record
+from verify.model import Ingredient, Manifest, Record, Relation
 
-PARENT = "parentOf"
 _LATEST: list[tuple[Record, dict[str, str]]] = []  # one at most
 
 
@@ -86,7 +85,7 @@ def _line(record: Record, by_label: dict[str, Manifest]) -> Iterator[Chapter]:
         if manifest is None:
             return
         seen.add(manifest.label)
-        parent = next((item for item in manifest.ingredients if item.relation == PARENT), None)
+        parent = next((item for item in manifest.ingredients if item.relation == Relation.PARENT), None)
         below = by_label.get(parent.manifest) if parent else None
         if parent is None or (below and below.label in seen):
             return

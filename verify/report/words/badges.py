@@ -9,6 +9,7 @@ from verify.report import report_facts
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.readers import READERS
 from verify.report.words.types import Badge
+from verify.report.words.untrusted import plain
 
 # what only the text and HTML panels need; the rest they share with the window
 
@@ -83,4 +84,4 @@ def field_group(speech: Translator, key: str) -> str:
     if has_key("report.badges.groups", group):
         return speech.text(f"report.badges.groups.{group}")
     title = next((words.title for words in READERS.values() if group in words.groups), None)
-    return speech.text(title) if title else group
+    return speech.text(title) if title else plain(group)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Claim, Finding, Layer, Problem, Strength
+from verify.model import Claim, Finding, Layer, Problem, Strength, digital_source_type
+from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
 from verify.report.report_facts import moment
@@ -14,7 +15,6 @@ from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
 from verify.report.words.regions import caption, region_sentences
-from verify.report.words.terms import Beginning, SourceType, source_type, term
 from verify.report.words.types import FindingWords
 
 # facts that are codes: the name of the words, the fact, the words
@@ -33,7 +33,7 @@ _LIST_CHARACTERS: Final = 500
 def finding_words(speech: Translator, finding: Finding) -> FindingWords:
     """The card of `finding`; a code that this version does not know is said to be unknown."""
     card = _card(finding)
-    known = source_type(finding.fact("source_type"))
+    known = digital_source_type.find(finding.fact("source_type"))
     facts = _facts(speech, finding, known)
     return FindingWords(
         title=speech.text(f"{card}.title", facts),
@@ -65,7 +65,7 @@ def mark_caption(speech: Translator, mark: Mark) -> str:
 
 def is_capture(known: SourceType | None) -> bool:
     """Whether a source type states that a device recorded the content."""
-    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN)
+    return known is not None and known.beginning is Claim.CAPTURED
 
 
 def _facts(speech: Translator, finding: Finding, known: SourceType | None) -> dict[str, str]:
@@ -74,31 +74,31 @@ def _facts(speech: Translator, finding: Finding, known: SourceType | None) -> di
     facts["finding_code"] = finding.code
     for name in ("signed_at", "not_after", "checked_at"):
         facts[name] = moment(facts.get(name, ""))
-    facts["kind_name"] = term(speech, "terms.identity_kinds", facts.get("kind", ""))
+    facts["kind_name"] = speech.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]
     else:
-        facts["kind"] = speech.text(known.name) if known else facts.get("source_type", "")
-    facts["action_name"] = term(speech, "terms.actions", facts.get("action", ""))
-    facts["what_name"] = term(speech, "terms.story.outside", facts.get("what", ""))
-    facts["gap_name"] = term(speech, "terms.story.gaps", facts.get("what", ""))
-    facts["first_name"] = term(speech, "terms.states", facts.get("first_state", ""))
-    facts["second_name"] = term(speech, "terms.states", facts.get("second_state", ""))
+        facts["kind"] = speech.text(f"terms.source_types.{known.name}.name") if known else facts.get("source_type", "")
+    facts["action_name"] = speech.term("terms.actions", facts.get("action", ""))
+    facts["what_name"] = speech.term("terms.story.outside", facts.get("what", ""))
+    facts["gap_name"] = speech.term("terms.story.gaps", facts.get("what", ""))
+    facts["first_name"] = speech.term("terms.states", facts.get("first_state", ""))
+    facts["second_name"] = speech.term("terms.states", facts.get("second_state", ""))
     facts["signature_words"] = (
         speech.text("report.finding_cards.signature_fits") if facts.get("signature") == "fits" else ""
     )
-    facts["role_name"] = term(speech, "terms.aigc.roles", facts.get("role", ""))
-    facts["check_name"] = term(speech, "terms.aigc.check_digits", facts.get("check_digit", ""))
-    facts["service_name"] = term(speech, "terms.aigc.services", facts.get("service", ""))
+    facts["role_name"] = speech.term("terms.aigc.roles", facts.get("role", ""))
+    facts["check_name"] = speech.term("terms.aigc.check_digits", facts.get("check_digit", ""))
+    facts["service_name"] = speech.term("terms.aigc.services", facts.get("service", ""))
     facts["departure_names"] = _terms(speech, "terms.aigc.departures", facts.get("departures", ""))
     facts["mark_names"] = _terms(speech, "terms.context.camera_marks", facts.get("marks", ""))
-    facts["payload_about"] = term(speech, "terms.pixels.payloads", facts.get("payload", ""))
-    facts["permission_name"] = term(speech, "terms.context.permissions", facts.get("permission", ""))
-    facts["covered_part"] = term(speech, "terms.coverage.covered", facts.get("covered", ""))
-    facts["rule_name"] = term(speech, "terms.visible.rules", facts.get("rule", ""))
+    facts["payload_about"] = speech.term("terms.pixels.payloads", facts.get("payload", ""))
+    facts["permission_name"] = speech.term("terms.context.permissions", facts.get("permission", ""))
+    facts["covered_part"] = speech.term("terms.coverage.covered", facts.get("covered", ""))
+    facts["rule_name"] = speech.term("terms.visible.rules", facts.get("rule", ""))
     facts["answer_then"] = answer(speech, finding)
     for name, written, table in _NAMED:
-        facts[name] = term(speech, table, finding.fact(written))
+        facts[name] = speech.term(table, finding.fact(written))
     facts["signal_names"] = _terms(speech, "terms.signals", facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
         facts["reason"] = speech.text(f"commands.problems.{Problem(facts['reason'])}")
@@ -111,7 +111,7 @@ def _facts(speech: Translator, finding: Finding, known: SourceType | None) -> di
     if facts.get("assertion", "").startswith("c2pa.hash."):
         del facts["assertion"]  # the hash of the whole content, not a part that a person knows
     if finding.code == "context.metadata_damaged":
-        facts["reason"] = term(speech, "terms.metadata.damages", facts.get("reason", ""))
+        facts["reason"] = speech.term("terms.metadata.damages", facts.get("reason", ""))
         facts["what"] = place(speech, facts.get("what", ""))
     if finding.code == "record.unreadable":
         facts["place"] = place(speech, facts.get("place", ""))
@@ -126,7 +126,7 @@ def _problem(written: str) -> Problem | None:
 
 def _terms(speech: Translator, table: str, written: str) -> str:
     """Several codes in words, as a list."""
-    return speech.enumerate(*(term(speech, table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS])))
+    return speech.enumerate(*(speech.term(table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS])))
 
 
 def _found(speech: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
@@ -140,8 +140,8 @@ def _found(speech: Translator, finding: Finding, card: str, facts: dict[str, str
 
 def is_capture_claim(finding: Finding) -> bool:
     """Whether the finding's source type is one that a faker would like to write: a recording or a person's work."""
-    known = source_type(finding.fact("source_type"))
-    return known is not None and known.kind in (Beginning.CAPTURE, Beginning.SCAN, Beginning.HUMAN)
+    known = digital_source_type.find(finding.fact("source_type"))
+    return known is not None and known.beginning in (Claim.CAPTURED, Claim.HUMAN_MADE)
 
 
 def _place(speech: Translator, finding: Finding) -> str:
@@ -152,7 +152,7 @@ def _place(speech: Translator, finding: Finding) -> str:
 def _meaning(speech: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None) -> str:
     sentences = []
     if known and finding.code not in _OF_PARTS:
-        explained = speech.text(known.meaning)
+        explained = speech.text(f"terms.source_types.{known.name}.meaning")
         vouched = finding.strength is Strength.CONFIRMED
         sentences.append(explained if vouched else speech.text("report.finding_cards.stands_for", meaning=explained))
     meaning = "report.finding_cards.not_compared" if finding.fact("compared") == "no" else f"{card}.meaning"

@@ -8,7 +8,7 @@ from verify.model import Action, Ingredient, Manifest, Record, RecordState
 from verify.report.history.steps import first_relations
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator
-from verify.report.words.terms import source_type_name, term
+from verify.report.words.terms import source_type_name
 from verify.report.words.types import NodeWords
 from verify.report.words.untrusted import plain
 
@@ -28,7 +28,7 @@ def action_words(speech: Translator, action: Action) -> str:
     """One step: what was done, as which source type, by which program; all as the record states it."""
     return speech.text(
         "report.history.step",
-        action=plain(term(speech, "terms.actions", action.name), _STEP_NAME_CHARACTERS),
+        action=plain(speech.term("terms.actions", action.name), _STEP_NAME_CHARACTERS),
         kind=plain(source_type_name(speech, action.source_type), _STEP_NAME_CHARACTERS),
         agent=plain(action.software_agent, _STEP_NAME_CHARACTERS),
     )
@@ -46,7 +46,7 @@ def node_words(speech: Translator, manifest: Manifest, record: Record) -> NodeWo
         signer=speech.text("report.history.signed_text" if listed else "report.history.signed_as_text", facts),
         state=_state(speech, manifest, record, active),
         what=_what(speech, manifest),
-        relation=plain(term(speech, "terms.relations", relation)),
+        relation=plain(speech.term("terms.relations", relation)),
     )
 
 
@@ -58,7 +58,7 @@ def flat_words(speech: Translator, ingredient: Ingredient) -> NodeWords:
         signer=speech.text("report.history.flat_signer"),
         state=speech.text("report.history.flat_state"),
         what=speech.text("report.history.flat_kind", kind=kind) if kind else speech.text("report.history.flat_unknown"),
-        relation=plain(term(speech, "terms.relations", ingredient.relation)),
+        relation=plain(speech.term("terms.relations", ingredient.relation)),
     )
 
 
@@ -93,7 +93,7 @@ def steps_words(speech: Translator, manifest: Manifest) -> str:
 
 
 def _what(speech: Translator, manifest: Manifest) -> str:
-    signals = speech.enumerate(*(term(speech, "terms.signals", name) for name in _signals(manifest)))
+    signals = speech.enumerate(*(speech.term("terms.signals", name) for name in _signals(manifest)))
     return speech.join(
         steps_words(speech, manifest), speech.text("report.history.signs", signals=signals) if signals else ""
     )

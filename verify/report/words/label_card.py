@@ -7,7 +7,7 @@ from verify.report.label_card import LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator, has_key
-from verify.report.words.terms import source_type_name, term
+from verify.report.words.terms import source_type_name
 from verify.report.words.types import Demanded, LabelCardWords
 
 # (line, code of the statement) → words; what is not here is said as it stands in the file
@@ -37,7 +37,7 @@ def _statement(speech: Translator, line: Line, item: Statement) -> str:
     if item.code == "source_type":
         shown = source_type_name(speech, item.text)
     elif line is Line.INTEGRITY and item.source is Source.RECORD:
-        shown = term(speech, "terms.states", item.code)
+        shown = speech.term("terms.states", item.code)
     elif has_key("report.label_card.statements", (line, item.code)):
         shown = speech.text(f"report.label_card.statements.{line}.{item.code}", text=text, note=item.note)
     else:

@@ -11,7 +11,6 @@ from typing import Final
 from verify.model import Problem, Reading, RecordState, Report
 from verify.report import report_facts
 from verify.report.words.catalogue import Translator
-from verify.report.words.terms import term
 from verify.report.words.untrusted import plain
 
 
@@ -225,13 +224,13 @@ def _outcome(speech: Translator, reading: Reading, report: Report, name: str) ->
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
             return speech.count("report.readers.record_found", len(report.record.manifests))
-        return speech.text("report.readers.record_bare", state=term(speech, "terms.states", report.record.state))
+        return speech.text("report.readers.record_bare", state=speech.term("terms.states", report.record.state))
     if reading.reader == "c2pa_content" and report.record.manifests and report.record.location != "alone":
         return speech.text("report.readers.compared")
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:
         message: str = _SECOND[0 if opinion.agrees else 1]
-        return speech.text(message, engine=opinion.engine, state=term(speech, "terms.states", opinion.state))
+        return speech.text(message, engine=opinion.engine, state=speech.term("terms.states", opinion.state))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
     seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
     if known.found and seen:

@@ -7,7 +7,6 @@ from typing import Final
 from verify.model import Finding
 from verify.report.places import Box, Mark, stretch
 from verify.report.words.catalogue import Said, Translator, find_key, has_key
-from verify.report.words.terms import term
 
 _PLACES: Final = (
     ("upper_left", "top", "upper_right"),
@@ -41,7 +40,7 @@ def caption(speech: Translator, mark: Mark, title: str) -> str:
         title = speech.text(
             "report.regions.region_titles_text",
             named,
-            action_name=term(speech, "terms.actions", finding.fact("action")),
+            action_name=speech.term("terms.actions", finding.fact("action")),
         )
     facts["title"] = title
     if mark.box is not None:

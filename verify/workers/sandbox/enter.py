@@ -1,8 +1,8 @@
 """Limits that a worker puts on itself before it opens the first file: no network, no other program, no file written,
 bounded memory and processor time.
 
-`barriers` has what the system itself holds a worker to, taken over or not. The guard in the process comes on top: it
-holds everywhere, but only against accidents of libraries.
+`linux`, `macos` and `windows` have what the system itself holds a worker to, taken over or not. The guard in the
+process comes on top: it holds everywhere, but only against accidents of libraries.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.find_files import named_files
+from verify.features.batch.find_files import find_files
 
 
 def named(*arguments: object) -> tuple[list[Path], list[tuple[str, Path]]]:
     said: list[tuple[str, Path]] = []
-    paths = list(named_files([str(argument) for argument in arguments], lambda *remark: said.append(remark)))
+    paths = list(find_files([str(argument) for argument in arguments], lambda *remark: said.append(remark)))
     return paths, said
 
 

@@ -13,16 +13,16 @@ from verify.features.batch.file_key import Source
 from verify.features.batch.job import Job, Kind, State
 from verify.features.batch.journal import REPORTS, ROWS, THUMBNAIL_SIDE, Journal, read_report, read_rows, thumbnail_of
 from verify.features.batch.messages import (
+    BatchEvent,
     Counted,
     Ended,
     Judged,
     Missing,
     Obstacle,
-    Told,
-    load_told,
-    told_line,
+    encode_event,
+    load_event,
 )
-from verify.features.batch.row import row_of
+from verify.features.batch.row import make_row
 from verify.model import Conclusion, Picture, Problem
 from verify.workers.protocol import WireError
 
@@ -142,18 +142,18 @@ def test_a_small_picture_is_small_and_keeps_its_colours() -> None:
 
 
 def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> None:
-    assert jobs.all_batches() == []
+    assert jobs.list_batches() == []
     now = datetime(2026, 8, 20, tzinfo=UTC)
     odd = "/pictures/\udcff\n.jpg"
     folders = [jobs.begin(Job(Kind.CHECK, (odd,), ("quick",), now)) for _ in range(3)]
     assert len(set(folders)) == 3
-    jobs.mark(folders[0], State.CANCELLED)
-    found = dict(jobs.all_batches())
+    jobs.set_state(folders[0], State.CANCELLED)
+    found = dict(jobs.list_batches())
     assert found[folders[0]].state is State.CANCELLED
     assert found[folders[1]].paths == (odd,)
     (folders[1] / "job.json").write_bytes(b"{}")
     jobs.remove(folders[2])
-    assert list(dict(jobs.all_batches())) == [folders[0]]
+    assert list(dict(jobs.list_batches())) == [folders[0]]
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> 
         Missing(("/a", "/b")),
         Ended(),
         Ended(Obstacle.NOT_WRITTEN, "full"),
-        Judged(row_of(source(1), plain_reports.hostile(), 0, 1)),
+        Judged(make_row(source(1), plain_reports.hostile(), 0, 1)),
     ],
 )
-def test_what_is_told_arrives_as_it_was_said(told: Told) -> None:
-    assert load_told(told_line(told)) == told
+def test_what_is_told_arrives_as_it_was_said(told: BatchEvent) -> None:
+    assert load_event(encode_event(told)) == told
 
 
 @pytest.mark.parametrize("line", [b"{}", b"[]", b'{"counted":{}}', b'{"else":{}}', b"\xff"])
 def test_anything_else_is_refused(line: bytes) -> None:
     with pytest.raises(WireError):
-        load_told(line)
+        load_event(line)

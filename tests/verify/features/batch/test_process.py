@@ -17,7 +17,7 @@ from PIL import Image
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal, read_report, read_rows
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Told, load_told
+from verify.features.batch.messages import BatchEvent, Counted, Ended, Judged, Missing, Obstacle, load_event
 
 ROOT = Path(__file__).resolve().parents[4]
 NOW = datetime(2026, 8, 20, tzinfo=UTC)
@@ -54,10 +54,10 @@ def start() -> Iterator[Start]:
                 pipe.close()
 
 
-def told(child: subprocess.Popen[bytes]) -> Iterator[Told]:
+def told(child: subprocess.Popen[bytes]) -> Iterator[BatchEvent]:
     assert child.stdout is not None
     for line in child.stdout:
-        yield load_told(line)
+        yield load_event(line)
 
 
 def test_a_batch_that_is_killed_goes_on_and_judges_every_file_once(pictures: Path, start: Start) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.ordered import inspected
+from verify.features.batch.ordered import inspect_in_order
 from verify.features.batch.remote_manifests import RemoteRecords
 from verify.model import FileFacts, Record, RecordState, Report
 from verify.store.network import fetch
@@ -58,7 +58,7 @@ def run(
         monkeypatch.setattr(fetch, "fetch", server)
         remote = RemoteRecords(lambda remark, what: said.append(f"{remark}: {what}"))
     pool = StraightPool(url)
-    found = list(inspected(pool, map(Path, paths), remote))  # type: ignore[arg-type]
+    found = list(inspect_in_order(pool, map(Path, paths), remote))  # type: ignore[arg-type]
     assert pool.most <= 64
     return found, said
 

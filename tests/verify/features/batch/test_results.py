@@ -12,7 +12,7 @@ import pytest
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR
 from verify.features.batch.append_log import PASSING
-from verify.features.batch.file_key import UNKNOWN, Source, source_of
+from verify.features.batch.file_key import UNKNOWN, Source, identify
 from verify.features.batch.results import Refusal, RefusedError, Results
 from verify.model import FileFacts, Problem, Report
 from verify.report.words.catalogue import Translator
@@ -129,7 +129,7 @@ def test_a_file_that_is_its_own_obstacle_is_not_tried_again(tmp_path: Path, prob
 def test_names_that_differ_in_case_normalisation_or_undecodable_bytes_are_different_files(tmp_path: Path) -> None:
     composed, decomposed = (unicodedata.normalize(form, "café") for form in ("NFC", "NFD"))
     names = ["a.jpg", "A.jpg", composed, decomposed, os.fsdecode(b"\xff"), os.fsdecode(b"\xfe"), "%FF"]
-    sources = [source_of(tmp_path / name)[0] for name in names]
+    sources = [identify(tmp_path / name)[0] for name in names]
     assert len({each.key for each in sources}) == len(names)
     with Results(tmp_path / "out", resume=False) as results:
         for each in sources[:-1]:
@@ -139,13 +139,13 @@ def test_names_that_differ_in_case_normalisation_or_undecodable_bytes_are_differ
 
 
 def test_a_file_that_is_not_there_has_a_source_all_the_same(tmp_path: Path) -> None:
-    found, place = source_of(tmp_path / "missing")
+    found, place = identify(tmp_path / "missing")
     assert (found.size, found.modified_ns, place) == (UNKNOWN, UNKNOWN, None)
 
 
 def test_a_link_is_another_name_for_the_same_place(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "file")
-    (one, here), (other, there) = source_of(tmp_path / "file"), source_of(tmp_path / "link")
+    (one, here), (other, there) = identify(tmp_path / "file"), identify(tmp_path / "link")
     assert here == there
     assert one.uri != other.uri

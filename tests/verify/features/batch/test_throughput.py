@@ -9,10 +9,10 @@ from verify.report.words.commands import batch
 
 def test_nothing_is_told_before_anything_can_be_known() -> None:
     pace = Pace()
-    assert pace.a_second(0.0) is None
+    assert pace.files_per_second(0.0) is None
     pace.note(0.0, 0)
     pace.note(1.0, 5)
-    assert pace.a_second(1.0) is None
+    assert pace.files_per_second(1.0) is None
     assert pace.seconds_left(1.0, 100) is None
 
 
@@ -22,7 +22,7 @@ def test_the_pace_is_that_of_the_last_minute() -> None:
         pace.note(float(second), second * 10)
     for second in range(1000, 1100):
         pace.note(float(second), 10_000 + second - 1000)
-    found = pace.a_second(1099.0)
+    found = pace.files_per_second(1099.0)
     assert found == pytest.approx(1.0)
     assert pace.seconds_left(1099.0, 60) == pytest.approx(60.0)
 
@@ -31,7 +31,7 @@ def test_a_run_that_stands_still_becomes_slower_and_slower() -> None:
     pace = Pace()
     for second in range(10):
         pace.note(float(second), second)
-    early, late = pace.a_second(10.0), pace.a_second(100.0)
+    early, late = pace.files_per_second(10.0), pace.files_per_second(100.0)
     assert early is not None
     assert late is not None
     assert late < early / 5
@@ -42,7 +42,7 @@ def test_few_marks_are_kept_however_many_files_there_are() -> None:
     for number in range(100_000):
         pace.note(number / 10_000, number)
     assert len(pace._marks) < 30
-    assert pace.a_second(10.0) == pytest.approx(10_000, rel=0.01)
+    assert pace.files_per_second(10.0) == pytest.approx(10_000, rel=0.01)
 
 
 @pytest.mark.parametrize(

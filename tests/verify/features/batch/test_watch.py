@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from verify.features.batch import watch
-from verify.features.batch.file_key import Source, source_of
-from verify.features.batch.watch import EMPTY_SECONDS, Arrivals, Watched
+from verify.features.batch.file_key import Source, identify
+from verify.features.batch.watch import EMPTY_SECONDS, Arrivals, WatchedFolders
 
 SIZE = Source("file:///a", 10, 1)
 
@@ -54,9 +54,9 @@ def look(
     folder.mkdir()
     (folder / "old.png").write_bytes(b"old")
     if not request.param:
-        monkeypatch.setattr(Watched, "_begin_noting", lambda _self, _folder: None)
+        monkeypatch.setattr(WatchedFolders, "_begin_noting", lambda _self, _folder: None)
     known: set[bytes] = set()
-    with Watched([folder], lambda source: source.key in known) as files:
+    with WatchedFolders([folder], lambda source: source.key in known) as files:
         known.update(source.key for source in files.present())
 
         def collect(count: int) -> list[str]:
@@ -105,7 +105,7 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(tmp_path: Path, look
 
 
 def test_a_missing_folder_is_named_until_it_is_there(tmp_path: Path) -> None:
-    with Watched([tmp_path / "late"], lambda _source: False) as files:
+    with WatchedFolders([tmp_path / "late"], lambda _source: False) as files:
         files.look()
         assert files.missing == (tmp_path / "late",)
         (tmp_path / "late").mkdir()
@@ -115,9 +115,9 @@ def test_a_missing_folder_is_named_until_it_is_there(tmp_path: Path) -> None:
 
 def test_the_results_are_never_handed_out(tmp_path: Path) -> None:
     (tmp_path / "results.jsonl").write_bytes(b"{}")
-    place = source_of(tmp_path / "results.jsonl")[1]
+    place = identify(tmp_path / "results.jsonl")[1]
     assert place is not None
-    with Watched([tmp_path], lambda _source: False, frozenset((place,))) as files:
+    with WatchedFolders([tmp_path], lambda _source: False, frozenset((place,))) as files:
         files.look()
         time.sleep(0.3)
         assert files.look() == []
@@ -126,7 +126,7 @@ def test_the_results_are_never_handed_out(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_not_handed_out_again_and_again(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"a")
-    with Watched([tmp_path], lambda _source: False) as files:  # nothing ever becomes known
+    with WatchedFolders([tmp_path], lambda _source: False) as files:  # nothing ever becomes known
         found = []
         for _ in range(60):
             found += files.look()

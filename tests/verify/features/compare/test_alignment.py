@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.build.media.versions import SCENES, Made, cut, made_of, saved, small, value
-from verify.features.compare import align, difference, laid
+from verify.features.compare import align, find_difference, overlay
 from verify.features.teaching.samples import pictures
 from verify.features.teaching.samples.catalogue import _bird
 from verify.model import Picture
@@ -38,7 +38,7 @@ def test_the_larger_one_may_come_second() -> None:
     found = align(first, value(HARBOUR))
     assert found is not None
     assert found.left == pytest.approx(-0.2 / 0.7 * first.width, abs=5)
-    of_first, of_second = found.covered(first, value(HARBOUR))
+    of_first, of_second = found.overlap(first, value(HARBOUR))
     assert of_first > 0.97
     assert of_second == pytest.approx(0.7 * 0.65, abs=0.03)
 
@@ -62,7 +62,7 @@ def test_what_is_laid_has_the_frame_of_the_first_and_its_pixels() -> None:
     second = value(small(HARBOUR.transpose(Image.Transpose.ROTATE_90), 256, 90))
     found = align(first, second)
     assert found is not None
-    over, covers = laid(first, second, found)
+    over, covers = overlay(first, second, found)
     assert (over.width, over.height) == (first.width, first.height)
     assert covers.mean() > 0.98
     apart = [abs(one - other) for one, other in zip(first.rgb, over.rgb, strict=True)]
@@ -77,7 +77,7 @@ def test_nothing_stands_out_between_versions_of_the_same_content(made: Made) -> 
     first, second = value(HARBOUR), value(made.picture)
     found = align(first, second)
     assert found is not None
-    apart = difference(first, second, found)
+    apart = find_difference(first, second, found)
     assert apart.places == apart.small == ()
 
 
@@ -87,7 +87,7 @@ def test_a_balloon_that_was_added_stands_out_where_it_is(side: int) -> None:
     second = value(small(pictures.mountains(), side, 60))
     found = align(first, second)
     assert found is not None
-    apart = difference(first, second, found)
+    apart = find_difference(first, second, found)
     assert apart.places[0] == (0, 2)
     assert not {place for place in apart.places if place[1] == 0}
     assert (apart.picture.width, apart.picture.height) == (first.width, first.height)
@@ -101,10 +101,10 @@ def test_the_small_bird_of_the_samples_is_found_and_nothing_where_it_is_not(side
     first = value(saved(_bird(HARBOUR), 90))
     found = align(first, second)
     assert found is not None
-    apart = difference(first, second, found)
+    apart = find_difference(first, second, found)
     assert apart.places + apart.small == ((0, 0),)
     assert apart.size == (second.width, second.height)
-    assert difference(value(saved(HARBOUR, 90)), second, found).small == ()
+    assert find_difference(value(saved(HARBOUR, 90)), second, found).small == ()
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
@@ -115,7 +115,7 @@ def test_saving_again_and_smaller_lets_nothing_small_stand_out(scene: Callable[[
         second = value(small(scene(), side, quality))
         found = align(first, second)
         assert found is not None
-        assert difference(first, second, found).small == ()
+        assert find_difference(first, second, found).small == ()
 
 
 @settings(max_examples=40, deadline=None)
@@ -126,4 +126,4 @@ def test_any_two_pictures_are_answered(sides: tuple[int, int, int, int], seed: i
     second = Picture("b", sides[2], sides[3], noise(sides[2] * sides[3] * 3))
     found = align(first, second)
     if found is not None:
-        assert len(difference(first, second, found).picture.rgb) == len(first.rgb)
+        assert len(find_difference(first, second, found).picture.rgb) == len(first.rgb)

@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.build.media.motifs import looks, motif
 from verify.features.memory import archive
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
-from verify.features.memory.schema import Kept
+from verify.features.memory.schema import RememberedFile
 from verify.model import Conclusion, Standing, limits
 
 KEY = Ed25519PrivateKey.generate()
 FILES = [
     (
-        Kept(
+        RememberedFile(
             f"{number:064x}", f"{number} \udcff.jpg", "image/jpeg", "2026", Conclusion.AI_EDITED, Standing.STATED, "A"
         ),
         (looks(motif(number)),),
@@ -109,12 +109,12 @@ def test_a_line_without_end_is_not_read_to_its_end() -> None:
 
 
 def test_the_key_of_this_computer_is_made_once_and_private(tmp_path: Path) -> None:
-    first, second = archive.own_key(tmp_path), archive.own_key(tmp_path)
+    first, second = archive.load_own_key(tmp_path), archive.load_own_key(tmp_path)
     assert first.private_bytes_raw() == second.private_bytes_raw()
     assert (tmp_path / archive.KEY_FILE).stat().st_mode & 0o077 == 0
     (tmp_path / archive.KEY_FILE).write_bytes(b"no key")
     with pytest.raises(ArchiveError):
-        archive.own_key(tmp_path)
+        archive.load_own_key(tmp_path)
 
 
 def test_an_archive_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ COPIES: dict[str, Callable[[Image.Image], Image.Image]] = {
 def test_a_copy_is_known_again(name: str) -> None:
     for number in range(4):
         picture = motif(number)
-        found = compare.compared(looks(picture), looks(COPIES[name](picture)))
+        found = compare.compare(looks(picture), looks(COPIES[name](picture)))
         assert found is not None, number
         assert found.agreement > 0.8
 
@@ -51,7 +51,7 @@ def test_no_picture_is_taken_for_another_one() -> None:
         (a, b)
         for a, one in enumerate(all_looks)
         for b, other in enumerate(all_looks)
-        if a != b and compare.compared(one, other)
+        if a != b and compare.compare(one, other)
     ]
     assert taken == []
 
@@ -62,10 +62,10 @@ def test_the_same_frame_around_different_pictures_is_not_enough() -> None:
         frame.paste(motif(number, 800, 600), (200, 150))
         return frame
 
-    assert compare.compared(looks(framed(1)), looks(framed(2))) is None
-    assert compare.compared(looks(framed(1)), looks(jpeg(framed(1)))) is not None
+    assert compare.compare(looks(framed(1)), looks(framed(2))) is None
+    assert compare.compare(looks(framed(1)), looks(jpeg(framed(1)))) is not None
 
 
 def test_a_small_part_of_a_picture_is_not_the_picture() -> None:
     picture = motif(7)
-    assert compare.compared(looks(picture), looks(picture.crop((0, 0, 360, 240)))) is None
+    assert compare.compare(looks(picture), looks(picture.crop((0, 0, 360, 240)))) is None

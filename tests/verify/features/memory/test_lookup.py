@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.build.media.motifs import looks, motif, report
 from verify.features.memory import lookup
-from verify.features.memory.lookup import Remembering
-from verify.features.memory.schema import Kept
+from verify.features.memory.lookup import MemoryLookup
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.inspection.verdict import judge
 from verify.model import Claim, Conclusion, Problem, Report, Standing, Strength
@@ -23,7 +23,7 @@ def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
         "original", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED, by="Studio"
     )
     seen = looks(COPY)
-    with lookup.opened(tmp_path) as (memory, set_aside):
+    with lookup.open_memory(tmp_path) as (memory, set_aside):
         assert set_aside is None
         assert memory.judged(first) == replace(first, imprints=())
         told = memory.judged(report("copy", seen))
@@ -38,7 +38,7 @@ def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
 
 def test_a_hint_changes_nothing_of_the_answer(tmp_path: Path) -> None:
     plain = report("copy", looks(COPY))
-    with lookup.opened(tmp_path) as (memory, _):
+    with lookup.open_memory(tmp_path) as (memory, _):
         memory.judged(report("a", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED))
         told = memory.judged(plain)
     assert told.verdict == plain.verdict
@@ -50,7 +50,7 @@ def test_a_hint_changes_nothing_of_the_answer(tmp_path: Path) -> None:
 
 
 def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
-    with lookup.opened(tmp_path) as (memory, _):
+    with lookup.open_memory(tmp_path) as (memory, _):
         for _ in range(2):
             assert memory.judged(report("one", looks(ORIGINAL))).findings == ()
 
@@ -58,9 +58,11 @@ def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
 def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None:
     one = report("one", looks(ORIGINAL))
     with MemoryStore(tmp_path) as store:
-        kept = Kept(one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera")
+        kept = RememberedFile(
+            one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera"
+        )
         store.take_archive("News", b"key", ("", ""), [(kept, one.imprints)])
-        (finding,) = Remembering(store).judged(one).findings
+        (finding,) = MemoryLookup(store).judged(one).findings
     assert (finding.code, finding.fact("archive"), finding.fact("name")) == ("memory.same_file", "News", "x.jpg")
 
 
@@ -71,7 +73,7 @@ def test_answers_that_say_most_come_first_and_silence_only_where_nothing_else_is
         "label": (Conclusion.AI_GENERATED, Standing.STATED),
         "signed": (Conclusion.AI_GENERATED, Standing.CONFIRMED),
     }
-    with lookup.opened(tmp_path) as (memory, _):
+    with lookup.open_memory(tmp_path) as (memory, _):
         memory.judged(report("nothing", looks(ORIGINAL)))
         assert [item.fact("name") for item in memory.judged(report("copy", looks(COPY))).findings] == ["nothing"]
         for name, (conclusion, standing) in answers.items():
@@ -82,14 +84,14 @@ def test_answers_that_say_most_come_first_and_silence_only_where_nothing_else_is
 
 def test_a_frame_of_a_video_is_known_again(tmp_path: Path) -> None:
     frames = [looks(motif(number), seconds=float(number)) for number in range(3)]
-    with lookup.opened(tmp_path) as (memory, _):
+    with lookup.open_memory(tmp_path) as (memory, _):
         memory.judged(report("film", *frames, media_type="video/mp4"))
         told = memory.judged(report("still", looks(motif(2).resize((640, 427)))))
     assert [item.fact("name") for item in told.findings] == ["film"]
 
 
 def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
-    with lookup.opened(tmp_path) as (memory, _):
+    with lookup.open_memory(tmp_path) as (memory, _):
         told = memory.judged(report("plain"))
         assert [item.code for item in told.findings] == ["memory.not_asked"]
         assert memory.judged(report("sound", media_type="audio/mpeg")).findings == ()

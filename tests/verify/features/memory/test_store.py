@@ -10,14 +10,14 @@ import pytest
 from tests.build.media.motifs import looks, motif
 from verify.features.memory import compare
 from verify.features.memory import store as stores
-from verify.features.memory.schema import Kept
+from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Imprint, Standing
 from verify.store.database import DatabaseError
 
 
-def kept(name: str, archive: str = "") -> Kept:
-    return Kept(
+def kept(name: str, archive: str = "") -> RememberedFile:
+    return RememberedFile(
         name[0].encode("utf-8", "replace").decode() * 64,
         name,
         "image/png",
@@ -35,7 +35,7 @@ def prints() -> list[Imprint]:
 
 
 def names(store: MemoryStore, imprint: Imprint) -> list[str]:
-    return [file.name for file, other in store.near(imprint) if compare.compared(other, imprint)]
+    return [file.name for file, other in store.near(imprint) if compare.compare(other, imprint)]
 
 
 def test_what_is_kept_is_found_by_this_store_and_the_next(tmp_path: Path, prints: list[Imprint]) -> None:
@@ -62,7 +62,7 @@ def test_a_store_sees_what_another_one_keeps_and_forgets_meanwhile(tmp_path: Pat
 def test_the_same_file_is_kept_once_with_its_newest_answer(tmp_path: Path, prints: list[Imprint]) -> None:
     with MemoryStore(tmp_path) as store:
         store.keep(kept("a"), [prints[0]])
-        newer = Kept("a" * 64, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X")
+        newer = RememberedFile("a" * 64, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X")
         store.keep(newer, [prints[0]])
         assert store.items(5) == [newer]
         assert names(store, prints[0]) == ["b"]
@@ -123,7 +123,7 @@ def test_everything_is_forgotten_damaged_memories_among_it(tmp_path: Path, print
 
 
 def test_an_archive_replaces_its_older_version_and_nothing_else(tmp_path: Path, prints: list[Imprint]) -> None:
-    def files(*letters: str) -> list[tuple[Kept, list[Imprint]]]:
+    def files(*letters: str) -> list[tuple[RememberedFile, list[Imprint]]]:
         return [(kept(letter), [prints["abcd".index(letter)]]) for letter in letters]
 
     with MemoryStore(tmp_path) as store:

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from tests.build import example_reports
 from verify.features.packs import archive, recheck, verify
-from verify.features.packs.cover import Captions, annex, cover
-from verify.features.packs.create import make, parts, settings_of
+from verify.features.packs.cover import Captions, make_annex, make_cover
+from verify.features.packs.create import make_pack, make_parts, settings_of
 from verify.features.packs.layout import (
     FACTS,
     MANIFEST,
@@ -54,13 +54,13 @@ PACK = Pack(
 
 @pytest.fixture(scope="module", params=["en", "zh_CN"])
 def content(request: pytest.FixtureRequest) -> dict[str, bytes]:
-    return dict(parts(PACK, Translator(request.param)))
+    return dict(make_parts(PACK, Translator(request.param)))
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("packs") / "pack.zip"
-    make(PACK, out, Translator("en"))
+    make_pack(PACK, out, Translator("en"))
     return out
 
 
@@ -71,7 +71,7 @@ def _small(out: Path) -> str:
 
 def _outcome(path: Path) -> bool | PackProblem:
     try:
-        return verify.check(path).unchanged
+        return verify.check_pack(path).unchanged
     except PackError as error:
         return error.problem
 
@@ -84,26 +84,26 @@ def test_a_pack_holds_every_form_and_its_manifest(made: Path) -> None:
 
 
 def test_a_pack_and_its_folder_are_unchanged_when_they_are_made(made: Path, tmp_path: Path) -> None:
-    number = make(PACK, tmp_path / "folder", Translator("zh_CN"))
-    folder = verify.check(tmp_path / "folder")
+    number = make_pack(PACK, tmp_path / "folder", Translator("zh_CN"))
+    folder = verify.check_pack(tmp_path / "folder")
     assert folder.unchanged
     assert folder.number == number
     assert folder.sealed is None
-    whole = verify.check(made)
+    whole = verify.check_pack(made)
     assert whole.unchanged
     assert whole.sealed is True
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")
 def test_a_pack_can_be_checked_without_the_program(tmp_path: Path) -> None:
-    make(PACK, tmp_path / "folder", Translator("en"))
+    make_pack(PACK, tmp_path / "folder", Translator("en"))
     command = ["sha256sum", "--check", "--strict", "--quiet", MANIFEST]
     assert subprocess.run(command, cwd=tmp_path / "folder", check=False).returncode == 0
 
 
 def test_the_number_of_a_pack_stands_for_its_content(tmp_path: Path) -> None:
     one, other = _small(tmp_path / "one.zip"), _small(tmp_path / "other")
-    assert one == other == verify.check(tmp_path / "one.zip").number
+    assert one == other == verify.check_pack(tmp_path / "one.zip").number
     assert one != archive.write(tmp_path / "third.zip", [(FACTS, b"{ }")])
 
 
@@ -126,7 +126,7 @@ def test_the_file_with_a_flipped_byte_is_named(tmp_path: Path) -> None:
         start = entry.header_offset + 30 + len(name)
         for at in range(start, start + entry.compress_size):
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :])
-            checked = verify.check(path)
+            checked = verify.check_pack(path)
             if checked.changed or not checked.manifest_whole:
                 assert checked.changed == (() if name == MANIFEST else (name,)) or name == MANIFEST
                 assert checked.manifest_whole is (name != MANIFEST)
@@ -140,7 +140,7 @@ def test_a_changed_missing_and_added_file_is_named_in_a_folder(tmp_path: Path) -
     (folder / FACTS).write_bytes(b"{ }")
     (folder / REPORTS).unlink()
     (folder / "records" / "more.json").write_bytes(b"")
-    checked = verify.check(folder)
+    checked = verify.check_pack(folder)
     assert (checked.changed, checked.missing, checked.added) == ((FACTS,), (REPORTS,), ("records/more.json",))
     assert not checked.unchanged
 
@@ -152,7 +152,7 @@ def test_what_is_added_to_a_zip_is_named_even_under_a_name_that_is_there(tmp_pat
         file.writestr("../../outside", b"")
         with pytest.warns(UserWarning, match="Duplicate"):
             file.writestr(FACTS, b"{}")
-    checked = verify.check(path)
+    checked = verify.check_pack(path)
     assert checked.added == ("../../outside", FACTS)
     assert checked.sealed is not True
 
@@ -162,7 +162,7 @@ def test_a_pack_that_was_packed_anew_is_still_unchanged(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "pack.zip") as old, zipfile.ZipFile(tmp_path / "new.zip", "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
-    checked = verify.check(tmp_path / "new.zip")
+    checked = verify.check_pack(tmp_path / "new.zip")
     assert checked.unchanged
     assert checked.sealed is None
 
@@ -172,7 +172,7 @@ def test_a_link_in_a_folder_leads_nowhere(tmp_path: Path) -> None:
     target = tmp_path / "outside"
     shutil.move(tmp_path / "pack" / FACTS, target)
     (tmp_path / "pack" / FACTS).symlink_to(target)
-    assert verify.check(tmp_path / "pack").changed == (FACTS,)
+    assert verify.check_pack(tmp_path / "pack").changed == (FACTS,)
 
 
 def test_a_cut_off_pack_is_a_broken_one_and_another_file_is_none(tmp_path: Path) -> None:
@@ -180,21 +180,21 @@ def test_a_cut_off_pack_is_a_broken_one_and_another_file_is_none(tmp_path: Path)
     _small(path)
     whole = path.read_bytes()
     path.write_bytes(whole[:-30])
-    assert not verify.check(path).unchanged
+    assert not verify.check_pack(path).unchanged
     path.write_bytes(whole[: len(whole) // 2])
-    assert not verify.check(path).opened
+    assert not verify.check_pack(path).opened
     for name, made in (("text.zip", b"no zip"), ("empty.zip", b"")):
         (tmp_path / name).write_bytes(made)
         with pytest.raises(PackError) as caught:
-            verify.check(tmp_path / name)
+            verify.check_pack(tmp_path / name)
         assert caught.value.problem is PackProblem.NOT_A_PACK
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
         other.writestr("holiday.jpg", b"")
     with pytest.raises(PackError) as caught:
-        verify.check(tmp_path / "other.zip")
+        verify.check_pack(tmp_path / "other.zip")
     assert caught.value.problem is PackProblem.NOT_A_PACK
     with pytest.raises(PackError) as caught:
-        verify.check(tmp_path / "nowhere.zip")
+        verify.check_pack(tmp_path / "nowhere.zip")
     assert caught.value.problem is PackProblem.NOT_FOUND
 
 
@@ -203,7 +203,7 @@ def test_a_part_that_unpacks_without_end_is_not_read_to_its_end(
 ) -> None:
     monkeypatch.setattr(limits, "PACK_PART_BYTES", 10_000)
     archive.write(tmp_path / "pack.zip", [(FACTS, bytes(50_000_000))])
-    assert verify.check(tmp_path / "pack.zip").changed == (FACTS,)
+    assert verify.check_pack(tmp_path / "pack.zip").changed == (FACTS,)
 
 
 def test_nothing_is_replaced_and_nothing_left_where_a_pack_cannot_be_written(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_nothing_is_replaced_and_nothing_left_where_a_pack_cannot_be_written(tmp
 def test_an_empty_selection_and_one_that_is_too_large_are_refused(tmp_path: Path) -> None:
     for items, problem in (((), PackProblem.NOTHING), (PACK.items * limits.PACK_FILES, PackProblem.TOO_MANY)):
         with pytest.raises(PackError) as caught:
-            make(replace(PACK, items=items), tmp_path / "pack.zip", Translator("en"))
+            make_pack(replace(PACK, items=items), tmp_path / "pack.zip", Translator("en"))
         assert caught.value.problem is problem
     assert list(tmp_path.iterdir()) == []
 
@@ -284,7 +284,7 @@ def test_no_cell_of_the_table_is_a_formula() -> None:
         for name in nasty
     ]
     for language in ("en", "zh_CN"):
-        text = dict(parts(replace(PACK, items=tuple(items)), Translator(language)))[TABLE].decode()
+        text = dict(make_parts(replace(PACK, items=tuple(items)), Translator(language)))[TABLE].decode()
         assert text.startswith("\ufeff")
         rows = list(csv.reader(io.StringIO(text[1:], newline="")))
         assert len(rows) == 1 + len(nasty)
@@ -303,7 +303,7 @@ def test_any_bytes_are_a_pack_or_a_reason(tmp_path: Path, one: bytes, other: byt
     path.unlink()
     archive.write(path, [(FACTS, b'{"schema": "whence.pack/1", "settings": %s}' % one), (REPORTS, other)])
     with pytest.raises(PackError):
-        recheck.kept(path)
+        recheck.read_pack(path)
     path.unlink()
 
 
@@ -329,7 +329,7 @@ def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
         notes=(Remark("2026-11-21T09:00:00Z", "Bo", "Seen before"),),
         custody=(Remark("2026-11-21T08:00:00Z", "Bo", "Case begun", "ef" * 32),),
     )
-    content = dict(parts(case, Translator("en")))
+    content = dict(make_parts(case, Translator("en")))
     page = content[PAGE].decode()
     for text in (
         "Evidence pack: Harbour",
@@ -348,7 +348,7 @@ def test_a_case_stands_in_its_pack_with_its_notes_and_custody() -> None:
 def test_what_one_computer_remembers_is_no_difference() -> None:
     finding = {"code": "memory.looks_like", "claim": "none", "strength": "hint"}
     other = {"code": "context.editor", "claim": "none", "strength": "hint"}
-    assert recheck.results({"findings": [finding, other]}) == recheck.results({"findings": [other]})
+    assert recheck.extract_results({"findings": [finding, other]}) == recheck.extract_results({"findings": [other]})
 
 
 LEFT = (
@@ -368,7 +368,7 @@ LEFT = (
 )
 def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, all_of_them: str, one: str) -> None:
     wording = Translator(language)
-    made = dict(parts(replace(PACK, left=LEFT), wording))
+    made = dict(make_parts(replace(PACK, left=LEFT), wording))
     captions = Captions(wording)
     for text in (made[PAGE].decode(), made[README].decode()):
         assert all_of_them in text
@@ -391,7 +391,7 @@ def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, al
 
 def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     wording = Translator("en")
-    front = cover(replace(PACK, left=LEFT), wording)
+    front = make_cover(replace(PACK, left=LEFT), wording)
     seen: list[str] = []
     plain_text = Setting.text
 
@@ -400,7 +400,7 @@ def test_the_print_lists_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> No
         return plain_text(self, text, *rest, **more)
 
     monkeypatch.setattr(Setting, "text", noted)
-    pack_pdf(replace(PACK, left=LEFT), front, [annex(item, wording, {}, "", "") for item in PACK.items], wording)
+    pack_pdf(replace(PACK, left=LEFT), front, [make_annex(item, wording, {}, "", "") for item in PACK.items], wording)
     assert front.introduction[-1].startswith("16 files that were chosen are not in this pack.")
     assert front.introduction[-1] in seen
     assert {name for name, _reason in front.left} | {reason for _name, reason in front.left} <= set(seen)
@@ -413,23 +413,23 @@ def test_a_pack_that_leaves_nothing_out_says_nothing_of_it(content: dict[str, by
 
 
 def test_a_pack_of_an_older_version_without_that_list_is_read(tmp_path: Path) -> None:
-    made = dict(parts(PACK, Translator("en")))
+    made = dict(make_parts(PACK, Translator("en")))
     facts = json.loads(made[FACTS])
     del facts["left_out"]
     made[FACTS] = json.dumps(facts).encode()
     archive.write(tmp_path / "old.zip", made.items())
-    assert verify.check(tmp_path / "old.zip").unchanged
-    assert recheck.kept(tmp_path / "old.zip").left == 0
+    assert verify.check_pack(tmp_path / "old.zip").unchanged
+    assert recheck.read_pack(tmp_path / "old.zip").left == 0
 
 
 @pytest.mark.parametrize("left", [None, 3, "x", [1, "y", None], [{"number": "many"}], [{"number": -5}], {"a": 1}])
 def test_a_list_of_what_is_left_out_that_is_not_well_made_does_no_harm(tmp_path: Path, left: object) -> None:
-    made = dict(parts(PACK, Translator("en")))
+    made = dict(make_parts(PACK, Translator("en")))
     made[FACTS] = json.dumps({**json.loads(made[FACTS]), "left_out": left}).encode()
     archive.write(tmp_path / "odd.zip", made.items())
-    assert recheck.kept(tmp_path / "odd.zip").left in (0, 1)
+    assert recheck.read_pack(tmp_path / "odd.zip").left in (0, 1)
 
 
 def test_what_is_left_out_is_counted_when_a_pack_is_read(tmp_path: Path) -> None:
-    make(replace(PACK, left=LEFT), tmp_path / "pack.zip", Translator("en"))
-    assert recheck.kept(tmp_path / "pack.zip").left == 16
+    make_pack(replace(PACK, left=LEFT), tmp_path / "pack.zip", Translator("en"))
+    assert recheck.read_pack(tmp_path / "pack.zip").left == 16

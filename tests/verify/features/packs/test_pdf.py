@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.build import example_reports
-from verify.features.packs.cover import annex, cover
-from verify.features.packs.pdf.fonts import fonts
+from verify.features.packs.cover import make_annex, make_cover
+from verify.features.packs.pdf.fonts import load_fonts
 from verify.features.packs.pdf.pages import pack_pdf
 from verify.model import SIGNS, Pack, PackItem, Report
 from verify.report.words.catalogue import Translator
@@ -26,7 +26,9 @@ NAME = "Bücher şehir 港口 مرحبا 👍 <b>&amp; ✕⚑⟨⟩.jpg"
 def _pdf(report: Report, language: str) -> bytes:
     wording = Translator(language)
     pack = Pack((PackItem(report),), "2026-11-25T13:00:00Z", note="Line one\nLine two", by="Ada")
-    return pack_pdf(pack, cover(pack, wording), [annex(item, wording, {}, "", "") for item in pack.items], wording)
+    return pack_pdf(
+        pack, make_cover(pack, wording), [make_annex(item, wording, {}, "", "") for item in pack.items], wording
+    )
 
 
 def _text(pdf: bytes, folder: Path) -> str:
@@ -69,11 +71,11 @@ def test_the_text_can_be_read_out_again(language: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("chinese", [False, True])
 def test_every_sign_of_a_standing_can_be_printed(chinese: bool) -> None:
     signs = "".join(SIGNS.values())
-    assert fonts([signs], chinese=chinese).shown(signs) == signs
+    assert load_fonts([signs], chinese=chinese).shown(signs) == signs
 
 
 def test_a_character_that_no_font_has_is_shown_by_its_number() -> None:
-    made = fonts(["plain 文 ع"], chinese=False)
+    made = load_fonts(["plain 文 ع"], chinese=False)
     assert made.shown("plain 文") == "plain 文"
     assert made.shown("ع") == "⟨U+0639⟩"
     assert made.regular != made.bold
@@ -84,7 +86,7 @@ def test_a_long_note_and_long_names_flow_over_pages() -> None:
     long = replace(report, file=replace(report.file, path="/p" * 2000, name="n" * 5000))
     wording = Translator("en")
     pack = Pack((PackItem(long),), "2026-11-25T13:00:00Z", note="word " * 4000, by="Ada")
-    pdf = pack_pdf(pack, cover(pack, wording), [annex(pack.items[0], wording, {}, "", "")], wording)
+    pdf = pack_pdf(pack, make_cover(pack, wording), [make_annex(pack.items[0], wording, {}, "", "")], wording)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert len(document.pages) > 4
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from verify.features.teaching.survival import Evidence, Fate, Row, rows
+from verify.features.teaching.survival import Evidence, Fate, Row, compare_evidence
 from verify.model import Claim, Finding, Problem, Reading, Report, Strength
 
 READERS = ("c2pa", "exif", "xmp", "iptc", "text_chunks", "hidden_marks", "moved_marks", "visible_text", "visible_marks")
@@ -13,11 +13,11 @@ def report(*codes: str, unfinished: str = "") -> Report:
 
 
 def row(evidence: Evidence, before: Report, after: Report) -> Row:
-    return next(row for row in rows(before, after) if row.evidence is evidence)
+    return next(row for row in compare_evidence(before, after) if row.evidence is evidence)
 
 
 def test_there_is_a_row_for_every_kind_of_evidence_in_order() -> None:
-    assert [row.evidence for row in rows(report(), report())] == list(Evidence)
+    assert [row.evidence for row in compare_evidence(report(), report())] == list(Evidence)
 
 
 def test_what_is_found_again_survived() -> None:
@@ -40,7 +40,7 @@ def test_what_is_not_found_any_more_is_gone_only_where_all_who_could_tell_have_l
 
 def test_nobody_who_looked_is_no_answer_either() -> None:
     silent = Report(None)  # type: ignore[arg-type]
-    assert {row.fate for row in rows(silent, silent)} == {Fate.UNCHECKED}
+    assert {row.fate for row in compare_evidence(silent, silent)} == {Fate.UNCHECKED}
 
 
 def test_a_hidden_mark_that_only_the_patient_search_finds_is_the_same_mark() -> None:
@@ -56,7 +56,7 @@ def test_what_was_never_there_and_what_came_later_are_told_apart() -> None:
 
 
 def test_other_context_is_no_evidence_of_origin() -> None:
-    assert all(not row.before for row in rows(report("context.editor", "context.place"), report()))
+    assert all(not row.before for row in compare_evidence(report("context.editor", "context.place"), report()))
 
 
 def test_an_aside_about_a_record_makes_no_difference() -> None:

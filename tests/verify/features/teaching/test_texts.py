@@ -9,11 +9,10 @@ from itertools import pairwise
 import pytest
 
 from verify.features.teaching import samples
-from verify.features.teaching.journeys import JOURNEYS, SPECIMENS
 from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, STATIONS
-from verify.features.teaching.survival import Evidence, Fate
+from verify.features.teaching.survival import JOURNEYS, SPECIMENS, Evidence, Fate
 from verify.features.teaching.texts import FATE_SIGNS, LearnWords
-from verify.features.teaching.worksheet import page
+from verify.features.teaching.worksheet import make_page
 from verify.model import Claim, Finding, Reading, Report, Strength
 from verify.report.words.badges import BADGES
 from verify.report.words.catalogue import keys_of, names_in, variants_of
@@ -88,7 +87,7 @@ class _Tags(HTMLParser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
-    written = page(LearnWords(language))
+    written = make_page(LearnWords(language))
     tags = _Tags()
     tags.feed(written)
     assert not tags.open
@@ -99,7 +98,7 @@ def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_worksheet_holds_every_choice_and_no_reply(language: str) -> None:
     words = LearnWords(language)
-    notes, _, sheet = page(words).partition(words.note("sheet_heading"))
+    notes, _, sheet = make_page(words).partition(words.note("sheet_heading"))
     assert sheet
     for station in STATIONS:
         told = words.station(station.key)

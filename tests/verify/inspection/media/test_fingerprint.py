@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from tests.build.media.motifs import looks, motif
-from verify.features.memory.compare import bits_apart
+from verify.features.memory.compare import count_differing_bits
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink
 from verify.model import limits
@@ -66,7 +66,7 @@ def test_an_imprint_keeps_to_its_bounds() -> None:
 def test_an_empty_border_changes_nothing() -> None:
     picture = motif(3)
     framed = ImageOps.expand(picture, 60, "white")
-    assert bits_apart(looks(picture).whole, looks(framed).whole) <= 12
+    assert count_differing_bits(looks(picture).whole, looks(framed).whole) <= 12
 
 
 def test_frames_of_one_scene_are_nearly_the_same_and_those_of_another_are_not() -> None:

@@ -54,20 +54,6 @@ def test_names_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "segment"),
-    [
-        ("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "trainedAlgorithmicMedia"),
-        ("https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia/", "trainedAlgorithmicMedia"),
-        (" trainedAlgorithmicMedia ", "trainedAlgorithmicMedia"),
-        ("digsrctype:trainedAlgorithmicMedia", "trainedAlgorithmicMedia"),
-        ("http://example.org/algorithmicMedia", "algorithmicMedia"),
-    ],
-)
-def test_a_source_type_is_read_in_every_spelling(value: str, segment: str) -> None:
-    assert fingerprints.last_segment(value) == segment
-
-
-@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("png:text:prompt", "Write your essay here"),

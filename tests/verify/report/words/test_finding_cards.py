@@ -9,6 +9,7 @@ from verify.inspection.containers.base import Damage
 from verify.inspection.metadata.ai_labels.aigc_members import Departure
 from verify.inspection.metadata.context.data_mining import PERMISSIONS
 from verify.model import Claim, Finding, Problem, Strength
+from verify.model.digital_source_type import DEFINITIONS
 from verify.model.finding_codes import FINDINGS
 from verify.report.words import finding_cards, terms
 from verify.report.words.catalogue import Translator, has_key, keys_of, names_in, placeholders, variants_of
@@ -85,7 +86,7 @@ def test_a_capture_always_says_what_a_camera_cannot_know(claim: Claim, language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("value", sorted(terms.SOURCE_TYPES))
+@pytest.mark.parametrize("value", sorted(DEFINITIONS))
 def test_every_source_type_is_said_in_words_however_it_is_spelt(value: str, language: str) -> None:
     wording = Translator(language)
     name = terms.source_type_name(wording, IPTC + value)
@@ -103,7 +104,7 @@ def test_a_source_type_is_never_known_by_a_part_of_its_name() -> None:
 
 def test_names_of_source_types_actions_and_signals_differ() -> None:
     for names in (
-        [variants_of(known.name)[0] for known in terms.SOURCE_TYPES.values()],
+        [variants_of(f"terms.source_types.{name}.name")[0] for name in DEFINITIONS],
         [variants_of(key)[0] for key in keys_of("terms.actions")],
         [variants_of(key)[0] for key in keys_of("terms.signals")],
     ):

@@ -168,7 +168,7 @@ def test_the_commands_show_and_export_a_case_of_0_1(data: Path, tmp_path: Path, 
     assert "made.png" in shown
     assert said("case", "verify", "Harbour")[0] == 0
     assert said("case", "export", "Harbour", "--out", tmp_path / "case.zip")[0] == 0
-    (past,) = recheck.kept(tmp_path / "case.zip").files
+    (past,) = recheck.read_pack(tmp_path / "case.zip").files
     assert past.results["standing", ""] == "unconfirmed"
 
 
@@ -179,11 +179,11 @@ def _pack(path: Path) -> None:
 
 def test_a_pack_of_0_1_is_compared_by_what_it_found(tmp_path: Path, said: Said) -> None:
     _pack(tmp_path / "pack.zip")
-    (past,) = recheck.kept(tmp_path / "pack.zip").files
+    (past,) = recheck.read_pack(tmp_path / "pack.zip").files
     assert (past.name, past.sha256) == ("made.png", kept.SHA256)
-    assert past.results == recheck.results(earlier_schemas.upgrade(kept.PUBLIC))
+    assert past.results == recheck.extract_results(earlier_schemas.upgrade(kept.PUBLIC))
     assert past.results["alarm", "signer_unknown"] == "found"
-    assert recheck.differences(past.results, recheck.results(kept.PUBLIC)) == ()  # the shape alone is no difference
+    assert recheck.compare(past.results, recheck.extract_results(kept.PUBLIC)) == ()  # the shape alone is no difference
     _, told = said("pack", "rerun", tmp_path / "pack.zip")
     assert "made.png" in told
     assert "not a pack" not in told.lower()
@@ -192,7 +192,7 @@ def test_a_pack_of_0_1_is_compared_by_what_it_found(tmp_path: Path, said: Said) 
 def test_a_memory_of_0_1_still_knows_what_it_saw(tmp_path: Path, data: Path, said: Said) -> None:
     seen = looks(motif(3))
     kept.memory(data, seen)
-    with lookup.opened(data) as (memory, set_aside):
+    with lookup.open_memory(data) as (memory, set_aside):
         assert set_aside is None
         (finding,) = memory.judged(report("copy", seen)).findings
     assert (finding.fact("name"), finding.fact("standing")) == ("made.png", "unconfirmed")

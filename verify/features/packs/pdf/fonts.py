@@ -65,7 +65,7 @@ class Fonts:
         return "".join(letter if letter in self.characters else f"⟨U+{ord(letter):04X}⟩" for letter in text)
 
 
-def fonts(texts: Iterable[str], *, chinese: bool) -> Fonts:
+def load_fonts(texts: Iterable[str], *, chinese: bool) -> Fonts:
     """Fonts for a document with these texts; `chinese` decides whose punctuation it is."""
     wanted = frozenset().union(*texts, "⟨U+0123456789ABCDEF⟩…·?")
     latin, han = _source("latin"), _source("han")
@@ -125,10 +125,10 @@ def _source(kind: str) -> _Source:
 
 
 def _file(sources: dict[str, _Source], style: str, weight: int) -> bytes:
-    """A TrueType file with a glyph for each of these characters and for the signs drawn here."""
+    """Return a TrueType file with a glyph for each of these characters and for the signs drawn here."""
     from fontTools.fontBuilder import FontBuilder
 
-    glyphs = {".notdef": _drawn(500, ())}
+    glyphs = {".notdef": _draw_glyph(500, ())}
     names = {}
     for letter, source in sources.items():
         if letter not in _DRAWN:
@@ -136,7 +136,7 @@ def _file(sources: dict[str, _Source], style: str, weight: int) -> bytes:
             glyphs[names[ord(letter)]] = source.glyph(letter, weight)
     for letter, (advance, polygons) in _DRAWN.items():
         names[ord(letter)] = f"u{ord(letter):05X}"
-        glyphs[names[ord(letter)]] = _drawn(advance, polygons)
+        glyphs[names[ord(letter)]] = _draw_glyph(advance, polygons)
     builder = FontBuilder(_UNITS, isTTF=True)
     builder.setupGlyphOrder(list(glyphs))
     builder.setupCharacterMap(names)
@@ -155,7 +155,7 @@ def _file(sources: dict[str, _Source], style: str, weight: int) -> bytes:
     return out.getvalue()
 
 
-def _drawn(advance: int, polygons: Iterable[Iterable[tuple[int, int]]]) -> Glyph:
+def _draw_glyph(advance: int, polygons: Iterable[Iterable[tuple[int, int]]]) -> Glyph:
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     pen = TTGlyphPen(None)

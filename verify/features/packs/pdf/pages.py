@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from verify.features.packs.cover import Annex, Captions, Cover
-from verify.features.packs.pdf.fonts import fonts
+from verify.features.packs.pdf.fonts import load_fonts
 from verify.features.packs.pdf.style import Flow, Setting
 from verify.model import Pack, Picture
 from verify.report.panel import Card, Panel, StoryNode, panel
@@ -26,11 +26,11 @@ _PAGE: Final = "report.html"  # where all that is shortened here stands in full
 
 
 def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> bytes:
-    """The document; `annexes` belong to the files of the pack, in order."""
+    """Return the document; `annexes` belong to the files of the pack, in order."""
     panels = [panel(item.report, wording, FIELD_CHARACTERS) for item in pack.items]
     speech = Translator(wording.language)
     fixed = [speech.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not counts(key)]
-    made = fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
+    made = load_fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
     setting = Setting(made, wording.language)
     pages = _Pages(setting, wording)
     flow = [*pages.cover(front)]
@@ -41,7 +41,7 @@ def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Transl
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text in a value made of dataclasses and tuples."""
+    """Yield every text in a value made of dataclasses and tuples."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -61,7 +61,7 @@ class _Pages:
         self._captions = Captions(wording)
 
     def cover(self, front: Cover) -> Flow:
-        """The first pages."""
+        """Return the first pages."""
         text, rows, captions = self._set.text, self._set.rows, self._captions
         yield text(front.title, "title")
         yield from (text(line) for line in front.introduction)
@@ -75,7 +75,7 @@ class _Pages:
         yield from self._section(captions("how"), self._paragraphs(front.how))
 
     def file(self, number: int, shown: Panel, annex: Annex) -> Flow:
-        """The pages of one file, on a new page."""
+        """Return the pages of one file, on a new page."""
         text, captions, rows = self._wording.text, self._captions, self._set.rows
         yield self._set.new_page()
         yield from self._answer(number, shown)

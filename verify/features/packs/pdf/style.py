@@ -77,12 +77,12 @@ class Setting:
     def __init__(self, fonts: Fonts, language: str) -> None:
         self._fonts = fonts
         self._language = language.replace("_", "-")
-        self._regular = _registered(fonts.regular)
-        self._bold = _registered(fonts.bold)
+        self._regular = _register_font(fonts.regular)
+        self._bold = _register_font(fonts.bold)
         self._styles = {name: self._style(name) for name in _STYLES}
 
     def text(self, text: str, style: str = "body", *, outline: bool = False) -> Paragraph:
-        """A paragraph of plain text; with `outline` the reader's table of contents leads to it."""
+        """Return a paragraph of plain text; with `outline` the reader's table of contents leads to it."""
         paragraph = _Outlined if outline else Paragraph
         return paragraph(escape(self._fonts.shown(text)), self._styles[style])
 
@@ -120,17 +120,17 @@ class Setting:
         return _table([cells], widths, rule=not depth)
 
     def together(self, heading: Flowable, body: Sequence[Flowable]) -> Flow:
-        """A heading that never stands alone at the end of a page."""
+        """Return a heading that never stands alone at the end of a page."""
         heading.keepWithNext = True
         yield heading
         yield from body
 
     def new_page(self) -> Flowable:
-        """What follows begins on a new page."""
+        """Begin a new page."""
         return PageBreak()
 
     def document(self, flow: list[Flowable], title: str, foot: Callable[[str, str], str]) -> bytes:
-        """The finished document; `foot` gives the words for (page, number of pages)."""
+        """Return the finished document; `foot` gives the words for (page, number of pages)."""
         out = io.BytesIO()
         frame = Frame(_MARGIN, _MARGIN, _WIDTH, A4[1] - 2 * _MARGIN, 0, 0, 0, 0)
         template = BaseDocTemplate(out, pagesize=A4, title=title, author="", creator="Whence", lang=self._language)
@@ -188,8 +188,8 @@ class _Outlined(Paragraph):
         super().draw()
 
 
-def _registered(font: bytes) -> str:
-    """The name under which the library knows a font file."""
+def _register_font(font: bytes) -> str:
+    """Return the name under which the library knows a font file."""
     name = f"W{hashlib.sha256(font).hexdigest()[:16]}"
     pdfmetrics.registerFont(TTFont(name, io.BytesIO(font)))
     return name

@@ -38,7 +38,7 @@ class Sample:
 
 
 def samples() -> tuple[Sample, ...]:
-    """Every sample of resources/samples.toml, in its order."""
+    """Return every sample of resources/samples.toml, in its order."""
     text = (resources.files("resources") / "samples.toml").read_text(encoding="utf-8")
     return tuple(
         Sample(
@@ -52,7 +52,7 @@ def samples() -> tuple[Sample, ...]:
 
 
 def write(folder: Path, *, travelled: bool = False) -> tuple[Sample, ...]:
-    """Makes every sample and writes them into `folder`, with the demonstration anchor and what each must get.
+    """Make every sample and write them into `folder`, with the demonstration anchor and what each must get.
 
     `travelled`: with the specimens of the survival lab and their copies too, in a folder below. Raises OSError where
     the folder cannot be written.

@@ -40,7 +40,7 @@ _PNG: Final = "image/png"
 
 
 def make(cast: Cast) -> dict[str, bytes]:
-    """Every sample: file name → content."""
+    """Return every sample: file name → content."""
     harbour, mountains, street = pictures.harbour(), pictures.mountains(), pictures.street()
     dream, islands, balloon = pictures.dream(), pictures.islands(), pictures.mountains(balloon=True)
     photo = _photo(files.photograph(harbour), cast.camera, "harbour.jpg")
@@ -118,13 +118,13 @@ def _parent(data: bytes, title: str) -> Part:
 
 
 def _changed(data: bytes, parent: Part, description: str, signer: Identity, where: Region) -> bytes:
-    """A recorded photo, opened and changed in part with AI."""
+    """Return a recorded photo, opened and changed in part with AI."""
     edit = edited("compositeWithTrainedAlgorithmicMedia", description, (region(where),))
     return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), edit, parts=(parent,)), signer)
 
 
 def _resaved(data: bytes, parent: Part, signer: Identity) -> bytes:
-    """A photo, opened and saved again: the new record speaks of nothing but where it came from."""
+    """Return a photo, opened and saved again: the new record speaks of nothing but where it came from."""
     return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), parts=(parent,)), signer)
 
 
@@ -145,7 +145,7 @@ def _sidecar(data: bytes, signer: Identity) -> dict[str, bytes]:
 
 
 def _bird(picture: Image.Image) -> Image.Image:
-    """The picture with a small bird in its sky."""
+    """Return the picture with a small bird in its sky."""
     changed = picture.copy()
     draw = ImageDraw.Draw(changed)
     for side in (-1, 1):

@@ -56,7 +56,7 @@ class Cast:
 
 
 def cast() -> Cast:
-    """Makes every certificate anew: good from yesterday for ten years, except `old_camera.outlived`."""
+    """Make every certificate anew: good from yesterday for ten years, except `old_camera.outlived`."""
     root = _issue(Subject("Whence demonstration", ROOT_NAME), path_length=1)
     issuer = _issue(Subject("Whence demonstration", "Whence demonstration issuer"), root, path_length=0)
     nowhere = _issue(Subject("Stranger's root (demonstration)", "Stranger's root"), path_length=0)
@@ -88,18 +88,18 @@ def _issue(
     purpose: str = DOCUMENT_SIGNING,
     path_length: int | None = None,
 ) -> Identity:
-    """A certificate of the C2PA profile: of an authority if `path_length` is given, else of a signer."""
+    """Return a certificate of the C2PA profile: of an authority if `path_length` is given, else of a signer."""
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
     begin = datetime.now(UTC).replace(microsecond=0) - _BEFORE
     certificate = _certificate(subject, key, issuer, (begin, begin + _YEARS), purpose=purpose, path_length=path_length)
-    chain = () if issuer is None or not _issued(issuer) else (issuer.certificate, *issuer.chain)
+    chain = () if issuer is None or not _is_issued(issuer) else (issuer.certificate, *issuer.chain)
     return Identity(certificate, key, chain)
 
 
 def _outlive(identity: Identity, subject: Subject, issuer: Identity) -> Identity:
-    """Adds a certificate for the same key whose time is over and whose length in bytes is the same."""
+    """Add a certificate for the same key whose time is over and whose length in bytes is the same."""
     length = len(_der(identity.certificate))
     end = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
     while True:  # the length of an ECDSA signature varies by a byte or two: a few tries
@@ -162,7 +162,7 @@ def _certificate(
     return builder.sign(issuing_key, hashes.SHA256())
 
 
-def _issued(identity: Identity) -> bool:
+def _is_issued(identity: Identity) -> bool:
     return identity.certificate.issuer != identity.certificate.subject
 
 

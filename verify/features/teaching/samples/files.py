@@ -26,21 +26,21 @@ _PARAMETERS: Final = (
 
 
 def photograph(picture: Image.Image, *, labelled: bool = False) -> bytes:
-    """A JPEG as a camera writes it, with its name and the time; with an unsigned AI label too, if wanted."""
+    """Return a JPEG as a camera writes it, with its name and the time; with an unsigned AI label too, if wanted."""
     exif = Image.Exif()
     exif[_MAKE], exif[_MODEL], exif[_TAKEN] = "Demonstration", "Camera 1", "2026:09:24 18:30:00"
     return jpeg(picture, exif=exif.tobytes(), labelled=labelled)
 
 
 def jpeg(picture: Image.Image, *, exif: bytes = b"", labelled: bool = False) -> bytes:
-    """A JPEG; `labelled` with the IPTC source type of AI in XMP, which nobody signed."""
+    """Return a JPEG; `labelled` with the IPTC source type of AI in XMP, which nobody signed."""
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, exif=exif, xmp=LABEL.encode() if labelled else b"")
     return written.getvalue()
 
 
 def png(picture: Image.Image, *, generator_text: bool = False) -> bytes:
-    """A PNG; with the settings that a popular picture generator writes, typed in by hand, if wanted."""
+    """Return a PNG; with the settings that a popular picture generator writes, typed in by hand, if wanted."""
     notes = PngImagePlugin.PngInfo()
     if generator_text:
         notes.add_text("parameters", _PARAMETERS)
@@ -50,7 +50,7 @@ def png(picture: Image.Image, *, generator_text: bool = False) -> bytes:
 
 
 def with_record_of(signed: bytes, other: bytes) -> bytes:
-    """The JPEG `other` with the record of the JPEG `signed` at the same place: a record on a changed picture."""
+    """Return the JPEG `other` with the record of the JPEG `signed` at the same place: a record on a changed picture."""
     start = signed.index(_APP11)
     end = start
     while signed[end : end + 2] == _APP11:

@@ -14,7 +14,10 @@ from typing import Final
 
 from PIL import Image, ImageDraw, PngImagePlugin
 
-from verify.features.teaching.journeys import (
+from verify.features.teaching.samples import files, marking, pictures
+from verify.features.teaching.samples.certificates import Cast
+from verify.features.teaching.samples.signing import Statement, created, sign
+from verify.features.teaching.survival import (
     AS_A_FILE,
     FOLDER,
     JOURNEYS,
@@ -23,9 +26,6 @@ from verify.features.teaching.journeys import (
     SPECIMENS,
     copy_name,
 )
-from verify.features.teaching.samples import files, marking, pictures
-from verify.features.teaching.samples.certificates import Cast
-from verify.features.teaching.samples.signing import Statement, created, sign
 
 _MESSENGER_WIDEST: Final = 600  # pixels
 _QUALITY: Final = 75
@@ -47,26 +47,26 @@ class _Specimen:
 
 
 def write(folder: Path, cast: Cast) -> tuple[str, ...]:
-    """Writes the specimens and all altered copies of them below `folder`; returns the names. Raises OSError."""
+    """Write the specimens and all altered copies of them below `folder`; returns the names. Raises OSError."""
     below = folder / FOLDER
     below.mkdir(parents=True, exist_ok=True)
-    made = _made(cast)
+    made = _make_copies(cast)
     for name, content in made.items():
         (below / name).write_bytes(content)
     return tuple(made)
 
 
-def _made(cast: Cast) -> dict[str, bytes]:
-    """Every specimen, followed by its copies: file name → content."""
-    found = {}
+def _make_copies(cast: Cast) -> dict[str, bytes]:
+    """Return every specimen, followed by its copies: file name → content."""
+    copies = {}
     for key, specimen in ((PICTURE, _picture(cast)), (PHOTO, _photo(cast))):
-        found[SPECIMENS[key]] = specimen.signed
-        found |= {copy_name(key, journey): _TRAVEL[journey](specimen) for journey in JOURNEYS}
-    return found
+        copies[SPECIMENS[key]] = specimen.signed
+        copies |= {copy_name(key, journey): _TRAVEL[journey](specimen) for journey in JOURNEYS}
+    return copies
 
 
 def _picture(cast: Cast) -> _Specimen:
-    pixels = marking.marked(marking.labelled(pictures.dream()))
+    pixels = marking.add_watermark(marking.add_label(pictures.dream()))
     plain = _saved(pixels, "PNG", xmp=files.LABEL)
     statement = Statement("Demonstration AI Service", (created("trainedAlgorithmicMedia"),))
     return _Specimen(pixels, b"", files.LABEL, "PNG", sign(plain, "image/png", statement, cast.service)[0])
@@ -115,7 +115,7 @@ def _crop(specimen: _Specimen) -> bytes:
 
 
 def _screenshot(specimen: _Specimen) -> bytes:
-    """The picture in the window of a viewer: the screen is a new picture and knows nothing of the file."""
+    """Return the picture in the window of a viewer: the screen is a new picture and knows nothing of the file."""
     screen = Image.new("RGB", (specimen.pixels.width + 80, specimen.pixels.height + 120), (36, 38, 46))
     draw = ImageDraw.Draw(screen)
     draw.rectangle((0, 0, screen.width, 40), fill=(58, 61, 72))
@@ -126,7 +126,7 @@ def _screenshot(specimen: _Specimen) -> bytes:
 
 
 def _stripped(specimen: _Specimen) -> bytes:
-    """Every pixel stays, every note goes. The photograph is encoded as before, so its pixels are the same."""
+    """Strip the metadata: every pixel stays. The photograph is encoded as before, so its pixels are the same."""
     if specimen.kind == "PNG":
         return _saved(specimen.pixels, "PNG")
     return files.jpeg(pictures.harbour())

@@ -26,8 +26,8 @@ _OFFSET: Final = 0.5
 Doubles = NDArray[np.float64]
 
 
-def labelled(drawing: Image.Image) -> Image.Image:
-    """The drawing with a short label in its lower right corner."""
+def add_label(drawing: Image.Image) -> Image.Image:
+    """Return the drawing with a short label in its lower right corner."""
     picture = drawing.copy()
     place = (picture.width - _MARGIN, picture.height - _MARGIN)
     font = ImageFont.load_default(_GLYPHS)
@@ -37,8 +37,8 @@ def labelled(drawing: Image.Image) -> Image.Image:
     return picture
 
 
-def marked(drawing: Image.Image) -> Image.Image:
-    """The drawing with the open mark of a well-known generator in its colours; its sides are multiples of eight."""
+def add_watermark(drawing: Image.Image) -> Image.Image:
+    """Return the drawing with the open watermark of a well-known generator; its sides are multiples of eight."""
     rgb = np.asarray(drawing.convert("RGB")).astype(np.float64)
     red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
     luma = _LUMA[0] * red + _LUMA[1] * green + _LUMA[2] * blue
@@ -50,7 +50,7 @@ def marked(drawing: Image.Image) -> Image.Image:
 
 
 def _change(plane: Doubles, payload: Payload) -> Doubles:
-    """What is added to the coarse half of `plane`: for one bit each, to the largest value but the first of 4×4."""
+    """Return the change of the coarse half of `plane`: for one bit each, of the largest value but the first of 4×4."""
     coarse = (plane[0::2, 0::2] + plane[0::2, 1::2] + plane[1::2, 0::2] + plane[1::2, 1::2]) / 2
     down, across = coarse.shape[0] // 4, coarse.shape[1] // 4
     blocks = coarse.reshape(down, 4, across, 4).transpose(0, 2, 1, 3).reshape(-1, 16)

@@ -5,25 +5,19 @@ model, a drawing, a collage, a screen. Every picture is the same each time.
 from __future__ import annotations
 
 import math
+import random
+from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from verify.features.teaching.samples.strokes import (
-    HEIGHT,
-    WIDTH,
-    H,
-    W,
-    as_photograph,
-    balloon_at,
-    dice_of,
-    disc,
-    flower,
-    glow,
-    peak,
-    reduced,
-    ridge,
-    sky,
-)
+Colour = tuple[int, int, int]
+
+WIDTH: Final = 720  # pixels
+HEIGHT: Final = 480
+FINER: Final = 2  # drawn this much larger and then reduced, so that edges are smooth
+
+W: Final = WIDTH * FINER
+H: Final = HEIGHT * FINER
 
 
 def harbour() -> Image.Image:
@@ -32,7 +26,7 @@ def harbour() -> Image.Image:
     glow(picture, (W * 0.66, H * 0.52), H * 0.5, (255, 224, 170))
     draw = ImageDraw.Draw(picture)
     disc(draw, (W * 0.66, H * 0.52), H * 0.055, (255, 240, 205))
-    dice = dice_of(3)
+    dice = seeded_random(3)
     for level, colour in ((0.46, (126, 108, 142)), (0.52, (92, 84, 122)), (0.57, (60, 60, 96))):
         draw.polygon(ridge(dice, level, 0.07), fill=colour)
     line = int(H * 0.62)
@@ -50,14 +44,14 @@ def harbour() -> Image.Image:
     draw.polygon([(x - 8, y - size * 0.9), (x - 8, y - 12), (x - size * 0.34, y - 12)], fill=(214, 202, 200))
     hull = [(x - size * 0.42, y), (x + size * 0.5, y), (x + size * 0.38, y + 26), (x - size * 0.3, y + 26)]
     draw.polygon(hull, fill=(44, 32, 40))
-    return as_photograph(picture, 3)
+    return finish_photograph(picture, 3)
 
 
 def mountains(*, balloon: bool = False) -> Image.Image:
     """Snow mountains over a meadow; with a balloon that was never there, if wanted."""
     picture = sky((64, 122, 190), (214, 232, 242))
     draw = ImageDraw.Draw(picture)
-    dice = dice_of(11)
+    dice = seeded_random(11)
     for centre, height, width in ((0.22, 0.5, 0.34), (0.78, 0.44, 0.4), (0.5, 0.62, 0.46)):
         peak(draw, dice, centre, height, width)
     for level, colour in ((0.74, (58, 94, 76)), (0.82, (86, 130, 72)), (0.9, (124, 160, 80))):
@@ -67,16 +61,16 @@ def mountains(*, balloon: bool = False) -> Image.Image:
         disc(draw, (x, y), dice.uniform(1.5, 4.5), dice.choice([(250, 240, 210), (236, 190, 70), (196, 96, 128)]))
     if balloon:
         balloon_at(draw, (W * 0.74, H * 0.24), H * 0.1)
-    return as_photograph(picture, 11)
+    return finish_photograph(picture, 11)
 
 
 def street() -> Image.Image:
-    """A town at night, lit windows under a moon."""
+    """Return a town at night, lit windows under a moon."""
     picture = sky((12, 16, 40), (58, 48, 92))
     glow(picture, (W * 0.24, H * 0.2), H * 0.3, (150, 160, 210))
     draw = ImageDraw.Draw(picture)
     disc(draw, (W * 0.24, H * 0.2), H * 0.06, (240, 238, 222))
-    dice = dice_of(29)
+    dice = seeded_random(29)
     for row, colour in ((0.42, (44, 42, 78)), (0.56, (30, 30, 60)), (0.7, (16, 18, 40))):
         x = -40.0
         while x < W:
@@ -89,7 +83,7 @@ def street() -> Image.Image:
                         light = dice.choice([(255, 214, 130), (255, 188, 96), (214, 226, 240)])
                         draw.rectangle((window_x, window_y, window_x + 16, window_y + 22), fill=light)
             x += width + dice.uniform(0, 14)
-    return as_photograph(picture, 29)
+    return finish_photograph(picture, 29)
 
 
 def dream() -> Image.Image:
@@ -104,7 +98,7 @@ def dream() -> Image.Image:
     )
     for x, y, size, petals, colour in flowers:
         flower(picture, (W * x, H * y), H * size, petals, colour)
-    return reduced(picture)
+    return reduce(picture)
 
 
 def islands() -> Image.Image:
@@ -114,7 +108,7 @@ def islands() -> Image.Image:
     draw = ImageDraw.Draw(picture)
     disc(draw, (W * 0.8, H * 0.2), H * 0.1, (255, 232, 206))
     disc(draw, (W * 0.9, H * 0.32), H * 0.045, (240, 206, 196))
-    dice = dice_of(41)
+    dice = seeded_random(41)
     for x, y, size in ((0.22, 0.42, 0.2), (0.86, 0.62, 0.16), (0.52, 0.58, 0.34)):
         centre_x, centre_y, reach = W * x, H * y, H * size
         rock = [(centre_x - reach, centre_y)]
@@ -134,11 +128,11 @@ def islands() -> Image.Image:
                 (tree_x, centre_y - height),
             ]
             draw.polygon(outline, fill=dice.choice([(52, 118, 92), (70, 140, 96), (214, 120, 130)]))
-    return reduced(picture)
+    return reduce(picture)
 
 
 def drawing() -> Image.Image:
-    """A house, a tree and a cat in flat colours with a dark outline."""
+    """Return a house, a tree and a cat in flat colours with a dark outline."""
     picture = Image.new("RGB", (W, H), (252, 243, 224))
     draw = ImageDraw.Draw(picture)
     ink, pen = (52, 46, 62), 10
@@ -164,11 +158,11 @@ def drawing() -> Image.Image:
     disc(draw, (x, y - size * 1.2), size * 0.95, (74, 70, 92), outline=ink, width=pen)
     for eye in (-0.4, 0.4):
         disc(draw, (x + eye * size, y - size * 1.3), size * 0.18, (250, 224, 120))
-    return reduced(picture)
+    return reduce(picture)
 
 
 def collage(part: Image.Image) -> Image.Image:
-    """A page with a picture set into it, like a poster."""
+    """Return a page with a picture set into it, like a poster."""
     page = Image.new("RGB", (WIDTH, HEIGHT), (244, 238, 228))
     draw = ImageDraw.Draw(page)
     for at, colour in ((0, (214, 92, 76)), (1, (238, 178, 80)), (2, (82, 140, 148))):
@@ -182,7 +176,7 @@ def collage(part: Image.Image) -> Image.Image:
 
 
 def screen(inside: Image.Image) -> Image.Image:
-    """A window on a desktop that shows a picture."""
+    """Return a window on a desktop that shows a picture."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), (72, 96, 124))
     draw = ImageDraw.Draw(picture)
     draw.rounded_rectangle((70, 44, 650, 430), 12, fill=(248, 248, 250))
@@ -196,3 +190,120 @@ def screen(inside: Image.Image) -> Image.Image:
     draw.rectangle((94, 368, 454, 378), fill=(206, 208, 216))
     draw.rectangle((0, 452, WIDTH, HEIGHT), fill=(42, 56, 74))
     return picture
+
+
+# -- the strokes that they are made of
+
+
+def seeded_random(seed: int) -> random.Random:
+    """Chance that falls the same each time."""
+    return random.Random(seed)  # noqa: S311 - it places trees and windows
+
+
+def sky(top: Colour, bottom: Colour) -> Image.Image:
+    """Return a sky over the whole picture, from the colour at the top to the one at the bottom."""
+    shade = Image.linear_gradient("L").resize((W, H))
+    return Image.composite(Image.new("RGB", (W, H), bottom), Image.new("RGB", (W, H), top), shade)
+
+
+def glow(picture: Image.Image, centre: tuple[float, float], reach: float, colour: Colour) -> None:
+    """Light around a point that fades out within `reach`."""
+    size = int(reach * 2)
+    light = ImageChops.invert(Image.radial_gradient("L")).resize((size, size)).point(_soften)
+    picture.paste(Image.new("RGB", (size, size), colour), (int(centre[0] - reach), int(centre[1] - reach)), light)
+
+
+def _soften(value: int) -> int:
+    return int(190 * (max(0, value - 75) / 180) ** 2)  # the edge of the gradient is at 75
+
+
+def disc(
+    draw: ImageDraw.ImageDraw,
+    centre: tuple[float, float],
+    reach: float,
+    fill: Colour,
+    *,
+    outline: Colour | None = None,
+    width: int = 1,
+) -> None:
+    """A circle."""
+    x, y = centre
+    draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=fill, outline=outline, width=width)
+
+
+def ridge(dice: random.Random, level: float, height: float) -> list[tuple[float, float]]:
+    """Return the outline of hills that fill the picture below it; `level` and `height` as shares of the picture."""
+    waves = [(dice.uniform(0.6, 5), dice.uniform(0, 6.3), dice.uniform(0.2, 1)) for _ in range(6)]
+    line = []
+    for x in range(0, W + 8, 8):
+        lift = sum(math.sin(x / W * 6.3 * rate + phase) * share / rate for rate, phase, share in waves)
+        line.append((float(x), H * (level - height * lift / 3)))
+    return [(0, H), *line, (W, H)]
+
+
+def peak(draw: ImageDraw.ImageDraw, dice: random.Random, centre: float, height: float, width: float) -> None:
+    """A mountain with snow; place and size as shares of the picture."""
+    top = (W * centre, H * (0.8 - height))
+    left, right = (W * (centre - width), H * 0.82), (W * (centre + width), H * 0.82)
+    draw.polygon([left, top, right], fill=(112, 124, 148))
+    draw.polygon([top, right, (W * (centre + width * 0.1), H * 0.82)], fill=(84, 96, 124))
+    snow = [top]
+    for step in range(9):
+        share = 0.34 - step * 0.085
+        drop = 0.3 if step % 2 else 0.44
+        level = top[1] + (left[1] - top[1]) * (drop + dice.uniform(-0.05, 0.05)) * (1 - abs(share))
+        snow.append((top[0] + share * (right[0] - top[0]), max(level, top[1] + abs(share) * (left[1] - top[1]) + 2)))
+    draw.polygon(snow, fill=(242, 246, 250))
+
+
+def balloon_at(draw: ImageDraw.ImageDraw, centre: tuple[float, float], reach: float) -> None:
+    """A striped balloon with its basket."""
+    x, y = centre
+    for at, colour in enumerate(((206, 66, 62), (244, 190, 90), (206, 66, 62), (244, 190, 90))):
+        share = 1 - at * 0.27
+        draw.ellipse((x - reach * share, y - reach, x + reach * share, y + reach * 1.12), fill=colour)
+    for side in (-1, 1):
+        draw.line(
+            (x + side * reach * 0.4, y + reach, x + side * reach * 0.16, y + reach * 1.5), fill=(70, 54, 50), width=4
+        )
+    draw.rectangle((x - reach * 0.18, y + reach * 1.5, x + reach * 0.18, y + reach * 1.75), fill=(122, 84, 56))
+
+
+def flower(picture: Image.Image, centre: tuple[float, float], reach: float, petals: int, colour: Colour) -> None:
+    """A flower of see-through petals in three rings."""
+    for ring in (1.0, 0.74, 0.5):
+        layer = Image.new("L", picture.size, 0)
+        draw = ImageDraw.Draw(layer)
+        for petal in range(petals):
+            turn = 2 * math.pi * (petal + ring) / petals
+            draw.polygon(_petal(centre, reach * ring, turn), fill=120, outline=230, width=4)
+        tint: Colour = tuple(int(part + (255 - part) * (1 - ring) * 0.8) for part in colour)  # type: ignore[assignment]
+        picture.paste(Image.new("RGB", picture.size, tint), (0, 0), layer.filter(ImageFilter.GaussianBlur(2)))
+    disc(ImageDraw.Draw(picture), centre, reach * 0.13, (255, 244, 214))
+
+
+def _petal(centre: tuple[float, float], reach: float, turn: float) -> list[tuple[float, float]]:
+    outline = []
+    for step in range(25):
+        share = step / 24 * 2 * math.pi
+        along, across = (1 - math.cos(share)) / 2 * reach, math.sin(share) * reach * 0.17
+        x = centre[0] + along * math.cos(turn) - across * math.sin(turn)
+        y = centre[1] + along * math.sin(turn) + across * math.cos(turn)
+        outline.append((x, y))
+    return outline
+
+
+def finish_photograph(picture: Image.Image, seed: int) -> Image.Image:
+    """Reduced, with a little grain as a sensor has."""
+    picture = reduce(picture)
+    noise = Image.frombytes("L", picture.size, seeded_random(seed).randbytes(picture.width * picture.height))
+    return ImageChops.add(picture, noise.point(_faint).convert("RGB"), 1, -4)
+
+
+def _faint(value: int) -> int:
+    return value >> 5
+
+
+def reduce(picture: Image.Image) -> Image.Image:
+    """Return the picture at its final size."""
+    return picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)

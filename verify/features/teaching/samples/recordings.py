@@ -52,7 +52,7 @@ def clip(picture: Image.Image, frames: int = 10) -> bytes:
 
 
 def vector() -> bytes:
-    """A sailing boat as SVG."""
+    """Return a sailing boat as SVG."""
     return b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 240" width="720" height="480">
 <rect width="360" height="240" fill="#fdf1dc"/>
 <circle cx="284" cy="58" r="28" fill="#f4b95a"/>
@@ -66,7 +66,7 @@ def vector() -> bytes:
 
 
 def page(picture: Image.Image) -> bytes:
-    """A page with `picture` on it as PDF."""
+    """Return a page with `picture` on it as PDF."""
     sheet = Image.new("RGB", (744, 1052), (255, 255, 255))
     sheet.paste(picture.resize((600, 400)), (72, 96))
     for row in range(14):
@@ -86,7 +86,7 @@ def _shot(picture: Image.Image, share: float) -> bytes:
 
 
 def _movie(shots: list[bytes], where: int) -> bytes:
-    """The `moov` box (ISO/IEC 14496-12) of one video track whose samples lie one after the other from `where`."""
+    """Return the `moov` box (ISO/IEC 14496-12) of one video track whose samples follow each other from `where`."""
     count, length = len(shots), len(shots) * _FRAME_TIME
     width, height = _FRAME
     header = _box(
@@ -119,7 +119,7 @@ def _movie(shots: list[bytes], where: int) -> bytes:
 
 
 def _description(width: int, height: int, largest: int) -> bytes:
-    """The sample entry: JPEG frames, named as ISO/IEC 14496-1 does."""
+    """Return the sample entry: JPEG frames, named as ISO/IEC 14496-1 does."""
     decoder = struct.pack(">BB", _JPEG_STREAM, 0x11) + largest.to_bytes(3, "big") + struct.pack(">II", 0, 0)
     stream = struct.pack(">HB", 1, 0) + _descriptor(4, decoder) + _descriptor(6, b"\x02")
     return _box(

@@ -49,12 +49,12 @@ class Statement:
 
 
 def created(source_type: str, description: str = "") -> Action:
-    """How a file began, with an IPTC source type."""
+    """Return the action of a new file, with an IPTC digital source type."""
     return _action("c2pa.created", SOURCE_TYPE + source_type, description)
 
 
 def opened(part: str) -> Action:
-    """A file began as another one."""
+    """Return the action of a file that began as another one."""
     return {**_action("c2pa.opened"), "parameters": {"ingredientIds": [part]}}
 
 
@@ -70,7 +70,7 @@ def edited(source_type: str = "", description: str = "", regions: tuple[Region, 
 
 
 def region(shape: Region, start: float | None = None, end: float | None = None) -> Region:
-    """A region of interest: a shape, and a stretch of time in seconds if wanted."""
+    """Return a region of interest: a shape, and a stretch of time in seconds if wanted."""
     ranges: list[Region] = [{"type": "spatial", "shape": shape}]
     if start is not None and end is not None:
         time = {"type": "npt", "start": f"{start:g}", "end": f"{end:g}"}
@@ -105,7 +105,7 @@ def _action(name: str, source_type: str = "", description: str = "") -> Action:
 
 
 def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -> tuple[bytes, bytes]:
-    """Signs `data`. Returns the signed file and the record alone.
+    """Sign `data`. Returns the signed file and the record alone.
 
     The file does not hold its record where the statement says that it is kept elsewhere or beside it.
     """
@@ -135,7 +135,7 @@ def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -
     record: bytes = builder.sign(_signer(signer), media_type, io.BytesIO(data), written)
     if signer.outlived is None:
         return written.getvalue(), record
-    return _in_outlived(written.getvalue(), signer), _in_outlived(record, signer)
+    return _put_expired_certificate(written.getvalue(), signer), _put_expired_certificate(record, signer)
 
 
 def _signer(identity: Identity) -> Any:
@@ -145,14 +145,16 @@ def _signer(identity: Identity) -> Any:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
     def put_signature(message: bytes) -> bytes:
-        r, s = decode_dss_signature(identity.key.sign(_in_outlived(message, identity), ec.ECDSA(hashes.SHA256())))
+        r, s = decode_dss_signature(
+            identity.key.sign(_put_expired_certificate(message, identity), ec.ECDSA(hashes.SHA256()))
+        )
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
     chain = pem(identity.certificate, *identity.chain).decode("ascii")
     return c2pa.Signer.from_callback(put_signature, c2pa.C2paSigningAlg.ES256, chain)
 
 
-def _in_outlived(data: bytes, identity: Identity) -> bytes:
+def _put_expired_certificate(data: bytes, identity: Identity) -> bytes:
     """`data` with the certificate replaced by the one whose time is over.
 
     The engine rightly refuses to sign with an expired certificate. What it hands over to be signed holds the

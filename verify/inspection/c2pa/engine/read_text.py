@@ -16,11 +16,10 @@ from verify.inspection.c2pa.engine.read_store import drop_binding_failures, to_r
 from verify.inspection.c2pa.engine.text_binding import Binding, Form
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 from verify.inspection.media.input_file import Media
-from verify.model import Options, Record, RecordState, SecondOpinion, limits
+from verify.model import Options, Record, RecordState, Relation, SecondOpinion, limits
 
 # under which name the second engine looks for a record of each kind
 _SECOND_NAMES: Final = {Method.WRAPPER: "text/plain", Method.BLOCK: "application/xml", Method.PAGE: "text/html"}
-_PARENT: Final = "parentOf"
 _LABEL_AT: Final = "/c2pa/"
 
 
@@ -109,7 +108,11 @@ def _hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
 def _parent_label(manifest: Mapping[str, Any]) -> str:
     assertions = manifest.get("assertions")
     for name, body in assertions.items() if isinstance(assertions, dict) else ():
-        if name.startswith("c2pa.ingredient") and isinstance(body, dict) and body.get("relationship") == _PARENT:
+        if (
+            name.startswith("c2pa.ingredient")
+            and isinstance(body, dict)
+            and body.get("relationship") == Relation.PARENT
+        ):
             place = body.get("activeManifest") or body.get("c2pa_manifest")
             url = place.get("url") if isinstance(place, dict) else ""
             return str(url).partition(_LABEL_AT)[2].partition("/")[0]

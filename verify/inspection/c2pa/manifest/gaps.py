@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.manifest.graph import INPUT, Grade, Graph, Node, parent_of
-from verify.model import Ingredient, Manifest, Record, RecordState
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, parent_of
+from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.validation_codes import Fault, fault, is_failure
 
 _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
@@ -59,7 +59,7 @@ def _gap(what: str, node: Node, edge: Ingredient, by_label: Mapping[str, Manifes
 
 def _what(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> str:
     """What is wrong with the record of one ingredient; empty where nothing is, or where none was ever there."""
-    if edge.relation == INPUT:
+    if edge.relation == Relation.INPUT:
         return ""
     below = by_label.get(edge.manifest) if edge.manifest else None
     misfits = [code for code in edge.codes if fault(code) is Fault.INGREDIENT and is_failure(code)]

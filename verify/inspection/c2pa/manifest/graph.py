@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from verify.model import Ingredient, Manifest, Record, RecordState
+from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.validation_codes import Fault, fault, is_of_content
-
-PARENT: Final = "parentOf"
-INPUT: Final = "inputTo"
 
 
 class Grade(IntEnum):
@@ -78,10 +75,10 @@ def _held(holder: Node, edge: Ingredient, below: Manifest) -> Node:
 
 def parent_of(manifest: Manifest) -> Ingredient | None:
     """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
-    parents = [item for item in manifest.ingredients if item.relation == PARENT]
+    parents = [item for item in manifest.ingredients if item.relation == Relation.PARENT]
     if not parents:
         opened = {label for action in manifest.actions if action.name == "c2pa.opened" for label in action.ingredients}
-        parents = [item for item in manifest.ingredients if item.label in opened and item.relation != INPUT]
+        parents = [item for item in manifest.ingredients if item.label in opened and item.relation != Relation.INPUT]
     return next((item for item in parents if item.manifest), parents[0] if parents else None)
 
 
@@ -125,7 +122,7 @@ def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False
 
 
 def _is_input(node: Node) -> bool:
-    return node.edge is not None and node.edge.relation == INPUT
+    return node.edge is not None and node.edge.relation == Relation.INPUT
 
 
 def _spread(

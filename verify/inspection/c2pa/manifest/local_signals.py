@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection.c2pa.crjson import entries, mapping
-
-_IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-_C2PA: Final = "http://c2pa.org/digitalsourcetype/"
+from verify.model import Claim
+from verify.model.digital_source_type import DEFINITIONS
 
 INCEPTION_ACTIONS: Final = frozenset({"c2pa.created", "c2pa.opened"})
 NON_EDITORIAL_ACTIONS: Final = frozenset(
@@ -30,25 +29,12 @@ NON_EDITORIAL_ACTIONS: Final = frozenset(
         "c2pa.redacted",
     }
 )
-_GENERATIVE: Final = frozenset(
-    {
-        _IPTC + "trainedAlgorithmicMedia",
-        _IPTC + "compositeWithTrainedAlgorithmicMedia",
-        _IPTC + "compositeSynthetic",
-        _C2PA + "trainedAlgorithmicData",
-    }
+_BY_ADDRESS: Final = {definition.base + name: definition for name, definition in DEFINITIONS.items()}
+_GENERATIVE: Final = frozenset(address for address, kind in _BY_ADDRESS.items() if kind.edit is Claim.AI_EDITED)
+_POSSIBLY_GENERATIVE: Final = frozenset(
+    address for address, kind in _BY_ADDRESS.items() if kind.edit is Claim.MAY_CONTAIN_AI
 )
-_POSSIBLY_GENERATIVE: Final = frozenset({_IPTC + "digitalArt", _IPTC + "composite"})
-_INCEPTIONS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
-    ("blankCanvas", frozenset({_C2PA + "empty"})),
-    ("capturedMedia", frozenset({_IPTC + "digitalCapture", _IPTC + "computationalCapture"})),
-    ("capturedMediaStitched", frozenset({_IPTC + "compositeCapture"})),
-    ("compositionMayContainGenAI", frozenset({_IPTC + "composite"})),
-    ("fullyGenAIMedia", frozenset({_IPTC + "trainedAlgorithmicMedia"})),
-    ("partlyGenAICreation", frozenset({_IPTC + "compositeWithTrainedAlgorithmicMedia"})),
-    ("nonGenAIDigitalCreation", frozenset({_IPTC + "digitalCreation"})),
-    ("screenCaptureMayContainGenAI", frozenset({_IPTC + "screenCapture"})),
-)
+_INCEPTIONS: Final = {address: kind.signal for address, kind in _BY_ADDRESS.items() if kind.signal}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +55,7 @@ def signals_of(manifest: Mapping[str, object]) -> Signals:
         for item in actions
         if _is_named(item) and item["action"] in INCEPTION_ACTIONS and _typed(item)
     }
-    inception = [name for name, types in _INCEPTIONS if begun & types]
+    inception = list(dict.fromkeys(signal for address, signal in _INCEPTIONS.items() if address in begun))
     ingredient = assertions.get("c2pa.ingredient.v3")
     if ingredient is not None and mapping(ingredient).get("activeManifest") is None:
         inception.append("mediaUnknownProvenance")

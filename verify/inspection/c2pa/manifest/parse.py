@@ -29,7 +29,6 @@ from verify.inspection.c2pa.manifest.fingerprint_texts import marks_of, stating
 from verify.inspection.c2pa.manifest.local_signals import signals_of
 from verify.inspection.c2pa.manifest.signer import signer_of
 from verify.inspection.c2pa.manifest.within_bounds import (
-    PARENT,
     kept,
     manifests_within,
     reaching_ai,
@@ -38,7 +37,7 @@ from verify.inspection.c2pa.manifest.within_bounds import (
 )
 from verify.inspection.c2pa.validation.ingredient_trust import Worth, worths
 from verify.inspection.c2pa.validation.status_codes import gather, read, target_of
-from verify.model import Identity, Ingredient, Manifest, RecordState, SoftBinding, digital_source_type, limits
+from verify.model import Identity, Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
 
@@ -213,7 +212,7 @@ def _ingredients(
 
     def weight(name: str) -> int:
         value = mapping(assertions[name])
-        if text(value.get("relationship")) == PARENT:
+        if text(value.get("relationship")) == Relation.PARENT:
             return 0
         return 1 if target_of(value) in bounds.telling or tell_of_ai(value) else 2
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from verify.inspection.c2pa.crjson import is_ingredient, mapping, nested, text, texts
 from verify.inspection.c2pa.validation.status_codes import target_of
-from verify.model import digital_source_type
-
-PARENT: Final = "parentOf"
+from verify.model import Relation, digital_source_type
 
 Item = TypeVar("Item")
 
@@ -75,6 +73,6 @@ def _line(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
         found.add(label)
         assertions = mapping(manifests[label].get("assertions"))
         edges = [mapping(value) for name, value in assertions.items() if is_ingredient(name)]
-        parents = [edge for edge in edges if text(edge.get("relationship")) == PARENT] or edges
+        parents = [edge for edge in edges if text(edge.get("relationship")) == Relation.PARENT] or edges
         label = next((target for edge in parents if (target := target_of(edge))), "")
     return found

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, AiUse, classify_prompt, classify_system
-from verify.inspection.metadata.fingerprints import last_segment
 from verify.model import Claim, Field, Finding, Strength
+from verify.model.digital_source_type import last_segment
 
 READER: Final = "labels"
 STATED: Final = "metadata.ai_system"

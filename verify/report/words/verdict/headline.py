@@ -113,10 +113,10 @@ def _edited(report: Report) -> str:
 
 
 def _captured(report: Report) -> str:
-    code = report_facts.beginning_code(report)
+    begun = report_facts.beginning(report)
     if report_facts.medium(report) is Medium.SOUND:
         return "verdict.headline.captured_sound"
-    return find_key("verdict.headline.captured", code, "verdict.headline.confirmed.captured")
+    return find_key("verdict.headline.captured", begun.name if begun else "", "verdict.headline.confirmed.captured")
 
 
 def _disputed(report: Report) -> str:

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Finding, Layer, Report, Standing, Strength
+from verify.model import Claim, Conclusion, Finding, Layer, Origin, Report, Standing, Strength, digital_source_type
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key, names_in
 from verify.report.words.places import place
-from verify.report.words.terms import SOURCE_TYPES, Beginning, source_type, term
 from verify.report.words.untrusted import plain
 
 NAME_CHARACTERS: Final = 80  # of one name in a headline
 
-_KINDS: Final[dict[Beginning, str]] = {
-    Beginning.SCAN: "verdict.remarks.kinds.1",
-    Beginning.HUMAN: "verdict.remarks.kinds.2",
+_KINDS: Final[dict[Origin, str]] = {
+    Origin.SCAN: "verdict.remarks.kinds.1",
+    Origin.HUMAN: "verdict.remarks.kinds.2",
 }
 
 # the headline, and behind it who says the opposite: by how well the speaker is known, and of which version
@@ -88,10 +87,11 @@ def _relation(report: Report, opposing: Finding) -> str:
 
 def kind_of(speech: Translator, report: Report, finding: Finding) -> str:
     """What a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
-    known = source_type(finding.fact("source_type")) or SOURCE_TYPES["digitalCapture"]
-    if known.kind is Beginning.CAPTURE and report_facts.medium(report) is Medium.SOUND:
+    known = digital_source_type.find(finding.fact("source_type"))
+    origin = known.origin if known else Origin.CAPTURE
+    if origin is Origin.CAPTURE and report_facts.medium(report) is Medium.SOUND:
         return speech.text("verdict.remarks.microphone")
-    return speech.text(_KINDS.get(known.kind, "verdict.remarks.camera"))
+    return speech.text(_KINDS.get(origin, "verdict.remarks.camera"))
 
 
 def _opposition(speech: Translator, report: Report) -> str:
@@ -170,5 +170,5 @@ def _damage(speech: Translator, report: Report) -> str:
     found = next((item for item in report.findings if item.code == "context.metadata_damaged"), None)
     if found is None:
         return ""
-    reason = term(speech, "terms.metadata.damages", found.fact("reason"))
+    reason = speech.term("terms.metadata.damages", found.fact("reason"))
     return speech.text("verdict.remarks.unread", what=place(speech, found.fact("what")), reason=reason)

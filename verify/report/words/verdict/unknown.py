@@ -6,7 +6,7 @@ from verify.model import Claim, Origin, RecordState, Report, Standing
 from verify.report import report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key
-from verify.report.words.terms import Beginning, source_type
+from verify.report.words.terms import source_type_name
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import remarks
 from verify.report.words.verdict.remarks import NAME_CHARACTERS
@@ -64,21 +64,19 @@ def only_stated(speech: Translator, report: Report) -> dict[str, str]:
     for finding in report.findings:
         written = finding.fact("source_type")
         if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and written:
-            known = source_type(written)
             name = plain(finding.fact("signer"), NAME_CHARACTERS)
-            # what no vocabulary defines is quoted as it stands there: it is not silence, and not ours to translate
-            kind = speech.text(known.name) if known else plain(written, NAME_CHARACTERS)
-            return {"kind": kind, **({"signer": name} if name else {})}
+            return {"kind": source_type_name(speech, written, NAME_CHARACTERS), **({"signer": name} if name else {})}
     return {}
 
 
 def _unconfirmed_says(report: Report) -> str:
-    kind = known.kind if (known := report_facts.beginning(report)) else None
-    if kind is Beginning.CAPTURE or report.verdict.origin is Origin.CAPTURE:
+    begun = report_facts.beginning(report)
+    origins = (begun.origin if begun else None, report.verdict.origin)
+    if Origin.CAPTURE in origins:
         return "microphone" if report_facts.medium(report) is Medium.SOUND else "camera"
-    if kind is Beginning.SCAN or report.verdict.origin is Origin.SCAN:
+    if Origin.SCAN in origins:
         return "scanner"
-    if kind is Beginning.HUMAN or report.verdict.origin is Origin.HUMAN:
+    if Origin.HUMAN in origins:
         return "person"
     if report.record.state is RecordState.MALFORMED and not report.record.manifests:
         return "unread"

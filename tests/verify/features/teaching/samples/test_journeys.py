@@ -12,17 +12,19 @@ from PIL import Image
 
 from verify.cli import main
 from verify.features.teaching import samples
-from verify.features.teaching.journeys import (
+from verify.features.teaching.samples import journeys, marking
+from verify.features.teaching.survival import (
     AS_A_FILE,
     CARRIES,
     FOLDER,
     JOURNEYS,
     SPECIMENS,
     SURVIVES,
+    Evidence,
+    Fate,
+    compare_evidence,
     copy_name,
 )
-from verify.features.teaching.samples import journeys, marking
-from verify.features.teaching.survival import Evidence, Fate, rows
 from verify.inspection.inspect import inspect
 from verify.model import Options, Report
 from verify.store.trust.store import TrustStore
@@ -50,7 +52,7 @@ def look(path: Path, options: Options) -> Report:
 def kept(specimen: str, journey: str, lab: Path, options: Options) -> set[Evidence]:
     before = look(lab / FOLDER / SPECIMENS[specimen], options)
     after = look(lab / FOLDER / copy_name(specimen, journey), options)
-    found = rows(before, after)
+    found = compare_evidence(before, after)
     assert {row.fate for row in found} <= {Fate.KEPT, Fate.GONE, Fate.NEVER}
     return {row.evidence for row in found if row.fate is Fate.KEPT}
 
@@ -105,7 +107,7 @@ def test_no_file_of_a_user_can_go_on_a_journey() -> None:
 
 
 def test_the_marks_go_onto_drawings_and_no_command_leads_to_them() -> None:
-    for function in (marking.labelled, marking.marked):
+    for function in (marking.add_label, marking.add_watermark):
         assert list(introspect.signature(function).parameters) == ["drawing"]
     root = Path(marking.__file__).parents[3]
     importers = [path for path in root.rglob("*.py") if re.search(r"import .*\bmarking\b", path.read_text("utf-8"))]

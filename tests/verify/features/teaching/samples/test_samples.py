@@ -18,7 +18,6 @@ from verify.features.teaching.samples import (
     files,
     pictures,
     recordings,
-    strokes,
 )
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList
@@ -175,7 +174,7 @@ def test_every_picture_sample_opens_in_an_ordinary_reader() -> None:
         if name.endswith((".jpg", ".png")):
             with Image.open(io.BytesIO(content)) as picture:
                 picture.load()
-                assert picture.size == (strokes.WIDTH, strokes.HEIGHT), name
+                assert picture.size == (pictures.WIDTH, pictures.HEIGHT), name
 
 
 def test_every_frame_of_the_clip_is_a_whole_picture() -> None:

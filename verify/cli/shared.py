@@ -1,0 +1,94 @@
+"""What commands share: the option `--lang`, lines and questions on the terminal, and files inspected in order."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from verify.report.words.catalogue import LANGUAGES, Said, Translator, language_of
+from verify.report.words.untrusted import plain
+from verify.workers import relaunch
+
+if TYPE_CHECKING:
+    from verify.model import Options, Report
+
+_COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
+_YES: Final = ("y", "yes", "是")
+
+
+def add_language_option(parser: argparse.ArgumentParser, actions: Iterable[argparse.ArgumentParser] = ()) -> None:
+    """Describe the option `--lang`, which may stand before the word for an action and after it."""
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
+    for action in actions:
+        action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def translator_for(arguments: argparse.Namespace) -> Translator:
+    """Return the words of the language that was asked for, or of the system's settings."""
+    return Translator(arguments.lang or language_of(os.environ))
+
+
+def split_names(names: str) -> tuple[str, ...]:
+    """Return the names of an option like `--readers`, which are parted by commas."""
+    return tuple(name.strip() for name in names.split(","))
+
+
+def say(*lines: str) -> None:
+    """Print those lines that are not empty."""
+    for line in filter(None, lines):
+        print(line, flush=True)  # noqa: T201
+
+
+def complain(*lines: str) -> None:
+    """Print lines to standard error."""
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def can_ask() -> bool:
+    """Return whether somebody sits at the terminal who can answer."""
+    return sys.stdin.isatty()
+
+
+def ask(question: str) -> bool:
+    """Ask a question and return whether the answer is yes."""
+    print(question, end="", flush=True)  # noqa: T201
+    return sys.stdin.readline().strip().casefold() in _YES
+
+
+def command(*parts: str) -> Said:
+    """Return a command of this program as it is typed into a terminal here."""
+    frozen = getattr(sys, "frozen", False)
+    if frozen and os.path.realpath(shutil.which(relaunch.CONSOLE) or "") == os.path.realpath(sys.executable):
+        typed = [relaunch.CONSOLE]
+    else:
+        typed = [_from_here(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
+    return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
+
+
+def _from_here(path: str) -> str:
+    """Return a path as short as it can be typed in the present folder."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return path
+
+
+def inspect_files(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
+    """Yield a report for each path, in order, and show the progress."""
+    from verify.features.batch.ordered import inspect_in_order
+    from verify.features.batch.progress import Progress
+    from verify.workers.pool import Pool
+
+    progress = Progress(sys.stderr)
+    with Pool(options, jobs, tell=False) as pool:
+        for report in inspect_in_order(pool, progress.counted(paths), None):
+            progress.done(report.file.name)
+            yield report
+    progress.clear()
