@@ -10,7 +10,6 @@ from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 
 
 class BatchAnswer(QWidget):
@@ -47,9 +46,8 @@ class BatchAnswer(QWidget):
 
     def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        texts = BatchTexts(wording.language)
-        self.back.setText(texts("back"))
-        self.check_again.setText(texts("again"))
+        self.back.setText(wording.text("pages.batch.back"))
+        self.check_again.setText(wording.text("pages.batch.again"))
         if self._entry is not None:
             self.panel.show_entry(self._entry, wording)
 

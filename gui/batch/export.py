@@ -13,7 +13,6 @@ from gui.background.command_process import CommandProcess
 from gui.dialogs.file_dialogs import PlainIcons
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 
 FORMS: Final = {"csv": "csv", "jsonl": "json", "html": "html", "txt": "txt"}  # ending → key of its words
 
@@ -37,15 +36,15 @@ class Export(QObject):
     def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
         """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
-        texts, fixed = BatchTexts(language), Translator(language)
-        dialog = QFileDialog(self._parent, texts("save_export"))
+        wording = Translator(language)
+        dialog = QFileDialog(self._parent, wording.text("pages.batch.save_export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([texts(f"form_{key}") for key in FORMS.values()])
+        dialog.setNameFilters([wording.text(f"pages.batch.form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, fixed.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, fixed.text("window.files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text("window.files_of_type"))
         dialog.fileSelected.connect(self.write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

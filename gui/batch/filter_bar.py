@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from gui.batch.sort_filter import Grouping, RowFilter, SortFilter
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.report.words.window.batch import BatchTexts
+from verify.report.words.catalogue import Translator
 
 
 class FilterBar(QWidget):
@@ -18,7 +18,7 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, texts: BatchTexts) -> None:
+    def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -38,17 +38,17 @@ class FilterBar(QWidget):
             self._names[key].setBuddy(box)
             row.addWidget(self._names[key])
             row.addWidget(box)
-        self.set_texts(texts)
+        self.retranslate(wording)
 
-    def set_texts(self, texts: BatchTexts) -> None:
-        """Say everything in another language."""
-        self.search.setPlaceholderText(texts("search_hint"))
-        self.search.setAccessibleName(texts("search"))
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self.search.setPlaceholderText(wording.text("pages.batch.search_hint"))
+        self.search.setAccessibleName(wording.text("pages.batch.search"))
         for key, name in self._names.items():
-            name.show_text(texts(key))
+            name.show_text(wording.text(f"pages.batch.{key}"))
         for key, box in (("choice", self.choice), ("group", self.grouping)):
             for at in range(box.count()):
-                box.setItemText(at, texts(f"{key}_{box.itemData(at)}"))
+                box.setItemText(at, wording.text(f"pages.batch.{key}_{box.itemData(at)}"))
 
     def applied_to(self, view: SortFilter) -> SortFilter:
         """Return `view` with what is chosen here."""

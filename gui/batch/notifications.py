@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.untrusted import plain
-from verify.report.words.window.batch import BatchTexts
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -47,9 +46,8 @@ class Notifications(QObject):
         if not came:
             return
         wording = self._context.wording
-        texts = BatchTexts(wording.language)
-        first = texts("notice_one", answer=badges.short(wording, came[0].outline), file=came[0].name)
-        said = first if len(came) == 1 else texts.speech.count("pages.batch.notice_many", len(came))
+        first = wording.text("pages.batch.notice_one", answer=badges.short(wording, came[0].outline), file=came[0].name)
+        said = first if len(came) == 1 else wording.count("pages.batch.notice_many", len(came))
         self._context.show_notice("watch_notice", what=said)
         QApplication.alert(self._context.widget)
         tray = self._place()

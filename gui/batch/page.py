@@ -24,7 +24,6 @@ from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
 from verify.model import LeftOut
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -45,7 +44,7 @@ class BatchPage(QWidget):
         self._works: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
-        self.state = ProgressBar(self, BatchTexts(self._wording.language))
+        self.state = ProgressBar(self, self._wording)
         self.sheet = TablePanel(self, context)
         self.answer = BatchAnswer(self, self._wording)
         self.notices = Notifications(self, context)
@@ -132,12 +131,11 @@ class BatchPage(QWidget):
     def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
         self._wording = wording
-        texts = BatchTexts(wording.language)
-        self.state.set_texts(texts)
+        self.state.retranslate(wording)
         self.sheet.retranslate(wording)
         self.answer.retranslate(wording)
-        self._invitation.show_text(texts("invitation"))
-        self._explained.show_text(texts("invitation_explained"))
+        self._invitation.show_text(wording.text("pages.batch.invitation"))
+        self._explained.show_text(wording.text("pages.batch.invitation_explained"))
         self._list()
 
     def close_down(self) -> None:
@@ -181,12 +179,11 @@ class BatchPage(QWidget):
         self._list()
 
     def _ask_to_forget(self, folder: Path) -> None:
-        texts = BatchTexts(self._wording.language)
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(texts("forget_question"))
-        remove = box.addButton(texts("forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(texts("keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setText(self._wording.text("pages.batch.forget_question"))
+        remove = box.addButton(self._wording.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self._wording.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
         box.open()

@@ -15,8 +15,9 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.messages import Obstacle
+from verify.report.words.batch import progress_words
+from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.window.batch import BatchTexts
 
 _BUTTONS: Final = ("check_folder", "watch_folder", "go_on", "pause", "cancel", "forget")
 _NAME_CHARACTERS: Final = 40
@@ -28,9 +29,9 @@ class ProgressBar(QWidget):
     chosen = Signal(object)
     pressed = Signal(str)
 
-    def __init__(self, parent: QWidget, texts: BatchTexts) -> None:
+    def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
-        self._texts = texts
+        self._wording = wording
         self._work: BatchProcess | None = None
         self.batches = QComboBox(self)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -61,25 +62,25 @@ class ProgressBar(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.bar)
-        self.set_texts(texts)
+        self.retranslate(wording)
         self.show_work(None)
 
-    def set_texts(self, texts: BatchTexts) -> None:
-        """Say everything in another language."""
-        self._texts = texts
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self._wording = wording
         for key, button in self.buttons.items():
-            button.setText(texts(key))
-        self.batches.setAccessibleName(texts("batches"))
-        self.quick.setText(texts("quick"))
-        self.quick.setToolTip(texts("quick_explained"))
-        self.quick.setAccessibleDescription(texts("quick_explained"))
+            button.setText(wording.text(f"pages.batch.{key}"))
+        self.batches.setAccessibleName(wording.text("pages.batch.batches"))
+        self.quick.setText(wording.text("pages.batch.quick"))
+        self.quick.setToolTip(wording.text("pages.batch.quick_explained"))
+        self.quick.setAccessibleDescription(wording.text("pages.batch.quick_explained"))
         self.say_state()
 
     def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
         """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
-            self.batches.addItem(_name(job, self._texts), folder)
+            self.batches.addItem(_name(job, self._wording), folder)
         at = next((at for at, (folder, _) in enumerate(batches) if folder == shown), -1)
         self.batches.setCurrentIndex(at)
         self.batches.setVisible(bool(batches))
@@ -112,34 +113,35 @@ class ProgressBar(QWidget):
             return
         self.bar.setRange(0, work.total or 0)
         self.bar.setValue(min(work.done, work.total or 0))
-        self.state.show_text(_sentence(work, self._texts))
+        self.state.show_text(_sentence(work, self._wording))
 
     @Slot(int)
     def _on_activated(self, at: int) -> None:
         self.chosen.emit(self.batches.itemData(at))
 
 
-def _sentence(work: BatchProcess, texts: BatchTexts) -> str:
+def _sentence(work: BatchProcess, wording: Translator) -> str:
     """Return how far the batch is, and what keeps it from going on."""
     pace, left = work.pace() if work.running else (None, None)
     watching = work.job.kind is Kind.WATCH
-    progress = texts.progress(work.done, None if watching else work.total, pace, left)
+    progress = progress_words(wording, work.done, None if watching else work.total, pace, left)
     if work.running and work.missing:
-        return texts("missing", folders=texts.speech.separate(*work.missing))
+        return wording.text("pages.batch.missing", folders=wording.separate(*work.missing))
     if work.phase is Phase.FAILED and work.obstacle is Obstacle.NOT_WRITTEN:
-        return texts("not_written", reason=work.detail, progress=progress)
+        return wording.text("pages.batch.not_written", reason=work.detail, progress=progress)
     if work.phase is Phase.FAILED and work.obstacle is not None:
-        return texts(work.obstacle.value, progress=progress)
+        return wording.text(f"pages.batch.{work.obstacle.value}", progress=progress)
     key = work.phase.value
     if watching:
         key = {"running": "watching", "stopped": "watch_stopped"}.get(key, key)
-    return texts(key, progress=progress)
+    return wording.text(f"pages.batch.{key}", progress=progress)
 
 
-def _name(job: Job, texts: BatchTexts) -> str:
+def _name(job: Job, wording: Translator) -> str:
     first = job.paths[0] if job.paths else ""
     name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
     moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")
     if job.kind is Kind.WATCH:
-        return texts("named_watch", time=moment, name=name)
-    return texts("named_check_more" if len(job.paths) > 1 else "named_check", time=moment, name=name)
+        return wording.text("pages.batch.named_watch", time=moment, name=name)
+    key = "named_check_more" if len(job.paths) > 1 else "named_check"
+    return wording.text(f"pages.batch.{key}", time=moment, name=name)

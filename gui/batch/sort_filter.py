@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from verify.features.batch.row import Row
-from verify.model import Alarm, Conclusion, Standing
+from verify.model import Conclusion, Standing
 from verify.report.words import badges
+from verify.report.words.batch import proof_in_short
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 
 
 class Column(IntEnum):
@@ -88,7 +88,7 @@ class SortFilter:
         return all(part in text for part in wanted)
 
 
-def lines(rows: list[Row], view: SortFilter, wording: Translator, texts: BatchTexts) -> list[Line]:
+def lines(rows: list[Row], view: SortFilter, wording: Translator) -> list[Line]:
     """Return the numbers of the rows that are shown, in order, each group behind its heading."""
     shown: Iterable[int] = (number for number, row in enumerate(rows) if view.shows(row))
     if view.column is not None:
@@ -98,11 +98,11 @@ def lines(rows: list[Row], view: SortFilter, wording: Translator, texts: BatchTe
         return list(shown)
     groups: dict[str, list[int]] = {}
     for number in shown:
-        for name in _groups(rows[number], view.grouping, wording, texts):
+        for name in _groups(rows[number], view.grouping, wording):
             groups.setdefault(name, []).append(number)
     found: list[Line] = []
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
-        found.append(texts.heading(name, len(groups[name])))
+        found.append(wording.count("pages.batch.heading", len(groups[name]), name=name))
         found.extend(groups[name])
     return found
 
@@ -120,20 +120,26 @@ def _key(column: Column, wording: Translator) -> Callable[[Row], tuple[object, .
     return keys[column]
 
 
-def _groups(row: Row, grouping: Grouping, wording: Translator, texts: BatchTexts) -> tuple[str, ...]:
+def _groups(row: Row, grouping: Grouping, wording: Translator) -> tuple[str, ...]:
     """Return the groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:
             return (badges.short(wording, row.outline),)
         case Grouping.STANDING:
-            return (texts.founded(row.standing, traces=row.traces),)
+            return (proof_in_short(wording, row.standing, traces=row.traces),)
         case Grouping.GENERATOR:
-            return (row.generator or texts("no_generator"),)
+            return (row.generator or wording.text("pages.batch.no_generator"),)
         case Grouping.SIGNER:
-            return (row.signer or texts("no_signer"),)
+            return (row.signer or wording.text("pages.batch.no_signer"),)
         case Grouping.ALARM:
-            return tuple(texts.alarm(Alarm(alarm)) for alarm in row.alarms) or (texts("no_alarm"),)
+            return tuple(wording.text(f"pages.batch.alarm.{alarm}") for alarm in row.alarms) or (
+                wording.text("pages.batch.no_alarm"),
+            )
         case Grouping.FOLDER:
             return (os.path.dirname(row.path),)  # noqa: PTH120 - a name may be anything
         case _:
-            return (texts("same_content", sum=row.sha256[:16]) if row.sha256 else texts("no_content"),)
+            return (
+                wording.text("pages.batch.same_content", sum=row.sha256[:16])
+                if row.sha256
+                else wording.text("pages.batch.no_content"),
+            )

@@ -17,9 +17,9 @@ from gui.batch.thumbnails import Thumbnails
 from gui.widgets import tokens
 from verify.features.batch.row import Row
 from verify.report.words import badges
+from verify.report.words.batch import alarms_in_short, proof_in_short
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
-from verify.report.words.window.batch import BatchTexts
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +34,6 @@ class BatchTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject, wording: Translator, scale: float) -> None:
         super().__init__(parent)
-        self._texts = BatchTexts(wording.language)
         self._wording = wording
         self._scale = scale
         self._rows: list[Row] = []
@@ -71,7 +70,7 @@ class BatchTable(QAbstractTableModel):
 
     def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        self._wording, self._texts = wording, BatchTexts(wording.language)
+        self._wording = wording
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.order()
 
@@ -123,7 +122,7 @@ class BatchTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         old = [self._lines[index.row()] for index in before]
-        self._lines = lines(self._rows, self._view, self._wording, self._texts)
+        self._lines = lines(self._rows, self._view, self._wording)
         self._shown = len({line for line in self._lines if not isinstance(line, str)})
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
@@ -152,7 +151,7 @@ class BatchTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._texts(_HEADINGS[section])
+            return self._wording.text(f"pages.batch.{_HEADINGS[section]}")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -187,14 +186,14 @@ class BatchTable(QAbstractTableModel):
             case Column.ANSWER:
                 return badges.short(self._wording, row.outline)
             case Column.STANDING:
-                return self._texts.founded(row.standing, traces=row.traces)
+                return proof_in_short(self._wording, row.standing, traces=row.traces)
             case Column.GENERATOR:
                 return plain(row.generator)
             case Column.SIGNER:
                 return plain(row.signer)
             case Column.ALARMS:
-                return self._texts.alarms(row.alarms)
-        return self._texts.time(row.checked_at)
+                return alarms_in_short(self._wording, row.alarms)
+        return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
 
     def _tip(self, row: Row, column: Column) -> str:
         """Return the whole text of a cell; plain, since a tip that looks like markup would be taken for it."""

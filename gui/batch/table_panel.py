@@ -22,7 +22,6 @@ from verify.features.batch.journal import read_report, read_rows
 from verify.features.batch.row import Row
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 from verify.store.timestamps import modification_time
 
 if TYPE_CHECKING:
@@ -42,14 +41,13 @@ class TablePanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._wording = context.wording
-        self._texts = BatchTexts(self._wording.language)
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
         self._came: list[Row] = []  # while the journal is read
         self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = FilterBar(self, self._texts)
+        self.looks = FilterBar(self, self._wording)
         self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
@@ -94,12 +92,12 @@ class TablePanel(QWidget):
 
     def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        self._wording, self._texts = wording, BatchTexts(wording.language)
-        self.looks.set_texts(self._texts)
+        self._wording = wording
+        self.looks.retranslate(wording)
         self.table.retranslate(wording)
-        self.view.setAccessibleName(self._texts("batches"))
+        self.view.setAccessibleName(wording.text("pages.batch.batches"))
         for key, button in self.buttons.items():
-            button.setText(self._texts(key))
+            button.setText(wording.text(f"pages.batch.{key}"))
         self._say_count()
 
     def close_down(self) -> None:
@@ -141,7 +139,8 @@ class TablePanel(QWidget):
     @Slot()
     def _say_count(self) -> None:
         marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
-        self._count.show_text(self._texts.chosen(marked, known) if marked else self._texts.shown(shown, known))
+        key, number = ("chosen", marked) if marked else ("shown", shown)
+        self._count.show_text(self._wording.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
         for key in ("export", "pack"):
             self.buttons[key].setEnabled(shown > 0)

@@ -62,7 +62,7 @@ class CaseDetails(QWidget):
         """Show all of a case; `items` belong to its files."""
         texts = Translator(wording.language)
         self.name.show_text(plain(case.name))
-        count = texts.count("pages.desk.files_count", len(case.files))
+        count = texts.count("pages.desk.number_of_files", len(case.files))
         self._begun.show_text(" · ".join((texts.text("pages.desk.begun", date=case.begun), count)))
         self._tags.show_text(texts.text("pages.desk.tags", tags=texts.enumerate(*case.tags)) if case.tags else "")
         self._tags.setVisible(bool(case.tags))

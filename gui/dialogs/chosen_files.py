@@ -126,7 +126,7 @@ class ChosenCount(QWidget):
             facts = {"ready": str(ready), "all": str(ready + pending)}
             self._count.show_text(self._texts.count("pages.desk.of_files", pending, **facts))
         else:
-            self._count.show_text(self._texts.count("pages.desk.files_count", ready))
+            self._count.show_text(self._texts.count("pages.desk.number_of_files", ready))
         if self._pending > 0 and not pending:
             announce(self, self._count.text())
         self._pending = pending

@@ -34,7 +34,7 @@ class SurvivalTable(QWidget):
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        heads = tuple(words.label(key) for key in ("evidence", "before", "after", "fate"))
+        heads = tuple(words.label(key) for key in ("evidence_heading", "before", "after", "fate"))
         verdicts = tuple(
             (Trace(badges.verdict_badge(wording, report), headline.headline(wording, report)),)
             for report in (before, after)

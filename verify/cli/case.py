@@ -199,7 +199,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator)
     cases.note_export(case.name, number, _by(arguments))
     say(
         speech.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
-        speech.text("commands.pack.number_text", number=number),
+        speech.text("commands.pack.pack_number", number=number),
         speech.text("commands.pack.tell_number"),
     )
     return 0

@@ -103,7 +103,7 @@ def _page(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) 
     yield speech.text("commands.doctor.folder", folder=str(data_folder()))
     yield ""
     if isinstance(tried, WorkerExit):
-        yield speech.text("commands.doctor.not_tried_text", reason=tried.detail)
+        yield speech.text("commands.doctor.not_tried", reason=tried.detail)
     else:
         yield speech.text("commands.doctor.tried")
         yield from _table(
@@ -145,7 +145,7 @@ def _held(attempt: Attempt, speech: Translator) -> str:
 
 def _part(part: Part, speech: Translator) -> str:
     if part.loaded:
-        return speech.text("commands.doctor.loaded_text", version=part.version)
+        return speech.text("commands.doctor.loaded", version=part.version)
     if part.problem:
         return speech.text("commands.doctor.not_loaded", reason=part.problem)
     return speech.text(find_key("commands.doctor.missing_parts", part.name, "commands.doctor.missing_part"))

@@ -117,7 +117,7 @@ def _progress(speech: Translator) -> OnProgress:
         if here - told >= _STEP or here == total:
             told = here
             line = speech.text(
-                "commands.models.progress_text", here=_megabytes(here), total=_megabytes(total) if total else ""
+                "commands.models.progress", here=_megabytes(here), total=_megabytes(total) if total else ""
             )
             print(line, file=sys.stderr, flush=True)  # noqa: T201
 

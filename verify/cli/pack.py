@@ -158,7 +158,7 @@ def _say_made(pack: Pack, out: Path, number: str, speech: Translator) -> None:
         speech.count("commands.pack.made", len(pack.items), file=str(out)),
         say_left_out(pack.left, speech),
         speech.count("commands.pack.unread", unread) if unread else "",
-        speech.text("commands.pack.number_text", number=number),
+        speech.text("commands.pack.pack_number", number=number),
         speech.text("commands.pack.tell_number"),
     )
 

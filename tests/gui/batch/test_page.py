@@ -25,7 +25,6 @@ from verify.features.batch.journal import REPORTS, read_rows
 from verify.features.batch.row import Row, make_row
 from verify.model import LeftReason, limits
 from verify.report.words.catalogue import Translator
-from verify.report.words.window.batch import BatchTexts
 from verify.workers import relaunch
 
 FAKE = str(Path(__file__).with_name("fake_work.py"))
@@ -321,11 +320,11 @@ def some_rows(count: int = 6) -> list[Row]:
 
 
 def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
-    wording, texts = Translator("en"), BatchTexts("en")
+    wording = Translator("en")
     known = some_rows()
 
     def seen(view: SortFilter) -> list[int | str]:
-        return lines(known, view, wording, texts)
+        return lines(known, view, wording)
 
     assert seen(SortFilter()) == [0, 1, 2, 3, 4, 5]
     assert seen(SortFilter(search="EDITOR ltd")) == [0, 3]
@@ -342,7 +341,7 @@ def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
 @pytest.mark.parametrize("column", list(Column))
 @pytest.mark.parametrize("grouping", list(Grouping))
 def test_every_order_and_grouping_shows_every_row(column: Column, grouping: Grouping) -> None:
-    found = lines(some_rows(), SortFilter(column=column, grouping=grouping), Translator("zh_CN"), BatchTexts("zh_CN"))
+    found = lines(some_rows(), SortFilter(column=column, grouping=grouping), Translator("zh_CN"))
     assert {line for line in found if isinstance(line, int)} == set(range(6))
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from verify.model import LeftOut, Pack, PackItem, Remark, Report
 from verify.report.panel import Rows
 from verify.report.words import badges
-from verify.report.words.catalogue import Translator
-from verify.report.words.commands import pack as words
+from verify.report.words.catalogue import Translator, keys_of
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import headline as headline_words
@@ -87,7 +86,7 @@ def make_cover(pack: Pack, wording: Translator) -> Cover:
     return Cover(
         title=captions("title_of", title=pack.title) if pack.title else captions("title"),
         introduction=(
-            *(speech.text(message) for message in words.INTRODUCTION),
+            *(speech.text(message) for message in keys_of("commands.pack.introduction")),
             wording.text("window.always"),
             *filter(None, (say_left_out(pack.left, speech),)),
         ),

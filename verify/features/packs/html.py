@@ -38,7 +38,7 @@ def _cover(front: Cover, captions: Captions) -> Markup:
         section(captions("about"), rows_of(front.about)),
         section(captions("note"), _lines("p", front.note)),
         section(captions("files"), element("ol", *(_list_file(item) for item in front.listed))),
-        section(captions("left"), rows_of(front.left)),
+        section(captions("left_out"), rows_of(front.left)),
         section(captions("circumstances"), rows_of(front.circumstances)),
         section(captions("notes"), rows_of(front.notes)),
         section(captions("custody"), _custody(front)),

@@ -7,26 +7,24 @@ from typing import Final
 from verify.model import SIGNS, Conclusion, Problem, Report, Standing
 from verify.report import report_facts
 from verify.report.words.catalogue import Translator, find_key, has_key
-from verify.report.words.readers import READERS
+from verify.report.words.readers import READERS, reader_name
 from verify.report.words.types import Badge
 from verify.report.words.untrusted import plain
 
-# what only the text and HTML panels need; the rest they share with the window
-
-
-BADGES: Final[dict[str, Badge]] = {
-    "confirmed": Badge(SIGNS[Standing.CONFIRMED], "report.badges.confirmed.word"),
-    "known": Badge(SIGNS[Standing.KNOWN], "report.badges.known.word"),
-    "unconfirmed": Badge(SIGNS[Standing.UNCONFIRMED], "report.badges.unconfirmed.word"),
-    "decoded": Badge(SIGNS[Standing.DECODED], "report.badges.decoded.word"),
-    "stated": Badge(SIGNS[Standing.STATED], "report.badges.stated.word"),
-    "hint": Badge("○", "report.badges.hint.word"),
-    "broken": Badge(SIGNS[Standing.BROKEN], "report.badges.broken.word"),
-    "disputed": Badge("≠", "report.badges.disputed.word"),
-    "none": Badge(SIGNS[Standing.NONE], "report.badges.none.word"),
-    "unsettled": Badge("–", "report.badges.unsettled.word"),
-    "elsewhere": Badge(SIGNS[Standing.ELSEWHERE], "report.badges.elsewhere.word"),
-    "unchecked": Badge(SIGNS[Standing.UNCHECKED], "report.badges.unchecked.word"),
+# by strength, standing, or what else a badge tells apart
+SHAPES: Final[dict[str, str]] = {
+    "confirmed": SIGNS[Standing.CONFIRMED],
+    "known": SIGNS[Standing.KNOWN],
+    "unconfirmed": SIGNS[Standing.UNCONFIRMED],
+    "decoded": SIGNS[Standing.DECODED],
+    "stated": SIGNS[Standing.STATED],
+    "hint": "○",
+    "broken": SIGNS[Standing.BROKEN],
+    "disputed": "≠",
+    "none": SIGNS[Standing.NONE],
+    "unsettled": "–",
+    "elsewhere": SIGNS[Standing.ELSEWHERE],
+    "unchecked": SIGNS[Standing.UNCHECKED],
 }
 
 
@@ -37,8 +35,7 @@ def label(speech: Translator, key: str, **facts: str) -> str:
 
 def badge(speech: Translator, kind: str) -> Badge:
     """Shape and word of a strength or a standing."""
-    found = BADGES[kind]
-    return Badge(found.shape, speech.text(found.word))
+    return Badge(SHAPES[kind], speech.text(f"report.badges.words.{kind}"))
 
 
 def verdict_badge(speech: Translator, report: Report) -> Badge:
@@ -83,5 +80,5 @@ def field_group(speech: Translator, key: str) -> str:
     group = key.partition(":")[0]
     if has_key("report.badges.groups", group):
         return speech.text(f"report.badges.groups.{group}")
-    title = next((words.title for words in READERS.values() if group in words.groups), None)
-    return speech.text(title) if title else plain(group)
+    reader = next((name for name, words in READERS.items() if group in words.groups), None)
+    return reader_name(speech, reader) if reader else plain(group)

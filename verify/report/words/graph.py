@@ -12,7 +12,7 @@ from verify.report.words.history import flat_words, node_words, steps_words
 from verify.report.words.types import Badge, StepWords
 from verify.report.words.untrusted import plain
 
-# where the step's own record is not confirmed, nothing of it is repeated as if it were so
+# what these kinds say is the same whether or not the step's own record is confirmed
 _PLAINLY: Final = frozenset((Kind.MATERIAL, Kind.UNSTATED))
 
 _SHAPES: Final[dict[RecordState, str]] = {
@@ -78,7 +78,7 @@ def fold_words(speech: Translator, steps: tuple[Step, ...], record: Record) -> S
         kind=_kind(speech, one.kind, one.manifest.state) if one.manifest else speech.text(kind),
         title="",
         relation=speech.count(f"report.graph.folded.{key}", len(steps)),
-        signer=speech.text("report.graph.all_signed_text", signer=signer),
+        signer=speech.text("report.graph.all_signed", signer=signer),
         badge=_badge(speech, one, record),
         state="",
         what="",

@@ -12,9 +12,6 @@ from verify.report.words.terms import source_type_name
 from verify.report.words.types import NodeWords
 from verify.report.words.untrusted import plain
 
-# one sentence per state, each with what it does not mean
-
-
 _STEPS_SHOWN: Final = 12
 _STEP_NAME_CHARACTERS: Final = 80
 
@@ -43,7 +40,7 @@ def node_words(speech: Translator, manifest: Manifest, record: Record) -> NodeWo
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(
         title=_title(speech, manifest, active),
-        signer=speech.text("report.history.signed_text" if listed else "report.history.signed_as_text", facts),
+        signer=speech.text("report.history.signed" if listed else "report.history.signed_as", facts),
         state=_state(speech, manifest, record, active),
         what=_what(speech, manifest),
         relation=plain(speech.term("terms.relations", relation)),

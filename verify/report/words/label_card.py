@@ -10,8 +10,6 @@ from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.terms import source_type_name
 from verify.report.words.types import Demanded, LabelCardWords
 
-# (line, code of the statement) → words; what is not here is said as it stands in the file
-
 
 def label_card_words(speech: Translator, report: Report) -> LabelCardWords:
     """The card in words; every line is there, also where nothing is stated."""
@@ -43,7 +41,7 @@ def _statement(speech: Translator, line: Line, item: Statement) -> str:
     else:
         shown = text
     return speech.text(
-        "report.label_card.statement_1", what=shown, source=speech.text(f"report.label_card.sources.{item.source}")
+        "report.label_card.with_source", what=shown, source=speech.text(f"report.label_card.sources.{item.source}")
     )
 
 

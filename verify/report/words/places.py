@@ -18,64 +18,48 @@ _DEEPEST: Final = 8  # places within places
 _SEVERAL: Final = "; "
 
 # what stands around another place; `place` is said by itself, everything else is a name or a number as written
-_AROUND: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), message)
-    for pattern, message in (
-        (r"(?P<place>.+), picked from a damaged packet", "report.places.around.1.1"),
-        (r"(?P<place>.+), maker note", "report.places.around.1.2"),
-        (r"(?P<place>.+), extended", "report.places.around.1.3"),
-        (r"(?P<place>.+), after the end of the picture", "report.places.around.1.4"),
-        (r"(?P<place>.+), value at byte (?P<byte>\d+)", "report.places.around.1.5"),
-        (
-            r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+), tag (?P<tag>\w+) of (?P<place>.+)",
-            "report.places.around.1.6",
-        ),
-        (
-            r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+) of (?P<place>.+)",
-            "report.places.around.1.7",
-        ),
-        (
-            r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+), tag (?P<tag>\w+)",
-            "report.places.around.1.8",
-        ),
-        (
-            r"earlier revision of the PDF that ended at byte (?P<byte>\d+)",
-            "report.places.around.1.9",
-        ),
-        (r"after the end of the picture, at byte (?P<byte>\d+)", "report.places.around.1.10"),
-        (r"after the end of the file, at byte (?P<byte>\d+)", "report.places.around.1.11"),
-        (r"(?P<place>.+), (?P<name>CMT\d)", "report.places.around.1.12"),
-        (r"EXIF in Photoshop resources in (?P<place>.+)", "report.places.around.1.13"),
-        (r"EXIF in (?P<place>.+)", "report.places.around.1.14"),
-        (r"XMP in (?P<place>.+)", "report.places.around.1.15"),
-        (r"IPTC dataset in (?P<place>.+)", "report.places.around.1.16"),
-        (r"IPTC in (?P<place>.+)", "report.places.around.1.17"),
-        (r"IPTC (?P<name>.+) in (?P<place>.+)", "report.places.around.1.18"),
-        (r"(?P<name>\S+) in the package", "report.places.around.1.19"),
-        (r"(?P<place>.+) at byte (?P<byte>\d+)", "report.places.around.1.20"),
-        (r"(?P<place>.+) on line (?P<line>\d+)", "report.places.around.1.21"),
-        (r"JPEG (?P<name>APP\d+) segment", "report.places.around.1.22"),
-        (r"PNG (?P<name>\S+) chunk", "report.places.around.1.23"),
-        (r"(?P<format>WebP|WAV|AVI|RIFF) chunk (?P<name>.+)", "report.places.around.1.24"),
-        (r"(?P<format>\w+) chunk", "report.places.around.1.25"),
-        (r"LIST INFO (?P<name>.+)", "report.places.around.1.26"),
-        (r"item (?P<number>\d+) of box (?P<name>\S+)", "report.places.around.1.27"),
-        (r"box (?P<name>\S+)", "report.places.around.1.28"),
-        (r"TIFF tag (?P<tag>\w+) of directory (?P<name>\w+)", "report.places.around.1.29"),
-        (r"TIFF directory (?P<name>\w+)", "report.places.around.1.30"),
-        (r"ID3v(?P<version>[\d.]+) frame (?P<name>\S+)", "report.places.around.1.31"),
-        (r"ID3v(?P<version>[\d.]+) tag", "report.places.around.1.32"),
-        (r"(?P<name>APE|FLV|Matroska|PDF|HTML|SVG) tag", "report.places.around.1.33"),
-        (r"(?P<format>TIFF|PNG|JPEG|GIF|RIFF|FLV|Ogg|Matroska|RAF) file", "report.places.around.1.34"),
-        (r"sound from (?P<start>[\d.]+) s to (?P<end>[\d.]+) s", "report.places.around.1.35"),
-        (
-            r"frames of the video from (?P<start>[\d.]+) s to (?P<end>[\d.]+) s",
-            "report.places.around.1.36",
-        ),
-        (r"(?P<line>\d+):(?P<column>\d+)", "report.places.around.1.37"),
-        (r"(?P<line>\d+):(?P<column>\d+), (?P<place>[\d:, ]+)", "report.places.around.1.38"),
+_AROUND: Final = tuple(
+    (re.compile(pattern), f"report.places.around.{name}")
+    for pattern, name in (
+        (r"(?P<place>.+), picked from a damaged packet", "from_damaged_packet"),
+        (r"(?P<place>.+), maker note", "maker_notes"),
+        (r"(?P<place>.+), extended", "continued"),
+        (r"(?P<place>.+), after the end of the picture", "after_picture"),
+        (r"(?P<place>.+), value at byte (?P<byte>\d+)", "value_at_byte"),
+        (r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+), tag (?P<tag>\w+) of (?P<place>.+)", "tag_within"),
+        (r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+) of (?P<place>.+)", "directory_within"),
+        (r"TIFF directory (?P<name>\w+) at byte (?P<byte>\d+), tag (?P<tag>\w+)", "tag_at_byte"),
+        (r"earlier revision of the PDF that ended at byte (?P<byte>\d+)", "earlier_pdf"),
+        (r"after the end of the picture, at byte (?P<byte>\d+)", "after_picture_at_byte"),
+        (r"after the end of the file, at byte (?P<byte>\d+)", "after_file_at_byte"),
+        (r"(?P<place>.+), (?P<name>CMT\d)", "canon_part"),
+        (r"EXIF in Photoshop resources in (?P<place>.+)", "exif_in_photoshop"),
+        (r"EXIF in (?P<place>.+)", "exif_in"),
+        (r"XMP in (?P<place>.+)", "xmp_in"),
+        (r"IPTC(?: dataset)? in (?P<place>.+)", "iptc_in"),
+        (r"IPTC (?P<name>.+) in (?P<place>.+)", "iptc_named_in"),
+        (r"(?P<name>\S+) in the package", "in_package"),
+        (r"(?P<place>.+) at byte (?P<byte>\d+)", "at_byte"),
+        (r"(?P<place>.+) on line (?P<line>\d+)", "on_line"),
+        (r"JPEG (?P<name>APP\d+) segment", "jpeg_segment"),
+        (r"PNG (?P<name>\S+) chunk", "png_chunk"),
+        (r"(?P<format>WebP|WAV|AVI|RIFF) chunk (?P<name>.+)", "named_chunk"),
+        (r"(?P<format>\w+) chunk", "chunk"),
+        (r"LIST INFO (?P<name>.+)", "info_entry"),
+        (r"item (?P<number>\d+) of box (?P<name>\S+)", "item_of_box"),
+        (r"box (?P<name>\S+)", "box"),
+        (r"TIFF tag (?P<tag>\w+) of directory (?P<name>\w+)", "tiff_tag"),
+        (r"TIFF directory (?P<name>\w+)", "tiff_directory"),
+        (r"ID3v(?P<version>[\d.]+) frame (?P<name>\S+)", "id3_frame"),
+        (r"ID3v(?P<version>[\d.]+) tag", "id3_tag"),
+        (r"(?P<name>APE|FLV|Matroska|PDF|HTML|SVG) tag", "tag"),
+        (r"(?P<format>TIFF|PNG|JPEG|GIF|RIFF|FLV|Ogg|Matroska|RAF) file", "file"),
+        (r"sound from (?P<start>[\d.]+) s to (?P<end>[\d.]+) s", "sound_between"),
+        (r"frames of the video from (?P<start>[\d.]+) s to (?P<end>[\d.]+) s", "frames_between"),
+        (r"(?P<line>\d+):(?P<column>\d+)", "line_and_column"),
+        (r"(?P<line>\d+):(?P<column>\d+), (?P<place>[\d:, ]+)", "lines_and_columns"),
     )
-)  # fmt: skip
+)
 
 
 def finding_place(speech: Translator, finding: Finding) -> str:

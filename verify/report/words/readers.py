@@ -10,65 +10,27 @@ from typing import Final
 
 from verify.model import Problem, Reading, RecordState, Report
 from verify.report import report_facts
-from verify.report.words.catalogue import Translator
+from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderWords:
-    """A reader's name, what it looks at, the groups of fields it yields, and its sentences."""
+    """What a reader looks at, and the groups of fields it yields; its sentences stand in `report.readers`."""
 
-    title: str
     subject: str  # record, metadata, preview, label, pixels, settings, sound, visible, text
     groups: tuple[str, ...] = ()
-    found: str | None = None
-    nothing: str = ""
 
 
 READERS: Final[dict[str, ReaderWords]] = {
-    "c2pa": ReaderWords(
-        "report.readers.c2pa.title",
-        "record",
-        nothing="report.readers.c2pa.nothing",
-    ),
-    "c2pa_content": ReaderWords(
-        "report.readers.c2pa_content.title",
-        "record",
-        nothing="report.readers.c2pa_content.nothing",
-    ),
-    "c2pa_second": ReaderWords(
-        "report.readers.c2pa_second.title",
-        "record",
-        nothing="report.readers.c2pa_second.nothing",
-    ),
-    "c2pa_text": ReaderWords(
-        "report.readers.c2pa_text.title",
-        "record",
-        nothing="report.readers.c2pa_text.nothing",
-    ),
-    "exif": ReaderWords(
-        "report.readers.exif.title",
-        "metadata",
-        ("exif",),
-        "report.readers.exif.found",
-        "report.readers.exif.nothing",
-    ),
-    "xmp": ReaderWords(
-        "report.readers.xmp.title",
-        "metadata",
-        ("xmp",),
-        "report.readers.xmp.found",
-        "report.readers.xmp.nothing",
-    ),
-    "iptc": ReaderWords(
-        "report.readers.iptc.title",
-        "metadata",
-        ("iptc",),
-        "report.readers.iptc.found",
-        "report.readers.iptc.nothing",
-    ),
+    "c2pa": ReaderWords("record"),
+    "c2pa_content": ReaderWords("record"),
+    "c2pa_second": ReaderWords("record"),
+    "c2pa_text": ReaderWords("record"),
+    "exif": ReaderWords("metadata", ("exif",)),
+    "xmp": ReaderWords("metadata", ("xmp",)),
+    "iptc": ReaderWords("metadata", ("iptc",)),
     "text_chunks": ReaderWords(
-        "report.readers.text_chunks.title",
         "metadata",
         (
             "png",
@@ -94,81 +56,23 @@ READERS: Final[dict[str, ReaderWords]] = {
             "html",
             "markdown",
         ),
-        "report.readers.text_chunks.found",
-        "report.readers.text_chunks.nothing",
     ),
-    "invisible_characters": ReaderWords(
-        "report.readers.invisible_characters.title",
-        "text",
-        found="report.readers.invisible_characters.found",
-        nothing="report.readers.invisible_characters.nothing",
-    ),
-    "hidden_text": ReaderWords(
-        "report.readers.hidden_text.title",
-        "settings",
-        ("hidden",),
-        found="report.readers.hidden_text.found",
-        nothing="report.readers.hidden_text.nothing",
-    ),
-    "sound_marks": ReaderWords(
-        "report.readers.sound_marks.title",
-        "sound",
-        found="report.readers.sound_marks.found",
-        nothing="report.readers.sound_marks.nothing",
-    ),
-    "video_frames": ReaderWords(
-        "report.readers.video_frames.title",
-        "frames",
-        found="report.readers.video_frames.found",
-        nothing="report.readers.video_frames.nothing",
-    ),
-    "preview": ReaderWords(
-        "report.readers.preview.title",
-        "preview",
-        nothing="report.readers.preview.nothing",
-    ),
-    "hidden_marks": ReaderWords(
-        "report.readers.hidden_marks.title",
-        "pixels",
-        found="report.readers.hidden_marks.found",
-        nothing="report.readers.hidden_marks.nothing",
-    ),
-    "moved_marks": ReaderWords(
-        "report.readers.moved_marks.title",
-        "moved",
-        found="report.readers.moved_marks.found",
-        nothing="report.readers.moved_marks.nothing",
-    ),
-    "trustmark": ReaderWords(
-        "report.readers.trustmark.title",
-        "numbers",
-        found="report.readers.trustmark.found",
-        nothing="report.readers.trustmark.nothing",
-    ),
-    "visible_marks": ReaderWords(
-        "report.readers.visible_marks.title",
-        "visible",
-        found="report.readers.visible_marks.found",
-        nothing="report.readers.visible_marks.nothing",
-    ),
-    "visible_text": ReaderWords(
-        "report.readers.visible_text.title",
-        "words",
-        found="report.readers.visible_text.found",
-        nothing="report.readers.visible_text.nothing",
-    ),
+    "invisible_characters": ReaderWords("text"),
+    "hidden_text": ReaderWords("settings", ("hidden",)),
+    "sound_marks": ReaderWords("sound"),
+    "video_frames": ReaderWords("frames"),
+    "preview": ReaderWords("preview"),
+    "hidden_marks": ReaderWords("pixels"),
+    "moved_marks": ReaderWords("moved"),
+    "trustmark": ReaderWords("numbers"),
+    "visible_marks": ReaderWords("visible"),
+    "visible_text": ReaderWords("words"),
 }
-
-_SECOND: Final = (
-    "report.readers.second.1",
-    "report.readers.second.2",
-)
 
 
 def reader_name(speech: Translator, name: str) -> str:
     """A reader's name for people; one that this version does not know keeps its own."""
-    known = READERS.get(name)
-    return speech.text(known.title) if known else plain(name)
+    return speech.text(f"report.readers.{name}.title") if name in READERS else plain(name)
 
 
 def reason(speech: Translator, problem: Problem | None) -> str:
@@ -219,7 +123,8 @@ def _outcome(speech: Translator, reading: Reading, report: Report, name: str) ->
         )
     if known.subject == "preview" and report.pictures:
         return speech.count(
-            "report.readers.preview", sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures)
+            "report.readers.previews_made",
+            sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures),
         )
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
@@ -229,10 +134,10 @@ def _outcome(speech: Translator, reading: Reading, report: Report, name: str) ->
         return speech.text("report.readers.compared")
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:
-        message: str = _SECOND[0 if opinion.agrees else 1]
-        return speech.text(message, engine=opinion.engine, state=speech.term("terms.states", opinion.state))
+        compared = "report.readers.second_agrees" if opinion.agrees else "report.readers.second_disagrees"
+        return speech.text(compared, engine=opinion.engine, state=speech.term("terms.states", opinion.state))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
     seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
-    if known.found and seen:
-        return speech.count(known.found, seen)
-    return speech.text(known.nothing or "report.readers.nothing", reader=name)
+    if seen and (message := find_key(f"report.readers.{reading.reader}", "found")):
+        return speech.count(message, seen)
+    return speech.text(f"report.readers.{reading.reader}.nothing", reader=name)

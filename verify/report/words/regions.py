@@ -24,7 +24,7 @@ def region_sentences(speech: Translator, finding: Finding) -> str:
         speech.text(shape) if shape and drawn else "",
         speech.text("report.regions.outside") if shape and drawn and finding.fact("side") == "outside" else "",
         speech.text("report.regions.not_drawn") if not drawn and start is None else "",
-        speech.text("report.regions.time_text", _seconds(start, end)) if start is not None else "",
+        speech.text("report.regions.time", _seconds(start, end)) if start is not None else "",
         speech.text(f"report.regions.of.{finding.fact('of')}")
         if has_key("report.regions.of", finding.fact("of"))
         else "",
@@ -38,18 +38,18 @@ def caption(speech: Translator, mark: Mark, title: str) -> str:
     if finding.code == "record.region":
         named = {name: finding.fact(name) for name in ("signer", "description")}
         title = speech.text(
-            "report.regions.region_titles_text",
+            "report.regions.title",
             named,
             action_name=speech.term("terms.actions", finding.fact("action")),
         )
     facts["title"] = title
     if mark.box is not None:
         return speech.text(
-            "report.regions.captions_text",
+            "report.regions.caption",
             facts,
             place=speech.text("report.regions.elsewhere") if mark.outside else where(speech, mark.box),
         )
-    return speech.text("report.regions.timed_captions_text", facts) if mark.start is not None else title
+    return speech.text("report.regions.timed_caption", facts) if mark.start is not None else title
 
 
 def where(speech: Translator, box: Box) -> str:

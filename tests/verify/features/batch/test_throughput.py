@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from verify.features.batch.throughput import Pace
+from verify.report.words import batch
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import batch
 
 
 def test_nothing_is_told_before_anything_can_be_known() -> None:

@@ -68,7 +68,7 @@ class _Pages:
         yield from self._section(captions("about"), rows(front.about))
         yield from self._section(captions("note"), self._paragraphs(front.note))
         yield from self._section(captions("files"), self._listed(front))
-        yield from self._section(captions("left"), rows(front.left))
+        yield from self._section(captions("left_out"), rows(front.left))
         yield from self._section(captions("circumstances"), rows(front.circumstances))
         yield from self._section(captions("notes"), rows(front.notes))
         yield from self._section(captions("custody"), (*rows(front.custody), *self._small(front.custody_explained)))

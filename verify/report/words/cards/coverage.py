@@ -11,12 +11,6 @@ from verify.report.words.catalogue import Translator
 _AT: Final = re.compile(r"at byte (\d+)")
 
 
-# by the fact `content`
-
-
-# what may be said of the content in place of "unchanged", by the fact `covered` of the record's state
-
-
 def lies_outside(report: Report, where: str) -> bool:
     """Whether a place, as a reader named it, lies in bytes that the record's hash leaves out."""
     coverage = report.record.coverage

@@ -5,10 +5,6 @@ from __future__ import annotations
 from verify.model import Conclusion, Finding, Standing
 from verify.report.words.catalogue import Translator, find_key
 
-# -- the command `memory`, and what is said where the memory fails
-
-# -- the dialog
-
 
 def answer(speech: Translator, finding: Finding) -> str:
     """What the answer for the remembered file was, as a sentence; empty for findings of other kinds."""

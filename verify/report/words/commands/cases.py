@@ -7,18 +7,6 @@ from collections.abc import Mapping
 
 from verify.report.words.catalogue import Translator, has_key
 
-# -- what is done
-
-# -- what is shown
-
-# -- entries of the custody, by act
-
-# -- case verify
-
-# -- reasons: codes of `verify.features.cases.model`
-
-# -- reasons: codes of `verify.store.database`
-
 
 def act(speech: Translator, code: str, facts: Mapping[str, str]) -> str:
     """An entry of a custody in words."""

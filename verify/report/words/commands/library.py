@@ -8,17 +8,6 @@ from verify.report.words.untrusted import plain
 
 # kinds of trust lists: who stands on them
 
-# -- trust show
-
-
-# -- trust add, trust remove
-
-# -- trust update
-
-# -- samples
-
-# -- reasons: codes of `verify.store`
-
 
 def trust_list(speech: Translator, facts: TrustListFacts, old_days: int) -> str:
     """Who stands on a list and of when the copy is; also its age, where it is so old that it matters (else 0)."""

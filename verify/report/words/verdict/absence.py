@@ -17,8 +17,6 @@ from verify.report.words.verdict.next_steps import address
 _SCREENSHOTS: Final = "Screenshot"
 _COPIERS: Final = frozenset(("WhatsApp", "Telegram", "WeChat", "Facebook"))
 
-# where the language of the words is used, a second search by picture
-
 GEMINI_PAGE: Final = "https://gemini.google.com/"
 OPENAI_PAGE: Final = "https://openai.com/verify"
 RECOVERY_PAGE: Final = "https://contentcredentials.org/verify"

@@ -9,8 +9,6 @@ from verify.model import Conclusion, Report
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator
 
-# the headline, and behind it who says that the statement of another one is about this file
-
 
 def standing(speech: Translator, report: Report) -> str:
     """The sentence below the headline of a confirmed record."""
@@ -18,7 +16,7 @@ def standing(speech: Translator, report: Report) -> str:
     vouching = report_facts.vouching(report, report_facts.signer_called(report.record, speaker))
     facts = {"signer": speaker, "list": vouching.name, "list_date": vouching.date}
     if report.verdict.conclusion is Conclusion.UNKNOWN:
-        return speech.text("verdict.confirmed.silent_text", facts)
+        return speech.text("verdict.confirmed.silent", facts)
     below = record_facts.below(report)
     if below is not None:
         said = "verdict.confirmed.part" if record_facts.is_of_part(below) else "verdict.confirmed.below"

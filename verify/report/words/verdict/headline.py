@@ -11,8 +11,6 @@ from verify.report.words.verdict import confirmed, remarks
 from verify.report.words.verdict.remarks import NAME_CHARACTERS
 from verify.report.words.verdict.unknown import only_stated, unknown
 
-# what China's label says with the values 2 and 3, in the words of the standard
-
 
 def headline(speech: Translator, report: Report) -> str:
     """The one line at the top: the answer, and whoever says the opposite under a signature."""

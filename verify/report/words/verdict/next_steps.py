@@ -14,9 +14,6 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step
 
 CONTENT_CREDENTIALS: Final = "https://contentcredentials.org/verify"
-# the start page of a search by picture that people of this language can use
-
-
 _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
     Problem.TOO_LARGE: ("verdict.next_steps.ask_publisher",),
     Problem.CHANGED: ("verdict.next_steps.wait_changed",),
@@ -55,7 +52,7 @@ def _chosen(report: Report) -> tuple[tuple[str, str], ...]:
         specific = _UNREADABLE.get(report.file.problem or Problem.FAILED, ("verdict.next_steps.another_copy",))
         return (*((message, "") for message in specific), ("verdict.next_steps.nothing_follows", ""))
     if report.record.location == "alone":
-        return (("verdict.next_steps.put_together_text", ""), ("verdict.next_steps.ask_original", ""))
+        return (("verdict.next_steps.put_together", ""), ("verdict.next_steps.ask_original", ""))
     if verdict.conclusion is Conclusion.DISPUTED:
         return (
             ("verdict.next_steps.leave_open", ""),
@@ -84,7 +81,7 @@ def _chosen(report: Report) -> tuple[tuple[str, str], ...]:
                 search,
             )
         case Standing.ELSEWHERE:
-            return (("verdict.next_steps.fetch_text", ""), ("verdict.next_steps.ask_original", ""), search)
+            return (("verdict.next_steps.fetch", ""), ("verdict.next_steps.ask_original", ""), search)
         case Standing.STATED | Standing.DECODED | Standing.BROKEN:
             return (("verdict.next_steps.ask_publisher", ""), ("verdict.next_steps.say_labelled", ""), search)
         case _:

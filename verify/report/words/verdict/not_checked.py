@@ -13,33 +13,13 @@ from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, names_in
 from verify.report.words.readers import READERS, reader_name, reason
 
-# (subject of readers, media in which it can be, sentence where no reader of that subject looked)
-_SUBJECTS: Final[tuple[tuple[str, frozenset[Medium], str], ...]] = (
-    (
-        "pixels",
-        frozenset((Medium.PICTURE, Medium.VIDEO)),
-        "verdict.not_checked.subjects.1.3",
-    ),
-    (
-        "sound",
-        frozenset((Medium.SOUND, Medium.VIDEO)),
-        "verdict.not_checked.subjects.2.3",
-    ),
-    (
-        "visible",
-        frozenset((Medium.PICTURE, Medium.VIDEO)),
-        "verdict.not_checked.subjects.3.3",
-    ),
-    (
-        "label",
-        frozenset(Medium),
-        "verdict.not_checked.subjects.4.3",
-    ),
-)
-
-# subject → what those who looked still leave open
-
-
+# subject of readers → media in which it can be
+_SUBJECTS: Final[dict[str, frozenset[Medium]]] = {
+    "pixels": frozenset((Medium.PICTURE, Medium.VIDEO)),
+    "sound": frozenset((Medium.SOUND, Medium.VIDEO)),
+    "visible": frozenset((Medium.PICTURE, Medium.VIDEO)),
+    "label": frozenset(Medium),
+}
 # the label of Chinese law stands in what these read
 _LABEL_READERS: Final = frozenset(("xmp", "text_chunks"))
 
@@ -59,8 +39,8 @@ def not_checked(speech: Translator, report: Report) -> tuple[str, ...]:
         *_readers(speech, report),
         *_record(speech, report),
         *(
-            speech.text(sentence)
-            for subject, media, sentence in _SUBJECTS
+            speech.text(f"verdict.not_checked.without.{subject}")
+            for subject, media in _SUBJECTS.items()
             if medium in media and subject not in covered
         ),
         *(
@@ -113,11 +93,11 @@ def _record(speech: Translator, report: Report) -> tuple[str, ...]:
     if record.checking:
         open_points.append(speech.text("verdict.not_checked.whole"))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:
-        open_points.append(speech.text("verdict.not_checked.elsewhere_text", host=report_facts.host(report)))
+        open_points.append(speech.text("verdict.not_checked.elsewhere", host=report_facts.host(report)))
     if record.manifests and record.state is not RecordState.REVOKED and not report_facts.withdrawal_checked(report):
         open_points.append(speech.text("verdict.not_checked.withdrawal"))
     if record.manifests and not lists:
         open_points.append(speech.text("verdict.not_checked.no_lists"))
     if Alarm.LIST_STALE in report.verdict.alarms:
-        open_points.append(speech.text("verdict.not_checked.stale_text", lists=dates))
+        open_points.append(speech.text("verdict.not_checked.stale", lists=dates))
     return tuple(open_points)

@@ -16,13 +16,6 @@ from verify.report.words.untrusted import plain
 
 NAME_CHARACTERS: Final = 80  # of one name in a headline
 
-_KINDS: Final[dict[Origin, str]] = {
-    Origin.SCAN: "verdict.remarks.kinds.1",
-    Origin.HUMAN: "verdict.remarks.kinds.2",
-}
-
-# the headline, and behind it who says the opposite: by how well the speaker is known, and of which version
-
 
 def remarks(speech: Translator, report: Report) -> tuple[str, ...]:
     """The sentences, gravest first; none where the file could not be read at all."""
@@ -59,7 +52,7 @@ def unsettled(report: Report) -> str | None:
         return "verdict.remarks.perhaps_uncovered_short"
     gap = record_facts.incomplete(report)
     if gap is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
-        return "verdict.remarks.cut_short_text" if record_facts.is_cut(gap) else "verdict.remarks.missing_short_text"
+        return "verdict.remarks.unsettled.cut" if record_facts.is_cut(gap) else "verdict.remarks.unsettled.missing"
     return None
 
 
@@ -68,11 +61,11 @@ def lacking(report: Report) -> str | None:
     carrier = report_facts.carrier(report)
     if carrier is None or carrier.code != "record.incomplete":
         return None
-    return "verdict.remarks.lacks.yes" if record_facts.is_cut(carrier) else "verdict.remarks.lacks.no"
+    return "verdict.remarks.lacking.cut" if record_facts.is_cut(carrier) else "verdict.remarks.lacking.missing"
 
 
 def _relation(report: Report, opposing: Finding) -> str:
-    """How the record that says the opposite stands to the answer: a key of `_BUT`, or nothing to say at the top."""
+    """How the record that says the opposite stands to the answer: a name in `verdict.remarks.but`, or empty."""
     carrier = report_facts.carrier(report)
     label = opposing.where.partition("/")[0]
     known = record_facts.is_vouched(report, label)
@@ -91,7 +84,7 @@ def kind_of(speech: Translator, report: Report, finding: Finding) -> str:
     origin = known.origin if known else Origin.CAPTURE
     if origin is Origin.CAPTURE and report_facts.medium(report) is Medium.SOUND:
         return speech.text("verdict.remarks.microphone")
-    return speech.text(_KINDS.get(origin, "verdict.remarks.camera"))
+    return speech.text(find_key("verdict.remarks.kinds", origin, "verdict.remarks.camera"))
 
 
 def _opposition(speech: Translator, report: Report) -> str:
@@ -146,7 +139,7 @@ def _history(speech: Translator, report: Report) -> str:
     if record_facts.is_cut(gap):
         return speech.text("verdict.remarks.cut_more" if told else "verdict.remarks.cut")
     return speech.text(
-        "verdict.remarks.missing_more_text" if told else "verdict.remarks.missing_text",
+        "verdict.remarks.missing_more" if told else "verdict.remarks.missing",
         title=plain(gap.fact("title"), NAME_CHARACTERS),
     )
 
@@ -156,7 +149,7 @@ def _mention(speech: Translator, report: Report) -> str:
     if found is None:
         return ""
     facts = {name: plain(found.fact(name), NAME_CHARACTERS) for name in ("description", "agent", "action")}
-    return speech.text("verdict.remarks.mentioned_text", facts)
+    return speech.text("verdict.remarks.mentioned", facts)
 
 
 def _beginning(speech: Translator, report: Report) -> str:

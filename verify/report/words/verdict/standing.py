@@ -9,45 +9,6 @@ from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.verdict import confirmed, disputes
 
-# (what the file says, what it only carries): the second where the record does not carry the headline
-_UNCONFIRMED: Final = (
-    "verdict.standing.unconfirmed.1",
-    "verdict.standing.unconfirmed.2",
-)
-_UNCONFIRMED_EXPIRED: Final = (
-    "verdict.standing.unconfirmed_expired.1",
-    "verdict.standing.unconfirmed_expired.2",
-)
-_UNCONFIRMED_MALFORMED: Final = (
-    "verdict.standing.unconfirmed_malformed.1",
-    "verdict.standing.unconfirmed_malformed.2",
-)
-_UNCONFIRMED_UNCOVERED: Final = (
-    "verdict.standing.unconfirmed_uncovered.1",
-    "verdict.standing.unconfirmed_uncovered.2",
-)
-_UNCONFIRMED_PERHAPS_UNCOVERED: Final = (
-    "verdict.standing.unconfirmed_perhaps_uncovered.1",
-    "verdict.standing.unconfirmed_perhaps_uncovered.2",
-)
-_UNCONFIRMED_TEST: Final = (
-    "verdict.standing.unconfirmed_test.1",
-    "verdict.standing.unconfirmed_test.2",
-)
-_UNCONFIRMED_INTERIM: Final = (
-    "verdict.standing.unconfirmed_interim.1",
-    "verdict.standing.unconfirmed_interim.2",
-)
-_UNCONFIRMED_BELOW_ALTERED: Final = (
-    "verdict.standing.unconfirmed_below_altered.1",
-    "verdict.standing.unconfirmed_below_altered.2",
-)
-_UNCONFIRMED_BELOW: Final = (
-    "verdict.standing.unconfirmed_below.1",
-    "verdict.standing.unconfirmed_below.2",
-)
-
-
 # readers that look at the same kind of mark as another one, or at none
 _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "preview"))
 
@@ -57,7 +18,7 @@ def standing(speech: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         reason = speech.text(f"commands.problems.{report.file.problem}") if report.file.problem else ""
-        return speech.join(reason, speech.text("verdict.standing.standing_1"))
+        return speech.join(reason, speech.text("verdict.standing.nothing_said"))
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.text(
             "verdict.standing.uncompared" if report_facts.was_left_uncompared(report) else "verdict.standing.checking"
@@ -76,7 +37,7 @@ def standing(speech: Translator, report: Report) -> str:
         case Standing.BROKEN:
             return speech.text("verdict.standing.broken_stray" if report_facts.strays(report) else _broken(report))
         case Standing.ELSEWHERE:
-            return speech.text("verdict.standing.elsewhere_text", host=report_facts.host(report))
+            return speech.text("verdict.standing.elsewhere", host=report_facts.host(report))
         case _:
             return _none(speech, report)
 
@@ -86,29 +47,30 @@ def _unconfirmed(speech: Translator, report: Report) -> str:
         return speech.text("verdict.standing.alone")
     if report.record.state is RecordState.MALFORMED and not report.record.manifests:
         return speech.text("verdict.standing.malformed_unread")
-    silent = 1 if report.verdict.conclusion is Conclusion.UNKNOWN else 0
+    # where the record does not carry the headline, it is only there
+    part = "carries_it" if report.verdict.conclusion is Conclusion.UNKNOWN else "says_it"
     signer = report_facts.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
     match report.record.state:
         case _ if record_facts.uncovered(report, "media"):
-            pair = _UNCONFIRMED_UNCOVERED
+            case = "uncovered"
         case RecordState.TRUSTED if record_facts.uncovered(report, "unknown"):
-            pair = _UNCONFIRMED_PERHAPS_UNCOVERED
+            case = "perhaps_uncovered"
         case RecordState.TRUSTED if report_facts.speaker_was_altered(report):
-            pair = _UNCONFIRMED_BELOW_ALTERED
+            case = "below_altered"
         case RecordState.TRUSTED:
-            pair = _UNCONFIRMED_BELOW
+            case = "below"
         case RecordState.EXPIRED:
-            pair = _UNCONFIRMED_EXPIRED
+            case = "expired"
         case RecordState.MALFORMED:
-            pair = _UNCONFIRMED_MALFORMED
+            case = "malformed"
         case _ if signer.test:
-            pair = _UNCONFIRMED_TEST
+            case = "test"
         case _ if signer.interim_list:
-            pair = _UNCONFIRMED_INTERIM
+            case = "interim"
         case _:
-            pair = _UNCONFIRMED
-    return speech.text(pair[silent], facts)
+            case = "unknown"
+    return speech.text(f"verdict.standing.unconfirmed.{case}.{part}", facts)
 
 
 def _decoded(speech: Translator, report: Report) -> str:
@@ -118,9 +80,9 @@ def _decoded(speech: Translator, report: Report) -> str:
     carrier = report_facts.carrier(report)
     facts = {"scheme": report.verdict.by, "unmarked": carrier.fact("unmarked") if carrier else ""}
     return speech.text(
-        "verdict.standing.decoded_sound_text"
+        "verdict.standing.decoded_sound"
         if report_facts.medium(report) is report_facts.Medium.SOUND
-        else "verdict.standing.decoded_pixels_text",
+        else "verdict.standing.decoded_pixels",
         facts,
     )
 

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from verify.model import Conclusion, Edits, Layer, RecordState, Report, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.verdict import confirmed
 from verify.report.words.verdict.remarks import remarks
 from verify.report.words.verdict.unsigned import unsigned
-
-# what is said, as somebody's statement
-
-# how far it carries
-_CARRIES: Final[dict[Standing, str]] = {
-    Standing.CONFIRMED: "verdict.confirmed.carries",
-    Standing.KNOWN: "verdict.summary.carries.known",
-    Standing.UNCONFIRMED: "verdict.summary.carries.unconfirmed",
-    Standing.STATED: "verdict.summary.carries.stated",
-    Standing.DECODED: "verdict.summary.carries.decoded",
-    Standing.BROKEN: "verdict.summary.carries.broken",
-}
-
-# what it leaves out
 
 
 def summary(speech: Translator, report: Report) -> str:
@@ -36,21 +20,21 @@ def summary(speech: Translator, report: Report) -> str:
 def _told(speech: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
-        return speech.text("verdict.summary.told_1")
+        return speech.text("verdict.summary.not_read")
     if report.record.location == "alone":
-        return speech.text("verdict.summary.told_2")
+        return speech.text("verdict.summary.record_alone")
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return speech.text("verdict.summary.uncompared")
     if verdict.conclusion is Conclusion.UNKNOWN:
         return _unknown(speech, report)
     if verdict.conclusion is Conclusion.DISPUTED:
         return speech.join(speech.text("verdict.summary.disputed"), speech.text("verdict.summary.leaves_out"))
-    carries = _CARRIES.get(verdict.standing, "")
+    carries = find_key("verdict.summary.carries", verdict.standing, "")
     if verdict.standing is Standing.STATED and verdict.conclusion is Conclusion.AI_GENERATED:
         carries = "verdict.summary.carries_stated_ai"
     carrier = report_facts.carrier(report)
     if verdict.standing is Standing.STATED and carrier and report_facts.layer(carrier) is Layer.RECORD:
-        carries = _CARRIES[Standing.BROKEN]
+        carries = "verdict.summary.carries.broken"
     if verdict.standing is Standing.UNCONFIRMED and record_facts.binds_nothing_sure(report):
         carries = "verdict.summary.carries_unbound"
     seal = report_facts.signature_over_pixels(report)
@@ -63,7 +47,7 @@ def _told(speech: Translator, report: Report) -> str:
         how_far = speech.text(carries, signer=seal.fact("signer") if seal else report_facts.speaker(report))
     return speech.join(
         speech.text(_statement(report)),
-        how_far if carries else "",
+        how_far,
         speech.text("report.finding_cards.capture_limits" if captured else "verdict.summary.leaves_out"),
         speech.text("report.finding_cards.not_asked_online")
         if captured and not report_facts.withdrawal_checked(report)

@@ -22,26 +22,24 @@ def unknown(report: Report) -> str:
         return "verdict.remarks.mentioned_short"
     match report.verdict.standing:
         case Standing.CONFIRMED if any(item.code == "context.reader_failed" for item in report.findings):
-            return "verdict.unknown.unknown_unfinished_text"
+            return "verdict.unknown.unfinished"
         case Standing.CONFIRMED:
-            return "verdict.unknown.unknown_confirmed_text"
+            return "verdict.unknown.confirmed"
         case Standing.KNOWN:
-            return "verdict.unknown.unknown_known_text"
+            return "verdict.unknown.known"
         case Standing.UNCONFIRMED:
-            return f"verdict.unknown.unknown_unconfirmed.{_unconfirmed_says(report)}"
+            return f"verdict.unknown.unconfirmed.{_unconfirmed_says(report)}"
         case Standing.BROKEN if report_facts.strays(report):
-            return "verdict.unknown.unknown_stray"
+            return "verdict.unknown.stray"
         case Standing.BROKEN:
-            return find_key(
-                "verdict.unknown.unknown_broken", report.record.state, "verdict.unknown.unknown_broken_otherwise"
-            )
+            return find_key("verdict.unknown.broken", report.record.state, "verdict.unknown.broken_otherwise")
         case Standing.ELSEWHERE:
-            return "verdict.unknown.elsewhere_text"
+            return "verdict.unknown.elsewhere"
         case _:
             if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
                 return "verdict.unknown.perhaps"
             if report_facts.holds_unread(report):
-                return "verdict.unknown.unknown_unconfirmed.unread"
+                return "verdict.unknown.unconfirmed.unread"
             if report_facts.says_anything(report):
                 return "verdict.unknown.not_known"
             return (
