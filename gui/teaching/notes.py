@@ -33,10 +33,10 @@ class Notes(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text, 1)
-        self.set_wording(words)
+        self.retranslate(words)
 
-    def set_wording(self, words: LearnWords) -> None:
-        """Says everything in another language."""
+    def retranslate(self, words: LearnWords) -> None:
+        """Show everything in another language."""
         self._words = words
         self.print_button.setText(words.label("print"))
         self.text.setHtml(make_page(words, font=False))
@@ -44,7 +44,7 @@ class Notes(QWidget):
         self.text.setAccessibleName(words.label("printing"))
 
     def print_to(self, printer: QPrinter) -> None:
-        """Prints notes and worksheet, black on white whatever the theme."""
+        """Print notes and worksheet, black on white whatever the theme."""
         document = QTextDocument()
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)
