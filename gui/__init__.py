@@ -1,1 +1,1 @@
-"""The window. It opens no media file: it shows what the dispatcher's process answers."""
+"""The window. It opens no media file: it shows what the supervisor's process answers."""

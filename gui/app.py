@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gui import display
 
 if TYPE_CHECKING:
-    from gui.background.supervisor_client import Dispatcher
+    from gui.background.supervisor_client import SupervisorClient
     from gui.preferences import Settings
     from verify.model import Options
 
@@ -20,12 +20,12 @@ SELF_CHECK: Final = "--self-check"  # FOLDER FILE: see gui.self_check
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Opens the window with the files that `arguments` name; returns the exit status."""
+    """Open the window with the files that `arguments` name; return the exit status."""
     watched = ""
     if len(arguments) == 3 and arguments[0] == SELF_CHECK:
         _, watched, *arguments = arguments
     paths = [os.path.abspath(argument) for argument in arguments if argument != "--"]  # noqa: PTH100 - names stay as given
-    if not display.reachable():
+    if not display.is_reachable():
         return _answer_as_text(paths)
     return _open_window(paths, watched)
 
@@ -48,13 +48,13 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     from gui.main_window import MainWindow
     from gui.widgets import qt_translation, style
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the dispatcher ends with us
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the supervisor ends with us
     application = Application(["whence"])
     application.setApplicationName("Whence")
     application.setStyle("Fusion")
     chosen = preferences.load()
     style.apply_style(application, chosen)
-    qt_translation.speak(application, chosen.language)
+    qt_translation.install_translation(application, chosen.language)
     window = MainWindow(chosen, make_dispatcher)
     if watched:
         from gui.self_check import SelfCheck
@@ -65,19 +65,19 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     if paths:
         window.intake.open(paths)
     status = application.exec()
-    window.close()  # whatever ended the loop, the dispatcher is waited for
+    window.close()  # whatever ended the loop, the supervisor is waited for
     return status
 
 
-def make_dispatcher(chosen: Callable[[], Settings]) -> Dispatcher:
-    """The window's door to the processes that open files; `chosen` gives the choices of the moment."""
+def make_dispatcher(chosen: Callable[[], Settings]) -> SupervisorClient:
+    """Return the window's door to the processes that open files; `chosen` gives the choices of the moment."""
     from PySide6.QtCore import QCoreApplication
 
-    from gui.background.supervisor_client import Dispatcher
+    from gui.background.supervisor_client import SupervisorClient
     from verify.store.options import current_options
 
     def options() -> Options:
         now = chosen()
         return current_options(now.readers, deep=now.deep, previews=True)
 
-    return Dispatcher(QCoreApplication.instance(), options, jobs=chosen().at_a_time)
+    return SupervisorClient(QCoreApplication.instance(), options, jobs=chosen().at_a_time)

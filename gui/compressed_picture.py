@@ -17,7 +17,7 @@ _QUALITY: Final = 92  # of a JPEG; the eye sees no difference in a preview
 _WORTH_BYTES: Final = 16_384  # smaller ones stay as they are
 
 
-class PackedPicture(Picture):
+class CompressedPicture(Picture):
     """A picture whose pixels are unpacked out of `packed` whenever they are asked for."""
 
     __slots__ = ("packed",)
@@ -40,13 +40,13 @@ class PackedPicture(Picture):
         return whole if step == row else b"".join(whole[at : at + row] for at in range(0, step * self.height, step))
 
 
-def packed(picture: Picture) -> Picture:
-    """The same picture in less room, where that is worth it."""
-    if isinstance(picture, PackedPicture) or len(picture.rgb) < _WORTH_BYTES:
+def compress(picture: Picture) -> Picture:
+    """Return the same picture in less room, where that is worth it."""
+    if isinstance(picture, CompressedPicture) or len(picture.rgb) < _WORTH_BYTES:
         return picture
     source = pixmaps.image(picture)
     room = QBuffer()
     room.open(QIODevice.OpenModeFlag.WriteOnly)
     if source.isNull() or not source.save(room, "JPEG", _QUALITY):  # type: ignore[call-overload]
         return picture
-    return PackedPicture(picture, bytes(room.data().data()))
+    return CompressedPicture(picture, bytes(room.data().data()))

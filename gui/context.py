@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from gui.background.supervisor_client import Dispatcher
-    from gui.dialogs.chosen_files import Chosen
-    from gui.file_item import Entry
+    from gui.background.supervisor_client import SupervisorClient
+    from gui.dialogs.chosen_files import ChosenFiles
+    from gui.file_item import FileItem
     from gui.preferences import Settings
     from verify.report.words.catalogue import Translator
 
@@ -41,9 +41,9 @@ class Context(Protocol):
         """All words in the language of the moment."""
 
     def action(self, name: str) -> QAction:
-        """The action of a command or page, for a button that does the same."""
+        """Return the action of a command or page, for a button that does the same."""
 
-    def say(self, key: str, *, leads_to: str = "", **facts: str) -> None:
+    def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
 
     @property
@@ -59,8 +59,8 @@ class Context(Protocol):
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""
 
-    def make_dispatcher(self) -> Dispatcher:
-        """Another door to the processes that open files."""
+    def make_dispatcher(self) -> SupervisorClient:
+        """Return another door to the processes that open files."""
 
     def open(self, paths: Sequence[str]) -> None:
         """Check what a person named, and remember where it lies if that is allowed."""
@@ -80,20 +80,20 @@ class Context(Protocol):
     def check_pasted(self, path: str) -> None:
         """Check a picture that was pasted, and show it."""
 
-    def current_file(self) -> Entry | None:
-        """The file whose answer is shown."""
+    def current_file(self) -> FileItem | None:
+        """Return the file whose answer is shown."""
 
-    def selected_files(self) -> Sequence[Entry]:
-        """The files that are chosen in the list."""
+    def selected_files(self) -> Sequence[FileItem]:
+        """Return the files that are chosen in the list."""
 
-    def listed_files(self) -> Sequence[Entry]:
-        """All files of the list."""
+    def listed_files(self) -> Sequence[FileItem]:
+        """Return all files of the list."""
 
     @property
     def file_changed(self) -> SignalInstance:
         """Carries a file of the list of which something new is known."""
 
-    def offer_pack(self, chosen: Chosen) -> None:
+    def offer_pack(self, chosen: ChosenFiles) -> None:
         """Ask what is to stand in an evidence pack of these files."""
 
 

@@ -15,8 +15,8 @@ _CONNECT_SECONDS: Final = 3.0  # to an X server on another machine
 _X_PORT: Final = 6000
 
 
-def reachable(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Whether Qt will find a display.
+def is_reachable(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Return whether Qt will find a display.
 
     macOS and Windows always have one. Elsewhere QT_QPA_PLATFORM is the user's own choice and is believed,
     unless it names a display server: that one, or any that the environment names, must answer.
@@ -29,18 +29,18 @@ def reachable(environment: Mapping[str, str] = os.environ, platform: str = sys.p
     if (
         chosen != "xcb"
         and environment.get("WAYLAND_DISPLAY")
-        and _wayland_answers()
-        and _plugin_loads("libqwayland.so")
+        and _can_reach_wayland()
+        and _can_load_plugin("libqwayland.so")
     ):
         return True
     display = environment.get("DISPLAY", "")
-    return chosen != "wayland" and bool(display) and _x_answers(display) and _plugin_loads("libqxcb.so")
+    return chosen != "wayland" and bool(display) and _can_reach_x(display) and _can_load_plugin("libqxcb.so")
 
 
-def _x_answers(display: str) -> bool:
-    """Makes a full connection, with the user's authority, through the library that Qt uses too."""
+def _can_reach_x(display: str) -> bool:
+    """Make a full connection, with the user's authority, through the library that Qt uses too."""
     host, _, number = display.rpartition(":")
-    if host and host != "unix" and not host.startswith("/") and not _host_answers(host, number):
+    if host and host != "unix" and not host.startswith("/") and not _can_reach_host(host, number):
         return False
     import ctypes
 
@@ -58,8 +58,8 @@ def _x_answers(display: str) -> bool:
     return answered
 
 
-def _host_answers(host: str, number: str) -> bool:
-    """Whether another machine accepts a connection: the X library itself would wait for minutes."""
+def _can_reach_host(host: str, number: str) -> bool:
+    """Return whether another machine accepts a connection: the X library itself would wait for minutes."""
     import socket
 
     try:
@@ -70,7 +70,7 @@ def _host_answers(host: str, number: str) -> bool:
     return True
 
 
-def _wayland_answers() -> bool:
+def _can_reach_wayland() -> bool:
     import ctypes
 
     try:
@@ -87,8 +87,8 @@ def _wayland_answers() -> bool:
     return True
 
 
-def _plugin_loads(name: str) -> bool:
-    """Whether Qt's own plugin finds all system libraries that it needs; it is loaded a moment later anyway."""
+def _can_load_plugin(name: str) -> bool:
+    """Return whether Qt's own plugin finds all system libraries that it needs; it is loaded a moment later anyway."""
     import ctypes
 
     import PySide6

@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
-from gui.compressed_picture import packed
+from gui.compressed_picture import compress
 from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict, limits
 
 Seen = Field | Finding | Record | Picture
@@ -27,7 +27,7 @@ class State(StrEnum):
     UNCHECKED = "unchecked"
 
 
-class Entry:
+class FileItem:
     """One file. `number` names the present inspection: a file that is checked again gets a new one."""
 
     def __init__(self, number: int, path: str, pasted: bool = False) -> None:
@@ -37,7 +37,7 @@ class Entry:
         self.begin(number)
 
     def begin(self, number: int) -> None:
-        """Knows nothing (again): the file waits for inspection `number`."""
+        """Know nothing (again): the file waits for inspection `number`."""
         self.number = number
         self.state = State.WAITING
         self._answer: Report | None = None
@@ -48,7 +48,7 @@ class Entry:
         self._readings: list[Reading] = []
 
     def begin_looking(self) -> None:
-        """A reader takes the file; what an earlier attempt saw is forgotten."""
+        """Note that a reader takes the file; what an earlier attempt saw is forgotten."""
         self.begin(self.number)
         self.state = State.LOOKING
 
@@ -72,7 +72,7 @@ class Entry:
         )
 
     def note(self, item: Seen | Reading) -> None:
-        """Takes in what a reader saw; what exceeds a limit is left to the final report."""
+        """Take in what a reader saw; what exceeds a limit is left to the final report."""
         if self.finished:
             return
         self.state = State.LOOKING
@@ -89,22 +89,22 @@ class Entry:
                 _append(self._readings, item, limits.FINDINGS_PER_READER)
 
     def finish(self, report: Report) -> None:
-        """Takes the final report; of what was seen before it only the pictures are kept, which it leaves out."""
+        """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
         told = tuple(self._pictures)
         self.begin(self.number)
         all_pictures = (*told, *(item for item in report.pictures if item not in told))
-        self._answer = replace(report, pictures=tuple(packed(picture) for picture in all_pictures), imprints=())
+        self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
 
     def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
-        """Adds hints from the memory to the final report, with their small pictures."""
+        """Add hints from the memory to the final report, with their small pictures."""
         if self._answer is not None:
-            kept = (*self._answer.pictures, *(packed(picture) for picture in pictures))
+            kept = (*self._answer.pictures, *(compress(picture) for picture in pictures))
             self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=kept)
 
     def fail(self, problem: Problem) -> None:
-        """Ends without an inspection's report: the file was not checked, and `problem` says why."""
+        """End without an inspection's report: the file was not checked, and `problem` says why."""
         facts = FileFacts(path=self.path, name=self.name, problem=problem)
         self.finish(Report(file=facts, verdict=Verdict(standing=Standing.UNCHECKED)))
 

@@ -26,21 +26,21 @@ from gui.dropping.intake import Intake
 from gui.files.page import FilesPage
 from gui.navigation.actions import Actions
 from gui.navigation.bars import BottomBar, NoticeBar, PageBar
-from gui.navigation.page_stack import Pages
+from gui.navigation.page_stack import PageStack
 from gui.navigation.page_table import FIRST, MANY
 from gui.navigation.recent_menu import RecentMenu
 from gui.preferences import Appearance, Settings
 from gui.widgets import qt_translation, style, tokens
 from gui.widgets.icons import app_icon
-from gui.widgets.menu_text import without_marks
+from gui.widgets.menu_text import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from gui.background.supervisor_client import Dispatcher
-    from gui.dialogs.chosen_files import Chosen
-    from gui.file_item import Entry
+    from gui.background.supervisor_client import SupervisorClient
+    from gui.dialogs.chosen_files import ChosenFiles
+    from gui.file_item import FileItem
     from gui.files.split_view import Workbench
 
 _SIZE = (1180, 800)
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal()
 
-    def __init__(self, chosen: Settings, make_dispatcher: Callable[[Callable[[], Settings]], Dispatcher]) -> None:
+    def __init__(self, chosen: Settings, make_dispatcher: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
         self.texts = Translator(chosen.language)
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
         self.notice = NoticeBar(self)
-        self.pages = Pages(self)
+        self.pages = PageStack(self)
         self.files = self.pages.page_as(FIRST, FilesPage)
         self._bar = PageBar(self, self.commands.pages)
         self._bottom = BottomBar(self, self.commands)
@@ -100,23 +100,23 @@ class MainWindow(QMainWindow):
         return self
 
     def action(self, name: str) -> QAction:
-        """The action of a command or page, for a button that does the same."""
+        """Return the action of a command or page, for a button that does the same."""
         return self.commands[name]
 
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""
         self.files.configure()
 
-    def current_file(self) -> Entry | None:
-        """The file whose answer is shown."""
+    def current_file(self) -> FileItem | None:
+        """Return the file whose answer is shown."""
         return self.workbench.list.current()
 
-    def selected_files(self) -> Sequence[Entry]:
-        """The files that are chosen in the list."""
+    def selected_files(self) -> Sequence[FileItem]:
+        """Return the files that are chosen in the list."""
         return self.workbench.list.selected()
 
-    def listed_files(self) -> Sequence[Entry]:
-        """All files of the list."""
+    def listed_files(self) -> Sequence[FileItem]:
+        """Return all files of the list."""
         return self.workbench.files.entries()
 
     def check_again(self) -> None:
@@ -160,18 +160,18 @@ class MainWindow(QMainWindow):
         """Carries a file of the list of which something new is known."""
         return self.workbench.changed
 
-    def offer_pack(self, chosen: Chosen) -> None:
+    def offer_pack(self, chosen: ChosenFiles) -> None:
         """Ask what is to stand in an evidence pack of these files."""
         from gui.packs.dialog import PackDialog
 
         PackDialog(self, chosen, self.settings.language).open()
 
-    def make_dispatcher(self) -> Dispatcher:
-        """Another door to the processes that open files."""
+    def make_dispatcher(self) -> SupervisorClient:
+        """Return another door to the processes that open files."""
         return self._make_dispatcher(lambda: self.settings)
 
     def check(self, paths: Sequence[str]) -> None:
-        """Has files checked, and all files of folders, and shows them; very many of them as a batch."""
+        """Have files checked, and all files of folders, and show them; very many of them as a batch."""
         from gui.dropping.folder_listing import is_many
 
         if self.pages.shown == MANY or is_many(paths):
@@ -183,19 +183,19 @@ class MainWindow(QMainWindow):
             self.check_in_list(paths)
 
     def check_in_list(self, paths: Sequence[str]) -> None:
-        """Has files checked, and shows them in the list of files however many they are."""
+        """Have files checked, and show them in the list of files however many they are."""
         self.show_page(FIRST)
         self.workbench.check(paths)
 
     def check_pasted(self, path: str) -> None:
-        """Has a picture checked that was pasted, and shows it."""
+        """Have a picture checked that was pasted, and show it."""
         self.show_page(FIRST)
         self.workbench.check_pasted(path)
 
-    def say(self, key: str, *, leads_to: str = "", **facts: str) -> None:
-        """Shows and speaks the notice `key`, with a way to a page if there is one; no key takes the last one away."""
+    def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
+        """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
         if key:
-            self.notice.say(key, self.texts, leads_to=leads_to, **facts)
+            self.notice.show_notice(key, self.texts, leads_to=leads_to, **facts)
         else:
             self.notice.clear()
 
@@ -206,30 +206,30 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, key: str) -> None:
-        """Shows one page of the table."""
+        """Show one page of the table."""
         self.pages.show_page(key)
         self.commands.mark_page(key)
         self._say_title()
 
     def choose(self, chosen: Settings) -> None:
-        """Keeps other settings and lets them come into force."""
+        """Keep other settings and let them come into force."""
         before, self.settings = self.settings, chosen
         preferences.save(chosen)
-        self._dress()
+        self._apply_style()
         if chosen.language != before.language:
             self.texts = Translator(chosen.language)
-            self.pages.set_wording(self.wording)
+            self.pages.retranslate(self.wording)
         self._say_everything()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
             self.files.configure()
         self.settings_changed.emit()
 
     def copy_answer(self) -> None:
-        """Puts the whole answer for the file in the panel on the clipboard."""
+        """Put the whole answer for the file in the panel on the clipboard."""
         answer = self.workbench.answer_as_text()
         if answer:
             QGuiApplication.clipboard().setText(answer)
-            self.say("answer_copied")
+            self.show_notice("answer_copied")
 
     # -- Qt's events ---------------------------------------------------------------------------------------------
 
@@ -288,22 +288,22 @@ class MainWindow(QMainWindow):
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _say_everything(self) -> None:
-        self.commands.set_wording(self.texts, self.settings)
+        self.commands.retranslate(self.texts, self.settings)
         for part in (self._bar, self.notice, self._bottom):
-            part.set_wording(self.texts)
+            part.retranslate(self.texts)
         self.commands.mark_page(self.pages.shown)
         self._say_title()
 
     def _say_title(self) -> None:
         key = self.pages.shown
-        name = without_marks(self.commands[f"page_{key}"].text())
+        name = strip_mnemonic(self.commands[f"page_{key}"].text())
         self.setWindowTitle("Whence" if key == FIRST else f"{name} – Whence")
 
-    def _dress(self) -> None:
+    def _apply_style(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.apply_style(application, self.settings)
-            qt_translation.speak(application, self.settings.language)
+            qt_translation.install_translation(application, self.settings.language)
         self._draw_icons()
 
     def _draw_icons(self) -> None:
@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
 
         days = days_of_oldest()
         if days:
-            self.say("lists_stale", leads_to="settings", days=str(days))
+            self.show_notice("lists_stale", leads_to="settings", days=str(days))
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
         from verify.features.batch.job import Kind, State, list_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):
-            self.say("batch_unfinished")
+            self.show_notice("batch_unfinished")
 
     @Slot(bool)
     def _on_filled(self, any_files: bool) -> None:
@@ -352,4 +352,4 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_system_changed(self) -> None:
-        self._dress()
+        self._apply_style()

@@ -44,7 +44,7 @@ class Settings:
 
 
 def load() -> Settings:
-    """The kept choices; what was not chosen follows the system."""
+    """Return the kept choices; what was not chosen follows the system."""
     kept = file()
     system = "zh_CN" if QLocale.system().language() is QLocale.Language.Chinese else "en"
     language = str(kept.value("language", system))
@@ -61,7 +61,7 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Keeps the choices; where that fails they last until the window closes."""
+    """Keep the choices; where that fails they last until the window closes."""
     kept = file()
     kept.setValue("language", settings.language)
     kept.setValue("appearance", settings.appearance.value)
@@ -74,10 +74,10 @@ def save(settings: Settings) -> None:
 
 
 def file() -> QSettings:
-    """The file that holds the choices."""
+    """Return the file that holds the choices."""
     return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def _one_of(known: tuple[int, ...], kept: object) -> int:
-    """The kept number if it can be chosen, else the first that can."""
+    """Return the kept number if it can be chosen, else the first that can."""
     return next((number for number in known if str(number) == str(kept)), known[0])

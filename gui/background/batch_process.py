@@ -9,20 +9,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.background.child_process import LineProcess
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind, State
 from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
-from verify.workers import protocol, relaunch
+from verify.workers import relaunch
 
-_SLICE_SECONDS: Final = 0.02  # of the window's time at once
-_DEATHS_IN_A_ROW: Final = 3  # without a single file between: then it is not tried again by itself
-_END_MILLISECONDS: Final = 3_000
 _TOLD_MILLISECONDS: Final = 200  # numbers that change within this time are told together
-_BACKLOG_BYTES: Final = 4 * limits.MIB
+_LINE_BYTES: Final = 4 * limits.MIB
 
 
 class Phase(StrEnum):
@@ -35,7 +33,7 @@ class Phase(StrEnum):
     FAILED = "failed"
 
 
-class Work(QObject):
+class BatchProcess(LineProcess):
     """`judged` carries a Row; `changed` says that a number or the phase is another."""
 
     judged = Signal(object)
@@ -44,7 +42,7 @@ class Work(QObject):
     def __init__(
         self, parent: QObject | None, folder: Path, job: Job, done: int, command: Sequence[str] | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, command or relaunch.command_for("batch", str(folder)), _LINE_BYTES)
         self.folder = folder
         self.job = job
         self.done = done
@@ -53,15 +51,8 @@ class Work(QObject):
         self.obstacle: Obstacle | None = None
         self.detail = ""
         self.phase = {State.DONE: Phase.DONE, State.CANCELLED: Phase.CANCELLED}.get(job.state, Phase.STOPPED)
-        self._command = tuple(command or relaunch.command_for("batch", str(folder)))
-        self._process: QProcess | None = None
         self._pace = Pace()
         self._judged = 0  # since it was started
-        self._deaths = 0
-        self._unread = bytearray()
-        self._reading = QTimer(self)
-        self._reading.setInterval(0)
-        self._reading.timeout.connect(self._on_time_to_read)
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TOLD_MILLISECONDS)
@@ -73,7 +64,7 @@ class Work(QObject):
         return self.phase is Phase.RUNNING
 
     def pace(self) -> tuple[float | None, float | None]:
-        """Files a second, and the seconds left, as far as they can be told."""
+        """Return files a second, and the seconds left, as far as they can be told."""
         now = time.monotonic()
         left = None if self.total is None else max(0, self.total - self.done)
         return self._pace.files_per_second(now), None if left is None else self._pace.seconds_left(now, left)
@@ -86,132 +77,69 @@ class Work(QObject):
         return () if number is not None and number <= 0 else (LeftOut("", "", LeftReason.PENDING, number or 0),)
 
     def start(self) -> None:
-        """Begins, or goes on where it ended."""
+        """Begin, or go on where it ended."""
         if self._process is not None:
             return
         self._deaths = 0
         self.obstacle, self.detail = None, ""
         self._mark(State.OPEN)
-        self._launch()
+        self._run()
 
     def pause(self) -> None:
-        """Stops; what is being looked at right now will be looked at again."""
+        """Stop; what is being looked at right now will be looked at again."""
         self._end(Phase.STOPPED)
 
     def cancel(self) -> None:
-        """Stops for good; what was judged stays."""
+        """Stop for good; what was judged stays."""
         self._end(Phase.CANCELLED)
         self._mark(State.CANCELLED)
 
     def close(self) -> None:
-        """Ends all work and waits for it to be over; the batch stays as it is."""
+        """End all work and wait for it to be over; the batch stays as it is."""
         self.blockSignals(True)
         self._end(Phase.STOPPED)
 
-    def _launch(self) -> None:
+    def _run(self) -> None:
         self._pace, self._judged = Pace(), 0
         self._pace.note(time.monotonic(), 0)
-        self._process = QProcess(self)
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        self._process.readyReadStandardOutput.connect(self._on_output)
-        self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
-        self._process.start(self._command[0], self._command[1:])
+        self._launch()
         self.phase = Phase.RUNNING
         self.changed.emit()
 
     def _end(self, phase: Phase) -> None:
-        process = self._let_go()
-        if process is not None:
-            process.closeWriteChannel()  # at which it ends by itself
-            if not process.waitForFinished(_END_MILLISECONDS):
-                process.kill()
-                process.waitForFinished(_END_MILLISECONDS)
-            process.deleteLater()
+        self._end_process(b"")
         self.phase = phase
         self.changed.emit()
-
-    def _let_go(self) -> QProcess | None:
-        process, self._process = self._process, None
-        self._reading.stop()
-        self._unread.clear()
-        if process is not None:
-            process.readyReadStandardOutput.disconnect(self._on_output)
-            process.finished.disconnect(self._on_finished)
-            process.errorOccurred.disconnect(self._on_error)
-        return process
 
     def _mark(self, state: State) -> None:
         with contextlib.suppress(OSError):  # the journal knows what is done; this only saves a look at it
             jobs.set_state(self.folder, state)
 
-    @Slot()
-    def _on_output(self) -> None:
-        if self._process is not None:
-            self._unread += self._process.readAllStandardOutput().data()
-            self._reading.start()
-
-    @Slot()
-    def _on_time_to_read(self) -> None:
-        end = time.monotonic() + _SLICE_SECONDS
-        while time.monotonic() < end and self._process is not None:
-            at = self._unread.find(b"\n")
-            if at < 0:
-                self._reading.stop()
-                if len(self._unread) > _BACKLOG_BYTES:
-                    self._restart()
-                return
-            line = bytes(self._unread[:at])
-            del self._unread[: at + 1]
-            try:
-                self._hear(load_event(line))
-            except protocol.WireError:
-                self._restart()
-
-    def _hear(self, told: Counted | Judged | Missing | Ended) -> None:
-        match told:
+    def _handle_line(self, line: bytes) -> None:
+        message = load_event(line)
+        match message:
             case Counted():
-                self.total = told.total
+                self.total = message.total
             case Judged():
                 self._deaths = 0
                 self.done += 1
                 self._judged += 1
                 self._pace.note(time.monotonic(), self._judged)
-                self.judged.emit(told.row)
+                self.judged.emit(message.row)
             case Missing():
-                self.missing = told.folders
+                self.missing = message.folders
             case Ended():
-                self.obstacle, self.detail = told.obstacle, told.detail
-                self._end(Phase.FAILED if told.obstacle else Phase.DONE)
-                if not told.obstacle:
+                self.obstacle, self.detail = message.obstacle, message.detail
+                self._end(Phase.FAILED if message.obstacle else Phase.DONE)
+                if not message.obstacle:
                     self._mark(State.DONE)
         if not self._telling.isActive():
             self._telling.start()
 
-    @Slot()
-    def _on_finished(self) -> None:
-        """It went although nobody asked it to; what it still said counts."""
-        self._on_output()
-        while self._process is not None and b"\n" in self._unread:
-            self._on_time_to_read()
-        self._restart()
-
-    @Slot(QProcess.ProcessError)
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by `finished`
-            self._restart()
-
-    def _restart(self) -> None:
-        """Lets another process go on, unless one after another dies."""
-        process = self._let_go()
-        if process is None:
-            return
-        process.kill()
-        process.waitForFinished(_END_MILLISECONDS)
-        process.deleteLater()
-        self._deaths += 1
-        if self._deaths >= _DEATHS_IN_A_ROW:
+    def _recover(self, *, hopeless: bool) -> None:
+        """Let another process go on, unless one after another died."""
+        if hopeless:
             self.phase = Phase.FAILED
             self.changed.emit()
         else:
-            self._launch()
+            self._run()

@@ -11,7 +11,7 @@ from verify.model import RecordState, Report, limits
 
 
 def host_to_ask(report: Report) -> str:
-    """The host that a fetch would ask for this file's record; empty where there is nothing to fetch."""
+    """Return the host that a fetch would ask for this file's record; empty where there is nothing to fetch."""
     if report.record.state is not RecordState.REMOTE:
         return ""
     from verify.store.network.url_policy import FetchError, host_of
@@ -22,14 +22,14 @@ def host_to_ask(report: Report) -> str:
         return ""
 
 
-class RecordFetching(QObject):
+class ManifestFetch(QObject):
     """`arrived` carries the number that the caller gave and the record's bytes; `failed` the number alone."""
 
     arrived = Signal(int, bytes)
     failed = Signal(int)
 
     def fetch(self, number: int, url: str) -> None:
-        """Asks the host of `url`, and no other, for the record."""
+        """Ask the host of `url`, and no other, for the record."""
         threading.Thread(target=self._work, args=(number, url), daemon=True).start()
 
     def _work(self, number: int, url: str) -> None:

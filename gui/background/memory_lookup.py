@@ -20,7 +20,7 @@ _END_SECONDS: Final = 5.0
 Job = tuple[int, Report]
 
 
-class Remembering(QObject):
+class MemoryLookup(QObject):
     """`recalled` carries the number that the caller gave and the `Hints`; `failed` the file of a memory that cannot be
     asked, once; `set_aside` where a damaged memory went."""
 
@@ -34,7 +34,7 @@ class Remembering(QObject):
         self._thread: threading.Thread | None = None
 
     def judged(self, number: int, report: Report) -> None:
-        """Looks a report up and remembers it, where the memory is on."""
+        """Look a report up and remember it, where the memory is on."""
         if not memory_switch.is_on(data_folder()):
             return
         if self._thread is None:
@@ -43,7 +43,7 @@ class Remembering(QObject):
         self._jobs.put((number, report))
 
     def close(self) -> None:
-        """Ends when what waits is remembered, or gives it up if that takes long."""
+        """End when what waits is remembered, or give it up if that takes long."""
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join(_END_SECONDS)
@@ -55,15 +55,15 @@ class Remembering(QObject):
             job = self._jobs.get()
             while job is not None:
                 try:
-                    job = self._busy(job)
+                    job = self._work_until_idle(job)
                 except DatabaseError as error:
                     if not told:
                         self.failed.emit(str(error.path))
                     told = True
                     job = self._jobs.get()
 
-    def _busy(self, job: Job) -> Job | None:
-        """Works off jobs until there is a pause, and returns the first one after it."""
+    def _work_until_idle(self, job: Job) -> Job | None:
+        """Work off jobs until there is a pause, and return the first one after it."""
         from verify.features.memory import lookup
 
         with lookup.open_memory(data_folder()) as (memory, set_aside):

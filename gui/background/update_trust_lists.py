@@ -16,11 +16,11 @@ from verify.store.trust.store import TrustStore
 
 
 def hosts() -> tuple[str, ...]:
-    """Every host that a renewal asks."""
+    """Return every host that a renewal asks."""
     return update.hosts_of(official_lists.read_index())
 
 
-class Renewal(QObject):
+class TrustListUpdate(QObject):
     """`renewed` carries the name of a list and its certificates; `failed` its name, the problem and a detail."""
 
     renewed = Signal(str, int)
@@ -28,7 +28,7 @@ class Renewal(QObject):
     finished = Signal()
 
     def start(self) -> None:
-        """Asks the hosts for all lists, one after the other."""
+        """Ask the hosts for all lists, one after the other."""
         threading.Thread(target=self._work, daemon=True).start()
 
     def _work(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 
 
-class Answer(QWidget):
+class BatchAnswer(QWidget):
     """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
 
     left = Signal()
@@ -20,7 +20,7 @@ class Answer(QWidget):
 
     def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
-        self._entry: Entry | None = None
+        self._entry: FileItem | None = None
         self.back = QPushButton(self)
         self.check_again = QPushButton(self)
         self.panel = ProvenancePanel(self)
@@ -35,17 +35,17 @@ class Answer(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addLayout(row)
         column.addWidget(self.panel, 1)
-        self.set_wording(wording)
+        self.retranslate(wording)
 
     def show_report(self, report: Report, wording: Translator) -> None:
-        """Shows this report."""
-        self._entry = Entry(0, report.file.path)
+        """Show this report."""
+        self._entry = FileItem(0, report.file.path)
         self._entry.finish(report)
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.back.setFocus()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.back.setText(wording.text("pages.batch.back"))
         self.check_again.setText(wording.text("pages.batch.again"))
         if self._entry is not None:

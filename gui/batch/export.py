@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.background.command_process import Errand
+from gui.background.command_process import CommandProcess
 from gui.dialogs.file_dialogs import PlainIcons
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
@@ -17,7 +17,7 @@ from verify.report.words.catalogue import Translator
 FORMS: Final = {"csv": "csv", "jsonl": "json", "html": "html", "txt": "txt"}  # ending → key of its words
 
 
-class Exporting(QObject):
+class Export(QObject):
     """`begun` when a place was chosen; `ended` carries the path, or nothing, and why not."""
 
     begun = Signal()
@@ -27,14 +27,14 @@ class Exporting(QObject):
         super().__init__(parent)
         self._parent = parent
         self._icons = PlainIcons()
-        self._errand: Errand | None = None
+        self._errand: CommandProcess | None = None
         self._rows: tuple[Row, ...] = ()
         self._folder = Path()
         self._out = ""
         self._language = ""
 
     def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
-        """Asks where and in which form the results of these rows are to be written."""
+        """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
         wording = Translator(language)
         dialog = QFileDialog(self._parent, wording.text("pages.batch.save_export"))
@@ -51,16 +51,16 @@ class Exporting(QObject):
 
     @Slot(str)
     def write(self, out: str) -> None:
-        """Writes into this file; its ending says in which form."""
+        """Write into this file; its ending says in which form."""
         self.stop()
         self._out = out
-        self._errand = Errand(self, ("batch-export", str(self._folder), out, self._language))
+        self._errand = CommandProcess(self, ("batch-export", str(self._folder), out, self._language))
         self._errand.ended.connect(self._on_ended)
         self.begun.emit()
         self._errand.run(f"{row.at} {row.length}\n".encode("ascii") for row in self._rows)
 
     def stop(self) -> None:
-        """Ends it without a word."""
+        """End it without a word."""
         if self._errand is not None:
             self._errand.stop()
             self._errand = None

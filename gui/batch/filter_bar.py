@@ -7,13 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from gui.batch.sort_filter import Choice, Grouping, View
+from gui.batch.sort_filter import Grouping, RowFilter, SortFilter
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
 
 
-class ViewBar(QWidget):
+class FilterBar(QWidget):
     """`changed` says that something else was chosen; see `applied_to`."""
 
     changed = Signal()
@@ -25,7 +25,7 @@ class ViewBar(QWidget):
         self.choice = QComboBox(self)
         self.grouping = QComboBox(self)
         self._names = {name: PlainLabel(self, "number") for name in ("show", "group")}
-        for box, values in ((self.choice, Choice), (self.grouping, Grouping)):
+        for box, values in ((self.choice, RowFilter), (self.grouping, Grouping)):
             for value in values:
                 box.addItem("", value.value)
             box.currentIndexChanged.connect(self._on_changed)
@@ -38,10 +38,10 @@ class ViewBar(QWidget):
             self._names[key].setBuddy(box)
             row.addWidget(self._names[key])
             row.addWidget(box)
-        self.set_wording(wording)
+        self.retranslate(wording)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.search.setPlaceholderText(wording.text("pages.batch.search_hint"))
         self.search.setAccessibleName(wording.text("pages.batch.search"))
         for key, name in self._names.items():
@@ -50,12 +50,12 @@ class ViewBar(QWidget):
             for at in range(box.count()):
                 box.setItemText(at, wording.text(f"pages.batch.{key}_{box.itemData(at)}"))
 
-    def applied_to(self, view: View) -> View:
-        """`view` with what is chosen here."""
+    def applied_to(self, view: SortFilter) -> SortFilter:
+        """Return `view` with what is chosen here."""
         return replace(
             view,
             search=self.search.text(),
-            choice=Choice(self.choice.currentData()),
+            choice=RowFilter(self.choice.currentData()),
             grouping=Grouping(self.grouping.currentData()),
         )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TOGETHER_MILLISECONDS: Final = 2_000  # what comes within this time is told together
 
 
-class Notices(QObject):
+class Notifications(QObject):
     """Collects rows and tells of them; where the desktop has no place for notices, the window says it and asks for
     attention."""
 
@@ -33,7 +33,7 @@ class Notices(QObject):
 
     @Slot(object)
     def hear(self, row: Row) -> None:
-        """One more file of a watched folder was judged."""
+        """Note that one more file of a watched folder was judged."""
         if row.notable:
             self._rows.append(row)
             if not self._timer.isActive():
@@ -41,27 +41,27 @@ class Notices(QObject):
 
     @Slot()
     def tell(self) -> None:
-        """Tells what came since the last time."""
+        """Tell what came since the last time."""
         came, self._rows = self._rows, []
         if not came:
             return
         wording = self._context.wording
         first = wording.text("pages.batch.notice_one", answer=badges.short(wording, came[0].outline), file=came[0].name)
         said = first if len(came) == 1 else wording.count("pages.batch.notice_many", len(came))
-        self._context.say("watch_notice", what=said)
+        self._context.show_notice("watch_notice", what=said)
         QApplication.alert(self._context.widget)
         tray = self._place()
         if tray is not None:
             tray.showMessage("Whence", plain(said, len(said)), QSystemTrayIcon.MessageIcon.Information)
 
     def close(self) -> None:
-        """Takes the sign out of the desktop's bar."""
+        """Take the sign out of the desktop's bar."""
         self._timer.stop()
         if self._tray is not None:
             self._tray.hide()
 
     def _place(self) -> QSystemTrayIcon | None:
-        """The desktop's place for notices, taken when it is first needed."""
+        """Return the desktop's place for notices, taken when it is first needed."""
         if self._tray is None and QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             icon = self._context.widget.windowIcon()
             if icon.isNull():

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.background.batch_process import Work
-from gui.batch.answer import Answer
-from gui.batch.notifications import Notices
-from gui.batch.progress_bar import StateBar
-from gui.batch.table_panel import Sheet
-from gui.dialogs.file_dialogs import Opening
+from gui.background.batch_process import BatchProcess
+from gui.batch.answer import BatchAnswer
+from gui.batch.notifications import Notifications
+from gui.batch.progress_bar import ProgressBar
+from gui.batch.table_panel import TablePanel
+from gui.dialogs.file_dialogs import OpenDialogs
 from gui.preferences import QUICK
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -41,14 +41,14 @@ class BatchPage(QWidget):
         self._context = context
         self._command = command
         self._wording = context.wording
-        self._works: dict[Path, Work] = {}
+        self._works: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
-        self.state = StateBar(self, self._wording)
-        self.sheet = Sheet(self, context)
-        self.answer = Answer(self, self._wording)
-        self.notices = Notices(self, context)
-        self._opening = Opening(self)
+        self.state = ProgressBar(self, self._wording)
+        self.sheet = TablePanel(self, context)
+        self.answer = BatchAnswer(self, self._wording)
+        self.notices = Notifications(self, context)
+        self._opening = OpenDialogs(self)
         self._empty = QWidget(self)
         self._invitation = PlainLabel(self._empty, "title")
         self._explained = PlainLabel(self._empty, "muted")
@@ -64,23 +64,23 @@ class BatchPage(QWidget):
         self.answer.again.connect(self._on_again)
         self._opening.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
         self._show_newest()
 
     def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
-        """Begins a batch over these files and folders, or a watch of these folders, and shows it."""
+        """Begin a batch over these files and folders, or a watch of these folders, and show it."""
         job = self._job(paths, kind)
         try:
             folder = jobs.begin(job)
         except (OSError, ValueError) as error:
-            self._context.say("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
+            self._context.show_notice("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
             return
         self.show_batch(folder, job)
         self._works[folder].start()
         self._list()
 
     def _job(self, paths: Sequence[str], kind: Kind) -> Job:
-        """What is to be done, as it is chosen here and in the settings."""
+        """Return what is to be done, as it is chosen here and in the settings."""
         from datetime import UTC, datetime
 
         chosen = self._context.settings
@@ -88,10 +88,10 @@ class BatchPage(QWidget):
         return Job(kind, tuple(paths), readers, datetime.now(UTC), chosen.deep, chosen.at_a_time)
 
     def show_batch(self, folder: Path, job: Job) -> None:
-        """Shows this batch and reads its rows."""
+        """Show this batch and read its rows."""
         self._folder = folder
         if folder not in self._works:
-            made = self._works[folder] = Work(self, folder, job, 0, self._command)
+            made = self._works[folder] = BatchProcess(self, folder, job, 0, self._command)
             made.judged.connect(self._on_judged)
             if job.kind is Kind.WATCH:
                 made.judged.connect(self.notices.hear)
@@ -99,22 +99,22 @@ class BatchPage(QWidget):
         self.state.show_work(self._works[folder])
         self.stack.setCurrentWidget(self.sheet)
 
-    def work(self) -> Work | None:
-        """What is done about the batch that is shown."""
+    def work(self) -> BatchProcess | None:
+        """Return what is done about the batch that is shown."""
         return self._works.get(self._folder) if self._folder else None
 
     @Slot(object)
     def show_answer(self, row: Row) -> None:
-        """Shows the whole answer for one file."""
+        """Show the whole answer for one file."""
         report = read_report(self._folder, row.at, row.length) if self._folder else None
         if report is None:
-            self._context.say("batch_report_gone")
+            self._context.show_notice("batch_report_gone")
             return
         self.answer.show_report(report, self._wording)
         self.stack.setCurrentWidget(self.answer)
 
     def forget(self, folder: Path) -> None:
-        """Removes a batch with its results; the files that it checked are not touched."""
+        """Remove a batch with its results; the files that it checked are not touched."""
         each = self._works.pop(folder, None)
         if each is not None:
             self.state.show_work(None)
@@ -124,22 +124,22 @@ class BatchPage(QWidget):
         try:
             jobs.remove(folder)
         except OSError as error:
-            self._context.say("batch_not_removed", reason=error.strerror or str(error))
+            self._context.show_notice("batch_not_removed", reason=error.strerror or str(error))
         self._folder = None
         self._show_newest()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
-        self.state.set_wording(wording)
-        self.sheet.set_wording(wording)
-        self.answer.set_wording(wording)
+        self.state.retranslate(wording)
+        self.sheet.retranslate(wording)
+        self.answer.retranslate(wording)
         self._invitation.show_text(wording.text("pages.batch.invitation"))
         self._explained.show_text(wording.text("pages.batch.invitation_explained"))
         self._list()
 
     def close_down(self) -> None:
-        """Ends all work; what was judged is kept."""
+        """End all work; what was judged is kept."""
         self.sheet.close_down()
         self.notices.close()
         for each in self._works.values():
@@ -189,7 +189,7 @@ class BatchPage(QWidget):
         box.open()
 
     def _unchecked(self) -> tuple[LeftOut, ...]:
-        """The files of the batch that is shown which have no row yet."""
+        """Return the files of the batch that is shown which have no row yet."""
         each = self.work()
         return each.unchecked() if each is not None else ()
 
@@ -203,7 +203,7 @@ class BatchPage(QWidget):
     @Slot(object)
     def _on_judged(self, row: Row) -> None:
         sender = self.sender()
-        if isinstance(sender, Work) and sender.folder == self._folder:
+        if isinstance(sender, BatchProcess) and sender.folder == self._folder:
             self.sheet.add(row)
 
     @Slot(object)

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gui.background.batch_process import Phase, Work
+from gui.background.batch_process import BatchProcess, Phase
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch.job import Job, Kind
@@ -23,7 +23,7 @@ _BUTTONS: Final = ("check_folder", "watch_folder", "go_on", "pause", "cancel", "
 _NAME_CHARACTERS: Final = 40
 
 
-class StateBar(QWidget):
+class ProgressBar(QWidget):
     """`chosen` carries the folder of a batch, `pressed` the key of a button."""
 
     chosen = Signal(object)
@@ -32,7 +32,7 @@ class StateBar(QWidget):
     def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
         self._wording = wording
-        self._work: Work | None = None
+        self._work: BatchProcess | None = None
         self.batches = QComboBox(self)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.batches.setMinimumContentsLength(24)
@@ -62,11 +62,11 @@ class StateBar(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.bar)
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.show_work(None)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         for key, button in self.buttons.items():
             button.setText(wording.text(f"pages.batch.{key}"))
@@ -77,7 +77,7 @@ class StateBar(QWidget):
         self.say_state()
 
     def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
-        """Offers these batches."""
+        """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
             self.batches.addItem(_name(job, self._wording), folder)
@@ -85,8 +85,8 @@ class StateBar(QWidget):
         self.batches.setCurrentIndex(at)
         self.batches.setVisible(bool(batches))
 
-    def show_work(self, work: Work | None) -> None:
-        """Tells of this batch from now on."""
+    def show_work(self, work: BatchProcess | None) -> None:
+        """Tell of this batch from now on."""
         if self._work is not None:
             self._work.changed.disconnect(self.say_state)
         self._work = work
@@ -96,7 +96,7 @@ class StateBar(QWidget):
 
     @Slot()
     def say_state(self) -> None:
-        """Says how far the batch is."""
+        """Say how far the batch is."""
         work = self._work
         phase = work.phase if work else None
         open_phases = (Phase.STOPPED, Phase.FAILED)
@@ -120,8 +120,8 @@ class StateBar(QWidget):
         self.chosen.emit(self.batches.itemData(at))
 
 
-def _sentence(work: Work, wording: Translator) -> str:
-    """How far the batch is, and what keeps it from going on."""
+def _sentence(work: BatchProcess, wording: Translator) -> str:
+    """Return how far the batch is, and what keeps it from going on."""
     pace, left = work.pace() if work.running else (None, None)
     watching = work.job.kind is Kind.WATCH
     progress = progress_words(wording, work.done, None if watching else work.total, pace, left)

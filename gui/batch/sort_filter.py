@@ -26,7 +26,7 @@ class Column(IntEnum):
     TIME = 6
 
 
-class Choice(StrEnum):
+class RowFilter(StrEnum):
     """Which rows are shown."""
 
     ALL = "all"
@@ -53,14 +53,14 @@ class Grouping(StrEnum):
 
 _AI = frozenset((Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI))
 _UNSIGNED = frozenset((Standing.NONE, Standing.UNCHECKED, Standing.STATED, Standing.DECODED))
-_CHOSEN: dict[Choice, Callable[[Row], bool]] = {
-    Choice.ALL: lambda _row: True,
-    Choice.NOTABLE: lambda row: row.notable,
-    Choice.AI: lambda row: row.conclusion in _AI,
-    Choice.SIGNED: lambda row: row.standing not in _UNSIGNED,
-    Choice.ALARMED: lambda row: bool(row.alarms),
-    Choice.NOTHING: lambda row: row.standing is Standing.NONE and not row.traces,
-    Choice.UNREAD: lambda row: row.standing is Standing.UNCHECKED,
+_CHOSEN: dict[RowFilter, Callable[[Row], bool]] = {
+    RowFilter.ALL: lambda _row: True,
+    RowFilter.NOTABLE: lambda row: row.notable,
+    RowFilter.AI: lambda row: row.conclusion in _AI,
+    RowFilter.SIGNED: lambda row: row.standing not in _UNSIGNED,
+    RowFilter.ALARMED: lambda row: bool(row.alarms),
+    RowFilter.NOTHING: lambda row: row.standing is Standing.NONE and not row.traces,
+    RowFilter.UNREAD: lambda row: row.standing is Standing.UNCHECKED,
 }
 _STANDINGS = {standing: at for at, standing in enumerate(Standing)}
 
@@ -68,17 +68,17 @@ Line = int | str  # the number of a row, or the heading of a group
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SortFilter:
     """How a table is looked at."""
 
-    choice: Choice = Choice.ALL
+    choice: RowFilter = RowFilter.ALL
     search: str = ""
     grouping: Grouping = Grouping.NONE
     column: Column | None = None  # None: as they were judged
     descending: bool = False
 
     def shows(self, row: Row) -> bool:
-        """Whether a row is among those that are looked at."""
+        """Return whether a row is among those that are looked at."""
         if not _CHOSEN[self.choice](row):
             return False
         wanted = self.search.casefold().split()
@@ -88,8 +88,8 @@ class View:
         return all(part in text for part in wanted)
 
 
-def lines(rows: list[Row], view: View, wording: Translator) -> list[Line]:
-    """The numbers of the rows that are shown, in order, each group behind its heading."""
+def lines(rows: list[Row], view: SortFilter, wording: Translator) -> list[Line]:
+    """Return the numbers of the rows that are shown, in order, each group behind its heading."""
     shown: Iterable[int] = (number for number, row in enumerate(rows) if view.shows(row))
     if view.column is not None:
         key = _key(view.column, wording)
@@ -121,7 +121,7 @@ def _key(column: Column, wording: Translator) -> Callable[[Row], tuple[object, .
 
 
 def _groups(row: Row, grouping: Grouping, wording: Translator) -> tuple[str, ...]:
-    """The groups to which a row belongs; to more than one only where it has several alarms."""
+    """Return the groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:
             return (badges.short(wording, row.outline),)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.batch.sort_filter import Column, Line, View, lines
+from gui.batch.sort_filter import Column, Line, SortFilter, lines
 from gui.batch.thumbnails import Thumbnails
 from gui.widgets import tokens
 from verify.features.batch.row import Row
@@ -40,7 +40,7 @@ class BatchTable(QAbstractTableModel):
         self._by_uri: dict[str, int] = {}
         self._lines: list[Line] = []
         self._shown = 0
-        self._view = View()
+        self._view = SortFilter()
         self._thumbnails = Thumbnails()
         self._ordering = QTimer(self)
         self._ordering.setSingleShot(True)
@@ -49,7 +49,7 @@ class BatchTable(QAbstractTableModel):
         self._bold.setBold(True)
 
     @property
-    def view(self) -> View:
+    def view(self) -> SortFilter:
         """How it is looked at."""
         return self._view
 
@@ -62,26 +62,26 @@ class BatchTable(QAbstractTableModel):
         return self._shown
 
     def show_batch(self, folder: Path | None) -> None:
-        """Belongs to another batch, of which no row is known yet."""
+        """Belong to another batch, of which no row is known yet."""
         self.beginResetModel()
         self._rows, self._by_uri, self._lines, self._shown = [], {}, [], 0
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.order()
 
-    def look(self, view: View) -> None:
-        """Looks at the rows in another way."""
+    def look(self, view: SortFilter) -> None:
+        """Look at the rows in another way."""
         if view != self._view:
             self._view = view
             self.order()
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Takes rows in; a later one about the same file replaces the one before."""
+        """Take rows in; a later one about the same file replaces the one before."""
         new = []
         for row in rows:
             known = self._by_uri.get(row.source.uri)
@@ -92,7 +92,7 @@ class BatchTable(QAbstractTableModel):
             else:
                 self._rows[known] = row
                 self._order_soon()
-        if self._view == View() and new and not self._ordering.isActive():
+        if self._view == SortFilter() and new and not self._ordering.isActive():
             at = len(self._lines)
             self.beginInsertRows(QModelIndex(), at, at + len(new) - 1)
             self._lines.extend(new)
@@ -102,21 +102,21 @@ class BatchTable(QAbstractTableModel):
             self._order_soon()
 
     def row(self, line: int) -> Row | None:
-        """The file of a line; None for a heading."""
+        """Return the file of a line; None for a heading."""
         number = self._lines[line]
         return None if isinstance(number, str) else self._rows[number]
 
     def files(self) -> list[Row]:
-        """The files that are shown, each once."""
+        """Return the files that are shown, each once."""
         return [self._rows[number] for number in dict.fromkeys(self._lines) if not isinstance(number, str)]
 
     def headings(self) -> list[int]:
-        """The lines that are headings."""
+        """Return the lines that are headings."""
         return [at for at, line in enumerate(self._lines) if isinstance(line, str)]
 
     @Slot()
     def order(self) -> None:
-        """Puts the rows in order now; what was chosen stays chosen."""
+        """Put the rows in order now; what was chosen stays chosen."""
         began = time.monotonic()
         self._ordering.stop()
         self.layoutAboutToBeChanged.emit()
@@ -196,7 +196,7 @@ class BatchTable(QAbstractTableModel):
         return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
 
     def _tip(self, row: Row, column: Column) -> str:
-        """The whole text of a cell; plain, since a tip that looks like markup would be taken for it."""
+        """Return the whole text of a cell; plain, since a tip that looks like markup would be taken for it."""
         text = plain(row.path, 1_000) if column is Column.NAME else self._cell(row, column)
         return text.replace("<", "‹").replace("&", "＆")
 
@@ -231,17 +231,17 @@ class BatchView(QTableView):
         model.modelReset.connect(self._on_ordered)
 
     def chosen(self) -> list[Row]:
-        """The files that are marked, from top to bottom, each once."""
+        """Return the files that are marked, from top to bottom, each once."""
         found = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
         return list({row.source.uri: row for row in found if row is not None}.values())
 
     def marked(self) -> int:
-        """How many lines are marked."""
+        """Return how many lines are marked."""
         return len(self.selectionModel().selectedRows())
 
     @Slot(int)
     def _on_section_clicked(self, section: int) -> None:
-        """Orders by a column: up, then down, then as the files were judged."""
+        """Order by a column: up, then down, then as the files were judged."""
         view = self._model.view
         column = Column(section)
         if view.column is not column:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.batch.export import Exporting
-from gui.batch.filter_bar import ViewBar
+from gui.batch.export import Export
+from gui.batch.filter_bar import FilterBar
 from gui.batch.table import BatchTable, BatchView
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -31,7 +31,7 @@ _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on reading a
 _COUNT_MILLISECONDS: Final = 200
 
 
-class Sheet(QWidget):
+class TablePanel(QWidget):
     """`opened` carries the Row whose answer is wanted; `loaded` says that all rows of the batch are there."""
 
     opened = Signal(object)
@@ -47,8 +47,8 @@ class Sheet(QWidget):
         self._came: list[Row] = []  # while the journal is read
         self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = ViewBar(self, self._wording)
-        self.exporting = Exporting(self)
+        self.looks = FilterBar(self, self._wording)
+        self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
         self._loading = QTimer(self)
@@ -58,10 +58,10 @@ class Sheet(QWidget):
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
 
     def show_batch(self, folder: Path | None) -> None:
-        """Shows this batch and reads its rows; none empties the table."""
+        """Show this batch and read its rows; none empties the table."""
         self._folder = folder
         self._came.clear()
         self.table.show_batch(folder)
@@ -69,18 +69,18 @@ class Sheet(QWidget):
         self._loading.start()
 
     def add(self, row: Row) -> None:
-        """One more file of the batch was judged."""
+        """Show one more file of the batch, which was judged."""
         if self._loading.isActive():
             self._came.append(row)
         else:
             self.table.add((row,))
 
     def chosen(self) -> list[Row]:
-        """The rows that are marked, or else all that are shown."""
+        """Return the rows that are marked, or else all that are shown."""
         return self.view.chosen() or self.table.files()
 
     def items(self, chosen: Sequence[Row]) -> tuple[list[PackItem], list[LeftOut]]:
-        """The whole reports of rows, and those rows whose report cannot be read any more."""
+        """Return the whole reports of rows, and those rows whose report cannot be read any more."""
         items, left = [], []
         for row in chosen:
             report = read_report(self._folder, row.at, row.length) if self._folder else None
@@ -90,18 +90,18 @@ class Sheet(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
-        self.looks.set_wording(wording)
-        self.table.set_wording(wording)
+        self.looks.retranslate(wording)
+        self.table.retranslate(wording)
         self.view.setAccessibleName(wording.text("pages.batch.batches"))
         for key, button in self.buttons.items():
             button.setText(wording.text(f"pages.batch.{key}"))
         self._say_count()
 
     def close_down(self) -> None:
-        """Ends all work."""
+        """End all work."""
         self._loading.stop()
         self.exporting.stop()
 
@@ -147,7 +147,7 @@ class Sheet(QWidget):
 
     @Slot()
     def _on_time_to_load(self) -> None:
-        """Reads the journal in slices; what is judged meanwhile comes behind it."""
+        """Read the journal in slices; what is judged meanwhile comes behind it."""
         end = time.monotonic() + _SLICE_SECONDS
         found: list[Row] = []
         complete = False
@@ -185,27 +185,27 @@ class Sheet(QWidget):
 
     @Slot()
     def _on_export_begun(self) -> None:
-        self._context.say("batch_exporting")
+        self._context.show_notice("batch_exporting")
 
     @Slot(str, str)
     def _on_exported(self, out: str, reason: str) -> None:
         if out:
-            self._context.say("batch_exported", file=out)
+            self._context.show_notice("batch_exported", file=out)
         else:
-            self._context.say("batch_not_exported", reason=reason)
+            self._context.show_notice("batch_not_exported", reason=reason)
 
     @Slot()
     def _on_pack(self) -> None:
-        from gui.dialogs.chosen_files import Chosen
+        from gui.dialogs.chosen_files import ChosenFiles
 
         chosen = self.chosen()
         if len(chosen) > limits.PACK_FILES:
-            self._context.say("too_many_to_pack", count=str(limits.PACK_FILES))
+            self._context.show_notice("too_many_to_pack", count=str(limits.PACK_FILES))
             return
         items, left = self.items(chosen)
         if not self.view.chosen():  # then the batch is meant
             left += self.unchecked()
         if items:
-            self._context.offer_pack(Chosen(self, items=items, left=left))
+            self._context.offer_pack(ChosenFiles(self, items=items, left=left))
         else:
-            self._context.say("batch_report_gone")
+            self._context.show_notice("batch_report_gone")

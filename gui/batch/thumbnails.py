@@ -23,19 +23,19 @@ class Thumbnails:
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()  # by the place of the report
 
     def show_batch(self, folder: Path | None) -> None:
-        """Belongs to another batch from now on."""
+        """Belong to another batch from now on."""
         self._folder = folder
         self._kept.clear()
 
     def of(self, row: Row, scale: float) -> QPixmap:
-        """The picture of a row; an empty one where there is none."""
+        """Return the picture of a row; an empty one where there is none."""
         if row.at in self._kept:
             self._kept.move_to_end(row.at)
             return self._kept[row.at]
         report = read_report(self._folder, row.at, row.length) if self._folder else None
         shown = QPixmap()
         if report is not None and report.pictures:
-            shown = pixmaps.fitted(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+            shown = pixmaps.fit_into_square(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
         self._kept[row.at] = shown
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)

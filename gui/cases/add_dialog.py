@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.background.command_process import Errand
-from gui.cases.cases_access import Shelf, login_name
-from gui.dialogs.chosen_files import Chosen, ChosenCount
+from gui.background.command_process import CommandProcess
+from gui.cases.cases_access import CasesAccess, login_name
+from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
 from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -34,11 +34,11 @@ _WIDTH: Final = 560
 
 
 def offer_case(context: Context) -> None:
-    """Asks to which case exactly the files chosen in the list are to be added, and whether to wait for them."""
+    """Ask to which case exactly the files chosen in the list are to be added, and whether to wait for them."""
     entries = context.selected_files()
     if entries:
         AddDialog(
-            context.widget, Chosen(context.widget, entries, context.file_changed), context.settings.language
+            context.widget, ChosenFiles(context.widget, entries, context.file_changed), context.settings.language
         ).open()
 
 
@@ -47,18 +47,18 @@ class AddDialog(QDialog):
 
     added = Signal(str)
 
-    def __init__(self, parent: QWidget, chosen: Chosen, language: str) -> None:
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen.setParent(self)
         self._chosen = chosen
         self._language = language
-        self._errand: Errand | None = None
+        self._errand: CommandProcess | None = None
         self._said = ""
         texts = self._texts = Translator(language)
         self.count = ChosenCount(self, chosen, texts)
         self.count.settled.connect(self._on_settled)
-        self._shelf = Shelf(self, language)
+        self._shelf = CasesAccess(self, language)
         self._shelf.told.connect(self._show_state)
         self.case = QComboBox(self)
         self.case.setEditable(True)
@@ -116,7 +116,7 @@ class AddDialog(QDialog):
         column.addLayout(buttons)
 
     def _put_in(self, cases: CaseStore) -> tuple[str, int]:
-        """Adds to the case of that name, begun if it is not there."""
+        """Add to the case of that name, begun if it is not there."""
         wanted, by = self.case.currentText(), self.by.text()
         known = {line.name.casefold(): line.name for line in cases.all()}
         name = known.get(" ".join(wanted.split()).casefold()) or cases.begin(wanted, by)
@@ -147,7 +147,9 @@ class AddDialog(QDialog):
         self.leave.setFocus()
         self.added.emit(name)
         if self.copies.isChecked():
-            self._errand = Errand(self, ("case", "copy", "--by", self.by.text(), "--lang", self._language, "--", name))
+            self._errand = CommandProcess(
+                self, ("case", "copy", "--by", self.by.text(), "--lang", self._language, "--", name)
+            )
             self._errand.ended.connect(self._on_copied)
             self._errand.run()
 

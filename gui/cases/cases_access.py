@@ -17,7 +17,7 @@ from verify.store.folders import data_folder
 Result = TypeVar("Result")
 
 
-class Shelf(QObject):
+class CasesAccess(QObject):
     """`told` carries a sentence about what was not done, or about a broken database that was kept aside."""
 
     told = Signal(str)
@@ -28,11 +28,11 @@ class Shelf(QObject):
         self._speech = Translator(language)
 
     def set_language(self, language: str) -> None:
-        """Speaks another language from now on."""
+        """Speak another language from now on."""
         self._speech = Translator(language)
 
     def do(self, work: Callable[[CaseStore], Result]) -> Result | None:
-        """What `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
+        """Return what `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
         try:
             return work(self._opened())
         except CaseError as error:
@@ -44,11 +44,11 @@ class Shelf(QObject):
         return None
 
     def is_there(self) -> bool:
-        """Whether any case was ever kept; asking makes no file."""
+        """Return whether any case was ever kept; asking makes no file."""
         return self._cases is not None or (data_folder() / FILE).exists()
 
     def close(self) -> None:
-        """Lets the file go."""
+        """Let the file go."""
         if self._cases is not None:
             self._cases.close()
             self._cases = None
@@ -62,8 +62,8 @@ class Shelf(QObject):
         return self._cases
 
 
-def told_of(cases: CaseStore, name: str, speech: Translator) -> str:
-    """What in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
+def describe_faults(cases: CaseStore, name: str, speech: Translator) -> str:
+    """Return what in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
     faults, custody = cases.check(name), cases.case(name).custody
     told = [speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
     if not told:
@@ -74,7 +74,7 @@ def told_of(cases: CaseStore, name: str, speech: Translator) -> str:
 
 
 def login_name() -> str:
-    """The name under which the user is known to the system, or nothing."""
+    """Return the name under which the user is known to the system, or nothing."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.cases.table import Table
-from gui.panel.text_list import Lines
+from gui.cases.table import CaseTable
+from gui.panel.text_list import TextList
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
@@ -27,7 +27,7 @@ _HEADINGS: Final = ("files", "notes", "custody")
 _DONE_WITH_CASE: Final = ("export", "check", "copies", "delete")
 
 
-class Details(QWidget):
+class CaseDetails(QWidget):
     """`note_wanted` and `tag_wanted` carry what is to be added, `wanted` the key of what is to be done."""
 
     note_wanted = Signal(str)
@@ -40,9 +40,9 @@ class Details(QWidget):
         self._begun = PlainLabel(self, "muted")
         self._tags = PlainLabel(self, "body")
         self._headings = {key: PlainLabel(self, "title") for key in _HEADINGS}
-        self.files = Table(self, 4, broad=1)
-        self.custody = Table(self, 4, broad=3)
-        self.notes = Lines(self)
+        self.files = CaseTable(self, 4, broad=1)
+        self.custody = CaseTable(self, 4, broad=3)
+        self.notes = TextList(self)
         self.new_note = QPlainTextEdit(self)
         self.new_note.setTabChangesFocus(True)
         self.new_note.setFixedHeight(_NOTE_HEIGHT)
@@ -59,14 +59,14 @@ class Details(QWidget):
         self._lay_out()
 
     def show_case(self, case: Case, items: Sequence[PackItem], wording: Translator) -> None:
-        """Shows all of a case; `items` belong to its files."""
+        """Show all of a case; `items` belong to its files."""
         texts = Translator(wording.language)
         self.name.show_text(plain(case.name))
         count = texts.count("pages.desk.number_of_files", len(case.files))
         self._begun.show_text(" · ".join((texts.text("pages.desk.begun", date=case.begun), count)))
         self._tags.show_text(texts.text("pages.desk.tags", tags=texts.enumerate(*case.tags)) if case.tags else "")
         self._tags.setVisible(bool(case.tags))
-        self._say(texts)
+        self._set_texts(texts)
         self._show_files(case, items, wording, texts)
         self.notes.show_lines(
             tuple(
@@ -88,7 +88,7 @@ class Details(QWidget):
         )
 
     def set_busy(self, *, busy: bool) -> None:
-        """Lets nothing further be done meanwhile."""
+        """Let nothing further be done meanwhile."""
         for button in (*self.deeds.values(), self.add_note, self.add_tag):
             button.setEnabled(not busy)
 
@@ -106,7 +106,7 @@ class Details(QWidget):
         )
         self.files.setVisible(bool(rows))
 
-    def _say(self, texts: Translator) -> None:
+    def _set_texts(self, texts: Translator) -> None:
         for key, heading in self._headings.items():
             heading.show_text(texts.text(f"pages.desk.{key}"))
         for table, key in ((self.files, "files"), (self.custody, "custody")):

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.background.command_process import Errand
-from gui.cases.cases_access import Shelf, login_name, told_of
-from gui.cases.details import Details
-from gui.dialogs.name_dialog import Question
-from gui.dialogs.save_dialog import Saving
+from gui.background.command_process import CommandProcess
+from gui.cases.cases_access import CasesAccess, describe_faults, login_name
+from gui.cases.details import CaseDetails
+from gui.dialogs.name_dialog import NameDialog
+from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
@@ -50,11 +50,11 @@ class CasesPage(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, context.widget)
         self._wording = context.wording
         self._texts = Translator(self._wording.language)
-        self._shelf = Shelf(self, self._wording.language)
-        self._errand: Errand | None = None
+        self._shelf = CasesAccess(self, self._wording.language)
+        self._errand: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
-        self._saving = Saving(self)
+        self._saving = SaveDialog(self)
         self.list = QListWidget(self)
         self.list.setObjectName("files")
         self.begin = QPushButton(self)
@@ -63,7 +63,7 @@ class CasesPage(QSplitter):
         self._by_caption = PlainLabel(self, "caption")
         self._title = PlainLabel(self, "strong")
         self.empty = PlainLabel(self, "body")
-        self.details = Details(self)
+        self.details = CaseDetails(self)
         self.state = PlainLabel(self, "notice")
         self.state.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -81,7 +81,7 @@ class CasesPage(QSplitter):
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
         self.setFocusProxy(self.list)
         self._connect()
-        self.set_wording(self._wording)
+        self.retranslate(self._wording)
 
     @property
     def chosen(self) -> str:
@@ -89,8 +89,8 @@ class CasesPage(QSplitter):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         texts = self._texts = Translator(wording.language)
         self._shelf.set_language(wording.language)
@@ -109,7 +109,7 @@ class CasesPage(QSplitter):
         self.refresh()
 
     def refresh(self, choose: str = "") -> None:
-        """Reads the list anew and shows the case `choose`, or the one that was shown."""
+        """Read the list anew and show the case `choose`, or the one that was shown."""
         wanted = choose or self.chosen
         lines = self._shelf.do(lambda cases: cases.all()) if self._shelf.is_there() else ()
         self.list.blockSignals(True)
@@ -127,25 +127,25 @@ class CasesPage(QSplitter):
         self._show_chosen()
 
     def close_down(self) -> None:
-        """Ends what is being done."""
+        """End what is being done."""
         if self._errand is not None:
             self._errand.stop()
         self._shelf.close()
 
     @Slot(str)
     def begin_case(self, name: str) -> None:
-        """Begins a case and shows it."""
+        """Begin a case and show it."""
         begun = self._shelf.do(lambda cases: cases.begin(name, self.by.text()))
         if begun:
             self.refresh(begun)
 
     @Slot(str)
     def export(self, path: str) -> None:
-        """Has a pack made of the case that is shown."""
+        """Have a pack made of the case that is shown."""
         self._send("export", "--out", path)
 
     def delete(self) -> None:
-        """Deletes the case that is shown, without asking."""
+        """Delete the case that is shown, without asking."""
         name = self.chosen
         left = self._shelf.do(lambda cases: cases.delete(name))
         if left is None:
@@ -206,31 +206,31 @@ class CasesPage(QSplitter):
             self.details.show_case(case, self._items, self._wording)
 
     def _tell(self, text: str) -> None:
-        """Says what came of something, above the case; nothing takes it away."""
+        """Say what came of something, above the case; nothing takes it away."""
         self.state.show_text(text)
         self.state.setVisible(bool(text))
         if text:
             announce(self, text)
 
     def _send(self, action: str, *arguments: str) -> None:
-        """Has a command of the command line do what takes long or reads originals."""
+        """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
         language = ("--lang", self._wording.language)
-        self._errand = Errand(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
+        self._errand = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
         self._errand.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
         self._tell(self._texts.text("pages.desk.working"))
         self._errand.run()
 
     def _check(self) -> None:
-        said = self._shelf.do(lambda cases: told_of(cases, self.chosen, self._texts))
+        said = self._shelf.do(lambda cases: describe_faults(cases, self.chosen, self._texts))
         if said:
             self._tell(said)
 
     def _ask_to_delete(self) -> None:
         texts = self._texts
         question = texts.text("pages.desk.delete_question", case=self.chosen)
-        asking = Question(
+        asking = NameDialog(
             self, question, texts.text("pages.desk.delete_now"), texts.text("pages.desk.cancel"), named=False
         )
         asking.agreed.connect(self._on_delete)
@@ -244,7 +244,7 @@ class CasesPage(QSplitter):
     @Slot()
     def _on_begin(self) -> None:
         texts = self._texts
-        asking = Question(
+        asking = NameDialog(
             self,
             texts.text("pages.desk.new_case_name"),
             texts.text("pages.desk.begin"),

@@ -15,7 +15,7 @@ _HIGHEST: Final = 340  # then it scrolls
 _FRAME: Final = 4
 
 
-class Table(QTableWidget):
+class CaseTable(QTableWidget):
     """As high as its rows, up to a limit; the column `broad` takes the room that is left."""
 
     def __init__(self, parent: QWidget, columns: int, broad: int) -> None:
@@ -34,7 +34,7 @@ class Table(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Shows these rows and no others."""
+        """Show these rows and no others."""
         self.setHorizontalHeaderLabels(list(headings))
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):

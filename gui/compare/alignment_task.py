@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class AlignedPair:
     """What came of it: the right picture in the frame of the left one, the difference, and both in numbers.
 
     `place` tells where a point of the right picture lies in the left one, in shares.
@@ -30,7 +30,7 @@ class Laid:
     place: Callable[[Point], Point]
 
 
-class Laying(QObject):
+class AlignmentTask(QObject):
     """`done` carries a Laid, or None where no way was found."""
 
     done = Signal(object)
@@ -46,7 +46,7 @@ class Laying(QObject):
         self._timer.timeout.connect(self._on_time)
 
     def begin(self, left: Picture, right: Picture) -> None:
-        """Forgets what was begun before and lays `right` over `left`."""
+        """Forget what was begun before and lay `right` over `left`."""
         from verify.features import compare  # with its arithmetic, only now that it is needed
 
         self._left, self._right, self._found = left, right, None
@@ -54,7 +54,7 @@ class Laying(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Forgets what was begun."""
+        """Forget what was begun."""
         self._timer.stop()
         self._trying = None
 
@@ -67,10 +67,10 @@ class Laying(QObject):
             self._found = next(self._trying)
         except StopIteration:
             self.stop()
-            self.done.emit(_laid(self._left, self._right, self._found))
+            self.done.emit(_apply_alignment(self._left, self._right, self._found))
 
 
-def _laid(left: Picture, right: Picture, found: Alignment | None) -> Laid | None:
+def _apply_alignment(left: Picture, right: Picture, found: Alignment | None) -> AlignedPair | None:
     if found is None:
         return None
     from verify.features import compare
@@ -81,4 +81,4 @@ def _laid(left: Picture, right: Picture, found: Alignment | None) -> Laid | None
     numbers = Compared(
         found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
     )
-    return Laid(over, apart.picture, numbers, partial(found.map_point, left, right))
+    return AlignedPair(over, apart.picture, numbers, partial(found.map_point, left, right))

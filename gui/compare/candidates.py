@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gui.compare.regions import stated
-from gui.file_item import Entry
+from gui.compare.regions import recorded_regions
+from gui.file_item import FileItem
 from gui.viewer.versions import EXIF, PREVIEW, versions
 from verify.model import Picture, RecordState
 from verify.report.places import Mark
@@ -18,7 +18,7 @@ _NAME_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Candidate:
     """One picture under its name for people; pictures of other files are looked up when they are wanted."""
 
     name: str
@@ -29,10 +29,10 @@ class Offered:
     marks: tuple[Mark, ...] = ()  # places in it that a record states
 
 
-def offered(
-    current: Entry | None, chosen: Sequence[Entry], entries: Sequence[Entry], wording: Translator
-) -> tuple[list[Offered], int, int]:
-    """What is offered, and the numbers of the two that are compared first.
+def list_candidates(
+    current: FileItem | None, chosen: Sequence[FileItem], entries: Sequence[FileItem], wording: Translator
+) -> tuple[list[Candidate], int, int]:
+    """Return what is offered, and the numbers of the two that are compared first.
 
     Two files that are chosen on the list are compared with each other; else the file with the first version of it.
     """
@@ -44,26 +44,26 @@ def offered(
     return found, 0, min(partner, max(0, len(found) - 1))
 
 
-def _of_file(entry: Entry, wording: Translator) -> list[Offered]:
+def _of_file(entry: FileItem, wording: Translator) -> list[Candidate]:
     return [
-        Offered(
+        Candidate(
             version.name,
             entry.number,
             _given(version.picture),
             version.state,
             version.picture.name == EXIF,
-            stated(entry.report) if version.picture.name == PREVIEW else version.marks,
+            recorded_regions(entry.report) if version.picture.name == PREVIEW else version.marks,
         )
         for version in versions(entry.report, wording)
     ]
 
 
-def _of_other(entry: Entry) -> Offered:
-    return Offered(
+def _of_other(entry: FileItem) -> Candidate:
+    return Candidate(
         plain(entry.name, _NAME_CHARACTERS),
         entry.number,
         lambda: _preview(entry) or _NOTHING,
-        marks=stated(entry.report),
+        marks=recorded_regions(entry.report),
     )
 
 
@@ -74,12 +74,12 @@ def _given(picture: Picture) -> Callable[[], Picture]:
     return lambda: picture
 
 
-def _preview(entry: Entry) -> Picture | None:
+def _preview(entry: FileItem) -> Picture | None:
     return next((picture for picture in entry.report.pictures if picture.name == PREVIEW), None)
 
 
-def _nearest(current: Entry | None, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The files around the current one, in the order of the list."""
+def _nearest(current: FileItem | None, entries: Sequence[FileItem]) -> Sequence[FileItem]:
+    """Return the files around the current one, in the order of the list."""
     if len(entries) <= _FILES:
         return entries
     at = next((at for at, entry in enumerate(entries) if entry is current), 0)

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.compare.alignment_task import Laid, Laying
-from gui.compare.candidates import Offered, offered
+from gui.compare.alignment_task import AlignedPair, AlignmentTask
+from gui.compare.candidates import Candidate, list_candidates
 from gui.compare.regions import Regions, regions
 from gui.compare.slider_view import SliderView
-from gui.panel.text_list import Lines
+from gui.panel.text_list import TextList
 from gui.viewer.choice import Choice
 from gui.viewer.picture_view import PictureView
 from gui.widgets import pixmaps, tokens
@@ -40,7 +40,7 @@ _EDGE_PAGE = 10
 _WHOLE = 0.97  # of the right picture lies over the left one
 
 
-class View(Enum):
+class ViewMode(Enum):
     """How the two are shown; the value is the key of its name."""
 
     SIDE_BY_SIDE = "side_by_side"
@@ -55,10 +55,10 @@ class ComparePage(QWidget):
         super().__init__(context.widget)
         self.setObjectName("page")
         self._context = context
-        self._offered: list[Offered] = []
-        self._laid: Laid | None = None
+        self._offered: list[Candidate] = []
+        self._laid: AlignedPair | None = None
         self._regions = Regions()
-        self.laying = Laying(self)
+        self.laying = AlignmentTask(self)
         self.laying.done.connect(self._on_laid)
         self.back, self.exchange = QPushButton(self), QPushButton(self)
         self.back.clicked.connect(self._on_back)
@@ -67,14 +67,14 @@ class ComparePage(QWidget):
         for choice in (self.left, self.right):
             choice.chosen.connect(self._on_chosen)
         self._buttons = QButtonGroup(self)
-        self.views: dict[View, QToolButton] = {}
-        for at, view in enumerate(View):
+        self.views: dict[ViewMode, QToolButton] = {}
+        for at, view in enumerate(ViewMode):
             button = self.views[view] = QToolButton(self)
             button.setProperty("kind", "button")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setCheckable(True)
             self._buttons.addButton(button, at)
-        self.views[View.SIDE_BY_SIDE].setChecked(True)
+        self.views[ViewMode.SIDE_BY_SIDE].setChecked(True)
         self._buttons.idClicked.connect(self._on_view_chosen)
         self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
         self._shown = QStackedWidget(self)
@@ -86,14 +86,14 @@ class ComparePage(QWidget):
         self.slider.setPageStep(_EDGE_PAGE)
         self.slider.setValue(_EDGE_STEPS // 2)
         self._told = PlainLabel(self, "body")
-        self._stated = Lines(self)
-        self._limits = Lines(self)
+        self._stated = TextList(self)
+        self._limits = TextList(self)
         self._connect_views()
         self._lay_out(pair)
         self.setFocusProxy(self.left.box)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
 
@@ -103,7 +103,7 @@ class ComparePage(QWidget):
         self._refresh()
 
     def close_down(self) -> None:
-        """Ends all work."""
+        """End all work."""
         self.laying.stop()
 
     # -- how it is made ------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ class ComparePage(QWidget):
             button.setText(wording.text(f"window.{key}"))
         self.slider.setAccessibleName(wording.text("window.slider_name"))
         files = self._context
-        self._offered, first, second = offered(
+        self._offered, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), wording
         )
         names = [item.name for item in self._offered]
@@ -188,7 +188,7 @@ class ComparePage(QWidget):
         return (self.smaller, self.larger, self.whole)
 
     def _compare(self) -> None:
-        """Shows the two that are chosen side by side and begins to lay one over the other."""
+        """Show the two that are chosen side by side and begin to lay one over the other."""
         wording = self._context.wording
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
@@ -217,22 +217,22 @@ class ComparePage(QWidget):
         return self._laid is not None and self._laid.compared.of_right > _WHOLE
 
     def _allow(self, *, laid: bool) -> None:
-        """Lets slider and difference be chosen, or not: pictures that do not lie over each other would mislead."""
-        for view in (View.SLIDER, View.DIFFERENCE):
+        """Let slider and difference be chosen, or not: pictures that do not lie over each other would mislead."""
+        for view in (ViewMode.SLIDER, ViewMode.DIFFERENCE):
             self.views[view].setEnabled(laid)
         if not laid:
-            self.views[View.SIDE_BY_SIDE].setChecked(True)
+            self.views[ViewMode.SIDE_BY_SIDE].setChecked(True)
             self._show_view()
 
     def _show_view(self) -> None:
         number = max(0, self._buttons.checkedId())
         self._shown.setCurrentIndex(number)
-        self.slider.setVisible(number == list(View).index(View.SLIDER))
+        self.slider.setVisible(number == list(ViewMode).index(ViewMode.SLIDER))
 
     # -- slots ---------------------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_laid(self, laid: Laid | None) -> None:
+    def _on_laid(self, laid: AlignedPair | None) -> None:
         wording = self._context.wording
         said = comparison.compared(wording, laid.compared if laid is not None else None)
         self._told.show_text(said)
@@ -276,7 +276,7 @@ class ComparePage(QWidget):
 
     @Slot()
     def _on_moved(self) -> None:
-        """All views look at the same place, where one picture lies over the other."""
+        """Have all views look at the same place, where one picture lies over the other."""
         moved = self.sender()
         if not isinstance(moved, PictureView):
             return

@@ -29,7 +29,7 @@ class Regions:
         return (*self.left, *(mark for mark in self.right if mark.finding not in known))
 
     def lines(self, wording: Translator) -> tuple[str, ...]:
-        """All of them in words, with the side that each speaks of, and their numbers where there are several."""
+        """Return all of them in words, with the side that each speaks of, and their numbers where there are several."""
         lines = []
         for at, mark in enumerate(self.told, 1):
             side = wording.text(f"window.{'version_left' if mark in self.left else 'version_right'}")
@@ -39,27 +39,28 @@ class Regions:
 
     def on_left(self, place: Place | None) -> list[Mark]:
         """All that can be drawn on the left picture: those of the right one, too, where `place` lays them over it."""
-        return [mark if mark in self.left else _placed(mark, place) for mark in self.told]
+        return [mark if mark in self.left else _map_to_left(mark, place) for mark in self.told]
 
     def on_right(self) -> list[Mark]:
-        """All that can be drawn on the right picture as it is."""
+        """Return all that can be drawn on the right picture as it is."""
         return [
-            next((one for one in self.right if one.finding == mark.finding), _placed(mark, None)) for mark in self.told
+            next((one for one in self.right if one.finding == mark.finding), _map_to_left(mark, None))
+            for mark in self.told
         ]
 
 
 def regions(of_left: Sequence[Mark], of_right: Sequence[Mark]) -> Regions:
-    """What records mark in two pictures."""
+    """Return what records mark in two pictures."""
     return Regions(tuple(of_left[:_MOST]), tuple(of_right[:_MOST]))
 
 
-def stated(report: Report) -> tuple[Mark, ...]:
-    """The places that the record of a file marks in the file itself."""
+def recorded_regions(report: Report) -> tuple[Mark, ...]:
+    """Return the places that the record of a file marks in the file itself."""
     return tuple(mark for mark in marks(report) if mark.finding.code == "record.region" and mark.box is not None)
 
 
-def _placed(mark: Mark, place: Place | None) -> Mark:
-    """`mark` in the frame of the left picture; without a place where it cannot be laid over it."""
+def _map_to_left(mark: Mark, place: Place | None) -> Mark:
+    """Return `mark` in the frame of the left picture; without a place where it cannot be laid over it."""
     if mark.box is None or place is None:
         return replace(mark, box=None, corners=())
     box = mark.box

@@ -29,17 +29,17 @@ class SliderView(PictureView):
         self._moving = False
 
     def show_pair(self, below: QImage, over: QImage, marks: Sequence[Mark]) -> None:
-        """Shows two pictures of one size, and what is marked in both."""
+        """Show two pictures of one size, and what is marked in both."""
         self._over = over
         self.show_image(below, marks)
 
     def set_edge(self, edge: float) -> None:
-        """From which part of the frame on (0 to 1) the right picture is seen."""
+        """Set from which part of the frame on (0 to 1) the right picture is seen."""
         self._edge = min(1.0, max(0.0, edge))
         self.update()
 
     def paint_over(self, painter: QPainter, target: QRectF) -> None:
-        """Draws the right picture from the edge on, and the edge."""
+        """Draw the right picture from the edge on, and the edge."""
         place = self._place(target)
         painter.save()
         painter.setClipRect(QRectF(place, 0, self.width() - place, self.height()))
@@ -77,7 +77,7 @@ class SliderView(PictureView):
         super().mouseReleaseEvent(event)
 
     def _seen(self) -> QRectF:
-        """The part of this widget in which the picture is seen: the edge moves from side to side of it."""
+        """Return the part of this widget in which the picture is seen: the edge moves from side to side of it."""
         return self.target().intersected(QRectF(self.rect()))
 
     def _place(self, target: QRectF) -> float:

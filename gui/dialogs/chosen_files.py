@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
@@ -20,7 +20,7 @@ from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time
 
 
-class Chosen(QObject):
+class ChosenFiles(QObject):
     """What was chosen, `entries` of the list or `items` that are there, and what is `left` out already.
 
     `changed` says that a file has its answer now, or waits for it again.
@@ -31,7 +31,7 @@ class Chosen(QObject):
     def __init__(
         self,
         parent: QObject,
-        entries: Sequence[Entry] = (),
+        entries: Sequence[FileItem] = (),
         told: SignalInstance | None = None,
         items: Sequence[PackItem] = (),
         left: Sequence[LeftOut] = (),
@@ -54,17 +54,17 @@ class Chosen(QObject):
         return sum(not entry.finished for entry in self._entries)
 
     def items(self) -> tuple[PackItem, ...]:
-        """Those that have their answer now."""
+        """Return those that have their answer now."""
         answered = (entry for entry in self._entries if entry.finished)
         return (*self._items, *(PackItem(entry.report, modification_time(Path(entry.path))) for entry in answered))
 
     def left(self) -> tuple[LeftOut, ...]:
-        """Those that are left out if nobody waits any longer, with the reason."""
+        """Return those that are left out if nobody waits any longer, with the reason."""
         waiting = (entry for entry in self._entries if not entry.finished)
         return (*self.left_already, *(LeftOut(entry.path, entry.name, LeftReason.PENDING) for entry in waiting))
 
     @Slot(object)
-    def _on_told(self, entry: Entry) -> None:
+    def _on_told(self, entry: FileItem) -> None:
         if entry in self._entries:
             self.changed.emit()
 
@@ -74,7 +74,7 @@ class ChosenCount(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget, chosen: Chosen, texts: Translator) -> None:
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, texts: Translator) -> None:
         super().__init__(parent)
         self._chosen = chosen
         self._texts = texts
@@ -107,7 +107,7 @@ class ChosenCount(QWidget):
         self._on_changed()
 
     def hold(self, *, held: bool) -> None:
-        """Keeps telling of the files as they were when the work began; or tells again how they are now."""
+        """Keep telling of the files as they were when the work began; or tell again how they are now."""
         self._held = held
         self.setEnabled(not held)
         self._on_changed()

@@ -24,7 +24,7 @@ class PlainIcons(QFileIconProvider):
         return "–"
 
 
-class Opening(QObject):
+class OpenDialogs(QObject):
     """Asks for files or for a folder; `chosen` carries the paths."""
 
     chosen = Signal(list)
@@ -36,15 +36,15 @@ class Opening(QObject):
         self._folder = ""
 
     def ask_for_files(self, wording: Translator) -> None:
-        """Opens a dialog for one or more files of any kind."""
+        """Open a dialog for one or more files of any kind."""
         self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
 
     def ask_for_folder(self, wording: Translator) -> None:
-        """Opens a dialog for a folder."""
+        """Open a dialog for a folder."""
         self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
 
     def ask_for_one(self, title: str, wording: Translator) -> None:
-        """Opens a dialog for one file of any kind, with a title of its own."""
+        """Open a dialog for one file of any kind, with a title of its own."""
         self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
 
     def _ask(self, mode: QFileDialog.FileMode, title: str, wording: Translator) -> None:

@@ -15,7 +15,7 @@ from verify.model import limits
 _WIDTH: Final = 440
 
 
-class Question(QDialog):
+class NameDialog(QDialog):
     """`agreed` carries what was typed, which is nothing where no name is asked for."""
 
     agreed = Signal(str)

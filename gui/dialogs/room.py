@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog
 
 
 def make_room(dialog: QDialog) -> None:
-    """Lets a dialog grow to what it shows now."""
+    """Let a dialog grow to what it shows now."""
     layout = dialog.layout()
     if layout is not None:
         layout.activate()

@@ -9,7 +9,7 @@ from gui.dialogs.file_dialogs import PlainIcons
 from verify.report.words.catalogue import Translator
 
 
-class Saving(QObject):
+class SaveDialog(QObject):
     """`chosen` carries the path, which ends in .zip."""
 
     chosen = Signal(str)
@@ -20,7 +20,7 @@ class Saving(QObject):
         self._icons = PlainIcons()
 
     def ask(self, name: str, language: str) -> None:
-        """Opens the dialog; `name` is what it offers."""
+        """Open the dialog; `name` is what it offers."""
         texts, fixed = Translator(language), Translator(language)
         dialog = QFileDialog(self._parent, texts.text("pages.desk.save_pack"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -47,16 +47,16 @@ class DropZone(QFrame):
         if large:
             layout.addStretch(2)
         layout.addWidget(self._invitation)
-        layout.addLayout(_centred(self._explanation))
+        layout.addLayout(_centre(self._explanation))
         layout.addLayout(self._buttons(actions))
         layout.addWidget(self._privacy)
         if large:
             layout.addStretch(1)
-            layout.addLayout(_centred(self._explained()))
+            layout.addLayout(_centre(self._explained()))
             layout.addStretch(1)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._invitation.show_text(wording.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
         self._explanation.show_text(wording.text("window.drop_explained"))
         self._privacy.show_text(wording.text("window.privacy"))
@@ -66,7 +66,7 @@ class DropZone(QFrame):
         self.setAccessibleName(wording.text("window.drop_here"))
 
     def set_inviting(self, inviting: bool) -> None:
-        """Shows that what is being dragged may be dropped."""
+        """Show that what is being dragged may be dropped."""
         self.setProperty("inviting", inviting)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -107,7 +107,7 @@ class DropZone(QFrame):
         return steps
 
 
-def _centred(widget: QWidget) -> QHBoxLayout:
+def _centre(widget: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.addStretch()
     line.addWidget(widget, 1000)

@@ -21,7 +21,7 @@ _COUNT_SECONDS: Final = 0.2
 
 
 def files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
-    """Every file of `paths` and of the folders among them, by name; None after each step of work.
+    """Return every file of `paths` and of the folders among them, by name; None after each step of work.
 
     A folder that is not walked (unreadable, too deep, a link) is given as it is: it gets a line with a reason.
     """
@@ -82,13 +82,13 @@ class FolderListing(QObject):
         return self._last
 
     def list_files(self, paths: Sequence[str]) -> None:
-        """Lists `paths` after those that are already being listed; it is request `last` then."""
+        """List `paths` after those that are already being listed; it is request `last` then."""
         self._waiting.append([str(Path(path)) for path in paths])
         self._last += 1
         self._timer.start()
 
     def stop(self) -> None:
-        """Lists nothing more."""
+        """List nothing more."""
         self._timer.stop()
         self._waiting.clear()
         self._end_listing()

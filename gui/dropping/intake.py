@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from gui.context import Context
-    from gui.dialogs.file_dialogs import Opening
-    from gui.dropping.payload import Offer, Scratch
+    from gui.dialogs.file_dialogs import OpenDialogs
+    from gui.dropping.payload import Payload, ScratchFolder
 
 
 class Intake(QObject):
@@ -23,67 +23,67 @@ class Intake(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
         self._context = context
-        self._scratch: Scratch | None = None
-        self._opening: Opening | None = None
+        self._scratch: ScratchFolder | None = None
+        self._opening: OpenDialogs | None = None
 
     def take(self, mime: QMimeData) -> None:
-        """Has checked what was dropped or pasted, or says why not."""
-        from gui.dropping.payload import offered
+        """Have checked what was dropped or pasted, or say why not."""
+        from gui.dropping.payload import read_payload
 
-        offer = offered(mime)
+        offer = read_payload(mime)
         if offer.refusal is not None:
-            self._context.say(offer.refusal.value)
+            self._context.show_notice(offer.refusal.value)
         elif offer.paths:
             self.open(offer.paths)
         else:
             try:
                 self._keep(offer)
             except OSError:
-                self._context.say("not_kept")
+                self._context.show_notice("not_kept")
 
     def open(self, paths: Sequence[str]) -> None:
-        """Has checked what a person named, and remembers where it lies if that is allowed."""
+        """Have checked what a person named, and remember where it lies if that is allowed."""
         self._context.note_recent(list(paths))
         self._context.check(paths)
 
     @Slot(str)
     def open_one(self, path: str) -> None:
-        """Has checked what the desktop asks to open."""
+        """Have checked what the desktop asks to open."""
         self.open([path])
 
     def paste(self) -> None:
-        """Takes what is on the clipboard."""
+        """Take what is on the clipboard."""
         self.take(QGuiApplication.clipboard().mimeData())
 
     def ask_for_files(self) -> None:
-        """Opens a dialog for files."""
+        """Open a dialog for files."""
         self._opener().ask_for_files(self._context.texts)
 
     def ask_for_folder(self) -> None:
-        """Opens a dialog for a folder."""
+        """Open a dialog for a folder."""
         self._opener().ask_for_folder(self._context.texts)
 
     def close_down(self) -> None:
-        """Removes what was kept."""
+        """Remove what was kept."""
         if self._scratch is not None:
             self._scratch.remove()
 
-    def _keep(self, offer: Offer) -> None:
-        from gui.dropping.payload import Scratch
+    def _keep(self, offer: Payload) -> None:
+        from gui.dropping.payload import ScratchFolder
 
         if self._scratch is None:
-            self._scratch = Scratch(self)
+            self._scratch = ScratchFolder(self)
         scratch, name = self._scratch, self._context.texts.text("window.pasted_picture")
         if offer.promised:
             self._context.check([scratch.keep_file(promised, name) for promised in offer.promised])
         else:
             self._context.check_pasted(scratch.keep(offer, name))
 
-    def _opener(self) -> Opening:
+    def _opener(self) -> OpenDialogs:
         if self._opening is None:
-            from gui.dialogs.file_dialogs import Opening
+            from gui.dialogs.file_dialogs import OpenDialogs
 
-            self._opening = Opening(self._context.widget)
+            self._opening = OpenDialogs(self._context.widget)
             self._opening.chosen.connect(self._on_chosen)
         return self._opening
 

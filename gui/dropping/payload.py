@@ -20,7 +20,7 @@ from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QImage
 
 from gui.dropping import virtual_files
-from gui.dropping.virtual_files import Promised
+from gui.dropping.virtual_files import VirtualFile
 from verify.model import limits
 
 # as the other program encoded it: more is left in such bytes than in a picture decoded and written anew
@@ -44,54 +44,59 @@ class Refusal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Payload:
     """Paths to check, or files that another program holds, or a picture without a file, or the reason why none."""
 
     paths: tuple[str, ...] = ()
-    promised: tuple[Promised, ...] = ()
+    promised: tuple[VirtualFile, ...] = ()
     encoded: bytes = b""
     picture: QImage | None = None
     refusal: Refusal | None = None
 
 
-def offered(mime: QMimeData) -> Offer:
-    """What is offered: files first, then what another program holds of one, then a picture, else why not."""
+def read_payload(mime: QMimeData) -> Payload:
+    """Return what is offered: files first, then what another program holds of one, then a picture, else why not."""
     urls = mime.urls()
     paths = tuple(url.toLocalFile() for url in urls if url.isLocalFile() and url.toLocalFile())
     if paths:
-        return Offer(paths=paths)
-    return _promised(mime) or _encoded(mime, urls) or _pixels(mime) or Offer(refusal=_refusal(mime, urls))
+        return Payload(paths=paths)
+    return (
+        _read_virtual_files(mime)
+        or _read_encoded_picture(mime, urls)
+        or _read_pixels(mime)
+        or Payload(refusal=_refusal(mime, urls))
+    )
 
 
-def _promised(mime: QMimeData) -> Offer | None:
-    found = virtual_files.kept(mime)
+def _read_virtual_files(mime: QMimeData) -> Payload | None:
+    found = virtual_files.read_files(mime)
     if sum(len(each.data) for each in found) > limits.PASTED_BYTES:
-        return Offer(refusal=Refusal.TOO_LARGE)
-    return Offer(promised=found) if found else None
+        return Payload(refusal=Refusal.TOO_LARGE)
+    return Payload(promised=found) if found else None
 
 
-def _encoded(mime: QMimeData, urls: list[QUrl]) -> Offer | None:
+def _read_encoded_picture(mime: QMimeData, urls: list[QUrl]) -> Payload | None:
     pieces = [mime.data(kind).data() for kind in _ENCODED if mime.hasFormat(kind)]
     pieces += [_of_data_url(url.toString()) for url in urls if url.scheme() == "data"]
     pieces.append(_of_data_url(mime.text()))
     data = next((bytes(piece) for piece in pieces if piece), b"")
     if len(data) > limits.PASTED_BYTES:
-        return Offer(refusal=Refusal.TOO_LARGE)
-    return Offer(encoded=data) if data else None
+        return Payload(refusal=Refusal.TOO_LARGE)
+    return Payload(encoded=data) if data else None
 
 
-def _pixels(mime: QMimeData) -> Offer | None:
+def _read_pixels(mime: QMimeData) -> Payload | None:
     if not mime.hasImage():
         return None
     picture = QImage(mime.imageData())
-    return None if picture.isNull() else Offer(picture=picture)
+    return None if picture.isNull() else Payload(picture=picture)
 
 
 def _refusal(mime: QMimeData, urls: list[QUrl]) -> Refusal:
     names = [url.toString().lower() for url in urls] + [mime.text().strip()[:40].lower()]
     if any(name.startswith(_MESSAGES) for name in names):
         return Refusal.MESSAGE
-    if virtual_files.made(mime):
+    if virtual_files.has_files(mime):
         return Refusal.PROMISE
     if urls or any(name.startswith(_LINKS) for name in names):
         return Refusal.LINK
@@ -114,7 +119,7 @@ def _of_data_url(text: str) -> bytes:
         return b""
 
 
-class Scratch(QObject):
+class ScratchFolder(QObject):
     """A folder of the window's own for what has no file; it goes when the window goes."""
 
     def __init__(self, parent: QObject) -> None:
@@ -122,8 +127,8 @@ class Scratch(QObject):
         self._folder: Path | None = None
         self._count = 0
 
-    def keep(self, offer: Offer, name: str) -> str:
-        """Writes the offered picture as `name` with a number; returns its path. Raises OSError."""
+    def keep(self, offer: Payload, name: str) -> str:
+        """Write the offered picture as `name` with a number; return its path. Raises OSError."""
         path = self._free() / f"{name} {self._count}"
         if offer.picture is None:
             path.write_bytes(offer.encoded)
@@ -131,21 +136,21 @@ class Scratch(QObject):
             raise OSError
         return str(path)
 
-    def keep_file(self, promised: Promised, name: str) -> str:
-        """Writes a file that another program held, under its own name or else `name`. Raises OSError."""
+    def keep_file(self, promised: VirtualFile, name: str) -> str:
+        """Write a file that another program held, under its own name or else `name`. Raises OSError."""
         safe = _HARMFUL.sub("_", promised.name).strip(" .")[-_NAME_CHARACTERS:]
         path = self._free() / (safe or name)
         path.write_bytes(promised.data)
         return str(path)
 
     def remove(self) -> None:
-        """Removes the folder and all that was kept."""
+        """Remove the folder and all that was kept."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
     def _free(self) -> Path:
-        """A new folder for one file, so that no two names meet."""
+        """Return a new folder for one file, so that no two names meet."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="whence-pasted-"))
         self._count += 1

@@ -20,15 +20,15 @@ _MOST: Final = 100  # files of one drop
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class VirtualFile:
     """A file as the other program holds it. The name is its own, and nobody has looked at it."""
 
     name: str
     data: bytes
 
 
-def kept(mime: QMimeData) -> tuple[Promised, ...]:
-    """The promised files, if every one of them has come; else none, for a part would pass for all."""
+def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
+    """Return the promised files, if every one of them has come; else none, for a part would pass for all."""
     found = []
     names = _names(mime)
     for at, name in enumerate(names):
@@ -37,12 +37,12 @@ def kept(mime: QMimeData) -> tuple[Promised, ...]:
             data = bytes(mime.data(_CONTENTS).data())
         if not data:
             return ()
-        found.append(Promised(name, data))
+        found.append(VirtualFile(name, data))
     return tuple(found)
 
 
-def made(mime: QMimeData) -> bool:
-    """Whether files are promised at all."""
+def has_files(mime: QMimeData) -> bool:
+    """Return whether files are promised at all."""
     return any(name == _NAMES or "promise" in name.lower() for name in mime.formats())
 
 

@@ -1,4 +1,4 @@
-"""Brings the list of files and the dispatcher together: what is listed is inspected, what is answered is listed."""
+"""Brings the list of files and the supervisor together: what is listed is inspected, what is answered is listed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.fetch_manifest import RecordFetching
-from gui.background.memory_lookup import Remembering
-from gui.background.supervisor_client import Dispatcher
-from gui.file_item import Entry
+from gui.background.fetch_manifest import ManifestFetch
+from gui.background.memory_lookup import MemoryLookup
+from gui.background.supervisor_client import SupervisorClient
+from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
 from verify.model import Problem
 from verify.workers import protocol
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verify.features.memory.lookup import Hints
 
 
-class Checks(QObject):
+class FileController(QObject):
     """`changed` carries the Entry of which something new is known; `fetched` whether a record came; `noticed` the key
     of a notice and its facts.
     """
@@ -28,22 +28,22 @@ class Checks(QObject):
     fetched = Signal(bool)
     noticed = Signal(str, dict)
 
-    def __init__(self, parent: QObject, files: FileListModel, dispatcher: Dispatcher) -> None:
+    def __init__(self, parent: QObject, files: FileListModel, dispatcher: SupervisorClient) -> None:
         super().__init__(parent)
         self._files = files
         self._dispatcher = dispatcher
         dispatcher.told.connect(self._on_told)
         dispatcher.lost.connect(self._on_lost)
-        self._remembering = Remembering(self)
+        self._remembering = MemoryLookup(self)
         self._remembering.recalled.connect(self._on_recalled)
         self._remembering.failed.connect(self._on_memory_failed)
         self._remembering.set_aside.connect(self._on_memory_set_aside)
-        self._fetching = RecordFetching(self)
+        self._fetching = ManifestFetch(self)
         self._fetching.arrived.connect(self._on_arrived)
         self._fetching.failed.connect(self._on_failed)
 
-    def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[Entry]:
-        """Has files checked; those that are listed already are checked again. Returns their entries.
+    def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[FileItem]:
+        """Have files checked; those that are listed already are checked again. Returns their entries.
 
         `fetched` is the record of the one file in `paths`.
         """
@@ -54,16 +54,16 @@ class Checks(QObject):
             self._dispatcher.inspect(entry.number, entry.path, fetched)
         return entries
 
-    def fetch_record(self, entry: Entry) -> None:
-        """Fetches the record that a file points to, and checks the file with it."""
+    def fetch_record(self, entry: FileItem) -> None:
+        """Fetch the record that a file points to, and check the file with it."""
         self._fetching.fetch(entry.number, entry.report.record.url)
 
     def close_down(self) -> None:
-        """Ends what is done beside the window."""
+        """End what is done beside the window."""
         self._remembering.close()
 
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Takes files off the list; nothing more is looked for in them."""
+    def remove(self, entries: Sequence[FileItem]) -> None:
+        """Take files off the list; nothing more is looked for in them."""
         for entry in entries:
             self._dispatcher.cancel(entry.number)
         self._files.remove(entries)
@@ -121,6 +121,6 @@ class Checks(QObject):
         if self._files.entry(number) is not None:
             self.fetched.emit(False)
 
-    def _tell(self, entry: Entry) -> None:
+    def _tell(self, entry: FileItem) -> None:
         self._files.note_change(entry)
         self.changed.emit(entry)

@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from gui.file_item import Entry, State
+from gui.file_item import FileItem, State
 from gui.files.roles import Role
-from gui.files.row_delegate import FileRow
+from gui.files.row_delegate import FileRowDelegate
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -37,9 +37,9 @@ class FileListModel(QAbstractListModel):
     def __init__(self, parent: QObject, wording: Translator) -> None:
         super().__init__(parent)
         self._wording = wording
-        self._entries: list[Entry] = []
-        self._by_number: dict[int, Entry] = {}
-        self._by_path: dict[str, Entry] = {}
+        self._entries: list[FileItem] = []
+        self._by_number: dict[int, FileItem] = {}
+        self._by_path: dict[str, FileItem] = {}
         self._next_number = 1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -66,28 +66,28 @@ class FileListModel(QAbstractListModel):
                 return entry
         return None
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
-    def known(self, paths: Sequence[str]) -> list[Entry]:
-        """Those of the paths that are on the list."""
+    def known(self, paths: Sequence[str]) -> list[FileItem]:
+        """Return those of the paths that are on the list."""
         return [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
 
-    def entries(self) -> list[Entry]:
-        """All files, from top to bottom."""
+    def entries(self) -> list[FileItem]:
+        """Return all files, from top to bottom."""
         return list(self._entries)
 
-    def take_in(self, paths: Sequence[str], *, pasted: bool = False) -> list[Entry]:
-        """Appends files; those that are here already wait again under a new number. Returns all that wait now."""
-        waiting: list[Entry] = []
-        new: list[Entry] = []
+    def take_in(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
+        """Append files; those that are here already wait again under a new number. Returns all that wait now."""
+        waiting: list[FileItem] = []
+        new: list[FileItem] = []
         for path in dict.fromkeys(paths):
             entry = self._by_path.get(path)
             if entry is None:
-                entry = Entry(self._new_number(), path, pasted)
+                entry = FileItem(self._new_number(), path, pasted)
                 self._by_path[path] = entry
                 new.append(entry)
             else:
@@ -100,21 +100,21 @@ class FileListModel(QAbstractListModel):
             self.endInsertRows()
         return waiting
 
-    def entry(self, number: int) -> Entry | None:
-        """The file that is inspected under this number."""
+    def entry(self, number: int) -> FileItem | None:
+        """Return the file that is inspected under this number."""
         return self._by_number.get(number)
 
-    def index_of(self, entry: Entry) -> QModelIndex:
-        """The row of a file."""
+    def index_of(self, entry: FileItem) -> QModelIndex:
+        """Return the row of a file."""
         return self.index(self._entries.index(entry)) if entry in self._entries else QModelIndex()
 
-    def note_change(self, entry: Entry) -> None:
-        """Has the row of a file that changed drawn anew."""
+    def note_change(self, entry: FileItem) -> None:
+        """Have the row of a file that changed drawn anew."""
         index = self.index_of(entry)
         self.dataChanged.emit(index, index)
 
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Takes files off the list, neighbours together."""
+    def remove(self, entries: Sequence[FileItem]) -> None:
+        """Take files off the list, neighbours together."""
         gone = {entry.number for entry in entries}
         rows = [row for row, entry in enumerate(self._entries) if entry.number in gone]
         for _, run in groupby(reversed(list(enumerate(rows))), lambda pair: pair[1] - pair[0]):
@@ -127,7 +127,7 @@ class FileListModel(QAbstractListModel):
             del self._entries[first : last + 1]
             self.endRemoveRows()
 
-    def _renumber(self, entry: Entry) -> None:
+    def _renumber(self, entry: FileItem) -> None:
         del self._by_number[entry.number]
         entry.begin(self._new_number())
         self._by_number[entry.number] = entry
@@ -137,7 +137,7 @@ class FileListModel(QAbstractListModel):
         self._next_number += 1
         return self._next_number - 1
 
-    def _short(self, entry: Entry) -> str:
+    def _short(self, entry: FileItem) -> str:
         if entry.finished:
             return badges.short(self._wording, entry.report)
         return self._wording.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
@@ -158,7 +158,7 @@ class FileList(QListView):
         self._choosing = False
         self.setObjectName("files")
         self.setModel(model)
-        self.setItemDelegate(FileRow(self))
+        self.setItemDelegate(FileRowDelegate(self))
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,21 +167,21 @@ class FileList(QListView):
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def choose_alone(self, index: QModelIndex) -> None:
-        """Shows one file in the panel, and has no other one marked."""
+        """Show one file in the panel, and have no other one marked."""
         self._choosing = True
         self.selectionModel().setCurrentIndex(index, _ALONE)
         self.scrollTo(index)
         self._choosing = False
 
-    def current(self) -> Entry | None:
-        """The file that stands in the panel."""
+    def current(self) -> FileItem | None:
+        """Return the file that stands in the panel."""
         entry = self.currentIndex().data(Role.ENTRY)
-        return entry if isinstance(entry, Entry) else None
+        return entry if isinstance(entry, FileItem) else None
 
-    def selected(self) -> list[Entry]:
-        """All files that are marked, from top to bottom: every command acts on exactly these."""
+    def selected(self) -> list[FileItem]:
+        """Return all files that are marked, from top to bottom: every command acts on exactly these."""
         rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        return [entry for entry in (index.data(Role.ENTRY) for index in rows) if isinstance(entry, Entry)]
+        return [entry for entry in (index.data(Role.ENTRY) for index in rows) if isinstance(entry, FileItem)]
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -46,7 +46,7 @@ class FilesPage(QStackedWidget):
         empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty.setWidget(around)
         self.addWidget(empty)
-        self.invitation.set_wording(context.texts)
+        self.invitation.retranslate(context.texts)
 
     @property
     def workbench(self) -> Workbench:
@@ -65,28 +65,28 @@ class FilesPage(QStackedWidget):
         return self._workbench
 
     def check(self, paths: Sequence[str]) -> None:
-        """Has files checked, and all files of folders."""
+        """Have files checked, and all files of folders."""
         self.workbench.check(paths)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
-        self.invitation.set_wording(wording)
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self.invitation.retranslate(wording)
         if self._workbench is not None:
-            self._workbench.set_wording(wording)
+            self._workbench.retranslate(wording)
 
     def set_inviting(self, inviting: bool) -> None:
-        """Shows that what is being dragged may be dropped."""
+        """Show that what is being dragged may be dropped."""
         self.invitation.set_inviting(inviting)
         if self._workbench is not None:
             self._workbench.more.set_inviting(inviting)
 
     def configure(self) -> None:
-        """Has files that are not yet begun checked as it was chosen since."""
+        """Have files that are not yet begun checked as it was chosen since."""
         if self._workbench is not None:
             self._workbench.configure()
 
     def close_down(self) -> None:
-        """Ends all work."""
+        """End all work."""
         if self._workbench is not None:
             self._workbench.close_down()
 
@@ -101,4 +101,4 @@ class FilesPage(QStackedWidget):
 
     @Slot(str, dict)
     def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
-        self._context.say(key, **facts)
+        self._context.show_notice(key, **facts)

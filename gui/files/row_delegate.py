@@ -10,7 +10,7 @@ from gui.files.roles import Role
 from gui.widgets import style, text_painting, tokens
 
 
-class FileRow(QStyledItemDelegate):
+class FileRowDelegate(QStyledItemDelegate):
     """Two lines of text. Colours tell only which row is chosen."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:

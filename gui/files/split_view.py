@@ -12,11 +12,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.background.fetch_manifest import host_to_ask
-from gui.background.supervisor_client import Dispatcher
+from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
-from gui.file_item import Entry
-from gui.files.controller import Checks
+from gui.file_item import FileItem
+from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.panel.panel import ProvenancePanel
 from gui.widgets import tokens
@@ -43,14 +43,14 @@ class Workbench(QSplitter):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, dispatcher: Dispatcher, open_files: QAction) -> None:
+    def __init__(self, parent: QWidget, wording: Translator, dispatcher: SupervisorClient, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._wording = wording
         self._dispatcher = dispatcher
         self.files = FileListModel(self, wording)
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
-        self._checks = Checks(self, self.files, dispatcher)
+        self._checks = FileController(self, self.files, dispatcher)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._refresh = QTimer(self)
@@ -64,36 +64,36 @@ class Workbench(QSplitter):
         self.setStretchFactor(1, 1)
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
         self._connect()
-        self.set_wording(wording)
+        self.retranslate(wording)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
-        self.files.set_wording(wording)
-        self.more.set_wording(wording)
+        self.files.retranslate(wording)
+        self.more.retranslate(wording)
         self._title.show_text(wording.text("window.files"))
         self.list.setAccessibleName(wording.text("window.files"))
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
-        """Has files checked, and all files of folders, and shows the first of them, alone chosen."""
+        """Have files checked, and all files of folders, and show the first of them, alone chosen."""
         self._listing.list_files(paths)
 
     def check_pasted(self, path: str) -> None:
-        """Has a picture checked that was pasted, and shows it, alone chosen."""
+        """Have a picture checked that was pasted, and show it, alone chosen."""
         self._show(self._checks.begin([path], pasted=True)[0], self._listing.last)
         self._note_count()
 
     def make_ready(self) -> None:
-        """Starts the dispatcher before the first file is there."""
+        """Start the supervisor before the first file is there."""
         self._dispatcher.start()
 
     def configure(self) -> None:
-        """Has files that are not yet begun checked as it was chosen since."""
+        """Have files that are not yet begun checked as it was chosen since."""
         self._dispatcher.configure()
 
     def close_down(self) -> None:
-        """Ends all work, and waits for the dispatcher to go."""
+        """End all work, and wait for the supervisor to go."""
         self._refresh.stop()
         self._listing.stop()
         self._dispatcher.close()
@@ -101,23 +101,23 @@ class Workbench(QSplitter):
 
     @Slot()
     def check_again(self) -> None:
-        """Has the chosen files checked again."""
+        """Have the chosen files checked again."""
         self._checks.begin([entry.path for entry in self.list.selected()])
 
     @Slot()
     def remove_chosen(self) -> None:
-        """Takes the chosen files off the list."""
+        """Take the chosen files off the list."""
         self._checks.remove(self.list.selected())
         self._note_count()
 
     @Slot()
     def remove_all(self) -> None:
-        """Takes all files off the list."""
+        """Take all files off the list."""
         self._checks.remove(self.files.entries())
         self._note_count()
 
     def answer_as_text(self) -> str:
-        """The whole answer for the file in the panel; empty while there is none."""
+        """Return the whole answer for the file in the panel; empty while there is none."""
         entry = self.list.current()
         if entry is None or not entry.finished:
             return ""
@@ -152,8 +152,8 @@ class Workbench(QSplitter):
         self._dispatcher.gone.connect(self._on_dispatcher_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
-    def _show(self, entry: Entry, request: int) -> None:
-        """Shows what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
+    def _show(self, entry: FileItem, request: int) -> None:
+        """Show what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
         self.list.choose_alone(self.files.index_of(entry))
         self._shown_last = request
 
@@ -184,7 +184,7 @@ class Workbench(QSplitter):
         self.noticed.emit("cannot_check", {})
 
     @Slot(object)
-    def _on_changed(self, entry: Entry) -> None:
+    def _on_changed(self, entry: FileItem) -> None:
         if entry is not self.list.current():
             return
         if entry.finished:
@@ -194,7 +194,7 @@ class Workbench(QSplitter):
             self._refresh.start()
 
     @Slot(object)
-    def _on_chosen(self, _entry: Entry | None) -> None:
+    def _on_chosen(self, _entry: FileItem | None) -> None:
         self._on_time_to_refresh()
 
     @Slot()

@@ -43,10 +43,10 @@ class AboutPage(QScrollArea):
         layout.addWidget(self.whole)
         layout.addStretch()
         self.setWidget(column)
-        self.set_wording(context.wording)
+        self.retranslate(context.wording)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         speech = Translator(wording.language)
         self.title.show_text(speech.text("commands.about.title"))
         lines = (*about.opening(speech), *about.of_parts(speech, self._parts))

@@ -12,7 +12,7 @@ from gui.navigation.commands import MENUS, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES
 from gui.preferences import LANGUAGES, Appearance, Settings
 from gui.widgets.icons import drawing_file, icon, space
-from gui.widgets.menu_text import without_marks
+from gui.widgets.menu_text import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -56,14 +56,14 @@ class Actions(QObject):
         self["page_settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def __getitem__(self, name: str) -> QAction:
-        """The action called `name`."""
+        """Return the action called `name`."""
         return self._by_name[name]
 
-    def set_wording(self, wording: Translator, settings: Settings) -> None:
-        """Names everything in another language and marks what is chosen."""
+    def retranslate(self, wording: Translator, settings: Settings) -> None:
+        """Name everything in another language and mark what is chosen."""
         for name, action in self._by_name.items():
             action.setText(wording.text(f"window.{name}"))
-            action.setIconText(without_marks(wording.text(f"window.{name}")))  # the text of buttons
+            action.setIconText(strip_mnemonic(wording.text(f"window.{name}")))  # the text of buttons
         for name, menu in self._menus.items():
             menu.setTitle(wording.text(f"window.{name}"))
         for action in self.appearances.actions():
@@ -73,7 +73,7 @@ class Actions(QObject):
             action.setChecked(action.data() == settings.language)
 
     def set_filled(self, any_files: bool) -> None:
-        """Lets commands that need files be given, or not."""
+        """Let commands that need files be given, or not."""
         for name, command in self._commands.items():
             if command.needs is Needs.FILES:
                 self[name].setEnabled(any_files)
@@ -84,19 +84,19 @@ class Actions(QObject):
         return self._pages.actions()
 
     def keep_space_for_icons(self, side: int) -> None:
-        """Has buttons be as wide as they will be with their icons."""
+        """Have buttons be as wide as they will be with their icons."""
         nothing = space(side)
         for name, action in self._by_name.items():
             if drawing_file(name.removeprefix("page_")).exists():
                 action.setIcon(nothing)
 
     def set_icons(self, colour: str, side: int, scale: float) -> None:
-        """Draws all icons in another colour and size, for a screen of that scale."""
+        """Draw all icons in another colour and size, for a screen of that scale."""
         for name, action in self._by_name.items():
             action.setIcon(icon(name.removeprefix("page_"), colour, side, scale))
 
     def mark_page(self, key: str) -> None:
-        """Marks the page that is shown."""
+        """Mark the page that is shown."""
         for action in self._pages.actions():
             action.setChecked(action.data() == key)
 

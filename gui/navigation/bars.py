@@ -32,8 +32,8 @@ class PageBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             line.addWidget(button)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Names the bar in another language; its buttons are named by their actions."""
+    def retranslate(self, wording: Translator) -> None:
+        """Name the bar in another language; its buttons are named by their actions."""
         self.setAccessibleName(wording.text("window.pages"))
 
 
@@ -61,16 +61,16 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def say(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
-        """Shows the label `key` with its facts and has it read aloud. A button leads to the page `leads_to`."""
+    def show_notice(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
+        """Show the label `key` with its facts and have it read aloud. A button leads to the page `leads_to`."""
         self._key, self._facts, self._leads_to = key, facts, leads_to
         self.way_on.setVisible(bool(leads_to))
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.show()
         announce(self, wording.text(f"window.{key}", **facts))
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says the same in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Say the same in another language."""
         self._dismiss.setText(wording.text("window.dismiss"))
         self.way_on.setText(wording.text("window.open_settings"))
         if self._key:
@@ -87,7 +87,7 @@ class NoticeBar(QFrame):
 
     @Slot()
     def clear(self) -> None:
-        """Says nothing more."""
+        """Say nothing more."""
         self._key = ""
         self.hide()
 
@@ -109,6 +109,6 @@ class BottomBar(QWidget):
             button.setAccessibleName(name)
             layout.addWidget(button)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says the line in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show the line in another language."""
         self._always.show_text(wording.text("window.always"))

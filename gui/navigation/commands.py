@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from gui.context import CommandContext
-    from gui.panel.printing import Printing
+    from gui.panel.printing import AnswerPrinter
 
 Shortcut = QKeySequence.StandardKey | str | None
 
@@ -68,15 +68,15 @@ def _save_pdf(context: CommandContext) -> None:
         printing.ask_for_place()
 
 
-def _printing(context: CommandContext) -> Printing | None:
-    """What prints the answer in the panel, or nothing and a notice while there is none."""
-    from gui.panel.printing import Printing
+def _printing(context: CommandContext) -> AnswerPrinter | None:
+    """Return what prints the answer in the panel, or nothing and a notice while there is none."""
+    from gui.panel.printing import AnswerPrinter
 
     entry = context.current_file()
     if entry is None or not entry.finished:
-        context.say("answer_not_there")
+        context.show_notice("answer_not_there")
         return None
-    return Printing(context, entry.report)
+    return AnswerPrinter(context, entry.report)
 
 
 def _quit(context: CommandContext) -> None:

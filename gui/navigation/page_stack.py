@@ -18,22 +18,22 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 
 
 @runtime_checkable
-class Spoken(Protocol):
+class Retranslatable(Protocol):
     """A page with words of its own."""
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
 
 
 @runtime_checkable
-class Closing(Protocol):
+class Closable(Protocol):
     """A page with work to end when the window closes."""
 
     def close_down(self) -> None:
-        """Ends all work."""
+        """End all work."""
 
 
-class Pages(QStackedWidget):
+class PageStack(QStackedWidget):
     """The pages by key."""
 
     def __init__(self, context: Context) -> None:
@@ -63,27 +63,27 @@ class Pages(QStackedWidget):
         return self._made[key]
 
     def page_as(self, key: str, kind: type[_Widget]) -> _Widget:
-        """The page called `key`, known to be of a certain kind. Raises TypeError where it is not."""
+        """Return the page called `key`, known to be of a certain kind. Raises TypeError where it is not."""
         page = self.page(key)
         if not isinstance(page, kind):
             raise TypeError(key)
         return page
 
     def show_page(self, key: str) -> None:
-        """Shows a page and gives it the focus."""
+        """Show a page and give it the focus."""
         page = self.page(key)
         if page is not self.currentWidget():
             self.setCurrentWidget(page)
             (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says all pages that were made in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show all pages that were made in another language."""
         for page in self._made.values():
-            if isinstance(page, Spoken):
-                page.set_wording(wording)
+            if isinstance(page, Retranslatable):
+                page.retranslate(wording)
 
     def close_down(self) -> None:
-        """Ends the work of all pages."""
+        """End the work of all pages."""
         for page in self._made.values():
-            if isinstance(page, Closing):
+            if isinstance(page, Closable):
                 page.close_down()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. What `make` returns may have `set_wording(wording)` and `close_down()`: they are called where present.
+    """One page. What `make` returns may have `retranslate(wording)` and `close_down()`: they are called where present.
 
     The page takes the window as parent and asks it for `wording`, `settings`, `check(paths)`, `say(key)` and the like.
     A page that wants the focus on a certain widget sets it as its focus proxy.

@@ -13,7 +13,7 @@ _CHARACTERS: Final = 4_000  # of one path
 
 
 def load() -> tuple[str, ...]:
-    """The kept paths, the newest first. Nobody looks whether they still lead anywhere."""
+    """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
     kept = preferences.file()
     size = kept.beginReadArray("recent")
     paths = []
@@ -25,13 +25,13 @@ def load() -> tuple[str, ...]:
 
 
 def note(paths: Iterable[str]) -> tuple[str, ...]:
-    """Puts paths in front of those that are kept; returns all of them."""
+    """Put paths in front of those that are kept; return all of them."""
     new = [path for path in paths if len(path) <= _CHARACTERS][:MOST]
     return _keep((*new, *(path for path in load() if path not in new)))
 
 
 def forget() -> None:
-    """Keeps none."""
+    """Keep none."""
     _keep(())
 
 

@@ -28,14 +28,14 @@ class RecentMenu(QObject):
         menu.triggered.connect(self._on_triggered)
 
     def note(self, paths: Sequence[str]) -> None:
-        """Keeps where something lies, if that is allowed."""
+        """Keep where something lies, if that is allowed."""
         if self._context.settings.keep_recent:
             from gui.navigation import recent_files
 
             recent_files.note(list(paths))
 
     def forget(self) -> None:
-        """Keeps nothing any more of what was opened."""
+        """Keep nothing any more of what was opened."""
         from gui.navigation import recent_files
 
         recent_files.forget()

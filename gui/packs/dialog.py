@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.background.command_process import Errand
-from gui.dialogs.chosen_files import Chosen, ChosenCount
+from gui.background.command_process import CommandProcess
+from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
 from gui.dialogs.room import make_room
-from gui.dialogs.save_dialog import Saving
+from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
@@ -39,12 +39,12 @@ _NAME: Final = "evidence.zip"
 
 
 def offer_pack(context: Context) -> None:
-    """Asks what is to stand in a pack of exactly the files chosen in the list, and whether to wait for them."""
+    """Ask what is to stand in a pack of exactly the files chosen in the list, and whether to wait for them."""
     entries = context.selected_files()
     if len(entries) > limits.PACK_FILES:
-        context.say("too_many_to_pack", count=str(limits.PACK_FILES))
+        context.show_notice("too_many_to_pack", count=str(limits.PACK_FILES))
     elif entries:
-        chosen = Chosen(context.widget, entries, context.file_changed)
+        chosen = ChosenFiles(context.widget, entries, context.file_changed)
         PackDialog(context.widget, chosen, context.settings.language).open()
 
 
@@ -57,13 +57,13 @@ class PackDialog(QDialog):
     made = Signal()
     failed = Signal()
 
-    def __init__(self, parent: QWidget, chosen: Chosen, language: str) -> None:
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen.setParent(self)
         self._chosen = chosen
         self._language = language
-        self._errand: Errand | None = None
+        self._errand: CommandProcess | None = None
         texts = self._texts = Translator(language)
         self.by = QLineEdit(self)
         self.by.setMaxLength(limits.NAME_CHARACTERS)
@@ -81,7 +81,7 @@ class PackDialog(QDialog):
         self.leave.setAutoDefault(False)
         self.count = ChosenCount(self, chosen, texts)
         self.count.settled.connect(self._on_settled)
-        self._saving = Saving(self)
+        self._saving = SaveDialog(self)
         self._saving.chosen.connect(self.make_pack)
         self.make.clicked.connect(self._on_make)
         self.leave.clicked.connect(self.reject)
@@ -99,13 +99,13 @@ class PackDialog(QDialog):
 
     @Slot(str)
     def make_pack(self, path: str) -> None:
-        """Has the pack made at this place."""
+        """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
         items, left = self._chosen.items(), self._chosen.left()
         pack = Pack((), current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
         self._show_state(self._texts.text("pages.desk.making"))
-        self._errand = Errand(self, ("pack", "assemble", "--out", path, "--lang", self._language))
+        self._errand = CommandProcess(self, ("pack", "assemble", "--out", path, "--lang", self._language))
         self._errand.ended.connect(self._on_ended)
         self._errand.run(order(pack, items))
 
@@ -165,7 +165,7 @@ class PackDialog(QDialog):
 
 
 def order(pack: Pack, items: Sequence[PackItem]) -> Iterator[bytes]:
-    """What the command that makes a pack reads: the pack, its files, and the end."""
+    """Return what the command that makes a pack reads: the pack, its files, and the end."""
     yield protocol.encode_line(protocol.dump(pack))
     for item in items:
         yield protocol.encode_line(protocol.dump(item))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from gui.widgets import tokens
 
 
-class Section(QWidget):
+class CollapsibleSection(QWidget):
     """Shows its `body` under a heading. While it is folded, nothing is put into the body: that is done on unfolding."""
 
     def __init__(self, parent: QWidget, body: QWidget, *, unfolded: bool = True) -> None:
@@ -35,19 +35,19 @@ class Section(QWidget):
         self._on_toggled(unfolded)
 
     def set_title(self, title: str) -> None:
-        """Names the part, for the eye and for a screen reader."""
+        """Name the part, for the eye and for a screen reader."""
         if title != self.heading.text():
             self.heading.setText(title)
             self.heading.setAccessibleName(title)
             self.body.setAccessibleName(title)
 
     def suggest(self, *, unfolded: bool) -> None:
-        """Folds or unfolds itself as is best for the file, unless the person has folded or unfolded it by hand."""
+        """Fold or unfold itself as is best for the file, unless the person has folded or unfolded it by hand."""
         if not self._chosen:
             self.heading.setChecked(unfolded)
 
     def offer(self, fill: Callable[[], object] | None) -> None:
-        """Hides itself where there is nothing; else `fill` puts it into the body, at once or on unfolding."""
+        """Hide itself where there is nothing; else `fill` puts it into the body, at once or on unfolding."""
         self._fill = fill
         if fill is not None and self.heading.isChecked():
             self._fill_body()

@@ -58,7 +58,7 @@ class Row:
 
 
 def rows(report: Report, shown: Panel, wording: Translator) -> tuple[Row, ...]:
-    """What is known of the file, every field that a reader gave, and the circumstances of this check."""
+    """Return what is known of the file, every field that a reader gave, and the circumstances of this check."""
     file, check = wording.text("window.group_file"), wording.text("window.group_check")
     kinds: dict[str, str] = {}
     found = [Row(file, name, value) for name, value in shown.file]
@@ -82,14 +82,14 @@ class FieldModel(QAbstractTableModel):
         self._places: dict[str, str] = {}  # as a reader named them → in words
 
     def show_rows(self, found: tuple[Row, ...], wording: Translator) -> None:
-        """Replaces all rows."""
+        """Replace all rows."""
         self.beginResetModel()
         self._rows, self._wording, self._places = found, wording, {}
         self._titles = tuple(wording.text(f"window.{key}") for key in _COLUMNS)
         self.endResetModel()
 
     def row(self, number: int) -> Row:
-        """The row with this number."""
+        """Return the row with this number."""
         return self._rows[number]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -121,7 +121,7 @@ class FieldModel(QAbstractTableModel):
         return None
 
 
-class CopyingTable(QTableView):
+class CopyableTable(QTableView):
     """A table whose chosen lines are copied, where the window would copy the whole answer."""
 
     def event(self, event: QEvent) -> bool:
@@ -161,7 +161,7 @@ class FieldTable(QWidget):
         self.filter.setAcceptDrops(False)  # files dropped here belong to the window
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filtered.setFilterFixedString)
-        self.table = CopyingTable(self)
+        self.table = CopyableTable(self)
         self.table.setModel(self._filtered)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -191,7 +191,7 @@ class FieldTable(QWidget):
         layout.addWidget(self.value)
 
     def show_report(self, report: Report, shown: Panel, wording: Translator) -> None:
-        """Shows the rows of a report; the filter stays."""
+        """Show the rows of a report; the filter stays."""
         self._caption.show_text(wording.text("window.filter"))
         self.filter.setPlaceholderText(wording.text("window.filter_hint"))
         self.filter.setAccessibleName(wording.text("window.filter"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from gui.panel.side_by_side import SideBySide
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.widget_pool import Reused
+from gui.widgets.widget_pool import WidgetPool
 from verify.model import limits
 from verify.report.panel import Card
 from verify.report.words.catalogue import Translator
@@ -51,7 +51,7 @@ class FindingCard(QFrame):
         layout.addStretch()
 
     def show_card(self, card: Card, wording: Translator) -> None:
-        """Shows one finding."""
+        """Show one finding."""
         words = card.words
         spoken = [card.badge.word] if card.badge else []
         self._title.show_text(words.title)
@@ -79,7 +79,7 @@ class FindingCards(QWidget):
         self._columns = 1
         self._limit = limits.CARDS_AT_ONCE
         self._wording: Translator | None = None
-        self._cards = Reused(lambda: FindingCard(self))
+        self._cards = WidgetPool(lambda: FindingCard(self))
         self._grid = QGridLayout()
         self._grid.setSpacing(tokens.GAP)
         self.more = QPushButton(self)
@@ -96,10 +96,10 @@ class FindingCards(QWidget):
         return self._cards.made
 
     def show_cards(self, cards: tuple[Card, ...], wording: Translator) -> None:
-        """Shows the cards; of another file again the first twenty."""
+        """Show the cards; of another file again the first twenty."""
         if cards != self._shown:
             self._limit = limits.CARDS_AT_ONCE
-            self._cards.let_go(limits.CARDS_AT_ONCE)
+            self._cards.trim(limits.CARDS_AT_ONCE)
         self._shown, self._wording = cards, wording
         self._fill()
 

@@ -25,7 +25,7 @@ class LabelCard(QWidget):
         self._grid.setColumnStretch(1, 2)
 
     def show_card(self, card: LabelCardWords) -> None:
-        """Shows the card. Nothing is rebuilt where nothing changed."""
+        """Show the card. Nothing is rebuilt where nothing changed."""
         if card != self._shown:
             self._shown = card
             self._clear()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.widget_pool import Reused
+from gui.widgets.widget_pool import WidgetPool
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Step
 
@@ -24,7 +24,7 @@ class LinkButton(QPushButton):
         self.clicked.connect(self._on_clicked)
 
     def show_address(self, address: str, wording: Translator) -> None:
-        """Names the host, and leads to the address if it is an https one."""
+        """Name the host, and lead to the address if it is an https one."""
         self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
         leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
         self.setText(f"{self._url.host()} ↗")
@@ -54,7 +54,7 @@ class StepRow(QWidget):
         grid.addWidget(self._link, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def show_step(self, number: int, step: Step, wording: Translator) -> None:
-        """Shows one step."""
+        """Show one step."""
         self._number.show_text(str(number))
         self._text.show_text(step.text)
         self._link.show_address(step.url, wording)
@@ -68,7 +68,7 @@ class Steps(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.NEAR)
-        self._reused = Reused(self._row)
+        self._reused = WidgetPool(self._row)
 
     @property
     def made(self) -> int:
@@ -76,7 +76,7 @@ class Steps(QWidget):
         return self._reused.made
 
     def show_steps(self, steps: tuple[Step, ...], wording: Translator) -> None:
-        """Shows the steps, numbered from one."""
+        """Show the steps, numbered from one."""
         for number, (row, step) in enumerate(zip(self._reused.take(len(steps)), steps, strict=True), 1):
             row.show_step(number, step, wording)
             row.show()
@@ -104,7 +104,7 @@ class NextSteps(QWidget):
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_steps(self, steps: tuple[Step, ...], host: str, wording: Translator) -> None:
-        """Shows the steps. `host` keeps a record that can be fetched; empty where there is none."""
+        """Show the steps. `host` keeps a record that can be fetched; empty where there is none."""
         self.fetch.setText(wording.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
         self.steps.show_steps(steps, wording)

@@ -13,16 +13,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.background.fetch_manifest import host_to_ask
-from gui.file_item import Entry
-from gui.panel.collapsible import Section
+from gui.file_item import FileItem
+from gui.panel.collapsible import CollapsibleSection
 from gui.panel.field_table import FieldTable
 from gui.panel.finding_card import FindingCards
 from gui.panel.history.graph import HistoryGraph
 from gui.panel.label_card import LabelCard
 from gui.panel.next_steps import NextSteps, Steps
-from gui.panel.raw_manifest import RawRecord
-from gui.panel.text_list import Lines
-from gui.panel.verdict_header import Answer
+from gui.panel.raw_manifest import RawManifest
+from gui.panel.text_list import TextList
+from gui.panel.verdict_header import VerdictHeader
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.tab_order import follow_layout
@@ -42,15 +42,15 @@ class ProvenancePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._entry: Entry | None = None
+        self._entry: FileItem | None = None
         self._ordered = -1  # how many widgets the tab key goes through in order
         page = QWidget(self)
         page.setObjectName("page")
         self._column = QWidget(page)
         self._column.setMaximumWidth(tokens.PANEL_WIDEST)
-        self.answer = Answer(self._column)
+        self.answer = VerdictHeader(self._column)
         self.steps = NextSteps(self._column)
-        self.absence = Lines(self._column)
+        self.absence = TextList(self._column)
         self.elsewhere = Steps(self._column)
         self.history = HistoryGraph(self._column)
         self.reasons = FindingCards(self._column)
@@ -58,27 +58,27 @@ class ProvenancePanel(QScrollArea):
         self.remembered = FindingCards(self._column)
         self.others = FindingCards(self._column)
         self.label_card = LabelCard(self._column)
-        self.lookers = Lines(self._column)
-        self.unchecked = Lines(self._column)
+        self.lookers = TextList(self._column)
+        self.unchecked = TextList(self._column)
         self.fields = FieldTable(self._column)
-        self.raw = RawRecord(self._column)
+        self.raw = RawManifest(self._column)
         story = QWidget(self._column)
         self._story_explained = PlainLabel(story, "muted")
         _stack(story, self._story_explained, self.history)
         self.sections = {
-            "next_steps": Section(self._column, self.steps),
-            "remembered": Section(self._column, self.remembered),
-            "absence": Section(self._column, self.absence),
-            "elsewhere": Section(self._column, self.elsewhere),
-            "story": Section(self._column, story),
-            "reasons": Section(self._column, self.reasons),
-            "doubts": Section(self._column, self.doubts),
-            "also_found": Section(self._column, self.others, unfolded=False),
-            "label_card": Section(self._column, self.label_card, unfolded=False),
-            "looked_at_by": Section(self._column, self.lookers, unfolded=False),
-            "not_checked": Section(self._column, self.unchecked),
-            "everything": Section(self._column, self.fields, unfolded=False),
-            "raw_record": Section(self._column, self.raw, unfolded=False),
+            "next_steps": CollapsibleSection(self._column, self.steps),
+            "remembered": CollapsibleSection(self._column, self.remembered),
+            "absence": CollapsibleSection(self._column, self.absence),
+            "elsewhere": CollapsibleSection(self._column, self.elsewhere),
+            "story": CollapsibleSection(self._column, story),
+            "reasons": CollapsibleSection(self._column, self.reasons),
+            "doubts": CollapsibleSection(self._column, self.doubts),
+            "also_found": CollapsibleSection(self._column, self.others, unfolded=False),
+            "label_card": CollapsibleSection(self._column, self.label_card, unfolded=False),
+            "looked_at_by": CollapsibleSection(self._column, self.lookers, unfolded=False),
+            "not_checked": CollapsibleSection(self._column, self.unchecked),
+            "everything": CollapsibleSection(self._column, self.fields, unfolded=False),
+            "raw_record": CollapsibleSection(self._column, self.raw, unfolded=False),
         }
         layout = QVBoxLayout(self._column)
         layout.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
@@ -94,8 +94,8 @@ class ProvenancePanel(QScrollArea):
         row.addStretch()
         self.setWidget(page)
 
-    def show_entry(self, entry: Entry, wording: Translator) -> None:
-        """Shows what is known of a file; another file is shown from its beginning."""
+    def show_entry(self, entry: FileItem, wording: Translator) -> None:
+        """Show what is known of a file; another file is shown from its beginning."""
         report, finished = entry.report, entry.finished
         shown = panel(report, wording, _BARE)
         self.setAccessibleName(wording.text("window.answer"))
@@ -137,7 +137,7 @@ class ProvenancePanel(QScrollArea):
             self.label_card.show_card(shown.label_card)
 
     def _follow_layout(self) -> None:
-        """Puts the tab key in order again where widgets were added."""
+        """Put the tab key in order again where widgets were added."""
         parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
         made = sum(part.made for part in parts)
         if made != self._ordered:
@@ -151,7 +151,7 @@ class ProvenancePanel(QScrollArea):
 
 
 def _title(key: str, there: object, finished: bool, wording: Translator) -> str:
-    """The heading of a part, with the number of what is in it where that can be folded away."""
+    """Return the heading of a part, with the number of what is in it where that can be folded away."""
     title = wording.text(f"window.{'seen_so_far' if key == 'also_found' and not finished else key}")
     if key in _COUNTED and isinstance(there, Sized) and len(there):
         return wording.text("window.counted", title=title, n=str(len(there)))

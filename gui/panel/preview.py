@@ -60,7 +60,7 @@ class Preview(QWidget):
             part.hide()
 
     def show_file(self, report: Report, shown: Panel, wording: Translator) -> None:
-        """Shows the picture of a file, or the line of a sound; hides itself where there is neither."""
+        """Show the picture of a file, or the line of a sound; hide itself where there is neither."""
         self._source = pixmaps.image(shown.preview) if shown.preview else QImage()
         self._marks = tuple(words.mark for words in shown.marks)
         framed = [words.caption for words in shown.marks if words.mark.box is not None]
@@ -97,8 +97,8 @@ class Preview(QWidget):
         if wanted == self._fitted:
             return
         self._fitted = wanted
-        shown = pixmaps.fitted(self._source, self._side, self.devicePixelRatioF())
-        self.picture.setPixmap(pixmaps.framed(shown, self._marks))
+        shown = pixmaps.fit_into_square(self._source, self._side, self.devicePixelRatioF())
+        self.picture.setPixmap(pixmaps.draw_frames(shown, self._marks))
         self.picture.setVisible(not self._source.isNull())
 
     @Slot()
@@ -128,6 +128,6 @@ class _Picture(QLabel):
 
 
 def _lines(marks: tuple[MarkWords, ...]) -> str:
-    """The first few captions under their numbers."""
+    """Return the first few captions under their numbers."""
     told = [f"{at + 1} · {words.caption}" if len(marks) > 1 else words.caption for at, words in enumerate(marks)]
     return "\n".join(told[:_CAPTIONS] + (["…"] if len(told) > _CAPTIONS else []))

@@ -77,7 +77,7 @@ class AnswerDocument(QTextDocument):
             block = block.next()
 
 
-class Printing(QObject):
+class AnswerPrinter(QObject):
     """Asks for a printer or a place, and puts the answer there. Paper is as the printer has it, PDF pages are A4."""
 
     def __init__(self, context: Context, report: Report) -> None:
@@ -88,7 +88,7 @@ class Printing(QObject):
         self._name = Path(report.file.name).stem
 
     def ask_for_printer(self) -> None:
-        """Opens the system's dialog for printing."""
+        """Open the system's dialog for printing."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
         dialog = QPrintDialog(printer, self._context.widget)
@@ -98,7 +98,7 @@ class Printing(QObject):
         QDialog.open(dialog)  # the print dialog has another `open` of its own
 
     def ask_for_place(self) -> None:
-        """Opens a dialog for the name of a PDF file."""
+        """Open a dialog for the name of a PDF file."""
         texts = self._context.texts
         dialog = QFileDialog(self._context.widget, texts.text("window.choose_pdf"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -114,14 +114,14 @@ class Printing(QObject):
 
     @Slot(str)
     def save(self, path: str) -> None:
-        """Writes the PDF file and says whether that went well."""
+        """Write the PDF file and say whether that went well."""
         written = pdf(self._document, self._title)
         try:
             write_atomically(Path(path), written)
         except OSError:
-            self._context.say("pdf_not_saved")
+            self._context.show_notice("pdf_not_saved")
         else:
-            self._context.say("pdf_saved", file=path)
+            self._context.show_notice("pdf_saved", file=path)
 
     @Slot()
     def _on_printer_chosen(self) -> None:
@@ -129,7 +129,7 @@ class Printing(QObject):
 
 
 def pdf(document: QTextDocument, title: str) -> bytes:
-    """The document on A4 pages."""
+    """Return the document on A4 pages."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -18,7 +18,7 @@ _LINE_CHARACTERS: Final = 1_000  # of one line: longer ones make the view slow
 _HEIGHT: Final = 360
 
 
-class RawRecord(QWidget):
+class RawManifest(QWidget):
     """The JSON text, indented."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -47,7 +47,7 @@ class RawRecord(QWidget):
         layout.addWidget(self.text)
 
     def show_record(self, raw: str, wording: Translator) -> None:
-        """Shows a record's JSON."""
+        """Show a record's JSON."""
         self._caption.show_text(wording.text("window.search"))
         self.search.setAccessibleName(wording.text("window.search"))
         self._copy.setText(wording.text("window.copy"))
@@ -66,7 +66,7 @@ class RawRecord(QWidget):
 
     @Slot()
     def _on_search(self) -> None:
-        """Goes to the next place, and from the last one back to the first."""
+        """Go to the next place, and from the last one back to the first."""
         wanted = self.search.text()
         if wanted and not self.text.find(wanted):
             self.text.moveCursor(self.text.textCursor().MoveOperation.Start)

@@ -35,16 +35,16 @@ class SideBySide(QWidget):
         self.hide()
 
     def show_views(self, views: Sequence[Picture], captions: Sequence[str]) -> None:
-        """Shows two pictures as large as each other."""
+        """Show two pictures as large as each other."""
         for (label, caption), view, words in zip(self._sides, views, captions, strict=False):
-            label.setPixmap(_scaled(view, self.devicePixelRatioF()))
+            label.setPixmap(_scale_to_place(view, self.devicePixelRatioF()))
             label.setAccessibleName(words)
             caption.show_text(words)
         self.setVisible(len(views) == len(self._sides))
 
 
-def _scaled(view: Picture, scale: float) -> QPixmap:
-    """Smaller or larger, so that its longer side fills its place."""
+def _scale_to_place(view: Picture, scale: float) -> QPixmap:
+    """Scale a picture so that its longer side fills its place."""
     source = pixmaps.image(view)
     if source.isNull():
         return QPixmap()

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.widget_pool import Reused
+from gui.widgets.widget_pool import WidgetPool
 
 
-class Lines(QWidget):
+class TextList(QWidget):
     """Sentences one below the other."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -17,10 +17,10 @@ class Lines(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.TIGHT)
-        self._labels = Reused(self._label)
+        self._labels = WidgetPool(self._label)
 
     def show_lines(self, sentences: tuple[str, ...]) -> None:
-        """Shows the sentences."""
+        """Show the sentences."""
         for label, sentence in zip(self._labels.take(len(sentences)), sentences, strict=True):
             label.show_text(sentence)
             label.show()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.file_item import Entry, State
+from gui.file_item import FileItem, State
 from gui.panel.preview import Preview
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -21,7 +21,7 @@ _LONG_IN_NARROW: Final = 34
 _BROAD_FROM: Final = "\u2e80"
 
 
-class Answer(QFrame):
+class VerdictHeader(QFrame):
     """The first thing that a person reads. While readers look it says so and gives no verdict."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -57,17 +57,17 @@ class Answer(QFrame):
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_entry(self, entry: Entry, shown: Panel, wording: Translator) -> None:
-        """Shows what is known of a file."""
+    def show_entry(self, entry: FileItem, shown: Panel, wording: Translator) -> None:
+        """Show what is known of a file."""
         self.preview.show_file(entry.report, shown, wording)
         self._name.show_text(plain(entry.name))
         if entry.finished:
             self.headline.show_text(shown.headline)
             self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
             self._standing.show_text(shown.standing)
-            self._say(self._says_who, shown.says_who)
-            self._say(self._remarks, "\n".join(shown.remarks))
-            self._say(self._unsigned, shown.unsigned)
+            self._set_or_hide(self._says_who, shown.says_who)
+            self._set_or_hide(self._remarks, "\n".join(shown.remarks))
+            self._set_or_hide(self._unsigned, shown.unsigned)
         else:
             looking = entry.state is State.LOOKING
             self.headline.show_text(wording.text(f"window.{'still_looking' if looking else 'still_waiting'}"))
@@ -76,7 +76,7 @@ class Answer(QFrame):
                 label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.finished)
-        self._say(self._read_note, wording.text("window.pasted_note") if entry.pasted else "")
+        self._set_or_hide(self._read_note, wording.text("window.pasted_note") if entry.pasted else "")
         self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,6 +109,6 @@ class Answer(QFrame):
                 label.show_text(f"⚑ {sentence}")
 
     @staticmethod
-    def _say(label: PlainLabel, text: str) -> None:
+    def _set_or_hide(label: PlainLabel, text: str) -> None:
         label.show_text(text)
         label.setVisible(bool(text))

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from gui.preferences import LANGUAGES, TEXT_SIZES, Appearance, Settings
 from gui.settings.section import Choice, SettingsPart
-from gui.widgets.menu_text import without_marks
+from gui.widgets.menu_text import strip_mnemonic
 
 if TYPE_CHECKING:
     from gui.context import Context
     from verify.report.words.catalogue import Translator
 
 
-class LookPart(SettingsPart):
+class AppearancePart(SettingsPart):
     """Three lists of choices."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
@@ -31,17 +31,17 @@ class LookPart(SettingsPart):
         for choice in (self.language, self.appearance, self.text_size):
             self.rows.addWidget(choice)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(wording.text("window.part_look"))
-        self.language.say(wording.text("window.setting_language"), [name for _code, name in LANGUAGES])
-        names = [without_marks(wording.text(f"window.appearance_{appearance}")) for appearance in Appearance]
-        self.appearance.say(wording.text("window.setting_appearance"), names)
+        self.language.set_texts(wording.text("window.setting_language"), [name for _code, name in LANGUAGES])
+        names = [strip_mnemonic(wording.text(f"window.appearance_{appearance}")) for appearance in Appearance]
+        self.appearance.set_texts(wording.text("window.setting_appearance"), names)
         sizes = [wording.text(f"window.text_size_{size}") for size in TEXT_SIZES]
-        self.text_size.say(wording.text("window.setting_text_size"), sizes)
+        self.text_size.set_texts(wording.text("window.setting_text_size"), sizes)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is chosen."""
+        """Show what is chosen."""
         self.language.show_value(settings.language)
         self.appearance.show_value(settings.appearance)
         self.text_size.show_value(settings.text_size)

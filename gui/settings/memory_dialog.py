@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.name_dialog import Question
+from gui.dialogs.name_dialog import NameDialog
 from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -41,7 +41,7 @@ _DIGEST: Final = Qt.ItemDataRole.UserRole
 
 
 def open_memory(context: Context) -> None:
-    """Shows the dialog; files that are checked afterwards follow the switch."""
+    """Show the dialog; files that are checked afterwards follow the switch."""
     MemoryDialog(context.widget, context.settings.language, context.configure).open()
 
 
@@ -99,7 +99,7 @@ class MemoryDialog(QDialog):
         column.addLayout(buttons)
 
     def refresh(self) -> None:
-        """Reads anew what is remembered."""
+        """Read anew what is remembered."""
         self.list.clear()
         count = 0
         if store.exists(self._folder):
@@ -121,7 +121,7 @@ class MemoryDialog(QDialog):
     def _done(
         self, work: Callable[[MemoryStore], tuple[int, list[RememberedFile]]]
     ) -> tuple[int, list[RememberedFile]] | None:
-        """What `work` gives; None where the store fails, which is then said."""
+        """Return what `work` gives; None where the store fails, which is then said."""
         try:
             with MemoryStore(self._folder) as kept:
                 if kept.set_aside:
@@ -159,7 +159,7 @@ class MemoryDialog(QDialog):
     @Slot()
     def _on_forget_all(self) -> None:
         say = self._speech.text
-        asking = Question(
+        asking = NameDialog(
             self, say("terms.memory.sure"), say("terms.memory.forget_all_now"), say("terms.memory.keep"), named=False
         )
         asking.agreed.connect(self._on_sure)
@@ -170,7 +170,7 @@ class MemoryDialog(QDialog):
         self.forget_everything()
 
     def forget_everything(self) -> None:
-        """Forgets all of it, archives among it."""
+        """Forget all of it, archives among it."""
         try:
             store.forget_everything(self._folder)
         except DatabaseError as error:

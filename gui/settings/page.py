@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.settings.appearance import LookPart
-from gui.settings.privacy import TracesPart
-from gui.settings.readers import ReadingPart
+from gui.settings.appearance import AppearancePart
+from gui.settings.privacy import PrivacyPart
+from gui.settings.readers import ReadersPart
 from gui.settings.section import SettingsPart
-from gui.settings.trust_lists import TrustPart
+from gui.settings.trust_lists import TrustListsPart
 from gui.widgets import tokens
-from gui.widgets.menu_text import without_marks
+from gui.widgets.menu_text import strip_mnemonic
 from gui.widgets.tab_order import follow_layout
 
 if TYPE_CHECKING:
     from gui.context import Context
     from verify.report.words.catalogue import Translator
 
-_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadingPart, TrustPart, TracesPart)
+_OTHERS: Final[tuple[type[SettingsPart], ...]] = (ReadersPart, TrustListsPart, PrivacyPart)
 
 
 class SettingsPage(QScrollArea):
@@ -36,7 +36,7 @@ class SettingsPage(QScrollArea):
         self._context = context
         self._column = QWidget(page)
         self._column.setMaximumWidth(tokens.PAGE_WIDEST)
-        self._look = LookPart(self._column, context)
+        self._look = AppearancePart(self._column, context)
         self.parts: tuple[SettingsPart, ...] = (self._look, *(part(self._column, context) for part in _OTHERS))
         rows = QVBoxLayout(self._column)
         rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
@@ -52,15 +52,15 @@ class SettingsPage(QScrollArea):
         self.setWidget(page)
         self.setFocusProxy(self._look.language.box)
         context.settings_changed.connect(self._on_settings_changed)
-        self.set_wording(context.wording)
+        self.retranslate(context.wording)
         self._on_settings_changed()
         follow_layout(self._column)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
-        self.setAccessibleName(without_marks(wording.text("window.page_settings")))
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self.setAccessibleName(strip_mnemonic(wording.text("window.page_settings")))
         for part in self.parts:
-            part.set_wording(wording)
+            part.retranslate(wording)
 
     @Slot()
     def _on_settings_changed(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from gui.preferences import Settings
-from gui.settings.section import SettingsPart, Tick
+from gui.settings.section import SettingsPart, WrappedTick
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.store.folders import data_folder
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from verify.report.words.catalogue import Translator
 
 
-class TracesPart(SettingsPart):
+class PrivacyPart(SettingsPart):
     """Recent paths: kept or not, and forgotten on request."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, context)
-        self.keep_recent = Tick(self, QCheckBox())
+        self.keep_recent = WrappedTick(self, QCheckBox())
         self.forget = QPushButton(self)
         self._done = PlainLabel(self, "muted")
         line = QHBoxLayout()
@@ -38,18 +38,18 @@ class TracesPart(SettingsPart):
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(
             wording.text("window.part_traces"), wording.text("window.traces_explained", folder=str(data_folder()))
         )
-        self.keep_recent.say(wording.text("window.setting_keep_recent"))
+        self.keep_recent.set_text(wording.text("window.setting_keep_recent"))
         self.forget.setText(wording.text("window.forget_recent"))
         self.memory.setText(wording.text("window.open_memory"))
         self._done.show_text("")
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is chosen."""
+        """Show what is chosen."""
         self.keep_recent.button.setChecked(settings.keep_recent)
 
     @Slot(bool)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
 from gui.preferences import AT_A_TIME, QUICK, Settings
-from gui.settings.section import Choice, SettingsPart, Tick
+from gui.settings.section import Choice, SettingsPart, WrappedTick
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import limits
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 DEEP: Final = "moved_marks"  # the reader that looks on request only: it has a box of its own
 
 
-class ReadingPart(SettingsPart):
+class ReadersPart(SettingsPart):
     """All readers, the quick ones, or those that a person chooses; at least one is always left."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent, context)
         self._who = PlainLabel(self, "strong")
-        self.every = Tick(self, QRadioButton())
-        self.quick = Tick(self, QRadioButton())
-        self.some = Tick(self, QRadioButton())
+        self.every = WrappedTick(self, QRadioButton())
+        self.quick = WrappedTick(self, QRadioButton())
+        self.some = WrappedTick(self, QRadioButton())
         self._group = QButtonGroup(self)
         for choice in (self.every, self.quick, self.some):
             self._group.addButton(choice.button)
-        self.readers = {name: Tick(self, QCheckBox()) for name in READERS if name != DEEP}
+        self.readers = {name: WrappedTick(self, QCheckBox()) for name in READERS if name != DEEP}
         self._list = QWidget(self)
         names = QVBoxLayout(self._list)
         names.setContentsMargins(tokens.FAR, 0, 0, 0)
@@ -43,7 +43,7 @@ class ReadingPart(SettingsPart):
         for tick in self.readers.values():
             names.addWidget(tick)
             tick.button.clicked.connect(self._on_some)
-        self.deep = Tick(self, QCheckBox())
+        self.deep = WrappedTick(self, QCheckBox())
         self.at_a_time = Choice(self, AT_A_TIME)
         self._later = PlainLabel(self, "muted")
         self._limits = PlainLabel(self, "muted")
@@ -63,19 +63,19 @@ class ReadingPart(SettingsPart):
         self.deep.button.clicked.connect(self._on_deep)
         self.at_a_time.chosen.connect(self._on_at_a_time)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         text = wording.text
         self.say_heading(text("window.part_reading"), text("window.reading_explained"))
         self._who.show_text(text("window.setting_readers"))
-        self.every.say(text("window.readers_all"))
-        self.quick.say(text("window.readers_quick"))
-        self.some.say(text("window.readers_chosen"))
+        self.every.set_text(text("window.readers_all"))
+        self.quick.set_text(text("window.readers_quick"))
+        self.some.set_text(text("window.readers_chosen"))
         for name, tick in self.readers.items():
-            tick.say(readers_words.reader_name(wording, name))
-        self.deep.say(text("window.setting_deep"))
+            tick.set_text(readers_words.reader_name(wording, name))
+        self.deep.set_text(text("window.setting_deep"))
         counts = [str(count) if count else text("window.at_a_time_free") for count in AT_A_TIME]
-        self.at_a_time.say(text("window.setting_at_a_time"), counts)
+        self.at_a_time.set_texts(text("window.setting_at_a_time"), counts)
         self._later.show_text(text("window.at_a_time_later"))
         memory = str(limits.WORKER_RESIDENT_BYTES // limits.MIB)
         self._limits.show_text(
@@ -83,7 +83,7 @@ class ReadingPart(SettingsPart):
         )
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is chosen."""
+        """Show what is chosen."""
         some = bool(settings.readers) and settings.readers != QUICK
         chosen = self.quick if settings.readers == QUICK else self.some if some else self.every
         chosen.button.setChecked(True)

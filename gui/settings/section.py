@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SettingsPart(QFrame):
-    """A part names itself in `set_wording` and shows what is chosen in `show_settings`."""
+    """A part names itself in `retranslate` and shows what is chosen in `show_settings`."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
@@ -33,16 +33,16 @@ class SettingsPart(QFrame):
         self.rows.addWidget(self._heading)
         self.rows.addWidget(self._explained)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         raise NotImplementedError
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is chosen."""
+        """Show what is chosen."""
         raise NotImplementedError
 
     def say_heading(self, heading: str, explained: str = "") -> None:
-        """Names the part and says what its choices do."""
+        """Name the part and say what its choices do."""
         self._heading.show_text(heading)
         self._explained.show_text(explained)
         self._explained.setVisible(bool(explained))
@@ -71,15 +71,15 @@ class Choice(QWidget):
         rows.addWidget(self._name)
         rows.addWidget(self.box)
 
-    def say(self, name: str, values: Iterable[str]) -> None:
-        """Names the choice and its values, these in their order."""
+    def set_texts(self, name: str, values: Iterable[str]) -> None:
+        """Name the choice and its values, these in their order."""
         self._name.show_text(name)
         self.box.setAccessibleName(name)
         for at, text in enumerate(values):
             self.box.setItemText(at, text)
 
     def show_value(self, value: object) -> None:
-        """Shows what is chosen."""
+        """Show what is chosen."""
         self.box.setCurrentIndex(self.box.findData(value))
 
     def _on_activated(self, at: int) -> None:
@@ -94,7 +94,7 @@ class _Box(QComboBox):
         event.ignore()
 
 
-class Tick(QWidget):
+class WrappedTick(QWidget):
     """A check box or a round button whose text may be as long as it likes, wrapped beside it."""
 
     def __init__(self, parent: QWidget, button: QAbstractButton) -> None:
@@ -108,8 +108,8 @@ class Tick(QWidget):
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1)
 
-    def say(self, text: str) -> None:
-        """Says what is ticked."""
+    def set_text(self, text: str) -> None:
+        """Say what is ticked."""
         self._text.show_text(text)
         self.button.setAccessibleName(text)
 

@@ -10,7 +10,7 @@ from verify.store.trust.store import TrustStore
 
 
 def days_of_oldest() -> int:
-    """The age of the oldest list that should have been renewed; 0 where none should."""
+    """Return the age of the oldest list that should have been renewed; 0 where none should."""
     today = datetime.now(UTC).date()
     ages = [
         store.age_in_days(trust_list.facts, today)

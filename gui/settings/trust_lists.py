@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from gui.background.update_trust_lists import Renewal, hosts
-from gui.dialogs.file_dialogs import Opening
+from gui.background.update_trust_lists import TrustListUpdate, hosts
+from gui.dialogs.file_dialogs import OpenDialogs
 from gui.preferences import Settings
 from gui.settings.section import SettingsPart
 from gui.widgets import tokens
@@ -53,7 +53,7 @@ class _Line(QWidget):
             line.addWidget(self.remove)
 
 
-class TrustPart(SettingsPart):
+class TrustListsPart(SettingsPart):
     """One line for each list. What was changed is in force for files that are checked from now on."""
 
     def __init__(self, parent: QWidget, context: Context) -> None:
@@ -66,8 +66,8 @@ class TrustPart(SettingsPart):
         self.result = PlainLabel(self, "notice")
         self.renew = QPushButton(self)
         self.add = QPushButton(self)
-        self._renewal = Renewal(self)
-        self._opening = Opening(self)
+        self._renewal = TrustListUpdate(self)
+        self._opening = OpenDialogs(self)
         self._opening.chosen.connect(self._on_certificate)
         self._results: list[str] = []
         buttons = QHBoxLayout()
@@ -87,8 +87,8 @@ class TrustPart(SettingsPart):
         self._renewal.failed.connect(self._on_failed)
         self._renewal.finished.connect(self._on_finished)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self.say_heading(wording.text("window.part_trust"), wording.text("window.trust_explained"))
         self.renew.setText(wording.text("window.renew_lists"))
         self.add.setText(wording.text("window.add_certificate"))
@@ -120,14 +120,14 @@ class TrustPart(SettingsPart):
             self._broken.show()
         follow_layout(self)
 
-    def _say(self, result: str) -> None:
+    def _set_result(self, result: str) -> None:
         self.result.show_text(result)
         self.result.show()
         announce(self.result, result)
 
     def _lists_changed(self, result: str) -> None:
         self._list_all()
-        self._say(result)
+        self._set_result(result)
         self.context.configure()
 
     @Slot()
@@ -149,7 +149,7 @@ class TrustPart(SettingsPart):
     def _on_agreed(self) -> None:
         self._results = []
         self.renew.setEnabled(False)
-        self._say(self.context.texts.text("window.renewing"))
+        self._set_result(self.context.texts.text("window.renewing"))
         self._renewal.start()
 
     @Slot(str, int)
@@ -175,7 +175,7 @@ class TrustPart(SettingsPart):
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
-            self._say(library.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(library.library_problem(wording, error.problem.value, error.detail))
         else:
             self._lists_changed(library.anchor_added(wording, added.facts))
 
@@ -188,6 +188,6 @@ class TrustPart(SettingsPart):
         try:
             self._store.remove(line.name)
         except TrustError as error:
-            self._say(library.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(library.library_problem(wording, error.problem.value, error.detail))
         else:
             self._lists_changed(wording.text("window.list_removed", list=line.name))

@@ -27,7 +27,7 @@ class Choice(QFrame):
         layout.addWidget(self._text, 1)
 
     def show_text(self, text: str) -> None:
-        """Says what is chosen by it, for the eye and for a screen reader."""
+        """Say what is chosen by it, for the eye and for a screen reader."""
         self._text.show_text(text)
         self.button.setAccessibleName(text)
         self.button.setFixedHeight(self._text.fontMetrics().lineSpacing())  # beside the middle of the first line
@@ -83,13 +83,13 @@ class Choices(QWidget):
         return [choice.button for choice in self._choices]
 
     def show_texts(self, texts: tuple[str, ...], name: str) -> None:
-        """Says the choices, and what they are choices of."""
+        """Say the choices, and what they are choices of."""
         self.setAccessibleName(name)
         for choice, text in zip(self._choices, texts, strict=True):
             choice.show_text(text)
 
     def choose(self, number: int) -> None:
-        """Marks one choice, or none with -1, without telling anybody."""
+        """Mark one choice, or none with -1, without telling anybody."""
         self._group.setExclusive(False)
         for at, choice in enumerate(self._choices):
             choice.button.setChecked(at == number)

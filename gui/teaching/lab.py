@@ -10,12 +10,12 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.teaching.choices import Choices
 from gui.teaching.picture import Picture
-from gui.teaching.samples_loader import Materials
+from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.survival_table import SurvivalTable
-from gui.teaching.two_columns import Sides
+from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
@@ -27,10 +27,10 @@ _LEAST_WIDTH = 260
 _PICTURE_WIDEST = 260
 
 
-class Lab(Sides):
+class Lab(TwoColumns):
     """The choices on the left, the comparison on the right."""
 
-    def __init__(self, parent: QWidget, materials: Materials, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, materials: SamplesLoader, wording: Translator) -> None:
         super().__init__(parent, _PICKER_WIDTH)
         self._materials = materials
         self._wording = wording
@@ -52,7 +52,7 @@ class Lab(Sides):
         self.journeys.chosen.connect(self._on_chosen)
         materials.changed.connect(self._on_changed)
         materials.made.connect(self._on_made)
-        self.set_wording(wording)
+        self.retranslate(wording)
 
     @property
     def specimen(self) -> str:
@@ -69,8 +69,8 @@ class Lab(Sides):
         """Whether the table shows what was chosen."""
         return self._compared == self._names()
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         for area, key in zip(self._areas, ("lab", "fate"), strict=True):
             area.setAccessibleName(wording.text(f"pages.learn.{key}"))
@@ -89,7 +89,7 @@ class Lab(Sides):
         self._compare()
 
     def compare(self) -> None:
-        """Has what is chosen read, and compares it as soon as both reports are here."""
+        """Have what is chosen read, and compare it as soon as both reports are here."""
         self._compare()
 
     def _lay_out(self, picker: QWidget, page: QWidget) -> None:
@@ -102,7 +102,7 @@ class Lab(Sides):
             for widget in widgets:
                 column.addWidget(widget)
             column.addStretch()
-            area = _scrolled(self, part)
+            area = _make_scroll_area(self, part)
             self._areas.append(area)
             area.setMinimumWidth(_LEAST_WIDTH)
             self.addWidget(area)
@@ -111,7 +111,7 @@ class Lab(Sides):
         return f"{FOLDER}/{SPECIMENS[self.specimen]}", f"{FOLDER}/{copy_name(self.specimen, self.journey)}"
 
     def _compare(self) -> bool:
-        """Returns whether both files have been read."""
+        """Return whether both files have been read."""
         self._carries.show_text(self._wording.text(f"pages.learn.specimens.{self.specimen}.carries"))
         self.comparison.show_choice(self.specimen, self.journey, self._wording)
         self._compared = None
@@ -136,7 +136,7 @@ class Lab(Sides):
             self._compare()
 
     @Slot(object)
-    def _on_changed(self, entry: Entry) -> None:
+    def _on_changed(self, entry: FileItem) -> None:
         if not self.isVisible() or self.compared or entry.path not in self._paths():
             return
         if self._compare():
@@ -186,7 +186,7 @@ class Comparison(QWidget):
         return "\n".join((*lines, self._seen.text()))
 
     def show_choice(self, specimen: str, journey: str, wording: Translator) -> None:
-        """Says what was chosen, before anything is read."""
+        """Say what was chosen, before anything is read."""
         name, told, seen = (
             wording.text(f"pages.learn.journeys.{journey}.{part}") for part in ("name", "happens", "see")
         )
@@ -206,8 +206,8 @@ class Comparison(QWidget):
         )
         self._show_finished(finished=False)
 
-    def show_entries(self, before: Entry, after: Entry, wording: Translator) -> None:
-        """Shows the pictures as soon as they are there, and the table when both files have been read."""
+    def show_entries(self, before: FileItem, after: FileItem, wording: Translator) -> None:
+        """Show the pictures as soon as they are there, and the table when both files have been read."""
         for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
             picture.show_report(entry.report, wording.text(f"pages.learn.{key}"))
         if before.finished and after.finished:
@@ -220,7 +220,7 @@ class Comparison(QWidget):
             widget.setVisible(finished)
 
 
-def _scrolled(parent: QWidget, page: QWidget) -> QScrollArea:
+def _make_scroll_area(parent: QWidget, page: QWidget) -> QScrollArea:
     page.setObjectName("page")
     area = QScrollArea(parent)
     area.setObjectName("panel")

@@ -33,10 +33,10 @@ class Notes(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text, 1)
-        self.set_wording(wording)
+        self.retranslate(wording)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         self.print_button.setText(wording.text("pages.learn.print"))
         self.text.setHtml(make_page(wording, font=False))
@@ -44,7 +44,7 @@ class Notes(QWidget):
         self.text.setAccessibleName(wording.text("pages.learn.printing"))
 
     def print_to(self, printer: QPrinter) -> None:
-        """Prints notes and worksheet, black on white whatever the theme."""
+        """Print notes and worksheet, black on white whatever the theme."""
         document = QTextDocument()
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)

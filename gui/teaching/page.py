@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QVBoxLa
 
 from gui.teaching.lab import Lab
 from gui.teaching.notes import Notes
-from gui.teaching.samples_loader import Materials
+from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.tour import Tour
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
@@ -34,7 +34,7 @@ class LearnPage(QWidget):
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
-        self.materials = Materials(self, dispatcher_command)
+        self.materials = SamplesLoader(self, dispatcher_command)
         self.tour = Tour(self, self.materials, wording)
         self.lab = Lab(self, self.materials, wording)
         self.notes = Notes(self, wording)
@@ -45,23 +45,23 @@ class LearnPage(QWidget):
         self.tabs.idClicked.connect(self.show_part)
         self.tour.finished.connect(self._on_tour_finished)
         self.materials.made.connect(self._on_made)
-        self.set_wording(wording)
+        self.retranslate(wording)
         self.show_part(0)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
         for at, key in enumerate(_PARTS):
             self.tabs.button(at).setText(wording.text(f"pages.learn.{key}"))
         self._say_state()
-        self.tour.set_wording(wording)
-        self.lab.set_wording(wording)
-        self.notes.set_wording(wording)
+        self.tour.retranslate(wording)
+        self.lab.retranslate(wording)
+        self.notes.retranslate(wording)
         self.setAccessibleName(wording.text("pages.learn.learn"))
 
     @Slot(int)
     def show_part(self, number: int) -> None:
-        """Shows the tour, the lab or the notes."""
+        """Show the tour, the lab or the notes."""
         self._parts.setCurrentIndex(number)
         self.tabs.button(number).setChecked(True)
         self.setFocusProxy(self.tabs.button(number))
@@ -74,7 +74,7 @@ class LearnPage(QWidget):
         self.materials.start()
 
     def close_down(self) -> None:
-        """Ends all work and removes the samples."""
+        """End all work and remove the samples."""
         self.materials.close_down()
 
     def _lay_out(self) -> None:

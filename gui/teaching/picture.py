@@ -29,7 +29,7 @@ class Picture(QLabel):
         self.hide()
 
     def show_report(self, report: Report, name: str) -> None:
-        """Shows the preview of the file, as soon as there is one."""
+        """Show the preview of the file, as soon as there is one."""
         preview = next((picture for picture in report.pictures if picture.name == "preview"), None)
         source = pixmaps.image(preview) if preview else QImage()
         if source != self._source:

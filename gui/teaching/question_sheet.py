@@ -44,7 +44,7 @@ class Reply(QFrame):
             column.addWidget(label)
 
     def show_reply(self, holds: str, why: str, heading: str, lesson: str) -> None:
-        """Says it, for the eye and for a screen reader."""
+        """Say it, for the eye and for a screen reader."""
         self.said = "\n".join((holds, why, f"{heading}: {lesson}"))
         self._holds.show_text(holds)
         self._why.show_text(why)
@@ -94,7 +94,7 @@ class QuestionSheet(QScrollArea):
         self.setWidget(page)
 
     def show_station(self, number: int, answered: int | None, wording: Translator) -> None:
-        """Says a station; `answered` is the choice whose reply is open."""
+        """Say a station; `answered` is the choice whose reply is open."""
         station = STATIONS[number]
         told = station_words(wording, station.key)
         count = wording.text("pages.learn.station", n=str(number + 1), total=str(len(STATIONS)))

@@ -15,9 +15,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.command_process import Errand
-from gui.background.supervisor_client import Dispatcher
-from gui.file_item import Entry
+from gui.background.command_process import CommandProcess
+from gui.background.supervisor_client import SupervisorClient
+from gui.file_item import FileItem
 from verify.model import Options, Problem, TrustList
 from verify.store.trust.certificates import TrustError
 from verify.store.trust.store import TrustStore
@@ -26,7 +26,7 @@ from verify.workers import protocol
 _ANCHOR: Final = "anchor.pem"
 
 
-class Materials(QObject):
+class SamplesLoader(QObject):
     """`made` says whether the samples are there; `changed` carries the Entry of which something new is known."""
 
     made = Signal(bool)
@@ -36,10 +36,10 @@ class Materials(QObject):
         super().__init__(parent)
         self._dispatcher_command = dispatcher_command
         self._folder: Path | None = None
-        self._errand: Errand | None = None
-        self._dispatcher: Dispatcher | None = None
+        self._errand: CommandProcess | None = None
+        self._dispatcher: SupervisorClient | None = None
         self._lists: tuple[TrustList, ...] = ()
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, FileItem] = {}
 
     @property
     def samples(self) -> Path:
@@ -54,7 +54,7 @@ class Materials(QObject):
         return self._dispatcher is not None
 
     def start(self) -> None:
-        """Has the samples made, once."""
+        """Have the samples made, once."""
         if self._folder is not None:
             return
         try:
@@ -62,20 +62,20 @@ class Materials(QObject):
         except OSError:
             self.made.emit(False)
             return
-        self._errand = Errand(self, ("samples", str(self.samples), "--journeys"))
+        self._errand = CommandProcess(self, ("samples", str(self.samples), "--journeys"))
         self._errand.ended.connect(self._on_ended)
         self._errand.run()
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> FileItem:
         """What is known of a sample, by its name below the folder; it is read now if nobody asked for it before."""
         if name not in self._entries:
-            entry = self._entries[name] = Entry(len(self._entries) + 1, str(self.samples / name))
+            entry = self._entries[name] = FileItem(len(self._entries) + 1, str(self.samples / name))
             if self._dispatcher is not None:
                 self._dispatcher.inspect(entry.number, entry.path)
         return self._entries[name]
 
     def close_down(self) -> None:
-        """Ends all work and removes everything that was made."""
+        """End all work and remove everything that was made."""
         if self._errand is not None:
             self._errand.stop()
         if self._dispatcher is not None:
@@ -99,7 +99,7 @@ class Materials(QObject):
             self.made.emit(False)
             return
         self._lists = store.lists()
-        self._dispatcher = Dispatcher(self, self._options, self._dispatcher_command)
+        self._dispatcher = SupervisorClient(self, self._options, self._dispatcher_command)
         self._dispatcher.told.connect(self._on_told)
         self._dispatcher.lost.connect(self._on_lost)
         self._dispatcher.start()
@@ -127,5 +127,5 @@ class Materials(QObject):
         entry.fail(problem)
         self.changed.emit(entry)
 
-    def _numbered(self, number: int) -> Entry:
+    def _numbered(self, number: int) -> FileItem:
         return next(entry for entry in self._entries.values() if entry.number == number)

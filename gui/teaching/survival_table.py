@@ -29,7 +29,7 @@ class SurvivalTable(QWidget):
         self._rows.setSpacing(tokens.TIGHT)
 
     def show_reports(self, before: Report, after: Report, wording: Translator) -> None:
-        """Compares two reports of one picture."""
+        """Compare two reports of one picture."""
         for line in self.lines:
             self._rows.removeWidget(line)
             line.hide()
@@ -109,7 +109,7 @@ def _text(parent: QWidget, kind: str, text: str) -> PlainLabel:
 
 
 def _shown(traces: tuple[Trace, ...]) -> str:
-    """Each trace on a line of its own: shape and word of the kind of proof, and what it is."""
+    """Return each trace on a line of its own: shape and word of the kind of proof, and what it is."""
     return "\n".join(
         f"{trace.badge.shape} {trace.badge.word} · {trace.text}"
         if trace.text

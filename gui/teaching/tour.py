@@ -8,12 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from gui.teaching.picture import Picture
 from gui.teaching.question_sheet import QuestionSheet
-from gui.teaching.samples_loader import Materials
-from gui.teaching.two_columns import Sides
+from gui.teaching.samples_loader import SamplesLoader
+from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
@@ -26,12 +26,12 @@ _QUESTION_WIDTH = 420
 _PICTURE_WIDEST = 720  # as wide as the samples are
 
 
-class Tour(Sides):
+class Tour(TwoColumns):
     """Six stations. `finished` says that somebody wants to go on after the last one."""
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, materials: Materials, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, materials: SamplesLoader, wording: Translator) -> None:
         super().__init__(parent, _QUESTION_WIDTH)
         self._materials = materials
         self._wording = wording
@@ -65,19 +65,19 @@ class Tour(Sides):
         """Whether the answer for this station is open."""
         return self.station.key in self._chosen
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         self._wording = wording
-        self._say()
+        self._show_texts()
 
     @Slot(int)
     def go_to(self, number: int) -> None:
-        """Shows a station from its beginning, or as it was left."""
+        """Show a station from its beginning, or as it was left."""
         self._number = number
         if self._materials.ready:
             self._materials.entry(self.station.file)
         self.question.choices.choose(self._chosen.get(self.station.key, -1))
-        self._say()
+        self._show_texts()
         self.question.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
@@ -101,7 +101,7 @@ class Tour(Sides):
         self.addWidget(self.question)
         self.addWidget(self.answer)
 
-    def _say(self) -> None:
+    def _show_texts(self) -> None:
         self.question.show_station(self._number, self._chosen.get(self.station.key), self._wording)
         self._show_file()
 
@@ -127,7 +127,7 @@ class Tour(Sides):
             self._show_file()
 
     @Slot(object)
-    def _on_changed(self, entry: Entry) -> None:
+    def _on_changed(self, entry: FileItem) -> None:
         if entry is self._materials.entry(self.station.file):
             shown = self.answer.currentWidget()
             self._show_file()
@@ -138,12 +138,12 @@ class Tour(Sides):
     def _on_chosen(self, number: int) -> None:
         if self.answered:
             self._chosen[self.station.key] = number
-        self._say()
+        self._show_texts()
 
     @Slot()
     def _on_answer_wanted(self) -> None:
         self._chosen[self.station.key] = self.question.choices.number
-        self._say()
+        self._show_texts()
         self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
         spoken = [self.question.reply.said]
         if self.answer.currentWidget() is self.panel:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 _SHARE = 0.36  # of the width, for the left side in a narrow window
 
 
-class Sides(QSplitter):
+class TwoColumns(QSplitter):
     """The left side is `widest` where there is room, and gives way in a narrow window until somebody moves the edge."""
 
     def __init__(self, parent: QWidget, widest: int) -> None:

@@ -33,7 +33,7 @@ class Choice(QWidget):
         row.addWidget(self.box, 1)
 
     def offer(self, caption: str, names: Sequence[str], number: int = 0) -> None:
-        """Offers `names`, of which one is chosen."""
+        """Offer `names`, of which one is chosen."""
         self._caption.show_text(caption)
         self.box.setAccessibleName(caption)
         self.box.clear()
@@ -41,7 +41,7 @@ class Choice(QWidget):
         self.choose(number)
 
     def choose(self, number: int) -> None:
-        """Chooses without telling."""
+        """Choose without telling."""
         self.box.setCurrentIndex(number)
 
     @property

@@ -20,7 +20,7 @@ _MOST = 24  # frames shown
 _ROOM = 44  # for the words below a frame and the scroll bar
 
 
-class Strip(QListWidget):
+class FrameStrip(QListWidget):
     """The frames. `frame_chosen` carries the number of the frame that is chosen."""
 
     frame_chosen = Signal(int)
@@ -38,13 +38,13 @@ class Strip(QListWidget):
         self.currentRowChanged.connect(self._on_row_changed)
 
     def show_frames(self, frames: Sequence[Picture], marks: Sequence[MarkWords], wording: Translator) -> None:
-        """Shows the frames in the order of their times, and chooses none."""
+        """Show the frames in the order of their times, and choose none."""
         self.blockSignals(True)
         self.clear()
         highest = 1
         for frame in frames:
             time = seconds(frame)
-            there = overlays.at_time([words.mark for words in marks], time)
+            there = overlays.select_at_time([words.mark for words in marks], time)
             pixmap = self._drawn(frame, there)
             highest = max(highest, round(pixmap.deviceIndependentSize().height()))
             item = QListWidgetItem(QIcon(pixmap), f"{time:.1f} s", self)
@@ -59,7 +59,9 @@ class Strip(QListWidget):
         self.blockSignals(False)
 
     def _drawn(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:
-        return pixmaps.framed(pixmaps.fitted(pixmaps.image(frame), _SIDE, self.devicePixelRatioF()), marks)
+        return pixmaps.draw_frames(
+            pixmaps.fit_into_square(pixmaps.image(frame), _SIDE, self.devicePixelRatioF()), marks
+        )
 
     @Slot(int)
     def _on_row_changed(self, row: int) -> None:
@@ -68,13 +70,13 @@ class Strip(QListWidget):
 
 
 def frames_of(pictures_of_file: Sequence[Picture]) -> list[Picture]:
-    """The frames among the pictures of a file, by time."""
+    """Return the frames among the pictures of a file, by time."""
     found = [picture for picture in pictures_of_file if picture.name.startswith(FRAME) and seconds(picture) >= 0]
     return sorted(found, key=seconds)[:_MOST]
 
 
 def seconds(frame: Picture) -> float:
-    """The time of a frame; less than 0 where its name tells none."""
+    """Return the time of a frame; less than 0 where its name tells none."""
     try:
         time = float(frame.name.removeprefix(FRAME))
     except ValueError:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from gui.viewer.choice import Choice
-from gui.viewer.frame_strip import Strip, frames_of, seconds
+from gui.viewer.frame_strip import FrameStrip, frames_of, seconds
 from gui.viewer.picture_view import PictureView
 from gui.viewer.versions import PREVIEW, Version, versions
 from gui.viewer.waveform_view import WaveformView
@@ -51,7 +51,7 @@ class ViewerPage(QWidget):
         self.larger.clicked.connect(self.view.zoom_in)
         self.smaller.clicked.connect(self.view.zoom_out)
         self.whole.clicked.connect(self.view.fit)
-        self.strip = Strip(self)
+        self.strip = FrameStrip(self)
         self.strip.frame_chosen.connect(self._on_frame_chosen)
         self.waveform = WaveformView(self)
         self._heading = PlainLabel(self, "title")
@@ -63,8 +63,8 @@ class ViewerPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
 
-    def set_wording(self, wording: Translator) -> None:
-        """Says everything in another language."""
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
         del wording  # the window's is asked for whenever the page is filled
         self._refresh()
 
@@ -125,7 +125,7 @@ class ViewerPage(QWidget):
         self._show_version(0)
 
     def _show_version(self, number: int) -> None:
-        """Shows one of the versions, or says that there is none."""
+        """Show one of the versions, or say that there is none."""
         wording = self._context.wording
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
         for widget in (self.view, self.larger, self.smaller, self.whole):
@@ -146,9 +146,9 @@ class ViewerPage(QWidget):
         self._read_note.setVisible(any(notes))
 
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
-        """Shows a picture with what is framed in it, in a frame of a video only what is there at its time."""
+        """Show a picture with what is framed in it, in a frame of a video only what is there at its time."""
         wording = self._context.wording
-        there = overlays.at_time([words.mark for words in self._listed], time)
+        there = overlays.select_at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there)
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
@@ -182,7 +182,7 @@ class ViewerPage(QWidget):
 
     @Slot(int)
     def _on_frame_chosen(self, number: int) -> None:
-        """Shows a frame large, with what is framed at its time."""
+        """Show a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
         said = self._context.wording.text("window.frame_at", time=f"{time:.1f}")
         self._show_picture(pixmaps.image(frame), said, time)
@@ -194,7 +194,7 @@ class ViewerPage(QWidget):
 
 
 def _size(picture: Picture, wording: Translator) -> str:
-    """How large the preview is beside the file."""
+    """Return how large the preview is beside the file."""
     facts = {"width": str(picture.width), "height": str(picture.height)}
     if picture.whole_width <= picture.width and picture.whole_height <= picture.height:
         return wording.text("window.as_large_as_file", **facts) if picture.whole_width else ""

@@ -39,7 +39,7 @@ class PictureView(QWidget):
         self._grasped: QPointF | None = None
 
     def show_image(self, image: QImage, marks: Sequence[Mark] = (), *, anew: bool = True) -> None:
-        """Shows a picture, `anew` as a whole, else at the zoom and place of the one before."""
+        """Show a picture, `anew` as a whole, else at the zoom and place of the one before."""
         self._image, self._marks, self._chosen = image, marks, -1
         if anew:
             self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
@@ -47,7 +47,7 @@ class PictureView(QWidget):
         self.update()
 
     def choose(self, number: int) -> None:
-        """Stresses one mark and, where it lies outside of the view, moves there; -1 stresses none."""
+        """Stress one mark and, where it lies outside of the view, move there; -1 stresses none."""
         self._chosen = number
         if 0 <= number < len(self._marks):
             box = self._marks[number].box
@@ -57,29 +57,29 @@ class PictureView(QWidget):
         self.update()
 
     def look(self) -> tuple[float, QPointF]:
-        """The zoom (1: the whole fits) and the centre in shares of the picture."""
+        """Return the zoom (1: the whole fits) and the centre in shares of the picture."""
         return self._zoom, QPointF(self._centre)
 
     def set_look(self, zoom: float, centre: QPointF) -> None:
-        """Looks as another view does; tells nobody."""
+        """Look as another view does; tell nobody."""
         self._zoom, self._centre = zoom, QPointF(centre)
         self._hold()
         self.update()
 
     def zoom_in(self) -> None:
-        """One step larger."""
+        """Show the picture one step larger."""
         self._look_at(self._zoom * STEP, self._centre)
 
     def zoom_out(self) -> None:
-        """One step smaller."""
+        """Show the picture one step smaller."""
         self._look_at(self._zoom / STEP, self._centre)
 
     def fit(self) -> None:
-        """The whole picture."""
+        """Show the whole picture."""
         self._look_at(1.0, QPointF(0.5, 0.5))
 
     def target(self) -> QRectF:
-        """Where the whole picture lies, in the coordinates of this widget; it may reach beyond."""
+        """Return where the whole picture lies, in the coordinates of this widget; it may reach beyond."""
         size = self._size()
         left = self.width() / 2 - self._centre.x() * size.width()
         top = self.height() / 2 - self._centre.y() * size.height()
@@ -172,7 +172,7 @@ class PictureView(QWidget):
         return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) * self._zoom
 
     def _zoom_at(self, point: QPointF, factor: float) -> None:
-        """Changes the zoom while what is under `point` stays under it."""
+        """Change the zoom while what is under `point` stays under it."""
         before = self.target()
         share = QPointF((point.x() - before.left()) / before.width(), (point.y() - before.top()) / before.height())
         zoom = min(LARGEST, max(1.0, self._zoom * factor))
@@ -193,14 +193,15 @@ class PictureView(QWidget):
             self.moved.emit()
 
     def _hold(self) -> None:
-        """Keeps the zoom in its bounds, and the view inside the picture where that is larger."""
+        """Keep the zoom in its bounds, and the view inside the picture where that is larger."""
         self._zoom = min(LARGEST, max(1.0, self._zoom))
         size = self._size()
         self._centre = QPointF(
-            _held(self._centre.x(), self.width() / size.width()), _held(self._centre.y(), self.height() / size.height())
+            _clamp_centre(self._centre.x(), self.width() / size.width()),
+            _clamp_centre(self._centre.y(), self.height() / size.height()),
         )
 
 
-def _held(centre: float, seen: float) -> float:
-    """`centre` so that a view of `seen` of the picture stays inside; the middle where all is seen."""
+def _clamp_centre(centre: float, seen: float) -> float:
+    """Return `centre` so that a view of `seen` of the picture stays inside; the middle where all is seen."""
     return 0.5 if seen >= 1 else min(1 - seen / 2, max(seen / 2, centre))

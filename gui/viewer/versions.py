@@ -58,7 +58,7 @@ def _rank(edge: Ingredient | None) -> int:
 
 
 def _named(edge: Ingredient | None, title: str, wording: Translator) -> str:
-    """What a picture in a record shows; without an edge that led to it, it is the file itself."""
+    """Return what a picture in a record shows; without an edge that led to it, it is the file itself."""
     if edge is None:
         return wording.text("window.version_signed")
     key = "version_earlier" if edge.relation == Relation.PARENT else "version_part"

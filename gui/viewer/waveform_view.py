@@ -33,7 +33,7 @@ class WaveformView(QWidget):
         self._chosen = -1
 
     def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], wording: Translator) -> None:
-        """Shows a sound and what is marked in it; hides itself where there is none."""
+        """Show a sound and what is marked in it; hide itself where there is none."""
         self._waveform, self._chosen = waveform, -1
         self._marks = [(at, words) for at, words in enumerate(marks) if words.mark.start is not None]
         self.setFixedHeight(_HEIGHT + _LANE * min(_LANES, len(self._marks)) + _SCALE + 2 * _MARGIN)
@@ -48,7 +48,7 @@ class WaveformView(QWidget):
         self.update()
 
     def choose(self, number: int) -> None:
-        """Stresses one mark; -1 stresses none."""
+        """Stress one mark; -1 stresses none."""
         self._chosen = number
         self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Has `text` read aloud, where somebody listens."""
+    """Have `text` read aloud, where somebody listens."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     event = QAccessibleAnnouncementEvent(widget, text)

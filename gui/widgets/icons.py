@@ -20,7 +20,7 @@ _APP_SIDES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
 def drawing_file(name: str) -> Path:
-    """Where the drawing `name` lies, for style sheets that want a file."""
+    """Return where the drawing `name` lies, for style sheets that want a file."""
     return _FOLDER / f"{name}.svg"
 
 
@@ -29,22 +29,22 @@ def icon(name: str, colour: str, side: int, scale: float) -> QIcon:
     drawing = _drawing(name).replace(_INK, colour)
     if not drawing:
         return QIcon()
-    pixmap = _painted(drawing, round(side * scale))
+    pixmap = _paint(drawing, round(side * scale))
     pixmap.setDevicePixelRatio(scale)
     return QIcon(pixmap)
 
 
 def space(side: int) -> QIcon:
-    """Nothing, in the size of an icon that is still to come, so that nothing moves when it comes."""
+    """Return an empty icon in the size of one that is still to come, so that nothing moves when it comes."""
     return QIcon(_clear(side))
 
 
 def app_icon() -> QIcon:
-    """The icon of the program, in the sizes that desktops ask for."""
+    """Return the icon of the program, in the sizes that desktops ask for."""
     drawing = _drawing("whence")
     made = QIcon()
     for side in _APP_SIDES:
-        made.addPixmap(_painted(drawing, side))
+        made.addPixmap(_paint(drawing, side))
     return made
 
 
@@ -62,7 +62,7 @@ def _clear(side: int) -> QPixmap:
     return pixmap
 
 
-def _painted(drawing: str, side: int) -> QPixmap:
+def _paint(drawing: str, side: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = _clear(side)

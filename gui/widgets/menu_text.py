@@ -11,13 +11,13 @@ from PySide6.QtGui import QAction, QKeySequence
 _MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
 
 
-def without_marks(label: str) -> str:
-    """A label of a menu as it stands elsewhere: without the mark of its key and without dots."""
+def strip_mnemonic(label: str) -> str:
+    """Return a label of a menu as it stands elsewhere: without the mark of its key and without dots."""
     return _MARKS.sub("", label)
 
 
 def delete_key(owner: QObject) -> QAction:
-    """An action for the Delete key that works only while `owner` has the focus."""
+    """Return an action for the Delete key that works only while `owner` has the focus."""
     action = QAction(owner)
     action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -21,7 +21,7 @@ _NEAR = 0.05  # seconds by which rounded times may miss each other
 
 
 def draw(painter: QPainter, picture: QRectF, marks: Sequence[Mark], chosen: int = -1) -> None:
-    """Frames `marks` in a picture that was drawn at `picture`; each has its number where there are several."""
+    """Frame `marks` in a picture that was drawn at `picture`; each has its number where there are several."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for at, mark in enumerate(marks):
@@ -34,15 +34,15 @@ def draw(painter: QPainter, picture: QRectF, marks: Sequence[Mark], chosen: int 
     painter.restore()
 
 
-def at_time(marks: Sequence[Mark], seconds: float | None) -> list[Mark]:
-    """`marks` with their numbers as they are, but those without a place that are not there at a time."""
+def select_at_time(marks: Sequence[Mark], seconds: float | None) -> list[Mark]:
+    """Return `marks` with their numbers as they are, but those without a place that are not there at a time."""
     if seconds is None:
         return list(marks)
     return [mark if mark.is_at(seconds, _NEAR) else replace(mark, box=None) for mark in marks]
 
 
 def place(picture: QRectF, mark: Mark) -> QRectF:
-    """Where the frame of `mark` goes: around it, but inside the picture."""
+    """Return where the frame of `mark` goes: around it, but inside the picture."""
     box = mark.box
     if box is None:
         return QRectF()
@@ -74,7 +74,7 @@ def _frame(painter: QPainter, picture: QRectF, mark: Mark, widths: tuple[float, 
 
 
 def _tag(painter: QPainter, picture: QRectF, corner: QPointF, number: str) -> None:
-    """The number on a small light ground, at a corner of the frame."""
+    """Draw the number on a small light ground, at a corner of the frame."""
     font = QFont(painter.font())
     font.setPointSizeF(_TAG_POINTS)
     font.setBold(True)

@@ -13,7 +13,7 @@ from verify.report.places import Mark
 
 
 def image(picture: Picture) -> QImage:
-    """The picture, or a null image where its size does not fit its bytes or a limit."""
+    """Return the picture, or a null image where its size does not fit its bytes or a limit."""
     longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
     if not (0 < picture.width <= longest and 0 < picture.height <= longest):
         return QImage()
@@ -23,8 +23,8 @@ def image(picture: Picture) -> QImage:
     return borrowed.copy()  # QImage does not keep the bytes alive
 
 
-def fitted(source: QImage, side: int, scale: float) -> QPixmap:
-    """`source` scaled down (never up) into a square of `side` device-independent pixels."""
+def fit_into_square(source: QImage, side: int, scale: float) -> QPixmap:
+    """Return `source` scaled down (never up) into a square of `side` device-independent pixels."""
     if source.isNull():
         return QPixmap()
     pixels = round(side * scale)
@@ -37,8 +37,8 @@ def fitted(source: QImage, side: int, scale: float) -> QPixmap:
     return pixmap
 
 
-def framed(pixmap: QPixmap, marks: Sequence[Mark]) -> QPixmap:
-    """`pixmap` with a frame around each mark."""
+def draw_frames(pixmap: QPixmap, marks: Sequence[Mark]) -> QPixmap:
+    """Return `pixmap` with a frame around each mark."""
     shown = QPixmap(pixmap)
     if not shown.isNull():
         painter = QPainter(shown)

@@ -33,7 +33,7 @@ class PlainLabel(QLabel):
         self.show_text(text)
 
     def set_kind(self, kind: str) -> None:
-        """Becomes another kind, such as a smaller headline."""
+        """Become another kind, such as a smaller headline."""
         if kind != self.property("kind"):
             self.setProperty("kind", kind)
             self.style().unpolish(self)
@@ -41,7 +41,7 @@ class PlainLabel(QLabel):
             self.updateGeometry()
 
     def show_text(self, text: str) -> None:
-        """Shows `text`; long runs without a space get invisible places to break at, which nobody hears."""
+        """Show `text`; long runs without a space get invisible places to break at, which nobody hears."""
         if text == self._shown:
             return
         self._shown = text

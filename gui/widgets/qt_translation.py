@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 _NAME = "qt's words"
 
 
-def speak(application: QCoreApplication, language: str) -> None:
-    """Switches Qt's words to `language`; English is what Qt says by itself."""
+def install_translation(application: QCoreApplication, language: str) -> None:
+    """Switch Qt's words to `language`; English is what Qt says by itself."""
     for spoken in application.findChildren(QTranslator, _NAME):
         application.removeTranslator(spoken)
         spoken.deleteLater()

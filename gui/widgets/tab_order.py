@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 
 def follow_layout(root: QWidget) -> None:
-    """Puts everything in `root` that takes the focus by key into the order of its layouts."""
+    """Put everything in `root` that takes the focus by key into the order of its layouts."""
     layout = root.layout()
     if layout is None:
         return

@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 
 def height_of(text: str, font: QFont, width: float, lines: int) -> float:
-    """The height of `text` wrapped into `width`, in at most `lines` lines."""
+    """Return the height of `text` wrapped into `width`, in at most `lines` lines."""
     return _lay_out(text, font, width, lines)[1]
 
 
 def draw(painter: QPainter, text: str, font: QFont, colour: QColor, box: QRectF, *, lines: int = 1) -> float:
-    """Draws `text` at the top of `box` in at most `lines` lines and returns the height used."""
+    """Draw `text` at the top of `box` in at most `lines` lines and return the height used."""
     layout, height, rest = _lay_out(text, font, box.width(), lines)
     painter.setPen(colour)
     shown = layout.lineCount() if rest < 0 else layout.lineCount() - 1
@@ -28,7 +28,7 @@ def draw(painter: QPainter, text: str, font: QFont, colour: QColor, box: QRectF,
 
 
 def _lay_out(text: str, font: QFont, width: float, lines: int) -> tuple[QTextLayout, float, int]:
-    """The layout, its height, and where the last line begins if more text follows it (else -1)."""
+    """Return the layout, its height, and where the last line begins if more text follows it (else -1)."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

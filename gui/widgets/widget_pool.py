@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 Kind = TypeVar("Kind", bound=QWidget)
 
 
-class Reused(Generic[Kind]):
+class WidgetPool(Generic[Kind]):
     """As many widgets of one kind as were ever needed at once; those that are not needed now are hidden."""
 
     def __init__(self, make: Callable[[], Kind]) -> None:
@@ -23,15 +23,15 @@ class Reused(Generic[Kind]):
         return len(self._made)
 
     def take(self, count: int) -> list[Kind]:
-        """The first `count`, to be given their words; the caller shows them once they have some."""
+        """Return the first `count`, to be given their words; the caller shows them once they have some."""
         while len(self._made) < count:
             self._made.append(self._make())
         for widget in self._made[count:]:
             widget.hide()
         return self._made[:count]
 
-    def let_go(self, kept: int) -> None:
-        """Deletes all but the first `kept`, where one file needed very many."""
+    def trim(self, kept: int) -> None:
+        """Delete all but the first `kept`, where one file needed very many."""
         for widget in self._made[kept:]:
             widget.hide()
             widget.deleteLater()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.background.supervisor_client import Dispatcher
+from gui.background.supervisor_client import SupervisorClient
 from gui.main_window import MainWindow
 from gui.preferences import Settings
 from gui.widgets import style
@@ -39,7 +39,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Main
         chosen = Settings(language)
         qapp.setStyle("Fusion")
         style.apply_style(qapp, chosen)
-        window = MainWindow(chosen, lambda _chosen: Dispatcher(qapp, options, command))
+        window = MainWindow(chosen, lambda _chosen: SupervisorClient(qapp, options, command))
         window.resize(width, 800)
         window.show()
         qtbot.waitExposed(window)

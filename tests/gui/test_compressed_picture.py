@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gui.compressed_picture import PackedPicture, packed
-from gui.file_item import Entry
+from gui.compressed_picture import CompressedPicture, compress
+from gui.file_item import FileItem
 from tests.build import plain_reports
 from verify.model import Picture, Report
 
@@ -17,8 +17,8 @@ def picture(width: int, height: int, name: str = "preview") -> Picture:
 def test_a_packed_picture_has_the_same_size_and_nearly_the_same_pixels() -> None:
     for width, height in ((320, 200), (321, 203)):  # rows of any length
         raw = picture(width, height)
-        kept = packed(raw)
-        assert isinstance(kept, PackedPicture)
+        kept = compress(raw)
+        assert isinstance(kept, CompressedPicture)
         assert (kept.name, kept.width, kept.height) == (raw.name, raw.width, raw.height)
         assert (kept.whole_width, kept.whole_height) == (raw.whole_width, raw.whole_height)
         assert len(kept.rgb) == len(raw.rgb)
@@ -27,22 +27,22 @@ def test_a_packed_picture_has_the_same_size_and_nearly_the_same_pixels() -> None
 
 def test_it_takes_a_fraction_of_the_room() -> None:
     raw = picture(512, 384)
-    kept = packed(raw)
-    assert isinstance(kept, PackedPicture)
+    kept = compress(raw)
+    assert isinstance(kept, CompressedPicture)
     assert len(kept.packed) * 5 < len(raw.rgb)
 
 
 def test_small_packed_and_impossible_pictures_stay_as_they_are() -> None:
-    assert packed(plain_reports.PREVIEW) is plain_reports.PREVIEW
-    kept = packed(picture(320, 200))
-    assert packed(kept) is kept
+    assert compress(plain_reports.PREVIEW) is plain_reports.PREVIEW
+    kept = compress(picture(320, 200))
+    assert compress(kept) is kept
     lying = Picture("preview", 9_000, 9_000, bytes(20_000))
-    assert packed(lying) is lying
+    assert compress(lying) is lying
 
 
 def test_a_judged_file_keeps_its_pictures_packed() -> None:
-    entry = Entry(1, "/pictures/a.jpg")
+    entry = FileItem(1, "/pictures/a.jpg")
     entry.note(picture(320, 200))
     entry.finish(Report(plain_reports.facts(), pictures=(picture(320, 200, "thumb"),)))
-    assert [type(one) for one in entry.report.pictures] == [PackedPicture, PackedPicture]
+    assert [type(one) for one in entry.report.pictures] == [CompressedPicture, CompressedPicture]
     assert [one.name for one in entry.report.pictures] == ["preview", "thumb"]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.background.supervisor_client import dispatcher_command
+from gui.background.supervisor_client import supervisor_command
 from gui.main_window import MainWindow
 from tests.gui.test_main_window import drop
 from verify.features.teaching import samples
@@ -50,7 +50,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def real_window(open_window: Callable[..., MainWindow], qapp: QApplication) -> MainWindow:
-    return open_window(command=dispatcher_command(), options=lambda: current_options(previews=True))
+    return open_window(command=supervisor_command(), options=lambda: current_options(previews=True))
 
 
 def test_dropped_samples_get_their_verdicts_and_the_window_opens_none_of_them(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.files.roles import Role
 from gui.main_window import MainWindow
-from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryRow
+from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryDelegate
 from gui.widgets import text_painting, tokens
 from gui.widgets.plain_label import PlainLabel
 from tests.build import plain_reports as gui_reports
@@ -127,7 +127,7 @@ def _clipped(panel: QWidget) -> Iterator[str]:
 def _rows_of_the_story_are_not_cut(window: MainWindow, name: str) -> None:
     history = window.workbench.panel.history
     drawn = history.itemDelegate()
-    assert isinstance(drawn, HistoryRow)
+    assert isinstance(drawn, HistoryDelegate)
     model = history.model()
     for number in range(model.rowCount()):
         row = model.index(number, 0).data(ROW_ROLE)

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.background.supervisor_client import Dispatcher
-from gui.file_item import Entry
+from gui.background.supervisor_client import SupervisorClient
+from gui.file_item import FileItem
 from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from tests.build import example_reports
@@ -46,7 +46,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 def test_the_panel_shows_any_report_as_text_that_cannot_act(
     panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Translator
 ) -> None:
-    entry = Entry(1, report.file.path)
+    entry = FileItem(1, report.file.path)
     entry.finish(report)
     panel.show_entry(entry, wording)
     for section in panel.sections.values():
@@ -59,9 +59,9 @@ def test_the_panel_shows_any_report_as_text_that_cannot_act(
 
 
 @pytest.fixture
-def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Dispatcher, list[int]]]:
+def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[SupervisorClient, list[int]]]:
     """A dispatcher whose process may say anything, and how often that process was replaced."""
-    made = Dispatcher(qapp, fixed_options, FAKE)
+    made = SupervisorClient(qapp, fixed_options, FAKE)
     times: list[int] = []
 
     def replace_it() -> None:
@@ -78,7 +78,7 @@ def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tu
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(line=st.binary(max_size=60) | st.sampled_from(sorted(evil_worker.NOISE.values())), split=st.integers(0, 60))
 def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
-    replaced: tuple[Dispatcher, list[int]], line: bytes, split: int
+    replaced: tuple[SupervisorClient, list[int]], line: bytes, split: int
 ) -> None:
     dispatcher, times = replaced
     times.clear()
@@ -95,7 +95,7 @@ def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
 
 @pytest.mark.parametrize("lie", sorted(set(evil_worker.LIES) - {"report", "failed"}))
 def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
-    replaced: tuple[Dispatcher, list[int]], lie: str
+    replaced: tuple[SupervisorClient, list[int]], lie: str
 ) -> None:
     dispatcher, times = replaced
     told: list[object] = []

@@ -44,11 +44,11 @@ class Rows(Protocol):
     has_pictures: bool
 
     def height_of_row(self, number: int) -> int:
-        """The height of a row at the present width, in device-independent pixels."""
+        """Return the height of a row at the present width, in device-independent pixels."""
         ...
 
 
-class HistoryRow(QStyledItemDelegate):
+class HistoryDelegate(QStyledItemDelegate):
     """Rows of different height, wrapped to the width of the list."""
 
     def __init__(self, view: QListView, rows: Rows) -> None:
@@ -57,7 +57,7 @@ class HistoryRow(QStyledItemDelegate):
         self._measures = rows
 
     def height(self, row: Row, width: float) -> int:
-        """The height of a row in a list of this width, in device-independent pixels."""
+        """Return the height of a row in a list of this width, in device-independent pixels."""
         room = self.room(width)
         words = sum(text_painting.height_of(text, font, room, LINES) for text, font, _quiet in self.parts(row))
         least = 0 if row.picture.isNull() else tokens.THUMBNAIL
@@ -117,7 +117,7 @@ class HistoryRow(QStyledItemDelegate):
             shapes.line(painter, colour, rail.relation, points)
 
     def room(self, width: float) -> float:
-        """The breadth that the words have in a row of this width."""
+        """Return the breadth that the words have in a row of this width."""
         return width - self._indent() - tokens.GAP
 
     def _indent(self) -> float:
@@ -125,7 +125,7 @@ class HistoryRow(QStyledItemDelegate):
         return 2 * tokens.NEAR + self._measures.breadth * _LANE + pictures
 
     def parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
-        """The texts from top to bottom, their font, and whether they are drawn quietly."""
+        """Return the texts from top to bottom, their font, and whether they are drawn quietly."""
         strong, small = QFont(self._view.font()), QFont(self._view.font())
         strong.setPointSizeF(style.points(tokens.STRONG))
         strong.setWeight(QFont.Weight.DemiBold)

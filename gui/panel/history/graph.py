@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from gui.panel.history.delegate import ROW_ROLE, HistoryRow, Row
+from gui.panel.history.delegate import ROW_ROLE, HistoryDelegate, Row
 from gui.panel.history.lanes import lanes
 from gui.widgets import pixmaps, tokens
 from verify.model import Report
@@ -38,7 +38,7 @@ class HistoryGraph(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.breadth = 1  # lanes
         self.has_pictures = False
-        self._row = HistoryRow(self, self)
+        self._row = HistoryDelegate(self, self)
         self.setItemDelegate(self._row)
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
@@ -51,7 +51,7 @@ class HistoryGraph(QListView):
         self.clicked.connect(self._on_clicked)
 
     def show_story(self, report: Report, wording: Translator) -> None:
-        """Shows the record's steps. Nothing is rebuilt where nothing changed."""
+        """Show the record's steps. Nothing is rebuilt where nothing changed."""
         if self._report is not None and self._wording is not None:
             before = (self._report.record, self._report.pictures, self._report.findings)
             same = before == (report.record, report.pictures, report.findings)
@@ -96,7 +96,7 @@ class HistoryGraph(QListView):
             super().keyPressEvent(event)
 
     def height_of_row(self, number: int) -> int:
-        """The height of a row at the present width, in device-independent pixels."""
+        """Return the height of a row at the present width, in device-independent pixels."""
         width = self.viewport().width()
         if width != self._measured:
             self._measured, self._heights = width, {}
@@ -139,7 +139,7 @@ class HistoryGraph(QListView):
         self._rows.appendRow(item)
 
     def _shown(self) -> Iterator[tuple[Fold | None, list[int]]]:
-        """The rows from top to bottom: the fold that a row opens, and the numbers of the steps in it."""
+        """Return the rows from top to bottom: the fold that a row opens, and the numbers of the steps in it."""
         folds = {fold.first: fold for fold in self._graph.folds}
         number = 0
         while number < len(self._graph.steps):
@@ -156,7 +156,7 @@ class HistoryGraph(QListView):
                 number = fold.end
 
     def _picture(self, numbers: list[int], fold: Fold | None) -> QPixmap:
-        """The thumbnail of a single step; that of the file itself is its preview where the record has none."""
+        """Return the thumbnail of a single step; that of the file itself is its preview where the record has none."""
         if fold is not None or self._report is None:
             return QPixmap()
         step: Step = self._graph.steps[numbers[0]]
@@ -165,7 +165,7 @@ class HistoryGraph(QListView):
         )
         found = next((item for item in self._report.pictures if named and item.name == named), None)
         source = pixmaps.image(found) if found else QImage()
-        return pixmaps.fitted(source, tokens.THUMBNAIL, self.devicePixelRatioF())
+        return pixmaps.fit_into_square(source, tokens.THUMBNAIL, self.devicePixelRatioF())
 
     def _fold_at(self, index: QModelIndex) -> Fold | None:
         row: Row | None = index.data(ROW_ROLE) if index.isValid() else None

@@ -70,7 +70,7 @@ def lanes(rows: Sequence[Sequence[int]], steps: Sequence[Step]) -> list[Lanes]:
 
 
 def _targets(numbers: Sequence[int], steps: Sequence[Step], row_of: dict[int, int]) -> dict[int, str]:
-    """The later rows that these steps lead to."""
+    """Return the later rows that these steps lead to."""
     found: dict[int, str] = {}
     for number in numbers:
         for way in steps[number].ways:
@@ -80,7 +80,7 @@ def _targets(numbers: Sequence[int], steps: Sequence[Step], row_of: dict[int, in
 
 
 def _leave(own: int, targets: dict[int, str], on_line: bool, running: dict[int, _Line]) -> tuple[Rail, ...]:
-    """Begins the lines that leave a step: the way to this file in its own lane, all others in one beside it."""
+    """Begin the lines that leave a step: the way to this file in its own lane, all others in one beside it."""
     straight = {to: relation for to, relation in targets.items() if on_line and relation == Relation.PARENT}
     aside = {to: relation for to, relation in targets.items() if to not in straight}
     leaving = []

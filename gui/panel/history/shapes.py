@@ -27,7 +27,7 @@ def line(painter: QPainter, colour: QColor, relation: str, points: list[QPointF]
 
 
 def step(painter: QPainter, ink: QColor, ground: QColor, kind: Kind | None, box: QRectF) -> None:
-    """The shape of a kind of step, or of several that are folded (None)."""
+    """Return the shape of a kind of step, or of several that are folded (None)."""
     painter.setPen(QPen(ink, _WIDTH))
     painter.setBrush(ground)
     centre, radius = box.center(), box.width() / 2
@@ -81,7 +81,7 @@ def _star(centre: QPointF, radius: float) -> QPolygonF:
 
 
 def _half(painter: QPainter, ink: QColor, shape: QPolygonF, box: QRectF) -> None:
-    """Fills the left half of a shape."""
+    """Fill the left half of a shape."""
     painter.save()
     painter.setClipRect(QRectF(box.left() - 3, box.top() - 3, box.width() / 2 + 3, box.height() + 6))
     painter.setBrush(ink)
@@ -90,7 +90,7 @@ def _half(painter: QPainter, ink: QColor, shape: QPolygonF, box: QRectF) -> None
 
 
 def _pen(box: QRectF) -> QPolygonF:
-    """A nib that points down to the left."""
+    """Return a nib that points down to the left."""
     width, height = box.width(), box.height()
     shares = ((0.0, 1.0), (0.12, 0.6), (0.7, 0.0), (1.0, 0.3), (0.4, 0.88))
     return QPolygonF([QPointF(box.left() + x * width, box.top() + y * height) for x, y in shares])

@@ -131,7 +131,7 @@ def _table_seconds(kept: list[Row]) -> float:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from gui.batch.sort_filter import Column, Grouping, View
+    from gui.batch.sort_filter import Column, Grouping, SortFilter
     from gui.batch.table import BatchTable, BatchView
     from verify.report.words.catalogue import Translator
 
@@ -141,7 +141,7 @@ def _table_seconds(kept: list[Row]) -> float:
     view = BatchView(None, table)  # type: ignore[arg-type]
     view.resize(1100, 600)
     view.show()
-    table.look(View(column=Column.SIGNER, grouping=Grouping.ANSWER))
+    table.look(SortFilter(column=Column.SIGNER, grouping=Grouping.ANSWER))
     for row in kept:
         table.add((row,))
         application.processEvents()

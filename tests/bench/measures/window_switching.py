@@ -46,8 +46,8 @@ def main(paths: list[str]) -> int:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QApplication
 
-    from gui.background.supervisor_client import Dispatcher
-    from gui.file_item import Entry
+    from gui.background.supervisor_client import SupervisorClient
+    from gui.file_item import FileItem
     from gui.files.split_view import Workbench
     from gui.preferences import Settings
     from gui.widgets import style
@@ -58,12 +58,12 @@ def main(paths: list[str]) -> int:
     application.setStyle("Fusion")
     style.apply_style(application, Settings("en"))
     window = QAction(application)
-    bench = Workbench(None, Translator("en"), Dispatcher(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
+    bench = Workbench(None, Translator("en"), SupervisorClient(application, _no_options, ("true",)), window)  # type: ignore[arg-type]
     bench.resize(*SIZE)
     bench.show()
     application.processEvents()
     before = _resident()
-    entries: list[Entry] = bench.files.take_in(
+    entries: list[FileItem] = bench.files.take_in(
         [f"/files/{number}/{paths[number % len(paths)]}" for number in range(FILES)]
     )
     for number, entry in enumerate(entries):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.background.supervisor_client import Dispatcher
+from gui.background.supervisor_client import SupervisorClient
 from tests.gui.conftest import FAKE, fixed_options
 from verify.model import Conclusion, Problem
 from verify.workers import protocol
@@ -18,7 +18,7 @@ from verify.workers import protocol
 class Heard:
     """What a dispatcher told."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: SupervisorClient) -> None:
         self.events: list[protocol.Event] = []
         self.lost: dict[int, Problem] = {}
         self.gone = 0
@@ -36,15 +36,15 @@ class Heard:
 
 
 @pytest.fixture
-def dispatcher(qapp: QApplication) -> Iterator[Dispatcher]:
-    made = Dispatcher(qapp, fixed_options, FAKE)
+def dispatcher(qapp: QApplication) -> Iterator[SupervisorClient]:
+    made = SupervisorClient(qapp, fixed_options, FAKE)
     yield made
     made.close()
     made.deleteLater()
 
 
 def test_files_are_told_of_in_steps_and_then_answered(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(7, a_file("ai-1.jpg"))
@@ -56,7 +56,7 @@ def test_files_are_told_of_in_steps_and_then_answered(
 
 
 def test_a_file_that_kills_the_dispatcher_once_is_tried_again(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(1, a_file("once.jpg"))
@@ -66,7 +66,7 @@ def test_a_file_that_kills_the_dispatcher_once_is_tried_again(
 
 
 def test_a_file_that_kills_it_always_is_given_up_and_the_others_are_not(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(1, a_file("killer.jpg"))
@@ -77,7 +77,7 @@ def test_a_file_that_kills_it_always_is_given_up_and_the_others_are_not(
 
 
 def test_a_dispatcher_that_babbles_is_replaced(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(1, a_file("babble.jpg"))
@@ -89,7 +89,7 @@ def test_a_dispatcher_that_babbles_is_replaced(
 def test_where_no_dispatcher_can_be_had_files_are_lost_with_a_reason_that_blames_none(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    dispatcher = Dispatcher(qapp, fixed_options, command)
+    dispatcher = SupervisorClient(qapp, fixed_options, command)
     heard = Heard(dispatcher)
     dispatcher.inspect(1, str(tmp_path / "any"))
     qtbot.waitUntil(lambda: bool(heard.lost), timeout=20_000)
@@ -98,7 +98,7 @@ def test_where_no_dispatcher_can_be_had_files_are_lost_with_a_reason_that_blames
 
 
 def test_nothing_is_told_of_a_cancelled_file(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(1, a_file("ai-1.jpg"))
@@ -111,7 +111,7 @@ def test_nothing_is_told_of_a_cancelled_file(
 
 
 def test_closing_ends_the_process_even_while_it_works(
-    dispatcher: Dispatcher, qtbot: QtBot, a_file: Callable[[str], str]
+    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     heard = Heard(dispatcher)
     dispatcher.inspect(1, a_file("slow.jpg"))

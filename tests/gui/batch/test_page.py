@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.background.batch_process import Phase
 from gui.batch.page import BatchPage
-from gui.batch.sort_filter import Choice, Column, Grouping, View, lines
+from gui.batch.sort_filter import Column, Grouping, RowFilter, SortFilter, lines
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, MANY
 from gui.packs.dialog import PackDialog
@@ -323,25 +323,25 @@ def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
     wording = Translator("en")
     known = some_rows()
 
-    def seen(view: View) -> list[int | str]:
+    def seen(view: SortFilter) -> list[int | str]:
         return lines(known, view, wording)
 
-    assert seen(View()) == [0, 1, 2, 3, 4, 5]
-    assert seen(View(search="EDITOR ltd")) == [0, 3]
-    assert seen(View(search="nowhere")) == []
-    assert seen(View(choice=Choice.NOTHING)) == [1, 4]
-    assert seen(View(choice=Choice.NOTABLE)) == [0, 2, 3, 5]
-    assert seen(View(column=Column.NAME, descending=True)) == [5, 4, 3, 2, 1, 0]
-    assert seen(View(column=Column.STANDING))[:2] == [0, 3]
-    grouped = seen(View(choice=Choice.NOTABLE, grouping=Grouping.ANSWER))
+    assert seen(SortFilter()) == [0, 1, 2, 3, 4, 5]
+    assert seen(SortFilter(search="EDITOR ltd")) == [0, 3]
+    assert seen(SortFilter(search="nowhere")) == []
+    assert seen(SortFilter(choice=RowFilter.NOTHING)) == [1, 4]
+    assert seen(SortFilter(choice=RowFilter.NOTABLE)) == [0, 2, 3, 5]
+    assert seen(SortFilter(column=Column.NAME, descending=True)) == [5, 4, 3, 2, 1, 0]
+    assert seen(SortFilter(column=Column.STANDING))[:2] == [0, 3]
+    grouped = seen(SortFilter(choice=RowFilter.NOTABLE, grouping=Grouping.ANSWER))
     assert grouped == ["AI edit (2 files)", 0, 3, "said: AI-made (2 files)", 2, 5]
-    assert seen(View(grouping=Grouping.CONTENT))[0] == "content with the SHA-256 abababababababab… (6 files)"
+    assert seen(SortFilter(grouping=Grouping.CONTENT))[0] == "content with the SHA-256 abababababababab… (6 files)"
 
 
 @pytest.mark.parametrize("column", list(Column))
 @pytest.mark.parametrize("grouping", list(Grouping))
 def test_every_order_and_grouping_shows_every_row(column: Column, grouping: Grouping) -> None:
-    found = lines(some_rows(), View(column=column, grouping=grouping), Translator("zh_CN"))
+    found = lines(some_rows(), SortFilter(column=column, grouping=grouping), Translator("zh_CN"))
     assert {line for line in found if isinstance(line, int)} == set(range(6))
 
 
@@ -350,15 +350,15 @@ def test_what_is_chosen_stays_chosen_when_the_order_changes(page: BatchPage, tmp
     table.show_batch(tmp_path)
     table.add(some_rows())
     view.selectRow(1)
-    table.look(View(column=Column.NAME, descending=True))
+    table.look(SortFilter(column=Column.NAME, descending=True))
     assert [row.name for row in view.chosen()] == ["1.jpg"]
-    table.look(View(grouping=Grouping.SIGNER))
+    table.look(SortFilter(grouping=Grouping.SIGNER))
     assert [row.name for row in view.chosen()] == ["1.jpg"]
     headings = table.headings()
     assert headings
     assert not table.flags(table.index(headings[0], 0)) & Qt.ItemFlag.ItemIsSelectable
     assert view.columnSpan(headings[0], 0) == len(Column)
-    table.look(View())
+    table.look(SortFilter())
     assert view.columnSpan(headings[0], 0) == 1
     page.sheet.looks.search.setText("3.jpg")
     assert [row.name for row in table.files()] == ["3.jpg"]
@@ -380,7 +380,7 @@ def test_ten_thousand_rows_are_ordered_and_nothing_of_a_report_is_in_memory(
     table = page.sheet.table
     table.show_batch(tmp_path)
     table.add(some_rows(10_000))
-    table.look(View(column=Column.SIGNER, grouping=Grouping.STANDING, search="jpg"))
+    table.look(SortFilter(column=Column.SIGNER, grouping=Grouping.STANDING, search="jpg"))
     qapp.processEvents()
     assert table.shown == 10_000
     assert not any(hasattr(row, "report") for row in table.files())

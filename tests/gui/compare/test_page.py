@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.compare.page import ComparePage, View
+from gui.compare.page import ComparePage, ViewMode
 from gui.main_window import MainWindow
 from gui.viewer.picture_view import PictureView
 from gui.widgets.plain_label import PlainLabel
@@ -92,7 +92,7 @@ def _places(view: PictureView) -> list[tuple[float, float]]:
 
 def test_the_slider_is_moved_by_mouse_and_by_keys(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     page = compared(window, qtbot, a_file("marked-1.jpg"))
-    QTest.mouseClick(page.views[View.SLIDER], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.views[ViewMode.SLIDER], Qt.MouseButton.LeftButton)
     view = page.slider_view
     assert view.isVisible()
     middle = view.grab().toImage()
@@ -112,7 +112,7 @@ def test_the_slider_is_moved_by_mouse_and_by_keys(window: MainWindow, qtbot: QtB
 
 def test_the_difference_is_bright_where_something_was_added(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     page = compared(window, qtbot, a_file("marked-1.jpg"))
-    QTest.mouseClick(page.views[View.DIFFERENCE], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.views[ViewMode.DIFFERENCE], Qt.MouseButton.LeftButton)
     view = page.difference_view
     assert view.accessibleDescription().count("upper right")
     image = view.grab().toImage()
@@ -143,8 +143,8 @@ def test_pictures_that_do_not_belong_together_are_only_shown_side_by_side(
     told = said(page)
     assert "No way was found to lay one picture over the other" in told
     assert "Which of two files came first" in told
-    assert not page.views[View.SLIDER].isEnabled()
-    assert not page.views[View.DIFFERENCE].isEnabled()
+    assert not page.views[ViewMode.SLIDER].isEnabled()
+    assert not page.views[ViewMode.DIFFERENCE].isEnabled()
 
 
 def test_two_files_that_are_chosen_are_compared_with_each_other(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:

@@ -8,17 +8,17 @@ from PySide6.QtCore import QMimeDatabase
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QTreeView
 from pytestqt.qtbot import QtBot
 
-from gui.dialogs.file_dialogs import Opening
+from gui.dialogs.file_dialogs import OpenDialogs
 from verify.report.words.catalogue import Translator
 
 
 @pytest.fixture
-def opening(qtbot: QtBot) -> Iterator[Opening]:
+def opening(qtbot: QtBot) -> Iterator[OpenDialogs]:
     window = QMainWindow()
     window.setFixedSize(900, 600)
     window.show()
     qtbot.waitExposed(window)
-    yield Opening(window)
+    yield OpenDialogs(window)
     window.close()
     window.deleteLater()
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 class Shown:
     """The dialog that is open, in `folder`: Qt would begin where the last one ended."""
 
-    def __init__(self, opening: Opening, folder: Path) -> None:
+    def __init__(self, opening: OpenDialogs, folder: Path) -> None:
         window = opening.parent()
         assert window is not None
         dialog = window.findChild(QFileDialog)
@@ -48,7 +48,7 @@ class Shown:
 
 
 def test_any_file_can_be_chosen_whatever_its_name(
-    opening: Opening, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
+    opening: OpenDialogs, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
 ) -> None:
     names = ["no-extension", "photo.exe", "字.jpg"]
     paths = [a_file(name) for name in names]
@@ -63,7 +63,7 @@ def test_any_file_can_be_chosen_whatever_its_name(
 
 
 def test_the_dialog_names_no_kind_of_file_since_qt_would_have_to_look_into_it(
-    opening: Opening, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
+    opening: OpenDialogs, qtbot: QtBot, a_file: Callable[[str], str], tmp_path: Path
 ) -> None:
     a_file("unknown")
     opening.ask_for_files(Translator("en"))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
-from gui.dropping.payload import Offer, Refusal, Scratch, offered
-from gui.dropping.virtual_files import Promised
+from gui.dropping.payload import Payload, Refusal, ScratchFolder, read_payload
+from gui.dropping.virtual_files import VirtualFile
 from gui.main_window import MainWindow
 from tests.gui.test_main_window import drop, finished
 from verify.model import limits
@@ -62,7 +62,7 @@ def test_of_promised_files_all_are_taken_or_none(window: MainWindow) -> None:
 def test_a_single_promise_may_come_without_its_number() -> None:
     mime = promised(("a.jpg", b""))
     mime.setData(CONTENTS, QByteArray(b"whole"))
-    assert offered(mime) == Offer(promised=(Promised("a.jpg", b"whole"),))
+    assert read_payload(mime) == Payload(promised=(VirtualFile("a.jpg", b"whole"),))
 
 
 @pytest.mark.parametrize("block", [b"", b"\xff\xff\xff\xff", b"\x02\0\0\0" + b"\0" * 700])
@@ -70,14 +70,14 @@ def test_a_broken_promise_is_refused(block: bytes) -> None:
     mime = QMimeData()
     mime.setData(NAMES, QByteArray(block))
     mime.setData(CONTENTS, QByteArray(b""))
-    assert offered(mime).refusal is Refusal.PROMISE
+    assert read_payload(mime).refusal is Refusal.PROMISE
 
 
 @pytest.mark.parametrize("name", ["../../evil.jpg", "a\u202egpj.exe", "CON\0.jpg", "   ", "." * 300, "a" * 300, ""])
 def test_no_name_of_another_program_leads_out_of_the_temporary_folder(name: str, qapp: QApplication) -> None:
-    scratch = Scratch(qapp)
+    scratch = ScratchFolder(qapp)
     try:
-        path = Path(scratch.keep_file(Promised(name, b"x"), "Pasted picture"))
+        path = Path(scratch.keep_file(VirtualFile(name, b"x"), "Pasted picture"))
         assert path.read_bytes() == b"x"
         assert path.parent.parent.name.startswith("whence-pasted-")
         assert len(path.name) <= 100
@@ -107,23 +107,23 @@ def test_what_a_browser_or_a_mail_program_only_points_to_is_refused_with_its_rea
 def test_a_promise_of_a_browser_that_hands_nothing_over_is_refused() -> None:
     mime = urls("https://example.org/a.jpg")
     mime.setData("application/x-moz-file-promise", QByteArray(b"x"))
-    assert offered(mime).refusal is Refusal.PROMISE
+    assert read_payload(mime).refusal is Refusal.PROMISE
 
 
 def test_a_picture_that_comes_within_its_address_is_taken_byte_by_byte() -> None:
     encoded = base64.b64encode(b"\x89PNG anything").decode()
-    assert offered(urls(f"data:image/png;base64,{encoded}")) == Offer(encoded=b"\x89PNG anything")
+    assert read_payload(urls(f"data:image/png;base64,{encoded}")) == Payload(encoded=b"\x89PNG anything")
     mime = QMimeData()
     mime.setText("data:image/svg+xml,%3Csvg/%3E")
-    assert offered(mime) == Offer(encoded=b"<svg/>")
+    assert read_payload(mime) == Payload(encoded=b"<svg/>")
     mime.setText("data:image/png;base64,***")
-    assert offered(mime).refusal is Refusal.TEXT
+    assert read_payload(mime).refusal is Refusal.TEXT
 
 
 def test_a_browser_s_picture_wins_over_its_link() -> None:
     mime = urls("https://example.org/a.jpg")
     mime.setData("image/jpeg", QByteArray(b"\xff\xd8"))
-    assert offered(mime) == Offer(encoded=b"\xff\xd8")
+    assert read_payload(mime) == Payload(encoded=b"\xff\xd8")
 
 
 def test_pixels_without_a_file_are_taken_last() -> None:
@@ -131,15 +131,15 @@ def test_pixels_without_a_file_are_taken_last() -> None:
     picture.fill(QColor("blue"))
     mime = QMimeData()
     mime.setImageData(picture)
-    assert offered(mime).picture == picture
+    assert read_payload(mime).picture == picture
 
 
 def test_more_bytes_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PASTED_BYTES", 3)
-    assert offered(promised(("a.jpg", b"four"))).refusal is Refusal.TOO_LARGE
+    assert read_payload(promised(("a.jpg", b"four"))).refusal is Refusal.TOO_LARGE
     mime = QMimeData()
     mime.setData("image/png", QByteArray(b"four"))
-    assert offered(mime).refusal is Refusal.TOO_LARGE
+    assert read_payload(mime).refusal is Refusal.TOO_LARGE
 
 
 def test_a_file_that_the_desktop_opens_with_whence_is_handed_on(tmp_path: Path) -> None:

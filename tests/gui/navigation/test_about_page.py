@@ -21,7 +21,7 @@ def test_the_page_names_the_version_and_the_licence_of_every_part(
     window = open_window()
     window.commands["page_about"].trigger()
     page = window.pages.page_as("about", AboutPage)
-    page.set_wording(Translator(language))
+    page.retranslate(Translator(language))
     assert page.isVisible()
     text = page.whole.text().replace("\u200b", "")
     assert __version__ in text

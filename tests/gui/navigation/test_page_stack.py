@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.main_window import MainWindow
 from gui.navigation.commands import MENUS
-from gui.navigation.page_stack import Spoken
+from gui.navigation.page_stack import Retranslatable
 from gui.navigation.page_table import FIRST, PAGES, Page
 from gui.widgets.icons import drawing_file
 from tests.gui.test_main_window import drop, files, finished
@@ -26,9 +26,9 @@ class _Other(QLabel):
         super().__init__(context.widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.closed = False
-        self.set_wording(context.wording)
+        self.retranslate(context.wording)
 
-    def set_wording(self, wording: Translator) -> None:
+    def retranslate(self, wording: Translator) -> None:
         self.setText(wording.language)
 
     def close_down(self) -> None:
@@ -64,7 +64,7 @@ def test_every_page_opens_from_its_menu_in_both_languages(window: MainWindow, qt
     assert window.pages.shown == page.key
     assert window.commands[page.label].isChecked()
     window.commands.languages.actions()[1].trigger()
-    assert isinstance(window.pages.page(page.key), Spoken)
+    assert isinstance(window.pages.page(page.key), Retranslatable)
     qtbot.wait(20)
     assert window.pages.page(page.key).isVisible()
 

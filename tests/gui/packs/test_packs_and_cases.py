@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui.background.command_process import Errand
+from gui.background.command_process import CommandProcess
 from gui.cases.add_dialog import AddDialog
 from gui.cases.page import CasesPage
-from gui.dialogs.name_dialog import Question
+from gui.dialogs.name_dialog import NameDialog
 from gui.main_window import MainWindow
 from gui.packs.dialog import PackDialog
 from gui.widgets.plain_label import PlainLabel
@@ -321,7 +321,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     page.details.deeds["check"].click()
     assert "The tag storm is missing" in page.state.text().replace("\u200b", "")
     page.details.deeds["delete"].click()
-    (question,) = page.findChildren(Question)
+    (question,) = page.findChildren(NameDialog)
     assert question.no.isDefault()
     question.yes.click()
     assert page.chosen == ""
@@ -362,7 +362,7 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
     page.refresh()
     assert page.chosen == "港口"
     page.begin.click()
-    (question,) = page.findChildren(Question)
+    (question,) = page.findChildren(NameDialog)
     question.name.setText("Harbour")
     question.yes.click()
     assert page.chosen == "Harbour"
@@ -426,7 +426,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
 
 def test_what_a_command_says_is_bounded_and_plain(qtbot: QtBot, window: MainWindow) -> None:
     code = "print('x\\x1b[31m\\u202ey'); print('<b>' * 100000); raise SystemExit(1)"
-    errand = Errand(window, (), (sys.executable, "-c", code))
+    errand = CommandProcess(window, (), (sys.executable, "-c", code))
     with qtbot.waitSignal(errand.ended, timeout=20_000) as caught:
         errand.run()
     done, lines = caught.args
@@ -436,7 +436,7 @@ def test_what_a_command_says_is_bounded_and_plain(qtbot: QtBot, window: MainWind
 
 
 def test_a_command_that_cannot_start_ends_without_a_word(qtbot: QtBot, window: MainWindow) -> None:
-    errand = Errand(window, (), ("/nowhere/at/all",))
+    errand = CommandProcess(window, (), ("/nowhere/at/all",))
     with qtbot.waitSignal(errand.ended, timeout=20_000) as caught:
         errand.run()
     assert caught.args == [False, []]

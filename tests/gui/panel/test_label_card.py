@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
 from tests.build import plain_reports
 from verify.model import Report
@@ -34,7 +34,7 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 
 def show(panel: ProvenancePanel, report: Report, *languages: Translator) -> None:
-    entry = Entry(1, report.file.path)
+    entry = FileItem(1, report.file.path)
     entry.finish(report)
     for wording in languages or (ENGLISH,):
         panel.show_entry(entry, wording)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.file_item import Entry
+from gui.file_item import FileItem
 from gui.panel.finding_card import FindingCard
 from gui.panel.next_steps import LinkButton
 from gui.panel.panel import ProvenancePanel
@@ -52,9 +52,9 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 
 @pytest.fixture
-def show(panel: ProvenancePanel, qtbot: QtBot) -> Callable[..., Entry]:
-    def show_one(report: Report, wording: Translator = ENGLISH) -> Entry:
-        entry = Entry(1, report.file.path)
+def show(panel: ProvenancePanel, qtbot: QtBot) -> Callable[..., FileItem]:
+    def show_one(report: Report, wording: Translator = ENGLISH) -> FileItem:
+        entry = FileItem(1, report.file.path)
         entry.finish(report)
         panel.show_entry(entry, wording)
         qtbot.wait(50)  # Qt shows what is new in a layout when the loop runs
@@ -76,7 +76,7 @@ def cards(widget: QWidget) -> list[FindingCard]:
 
 
 def test_the_answer_says_headline_standing_signer_and_alarms(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     report = plain_reports.ai_edit()
     show(report)
@@ -93,7 +93,7 @@ def test_the_answer_says_headline_standing_signer_and_alarms(
 
 
 def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsigned(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     camera = Finding("context.camera", "exif", facts=(("make", "Apple"), ("model", "iPhone 7")))
     damaged = Finding("context.metadata_damaged", "exif", facts=(("what", "JPEG file"), ("reason", "cut off")))
@@ -106,7 +106,9 @@ def test_the_answer_says_what_it_must_not_leave_out_and_what_the_file_says_unsig
     assert "unsigned" not in texts(panel.answer)
 
 
-def test_reasons_doubts_and_the_rest_each_have_their_cards(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+def test_reasons_doubts_and_the_rest_each_have_their_cards(
+    panel: ProvenancePanel, show: Callable[..., FileItem]
+) -> None:
     report = plain_reports.ai_edit()
     show(report)
     assert [card.accessibleName() for card in cards(panel.reasons)] == [
@@ -123,7 +125,7 @@ def test_reasons_doubts_and_the_rest_each_have_their_cards(panel: ProvenancePane
 
 
 def test_nothing_found_shows_who_looked_and_what_was_not_checked(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     report = plain_reports.nothing()
     show(report)
@@ -135,7 +137,7 @@ def test_nothing_found_shows_who_looked_and_what_was_not_checked(
 
 
 def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     parts = tuple(Ingredient(f"c2pa.ingredient__{n}", "componentOf", f"part {n}") for n in range(2_000))
     manifest = Manifest("urn:x", RecordState.UNTRUSTED, title="many", ingredients=parts)
@@ -147,7 +149,7 @@ def test_a_story_of_thousands_is_bounded_and_says_what_is_left_out(
 
 
 def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     show(plain_reports.hostile())
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.findChildren(QLabel) if label.text())
@@ -163,7 +165,7 @@ def test_texts_out_of_a_file_are_shown_as_text_and_never_as_markup(
 
 
 def test_a_name_without_a_space_does_not_push_the_panel_wide(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     report = plain_reports.hostile("x" * 400 + ".jpg")
     show(replace(report, verdict=replace(report.verdict, by="y" * 400)))
@@ -173,7 +175,7 @@ def test_a_name_without_a_space_does_not_push_the_panel_wide(
 
 
 def test_links_open_the_browser_only_when_clicked(
-    panel: ProvenancePanel, show: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
+    panel: ProvenancePanel, show: Callable[..., FileItem], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
@@ -189,7 +191,7 @@ def test_links_open_the_browser_only_when_clicked(
 
 
 def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     show(plain_reports.ai_edit())
     panel.sections["everything"].heading.click()
@@ -205,7 +207,7 @@ def test_fields_are_filtered_by_what_is_typed_and_copied_by_key(
 
 
 def test_the_whole_text_of_a_long_field_is_shown_with_its_lines(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     value = "first line\nsecond \u202eline " + "z" * 3_000
     show(replace(plain_reports.nothing(), fields=(Field("png:text:parameters", value),)))
@@ -220,7 +222,7 @@ def test_the_whole_text_of_a_long_field_is_shown_with_its_lines(
 
 
 def test_the_raw_record_is_made_when_it_is_unfolded_and_can_be_searched(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     show(plain_reports.ai_edit())
     assert panel.raw.text.toPlainText() == ""
@@ -231,7 +233,7 @@ def test_the_raw_record_is_made_when_it_is_unfolded_and_can_be_searched(
     assert panel.raw.text.textCursor().selectedText() == "harbour"
 
 
-def test_many_findings_come_twenty_at_a_time(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+def test_many_findings_come_twenty_at_a_time(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.hostile()
     show(replace(report, findings=report.findings * 50, verdict=replace(report.verdict, reasons=())))
     assert len(cards(panel.others)) == limits.CARDS_AT_ONCE
@@ -241,7 +243,7 @@ def test_many_findings_come_twenty_at_a_time(panel: ProvenancePanel, show: Calla
 
 
 def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
-    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot
 ) -> None:
     record = Record(RecordState.REMOTE, location="remote", url="https://records.example.org/a.c2pa")
     verdict = Verdict(Conclusion.UNKNOWN, Standing.ELSEWHERE)
@@ -257,7 +259,7 @@ def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 @pytest.mark.parametrize("width", [560, 800, 1500])
 def test_every_word_fits_at_every_width(
-    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot, wording: Translator, width: int
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, wording: Translator, width: int
 ) -> None:
     panel.resize(width, 700)
     show(plain_reports.ai_edit(), wording)
@@ -272,7 +274,7 @@ def test_every_word_fits_at_every_width(
 
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 def test_everything_that_can_be_operated_has_a_name(
-    panel: ProvenancePanel, show: Callable[..., Entry], wording: Translator
+    panel: ProvenancePanel, show: Callable[..., FileItem], wording: Translator
 ) -> None:
     show(plain_reports.ai_edit(), wording)
     for heading in ("everything", "raw_record"):
@@ -292,7 +294,7 @@ def test_everything_that_can_be_operated_has_a_name(
 
 
 def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_screen(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     broken = Record(RecordState.ALTERED, manifests=(Manifest("urn:x", RecordState.ALTERED),), location="embedded")
     show(replace(plain_reports.nothing(), record=broken, verdict=Verdict(standing=Standing.BROKEN)))
@@ -302,7 +304,7 @@ def test_a_long_headline_is_set_smaller_so_that_the_answer_stays_on_the_first_sc
     assert panel.answer.headline.property("kind") == "headline"
 
 
-def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     idle = tuple(Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT) for name in ("sound_marks", "iptc"))
     show(replace(plain_reports.nothing(), readings=(*plain_reports.READINGS, *idle)))
     said = texts(panel.lookers).split("\n")
@@ -312,7 +314,7 @@ def test_readers_that_have_no_say_share_one_line(panel: ProvenancePanel, show: C
 
 
 def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_otherwise(
-    panel: ProvenancePanel, show: Callable[..., Entry]
+    panel: ProvenancePanel, show: Callable[..., FileItem]
 ) -> None:
     looked = panel.sections["looked_at_by"].heading
     show(plain_reports.nothing())
@@ -325,14 +327,14 @@ def test_the_parts_of_an_answer_fold_as_the_file_needs_unless_a_person_says_othe
     assert looked.isChecked()
 
 
-def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., Entry]) -> None:
+def test_a_contradiction_has_a_shape_of_its_own(panel: ProvenancePanel, show: Callable[..., FileItem]) -> None:
     report = plain_reports.hostile()
     show(replace(report, verdict=replace(report.verdict, conclusion=Conclusion.DISPUTED)))
     assert "≠ contradiction" in texts(panel.answer)
 
 
 def test_a_short_answer_leaves_its_room_to_the_bottom_of_the_page(
-    panel: ProvenancePanel, show: Callable[..., Entry], qtbot: QtBot
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot
 ) -> None:
     panel.resize(800, 2_000)
     show(plain_reports.ai_edit())

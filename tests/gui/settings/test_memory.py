@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.background.memory_lookup import Remembering
-from gui.file_item import Entry
+from gui.background.memory_lookup import MemoryLookup
+from gui.file_item import FileItem
 from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from gui.settings.memory_dialog import MemoryDialog
@@ -46,7 +46,7 @@ def remembered(data: Path) -> Report:
 
 
 def test_hints_come_while_it_is_on_and_not_before(qtbot: QtBot, qapp: QApplication, data: Path) -> None:
-    remembering = Remembering(qapp)
+    remembering = MemoryLookup(qapp)
     told: list[tuple[int, lookup.Hints]] = []
     remembering.recalled.connect(lambda number, hints: told.append((number, hints)))
     remembering.judged(1, FIRST)
@@ -61,7 +61,7 @@ def test_hints_come_while_it_is_on_and_not_before(qtbot: QtBot, qapp: QApplicati
 
 def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: QApplication, data: Path) -> None:
     memory_switch.turn(data, on=True)
-    remembering = Remembering(qapp)
+    remembering = MemoryLookup(qapp)
     told: list[lookup.Hints] = []
     remembering.recalled.connect(lambda _number, hints: told.append(hints))
     remembering.judged(1, FIRST)
@@ -78,7 +78,7 @@ def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: 
 def test_a_memory_that_fails_is_told_of_once(qtbot: QtBot, qapp: QApplication, data: Path) -> None:
     memory_switch.turn(data, on=True)
     (data / "memory.sqlite").mkdir()  # nothing can be kept there
-    remembering = Remembering(qapp)
+    remembering = MemoryLookup(qapp)
     failed: list[str] = []
     remembering.failed.connect(failed.append)
     remembering.judged(1, FIRST)
@@ -90,7 +90,7 @@ def test_a_memory_that_fails_is_told_of_once(qtbot: QtBot, qapp: QApplication, d
 
 
 def test_a_hint_joins_the_answer_and_changes_nothing_else(remembered: Report) -> None:
-    entry = Entry(1, "copy.png")
+    entry = FileItem(1, "copy.png")
     entry.remember(remembered.findings, remembered.pictures)
     assert not entry.finished
     entry.finish(COPY)
@@ -108,7 +108,7 @@ def test_both_pictures_stand_beside_each_other(
     window = open_window()
     panel = ProvenancePanel(window)
     qtbot.addWidget(panel)
-    entry = Entry(1, "copy.png")
+    entry = FileItem(1, "copy.png")
     entry.finish(remembered)
     wording = Translator(language)
     panel.show_entry(entry, wording)
@@ -159,13 +159,13 @@ def test_the_dialog_switches_shows_and_forgets(qtbot: QtBot, data: Path, remembe
 
 
 def test_forgetting_everything_asks_first(qtbot: QtBot, data: Path, remembered: Report) -> None:
-    from gui.dialogs.name_dialog import Question
+    from gui.dialogs.name_dialog import NameDialog
 
     assert remembered
     dialog = MemoryDialog(QApplication.activeWindow(), "en", lambda: None)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
     dialog.forget_all.click()
-    (question,) = dialog.findChildren(Question)
+    (question,) = dialog.findChildren(NameDialog)
     assert (data / "memory.sqlite").exists()
     question.yes.click()
     assert not (data / "memory.sqlite").exists()

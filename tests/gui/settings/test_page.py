@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from gui import preferences
 from gui.main_window import MainWindow
 from gui.preferences import QUICK, Appearance, Settings
-from gui.settings.appearance import LookPart
+from gui.settings.appearance import AppearancePart
 from gui.settings.page import SettingsPage
-from gui.settings.privacy import TracesPart
-from gui.settings.readers import DEEP, ReadingPart
-from gui.settings.trust_lists import TrustPart
+from gui.settings.privacy import PrivacyPart
+from gui.settings.readers import DEEP, ReadersPart
+from gui.settings.trust_lists import TrustListsPart
 from tests.gui.test_main_window import drop, files, finished
 from verify.model import readers
 from verify.report.words.catalogue import Translator
@@ -37,20 +37,20 @@ def page(window: MainWindow, qtbot: QtBot) -> SettingsPage:
     return window.pages.page_as("settings", SettingsPage)
 
 
-def look(page: SettingsPage) -> LookPart:
-    found = page.findChild(LookPart)
+def look(page: SettingsPage) -> AppearancePart:
+    found = page.findChild(AppearancePart)
     assert found is not None
     return found
 
 
-def reading(page: SettingsPage) -> ReadingPart:
-    found = page.findChild(ReadingPart)
+def reading(page: SettingsPage) -> ReadersPart:
+    found = page.findChild(ReadersPart)
     assert found is not None
     return found
 
 
-def trust_part(page: SettingsPage) -> TrustPart:
-    found = page.findChild(TrustPart)
+def trust_part(page: SettingsPage) -> TrustListsPart:
+    found = page.findChild(TrustListsPart)
     assert found is not None
     return found
 
@@ -104,7 +104,7 @@ def test_other_readers_take_part_from_the_next_file_on(
     qtbot.wait(50)
     told: list[str] = []
     monkeypatch.setattr(
-        "gui.background.supervisor_client.Dispatcher.configure", lambda _self: told.append("configured")
+        "gui.background.supervisor_client.SupervisorClient.configure", lambda _self: told.append("configured")
     )
     reading(page).deep.button.click()
     assert window.settings.deep
@@ -217,7 +217,7 @@ def test_who_does_not_want_paths_to_be_kept_leaves_none(
 ) -> None:
     drop(window, files(a_file("secret-1.jpg")))
     assert "secret-1" in (own_data_folder / "window.ini").read_text(encoding="utf-8")
-    part = page.findChild(TracesPart)
+    part = page.findChild(PrivacyPart)
     assert part is not None
     part.keep_recent.button.click()
     drop(window, files(a_file("secret-2.jpg")))

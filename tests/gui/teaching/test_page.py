@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST
 from gui.teaching.page import LearnPage
-from gui.teaching.samples_loader import Materials
+from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
 from tests.gui.test_main_window import drop, files
 from verify.features.teaching import samples
@@ -283,7 +283,7 @@ def test_samples_that_cannot_be_made_are_told_of(
 def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     qtbot: QtBot, qapp: QApplication, temporary: Path
 ) -> None:
-    materials = Materials(qapp)
+    materials = SamplesLoader(qapp)
     materials.start()
     process = materials.findChild(QProcess)
     assert process is not None

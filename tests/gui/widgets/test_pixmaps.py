@@ -26,16 +26,17 @@ def test_sizes_that_do_not_fit_the_bytes_give_no_picture(width: int, height: int
 
 def test_a_picture_is_made_smaller_to_fit_but_never_larger(qapp: QGuiApplication) -> None:
     small = pixmaps.image(Picture("preview", 2, 1, bytes(6)))
-    assert pixmaps.fitted(small, 100, 1.0).size().toTuple() == (2, 1)
+    assert pixmaps.fit_into_square(small, 100, 1.0).size().toTuple() == (2, 1)
     wide = pixmaps.image(Picture("preview", 400, 1, bytes(1200)))
-    assert pixmaps.fitted(wide, 100, 1.0).size().toTuple() == (100, 1)
-    assert pixmaps.fitted(wide, 100, 2.0).size().toTuple() == (200, 1)
+    assert pixmaps.fit_into_square(wide, 100, 1.0).size().toTuple() == (100, 1)
+    assert pixmaps.fit_into_square(wide, 100, 2.0).size().toTuple() == (200, 1)
 
 
 def test_a_frame_is_drawn_around_a_mark_and_nowhere_else(qapp: QGuiApplication) -> None:
     grey = pixmaps.image(Picture("preview", 200, 100, bytes([128]) * 200 * 100 * 3))
-    shown = pixmaps.framed(
-        pixmaps.fitted(grey, 200, 1.0), [Mark(Finding("visible.sparkle", "visible_marks"), Box(0.5, 0.5, 0.2, 0.3))]
+    shown = pixmaps.draw_frames(
+        pixmaps.fit_into_square(grey, 200, 1.0),
+        [Mark(Finding("visible.sparkle", "visible_marks"), Box(0.5, 0.5, 0.2, 0.3))],
     ).toImage()
     changed = {(x, y) for x in range(200) for y in range(100) if shown.pixelColor(x, y).red() != 128}
     assert changed

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.panel.history import shapes
-from gui.panel.history.delegate import ROW_ROLE, HistoryRow, Row
+from gui.panel.history.delegate import ROW_ROLE, HistoryDelegate, Row
 from gui.panel.history.graph import HistoryGraph
 from gui.panel.history.lanes import MOST_LANES, lanes
 from gui.preferences import Settings
@@ -108,7 +108,7 @@ def test_words_are_measured_in_the_breadth_in_which_they_are_drawn(
     history.show_story(plain_reports.ai_edit(), ENGLISH)
     history.grab()
     row = history.itemDelegate()
-    assert isinstance(row, HistoryRow)
+    assert isinstance(row, HistoryDelegate)
     assert set(drawn) == {row.room(history.viewport().width())}
 
 
