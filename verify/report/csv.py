@@ -21,25 +21,24 @@ _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 _BEGINS_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
-def table(items: Iterable[PackItem], wording: Translator, left: Iterable[LeftOut] = ()) -> str:
-    """The table in the language of `wording`, with a heading; codes never change with the language.
+def table(items: Iterable[PackItem], translator: Translator, left: Iterable[LeftOut] = ()) -> str:
+    """The table in the language of `translator`, with a heading; codes never change with the language.
 
     What is left out of a pack stands below, without a number and with the reason for an answer.
     """
-    speech = Translator(wording.language)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([speech.text(column) for column in keys_of("commands.pack.columns")])
+    writer.writerow([translator.text(column) for column in keys_of("commands.pack.columns")])
     for number, item in enumerate(items, 1):
-        row = {"number": str(number), "modified": item.modified, **_row(item.report, wording)}
+        row = {"number": str(number), "modified": item.modified, **_row(item.report, translator)}
         writer.writerow([cell(row[name]) for name in names_in("commands.pack.columns")])
     for one in left:
-        known = {"name": one.name, "path": one.path, "answer": speech.text(f"commands.pack.left.{one.reason}")}
+        known = {"name": one.name, "path": one.path, "answer": translator.text(f"commands.pack.left.{one.reason}")}
         if not one.path:
             known["name"] = (
-                speech.count("commands.pack.unnamed", one.number)
+                translator.count("commands.pack.unnamed", one.number)
                 if one.number
-                else speech.text("commands.pack.uncounted")
+                else translator.text("commands.pack.uncounted")
             )
         writer.writerow([cell(known.get(name, "")) for name in names_in("commands.pack.columns")])
     return _MARK + out.getvalue()
@@ -51,7 +50,7 @@ def cell(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_BEGINS_FORMULA) else shown
 
 
-def _row(report: Report, wording: Translator) -> dict[str, str]:
+def _row(report: Report, translator: Translator) -> dict[str, str]:
     file, verdict, record, run = report.file, report.verdict, report.record, report.run
     return {
         "name": file.name,
@@ -60,8 +59,8 @@ def _row(report: Report, wording: Translator) -> dict[str, str]:
         "sha256": file.sha256,
         "media_type": file.media_type,
         "checked_at": run.checked_at,
-        "answer": headline.headline(wording, report),
-        "standing_words": standing.standing(wording, report),
+        "answer": headline.headline(translator, report),
+        "standing_words": standing.standing(translator, report),
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
         "origin": verdict.origin,
@@ -71,8 +70,8 @@ def _row(report: Report, wording: Translator) -> dict[str, str]:
         "record": record.state,
         "record_codes": " ".join(record.codes),
         "findings": " ".join(dict.fromkeys(finding.code for finding in report.findings)),
-        "problem": wording.text(f"commands.problems.{file.problem}") if file.problem else "",
-        "not_checked": " ".join(not_checked.not_checked(wording, report)),
+        "problem": translator.text(f"commands.problems.{file.problem}") if file.problem else "",
+        "not_checked": " ".join(not_checked.not_checked(translator, report)),
         "whence": run.whence,
         "rubric": run.rubric,
         "lists": "; ".join(f"{item.name} ({item.date})" for item in run.lists),

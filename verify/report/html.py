@@ -25,15 +25,15 @@ CARDS: Final = 200
 _NOTHING: Final = Markup()
 
 
-def html(reports: Sequence[Report], wording: Translator) -> str:
+def html(reports: Sequence[Report], translator: Translator) -> str:
     """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
-    panels = [panel(report, wording, FIELD_CHARACTERS) for report in reports]
+    panels = [panel(report, translator, FIELD_CHARACTERS) for report in reports]
     title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
-    articles = (article(shown, at, wording) for at, shown in enumerate(panels))
-    return page(title, "Whence", (_contents(panels), *articles), wording)
+    articles = (article(shown, at, translator) for at, shown in enumerate(panels))
+    return page(title, "Whence", (_contents(panels), *articles), translator)
 
 
-def page(title: str, heading: str, parts: Iterable[Markup], wording: Translator) -> str:
+def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
     """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
     sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
@@ -50,9 +50,9 @@ def page(title: str, heading: str, parts: Iterable[Markup], wording: Translator)
     body = element(
         "body",
         element("main", element("h1", heading), *parts),
-        element("footer", element("p", wording.text("window.always"), class_="small")),
+        element("footer", element("p", translator.text("window.always"), class_="small")),
     )
-    return "<!DOCTYPE html>\n" + element("html", head, body, lang=wording.language.replace("_", "-")) + "\n"
+    return "<!DOCTYPE html>\n" + element("html", head, body, lang=translator.language.replace("_", "-")) + "\n"
 
 
 def _contents(panels: Sequence[Panel]) -> Markup:
@@ -66,9 +66,9 @@ def _contents(panels: Sequence[Panel]) -> Markup:
     return element("nav", element("ol", *rows))
 
 
-def article(shown: Panel, at: int, wording: Translator, further: Iterable[Markup] = ()) -> Markup:
+def article(shown: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
     """One file's panel; `further` parts stand behind it."""
-    text = wording.text
+    text = translator.text
     alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
     answer = element(
         "div",
@@ -83,13 +83,13 @@ def article(shown: Panel, at: int, wording: Translator, further: Iterable[Markup
         "article",
         element("header", image(shown.preview, text("window.preview_of")), answer),
         section(text("window.next_steps"), _steps(shown.next_steps)),
-        section(text("window.remembered"), _cards(shown.remembered, wording)),
+        section(text("window.remembered"), _cards(shown.remembered, translator)),
         section(text("window.absence"), _sentences(shown.absence)),
         section(text("window.elsewhere"), _steps(shown.elsewhere)),
-        section(text("window.story"), _story(shown.story, wording)),
-        section(text("window.reasons"), _cards(shown.reasons, wording)),
-        section(text("window.doubts"), _cards(shown.doubts, wording)),
-        section(text("window.also_found"), _cards(shown.also_found, wording)),
+        section(text("window.story"), _story(shown.story, translator)),
+        section(text("window.reasons"), _cards(shown.reasons, translator)),
+        section(text("window.doubts"), _cards(shown.doubts, translator)),
+        section(text("window.also_found"), _cards(shown.also_found, translator)),
         section(text("window.label_card"), _label_card(shown.label_card)),
         section(text("window.looked_at_by"), _sentences(shown.looked_at_by)),
         section(text("window.not_checked"), _sentences(shown.not_checked)),
@@ -129,17 +129,19 @@ def _link(address: str) -> Markup:
     return element("span", " ", element("a", address, href=address, rel="noreferrer noopener"))
 
 
-def _story(nodes: tuple[StoryNode, ...], wording: Translator) -> Markup:
+def _story(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
     items = []
     for node in nodes[:CHAPTERS]:
         words, depth = node.words, node.chapter.depth
-        told = (wording.text("window.told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+        told = (
+            (translator.text("window.told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+        )
         title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
         lines = (element("p", line) for line in told if line)
         items.append(
             element(
                 "li",
-                _NOTHING if node.chapter.told else image(node.picture, wording.text("window.step_picture")),
+                _NOTHING if node.chapter.told else image(node.picture, translator.text("window.step_picture")),
                 element("div", element("h4", title), *lines),
                 class_=f"d{min(depth, DEEPEST)}" if depth else "",
             )
@@ -147,24 +149,24 @@ def _story(nodes: tuple[StoryNode, ...], wording: Translator) -> Markup:
     return _list("ol", (*items, *_left_out(nodes, CHAPTERS, "li")), class_="story")
 
 
-def _cards(cards: tuple[Card, ...], wording: Translator) -> Markup:
+def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
     items = []
     for card in cards[:CARDS]:
         badge = f" {card.badge.shape} {card.badge.word}" if card.badge else ""
         rows = (
-            (wording.text("window.found"), card.words.found),
-            (wording.text("window.means"), card.words.meaning),
-            (wording.text("window.does_not_prove"), card.words.limits),
-            (wording.text("window.place"), card.where),
+            (translator.text("window.found"), card.words.found),
+            (translator.text("window.means"), card.words.meaning),
+            (translator.text("window.does_not_prove"), card.words.limits),
+            (translator.text("window.place"), card.where),
         )
         heading = element("h4", card.words.title, element("span", badge, class_="badge small"))
-        items.append(element("div", heading, _views(card.views, wording), rows_of(rows), class_="card"))
+        items.append(element("div", heading, _views(card.views, translator), rows_of(rows), class_="card"))
     return element("div", *items, *_left_out(cards, CARDS, "p")) if items else _NOTHING
 
 
-def _views(views: tuple[Picture, ...], wording: Translator) -> Markup:
+def _views(views: tuple[Picture, ...], translator: Translator) -> Markup:
     """The remembered picture and this one side by side."""
-    captions = (wording.text("window.view_kept"), wording.text("window.this_file"))
+    captions = (translator.text("window.view_kept"), translator.text("window.this_file"))
     sides = (
         element("li", image(view, caption), element("p", caption, class_="small"))
         for view, caption in zip(views, captions, strict=False)

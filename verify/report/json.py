@@ -29,8 +29,8 @@ _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 Document = dict[str, object]
 
 
-def document(report: Report, wording: Translator, source: Document | None = None) -> Document:
-    """The report as JSON values, in the language of `wording`; codes never change with it.
+def document(report: Report, translator: Translator, source: Document | None = None) -> Document:
+    """The report as JSON values, in the language of `translator`; codes never change with it.
 
     `source` tells which file in which state was read, so that a run can go on where it ended.
     """
@@ -47,10 +47,10 @@ def document(report: Report, wording: Translator, source: Document | None = None
             "detail": report.file.detail,
             "fetched_from": None,
         },
-        "verdict": _verdict(report.verdict, report, wording),
+        "verdict": _verdict(report.verdict, report, translator),
         "record": _record(report.record),
-        "findings": [_finding(finding, report, wording) for finding in report.findings],
-        "label_card": _label_card(report, wording),
+        "findings": [_finding(finding, report, translator) for finding in report.findings],
+        "label_card": _label_card(report, translator),
         "fields": [
             {
                 "key": item.key,
@@ -67,21 +67,21 @@ def document(report: Report, wording: Translator, source: Document | None = None
                 "problem": reading.problem,
                 "detail": reading.detail,
                 "ms": reading.ms,
-                "words": readers.reading_sentence(wording, reading, report),
+                "words": readers.reading_sentence(translator, reading, report),
             }
             for reading in report.readings
         ],
-        "not_checked": list(not_checked.not_checked(wording, report)),
-        "run": _run(report.run, wording),
+        "not_checked": list(not_checked.not_checked(translator, report)),
+        "run": _run(report.run, translator),
     }
 
 
-def line(report: Report, wording: Translator, source: Document | None = None) -> str:
+def line(report: Report, translator: Translator, source: Document | None = None) -> str:
     """The document as one line of JSON without its line end: always valid UTF-8, and one line to every program.
 
     A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
     """
-    text = json.dumps(document(report, wording, source), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(document(report, translator, source), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _UNSEEN.sub(_escape, _LONE_SURROGATES.sub("\ufffd", text))
 
 
@@ -89,7 +89,7 @@ def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
 
 
-def _verdict(verdict: Verdict, report: Report, wording: Translator) -> Document:
+def _verdict(verdict: Verdict, report: Report, translator: Translator) -> Document:
     return {
         "conclusion": verdict.conclusion,
         "standing": verdict.standing,
@@ -102,12 +102,12 @@ def _verdict(verdict: Verdict, report: Report, wording: Translator) -> Document:
         "provisional": verdict.provisional,
         "reasons": list(verdict.reasons),
         "doubts": list(verdict.doubts),
-        "headline": headline.headline(wording, report),
-        "summary": summary.summary(wording, report),
-        "standing_words": standing.standing(wording, report),
-        "alarm_words": [alarm.sentence for alarm in alarms.alarm_words(wording, report)],
+        "headline": headline.headline(translator, report),
+        "summary": summary.summary(translator, report),
+        "standing_words": standing.standing(translator, report),
+        "alarm_words": [alarm.sentence for alarm in alarms.alarm_words(translator, report)],
         "next_steps": [
-            " ".join(filter(None, (step.text, step.url))) for step in next_steps.next_steps(wording, report)
+            " ".join(filter(None, (step.text, step.url))) for step in next_steps.next_steps(translator, report)
         ],
         "parts": [
             {
@@ -232,8 +232,8 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
     }
 
 
-def _finding(finding: Finding, report: Report, wording: Translator) -> Document:
-    words = finding_cards.finding_words(wording, finding)
+def _finding(finding: Finding, report: Report, translator: Translator) -> Document:
+    words = finding_cards.finding_words(translator, finding)
     return {
         "code": finding.code,
         "reader": finding.reader,
@@ -249,8 +249,8 @@ def _finding(finding: Finding, report: Report, wording: Translator) -> Document:
     }
 
 
-def _label_card(report: Report, wording: Translator) -> Document:
-    card, words = label_card(report), label_card_words.label_card_words(wording, report)
+def _label_card(report: Report, translator: Translator) -> Document:
+    card, words = label_card(report), label_card_words.label_card_words(translator, report)
     return {
         "labelled": card.labelled,
         "lines": {
@@ -265,7 +265,7 @@ def _label_card(report: Report, wording: Translator) -> Document:
     }
 
 
-def _run(run: Run, wording: Translator) -> Document:
+def _run(run: Run, translator: Translator) -> Document:
     return {
         "checked_at": run.checked_at,
         "whence": run.whence,
@@ -277,5 +277,5 @@ def _run(run: Run, wording: Translator) -> Document:
         "rubric": run.rubric,
         "readers": list(run.readers),
         "network": run.network,
-        "lang": wording.language,
+        "lang": translator.language,
     }

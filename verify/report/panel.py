@@ -98,7 +98,7 @@ class Panel:
     always: str
 
 
-def panel(report: Report, wording: Translator, field_characters: int) -> Panel:
+def panel(report: Report, translator: Translator, field_characters: int) -> Panel:
     """The panel of a report; of each field at most `field_characters` are shown.
 
     With 0 it holds neither fields nor story, for a view that makes these itself.
@@ -111,82 +111,86 @@ def panel(report: Report, wording: Translator, field_characters: int) -> Panel:
     chapters = story(report.record) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
-        badge=badges.verdict_badge(wording, report),
-        headline=headline_words.headline(wording, report),
-        standing=standing_words.standing(wording, report),
-        says_who=signer.says_who(wording, report),
-        remarks=remarks_words.remarks(wording, report),
-        unsigned=unsigned_words.unsigned(wording, report),
-        alarms=alarms_words.alarm_words(wording, report),
-        next_steps=next_steps_words.next_steps(wording, report),
-        absence=absence_words.absence(wording, report),
-        elsewhere=absence_words.elsewhere(wording, report),
-        story=tuple(_node(chapter, report, wording, pictures) for chapter in chapters),
-        reasons=_cards(verdict.reasons, report, wording),
-        doubts=_cards(verdict.doubts, report, wording),
-        remembered=_cards(from_memory, report, wording),
-        also_found=_cards(tuple(index for index in rest if index not in from_memory), report, wording),
-        label_card=label_card_words.label_card_words(wording, report) if label_card(report).labelled else None,
-        looked_at_by=readers.reading_sentences(wording, report),
-        not_checked=not_checked_words.not_checked(wording, report),
-        fields=_groups(report, wording, field_characters) if field_characters else (),
-        file=_file_facts(report, wording),
-        check=_check_facts(report, wording),
+        badge=badges.verdict_badge(translator, report),
+        headline=headline_words.headline(translator, report),
+        standing=standing_words.standing(translator, report),
+        says_who=signer.says_who(translator, report),
+        remarks=remarks_words.remarks(translator, report),
+        unsigned=unsigned_words.unsigned(translator, report),
+        alarms=alarms_words.alarm_words(translator, report),
+        next_steps=next_steps_words.next_steps(translator, report),
+        absence=absence_words.absence(translator, report),
+        elsewhere=absence_words.elsewhere(translator, report),
+        story=tuple(_node(chapter, report, translator, pictures) for chapter in chapters),
+        reasons=_cards(verdict.reasons, report, translator),
+        doubts=_cards(verdict.doubts, report, translator),
+        remembered=_cards(from_memory, report, translator),
+        also_found=_cards(tuple(index for index in rest if index not in from_memory), report, translator),
+        label_card=label_card_words.label_card_words(translator, report) if label_card(report).labelled else None,
+        looked_at_by=readers.reading_sentences(translator, report),
+        not_checked=not_checked_words.not_checked(translator, report),
+        fields=_groups(report, translator, field_characters) if field_characters else (),
+        file=_file_facts(report, translator),
+        check=_check_facts(report, translator),
         preview=pictures.get("preview"),
-        marks=tuple(MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in marks(report)),
-        always=wording.text("window.always"),
+        marks=tuple(MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)),
+        always=translator.text("window.always"),
     )
 
 
-def _node(chapter: Chapter, report: Report, wording: Translator, pictures: dict[str, Picture]) -> StoryNode:
+def _node(chapter: Chapter, report: Report, translator: Translator, pictures: dict[str, Picture]) -> StoryNode:
     manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
-    words = history.node_words(wording, manifest, report.record) if manifest else _without_record(ingredient, wording)
+    words = (
+        history.node_words(translator, manifest, report.record) if manifest else _without_record(ingredient, translator)
+    )
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
     return StoryNode(chapter, words, pictures.get(thumbnail))
 
 
-def _without_record(ingredient: Ingredient, wording: Translator) -> NodeWords:
+def _without_record(ingredient: Ingredient, translator: Translator) -> NodeWords:
     """Material that has no record of its own: only what the step that used it says of it."""
     return NodeWords(
         title=plain(ingredient.title or ingredient.media_type),
         signer="",
-        state=wording.text("window.no_own_record"),
-        what=terms.source_type_name(wording, ingredient.source_type) if ingredient.source_type else "",
-        relation=wording.term("terms.relations", ingredient.relation),
+        state=translator.text("window.no_own_record"),
+        what=terms.source_type_name(translator, ingredient.source_type) if ingredient.source_type else "",
+        relation=translator.term("terms.relations", ingredient.relation),
     )
 
 
-def _cards(indices: tuple[int, ...], report: Report, wording: Translator) -> tuple[Card, ...]:
+def _cards(indices: tuple[int, ...], report: Report, translator: Translator) -> tuple[Card, ...]:
     findings = (report.findings[index] for index in indices if 0 <= index < len(report.findings))
-    return tuple(_card(finding, report, wording) for finding in findings)
+    return tuple(_card(finding, report, translator) for finding in findings)
 
 
-def _card(finding: Finding, report: Report, wording: Translator) -> Card:
+def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
-    badge = badges.badge(wording, finding.strength) if speaks else None
+    badge = badges.badge(translator, finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
     place = ", ".join(
-        filter(None, (places.finding_place(wording, finding), coverage.not_covered(wording, report, finding.where)))
+        filter(
+            None, (places.finding_place(translator, finding), coverage.not_covered(translator, report, finding.where))
+        )
     )
-    return Card(badge, finding_cards.finding_words(wording, finding), place, views if len(views) == 2 else ())
+    return Card(badge, finding_cards.finding_words(translator, finding), place, views if len(views) == 2 else ())
 
 
-def _groups(report: Report, wording: Translator, characters: int) -> tuple[FieldGroup, ...]:
+def _groups(report: Report, translator: Translator, characters: int) -> tuple[FieldGroup, ...]:
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for item in report.fields:
         name = plain(item.key.partition(":")[2] or item.key)
-        remark = coverage.not_covered(wording, report, item.where)
+        remark = coverage.not_covered(translator, report, item.where)
         shown = (
             f"{name} ({remark})" if remark else name,
             plain(item.value, characters),
-            places.place(wording, item.where),
+            places.place(translator, item.where),
         )
-        groups.setdefault(badges.field_group(wording, item.key), []).append(shown)
+        groups.setdefault(badges.field_group(translator, item.key), []).append(shown)
     return tuple(FieldGroup(heading, tuple(items)) for heading, items in groups.items())
 
 
-def _file_facts(report: Report, wording: Translator) -> Rows:
+def _file_facts(report: Report, translator: Translator) -> Rows:
     file = report.file
     rows = (
         ("file_path", file.path),
@@ -194,16 +198,16 @@ def _file_facts(report: Report, wording: Translator) -> Rows:
         ("file_type", file.media_type),
         ("file_hash", file.sha256),
     )
-    return tuple((wording.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+    return tuple((translator.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
 
 
-def _check_facts(report: Report, wording: Translator) -> Rows:
+def _check_facts(report: Report, translator: Translator) -> Rows:
     run = report.run
     engines = (f"{name} {version}" for name, version in run.engines)
     rows = (
         ("checked_at", run.checked_at),
         ("version", ", ".join(filter(None, (run.whence, *engines)))),
         *(("trust_list", f"{item.name} ({item.date})") for item in run.lists),
-        ("network", wording.text(f"window.{'network_used' if run.network else 'network_unused'}")),
+        ("network", translator.text(f"window.{'network_used' if run.network else 'network_unused'}")),
     )
-    return tuple((wording.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)
+    return tuple((translator.text(f"window.{key}"), plain(value, _FACT_CHARACTERS)) for key, value in rows if value)

@@ -11,8 +11,8 @@ from verify.report.panel import panel
 from verify.report.words.catalogue import Translator
 
 
-def printed(report: Report, wording: Translator) -> str:
+def printed(report: Report, translator: Translator) -> str:
     """HTML in a body alone, without a style sheet: whoever prints it brings a suitable one."""
-    shown = replace(panel(report, wording, 1), fields=())  # with 0 the panel has no story either
-    foot = (wording.text("window.fields_not_printed"), wording.text("window.always"))
-    return element("body", article(shown, 0, wording), *(element("p", line, class_="small") for line in foot))
+    shown = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
+    foot = (translator.text("window.fields_not_printed"), translator.text("window.always"))
+    return element("body", article(shown, 0, translator), *(element("p", line, class_="small") for line in foot))

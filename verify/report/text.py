@@ -30,14 +30,16 @@ _PLAIN: Final = "\x1b[0m"
 _Item = TypeVar("_Item")
 
 
-def text(report: Report, wording: Translator, columns: int, *, colour: bool = False, everything: bool = False) -> str:
+def text(
+    report: Report, translator: Translator, columns: int, *, colour: bool = False, everything: bool = False
+) -> str:
     """The panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
     and steps of the story at full length. Web addresses are never broken and may be longer than a line.
     """
-    shown = panel(report, wording, ALL_FIELD_CHARACTERS if everything else FIELD_CHARACTERS)
-    page = _Page(max(NARROWEST, min(columns, WIDEST)), wording, colour, everything)
+    shown = panel(report, translator, ALL_FIELD_CHARACTERS if everything else FIELD_CHARACTERS)
+    page = _Page(max(NARROWEST, min(columns, WIDEST)), translator, colour, everything)
     return "\n".join(page.lines(shown)) + "\n"
 
 
@@ -46,7 +48,7 @@ class _Page:
     """Sets one panel in lines."""
 
     columns: int
-    wording: Translator
+    translator: Translator
     colour: bool
     everything: bool
 
@@ -85,7 +87,7 @@ class _Page:
         lines = list(body)
         if lines:
             yield ""
-            yield self._styled(_BOLD, inert(self.wording.text(f"window.{heading}")))
+            yield self._styled(_BOLD, inert(self.translator.text(f"window.{heading}")))
             yield from lines
 
     def _steps(self, steps: tuple[Step, ...]) -> Iterator[str]:
@@ -109,14 +111,14 @@ class _Page:
                 rail += "  " * min(node.chapter.depth, DEEPEST)
                 yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
                 if node.chapter.told:
-                    details = (self.wording.text("window.told_before"), "", "")
+                    details = (self.translator.text("window.told_before"), "", "")
             for detail in details:
                 yield from self._set(detail, rail, rail)
         yield from self._rest(nodes, kept, "  ")
 
     def _cards(self, cards: tuple[Card, ...]) -> Iterator[str]:
         kept = self._some(cards, CARDS)
-        captions = [self.wording.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place")]
+        captions = [self.translator.text(f"window.{key}") for key in ("found", "means", "does_not_prove", "place")]
         for place, card in enumerate(kept):
             if place:
                 yield ""

@@ -28,35 +28,35 @@ SHAPES: Final[dict[str, str]] = {
 }
 
 
-def label(speech: Translator, key: str, **facts: str) -> str:
+def label(translator: Translator, key: str, **facts: str) -> str:
     """The fixed text `key` with its facts, if it has any. Raises KeyError for a key that does not exist."""
-    return speech.text(f"window.{key}", facts)
+    return translator.text(f"window.{key}", facts)
 
 
-def badge(speech: Translator, kind: str) -> Badge:
+def badge(translator: Translator, kind: str) -> Badge:
     """Shape and word of a strength or a standing."""
-    return Badge(SHAPES[kind], speech.text(f"report.badges.words.{kind}"))
+    return Badge(SHAPES[kind], translator.text(f"report.badges.words.{kind}"))
 
 
-def verdict_badge(speech: Translator, report: Report) -> Badge:
+def verdict_badge(translator: Translator, report: Report) -> Badge:
     """The badge of a whole answer; "nothing found" is not said where something was found that settles nothing."""
     if report.verdict.conclusion is Conclusion.DISPUTED:
-        return badge(speech, "disputed")
+        return badge(translator, "disputed")
     unsettled = report.verdict.standing is Standing.NONE and report_facts.says_anything(report)
-    return badge(speech, "unsettled" if unsettled else report.verdict.standing)
+    return badge(translator, "unsettled" if unsettled else report.verdict.standing)
 
 
-def short(speech: Translator, report: Report) -> str:
+def short(translator: Translator, report: Report) -> str:
     """About three words; what is not confirmed is marked as somebody's saying."""
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or isinstance(report.file.problem, Problem):
-        return speech.text("report.badges.short_unknown.unchecked")
+        return translator.text("report.badges.short_unknown.unchecked")
     if verdict.conclusion is Conclusion.DISPUTED:
-        return speech.text("report.badges.short_disputed")
+        return translator.text("report.badges.short_disputed")
     if verdict.standing is Standing.CONFIRMED and has_key("report.badges.short_confirmed", verdict.conclusion):
-        return speech.text(f"report.badges.short_confirmed.{verdict.conclusion}")
+        return translator.text(f"report.badges.short_confirmed.{verdict.conclusion}")
     if verdict.standing is Standing.DECODED and verdict.conclusion is Conclusion.AI_GENERATED:
-        return speech.text("report.badges.short_mark")
+        return translator.text("report.badges.short_mark")
     carried = verdict.standing in (
         *(Standing.KNOWN, Standing.UNCONFIRMED),
         *(Standing.STATED, Standing.DECODED, Standing.BROKEN),
@@ -67,18 +67,18 @@ def short(speech: Translator, report: Report) -> str:
         and carrier
         and has_key("report.badges.short_half", carrier.code)
     ):
-        return speech.text(f"report.badges.short_half.{carrier.code}")
+        return translator.text(f"report.badges.short_half.{carrier.code}")
     if carried and has_key("report.badges.short_said", verdict.conclusion):
-        return speech.text(f"report.badges.short_said.{verdict.conclusion}")
-    return speech.text(
+        return translator.text(f"report.badges.short_said.{verdict.conclusion}")
+    return translator.text(
         find_key("report.badges.short_unknown", verdict.standing, "report.badges.short_unknown_otherwise")
     )
 
 
-def field_group(speech: Translator, key: str) -> str:
+def field_group(translator: Translator, key: str) -> str:
     """The heading under which a field with this key is listed: its reader's name, or the kind of block."""
     group = key.partition(":")[0]
     if has_key("report.badges.groups", group):
-        return speech.text(f"report.badges.groups.{group}")
+        return translator.text(f"report.badges.groups.{group}")
     reader = next((name for name, words in READERS.items() if group in words.groups), None)
-    return reader_name(speech, reader) if reader else plain(group)
+    return reader_name(translator, reader) if reader else plain(group)

@@ -31,24 +31,24 @@ class Compared:
     size: tuple[int, int]
 
 
-def compared(speech: Translator, found: Compared | None) -> str:
+def compared(translator: Translator, found: Compared | None) -> str:
     """What the comparison shows; None stands for pictures that could not be laid over each other."""
     if found is None:
-        return speech.text("report.comparison.not_laid")
-    return speech.join(
-        speech.text(
+        return translator.text("report.comparison.not_laid")
+    return translator.join(
+        translator.text(
             "report.comparison.as_they_are" if abs(found.scale - 1) < 1 - _PART else "report.comparison.after_scaling"
         ),
-        speech.text("report.comparison.mirrored") if found.mirrored else "",
-        speech.text(f"report.comparison.turned.{found.turns}")
+        translator.text("report.comparison.mirrored") if found.mirrored else "",
+        translator.text(f"report.comparison.turned.{found.turns}")
         if has_key("report.comparison.turned", found.turns)
         else "",
-        _parts(speech, found),
-        speech.text("report.comparison.stands_out", places=_named(speech, found.places))
+        _parts(translator, found),
+        translator.text("report.comparison.stands_out", places=_named(translator, found.places))
         if found.places
-        else speech.text("report.comparison.nothing_large"),
-        speech.text("report.comparison.small", places=_named(speech, found.small)) if found.small else "",
-        speech.text(
+        else translator.text("report.comparison.nothing_large"),
+        translator.text("report.comparison.small", places=_named(translator, found.small)) if found.small else "",
+        translator.text(
             "report.comparison.measured_beside" if found.places or found.small else "report.comparison.measured_at",
             width=str(found.size[0]),
             height=str(found.size[1]),
@@ -56,39 +56,39 @@ def compared(speech: Translator, found: Compared | None) -> str:
     )
 
 
-def limits(speech: Translator, states: tuple[RecordState, ...], *, exif: bool, other: bool) -> tuple[str, ...]:
+def limits(translator: Translator, states: tuple[RecordState, ...], *, exif: bool, other: bool) -> tuple[str, ...]:
     """What a comparison cannot show: of pictures out of records in `states`, out of EXIF, of two files."""
-    said = [speech.text("report.comparison.harmless")]
+    said = [translator.text("report.comparison.harmless")]
     if states:
-        said.append(recorded_picture(speech, states))
+        said.append(recorded_picture(translator, states))
     if exif:
-        said.append(speech.text("report.comparison.in_camera_data"))
+        said.append(translator.text("report.comparison.in_camera_data"))
     if other:
-        said.append(speech.text("report.comparison.other_file"))
+        said.append(translator.text("report.comparison.other_file"))
     return tuple(said)
 
 
-def recorded_picture(speech: Translator, states: tuple[RecordState, ...]) -> str:
+def recorded_picture(translator: Translator, states: tuple[RecordState, ...]) -> str:
     """What pictures are worth that lie in records in these states."""
     told = (
-        speech.text(find_key("report.comparison.record_states", state, "report.comparison.record_unreliable"))
+        translator.text(find_key("report.comparison.record_states", state, "report.comparison.record_unreliable"))
         for state in dict.fromkeys(states)
     )
-    return speech.join(speech.text("report.comparison.in_record"), *told)
+    return translator.join(translator.text("report.comparison.in_record"), *told)
 
 
-def _named(speech: Translator, places: tuple[tuple[int, int], ...]) -> str:
-    return speech.enumerate(*(place_name(speech, *place) for place in places))
+def _named(translator: Translator, places: tuple[tuple[int, int], ...]) -> str:
+    return translator.enumerate(*(place_name(translator, *place) for place in places))
 
 
-def _parts(speech: Translator, found: Compared) -> str:
+def _parts(translator: Translator, found: Compared) -> str:
     left, right = found.of_left < _PART, found.of_right < _PART
     if left and right:
-        return speech.text("report.comparison.both_are_parts")
+        return translator.text("report.comparison.both_are_parts")
     return (
-        speech.text("report.comparison.right_is_part")
+        translator.text("report.comparison.right_is_part")
         if left
-        else speech.text("report.comparison.left_is_part")
+        else translator.text("report.comparison.left_is_part")
         if right
         else ""
     )

@@ -30,16 +30,16 @@ _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their sour
 _LIST_CHARACTERS: Final = 500
 
 
-def finding_words(speech: Translator, finding: Finding) -> FindingWords:
+def finding_words(translator: Translator, finding: Finding) -> FindingWords:
     """The card of `finding`; a code that this version does not know is said to be unknown."""
     card = _card(finding)
     known = digital_source_type.find(finding.fact("source_type"))
-    facts = _facts(speech, finding, known)
+    facts = _facts(translator, finding, known)
     return FindingWords(
-        title=speech.text(f"{card}.title", facts),
-        found=speech.join(_found(speech, finding, card, facts), _place(speech, finding)),
-        meaning=_meaning(speech, finding, card, facts, known),
-        limits=_limits(speech, finding, card, facts, known),
+        title=translator.text(f"{card}.title", facts),
+        found=translator.join(_found(translator, finding, card, facts), _place(translator, finding)),
+        meaning=_meaning(translator, finding, card, facts, known),
+        limits=_limits(translator, finding, card, facts, known),
     )
 
 
@@ -58,9 +58,9 @@ def _card(finding: Finding) -> str:
             return f"finding.{code}" if has_key(f"finding.{code}", "title") else "finding.unknown"
 
 
-def mark_caption(speech: Translator, mark: Mark) -> str:
+def mark_caption(translator: Translator, mark: Mark) -> str:
     """Say what is framed or timed, and where or when, in one line."""
-    return caption(speech, mark, finding_words(speech, mark.finding).title)
+    return caption(translator, mark, finding_words(translator, mark.finding).title)
 
 
 def is_capture(known: SourceType | None) -> bool:
@@ -68,53 +68,55 @@ def is_capture(known: SourceType | None) -> bool:
     return known is not None and known.beginning is Claim.CAPTURED
 
 
-def _facts(speech: Translator, finding: Finding, known: SourceType | None) -> dict[str, str]:
+def _facts(translator: Translator, finding: Finding, known: SourceType | None) -> dict[str, str]:
     """The finding's facts, and beside them the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
     for name in ("signed_at", "not_after", "checked_at"):
         facts[name] = moment(facts.get(name, ""))
-    facts["kind_name"] = speech.term("terms.identity_kinds", facts.get("kind", ""))
+    facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]
     else:
-        facts["kind"] = speech.text(f"terms.source_types.{known.name}.name") if known else facts.get("source_type", "")
-    facts["action_name"] = speech.term("terms.actions", facts.get("action", ""))
-    facts["what_name"] = speech.term("terms.story.outside", facts.get("what", ""))
-    facts["gap_name"] = speech.term("terms.story.gaps", facts.get("what", ""))
-    facts["first_name"] = speech.term("terms.states", facts.get("first_state", ""))
-    facts["second_name"] = speech.term("terms.states", facts.get("second_state", ""))
+        facts["kind"] = (
+            translator.text(f"terms.source_types.{known.name}.name") if known else facts.get("source_type", "")
+        )
+    facts["action_name"] = translator.term("terms.actions", facts.get("action", ""))
+    facts["what_name"] = translator.term("terms.story.outside", facts.get("what", ""))
+    facts["gap_name"] = translator.term("terms.story.gaps", facts.get("what", ""))
+    facts["first_name"] = translator.term("terms.states", facts.get("first_state", ""))
+    facts["second_name"] = translator.term("terms.states", facts.get("second_state", ""))
     facts["signature_words"] = (
-        speech.text("report.finding_cards.signature_fits") if facts.get("signature") == "fits" else ""
+        translator.text("report.finding_cards.signature_fits") if facts.get("signature") == "fits" else ""
     )
-    facts["role_name"] = speech.term("terms.aigc.roles", facts.get("role", ""))
-    facts["check_name"] = speech.term("terms.aigc.check_digits", facts.get("check_digit", ""))
-    facts["service_name"] = speech.term("terms.aigc.services", facts.get("service", ""))
-    facts["departure_names"] = _terms(speech, "terms.aigc.departures", facts.get("departures", ""))
-    facts["mark_names"] = _terms(speech, "terms.context.camera_marks", facts.get("marks", ""))
-    facts["payload_about"] = speech.term("terms.pixels.payloads", facts.get("payload", ""))
-    facts["permission_name"] = speech.term("terms.context.permissions", facts.get("permission", ""))
-    facts["covered_part"] = speech.term("terms.coverage.covered", facts.get("covered", ""))
-    facts["rule_name"] = speech.term("terms.visible.rules", facts.get("rule", ""))
-    facts["answer_then"] = answer(speech, finding)
+    facts["role_name"] = translator.term("terms.aigc.roles", facts.get("role", ""))
+    facts["check_name"] = translator.term("terms.aigc.check_digits", facts.get("check_digit", ""))
+    facts["service_name"] = translator.term("terms.aigc.services", facts.get("service", ""))
+    facts["departure_names"] = _terms(translator, "terms.aigc.departures", facts.get("departures", ""))
+    facts["mark_names"] = _terms(translator, "terms.context.camera_marks", facts.get("marks", ""))
+    facts["payload_about"] = translator.term("terms.pixels.payloads", facts.get("payload", ""))
+    facts["permission_name"] = translator.term("terms.context.permissions", facts.get("permission", ""))
+    facts["covered_part"] = translator.term("terms.coverage.covered", facts.get("covered", ""))
+    facts["rule_name"] = translator.term("terms.visible.rules", facts.get("rule", ""))
+    facts["answer_then"] = answer(translator, finding)
     for name, written, table in _NAMED:
-        facts[name] = speech.term(table, finding.fact(written))
-    facts["signal_names"] = _terms(speech, "terms.signals", facts.get("signals", ""))
+        facts[name] = translator.term(table, finding.fact(written))
+    facts["signal_names"] = _terms(translator, "terms.signals", facts.get("signals", ""))
     if finding.code == "record.not_looked_for" and facts.get("reason") in list(Problem):
-        facts["reason"] = speech.text(f"commands.problems.{Problem(facts['reason'])}")
+        facts["reason"] = translator.text(f"commands.problems.{Problem(facts['reason'])}")
     if finding.code == "context.reader_failed":
-        facts["reader_title"] = reader_name(speech, finding.fact("reader"))
-        facts["problem_name"] = reason(speech, _problem(finding.fact("problem")))
+        facts["reader_title"] = reader_name(translator, finding.fact("reader"))
+        facts["problem_name"] = reason(translator, _problem(finding.fact("problem")))
     make, model = facts.get("make", ""), facts.get("model", "")
     if make and model.casefold().startswith(f"{make} ".casefold()):
         facts["model"] = model[len(make) :].strip()  # many makers write their name twice
     if facts.get("assertion", "").startswith("c2pa.hash."):
         del facts["assertion"]  # the hash of the whole content, not a part that a person knows
     if finding.code == "context.metadata_damaged":
-        facts["reason"] = speech.term("terms.metadata.damages", facts.get("reason", ""))
-        facts["what"] = place(speech, facts.get("what", ""))
+        facts["reason"] = translator.term("terms.metadata.damages", facts.get("reason", ""))
+        facts["what"] = place(translator, facts.get("what", ""))
     if finding.code == "record.unreadable":
-        facts["place"] = place(speech, facts.get("place", ""))
+        facts["place"] = place(translator, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts
@@ -124,17 +126,19 @@ def _problem(written: str) -> Problem | None:
     return Problem(written) if written in list(Problem) else None
 
 
-def _terms(speech: Translator, table: str, written: str) -> str:
+def _terms(translator: Translator, table: str, written: str) -> str:
     """Several codes in words, as a list."""
-    return speech.enumerate(*(speech.term(table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS])))
+    return translator.enumerate(
+        *(translator.term(table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS]))
+    )
 
 
-def _found(speech: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
-    found = speech.text(f"{card}.found", facts)
+def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
+    found = translator.text(f"{card}.found", facts)
     if finding.code == "metadata.source_type" and finding.claim is Claim.NONE and is_capture_claim(finding):
-        return speech.join(found, speech.text("report.finding_cards.of_no_verdict"))
+        return translator.join(found, translator.text("report.finding_cards.of_no_verdict"))
     if finding.code == "record.region":
-        return speech.join(found, region_sentences(speech, finding))
+        return translator.join(found, region_sentences(translator, finding))
     return found
 
 
@@ -144,42 +148,48 @@ def is_capture_claim(finding: Finding) -> bool:
     return known is not None and known.beginning in (Claim.CAPTURED, Claim.HUMAN_MADE)
 
 
-def _place(speech: Translator, finding: Finding) -> str:
+def _place(translator: Translator, finding: Finding) -> str:
     found = find_key("report.finding_cards.places", finding.fact("relation"))
-    return speech.text(found) if found else ""
+    return translator.text(found) if found else ""
 
 
-def _meaning(speech: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None) -> str:
+def _meaning(
+    translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
+) -> str:
     sentences = []
     if known and finding.code not in _OF_PARTS:
-        explained = speech.text(f"terms.source_types.{known.name}.meaning")
+        explained = translator.text(f"terms.source_types.{known.name}.meaning")
         vouched = finding.strength is Strength.CONFIRMED
-        sentences.append(explained if vouched else speech.text("report.finding_cards.stands_for", meaning=explained))
+        sentences.append(
+            explained if vouched else translator.text("report.finding_cards.stands_for", meaning=explained)
+        )
     meaning = "report.finding_cards.not_compared" if finding.fact("compared") == "no" else f"{card}.meaning"
     sentences.append(
-        speech.text("report.finding_cards.recorded" if finding.fact("recorder_confirmed") else meaning, facts)
+        translator.text("report.finding_cards.recorded" if finding.fact("recorder_confirmed") else meaning, facts)
     )
     if finding.code in _TOLD and has_key("report.finding_cards.strengths", finding.strength):
-        sentences.append(speech.text(f"report.finding_cards.strengths.{finding.strength}"))
+        sentences.append(translator.text(f"report.finding_cards.strengths.{finding.strength}"))
     elif finding.code == "record.origin" and is_capture_claim(finding):
-        sentences.append(speech.text("report.finding_cards.boast"))
+        sentences.append(translator.text("report.finding_cards.boast"))
     if finding.code == "record.soft_binding":
         sentences.append(
-            speech.text(
+            translator.text(
                 find_key(
                     "report.finding_cards.checkable", finding.fact("checkable"), "report.finding_cards.not_checkable"
                 )
             )
         )
-    return speech.join(*sentences)
+    return translator.join(*sentences)
 
 
-def _limits(speech: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None) -> str:
+def _limits(
+    translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
+) -> str:
     captured = finding.claim is Claim.CAPTURED or (finding.code in _TOLD and is_capture(known))
     if not captured:
-        return speech.text(f"{card}.limits", facts)
+        return translator.text(f"{card}.limits", facts)
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD
-    return speech.join(
-        speech.text("report.finding_cards.capture_limits"),
-        speech.text("report.finding_cards.not_asked_online") if signed else "",
+    return translator.join(
+        translator.text("report.finding_cards.capture_limits"),
+        translator.text("report.finding_cards.not_asked_online") if signed else "",
     )

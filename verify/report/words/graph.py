@@ -29,45 +29,45 @@ _DESCRIPTIONS: Final = 4
 _DESCRIPTION_CHARACTERS: Final = 120
 
 
-def step_words(speech: Translator, step: Step, record: Record) -> StepWords:
+def step_words(translator: Translator, step: Step, record: Record) -> StepWords:
     """One step of the graph."""
     if step.manifest is None:
-        flat = flat_words(speech, step.ingredient) if step.ingredient else None
+        flat = flat_words(translator, step.ingredient) if step.ingredient else None
         return StepWords(
-            kind=speech.text(f"report.graph.kinds.{step.kind}"),
+            kind=translator.text(f"report.graph.kinds.{step.kind}"),
             title=plain(step.ingredient.title or step.ingredient.media_type) if step.ingredient else "",
-            relation=_relation(speech, step),
+            relation=_relation(translator, step),
             signer="",
-            badge=Badge("–", speech.text("report.graph.no_record")),
+            badge=Badge("–", translator.text("report.graph.no_record")),
             state="",
             what=flat.what if flat and step.ingredient and step.ingredient.source_type else "",
             more="",
         )
-    words = node_words(speech, step.manifest, record)
+    words = node_words(translator, step.manifest, record)
     state = RecordState.UNREADABLE if record.checking else step.manifest.state
     return StepWords(
-        kind=_kind(speech, step.kind, state),
+        kind=_kind(translator, step.kind, state),
         title=plain(step.manifest.title),
-        relation=_relation(speech, step),
+        relation=_relation(translator, step),
         signer=words.signer,
-        badge=_badge(speech, step, record),
+        badge=_badge(translator, step, record),
         state="" if state is RecordState.TRUSTED else words.state,
-        what=speech.join(steps_words(speech, step.manifest), _in_its_words(speech, step.manifest)),
-        more=speech.count("report.graph.unnamed", step.unnamed) if step.unnamed else "",
+        what=translator.join(steps_words(translator, step.manifest), _in_its_words(translator, step.manifest)),
+        more=translator.count("report.graph.unnamed", step.unnamed) if step.unnamed else "",
     )
 
 
-def _in_its_words(speech: Translator, manifest: Manifest) -> str:
+def _in_its_words(translator: Translator, manifest: Manifest) -> str:
     """How the record describes its steps, as far as it does."""
     told = dict.fromkeys(action.description.strip() for action in manifest.actions if action.description.strip())
     quoted = [
-        speech.text("report.graph.quoted", words=plain(text, _DESCRIPTION_CHARACTERS))
+        translator.text("report.graph.quoted", words=plain(text, _DESCRIPTION_CHARACTERS))
         for text in list(told)[:_DESCRIPTIONS]
     ]
-    return speech.text("report.graph.described", descriptions=speech.enumerate(*quoted)) if quoted else ""
+    return translator.text("report.graph.described", descriptions=translator.enumerate(*quoted)) if quoted else ""
 
 
-def fold_words(speech: Translator, steps: tuple[Step, ...], record: Record) -> StepWords:
+def fold_words(translator: Translator, steps: tuple[Step, ...], record: Record) -> StepWords:
     """Several steps that are alike, as one line."""
     one = steps[0]
     relation = one.ingredient.relation if one.ingredient else ""
@@ -75,40 +75,42 @@ def fold_words(speech: Translator, steps: tuple[Step, ...], record: Record) -> S
     signer = one.manifest.signer.name if one.manifest and one.manifest.signer else ""
     kind = f"report.graph.kinds.{one.kind}"
     return StepWords(
-        kind=_kind(speech, one.kind, one.manifest.state) if one.manifest else speech.text(kind),
+        kind=_kind(translator, one.kind, one.manifest.state) if one.manifest else translator.text(kind),
         title="",
-        relation=speech.count(f"report.graph.folded.{key}", len(steps)),
-        signer=speech.text("report.graph.all_signed", signer=signer),
-        badge=_badge(speech, one, record),
+        relation=translator.count(f"report.graph.folded.{key}", len(steps)),
+        signer=translator.text("report.graph.all_signed", signer=signer),
+        badge=_badge(translator, one, record),
         state="",
         what="",
         more="",
     )
 
 
-def _kind(speech: Translator, kind: Kind, state: RecordState) -> str:
-    said = speech.text(f"report.graph.kinds.{kind}")
-    return said if state is RecordState.TRUSTED or kind in _PLAINLY else speech.text("report.graph.said", kind=said)
+def _kind(translator: Translator, kind: Kind, state: RecordState) -> str:
+    said = translator.text(f"report.graph.kinds.{kind}")
+    return said if state is RecordState.TRUSTED or kind in _PLAINLY else translator.text("report.graph.said", kind=said)
 
 
-def _badge(speech: Translator, step: Step, record: Record) -> Badge:
+def _badge(translator: Translator, step: Step, record: Record) -> Badge:
     if step.manifest is None:
-        return Badge("–", speech.text("report.graph.no_record"))
+        return Badge("–", translator.text("report.graph.no_record"))
     if record.checking:
-        return Badge("?", speech.text("report.graph.not_compared"))
+        return Badge("?", translator.text("report.graph.not_compared"))
     state = step.manifest.state
-    return Badge(_SHAPES.get(state, "?"), speech.text(f"terms.states.{state.value}"))
+    return Badge(_SHAPES.get(state, "?"), translator.text(f"terms.states.{state.value}"))
 
 
-def _relation(speech: Translator, step: Step) -> str:
+def _relation(translator: Translator, step: Step) -> str:
     if step.ingredient is None:
-        return speech.text("report.graph.this_file")
+        return translator.text("report.graph.this_file")
     if step.on_line:
-        return speech.text("report.graph.earlier")
+        return translator.text("report.graph.earlier")
     relations = dict.fromkeys(way.relation for way in step.ways) or {step.ingredient.relation: None}
-    return speech.enumerate(
+    return translator.enumerate(
         *(
-            speech.text(f"report.graph.relations.{item}") if has_key("report.graph.relations", item) else plain(item)
+            translator.text(f"report.graph.relations.{item}")
+            if has_key("report.graph.relations", item)
+            else plain(item)
             for item in relations
         )
     )

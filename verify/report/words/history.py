@@ -16,22 +16,22 @@ _STEPS_SHOWN: Final = 12
 _STEP_NAME_CHARACTERS: Final = 80
 
 
-def record_state(speech: Translator, state: RecordState) -> str:
+def record_state(translator: Translator, state: RecordState) -> str:
     """The state of a record or manifest in one sentence."""
-    return speech.text(f"report.history.record_states.{state}")
+    return translator.text(f"report.history.record_states.{state}")
 
 
-def action_words(speech: Translator, action: Action) -> str:
+def action_words(translator: Translator, action: Action) -> str:
     """One step: what was done, as which source type, by which program; all as the record states it."""
-    return speech.text(
+    return translator.text(
         "report.history.step",
-        action=plain(speech.term("terms.actions", action.name), _STEP_NAME_CHARACTERS),
-        kind=plain(source_type_name(speech, action.source_type), _STEP_NAME_CHARACTERS),
+        action=plain(translator.term("terms.actions", action.name), _STEP_NAME_CHARACTERS),
+        kind=plain(source_type_name(translator, action.source_type), _STEP_NAME_CHARACTERS),
         agent=plain(action.software_agent, _STEP_NAME_CHARACTERS),
     )
 
 
-def node_words(speech: Translator, manifest: Manifest, record: Record) -> NodeWords:
+def node_words(translator: Translator, manifest: Manifest, record: Record) -> NodeWords:
     """A manifest of the history: its title, who signed, its state, what it tells, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
@@ -39,39 +39,41 @@ def node_words(speech: Translator, manifest: Manifest, record: Record) -> NodeWo
     listed = bool(signer and signer.trust_list)
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(
-        title=_title(speech, manifest, active),
-        signer=speech.text("report.history.signed" if listed else "report.history.signed_as", facts),
-        state=_state(speech, manifest, record, active),
-        what=_what(speech, manifest),
-        relation=plain(speech.term("terms.relations", relation)),
+        title=_title(translator, manifest, active),
+        signer=translator.text("report.history.signed" if listed else "report.history.signed_as", facts),
+        state=_state(translator, manifest, record, active),
+        what=_what(translator, manifest),
+        relation=plain(translator.term("terms.relations", relation)),
     )
 
 
-def flat_words(speech: Translator, ingredient: Ingredient) -> NodeWords:
+def flat_words(translator: Translator, ingredient: Ingredient) -> NodeWords:
     """An ingredient without a record of its own; all that is known of it is the word of who used it."""
-    kind = source_type_name(speech, ingredient.source_type)
+    kind = source_type_name(translator, ingredient.source_type)
     return NodeWords(
-        title=plain(ingredient.title) or speech.text("report.history.untitled"),
-        signer=speech.text("report.history.flat_signer"),
-        state=speech.text("report.history.flat_state"),
-        what=speech.text("report.history.flat_kind", kind=kind) if kind else speech.text("report.history.flat_unknown"),
-        relation=plain(speech.term("terms.relations", ingredient.relation)),
+        title=plain(ingredient.title) or translator.text("report.history.untitled"),
+        signer=translator.text("report.history.flat_signer"),
+        state=translator.text("report.history.flat_state"),
+        what=translator.text("report.history.flat_kind", kind=kind)
+        if kind
+        else translator.text("report.history.flat_unknown"),
+        relation=plain(translator.term("terms.relations", ingredient.relation)),
     )
 
 
-def _title(speech: Translator, manifest: Manifest, active: bool) -> str:
+def _title(translator: Translator, manifest: Manifest, active: bool) -> str:
     if active:
-        return speech.text("report.history.this_file_title", title=manifest.title)
-    return plain(manifest.title) or speech.text("report.history.untitled")
+        return translator.text("report.history.this_file_title", title=manifest.title)
+    return plain(manifest.title) or translator.text("report.history.untitled")
 
 
-def _state(speech: Translator, manifest: Manifest, record: Record, active: bool) -> str:
+def _state(translator: Translator, manifest: Manifest, record: Record, active: bool) -> str:
     if record.checking:
-        return speech.text("report.history.unchecked")
+        return translator.text("report.history.unchecked")
     stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
     if not active and is_only_recorded(manifest, record):
-        return speech.text("report.history.altered_below")
-    return speech.text("report.history.stray") if stray else record_state(speech, manifest.state)
+        return translator.text("report.history.altered_below")
+    return translator.text("report.history.stray") if stray else record_state(translator, manifest.state)
 
 
 def is_only_recorded(manifest: Manifest, record: Record) -> bool:
@@ -80,19 +82,19 @@ def is_only_recorded(manifest: Manifest, record: Record) -> bool:
     return bool(edges) and all(edge.recorded_by for edge in edges)
 
 
-def steps_words(speech: Translator, manifest: Manifest) -> str:
+def steps_words(translator: Translator, manifest: Manifest) -> str:
     """The steps that a manifest lists, in one sentence."""
-    shown = [action_words(speech, action) for action in manifest.actions[:_STEPS_SHOWN]]
+    shown = [action_words(translator, action) for action in manifest.actions[:_STEPS_SHOWN]]
     if len(manifest.actions) > _STEPS_SHOWN:
         shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")
-    steps = speech.separate(*shown)
-    return speech.text("report.history.steps", steps=steps) if steps else speech.text("report.history.no_steps")
+    steps = translator.separate(*shown)
+    return translator.text("report.history.steps", steps=steps) if steps else translator.text("report.history.no_steps")
 
 
-def _what(speech: Translator, manifest: Manifest) -> str:
-    signals = speech.enumerate(*(speech.term("terms.signals", name) for name in _signals(manifest)))
-    return speech.join(
-        steps_words(speech, manifest), speech.text("report.history.signs", signals=signals) if signals else ""
+def _what(translator: Translator, manifest: Manifest) -> str:
+    signals = translator.enumerate(*(translator.term("terms.signals", name) for name in _signals(manifest)))
+    return translator.join(
+        steps_words(translator, manifest), translator.text("report.history.signs", signals=signals) if signals else ""
     )
 
 

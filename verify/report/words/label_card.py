@@ -11,48 +11,48 @@ from verify.report.words.terms import source_type_name
 from verify.report.words.types import Demanded, LabelCardWords
 
 
-def label_card_words(speech: Translator, report: Report) -> LabelCardWords:
+def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
     """The card in words; every line is there, also where nothing is stated."""
     card = label_card(report)
     rows = tuple(
-        (speech.text(f"report.label_card.lines.{line}"), _line(speech, line, said)) for line, said in card.lines
+        (translator.text(f"report.label_card.lines.{line}"), _line(translator, line, said)) for line, said in card.lines
     )
     return LabelCardWords(
-        rows=(*rows, (speech.text("report.label_card.not_told"), speech.text("report.label_card.limits"))),
-        demands=tuple(_demanded(speech, card, regime) for regime in Regime),
-        note=speech.text("report.label_card.no_verdict"),
+        rows=(*rows, (translator.text("report.label_card.not_told"), translator.text("report.label_card.limits"))),
+        demands=tuple(_demanded(translator, card, regime) for regime in Regime),
+        note=translator.text("report.label_card.no_verdict"),
     )
 
 
-def _line(speech: Translator, line: Line, said: tuple[Statement, ...]) -> str:
+def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> str:
     if not said:
-        return speech.text("report.label_card.nothing")
-    return speech.separate(*dict.fromkeys(_statement(speech, line, item) for item in said))
+        return translator.text("report.label_card.nothing")
+    return translator.separate(*dict.fromkeys(_statement(translator, line, item) for item in said))
 
 
-def _statement(speech: Translator, line: Line, item: Statement) -> str:
+def _statement(translator: Translator, line: Line, item: Statement) -> str:
     text = moment(item.text) if line is Line.TIME else item.text
     if item.code == "source_type":
-        shown = source_type_name(speech, item.text)
+        shown = source_type_name(translator, item.text)
     elif line is Line.INTEGRITY and item.source is Source.RECORD:
-        shown = speech.term("terms.states", item.code)
+        shown = translator.term("terms.states", item.code)
     elif has_key("report.label_card.statements", (line, item.code)):
-        shown = speech.text(f"report.label_card.statements.{line}.{item.code}", text=text, note=item.note)
+        shown = translator.text(f"report.label_card.statements.{line}.{item.code}", text=text, note=item.note)
     else:
         shown = text
-    return speech.text(
-        "report.label_card.with_source", what=shown, source=speech.text(f"report.label_card.sources.{item.source}")
+    return translator.text(
+        "report.label_card.with_source", what=shown, source=translator.text(f"report.label_card.sources.{item.source}")
     )
 
 
-def _demanded(speech: Translator, card: LabelCard, regime: Regime) -> Demanded:
+def _demanded(translator: Translator, card: LabelCard, regime: Regime) -> Demanded:
     own = tuple(item for item in card.demands if item.regime is regime)
     return Demanded(
-        heading=speech.text(f"report.label_card.regimes.{regime}"),
+        heading=translator.text(f"report.label_card.regimes.{regime}"),
         rows=tuple(
             (
-                speech.text(f"report.label_card.items.{item.item}"),
-                speech.text(f"report.label_card.answers.{item.answer}"),
+                translator.text(f"report.label_card.items.{item.item}"),
+                translator.text(f"report.label_card.answers.{item.answer}"),
             )
             for item in own
         ),

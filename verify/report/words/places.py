@@ -62,30 +62,32 @@ _AROUND: Final = tuple(
 )
 
 
-def finding_place(speech: Translator, finding: Finding) -> str:
+def finding_place(translator: Translator, finding: Finding) -> str:
     """Where a finding sits: in the file, or in which version of the signed record; empty where it names no place."""
     if not finding.where:
         return ""
     if report_facts.layer(finding) is Layer.RECORD and finding.where != "the same folder":
         version, _slash, name = finding.where.partition("/")
-        return speech.text("report.places.assertion" if name else "report.places.version", name=name, version=version)
-    return place(speech, finding.where)
+        return translator.text(
+            "report.places.assertion" if name else "report.places.version", name=name, version=version
+        )
+    return place(translator, finding.where)
 
 
-def place(speech: Translator, where: str) -> str:
+def place(translator: Translator, where: str) -> str:
     """A place that a reader named, in words."""
     shown = where[:_PLACE_CHARACTERS]
-    return speech.separate(*(_place(speech, part, 0) for part in shown.split(_SEVERAL)))
+    return translator.separate(*(_place(translator, part, 0) for part in shown.split(_SEVERAL)))
 
 
-def _place(speech: Translator, where: str, depth: int) -> str:
+def _place(translator: Translator, where: str, depth: int) -> str:
     if has_key("report.places.named", where):
-        return speech.text(f"report.places.named.{where}")
+        return translator.text(f"report.places.named.{where}")
     for pattern, message in _AROUND if depth < _DEEPEST else ():
         found = pattern.fullmatch(where)
         if found:
             names = found.groupdict()
             if "place" in names:
-                names["place"] = _place(speech, names["place"], depth + 1)
-            return speech.text(message, names)
+                names["place"] = _place(translator, names["place"], depth + 1)
+            return translator.text(message, names)
     return Said(plain(where, _PLACE_CHARACTERS))

@@ -70,27 +70,27 @@ READERS: Final[dict[str, ReaderWords]] = {
 }
 
 
-def reader_name(speech: Translator, name: str) -> str:
+def reader_name(translator: Translator, name: str) -> str:
     """A reader's name for people; one that this version does not know keeps its own."""
-    return speech.text(f"report.readers.{name}.title") if name in READERS else plain(name)
+    return translator.text(f"report.readers.{name}.title") if name in READERS else plain(name)
 
 
-def reason(speech: Translator, problem: Problem | None) -> str:
+def reason(translator: Translator, problem: Problem | None) -> str:
     """Why a reader did not look or did not finish."""
-    return speech.text(f"commands.problems.{problem}") if problem else ""
+    return translator.text(f"commands.problems.{problem}") if problem else ""
 
 
-def reading_sentences(speech: Translator, report: Report) -> tuple[str, ...]:
+def reading_sentences(translator: Translator, report: Report) -> tuple[str, ...]:
     """How all readers fared. Those that have no say in such a file are named together, at the end.
 
     The small pictures for display are left out where they were made: no mark is looked for in them.
     """
     idle = [item for item in report.readings if item.problem is Problem.NOT_THIS_FORMAT]
     told = [item for item in report.readings if item not in idle and not _only_shows(item, report)]
-    names = speech.enumerate(*(reader_name(speech, item.reader) for item in idle))
+    names = translator.enumerate(*(reader_name(translator, item.reader) for item in idle))
     return (
-        *(reading_sentence(speech, item, report) for item in told),
-        *((speech.text("report.readers.idle", readers=names),) if idle else ()),
+        *(reading_sentence(translator, item, report) for item in told),
+        *((translator.text("report.readers.idle", readers=names),) if idle else ()),
     )
 
 
@@ -100,44 +100,48 @@ def _only_shows(reading: Reading, report: Report) -> bool:
     return known is not None and known.subject == "preview" and made
 
 
-def reading_sentence(speech: Translator, reading: Reading, report: Report) -> str:
+def reading_sentence(translator: Translator, reading: Reading, report: Report) -> str:
     """Found n, found nothing, or not checked with the reason."""
-    name = reader_name(speech, reading.reader)
+    name = reader_name(translator, reading.reader)
     if reading.reader == "c2pa_content" and report_facts.is_compared_at_once(report):
-        return speech.text("report.readers.compared")
+        return translator.text("report.readers.compared")
     if not reading.looked:
-        return speech.join(speech.text("report.readers.not_checked", reader=name), reason(speech, reading.problem))
+        return translator.join(
+            translator.text("report.readers.not_checked", reader=name), reason(translator, reading.problem)
+        )
     if reading.problem:
-        return speech.join(speech.text("report.readers.not_finished", reader=name), reason(speech, reading.problem))
-    return _outcome(speech, reading, report, name)
+        return translator.join(
+            translator.text("report.readers.not_finished", reader=name), reason(translator, reading.problem)
+        )
+    return _outcome(translator, reading, report, name)
 
 
-def _outcome(speech: Translator, reading: Reading, report: Report, name: str) -> str:
+def _outcome(translator: Translator, reading: Reading, report: Report, name: str) -> str:
     known = READERS.get(reading.reader)
     own = sum(1 for item in report.findings if item.reader == reading.reader)
     if known is None:
         return (
-            speech.count("report.readers.something", own, reader=name)
+            translator.count("report.readers.something", own, reader=name)
             if own
-            else speech.text("report.readers.nothing", reader=name)
+            else translator.text("report.readers.nothing", reader=name)
         )
     if known.subject == "preview" and report.pictures:
-        return speech.count(
+        return translator.count(
             "report.readers.previews_made",
             sum(not item.name.startswith(report_facts.MEMORY) for item in report.pictures),
         )
     if reading.reader in ("c2pa", "c2pa_text") and report.record.state is not RecordState.ABSENT:
         if report.record.manifests:
-            return speech.count("report.readers.record_found", len(report.record.manifests))
-        return speech.text("report.readers.record_bare", state=speech.term("terms.states", report.record.state))
+            return translator.count("report.readers.record_found", len(report.record.manifests))
+        return translator.text("report.readers.record_bare", state=translator.term("terms.states", report.record.state))
     if reading.reader == "c2pa_content" and report.record.manifests and report.record.location != "alone":
-        return speech.text("report.readers.compared")
+        return translator.text("report.readers.compared")
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:
         compared = "report.readers.second_agrees" if opinion.agrees else "report.readers.second_disagrees"
-        return speech.text(compared, engine=opinion.engine, state=speech.term("terms.states", opinion.state))
+        return translator.text(compared, engine=opinion.engine, state=translator.term("terms.states", opinion.state))
     # a reader of text is known by its fields, one whose detection is the opinion by its findings
     seen = sum(1 for item in report.fields if item.key.partition(":")[0] in known.groups) if known.groups else own
     if seen and (message := find_key(f"report.readers.{reading.reader}", "found")):
-        return speech.count(message, seen)
-    return speech.text(f"report.readers.{reading.reader}.nothing", reader=name)
+        return translator.count(message, seen)
+    return translator.text(f"report.readers.{reading.reader}.nothing", reader=name)

@@ -16,53 +16,53 @@ _PLACES: Final = (
 _NEARLY_ALL: Final = 0.8  # of the picture's area
 
 
-def region_sentences(speech: Translator, finding: Finding) -> str:
+def region_sentences(translator: Translator, finding: Finding) -> str:
     """What is to be said of a region beside who states it: its shape, its time, and what it is a place in."""
     start, end = stretch(finding)
     shape, drawn = find_key("report.regions.shapes", finding.fact("shape")), finding.fact("numbers")
-    return speech.join(
-        speech.text(shape) if shape and drawn else "",
-        speech.text("report.regions.outside") if shape and drawn and finding.fact("side") == "outside" else "",
-        speech.text("report.regions.not_drawn") if not drawn and start is None else "",
-        speech.text("report.regions.time", _seconds(start, end)) if start is not None else "",
-        speech.text(f"report.regions.of.{finding.fact('of')}")
+    return translator.join(
+        translator.text(shape) if shape and drawn else "",
+        translator.text("report.regions.outside") if shape and drawn and finding.fact("side") == "outside" else "",
+        translator.text("report.regions.not_drawn") if not drawn and start is None else "",
+        translator.text("report.regions.time", _seconds(start, end)) if start is not None else "",
+        translator.text(f"report.regions.of.{finding.fact('of')}")
         if has_key("report.regions.of", finding.fact("of"))
         else "",
     )
 
 
-def caption(speech: Translator, mark: Mark, title: str) -> str:
+def caption(translator: Translator, mark: Mark, title: str) -> str:
     """One line for something that is framed or timed; `title` is that of its finding's card."""
     finding = mark.finding
     facts = _seconds(mark.start, mark.end)
     if finding.code == "record.region":
         named = {name: finding.fact(name) for name in ("signer", "description")}
-        title = speech.text(
+        title = translator.text(
             "report.regions.title",
             named,
-            action_name=speech.term("terms.actions", finding.fact("action")),
+            action_name=translator.term("terms.actions", finding.fact("action")),
         )
     facts["title"] = title
     if mark.box is not None:
-        return speech.text(
+        return translator.text(
             "report.regions.caption",
             facts,
-            place=speech.text("report.regions.elsewhere") if mark.outside else where(speech, mark.box),
+            place=translator.text("report.regions.elsewhere") if mark.outside else where(translator, mark.box),
         )
-    return speech.text("report.regions.timed_caption", facts) if mark.start is not None else title
+    return translator.text("report.regions.timed_caption", facts) if mark.start is not None else title
 
 
-def where(speech: Translator, box: Box) -> str:
+def where(translator: Translator, box: Box) -> str:
     """Where in the picture a box sits, in a few words."""
     if box.width * box.height >= _NEARLY_ALL:
-        return speech.text("report.regions.all_over")
+        return translator.text("report.regions.all_over")
     across, down = (min(2, max(0, int(3 * middle))) for middle in (box.left + box.width / 2, box.top + box.height / 2))
-    return place_name(speech, down, across)
+    return place_name(translator, down, across)
 
 
-def place_name(speech: Translator, row: int, column: int) -> str:
+def place_name(translator: Translator, row: int, column: int) -> str:
     """The name of a place in a grid of three rows and three columns."""
-    return speech.text(f"report.regions.places.{_PLACES[row][column]}")
+    return translator.text(f"report.regions.places.{_PLACES[row][column]}")
 
 
 def _seconds(start: float | None, end: float | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from verify.report import report_facts
 from verify.report.words.catalogue import Translator
 
 
-def says_who(speech: Translator, report: Report) -> str:
+def says_who(translator: Translator, report: Report) -> str:
     """The signer, when, and the list that vouches; empty where there is no signed record to name."""
     active = report.record.active
     if active is None or report.file.problem:
@@ -25,16 +25,16 @@ def says_who(speech: Translator, report: Report) -> str:
         "speaker": report.verdict.by,
     }
     if report_facts.broken_reason(report):
-        return speech.text("report.signer.who_broken", facts)
+        return translator.text("report.signer.who_broken", facts)
     unsigned = report.verdict.standing in (Standing.STATED, Standing.DECODED)
     if unsigned and report.verdict.conclusion is not Conclusion.DISPUTED:
-        return speech.text("report.signer.who_beside", facts)
+        return translator.text("report.signer.who_beside", facts)
     if not vouching.name:
-        who = speech.text("report.signer.who_unconfirmed", facts)
+        who = translator.text("report.signer.who_unconfirmed", facts)
     elif active.signed_at and not active.time_confirmed:
-        who = speech.text("report.signer.who_stated_time", facts)
+        who = translator.text("report.signer.who_stated_time", facts)
     else:
-        who = speech.text("report.signer.who", facts)
+        who = translator.text("report.signer.who", facts)
     record_speaks = report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED)
     below = record_speaks and report.verdict.by not in ("", signer.name)
-    return speech.join(who, speech.text("report.signer.who_below", facts) if below else "")
+    return translator.join(who, translator.text("report.signer.who_below", facts) if below else "")

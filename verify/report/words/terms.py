@@ -7,11 +7,11 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import SHOWN_CHARACTERS, plain
 
 
-def source_type_name(speech: Translator, written: str, limit: int = SHOWN_CHARACTERS) -> str:
+def source_type_name(translator: Translator, written: str, limit: int = SHOWN_CHARACTERS) -> str:
     """Name a digital source type in words.
 
     What no vocabulary defines is quoted as it stands there, `limit` characters of it at most: it is not silence, and
     not ours to translate.
     """
     known = digital_source_type.find(written)
-    return speech.text(f"terms.source_types.{known.name}.name") if known else plain(written, limit)
+    return translator.text(f"terms.source_types.{known.name}.name") if known else plain(written, limit)

@@ -19,6 +19,6 @@ def lies_outside(report: Report, where: str) -> bool:
     return any(coverage.leaves_out(int(place[:18])) for place in _AT.findall(where))
 
 
-def not_covered(speech: Translator, report: Report, where: str) -> str:
+def not_covered(translator: Translator, report: Report, where: str) -> str:
     """Say that a place lies outside what the record's hash covers; empty where it does not, or where no hash fits."""
-    return speech.text("window.outside_signature") if lies_outside(report, where) else ""
+    return translator.text("window.outside_signature") if lies_outside(report, where) else ""

@@ -29,23 +29,23 @@ class Part(Protocol):
         """The part that brings it along, or empty."""
 
 
-def opening(speech: Translator) -> tuple[str, ...]:
+def opening(translator: Translator) -> tuple[str, ...]:
     """What Whence is and its terms, in whole sentences."""
-    return speech.text("commands.about.what", version=__version__), speech.text("commands.about.terms")
+    return translator.text("commands.about.what", version=__version__), translator.text("commands.about.terms")
 
 
-def of_parts(speech: Translator, parts: Iterable[Part]) -> tuple[str, ...]:
+def of_parts(translator: Translator, parts: Iterable[Part]) -> tuple[str, ...]:
     """A line for every part, after two that explain them."""
     return (
-        speech.text("commands.about.parts"),
-        speech.text("commands.about.replace"),
-        *(_line(speech, part) for part in parts),
+        translator.text("commands.about.parts"),
+        translator.text("commands.about.replace"),
+        *(_line(translator, part) for part in parts),
     )
 
 
-def _line(speech: Translator, part: Part) -> str:
+def _line(translator: Translator, part: Part) -> str:
     if part.version:
-        return speech.text("commands.about.part", name=part.name, version=part.version, licence=part.licence)
+        return translator.text("commands.about.part", name=part.name, version=part.version, licence=part.licence)
     if part.inside:
-        return speech.text("commands.about.inside", name=part.name, whole=part.inside, licence=part.licence)
-    return speech.text("commands.about.not_here", name=part.name, licence=part.licence)
+        return translator.text("commands.about.inside", name=part.name, whole=part.inside, licence=part.licence)
+    return translator.text("commands.about.not_here", name=part.name, licence=part.licence)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from verify.report.words.catalogue import Translator, has_key
 
 
-def act(speech: Translator, code: str, facts: Mapping[str, str]) -> str:
+def act(translator: Translator, code: str, facts: Mapping[str, str]) -> str:
     """An entry of a custody in words."""
     return (
-        speech.text(f"commands.cases.acts.{code}", facts)
+        translator.text(f"commands.cases.acts.{code}", facts)
         if has_key("commands.cases.acts", code)
-        else speech.text("commands.cases.other_act", act=code)
+        else translator.text("commands.cases.other_act", act=code)
     )

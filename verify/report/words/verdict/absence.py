@@ -34,12 +34,12 @@ _PLACES: Final[dict[Medium, tuple[tuple[str, str], ...]]] = {
 }
 
 
-def absence(speech: Translator, report: Report) -> tuple[str, ...]:
+def absence(translator: Translator, report: Report) -> tuple[str, ...]:
     """Why there may be no mark, traces in this very file first; empty where something carries an answer."""
     if not _is_silent(report):
         return ()
     if report_facts.says_anything(report):
-        return (*_traces(speech, report), speech.text("verdict.absence.unsettled"))
+        return (*_traces(translator, report), translator.text("verdict.absence.unsettled"))
     medium = report_facts.medium(report)
     copied = {
         Medium.PICTURE: "verdict.absence.screenshot",
@@ -47,41 +47,41 @@ def absence(speech: Translator, report: Report) -> tuple[str, ...]:
         Medium.SOUND: "verdict.absence.recorded",
     }.get(medium)
     return (
-        *_traces(speech, report),
-        speech.text(f"verdict.absence.lost.{medium}"),
-        *((speech.text(copied),) if copied else ()),
-        speech.text(f"verdict.absence.never_there.{medium}"),
+        *_traces(translator, report),
+        translator.text(f"verdict.absence.lost.{medium}"),
+        *((translator.text(copied),) if copied else ()),
+        translator.text(f"verdict.absence.never_there.{medium}"),
     )
 
 
-def elsewhere(speech: Translator, report: Report) -> tuple[Step, ...]:
+def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
     """Pages of others that can look where Whence cannot; empty where something carries an answer."""
     if not _is_silent(report):
         return ()
     places = _PLACES.get(report_facts.medium(report), ())
-    return tuple(Step(speech.text(sentence), address(speech, page)) for sentence, page in places)
+    return tuple(Step(translator.text(sentence), address(translator, page)) for sentence, page in places)
 
 
 def _is_silent(report: Report) -> bool:
     return report.verdict.standing is Standing.NONE and report.file.problem is None
 
 
-def _traces(speech: Translator, report: Report) -> tuple[str, ...]:
+def _traces(translator: Translator, report: Report) -> tuple[str, ...]:
     """What in this very file explains that nothing is left, each once."""
     said: dict[str, None] = {}
     for finding in report.findings:
         platform = finding.fact("platform")
         if finding.code == "context.metadata_damaged":
             said[
-                speech.text(
+                translator.text(
                     "verdict.absence.locked" if finding.fact("reason") == "encrypted" else "verdict.absence.damaged"
                 )
             ] = None
         elif finding.code == "context.platform" and platform:
-            said[speech.text("verdict.absence.platform", platform=platform)] = None
+            said[translator.text("verdict.absence.platform", platform=platform)] = None
         elif finding.code == "context.file_name" and platform == _SCREENSHOTS:
-            said[speech.text("verdict.absence.named_screenshot")] = None
+            said[translator.text("verdict.absence.named_screenshot")] = None
         elif finding.code == "context.file_name" and platform:
             named = "verdict.absence.named_copy" if platform in _COPIERS else "verdict.absence.named_generator"
-            said[speech.text(named, platform=platform)] = None
+            said[translator.text(named, platform=platform)] = None
     return tuple(said)

@@ -8,29 +8,29 @@ from verify.report.words.catalogue import Translator
 from verify.report.words.types import AlarmWords
 
 
-def alarm_words(speech: Translator, report: Report) -> tuple[AlarmWords, ...]:
+def alarm_words(translator: Translator, report: Report) -> tuple[AlarmWords, ...]:
     """Say what must not be overlooked, in the verdict's order."""
-    return tuple(AlarmWords(alarm, alarm_sentence(speech, alarm, report)) for alarm in report.verdict.alarms)
+    return tuple(AlarmWords(alarm, alarm_sentence(translator, alarm, report)) for alarm in report.verdict.alarms)
 
 
-def alarm_sentence(speech: Translator, alarm: Alarm, report: Report) -> str:
+def alarm_sentence(translator: Translator, alarm: Alarm, report: Report) -> str:
     """The sentence of `alarm` in this report."""
     if alarm is Alarm.RECORD_BROKEN:
         if report_facts.strays(report):
-            return speech.text("verdict.alarms.stray")
+            return translator.text("verdict.alarms.stray")
         broken = report_facts.broken_reason(report)
-        return speech.text(f"verdict.alarms.broken.{broken}" if broken else f"verdict.alarms.{alarm}")
+        return translator.text(f"verdict.alarms.broken.{broken}" if broken else f"verdict.alarms.{alarm}")
     if alarm is Alarm.RECORD_MALFORMED and not report.record.manifests:
-        return speech.text("verdict.alarms.malformed_unread")
+        return translator.text("verdict.alarms.malformed_unread")
     signer = report_facts.signer(report)
     if alarm is Alarm.SIGNER_UNKNOWN and signer and report.record.state is RecordState.EXPIRED:
-        return speech.text("verdict.alarms.expired_signer", signer=signer.name)
+        return translator.text("verdict.alarms.expired_signer", signer=signer.name)
     if alarm is Alarm.SIGNER_UNKNOWN and signer and signer.test:
-        return speech.text("verdict.alarms.test_signer", signer=signer.name)
-    return speech.text(f"verdict.alarms.{alarm}", _facts(speech, alarm, report))
+        return translator.text("verdict.alarms.test_signer", signer=signer.name)
+    return translator.text(f"verdict.alarms.{alarm}", _facts(translator, alarm, report))
 
 
-def _facts(speech: Translator, alarm: Alarm, report: Report) -> dict[str, str]:
+def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, str]:
     active = report.record.active
     signer = active.signer if active else None
     identities: tuple[Identity, ...] = active.identities if active else ()
@@ -48,5 +48,7 @@ def _facts(speech: Translator, alarm: Alarm, report: Report) -> dict[str, str]:
         "title": broken.fact("title") if broken else "",
         "recorder": broken.fact("recorder") if broken else "",
         "host": report_facts.host(report),
-        "lists": speech.enumerate(*(f"{item.name}: {item.date}" for item in report.run.lists if item.kind != "user")),
+        "lists": translator.enumerate(
+            *(f"{item.name}: {item.date}" for item in report.run.lists if item.kind != "user")
+        ),
     }

@@ -10,30 +10,32 @@ from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator
 
 
-def standing(speech: Translator, report: Report) -> str:
+def standing(translator: Translator, report: Report) -> str:
     """The sentence below the headline of a confirmed record."""
     speaker = report_facts.speaker(report)
     vouching = report_facts.vouching(report, report_facts.signer_called(report.record, speaker))
     facts = {"signer": speaker, "list": vouching.name, "list_date": vouching.date}
     if report.verdict.conclusion is Conclusion.UNKNOWN:
-        return speech.text("verdict.confirmed.silent", facts)
+        return translator.text("verdict.confirmed.silent", facts)
     below = record_facts.below(report)
     if below is not None:
         said = "verdict.confirmed.part" if record_facts.is_of_part(below) else "verdict.confirmed.below"
-        return speech.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
-    return speech.text("verdict.confirmed.by_user" if vouching.kind == "user" else "verdict.confirmed.confirmed", facts)
+        return translator.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
+    return translator.text(
+        "verdict.confirmed.by_user" if vouching.kind == "user" else "verdict.confirmed.confirmed", facts
+    )
 
 
-def carries(speech: Translator, report: Report) -> str:
+def carries(translator: Translator, report: Report) -> str:
     """The sentence of the summary that says who signed what."""
     below = record_facts.below(report)
     if below is None:
-        return speech.text("verdict.confirmed.carries", signer=report_facts.speaker(report))
+        return translator.text("verdict.confirmed.carries", signer=report_facts.speaker(report))
     said = "verdict.confirmed.carries_part" if record_facts.is_of_part(below) else "verdict.confirmed.carries_below"
-    return speech.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
+    return translator.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
 
 
-def attributed(speech: Translator, report: Report, answer: str, facts: dict[str, str]) -> str:
+def attributed(translator: Translator, report: Report, answer: str, facts: dict[str, str]) -> str:
     """The headline `answer`, with the signer of this file where another one made the statement.
 
     `facts` hold both names, cut for a headline, as `signer` and `wrapper`.
@@ -42,6 +44,6 @@ def attributed(speech: Translator, report: Report, answer: str, facts: dict[str,
     if below is None or not facts.get("wrapper"):
         return answer
     if report.verdict.conclusion is Conclusion.CONTAINS_AI:
-        return speech.text("verdict.confirmed.part_of", facts)
+        return translator.text("verdict.confirmed.part_of", facts)
     said: str = "verdict.confirmed.contains_it" if record_facts.is_of_part(below) else "verdict.confirmed.made_from"
-    return speech.text(said, facts, answer=answer)
+    return translator.text(said, facts, answer=answer)

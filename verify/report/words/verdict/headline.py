@@ -12,16 +12,16 @@ from verify.report.words.verdict.remarks import NAME_CHARACTERS
 from verify.report.words.verdict.unknown import only_stated, unknown
 
 
-def headline(speech: Translator, report: Report) -> str:
+def headline(translator: Translator, report: Report) -> str:
     """The one line at the top: the answer, and whoever says the opposite under a signature."""
-    return remarks.contradicted(speech, report, _answer(speech, report))
+    return remarks.contradicted(translator, report, _answer(translator, report))
 
 
-def _answer(speech: Translator, report: Report) -> str:
+def _answer(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         problem = report.file.problem
-        return speech.text(
+        return translator.text(
             find_key("commands.problems.unreadable", problem, "commands.problems.unreadable_otherwise")
             if problem
             else "commands.problems.unreadable_otherwise"
@@ -35,18 +35,18 @@ def _answer(speech: Translator, report: Report) -> str:
         "generator": plain(carrier.fact("generator"), NAME_CHARACTERS) if carrier else "",
     }
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
-        return speech.text(
+        return translator.text(
             "verdict.unknown.uncompared" if report_facts.was_left_uncompared(report) else "verdict.unknown.checking"
         )
     if verdict.conclusion is Conclusion.DISPUTED:
         signed = report_facts.confirmed_capture_or_hand(report)
-        kind = remarks.kind_of(speech, report, signed) if signed else ""
-        return speech.text(_disputed(report), facts, kind=kind)
+        kind = remarks.kind_of(translator, report, signed) if signed else ""
+        return translator.text(_disputed(report), facts, kind=kind)
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
-        answer = speech.text(message, facts)
+        answer = translator.text(message, facts)
         named = verdict.standing is Standing.CONFIRMED
-        return confirmed.attributed(speech, report, answer, facts) if named else answer
-    return speech.text(unknown(report), {**facts, **only_stated(speech, report)})
+        return confirmed.attributed(translator, report, answer, facts) if named else answer
+    return translator.text(unknown(report), {**facts, **only_stated(translator, report)})
 
 
 def _carried(report: Report) -> str | None:

@@ -31,18 +31,18 @@ _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
 }
 
 
-def next_steps(speech: Translator, report: Report) -> tuple[Step, ...]:
+def next_steps(translator: Translator, report: Report) -> tuple[Step, ...]:
     """Two or three steps that fit the verdict, the most useful one first."""
     beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
     facts = {"signer": report_facts.signer_name(report), "host": report_facts.host(report), "beside": beside}
     chosen = dict.fromkeys(_chosen(report))
-    steps = [Step(speech.text(message, facts), address(speech, page)) for message, page in chosen]
+    steps = [Step(translator.text(message, facts), address(translator, page)) for message, page in chosen]
     return tuple(steps[:3])
 
 
-def address(speech: Translator, page: str) -> str:
+def address(translator: Translator, page: str) -> str:
     """The address of `page`: one that is the same in every language as it is, one of a language by its key."""
-    return page if not page or page.startswith("https://") else speech.text(page)
+    return page if not page or page.startswith("https://") else translator.text(page)
 
 
 def _chosen(report: Report) -> tuple[tuple[str, str], ...]:

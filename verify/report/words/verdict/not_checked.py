@@ -24,10 +24,10 @@ _SUBJECTS: Final[dict[str, frozenset[Medium]]] = {
 _LABEL_READERS: Final = frozenset(("xmp", "text_chunks"))
 
 
-def not_checked(speech: Translator, report: Report) -> tuple[str, ...]:
+def not_checked(translator: Translator, report: Report) -> tuple[str, ...]:
     """Each open point as a sentence: first what concerns this file, last what no program can check offline."""
     if report.file.problem:
-        return (speech.text("verdict.not_checked.not_read"),)
+        return (translator.text("verdict.not_checked.not_read"),)
     medium = report_facts.medium(report)
     finished = {item.reader for item in report.readings if item.looked and not item.problem}
     covered = {READERS[name].subject for name in finished if name in READERS}
@@ -36,30 +36,31 @@ def not_checked(speech: Translator, report: Report) -> tuple[str, ...]:
     if finished >= _LABEL_READERS:
         covered.add("label")
     return (
-        *_readers(speech, report),
-        *_record(speech, report),
+        *_readers(translator, report),
+        *_record(translator, report),
         *(
-            speech.text(f"verdict.not_checked.without.{subject}")
+            translator.text(f"verdict.not_checked.without.{subject}")
             for subject, media in _SUBJECTS.items()
             if medium in media and subject not in covered
         ),
         *(
-            speech.text(f"verdict.not_checked.partly.{subject}")
+            translator.text(f"verdict.not_checked.partly.{subject}")
             for subject in names_in("verdict.not_checked.partly")
             if subject in covered
         ),
-        speech.text("verdict.not_checked.looks"),
-        speech.join(
-            speech.text(f"verdict.not_checked.closed.{medium}"), speech.text("verdict.not_checked.record_may_say")
+        translator.text("verdict.not_checked.looks"),
+        translator.join(
+            translator.text(f"verdict.not_checked.closed.{medium}"),
+            translator.text("verdict.not_checked.record_may_say"),
         ),
     )
 
 
-def _readers(speech: Translator, report: Report) -> tuple[str, ...]:
-    return tuple(sentence for item in report.readings if (sentence := _reader(speech, item, report)))
+def _readers(translator: Translator, report: Report) -> tuple[str, ...]:
+    return tuple(sentence for item in report.readings if (sentence := _reader(translator, item, report)))
 
 
-def _reader(speech: Translator, reading: Reading, report: Report) -> str:
+def _reader(translator: Translator, reading: Reading, report: Report) -> str:
     if (reading.looked and not reading.problem) or reading.reader == "preview":
         return ""  # a small picture is for the eyes; no mark is looked for in it
     if reading.reader == "c2pa_content" and report_facts.is_compared_at_once(report):
@@ -69,35 +70,35 @@ def _reader(speech: Translator, reading: Reading, report: Report) -> str:
         alone = reading.reader == "c2pa" and not any(
             item.reader == "c2pa_text" and item.looked for item in report.readings
         )
-        return speech.text("verdict.not_checked.no_records") if alone else ""
+        return translator.text("verdict.not_checked.no_records") if alone else ""
     if reading.reader in ("c2pa_content", "c2pa_second") and report.record.state is RecordState.ABSENT:
         return ""
     message = "verdict.not_checked.not_finished" if reading.looked else "verdict.not_checked.not_looked"
-    name = reader_name(speech, reading.reader)
-    return speech.join(speech.text(message, reader=name), reason(speech, reading.problem))
+    name = reader_name(translator, reading.reader)
+    return translator.join(translator.text(message, reader=name), reason(translator, reading.problem))
 
 
-def _record(speech: Translator, report: Report) -> tuple[str, ...]:
+def _record(translator: Translator, report: Report) -> tuple[str, ...]:
     record = report.record
     lists = [item for item in report.run.lists if item.kind != "time_stamp"]
-    dates = speech.enumerate(*(f"{item.name}: {item.date}" for item in lists if item.date))
+    dates = translator.enumerate(*(f"{item.name}: {item.date}" for item in lists if item.date))
     open_points = []
     if record.state is RecordState.UNREADABLE:
         open_points.append(
-            speech.text(
+            translator.text(
                 "verdict.not_checked.unread_record"
                 if report_facts.holds_unread(report)
                 else "verdict.not_checked.unreadable_record"
             )
         )
     if record.checking:
-        open_points.append(speech.text("verdict.not_checked.whole"))
+        open_points.append(translator.text("verdict.not_checked.whole"))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:
-        open_points.append(speech.text("verdict.not_checked.elsewhere", host=report_facts.host(report)))
+        open_points.append(translator.text("verdict.not_checked.elsewhere", host=report_facts.host(report)))
     if record.manifests and record.state is not RecordState.REVOKED and not report_facts.withdrawal_checked(report):
-        open_points.append(speech.text("verdict.not_checked.withdrawal"))
+        open_points.append(translator.text("verdict.not_checked.withdrawal"))
     if record.manifests and not lists:
-        open_points.append(speech.text("verdict.not_checked.no_lists"))
+        open_points.append(translator.text("verdict.not_checked.no_lists"))
     if Alarm.LIST_STALE in report.verdict.alarms:
-        open_points.append(speech.text("verdict.not_checked.stale", lists=dates))
+        open_points.append(translator.text("verdict.not_checked.stale", lists=dates))
     return tuple(open_points)

@@ -17,29 +17,29 @@ from verify.report.words.untrusted import plain
 NAME_CHARACTERS: Final = 80  # of one name in a headline
 
 
-def remarks(speech: Translator, report: Report) -> tuple[str, ...]:
+def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
     """The sentences, gravest first; none where the file could not be read at all."""
     if report.file.problem or report.verdict.standing is Standing.UNCHECKED:
         return ()
     found = (
-        _opposition(speech, report),
-        *_coverage(speech, report),
-        _history(speech, report),
-        _mention(speech, report),
-        _beginning(speech, report),
-        _damage(speech, report),
+        _opposition(translator, report),
+        *_coverage(translator, report),
+        _history(translator, report),
+        _mention(translator, report),
+        _beginning(translator, report),
+        _damage(translator, report),
     )
     return tuple(sentence for sentence in found if sentence)
 
 
-def contradicted(speech: Translator, report: Report, answer: str) -> str:
+def contradicted(translator: Translator, report: Report, answer: str) -> str:
     """The headline `answer`, with the signed record that says the opposite, where there is one."""
     opposing = record_facts.opposing(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return answer
-    facts = {"signer": plain(opposing.fact("signer"), NAME_CHARACTERS), "kind": kind_of(speech, report, opposing)}
-    return speech.text(f"verdict.remarks.but.{relation}", facts, answer=answer)
+    facts = {"signer": plain(opposing.fact("signer"), NAME_CHARACTERS), "kind": kind_of(translator, report, opposing)}
+    return translator.text(f"verdict.remarks.but.{relation}", facts, answer=answer)
 
 
 def unsettled(report: Report) -> str | None:
@@ -78,28 +78,28 @@ def _relation(report: Report, opposing: Finding) -> str:
     return "below_vouched" if known else "below_unverified"
 
 
-def kind_of(speech: Translator, report: Report, finding: Finding) -> str:
+def kind_of(translator: Translator, report: Report, finding: Finding) -> str:
     """What a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
     known = digital_source_type.find(finding.fact("source_type"))
     origin = known.origin if known else Origin.CAPTURE
     if origin is Origin.CAPTURE and report_facts.medium(report) is Medium.SOUND:
-        return speech.text("verdict.remarks.microphone")
-    return speech.text(find_key("verdict.remarks.kinds", origin, "verdict.remarks.camera"))
+        return translator.text("verdict.remarks.microphone")
+    return translator.text(find_key("verdict.remarks.kinds", origin, "verdict.remarks.camera"))
 
 
-def _opposition(speech: Translator, report: Report) -> str:
+def _opposition(translator: Translator, report: Report) -> str:
     opposing = record_facts.opposing(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return ""
     said = "verdict.remarks.opposed_below" if relation.startswith("below") else "verdict.remarks.opposed"
-    return speech.text(said, kind=kind_of(speech, report, opposing))
+    return translator.text(said, kind=kind_of(translator, report, opposing))
 
 
-def _coverage(speech: Translator, report: Report) -> tuple[str, ...]:
+def _coverage(translator: Translator, report: Report) -> tuple[str, ...]:
     if record_facts.uncovered(report, "media"):
         return (
-            speech.text(
+            translator.text(
                 find_key(
                     "verdict.remarks.uncovered", report_facts.medium(report), "verdict.remarks.uncovered_otherwise"
                 )
@@ -110,58 +110,58 @@ def _coverage(speech: Translator, report: Report) -> tuple[str, ...]:
         found = record_facts.uncovered(report, content)
         if found is not None:
             said.append(
-                speech.text(
+                translator.text(
                     f"verdict.remarks.partly_uncovered.{content}",
                     what=found.fact("what"),
-                    size=_size(speech, found.fact("bytes")),
+                    size=_size(translator, found.fact("bytes")),
                 )
             )
     return tuple(said)
 
 
-def _size(speech: Translator, written: str) -> str:
+def _size(translator: Translator, written: str) -> str:
     """A number of bytes as people say it; empty where it is none."""
     if not (written.isascii() and written.isdecimal()):
         return ""
     count = int(written[:18])
     if count < 1_000:
-        return speech.text("verdict.remarks.bytes", n=str(count))
+        return translator.text("verdict.remarks.bytes", n=str(count))
     if count < 1_000_000:
         return f"{count / 1_000:.1f} kB"
     return f"{count / 1_000_000:.1f} MB"
 
 
-def _history(speech: Translator, report: Report) -> str:
+def _history(translator: Translator, report: Report) -> str:
     gap = record_facts.incomplete(report)
     if gap is None:
         return ""
     told = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     if record_facts.is_cut(gap):
-        return speech.text("verdict.remarks.cut_more" if told else "verdict.remarks.cut")
-    return speech.text(
+        return translator.text("verdict.remarks.cut_more" if told else "verdict.remarks.cut")
+    return translator.text(
         "verdict.remarks.missing_more" if told else "verdict.remarks.missing",
         title=plain(gap.fact("title"), NAME_CHARACTERS),
     )
 
 
-def _mention(speech: Translator, report: Report) -> str:
+def _mention(translator: Translator, report: Report) -> str:
     found = next((item for item in report.findings if item.code == "record.ai_mentioned"), None)
     if found is None:
         return ""
     facts = {name: plain(found.fact(name), NAME_CHARACTERS) for name in ("description", "agent", "action")}
-    return speech.text("verdict.remarks.mentioned", facts)
+    return translator.text("verdict.remarks.mentioned", facts)
 
 
-def _beginning(speech: Translator, report: Report) -> str:
+def _beginning(translator: Translator, report: Report) -> str:
     carrier = report_facts.carrier(report)
     edited = carrier is not None and carrier.claim is Claim.AI_EDITED
     name = record_facts.begun_below(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
-    return speech.text("verdict.remarks.begun", signer=name) if name else ""
+    return translator.text("verdict.remarks.begun", signer=name) if name else ""
 
 
-def _damage(speech: Translator, report: Report) -> str:
+def _damage(translator: Translator, report: Report) -> str:
     found = next((item for item in report.findings if item.code == "context.metadata_damaged"), None)
     if found is None:
         return ""
-    reason = speech.term("terms.metadata.damages", found.fact("reason"))
-    return speech.text("verdict.remarks.unread", what=place(speech, found.fact("what")), reason=reason)
+    reason = translator.term("terms.metadata.damages", found.fact("reason"))
+    return translator.text("verdict.remarks.unread", what=place(translator, found.fact("what")), reason=reason)

@@ -13,40 +13,40 @@ from verify.report.words.verdict import confirmed, disputes
 _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "preview"))
 
 
-def standing(speech: Translator, report: Report) -> str:
+def standing(translator: Translator, report: Report) -> str:
     """The sentence below the headline."""
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
-        reason = speech.text(f"commands.problems.{report.file.problem}") if report.file.problem else ""
-        return speech.join(reason, speech.text("verdict.standing.nothing_said"))
+        reason = translator.text(f"commands.problems.{report.file.problem}") if report.file.problem else ""
+        return translator.join(reason, translator.text("verdict.standing.nothing_said"))
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
-        return speech.text(
+        return translator.text(
             "verdict.standing.uncompared" if report_facts.was_left_uncompared(report) else "verdict.standing.checking"
         )
     if verdict.conclusion is Conclusion.DISPUTED:
-        return disputes.standing(speech, report)
+        return disputes.standing(translator, report)
     match verdict.standing:
         case Standing.CONFIRMED:
-            return confirmed.standing(speech, report)
+            return confirmed.standing(translator, report)
         case Standing.UNCONFIRMED:
-            return _unconfirmed(speech, report)
+            return _unconfirmed(translator, report)
         case Standing.DECODED:
-            return _decoded(speech, report)
+            return _decoded(translator, report)
         case Standing.KNOWN | Standing.STATED as kind:
-            return speech.text("report.signer.known" if kind is Standing.KNOWN else _stated(report))
+            return translator.text("report.signer.known" if kind is Standing.KNOWN else _stated(report))
         case Standing.BROKEN:
-            return speech.text("verdict.standing.broken_stray" if report_facts.strays(report) else _broken(report))
+            return translator.text("verdict.standing.broken_stray" if report_facts.strays(report) else _broken(report))
         case Standing.ELSEWHERE:
-            return speech.text("verdict.standing.elsewhere", host=report_facts.host(report))
+            return translator.text("verdict.standing.elsewhere", host=report_facts.host(report))
         case _:
-            return _none(speech, report)
+            return _none(translator, report)
 
 
-def _unconfirmed(speech: Translator, report: Report) -> str:
+def _unconfirmed(translator: Translator, report: Report) -> str:
     if report.record.location == "alone":
-        return speech.text("verdict.standing.alone")
+        return translator.text("verdict.standing.alone")
     if report.record.state is RecordState.MALFORMED and not report.record.manifests:
-        return speech.text("verdict.standing.malformed_unread")
+        return translator.text("verdict.standing.malformed_unread")
     # where the record does not carry the headline, it is only there
     part = "carries_it" if report.verdict.conclusion is Conclusion.UNKNOWN else "says_it"
     signer = report_facts.signer(report) or Signer()
@@ -70,16 +70,16 @@ def _unconfirmed(speech: Translator, report: Report) -> str:
             case = "interim"
         case _:
             case = "unknown"
-    return speech.text(f"verdict.standing.unconfirmed.{case}.{part}", facts)
+    return translator.text(f"verdict.standing.unconfirmed.{case}.{part}", facts)
 
 
-def _decoded(speech: Translator, report: Report) -> str:
+def _decoded(translator: Translator, report: Report) -> str:
     seal = report_facts.signature_over_pixels(report)
     if seal is not None:
-        return speech.text("verdict.standing.decoded_signed", signer=seal.fact("signer"))
+        return translator.text("verdict.standing.decoded_signed", signer=seal.fact("signer"))
     carrier = report_facts.carrier(report)
     facts = {"scheme": report.verdict.by, "unmarked": carrier.fact("unmarked") if carrier else ""}
-    return speech.text(
+    return translator.text(
         "verdict.standing.decoded_sound"
         if report_facts.medium(report) is report_facts.Medium.SOUND
         else "verdict.standing.decoded_pixels",
@@ -103,14 +103,14 @@ def _broken(report: Report) -> str:
     return find_key("verdict.standing.broken", report.record.state, "verdict.standing.broken_otherwise")
 
 
-def _none(speech: Translator, report: Report) -> str:
+def _none(translator: Translator, report: Report) -> str:
     if report.record.location == "alone":
-        return speech.text("verdict.standing.alone")
+        return translator.text("verdict.standing.alone")
     unread = {"c2pa"} if report.record.state is RecordState.UNREADABLE else set()
     finished = {item.reader for item in report.readings if item.looked and not item.problem}
     looked = len(finished - _NO_KIND_OF_THEIR_OWN - unread)
     if not looked:
-        return speech.text("verdict.standing.nobody_looked")
-    return speech.count(
+        return translator.text("verdict.standing.nobody_looked")
+    return translator.count(
         "verdict.standing.none_telling" if report_facts.says_anything(report) else "verdict.standing.none", looked
     )

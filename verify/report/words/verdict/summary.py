@@ -10,25 +10,27 @@ from verify.report.words.verdict.remarks import remarks
 from verify.report.words.verdict.unsigned import unsigned
 
 
-def summary(speech: Translator, report: Report) -> str:
+def summary(translator: Translator, report: Report) -> str:
     """The paragraph: two or three sentences, and those without which they would be heard as more than they say."""
     if report.record.location == "alone":
-        return _told(speech, report)
-    return speech.join(_told(speech, report), *remarks(speech, report), unsigned(speech, report))
+        return _told(translator, report)
+    return translator.join(_told(translator, report), *remarks(translator, report), unsigned(translator, report))
 
 
-def _told(speech: Translator, report: Report) -> str:
+def _told(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
-        return speech.text("verdict.summary.not_read")
+        return translator.text("verdict.summary.not_read")
     if report.record.location == "alone":
-        return speech.text("verdict.summary.record_alone")
+        return translator.text("verdict.summary.record_alone")
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
-        return speech.text("verdict.summary.uncompared")
+        return translator.text("verdict.summary.uncompared")
     if verdict.conclusion is Conclusion.UNKNOWN:
-        return _unknown(speech, report)
+        return _unknown(translator, report)
     if verdict.conclusion is Conclusion.DISPUTED:
-        return speech.join(speech.text("verdict.summary.disputed"), speech.text("verdict.summary.leaves_out"))
+        return translator.join(
+            translator.text("verdict.summary.disputed"), translator.text("verdict.summary.leaves_out")
+        )
     carries = find_key("verdict.summary.carries", verdict.standing, "")
     if verdict.standing is Standing.STATED and verdict.conclusion is Conclusion.AI_GENERATED:
         carries = "verdict.summary.carries_stated_ai"
@@ -42,14 +44,14 @@ def _told(speech: Translator, report: Report) -> str:
         carries = "verdict.summary.carries_seal"
     captured = verdict.conclusion is Conclusion.CAPTURED
     if verdict.standing is Standing.CONFIRMED:
-        how_far = confirmed.carries(speech, report)
+        how_far = confirmed.carries(translator, report)
     else:
-        how_far = speech.text(carries, signer=seal.fact("signer") if seal else report_facts.speaker(report))
-    return speech.join(
-        speech.text(_statement(report)),
+        how_far = translator.text(carries, signer=seal.fact("signer") if seal else report_facts.speaker(report))
+    return translator.join(
+        translator.text(_statement(report)),
         how_far,
-        speech.text("report.finding_cards.capture_limits" if captured else "verdict.summary.leaves_out"),
-        speech.text("report.finding_cards.not_asked_online")
+        translator.text("report.finding_cards.capture_limits" if captured else "verdict.summary.leaves_out"),
+        translator.text("report.finding_cards.not_asked_online")
         if captured and not report_facts.withdrawal_checked(report)
         else "",
     )
@@ -79,7 +81,7 @@ def _statement(report: Report) -> str:
             return "verdict.summary.human"
 
 
-def _unknown(speech: Translator, report: Report) -> str:
+def _unknown(translator: Translator, report: Report) -> str:
     standing = report.verdict.standing
     if record_facts.uncovered(report, "media"):
         first = "verdict.summary.unknown_uncovered"
@@ -102,4 +104,4 @@ def _unknown(speech: Translator, report: Report) -> str:
         if report_facts.medium(report) is report_facts.Medium.PICTURE
         else "verdict.summary.either_otherwise"
     )
-    return speech.join(speech.text(first), speech.text(either))
+    return translator.join(translator.text(first), translator.text(either))

@@ -57,13 +57,16 @@ def _is_silent_on_a_mention(report: Report) -> bool:
     return report.verdict.standing in of_record and mentions and not stated
 
 
-def only_stated(speech: Translator, report: Report) -> dict[str, str]:
+def only_stated(translator: Translator, report: Report) -> dict[str, str]:
     """What a record states of the beginning although it settles nothing, in its own signer's name."""
     for finding in report.findings:
         written = finding.fact("source_type")
         if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and written:
             name = plain(finding.fact("signer"), NAME_CHARACTERS)
-            return {"kind": source_type_name(speech, written, NAME_CHARACTERS), **({"signer": name} if name else {})}
+            return {
+                "kind": source_type_name(translator, written, NAME_CHARACTERS),
+                **({"signer": name} if name else {}),
+            }
     return {}
 
 

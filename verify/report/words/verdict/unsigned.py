@@ -22,28 +22,28 @@ _TIME: Final = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d:\d\d)(?::\d\
 _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 
-def unsigned(speech: Translator, report: Report) -> str:
+def unsigned(translator: Translator, report: Report) -> str:
     """The line; empty where the file says nothing of the kind, or where an intact signature covers what it says."""
     if report.file.problem or record_facts.covers_metadata(report):
         return ""
-    facts = Said(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(speech, report) if fact)))
+    facts = Said(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(translator, report) if fact)))
     beside = record_facts.holds(report)
     return (
-        speech.text("verdict.unsigned.says_uncovered" if beside else "verdict.unsigned.says", said=facts)
+        translator.text("verdict.unsigned.says_uncovered" if beside else "verdict.unsigned.says", said=facts)
         if facts
         else ""
     )
 
 
-def _facts(speech: Translator, report: Report) -> Iterator[str]:
+def _facts(translator: Translator, report: Report) -> Iterator[str]:
     by_code: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by_code.setdefault(finding.code, []).append(finding)
     for camera in by_code.get("context.camera", ())[:1]:
         yield plain(camera_name(camera.fact("make"), camera.fact("model")), _NAME_CHARACTERS)
-        yield _moment(speech, camera.fact("taken_at"))
+        yield _moment(translator, camera.fact("taken_at"))
     for spot in by_code.get("context.place", ())[:1]:
-        yield _near(speech, spot)
+        yield _near(translator, spot)
     for editor in by_code.get("context.editor", ())[:_PROGRAMS]:
         yield plain(editor.fact("software"), _NAME_CHARACTERS)
     for code, message in (
@@ -52,7 +52,7 @@ def _facts(speech: Translator, report: Report) -> Iterator[str]:
     ):
         for finding in by_code.get(code, ())[:1]:
             if finding.fact("platform"):
-                yield speech.text(message, platform=plain(finding.fact("platform"), _NAME_CHARACTERS))
+                yield translator.text(message, platform=plain(finding.fact("platform"), _NAME_CHARACTERS))
 
 
 def camera_name(make: str, model: str) -> str:
@@ -61,20 +61,20 @@ def camera_name(make: str, model: str) -> str:
     return model if twice or not make else f"{make} {model}".strip()
 
 
-def _moment(speech: Translator, written: str) -> str:
+def _moment(translator: Translator, written: str) -> str:
     """A time that a camera wrote, as a date of the language; empty where it has no such form."""
     found = _TIME.fullmatch(written.strip())
     number = int(found[2]) if found else 0
     if found is None or not 1 <= number <= 12 or not 1 <= int(found[3]) <= 31:
         return ""
-    facts = {"year": found[1], "month": speech.text(f"verdict.unsigned.months.{number}"), "day": str(int(found[3]))}
-    return speech.text("verdict.unsigned.moment", facts, clock=found[4] or "")
+    facts = {"year": found[1], "month": translator.text(f"verdict.unsigned.months.{number}"), "day": str(int(found[3]))}
+    return translator.text("verdict.unsigned.moment", facts, clock=found[4] or "")
 
 
-def _near(speech: Translator, finding: Finding) -> str:
+def _near(translator: Translator, finding: Finding) -> str:
     """A place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
     degrees = [finding.fact(name) for name in ("latitude", "longitude")]
     if not all(_DEGREES.fullmatch(value) for value in degrees):
         return ""
     latitude, longitude = (f"{float(value):.2f}".replace("-", "−") for value in degrees)
-    return speech.text("verdict.unsigned.near", latitude=latitude, longitude=longitude)
+    return translator.text("verdict.unsigned.near", latitude=latitude, longitude=longitude)
