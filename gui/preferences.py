@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, QSettings
 
+from verify.report.words.catalogue import known_language
 from verify.store.folders import data_folder
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
@@ -46,11 +47,11 @@ class Settings:
 def load() -> Settings:
     """Return the kept choices; what was not chosen follows the system."""
     kept = file()
-    system = "zh_CN" if QLocale.system().language() is QLocale.Language.Chinese else "en"
+    system = known_language(QLocale.system().name())
     language = str(kept.value("language", system))
     appearance = str(kept.value("appearance", ""))
     return Settings(
-        language=language if language in ("en", "zh_CN") else system,
+        language=language if language in dict(LANGUAGES) else system,
         appearance=Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM,
         text_size=_one_of(TEXT_SIZES, kept.value("text_size")),
         readers=tuple(name for name in str(kept.value("readers", "")).split("+") if _NAME.fullmatch(name)),

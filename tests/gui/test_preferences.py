@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from gui import preferences
 from gui.preferences import QUICK, Appearance, Settings
+from verify.report.words import catalogue
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ def test_choices_are_kept(chosen: Settings) -> None:
 def test_what_was_never_chosen_follows_the_system(system: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
     assert preferences.load() == Settings(language, Appearance.SYSTEM)
+
+
+def test_every_language_that_has_words_can_be_chosen() -> None:
+    assert tuple(code for code, _name in preferences.LANGUAGES) == catalogue.LANGUAGES
 
 
 def test_a_file_full_of_nonsense_is_no_obstacle(own_data_folder: Path) -> None:

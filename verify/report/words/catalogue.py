@@ -102,7 +102,7 @@ def _key(table: str, name: object) -> str:
 
 def known_language(name: str) -> str:
     """The language of LANGUAGES for a name such as `zh-Hans` or `zh_CN.UTF-8`; English for all that Whence lacks."""
-    return "zh_CN" if name.lower().startswith("zh") else "en"
+    return next((known for known in LANGUAGES if name.lower().startswith(known.partition("_")[0])), "en")
 
 
 def language_of(environment: Mapping[str, str]) -> str:

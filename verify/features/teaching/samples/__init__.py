@@ -12,6 +12,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from verify.report.words.catalogue import LANGUAGES
+
 ANCHOR: Final = "anchor.pem"
 EXPECTED: Final = "samples.json"
 SCHEMA: Final = "whence.samples/1"
@@ -45,7 +47,7 @@ def samples() -> tuple[Sample, ...]:
             entry["file"],
             _expected(entry["with_anchor"]),
             _expected(entry["without_anchor"]),
-            (("en", entry["en"]), ("zh_CN", entry["zh_CN"])),
+            tuple((language, entry[language]) for language in LANGUAGES),
         )
         for entry in tomllib.loads(text)["sample"]
     )
