@@ -8,8 +8,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.widgets import tokens
-from verify.features.teaching.texts import LearnWords
 from verify.features.teaching.worksheet import make_page
+from verify.report.words.catalogue import Translator
 
 _PRINTED = 9.0  # points: three stations on one sheet of paper
 _WIDEST = 920  # longer lines are hard to read
@@ -18,9 +18,9 @@ _WIDEST = 920  # longer lines are hard to read
 class Notes(QWidget):
     """The page that `teaching.worksheet` writes. It holds the program's own words and nothing out of a file."""
 
-    def __init__(self, parent: QWidget, words: LearnWords) -> None:
+    def __init__(self, parent: QWidget, wording: Translator) -> None:
         super().__init__(parent)
-        self._words = words
+        self._wording = wording
         self.text = QTextBrowser(self)
         self.text.setObjectName("notes")
         self.text.setOpenLinks(False)
@@ -33,15 +33,15 @@ class Notes(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text, 1)
-        self.retranslate(words)
+        self.retranslate(wording)
 
-    def retranslate(self, words: LearnWords) -> None:
+    def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        self._words = words
-        self.print_button.setText(words.label("print"))
-        self.text.setHtml(make_page(words, font=False))
+        self._wording = wording
+        self.print_button.setText(wording.text("pages.learn.print"))
+        self.text.setHtml(make_page(wording, font=False))
         self.text.document().setDocumentMargin(tokens.WIDE)
-        self.text.setAccessibleName(words.label("printing"))
+        self.text.setAccessibleName(wording.text("pages.learn.printing"))
 
     def print_to(self, printer: QPrinter) -> None:
         """Print notes and worksheet, black on white whatever the theme."""
@@ -49,13 +49,13 @@ class Notes(QWidget):
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)
         document.setDefaultFont(font)
-        document.setHtml(make_page(self._words, font=False))
+        document.setHtml(make_page(self._wording, font=False))
         document.print_(printer)
 
     @Slot()
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._words.label("printing"))
+        printer.setDocName(self._wording.text("pages.learn.printing"))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_to(printer)

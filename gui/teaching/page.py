@@ -16,7 +16,6 @@ from gui.teaching.tour import Tour
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.texts import LearnWords
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -31,14 +30,14 @@ class LearnPage(QWidget):
     def __init__(self, context: Context, dispatcher_command: Sequence[str] | None = None) -> None:
         super().__init__(context.widget)
         wording = context.wording
-        words = self._words = LearnWords(wording.language)
+        self._wording = wording
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
         self.materials = SamplesLoader(self, dispatcher_command)
-        self.tour = Tour(self, self.materials, words, wording)
-        self.lab = Lab(self, self.materials, words, wording)
-        self.notes = Notes(self, words)
+        self.tour = Tour(self, self.materials, wording)
+        self.lab = Lab(self, self.materials, wording)
+        self.notes = Notes(self, wording)
         self._parts = QStackedWidget(self)
         self._state = PlainLabel(self, "notice")
         self._failed = False
@@ -51,14 +50,14 @@ class LearnPage(QWidget):
 
     def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        words = self._words = LearnWords(wording.language)
+        self._wording = wording
         for at, key in enumerate(_PARTS):
-            self.tabs.button(at).setText(words.label(key))
+            self.tabs.button(at).setText(wording.text(f"pages.learn.{key}"))
         self._say_state()
-        self.tour.retranslate(words, wording)
-        self.lab.retranslate(words, wording)
-        self.notes.retranslate(words)
-        self.setAccessibleName(words.label("learn"))
+        self.tour.retranslate(wording)
+        self.lab.retranslate(wording)
+        self.notes.retranslate(wording)
+        self.setAccessibleName(wording.text("pages.learn.learn"))
 
     @Slot(int)
     def show_part(self, number: int) -> None:
@@ -95,7 +94,7 @@ class LearnPage(QWidget):
         column.addWidget(self._parts, 1)
 
     def _say_state(self) -> None:
-        self._state.show_text(self._words.label("not_made" if self._failed else "making"))
+        self._state.show_text(self._wording.text("pages.learn.not_made" if self._failed else "pages.learn.making"))
         self._state.setVisible(self._failed or not self.materials.ready)
 
     @Slot(bool)

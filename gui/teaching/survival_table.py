@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.texts import LearnWords, Trace
+from verify.features.teaching.texts import Trace, survival_rows
 from verify.model import Report
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -28,21 +28,23 @@ class SurvivalTable(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.TIGHT)
 
-    def show_reports(self, before: Report, after: Report, words: LearnWords, wording: Translator) -> None:
+    def show_reports(self, before: Report, after: Report, wording: Translator) -> None:
         """Compare two reports of one picture."""
         for line in self.lines:
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        heads = tuple(words.label(key) for key in ("evidence_heading", "before", "after", "fate"))
+        heads = tuple(wording.text(f"pages.learn.{key}") for key in ("evidence_heading", "before", "after", "fate"))
         verdicts = tuple(
             (Trace(badges.verdict_badge(wording, report), headline.headline(wording, report)),)
             for report in (before, after)
         )
         self.lines = [Line(self, heads, heads)]
         self.lines[0].setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.lines.append(Line(self, (words.label("verdict"), *map(_describe_traces, verdicts), ""), heads))
-        for row in words.survival(before, after):
+        self.lines.append(
+            Line(self, (wording.text("pages.learn.verdict"), *map(_describe_traces, verdicts), ""), heads)
+        )
+        for row in survival_rows(wording, before, after):
             cells = (
                 row.evidence,
                 _describe_traces(row.before),

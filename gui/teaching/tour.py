@@ -18,7 +18,7 @@ from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from verify.features.teaching.stations import STATIONS, Station
-from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.texts import station_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import summary
 
@@ -31,10 +31,10 @@ class Tour(TwoColumns):
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, materials: SamplesLoader, words: LearnWords, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, materials: SamplesLoader, wording: Translator) -> None:
         super().__init__(parent, _QUESTION_WIDTH)
         self._materials = materials
-        self._words, self._wording = words, wording
+        self._wording = wording
         self._number = 0
         self._chosen: dict[str, int] = {}  # by station: the choice that was answered
         self.question = QuestionSheet(self)
@@ -65,9 +65,9 @@ class Tour(TwoColumns):
         """Whether the answer for this station is open."""
         return self.station.key in self._chosen
 
-    def retranslate(self, words: LearnWords, wording: Translator) -> None:
+    def retranslate(self, wording: Translator) -> None:
         """Show everything in another language."""
-        self._words, self._wording = words, wording
+        self._wording = wording
         self._show_texts()
 
     @Slot(int)
@@ -102,11 +102,11 @@ class Tour(TwoColumns):
         self.addWidget(self.answer)
 
     def _show_texts(self) -> None:
-        self.question.show_station(self._number, self._chosen.get(self.station.key), self._words)
+        self.question.show_station(self._number, self._chosen.get(self.station.key), self._wording)
         self._show_file()
 
     def _show_file(self) -> None:
-        words = self._words
+        wording = self._wording
         if not self._materials.ready:
             return
         entry = self._materials.entry(self.station.file)
@@ -114,9 +114,9 @@ class Tour(TwoColumns):
             self.panel.show_entry(entry, self._wording)
             self.answer.setCurrentWidget(self.panel)
             return
-        self.picture.show_report(entry.report, words.station(self.station.key).title)
-        self._waiting_area.setAccessibleName(words.station(self.station.key).title)
-        self._hint.show_text(words.label("reading" if self.answered else "not_yet"))
+        self.picture.show_report(entry.report, station_words(wording, self.station.key).title)
+        self._waiting_area.setAccessibleName(station_words(wording, self.station.key).title)
+        self._hint.show_text(wording.text("pages.learn.reading" if self.answered else "pages.learn.not_yet"))
         self.answer.setCurrentWidget(self._waiting_area)
 
     @Slot(bool)

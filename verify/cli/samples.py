@@ -8,7 +8,6 @@ from typing import Final
 
 from verify.cli.shared import add_language_option, command, complain, translator_for
 from verify.features.teaching.survival import FOLDER
-from verify.features.teaching.texts import LearnWords
 from verify.features.teaching.worksheet import make_page
 from verify.report.words.catalogue import Translator
 
@@ -75,7 +74,7 @@ def _more(folder: Path, speech: Translator, *, journeys: bool, lesson: bool) -> 
         below = folder / FOLDER
         told.append(speech.count("pages.learn.travelled", sum(1 for _ in below.iterdir()), folder=str(below)))
     if lesson:
-        (folder / LESSON).write_text(make_page(LearnWords(speech.language)), encoding="utf-8")
+        (folder / LESSON).write_text(make_page(speech), encoding="utf-8")
         told.append(speech.text("pages.learn.lesson_written", file=str(folder / LESSON)))
     return [*told, ""] if told else []
 

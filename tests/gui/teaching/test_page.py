@@ -24,7 +24,7 @@ from tests.gui.test_main_window import drop, files
 from verify.features.teaching import samples
 from verify.features.teaching.stations import STATIONS
 from verify.features.teaching.survival import FOLDER, JOURNEYS, SPECIMENS, Evidence, Fate, compare_evidence, copy_name
-from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.texts import station_words, survival_rows
 from verify.model import Alarm
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
@@ -99,9 +99,9 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     opened: set[str],  # noqa: F811
 ) -> None:
     window, page = learning()
-    tour, words, wording = page.tour, LearnWords("en"), Translator("en")
+    tour, wording = page.tour, Translator("en")
     for number, station in enumerate(STATIONS):
-        told = words.station(station.key)
+        told = station_words(wording, station.key)
         assert tour.station is station
         entry = page.materials.entry(station.file)
         qtbot.waitUntil(lambda entry=entry: entry.finished, timeout=PATIENCE)  # type: ignore[misc]
@@ -124,7 +124,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         press(Qt.Key.Key_Return)
         assert tour.panel.isVisible()
         assert tour.panel.answer.headline.text().replace("\u200b", "") == headline.headline(wording, entry.report)
-        assert words.label("holds") in texts(sheet)
+        assert wording.text("pages.learn.holds") in texts(sheet)
         assert told.choices[station.right][1] in texts(sheet)
         assert told.lesson in texts(sheet)
         verdict, expected = entry.report.verdict, EXPECTED[station.file]
@@ -153,7 +153,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot
 ) -> None:
     _window, page = learning("zh_CN")
-    words = LearnWords("zh_CN")
+    wording = Translator("zh_CN")
     tab_into(page.tabs.buttons())
     press(Qt.Key.Key_Right)  # as in any row of which one is chosen
     lab = page.lab
@@ -167,7 +167,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
         fates = {row.evidence: row.fate for row in compare_evidence(before, after)}
         assert fates[Evidence.RECORD] is (Fate.KEPT if journey == "as_a_file" else Fate.GONE)
         lines = {line.cells[0]: line for line in lab.comparison.table.lines}
-        for row in words.survival(before, after):
+        for row in survival_rows(wording, before, after):
             line = lines[row.evidence]
             assert line.cells[-1] == f"{row.fate.shape} {row.fate.word}"
             assert row.fate.word in line.accessibleDescription()
@@ -186,11 +186,11 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
 ) -> None:
     window, page = learning(made=False)
-    sheet, words = page.tour.question, LearnWords("en")
-    told = words.station(STATIONS[0].key)
+    sheet, wording = page.tour.question, Translator("en")
+    told = station_words(wording, STATIONS[0].key)
     sheet.choices.buttons[0].click()
     sheet.show_answer.click()
-    assert words.label("holds_not") in texts(sheet)
+    assert wording.text("pages.learn.holds_not") in texts(sheet)
     sheet.choices.buttons[2].click()
     assert told.choices[2][1] in texts(sheet)
     assert told.choices[0][1] not in texts(sheet)
@@ -200,9 +200,9 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     sheet.stations.button(0).click()
     assert told.choices[2][1] in texts(sheet)
     window.commands.languages.actions()[1].trigger()
-    chinese = LearnWords("zh_CN")
-    assert chinese.station(STATIONS[0].key).choices[2][1] in texts(sheet)
-    assert chinese.label("lesson") in texts(sheet)
+    chinese = Translator("zh_CN")
+    assert station_words(chinese, STATIONS[0].key).choices[2][1] in texts(sheet)
+    assert chinese.text("pages.learn.lesson") in texts(sheet)
 
 
 def every_control_has_a_name(page: LearnPage) -> bool:
@@ -275,7 +275,7 @@ def test_samples_that_cannot_be_made_are_told_of(
     monkeypatch.setattr("verify.workers.relaunch.command_for", lambda *_: ("/nowhere/at/all",))
     window.show_page("learn")
     page = window.pages.page_as("learn", LearnPage)
-    qtbot.waitUntil(lambda: LearnWords("en").label("not_made") in texts(page), timeout=20_000)
+    qtbot.waitUntil(lambda: Translator("en").text("pages.learn.not_made") in texts(page), timeout=20_000)
     window.close()
     assert not list(temporary.iterdir())
 
@@ -302,7 +302,7 @@ def test_the_notes_are_printed_with_the_worksheet(
     window.show_page("learn")
     page = window.pages.page_as("learn", LearnPage)
     page.show_part(2)
-    assert LearnWords(language).note("sheet_heading") in page.notes.text.toPlainText()
+    assert Translator(language).text("pages.learn_notes.sheet_heading") in page.notes.text.toPlainText()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "notes.pdf"))

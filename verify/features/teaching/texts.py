@@ -56,97 +56,65 @@ class Part:
     told: str
 
 
-class LearnWords:
-    """The words of the page in one language."""
+def station_words(translator: Translator, key: str) -> StationWords:
+    """Return a station of the tour."""
+    table = f"pages.learn_tour.{key}"
+    say = translator.text
+    return StationWords(
+        title=say(f"{table}.title"),
+        scene=say(f"{table}.scene"),
+        question=say(f"{table}.question"),
+        choices=tuple(
+            (say(f"{table}.choices.{number}.choice"), say(f"{table}.choices.{number}.reply")) for number in (1, 2, 3)
+        ),
+        lesson=say(f"{table}.lesson"),
+        ask=say(f"{table}.ask"),
+        mistake=say(f"{table}.mistake"),
+    )
 
-    def __init__(self, language: str) -> None:
-        self._speech = Translator(language)
-        self._wording = Translator(language)
-        self.language = self._speech.language
 
-    def label(self, key: str, **facts: str) -> str:
-        """Return a fixed text of the page. Raises KeyError for an unknown key."""
-        return self._speech.text(f"pages.learn.{key}", facts)
-
-    def note(self, key: str) -> str:
-        """Return a fixed text of the teacher's notes. Raises KeyError for an unknown key."""
-        return self._speech.text(f"pages.learn_notes.{key}")
-
-    def join(self, *sentences: str) -> str:
-        """Whole sentences one after the other."""
-        return self._speech.join(*sentences)
-
-    def station(self, key: str) -> StationWords:
-        """Return a station of the tour."""
-        table = f"pages.learn_tour.{key}"
-        say = self._speech.text
-        return StationWords(
-            title=say(f"{table}.title"),
-            scene=say(f"{table}.scene"),
-            question=say(f"{table}.question"),
-            choices=tuple(
-                (say(f"{table}.choices.{number}.choice"), say(f"{table}.choices.{number}.reply"))
-                for number in (1, 2, 3)
-            ),
-            lesson=say(f"{table}.lesson"),
-            ask=say(f"{table}.ask"),
-            mistake=say(f"{table}.mistake"),
+def survival_rows(translator: Translator, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
+    """Return the table of the lab: a row for each kind of evidence."""
+    return tuple(
+        SurvivalRow(
+            translator.text(f"pages.learn.evidence.{row.evidence}"),
+            _traces(translator, row.before, unread=row.unread_before),
+            _traces(translator, row.after, unread=row.unread_after),
+            fate_badge(translator, row.fate),
         )
+        for row in compare_evidence(before, after)
+    )
 
-    def specimen(self, key: str) -> tuple[str, str]:
-        """Return a picture of the lab: its name, and what it carries."""
-        table = f"pages.learn.specimens.{key}"
-        return self._speech.text(f"{table}.name"), self._speech.text(f"{table}.carries")
 
-    def journey(self, key: str) -> tuple[str, str, str]:
-        """Return a journey: its name, what happens on it, and what to see afterwards."""
-        table = f"pages.learn.journeys.{key}"
-        return (
-            self._speech.text(f"{table}.name"),
-            self._speech.text(f"{table}.happens"),
-            self._speech.text(f"{table}.see"),
-        )
+def fate_badge(translator: Translator, key: str) -> Badge:
+    """Return the fate of a kind of evidence, as a shape and a word."""
+    return Badge(FATE_SIGNS[key], translator.text(f"pages.learn.fates.{key}"))
 
-    def survival(self, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
-        """Return the table of the lab: a row for each kind of evidence."""
-        return tuple(
-            SurvivalRow(
-                self.evidence(row.evidence.value),
-                self._traces(row.before, unread=row.unread_before),
-                self._traces(row.after, unread=row.unread_after),
-                self.fate(row.fate.value),
-            )
-            for row in compare_evidence(before, after)
-        )
 
-    def evidence(self, key: str) -> str:
-        """Return a kind of evidence."""
-        return self._speech.text(f"pages.learn.evidence.{key}")
+def lesson_parts(translator: Translator) -> tuple[Part, ...]:
+    """Return the hour, part by part."""
+    parts = [
+        (BEGINNING, translator.text("pages.learn_notes.beginning"), translator.text("pages.learn_notes.beginning_told"))
+    ]
+    for number, stop in enumerate(STATIONS, 1):
+        name = translator.text("pages.learn.station", n=str(number), total=str(len(STATIONS)))
+        parts.append((stop.minutes, name, station_words(translator, stop.key).title))
+    parts += [
+        (LAB, translator.text("pages.learn.lab"), translator.text("pages.learn_notes.lab_told")),
+        (CLOSE, translator.text("pages.learn_notes.close"), translator.text("pages.learn_notes.close_told")),
+    ]
+    begun, lesson = 0, []
+    for minutes, name, told in parts:
+        lesson.append(Part(f"{begun}–{begun + minutes}", name, told))
+        begun += minutes
+    return tuple(lesson)
 
-    def fate(self, key: str) -> Badge:
-        """Return the fate of a kind of evidence, as a shape and a word."""
-        return Badge(FATE_SIGNS[key], self._speech.text(f"pages.learn.fates.{key}"))
 
-    def plan(self) -> tuple[Part, ...]:
-        """Return the hour, part by part."""
-        parts = [(BEGINNING, self.note("beginning"), self.note("beginning_told"))]
-        for number, station in enumerate(STATIONS, 1):
-            name = self.label("station", n=str(number), total=str(len(STATIONS)))
-            parts.append((station.minutes, name, self.station(station.key).title))
-        parts += [(LAB, self.label("lab"), self.note("lab_told")), (CLOSE, self.note("close"), self.note("close_told"))]
-        begun, found = 0, []
-        for minutes, name, told in parts:
-            found.append(Part(f"{begun}–{begun + minutes}", name, told))
-            begun += minutes
-        return tuple(found)
-
-    def _traces(self, findings: tuple[Finding, ...], *, unread: bool) -> tuple[Trace, ...]:
-        if not findings:
-            word = self.label("not_read" if unread else "nothing_found")
-            return (Trace(Badge("?" if unread else "–", word), ""),)
-        return tuple(
-            Trace(
-                badges.badge(self._wording, finding.strength), finding_cards.finding_words(self._wording, finding).title
-            )
-            for finding in findings
-        )
+def _traces(translator: Translator, findings: tuple[Finding, ...], *, unread: bool) -> tuple[Trace, ...]:
+    if not findings:
+        word = translator.text("pages.learn.not_read" if unread else "pages.learn.nothing_found")
+        return (Trace(Badge("?" if unread else "–", word), ""),)
+    return tuple(
+        Trace(badges.badge(translator, finding.strength), finding_cards.finding_words(translator, finding).title)
+        for finding in findings
+    )

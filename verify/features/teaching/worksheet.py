@@ -12,8 +12,9 @@ from typing import Final
 
 from verify.features.teaching.stations import STATIONS
 from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence
-from verify.features.teaching.texts import LearnWords
+from verify.features.teaching.texts import fate_badge, lesson_parts, station_words
 from verify.report.markup import Markup, element, style
+from verify.report.words.catalogue import Translator
 
 _SHEET: Final = """
 h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 12px; }
@@ -32,7 +33,7 @@ _LINE: Final = "_" * 48
 _SHORT_LINE: Final = "_" * 28
 
 
-def make_page(words: LearnWords, *, font: bool = True) -> str:
+def make_page(translator: Translator, *, font: bool = True) -> str:
     """Return the whole page; without `font` in that of whoever shows it."""
     sheet = _SHEET + _FONT if font else _SHEET
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
@@ -41,59 +42,67 @@ def make_page(words: LearnWords, *, font: bool = True) -> str:
         "head",
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("title", words.note("title")),
+        element("title", translator.text("pages.learn_notes.title")),
         style(sheet),
     )
-    body = element("body", *_notes(words), *_worksheet(words))
-    return "<!DOCTYPE html>\n" + element("html", head, body, lang=words.language.replace("_", "-")) + "\n"
+    body = element("body", *_notes(translator), *_worksheet(translator))
+    return "<!DOCTYPE html>\n" + element("html", head, body, lang=translator.language.replace("_", "-")) + "\n"
 
 
-def _notes(words: LearnWords) -> tuple[Markup, ...]:
-    note = words.note
-    home = (element("li", note(key)) for key in ("home_who", "home_nothing", "home_story", "home_file"))
+def _notes(translator: Translator) -> tuple[Markup, ...]:
+    home = (
+        element("li", translator.text(f"pages.learn_notes.{key}"))
+        for key in ("home_who", "home_nothing", "home_story", "home_file")
+    )
     return (
-        element("h1", note("title")),
-        element("h2", note("aim_heading")),
-        element("p", note("aim")),
-        element("h2", note("needs_heading")),
-        element("p", note("needs")),
-        element("p", note("trust")),
-        element("h2", note("plan_heading")),
-        _plan(words),
-        element("p", note("tour_told")),
-        element("h2", note("survival_heading")),
-        element("p", note("survival_told")),
-        _journeys(words, lambda journey, kind: words.fate("kept" if kind in SURVIVES[journey] else "gone").shape),
-        element("h2", note("stations_heading"), class_="new"),
-        *(part for number in range(len(STATIONS)) for part in _station(words, number)),
-        element("h2", note("home_heading")),
+        element("h1", translator.text("pages.learn_notes.title")),
+        element("h2", translator.text("pages.learn_notes.aim_heading")),
+        element("p", translator.text("pages.learn_notes.aim")),
+        element("h2", translator.text("pages.learn_notes.needs_heading")),
+        element("p", translator.text("pages.learn_notes.needs")),
+        element("p", translator.text("pages.learn_notes.trust")),
+        element("h2", translator.text("pages.learn_notes.plan_heading")),
+        _plan(translator),
+        element("p", translator.text("pages.learn_notes.tour_told")),
+        element("h2", translator.text("pages.learn_notes.survival_heading")),
+        element("p", translator.text("pages.learn_notes.survival_told")),
+        _journeys(
+            translator,
+            lambda journey, kind: fate_badge(translator, "kept" if kind in SURVIVES[journey] else "gone").shape,
+        ),
+        element("h2", translator.text("pages.learn_notes.stations_heading"), class_="new"),
+        *(part for number in range(len(STATIONS)) for part in _station(translator, number)),
+        element("h2", translator.text("pages.learn_notes.home_heading")),
         element("ul", *home),
     )
 
 
-def _plan(words: LearnWords) -> Markup:
+def _plan(translator: Translator) -> Markup:
     head = element(
-        "tr", element("th", words.note("minutes")), element("th", words.note("part")), element("th", words.note("told"))
+        "tr",
+        element("th", translator.text("pages.learn_notes.minutes")),
+        element("th", translator.text("pages.learn_notes.part")),
+        element("th", translator.text("pages.learn_notes.told")),
     )
     rows = (
         element("tr", element("td", part.minutes), element("td", part.name), element("td", part.told))
-        for part in words.plan()
+        for part in lesson_parts(translator)
     )
     return element("table", head, *rows)
 
 
-def _station(words: LearnWords, number: int) -> tuple[Markup, ...]:
+def _station(translator: Translator, number: int) -> tuple[Markup, ...]:
     station = STATIONS[number]
-    told = words.station(station.key)
+    told = station_words(translator, station.key)
     choice, reply = told.choices[station.right]
     rows = (
-        (words.note("file"), station.file),
-        (words.note("scene"), told.scene),
-        (words.label("question"), told.question),
-        (words.note("holds"), words.join(choice, reply)),
-        (words.note("lesson"), told.lesson),
-        (words.note("ask"), told.ask),
-        (words.note("mistake"), told.mistake),
+        (translator.text("pages.learn_notes.file"), station.file),
+        (translator.text("pages.learn_notes.scene"), told.scene),
+        (translator.text("pages.learn.question"), told.question),
+        (translator.text("pages.learn_notes.holds"), translator.join(choice, reply)),
+        (translator.text("pages.learn_notes.lesson"), told.lesson),
+        (translator.text("pages.learn_notes.ask"), told.ask),
+        (translator.text("pages.learn_notes.mistake"), told.mistake),
     )
     cells = (element("tr", element("td", caption, class_="caption"), element("td", text)) for caption, text in rows)
     begins_page = number == len(STATIONS) // 2  # three fit on one
@@ -101,38 +110,40 @@ def _station(words: LearnWords, number: int) -> tuple[Markup, ...]:
     return heading, element("table", *cells)
 
 
-def _worksheet(words: LearnWords) -> tuple[Markup, ...]:
+def _worksheet(translator: Translator) -> tuple[Markup, ...]:
     parts = [
-        element("h1", words.note("sheet_heading"), class_="new"),
-        element("p", f"{words.note('name')} {_SHORT_LINE}"),
-        element("p", words.note("sheet_told")),
+        element("h1", translator.text("pages.learn_notes.sheet_heading"), class_="new"),
+        element("p", f"{translator.text('pages.learn_notes.name')} {_SHORT_LINE}"),
+        element("p", translator.text("pages.learn_notes.sheet_told")),
     ]
     for number, station in enumerate(STATIONS, 1):
-        told = words.station(station.key)
+        told = station_words(translator, station.key)
         parts += [
             element("h3", f"{number} · {told.title}"),
             element("p", told.question),
             *(element("p", f"{_BOX} {choice}") for choice, _reply in told.choices),
-            element("p", f"{words.note('why')} {_LINE}"),
+            element("p", f"{translator.text('pages.learn_notes.why')} {_LINE}"),
         ]
     return (
         *parts,
-        element("h2", words.label("lab"), class_="new"),
-        element("p", words.note("lab_sheet")),
-        _journeys(words, lambda _journey, _kind: _BOX),
+        element("h2", translator.text("pages.learn.lab"), class_="new"),
+        element("p", translator.text("pages.learn_notes.lab_sheet")),
+        _journeys(translator, lambda _journey, _kind: _BOX),
     )
 
 
-def _journeys(words: LearnWords, cell: Callable[[str, Evidence], str]) -> Markup:
+def _journeys(translator: Translator, cell: Callable[[str, Evidence], str]) -> Markup:
     """Return a table of journeys down and evidence across."""
     head = element(
         "tr",
-        element("th", words.label("journey"), width="32%"),
-        *(element("th", words.evidence(kind.value)) for kind in Evidence),
+        element("th", translator.text("pages.learn.journey"), width="32%"),
+        *(element("th", translator.text(f"pages.learn.evidence.{kind}")) for kind in Evidence),
     )
     rows = (
         element(
-            "tr", element("td", words.journey(journey)[0]), *(element("td", cell(journey, kind)) for kind in Evidence)
+            "tr",
+            element("td", translator.text(f"pages.learn.journeys.{journey}.name")),
+            *(element("td", cell(journey, kind)) for kind in Evidence),
         )
         for journey in JOURNEYS
     )

@@ -11,11 +11,11 @@ import pytest
 from verify.features.teaching import samples
 from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, STATIONS
 from verify.features.teaching.survival import JOURNEYS, SPECIMENS, Evidence, Fate
-from verify.features.teaching.texts import FATE_SIGNS, LearnWords
+from verify.features.teaching.texts import FATE_SIGNS, lesson_parts, station_words, survival_rows
 from verify.features.teaching.worksheet import make_page
 from verify.model import Claim, Finding, Reading, Report, Strength
 from verify.report.words.badges import SHAPES
-from verify.report.words.catalogue import keys_of, names_in, variants_of
+from verify.report.words.catalogue import Translator, keys_of, names_in, variants_of
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -41,15 +41,15 @@ def test_every_station_has_a_sample_three_choices_and_one_that_holds() -> None:
 
 def test_the_hour_has_sixty_minutes_and_no_gap() -> None:
     assert BEGINNING + sum(station.minutes for station in STATIONS) + LAB + CLOSE == 60
-    spans = [part.minutes.split("–") for part in LearnWords("en").plan()]
+    spans = [part.minutes.split("–") for part in lesson_parts(Translator("en"))]
     assert (spans[0][0], spans[-1][1]) == ("0", "60")
     assert all(one[1] == other[0] for one, other in pairwise(spans))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_choice_is_told_by_its_length(language: str) -> None:
-    words = LearnWords(language)
-    longest = [max(range(CHOICES), key=lambda at: len(words.station(s.key).choices[at][0])) for s in STATIONS]
+    wording = Translator(language)
+    longest = [max(range(CHOICES), key=lambda at: len(station_words(wording, s.key).choices[at][0])) for s in STATIONS]
     assert sum(at == station.right for at, station in zip(longest, STATIONS, strict=True)) < len(STATIONS) - 1
 
 
@@ -60,13 +60,13 @@ def test_shapes_of_fates_are_not_those_of_proofs() -> None:
 
 
 def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
-    words = LearnWords("en")
+    wording = Translator("en")
     origin = Finding("visible.label", "visible_text", Claim.AI_GENERATED, Strength.STATED)
     looked = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
     before = Report(None, findings=(origin,), readings=looked)  # type: ignore[arg-type]
-    row = next(row for row in words.survival(before, Report(None, readings=looked)) if "seen" in row.evidence)  # type: ignore[arg-type]
+    row = next(row for row in survival_rows(wording, before, Report(None, readings=looked)) if "seen" in row.evidence)  # type: ignore[arg-type]
     assert (row.before[0].badge.word, row.after[0].badge.word, row.fate.word) == ("stated", "nothing found", "gone")
-    row = next(row for row in words.survival(before, Report(None)) if "seen" in row.evidence)  # type: ignore[arg-type]
+    row = next(row for row in survival_rows(wording, before, Report(None)) if "seen" in row.evidence)  # type: ignore[arg-type]
     assert (row.after[0].badge.word, row.fate.word) == ("not checked", "not checked")
 
 
@@ -87,7 +87,7 @@ class _Tags(HTMLParser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
-    written = make_page(LearnWords(language))
+    written = make_page(Translator(language))
     tags = _Tags()
     tags.feed(written)
     assert not tags.open
@@ -97,11 +97,11 @@ def test_the_page_is_whole_and_loads_nothing(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_worksheet_holds_every_choice_and_no_reply(language: str) -> None:
-    words = LearnWords(language)
-    notes, _, sheet = make_page(words).partition(words.note("sheet_heading"))
+    wording = Translator(language)
+    notes, _, sheet = make_page(wording).partition(wording.text("pages.learn_notes.sheet_heading"))
     assert sheet
     for station in STATIONS:
-        told = words.station(station.key)
+        told = station_words(wording, station.key)
         assert told.choices[station.right][1] in notes.replace("&quot;", '"').replace("&#x27;", "'")
         for choice, reply in told.choices:
             assert f"☐ {choice}" in sheet.replace("&#x27;", "'")
