@@ -50,7 +50,7 @@ class FilterBar(QWidget):
             for at in range(box.count()):
                 box.setItemText(at, wording.text(f"pages.batch.{key}_{box.itemData(at)}"))
 
-    def applied_to(self, view: SortFilter) -> SortFilter:
+    def apply_to(self, view: SortFilter) -> SortFilter:
         """Return `view` with what is chosen here."""
         return replace(
             view,

@@ -77,7 +77,7 @@ class SortFilter:
     column: Column | None = None  # None: as they were judged
     descending: bool = False
 
-    def shows(self, row: Row) -> bool:
+    def matches(self, row: Row) -> bool:
         """Return whether a row is among those that are looked at."""
         if not _CHOSEN[self.choice](row):
             return False
@@ -90,7 +90,7 @@ class SortFilter:
 
 def lines(rows: list[Row], view: SortFilter, wording: Translator) -> list[Line]:
     """Return the numbers of the rows that are shown, in order, each group behind its heading."""
-    shown: Iterable[int] = (number for number, row in enumerate(rows) if view.shows(row))
+    shown: Iterable[int] = (number for number, row in enumerate(rows) if view.matches(row))
     if view.column is not None:
         key = _key(view.column, wording)
         shown = sorted(shown, key=lambda number: key(rows[number]), reverse=view.descending)

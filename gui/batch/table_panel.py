@@ -165,7 +165,7 @@ class TablePanel(QWidget):
 
     @Slot()
     def _on_looks_changed(self) -> None:
-        self.table.look(self.looks.applied_to(self.table.view))
+        self.table.look(self.looks.apply_to(self.table.view))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

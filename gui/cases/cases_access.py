@@ -34,7 +34,7 @@ class CasesAccess(QObject):
     def do(self, work: Callable[[CaseStore], Result]) -> Result | None:
         """Return what `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
         try:
-            return work(self._opened())
+            return work(self._open())
         except CaseError as error:
             self.told.emit(self._speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
         except DatabaseError as error:
@@ -53,7 +53,7 @@ class CasesAccess(QObject):
             self._cases.close()
             self._cases = None
 
-    def _opened(self) -> CaseStore:
+    def _open(self) -> CaseStore:
         if self._cases is None:
             self._cases = CaseStore(data_folder())
             if self._cases.set_aside:

@@ -63,7 +63,7 @@ class SliderView(PictureView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: the edge or the picture follows the hand."""
         if self._moving:
-            seen = self._seen()
+            seen = self._visible_part()
             self.set_edge((event.position().x() - seen.left()) / seen.width())
             self.edge_moved.emit(self._edge)
             return
@@ -76,7 +76,7 @@ class SliderView(PictureView):
         self._moving = False
         super().mouseReleaseEvent(event)
 
-    def _seen(self) -> QRectF:
+    def _visible_part(self) -> QRectF:
         """Return the part of this widget in which the picture is seen: the edge moves from side to side of it."""
         return self.target().intersected(QRectF(self.rect()))
 

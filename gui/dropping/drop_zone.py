@@ -52,7 +52,7 @@ class DropZone(QFrame):
         layout.addWidget(self._privacy)
         if large:
             layout.addStretch(1)
-            layout.addLayout(_centre(self._explained()))
+            layout.addLayout(_centre(self._make_steps()))
             layout.addStretch(1)
 
     def retranslate(self, wording: Translator) -> None:
@@ -91,7 +91,7 @@ class DropZone(QFrame):
             buttons.addWidget(button)
         return buttons
 
-    def _explained(self) -> QWidget:
+    def _make_steps(self) -> QWidget:
         steps = QWidget(self)
         steps.setMaximumWidth(_STEPS_WIDTH)
         self._columns.setContentsMargins(0, tokens.WIDE, 0, 0)

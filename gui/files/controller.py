@@ -49,7 +49,7 @@ class FileController(QObject):
         """
         for entry in self._files.known(paths):
             self._dispatcher.cancel(entry.number)
-        entries = self._files.take_in(paths, pasted=pasted)
+        entries = self._files.append_files(paths, pasted=pasted)
         for entry in entries:
             self._dispatcher.inspect(entry.number, entry.path, fetched)
         return entries

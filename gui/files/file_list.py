@@ -80,7 +80,7 @@ class FileListModel(QAbstractListModel):
         """Return all files, from top to bottom."""
         return list(self._entries)
 
-    def take_in(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
+    def append_files(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
         """Append files; those that are here already wait again under a new number. Returns all that wait now."""
         waiting: list[FileItem] = []
         new: list[FileItem] = []

@@ -41,9 +41,16 @@ class SurvivalTable(QWidget):
         )
         self.lines = [Line(self, heads, heads)]
         self.lines[0].setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.lines.append(Line(self, (wording.text("pages.learn.verdict"), *map(_shown, verdicts), ""), heads))
+        self.lines.append(
+            Line(self, (wording.text("pages.learn.verdict"), *map(_describe_traces, verdicts), ""), heads)
+        )
         for row in survival_rows(wording, before, after):
-            cells = (row.evidence, _shown(row.before), _shown(row.after), f"{row.fate.shape} {row.fate.word}")
+            cells = (
+                row.evidence,
+                _describe_traces(row.before),
+                _describe_traces(row.after),
+                f"{row.fate.shape} {row.fate.word}",
+            )
             self.lines.append(Line(self, cells, heads))
         for line in self.lines:
             self._rows.addWidget(line)
@@ -108,7 +115,7 @@ def _text(parent: QWidget, kind: str, text: str) -> PlainLabel:
     return label
 
 
-def _shown(traces: tuple[Trace, ...]) -> str:
+def _describe_traces(traces: tuple[Trace, ...]) -> str:
     """Return each trace on a line of its own: shape and word of the kind of proof, and what it is."""
     return "\n".join(
         f"{trace.badge.shape} {trace.badge.word} · {trace.text}"

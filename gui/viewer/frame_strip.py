@@ -45,7 +45,7 @@ class FrameStrip(QListWidget):
         for frame in frames:
             time = seconds(frame)
             there = overlays.select_at_time([words.mark for words in marks], time)
-            pixmap = self._drawn(frame, there)
+            pixmap = self._draw(frame, there)
             highest = max(highest, round(pixmap.deviceIndependentSize().height()))
             item = QListWidgetItem(QIcon(pixmap), f"{time:.1f} s", self)
             said = wording.text("window.frame_at", time=f"{time:.1f}")
@@ -58,7 +58,7 @@ class FrameStrip(QListWidget):
         self.setAccessibleDescription(wording.text("window.frames_explained"))
         self.blockSignals(False)
 
-    def _drawn(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:
+    def _draw(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:
         return pixmaps.draw_frames(
             pixmaps.fit_into_square(pixmaps.image(frame), _SIDE, self.devicePixelRatioF()), marks
         )

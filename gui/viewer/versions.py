@@ -39,13 +39,13 @@ def versions(report: Report, wording: Translator) -> list[Version]:
         if picture is not None:
             edge = held.get(manifest.label) if manifest is not manifests[0] else None
             marks = regions_of(report, manifest.label, picture)
-            name = _named(edge, manifest.title, wording)
+            name = _name_picture(edge, manifest.title, wording)
             found.setdefault(picture.name, (_rank(edge), Version(picture, name, manifest.state, marks)))
     shown = {manifest.label for manifest in manifests if manifest.thumbnail in by_name}
     for holder, edge in edges:
         picture = by_name.get(edge.thumbnail)
         if picture is not None and edge.manifest not in shown:  # its own record shows it better
-            version = Version(picture, _named(edge, edge.title, wording), holder.state)
+            version = Version(picture, _name_picture(edge, edge.title, wording), holder.state)
             found.setdefault(picture.name, (_rank(edge), version))
     if EXIF in by_name:
         found[EXIF] = 4, Version(by_name[EXIF], wording.text("window.version_exif"))
@@ -57,7 +57,7 @@ def _rank(edge: Ingredient | None) -> int:
     return 2 if edge is None else 1 if edge.relation == Relation.PARENT else 3
 
 
-def _named(edge: Ingredient | None, title: str, wording: Translator) -> str:
+def _name_picture(edge: Ingredient | None, title: str, wording: Translator) -> str:
     """Return what a picture in a record shows; without an edge that led to it, it is the file itself."""
     if edge is None:
         return wording.text("window.version_signed")

@@ -55,7 +55,7 @@ def acts(text: str) -> bool:
 @pytest.mark.parametrize("name", CASES)
 def test_no_text_out_of_a_file_acts_anywhere(name: str, window: MainWindow, qtbot: QtBot) -> None:
     bench, report = window.workbench, CASES[name]
-    (entry,) = bench.files.take_in([f"/pictures/{FILE}"])
+    (entry,) = bench.files.append_files([f"/pictures/{FILE}"])
     entry.finish(report)
     bench.filled.emit(True)
     bench.list.setCurrentIndex(bench.files.index_of(entry))
@@ -82,7 +82,7 @@ def test_the_copied_answer_is_as_harmless_as_the_shown_one(
     open_window: Callable[..., MainWindow],
 ) -> None:
     bench = open_window("zh_CN").workbench
-    (entry,) = bench.files.take_in([f"/pictures/{FILE}"])
+    (entry,) = bench.files.append_files([f"/pictures/{FILE}"])
     entry.finish(graph())
     bench.list.setCurrentIndex(bench.files.index_of(entry))
     copied = bench.answer_as_text()

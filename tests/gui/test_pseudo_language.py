@@ -50,7 +50,7 @@ def show(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[[int]
         count = iter(range(1000))
 
         def show_one(report: Report) -> MainWindow:
-            (entry,) = bench.files.take_in([f"/{next(count)}/{report.file.name}"])
+            (entry,) = bench.files.append_files([f"/{next(count)}/{report.file.name}"])
             entry.finish(report)
             bench.filled.emit(True)
             bench.list.setCurrentIndex(bench.files.index_of(entry))

@@ -63,7 +63,7 @@ def main(paths: list[str]) -> int:
     bench.show()
     application.processEvents()
     before = _resident()
-    entries: list[FileItem] = bench.files.take_in(
+    entries: list[FileItem] = bench.files.append_files(
         [f"/files/{number}/{paths[number % len(paths)]}" for number in range(FILES)]
     )
     for number, entry in enumerate(entries):
@@ -84,7 +84,7 @@ def main(paths: list[str]) -> int:
     _tell(Figure(f"memory of the window after {FILES} files", _resident(), "MiB", most=300))
     _tell(Figure("of that before the first file", before, "MiB"))
 
-    bench.files.take_in([f"/more/{number}.jpg" for number in range(ROWS - FILES)])
+    bench.files.append_files([f"/more/{number}.jpg" for number in range(ROWS - FILES)])
     bar = bench.list.verticalScrollBar()
 
     def scroll(number: int) -> None:

@@ -26,7 +26,7 @@ def model(qapp: QApplication) -> Iterator[FileListModel]:
 
 
 def test_a_row_tells_how_far_the_looking_is(model: FileListModel) -> None:
-    (entry,) = model.take_in(["/a/one.jpg"])
+    (entry,) = model.append_files(["/a/one.jpg"])
     row = model.index(0)
     assert (row.data(Role.STATE), row.data(Role.SHORT)) == (State.WAITING, ENGLISH.text("window.waiting"))
     entry.begin_looking()
@@ -39,9 +39,9 @@ def test_a_row_tells_how_far_the_looking_is(model: FileListModel) -> None:
 
 
 def test_a_file_stands_in_the_list_once_and_old_numbers_are_forgotten(model: FileListModel) -> None:
-    first, _ = model.take_in(["/a/one.jpg", "/a/two.jpg", "/a/one.jpg"])
+    first, _ = model.append_files(["/a/one.jpg", "/a/two.jpg", "/a/one.jpg"])
     old = first.number
-    model.take_in(["/a/one.jpg"])
+    model.append_files(["/a/one.jpg"])
     assert model.rowCount() == 2
     assert first.number != old
     assert model.entry(old) is None
@@ -49,17 +49,17 @@ def test_a_file_stands_in_the_list_once_and_old_numbers_are_forgotten(model: Fil
 
 
 def test_names_are_shown_as_text_that_can_be_seen(model: FileListModel) -> None:
-    model.take_in(["/a/<b>x\u202egpj\n.exe", "/a/\udcff.jpg"])
+    model.append_files(["/a/<b>x\u202egpj\n.exe", "/a/\udcff.jpg"])
     assert model.index(0).data() == "<b>x⟨U+202E⟩gpj⟨U+000A⟩.exe"
     assert model.index(1).data() == "⟨U+DCFF⟩.jpg"
 
 
 def test_the_model_keeps_qts_rules_while_files_come_and_go(model: FileListModel) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
-    entries = model.take_in([f"/a/{number}.jpg" for number in range(10)])
+    entries = model.append_files([f"/a/{number}.jpg" for number in range(10)])
     model.remove([entries[number] for number in (1, 2, 3, 7, 9)])
     assert [entry.name for entry in model.entries()] == ["0.jpg", "4.jpg", "5.jpg", "6.jpg", "8.jpg"]
-    model.take_in(["/a/4.jpg", "/a/new.jpg"])
+    model.append_files(["/a/4.jpg", "/a/new.jpg"])
     assert model.rowCount() == 6
 
 
@@ -70,7 +70,7 @@ def test_thousands_of_rows_are_shown_without_a_widget_each(model: FileListModel,
     shown.resize(300, 600)
     host.show()
     qtbot.waitExposed(host)
-    model.take_in([f"/a/{number}.jpg" for number in range(5_000)])
+    model.append_files([f"/a/{number}.jpg" for number in range(5_000)])
     shown.scrollToBottom()
     qtbot.wait(20)
     assert len(shown.findChildren(QWidget)) < 20
