@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
-from verify.report.history.steps import first_relations
+from verify.model.history import first_relations
 from verify.report.label_card import label_card
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words

@@ -17,6 +17,7 @@ from verify.inspection.c2pa.state_findings import state_findings
 from verify.inspection.c2pa.statements import AI, BOASTS, Telling, told
 from verify.inspection.metadata import fingerprints
 from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength, limits
+from verify.model.history import manifests_by_label
 from verify.model.validation_codes import Fault, fault
 
 READER: Final = "c2pa"
@@ -233,7 +234,7 @@ def _wrappers(graph: Graph) -> Iterator[Finding]:
 
 def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
     """Every part or earlier version whose record fails, once; where that is only recorded, with who recorded it."""
-    by_label = {manifest.label: manifest for manifest in record.manifests}
+    by_label = manifests_by_label(record)
     nodes = (*graph.line, *graph.components, *graph.inputs)
     confirmed = {node.manifest.label for node in nodes if node.grade is Grade.CONFIRMED}
     seen: set[str] = set()

@@ -13,11 +13,12 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import base_label
 from verify.inspection.c2pa.manifest.gaps import Gap, gaps
-from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, parent_of, trace
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
 from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, Relation, digital_source_type
 from verify.model.digital_source_type import SourceType
+from verify.model.history import parent_of
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 

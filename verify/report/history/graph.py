@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Claim, Finding, Ingredient, Layer, Manifest, Record, Relation
+from verify.model.history import manifests_by_label, parent_of
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
 
@@ -65,7 +66,7 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
     if record.active is None:
         return Graph()
     claims = _claims(findings)
-    by_label = {item.label: item for item in record.manifests}
+    by_label = manifests_by_label(record)
     found = list(_ordered(record.active, by_label))
     kept, left_out = _bounded(found)
     numbers = {item.key: number for number, item in enumerate(kept)}
@@ -135,15 +136,17 @@ def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_Fo
             continue
         begun.add(key)
         manifest = by_label.get(edge.manifest)
-        parent = next((item for item in holder.edges if item.relation == Relation.PARENT), None)
+        parent = parent_of(holder.manifest) if holder.manifest else None
         step = _Found(key, manifest, edge, on_line=holder.on_line and edge is parent)
         waiting.append((step, _below(manifest, by_label) if manifest else iter(())))
 
 
 def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ingredient]:
     """What went into a step: its earlier version, then the rest from the last to the first, as chats list them."""
-    parents = [edge for edge in manifest.ingredients if edge.relation == Relation.PARENT]
-    rest = [edge for edge in manifest.ingredients if edge.relation != Relation.PARENT]
+    parent = parent_of(manifest)
+    parents = [edge for edge in manifest.ingredients if edge is parent]
+    parents += [edge for edge in manifest.ingredients if edge.relation == Relation.PARENT and edge is not parent]
+    rest = [edge for edge in manifest.ingredients if edge not in parents]
     inputs = [edge for edge in rest if edge.relation == Relation.INPUT and edge.manifest in by_label]
     others = [edge for edge in rest if edge not in inputs]
     return iter((*parents, *others, *reversed(inputs)))

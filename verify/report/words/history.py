@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState
-from verify.report.history.steps import first_relations
+from verify.model.history import first_relations
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator
 from verify.report.words.terms import source_type_name

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.build import example_reports
 from verify.model import Ingredient, Manifest, Record, RecordState, Report
-from verify.report.history.steps import first_relations, story
+from verify.model.history import first_relations
+from verify.report.history.steps import story
 
 
 def _manifest(label: str, *ingredients: tuple[str, str]) -> Manifest:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, parent_of
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
+from verify.model.history import manifests_by_label, parent_of
 from verify.model.validation_codes import Fault, fault, is_failure
 
 _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
@@ -32,7 +33,7 @@ class Gap:
 
 def gaps(graph: Graph, record: Record) -> Iterator[Gap]:
     """Every gap on the line and in what was placed in it, however deep. What was fed into the making counts nowhere."""
-    by_label = {item.label: item for item in reversed(record.manifests)}
+    by_label = manifests_by_label(record)
     line = {node.manifest.label for node in graph.line}
     for place, node in enumerate(graph.line):
         parent = parent_of(node.manifest)

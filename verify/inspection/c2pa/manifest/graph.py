@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Final
 
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
+from verify.model.history import line_of, manifests_by_label, parent_of
 from verify.model.validation_codes import Fault, fault, is_of_content
 
 
@@ -73,24 +74,15 @@ def _held(holder: Node, edge: Ingredient, below: Manifest) -> Node:
     return Node(below, worth, edge, holder.manifest.label)
 
 
-def parent_of(manifest: Manifest) -> Ingredient | None:
-    """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
-    parents = [item for item in manifest.ingredients if item.relation == Relation.PARENT]
-    if not parents:
-        opened = {label for action in manifest.actions if action.name == "c2pa.opened" for label in action.ingredients}
-        parents = [item for item in manifest.ingredients if item.label in opened and item.relation != Relation.INPUT]
-    return next((item for item in parents if item.manifest), parents[0] if parents else None)
-
-
 def trace(record: Record) -> Graph:
     """The graph of a record; empty where it has no manifest."""
     if record.active is None:
         return Graph()
-    by_label = {item.label: item for item in reversed(record.manifests)}
+    by_label = manifests_by_label(record)
     first = min(grade(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
     if not record.binds_content:  # whatever is said of a picture that anybody may exchange
         first = min(first, Grade.UNCONFIRMED)
-    line = tuple(_line(Node(record.active, first), by_label))
+    line = tuple(_line(record, first, by_label))
     placed: dict[str, Grade] = {node.manifest.label: node.grade for node in line}
     beside = [node for holder in line for node in _below(holder, by_label, line=True)]
     components = _spread([node for node in beside if not _is_input(node)], placed, by_label)
@@ -100,16 +92,17 @@ def trace(record: Record) -> Graph:
     return Graph(line, components, _spread(fed, placed, by_label, inputs=True))
 
 
-def _line(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
-    seen: set[str] = set()
-    while True:
-        seen.add(node.manifest.label)
-        yield node
-        edge = parent_of(node.manifest)
-        below = by_label.get(edge.manifest) if edge else None
-        if edge is None or below is None or below.label in seen:
+def _line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
+    """The manifests of the line, each as strong as the weakest on the way to it."""
+    node: Node | None = None
+    for step in line_of(record, by_label):
+        if step.manifest is None:
             return
-        node = _held(node, edge, below)
+        if node is None or step.ingredient is None:
+            node = Node(step.manifest, first)
+        else:
+            node = _held(node, step.ingredient, step.manifest)
+        yield node
 
 
 def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
