@@ -33,7 +33,7 @@ from verify.workers.sandbox import landlock, seccomp
 %s
 enter.confine()
 enter.allow_seconds(5)
-print(json.dumps([asdict(each) for each in probe.attempts(Path(sys.argv[1]))]))
+print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]))]))
 """
 NO_LANDLOCK = "landlock.forbid = lambda: False"
 NO_SECCOMP = "seccomp.refuse = lambda *, writing: False"

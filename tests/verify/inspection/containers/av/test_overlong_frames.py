@@ -82,7 +82,7 @@ def _not_asked(*_: Any, **__: Any) -> NoReturn:
 def test_the_engine_is_not_asked_and_the_answer_of_the_others_stays(
     name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_store, "opened", _not_asked)
+    monkeypatch.setattr(read_store, "open_store", _not_asked)
     label = frame(b"TXXX", b"\0AIGC\0" + LABEL)
     path = tmp_path / name
     path.write_bytes(tag(label, frame(b"TIT3", b"", says=0xFFFFFFFB)) + content)
@@ -99,7 +99,7 @@ def test_the_engine_is_not_asked_and_the_answer_of_the_others_stays(
 def test_a_record_beside_such_a_file_is_not_given_to_the_engine_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_store, "opened", _not_asked)
+    monkeypatch.setattr(read_store, "open_store", _not_asked)
     (tmp_path / "a.mp3").write_bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB)) + SOUND * 3)
     (tmp_path / "a.mp3.c2pa").write_bytes(b"\0\0\0\x10jumb" + bytes(8))
     options = Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=("c2pa",))
