@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, login_name
 from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
-from gui.dialogs.room import make_room
+from gui.dialogs.room import add_field, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore
@@ -102,11 +102,7 @@ class AddDialog(QDialog):
         column.addWidget(self.count)
         fields: tuple[tuple[str, QWidget], ...] = (("case_name", self.case), ("your_name", self.by))
         for key, field in fields:
-            caption = PlainLabel(self, "caption", texts.text(f"pages.desk.{key}"))
-            caption.setBuddy(field)
-            field.setAccessibleName(texts.text(f"pages.desk.{key}"))
-            column.addWidget(caption)
-            column.addWidget(field)
+            add_field(column, self, texts.text(f"pages.desk.{key}"), field)
         column.addWidget(self.copies)
         column.addWidget(self.state)
         buttons = QHBoxLayout()

@@ -1,8 +1,10 @@
-"""Room for what a dialog shows."""
+"""What dialogs share: room for what they show, and fields under their captions."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from gui.widgets.plain_label import PlainLabel
 
 
 def make_room(dialog: QDialog) -> None:
@@ -13,3 +15,12 @@ def make_room(dialog: QDialog) -> None:
         needed = layout.totalHeightForWidth(dialog.width())
         if needed > dialog.height():
             dialog.resize(dialog.width(), needed)
+
+
+def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> None:
+    """Put a field under its caption, which is its name for a screen reader, too."""
+    label = PlainLabel(dialog, "caption", caption)
+    label.setBuddy(field)
+    field.setAccessibleName(caption)
+    column.addWidget(label)
+    column.addWidget(field)

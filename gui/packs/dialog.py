@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.background.command_process import CommandProcess
 from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
-from gui.dialogs.room import make_room
+from gui.dialogs.room import add_field, make_room
 from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
 from gui.widgets.announce import announce
@@ -119,11 +119,7 @@ class PackDialog(QDialog):
         column.addWidget(PlainLabel(self, "body", texts.text("pages.desk.pack_explained")))
         column.addWidget(self.count)
         for key, field in (("note", self.note), ("by", self.by)):
-            caption = PlainLabel(self, "caption", texts.text(f"pages.desk.{key}"))
-            caption.setBuddy(field)
-            field.setAccessibleName(texts.text(f"pages.desk.{key}"))
-            column.addWidget(caption)
-            column.addWidget(field)
+            add_field(column, self, texts.text(f"pages.desk.{key}"), field)
         column.addWidget(self.state)
         buttons = QHBoxLayout()
         buttons.addStretch()

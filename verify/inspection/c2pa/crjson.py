@@ -5,11 +5,15 @@ Everything in it may be hostile: a wrong type reads as nothing, long texts are c
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from verify.model import limits
+
+_BINARY: Final = "b64'"  # how crJSON marks bytes
 
 NOTHING: Final[Mapping[str, object]] = {}
 
@@ -123,3 +127,13 @@ def _path(url: object) -> list[str]:
     written = text(url)
     _, marker, path = written.partition("#jumbf=")
     return path.strip("/").split("/") if marker else []
+
+
+def decode_base64(value: object) -> bytes:
+    """Bytes out of base64 as crJSON writes it; empty where it is none."""
+    if not isinstance(value, str):
+        return b""
+    try:
+        return base64.b64decode(value.removeprefix(_BINARY).removesuffix("'"), validate=True)
+    except (binascii.Error, ValueError):
+        return b""

@@ -6,14 +6,12 @@ BMFF hash. An assertion that cannot be followed gives no ranges, so that nobody 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.crjson import entries, text
+from verify.inspection.c2pa.crjson import decode_base64, entries, text
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.bmff_box import C2PA, Box
 from verify.inspection.containers.layout import Range, Span, merge, subtract
@@ -22,7 +20,6 @@ from verify.inspection.containers.layout.bmff import child_boxes, top_boxes
 _EXCLUSIONS: Final = 2_000  # of one assertion
 _BOXES: Final = 100_000  # of one box hash
 _CHILDREN: Final = 20_000  # boxes that one exclusion names
-_BINARY: Final = "b64'"  # how crJSON writes bytes
 _C2PA: Final = "C2PA"
 _RESTART: Final = "RST"
 
@@ -181,12 +178,7 @@ def decode_bytes(value: object) -> bytes:
     """Bytes as crJSON writes them: numbers in a list, or base64."""
     if isinstance(value, list):
         return bytes(item for item in value if isinstance(item, int) and 0 <= item < 256)
-    if not isinstance(value, str):
-        return b""
-    try:
-        return base64.b64decode(value.removeprefix(_BINARY).removesuffix("'"), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
+    return decode_base64(value)
 
 
 def mandatory_exclusions(source: Source) -> list[Range]:

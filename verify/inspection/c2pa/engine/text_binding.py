@@ -5,8 +5,6 @@ No engine here does so for every text: what it says is Whence's own computing, a
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from verify.inspection.c2pa.crjson import decode_base64
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 
 MISMATCH: Final = "assertion.dataHash.mismatch"
@@ -21,7 +20,6 @@ BAD_RANGES: Final = "assertion.dataHash.malformed"
 NO_BINDING: Final = "claim.hardBindings.missing"
 _UNKNOWN_HASH: Final = "algorithm.unsupported"
 _HASHES: Final = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
-_BINARY: Final = "b64'"  # how crJSON writes bytes
 _ASSERTION: Final = "c2pa.hash.data"
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _RANGES: Final = 64
@@ -56,7 +54,7 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
         return Binding(Form.NONE, NO_BINDING, data)
     name = assertion.get("alg") or _claim(manifest).get("alg") or "sha256"
     algorithm = _HASHES.get(str(name))
-    expected = _bytes(assertion.get("hash"))
+    expected = decode_base64(assertion.get("hash"))
     excluded = _ranges(assertion.get("exclusions"))
     if algorithm is None:
         return Binding(Form.NONE, _UNKNOWN_HASH, data)
@@ -132,12 +130,3 @@ def _hash_assertion(manifest: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _claim(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
     claim = manifest.get("claim.v2") or manifest.get("claim")
     return claim if isinstance(claim, dict) else {}
-
-
-def _bytes(value: object) -> bytes:
-    if not isinstance(value, str):
-        return b""
-    try:
-        return base64.b64decode(value.removeprefix(_BINARY).removesuffix("'"), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
