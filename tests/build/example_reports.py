@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from verify.model import (
     Action,
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Field,
@@ -22,6 +21,7 @@ from verify.model import (
     Ingredient,
     Manifest,
     Origin,
+    OriginClaim,
     Picture,
     Problem,
     Reading,
@@ -128,7 +128,7 @@ def full() -> Report:
         Finding(
             "record.edit",
             "c2pa",
-            Claim.AI_EDITED,
+            OriginClaim.AI_EDITED,
             Strength.CONFIRMED,
             "urn:edited",
             (("action", "c2pa.edited"), ("source_type", TRAINED), ("signer", "Example Imaging"), ("agent", "Firefly")),
@@ -137,7 +137,7 @@ def full() -> Report:
         Finding(
             "metadata.generator",
             "fingerprints",
-            Claim.AI_GENERATED,
+            OriginClaim.AI_GENERATED,
             Strength.STATED,
             "PNG tEXt chunk at byte 41",
             (("fingerprint", "a1111"), ("generator", "Stable Diffusion web UI"), ("excerpt", "a harbour, masterpiece")),

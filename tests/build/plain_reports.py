@@ -7,7 +7,6 @@ from dataclasses import replace
 from verify.model import (
     Action,
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Field,
@@ -16,6 +15,7 @@ from verify.model import (
     Ingredient,
     Manifest,
     Origin,
+    OriginClaim,
     Picture,
     Problem,
     Reading,
@@ -82,7 +82,7 @@ def ai_edit(name: str = "harbour.jpg") -> Report:
         Finding(
             "record.edit",
             "c2pa",
-            Claim.AI_EDITED,
+            OriginClaim.AI_EDITED,
             Strength.CONFIRMED,
             "C2PA record",
             (("action", "c2pa.edited"), ("signer", "Example Editor Ltd")),
@@ -128,7 +128,7 @@ def hostile(name: str = "hostile.jpg") -> Report:
     signer = Signer(organisation=HOSTILE, common_name=HOSTILE)
     manifest = Manifest("urn:x", RecordState.UNTRUSTED, title=HOSTILE, signer=signer, claim_generator=HOSTILE)
     finding = Finding(
-        "metadata.generator", "exif", Claim.AI_GENERATED, Strength.STATED, HOSTILE, (("generator", HOSTILE),)
+        "metadata.generator", "exif", OriginClaim.AI_GENERATED, Strength.STATED, HOSTILE, (("generator", HOSTILE),)
     )
     return Report(
         file=facts(name),

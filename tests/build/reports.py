@@ -7,7 +7,6 @@ from dataclasses import replace
 from verify.model import (
     Action,
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Field,
@@ -17,6 +16,7 @@ from verify.model import (
     Ingredient,
     Manifest,
     Origin,
+    OriginClaim,
     Problem,
     Reading,
     Record,
@@ -54,7 +54,9 @@ def file(media_type: str = "image/jpeg", name: str = "harbour.jpg") -> FileFacts
     return FileFacts(f"/pictures/{name}", name, 204_800, "ab" * 32, media_type)
 
 
-def finding(code: str, claim: Claim = Claim.NONE, strength: Strength = Strength.HINT, **facts: str) -> Finding:
+def finding(
+    code: str, claim: OriginClaim = OriginClaim.NONE, strength: Strength = Strength.HINT, **facts: str
+) -> Finding:
     return Finding(code, code.partition(".")[0], claim, strength, "somewhere", tuple(facts.items()))
 
 
@@ -96,7 +98,7 @@ def signed(
     state: RecordState,
     signer: Signer,
     source: str,
-    claim: Claim,
+    claim: OriginClaim,
     origin: Origin,
     *alarms: Alarm,
     media_type: str = "image/jpeg",
@@ -114,11 +116,17 @@ def examples() -> dict[str, Report]:
     """Name → report."""
     ai, photo = Conclusion.AI_GENERATED, Conclusion.CAPTURED
     made = signed(
-        ai, Standing.CONFIRMED, RecordState.TRUSTED, OPENAI, "trainedAlgorithmicMedia", Claim.AI_GENERATED, Origin.AI
+        ai,
+        Standing.CONFIRMED,
+        RecordState.TRUSTED,
+        OPENAI,
+        "trainedAlgorithmicMedia",
+        OriginClaim.AI_GENERATED,
+        Origin.AI,
     )
     edit = finding(
         "record.edit",
-        Claim.AI_EDITED,
+        OriginClaim.AI_EDITED,
         Strength.CONFIRMED,
         action="c2pa.edited",
         source_type=IPTC + "compositeWithTrainedAlgorithmicMedia",
@@ -148,7 +156,7 @@ def examples() -> dict[str, Report]:
         ),
     )
     captured = signed(
-        photo, Standing.CONFIRMED, RecordState.TRUSTED, CAMERA, "digitalCapture", Claim.CAPTURED, Origin.CAPTURE
+        photo, Standing.CONFIRMED, RecordState.TRUSTED, CAMERA, "digitalCapture", OriginClaim.CAPTURED, Origin.CAPTURE
     )
     stranger = signed(
         Conclusion.UNKNOWN,
@@ -156,7 +164,7 @@ def examples() -> dict[str, Report]:
         RecordState.UNTRUSTED,
         STRANGER,
         "digitalCapture",
-        Claim.NONE,
+        OriginClaim.NONE,
         Origin.CAPTURE,
         Alarm.SIGNER_UNKNOWN,
     )
@@ -166,7 +174,7 @@ def examples() -> dict[str, Report]:
         RecordState.EXPIRED,
         STRANGER,
         "trainedAlgorithmicMedia",
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Origin.AI,
         Alarm.CERTIFICATE_EXPIRED,
         Alarm.ENGINES_DISAGREE,
@@ -177,7 +185,7 @@ def examples() -> dict[str, Report]:
         RecordState.ALTERED,
         STRANGER,
         "digitalCapture",
-        Claim.NONE,
+        OriginClaim.NONE,
         Origin.UNSTATED,
         Alarm.RECORD_BROKEN,
     )
@@ -187,20 +195,20 @@ def examples() -> dict[str, Report]:
         RecordState.ALTERED,
         STRANGER,
         "trainedAlgorithmicMedia",
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Origin.AI,
         Alarm.RECORD_BROKEN,
     )
     label = finding(
         "metadata.source_type",
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Strength.STATED,
         source_type="trainedAlgorithmicMedia",
         property="xmp:Iptc4xmpExt:DigitalSourceType",
     )
     settings = finding(
         "metadata.generator",
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Strength.STATED,
         fingerprint="a1111",
         generator="Stable Diffusion WebUI",
@@ -210,7 +218,7 @@ def examples() -> dict[str, Report]:
     )
     aigc = finding(
         "label.aigc_is",
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Strength.STATED,
         value="1",
         provider="ByteDance, Doubao · 字节跳动 豆包",
@@ -252,7 +260,7 @@ def examples() -> dict[str, Report]:
             RecordState.TRUSTED,
             OPENAI,
             "screenCapture",
-            Claim.MAY_CONTAIN_AI,
+            OriginClaim.MAY_CONTAIN_AI,
             Origin.SCREEN,
             Alarm.IDENTITY_UNCHECKED,
         ),

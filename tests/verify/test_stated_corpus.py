@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from verify.inspection.inspect import inspect
-from verify.model import Claim, Conclusion, Options, Report, Standing
+from verify.model import Conclusion, Options, OriginClaim, Report, Standing
 
 pytestmark = pytest.mark.corpus
 
@@ -88,6 +88,6 @@ def test_no_innocent_file_is_called_ai(corpus: Path) -> None:
         path.relative_to(corpus).as_posix(): finding.code
         for path in innocent
         for finding in report(path).findings
-        if finding.claim is not Claim.NONE
+        if finding.claim is not OriginClaim.NONE
     }
     assert called == {}

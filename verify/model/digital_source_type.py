@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from verify.model import Claim, Origin
+from verify.model import Origin, OriginClaim
 
 _IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _C2PA: Final = "http://c2pa.org/digitalsourcetype/"
@@ -29,8 +29,8 @@ class Definition:
     """
 
     origin: Origin
-    beginning: Claim = Claim.NONE
-    edit: Claim = Claim.NONE
+    beginning: OriginClaim = OriginClaim.NONE
+    edit: OriginClaim = OriginClaim.NONE
     signal: str = ""
     base: str = _IPTC
 
@@ -38,24 +38,28 @@ class Definition:
 # by name; those with a signal in the rubric's order
 DEFINITIONS: Final[dict[str, Definition]] = {
     "empty": Definition(Origin.BLANK, signal="blankCanvas", base=_C2PA),
-    "digitalCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMedia"),
-    "computationalCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMedia"),
-    "compositeCapture": Definition(Origin.CAPTURE, Claim.CAPTURED, signal="capturedMediaStitched"),
-    "composite": Definition(Origin.COMPOSITE, Claim.MAY_CONTAIN_AI, Claim.MAY_CONTAIN_AI, "compositionMayContainGenAI"),
-    "trainedAlgorithmicMedia": Definition(Origin.AI, Claim.AI_GENERATED, Claim.AI_EDITED, "fullyGenAIMedia"),
+    "digitalCapture": Definition(Origin.CAPTURE, OriginClaim.CAPTURED, signal="capturedMedia"),
+    "computationalCapture": Definition(Origin.CAPTURE, OriginClaim.CAPTURED, signal="capturedMedia"),
+    "compositeCapture": Definition(Origin.CAPTURE, OriginClaim.CAPTURED, signal="capturedMediaStitched"),
+    "composite": Definition(
+        Origin.COMPOSITE, OriginClaim.MAY_CONTAIN_AI, OriginClaim.MAY_CONTAIN_AI, "compositionMayContainGenAI"
+    ),
+    "trainedAlgorithmicMedia": Definition(
+        Origin.AI, OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, "fullyGenAIMedia"
+    ),
     # partly AI: "edited" where something else is recorded below it, else "contains"; the walk decides
     "compositeWithTrainedAlgorithmicMedia": Definition(
-        Origin.AI_PART, Claim.CONTAINS_AI, Claim.AI_EDITED, "partlyGenAICreation"
+        Origin.AI_PART, OriginClaim.CONTAINS_AI, OriginClaim.AI_EDITED, "partlyGenAICreation"
     ),
-    "digitalCreation": Definition(Origin.HUMAN, Claim.HUMAN_MADE, signal="nonGenAIDigitalCreation"),
-    "screenCapture": Definition(Origin.SCREEN, Claim.MAY_CONTAIN_AI, signal="screenCaptureMayContainGenAI"),
-    "trainedAlgorithmicData": Definition(Origin.AI, Claim.AI_GENERATED, Claim.AI_EDITED, base=_C2PA),
-    "compositeSynthetic": Definition(Origin.AI_PART, Claim.CONTAINS_AI, Claim.AI_EDITED),
-    "virtualRecording": Definition(Origin.VIRTUAL, Claim.MAY_CONTAIN_AI),
-    "negativeFilm": Definition(Origin.SCAN, Claim.CAPTURED),
-    "positiveFilm": Definition(Origin.SCAN, Claim.CAPTURED),
-    "print": Definition(Origin.SCAN, Claim.CAPTURED),
-    "digitalArt": Definition(Origin.OTHER, edit=Claim.MAY_CONTAIN_AI),
+    "digitalCreation": Definition(Origin.HUMAN, OriginClaim.HUMAN_MADE, signal="nonGenAIDigitalCreation"),
+    "screenCapture": Definition(Origin.SCREEN, OriginClaim.MAY_CONTAIN_AI, signal="screenCaptureMayContainGenAI"),
+    "trainedAlgorithmicData": Definition(Origin.AI, OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, base=_C2PA),
+    "compositeSynthetic": Definition(Origin.AI_PART, OriginClaim.CONTAINS_AI, OriginClaim.AI_EDITED),
+    "virtualRecording": Definition(Origin.VIRTUAL, OriginClaim.MAY_CONTAIN_AI),
+    "negativeFilm": Definition(Origin.SCAN, OriginClaim.CAPTURED),
+    "positiveFilm": Definition(Origin.SCAN, OriginClaim.CAPTURED),
+    "print": Definition(Origin.SCAN, OriginClaim.CAPTURED),
+    "digitalArt": Definition(Origin.OTHER, edit=OriginClaim.MAY_CONTAIN_AI),
     "humanEdits": Definition(Origin.OTHER),
     "minorHumanEdits": Definition(Origin.OTHER),
     "algorithmicallyEnhanced": Definition(Origin.OTHER),
@@ -68,7 +72,7 @@ _UNDEFINED: Final = Definition(Origin.OTHER)
 _NEARLY: Final = {
     name.casefold(): name
     for name, definition in DEFINITIONS.items()
-    if definition.edit is Claim.AI_EDITED or name in ("screenCapture", "virtualRecording")
+    if definition.edit is OriginClaim.AI_EDITED or name in ("screenCapture", "virtualRecording")
 }
 
 
@@ -94,7 +98,7 @@ class SourceType:
 
         It claims nothing, but nobody can say any more that the record does not speak of AI.
         """
-        if not self.name or self.origin is not Origin.OTHER or self.edit is not Claim.NONE:
+        if not self.name or self.origin is not Origin.OTHER or self.edit is not OriginClaim.NONE:
             return ""
         plain = unicodedata.normalize("NFKC", unquote(self.written)).casefold()
         words = (re.sub(r"[^a-z]", "", word) for word in re.split(r"[/#:?&=;,.]+", plain))
@@ -104,7 +108,7 @@ class SourceType:
     def tells_of_ai(self) -> bool:
         """Whether it admits AI or leaves it open, at a beginning or as a change, in whatever spelling."""
         admits = {self.beginning, self.edit} & {
-            Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI, Claim.MAY_CONTAIN_AI,
+            OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI, OriginClaim.MAY_CONTAIN_AI,
         }  # fmt: skip
         return bool(admits) or bool(self.nearly)
 
@@ -119,12 +123,12 @@ class SourceType:
         return self._definition.origin if self.name else Origin.UNSTATED
 
     @property
-    def beginning(self) -> Claim:
+    def beginning(self) -> OriginClaim:
         """What it claims of a beginning."""
         return self._definition.beginning
 
     @property
-    def edit(self) -> Claim:
+    def edit(self) -> OriginClaim:
         """What it claims of a change to something that was there before."""
         return self._definition.edit
 
@@ -135,7 +139,7 @@ def read(written: str) -> SourceType:
     A name that serves a faker (captured, made by a person) counts only under the vocabularies' own addresses.
     """
     stripped, name, foreign = _split(written)
-    boast = DEFINITIONS.get(name, _UNDEFINED).beginning in (Claim.CAPTURED, Claim.HUMAN_MADE)
+    boast = DEFINITIONS.get(name, _UNDEFINED).beginning in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
     return SourceType(written, stripped if foreign and boast else name)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from verify.model.vocabulary import Claim, Strength
+from verify.model.vocabulary import OriginClaim, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Finding:
 
     code: str
     reader: str
-    claim: Claim = Claim.NONE
+    claim: OriginClaim = OriginClaim.NONE
     strength: Strength = Strength.HINT
     where: str = ""
     facts: tuple[tuple[str, str], ...] = ()

@@ -8,8 +8,8 @@ from typing import Final
 REPORT_SCHEMA: Final = "whence.report/2"  # of the public document that is written
 
 
-class Claim(StrEnum):
-    """What one finding says about the content."""
+class OriginClaim(StrEnum):
+    """Origin claim: what one finding says about where the content comes from."""
 
     AI_GENERATED = "ai_generated"
     AI_EDITED = "ai_edited"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Claim, Layer, RecordState, Report
+from verify.model import Layer, OriginClaim, RecordState, Report
 from verify.report import label_statements, report_facts
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.report_facts import Medium
@@ -57,7 +57,7 @@ class LabelCard:
 
 
 _SAYS_AI: Final = frozenset(("generated", "modified", "contains", "may_be", "suspected"))
-_AI: Final = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
+_AI: Final = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
 _TEXTS: Final = ("signal.hidden_settings", "signal.novelai_signed")  # hidden texts, which no copy survives
 _BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
 _CALIFORNIAN: Final = (Line.PROVIDER, Line.SYSTEM, Line.VERSION, Line.TIME, Line.IDENTIFIER)

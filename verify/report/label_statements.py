@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Claim, Finding, Report, Signer, Strength
+from verify.model import Finding, OriginClaim, Report, Signer, Strength
 from verify.report import report_facts
 
 
@@ -51,10 +51,10 @@ class Statement:
 
 _STATEMENTS: Final = 8  # kept of one line
 _AI_CLAIMS: Final = {
-    Claim.AI_GENERATED: "generated",
-    Claim.AI_EDITED: "modified",
-    Claim.CONTAINS_AI: "contains",
-    Claim.MAY_CONTAIN_AI: "may_be",
+    OriginClaim.AI_GENERATED: "generated",
+    OriginClaim.AI_EDITED: "modified",
+    OriginClaim.CONTAINS_AI: "contains",
+    OriginClaim.MAY_CONTAIN_AI: "may_be",
 }
 _LABELS: Final = {
     "label.aigc_is": "generated",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model import Claim, Finding, Ingredient, Picture, Report, Strength
+from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
 from verify.report.history.steps import Chapter, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
@@ -164,7 +164,7 @@ def _cards(indices: tuple[int, ...], report: Report, translator: Translator) -> 
 
 
 def _card(finding: Finding, report: Report, translator: Translator) -> Card:
-    speaks = finding.claim is not Claim.NONE or finding.strength is not Strength.HINT
+    speaks = finding.claim is not OriginClaim.NONE or finding.strength is not Strength.HINT
     badge = badges.badge(translator, finding.strength) if speaks else None
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)

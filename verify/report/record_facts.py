@@ -5,7 +5,7 @@ It only looks up; every judgement was made before. Nothing here is in a language
 
 from __future__ import annotations
 
-from verify.model import Claim, Finding, Layer, RecordState, Report, Strength, digital_source_type
+from verify.model import Finding, Layer, OriginClaim, RecordState, Report, Strength, digital_source_type
 from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
 
 
@@ -24,7 +24,7 @@ def below(report: Report) -> Finding | None:
 
 def is_of_part(finding: Finding) -> bool:
     """Whether a statement of a record is about something placed in the content rather than about an earlier version."""
-    return finding.claim is Claim.CONTAINS_AI or finding.code == "record.component"
+    return finding.claim is OriginClaim.CONTAINS_AI or finding.code == "record.component"
 
 
 def begun_below(report: Report) -> str:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from verify.model import (
-    Claim,
     Finding,
     Layer,
+    OriginClaim,
     Record,
     RecordState,
     Report,
@@ -79,7 +79,7 @@ def doubts(report: Report) -> tuple[Finding, ...]:
 
 def carrier(report: Report) -> Finding | None:
     """The finding that carries the conclusion: the first reason that makes a claim."""
-    return next((finding for finding in reasons(report) if finding.claim is not Claim.NONE), None)
+    return next((finding for finding in reasons(report) if finding.claim is not OriginClaim.NONE), None)
 
 
 def signature_over_pixels(report: Report) -> Finding | None:
@@ -143,7 +143,7 @@ def beginning(report: Report) -> SourceType | None:
 def states_capture(report: Report) -> bool:
     """Whether the record states that a device recorded the content, whatever that is worth."""
     begun = beginning(report)
-    return begun is not None and begun.beginning is Claim.CAPTURED
+    return begun is not None and begun.beginning is OriginClaim.CAPTURED
 
 
 def broken_reason(report: Report) -> RecordState | None:
@@ -198,7 +198,7 @@ def confirmed_capture_or_hand(report: Report) -> Finding | None:
         (
             item
             for item in (*reasons(report), *doubts(report))
-            if item.strength is Strength.CONFIRMED and item.claim in (Claim.CAPTURED, Claim.HUMAN_MADE)
+            if item.strength is Strength.CONFIRMED and item.claim in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
         ),
         None,
     )

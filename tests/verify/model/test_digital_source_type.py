@@ -5,39 +5,39 @@ from __future__ import annotations
 import pytest
 
 from tests.build.manifests import AI, CAPTURE, IPTC, uri
-from verify.model import Claim, Origin, digital_source_type
+from verify.model import Origin, OriginClaim, digital_source_type
 
 BEGINNINGS = {
-    "trainedAlgorithmicMedia": (Origin.AI, Claim.AI_GENERATED),
-    "trainedAlgorithmicData": (Origin.AI, Claim.AI_GENERATED),
-    "compositeWithTrainedAlgorithmicMedia": (Origin.AI_PART, Claim.CONTAINS_AI),
-    "compositeSynthetic": (Origin.AI_PART, Claim.CONTAINS_AI),
-    "composite": (Origin.COMPOSITE, Claim.MAY_CONTAIN_AI),
-    "screenCapture": (Origin.SCREEN, Claim.MAY_CONTAIN_AI),
-    "virtualRecording": (Origin.VIRTUAL, Claim.MAY_CONTAIN_AI),
-    "digitalCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "computationalCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "compositeCapture": (Origin.CAPTURE, Claim.CAPTURED),
-    "negativeFilm": (Origin.SCAN, Claim.CAPTURED),
-    "positiveFilm": (Origin.SCAN, Claim.CAPTURED),
-    "print": (Origin.SCAN, Claim.CAPTURED),
-    "digitalCreation": (Origin.HUMAN, Claim.HUMAN_MADE),
-    "empty": (Origin.BLANK, Claim.NONE),
-    "humanEdits": (Origin.OTHER, Claim.NONE),
-    "minorHumanEdits": (Origin.OTHER, Claim.NONE),
-    "algorithmicallyEnhanced": (Origin.OTHER, Claim.NONE),
-    "algorithmicMedia": (Origin.OTHER, Claim.NONE),
-    "dataDrivenMedia": (Origin.OTHER, Claim.NONE),
-    "softwareImage": (Origin.OTHER, Claim.NONE),
-    "digitalArt": (Origin.OTHER, Claim.NONE),
+    "trainedAlgorithmicMedia": (Origin.AI, OriginClaim.AI_GENERATED),
+    "trainedAlgorithmicData": (Origin.AI, OriginClaim.AI_GENERATED),
+    "compositeWithTrainedAlgorithmicMedia": (Origin.AI_PART, OriginClaim.CONTAINS_AI),
+    "compositeSynthetic": (Origin.AI_PART, OriginClaim.CONTAINS_AI),
+    "composite": (Origin.COMPOSITE, OriginClaim.MAY_CONTAIN_AI),
+    "screenCapture": (Origin.SCREEN, OriginClaim.MAY_CONTAIN_AI),
+    "virtualRecording": (Origin.VIRTUAL, OriginClaim.MAY_CONTAIN_AI),
+    "digitalCapture": (Origin.CAPTURE, OriginClaim.CAPTURED),
+    "computationalCapture": (Origin.CAPTURE, OriginClaim.CAPTURED),
+    "compositeCapture": (Origin.CAPTURE, OriginClaim.CAPTURED),
+    "negativeFilm": (Origin.SCAN, OriginClaim.CAPTURED),
+    "positiveFilm": (Origin.SCAN, OriginClaim.CAPTURED),
+    "print": (Origin.SCAN, OriginClaim.CAPTURED),
+    "digitalCreation": (Origin.HUMAN, OriginClaim.HUMAN_MADE),
+    "empty": (Origin.BLANK, OriginClaim.NONE),
+    "humanEdits": (Origin.OTHER, OriginClaim.NONE),
+    "minorHumanEdits": (Origin.OTHER, OriginClaim.NONE),
+    "algorithmicallyEnhanced": (Origin.OTHER, OriginClaim.NONE),
+    "algorithmicMedia": (Origin.OTHER, OriginClaim.NONE),
+    "dataDrivenMedia": (Origin.OTHER, OriginClaim.NONE),
+    "softwareImage": (Origin.OTHER, OriginClaim.NONE),
+    "digitalArt": (Origin.OTHER, OriginClaim.NONE),
 }
 EDITS = {
-    "trainedAlgorithmicMedia": Claim.AI_EDITED,
-    "trainedAlgorithmicData": Claim.AI_EDITED,
-    "compositeWithTrainedAlgorithmicMedia": Claim.AI_EDITED,
-    "compositeSynthetic": Claim.AI_EDITED,
-    "digitalArt": Claim.MAY_CONTAIN_AI,
-    "composite": Claim.MAY_CONTAIN_AI,
+    "trainedAlgorithmicMedia": OriginClaim.AI_EDITED,
+    "trainedAlgorithmicData": OriginClaim.AI_EDITED,
+    "compositeWithTrainedAlgorithmicMedia": OriginClaim.AI_EDITED,
+    "compositeSynthetic": OriginClaim.AI_EDITED,
+    "digitalArt": OriginClaim.MAY_CONTAIN_AI,
+    "composite": OriginClaim.MAY_CONTAIN_AI,
 }
 
 
@@ -46,7 +46,7 @@ def test_every_value_says_what_it_says_and_no_more(name: str) -> None:
     source = digital_source_type.read(uri(name))
     assert source.usual
     assert (source.origin, source.beginning) == BEGINNINGS[name]
-    assert source.edit is EDITS.get(name, Claim.NONE)
+    assert source.edit is EDITS.get(name, OriginClaim.NONE)
 
 
 @pytest.mark.parametrize(
@@ -61,20 +61,20 @@ def test_every_value_says_what_it_says_and_no_more(name: str) -> None:
 )
 def test_unusual_spellings_are_understood_and_noted(written: str) -> None:
     source = digital_source_type.read(written)
-    assert source.beginning is Claim.AI_GENERATED
+    assert source.beginning is OriginClaim.AI_GENERATED
     assert not source.usual
 
 
 @pytest.mark.parametrize("written", ["", "AI", "xtrainedAlgorithmicMedia", AI + "/x", IPTC + "TrainedAlgorithmicMedia"])
 def test_what_only_looks_alike_says_nothing(written: str) -> None:
     source = digital_source_type.read(written)
-    assert (source.beginning, source.edit) == (Claim.NONE, Claim.NONE)
+    assert (source.beginning, source.edit) == (OriginClaim.NONE, OriginClaim.NONE)
 
 
 def test_a_boast_counts_only_under_the_vocabularys_own_address_an_admission_under_any() -> None:
-    assert digital_source_type.read("http://evil.example/digitalCapture").beginning is Claim.NONE
-    assert digital_source_type.read("http://evil.example/trainedAlgorithmicMedia").beginning is Claim.AI_GENERATED
-    assert digital_source_type.read(CAPTURE.replace("http:", "https:")).beginning is Claim.CAPTURED
+    assert digital_source_type.read("http://evil.example/digitalCapture").beginning is OriginClaim.NONE
+    assert digital_source_type.read("http://evil.example/trainedAlgorithmicMedia").beginning is OriginClaim.AI_GENERATED
+    assert digital_source_type.read(CAPTURE.replace("http:", "https:")).beginning is OriginClaim.CAPTURED
 
 
 @pytest.mark.parametrize(

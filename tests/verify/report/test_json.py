@@ -36,7 +36,7 @@ def test_the_schema_is_a_schema() -> None:
         ("state", model.RecordState),
         ("origin", model.Origin),
         ("edits", model.Edits),
-        ("claim", model.Claim),
+        ("claim", model.OriginClaim),
         ("strength", model.Strength),
         ("problem", model.Problem),
     ],

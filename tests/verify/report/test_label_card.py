@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from tests.build import example_reports
 from tests.build.reports import finding, signed
 from verify.model import (
-    Claim,
     Conclusion,
     Field,
     FileFacts,
     Finding,
     Origin,
+    OriginClaim,
     RecordState,
     Report,
     Signer,
@@ -32,7 +32,7 @@ from verify.report.words.catalogue import Translator, names_in
 PICTURE = FileFacts("/a.png", "a.png", 1, "", "image/png")
 AIGC = finding(
     "label.aigc_is",
-    Claim.AI_GENERATED,
+    OriginClaim.AI_GENERATED,
     Strength.STATED,
     value="1",
     provider="ByteDance, Doubao",
@@ -54,7 +54,7 @@ def answers(card: LabelCard, regime: Regime) -> dict[str, Answer]:
 
 def made(state: RecordState, standing: Standing, list_name: str = "") -> Report:
     signer = Signer("OpenAI OpCo, LLC", trust_list=list_name)
-    source, claim = "trainedAlgorithmicMedia", Claim.AI_GENERATED
+    source, claim = "trainedAlgorithmicMedia", OriginClaim.AI_GENERATED
     return signed(Conclusion.AI_GENERATED, standing, state, signer, source, claim, Origin.AI)
 
 
@@ -125,13 +125,17 @@ def test_an_unknown_signer_is_called_so_and_a_broken_record_never_counts_as_ther
     ],
 )
 def test_name_and_version_of_a_system_are_told_apart(agent: str, name: str, version: str) -> None:
-    card = of(finding("record.origin", Claim.AI_GENERATED, Strength.CONFIRMED, agent=agent, generator="library 1.0"))
+    card = of(
+        finding("record.origin", OriginClaim.AI_GENERATED, Strength.CONFIRMED, agent=agent, generator="library 1.0")
+    )
     assert [item.text for item in card.of(Line.SYSTEM)] == [name]
     assert [item.text for item in card.of(Line.VERSION)] == ([version] if version else [])
 
 
 def test_the_program_that_wrote_the_record_is_only_perhaps_the_system() -> None:
-    card = of(finding("record.origin", Claim.AI_GENERATED, Strength.CONFIRMED, agent="", generator="Some Library 9"))
+    card = of(
+        finding("record.origin", OriginClaim.AI_GENERATED, Strength.CONFIRMED, agent="", generator="Some Library 9")
+    )
     assert card.of(Line.SYSTEM) == (Statement(Source.RECORD, "writer", "Some Library 9"),)
 
 
@@ -142,7 +146,9 @@ def test_the_properties_of_iptc_name_system_version_time_and_number() -> None:
         Field("xmp:xmp:CreateDate", "2026-11-01T10:00:00Z"),
         Field("xmp:xmpMM:DocumentID", "xmp.did:1"),
     )
-    card = of(finding("metadata.source_type", Claim.AI_GENERATED, Strength.STATED, source_type="t"), fields=fields)
+    card = of(
+        finding("metadata.source_type", OriginClaim.AI_GENERATED, Strength.STATED, source_type="t"), fields=fields
+    )
     asked = answers(card, Regime.CALIFORNIA)
     assert asked.pop("provider") is Answer.MISSING
     assert set(asked.values()) == {Answer.THERE}
@@ -153,7 +159,7 @@ def test_california_asks_nothing_of_texts() -> None:
 
 
 def test_a_text_hidden_in_pixels_is_no_watermark() -> None:
-    card = of(finding("signal.novelai_signed", Claim.AI_GENERATED, Strength.DECODED, signer="NovelAI"))
+    card = of(finding("signal.novelai_signed", OriginClaim.AI_GENERATED, Strength.DECODED, signer="NovelAI"))
     assert card.of(Line.INTEGRITY) == (Statement(Source.PIXELS, "sealed"),)
     assert answers(card, Regime.EU)["watermark"] is Answer.NOT_SEEN
 
@@ -165,7 +171,7 @@ def test_hints_are_no_statements() -> None:
 
 
 def test_a_recording_is_shown_by_its_source_type_and_is_no_label_of_ai() -> None:
-    card = of(finding("record.origin", Claim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture"))
+    card = of(finding("record.origin", OriginClaim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture"))
     assert card.of(Line.AI) == (Statement(Source.RECORD, "source_type", "digitalCapture"),)
     assert not card.labelled
 

@@ -16,7 +16,7 @@ from verify.inspection.c2pa.manifest.within_bounds import kept
 from verify.inspection.c2pa.state_findings import state_findings
 from verify.inspection.c2pa.statements import AI, BOASTS, Telling, told
 from verify.inspection.metadata import fingerprints
-from verify.model import Claim, Finding, Manifest, Options, Record, RecordState, Strength, limits
+from verify.model import Finding, Manifest, Options, OriginClaim, Record, RecordState, Strength, limits
 from verify.model.history import manifests_by_label
 from verify.model.validation_codes import Fault, fault
 
@@ -79,7 +79,7 @@ def _is_of_nothing(record: Record) -> bool:
 def _spoils(tellings: tuple[Telling, ...]) -> bool:
     """Whether no boast carries: something in the history is AI, leaves it open or nearly says so, or is not there."""
     return any(
-        item.kind == "gap" or item.claim in AI or item.claim is Claim.MAY_CONTAIN_AI or bool(item.source.nearly)
+        item.kind == "gap" or item.claim in AI or item.claim is OriginClaim.MAY_CONTAIN_AI or bool(item.source.nearly)
         for item in tellings
         if item.kind != "input"
     )
@@ -90,9 +90,9 @@ def _weight(finding: Finding) -> int:
     if finding.code in _STATES or finding.facts[:1] == (("what", "findings_cut"),):
         return 0
     if finding.claim in AI:
-        begun = finding.claim is Claim.AI_GENERATED
+        begun = finding.claim is OriginClaim.AI_GENERATED
         return 1 if begun else 2 if finding.strength is Strength.CONFIRMED else 3
-    if finding.claim is not Claim.NONE:
+    if finding.claim is not OriginClaim.NONE:
         return 4
     return 5 if finding.code in _MINDED else 6
 
@@ -100,30 +100,30 @@ def _weight(finding: Finding) -> int:
 def _told_findings(tellings: tuple[Telling, ...], *, carries: bool, spoiled: bool) -> Iterator[Finding]:
     fed: set[tuple[tuple[str, str], ...]] = set()
     for item in tellings:
-        if item.kind in ("component", "input") and item.claim is Claim.NONE and not item.source.name:
+        if item.kind in ("component", "input") and item.claim is OriginClaim.NONE and not item.source.name:
             continue
         if item.kind == "input":
             if _facts(item) in fed:
                 continue  # the turns of one chat, dozens of them and all alike
             fed.add(_facts(item))
-        claim, strength = _carried(item, spoiled=spoiled) if carries else (Claim.NONE, Strength.HINT)
+        claim, strength = _carried(item, spoiled=spoiled) if carries else (OriginClaim.NONE, Strength.HINT)
         yield Finding(_CODES[item.kind], READER, claim, strength, _where(item), _facts(item))
 
 
-def _carried(item: Telling, *, spoiled: bool) -> tuple[Claim, Strength]:
+def _carried(item: Telling, *, spoiled: bool) -> tuple[OriginClaim, Strength]:
     """The claim that is left of a telling at its node, and how strong it is."""
     grade, claim = item.node.grade, item.claim
     if claim in AI:
         return claim, _STRENGTHS[grade]
     if grade is Grade.BROKEN:
-        return Claim.NONE, Strength.HINT
-    if claim is Claim.MAY_CONTAIN_AI:
+        return OriginClaim.NONE, Strength.HINT
+    if claim is OriginClaim.MAY_CONTAIN_AI:
         return claim, _STRENGTHS[grade]
     if claim not in BOASTS:
-        return Claim.NONE, _STRENGTHS[grade] if item.kind == "origin" else Strength.HINT
+        return OriginClaim.NONE, _STRENGTHS[grade] if item.kind == "origin" else Strength.HINT
     if grade is not Grade.CONFIRMED:
-        return Claim.NONE, Strength.HINT
-    return Claim.NONE if spoiled and not item.contradicts else claim, Strength.CONFIRMED
+        return OriginClaim.NONE, Strength.HINT
+    return OriginClaim.NONE if spoiled and not item.contradicts else claim, Strength.CONFIRMED
 
 
 def _facts(item: Telling) -> tuple[tuple[str, str], ...]:

@@ -16,14 +16,14 @@ from verify.inspection.c2pa.manifest.gaps import Gap, gaps
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
-from verify.model import Action, Claim, Edits, Ingredient, Manifest, Origin, Record, Relation, digital_source_type
+from verify.model import Action, Edits, Ingredient, Manifest, Origin, OriginClaim, Record, Relation, digital_source_type
 from verify.model.digital_source_type import SourceType
 from verify.model.history import parent_of
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
-AI: Final = frozenset({Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI})
-BOASTS: Final = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
+AI: Final = frozenset({OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI})
+BOASTS: Final = frozenset({OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE})
 _REAL: Final = frozenset({Origin.CAPTURE, Origin.SCAN, Origin.HUMAN})
 _WATERMARK: Final = re.compile(r"water\s?mark|synthid", re.IGNORECASE)
 _RUBRIC_ACTIONS: Final = "c2pa.actions.v2"
@@ -39,7 +39,7 @@ class Telling:
 
     kind: str
     node: Node
-    claim: Claim = Claim.NONE
+    claim: OriginClaim = OriginClaim.NONE
     source: SourceType = field(default_factory=SourceType)
     action: Action | None = None
     ingredient: Ingredient | None = None
@@ -93,7 +93,7 @@ def _on_the_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Telling]:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
         opened = item.action is None or item.action.name == "c2pa.opened"
         hollow = item.claim in BOASTS and root and parent is not None and not opened
-        yield replace(item, claim=Claim.NONE) if hollow else item
+        yield replace(item, claim=OriginClaim.NONE) if hollow else item
     if root and parent is not None and not any(item.source.name for item in beginnings):
         yield Telling("unrecorded", node, ingredient=parent)
     for action in node.manifest.actions:
@@ -105,9 +105,9 @@ def _on_the_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Telling]:
     began_unsaid = root and parent is None and not any(item.source.name for item in beginnings)
     for mark in marks(node.manifest):
         claim = mark.claim
-        whole = began_unsaid or any(item.source.beginning is Claim.AI_GENERATED for item in beginnings)
-        if claim is Claim.AI_GENERATED and not whole:
-            claim = Claim.AI_EDITED  # the generator worked on something that was there before
+        whole = began_unsaid or any(item.source.beginning is OriginClaim.AI_GENERATED for item in beginnings)
+        if claim is OriginClaim.AI_GENERATED and not whole:
+            claim = OriginClaim.AI_EDITED  # the generator worked on something that was there before
         yield Telling("generator", node, claim, fingerprint=mark.name, generator=mark.title)
 
 
@@ -138,7 +138,7 @@ def _metadata(node: Node) -> Iterator[Telling]:
     ]
     written = [digital_source_type.read(value) for _, value in node.manifest.source_types]
     names = {digital_source_type.read(action.source_type).name for action in node.manifest.actions}
-    wholly_ai = any(source.beginning is Claim.AI_GENERATED for source in (*begun, *written))
+    wholly_ai = any(source.beginning is OriginClaim.AI_GENERATED for source in (*begun, *written))
     for source in dict.fromkeys(written):
         if source.name in names:
             continue
@@ -153,16 +153,18 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
     watermark = action.name.startswith("c2pa.watermarked")
     if action.name in NON_EDITORIAL_ACTIONS:
         if watermark:
-            claim = Claim.NONE  # evidence of a watermark, not of AI
+            claim = OriginClaim.NONE  # evidence of a watermark, not of AI
         elif action.name == "c2pa.enhanced":
-            outside = (*outside, "enhanced_ai") if claim is Claim.AI_EDITED else outside
-        elif claim is Claim.AI_EDITED:
-            claim = Claim.MAY_CONTAIN_AI  # a technical step with an AI type: what it did is not said
-        if not watermark and claim is Claim.NONE and not source.nearly:
+            outside = (*outside, "enhanced_ai") if claim is OriginClaim.AI_EDITED else outside
+        elif claim is OriginClaim.AI_EDITED:
+            claim = OriginClaim.MAY_CONTAIN_AI  # a technical step with an AI type: what it did is not said
+        if not watermark and claim is OriginClaim.NONE and not source.nearly:
             return
     if watermark or _WATERMARK.search(action.description):
-        yield Telling("watermark", node, claim, source, action, outside=outside if claim is not Claim.NONE else ())
-    elif claim is not Claim.NONE or source.nearly:
+        yield Telling(
+            "watermark", node, claim, source, action, outside=outside if claim is not OriginClaim.NONE else ()
+        )
+    elif claim is not OriginClaim.NONE or source.nearly:
         yield Telling("edit", node, claim, source, action, outside=outside)
 
 
@@ -175,7 +177,7 @@ def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
         return
     outside = ("source_type",) if source.name else ()
     if source.beginning in AI:
-        yield Telling("component", node, Claim.CONTAINS_AI, source, ingredient=edge, outside=outside)
+        yield Telling("component", node, OriginClaim.CONTAINS_AI, source, ingredient=edge, outside=outside)
     elif source.name:
         yield Telling("component", node, _opened(source), source, ingredient=edge, outside=outside)
     else:
@@ -183,8 +185,8 @@ def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
         yield Telling("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
 
 
-def _opened(source: SourceType) -> Claim:
-    return Claim.MAY_CONTAIN_AI if source.beginning is Claim.MAY_CONTAIN_AI else Claim.NONE
+def _opened(source: SourceType) -> OriginClaim:
+    return OriginClaim.MAY_CONTAIN_AI if source.beginning is OriginClaim.MAY_CONTAIN_AI else OriginClaim.NONE
 
 
 def _spelling(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
@@ -201,10 +203,10 @@ def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
     """The gravest thing that a component's record tells: AI anywhere in it, or AI left open."""
     inner = [*_on_the_line(node, marks, root=True)]
     ai = next((item for item in inner if item.claim in AI), None)
-    opened = next((item for item in inner if item.claim is Claim.MAY_CONTAIN_AI), None)
+    opened = next((item for item in inner if item.claim is OriginClaim.MAY_CONTAIN_AI), None)
     if ai is not None:
         kind = "generator" if ai.kind == "generator" else "component"
-        yield replace(ai, kind=kind, claim=Claim.CONTAINS_AI, ingredient=node.edge)
+        yield replace(ai, kind=kind, claim=OriginClaim.CONTAINS_AI, ingredient=node.edge)
     elif opened is not None:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
@@ -225,11 +227,11 @@ def _has_manifest(item: Telling) -> bool:
 def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
     """Lets the whole history bear on each part: what is partly AI, what a watermark means, what is left open."""
     depth = {node.manifest.label: place for place, node in enumerate(graph.line)}
-    wholly_ai = [item.node.grade for item in found if item.claim is Claim.AI_GENERATED]
+    wholly_ai = [item.node.grade for item in found if item.claim is OriginClaim.AI_GENERATED]
     begun_by_ai = [
         place
         for item in found
-        if item.kind == "origin" and item.claim is Claim.AI_GENERATED and (place := _depth(item, depth)) >= 0
+        if item.kind == "origin" and item.claim is OriginClaim.AI_GENERATED and (place := _depth(item, depth)) >= 0
     ]
     real = [item for item in found if item.source.origin in _REAL and item.kind in ("origin", "component")]
     deepest = len(graph.line) - 1
@@ -241,16 +243,16 @@ def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
         if item.claim in BOASTS and item.kind == "origin" and at >= 0:
             # above another beginning it says nothing of its own, unless the two contradict each other
             contradicts = any(below >= (0 if at == deepest else at) for below in begun_by_ai)
-            claim = item.claim if contradicts or at == deepest else Claim.NONE
+            claim = item.claim if contradicts or at == deepest else OriginClaim.NONE
             yield replace(item, claim=claim, contradicts=contradicts)
         elif item.kind == "origin" and item.source.origin is Origin.AI_PART:
             below = any(other.kind == "component" or _depth(other, depth) >= at for other in real)
-            yield replace(item, claim=Claim.AI_EDITED if below else Claim.CONTAINS_AI)
+            yield replace(item, claim=OriginClaim.AI_EDITED if below else OriginClaim.CONTAINS_AI)
         elif item.kind == "watermark" and any(grade >= item.node.grade for grade in wholly_ai):
-            yield replace(item, claim=Claim.NONE, outside=())
+            yield replace(item, claim=OriginClaim.NONE, outside=())
         elif (item.kind == "unrecorded" or (item.gap and item.gap.part)) and carried and not wholly_ai:
             # something without a history that can be relied on was placed into what was recorded or drawn
-            yield replace(item, claim=Claim.MAY_CONTAIN_AI)
+            yield replace(item, claim=OriginClaim.MAY_CONTAIN_AI)
         else:
             yield item
 
@@ -265,7 +267,7 @@ def _origin(graph: Graph, tellings: tuple[Telling, ...]) -> Origin:
     began = [
         item for item in tellings if _depth(item, depth) >= 0 and item.kind in ("origin", "generator", "unrecorded")
     ]
-    if any(item.claim is Claim.AI_GENERATED for item in began):
+    if any(item.claim is OriginClaim.AI_GENERATED for item in began):
         return Origin.AI
     first = graph.line[0].grade
     for item in sorted(began, key=lambda item: -_depth(item, depth)):
@@ -282,12 +284,12 @@ def _origin(graph: Graph, tellings: tuple[Telling, ...]) -> Origin:
 def _edits(graph: Graph, tellings: tuple[Telling, ...]) -> Edits:
     """The gravest thing that was done after the beginning."""
     changed = {item.claim for item in tellings if item.kind in ("edit", "watermark", "generator")}
-    changed |= {item.claim for item in tellings if item.kind == "origin" and item.claim is not Claim.CONTAINS_AI}
-    if Claim.AI_EDITED in changed:
+    changed |= {item.claim for item in tellings if item.kind == "origin" and item.claim is not OriginClaim.CONTAINS_AI}
+    if OriginClaim.AI_EDITED in changed:
         return Edits.AI
-    if any(item.claim is Claim.CONTAINS_AI and item.kind != "origin" for item in tellings):
+    if any(item.claim is OriginClaim.CONTAINS_AI and item.kind != "origin" for item in tellings):
         return Edits.AI_COMPONENT
-    if any(item.claim is Claim.MAY_CONTAIN_AI and item.kind != "origin" for item in tellings):
+    if any(item.claim is OriginClaim.MAY_CONTAIN_AI and item.kind != "origin" for item in tellings):
         return Edits.POSSIBLY_AI
     actions = [
         action for node in graph.line for action in node.manifest.actions if action.name not in INCEPTION_ACTIONS

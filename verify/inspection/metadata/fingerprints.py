@@ -16,7 +16,7 @@ from typing import Any
 from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
-from verify.model import Claim, Field, Finding, Manifest, Strength, limits
+from verify.model import Field, Finding, Manifest, OriginClaim, Strength, limits
 from verify.model.digital_source_type import last_segment
 
 READER = "fingerprints"
@@ -42,11 +42,11 @@ PARSERS: Mapping[str, Parser] = {
 
 # what a generation's kind may claim: enlarging alone claims nothing, whatever program did it
 _KINDS = {
-    WorkKind.WHOLE: ("metadata.generator", Claim.AI_GENERATED, Strength.STATED),
-    WorkKind.FROM_PICTURE: ("metadata.generator_from_picture", Claim.AI_GENERATED, Strength.STATED),
-    WorkKind.PART: ("metadata.generator_edit", Claim.AI_EDITED, Strength.STATED),
-    WorkKind.UPSCALE: ("metadata.generator_upscale", Claim.NONE, Strength.HINT),
-    WorkKind.UNCLEAR: ("metadata.generator_unclear", Claim.NONE, Strength.HINT),
+    WorkKind.WHOLE: ("metadata.generator", OriginClaim.AI_GENERATED, Strength.STATED),
+    WorkKind.FROM_PICTURE: ("metadata.generator_from_picture", OriginClaim.AI_GENERATED, Strength.STATED),
+    WorkKind.PART: ("metadata.generator_edit", OriginClaim.AI_EDITED, Strength.STATED),
+    WorkKind.UPSCALE: ("metadata.generator_upscale", OriginClaim.NONE, Strength.HINT),
+    WorkKind.UNCLEAR: ("metadata.generator_unclear", OriginClaim.NONE, Strength.HINT),
 }
 
 
@@ -84,7 +84,7 @@ class Fingerprint:
     name: str
     title: str  # the product or label, as people know it
     code: str  # of verify.model.finding_codes
-    claim: Claim
+    claim: OriginClaim
     strength: Strength
     source: str  # where the marker is documented or was seen
     every: tuple[Condition, ...]  # all of these must be met
@@ -108,7 +108,7 @@ class ManifestMatch:
 
     name: str
     title: str
-    claim: Claim
+    claim: OriginClaim
 
 
 @cache
@@ -150,7 +150,7 @@ def _parse_fingerprint(
         name=raw["name"],
         title=raw["title"],
         code=raw["code"],
-        claim=Claim(raw["claim"]),
+        claim=OriginClaim(raw["claim"]),
         strength=Strength(raw.get("strength", "stated")),
         source=raw["source"],
         every=tuple(_parse_condition(item, places, forms) for item in raw["every"]),

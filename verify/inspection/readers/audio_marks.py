@@ -10,7 +10,7 @@ from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader
-from verify.model import Claim, Finding, Options, Problem, Strength, Waveform, media_types
+from verify.model import Finding, Options, OriginClaim, Problem, Strength, Waveform, media_types
 from verify.model.errors import UnavailableError
 
 NAME: Final = "sound_marks"
@@ -43,7 +43,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     ]
     for start, end, label in labels[:_FINDINGS]:
         place = (("start", f"{start:.1f}"), ("end", f"{end:.1f}"), ("pitch", f"{label.pitch:.0f}"))
-        yield Finding("sound.rhythm_label", NAME, Claim.AI_GENERATED, Strength.STATED, _where(start, end), place)
+        yield Finding("sound.rhythm_label", NAME, OriginClaim.AI_GENERATED, Strength.STATED, _where(start, end), place)
     try:
         network = perth.load_detector()
     except perth.MissingError as error:
@@ -61,7 +61,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
             ("start", f"{start:.1f}"),
             ("end", f"{end:.1f}"),
         )
-        yield Finding("signal.perth", NAME, Claim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
+        yield Finding("signal.perth", NAME, OriginClaim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
 
 
 def _where(start: float, end: float) -> str:

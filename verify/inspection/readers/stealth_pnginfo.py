@@ -18,7 +18,7 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.metadata.generator_settings import infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.model import Claim, Field, Finding, Options, Strength, limits
+from verify.model import Field, Finding, Options, OriginClaim, Strength, limits
 
 NAME: Final = "hidden_text"
 
@@ -30,9 +30,9 @@ _WHERE: Final = {
 }
 # what a kind of generation may claim: enlarging alone claims nothing
 _CLAIMS: Final = {
-    WorkKind.WHOLE: Claim.AI_GENERATED,
-    WorkKind.FROM_PICTURE: Claim.AI_GENERATED,
-    WorkKind.PART: Claim.AI_EDITED,
+    WorkKind.WHOLE: OriginClaim.AI_GENERATED,
+    WorkKind.FROM_PICTURE: OriginClaim.AI_GENERATED,
+    WorkKind.PART: OriginClaim.AI_EDITED,
 }
 _SIGNER: Final = "NovelAI"
 _WEBUI: Final = "Stable Diffusion WebUI"  # or a program of its family
@@ -65,14 +65,14 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
     for comment, where in comments[:_CANDIDATES]:
         if novelai.verify_signature(pixels, comment):
             facts = (("signer", _SIGNER),)
-            yield Finding("signal.novelai_signed", NAME, Claim.AI_GENERATED, Strength.DECODED, where, facts)
+            yield Finding("signal.novelai_signed", NAME, OriginClaim.AI_GENERATED, Strength.DECODED, where, facts)
             return
 
 
 def _to_finding(text: str, mode: str) -> Finding:
     generator, generation = _generation(text)
-    claim = _CLAIMS.get(generation.kind, Claim.NONE)
-    strength = Strength.HINT if claim is Claim.NONE else Strength.DECODED
+    claim = _CLAIMS.get(generation.kind, OriginClaim.NONE)
+    strength = Strength.HINT if claim is OriginClaim.NONE else Strength.DECODED
     facts = (("generator", generator), ("mode", mode), *generation.facts())
     bounded = tuple((name, value[: limits.FACT_CHARACTERS]) for name, value in facts)
     return Finding("signal.hidden_settings", NAME, claim, strength, _WHERE[mode], bounded)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers.base import Reader
-from verify.model import Claim, Finding, ModelFile, Options, Strength, limits, media_types
+from verify.model import Finding, ModelFile, Options, OriginClaim, Strength, limits, media_types
 from verify.model.errors import NoModelError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _look_with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator
             ("identifier", mark.bits),
             *((("named", mark.binding),) if _is_named(media, mark.binding) else ()),
         )
-        yield Finding("signal.trustmark", NAME, Claim.NONE, Strength.DECODED, "pixels", facts)
+        yield Finding("signal.trustmark", NAME, OriginClaim.NONE, Strength.DECODED, "pixels", facts)
 
 
 def _is_named(media: Media, binding: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.model import Claim, Finding, Imprint, Options, Picture, Problem, Strength, limits, media_types
+from verify.model import Finding, Imprint, Options, OriginClaim, Picture, Problem, Strength, limits, media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame
@@ -44,7 +44,7 @@ class _Sight:
     kind: str  # must be the same
     box: tuple[int, int, int, int]  # left, top, width, height in pixels; left and top must be nearly the same
     near: float  # pixels
-    claim: Claim
+    claim: OriginClaim
     facts: tuple[tuple[str, str], ...]
 
     def is_same(self, other: _Sight) -> bool:
@@ -121,7 +121,7 @@ def _persistent_mark(
         ("start", start),
         ("end", end),
     )
-    strength = Strength.HINT if sight.claim is Claim.NONE else Strength.STATED
+    strength = Strength.HINT if sight.claim is OriginClaim.NONE else Strength.STATED
     where = f"frames of the video from {start} s to {end} s"
     yield Finding(sight.code, NAME, sight.claim, strength, where, facts)
 
@@ -148,11 +148,11 @@ def _logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
     if star := gemini_sparkle.find(corner):
         box = (left + star.left, top + star.top, star.size, star.size)
         look = (("size", str(star.size)), ("strength", f"{star.strength * 100:.0f}"))
-        sights[0] = _Sight("visible.sparkle", str(star.size), box, _NEAR, Claim.AI_GENERATED, look)
+        sights[0] = _Sight("visible.sparkle", str(star.size), box, _NEAR, OriginClaim.AI_GENERATED, look)
     if bar := dalle_colour_bar.find(corner):
         box = (left + bar.left, top + bar.top, 5 * bar.side, bar.side)
         sights[1] = _Sight(
-            "visible.colour_bar", str(bar.side), box, _NEAR, Claim.AI_GENERATED, (("size", str(bar.side)),)
+            "visible.colour_bar", str(bar.side), box, _NEAR, OriginClaim.AI_GENERATED, (("size", str(bar.side)),)
         )
     return sights[0], sights[1]
 
@@ -204,12 +204,12 @@ def _sight(label: VisibleLabel, width: int, height: int) -> _Sight:
     facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
     if form and form.product:
         facts.append(("generator", form.product))
-    code, claim = "visible.name", Claim.NONE
+    code, claim = "visible.name", OriginClaim.NONE
     if meaning is not LabelMeaning.NAME:
         facts.append(("rule", label.rule.value))
         changed = meaning is LabelMeaning.CHANGED
         code = "visible.label_edited" if changed else "visible.label"
-        claim = Claim.AI_EDITED if changed else Claim.AI_GENERATED
+        claim = OriginClaim.AI_EDITED if changed else OriginClaim.AI_GENERATED
     left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
     right, bottom = min(width, round(label.line.right)), min(height, round(label.line.bottom))
     box = (left, top, max(1, right - left), max(1, bottom - top))

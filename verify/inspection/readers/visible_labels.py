@@ -17,7 +17,7 @@ from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import explicit_label, label_ground
 from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
 from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
-from verify.model import Claim, Finding, Options, Strength, media_types
+from verify.model import Finding, Options, OriginClaim, Strength, media_types
 
 NAME: Final = "visible_text"
 
@@ -45,21 +45,21 @@ def _finding(label: VisibleLabel, picture: OrientedImage) -> Finding:
     facts = [("text", label.text), ("place", picture.stored(place).numbers), ("box", picture.shares(place))]
     form = label.form
     if form is None or not label.isolated:
-        return _to_finding("visible.words", Claim.NONE, facts)
+        return _to_finding("visible.words", OriginClaim.NONE, facts)
     short = min(picture.width, picture.height)
     facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
     if form.product:
         facts.append(("generator", form.product))
     if form.meaning is LabelMeaning.NAME:
-        return _to_finding("visible.name", Claim.NONE, facts)
+        return _to_finding("visible.name", OriginClaim.NONE, facts)
     facts.append(("rule", label.rule.value))
     if form.meaning is LabelMeaning.CHANGED:
-        return _to_finding("visible.label_edited", Claim.AI_EDITED, facts)
-    return _to_finding("visible.label", Claim.AI_GENERATED, facts)
+        return _to_finding("visible.label_edited", OriginClaim.AI_EDITED, facts)
+    return _to_finding("visible.label", OriginClaim.AI_GENERATED, facts)
 
 
-def _to_finding(code: str, claim: Claim, facts: list[tuple[str, str]]) -> Finding:
-    strength = Strength.HINT if claim is Claim.NONE else Strength.STATED
+def _to_finding(code: str, claim: OriginClaim, facts: list[tuple[str, str]]) -> Finding:
+    strength = Strength.HINT if claim is OriginClaim.NONE else Strength.STATED
     return Finding(code, NAME, claim, strength, "words at the edge of the picture", tuple(facts))
 
 

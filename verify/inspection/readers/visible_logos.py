@@ -13,7 +13,7 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import dalle_colour_bar, gemini_sparkle
-from verify.model import Claim, Finding, Options, Strength, media_types
+from verify.model import Finding, Options, OriginClaim, Strength, media_types
 
 NAME: Final = "visible_marks"
 
@@ -40,7 +40,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
 def _finding(code: str, picture: OrientedImage, place: PixelBox, **facts: str) -> Finding:
     placed = {**facts, "place": picture.stored(place).numbers, "box": picture.shares(place)}
     where = "lower right corner of the picture"
-    return Finding(code, NAME, Claim.AI_GENERATED, Strength.STATED, where, tuple(placed.items()))
+    return Finding(code, NAME, OriginClaim.AI_GENERATED, Strength.STATED, where, tuple(placed.items()))
 
 
 READER: Final = Reader(NAME, media_types.PILLOW, frozenset({"visible.sparkle", "visible.colour_bar"}), read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verify.model import Claim, Conclusion, Finding, Layer, Record, RecordState, Standing, Strength
+from verify.model import Conclusion, Finding, Layer, OriginClaim, Record, RecordState, Standing, Strength
 from verify.model.finding_codes import FINDINGS
 
 _STANDINGS = {
@@ -16,8 +16,8 @@ _STANDINGS = {
     Strength.STATED: Standing.STATED,
 }
 _STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
-AI_ORDER = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
-AUTHENTICITY_CLAIMS = frozenset({Claim.CAPTURED, Claim.HUMAN_MADE})
+AI_ORDER = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
+AUTHENTICITY_CLAIMS = frozenset({OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE})
 
 _RECORD_STANDINGS = {
     RecordState.TRUSTED: Standing.CONFIRMED,
@@ -69,7 +69,7 @@ def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
         record_ai=tuple(one for one in ai if layer_of(one) is Layer.RECORD),
         record_open=tuple(
             sorted(
-                (one for one in strong if one.claim is Claim.MAY_CONTAIN_AI and one.strength in signed),
+                (one for one in strong if one.claim is OriginClaim.MAY_CONTAIN_AI and one.strength in signed),
                 key=lambda one: (_STRENGTH_ORDER.index(one.strength), _stable_order(one)),
             )
         ),
@@ -78,7 +78,7 @@ def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
                 (
                     one
                     for one in strong
-                    if one.claim is Claim.MAY_CONTAIN_AI
+                    if one.claim is OriginClaim.MAY_CONTAIN_AI
                     and one.strength is Strength.STATED
                     and layer_of(one) is Layer.METADATA
                 ),
@@ -92,7 +92,7 @@ def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
                     for one in strong
                     if one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED and not unbound
                 ),
-                key=lambda one: (one.claim is not Claim.CAPTURED, _stable_order(one)),
+                key=lambda one: (one.claim is not OriginClaim.CAPTURED, _stable_order(one)),
             )
         ),
     )
@@ -130,7 +130,7 @@ def _conclude(
     if known.authenticity and forbidden and not known.record_ai:
         return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.authenticity)
     origins = _find_confirmed_origins(known)
-    if {Claim.AI_GENERATED} < {one.claim for one in origins}:
+    if {OriginClaim.AI_GENERATED} < {one.claim for one in origins}:
         # two confirmed statements of how the same content began
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
     if strongest is not None:
@@ -188,5 +188,5 @@ def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
         for one in (*known.record_ai, *known.authenticity)
         if one.code == "record.origin"
         and one.strength is Strength.CONFIRMED
-        and one.claim in (Claim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
+        and one.claim in (OriginClaim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
     )

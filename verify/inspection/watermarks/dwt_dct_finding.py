@@ -6,7 +6,7 @@ from typing import Final
 
 from verify.inspection import opinions
 from verify.inspection.watermarks.dwt_dct import Score
-from verify.model import Claim, Finding, Strength
+from verify.model import Finding, OriginClaim, Strength
 
 # the inpainting scripts mark the whole picture, of which they redrew a part
 _PARTLY: Final = frozenset({"sd1_inpainting"})
@@ -14,7 +14,7 @@ _PARTLY: Final = frozenset({"sd1_inpainting"})
 
 def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
     """Make the finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
-    claim = Claim.AI_EDITED if score.payload.name in _PARTLY else Claim.AI_GENERATED
+    claim = OriginClaim.AI_EDITED if score.payload.name in _PARTLY else OriginClaim.AI_GENERATED
     named_facts = {
         "scheme": score.payload.title,
         "payload": score.payload.name,

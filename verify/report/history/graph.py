@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from verify.model import Claim, Finding, Ingredient, Layer, Manifest, Record, Relation
+from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, Relation
 from verify.model.history import manifests_by_label, parent_of
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
@@ -99,8 +99,8 @@ class _Found:
         return self.manifest.ingredients if self.manifest else ()
 
 
-def _claims(findings: Iterable[Finding]) -> dict[str, frozenset[Claim]]:
-    told: dict[str, set[Claim]] = {}
+def _claims(findings: Iterable[Finding]) -> dict[str, frozenset[OriginClaim]]:
+    told: dict[str, set[OriginClaim]] = {}
     for finding in findings:
         if report_facts.layer(finding) is Layer.RECORD:
             told.setdefault(finding.where.partition("/")[0], set()).add(finding.claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Claim, Manifest, Origin, digital_source_type
+from verify.model import Manifest, Origin, OriginClaim, digital_source_type
 
 
 class Kind(StrEnum):
@@ -55,13 +55,13 @@ _BY_ORIGIN: Final = {
     Origin.VIRTUAL: Kind.OPEN,
 }
 _BY_CLAIM: Final = (
-    (Claim.AI_GENERATED, Kind.AI),
-    (Claim.CONTAINS_AI, Kind.AI_PART),
-    (Claim.AI_EDITED, Kind.AI_EDIT),
+    (OriginClaim.AI_GENERATED, Kind.AI),
+    (OriginClaim.CONTAINS_AI, Kind.AI_PART),
+    (OriginClaim.AI_EDITED, Kind.AI_EDIT),
 )
 
 
-def kind_of(manifest: Manifest, claims: frozenset[Claim]) -> Kind:
+def kind_of(manifest: Manifest, claims: frozenset[OriginClaim]) -> Kind:
     """The kind of a step; `claims` are those of the findings that stand in this manifest."""
     signals = {*manifest.inception, *manifest.transformation}
     begun = _begun(manifest)
@@ -87,7 +87,7 @@ def _changed_with_ai(manifest: Manifest) -> bool:
     changes = (
         digital_source_type.find(action.source_type) for action in manifest.actions if action.name not in _INCEPTION
     )
-    return any(source and source.edit is Claim.AI_EDITED for source in changes)
+    return any(source and source.edit is OriginClaim.AI_EDITED for source in changes)
 
 
 def _by_actions(manifest: Manifest) -> Kind:

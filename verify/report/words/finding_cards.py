@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Claim, Finding, Layer, Problem, Strength, digital_source_type
+from verify.model import Finding, Layer, OriginClaim, Problem, Strength, digital_source_type
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
@@ -65,7 +65,7 @@ def mark_caption(translator: Translator, mark: Mark) -> str:
 
 def is_capture(known: SourceType | None) -> bool:
     """Whether a source type states that a device recorded the content."""
-    return known is not None and known.beginning is Claim.CAPTURED
+    return known is not None and known.beginning is OriginClaim.CAPTURED
 
 
 def _facts(translator: Translator, finding: Finding, known: SourceType | None) -> dict[str, str]:
@@ -135,7 +135,7 @@ def _terms(translator: Translator, table: str, written: str) -> str:
 
 def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
     found = translator.text(f"{card}.found", facts)
-    if finding.code == "metadata.source_type" and finding.claim is Claim.NONE and is_capture_claim(finding):
+    if finding.code == "metadata.source_type" and finding.claim is OriginClaim.NONE and is_capture_claim(finding):
         return translator.join(found, translator.text("report.finding_cards.of_no_verdict"))
     if finding.code == "record.region":
         return translator.join(found, region_sentences(translator, finding))
@@ -145,7 +145,7 @@ def _found(translator: Translator, finding: Finding, card: str, facts: dict[str,
 def is_capture_claim(finding: Finding) -> bool:
     """Whether the finding's source type is one that a faker would like to write: a recording or a person's work."""
     known = digital_source_type.find(finding.fact("source_type"))
-    return known is not None and known.beginning in (Claim.CAPTURED, Claim.HUMAN_MADE)
+    return known is not None and known.beginning in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
 
 
 def _place(translator: Translator, finding: Finding) -> str:
@@ -185,7 +185,7 @@ def _meaning(
 def _limits(
     translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
 ) -> str:
-    captured = finding.claim is Claim.CAPTURED or (finding.code in _TOLD and is_capture(known))
+    captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _TOLD and is_capture(known))
     if not captured:
         return translator.text(f"{card}.limits", facts)
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD

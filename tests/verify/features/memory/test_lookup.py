@@ -11,7 +11,7 @@ from verify.features.memory.lookup import MemoryLookup
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.inspection.verdict import judge
-from verify.model import Claim, Conclusion, Problem, Report, Standing, Strength
+from verify.model import Conclusion, OriginClaim, Problem, Report, Standing, Strength
 from verify.store import memory_switch
 
 ORIGINAL = motif(1)
@@ -29,7 +29,7 @@ def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
         told = memory.judged(report("copy", seen))
     (finding,) = told.findings
     assert finding.code == "memory.looks_like"
-    assert (finding.claim, finding.strength) == (Claim.NONE, Strength.HINT)
+    assert (finding.claim, finding.strength) == (OriginClaim.NONE, Strength.HINT)
     facts = {"name": "original", "conclusion": "ai_generated", "standing": "confirmed", "signer": "Studio"}
     assert facts.items() <= dict(finding.facts).items()
     assert [picture.name for picture in told.pictures] == finding.fact("views").split(",")

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from verify.features.teaching.survival import Evidence, Fate, Row, compare_evidence
-from verify.model import Claim, Finding, Problem, Reading, Report, Strength
+from verify.model import Finding, OriginClaim, Problem, Reading, Report, Strength
 
 READERS = ("c2pa", "exif", "xmp", "iptc", "text_chunks", "hidden_marks", "moved_marks", "visible_text", "visible_marks")
 
 
 def report(*codes: str, unfinished: str = "") -> Report:
-    findings = tuple(Finding(code, "c2pa", Claim.NONE, Strength.HINT) for code in codes)
+    findings = tuple(Finding(code, "c2pa", OriginClaim.NONE, Strength.HINT) for code in codes)
     readings = tuple(Reading(name, True, Problem.TIMED_OUT if name == unfinished else None) for name in READERS)
     return Report(None, findings=findings, readings=readings)  # type: ignore[arg-type]
 

@@ -13,7 +13,7 @@ from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, ST
 from verify.features.teaching.survival import JOURNEYS, SPECIMENS, Evidence, Fate
 from verify.features.teaching.texts import FATE_SIGNS, lesson_parts, station_words, survival_rows
 from verify.features.teaching.worksheet import make_page
-from verify.model import Claim, Finding, Reading, Report, Strength
+from verify.model import Finding, OriginClaim, Reading, Report, Strength
 from verify.report.words.badges import SHAPES
 from verify.report.words.catalogue import Translator, keys_of, names_in, variants_of
 
@@ -61,7 +61,7 @@ def test_shapes_of_fates_are_not_those_of_proofs() -> None:
 
 def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
     wording = Translator("en")
-    origin = Finding("visible.label", "visible_text", Claim.AI_GENERATED, Strength.STATED)
+    origin = Finding("visible.label", "visible_text", OriginClaim.AI_GENERATED, Strength.STATED)
     looked = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
     before = Report(None, findings=(origin,), readings=looked)  # type: ignore[arg-type]
     row = next(row for row in survival_rows(wording, before, Report(None, readings=looked)) if "seen" in row.evidence)  # type: ignore[arg-type]

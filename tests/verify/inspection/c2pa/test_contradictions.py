@@ -23,7 +23,7 @@ from tests.build.manifests import (
     verdict,
 )
 from verify.inspection.c2pa.manifest.parse import parse
-from verify.model import Claim, Conclusion, Manifest, Record, RecordState, Standing
+from verify.model import Conclusion, Manifest, OriginClaim, Record, RecordState, Standing
 
 OPENED = action("c2pa.opened")
 BOASTING = pytest.mark.parametrize("boast", [CAPTURE, HUMAN])
@@ -41,9 +41,9 @@ def twofold(boast: str, **more: Any) -> list[Record]:
     ]
 
 
-def carriers(of: Record) -> set[Claim]:
+def carriers(of: Record) -> set[OriginClaim]:
     seen = findings(of)
-    return {seen[index].claim for index in verdict(of).reasons} - {Claim.NONE}
+    return {seen[index].claim for index in verdict(of).reasons} - {OriginClaim.NONE}
 
 
 def doubted(of: Record) -> list[str]:
@@ -56,7 +56,10 @@ def test_two_beginnings_in_one_confirmed_manifest_are_disputed_and_both_named(bo
     for told in twofold(boast):
         answer = verdict(told)
         assert (answer.conclusion, answer.standing) == (Conclusion.DISPUTED, Standing.CONFIRMED)
-        assert carriers(told) == {Claim.AI_GENERATED, Claim.CAPTURED if boast == CAPTURE else Claim.HUMAN_MADE}
+        assert carriers(told) == {
+            OriginClaim.AI_GENERATED,
+            OriginClaim.CAPTURED if boast == CAPTURE else OriginClaim.HUMAN_MADE,
+        }
 
 
 @BOASTING
@@ -134,7 +137,7 @@ def test_steps_that_the_signer_took_over_are_a_doubt_beside_a_capture() -> None:
 def test_a_watermark_step_is_not_hidden_by_a_weaker_record_that_says_more() -> None:
     step = action("c2pa.edited", AI, description="Applied imperceptible SynthID watermark.")
     top = manifest("top", OPENED, step, ingredients=(ingredient("root"),))
-    for state, expected in ((RecordState.TRUSTED, Claim.NONE), (RecordState.UNTRUSTED, Claim.AI_EDITED)):
+    for state, expected in ((RecordState.TRUSTED, OriginClaim.NONE), (RecordState.UNTRUSTED, OriginClaim.AI_EDITED)):
         told = record(top, manifest("root", action("c2pa.created", AI), state=state))
         assert [one.claim for one in found(told, "record.watermarked")] == [expected]
 

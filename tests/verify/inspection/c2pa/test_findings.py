@@ -30,13 +30,13 @@ from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.statements import story
 from verify.model import (
     Alarm,
-    Claim,
     Conclusion,
     Finding,
     Identity,
     Manifest,
     Options,
     Origin,
+    OriginClaim,
     Record,
     RecordState,
     SecondOpinion,
@@ -74,7 +74,7 @@ def test_an_unconfirmed_record_admits_ai_and_boasts_of_nothing(state: RecordStat
         told = record(manifest("a", action("c2pa.created", boast), state=state))
         assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
         (origin,) = found(told, "record.origin")
-        assert (origin.claim, origin.strength) == (Claim.NONE, Strength.HINT)
+        assert (origin.claim, origin.strength) == (OriginClaim.NONE, Strength.HINT)
         assert origin.fact("source_type") == boast.rpartition("/")[2]
 
 
@@ -84,14 +84,14 @@ def test_a_broken_record_leaves_ai_as_a_statement_and_nothing_else(state: Record
     for other in (CAPTURE, HUMAN, IPTC + "screenCapture"):
         told = record(manifest("a", action("c2pa.created", other), state=state))
         assert answer(told) == (Conclusion.UNKNOWN, Standing.BROKEN)
-        assert {one.claim for one in findings(told)} == {Claim.NONE}
+        assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
 
 
 @pytest.mark.parametrize("state", [*_WEAK, *_BROKEN])
 def test_a_weaker_ingredient_weakens_what_it_says_and_not_what_its_holder_says(state: RecordState) -> None:
     weaker = record(manifest("below", CREATED_AI, state=state))
     told = under(manifest("top", OPENED, EDITED_AI), weaker)
-    strengths = {one.code: one.strength for one in findings(told) if one.claim is not Claim.NONE}
+    strengths = {one.code: one.strength for one in findings(told) if one.claim is not OriginClaim.NONE}
     assert strengths["record.edit"] is Strength.CONFIRMED
     assert strengths["record.origin"] is (Strength.UNCONFIRMED if state in _WEAK else Strength.STATED)
 
@@ -109,7 +109,7 @@ def test_an_ingredient_taken_in_with_content_that_no_longer_fitted_admits_and_ne
 
 def test_a_record_without_its_file_carries_nothing() -> None:
     told = replace(record(manifest("a", CREATED_AI)), location="alone")
-    assert {one.claim for one in findings(told)} == {Claim.NONE}
+    assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
     assert {one.strength for one in findings(told) if one.code == "record.origin"} == {Strength.HINT}
     assert found(told, "record.alone")
 
@@ -142,7 +142,7 @@ def test_a_boast_over_an_ai_record_is_a_contradiction_where_both_are_confirmed()
 
 
 def test_a_label_put_on_a_signed_photo_is_disputed() -> None:
-    label = Finding("metadata.source_type", "xmp", Claim.AI_GENERATED, Strength.STATED)
+    label = Finding("metadata.source_type", "xmp", OriginClaim.AI_GENERATED, Strength.STATED)
     assert answer(record(PHOTO), label)[0] is Conclusion.DISPUTED
 
 
@@ -153,7 +153,7 @@ def test_a_trusted_photo_in_a_strangers_wrapper_is_the_strangers_word(state: Rec
     (wrapped,) = found(told, "record.wrapped")
     assert (wrapped.fact("signer"), wrapped.fact("ingredient_signer")) == ("Stranger", "Camera Maker")
     assert story(told).origin is Origin.CAPTURE  # as this record tells it; it carries nothing
-    assert {one.claim for one in findings(told)} == {Claim.NONE}
+    assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
 
 
 def test_another_trusted_signers_wrapper_is_shown_as_that_signers_word() -> None:
@@ -172,7 +172,7 @@ def test_a_record_pasted_onto_other_pixels_is_broken_and_its_ai_claim_a_statemen
 
 
 def test_a_record_silent_on_ai_with_a_decoded_mark_is_disputed() -> None:
-    mark = Finding("metadata.generator", "x", Claim.AI_GENERATED, Strength.STATED)
+    mark = Finding("metadata.generator", "x", OriginClaim.AI_GENERATED, Strength.STATED)
     assert answer(record(manifest("a", action("c2pa.created", HUMAN))), mark)[0] is Conclusion.DISPUTED
 
 
@@ -384,10 +384,10 @@ def records(draw: st.DrawFn) -> Record:
     return record(*(node(label) for label in labels))
 
 
-def strongest(of: Record) -> dict[Claim, int]:
-    best: dict[Claim, int] = {}
+def strongest(of: Record) -> dict[OriginClaim, int]:
+    best: dict[OriginClaim, int] = {}
     for one in findings(of):
-        if one.claim is not Claim.NONE:
+        if one.claim is not OriginClaim.NONE:
             best[one.claim] = max(best.get(one.claim, 0), _ORDER.index(one.strength))
     return best
 
@@ -397,22 +397,22 @@ def strongest(of: Record) -> dict[Claim, int]:
 def test_a_wrapper_by_an_unknown_signer_never_raises_a_claim(inner: Record, state: RecordState, relation: str) -> None:
     before = strongest(inner)
     after = strongest(under(manifest("wrapper", OPENED, state=state), inner, relation))
-    ai = {Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI}
+    ai = {OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI}
     ceiling = max((rank for claim, rank in before.items() if claim in ai), default=0)
     for claim, rank in after.items():
         assert rank <= (ceiling if claim in ai else before.get(claim, 0)), claim
-    assert not {Claim.CAPTURED, Claim.HUMAN_MADE} & set(after)
+    assert not {OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE} & set(after)
 
 
 @settings(max_examples=150, deadline=None)
 @given(records())
 def test_boasts_need_a_confirmed_record_free_of_ai(of: Record) -> None:
     seen = findings(of)
-    boasts = [one for one in seen if one.claim in (Claim.CAPTURED, Claim.HUMAN_MADE)]
+    boasts = [one for one in seen if one.claim in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)]
     assert all(one.strength is Strength.CONFIRMED for one in boasts)
     if boasts and verdict(of).conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         assert of.state is RecordState.TRUSTED
-        assert all(one.claim in (Claim.NONE, Claim.CAPTURED, Claim.HUMAN_MADE) for one in seen)
+        assert all(one.claim in (OriginClaim.NONE, OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE) for one in seen)
 
 
 @settings(max_examples=100, deadline=None)

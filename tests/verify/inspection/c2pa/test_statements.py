@@ -24,7 +24,7 @@ from tests.build.manifests import (
 from tests.verify.model.test_digital_source_type import BEGINNINGS
 from verify.inspection.c2pa.manifest.graph import Grade, trace
 from verify.inspection.c2pa.statements import Story, story
-from verify.model import Claim, Conclusion, Edits, Manifest, Origin, Record, RecordState, Standing, Strength
+from verify.model import Conclusion, Edits, Manifest, Origin, OriginClaim, Record, RecordState, Standing, Strength
 
 CREATED_AI = action("c2pa.created", AI)
 CREATED_CAPTURE = action("c2pa.created", CAPTURE)
@@ -39,12 +39,12 @@ def opened(*actions: object, **more: object) -> Manifest:
 # ---- one test for every origin value
 
 _CONCLUSIONS = {
-    Claim.AI_GENERATED: Conclusion.AI_GENERATED,
-    Claim.CONTAINS_AI: Conclusion.CONTAINS_AI,
-    Claim.MAY_CONTAIN_AI: Conclusion.MAY_CONTAIN_AI,
-    Claim.CAPTURED: Conclusion.CAPTURED,
-    Claim.HUMAN_MADE: Conclusion.HUMAN_MADE,
-    Claim.NONE: Conclusion.UNKNOWN,
+    OriginClaim.AI_GENERATED: Conclusion.AI_GENERATED,
+    OriginClaim.CONTAINS_AI: Conclusion.CONTAINS_AI,
+    OriginClaim.MAY_CONTAIN_AI: Conclusion.MAY_CONTAIN_AI,
+    OriginClaim.CAPTURED: Conclusion.CAPTURED,
+    OriginClaim.HUMAN_MADE: Conclusion.HUMAN_MADE,
+    OriginClaim.NONE: Conclusion.UNKNOWN,
 }
 
 
@@ -93,7 +93,7 @@ def test_chatgpt_2025_says_it_in_the_parent() -> None:
     assert verdict(told).conclusion is Conclusion.AI_GENERATED
     (origin,) = found(told, "record.origin")
     assert (origin.claim, origin.strength, origin.fact("relation")) == (
-        Claim.AI_GENERATED,
+        OriginClaim.AI_GENERATED,
         Strength.CONFIRMED,
         "parentOf",
     )
@@ -125,7 +125,7 @@ def test_gemini_2026_is_made_with_ai_and_not_merely_open() -> None:
     answer = verdict(told)
     assert (answer.conclusion, answer.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
     assert story(told) == Story(Origin.AI, Edits.TECHNICAL)
-    assert {one.claim for one in found(told, "record.watermarked")} == {Claim.NONE}
+    assert {one.claim for one in found(told, "record.watermarked")} == {OriginClaim.NONE}
     assert len(found(told, "record.input")) == 1
 
 
@@ -196,7 +196,7 @@ def test_pixel_is_a_photo_changed_in_part_with_ai() -> None:
     assert verdict(told).conclusion is Conclusion.AI_EDITED
     assert story(told) == Story(Origin.CAPTURE, Edits.AI)
     (origin,) = found(told, "record.origin")
-    assert (origin.claim, origin.strength) == (Claim.NONE, Strength.CONFIRMED)
+    assert (origin.claim, origin.strength) == (OriginClaim.NONE, Strength.CONFIRMED)
 
 
 def test_synthid_on_a_photo_counts_by_the_rubric_and_is_worded_as_what_it_says() -> None:
@@ -205,14 +205,14 @@ def test_synthid_on_a_photo_counts_by_the_rubric_and_is_worded_as_what_it_says()
     assert verdict(told).conclusion is Conclusion.AI_EDITED
     assert found(told, "record.edit") == []
     (mark,) = found(told, "record.watermarked")
-    assert (mark.claim, mark.fact("description")) == (Claim.AI_EDITED, "Applied imperceptible SynthID watermark.")
+    assert (mark.claim, mark.fact("description")) == (OriginClaim.AI_EDITED, "Applied imperceptible SynthID watermark.")
 
 
 @pytest.mark.parametrize("name", ["c2pa.watermarked", "c2pa.watermarked.bound", "c2pa.watermarked.unbound"])
 def test_a_watermark_is_no_sign_of_ai(name: str) -> None:
     told = record(manifest("a", CREATED_CAPTURE, action(name, AI)))
     assert verdict(told).conclusion is Conclusion.CAPTURED
-    assert found(told, "record.watermarked")[0].claim is Claim.NONE
+    assert found(told, "record.watermarked")[0].claim is OriginClaim.NONE
 
 
 # ---- edits and parts
@@ -280,7 +280,7 @@ def test_an_input_turns_no_conclusion(conclusion: Conclusion) -> None:
     own, other = (CREATED_CAPTURE, CREATED_AI) if conclusion is Conclusion.CAPTURED else (CREATED_AI, CREATED_CAPTURE)
     told = under(manifest("top", own), record(manifest("fed", other)), "inputTo")
     assert verdict(told).conclusion is conclusion
-    assert [one.claim for one in found(told, "record.input")] == [Claim.NONE]
+    assert [one.claim for one in found(told, "record.input")] == [OriginClaim.NONE]
     flat = record(manifest("a", own, ingredients=(ingredient(relation="inputTo", source_type=other.source_type),)))
     assert verdict(flat).conclusion is conclusion
 

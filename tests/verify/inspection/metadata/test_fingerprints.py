@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.fingerprints import Fingerprint
-from verify.model import Claim, Field, Manifest, RecordState, Strength
+from verify.model import Field, Manifest, OriginClaim, RecordState, Strength
 from verify.model.finding_codes import FINDINGS
 
 TABLE = fingerprints.load_table()
@@ -45,7 +45,7 @@ def test_an_entry_names_its_source_and_a_known_code(entry: Fingerprint) -> None:
 
 @pytest.mark.parametrize("entry", TABLE.metadata, ids=named)
 def test_an_unsigned_text_never_claims_a_camera_or_a_human_hand(entry: Fingerprint) -> None:
-    assert entry.claim not in (Claim.CAPTURED, Claim.HUMAN_MADE)
+    assert entry.claim not in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
     assert entry.strength in (Strength.HINT, Strength.STATED)
 
 
@@ -112,7 +112,7 @@ def test_names_are_unique() -> None:
     ],
 )
 def test_an_innocent_text_is_no_ai_claim(key: str, value: str) -> None:
-    assert [one for one in fingerprints.match([Field(key, value)], TABLE) if one.claim is not Claim.NONE] == []
+    assert [one for one in fingerprints.match([Field(key, value)], TABLE) if one.claim is not OriginClaim.NONE] == []
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_innocent_text_is_no_ai_claim(key: str, value: str) -> None:
 def test_a_name_counts_as_the_whole_of_a_tool_s_field_and_claims_nothing(key: str, value: str, names: str) -> None:
     found = fingerprints.match([Field(key, value)], TABLE)
     assert [one.fact("generator") for one in found] == ([names] if names else [])
-    assert all((one.claim, one.strength) == (Claim.NONE, Strength.HINT) for one in found)
+    assert all((one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT) for one in found)
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,17 @@ from tests.build.media import files
 from tests.build.readings import seen
 from verify.inspection.metadata import fingerprints
 from verify.inspection.readers import xmp
-from verify.model import Claim, Field, Finding
+from verify.model import Field, Finding, OriginClaim
 
 BASE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 NAME = "Iptc4xmpExt:DigitalSourceType"
 TRAINED = f"{BASE}trainedAlgorithmicMedia"
 
 AI = {
-    "trainedAlgorithmicMedia": Claim.AI_GENERATED,
-    "trainedAlgorithmicData": Claim.AI_GENERATED,
-    "compositeWithTrainedAlgorithmicMedia": Claim.AI_EDITED,
-    "compositeSynthetic": Claim.CONTAINS_AI,
+    "trainedAlgorithmicMedia": OriginClaim.AI_GENERATED,
+    "trainedAlgorithmicData": OriginClaim.AI_GENERATED,
+    "compositeWithTrainedAlgorithmicMedia": OriginClaim.AI_EDITED,
+    "compositeSynthetic": OriginClaim.CONTAINS_AI,
 }
 # of these none can be carried by an unsigned label: a camera and a hand are what a faker would write
 OTHERS = (
@@ -39,7 +39,7 @@ def opinions(values: list[str]) -> list[Finding]:
 @pytest.mark.parametrize("spelling", ["{base}{code}", "{code}", "digsrctype:{code}", " {base}{code}/ "])
 def test_every_code_means_what_iptc_says_however_it_is_spelt(code: str, spelling: str) -> None:
     (finding,) = opinions([spelling.format(base=BASE, code=code)])
-    assert finding.claim is AI.get(code, Claim.NONE)
+    assert finding.claim is AI.get(code, OriginClaim.NONE)
     assert finding.fact("source_type") == code
 
 
@@ -67,4 +67,4 @@ def test_every_way_of_writing_the_property_is_read(packet: str, tmp_path: Path) 
     found = seen(xmp.READER, tmp_path / "picture.jpg", files.jpeg(files.xmp_segment(packet)))
     fields = [item for item in found if isinstance(item, Field)]
     (finding,) = fingerprints.match(fields, fingerprints.load_table())
-    assert (finding.code, finding.claim) == ("metadata.source_type", Claim.AI_GENERATED)
+    assert (finding.code, finding.claim) == ("metadata.source_type", OriginClaim.AI_GENERATED)

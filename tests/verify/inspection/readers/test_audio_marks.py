@@ -24,7 +24,7 @@ from verify.inspection.media import audio, audio_samples
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import Reader, ReaderOutput, audio_marks
 from verify.inspection.watermarks import perth
-from verify.model import Claim, Finding, Layer, Problem, Strength, Waveform, limits
+from verify.model import Finding, Layer, OriginClaim, Problem, Strength, Waveform, limits
 from verify.model.errors import UnavailableError
 from verify.model.finding_codes import FINDINGS
 
@@ -49,7 +49,7 @@ def test_a_marked_voice_is_found_in_every_plain_format(tmp_path: Path, name: str
     assert facts["scheme"].startswith("Perth")
     assert float(facts["end"]) - float(facts["start"]) > 4
     assert isinstance(found[0], Finding)
-    assert (found[0].claim, found[0].strength) == (Claim.AI_GENERATED, Strength.DECODED)
+    assert (found[0].claim, found[0].strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
 
 
 def test_a_mark_in_one_of_eight_channels_at_192_khz_is_found(tmp_path: Path) -> None:

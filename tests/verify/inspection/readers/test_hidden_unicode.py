@@ -9,7 +9,7 @@ import pytest
 from tests.build.readings import OPTIONS, findings, seen
 from verify.inspection.inspect import inspect
 from verify.inspection.readers import hidden_unicode
-from verify.model import Claim, Conclusion, Finding, Strength
+from verify.model import Conclusion, Finding, OriginClaim, Strength
 
 
 def test_counts_and_places_are_told(tmp_path: Path) -> None:
@@ -38,5 +38,5 @@ def test_they_are_never_evidence_of_ai(tmp_path: Path) -> None:
     report = inspect(path, OPTIONS)
     own = [item for item in report.findings if isinstance(item, Finding) and item.reader == "invisible_characters"]
     assert len(own) == 8
-    assert {(item.claim, item.strength) for item in own} == {(Claim.NONE, Strength.HINT)}
+    assert {(item.claim, item.strength) for item in own} == {(OriginClaim.NONE, Strength.HINT)}
     assert report.verdict.conclusion is Conclusion.UNKNOWN

@@ -17,7 +17,7 @@ from tests.build.readings import findings, seen
 from verify.inspection import inspect, readers
 from verify.inspection.readers import invisible_watermark
 from verify.inspection.watermarks.dwt_dct import PAYLOADS
-from verify.model import Claim, Conclusion, Finding, Options, Problem, Standing, Strength
+from verify.model import Conclusion, Finding, Options, OriginClaim, Problem, Standing, Strength
 from verify.model.readers import ON_REQUEST, chosen
 
 NAMED = {payload.name: payload for payload in PAYLOADS}
@@ -42,7 +42,7 @@ def payloads(path: Path, data: bytes) -> list[str]:
 def test_a_marked_picture_carries_the_mark_of_the_library(tmp_path: Path, marked: Image.Image) -> None:
     (found,) = seen(invisible_watermark.READER, tmp_path / "a.png", stored(marked))
     assert isinstance(found, Finding)
-    assert (found.claim, found.strength) == (Claim.AI_GENERATED, Strength.DECODED)
+    assert (found.claim, found.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
     assert found.fact("scheme") == "Stable Diffusion XL"
     assert float(found.fact("z")) > 10
     assert float(found.fact("correlation")) > 0.5
@@ -58,7 +58,7 @@ def test_the_mark_of_the_program_that_fills_in_parts_is_an_edit(tmp_path: Path) 
     picture = Image.fromarray(embedded(scene(2), NAMED["sd1_inpainting"], "BGR", "uint8"))
     (found,) = seen(invisible_watermark.READER, tmp_path / "a.png", stored(picture))
     assert isinstance(found, Finding)
-    assert found.claim is Claim.AI_EDITED
+    assert found.claim is OriginClaim.AI_EDITED
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "BMP", "TIFF", "JPEG"])

@@ -20,7 +20,7 @@ from tests.verify.inspection.watermarks.test_stealth_pnginfo import hide
 from verify.inspection.inspect import inspect
 from verify.inspection.readers import ReaderOutput, stealth_pnginfo
 from verify.inspection.watermarks import novelai
-from verify.model import Claim, Conclusion, Finding, Standing, Strength
+from verify.model import Conclusion, Finding, OriginClaim, Standing, Strength
 
 INFOTEXT = "a lighthouse\nNegative prompt: fog\nSteps: 20, Sampler: Euler, Seed: 42, Size: 64x64, Model: sea"
 INPAINTED = INFOTEXT + ", Mask blur: 4"
@@ -69,20 +69,20 @@ def test_hidden_settings_are_read_and_name_the_kind_of_generation(
     found = seen(stealth_pnginfo.READER, tmp_path / "a", data)
     assert values(found) == {"hidden:text": [INFOTEXT]}
     (told,) = own(found)
-    assert (told.claim, told.strength) == (Claim.AI_GENERATED, Strength.DECODED)
+    assert (told.claim, told.strength) == (OriginClaim.AI_GENERATED, Strength.DECODED)
     assert (told.fact("mode"), told.fact("kind"), told.fact("seed")) == (mode, "whole", "42")
 
 
 @pytest.mark.parametrize(
     ("text", "claim", "strength"),
     [
-        (INPAINTED, Claim.AI_EDITED, Strength.DECODED),
-        ("a diary of a lighthouse keeper", Claim.NONE, Strength.HINT),
-        ("", Claim.NONE, Strength.HINT),
+        (INPAINTED, OriginClaim.AI_EDITED, Strength.DECODED),
+        ("a diary of a lighthouse keeper", OriginClaim.NONE, Strength.HINT),
+        ("", OriginClaim.NONE, Strength.HINT),
     ],
 )
 def test_the_claim_follows_the_kind_and_unknown_text_claims_nothing(
-    tmp_path: Path, text: str, claim: Claim, strength: Strength
+    tmp_path: Path, text: str, claim: OriginClaim, strength: Strength
 ) -> None:
     data = encoded(hide(pixels(), b"stealth_pnginfo", text.encode() or b" "))
     (told,) = own(seen(stealth_pnginfo.READER, tmp_path / "a.png", data))

@@ -15,7 +15,7 @@ from tests.build.media.trustmark_words import coded
 from verify.inspection import inspect
 from verify.inspection.media import onnx
 from verify.inspection.watermarks.trustmark import SCHEMAS, Schema
-from verify.model import Alarm, Claim, Conclusion, ModelFile, Options, Problem, Report, Strength
+from verify.model import Alarm, Conclusion, ModelFile, Options, OriginClaim, Problem, Report, Strength
 from verify.model.errors import UnavailableError
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
@@ -56,7 +56,7 @@ def test_the_number_of_a_record_is_read_and_says_nothing_about_ai(
 ) -> None:
     report = inspected(marked(tmp_path / "a.png", schema), model)
     (found,) = report.findings
-    assert (found.code, found.claim, found.strength) == ("signal.trustmark", Claim.NONE, Strength.DECODED)
+    assert (found.code, found.claim, found.strength) == ("signal.trustmark", OriginClaim.NONE, Strength.DECODED)
     assert (found.fact("identifier"), found.fact("schema")) == (data_of(schema), schema.name)
     assert found.fact("named") == ""
     assert report.verdict.conclusion is Conclusion.UNKNOWN

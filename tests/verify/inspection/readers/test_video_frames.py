@@ -20,7 +20,7 @@ from verify.inspection.media import video as frames
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import video_frames
 from verify.inspection.watermarks.visible import gemini_sparkle
-from verify.model import Claim, Finding, Imprint, Picture, Problem, Strength, limits
+from verify.model import Finding, Imprint, OriginClaim, Picture, Problem, Strength, limits
 from verify.model.errors import UnavailableError
 
 RATE = 12
@@ -75,7 +75,7 @@ def test_a_star_that_stays_is_found_with_its_time_and_place(tmp_path: Path, monk
     assert abs(top - (HEIGHT - 80)) <= 2
     assert (width, height) == (48, 48)
     (finding,) = [item for item in found if isinstance(item, Finding)]
-    assert (finding.claim, finding.strength) == (Claim.AI_GENERATED, Strength.STATED)
+    assert (finding.claim, finding.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
 
 
 @needs_encoder

@@ -17,7 +17,7 @@ from tests.build.media.screens import labelled, others
 from tests.build.readings import findings, seen
 from verify.inspection.media import ocr
 from verify.inspection.readers import visible_labels
-from verify.model import Claim, Finding, Strength
+from verify.model import Finding, OriginClaim, Strength
 from verify.model.errors import UnavailableError
 from verify.model.readers import QUICK
 
@@ -52,7 +52,7 @@ def read(picture: Image.Image, folder: Path) -> list[Finding]:
 def test_a_label_in_a_corner_is_a_statement_with_its_place(tmp_path: Path) -> None:
     (finding,) = read(write(photo(), "AI-generated", latin(36), "rb"), tmp_path)
     assert (finding.code, finding.claim, finding.strength) == (
-        "visible.label", Claim.AI_GENERATED, Strength.STATED,
+        "visible.label", OriginClaim.AI_GENERATED, Strength.STATED,
     )  # fmt: skip
     left, top, width, height = (float(part) for part in finding.fact("box").split(","))
     assert left > 0.5
@@ -69,7 +69,7 @@ def test_the_label_of_a_chinese_service_names_it_and_is_held_against_the_rule(tm
 
 def test_a_label_for_changes_says_edited(tmp_path: Path) -> None:
     (finding,) = read(write(photo(), "AI MODIFIED", latin(30), "cb"), tmp_path)
-    assert (finding.code, finding.claim) == ("visible.label_edited", Claim.AI_EDITED)
+    assert (finding.code, finding.claim) == ("visible.label_edited", OriginClaim.AI_EDITED)
 
 
 def test_a_turned_photo_is_read_upright(tmp_path: Path) -> None:
@@ -95,15 +95,15 @@ def test_an_article_about_ai_is_a_hint_at_most(tmp_path: Path) -> None:
     for row in range(16):
         draw.text((20, 10 + row * 39), lines[row % 4], font=latin(24), fill="black")
     found = read(page, tmp_path)
-    assert all(item.claim is Claim.NONE and item.strength is Strength.HINT for item in found)
+    assert all(item.claim is OriginClaim.NONE and item.strength is Strength.HINT for item in found)
 
 
 def test_a_news_graphic_and_a_poster_are_hints_at_most(tmp_path: Path) -> None:
     graphic = photo()
     ImageDraw.Draw(graphic).rectangle((0, 560, 640, 640), fill=(180, 0, 0))
     write(graphic, "国家网信办：AI生成内容须标识", type_of(34), "lb")
-    assert all(item.claim is Claim.NONE for item in read(graphic, tmp_path))
-    assert all(item.claim is Claim.NONE for item in read(write(photo(), "AI生成", type_of(200), "cb"), tmp_path))
+    assert all(item.claim is OriginClaim.NONE for item in read(graphic, tmp_path))
+    assert all(item.claim is OriginClaim.NONE for item in read(write(photo(), "AI生成", type_of(200), "cb"), tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_news_graphic_and_a_poster_are_hints_at_most(tmp_path: Path) -> None:
 def test_a_button_and_a_heading_are_a_hint_and_no_statement(name: str, tmp_path: Path) -> None:
     (screen,) = (screen for screen in others() if screen.name == name)
     (finding,) = read(screen.drawn(), tmp_path)
-    assert (finding.code, finding.claim, finding.strength) == ("visible.words", Claim.NONE, Strength.HINT)
+    assert (finding.code, finding.claim, finding.strength) == ("visible.words", OriginClaim.NONE, Strength.HINT)
     assert finding.fact("text") in ("AI生成", "AI-generated")  # never with the small L that was read
 
 
@@ -162,5 +162,5 @@ def test_the_label_of_the_corpus_is_read_and_screenshots_say_nothing(corpus: Pat
     assert len(findings(seen(visible_labels.READER, marked), "visible.label")) == 1
     for path in sorted((corpus / "neg-screenshot").iterdir()):
         assert all(
-            isinstance(item, Finding) and item.claim is Claim.NONE for item in seen(visible_labels.READER, path)
+            isinstance(item, Finding) and item.claim is OriginClaim.NONE for item in seen(visible_labels.READER, path)
         ), path.name

@@ -12,7 +12,7 @@ from tests.build.media.drawing import Pixels, grounds, with_bar, with_star
 from tests.build.readings import findings, seen
 from verify.inspection.media.input_file import MediaError
 from verify.inspection.readers import visible_logos
-from verify.model import Claim, Finding, Strength, limits
+from verify.model import Finding, OriginClaim, Strength, limits
 
 GROUNDS = grounds()
 
@@ -28,7 +28,7 @@ def test_a_star_is_a_statement_with_its_place(tmp_path: Path) -> None:
     (finding,) = found
     assert isinstance(finding, Finding)
     assert (finding.code, finding.claim, finding.strength) == (
-        "visible.sparkle", Claim.AI_GENERATED, Strength.STATED,
+        "visible.sparkle", OriginClaim.AI_GENERATED, Strength.STATED,
     )  # fmt: skip
     assert finding.fact("place") == "240,240,48,48"
     assert finding.fact("box") == "0.7500,0.7500,0.1500,0.1500"

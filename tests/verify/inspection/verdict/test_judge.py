@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from verify.inspection.verdict.judge import judge
 from verify.model import (
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Finding,
     Layer,
     Manifest,
     Origin,
+    OriginClaim,
     Problem,
     Reading,
     Record,
@@ -32,7 +32,7 @@ from verify.model import (
 )
 from verify.model.finding_codes import FINDINGS
 
-AI_CLAIMS = (Claim.AI_GENERATED, Claim.AI_EDITED, Claim.CONTAINS_AI)
+AI_CLAIMS = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
 
 
 def record_of(state: RecordState, location: str = "embedded") -> Record:
@@ -42,29 +42,29 @@ def record_of(state: RecordState, location: str = "embedded") -> Record:
     return Record(state=state, manifests=(Manifest("urn:c2pa:one", state, signer=signer),), location=location)
 
 
-def recorded(claim: Claim, strength: Strength, code: str = "record.origin") -> Finding:
+def recorded(claim: OriginClaim, strength: Strength, code: str = "record.origin") -> Finding:
     return Finding(code, "c2pa", claim, strength, facts=(("signer", "Example Signer"),))
 
 
-def stated(claim: Claim = Claim.AI_GENERATED, code: str = "metadata.generator") -> Finding:
+def stated(claim: OriginClaim = OriginClaim.AI_GENERATED, code: str = "metadata.generator") -> Finding:
     return Finding(code, "fingerprints", claim, Strength.STATED, facts=(("generator", "ComfyUI"),))
 
 
 def decoded() -> Finding:
     # any code of the signal layer; the layer decides, not the scheme
     code = next(code for code, kind in FINDINGS.items() if kind.layer is Layer.SIGNAL)
-    return Finding(code, "signal", Claim.AI_GENERATED, Strength.DECODED, facts=(("scheme", "a scheme"),))
+    return Finding(code, "signal", OriginClaim.AI_GENERATED, Strength.DECODED, facts=(("scheme", "a scheme"),))
 
 
 def seen() -> Finding:
     code = next((code for code, kind in FINDINGS.items() if kind.layer is Layer.VISIBLE), None)
     if code is None:
         pytest.skip("no reader looks for visible marks yet")
-    return Finding(code, "visible", Claim.AI_GENERATED, Strength.STATED)
+    return Finding(code, "visible", OriginClaim.AI_GENERATED, Strength.STATED)
 
 
 TRUSTED = record_of(RecordState.TRUSTED)
-CAPTURE = recorded(Claim.CAPTURED, Strength.CONFIRMED)
+CAPTURE = recorded(OriginClaim.CAPTURED, Strength.CONFIRMED)
 CAMERA = Finding("context.camera", "exif", facts=(("make", "Example"),))
 
 
@@ -116,7 +116,7 @@ def test_a_record_without_its_file_carries_nothing() -> None:
     [(Strength.CONFIRMED, Standing.CONFIRMED), (Strength.UNCONFIRMED, Standing.UNCONFIRMED)],
 )
 def test_a_record_that_admits_ai_is_believed_as_far_as_its_signer_is_known(
-    claim: Claim, strength: Strength, standing: Standing
+    claim: OriginClaim, strength: Strength, standing: Standing
 ) -> None:
     state = RecordState.TRUSTED if strength is Strength.CONFIRMED else RecordState.UNTRUSTED
     verdict = judge((recorded(claim, strength),), record_of(state))
@@ -131,7 +131,7 @@ def test_an_unsigned_label_is_reported_as_a_statement_and_names_the_generator() 
 
 
 def test_the_strongest_standing_speaks_first_even_if_it_says_less() -> None:
-    findings = (stated(Claim.AI_GENERATED), recorded(Claim.AI_EDITED, Strength.CONFIRMED, "record.edit"))
+    findings = (stated(OriginClaim.AI_GENERATED), recorded(OriginClaim.AI_EDITED, Strength.CONFIRMED, "record.edit"))
     assert outcome(judge(findings, TRUSTED)) == (Conclusion.AI_EDITED, Standing.CONFIRMED)
 
 
@@ -142,7 +142,7 @@ def test_within_one_standing_the_gravest_claim_speaks_first() -> None:
 
 
 def test_the_ai_claim_of_a_broken_record_is_only_stated_and_the_alarm_stands() -> None:
-    verdict = judge((recorded(Claim.AI_GENERATED, Strength.STATED),), record_of(RecordState.ALTERED))
+    verdict = judge((recorded(OriginClaim.AI_GENERATED, Strength.STATED),), record_of(RecordState.ALTERED))
     assert outcome(verdict) == (Conclusion.AI_GENERATED, Standing.STATED)
     assert Alarm.RECORD_BROKEN in verdict.alarms
 
@@ -150,39 +150,39 @@ def test_the_ai_claim_of_a_broken_record_is_only_stated_and_the_alarm_stands() -
 # -- boasts --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("claim", [Claim.CAPTURED, Claim.HUMAN_MADE])
-def test_capture_and_human_made_carry_when_confirmed(claim: Claim) -> None:
+@pytest.mark.parametrize("claim", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+def test_capture_and_human_made_carry_when_confirmed(claim: OriginClaim) -> None:
     verdict = judge((recorded(claim, Strength.CONFIRMED),), TRUSTED)
     assert outcome(verdict) == (Conclusion(claim.value), Standing.CONFIRMED)
 
 
-@pytest.mark.parametrize("claim", [Claim.CAPTURED, Claim.HUMAN_MADE])
+@pytest.mark.parametrize("claim", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
 @pytest.mark.parametrize("strength", [one for one in Strength if one is not Strength.CONFIRMED])
-def test_capture_and_human_made_carry_nothing_when_not_confirmed(claim: Claim, strength: Strength) -> None:
+def test_capture_and_human_made_carry_nothing_when_not_confirmed(claim: OriginClaim, strength: Strength) -> None:
     verdict = judge((recorded(claim, strength),), record_of(RecordState.UNTRUSTED))
     assert outcome(verdict) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
 
 
 def test_a_capture_with_one_ai_edit_is_ai_edited_not_ai_generated() -> None:
-    findings = (CAPTURE, recorded(Claim.AI_EDITED, Strength.CONFIRMED, "record.edit"))
+    findings = (CAPTURE, recorded(OriginClaim.AI_EDITED, Strength.CONFIRMED, "record.edit"))
     assert outcome(judge(findings, TRUSTED)) == (Conclusion.AI_EDITED, Standing.CONFIRMED)
 
 
 def test_a_capture_in_a_graph_that_leaves_ai_open_does_not_carry() -> None:
-    findings = (CAPTURE, recorded(Claim.MAY_CONTAIN_AI, Strength.CONFIRMED, "record.edit"))
+    findings = (CAPTURE, recorded(OriginClaim.MAY_CONTAIN_AI, Strength.CONFIRMED, "record.edit"))
     assert outcome(judge(findings, TRUSTED)) == (Conclusion.MAY_CONTAIN_AI, Standing.CONFIRMED)
 
 
 def test_an_open_claim_of_a_broken_record_leaves_nothing_open() -> None:
-    verdict = judge((recorded(Claim.MAY_CONTAIN_AI, Strength.STATED),), record_of(RecordState.ALTERED))
+    verdict = judge((recorded(OriginClaim.MAY_CONTAIN_AI, Strength.STATED),), record_of(RecordState.ALTERED))
     assert outcome(verdict) == (Conclusion.UNKNOWN, Standing.BROKEN)
 
 
 # -- contradictions ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("boast", [Claim.CAPTURED, Claim.HUMAN_MADE])
-def test_a_confirmed_capture_with_an_ai_label_is_disputed(boast: Claim) -> None:
+@pytest.mark.parametrize("boast", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+def test_a_confirmed_capture_with_an_ai_label_is_disputed(boast: OriginClaim) -> None:
     verdict = judge((recorded(boast, Strength.CONFIRMED), stated()), TRUSTED)
     assert outcome(verdict) == (Conclusion.DISPUTED, Standing.STATED)
     assert Alarm.LAYERS_CONTRADICT in verdict.alarms
@@ -198,7 +198,7 @@ def test_a_confirmed_record_silent_on_ai_with_a_mere_label_is_not_disputed() -> 
 
 
 def test_an_unconfirmed_capture_record_disputes_nothing() -> None:
-    findings = (recorded(Claim.CAPTURED, Strength.HINT), decoded())
+    findings = (recorded(OriginClaim.CAPTURED, Strength.HINT), decoded())
     assert outcome(judge(findings, record_of(RecordState.UNTRUSTED))) == (Conclusion.AI_GENERATED, Standing.DECODED)
 
 
@@ -216,7 +216,7 @@ def test_a_capture_claim_that_the_conforming_list_forbids_is_disputed() -> None:
 
 
 def test_two_confirmed_beginnings_of_the_same_content_are_disputed() -> None:
-    findings = (CAPTURE, recorded(Claim.AI_GENERATED, Strength.CONFIRMED))
+    findings = (CAPTURE, recorded(OriginClaim.AI_GENERATED, Strength.CONFIRMED))
     assert outcome(judge(findings, TRUSTED)) == (Conclusion.DISPUTED, Standing.CONFIRMED)
 
 
@@ -284,7 +284,7 @@ findings_strategy = st.lists(
         Finding,
         code=st.sampled_from(sorted(FINDINGS)),
         reader=st.just("any"),
-        claim=st.sampled_from(list(Claim)),
+        claim=st.sampled_from(list(OriginClaim)),
         strength=st.sampled_from(list(Strength)),
         where=st.sampled_from(["", "a", "b"]),
         facts=st.sampled_from([(), (("signer", "A"),), (("generator", "B"),)]),
@@ -308,9 +308,9 @@ def test_the_order_of_findings_changes_nothing(findings: list[Finding], record: 
 
 
 @settings(max_examples=300, deadline=None)
-@given(findings_strategy, records, st.sampled_from(sorted(FINDINGS)), st.sampled_from(list(Claim)))
+@given(findings_strategy, records, st.sampled_from(sorted(FINDINGS)), st.sampled_from(list(OriginClaim)))
 def test_adding_a_hint_never_changes_a_conclusion(
-    findings: list[Finding], record: Record, code: str, claim: Claim
+    findings: list[Finding], record: Record, code: str, claim: OriginClaim
 ) -> None:
     if code in ("record.disallowed", "record.incomplete", "record.not_covered"):
         return  # a contradiction, or a gap that takes boasts away: by the code, whatever the strength
@@ -339,10 +339,10 @@ def test_a_verdict_points_only_at_findings_that_exist_and_says_no_thing_twice(
 
 
 def test_edits_of_a_stated_edit_are_ai() -> None:
-    assert judge((stated(Claim.AI_EDITED, "metadata.generator_edit"),), Record()).edits is Edits.AI
+    assert judge((stated(OriginClaim.AI_EDITED, "metadata.generator_edit"),), Record()).edits is Edits.AI
 
 
-def label(claim: Claim = Claim.MAY_CONTAIN_AI) -> Finding:
+def label(claim: OriginClaim = OriginClaim.MAY_CONTAIN_AI) -> Finding:
     return Finding("label.aigc_may_be", "labels", claim, Strength.STATED, facts=(("provider", "A platform"),))
 
 
@@ -357,7 +357,7 @@ def test_a_label_that_says_possibly_weakens_a_confirmed_capture_but_does_not_tak
 
 
 def test_camera_data_is_no_doubt_where_the_record_itself_tells_of_a_photo() -> None:
-    findings = (CAPTURE, recorded(Claim.AI_EDITED, Strength.CONFIRMED, "record.edit"), CAMERA)
+    findings = (CAPTURE, recorded(OriginClaim.AI_EDITED, Strength.CONFIRMED, "record.edit"), CAMERA)
     assert judge(findings, TRUSTED).doubts == ()
 
 
@@ -385,15 +385,15 @@ def camera_of(signer: str, place: str = "urn:c2pa:one", source: str = "digitalCa
 
 
 @pytest.mark.parametrize("gap", [INCOMPLETE, uncovered("media")], ids=["incomplete", "uncovered"])
-@pytest.mark.parametrize("boast", [Claim.CAPTURED, Claim.HUMAN_MADE])
-def test_nothing_is_boasted_of_where_something_is_missing(boast: Claim, gap: Finding) -> None:
+@pytest.mark.parametrize("boast", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+def test_nothing_is_boasted_of_where_something_is_missing(boast: OriginClaim, gap: Finding) -> None:
     verdict = judge((recorded(boast, Strength.CONFIRMED), gap), TRUSTED)
     assert verdict.conclusion is Conclusion.UNKNOWN
     assert 1 in (*verdict.reasons, *verdict.doubts)
 
 
 def test_a_record_that_does_not_bind_the_content_confirms_nothing() -> None:
-    for claim in (*AI_CLAIMS, Claim.MAY_CONTAIN_AI, Claim.NONE):
+    for claim in (*AI_CLAIMS, OriginClaim.MAY_CONTAIN_AI, OriginClaim.NONE):
         verdict = judge((recorded(claim, Strength.CONFIRMED), uncovered("media")), TRUSTED)
         assert verdict.standing is Standing.UNCONFIRMED
         assert Alarm.CONTENT_NOT_COVERED in verdict.alarms
@@ -457,8 +457,8 @@ def wrapped() -> Record:
     return Record(RecordState.UNTRUSTED, manifests=(top, photo), location="embedded")
 
 
-@pytest.mark.parametrize("claim", [Claim.AI_GENERATED, Claim.AI_EDITED])
-def test_a_strangers_word_of_ai_over_a_camera_record_names_the_camera_first(claim: Claim) -> None:
+@pytest.mark.parametrize("claim", [OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED])
+def test_a_strangers_word_of_ai_over_a_camera_record_names_the_camera_first(claim: OriginClaim) -> None:
     facts = (("signer", "Somebody"),)
     accusing = Finding("record.origin", "c2pa", claim, Strength.UNCONFIRMED, "urn:c2pa:top/c2pa.actions.v2", facts)
     verdict = judge((accusing, camera_of("Camera Maker", "urn:c2pa:photo")), wrapped())
@@ -467,7 +467,7 @@ def test_a_strangers_word_of_ai_over_a_camera_record_names_the_camera_first(clai
 
 
 def test_the_camera_of_the_one_who_admits_an_edit_is_no_doubt() -> None:
-    edited = recorded(Claim.AI_EDITED, Strength.UNCONFIRMED, "record.edit")
+    edited = recorded(OriginClaim.AI_EDITED, Strength.UNCONFIRMED, "record.edit")
     verdict = judge((edited, camera_of("Example Signer")), record_of(RecordState.UNTRUSTED))
     assert verdict.doubts == ()
 

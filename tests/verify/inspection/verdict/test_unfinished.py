@@ -15,10 +15,10 @@ from verify.inspection.verdict import judge
 from verify.inspection.verdict.unfinished import CANNOT_CONTRADICT
 from verify.model import (
     Alarm,
-    Claim,
     Conclusion,
     FileFacts,
     Finding,
+    OriginClaim,
     Problem,
     Reading,
     Report,
@@ -43,7 +43,7 @@ NAMED_ONLY = (
     Problem.NEEDS_NETWORK,
 )
 SPOILING = tuple(problem for problem in Problem if problem not in NAMED_ONLY)
-HAND = recorded(Claim.HUMAN_MADE, Strength.CONFIRMED)
+HAND = recorded(OriginClaim.HUMAN_MADE, Strength.CONFIRMED)
 BOASTS = (Conclusion.CAPTURED, Conclusion.HUMAN_MADE)
 
 
@@ -108,7 +108,7 @@ def test_the_answer_says_so_and_claims_neither_camera_nor_hand(language: str) ->
 def test_it_says_nothing_where_there_was_nothing_to_spoil() -> None:
     failed = (Reading("hidden_marks", looked=True, problem=Problem.FAILED),)
     assert judge.find_unfinished((stated(),), failed) == ()
-    assert judge.find_unfinished((recorded(Claim.CAPTURED, Strength.UNCONFIRMED),), failed) == ()
+    assert judge.find_unfinished((recorded(OriginClaim.CAPTURED, Strength.UNCONFIRMED),), failed) == ()
 
 
 def test_a_contradiction_stays_one_and_a_poster_in_a_photo_stays_no_admission() -> None:
@@ -125,7 +125,8 @@ READINGS = st.lists(
     max_size=6,
 )
 CLAIMED = st.lists(
-    st.builds(recorded, st.sampled_from(list(Claim)), st.sampled_from(list(Strength))) | st.builds(stated), max_size=5
+    st.builds(recorded, st.sampled_from(list(OriginClaim)), st.sampled_from(list(Strength))) | st.builds(stated),
+    max_size=5,
 )
 
 

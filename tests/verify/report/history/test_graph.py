@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.build import example_reports
-from verify.model import Action, Claim, Finding, Ingredient, Manifest, Record, RecordState, Signer, Strength
+from verify.model import Action, Finding, Ingredient, Manifest, OriginClaim, Record, RecordState, Signer, Strength
 from verify.report.history.graph import MOST_STEPS, Fold, Graph, graph
 from verify.report.history.kinds import Kind, kind_of
 from verify.report.words import graph as graph_words
@@ -130,7 +130,7 @@ def test_kinds_are_told_from_what_the_step_itself_states() -> None:
 
 def test_a_generator_that_is_known_by_its_form_makes_its_step_one_with_ai() -> None:
     record = Record(RecordState.TRUSTED, manifests=(Manifest("top", RecordState.TRUSTED, signer=GOOGLE),))
-    finding = Finding("record.generator", "c2pa", Claim.AI_GENERATED, Strength.CONFIRMED, "top")
+    finding = Finding("record.generator", "c2pa", OriginClaim.AI_GENERATED, Strength.CONFIRMED, "top")
     assert graph(record, (finding,)).steps[0].kind is Kind.AI
 
 

@@ -8,7 +8,7 @@ from tests.build.reports import IPTC, finding
 from verify.inspection.containers.base import Damage
 from verify.inspection.metadata.ai_labels.aigc_members import Departure
 from verify.inspection.metadata.context.data_mining import PERMISSIONS
-from verify.model import Claim, Finding, Problem, Strength
+from verify.model import Finding, OriginClaim, Problem, Strength
 from verify.model.digital_source_type import DEFINITIONS
 from verify.model.finding_codes import FINDINGS
 from verify.report.words import finding_cards, terms
@@ -30,7 +30,7 @@ def full(code: str) -> Finding:
     """A finding of `code` with all its facts."""
     known = {"source_type": IPTC + "digitalCapture", "action": "c2pa.edited", "relation": "parentOf"}
     facts = tuple((name, known.get(name, f"<{name}>")) for name in FINDINGS[code].facts)
-    return Finding(code, "reader", Claim.NONE, Strength.HINT, "here", facts)
+    return Finding(code, "reader", OriginClaim.NONE, Strength.HINT, "here", facts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,8 +73,8 @@ def test_every_state_of_a_record_has_a_sentence_of_its_own(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("claim", [Claim.CAPTURED, Claim.NONE])
-def test_a_capture_always_says_what_a_camera_cannot_know(claim: Claim, language: str) -> None:
+@pytest.mark.parametrize("claim", [OriginClaim.CAPTURED, OriginClaim.NONE])
+def test_a_capture_always_says_what_a_camera_cannot_know(claim: OriginClaim, language: str) -> None:
     captured = finding("record.origin", claim, Strength.CONFIRMED, source_type=IPTC + "digitalCapture", signer="A")
     limits = finding_cards.finding_words(Translator(language), captured).limits
     expected = {
@@ -139,7 +139,9 @@ def test_a_boast_without_a_confirmed_record_is_said_not_to_count() -> None:
         ENGLISH, finding("record.origin", source_type=IPTC + "digitalCapture", signer="A")
     )
     assert "counts here only from a confirmed record" in words.meaning
-    confirmed = finding("record.origin", Claim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A")
+    confirmed = finding(
+        "record.origin", OriginClaim.CAPTURED, Strength.CONFIRMED, source_type="digitalCapture", signer="A"
+    )
     assert "counts here only" not in finding_cards.finding_words(ENGLISH, confirmed).meaning
 
 

@@ -20,10 +20,10 @@ from tests.build.reports import (
 )
 from verify.model import (
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Origin,
+    OriginClaim,
     Problem,
     Record,
     RecordState,
@@ -290,8 +290,8 @@ def test_an_edit_says_what_was_edited(origin: Origin, media_type: str, subject: 
 )
 def test_a_capture_says_by_what(source: str, media_type: str, words: str) -> None:
     each = signed(
-        Conclusion.CAPTURED, Standing.CONFIRMED, RecordState.TRUSTED, CAMERA, source, Claim.CAPTURED, Origin.CAPTURE,
-        media_type=media_type,
+        Conclusion.CAPTURED, Standing.CONFIRMED, RecordState.TRUSTED, CAMERA, source, OriginClaim.CAPTURED,
+        Origin.CAPTURE, media_type=media_type,
     )  # fmt: skip
     assert headline_words.headline(ENGLISH, each) == f"{words}, says Example Cameras K.K."
     assert "a camera can photograph a screen or a print" in summary.summary(ENGLISH, each)
@@ -307,7 +307,7 @@ def test_a_dispute_names_both_sides() -> None:
 
 
 def test_a_mark_against_a_silent_record_is_named() -> None:
-    mark = finding("label.aigc_is", Claim.AI_GENERATED, Strength.DECODED)
+    mark = finding("label.aigc_is", OriginClaim.AI_GENERATED, Strength.DECODED)
     record = Record(RecordState.TRUSTED, manifests=(manifest(RecordState.TRUSTED, CAMERA),))
     each = report(Verdict(Conclusion.DISPUTED, Standing.DECODED), (mark,), record)
     assert "does not mention AI, a hidden mark says AI" in headline_words.headline(ENGLISH, each)

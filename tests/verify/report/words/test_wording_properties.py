@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from verify.model import (
     Action,
     Alarm,
-    Claim,
     Conclusion,
     Edits,
     Field,
@@ -21,6 +20,7 @@ from verify.model import (
     Ingredient,
     Manifest,
     Origin,
+    OriginClaim,
     Problem,
     Reading,
     Record,
@@ -64,7 +64,7 @@ def findings(draw: st.DrawFn) -> Finding:
     code = draw(st.sampled_from(sorted(FINDINGS)))
     facts = tuple((name, draw(texts)) for name in FINDINGS[code].facts)
     kept = facts[: draw(st.integers(0, 12))]
-    return Finding(code, "reader", draw(st.sampled_from(Claim)), draw(st.sampled_from(Strength)), "", kept)
+    return Finding(code, "reader", draw(st.sampled_from(OriginClaim)), draw(st.sampled_from(Strength)), "", kept)
 
 
 signers = st.builds(Signer, texts, texts, trust_list=texts, interim_list=texts, test=st.booleans(), not_after=texts)

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from verify import model
 from verify.model import (
-    Claim,
     Exclusion,
     Exposed,
     FileFacts,
     Finding,
     Imprint,
     Options,
+    OriginClaim,
     Picture,
     Reading,
     Report,
@@ -340,7 +340,7 @@ def test_the_lines_are_those_of_the_protocol() -> None:
 
 def test_the_enums_of_the_wire_are_those_of_the_model() -> None:
     found = load(Finding, _finding(claim="ai_generated"))
-    assert found.claim is Claim.AI_GENERATED
+    assert found.claim is OriginClaim.AI_GENERATED
     assert {item.name for item in fields(found)} == set(_finding())
 
 

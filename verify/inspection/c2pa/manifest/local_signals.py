@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection.c2pa.crjson import entries, mapping
-from verify.model import Claim
+from verify.model import OriginClaim
 from verify.model.digital_source_type import DEFINITIONS
 
 INCEPTION_ACTIONS: Final = frozenset({"c2pa.created", "c2pa.opened"})
@@ -30,9 +30,9 @@ NON_EDITORIAL_ACTIONS: Final = frozenset(
     }
 )
 _BY_ADDRESS: Final = {definition.base + name: definition for name, definition in DEFINITIONS.items()}
-_GENERATIVE: Final = frozenset(address for address, kind in _BY_ADDRESS.items() if kind.edit is Claim.AI_EDITED)
+_GENERATIVE: Final = frozenset(address for address, kind in _BY_ADDRESS.items() if kind.edit is OriginClaim.AI_EDITED)
 _POSSIBLY_GENERATIVE: Final = frozenset(
-    address for address, kind in _BY_ADDRESS.items() if kind.edit is Claim.MAY_CONTAIN_AI
+    address for address, kind in _BY_ADDRESS.items() if kind.edit is OriginClaim.MAY_CONTAIN_AI
 )
 _INCEPTIONS: Final = {address: kind.signal for address, kind in _BY_ADDRESS.items() if kind.signal}
 

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from verify.inspection.metadata.ai_labels import aigc, aigc_provider_code, aigc_signature
 from verify.inspection.metadata.ai_labels.aigc import AigcLabel, LabelState
 from verify.inspection.metadata.ai_labels.aigc_signature import SignatureState
-from verify.model import Claim, Field, Finding, Strength
+from verify.model import Field, Finding, OriginClaim, Strength
 
 READER = "labels"
 
 _STATES = {
-    LabelState.IS: ("label.aigc_is", Claim.AI_GENERATED, Strength.STATED),
+    LabelState.IS: ("label.aigc_is", OriginClaim.AI_GENERATED, Strength.STATED),
     # a platform's own suspicion or a user's declaration (标识办法 Art. 6): AI stays open
-    LabelState.MAY_BE: ("label.aigc_may_be", Claim.MAY_CONTAIN_AI, Strength.STATED),
-    LabelState.SUSPECTED: ("label.aigc_suspected", Claim.MAY_CONTAIN_AI, Strength.STATED),
-    LabelState.NON_STANDARD: ("label.aigc_nonstandard", Claim.NONE, Strength.HINT),
-    LabelState.EMPTIED: ("label.emptied", Claim.NONE, Strength.HINT),
+    LabelState.MAY_BE: ("label.aigc_may_be", OriginClaim.MAY_CONTAIN_AI, Strength.STATED),
+    LabelState.SUSPECTED: ("label.aigc_suspected", OriginClaim.MAY_CONTAIN_AI, Strength.STATED),
+    LabelState.NON_STANDARD: ("label.aigc_nonstandard", OriginClaim.NONE, Strength.HINT),
+    LabelState.EMPTIED: ("label.emptied", OriginClaim.NONE, Strength.HINT),
 }
 _NAMES = ("provider", "producer", "produce_id", "propagator", "propagator_name", "propagate_id")
 _SIGNATURES = {

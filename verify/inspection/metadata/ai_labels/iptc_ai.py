@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, AiUse, classify_prompt, classify_system
-from verify.model import Claim, Field, Finding, Strength
+from verify.model import Field, Finding, OriginClaim, Strength
 from verify.model.digital_source_type import last_segment
 
 READER: Final = "labels"
@@ -34,10 +34,10 @@ _SOURCE_TYPES: Final = frozenset(
     f"{_PREFIX}{name}" for name in ("DigitalSourceType", "DigitalSourceFileType", "DigitalSourcefileType")
 )
 _EXTENTS: Final = {
-    "trainedAlgorithmicMedia": Claim.AI_GENERATED,
-    "trainedAlgorithmicData": Claim.AI_GENERATED,
-    "compositeWithTrainedAlgorithmicMedia": Claim.AI_EDITED,
-    "compositeSynthetic": Claim.CONTAINS_AI,
+    "trainedAlgorithmicMedia": OriginClaim.AI_GENERATED,
+    "trainedAlgorithmicData": OriginClaim.AI_GENERATED,
+    "compositeWithTrainedAlgorithmicMedia": OriginClaim.AI_EDITED,
+    "compositeSynthetic": OriginClaim.CONTAINS_AI,
 }
 # source types that a generation does not contradict: they leave AI open or say nothing of it
 _OPEN: Final = frozenset({"composite", "virtualRecording", "screenCapture", "digitalArt", "softwareImage", "empty"})
@@ -55,7 +55,7 @@ def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
     if says in (AiUse.DENIES, AiUse.HELPS):
         text = next(field.value for field, one in statements if one is says)
         code = DENIED if says is AiUse.DENIES else HELPER
-        return (Finding(code, READER, Claim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
+        return (Finding(code, READER, OriginClaim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
     types = [last_segment(field.value) for field in fields if field.key in _SOURCE_TYPES]
     code, claim = _judge(says, types)
     return (Finding(code, READER, claim, Strength.STATED, where, _collect_facts(statements)),)
@@ -90,15 +90,15 @@ def _combine(uses: set[AiUse]) -> AiUse:
     return AiUse.OPEN
 
 
-def _judge(says: AiUse, types: list[str]) -> tuple[str, Claim]:
+def _judge(says: AiUse, types: list[str]) -> tuple[str, OriginClaim]:
     if says is AiUse.OPEN:
-        return LEFT_OPEN, Claim.MAY_CONTAIN_AI
+        return LEFT_OPEN, OriginClaim.MAY_CONTAIN_AI
     for name, claim in _EXTENTS.items():
         if name in types:
             return STATED, claim
     if any(name not in _OPEN for name in types):
-        return CONTRADICTED, Claim.MAY_CONTAIN_AI
-    return STATED, Claim.AI_EDITED if says is AiUse.EDITS else Claim.AI_GENERATED
+        return CONTRADICTED, OriginClaim.MAY_CONTAIN_AI
+    return STATED, OriginClaim.AI_EDITED if says is AiUse.EDITS else OriginClaim.AI_GENERATED
 
 
 def _collect_facts(statements: list[tuple[Field, AiUse]]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Claim, Conclusion, Finding, Layer, Origin, Report, Standing, Strength, digital_source_type
+from verify.model import (
+    Conclusion,
+    Finding,
+    Layer,
+    Origin,
+    OriginClaim,
+    Report,
+    Standing,
+    Strength,
+    digital_source_type,
+)
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key, names_in
@@ -154,7 +164,7 @@ def _mention(translator: Translator, report: Report) -> str:
 
 def _beginning(translator: Translator, report: Report) -> str:
     carrier = report_facts.carrier(report)
-    edited = carrier is not None and carrier.claim is Claim.AI_EDITED
+    edited = carrier is not None and carrier.claim is OriginClaim.AI_EDITED
     name = record_facts.begun_below(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
     return translator.text("verdict.remarks.begun", signer=name) if name else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.model import Claim, Origin, RecordState, Report, Standing
+from verify.model import Origin, OriginClaim, RecordState, Report, Standing
 from verify.report import report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key
@@ -36,7 +36,7 @@ def unknown(report: Report) -> str:
         case Standing.ELSEWHERE:
             return "verdict.unknown.elsewhere"
         case _:
-            if any(item.claim is Claim.MAY_CONTAIN_AI for item in report.findings):
+            if any(item.claim is OriginClaim.MAY_CONTAIN_AI for item in report.findings):
                 return "verdict.unknown.perhaps"
             if report_facts.holds_unread(report):
                 return "verdict.unknown.unconfirmed.unread"

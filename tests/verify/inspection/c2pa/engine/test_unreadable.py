@@ -18,7 +18,7 @@ from verify.inspection.containers.base import Memory, PartKind
 from verify.inspection.media.input_file import Media
 from verify.inspection.media.sniff import detect
 from verify.inspection.verdict.judge import judge
-from verify.model import Alarm, Claim, FileFacts, Finding, Record, RecordState, Report
+from verify.model import Alarm, FileFacts, Finding, OriginClaim, Record, RecordState, Report
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline, not_checked, summary
@@ -121,10 +121,10 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
         faults = (("assertion.dataHash.mismatch", "c2pa.hash.data"),)
         signed = manifest("a", action("c2pa.created", source_type), state=RecordState.ALTERED, faults=faults)
         beside = Record(RecordState.ALTERED, (), (signed,), "sidecar", beside="cover.c2pa")
-        assert all(item.claim is Claim.NONE for item in claims.findings(beside, TABLE, options()))
+        assert all(item.claim is OriginClaim.NONE for item in claims.findings(beside, TABLE, options()))
         inside = record(signed)
         embedded = claims.findings(inside, TABLE, options())
-        assert any(item.claim is Claim.AI_GENERATED for item in embedded) is (source_type != CAPTURE)
+        assert any(item.claim is OriginClaim.AI_GENERATED for item in embedded) is (source_type != CAPTURE)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
 def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
     found = claims.findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
     origin = next(item for item in found if item.code == "record.origin")
-    assert origin.claim is Claim.NONE
+    assert origin.claim is OriginClaim.NONE
     words = finding_cards.finding_words(Translator("en"), origin)
     assert address in words.found
     assert "digital device" not in words.found + words.meaning

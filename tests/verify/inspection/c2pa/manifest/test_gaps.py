@@ -34,9 +34,9 @@ from verify.inspection.c2pa.manifest.within_bounds import kept
 from verify.model import (
     Action,
     Alarm,
-    Claim,
     Conclusion,
     Manifest,
+    OriginClaim,
     Record,
     RecordState,
     Standing,
@@ -434,7 +434,7 @@ def test_no_damage_to_a_history_makes_a_boast_or_strengthens_what_is_said_of_ai(
 @given(damages())
 def test_what_is_confirmed_after_a_damage_was_confirmed_before(damage: tuple[Record, Record, str]) -> None:
     before, after, _ = damage
-    for claim in (Claim.AI_GENERATED, Claim.CAPTURED, Claim.HUMAN_MADE):
+    for claim in (OriginClaim.AI_GENERATED, OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE):
         confirmed = [
             any(one.claim is claim and one.strength is Strength.CONFIRMED for one in findings(of))
             for of in (after, before)

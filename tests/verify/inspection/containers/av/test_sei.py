@@ -13,7 +13,7 @@ from verify.inspection.containers.av import sei
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.media import sniff
 from verify.inspection.metadata import fingerprints
-from verify.model import Claim, Field, Strength
+from verify.model import Field, OriginClaim, Strength
 
 KLING = bytes.fromhex("91ca60614aee385486142d5f73f4ae2e")
 KEY = f"sei:{KLING.hex()}"
@@ -118,7 +118,7 @@ def test_a_bare_stream_is_known_and_read(start: bytes, head: bytes, media_type: 
 
 def test_klings_user_data_is_a_statement_and_another_identity_with_its_name_is_none() -> None:
     (found,) = fingerprints.match((Field(KEY, "kling-ai"),), fingerprints.load_table())
-    assert (found.claim, found.strength) == (Claim.AI_GENERATED, Strength.STATED)
+    assert (found.claim, found.strength) == (OriginClaim.AI_GENERATED, Strength.STATED)
     assert fingerprints.match((Field(f"sei:{'22' * 16}", "kling-ai"),), fingerprints.load_table()) == ()
 
 

@@ -13,7 +13,7 @@ from verify.inspection.metadata.ai_labels.aigc import LabelState
 from verify.inspection.metadata.ai_labels.aigc_members import MEMBERS, Departure
 from verify.inspection.metadata.ai_labels.aigc_signature import SignatureState
 from verify.inspection.verdict import judge
-from verify.model import Alarm, Claim, Conclusion, Field, Record, Standing, Strength
+from verify.model import Alarm, Conclusion, Field, OriginClaim, Record, Standing, Strength
 
 STANDARD = {
     "Label": "1",
@@ -117,7 +117,7 @@ def test_a_departure_is_named_and_the_label_still_read(value: str, departure: De
 def test_an_emptied_label_is_a_trace_and_no_claim(value: str) -> None:
     assert label_in(value).state is LabelState.EMPTIED
     (finding,) = [one for one in findings.find([Field("png:text:AIGC", value)]) if one.code == "label.emptied"]
-    assert finding.claim is Claim.NONE
+    assert finding.claim is OriginClaim.NONE
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_label_without_a_value_says_nothing_and_names_nobody(label: str) -> No
     found = findings.find([Field("png:text:AIGC", label)])
     assert {one.code for one in found} <= {"label.emptied", "label.aigc_departures"}
     assert found[0].code == "label.emptied"
-    assert all(one.claim is Claim.NONE for one in found)
+    assert all(one.claim is OriginClaim.NONE for one in found)
     assert "ByteDance" not in repr(found)
     assert STANDARD["ContentProducer"] not in repr(found)
     judged = judge.judge(found, Record(), (), None)
@@ -177,7 +177,11 @@ def test_of_a_doubled_producer_nobody_is_named() -> None:
 
 def test_a_label_is_a_statement_and_never_more() -> None:
     finding = findings.find([Field("png:text:AIGC", bare())])[0]
-    assert (finding.code, finding.claim, finding.strength) == ("label.aigc_is", Claim.AI_GENERATED, Strength.STATED)
+    assert (finding.code, finding.claim, finding.strength) == (
+        "label.aigc_is",
+        OriginClaim.AI_GENERATED,
+        Strength.STATED,
+    )
     assert "ByteDance" in finding.fact("provider")
 
 

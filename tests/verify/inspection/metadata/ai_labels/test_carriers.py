@@ -14,7 +14,7 @@ import pytest
 from tests.build.media import files, writers
 from tests.build.media.writers import BARE, WRAPPED
 from verify.inspection.inspect import inspect
-from verify.model import Claim, Options, Report, Strength
+from verify.model import Options, OriginClaim, Report, Strength
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.readers import READERS
@@ -256,7 +256,7 @@ def inspected(folder: Path, name: str, data: bytes) -> Report:
 def stated(report: Report) -> list[str]:
     """The places of the findings that state generation by AI on the word of the label."""
     found = [finding for finding in report.findings if finding.code == "label.aigc_is"]
-    assert all((one.claim, one.strength) == (Claim.AI_GENERATED, Strength.STATED) for one in found)
+    assert all((one.claim, one.strength) == (OriginClaim.AI_GENERATED, Strength.STATED) for one in found)
     assert all(one.fact("produce_id") == writers.MEMBERS["ProduceID"] for one in found)
     return [one.where for one in found]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.inspection.metadata import context
-from verify.model import Claim, Field, Finding, Layer, Strength
+from verify.model import Field, Finding, Layer, OriginClaim, Strength
 from verify.model.finding_codes import FINDINGS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -170,7 +170,7 @@ def test_a_program_that_several_fields_name_is_told_once_and_with_its_time() -> 
 def test_a_permission_for_data_mining_is_told_and_claims_nothing(spelling: str) -> None:
     (finding,) = found({"xmp:plus:DataMining": spelling, "xmp:plus:OtherConstraints": "Ask us."})
     assert finding.facts == (("permission", "PROHIBITED"), ("constraint", "Ask us."))
-    assert finding.claim is Claim.NONE
+    assert finding.claim is OriginClaim.NONE
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_permission_for_data_mining_is_told_and_claims_nothing(spelling: str) 
 def test_a_name_is_told_as_a_hint_only(name: str, platform: str) -> None:
     (finding,) = found({}, name)
     assert (finding.code, finding.fact("platform")) == ("context.file_name", platform)
-    assert (finding.claim, finding.strength) == (Claim.NONE, Strength.HINT)
+    assert (finding.claim, finding.strength) == (OriginClaim.NONE, Strength.HINT)
 
 
 @pytest.mark.parametrize("name", ["IMG_0001.jpg", "holiday.png", "gemini.jpg", "photo.jpg", "Sora at the sea.mp4", ""])
@@ -214,5 +214,5 @@ VALUES = st.one_of(
 def test_whatever_a_file_says_is_answered_without_an_error_and_never_decides(values: dict[str, str], name: str) -> None:
     for one in found(values, name):
         assert FINDINGS[one.code].layer is Layer.CONTEXT
-        assert (one.claim, one.strength) == (Claim.NONE, Strength.HINT)
+        assert (one.claim, one.strength) == (OriginClaim.NONE, Strength.HINT)
         assert {key for key, _ in one.facts} <= set(FINDINGS[one.code].facts)

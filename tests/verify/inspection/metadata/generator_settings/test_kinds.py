@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
-from verify.model import Claim, Field
+from verify.model import Field, OriginClaim
 
 TABLE = fingerprints.load_table()
 
@@ -121,8 +121,8 @@ def test_the_program_that_the_file_names_beats_a_guess_from_spelling(
 ) -> None:
     fields = [Field("exif:EXIF:UserComment", SETTINGS.format(sampler=sampler) + version)]
     fields += [Field(*beside)] if beside else []
-    found = [one for one in fingerprints.match(fields, TABLE) if one.claim is not Claim.NONE]
-    assert [(one.claim, one.fact("generator")) for one in found] == [(Claim.AI_GENERATED, name)]
+    found = [one for one in fingerprints.match(fields, TABLE) if one.claim is not OriginClaim.NONE]
+    assert [(one.claim, one.fact("generator")) for one in found] == [(OriginClaim.AI_GENERATED, name)]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_a_graph_that_only_enlarges_makes_no_ai_claim() -> None:
         load=("LoadImage", {}), scaled=("ImageUpscaleWithModel", {"image": ["load", 0]}), save=("SaveImage", {})
     )
     (finding,) = fingerprints.match([Field("png:text:prompt", text)], TABLE)
-    assert (finding.code, finding.claim) == ("metadata.generator_upscale", Claim.NONE)
+    assert (finding.code, finding.claim) == ("metadata.generator_upscale", OriginClaim.NONE)
 
 
 def test_a_graph_whose_links_run_in_a_circle_is_answered() -> None:

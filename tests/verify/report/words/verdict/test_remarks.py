@@ -18,12 +18,12 @@ from tests.build.reports import (
     report,
 )
 from verify.model import (
-    Claim,
     Conclusion,
     Edits,
     Finding,
     Ingredient,
     Origin,
+    OriginClaim,
     Record,
     RecordState,
     Report,
@@ -47,7 +47,9 @@ TOP, PHOTO = "urn:c2pa:top", "urn:c2pa:photo"
 UNCHANGED = re.compile(r"unchanged since|not been changed since|has not changed|unchanged")
 
 
-def placed(code: str, label: str, claim: Claim, strength: Strength, source: str, signer: str, **more: str) -> Finding:
+def placed(
+    code: str, label: str, claim: OriginClaim, strength: Strength, source: str, signer: str, **more: str
+) -> Finding:
     made = finding(code, claim, strength, source_type=IPTC + source, signer=signer, **more)
     return replace(made, where=f"{label}/c2pa.actions.v2")
 
@@ -68,7 +70,13 @@ def said(shown: Report, wording: Translator) -> str:
 def reopened() -> Report:
     """A studio's file; a camera's word of the version that it was made from."""
     captured = placed(
-        "record.origin", PHOTO, Claim.CAPTURED, Strength.CONFIRMED, "digitalCapture", CAMERA.name, relation="parentOf"
+        "record.origin",
+        PHOTO,
+        OriginClaim.CAPTURED,
+        Strength.CONFIRMED,
+        "digitalCapture",
+        CAMERA.name,
+        relation="parentOf",
     )
     verdict = Verdict(Conclusion.CAPTURED, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.NONE, CAMERA.name, (0,))
     return report(verdict, (captured,), layered(STUDIO, CAMERA))
@@ -77,7 +85,7 @@ def reopened() -> Report:
 def captured(*further: Finding, media_type: str = "image/jpeg", standing: Standing = Standing.CONFIRMED) -> Report:
     """A confirmed capture, or what is left of it, with further findings."""
     kept = standing is Standing.CONFIRMED and not any(item.code == "record.incomplete" for item in further)
-    claim = Claim.CAPTURED if kept else Claim.NONE
+    claim = OriginClaim.CAPTURED if kept else OriginClaim.NONE
     begun = placed("record.origin", "urn:c2pa:1", claim, Strength.CONFIRMED, "digitalCapture", CAMERA.name)
     conclusion = Conclusion.CAPTURED if kept else Conclusion.UNKNOWN
     verdict = Verdict(conclusion, standing, (), Origin.CAPTURE, Edits.NONE, CAMERA.name, (0,))
@@ -111,7 +119,12 @@ def test_a_camera_is_never_said_to_have_signed_a_file_that_it_never_saw() -> Non
 
 def test_that_a_part_is_in_the_file_is_the_word_of_its_holder() -> None:
     part = placed(
-        "record.component", PHOTO, Claim.CONTAINS_AI, Strength.CONFIRMED, "trainedAlgorithmicMedia", "Image Models"
+        "record.component",
+        PHOTO,
+        OriginClaim.CONTAINS_AI,
+        Strength.CONFIRMED,
+        "trainedAlgorithmicMedia",
+        "Image Models",
     )
     verdict = Verdict(
         Conclusion.CONTAINS_AI, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI_COMPONENT, "Image Models", (0,)
@@ -129,10 +142,15 @@ def test_that_a_part_is_in_the_file_is_the_word_of_its_holder() -> None:
 
 def test_an_editor_does_not_vouch_for_the_camera_below_it() -> None:
     edit = placed(
-        "record.edit", TOP, Claim.AI_EDITED, Strength.CONFIRMED, "compositeWithTrainedAlgorithmicMedia", STUDIO.name
+        "record.edit",
+        TOP,
+        OriginClaim.AI_EDITED,
+        Strength.CONFIRMED,
+        "compositeWithTrainedAlgorithmicMedia",
+        STUDIO.name,
     )
     begun = placed(
-        "record.origin", PHOTO, Claim.NONE, Strength.CONFIRMED, "digitalCapture", CAMERA.name, relation="parentOf"
+        "record.origin", PHOTO, OriginClaim.NONE, Strength.CONFIRMED, "digitalCapture", CAMERA.name, relation="parentOf"
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.CAPTURE, Edits.AI, STUDIO.name, (0,))
     shown = report(verdict, (edit, begun), layered(STUDIO, CAMERA))
@@ -179,7 +197,12 @@ def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
     own = TrustListFacts("My anchors", "2026-11-30", "user", 1)
     signer = Signer("Google LLC", "Pixel Camera", trust_list=own.name)
     begun = placed(
-        "record.origin", "urn:c2pa:1", Claim.AI_GENERATED, Strength.CONFIRMED, "trainedAlgorithmicMedia", "Google LLC"
+        "record.origin",
+        "urn:c2pa:1",
+        OriginClaim.AI_GENERATED,
+        Strength.CONFIRMED,
+        "trainedAlgorithmicMedia",
+        "Google LLC",
     )
     verdict = Verdict(Conclusion.AI_GENERATED, Standing.CONFIRMED, (), Origin.AI, Edits.NONE, "Google LLC", (0,))
     record = Record(RecordState.TRUSTED, manifests=(manifest(RecordState.TRUSTED, signer),), location="embedded")
@@ -194,7 +217,7 @@ def test_an_anchor_that_the_user_added_makes_nobody_a_listed_provider() -> None:
 
 
 def contradicted(record: Record, opposing: Finding, strength: Strength = Strength.STATED) -> Report:
-    label = finding("metadata.generator", Claim.AI_GENERATED, strength, generator="ComfyUI")
+    label = finding("metadata.generator", OriginClaim.AI_GENERATED, strength, generator="ComfyUI")
     standing = Standing(strength.value)
     verdict = Verdict(Conclusion.AI_GENERATED, standing, (), Origin.AI, Edits.NONE, "ComfyUI", (0,), (1,))
     return report(verdict, (label, opposing), record)
@@ -215,7 +238,7 @@ def test_the_headline_does_not_hide_a_signed_record_that_says_the_opposite(
     record = Record(
         RecordState.UNTRUSTED, manifests=(manifest(RecordState.UNTRUSTED, STRANGER, source),), location="embedded"
     )
-    opposing = placed("record.origin", "urn:c2pa:1", Claim.NONE, Strength.HINT, source, STRANGER.name)
+    opposing = placed("record.origin", "urn:c2pa:1", OriginClaim.NONE, Strength.HINT, source, STRANGER.name)
     shown = contradicted(record, opposing, strength)
     assert headline.headline(ENGLISH, shown).endswith(
         f"signed as “{STRANGER.name}”, identity not verified, says: {english}"
@@ -227,10 +250,10 @@ def test_the_headline_does_not_hide_a_signed_record_that_says_the_opposite(
 
 def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
     opposing = placed(
-        "record.origin", PHOTO, Claim.NONE, Strength.HINT, "digitalCapture", CAMERA.name, relation="parentOf"
+        "record.origin", PHOTO, OriginClaim.NONE, Strength.HINT, "digitalCapture", CAMERA.name, relation="parentOf"
     )
     accusing = placed(
-        "record.origin", TOP, Claim.AI_GENERATED, Strength.UNCONFIRMED, "trainedAlgorithmicMedia", STRANGER.name
+        "record.origin", TOP, OriginClaim.AI_GENERATED, Strength.UNCONFIRMED, "trainedAlgorithmicMedia", STRANGER.name
     )
     verdict = Verdict(
         Conclusion.AI_GENERATED, Standing.UNCONFIRMED, (), Origin.AI, Edits.NONE, STRANGER.name, (0,), (1,)
@@ -243,7 +266,7 @@ def test_a_witness_whom_a_list_knows_is_called_by_name_without_doubt() -> None:
 
 
 def test_a_file_without_a_contradiction_has_a_headline_without_one() -> None:
-    label = finding("metadata.generator", Claim.AI_GENERATED, Strength.STATED, generator="ComfyUI")
+    label = finding("metadata.generator", OriginClaim.AI_GENERATED, Strength.STATED, generator="ComfyUI")
     shown = report(Verdict(Conclusion.AI_GENERATED, Standing.STATED, by="ComfyUI"), (label,))
     assert "But" not in headline.headline(ENGLISH, shown)
 
@@ -276,7 +299,7 @@ def test_a_record_that_was_not_read_to_the_end_says_so(what: str) -> None:
 
 def test_beside_an_ai_answer_a_gap_says_that_there_may_be_more() -> None:
     edit = placed(
-        "record.edit", "urn:c2pa:1", Claim.AI_EDITED, Strength.CONFIRMED, "trainedAlgorithmicMedia", CAMERA.name
+        "record.edit", "urn:c2pa:1", OriginClaim.AI_EDITED, Strength.CONFIRMED, "trainedAlgorithmicMedia", CAMERA.name
     )
     verdict = Verdict(Conclusion.AI_EDITED, Standing.CONFIRMED, (), Origin.UNRECORDED, Edits.AI, CAMERA.name, (0,))
     shown = report(verdict, (edit, gap("actions_cut")), captured().record)
@@ -369,7 +392,7 @@ def test_a_record_that_mentions_ai_is_not_said_to_be_silent() -> None:
     ["http://example.com/types/digitalCapture", "TrainedAlgorithmicMedia", IPTC + "../digitalCapture"],
 )
 def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -> None:
-    begun = finding("record.origin", Claim.NONE, Strength.CONFIRMED, source_type=written, signer=CAMERA.name)
+    begun = finding("record.origin", OriginClaim.NONE, Strength.CONFIRMED, source_type=written, signer=CAMERA.name)
     shown = report(Verdict(Conclusion.UNKNOWN, Standing.CONFIRMED), (begun,), captured().record)
     for wording in BOTH:
         assert f"“{written}”" in headline.headline(wording, shown)
@@ -386,7 +409,7 @@ def test_a_type_that_nobody_defined_is_quoted_and_not_translated(written: str) -
     ],
 )
 def test_a_label_that_says_half_is_told_with_its_half(code: str, english: str, chinese: str) -> None:
-    label = finding(code, Claim.MAY_CONTAIN_AI, Strength.STATED, value="2")
+    label = finding(code, OriginClaim.MAY_CONTAIN_AI, Strength.STATED, value="2")
     shown = report(Verdict(Conclusion.MAY_CONTAIN_AI, Standing.STATED), (label,))
     assert english in headline.headline(ENGLISH, shown)
     assert chinese in headline.headline(CHINESE, shown)
@@ -457,9 +480,16 @@ def test_damage_is_named_in_the_answer() -> None:
 
 
 def test_a_record_that_contradicts_itself_is_not_called_two_records() -> None:
-    camera = placed("record.origin", "urn:c2pa:1", Claim.CAPTURED, Strength.CONFIRMED, "digitalCapture", CAMERA.name)
+    camera = placed(
+        "record.origin", "urn:c2pa:1", OriginClaim.CAPTURED, Strength.CONFIRMED, "digitalCapture", CAMERA.name
+    )
     made = placed(
-        "record.origin", "urn:c2pa:1", Claim.AI_GENERATED, Strength.CONFIRMED, "trainedAlgorithmicMedia", CAMERA.name
+        "record.origin",
+        "urn:c2pa:1",
+        OriginClaim.AI_GENERATED,
+        Strength.CONFIRMED,
+        "trainedAlgorithmicMedia",
+        CAMERA.name,
     )
     verdict = Verdict(Conclusion.DISPUTED, Standing.CONFIRMED, (), Origin.AI, Edits.NONE, CAMERA.name, (0, 1))
     shown = report(verdict, (camera, made), captured().record)
@@ -481,7 +511,9 @@ def test_a_record_that_contradicts_itself_is_not_called_two_records() -> None:
 )
 def test_where_only_a_gap_leaves_ai_open_the_gap_is_what_is_said(what: str, english: str, chinese: str) -> None:
     facts = (("what", what), ("title", "bird.jpg"))
-    missing = Finding("record.incomplete", "c2pa", Claim.MAY_CONTAIN_AI, Strength.CONFIRMED, "urn:c2pa:1/x", facts)
+    missing = Finding(
+        "record.incomplete", "c2pa", OriginClaim.MAY_CONTAIN_AI, Strength.CONFIRMED, "urn:c2pa:1/x", facts
+    )
     for standing in (Standing.CONFIRMED, Standing.UNCONFIRMED):
         verdict = Verdict(Conclusion.MAY_CONTAIN_AI, standing, by=CAMERA.name, reasons=(0,))
         shown = report(verdict, (missing,), captured().record)
