@@ -33,6 +33,8 @@ from verify.model.report import (
 )
 from verify.model.sandbox import Attempt, Barrier, Hold, Part
 from verify.model.vocabulary import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
     REPORT_SCHEMA,
     SIGNS,
     Alarm,
@@ -51,6 +53,8 @@ from verify.model.vocabulary import (
 )
 
 __all__ = [
+    "AI_CLAIMS",
+    "AUTHENTICITY_CLAIMS",
     "REPORT_SCHEMA",
     "SIGNS",
     "Action",
