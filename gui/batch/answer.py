@@ -18,7 +18,7 @@ class BatchAnswer(QWidget):
     left = Signal()
     again = Signal(str)
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
         self._entry: FileItem | None = None
         self.back = QPushButton(self)
@@ -35,21 +35,21 @@ class BatchAnswer(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addLayout(row)
         column.addWidget(self.panel, 1)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def show_report(self, report: Report, wording: Translator) -> None:
+    def show_report(self, report: Report, translator: Translator) -> None:
         """Show this report."""
         self._entry = FileItem(0, report.file.path)
         self._entry.finish(report)
-        self.retranslate(wording)
+        self.retranslate(translator)
         self.back.setFocus()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.back.setText(wording.text("pages.batch.back"))
-        self.check_again.setText(wording.text("pages.batch.again"))
+        self.back.setText(translator.text("pages.batch.back"))
+        self.check_again.setText(translator.text("pages.batch.again"))
         if self._entry is not None:
-            self.panel.show_entry(self._entry, wording)
+            self.panel.show_entry(self._entry, translator)
 
     def _on_again(self) -> None:
         if self._entry is not None:

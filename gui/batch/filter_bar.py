@@ -18,7 +18,7 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -38,17 +38,17 @@ class FilterBar(QWidget):
             self._names[key].setBuddy(box)
             row.addWidget(self._names[key])
             row.addWidget(box)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.search.setPlaceholderText(wording.text("pages.batch.search_hint"))
-        self.search.setAccessibleName(wording.text("pages.batch.search"))
+        self.search.setPlaceholderText(translator.text("pages.batch.search_hint"))
+        self.search.setAccessibleName(translator.text("pages.batch.search"))
         for key, name in self._names.items():
-            name.show_text(wording.text(f"pages.batch.{key}"))
+            name.show_text(translator.text(f"pages.batch.{key}"))
         for key, box in (("choice", self.choice), ("group", self.grouping)):
             for at in range(box.count()):
-                box.setItemText(at, wording.text(f"pages.batch.{key}_{box.itemData(at)}"))
+                box.setItemText(at, translator.text(f"pages.batch.{key}_{box.itemData(at)}"))
 
     def apply_to(self, view: SortFilter) -> SortFilter:
         """Return `view` with what is chosen here."""

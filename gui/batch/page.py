@@ -40,13 +40,13 @@ class BatchPage(QWidget):
         super().__init__(context.widget)
         self._context = context
         self._command = command
-        self._wording = context.wording
+        self._translator = context.translator
         self._works: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
-        self.state = ProgressBar(self, self._wording)
+        self.state = ProgressBar(self, self._translator)
         self.sheet = TablePanel(self, context)
-        self.answer = BatchAnswer(self, self._wording)
+        self.answer = BatchAnswer(self, self._translator)
         self.notices = Notifications(self, context)
         self._opening = OpenDialogs(self)
         self._empty = QWidget(self)
@@ -64,7 +64,7 @@ class BatchPage(QWidget):
         self.answer.again.connect(self._on_again)
         self._opening.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
         self._show_newest()
 
     def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
@@ -110,7 +110,7 @@ class BatchPage(QWidget):
         if report is None:
             self._context.show_notice("batch_report_gone")
             return
-        self.answer.show_report(report, self._wording)
+        self.answer.show_report(report, self._translator)
         self.stack.setCurrentWidget(self.answer)
 
     def forget(self, folder: Path) -> None:
@@ -128,14 +128,14 @@ class BatchPage(QWidget):
         self._folder = None
         self._show_newest()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.state.retranslate(wording)
-        self.sheet.retranslate(wording)
-        self.answer.retranslate(wording)
-        self._invitation.show_text(wording.text("pages.batch.invitation"))
-        self._explained.show_text(wording.text("pages.batch.invitation_explained"))
+        self._translator = translator
+        self.state.retranslate(translator)
+        self.sheet.retranslate(translator)
+        self.answer.retranslate(translator)
+        self._invitation.show_text(translator.text("pages.batch.invitation"))
+        self._explained.show_text(translator.text("pages.batch.invitation_explained"))
         self._list()
 
     def close_down(self) -> None:
@@ -181,9 +181,9 @@ class BatchPage(QWidget):
     def _ask_to_forget(self, folder: Path) -> None:
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._wording.text("pages.batch.forget_question"))
-        remove = box.addButton(self._wording.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self._wording.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setText(self._translator.text("pages.batch.forget_question"))
+        remove = box.addButton(self._translator.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
         box.open()
@@ -218,7 +218,7 @@ class BatchPage(QWidget):
         match key:
             case "check_folder" | "watch_folder":
                 self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
-                self._opening.ask_for_folder(self._context.texts)
+                self._opening.ask_for_folder(self._context.translator)
             case "go_on" if each is not None:
                 each.start()
             case "pause" if each is not None:

@@ -40,14 +40,14 @@ class TablePanel(QWidget):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
         self._context = context
-        self._wording = context.wording
+        self._translator = context.translator
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
         self._came: list[Row] = []  # while the journal is read
-        self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
+        self.table = BatchTable(self, self._translator, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = FilterBar(self, self._wording)
+        self.looks = FilterBar(self, self._translator)
         self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
@@ -58,7 +58,7 @@ class TablePanel(QWidget):
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
 
     def show_batch(self, folder: Path | None) -> None:
         """Show this batch and read its rows; none empties the table."""
@@ -90,14 +90,14 @@ class TablePanel(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.looks.retranslate(wording)
-        self.table.retranslate(wording)
-        self.view.setAccessibleName(wording.text("pages.batch.batches"))
+        self._translator = translator
+        self.looks.retranslate(translator)
+        self.table.retranslate(translator)
+        self.view.setAccessibleName(translator.text("pages.batch.batches"))
         for key, button in self.buttons.items():
-            button.setText(wording.text(f"pages.batch.{key}"))
+            button.setText(translator.text(f"pages.batch.{key}"))
         self._say_count()
 
     def close_down(self) -> None:
@@ -140,7 +140,7 @@ class TablePanel(QWidget):
     def _say_count(self) -> None:
         marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
         key, number = ("chosen", marked) if marked else ("shown", shown)
-        self._count.show_text(self._wording.count(f"pages.batch.{key}", number, all=str(known)))
+        self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
         for key in ("export", "pack"):
             self.buttons[key].setEnabled(shown > 0)
@@ -181,7 +181,7 @@ class TablePanel(QWidget):
     @Slot()
     def _on_export(self) -> None:
         if self._folder is not None:
-            self.exporting.ask(self._folder, self.chosen(), self._wording.language)
+            self.exporting.ask(self._folder, self.chosen(), self._translator.language)
 
     @Slot()
     def _on_export_begun(self) -> None:

@@ -43,11 +43,13 @@ class Workbench(QSplitter):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, dispatcher: SupervisorClient, open_files: QAction) -> None:
+    def __init__(
+        self, parent: QWidget, translator: Translator, dispatcher: SupervisorClient, open_files: QAction
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._wording = wording
+        self._translator = translator
         self._dispatcher = dispatcher
-        self.files = FileListModel(self, wording)
+        self.files = FileListModel(self, translator)
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
         self._checks = FileController(self, self.files, dispatcher)
@@ -64,15 +66,15 @@ class Workbench(QSplitter):
         self.setStretchFactor(1, 1)
         self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
         self._connect()
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.files.retranslate(wording)
-        self.more.retranslate(wording)
-        self._title.show_text(wording.text("window.files"))
-        self.list.setAccessibleName(wording.text("window.files"))
+        self._translator = translator
+        self.files.retranslate(translator)
+        self.more.retranslate(translator)
+        self._title.show_text(translator.text("window.files"))
+        self.list.setAccessibleName(translator.text("window.files"))
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
@@ -121,7 +123,7 @@ class Workbench(QSplitter):
         entry = self.list.current()
         if entry is None or not entry.finished:
             return ""
-        return text(entry.report, self._wording, _COPIED_COLUMNS, everything=True)
+        return text(entry.report, self._translator, _COPIED_COLUMNS, everything=True)
 
     def _side(self) -> QWidget:
         side = QWidget(self)
@@ -189,7 +191,7 @@ class Workbench(QSplitter):
             return
         if entry.finished:
             self._on_time_to_refresh()
-            announce(self.panel, summary.summary(self._wording, entry.report))
+            announce(self.panel, summary.summary(self._translator, entry.report))
         elif not self._refresh.isActive():
             self._refresh.start()
 
@@ -201,7 +203,7 @@ class Workbench(QSplitter):
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.panel.show_entry(entry, self._wording)
+            self.panel.show_entry(entry, self._translator)
 
     @Slot()
     def _on_fetch_wanted(self) -> None:
