@@ -1,4 +1,4 @@
-"""The lines that a parent and its worker, or the window and the dispatcher, exchange: a closed set of values.
+"""The lines that a parent and its worker, or the window and the supervisor, exchange: a closed set of values.
 
 Commands go down as `{"inspect": {…}}`, events come up as `{"event": "taken", "id": 7, …}`.
 """
@@ -19,7 +19,7 @@ from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
 @dataclass(frozen=True, slots=True)
 class Configure:
-    """How to inspect from now on. `jobs` bounds the workers of a dispatcher (0: one a core);
+    """How to inspect from now on. `jobs` bounds the workers of a supervisor (0: one a core);
     without `tell` only reports come back."""
 
     options: Options
