@@ -56,7 +56,8 @@ def tried(folder: Path, *missing: str) -> dict[Barrier, tuple[Hold, str]]:
 
 
 def means_of_this_kernel() -> set[str]:
-    code = "from verify.workers.sandbox import linux, seccomp\nprint(linux.restrict_files(), seccomp.refuse(writing=False))"
+    imports = "from verify.workers.sandbox import linux, seccomp"
+    code = f"{imports}; print(linux.restrict_files(), seccomp.refuse(writing=False))"
     landlock, seccomp = confined(code).stdout.split()
     return {name for name, there in (("Landlock", landlock), ("seccomp", seccomp)) if there == "True"}
 
