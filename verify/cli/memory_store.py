@@ -13,7 +13,7 @@ from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
-from verify.report.words.cards import memory as words
+from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
@@ -85,7 +85,7 @@ def _show(kept: MemoryStore, folder: Path, speech: Translator, *, every: bool) -
     count = kept.count()
     say(speech.count("terms.memory.remembered", count))
     for one in kept.items(_ALL if every else _NEWEST):
-        answer = words.answer_then(speech, one.conclusion, one.standing, one.signer)
+        answer = finding_cards.past_answer(speech, one.conclusion, one.standing, one.signer)
         say(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
     if count > _NEWEST and not every:
         say(speech.text("terms.memory.more"))
