@@ -79,7 +79,7 @@ class CaseDetails(QWidget):
                 str(entry.number),
                 plain(entry.at),
                 plain(entry.by),
-                describe_act(texts, entry.act, dict(entry.facts)),
+                describe_act(translator, entry.act, dict(entry.facts)),
             )
             for entry in case.custody
         ]

@@ -48,9 +48,9 @@ class CasesPage(ListAndDetails):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
-        self._wording = context.wording
-        self._texts = Translator(self._wording.language)
-        self._shelf = CasesAccess(self, self._wording.language)
+        self._translator = context.translator
+        self._texts = Translator(self._translator.language)
+        self._shelf = CasesAccess(self, self._translator.language)
         self._errand: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()

@@ -124,9 +124,9 @@ class ComparePage(PicturePage):
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
-        self.slider.setAccessibleName(wording.text("window.slider_name"))
+        self.slider.setAccessibleName(translator.text("window.slider_name"))
         files = self._context
         self._offered, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), translator

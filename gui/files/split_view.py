@@ -43,9 +43,11 @@ class Workbench(ListAndDetails):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, supervisor: SupervisorClient, open_files: QAction) -> None:
+    def __init__(
+        self, parent: QWidget, translator: Translator, supervisor: SupervisorClient, open_files: QAction
+    ) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._supervisor = supervisor
         self.files = FileListModel(self, translator)
         self.list = FileList(self, self.files)

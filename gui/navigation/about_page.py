@@ -47,9 +47,9 @@ class AboutPage(QScrollArea):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        speech = Translator(wording.language)
-        self.title.show_text(speech.text("commands.about.title"))
-        lines = (*describe_program(speech), *describe_parts(speech, self._parts))
+        translator = Translator(translator.language)
+        self.title.show_text(translator.text("commands.about.title"))
+        lines = (*describe_program(translator), *describe_parts(translator, self._parts))
         self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
         self.setAccessibleName(translator.text("commands.about.title"))
 

@@ -64,8 +64,8 @@ def rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...
     for field in report.fields:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
-            kinds[kind] = badges.field_group(wording, field.key)
-        remark = places.not_covered(wording, report, field.where)
+            kinds[kind] = badges.field_group(translator, field.key)
+        remark = places.not_covered(translator, report, field.where)
         found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 

@@ -47,7 +47,7 @@ class AnswerDocument(QTextDocument):
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printable(report, wording))
+        self.setHtml(printable(report, translator))
         self._draw_pictures_small()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

@@ -115,7 +115,7 @@ class MemoryDialog(QDialog):
         self._on_selection()
 
     def _line(self, one: RememberedFile) -> str:
-        answer = finding_cards.past_answer(self._speech, one.conclusion, one.standing, one.signer)
+        answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
         return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
 
     def _done(

@@ -74,9 +74,9 @@ class ViewerPage(PicturePage):
         follow_layout(self)
 
     def _refresh(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self._name_buttons()
-        self._heading.show_text(wording.text("window.what_is_marked"))
+        self._heading.show_text(translator.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_chosen"))
