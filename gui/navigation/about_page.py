@@ -47,7 +47,6 @@ class AboutPage(QScrollArea):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        translator = Translator(translator.language)
         self.title.show_text(translator.text("commands.about.title"))
         lines = (*describe_program(translator), *describe_parts(translator, self._parts))
         self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
