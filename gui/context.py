@@ -59,7 +59,7 @@ class Context(Protocol):
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""
 
-    def make_dispatcher(self) -> SupervisorClient:
+    def make_supervisor(self) -> SupervisorClient:
         """Return another door to the processes that open files."""
 
     def open(self, paths: Sequence[str]) -> None:

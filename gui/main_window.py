@@ -55,11 +55,11 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal()
 
-    def __init__(self, chosen: Settings, make_dispatcher: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
+    def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
         self.texts = Translator(chosen.language)
-        self._make_dispatcher = make_dispatcher
+        self._make_supervisor = make_supervisor
         self._wording: Translator | None = None
         self._painted = False
         self.commands = Actions(self, self.menuBar())
@@ -166,9 +166,9 @@ class MainWindow(QMainWindow):
 
         PackDialog(self, chosen, self.settings.language).open()
 
-    def make_dispatcher(self) -> SupervisorClient:
+    def make_supervisor(self) -> SupervisorClient:
         """Return another door to the processes that open files."""
-        return self._make_dispatcher(lambda: self.settings)
+        return self._make_supervisor(lambda: self.settings)
 
     def check(self, paths: Sequence[str]) -> None:
         """Have files checked, and all files of folders, and show them; very many of them as a batch."""

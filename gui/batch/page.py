@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.background.batch_process import BatchProcess
-from gui.batch.answer import BatchAnswer
 from gui.batch.notifications import Notifications
 from gui.batch.progress_bar import ProgressBar
 from gui.batch.table_panel import TablePanel
 from gui.dialogs.file_dialogs import OpenDialogs
+from gui.file_item import FileItem
+from gui.panel.panel import ProvenancePanel
 from gui.preferences import QUICK
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -22,7 +23,7 @@ from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
-from verify.model import LeftOut
+from verify.model import LeftOut, Report
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -31,6 +32,50 @@ if TYPE_CHECKING:
 ALL: Final = ("all",)  # readers
 
 _EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
+
+
+class BatchAnswer(QWidget):
+    """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
+
+    left = Signal()
+    again = Signal(str)
+
+    def __init__(self, parent: QWidget, wording: Translator) -> None:
+        super().__init__(parent)
+        self._entry: FileItem | None = None
+        self.back = QPushButton(self)
+        self.check_again = QPushButton(self)
+        self.panel = ProvenancePanel(self)
+        self.back.clicked.connect(self.left)
+        self.check_again.clicked.connect(self._on_again)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addWidget(self.check_again)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(row)
+        column.addWidget(self.panel, 1)
+        self.retranslate(wording)
+
+    def show_report(self, report: Report, wording: Translator) -> None:
+        """Show this report."""
+        self._entry = FileItem(0, report.file.path)
+        self._entry.finish(report)
+        self.retranslate(wording)
+        self.back.setFocus()
+
+    def retranslate(self, wording: Translator) -> None:
+        """Show everything in another language."""
+        self.back.setText(wording.text("pages.batch.back"))
+        self.check_again.setText(wording.text("pages.batch.again"))
+        if self._entry is not None:
+            self.panel.show_entry(self._entry, wording)
+
+    def _on_again(self) -> None:
+        if self._entry is not None:
+            self.again.emit(self._entry.path)
 
 
 class BatchPage(QWidget):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.batch.sort_filter import Column, Line, SortFilter, lines
-from gui.batch.thumbnails import Thumbnails
-from gui.widgets import tokens
+from gui.widgets import pixmaps, tokens
+from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.batch import alarms_in_short, proof_in_short
@@ -24,9 +25,37 @@ from verify.report.words.untrusted import plain
 Index = QModelIndex | QPersistentModelIndex
 
 _ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
+_THUMBNAILS: Final = 300  # kept of one batch: a few screens full
 _SHARE: Final = 25  # ordering takes one part of so many of the window's time
 _WIDTHS: Final = (220, 145, 150, 145, 145, 150, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
+
+
+class Thumbnails:
+    """The pictures of one batch."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._kept: OrderedDict[int, QPixmap] = OrderedDict()  # by the place of the report
+
+    def show_batch(self, folder: Path | None) -> None:
+        """Belong to another batch from now on."""
+        self._folder = folder
+        self._kept.clear()
+
+    def of(self, row: Row, scale: float) -> QPixmap:
+        """Return the picture of a row; an empty one where there is none."""
+        if row.at in self._kept:
+            self._kept.move_to_end(row.at)
+            return self._kept[row.at]
+        report = read_report(self._folder, row.at, row.length) if self._folder else None
+        shown = QPixmap()
+        if report is not None and report.pictures:
+            shown = pixmaps.fit_into_square(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+        self._kept[row.at] = shown
+        if len(self._kept) > _THUMBNAILS:
+            self._kept.popitem(last=False)
+        return shown
 
 
 class BatchTable(QAbstractTableModel):

@@ -55,7 +55,7 @@ class FilesPage(QStackedWidget):
             from gui.files.split_view import Workbench
 
             context = self._context
-            made = Workbench(self, context.wording, context.make_dispatcher(), context.action("open_files"))
+            made = Workbench(self, context.wording, context.make_supervisor(), context.action("open_files"))
             made.filled.connect(self._on_filled)
             made.noticed.connect(self._on_noticed)
             made.page_wanted.connect(context.show_page)

@@ -43,14 +43,14 @@ class Workbench(QSplitter):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, dispatcher: SupervisorClient, open_files: QAction) -> None:
+    def __init__(self, parent: QWidget, wording: Translator, supervisor: SupervisorClient, open_files: QAction) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._wording = wording
-        self._dispatcher = dispatcher
+        self._supervisor = supervisor
         self.files = FileListModel(self, wording)
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
-        self._checks = FileController(self, self.files, dispatcher)
+        self._checks = FileController(self, self.files, supervisor)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._refresh = QTimer(self)
@@ -86,17 +86,17 @@ class Workbench(QSplitter):
 
     def make_ready(self) -> None:
         """Start the supervisor before the first file is there."""
-        self._dispatcher.start()
+        self._supervisor.start()
 
     def configure(self) -> None:
         """Have files that are not yet begun checked as it was chosen since."""
-        self._dispatcher.configure()
+        self._supervisor.configure()
 
     def close_down(self) -> None:
         """End all work, and wait for the supervisor to go."""
         self._refresh.stop()
         self._listing.stop()
-        self._dispatcher.close()
+        self._supervisor.close()
         self._checks.close_down()
 
     @Slot()
@@ -149,7 +149,7 @@ class Workbench(QSplitter):
         self._checks.changed.connect(self.changed)
         self._checks.fetched.connect(self._on_fetched)
         self._checks.noticed.connect(self.noticed)
-        self._dispatcher.gone.connect(self._on_dispatcher_gone)
+        self._supervisor.gone.connect(self._on_supervisor_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
     def _show(self, entry: FileItem, request: int) -> None:
@@ -180,7 +180,7 @@ class Workbench(QSplitter):
             self.noticed.emit("too_many_files", {})
 
     @Slot()
-    def _on_dispatcher_gone(self) -> None:
+    def _on_supervisor_gone(self) -> None:
         self.noticed.emit("cannot_check", {})
 
     @Slot(object)

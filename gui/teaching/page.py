@@ -27,14 +27,14 @@ _PARTS = ("tour", "lab", "notes")
 class LearnPage(QWidget):
     """Three parts behind three buttons. It works on the program's own samples only."""
 
-    def __init__(self, context: Context, dispatcher_command: Sequence[str] | None = None) -> None:
+    def __init__(self, context: Context, supervisor_command: Sequence[str] | None = None) -> None:
         super().__init__(context.widget)
         wording = context.wording
         self._wording = wording
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
-        self.materials = SamplesLoader(self, dispatcher_command)
+        self.materials = SamplesLoader(self, supervisor_command)
         self.tour = Tour(self, self.materials, wording)
         self.lab = Lab(self, self.materials, wording)
         self.notes = Notes(self, wording)

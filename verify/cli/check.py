@@ -70,8 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"whence check: {problem}")
         return 2
     from verify.features.batch.find_files import find_files
-    from verify.features.batch.ordered import inspect_in_order
-    from verify.features.batch.remote_manifests import RemoteRecords
+    from verify.features.batch.inspect_files import RemoteRecords, inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 

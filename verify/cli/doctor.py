@@ -19,7 +19,7 @@ from wcwidth import wcswidth
 
 from verify import __version__
 from verify.cli.shared import add_language_option, format_command, translator_for
-from verify.model import Attempt, Options, Part, Problem
+from verify.model import Options, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
 from verify.store import models
@@ -28,6 +28,7 @@ from verify.store.models import ModelStore
 from verify.store.trust import store
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
+from verify.workers.protocol import Attempt, Part
 from verify.workers.sandbox import probe as attempts
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, worker_command
 

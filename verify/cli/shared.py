@@ -82,7 +82,7 @@ def _shorten_path(path: str) -> str:
 
 def inspect_files(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
     """Yield a report for each path, in order, and show the progress."""
-    from verify.features.batch.ordered import inspect_in_order
+    from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.batch.progress import Progress
     from verify.workers.pool import Pool
 

@@ -113,7 +113,7 @@ def test_other_readers_take_part_from_the_next_file_on(
     assert told == ["configured"]
 
 
-def test_a_dispatcher_that_is_told_other_options_goes_on(
+def test_a_supervisor_that_is_told_other_options_goes_on(
     window: MainWindow, page: SettingsPage, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     drop(window, files(a_file("ai-1.jpg")))

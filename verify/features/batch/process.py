@@ -18,10 +18,10 @@ from verify.features.batch import job as jobs
 from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source, identify
 from verify.features.batch.find_files import find_files
+from verify.features.batch.inspect_files import inspect_as_ready
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal
 from verify.features.batch.messages import BatchEvent, Counted, Ended, Judged, Missing, Obstacle, encode_event
-from verify.features.batch.ordered import inspect_as_ready
 from verify.model import Options, Report
 from verify.store.folders import write_atomically
 from verify.store.options import current_options

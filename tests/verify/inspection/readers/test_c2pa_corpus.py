@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.build.signed import options
-from verify.inspection.c2pa.engine import compare_engines, encypher
+from verify.inspection.c2pa.engine import encypher
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import c2pa
 from verify.model import Options, Record, RecordState
@@ -78,7 +78,7 @@ def _joined(media: Media, wanted: Options) -> Record:
         )
     except encypher.SecondEngineError:
         opinion = None
-    return compare_engines.attach_opinion(record, opinion)
+    return encypher.attach_opinion(record, opinion)
 
 
 def test_every_state_is_the_true_one(records: dict[str, Record], truth: dict[str, Any]) -> None:
