@@ -18,7 +18,7 @@ from verify.features.packs.cover import split_paragraphs
 from verify.model import PackItem, limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import cases
+from verify.report.words.commands import describe_act
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import headline
 
@@ -79,7 +79,7 @@ class CaseDetails(QWidget):
                 str(entry.number),
                 plain(entry.at),
                 plain(entry.by),
-                cases.act(texts, entry.act, dict(entry.facts)),
+                describe_act(texts, entry.act, dict(entry.facts)),
             )
             for entry in case.custody
         ]

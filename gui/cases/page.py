@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gui.dialogs.name_dialog import NameDialog
 from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
 from gui.widgets.announce import announce
+from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
@@ -38,7 +38,7 @@ _UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every syste
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 
-class CasesPage(QSplitter):
+class CasesPage(ListAndDetails):
     """Everything about cases but the adding of results, which begins at the list of files.
 
     `worked` says that a command beside the window has ended.
@@ -47,7 +47,7 @@ class CasesPage(QSplitter):
     worked = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(Qt.Orientation.Horizontal, context.widget)
+        super().__init__(context.widget)
         self._wording = context.wording
         self._texts = Translator(self._wording.language)
         self._shelf = CasesAccess(self, self._wording.language)
@@ -74,11 +74,7 @@ class CasesPage(QSplitter):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._page())
-        self.addWidget(self._side())
-        self.addWidget(self._scroll)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
         self.retranslate(self._wording)
@@ -172,17 +168,6 @@ class CasesPage(QSplitter):
         column.addWidget(self.details, 1)
         column.addStretch()
         return page
-
-    def _side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        for widget in (self._title, self.list, self.begin, self._by_caption, self.by):
-            column.addWidget(widget, 1 if widget is self.list else 0)
-        return side
 
     def _connect(self) -> None:
         self._shelf.told.connect(self._tell)

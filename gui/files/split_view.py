@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.background.fetch_manifest import host_to_ask
 from gui.background.supervisor_client import SupervisorClient
@@ -19,8 +19,8 @@ from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.panel.panel import ProvenancePanel
-from gui.widgets import tokens
 from gui.widgets.announce import announce
+from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.menu_text import delete_key
 from gui.widgets.plain_label import PlainLabel
 from verify.report.text import text
@@ -31,7 +31,7 @@ _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COPIED_COLUMNS = 100
 
 
-class Workbench(QSplitter):
+class Workbench(ListAndDetails):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
@@ -44,7 +44,7 @@ class Workbench(QSplitter):
     changed = Signal(object)
 
     def __init__(self, parent: QWidget, wording: Translator, supervisor: SupervisorClient, open_files: QAction) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._wording = wording
         self._supervisor = supervisor
         self.files = FileListModel(self, wording)
@@ -58,11 +58,7 @@ class Workbench(QSplitter):
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
         self._title = PlainLabel(self, "strong")
         self.more = DropZone(self, (open_files,), large=False)
-        self.addWidget(self._side())
-        self.addWidget(self.panel)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self.lay_out_sides(self._title, self.list, (self.more,), self.panel)
         self._connect()
         self.retranslate(wording)
 
@@ -122,18 +118,6 @@ class Workbench(QSplitter):
         if entry is None or not entry.finished:
             return ""
         return text(entry.report, self._wording, _COPIED_COLUMNS, everything=True)
-
-    def _side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addWidget(self._title)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.more)
-        return side
 
     def _connect(self) -> None:
         delete = delete_key(self.list)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import about
+from verify.report.words.commands import describe_parts, describe_program
 from verify.store.licences import read_parts
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class AboutPage(QScrollArea):
         """Show everything in another language."""
         speech = Translator(wording.language)
         self.title.show_text(speech.text("commands.about.title"))
-        lines = (*about.opening(speech), *about.of_parts(speech, self._parts))
+        lines = (*describe_program(speech), *describe_parts(speech, self._parts))
         self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
         self.setAccessibleName(speech.text("commands.about.title"))
 

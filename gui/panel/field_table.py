@@ -32,7 +32,6 @@ from gui.widgets.plain_label import PlainLabel
 from verify.model import Report, limits
 from verify.report.panel import Panel
 from verify.report.words import badges, places
-from verify.report.words.cards import coverage
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 
@@ -66,7 +65,7 @@ def rows(report: Report, shown: Panel, wording: Translator) -> tuple[Row, ...]:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
             kinds[kind] = badges.field_group(wording, field.key)
-        remark = coverage.not_covered(wording, report, field.where)
+        remark = places.not_covered(wording, report, field.where)
         found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from gui.dialogs.file_dialogs import PlainIcons
 from gui.widgets import tokens
 from verify.model import Report
-from verify.report.printed import printed
+from verify.report.html import printable
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store.folders import write_atomically
@@ -47,7 +47,7 @@ class AnswerDocument(QTextDocument):
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printed(report, wording))
+        self.setHtml(printable(report, wording))
         self._draw_pictures_small()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

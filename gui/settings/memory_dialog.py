@@ -25,7 +25,7 @@ from verify.features.memory import store
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
-from verify.report.words.cards import memory as words
+from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
@@ -115,7 +115,7 @@ class MemoryDialog(QDialog):
         self._on_selection()
 
     def _line(self, one: RememberedFile) -> str:
-        answer = words.answer_then(self._speech, one.conclusion, one.standing, one.signer)
+        answer = finding_cards.past_answer(self._speech, one.conclusion, one.standing, one.signer)
         return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
 
     def _done(

@@ -18,7 +18,7 @@ from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.tab_order import follow_layout
 from verify.model import TrustListFacts
-from verify.report.words.commands import library
+from verify.report.words import commands
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.trust import store
@@ -42,7 +42,7 @@ class _Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(self, "body", plain(facts.name)))
-        words.addWidget(PlainLabel(self, "muted", library.trust_list(wording, facts, old_days)))
+        words.addWidget(PlainLabel(self, "muted", commands.trust_list(wording, facts, old_days)))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
@@ -137,7 +137,7 @@ class TrustListsPart(SettingsPart):
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text("window.renew_question"))
-        question.setInformativeText(library.hosts_asked(self.context.wording, hosts()))
+        question.setInformativeText(commands.hosts_asked(self.context.wording, hosts()))
         go = question.addButton(text("window.renew_go"), QMessageBox.ButtonRole.AcceptRole)
         question.setEscapeButton(question.addButton(text("window.cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
@@ -154,11 +154,11 @@ class TrustListsPart(SettingsPart):
 
     @Slot(str, int)
     def _on_renewed(self, name: str, certificates: int) -> None:
-        self._results.append(library.renewal(self.context.wording, name, certificates))
+        self._results.append(commands.renewal(self.context.wording, name, certificates))
 
     @Slot(str, str, str)
     def _on_failed(self, name: str, problem: str, detail: str) -> None:
-        self._results.append(library.not_renewed(self.context.wording, name, problem, detail))
+        self._results.append(commands.not_renewed(self.context.wording, name, problem, detail))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -175,9 +175,9 @@ class TrustListsPart(SettingsPart):
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
-            self._set_result(library.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(commands.library_problem(wording, error.problem.value, error.detail))
         else:
-            self._lists_changed(library.anchor_added(wording, added.facts))
+            self._lists_changed(commands.anchor_added(wording, added.facts))
 
     @Slot()
     def _on_remove(self) -> None:
@@ -188,6 +188,6 @@ class TrustListsPart(SettingsPart):
         try:
             self._store.remove(line.name)
         except TrustError as error:
-            self._set_result(library.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(commands.library_problem(wording, error.problem.value, error.detail))
         else:
             self._lists_changed(wording.text("window.list_removed", list=line.name))

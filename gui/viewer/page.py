@@ -6,16 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QListWidget
 
 from gui.viewer.choice import Choice
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds
+from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
 from gui.viewer.versions import PREVIEW, Version, versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.tab_order import follow_layout
 from verify.model import Picture, Report
 from verify.report.panel import MarkWords
 from verify.report.places import marks
@@ -29,28 +31,21 @@ if TYPE_CHECKING:
 _LIST_LINES = 5
 
 
-class ViewerPage(QWidget):
+class ViewerPage(PicturePage):
     """Shows the file that is chosen on the list whenever the page is shown."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.widget)
-        self.setObjectName("page")
-        self._context = context
+        super().__init__(context)
         self._report: Report | None = None
         self._versions: list[Version] = []
         self._frames: list[Picture] = []
         self._marks: list[MarkWords] = []  # of this file
         self._listed: list[MarkWords] = []  # of what is shown
-        self.back = QPushButton(self)
-        self.back.clicked.connect(self._on_back)
         self._name = PlainLabel(self, "strong")
         self.choice = Choice(self)
         self.choice.chosen.connect(self._on_version_chosen)
         self.view = PictureView(self)
-        self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
-        self.larger.clicked.connect(self.view.zoom_in)
-        self.smaller.clicked.connect(self.view.zoom_out)
-        self.whole.clicked.connect(self.view.fit)
+        self._connect_zoom(self.view)
         self.strip = FrameStrip(self)
         self.strip.frame_chosen.connect(self._on_frame_chosen)
         self.waveform = WaveformView(self)
@@ -63,32 +58,12 @@ class ViewerPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
 
-    def retranslate(self, wording: Translator) -> None:
-        """Show everything in another language."""
-        del wording  # the window's is asked for whenever the page is filled
-        self._refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: the file that is chosen now."""
-        super().showEvent(event)
-        self._refresh()
-
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(tokens.NEAR)
-        above.addWidget(self.back)
-        above.addWidget(self._name, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(tokens.NEAR)
+        column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
         tools.addWidget(self.choice, 4)
         tools.addStretch(1)
-        for button in (self.smaller, self.larger, self.whole):
+        for button in self.zoom_buttons:
             tools.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addLayout(above)
-        column.addLayout(tools)
         column.addWidget(self.view, 1000)
         column.addWidget(self.strip)
         column.addWidget(self.waveform)
@@ -96,16 +71,11 @@ class ViewerPage(QWidget):
         column.addWidget(self.list)
         column.addWidget(self._read_note)
         column.addStretch(1)  # what there is of a sound stands at the top
+        follow_layout(self)
 
     def _refresh(self) -> None:
         wording = self._context.wording
-        for button, key in (
-            (self.back, "back_to_answer"),
-            (self.larger, "zoom_in"),
-            (self.smaller, "zoom_out"),
-            (self.whole, "zoom_fit"),
-        ):
-            button.setText(wording.text(f"window.{key}"))
+        self._name_buttons()
         self._heading.show_text(wording.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
@@ -128,7 +98,7 @@ class ViewerPage(QWidget):
         """Show one of the versions, or say that there is none."""
         wording = self._context.wording
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
-        for widget in (self.view, self.larger, self.smaller, self.whole):
+        for widget in (self.view, *self.zoom_buttons):
             widget.setVisible(shown is not None)
         if shown is None or shown.picture.name == PREVIEW:
             self._listed = self._marks
@@ -171,10 +141,6 @@ class ViewerPage(QWidget):
         self.list.setAccessibleDescription(said)
         self._heading.show_text(said if not self._listed else wording.text("window.what_is_marked"))
         self._heading.setVisible(self._report is not None)
-
-    @Slot()
-    def _on_back(self) -> None:
-        self._context.show_page("files")
 
     @Slot(int)
     def _on_version_chosen(self, number: int) -> None:

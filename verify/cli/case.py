@@ -26,7 +26,7 @@ from verify.features.packs.layout import PackError
 from verify.model import limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import cases as words
+from verify.report.words.commands import describe_act
 from verify.report.words.verdict import headline
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
@@ -180,7 +180,7 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
     say(*_head(translator.text("commands.cases.custody"), len(case.custody)))
     for entry in case.custody:
         say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
-        say(f"    {words.act(translator, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
+        say(f"    {describe_act(translator, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
     return 0
 
 
@@ -200,7 +200,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
         tags=case.tags,
         notes=tuple(Remark(note.at, note.by, note.text) for note in case.notes),
         custody=tuple(
-            Remark(entry.at, entry.by, words.act(translator, entry.act, dict(entry.facts)), entry.sum)
+            Remark(entry.at, entry.by, describe_act(translator, entry.act, dict(entry.facts)), entry.sum)
             for entry in case.custody
         ),
     )

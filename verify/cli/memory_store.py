@@ -13,7 +13,7 @@ from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
-from verify.report.words.cards import memory as words
+from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
@@ -85,7 +85,7 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
     for file in memory.items(_ALL if every else _NEWEST):
-        answer = words.answer_then(translator, file.conclusion, file.standing, file.signer)
+        answer = finding_cards.past_answer(translator, file.conclusion, file.standing, file.signer)
         say(f"{plain(moment(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
         say(translator.text("terms.memory.more"))

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from verify.cli.shared import add_language_option, ask, can_ask, complain, format_command, say, translator_for
+from verify.report.words import commands as words
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import library as words
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.network.fetch import FetchError

@@ -30,7 +30,7 @@ from verify.model import (
     limits,
 )
 from verify.model.manifest_store import Ingredient
-from verify.report.words import finding_cards, readers, signer
+from verify.report.words import finding_cards, readers
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing
 
@@ -84,7 +84,7 @@ def test_the_answer_says_headline_standing_signer_and_alarms(
     for words in (
         headline.headline(ENGLISH, report),
         standing.standing(ENGLISH, report),
-        signer.says_who(ENGLISH, report),
+        standing.says_who(ENGLISH, report),
     ):
         assert words
         assert words in said
