@@ -35,10 +35,10 @@ class Export(QObject):
     def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
         """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
-        wording = Translator(language)
-        dialog = make_file_dialog(self._parent, wording.text("pages.batch.save_export"), wording)
+        translator = Translator(language)
+        dialog = make_file_dialog(self._parent, translator.text("pages.batch.save_export"), translator)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([wording.text(f"pages.batch.form_{key}") for key in FORMS.values()])
+        dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
         dialog.fileSelected.connect(self.write)

@@ -38,7 +38,7 @@ class AddDialog(ChosenFilesDialog):
         self.case.setEditable(True)
         self.case.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.by.setText(login_name())
-        self.copies = QCheckBox(self._texts.text("pages.desk.keep_copies"), self)
+        self.copies = QCheckBox(self._translator.text("pages.desk.keep_copies"), self)
         self.go_on.clicked.connect(self._on_add)
         self._lay_out((("case_name", self.case), ("your_name", self.by)), self.copies)
         if self._cases.is_there():
@@ -64,12 +64,12 @@ class AddDialog(ChosenFilesDialog):
         if result is None:
             return
         name, count = result
-        texts, left = self._texts, self._chosen.pending
+        translator, left = self._translator, self._chosen.pending
         if count:
-            outcome = texts.count("commands.cases.added", count, case=name)
+            outcome = translator.count("commands.cases.added", count, case=name)
         else:
-            outcome = texts.text("commands.cases.nothing_new", case=name)
-        self._outcome = texts.join(outcome, texts.count("pages.desk.left_out", left) if left else "")
+            outcome = translator.text("commands.cases.nothing_new", case=name)
+        self._outcome = translator.join(outcome, translator.count("pages.desk.left_out", left) if left else "")
         self._show_state(self._outcome)
         self.count.hold(held=True)
         for widget in (self.go_on, self.case, self.by, self.copies):

@@ -82,14 +82,14 @@ class ChosenCount(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, texts: Translator) -> None:
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, translator: Translator) -> None:
         super().__init__(parent)
         self._chosen = chosen
-        self._texts = texts
+        self._translator = translator
         self._count = PlainLabel(self, "strong")
         self._already = PlainLabel(self, "body")
         self.wait, self.leave_out = (
-            QRadioButton(texts.text(f"pages.desk.{key}"), self) for key in ("wait_for_rest", "leave_rest_out")
+            QRadioButton(translator.text(f"pages.desk.{key}"), self) for key in ("wait_for_rest", "leave_rest_out")
         )
         self.wait.setChecked(True)
         self.leave_out.toggled.connect(self._on_changed)
@@ -106,9 +106,9 @@ class ChosenCount(QWidget):
         column.addLayout(choice)
         already = chosen.left_already
         if not all(item.number for item in already):
-            self._already.show_text(texts.text("pages.desk.left_already_unknown"))
+            self._already.show_text(translator.text("pages.desk.left_already_unknown"))
         else:
-            self._already.show_text(texts.count("pages.desk.left_already", sum(item.number for item in already)))
+            self._already.show_text(translator.count("pages.desk.left_already", sum(item.number for item in already)))
         self._already.setVisible(bool(already))
         self._pending = -1
         self._held = False
@@ -132,9 +132,9 @@ class ChosenCount(QWidget):
         ready, pending = self._chosen.ready, self._chosen.pending
         if pending:
             facts = {"ready": str(ready), "all": str(ready + pending)}
-            self._count.show_text(self._texts.count("pages.desk.of_files", pending, **facts))
+            self._count.show_text(self._translator.count("pages.desk.of_files", pending, **facts))
         else:
-            self._count.show_text(self._texts.count("pages.desk.number_of_files", ready))
+            self._count.show_text(self._translator.count("pages.desk.number_of_files", ready))
         if self._pending > 0 and not pending:
             announce(self, self._count.text())
         self._pending = pending
@@ -158,17 +158,17 @@ class ChosenFilesDialog(QDialog):
         self._language = language
         self._kind = kind
         self._command: CommandProcess | None = None
-        texts = self._texts = Translator(language)
-        self.setWindowTitle(texts.text(f"pages.desk.{kind}_title"))
-        self.count = ChosenCount(self, chosen, texts)
+        translator = self._translator = Translator(language)
+        self.setWindowTitle(translator.text(f"pages.desk.{kind}_title"))
+        self.count = ChosenCount(self, chosen, translator)
         self.count.settled.connect(self._on_settled)
         self.by = QLineEdit(self)
         self.by.setMaxLength(limits.NAME_CHARACTERS)
         self.state = PlainLabel(self, "notice")
         self.state.hide()
-        self.go_on = QPushButton(texts.text(f"pages.desk.{action}"), self)
+        self.go_on = QPushButton(translator.text(f"pages.desk.{action}"), self)
         self.go_on.setDefault(True)
-        self.leave = QPushButton(texts.text("pages.desk.cancel"), self)
+        self.leave = QPushButton(translator.text("pages.desk.cancel"), self)
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
 
@@ -185,10 +185,10 @@ class ChosenFilesDialog(QDialog):
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
         for part, style in (("title", "title"), ("explained", "body")):
-            column.addWidget(PlainLabel(self, style, self._texts.text(f"pages.desk.{self._kind}_{part}")))
+            column.addWidget(PlainLabel(self, style, self._translator.text(f"pages.desk.{self._kind}_{part}")))
         column.addWidget(self.count)
         for key, field in fields:
-            add_field(column, self, self._texts.text(f"pages.desk.{key}"), field)
+            add_field(column, self, self._translator.text(f"pages.desk.{key}"), field)
         for widget in (*others, self.state):
             column.addWidget(widget)
         buttons = QHBoxLayout()
@@ -208,7 +208,7 @@ class ChosenFilesDialog(QDialog):
 
     def _offer_to_close(self) -> None:
         """Leave nothing to do but to read and to close."""
-        self.leave.setText(self._texts.text("pages.desk.close"))
+        self.leave.setText(self._translator.text("pages.desk.close"))
         self.leave.setDefault(True)
         self.leave.setFocus()
 

@@ -24,12 +24,12 @@ class PlainIcons(QFileIconProvider):
         return "–"
 
 
-def make_file_dialog(parent: QWidget, title: str, wording: Translator) -> QFileDialog:
+def make_file_dialog(parent: QWidget, title: str, translator: Translator) -> QFileDialog:
     """Return a dialog for files that looks into none of them and goes when it is closed."""
     dialog = QFileDialog(parent, title)
     dialog.setIconProvider(PlainIcons())
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text("window.look_in"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text("window.files_of_type"))
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
     dialog.finished.connect(dialog.deleteLater)
     return dialog
 
@@ -44,20 +44,20 @@ class OpenDialogs(QObject):
         self._window = window
         self._folder = ""
 
-    def ask_for_files(self, wording: Translator) -> None:
+    def ask_for_files(self, translator: Translator) -> None:
         """Open a dialog for one or more files of any kind."""
-        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
+        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", translator)
 
-    def ask_for_folder(self, wording: Translator) -> None:
+    def ask_for_folder(self, translator: Translator) -> None:
         """Open a dialog for a folder."""
-        self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
+        self._ask(QFileDialog.FileMode.Directory, "choose_folder", translator)
 
-    def ask_for_one(self, title: str, wording: Translator) -> None:
+    def ask_for_one(self, title: str, translator: Translator) -> None:
         """Open a dialog for one file of any kind, with a title of its own."""
-        self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
+        self._ask(QFileDialog.FileMode.ExistingFile, title, translator)
 
-    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: Translator) -> None:
-        dialog = make_file_dialog(self._window, wording.text(f"window.{title}"), wording)
+    def _ask(self, mode: QFileDialog.FileMode, title: str, translator: Translator) -> None:
+        dialog = make_file_dialog(self._window, translator.text(f"window.{title}"), translator)
         if self._folder:
             dialog.setDirectory(self._folder)
         dialog.setFileMode(mode)

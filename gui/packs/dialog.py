@@ -63,7 +63,7 @@ class PackDialog(ChosenFilesDialog):
         items, left = self._chosen.items(), self._chosen.left()
         pack = Pack((), current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
-        self._show_state(self._texts.text("pages.desk.making"))
+        self._show_state(self._translator.text("pages.desk.making"))
         self._command = CommandProcess(self, ("pack", "assemble", "--out", path, "--lang", self._language))
         self._command.ended.connect(self._on_ended)
         self._command.run(encode_pack(pack, items))
@@ -85,7 +85,7 @@ class PackDialog(ChosenFilesDialog):
     @Slot(bool, list)
     def _on_ended(self, well: bool, lines: list[str]) -> None:
         self._command = None
-        self._show_state("\n".join(lines) or self._texts.text("pages.desk.failed"))
+        self._show_state("\n".join(lines) or self._translator.text("pages.desk.failed"))
         self._set_busy(busy=well)  # what is made is not made again
         if well:
             self._offer_to_close()

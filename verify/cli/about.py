@@ -21,8 +21,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print it and return 0."""
-    speech = translator_for(arguments)
-    for line in (*describe_program(speech), "", *describe_parts(speech, read_parts())):
+    """Print version, terms and licences, and return 0."""
+    translator = translator_for(arguments)
+    for line in (*describe_program(translator), "", *describe_parts(translator, read_parts())):
         print(line)  # noqa: T201
     return 0
