@@ -34,11 +34,11 @@ def _answer_as_text(paths: list[str]) -> int:
     from verify.cli import main as cli
     from verify.report.words.catalogue import Translator, language_of
 
-    wording = Translator(language_of(os.environ))
+    translator = Translator(language_of(os.environ))
     if not paths:
-        print(wording.text("window.no_display_no_files"), file=sys.stderr)  # noqa: T201
+        print(translator.text("window.no_display_no_files"), file=sys.stderr)  # noqa: T201
         return 2
-    print(wording.text("window.no_display"), file=sys.stderr)  # noqa: T201
+    print(translator.text("window.no_display"), file=sys.stderr)  # noqa: T201
     return cli.main(["check", "--text", "--", *paths])
 
 
@@ -55,7 +55,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     chosen = preferences.load()
     style.apply_style(application, chosen)
     qt_translation.install_translation(application, chosen.language)
-    window = MainWindow(chosen, make_dispatcher)
+    window = MainWindow(chosen, make_supervisor)
     if watched:
         from gui.self_check import SelfCheck
 
@@ -69,7 +69,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     return status
 
 
-def make_dispatcher(chosen: Callable[[], Settings]) -> SupervisorClient:
+def make_supervisor(chosen: Callable[[], Settings]) -> SupervisorClient:
     """Return the window's door to the processes that open files; `chosen` gives the choices of the moment."""
     from PySide6.QtCore import QCoreApplication
 

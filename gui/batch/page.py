@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.background.batch_process import BatchProcess
-from gui.batch.answer import BatchAnswer
 from gui.batch.notifications import Notifications
 from gui.batch.progress_bar import ProgressBar
 from gui.batch.table_panel import TablePanel
 from gui.dialogs.file_dialogs import OpenDialogs
+from gui.file_item import FileItem
+from gui.panel.panel import ProvenancePanel
 from gui.preferences import QUICK
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -22,7 +23,7 @@ from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
-from verify.model import LeftOut
+from verify.model import LeftOut, Report
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -33,6 +34,50 @@ ALL: Final = ("all",)  # readers
 _EXPLANATION_WIDTH: Final = 620  # longer lines are hard to read
 
 
+class BatchAnswer(QWidget):
+    """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
+
+    left = Signal()
+    again = Signal(str)
+
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
+        super().__init__(parent)
+        self._entry: FileItem | None = None
+        self.back = QPushButton(self)
+        self.check_again = QPushButton(self)
+        self.panel = ProvenancePanel(self)
+        self.back.clicked.connect(self.left)
+        self.check_again.clicked.connect(self._on_again)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addWidget(self.check_again)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.NEAR)
+        column.addLayout(row)
+        column.addWidget(self.panel, 1)
+        self.retranslate(translator)
+
+    def show_report(self, report: Report, translator: Translator) -> None:
+        """Show this report."""
+        self._entry = FileItem(0, report.file.path)
+        self._entry.finish(report)
+        self.retranslate(translator)
+        self.back.setFocus()
+
+    def retranslate(self, translator: Translator) -> None:
+        """Show everything in another language."""
+        self.back.setText(translator.text("pages.batch.back"))
+        self.check_again.setText(translator.text("pages.batch.again"))
+        if self._entry is not None:
+            self.panel.show_entry(self._entry, translator)
+
+    def _on_again(self) -> None:
+        if self._entry is not None:
+            self.again.emit(self._entry.path)
+
+
 class BatchPage(QWidget):
     """Begins, shows and ends batches. Several may be worked on; the rows of one are in memory."""
 
@@ -40,13 +85,13 @@ class BatchPage(QWidget):
         super().__init__(context.widget)
         self._context = context
         self._command = command
-        self._wording = context.wording
+        self._translator = context.translator
         self._works: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
-        self.state = ProgressBar(self, self._wording)
+        self.state = ProgressBar(self, self._translator)
         self.sheet = TablePanel(self, context)
-        self.answer = BatchAnswer(self, self._wording)
+        self.answer = BatchAnswer(self, self._translator)
         self.notices = Notifications(self, context)
         self._opening = OpenDialogs(self)
         self._empty = QWidget(self)
@@ -64,7 +109,7 @@ class BatchPage(QWidget):
         self.answer.again.connect(self._on_again)
         self._opening.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
         self._show_newest()
 
     def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
@@ -110,7 +155,7 @@ class BatchPage(QWidget):
         if report is None:
             self._context.show_notice("batch_report_gone")
             return
-        self.answer.show_report(report, self._wording)
+        self.answer.show_report(report, self._translator)
         self.stack.setCurrentWidget(self.answer)
 
     def forget(self, folder: Path) -> None:
@@ -128,14 +173,14 @@ class BatchPage(QWidget):
         self._folder = None
         self._show_newest()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.state.retranslate(wording)
-        self.sheet.retranslate(wording)
-        self.answer.retranslate(wording)
-        self._invitation.show_text(wording.text("pages.batch.invitation"))
-        self._explained.show_text(wording.text("pages.batch.invitation_explained"))
+        self._translator = translator
+        self.state.retranslate(translator)
+        self.sheet.retranslate(translator)
+        self.answer.retranslate(translator)
+        self._invitation.show_text(translator.text("pages.batch.invitation"))
+        self._explained.show_text(translator.text("pages.batch.invitation_explained"))
         self._list()
 
     def close_down(self) -> None:
@@ -181,9 +226,9 @@ class BatchPage(QWidget):
     def _ask_to_forget(self, folder: Path) -> None:
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._wording.text("pages.batch.forget_question"))
-        remove = box.addButton(self._wording.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self._wording.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setText(self._translator.text("pages.batch.forget_question"))
+        remove = box.addButton(self._translator.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
         box.open()
@@ -218,7 +263,7 @@ class BatchPage(QWidget):
         match key:
             case "check_folder" | "watch_folder":
                 self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
-                self._opening.ask_for_folder(self._context.texts)
+                self._opening.ask_for_folder(self._context.translator)
             case "go_on" if each is not None:
                 each.start()
             case "pause" if each is not None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.batch.sort_filter import Column, Line, SortFilter, lines
-from gui.batch.thumbnails import Thumbnails
-from gui.widgets import tokens
+from gui.widgets import pixmaps, tokens
+from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.batch import alarms_in_short, proof_in_short
@@ -24,17 +25,45 @@ from verify.report.words.untrusted import plain
 Index = QModelIndex | QPersistentModelIndex
 
 _ORDER_MILLISECONDS: Final = 250  # what comes within this time is put in order together
+_THUMBNAILS: Final = 300  # kept of one batch: a few screens full
 _SHARE: Final = 25  # ordering takes one part of so many of the window's time
 _WIDTHS: Final = (220, 145, 150, 145, 145, 150, 150)  # of the columns, to begin with
 _HEADINGS: Final = ("file", "answer_short", "founded", "generator", "signer", "alarms", "checked_at")
 
 
+class Thumbnails:
+    """The pictures of one batch."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._kept: OrderedDict[int, QPixmap] = OrderedDict()  # by the place of the report
+
+    def show_batch(self, folder: Path | None) -> None:
+        """Belong to another batch from now on."""
+        self._folder = folder
+        self._kept.clear()
+
+    def of(self, row: Row, scale: float) -> QPixmap:
+        """Return the picture of a row; an empty one where there is none."""
+        if row.at in self._kept:
+            self._kept.move_to_end(row.at)
+            return self._kept[row.at]
+        report = read_report(self._folder, row.at, row.length) if self._folder else None
+        shown = QPixmap()
+        if report is not None and report.pictures:
+            shown = pixmaps.fit_into_square(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+        self._kept[row.at] = shown
+        if len(self._kept) > _THUMBNAILS:
+            self._kept.popitem(last=False)
+        return shown
+
+
 class BatchTable(QAbstractTableModel):
     """The rows of one batch under one view. A line is a row of it or the heading of a group."""
 
-    def __init__(self, parent: QObject, wording: Translator, scale: float) -> None:
+    def __init__(self, parent: QObject, translator: Translator, scale: float) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._scale = scale
         self._rows: list[Row] = []
         self._by_uri: dict[str, int] = {}
@@ -68,9 +97,9 @@ class BatchTable(QAbstractTableModel):
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.order()
 
@@ -122,7 +151,7 @@ class BatchTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         old = [self._lines[index.row()] for index in before]
-        self._lines = lines(self._rows, self._view, self._wording)
+        self._lines = lines(self._rows, self._view, self._translator)
         self._shown = len({line for line in self._lines if not isinstance(line, str)})
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
@@ -151,7 +180,7 @@ class BatchTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._wording.text(f"pages.batch.{_HEADINGS[section]}")
+            return self._translator.text(f"pages.batch.{_HEADINGS[section]}")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -184,15 +213,15 @@ class BatchTable(QAbstractTableModel):
             case Column.NAME:
                 return plain(row.name)
             case Column.ANSWER:
-                return badges.short(self._wording, row.outline)
+                return badges.short(self._translator, row.outline)
             case Column.STANDING:
-                return proof_in_short(self._wording, row.standing, traces=row.traces)
+                return proof_in_short(self._translator, row.standing, traces=row.traces)
             case Column.GENERATOR:
                 return plain(row.generator)
             case Column.SIGNER:
                 return plain(row.signer)
             case Column.ALARMS:
-                return alarms_in_short(self._wording, row.alarms)
+                return alarms_in_short(self._translator, row.alarms)
         return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
 
     def _tip(self, row: Row, column: Column) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.batch.export import Export
-from gui.batch.filter_bar import FilterBar
+from gui.batch.sort_filter import Grouping, RowFilter, SortFilter
 from gui.batch.table import BatchTable, BatchView
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
@@ -31,6 +32,57 @@ _SLICE_SECONDS: Final = 0.02  # of the window's time at once, spent on reading a
 _COUNT_MILLISECONDS: Final = 200
 
 
+class FilterBar(QWidget):
+    """`changed` says that something else was chosen; see `applied_to`."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
+        super().__init__(parent)
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.choice = QComboBox(self)
+        self.grouping = QComboBox(self)
+        self._names = {name: PlainLabel(self, "number") for name in ("show", "group")}
+        for box, values in ((self.choice, RowFilter), (self.grouping, Grouping)):
+            for value in values:
+                box.addItem("", value.value)
+            box.currentIndexChanged.connect(self._on_changed)
+        self.search.textChanged.connect(self._on_changed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.NEAR)
+        row.addWidget(self.search, 1)
+        for key, box in (("show", self.choice), ("group", self.grouping)):
+            self._names[key].setBuddy(box)
+            row.addWidget(self._names[key])
+            row.addWidget(box)
+        self.retranslate(translator)
+
+    def retranslate(self, translator: Translator) -> None:
+        """Show everything in another language."""
+        self.search.setPlaceholderText(translator.text("pages.batch.search_hint"))
+        self.search.setAccessibleName(translator.text("pages.batch.search"))
+        for key, name in self._names.items():
+            name.show_text(translator.text(f"pages.batch.{key}"))
+        for key, box in (("choice", self.choice), ("group", self.grouping)):
+            for at in range(box.count()):
+                box.setItemText(at, translator.text(f"pages.batch.{key}_{box.itemData(at)}"))
+
+    def apply_to(self, view: SortFilter) -> SortFilter:
+        """Return `view` with what is chosen here."""
+        return replace(
+            view,
+            search=self.search.text(),
+            choice=RowFilter(self.choice.currentData()),
+            grouping=Grouping(self.grouping.currentData()),
+        )
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+
 class TablePanel(QWidget):
     """`opened` carries the Row whose answer is wanted; `loaded` says that all rows of the batch are there."""
 
@@ -40,14 +92,14 @@ class TablePanel(QWidget):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
         self._context = context
-        self._wording = context.wording
+        self._translator = context.translator
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
         self._came: list[Row] = []  # while the journal is read
-        self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
+        self.table = BatchTable(self, self._translator, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = FilterBar(self, self._wording)
+        self.looks = FilterBar(self, self._translator)
         self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
@@ -58,7 +110,7 @@ class TablePanel(QWidget):
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
 
     def show_batch(self, folder: Path | None) -> None:
         """Show this batch and read its rows; none empties the table."""
@@ -90,14 +142,14 @@ class TablePanel(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.looks.retranslate(wording)
-        self.table.retranslate(wording)
-        self.view.setAccessibleName(wording.text("pages.batch.batches"))
+        self._translator = translator
+        self.looks.retranslate(translator)
+        self.table.retranslate(translator)
+        self.view.setAccessibleName(translator.text("pages.batch.batches"))
         for key, button in self.buttons.items():
-            button.setText(wording.text(f"pages.batch.{key}"))
+            button.setText(translator.text(f"pages.batch.{key}"))
         self._say_count()
 
     def close_down(self) -> None:
@@ -140,7 +192,7 @@ class TablePanel(QWidget):
     def _say_count(self) -> None:
         marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
         key, number = ("chosen", marked) if marked else ("shown", shown)
-        self._count.show_text(self._wording.count(f"pages.batch.{key}", number, all=str(known)))
+        self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
         for key in ("export", "pack"):
             self.buttons[key].setEnabled(shown > 0)
@@ -181,7 +233,7 @@ class TablePanel(QWidget):
     @Slot()
     def _on_export(self) -> None:
         if self._folder is not None:
-            self.exporting.ask(self._folder, self.chosen(), self._wording.language)
+            self.exporting.ask(self._folder, self.chosen(), self._translator.language)
 
     @Slot()
     def _on_export_begun(self) -> None:

@@ -28,12 +28,12 @@ class FileController(QObject):
     fetched = Signal(bool)
     noticed = Signal(str, dict)
 
-    def __init__(self, parent: QObject, files: FileListModel, dispatcher: SupervisorClient) -> None:
+    def __init__(self, parent: QObject, files: FileListModel, supervisor: SupervisorClient) -> None:
         super().__init__(parent)
         self._files = files
-        self._dispatcher = dispatcher
-        dispatcher.told.connect(self._on_told)
-        dispatcher.lost.connect(self._on_lost)
+        self._supervisor = supervisor
+        supervisor.told.connect(self._on_told)
+        supervisor.lost.connect(self._on_lost)
         self._remembering = MemoryLookup(self)
         self._remembering.recalled.connect(self._on_recalled)
         self._remembering.failed.connect(self._on_memory_failed)
@@ -48,10 +48,10 @@ class FileController(QObject):
         `fetched` is the record of the one file in `paths`.
         """
         for entry in self._files.known(paths):
-            self._dispatcher.cancel(entry.number)
+            self._supervisor.cancel(entry.number)
         entries = self._files.append_files(paths, pasted=pasted)
         for entry in entries:
-            self._dispatcher.inspect(entry.number, entry.path, fetched)
+            self._supervisor.inspect(entry.number, entry.path, fetched)
         return entries
 
     def fetch_record(self, entry: FileItem) -> None:
@@ -65,7 +65,7 @@ class FileController(QObject):
     def remove(self, entries: Sequence[FileItem]) -> None:
         """Take files off the list; nothing more is looked for in them."""
         for entry in entries:
-            self._dispatcher.cancel(entry.number)
+            self._supervisor.cancel(entry.number)
         self._files.remove(entries)
 
     @Slot(object)

@@ -32,12 +32,12 @@ class SamplesLoader(QObject):
     made = Signal(bool)
     changed = Signal(object)
 
-    def __init__(self, parent: QObject, dispatcher_command: Sequence[str] | None = None) -> None:
+    def __init__(self, parent: QObject, supervisor_command: Sequence[str] | None = None) -> None:
         super().__init__(parent)
-        self._dispatcher_command = dispatcher_command
+        self._supervisor_command = supervisor_command
         self._folder: Path | None = None
         self._errand: CommandProcess | None = None
-        self._dispatcher: SupervisorClient | None = None
+        self._supervisor: SupervisorClient | None = None
         self._lists: tuple[TrustList, ...] = ()
         self._entries: dict[str, FileItem] = {}
 
@@ -51,7 +51,7 @@ class SamplesLoader(QObject):
     @property
     def ready(self) -> bool:
         """Whether the samples are there."""
-        return self._dispatcher is not None
+        return self._supervisor is not None
 
     def start(self) -> None:
         """Have the samples made, once."""
@@ -70,16 +70,16 @@ class SamplesLoader(QObject):
         """What is known of a sample, by its name below the folder; it is read now if nobody asked for it before."""
         if name not in self._entries:
             entry = self._entries[name] = FileItem(len(self._entries) + 1, str(self.samples / name))
-            if self._dispatcher is not None:
-                self._dispatcher.inspect(entry.number, entry.path)
+            if self._supervisor is not None:
+                self._supervisor.inspect(entry.number, entry.path)
         return self._entries[name]
 
     def close_down(self) -> None:
         """End all work and remove everything that was made."""
         if self._errand is not None:
             self._errand.stop()
-        if self._dispatcher is not None:
-            self._dispatcher.close()
+        if self._supervisor is not None:
+            self._supervisor.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -99,10 +99,10 @@ class SamplesLoader(QObject):
             self.made.emit(False)
             return
         self._lists = store.lists()
-        self._dispatcher = SupervisorClient(self, self._options, self._dispatcher_command)
-        self._dispatcher.told.connect(self._on_told)
-        self._dispatcher.lost.connect(self._on_lost)
-        self._dispatcher.start()
+        self._supervisor = SupervisorClient(self, self._options, self._supervisor_command)
+        self._supervisor.told.connect(self._on_told)
+        self._supervisor.lost.connect(self._on_lost)
+        self._supervisor.start()
         self.made.emit(True)
 
     @Slot(object)

@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from verify.inspection.c2pa.engine import compare_engines
+from verify.inspection.c2pa.engine import encypher
 from verify.inspection.c2pa.engine.encypher import SecondEngineError
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import c2pa
@@ -34,7 +34,7 @@ def compare(folder: Path) -> int:
         except (MediaError, SecondEngineError) as error:
             print(f"not compared: {path.relative_to(folder)}: {error}")
             continue
-        joined = compare_engines.attach_opinion(record, opinion).second_opinion
+        joined = encypher.attach_opinion(record, opinion).second_opinion
         compared += joined is not None
         if joined and not joined.agrees:
             disagreements += 1

@@ -1,4 +1,4 @@
-"""Reports made by hand: what a dispatcher may answer, without looking at any file."""
+"""Reports made by hand: what a supervisor may answer, without looking at any file."""
 
 from __future__ import annotations
 

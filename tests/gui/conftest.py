@@ -1,4 +1,4 @@
-"""A window with a dispatcher that looks at no file."""
+"""A window with a supervisor that looks at no file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gui.preferences import Settings
 from gui.widgets import style
 from verify.model import Options
 
-FAKE = (sys.executable, str(Path(__file__).parent / "fake_dispatcher.py"))
+FAKE = (sys.executable, str(Path(__file__).parent / "fake_supervisor.py"))
 
 
 def fixed_options() -> Options:
@@ -27,7 +27,7 @@ def fixed_options() -> Options:
 
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
-    """Opens windows and closes them, with their dispatchers, at the end."""
+    """Opens windows and closes them, with their supervisors, at the end."""
     windows: list[MainWindow] = []
 
     def open_one(
@@ -61,7 +61,7 @@ def window(open_window: Callable[..., MainWindow]) -> MainWindow:
 
 @pytest.fixture
 def a_file(tmp_path: Path) -> Callable[[str], str]:
-    """Makes a file whose name tells the fake dispatcher what to answer; nobody reads its content."""
+    """Makes a file whose name tells the fake supervisor what to answer; nobody reads its content."""
 
     def make(name: str) -> str:
         path = tmp_path / name

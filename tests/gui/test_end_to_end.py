@@ -1,4 +1,4 @@
-"""The window with the real dispatcher, real workers and the program's own samples."""
+"""The window with the real supervisor, real workers and the program's own samples."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ def test_the_language_switches_at_once_everywhere(
     )
 
 
-def test_a_dispatcher_that_cannot_be_had_is_said_and_no_file_is_blamed(
+def test_a_supervisor_that_cannot_be_had_is_said_and_no_file_is_blamed(
     open_window: Callable[..., MainWindow], qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
     window = open_window(command=("/nowhere/whence",))

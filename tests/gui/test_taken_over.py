@@ -42,13 +42,13 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(report=example_reports.reports(), wording=st.sampled_from(WORDINGS))
+@given(report=example_reports.reports(), translator=st.sampled_from(WORDINGS))
 def test_the_panel_shows_any_report_as_text_that_cannot_act(
-    panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Translator
+    panel: ProvenancePanel, qapp: QApplication, report: Report, translator: Translator
 ) -> None:
     entry = FileItem(1, report.file.path)
     entry.finish(report)
-    panel.show_entry(entry, wording)
+    panel.show_entry(entry, translator)
     for section in panel.sections.values():
         section.heading.setChecked(True)
     qapp.processEvents()
@@ -60,7 +60,7 @@ def test_the_panel_shows_any_report_as_text_that_cannot_act(
 
 @pytest.fixture
 def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[SupervisorClient, list[int]]]:
-    """A dispatcher whose process may say anything, and how often that process was replaced."""
+    """A supervisor whose process may say anything, and how often that process was replaced."""
     made = SupervisorClient(qapp, fixed_options, FAKE)
     times: list[int] = []
 
@@ -80,30 +80,30 @@ def replaced(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tu
 def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
     replaced: tuple[SupervisorClient, list[int]], line: bytes, split: int
 ) -> None:
-    dispatcher, times = replaced
+    supervisor, times = replaced
     times.clear()
     told: list[object] = []
-    dispatcher.told.connect(told.append)
+    supervisor.told.connect(told.append)
     line = line.replace(b"\n", b"") + b"\n"
     for piece in (line[:split], line[split:]):
-        dispatcher._unread += piece
-        dispatcher._on_time_to_read()
+        supervisor._unread += piece
+        supervisor._on_time_to_read()
     assert times == [1]
     assert told == []
-    assert not dispatcher._unread
+    assert not supervisor._unread
 
 
 @pytest.mark.parametrize("lie", sorted(set(evil_worker.LIES) - {"report", "failed"}))
 def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
     replaced: tuple[SupervisorClient, list[int]], lie: str
 ) -> None:
-    dispatcher, times = replaced
+    supervisor, times = replaced
     told: list[object] = []
-    dispatcher.told.connect(told.append)
+    supervisor.told.connect(told.append)
     line = evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/x"))
-    dispatcher._unread += line * 3
+    supervisor._unread += line * 3
     for _ in range(3):
-        dispatcher._on_time_to_read()
+        supervisor._on_time_to_read()
     assert (told, times) == ([], [])
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from verify.inspection import readers
 from verify.inspection.c2pa import findings as claims
-from verify.inspection.c2pa.engine import compare_engines
+from verify.inspection.c2pa.engine import encypher
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.metadata import context, fingerprints
 from verify.inspection.metadata.ai_labels import findings as label_findings
@@ -75,7 +75,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     tell(Beginning(""))
 
     fields = tuple(item for item in seen if isinstance(item, Field))
-    record = compare_engines.attach_opinion(
+    record = encypher.attach_opinion(
         _told_record(seen, readings),
         next((item for item in seen if isinstance(item, SecondOpinion)), None),
     )

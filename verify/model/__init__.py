@@ -1,7 +1,7 @@
 """The frozen values that flow from a file to a report. Standard library only, no behaviour beyond derived properties.
 
 `vocabulary` holds the closed vocabularies, `findings` what readers see, `manifest_store` the signed record, `report`
-the rest; `sandbox` is what `doctor` tells of a worker.
+the rest.
 """
 
 from verify.model.evidence_pack import LeftOut, LeftReason, Pack, PackItem, PackSettings, Remark
@@ -31,7 +31,6 @@ from verify.model.report import (
     TrustListFacts,
     Verdict,
 )
-from verify.model.sandbox import Attempt, Barrier, Hold, Part
 from verify.model.vocabulary import (
     REPORT_SCHEMA,
     SIGNS,
@@ -55,8 +54,6 @@ __all__ = [
     "SIGNS",
     "Action",
     "Alarm",
-    "Attempt",
-    "Barrier",
     "Beginning",
     "Conclusion",
     "Coverage",
@@ -66,7 +63,6 @@ __all__ = [
     "Field",
     "FileFacts",
     "Finding",
-    "Hold",
     "Identity",
     "Imprint",
     "Ingredient",
@@ -81,7 +77,6 @@ __all__ = [
     "Pack",
     "PackItem",
     "PackSettings",
-    "Part",
     "PartVerdict",
     "Picture",
     "Problem",

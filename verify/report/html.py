@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
@@ -31,6 +32,16 @@ def html(reports: Sequence[Report], translator: Translator) -> str:
     title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
     articles = (article(shown, at, translator) for at, shown in enumerate(panels))
     return page(title, "Whence", (_contents(panels), *articles), translator)
+
+
+def printable(report: Report, translator: Translator) -> str:
+    """One answer for a printer: a body without a style sheet, for whoever prints it brings a suitable one.
+
+    The fields are left out; a line says where they are.
+    """
+    shown = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
+    foot = (translator.text("window.fields_not_printed"), translator.text("window.always"))
+    return element("body", article(shown, 0, translator), *(element("p", line, class_="small") for line in foot))
 
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:

@@ -25,9 +25,9 @@ from tests.conftest import _corpus_folder
 from verify.features.batch import job as jobs
 from verify.features.batch.file_key import identify
 from verify.features.batch.find_files import find_files
+from verify.features.batch.inspect_files import inspect_as_ready
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal, read_rows
-from verify.features.batch.ordered import inspect_as_ready
 from verify.features.batch.row import Row
 from verify.features.teaching import samples
 from verify.model import limits

@@ -16,15 +16,15 @@ from verify.workers import protocol
 
 
 class Heard:
-    """What a dispatcher told."""
+    """What a supervisor told."""
 
-    def __init__(self, dispatcher: SupervisorClient) -> None:
+    def __init__(self, supervisor: SupervisorClient) -> None:
         self.events: list[protocol.Event] = []
         self.lost: dict[int, Problem] = {}
         self.gone = 0
-        dispatcher.told.connect(self.events.append)
-        dispatcher.lost.connect(self.lost.__setitem__)
-        dispatcher.gone.connect(self._on_gone)
+        supervisor.told.connect(self.events.append)
+        supervisor.lost.connect(self.lost.__setitem__)
+        supervisor.gone.connect(self._on_gone)
 
     def _on_gone(self) -> None:
         self.gone += 1
@@ -36,7 +36,7 @@ class Heard:
 
 
 @pytest.fixture
-def dispatcher(qapp: QApplication) -> Iterator[SupervisorClient]:
+def supervisor(qapp: QApplication) -> Iterator[SupervisorClient]:
     made = SupervisorClient(qapp, fixed_options, FAKE)
     yield made
     made.close()
@@ -44,66 +44,66 @@ def dispatcher(qapp: QApplication) -> Iterator[SupervisorClient]:
 
 
 def test_files_are_told_of_in_steps_and_then_answered(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(7, a_file("ai-1.jpg"))
-    dispatcher.inspect(8, a_file("plain.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(7, a_file("ai-1.jpg"))
+    supervisor.inspect(8, a_file("plain.jpg"))
     qtbot.waitUntil(lambda: len(heard.reported) == 2, timeout=20_000)
     assert heard.reported == {7: Conclusion.AI_EDITED, 8: Conclusion.UNKNOWN}
     kinds = [type(event) for event in heard.events if getattr(event, "id", 0) == 7]
     assert kinds == [protocol.Taken, protocol.Seen, protocol.Progress, protocol.Reported]
 
 
-def test_a_file_that_kills_the_dispatcher_once_is_tried_again(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+def test_a_file_that_kills_the_supervisor_once_is_tried_again(
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, a_file("once.jpg"))
-    dispatcher.inspect(2, a_file("plain.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(1, a_file("once.jpg"))
+    supervisor.inspect(2, a_file("plain.jpg"))
     qtbot.waitUntil(lambda: len(heard.reported) == 2, timeout=20_000)
     assert heard.lost == {}
 
 
 def test_a_file_that_kills_it_always_is_given_up_and_the_others_are_not(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, a_file("killer.jpg"))
-    dispatcher.inspect(2, a_file("plain.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(1, a_file("killer.jpg"))
+    supervisor.inspect(2, a_file("plain.jpg"))
     qtbot.waitUntil(lambda: bool(heard.reported) and bool(heard.lost), timeout=20_000)
     assert heard.lost == {1: Problem.WORKER_DIED}
     assert list(heard.reported) == [2]
 
 
-def test_a_dispatcher_that_babbles_is_replaced(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+def test_a_supervisor_that_babbles_is_replaced(
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, a_file("babble.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(1, a_file("babble.jpg"))
     qtbot.waitUntil(lambda: bool(heard.reported), timeout=20_000)
     assert heard.lost == {}
 
 
 @pytest.mark.parametrize("command", [(sys.executable, FAKE[1], "--dead"), ("/nowhere/whence",)])
-def test_where_no_dispatcher_can_be_had_files_are_lost_with_a_reason_that_blames_none(
+def test_where_no_supervisor_can_be_had_files_are_lost_with_a_reason_that_blames_none(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    dispatcher = SupervisorClient(qapp, fixed_options, command)
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, str(tmp_path / "any"))
+    supervisor = SupervisorClient(qapp, fixed_options, command)
+    heard = Heard(supervisor)
+    supervisor.inspect(1, str(tmp_path / "any"))
     qtbot.waitUntil(lambda: bool(heard.lost), timeout=20_000)
     assert (heard.lost, heard.gone) == ({1: Problem.UNAVAILABLE}, 1)
-    dispatcher.close()
+    supervisor.close()
 
 
 def test_nothing_is_told_of_a_cancelled_file(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, a_file("ai-1.jpg"))
-    dispatcher.cancel(1)
-    dispatcher.inspect(2, a_file("plain.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(1, a_file("ai-1.jpg"))
+    supervisor.cancel(1)
+    supervisor.inspect(2, a_file("plain.jpg"))
     qtbot.waitUntil(lambda: bool(heard.reported), timeout=20_000)
     assert {
         event.id for event in heard.events if not isinstance(event, protocol.Ready | protocol.Probed | protocol.Failed)
@@ -111,11 +111,11 @@ def test_nothing_is_told_of_a_cancelled_file(
 
 
 def test_closing_ends_the_process_even_while_it_works(
-    dispatcher: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
+    supervisor: SupervisorClient, qtbot: QtBot, a_file: Callable[[str], str]
 ) -> None:
-    heard = Heard(dispatcher)
-    dispatcher.inspect(1, a_file("slow.jpg"))
+    heard = Heard(supervisor)
+    supervisor.inspect(1, a_file("slow.jpg"))
     qtbot.waitUntil(lambda: bool(heard.events), timeout=20_000)
     assert psutil.Process().children()
-    dispatcher.close()
+    supervisor.close()
     assert psutil.Process().children() == []

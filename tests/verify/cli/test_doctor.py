@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from verify.cli import doctor, main
-from verify.model import Attempt, Barrier, Hold, Part, Problem
+from verify.model import Problem
 from verify.report.words.catalogue import names_in
 from verify.workers import worker_process
-from verify.workers.protocol import Probed
+from verify.workers.protocol import Attempt, Barrier, Hold, Part, Probed
 from verify.workers.worker_process import WorkerExit
 
 EVERYTHING = Probed(

@@ -21,8 +21,7 @@ from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
 from verify.workers import pool, protocol, worker_process
-from verify.workers.pool import Pool
-from verify.workers.retries import Retries
+from verify.workers.pool import Pool, Retries
 from verify.workers.worker_process import WorkerExit
 
 NAMES = tuple(reader.name for reader in readers.READERS)

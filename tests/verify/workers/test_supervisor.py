@@ -1,4 +1,4 @@
-"""The dispatcher as the window sees it: lines in, lines out, and nothing left behind."""
+"""The supervisor as the window sees it: lines in, lines out, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Process = subprocess.Popen[bytes]
 
 
 @pytest.fixture
-def dispatcher() -> Iterator[Process]:
+def supervisor() -> Iterator[Process]:
     with subprocess.Popen(
         [sys.executable, "-c", CODE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -57,86 +57,86 @@ def assert_gone(processes: list[psutil.Process]) -> None:
     assert alive == []
 
 
-def test_files_come_back_under_their_numbers(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS, jobs=2))
-    assert hear(dispatcher) == protocol.Ready()
+def test_files_come_back_under_their_numbers(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS, jobs=2))
+    assert hear(supervisor) == protocol.Ready()
     for number in (7, 3, 5):
-        tell(dispatcher, protocol.Inspect(number, f"/tmp/plain-{number}"))
-    found = reports(dispatcher, 3)
+        tell(supervisor, protocol.Inspect(number, f"/tmp/plain-{number}"))
+    found = reports(supervisor, 3)
     assert {number: event.report.file.name for number, event in found.items()} == {
         number: f"plain-{number}" for number in (3, 5, 7)
     }
 
 
-def test_a_file_is_told_of_before_its_report(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS))
-    tell(dispatcher, protocol.Inspect(1, "/tmp/plain"))
-    assert [type(hear(dispatcher)) for _ in range(3)] == [protocol.Ready, protocol.Taken, protocol.Reported]
+def test_a_file_is_told_of_before_its_report(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS))
+    tell(supervisor, protocol.Inspect(1, "/tmp/plain"))
+    assert [type(hear(supervisor)) for _ in range(3)] == [protocol.Ready, protocol.Taken, protocol.Reported]
 
 
-def test_a_picture_is_told_once(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS))
-    tell(dispatcher, protocol.Inspect(1, "/tmp/picture"))
-    ready, taken, seen, reported = (hear(dispatcher) for _ in range(4))
+def test_a_picture_is_told_once(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS))
+    tell(supervisor, protocol.Inspect(1, "/tmp/picture"))
+    ready, taken, seen, reported = (hear(supervisor) for _ in range(4))
     assert (ready, taken) == (protocol.Ready(), protocol.Taken(1))
     assert isinstance(seen, protocol.Seen)
     assert isinstance(reported, protocol.Reported)
     assert (len(seen.pictures), reported.report.pictures) == (1, ())
 
 
-def test_a_hanging_file_can_be_cancelled(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS, jobs=1))
-    tell(dispatcher, protocol.Inspect(1, "/tmp/hang"))
-    assert hear(dispatcher) == protocol.Ready()
-    assert hear(dispatcher) == protocol.Taken(1)
-    tell(dispatcher, protocol.Cancel(1))
-    assert reports(dispatcher, 1)[1].report.file.problem is Problem.CANCELLED
+def test_a_hanging_file_can_be_cancelled(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS, jobs=1))
+    tell(supervisor, protocol.Inspect(1, "/tmp/hang"))
+    assert hear(supervisor) == protocol.Ready()
+    assert hear(supervisor) == protocol.Taken(1)
+    tell(supervisor, protocol.Cancel(1))
+    assert reports(supervisor, 1)[1].report.file.problem is Problem.CANCELLED
 
 
-def test_new_options_are_confirmed_and_hold(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS))
-    assert hear(dispatcher) == protocol.Ready()
-    tell(dispatcher, protocol.Configure(Options(now=OPTIONS.now, readers=("exif",))))
-    assert hear(dispatcher) == protocol.Ready()
-    tell(dispatcher, protocol.Inspect(1, "/tmp/options"))
-    assert reports(dispatcher, 1)[1].report.file.detail == "exif"
+def test_new_options_are_confirmed_and_hold(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS))
+    assert hear(supervisor) == protocol.Ready()
+    tell(supervisor, protocol.Configure(Options(now=OPTIONS.now, readers=("exif",))))
+    assert hear(supervisor) == protocol.Ready()
+    tell(supervisor, protocol.Inspect(1, "/tmp/options"))
+    assert reports(supervisor, 1)[1].report.file.detail == "exif"
 
 
 @pytest.mark.parametrize("ending", ["close", "quit", "kill", "garbage"])
-def test_nothing_is_left_behind_however_it_ends(dispatcher: Process, ending: str) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS, jobs=2))
-    tell(dispatcher, protocol.Inspect(1, "/tmp/plain"))
-    reports(dispatcher, 1)
-    workers = psutil.Process(dispatcher.pid).children()
+def test_nothing_is_left_behind_however_it_ends(supervisor: Process, ending: str) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS, jobs=2))
+    tell(supervisor, protocol.Inspect(1, "/tmp/plain"))
+    reports(supervisor, 1)
+    workers = psutil.Process(supervisor.pid).children()
     assert workers
     begun = time.monotonic()
-    assert dispatcher.stdin is not None
+    assert supervisor.stdin is not None
     if ending == "close":
-        dispatcher.stdin.close()
+        supervisor.stdin.close()
     elif ending == "quit":
-        tell(dispatcher, protocol.Quit())
+        tell(supervisor, protocol.Quit())
     elif ending == "garbage":
-        dispatcher.stdin.write(b"hello\n")
-        dispatcher.stdin.flush()
+        supervisor.stdin.write(b"hello\n")
+        supervisor.stdin.flush()
     else:
-        dispatcher.kill()
-    assert dispatcher.wait(10) == (0 if ending != "kill" else -9)
+        supervisor.kill()
+    assert supervisor.wait(10) == (0 if ending != "kill" else -9)
     assert_gone(workers)
     assert time.monotonic() - begun < 60
 
 
-def test_a_busy_worker_does_not_outlive_a_quit(dispatcher: Process) -> None:
-    tell(dispatcher, protocol.Configure(OPTIONS, jobs=1))
-    tell(dispatcher, protocol.Inspect(1, "/tmp/stubborn"))
-    while hear(dispatcher) != protocol.Taken(1):
+def test_a_busy_worker_does_not_outlive_a_quit(supervisor: Process) -> None:
+    tell(supervisor, protocol.Configure(OPTIONS, jobs=1))
+    tell(supervisor, protocol.Inspect(1, "/tmp/stubborn"))
+    while hear(supervisor) != protocol.Taken(1):
         pass
-    workers = psutil.Process(dispatcher.pid).children()
-    tell(dispatcher, protocol.Quit())
-    assert dispatcher.wait(10) == 0
+    workers = psutil.Process(supervisor.pid).children()
+    tell(supervisor, protocol.Quit())
+    assert supervisor.wait(10) == 0
     assert_gone(workers)
 
 
 @pytest.mark.parametrize(("line", "status"), [(b"", 0), (b"hello\n", 1), (b'{"cancel":{"id":1}}\n', 1)])
-def test_it_ends_where_nobody_configures_it(dispatcher: Process, line: bytes, status: int) -> None:
-    assert dispatcher.communicate(line, timeout=20) == (b"", b"")
-    assert dispatcher.returncode == status
+def test_it_ends_where_nobody_configures_it(supervisor: Process, line: bytes, status: int) -> None:
+    assert supervisor.communicate(line, timeout=20) == (b"", b"")
+    assert supervisor.returncode == status

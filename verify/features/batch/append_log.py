@@ -27,6 +27,8 @@ PASSING: Final = frozenset(
     )
 )
 
+OPEN_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
 _LOCKED_BYTE: Final = 1 << 62  # where no line ever lies: Windows locks bytes and not files
 
 
@@ -42,8 +44,7 @@ class AppendLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        self._descriptor = os.open(path, flags, 0o666)
+        self._descriptor = os.open(path, OPEN_FLAGS, 0o666)
         try:
             _lock(self._descriptor)
         except BaseException:

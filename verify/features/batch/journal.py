@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from verify.features.batch.append_log import JudgedFiles, write_all
+from verify.features.batch.append_log import OPEN_FLAGS, JudgedFiles, write_all
 from verify.features.batch.file_key import Source
 from verify.features.batch.row import Row, make_row
 from verify.model import Picture, Report, limits
@@ -36,8 +36,7 @@ class Journal(JudgedFiles):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder / ROWS)
         try:
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-            self._reports = os.open(folder / REPORTS, flags, 0o600)
+            self._reports = os.open(folder / REPORTS, OPEN_FLAGS, 0o600)
         except BaseException:
             self._log.close()
             raise

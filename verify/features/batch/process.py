@@ -18,10 +18,10 @@ from verify.features.batch import job as jobs
 from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source, identify
 from verify.features.batch.find_files import find_files
+from verify.features.batch.inspect_files import inspect_as_ready
 from verify.features.batch.job import Job, Kind
 from verify.features.batch.journal import Journal
 from verify.features.batch.messages import BatchEvent, Counted, Ended, Judged, Missing, Obstacle, encode_event
-from verify.features.batch.ordered import inspect_as_ready
 from verify.model import Options, Report
 from verify.store.folders import write_atomically
 from verify.store.options import current_options
@@ -107,12 +107,14 @@ def _check(job: Job, journal: Journal, tell: _EventWriter, remembering: Remember
                 number += 1
                 yield path
 
-    threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
+    counting = threading.Thread(target=_count, args=(job.paths, tell), daemon=True)
+    counting.start()
     with remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
         for number, report in inspect_as_ready(pool, left(), None):
             row = journal.add(under_way.pop(number), recalled(report))
             if row is not None:
                 tell.say(Judged(row))
+    counting.join()  # how many files there are is told before the end, however little time they took
 
 
 def _count(paths: Sequence[str], tell: _EventWriter) -> None:

@@ -13,9 +13,8 @@ from typing import Final
 
 from verify.features.batch.append_log import InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
-from verify.features.batch.ordered import inspect_as_ready
+from verify.features.batch.inspect_files import RemoteRecords, inspect_as_ready
 from verify.features.batch.progress import Progress
-from verify.features.batch.remote_manifests import RemoteRecords
 from verify.model import Options, Problem, Report
 from verify.report.json import line
 from verify.report.words.catalogue import Translator

@@ -17,10 +17,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import IO, BinaryIO, Final, Protocol
 
-from verify.features.packs import checksums
-from verify.features.packs.layout import MANIFEST, SCHEMA, PackError, PackProblem
+from verify.features.packs.layout import MANIFEST, SCHEMA, PackError, PackProblem, read_manifest, write_manifest
 from verify.model import limits
 from verify.store.folders import open_replacement
 
@@ -106,7 +105,7 @@ def _with_manifest(parts: Iterable[Part]) -> Iterator[Part]:
     for name, content in parts:
         sums[name] = hashlib.sha256(content).hexdigest()
         yield name, content
-    yield MANIFEST, checksums.write_manifest(sums)[0]
+    yield MANIFEST, write_manifest(sums)[0]
 
 
 def _write_zip(out: Path, parts: Iterable[Part]) -> str:
@@ -119,7 +118,7 @@ def _write_zip(out: Path, parts: Iterable[Part]) -> str:
                     entry.compress_type = zipfile.ZIP_DEFLATED
                     entry.external_attr = 0o644 << 16
                     archive.writestr(entry, content)
-                    number = checksums.read_manifest(content)[1] if part == MANIFEST else ""
+                    number = read_manifest(content)[1] if part == MANIFEST else ""
                 archive.comment = _SEAL + b"0" * _DIGITS
             digest = _hash_before(file, _DIGITS)
             file.seek(-_DIGITS, os.SEEK_END)
@@ -137,7 +136,7 @@ def _write_folder(out: Path, parts: Iterable[Part]) -> str:
             path = written / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
-            number = checksums.read_manifest(content)[1] if name == MANIFEST else ""
+            number = read_manifest(content)[1] if name == MANIFEST else ""
         written.chmod(0o755)
         if os.path.lexists(out):
             raise PackError(PackProblem.EXISTS, str(out))
@@ -166,17 +165,12 @@ class _Zip:
         return [entry.orig_filename for entry in self._archive.infolist() if not entry.is_dir()]
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        size = 0
         try:
             entry = self._archive.getinfo(name)
             if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise PackError(PackProblem.NOT_READABLE, name)
             with self._archive.open(entry) as file:
-                while piece := file.read(_PIECE):
-                    size += len(piece)
-                    if size > limits.PACK_PART_BYTES:
-                        raise PackError(PackProblem.TOO_LARGE, name)
-                    yield piece
+                yield from _read_pieces(file, name)
         except (KeyError, *_UNREADABLE) as error:
             raise PackError(PackProblem.NOT_READABLE, name) from error
 
@@ -206,21 +200,26 @@ class _Folder:
 
     def pieces(self, name: str) -> Iterator[bytes]:
         path = self._folder / name
-        size = 0
         try:
             if not stat.S_ISREG(path.lstat().st_mode):  # a link leads out of the pack
                 raise PackError(PackProblem.NOT_READABLE, name)
             with path.open("rb") as file:
-                while piece := file.read(_PIECE):
-                    size += len(piece)
-                    if size > limits.PACK_PART_BYTES:
-                        raise PackError(PackProblem.TOO_LARGE, name)
-                    yield piece
+                yield from _read_pieces(file, name)
         except (OSError, ValueError) as error:
             raise PackError(PackProblem.NOT_READABLE, name) from error
 
     def is_sealed(self) -> bool | None:
         return None
+
+
+def _read_pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
+    """Yield the content of a file in pieces. Raises PackError where it is larger than any that a pack has."""
+    size = 0
+    while piece := file.read(_PIECE):
+        size += len(piece)
+        if size > limits.PACK_PART_BYTES:
+            raise PackError(PackProblem.TOO_LARGE, name)
+        yield piece
 
 
 def _complain(error: OSError) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from verify.features.packs.layout import MANIFEST
 from verify.model import LeftOut, Pack, PackItem, Remark, Report
 from verify.report.panel import Rows
 from verify.report.words import badges
@@ -79,7 +80,7 @@ def make_cover(pack: Pack, wording: Translator) -> Cover:
     reports = [item.report for item in pack.items]
     how: tuple[tuple[str, dict[str, str]], ...] = (
         ("commands.pack.checks.verify", {"command": "whence pack verify FILE"}),
-        ("commands.pack.checks.without", {"file": "manifest.sha256"}),
+        ("commands.pack.checks.without", {"file": MANIFEST}),
         ("commands.pack.checks.again", {"command": "whence pack rerun FILE"}),
         ("commands.pack.checks.limits", {}),
     )

@@ -86,14 +86,7 @@ def _readme(wording: Translator, lesser: dict[str, bytes], front: Cover) -> str:
     )
     left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
     first = (speech.text("commands.pack.title"), *front.introduction, *filter(None, (left,)))
-    facts = {"command": "whence pack verify FILE", "file": layout.MANIFEST}
-    how = (
-        speech.text("commands.pack.checks.verify", facts),
-        speech.text("commands.pack.checks.without", facts),
-        speech.text("commands.pack.checks.again", command="whence pack rerun FILE"),
-        speech.text("commands.pack.checks.limits"),
-    )
-    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *how)) + "\n"
+    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *front.how)) + "\n"
 
 
 def _facts(pack: Pack, wording: Translator, sums: dict[str, str]) -> str:

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from verify.features.packs import archive, checksums
+from verify.features.packs import archive
 from verify.features.packs.archive import OpenPack
-from verify.features.packs.layout import MANIFEST, PackError, PackProblem
+from verify.features.packs.layout import MANIFEST, PackError, PackProblem, read_manifest
 from verify.model import limits
 
 
@@ -57,7 +57,7 @@ def _check_files(store: OpenPack, path: Path) -> PackCheck:
         manifest = b""
     if manifest is None and sealed is None:
         raise PackError(PackProblem.NOT_A_PACK, str(path))
-    expected, number = checksums.read_manifest(manifest or b"")
+    expected, number = read_manifest(manifest or b"")
     same: list[str] = []
     changed: list[str] = []
     for name in sorted(expected.keys() & set(names)):

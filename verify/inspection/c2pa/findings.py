@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.c2pa.manifest import ai_mentions, hearsay
+from verify.inspection.c2pa.manifest import ai_mentions
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, trace
 from verify.inspection.c2pa.manifest.regions import region_findings
 from verify.inspection.c2pa.manifest.within_bounds import kept
 from verify.inspection.c2pa.state_findings import state_findings
 from verify.inspection.c2pa.statements import AI, BOASTS, Telling, told
+from verify.inspection.c2pa.validation.ingredient_trust import BREAKING, BREAKING_SIGNATURE
 from verify.inspection.metadata import fingerprints
 from verify.model import Finding, Manifest, Options, OriginClaim, Record, RecordState, Strength, limits
 from verify.model.history import manifests_by_label
-from verify.model.validation_codes import Fault, fault
+from verify.model.validation_codes import fault
 
 READER: Final = "c2pa"
 
@@ -41,7 +42,6 @@ _CODES: Final = {
 }
 _STATES: Final = frozenset({*(f"record.{state.value}" for state in RecordState), "record.interim"})
 _MINDED: Final = frozenset({"record.incomplete", "record.ai_mentioned", "record.ingredient_broken", "record.wrapped"})
-_BREAKS: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
 
 
 def findings(record: Record, table: fingerprints.FingerprintTable, options: Options) -> tuple[Finding, ...]:
@@ -240,7 +240,7 @@ def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
     seen: set[str] = set()
     for holder in record.manifests:
         for edge in holder.ingredients:
-            codes = [code for code in edge.codes if fault(code) in _BREAKS]
+            codes = [code for code in edge.codes if fault(code) in BREAKING]
             name = edge.manifest or f"{holder.label}/{edge.label}"
             if codes and name not in seen:
                 seen.add(name)
@@ -260,7 +260,7 @@ def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
 def _recorded(recorder: Manifest, below: Manifest | None, *, known: bool) -> Iterator[tuple[str, str]]:
     yield "recorder", _signer(recorder)
     yield "recorder_confirmed", "yes" if known else "no"
-    if below is not None and not any(fault(code) in hearsay.SIGNATURE for code in below.codes):
+    if below is not None and not any(fault(code) in BREAKING_SIGNATURE for code in below.codes):
         yield "signature", "fits"
 
 

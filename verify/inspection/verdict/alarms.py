@@ -50,9 +50,6 @@ def raise_alarms(
             and "signingCredential.untrusted" in active_codes
         ),
         Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
-        Alarm.CONTENT_NOT_COVERED: any(
-            one.code == "record.not_covered" and one.fact("content") == "media" for one in findings
-        ),
         Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
         Alarm.CONTENT_NOT_COVERED: binds_no_content(findings),
         Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from verify.model import Conclusion, Finding, Layer, OriginClaim, Record, RecordState, Standing, Strength
+from verify.model import (
+    Conclusion,
+    Finding,
+    Layer,
+    OriginClaim,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Standing,
+    Strength,
+)
 from verify.model.finding_codes import FINDINGS
 
 _STANDINGS = {
@@ -19,6 +31,19 @@ _STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Str
 AI_ORDER = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
 AUTHENTICITY_CLAIMS = frozenset({OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE})
 
+# readers that can yield no claim of AI, whatever they see; every other reader can
+CANNOT_CONTRADICT: Final = frozenset({"preview", "c2pa_second", "trustmark", "invisible_characters"})
+# it was never to look, or could not anywhere: named among what was not checked, and no more
+_ONLY_NAMED: Final = frozenset({
+    None,
+    Problem.NOT_THIS_FORMAT,
+    Problem.UNAVAILABLE,
+    Problem.SWITCHED_OFF,
+    Problem.ON_REQUEST,
+    Problem.NEEDS_MODEL,
+    Problem.NEEDS_NETWORK,
+})  # fmt: skip
+
 _RECORD_STANDINGS = {
     RecordState.TRUSTED: Standing.CONFIRMED,
     RecordState.UNTRUSTED: Standing.UNCONFIRMED,
@@ -31,6 +56,9 @@ _RECORD_STANDINGS = {
     RecordState.ABSENT: Standing.NONE,
     RecordState.UNREADABLE: Standing.NONE,
 }
+
+
+Concluded = tuple[Conclusion, Standing, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +131,18 @@ def binds_no_content(findings: Iterable[Finding]) -> bool:
     return any(one.code == "record.not_covered" and one.fact("content") == "media" for one in findings)
 
 
-def _lower_to_unconfirmed(
-    concluded: tuple[Conclusion, Standing, tuple[Finding, ...]],
-) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+def _lower_to_unconfirmed(concluded: Concluded) -> Concluded:
     conclusion, standing, carriers = concluded
     return conclusion, Standing.UNCONFIRMED if standing in (Standing.CONFIRMED, Standing.KNOWN) else standing, carriers
 
 
-def conclude(
-    known: DecidingFindings, findings: Sequence[Finding], record: Record
-) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+def conclude(known: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
     """Draw the conclusion, with its standing and the findings that carry it."""
     concluded = _conclude(known, findings, record)
     return _lower_to_unconfirmed(concluded) if binds_no_content(findings) else concluded
 
 
-def _conclude(
-    known: DecidingFindings, findings: Sequence[Finding], record: Record
-) -> tuple[Conclusion, Standing, tuple[Finding, ...]]:
+def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
     telling = _choose_admissions(known)
     strongest = telling[0] if telling else None
     rivals = _find_rivals(known, record)
@@ -189,4 +211,36 @@ def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
         if one.code == "record.origin"
         and one.strength is Strength.CONFIRMED
         and one.claim in (OriginClaim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
+    )
+
+
+# -- readers that did not end
+
+
+def _list_unended(readings: Sequence[Reading]) -> list[Reading]:
+    return [one for one in readings if one.problem not in _ONLY_NAMED and one.reader not in CANNOT_CONTRADICT]
+
+
+def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> Concluded:
+    """Make the conclusion unknown where it claims authenticity and a reader that could contradict it did not end.
+
+    Otherwise a file that makes the reader of watermarks fail would buy itself a clean "recorded by a camera".
+    """
+    conclusion, standing, _ = concluded
+    if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE) and _list_unended(readings):
+        return Conclusion.UNKNOWN, standing, ()
+    return concluded
+
+
+def find_unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    """Report each reader that withholds an authenticity claim of this file, so that the answer can name it."""
+    if not any(one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED for one in findings):
+        return ()
+    return tuple(
+        Finding(
+            "context.reader_failed",
+            one.reader,
+            facts=(("reader", one.reader), ("problem", one.problem.value if one.problem else "")),
+        )
+        for one in _list_unended(readings)
     )

@@ -21,9 +21,8 @@ from datetime import datetime
 
 from verify.inspection.c2pa.statements import story
 from verify.inspection.verdict.alarms import are_stale, raise_alarms
-from verify.inspection.verdict.conclusions import choose_deciding, conclude
+from verify.inspection.verdict.conclusions import choose_deciding, conclude, find_unfinished, withhold_authenticity
 from verify.inspection.verdict.reasons import choose_states, find_doubts, judge_edits, judge_origin, name_carrier
-from verify.inspection.verdict.unfinished import find_unfinished, withhold_authenticity
 from verify.model import Alarm, Finding, Problem, Reading, Record, Standing, TrustListFacts, Verdict
 
 __all__ = ["find_unfinished", "judge"]

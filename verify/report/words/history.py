@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Action, Ingredient, Manifest, Record, RecordState
+from verify.model import Action, Ingredient, Manifest, Record, RecordState, digital_source_type
 from verify.model.history import first_relations
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator
-from verify.report.words.terms import source_type_name
 from verify.report.words.types import NodeWords
-from verify.report.words.untrusted import plain
+from verify.report.words.untrusted import SHOWN_CHARACTERS, plain
 
 _STEPS_SHOWN: Final = 12
 _STEP_NAME_CHARACTERS: Final = 80
@@ -19,6 +18,16 @@ _STEP_NAME_CHARACTERS: Final = 80
 def record_state(translator: Translator, state: RecordState) -> str:
     """The state of a record or manifest in one sentence."""
     return translator.text(f"report.history.record_states.{state}")
+
+
+def source_type_name(translator: Translator, written: str, limit: int = SHOWN_CHARACTERS) -> str:
+    """Name a digital source type in words.
+
+    What no vocabulary defines is quoted as it stands there, `limit` characters of it at most: it is not silence, and
+    not ours to translate.
+    """
+    known = digital_source_type.find(written)
+    return translator.text(f"terms.source_types.{known.name}.name") if known else plain(written, limit)
 
 
 def action_words(translator: Translator, action: Action) -> str:

@@ -6,12 +6,16 @@
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 from verify.workers.protocol.messages import (
+    Attempt,
+    Barrier,
     Cancel,
     Command,
     Configure,
     Event,
     Failed,
+    Hold,
     Inspect,
+    Part,
     Probe,
     Probed,
     Progress,
@@ -30,12 +34,16 @@ from verify.workers.protocol.messages import (
 )
 
 __all__ = [
+    "Attempt",
+    "Barrier",
     "Cancel",
     "Command",
     "Configure",
     "Event",
     "Failed",
+    "Hold",
     "Inspect",
+    "Part",
     "Probe",
     "Probed",
     "Progress",

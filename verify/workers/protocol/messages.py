@@ -1,4 +1,4 @@
-"""The lines that a parent and its worker, or the window and the dispatcher, exchange: a closed set of values.
+"""The lines that a parent and its worker, or the window and the supervisor, exchange: a closed set of values.
 
 Commands go down as `{"inspect": {…}}`, events come up as `{"event": "taken", "id": 7, …}`.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Final, cast
 
-from verify.model import Attempt, Field, Finding, Options, Part, Picture, Reading, Record, Report
+from verify.model import Field, Finding, Options, Picture, Reading, Record, Report
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
@@ -19,7 +20,7 @@ from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
 @dataclass(frozen=True, slots=True)
 class Configure:
-    """How to inspect from now on. `jobs` bounds the workers of a dispatcher (0: one a core);
+    """How to inspect from now on. `jobs` bounds the workers of a supervisor (0: one a core);
     without `tell` only reports come back."""
 
     options: Options
@@ -59,6 +60,53 @@ class Quit:
 
 
 Command = Configure | Inspect | Cancel | Probe | Quit
+
+# -- what a worker is kept from, and who keeps it: what `doctor` tells after it was tried ----------------------------
+
+
+class Barrier(StrEnum):
+    """What a worker should not be able to do."""
+
+    NETWORK = "network"
+    WRITING = "writing"  # make, change or remove a file
+    PROGRAMS = "programs"  # start another one
+    PROCESSES = "processes"  # send a signal to another one
+    MEMORY = "memory"  # take without bound
+    PROCESSOR = "processor"  # use without bound
+    OPEN_FILES = "open_files"  # without bound
+    DUMPS = "dumps"  # leave its memory on the disk when it crashes
+    HANDLES = "handles"  # inherit what its parent has open
+    ENVIRONMENT = "environment"  # see what its parent was told
+    READING = "reading"  # other files than the one it is given
+
+
+class Hold(StrEnum):
+    """Who keeps a worker from it."""
+
+    SYSTEM = "system"  # also one that a hostile file has taken over
+    PARENT = "parent"  # the process that started it watches it and ends it
+    PROCESS = "process"  # the worker itself: it stops libraries, but nobody who has taken it over
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of trying it."""
+
+    barrier: Barrier
+    hold: Hold
+    means: str = ""  # the name of what held it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A library that readers use, and whether it loaded under the limits of a worker."""
+
+    name: str
+    loaded: bool = False
+    version: str = ""  # empty where it is not known
+    problem: str = ""  # why it did not load although it is here
+
 
 # -- upwards -----------------------------------------------------------------------------------------------------
 

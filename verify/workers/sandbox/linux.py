@@ -7,18 +7,44 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import signal
+import sys
 from pathlib import Path
 from typing import Final
 
-from verify.workers.sandbox import landlock, seccomp
-from verify.workers.sandbox.syscalls import prctl
+from verify.workers.sandbox import seccomp
+from verify.workers.sandbox.seccomp import NO_NEW_PRIVILEGES, prctl, syscall
 
 _END_WITH_PARENT: Final = 1
 _DUMPABLE: Final = 4
 _FIRST_TO_GO: Final = "500"  # of 1000: where memory runs out, the system ends a worker before a window
 _OWN_USERS: Final = 0x10000000
 _OWN_NETWORK: Final = 0x40000000
+
+# Landlock: numbers of calls and bits of rights
+_CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same numbers on every kind of processor
+_ASK_VERSION: Final = 1
+_BENEATH: Final = 1
+
+_EXECUTE: Final = 1 << 0
+_WRITE: Final = 1 << 1
+_CHANGE_FOLDERS: Final = sum(1 << bit for bit in range(4, 13))  # remove and make whatever a folder can hold
+_LATER_RIGHTS: Final = {2: 1 << 13, 3: 1 << 14, 5: 1 << 15}  # move between folders, cut short, command devices
+_NETWORK_SINCE: Final = 4
+_TCP: Final = 0b11  # bind, connect
+_SCOPES_SINCE: Final = 6
+_OTHERS: Final = 0b11  # abstract sockets and signals of processes outside
+
+
+class _Rules(ctypes.Structure):
+    _fields_ = (("files", ctypes.c_uint64), ("network", ctypes.c_uint64), ("scopes", ctypes.c_uint64))
+
+
+class _Beneath(ctypes.Structure):
+    _pack_ = 1
+    _layout_ = "ms"
+    _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
 def forbid() -> None:
@@ -27,7 +53,7 @@ def forbid() -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
-    held = landlock.forbid()
+    held = restrict_files()
     if not seccomp.refuse(writing=not held):
         leave_network()
 
@@ -37,3 +63,38 @@ def leave_network() -> None:
     library = ctypes.CDLL(None)
     if hasattr(library, "unshare"):
         library.unshare(_OWN_USERS | _OWN_NETWORK)
+
+
+def restrict_files() -> bool:
+    """Forbid this thread and all that it starts, by Landlock, to change a file or folder or to start a program.
+
+    Reading stays allowed everywhere: a worker is given the paths of its files one after the other. Returns False where
+    this system has no Landlock.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    version = syscall(_CREATE, None, 0, _ASK_VERSION)
+    if version < 1:
+        return False
+    later = sum(right for since, right in _LATER_RIGHTS.items() if version >= since)
+    rules, size = _Rules(_EXECUTE | _WRITE | _CHANGE_FOLDERS | later), 8
+    if version >= _NETWORK_SINCE:
+        rules.network, size = _TCP, 16
+    if version >= _SCOPES_SINCE:
+        rules.scopes, size = _OTHERS, 24
+    rule_set = syscall(_CREATE, ctypes.byref(rules), size, 0)
+    if rule_set < 0:
+        return False
+    try:
+        # libraries may open it to throw something away
+        _allow(rule_set, os.devnull, rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5]))
+        return prctl(NO_NEW_PRIVILEGES, 1) and syscall(_RESTRICT, rule_set, 0) == 0
+    finally:
+        os.close(rule_set)
+
+
+def _allow(rule_set: int, path: str, rights: int) -> None:
+    with contextlib.suppress(OSError):
+        place = os.open(path, getattr(os, "O_PATH", 0) | os.O_CLOEXEC)
+        syscall(_ADD, rule_set, _BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
+        os.close(place)

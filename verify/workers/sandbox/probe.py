@@ -18,7 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from verify.model import Attempt, Barrier, Hold, Part, limits
+from verify.model import limits
+from verify.workers.protocol import Attempt, Barrier, Hold, Part
 
 THERE: Final = "there"  # a file in the scratch folder, which the parent made and holds open for whoever inherits it
 SPARE: Final = "spare"  # another one, which may be lost

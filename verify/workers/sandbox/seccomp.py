@@ -14,10 +14,9 @@ import struct
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from verify.workers.sandbox.syscalls import NO_NEW_PRIVILEGES, prctl, syscall
-
+NO_NEW_PRIVILEGES: Final = 38
 _SET_FILTER: Final = 1
 _ALL_THREADS: Final = 1
 
@@ -89,6 +88,18 @@ _OPEN_OTHERWISE: Final = ((85, _NONE), (437, 437))  # creat, openat2
 
 class _Words(ctypes.Structure):
     _fields_ = (("count", ctypes.c_ushort), ("words", ctypes.c_char_p))
+
+
+def prctl(option: int, value: int) -> bool:
+    """Change something about this process; False where the kernel refuses."""
+    whole = (ctypes.c_ulong(number) for number in (value, 0, 0, 0))
+    return bool(ctypes.CDLL(None).prctl(ctypes.c_int(option), *whole) == 0)
+
+
+def syscall(number: int, *arguments: Any) -> int:
+    """Call the system by number; whole numbers are widened to what it expects, pointers go as they are."""
+    wide = [ctypes.c_long(value) if isinstance(value, int) else value for value in arguments]
+    return int(ctypes.CDLL(None).syscall(ctypes.c_long(number), *wide))
 
 
 def refuse(*, writing: bool) -> bool:

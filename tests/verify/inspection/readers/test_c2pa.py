@@ -11,7 +11,7 @@ import pytest
 
 from tests.build.signed import Bench, options, pixels, statement
 from verify.features.teaching.samples import signing
-from verify.inspection.c2pa.engine import compare_engines, encypher
+from verify.inspection.c2pa.engine import encypher
 from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import c2pa
@@ -227,7 +227,7 @@ def _joined(media: Media, wanted: Options) -> Record:
         )
     except encypher.SecondEngineError:
         opinion = None
-    return compare_engines.attach_opinion(record, opinion)
+    return encypher.attach_opinion(record, opinion)
 
 
 @pytest.mark.corpus

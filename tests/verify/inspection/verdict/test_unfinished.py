@@ -12,7 +12,7 @@ from tests.verify.inspection.verdict.test_judge import CAPTURE, TRUSTED, decoded
 from tests.verify.report.test_json import VALIDATOR
 from verify.inspection import readers
 from verify.inspection.verdict import judge
-from verify.inspection.verdict.unfinished import CANNOT_CONTRADICT
+from verify.inspection.verdict.conclusions import CANNOT_CONTRADICT
 from verify.model import (
     Alarm,
     Conclusion,

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from verify.model import Barrier, Hold
+from verify.workers.protocol import Barrier, Hold
 from verify.workers.sandbox import probe, windows
 from verify.workers.worker_process import WorkerProcess
 
@@ -29,15 +29,15 @@ import json, sys
 from dataclasses import asdict
 from pathlib import Path
 from verify.workers.sandbox import enter, probe
-from verify.workers.sandbox import landlock, seccomp
+from verify.workers.sandbox import linux, seccomp
 %s
 enter.confine()
 enter.allow_seconds(5)
 print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]))]))
 """
-NO_LANDLOCK = "landlock.forbid = lambda: False"
+NO_LANDLOCK = "linux.restrict_files = lambda: False"
 NO_SECCOMP = "seccomp.refuse = lambda *, writing: False"
-NO_NAMESPACE = "from verify.workers.sandbox import linux; linux.leave_network = lambda: None"
+NO_NAMESPACE = "linux.leave_network = lambda: None"
 
 
 def confined(code: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -56,9 +56,8 @@ def tried(folder: Path, *missing: str) -> dict[Barrier, tuple[Hold, str]]:
 
 
 def means_of_this_kernel() -> set[str]:
-    code = (
-        "from verify.workers.sandbox import landlock, seccomp; print(landlock.forbid(), seccomp.refuse(writing=False))"
-    )
+    imports = "from verify.workers.sandbox import linux, seccomp"
+    code = f"{imports}; print(linux.restrict_files(), seccomp.refuse(writing=False))"
     landlock, seccomp = confined(code).stdout.split()
     return {name for name, there in (("Landlock", landlock), ("seccomp", seccomp)) if there == "True"}
 

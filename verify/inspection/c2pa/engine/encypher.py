@@ -9,12 +9,22 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
 from verify.inspection.c2pa.engine import presence
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Options, Problem, RecordState, SecondOpinion, TrustList, limits, validation_codes
+from verify.model import (
+    Options,
+    Problem,
+    Record,
+    RecordState,
+    SecondOpinion,
+    TrustList,
+    limits,
+    validation_codes,
+)
 
 NAME: Final = "encypher-c2pa"
 
@@ -138,3 +148,38 @@ def _codes(report: Mapping[str, Any]) -> Iterator[str]:
 def _under(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = report.get(key)
     return value if isinstance(value, Mapping) else {}
+
+
+# -- comparing the two engines
+
+# States that mean the same for a person. Engines weigh faults differently, and the first one met hides the others:
+# which of two broken seals is named first is no contradiction, nor whether an unknown signer is also out of date.
+_ALIKE: Final = (
+    frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)),
+    frozenset((RecordState.UNTRUSTED, RecordState.EXPIRED)),
+    frozenset((RecordState.ABSENT, RecordState.REMOTE)),
+)
+
+_INTACT: Final = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
+
+
+def _agree(first: RecordState, second: RecordState) -> bool:
+    """Whether two states mean the same for a person."""
+    return first is second or any(first in alike and second in alike for alike in _ALIKE)
+
+
+def attach_opinion(record: Record, second: SecondOpinion | None) -> Record:
+    """Attach the second engine's opinion to `record`, where there is a record that both looked at.
+
+    It decides nothing about the file. The second engine keeps a signature that was made with a certificate now out of
+    date "valid" and says so in a code; compared are therefore the states that the codes give, never the engines'
+    one-word summaries.
+    """
+    if second is None or record.checking or record.state is RecordState.UNREADABLE:
+        return record
+    state = RecordState(second.state)
+    if RecordState.ABSENT in (record.state, state) and _agree(record.state, state):
+        return record  # both find nothing: no opinion on nothing
+    # of a record that the first engine cannot read at all, any word but "intact" says the same
+    unread = not record.manifests and record.state is RecordState.MALFORMED and state not in _INTACT
+    return replace(record, second_opinion=replace(second, agrees=unread or _agree(record.state, state)))

@@ -22,12 +22,10 @@ from verify.inspection.c2pa.crjson import (
     mapping,
     text,
 )
-from verify.inspection.c2pa.manifest import conforming_products, hearsay
 from verify.inspection.c2pa.manifest.actions import actions_of
-from verify.inspection.c2pa.manifest.cawg_identity import identities_of
 from verify.inspection.c2pa.manifest.fingerprint_texts import marks_of, stating
 from verify.inspection.c2pa.manifest.local_signals import signals_of
-from verify.inspection.c2pa.manifest.signer import signer_of
+from verify.inspection.c2pa.manifest.signer import find_product, identities_of, signer_of
 from verify.inspection.c2pa.manifest.within_bounds import (
     kept,
     manifests_within,
@@ -35,7 +33,7 @@ from verify.inspection.c2pa.manifest.within_bounds import (
     tell_of_ai,
     written_types,
 )
-from verify.inspection.c2pa.validation.ingredient_trust import Worth, worths
+from verify.inspection.c2pa.validation.ingredient_trust import Worth, attribute_failures, worths
 from verify.inspection.c2pa.validation.status_codes import gather, read, target_of
 from verify.model import Identity, Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
@@ -70,7 +68,7 @@ def parse(
     ]
     if len(manifests) < len(listed):
         found[0] = replace(found[0], cut=(*found[0].cut, ("manifests", len(manifests))))
-    return hearsay.attributed(found, evidence, mapping(alone))
+    return attribute_failures(found, evidence, mapping(alone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _manifest(
     signals = signals_of(item)
     signer = signer_of(item)
     # a product is a fact only where the name behind it is: anyone can write "Pixel Camera" into a certificate
-    product = conforming_products.product(signer) if signer and own.state is RecordState.TRUSTED else None
+    product = find_product(signer) if signer and own.state is RecordState.TRUSTED else None
     return Manifest(
         label=label,
         state=own.state,

@@ -1,16 +1,27 @@
-"""The subject of a signing certificate as crJSON has it, and the certificates known to be for testing."""
+"""Who signed a manifest, with which conforming product, and who stands behind it (CAWG identity assertions).
+
+The C2PA Conforming Products List is a table of facts in resources/conforming_products.toml; a name that is not there
+says nothing against a signer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from verify.inspection import opinions
-from verify.inspection.c2pa.crjson import mapping, text
-from verify.model import Signer
+from verify.inspection.c2pa.crjson import base_label, entries, first_text, mapping, text
+from verify.inspection.c2pa.validation.status_codes import Status, codes
+from verify.model import Identity, Signer, limits
+
+# -- the signing certificate
 
 
 def signer_of(manifest: Mapping[str, object]) -> Signer | None:
-    """The signer of one crJSON manifest, or None where the certificate could not be read."""
+    """Read the signer of one crJSON manifest; None where the certificate could not be read."""
     certificate = mapping(mapping(manifest.get("signature")).get("certificateInfo"))
     subject, issuer = mapping(certificate.get("subject")), mapping(certificate.get("issuer"))
     if not subject and not issuer:
@@ -29,9 +40,137 @@ def signer_of(manifest: Mapping[str, object]) -> Signer | None:
 
 
 def _is_test(name: Mapping[str, object]) -> bool:
-    """Whether a subject or an issuer is that of published test material."""
-    named = (("unit", "OU"), ("organisation", "O"))
+    """Whether a certificate's subject or issuer is one of published test material."""
     return any(
         opinions.pattern("test_certificates", table).match(text(name.get(key)).strip()) is not None
-        for table, key in named
+        for table, key in (("unit", "OU"), ("organisation", "O"))
     )
+
+
+# -- the conforming product
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One conforming product: its certificate's subject, its assurance level, and the signals it may not assert."""
+
+    organisation: str
+    name: str  # the certificate's common name
+    unit: str = ""
+    level: int = 1
+    disallowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductList:
+    """The Conforming Products List with its name and date."""
+
+    source: str
+    date: str  # ISO 8601
+    products: tuple[Product, ...]
+
+
+@cache
+def load_products() -> ProductList:
+    """Load the Conforming Products List that comes with this program."""
+    table = opinions.load("conforming_products")
+    return ProductList(
+        table["source"],
+        table["date"].isoformat(),
+        tuple(
+            Product(
+                row["organisation"],
+                row["common_name"],
+                row.get("unit", ""),
+                row["level"],
+                tuple(row.get("disallowed", ())),
+            )
+            for row in table["product"]
+        ),
+    )
+
+
+def find_product(signer: Signer) -> Product | None:
+    """Find the conforming product that signs under this organisation and common name.
+
+    Several rows may share a subject: those of the signer's unit are preferred, and of what is left only what all
+    agree on is forbidden, at the lowest level among them.
+    """
+    rows = _products_by_subject().get((_fold(signer.organisation), _fold(signer.common_name)), [])
+    if not rows or not signer.common_name:
+        return None
+    of_unit = [row for row in rows if row.unit and _fold(row.unit) == _fold(signer.unit)]
+    without_unit = [row for row in rows if not row.unit]
+    matches = of_unit or without_unit or rows
+    forbidden = set(matches[0].disallowed).intersection(*(row.disallowed for row in matches))
+    return Product(
+        matches[0].organisation,
+        matches[0].name,
+        matches[0].unit,
+        min(row.level for row in matches),
+        tuple(sorted(forbidden)),
+    )
+
+
+@cache
+def _products_by_subject() -> Mapping[tuple[str, str], list[Product]]:
+    by_subject: dict[tuple[str, str], list[Product]] = defaultdict(list)
+    for row in load_products().products:
+        by_subject[_fold(row.organisation), _fold(row.name)].append(row)
+    return by_subject
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+# -- CAWG identities
+
+_TRUSTED: Final = frozenset({"cawg.identity.trusted", "cawg.x509.credential.trusted"})
+_UNTRUSTED: Final = frozenset({"cawg.x509.credential.untrusted", "cawg.ica.untrusted_issuer"})
+# what could not be checked here, rather than what failed
+_UNCHECKED: Final = frozenset(
+    {
+        "cawg.ica.did_unavailable",
+        "cawg.ica.invalid_issuer",
+        "cawg.identity.sig_type.unknown",
+        "cawg.identity.credential_revocation_status_unavailable",
+    }
+)
+
+
+def identities_of(assertions: Mapping[str, object], statuses: Iterable[Status]) -> tuple[Identity, ...]:
+    """Read the CAWG identities of one manifest, each with its state: trusted, valid, untrusted, invalid, unchecked.
+
+    `statuses` are the engine's of this validation; an identity's failure never counts for the manifest.
+    """
+    of_identities = tuple(status for status in statuses if status.code.startswith("cawg."))
+    return tuple(
+        _read_identity(label, mapping(value), tuple(status for status in of_identities if status.assertion == label))
+        for label, value in list(assertions.items())[: limits.ASSERTIONS]
+        if base_label(label) == "cawg.identity"
+    )
+
+
+def _read_identity(label: str, assertion: Mapping[str, object], statuses: tuple[Status, ...]) -> Identity:
+    failures = {status.code for status in statuses if status.failed}
+    successes = {status.code for status in statuses if not status.failed}
+    if failures - _UNTRUSTED - _UNCHECKED:
+        state = "invalid"
+    elif failures & _UNTRUSTED:
+        state = "untrusted"
+    elif failures or not successes:
+        state = "unchecked"
+    else:
+        state = "trusted" if successes & _TRUSTED else "valid"
+    signature = mapping(assertion.get("signature"))
+    kind = text(mapping(assertion.get("signer_payload")).get("sig_type"))
+    return Identity(label, kind, state, _find_name(signature), codes(statuses))
+
+
+def _find_name(signature: Mapping[str, object]) -> str:
+    """Find the certificate's subject, else the first verified identity's name."""
+    subject = mapping(mapping(signature.get("certificateInfo")).get("subject"))
+    verified = entries(signature.get("verifiedIdentities"), 20)
+    names = (first_text(subject, "O", "CN"), *(first_text(item, "name", "username", "uri") for item in verified))
+    return next((name for name in names if name), "")

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from verify.inspection.c2pa.crjson import is_ingredient, mapping, text
 from verify.inspection.c2pa.validation.status_codes import (
@@ -24,7 +25,7 @@ from verify.inspection.c2pa.validation.status_codes import (
     reference_of,
     target_of,
 )
-from verify.model import RecordState
+from verify.model import Manifest, RecordState
 from verify.model.validation_codes import (
     CREDENTIAL_TRUSTED,
     TIME_TRUSTED,
@@ -33,6 +34,9 @@ from verify.model.validation_codes import (
     is_of_content,
     state_of,
 )
+
+BREAKING: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
+BREAKING_SIGNATURE: Final = frozenset({Fault.SIGNATURE, Fault.REVOKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +181,41 @@ def _moment(written: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# -- on whose word an ingredient fails
+
+
+def attribute_failures(
+    manifests: Sequence[Manifest], evidence: Mapping[str, Evidence], alone: Mapping[str, object]
+) -> tuple[Manifest, ...]:
+    """Fill in `recorded_by` at every ingredient that fails on the recorded word of other manifests alone.
+
+    Content that an earlier version was made for is not in the file, so nobody can check its hash here. A recorded
+    failure always counts against a capture or a person's work, but it is told as the word of whoever recorded it.
+    """
+    recorders = {label: _find_recorders(found, alone.get(label)) for label, found in evidence.items()}
+    if not any(recorders.values()):
+        return tuple(manifests)
+    return tuple(
+        replace(
+            manifest,
+            ingredients=tuple(
+                replace(ingredient, recorded_by=recorders.get(ingredient.manifest, ()))
+                for ingredient in manifest.ingredients
+            ),
+        )
+        for manifest in manifests
+    )
+
+
+def _find_recorders(evidence: Evidence, alone: object) -> tuple[str, ...]:
+    """Find the manifests on whose recorded word alone a manifest fails; none where the engine says so too.
+
+    `alone`: the engine's validationResults of that manifest by itself, where hash mismatches of content mean nothing.
+    """
+    seen = [status.code for status in evidence.now if status.failed]
+    seen += [status.code for status, _ in read(alone) if status.failed and not is_of_content(status.code)]
+    # a certificate that no list knows is no failure of the manifest, whoever says it
+    breaking = [who for who, status in evidence.recorded if status.failed and fault(status.code) in BREAKING]
+    return () if any(fault(code) in BREAKING for code in seen) else tuple(dict.fromkeys(breaking))

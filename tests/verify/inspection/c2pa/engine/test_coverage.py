@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,7 +20,7 @@ from tests.build.media import files
 from tests.build.signed import Bench, options, pixels
 from verify.features.teaching.samples import recordings
 from verify.inspection.c2pa import findings as claims
-from verify.inspection.c2pa.engine import exclusions
+from verify.inspection.c2pa.engine import coverage, exclusions
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.containers.base import Memory
 from verify.inspection.containers.layout import layout
@@ -323,3 +325,42 @@ def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> N
     data = files.jpeg()
     listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
     assert exclusions.excluded_by_box_hash(listed, layout(Memory(data), "image/jpeg"), len(data)) is None
+
+
+# -- records that were updated since, and packages
+
+
+@pytest.mark.parametrize("name", ["APP1", "SOS"])
+def test_an_update_of_the_record_covers_no_more_than_before(
+    bench: Bench, opened: Opener, photo: bytes, name: str
+) -> None:
+    updated = forged_records.updated(by_data(photo, bench, name), "image/jpeg", bench.cast.studio)
+    record = read(opened(updated), bench)
+    assert record.state is RecordState.TRUSTED
+    assert record.active is not None
+    assert record.active.update
+    content = "media" if name == "SOS" else "metadata"
+    verdict, found = told(record, bench)
+    assert set(uncovered(found)) == {content}
+    assert uncovered(found)[content].fact("bytes") == str(forged_records.place(photo, name)[1])
+    assert (verdict.standing is Standing.CONFIRMED) is (name == "APP1")
+
+
+def test_a_member_of_a_package_that_the_record_does_not_list_is_not_covered(bench: Bench, opened: Opener) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as package:
+        package.writestr("notes.txt", "a note")
+        package.writestr("more.txt", "another")
+    data = forged_records.signed(sink.getvalue(), "zip", bench.cast.camera)
+    media = opened(data, "package.zip")
+    record = read(media, bench)
+    assert record.coverage is not None
+    assert record.coverage.ranges == ()
+    raw = json.loads(record.raw)
+    for manifest in raw["manifests"]:
+        for name, assertion in manifest["assertions"].items():
+            if name.startswith("c2pa.hash."):
+                del assertion["uris"]["more.txt"]
+    found = coverage.find_coverage(media, raw, "embedded")
+    assert found is not None
+    assert found.ranges == (Uncovered(Exclusion.DATA, Exposed.UNKNOWN, "more.txt"),)

@@ -1,4 +1,4 @@
-"""The small parts beside the engines: presence of a record, CBOR, JUMBF, pictures, opinions."""
+"""The small parts beside the engines: presence of a record, CBOR, JUMBF, pictures."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from hypothesis import strategies as some
 from PIL import Image
 
 from tests.build.signed import Bench, pixels
-from verify.inspection.c2pa.engine import cbor, compare_engines, jumbf, presence
+from verify.inspection.c2pa.engine import cbor, jumbf, presence
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
-from verify.model import Record, RecordState, SecondOpinion
 
 Opener = Callable[[bytes], Media]
 
@@ -148,41 +147,3 @@ def test_pictures_are_turned_upright(orientation: int) -> None:
 def test_a_thumbnail_that_is_no_picture_is_none() -> None:
     assert images.decode_thumbnail(b"\xff\xd8\xff\xe0 not a picture", "x") is None
     assert images.decode_thumbnail(pixels(), "x") is not None
-
-
-def _joined(first: RecordState, second: RecordState) -> SecondOpinion | None:
-    return compare_engines.attach_opinion(
-        Record(first), SecondOpinion("other", second.value, agrees=False)
-    ).second_opinion
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "agrees"),
-    [
-        (RecordState.TRUSTED, RecordState.TRUSTED, True),
-        (RecordState.TRUSTED, RecordState.UNTRUSTED, False),
-        (RecordState.EXPIRED, RecordState.UNTRUSTED, True),
-        (RecordState.TRUSTED, RecordState.EXPIRED, False),
-        (RecordState.ALTERED, RecordState.BAD_SIGNATURE, True),
-        (RecordState.ALTERED, RecordState.UNTRUSTED, False),
-        (RecordState.UNTRUSTED, RecordState.MALFORMED, False),
-        (RecordState.UNTRUSTED, RecordState.ABSENT, False),
-        (RecordState.ABSENT, RecordState.TRUSTED, False),
-    ],
-)
-def test_engines_agree_where_they_mean_the_same(first: RecordState, second: RecordState, agrees: bool) -> None:
-    opinion = _joined(first, second)
-    assert opinion is not None
-    assert opinion.agrees is agrees
-
-
-@pytest.mark.parametrize("second", [RecordState.ABSENT, RecordState.REMOTE])
-def test_two_engines_that_find_nothing_have_no_opinion(second: RecordState) -> None:
-    assert _joined(RecordState.ABSENT, RecordState.ABSENT) is None
-
-
-def test_a_record_still_being_checked_is_compared_with_nothing() -> None:
-    record = Record(RecordState.UNTRUSTED, checking=True)
-    assert (
-        compare_engines.attach_opinion(record, SecondOpinion("other", "trusted", agrees=False)).second_opinion is None
-    )

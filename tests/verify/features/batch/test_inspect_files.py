@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.ordered import inspect_in_order
-from verify.features.batch.remote_manifests import RemoteRecords
+from verify.features.batch.inspect_files import RemoteRecords, inspect_in_order
 from verify.model import FileFacts, Record, RecordState, Report
 from verify.store.network import fetch
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem

@@ -1,4 +1,4 @@
-"""A dispatcher that looks at no file: the name of a file tells it what to answer, or how to misbehave."""
+"""A supervisor that looks at no file: the name of a file tells it what to answer, or how to misbehave."""
 
 from __future__ import annotations
 
