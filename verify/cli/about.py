@@ -20,10 +20,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print it and return 0."""
+    """Print version, terms and licences, and return 0."""
     from verify.store.licences import read_parts  # it takes 40 ms to import, and every command imports this module
 
-    speech = translator_for(arguments)
-    for line in (*describe_program(speech), "", *describe_parts(speech, read_parts())):
+    translator = translator_for(arguments)
+    for line in (*describe_program(translator), "", *describe_parts(translator, read_parts())):
         print(line)  # noqa: T201
     return 0
