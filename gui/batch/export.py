@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.background.command_process import CommandProcess
-from gui.dialogs.file_dialogs import PlainIcons
+from gui.dialogs.file_dialogs import FileDialog
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
 
@@ -26,7 +26,6 @@ class Export(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._icons = PlainIcons()
         self._errand: CommandProcess | None = None
         self._rows: tuple[Row, ...] = ()
         self._folder = Path()
@@ -37,16 +36,10 @@ class Export(QObject):
         """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
         translator = Translator(language)
-        dialog = QFileDialog(self._parent, translator.text("pages.batch.save_export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
-        dialog.setDefaultSuffix("csv")
+        dialog = FileDialog(self._parent, translator.text("pages.batch.save_export"), translator)
+        dialog.ask_to_save("", "csv", *(translator.text(f"pages.batch.form_{key}") for key in FORMS.values()))
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
-        dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
         dialog.fileSelected.connect(self.write)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, login_name
 from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
-from gui.dialogs.room import add_field, make_room
+from gui.dialogs.name_dialog import add_field, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore

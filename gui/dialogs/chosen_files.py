@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import LeftOut, LeftReason, PackItem
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 
 from gui.background.command_process import CommandProcess
 from gui.dialogs.chosen_files import ChosenCount, ChosenFiles
-from gui.dialogs.room import add_field, make_room
-from gui.dialogs.save_dialog import SaveDialog
+from gui.dialogs.file_dialogs import SaveDialog
+from gui.dialogs.name_dialog import add_field, make_room
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import Pack, PackItem, limits
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import current_time

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui import preferences
 from gui.main_window import MainWindow
 from gui.preferences import QUICK, Appearance, Settings
-from gui.settings.appearance import AppearancePart
-from gui.settings.page import SettingsPage
+from gui.settings.page import AppearancePart, SettingsPage
 from gui.settings.privacy import PrivacyPart
 from gui.settings.readers import DEEP, ReadersPart
 from gui.settings.trust_lists import TrustListsPart
