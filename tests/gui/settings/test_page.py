@@ -177,7 +177,7 @@ def test_an_old_list_is_told_when_the_window_opens_with_a_way_to_the_lists(
 ) -> None:
     later = datetime.now(UTC) + timedelta(days=2_000)
     moved = type("Later", (datetime,), {"now": classmethod(lambda _cls, _zone=None: later)})
-    monkeypatch.setattr("gui.settings.stale_lists.datetime", moved)
+    monkeypatch.setattr("gui.main_window.datetime", moved)
     window = open_window()
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
     assert "days old" in window.notice.text
