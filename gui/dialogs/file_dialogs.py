@@ -1,4 +1,4 @@
-"""The dialogs that open and save files. They show names; they look into no file to find an icon for it."""
+"""The dialogs for files and folders to open or to save. They show names; they look into no file to find an icon."""
 
 from __future__ import annotations
 
@@ -24,24 +24,14 @@ class PlainIcons(QFileIconProvider):
         return "–"
 
 
-class FileDialog(QFileDialog):
-    """Qt's own dialog for files in the window's language, with plain icons. It goes when it is answered."""
-
-    def __init__(self, parent: QWidget, title: str, translator: Translator, folder: str = "") -> None:
-        super().__init__(parent, title, folder)
-        self._icons = PlainIcons()  # which the dialog itself would not keep
-        self.setIconProvider(self._icons)
-        self.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
-        self.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
-        self.finished.connect(self.deleteLater)
-
-    def ask_to_save(self, name: str, suffix: str, *name_filters: str) -> None:
-        """Ask where to save, under `name` if one is given; what is typed without a suffix gets `suffix`."""
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setNameFilters(name_filters)
-        self.setDefaultSuffix(suffix)
-        if name:
-            self.selectFile(name)
+def make_file_dialog(parent: QWidget, title: str, translator: Translator) -> QFileDialog:
+    """Return a dialog for files that looks into none of them and goes when it is closed."""
+    dialog = QFileDialog(parent, title)
+    dialog.setIconProvider(PlainIcons())
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
 
 
 class OpenDialogs(QObject):
@@ -67,7 +57,9 @@ class OpenDialogs(QObject):
         self._ask(QFileDialog.FileMode.ExistingFile, title, translator)
 
     def _ask(self, mode: QFileDialog.FileMode, title: str, translator: Translator) -> None:
-        dialog = FileDialog(self._window, translator.text(f"window.{title}"), translator, self._folder)
+        dialog = make_file_dialog(self._window, translator.text(f"window.{title}"), translator)
+        if self._folder:
+            dialog.setDirectory(self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self._on_selected)
@@ -81,7 +73,7 @@ class OpenDialogs(QObject):
 
 
 class SaveDialog(QObject):
-    """Asks where an evidence pack is to be saved; `chosen` carries the path, which ends in .zip."""
+    """Asks where a pack is to be kept; `chosen` carries the path, which ends in .zip."""
 
     chosen = Signal(str)
 
@@ -92,8 +84,11 @@ class SaveDialog(QObject):
     def ask(self, name: str, language: str) -> None:
         """Open the dialog; `name` is what it offers."""
         translator = Translator(language)
-        dialog = FileDialog(self._parent, translator.text("pages.desk.save_pack"), translator)
-        dialog.ask_to_save(name, "zip", translator.text("pages.desk.packs"))
+        dialog = make_file_dialog(self._parent, translator.text("pages.desk.save_pack"), translator)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(translator.text("pages.desk.packs"))
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(name)
         # what is there is never replaced: the command refuses it with a reason
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.fileSelected.connect(self._on_selected)

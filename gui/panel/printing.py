@@ -14,7 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextCursor, QText
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog
 
-from gui.dialogs.file_dialogs import FileDialog
+from gui.dialogs.file_dialogs import make_file_dialog
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.html import printable
@@ -100,8 +100,11 @@ class AnswerPrinter(QObject):
     def ask_for_place(self) -> None:
         """Open a dialog for the name of a PDF file."""
         translator = self._context.translator
-        dialog = FileDialog(self._context.widget, translator.text("window.choose_pdf"), translator)
-        dialog.ask_to_save(f"{self._name}-whence.pdf", "pdf", "PDF (*.pdf)")
+        dialog = make_file_dialog(self._context.widget, translator.text("window.choose_pdf"), translator)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._name}-whence.pdf")
         dialog.fileSelected.connect(self.save)
         dialog.open()
 
