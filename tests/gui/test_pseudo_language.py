@@ -39,7 +39,7 @@ NAMES = re.compile(r"SHA-256|Whence|↗|English|中文|Enter|Ctrl|Shift|Del|\b[A
 @pytest.fixture(autouse=True)
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
     words = pseudo_words()
-    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
+    monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
 
 
 @pytest.fixture

@@ -389,7 +389,7 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     width: int,
 ) -> None:
     words = pseudo_words()
-    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
+    monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
     with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
         cases.note("Harbour", "one long note " * 30, "Bo")
