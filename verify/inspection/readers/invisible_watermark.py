@@ -25,13 +25,13 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     """
     import numpy as np
 
-    from verify.inspection.watermarks import dwt_dct, dwt_dct_finding
+    from verify.inspection.watermarks import dwt_dct
 
     picture = media.pixels
-    part = images.rgb(picture, dwt_dct.rows_of(picture.height, picture.width))
+    part = images.rgb(picture, dwt_dct.count_rows(picture.height, picture.width))
     score = dwt_dct.find(np.asarray(part)) if part is not None else None
     if score is not None:
-        yield dwt_dct_finding.make_finding("signal.dwt_dct", NAME, "plain", score)
+        yield dwt_dct.make_finding("signal.dwt_dct", NAME, "plain", score)
 
 
 def search(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
@@ -41,22 +41,20 @@ def search(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001
     """
     import numpy as np
 
-    from verify.inspection.watermarks import dwt_dct, dwt_dct_finding, dwt_dct_search
+    from verify.inspection.watermarks import dwt_dct, dwt_dct_search
 
     picture = images.rgb(media.pixels)
     if picture is None:
         return
-    top = picture.crop((0, 0, picture.width, dwt_dct.rows_of(picture.height, picture.width)))
+    top = picture.crop((0, 0, picture.width, dwt_dct.count_rows(picture.height, picture.width)))
     if dwt_dct.find(np.asarray(top)) is not None:
         return
     match dwt_dct_search.find(picture):
         case dwt_dct_search.CutMatch(score, left, top_row):
-            yield dwt_dct_finding.make_finding(
-                "signal.dwt_dct_cut", SEARCH_NAME, "cut", score, grid=f"{left},{top_row}"
-            )
+            yield dwt_dct.make_finding("signal.dwt_dct_cut", SEARCH_NAME, "cut", score, grid=f"{left},{top_row}")
         case dwt_dct_search.ResizedMatch(score, width, height):
             size = f"{width}×{height}"
-            yield dwt_dct_finding.make_finding("signal.dwt_dct_resized", SEARCH_NAME, "resized", score, size=size)
+            yield dwt_dct.make_finding("signal.dwt_dct_resized", SEARCH_NAME, "resized", score, size=size)
         case None:
             return
 

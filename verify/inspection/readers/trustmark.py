@@ -50,7 +50,7 @@ def _look_with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator
             ("variant", model.variant),
             ("schema", mark.schema.name),
             ("identifier", mark.bits),
-            *((("named", mark.binding),) if _is_named(media, mark.binding) else ()),
+            *((("named", mark.soft_binding),) if _is_named(media, mark.soft_binding) else ()),
         )
         yield Finding("signal.trustmark", NAME, OriginClaim.NONE, Strength.DECODED, "pixels", facts)
 
