@@ -7,7 +7,7 @@ def main() -> int:
     """Run what the arguments name and return the exit status. Both are imported late, so that no worker loads Qt."""
     from verify.cli import main as cli
 
-    if cli.takes(sys.argv[1:]):
+    if cli.is_for_command_line(sys.argv[1:]):
         return cli.main(sys.argv[1:])
     from gui import app
 

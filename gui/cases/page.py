@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +20,11 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, describe_faults, login_name
 from gui.cases.details import CaseDetails
+from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
-from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
 from gui.widgets.announce import announce
+from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
@@ -38,7 +38,7 @@ _UNFIT: Final = re.compile(r"[^\w -]+")  # for the name of a file on every syste
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 
-class CasesPage(QSplitter):
+class CasesPage(ListAndDetails):
     """Everything about cases but the adding of results, which begins at the list of files.
 
     `worked` says that a command beside the window has ended.
@@ -47,11 +47,10 @@ class CasesPage(QSplitter):
     worked = Signal()
 
     def __init__(self, context: Context) -> None:
-        super().__init__(Qt.Orientation.Horizontal, context.widget)
-        self._wording = context.wording
-        self._texts = Translator(self._wording.language)
-        self._shelf = CasesAccess(self, self._wording.language)
-        self._errand: CommandProcess | None = None
+        super().__init__(context.widget)
+        self._translator = context.translator
+        self._cases = CasesAccess(self, self._translator.language)
+        self._command: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
         self._saving = SaveDialog(self)
@@ -74,14 +73,10 @@ class CasesPage(QSplitter):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._page())
-        self.addWidget(self._side())
-        self.addWidget(self._scroll)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
 
     @property
     def chosen(self) -> str:
@@ -89,17 +84,16 @@ class CasesPage(QSplitter):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        texts = self._texts = Translator(wording.language)
-        self._shelf.set_language(wording.language)
-        self._title.show_text(texts.text("pages.desk.cases"))
-        self.list.setAccessibleName(texts.text("pages.desk.cases"))
-        self.begin.setText(texts.text("pages.desk.new_case"))
-        self._by_caption.show_text(texts.text("pages.desk.your_name"))
+        self._translator = translator
+        self._cases.set_language(translator.language)
+        self._title.show_text(translator.text("pages.desk.cases"))
+        self.list.setAccessibleName(translator.text("pages.desk.cases"))
+        self.begin.setText(translator.text("pages.desk.new_case"))
+        self._by_caption.show_text(translator.text("pages.desk.your_name"))
         self._by_caption.setBuddy(self.by)
-        self.by.setAccessibleName(texts.text("pages.desk.your_name"))
+        self.by.setAccessibleName(translator.text("pages.desk.your_name"))
         self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -111,7 +105,7 @@ class CasesPage(QSplitter):
     def refresh(self, choose: str = "") -> None:
         """Read the list anew and show the case `choose`, or the one that was shown."""
         wanted = choose or self.chosen
-        lines = self._shelf.do(lambda cases: cases.all()) if self._shelf.is_there() else ()
+        lines = self._cases.do(lambda cases: cases.all()) if self._cases.is_there() else ()
         self.list.blockSignals(True)
         self.list.clear()
         for line in lines or ():
@@ -128,14 +122,14 @@ class CasesPage(QSplitter):
 
     def close_down(self) -> None:
         """End what is being done."""
-        if self._errand is not None:
-            self._errand.stop()
-        self._shelf.close()
+        if self._command is not None:
+            self._command.stop()
+        self._cases.close()
 
     @Slot(str)
     def begin_case(self, name: str) -> None:
         """Begin a case and show it."""
-        begun = self._shelf.do(lambda cases: cases.begin(name, self.by.text()))
+        begun = self._cases.do(lambda cases: cases.begin(name, self.by.text()))
         if begun:
             self.refresh(begun)
 
@@ -147,17 +141,17 @@ class CasesPage(QSplitter):
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
         name = self.chosen
-        left = self._shelf.do(lambda cases: cases.delete(name))
+        left = self._cases.do(lambda cases: cases.delete(name))
         if left is None:
             return
         self._read = ("", 0)
-        speech = self._texts
-        files = speech.separate(*map(str, left))
+        translator = self._translator
+        files = translator.separate(*map(str, left))
         self.refresh()
         self._tell(
-            speech.join(
-                speech.text("commands.cases.deleted", case=name),
-                speech.text("commands.cases.left_over", files=files) if left else "",
+            translator.join(
+                translator.text("commands.cases.deleted", case=name),
+                translator.text("commands.cases.left_over", files=files) if left else "",
             )
         )
 
@@ -173,19 +167,8 @@ class CasesPage(QSplitter):
         column.addStretch()
         return page
 
-    def _side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        for widget in (self._title, self.list, self.begin, self._by_caption, self.by):
-            column.addWidget(widget, 1 if widget is self.list else 0)
-        return side
-
     def _connect(self) -> None:
-        self._shelf.told.connect(self._tell)
+        self._cases.told.connect(self._tell)
         self._saving.chosen.connect(self.export)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.begin.clicked.connect(self._on_begin)
@@ -195,15 +178,17 @@ class CasesPage(QSplitter):
 
     def _show_chosen(self) -> None:
         name = self.chosen
-        case = self._shelf.do(lambda cases: cases.case(name)) if name else None
+        case = self._cases.do(lambda cases: cases.case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
-        self.empty.show_text(self._texts.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}"))
+        self.empty.show_text(
+            self._translator.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}")
+        )
         if case is not None:
             if self._read != (name, len(case.files)):
-                self._items = self._shelf.do(lambda cases: cases.items(name)) or ()
+                self._items = self._cases.do(lambda cases: cases.items(name)) or ()
                 self._read = (name, len(case.files))
-            self.details.show_case(case, self._items, self._wording)
+            self.details.show_case(case, self._items, self._translator)
 
     def _tell(self, text: str) -> None:
         """Say what came of something, above the case; nothing takes it away."""
@@ -215,23 +200,23 @@ class CasesPage(QSplitter):
     def _send(self, action: str, *arguments: str) -> None:
         """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
-        language = ("--lang", self._wording.language)
-        self._errand = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
-        self._errand.ended.connect(self._on_ended)
+        language = ("--lang", self._translator.language)
+        self._command = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
+        self._command.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
-        self._tell(self._texts.text("pages.desk.working"))
-        self._errand.run()
+        self._tell(self._translator.text("pages.desk.working"))
+        self._command.run()
 
     def _check(self) -> None:
-        said = self._shelf.do(lambda cases: describe_faults(cases, self.chosen, self._texts))
+        said = self._cases.do(lambda cases: describe_faults(cases, self.chosen, self._translator))
         if said:
             self._tell(said)
 
     def _ask_to_delete(self) -> None:
-        texts = self._texts
-        question = texts.text("pages.desk.delete_question", case=self.chosen)
+        translator = self._translator
+        question = translator.text("pages.desk.delete_question", case=self.chosen)
         asking = NameDialog(
-            self, question, texts.text("pages.desk.delete_now"), texts.text("pages.desk.cancel"), named=False
+            self, question, translator.text("pages.desk.delete_now"), translator.text("pages.desk.cancel"), named=False
         )
         asking.agreed.connect(self._on_delete)
         asking.open()
@@ -243,12 +228,12 @@ class CasesPage(QSplitter):
 
     @Slot()
     def _on_begin(self) -> None:
-        texts = self._texts
+        translator = self._translator
         asking = NameDialog(
             self,
-            texts.text("pages.desk.new_case_name"),
-            texts.text("pages.desk.begin"),
-            texts.text("pages.desk.cancel"),
+            translator.text("pages.desk.new_case_name"),
+            translator.text("pages.desk.begin"),
+            translator.text("pages.desk.cancel"),
             named=True,
         )
         asking.agreed.connect(self.begin_case)
@@ -266,7 +251,7 @@ class CasesPage(QSplitter):
             cases.note(name, text, by)
             return True
 
-        if self._shelf.do(add):
+        if self._cases.do(add):
             self.details.new_note.clear()
             self._show_chosen()
 
@@ -278,7 +263,7 @@ class CasesPage(QSplitter):
             cases.tag(name, tag, by)
             return True
 
-        if self._shelf.do(add):
+        if self._cases.do(add):
             self.details.new_tag.clear()
             self._show_chosen()
 
@@ -286,7 +271,7 @@ class CasesPage(QSplitter):
     def _on_wanted(self, key: str) -> None:
         match key:
             case "export":
-                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._wording.language)
+                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._translator.language)
             case "check":
                 self._check()
             case "copies":
@@ -296,8 +281,8 @@ class CasesPage(QSplitter):
 
     @Slot(bool, list)
     def _on_ended(self, _done: bool, lines: list[str]) -> None:
-        self._errand = None
+        self._command = None
         self.details.set_busy(busy=False)
         self._show_chosen()
-        self._tell("\n".join(lines) or self._texts.text("pages.desk.failed"))
+        self._tell("\n".join(lines) or self._translator.text("pages.desk.failed"))
         self.worked.emit()

@@ -6,16 +6,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
     QSlider,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,12 +22,13 @@ from gui.compare.regions import Regions, regions
 from gui.compare.slider_view import SliderView
 from gui.panel.text_list import TextList
 from gui.viewer.choice import Choice
+from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
 from gui.widgets import pixmaps, tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.tab_order import follow_layout
 from verify.report.words import comparison
-from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -48,20 +46,17 @@ class ViewMode(Enum):
     DIFFERENCE = "the_difference"
 
 
-class ComparePage(QWidget):
+class ComparePage(PicturePage):
     """Offers the pictures of the file that is chosen on the list, and the other files, whenever it is shown."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.widget)
-        self.setObjectName("page")
-        self._context = context
+        super().__init__(context)
         self._offered: list[Candidate] = []
         self._laid: AlignedPair | None = None
         self._regions = Regions()
         self.laying = AlignmentTask(self)
         self.laying.done.connect(self._on_laid)
-        self.back, self.exchange = QPushButton(self), QPushButton(self)
-        self.back.clicked.connect(self._on_back)
+        self.exchange = QPushButton(self)
         self.exchange.clicked.connect(self._on_exchange)
         self.left, self.right = Choice(self), Choice(self)
         for choice in (self.left, self.right):
@@ -76,7 +71,6 @@ class ComparePage(QWidget):
             self._buttons.addButton(button, at)
         self.views[ViewMode.SIDE_BY_SIDE].setChecked(True)
         self._buttons.idClicked.connect(self._on_view_chosen)
-        self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
         self._shown = QStackedWidget(self)
         pair = QWidget(self._shown)
         self.left_view, self.right_view = PictureView(pair), PictureView(pair)
@@ -92,16 +86,6 @@ class ComparePage(QWidget):
         self._lay_out(pair)
         self.setFocusProxy(self.left.box)
 
-    def retranslate(self, wording: Translator) -> None:
-        """Show everything in another language."""
-        del wording  # the window's is asked for whenever the page is filled
-        self._refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: the pictures that are there now."""
-        super().showEvent(event)
-        self._refresh()
-
     def close_down(self) -> None:
         """End all work."""
         self.laying.stop()
@@ -112,9 +96,7 @@ class ComparePage(QWidget):
         self._every_view = (self.left_view, self.right_view, self.slider_view, self.difference_view)
         for view in self._every_view:
             view.moved.connect(self._on_moved)
-            self.larger.clicked.connect(view.zoom_in)
-            self.smaller.clicked.connect(view.zoom_out)
-            self.whole.clicked.connect(view.fit)
+        self._connect_zoom(*self._every_view)
         self.slider.valueChanged.connect(self._on_slid)
         self.slider_view.edge_moved.connect(self._on_edge_moved)
 
@@ -126,54 +108,34 @@ class ComparePage(QWidget):
         beside.addWidget(self.right_view)
         for shown in (pair, self.slider_view, self.difference_view):
             self._shown.addWidget(shown)
-        above = QHBoxLayout()
-        above.setSpacing(tokens.GAP)
-        above.addWidget(self.back)
-        above.addWidget(self.left, 1)
-        above.addWidget(self.exchange)
-        above.addWidget(self.right, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(tokens.NEAR)
+        column, tools = self._lay_out_rows(tokens.GAP, ((self.left, 1), (self.exchange, 0), (self.right, 1)))
         for chooser in self.views.values():
             tools.addWidget(chooser)
         tools.addStretch()
-        for button in self._zooming():
+        for button in self.zoom_buttons:
             tools.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addLayout(above)
-        column.addLayout(tools)
         column.addWidget(self._shown, 1)
         column.addWidget(self.slider)
         column.addWidget(self._told)
         column.addWidget(self._stated)
         column.addWidget(self._limits)
+        follow_layout(self)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        wording = self._context.wording
-        named: tuple[tuple[QAbstractButton, str], ...] = (
-            (self.back, "back_to_answer"),
-            (self.exchange, "exchange"),
-            (self.larger, "zoom_in"),
-            (self.smaller, "zoom_out"),
-            (self.whole, "zoom_fit"),
-            *((button, view.value) for view, button in self.views.items()),
-        )
-        for button, key in named:
-            button.setText(wording.text(f"window.{key}"))
-        self.slider.setAccessibleName(wording.text("window.slider_name"))
+        translator = self._context.translator
+        self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
+        self.slider.setAccessibleName(translator.text("window.slider_name"))
         files = self._context
         self._offered, first, second = list_candidates(
-            files.current_file(), files.selected_files(), files.listed_files(), wording
+            files.current_file(), files.selected_files(), files.listed_files(), translator
         )
         names = [item.name for item in self._offered]
-        self.left.offer(wording.text("window.version_left"), names, first)
-        self.right.offer(wording.text("window.version_right"), names, second)
+        self.left.offer(translator.text("window.version_left"), names, first)
+        self.right.offer(translator.text("window.version_right"), names, second)
         enough = len(self._offered) > 1
-        parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self._zooming())
+        parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self.zoom_buttons)
         for part in parts:
             part.setVisible(enough)
         if enough:
@@ -182,29 +144,28 @@ class ComparePage(QWidget):
             self._limits.show_lines(())
             self._stated.show_lines(())
             self.slider.hide()
-            self._told.show_text(wording.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}"))
-
-    def _zooming(self) -> tuple[QPushButton, ...]:
-        return (self.smaller, self.larger, self.whole)
+            self._told.show_text(
+                translator.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}")
+            )
 
     def _compare(self) -> None:
         """Show the two that are chosen side by side and begin to lay one over the other."""
-        wording = self._context.wording
+        translator = self._context.translator
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
         one, two = pixmaps.image(left.picture()), pixmaps.image(right.picture())
         self._regions = regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
-        stated = self._regions.lines(wording)
-        self._stated.show_lines((*stated, *((wording.text("window.marked_limits"),) if stated else ())))
-        self.left_view.setAccessibleName(f"{wording.text('window.version_left')}: {left.name}")
-        self.right_view.setAccessibleName(f"{wording.text('window.version_right')}: {right.name}")
+        stated = self._regions.lines(translator)
+        self._stated.show_lines((*stated, *((translator.text("window.marked_limits"),) if stated else ())))
+        self.left_view.setAccessibleName(f"{translator.text('window.version_left')}: {left.name}")
+        self.right_view.setAccessibleName(f"{translator.text('window.version_right')}: {right.name}")
         self._allow(laid=False)
-        self._told.show_text(wording.text("window.laying_over"))
+        self._told.show_text(translator.text("window.laying_over"))
         self._limits.show_lines(
             comparison.limits(
-                wording,
+                translator,
                 tuple(item.state for item in (left, right) if item.state is not None),
                 exif=left.is_exif or right.is_exif,
                 other=left.file != right.file,
@@ -233,8 +194,8 @@ class ComparePage(QWidget):
 
     @Slot(object)
     def _on_laid(self, laid: AlignedPair | None) -> None:
-        wording = self._context.wording
-        said = comparison.compared(wording, laid.compared if laid is not None else None)
+        translator = self._context.translator
+        said = comparison.compared(translator, laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
         self._laid = laid
@@ -249,15 +210,11 @@ class ComparePage(QWidget):
             self.right_view.set_look(*self.left_view.look())
         self.slider_view.show_pair(left, over, marked)
         self.difference_view.show_image(pixmaps.image(laid.difference), marked)
-        self.slider_view.setAccessibleName(wording.text("window.with_slider"))
-        self.difference_view.setAccessibleName(wording.text("window.difference_name"))
+        self.slider_view.setAccessibleName(translator.text("window.with_slider"))
+        self.difference_view.setAccessibleName(translator.text("window.difference_name"))
         for view in (self.slider_view, self.difference_view):
             view.setAccessibleDescription(said)
         self._allow(laid=True)
-
-    @Slot()
-    def _on_back(self) -> None:
-        self._context.show_page("files")
 
     @Slot()
     def _on_exchange(self) -> None:

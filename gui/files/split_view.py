@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.background.fetch_manifest import host_to_ask
 from gui.background.supervisor_client import SupervisorClient
@@ -19,8 +19,8 @@ from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.panel.panel import ProvenancePanel
-from gui.widgets import tokens
 from gui.widgets.announce import announce
+from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.menu_text import delete_key
 from gui.widgets.plain_label import PlainLabel
 from verify.report.text import text
@@ -31,7 +31,7 @@ _REFRESH_MILLISECONDS = 40  # what arrives within this time is drawn together
 _COPIED_COLUMNS = 100
 
 
-class Workbench(QSplitter):
+class Workbench(ListAndDetails):
     """Everything about files that are listed.
 
     `filled` says whether any file is listed; `noticed` carries the key of a notice and its facts; no key
@@ -43,11 +43,13 @@ class Workbench(QSplitter):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, supervisor: SupervisorClient, open_files: QAction) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._wording = wording
+    def __init__(
+        self, parent: QWidget, translator: Translator, supervisor: SupervisorClient, open_files: QAction
+    ) -> None:
+        super().__init__(parent)
+        self._translator = translator
         self._supervisor = supervisor
-        self.files = FileListModel(self, wording)
+        self.files = FileListModel(self, translator)
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
         self._checks = FileController(self, self.files, supervisor)
@@ -58,21 +60,17 @@ class Workbench(QSplitter):
         self._refresh.setInterval(_REFRESH_MILLISECONDS)
         self._title = PlainLabel(self, "strong")
         self.more = DropZone(self, (open_files,), large=False)
-        self.addWidget(self._side())
-        self.addWidget(self.panel)
-        self.setChildrenCollapsible(False)
-        self.setStretchFactor(1, 1)
-        self.setSizes([tokens.LIST_WIDTH, tokens.PANEL_WIDEST])
+        self.lay_out_sides(self._title, self.list, (self.more,), self.panel)
         self._connect()
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.files.retranslate(wording)
-        self.more.retranslate(wording)
-        self._title.show_text(wording.text("window.files"))
-        self.list.setAccessibleName(wording.text("window.files"))
+        self._translator = translator
+        self.files.retranslate(translator)
+        self.more.retranslate(translator)
+        self._title.show_text(translator.text("window.files"))
+        self.list.setAccessibleName(translator.text("window.files"))
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
@@ -121,19 +119,7 @@ class Workbench(QSplitter):
         entry = self.list.current()
         if entry is None or not entry.finished:
             return ""
-        return text(entry.report, self._wording, _COPIED_COLUMNS, everything=True)
-
-    def _side(self) -> QWidget:
-        side = QWidget(self)
-        side.setObjectName("side")
-        side.setMinimumWidth(tokens.LIST_LEAST)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.TIGHT, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addWidget(self._title)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.more)
-        return side
+        return text(entry.report, self._translator, _COPIED_COLUMNS, everything=True)
 
     def _connect(self) -> None:
         delete = delete_key(self.list)
@@ -189,7 +175,7 @@ class Workbench(QSplitter):
             return
         if entry.finished:
             self._on_time_to_refresh()
-            announce(self.panel, summary.summary(self._wording, entry.report))
+            announce(self.panel, summary.summary(self._translator, entry.report))
         elif not self._refresh.isActive():
             self._refresh.start()
 
@@ -201,7 +187,7 @@ class Workbench(QSplitter):
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.panel.show_entry(entry, self._wording)
+            self.panel.show_entry(entry, self._translator)
 
     @Slot()
     def _on_fetch_wanted(self) -> None:

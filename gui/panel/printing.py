@@ -14,10 +14,10 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextCursor, QText
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from gui.dialogs.file_dialogs import PlainIcons
+from gui.dialogs.file_dialogs import make_file_dialog
 from gui.widgets import tokens
 from verify.model import Report
-from verify.report.printed import printed
+from verify.report.html import printable
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store.folders import write_atomically
@@ -41,13 +41,13 @@ a {{ color: {tokens.LIGHT.accent}; }}
 class AnswerDocument(QTextDocument):
     """The answer laid out for paper, in black on white whatever the window wears."""
 
-    def __init__(self, report: Report, wording: Translator) -> None:
+    def __init__(self, report: Report, translator: Translator) -> None:
         super().__init__()
         font = QApplication.font()
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printed(report, wording))
+        self.setHtml(printable(report, translator))
         self._draw_pictures_small()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -83,7 +83,7 @@ class AnswerPrinter(QObject):
     def __init__(self, context: Context, report: Report) -> None:
         super().__init__(context.widget)
         self._context = context
-        self._document = AnswerDocument(report, context.wording)
+        self._document = AnswerDocument(report, context.translator)
         self._title = f"Whence: {plain(report.file.name)}"
         self._name = Path(report.file.name).stem
 
@@ -99,17 +99,13 @@ class AnswerPrinter(QObject):
 
     def ask_for_place(self) -> None:
         """Open a dialog for the name of a PDF file."""
-        texts = self._context.texts
-        dialog = QFileDialog(self._context.widget, texts.text("window.choose_pdf"))
+        translator = self._context.translator
+        dialog = make_file_dialog(self._context.widget, translator.text("window.choose_pdf"), translator)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setIconProvider(PlainIcons())
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self._name}-whence.pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, texts.text("window.files_of_type"))
         dialog.fileSelected.connect(self.save)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)

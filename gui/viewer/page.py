@@ -6,16 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QListWidget
 
 from gui.viewer.choice import Choice
 from gui.viewer.frame_strip import FrameStrip, frames_of, seconds
+from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
 from gui.viewer.versions import PREVIEW, Version, versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.tab_order import follow_layout
 from verify.model import Picture, Report
 from verify.report.panel import MarkWords
 from verify.report.places import marks
@@ -29,28 +31,21 @@ if TYPE_CHECKING:
 _LIST_LINES = 5
 
 
-class ViewerPage(QWidget):
+class ViewerPage(PicturePage):
     """Shows the file that is chosen on the list whenever the page is shown."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.widget)
-        self.setObjectName("page")
-        self._context = context
+        super().__init__(context)
         self._report: Report | None = None
         self._versions: list[Version] = []
         self._frames: list[Picture] = []
         self._marks: list[MarkWords] = []  # of this file
         self._listed: list[MarkWords] = []  # of what is shown
-        self.back = QPushButton(self)
-        self.back.clicked.connect(self._on_back)
         self._name = PlainLabel(self, "strong")
         self.choice = Choice(self)
         self.choice.chosen.connect(self._on_version_chosen)
         self.view = PictureView(self)
-        self.larger, self.smaller, self.whole = (QPushButton(self) for _ in range(3))
-        self.larger.clicked.connect(self.view.zoom_in)
-        self.smaller.clicked.connect(self.view.zoom_out)
-        self.whole.clicked.connect(self.view.fit)
+        self._connect_zoom(self.view)
         self.strip = FrameStrip(self)
         self.strip.frame_chosen.connect(self._on_frame_chosen)
         self.waveform = WaveformView(self)
@@ -63,32 +58,12 @@ class ViewerPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
 
-    def retranslate(self, wording: Translator) -> None:
-        """Show everything in another language."""
-        del wording  # the window's is asked for whenever the page is filled
-        self._refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: the file that is chosen now."""
-        super().showEvent(event)
-        self._refresh()
-
     def _lay_out(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(tokens.NEAR)
-        above.addWidget(self.back)
-        above.addWidget(self._name, 1)
-        tools = QHBoxLayout()
-        tools.setSpacing(tokens.NEAR)
+        column, tools = self._lay_out_rows(tokens.NEAR, ((self._name, 1),))
         tools.addWidget(self.choice, 4)
         tools.addStretch(1)
-        for button in (self.smaller, self.larger, self.whole):
+        for button in self.zoom_buttons:
             tools.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
-        column.setSpacing(tokens.NEAR)
-        column.addLayout(above)
-        column.addLayout(tools)
         column.addWidget(self.view, 1000)
         column.addWidget(self.strip)
         column.addWidget(self.waveform)
@@ -96,68 +71,63 @@ class ViewerPage(QWidget):
         column.addWidget(self.list)
         column.addWidget(self._read_note)
         column.addStretch(1)  # what there is of a sound stands at the top
+        follow_layout(self)
 
     def _refresh(self) -> None:
-        wording = self._context.wording
-        for button, key in (
-            (self.back, "back_to_answer"),
-            (self.larger, "zoom_in"),
-            (self.smaller, "zoom_out"),
-            (self.whole, "zoom_fit"),
-        ):
-            button.setText(wording.text(f"window.{key}"))
-        self._heading.show_text(wording.text("window.what_is_marked"))
+        translator = self._context.translator
+        self._name_buttons()
+        self._heading.show_text(translator.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else wording.text("window.nothing_chosen"))
-        self._versions = versions(report, wording) if report is not None else []
+        self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_chosen"))
+        self._versions = versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
         self._marks = (
-            [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in marks(report)]
+            [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)]
             if report is not None
             else []
         )
-        self.strip.show_frames(self._frames, self._marks, wording)
+        self.strip.show_frames(self._frames, self._marks, translator)
         self.strip.setVisible(bool(self._frames))
-        self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, wording)
-        self.choice.offer(wording.text("window.shown_version"), [version.name for version in self._versions])
+        self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, translator)
+        self.choice.offer(translator.text("window.shown_version"), [version.name for version in self._versions])
         self.choice.setVisible(len(self._versions) > 1)
         self._show_version(0)
 
     def _show_version(self, number: int) -> None:
         """Show one of the versions, or say that there is none."""
-        wording = self._context.wording
+        translator = self._context.translator
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
-        for widget in (self.view, self.larger, self.smaller, self.whole):
+        for widget in (self.view, *self.zoom_buttons):
             widget.setVisible(shown is not None)
         if shown is None or shown.picture.name == PREVIEW:
             self._listed = self._marks
         else:
-            self._listed = [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in shown.marks]
+            self._listed = [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in shown.marks]
         self._list_marks()
-        notes = [wording.text("window.marked_limits")] if self._listed else []
+        notes = [translator.text("window.marked_limits")] if self._listed else []
         if shown is not None:
             self._show_picture(pixmaps.image(shown.picture), shown.name)
-            notes.append(_size(shown.picture, wording) if shown.picture.name == PREVIEW else "")
-            notes.append(comparison.recorded_picture(wording, (shown.state,)) if shown.state is not None else "")
+            notes.append(_size(shown.picture, translator) if shown.picture.name == PREVIEW else "")
+            notes.append(comparison.recorded_picture(translator, (shown.state,)) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
-            notes.append(wording.text("window.nothing_to_see"))
+            notes.append(translator.text("window.nothing_to_see"))
         self._read_note.show_text("\n".join(filter(None, notes)))
         self._read_note.setVisible(any(notes))
 
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
         """Show a picture with what is framed in it, in a frame of a video only what is there at its time."""
-        wording = self._context.wording
+        translator = self._context.translator
         there = overlays.select_at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there)
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
         captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
-        self.view.setAccessibleDescription("; ".join(filter(None, (captions, wording.text("window.view_keys")))))
-        self.view.setToolTip(wording.text("window.view_keys"))
+        self.view.setAccessibleDescription("; ".join(filter(None, (captions, translator.text("window.view_keys")))))
+        self.view.setToolTip(translator.text("window.view_keys"))
 
     def _list_marks(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self.list.blockSignals(True)
         self.list.clear()
         for at, words in enumerate(self._listed):
@@ -166,15 +136,11 @@ class ViewerPage(QWidget):
         self.list.setVisible(bool(self._listed))
         lines = min(_LIST_LINES, max(1, len(self._listed)))
         self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + tokens.NEAR) + tokens.GAP)
-        said = wording.text(f"window.{'marked_limits' if self._listed else 'nothing_marked'}")
-        self.list.setAccessibleName(wording.text("window.what_is_marked"))
+        said = translator.text(f"window.{'marked_limits' if self._listed else 'nothing_marked'}")
+        self.list.setAccessibleName(translator.text("window.what_is_marked"))
         self.list.setAccessibleDescription(said)
-        self._heading.show_text(said if not self._listed else wording.text("window.what_is_marked"))
+        self._heading.show_text(said if not self._listed else translator.text("window.what_is_marked"))
         self._heading.setVisible(self._report is not None)
-
-    @Slot()
-    def _on_back(self) -> None:
-        self._context.show_page("files")
 
     @Slot(int)
     def _on_version_chosen(self, number: int) -> None:
@@ -184,7 +150,7 @@ class ViewerPage(QWidget):
     def _on_frame_chosen(self, number: int) -> None:
         """Show a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
-        said = self._context.wording.text("window.frame_at", time=f"{time:.1f}")
+        said = self._context.translator.text("window.frame_at", time=f"{time:.1f}")
         self._show_picture(pixmaps.image(frame), said, time)
 
     @Slot(int)
@@ -193,10 +159,10 @@ class ViewerPage(QWidget):
         self.waveform.choose(number)
 
 
-def _size(picture: Picture, wording: Translator) -> str:
+def _size(picture: Picture, translator: Translator) -> str:
     """Return how large the preview is beside the file."""
     facts = {"width": str(picture.width), "height": str(picture.height)}
     if picture.whole_width <= picture.width and picture.whole_height <= picture.height:
-        return wording.text("window.as_large_as_file", **facts) if picture.whole_width else ""
+        return translator.text("window.as_large_as_file", **facts) if picture.whole_width else ""
     whole = {"whole_width": str(picture.whole_width), "whole_height": str(picture.whole_height)}
-    return wording.text("window.smaller_than_file", **facts, **whole)
+    return translator.text("window.smaller_than_file", **facts, **whole)

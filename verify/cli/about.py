@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from verify.cli.shared import add_language_option, translator_for
-from verify.report.words.commands import about
-from verify.store.licences import read_parts
+from verify.report.words.commands import describe_parts, describe_program
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,8 +20,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print it and return 0."""
-    speech = translator_for(arguments)
-    for line in (*about.opening(speech), "", *about.of_parts(speech, read_parts())):
+    """Print version, terms and licences, and return 0."""
+    from verify.store.licences import read_parts  # it takes 40 ms to import, and every command imports this module
+
+    translator = translator_for(arguments)
+    for line in (*describe_program(translator), "", *describe_parts(translator, read_parts())):
         print(line)  # noqa: T201
     return 0

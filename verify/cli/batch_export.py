@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
@@ -26,24 +27,24 @@ _COLUMNS: Final = 100
 
 def main(folder: Path, out: Path, language: str) -> int:
     """Write the reports at the places that standard input names and return the exit status."""
-    speech = Translator(language)
+    translator = Translator(language)
     lost: list[str] = []
-    reports = _reports(folder, sys.stdin.buffer, lost)
+    reports = _read_reports(folder, sys.stdin.buffer, lost)
     try:
         with open_replacement(out, private=False) as file:
             text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-            _write(text, reports, out.suffix.lower(), Translator(language))
+            _write(text, reports, out.suffix.lower(), translator)
             text.detach()
             if lost:
                 raise _LostError
     except _LostError:
-        print(speech.count("commands.batch.not_exported", len(lost)))  # noqa: T201
+        print(translator.count("commands.batch.not_exported", len(lost)))  # noqa: T201
         return 1
     except OSError as error:
         print(error.strerror or str(error))  # noqa: T201
         return 1
     except _TooManyError:
-        print(speech.text("commands.batch.too_many_for_a_page", count=str(limits.PAGE_FILES)))  # noqa: T201
+        print(translator.text("commands.batch.too_many_for_a_page", count=str(limits.PAGE_FILES)))  # noqa: T201
         return 1
     return 0
 
@@ -56,7 +57,7 @@ class _TooManyError(Exception):
     """More files than one page can bear."""
 
 
-def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report]:
+def _read_reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report]:
     for place in places:
         at, _, length = place.strip().partition(b" ")
         report = read_report(folder, int(at), int(length))
@@ -66,17 +67,17 @@ def _reports(folder: Path, places: BinaryIO, lost: list[str]) -> Iterator[Report
             yield report
 
 
-def _write(file: TextIO, reports: Iterator[Report], ending: str, wording: Translator) -> None:
+def _write(file: TextIO, reports: Iterator[Report], ending: str, translator: Translator) -> None:
     if ending == ".jsonl":
-        file.writelines(f"{line(report, wording).rstrip()}\n" for report in reports)
+        file.writelines(f"{line(report, translator).rstrip()}\n" for report in reports)
     elif ending == ".txt":
-        file.writelines(f"{text(report, wording, _COLUMNS)}\n" for report in reports)
+        file.writelines(f"{text(report, translator, _COLUMNS)}\n" for report in reports)
     elif ending == ".html":
-        kept = []
-        for report in reports:
-            kept.append(report)
-            if len(kept) > limits.PAGE_FILES:
-                raise _TooManyError
-        file.write(html(kept, wording))
+        page = list(islice(reports, limits.PAGE_FILES + 1))
+        if len(page) > limits.PAGE_FILES:
+            raise _TooManyError
+        file.write(html(page, translator))
     else:
-        file.write(table((PackItem(report, modification_time(Path(report.file.path))) for report in reports), wording))
+        file.write(
+            table((PackItem(report, modification_time(Path(report.file.path))) for report in reports), translator)
+        )

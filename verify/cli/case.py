@@ -9,7 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from verify.cli.pack import describe_error
-from verify.cli.shared import add_language_option, ask, can_ask, command, complain, inspect_files, say, translator_for
+from verify.cli.shared import (
+    add_language_option,
+    ask,
+    can_ask,
+    complain,
+    format_command,
+    inspect_files,
+    say,
+    translator_for,
+)
 from verify.features.batch.progress import Progress
 from verify.features.cases.model import CaseError, CaseProblem
 from verify.features.cases.store import COPIES, FILE, CaseStore
@@ -17,7 +26,7 @@ from verify.features.packs.layout import PackError
 from verify.model import limits
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import cases as words
+from verify.report.words.commands import describe_act
 from verify.report.words.verdict import headline
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
@@ -62,45 +71,47 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     if arguments.action == "add" and (arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-"))):
         complain("whence case: name files, folders or patterns, and at least one job")
         return 2
     try:
         if arguments.action == "list" and not (data_folder() / FILE).exists():
-            say(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))
+            say(translator.text("commands.cases.no_cases", command=format_command("case", "new", "NAME")))
             return 0
         with CaseStore(data_folder()) as cases:
             if cases.set_aside:
                 complain(
-                    speech.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=str(cases.set_aside))
+                    translator.text(
+                        "commands.cases.set_aside", path=str(data_folder() / FILE), kept=str(cases.set_aside)
+                    )
                 )
-            return _ACTIONS[arguments.action](cases, arguments, speech)
+            return _ACTIONS[arguments.action](cases, arguments, translator)
     except CaseError as error:
-        complain(speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
+        complain(translator.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
     except DatabaseError as error:
-        complain(speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
+        complain(translator.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
     except PackError as error:
-        complain(describe_error(speech, error))
+        complain(describe_error(translator, error))
     return 1
 
 
-def _list(cases: CaseStore, _: argparse.Namespace, speech: Translator) -> int:
-    found = cases.all()
-    if not found:
-        say(speech.text("commands.cases.no_cases", command=command("case", "new", "NAME")))
-    for case in found:
-        line = speech.count("commands.cases.case_line", case.files, case=case.name, date=case.begun)
-        say(line, speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
+def _list(cases: CaseStore, _: argparse.Namespace, translator: Translator) -> int:
+    all_cases = cases.all()
+    if not all_cases:
+        say(translator.text("commands.cases.no_cases", command=format_command("case", "new", "NAME")))
+    for case in all_cases:
+        line = translator.count("commands.cases.case_line", case.files, case=case.name, date=case.begun)
+        say(line, translator.text("commands.cases.tags", tags=translator.enumerate(*case.tags)) if case.tags else "")
     return 0
 
 
-def _new(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    say(speech.text("commands.cases.begun", case=cases.begin(arguments.case, _by(arguments))))
+def _new(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
+    say(translator.text("commands.cases.begun", case=cases.begin(arguments.case, _name_person(arguments))))
     return 0
 
 
-def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     from verify.features.batch.find_files import find_files
     from verify.model import PackItem
     from verify.store.options import current_options
@@ -115,69 +126,67 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) ->
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
     reports = list(inspect_files(paths, current_options(previews=True, remembered=False), arguments.jobs))
     items = [PackItem(report, modification_time(path)) for report, path in zip(reports, paths, strict=True)]
-    added = cases.add(name, items, _by(arguments))
+    added = cases.add(name, items, _name_person(arguments))
     say(
-        speech.count("commands.cases.added", added, case=name)
+        translator.count("commands.cases.added", added, case=name)
         if added
-        else speech.text("commands.cases.nothing_new", case=name)
+        else translator.text("commands.cases.nothing_new", case=name)
     )
     if arguments.copy:
-        _copy(cases, arguments, speech)
+        _copy(cases, arguments, translator)
     unread = sum(report.file.problem is not None for report in reports)
-    say(speech.count("commands.pack.unread", unread) if unread else "")
+    say(translator.count("commands.pack.unread", unread) if unread else "")
     return 1 if unread else 0
 
 
-def _copy(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    copied = cases.keep_copies(arguments.case, _by(arguments))
+def _copy(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
+    copied = cases.keep_copies(arguments.case, _name_person(arguments))
     if copied:
-        say(speech.count("commands.cases.copied", copied, folder=str(data_folder() / COPIES)))
+        say(translator.count("commands.cases.copied", copied, folder=str(data_folder() / COPIES)))
     else:
-        say(speech.text("commands.cases.all_copied", case=arguments.case))
+        say(translator.text("commands.cases.all_copied", case=arguments.case))
     return 0
 
 
-def _note(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
-    cases.note(arguments.case, arguments.text, _by(arguments))
-    say(speech.text("commands.cases.noted", case=arguments.case))
+def _note(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
+    cases.note(arguments.case, arguments.text, _name_person(arguments))
+    say(translator.text("commands.cases.noted", case=arguments.case))
     return 0
 
 
-def _tag(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _tag(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     for tag in arguments.tags:
-        cases.tag(arguments.case, tag, _by(arguments))
-        say(speech.text("commands.cases.tagged", tag=tag, case=arguments.case))
+        cases.tag(arguments.case, tag, _name_person(arguments))
+        say(translator.text("commands.cases.tagged", tag=tag, case=arguments.case))
     return 0
 
 
-def _show(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     from verify.features.packs.cover import split_paragraphs
-    from verify.report.words.catalogue import Translator
     from verify.report.words.untrusted import plain
 
-    case, wording = cases.case(arguments.case), Translator(speech.language)
-    say(speech.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
-    say(speech.text("commands.cases.tags", tags=speech.enumerate(*case.tags)) if case.tags else "")
-    say(*_headed(speech.text("commands.cases.files"), len(case.files)))
+    case = cases.case(arguments.case)
+    say(translator.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
+    say(translator.text("commands.cases.tags", tags=translator.enumerate(*case.tags)) if case.tags else "")
+    say(*_head(translator.text("commands.cases.files"), len(case.files)))
     for file, item in zip(case.files, cases.items(case.name), strict=True):
-        badge = badges.verdict_badge(wording, item.report)
-        say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(wording, item.report)}")
+        badge = badges.verdict_badge(translator, item.report)
+        say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(translator, item.report)}")
         say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
-        say(f"    {speech.text('commands.cases.copy_kept')}" if file.copied else "")
-    say(*_headed(speech.text("commands.cases.notes"), len(case.notes)))
+        say(f"    {translator.text('commands.cases.copy_kept')}" if file.copied else "")
+    say(*_head(translator.text("commands.cases.notes"), len(case.notes)))
     for note in case.notes:
         say(f"  {plain(note.at)} {plain(note.by)}", *(f"    {line}" for line in split_paragraphs(note.text)))
-    say(*_headed(speech.text("commands.cases.custody"), len(case.custody)))
+    say(*_head(translator.text("commands.cases.custody"), len(case.custody)))
     for entry in case.custody:
         say(f"  {entry.number}. {plain(entry.at)} {plain(entry.by)}")
-        say(f"    {words.act(speech, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
+        say(f"    {describe_act(translator, entry.act, dict(entry.facts))}", f"    [{plain(entry.sum)}]")
     return 0
 
 
-def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     from verify.features.packs.create import make_pack, settings_of
     from verify.model import Pack, Remark
-    from verify.report.words.catalogue import Translator
     from verify.store.models import ModelStore
 
     case, items = cases.case(arguments.case), cases.items(arguments.case)
@@ -191,41 +200,41 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, speech: Translator)
         tags=case.tags,
         notes=tuple(Remark(note.at, note.by, note.text) for note in case.notes),
         custody=tuple(
-            Remark(entry.at, entry.by, words.act(speech, entry.act, dict(entry.facts)), entry.sum)
+            Remark(entry.at, entry.by, describe_act(translator, entry.act, dict(entry.facts)), entry.sum)
             for entry in case.custody
         ),
     )
-    number = make_pack(pack, arguments.out, Translator(speech.language))
-    cases.note_export(case.name, number, _by(arguments))
+    number = make_pack(pack, arguments.out, translator)
+    cases.note_export(case.name, number, _name_person(arguments))
     say(
-        speech.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
-        speech.text("commands.pack.pack_number", number=number),
-        speech.text("commands.pack.tell_number"),
+        translator.text("commands.cases.exported", case=case.name, file=str(arguments.out)),
+        translator.text("commands.pack.pack_number", number=number),
+        translator.text("commands.pack.tell_number"),
     )
     return 0
 
 
-def _verify(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _verify(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     case, faults = cases.case(arguments.case), cases.check(arguments.case)
-    say(*(speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
+    say(*(translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
     if not faults:
-        say(speech.count("commands.cases.whole", len(case.custody), case=case.name))
-    say(speech.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
+        say(translator.count("commands.cases.whole", len(case.custody), case=case.name))
+    say(translator.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
     return 1 if faults else 0
 
 
-def _delete(cases: CaseStore, arguments: argparse.Namespace, speech: Translator) -> int:
+def _delete(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     name = cases.case(arguments.case).name
     if not arguments.yes:
         if not can_ask():
-            complain(speech.text("commands.cases.unasked", command=command("case", "delete", "--yes", name)))
+            complain(translator.text("commands.cases.unasked", command=format_command("case", "delete", "--yes", name)))
             return 1
-        if not ask(speech.text("commands.cases.ask_delete", case=name)):
-            say(speech.text("commands.cases.not_deleted"))
+        if not ask(translator.text("commands.cases.ask_delete", case=name)):
+            say(translator.text("commands.cases.not_deleted"))
             return 1
     left = cases.delete(name)
-    say(speech.text("commands.cases.deleted", case=name))
-    say(speech.text("commands.cases.left_over", files=speech.separate(*map(str, left))) if left else "")
+    say(translator.text("commands.cases.deleted", case=name))
+    say(translator.text("commands.cases.left_over", files=translator.separate(*map(str, left))) if left else "")
     return 0
 
 
@@ -243,8 +252,8 @@ _ACTIONS: dict[str, Callable[[CaseStore, argparse.Namespace, Translator], int]] 
 }
 
 
-def _by(arguments: argparse.Namespace) -> str:
-    """Return the name of the person: as given, else the login name."""
+def _name_person(arguments: argparse.Namespace) -> str:
+    """Return the name of the person for the chain of custody: of `--by`, else the login name, else empty."""
     if arguments.by:
         return str(arguments.by)
     try:
@@ -253,5 +262,6 @@ def _by(arguments: argparse.Namespace) -> str:
         return ""
 
 
-def _headed(heading: str, count: int) -> tuple[str, ...]:
+def _head(heading: str, count: int) -> tuple[str, ...]:
+    """Return the heading of a list, or nothing where the list is empty."""
     return (heading,) if count else ()

@@ -65,7 +65,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files and return the exit status."""
-    problem = _usage_problem(arguments)
+    problem = _find_usage_problem(arguments)
     if problem:
         complain(f"whence check: {problem}")
         return 2
@@ -74,33 +74,34 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
-    speech = translator_for(arguments)
-    progress = Progress(sys.stderr, speech, arguments.paths)
+    translator = translator_for(arguments)
+    progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
     remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
-        into = ResultsRun(arguments.out, speech, speech, progress)
-        with memory_hook(progress.say, speech) as recalled:
-            return into.run(paths, _options(arguments), arguments.jobs, remote, recalled, resume=arguments.resume)
+        results_run = ResultsRun(arguments.out, translator, translator, progress)
+        options = _make_options(arguments)
+        with memory_hook(progress.say, translator) as recall:
+            return results_run.run(paths, options, arguments.jobs, remote, recall, resume=arguments.resume)
     unread = 0
     with (
-        _report_printer(arguments) as write,
-        memory_hook(progress.say, speech) as recalled,
-        Pool(_options(arguments), arguments.jobs, tell=False) as pool,
+        _open_report_printer(arguments) as write,
+        memory_hook(progress.say, translator) as recall,
+        Pool(_make_options(arguments), arguments.jobs, tell=False) as pool,
     ):
         for report in inspect_in_order(pool, progress.counted(paths), remote):
             progress.clear()
-            write(recalled(report))
+            write(recall(report))
             progress.done(report.file.name)
             unread += report.file.problem is not None
     progress.clear()
     return 1 if unread else 0
 
 
-def _usage_problem(arguments: argparse.Namespace) -> str:
-    """Return why these arguments make no sense, or an empty string."""
+def _find_usage_problem(arguments: argparse.Namespace) -> str:
+    """Return why these arguments do not go together, or an empty string."""
     if "-" in arguments.paths:
         return "standard input cannot be checked, since a file is read by position; give its path (./- for a file -)"
     if "" in arguments.paths:
@@ -111,11 +112,11 @@ def _usage_problem(arguments: argparse.Namespace) -> str:
         return "--resume goes on with a file of results: name it by --out"
     if arguments.out and arguments.form not in ("", "json"):
         return f"--out takes the lines of --json, not --{arguments.form}"
-    return readers_problem(arguments.readers)
+    return find_readers_problem(arguments.readers)
 
 
-def readers_problem(names: str) -> str:
-    """Return why these readers cannot be had, or an empty string."""
+def find_readers_problem(names: str) -> str:
+    """Return why these names are not those of readers, or an empty string."""
     if split_names(names) in (("all",), ("quick",)):
         return ""
     try:
@@ -126,7 +127,7 @@ def readers_problem(names: str) -> str:
     return ""
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _make_options(arguments: argparse.Namespace) -> Options:
     from verify.store.options import current_options
 
     return current_options(
@@ -138,10 +139,9 @@ def _options(arguments: argparse.Namespace) -> Options:
 
 
 @contextmanager
-def _report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
-    """Give a function that prints one report; what it took is printed even where the run is cut short."""
-
-    wording = translator_for(arguments)
+def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
+    """Yield a function that prints a report in the wanted form; as HTML all are printed at the end, however it ends."""
+    translator = translator_for(arguments)
     out = cast("TextIO", sys.stdout)
     if arguments.form == "html":
         from verify.report.html import html
@@ -150,13 +150,13 @@ def _report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
         try:
             yield reports.append
         finally:
-            _plain_lines(out)
-            print(html(reports, wording), end="", file=out, flush=True)
+            _write_plain_lines(out)
+            print(html(reports, translator), end="", file=out, flush=True)
     elif arguments.form == "json":
         from verify.report.json import line
 
-        _plain_lines(out)
-        yield lambda report: print(line(report, wording).rstrip("\n"), file=out, flush=True)
+        _write_plain_lines(out)
+        yield lambda report: print(line(report, translator).rstrip("\n"), file=out, flush=True)
     else:
         from verify.report.text import text
 
@@ -165,13 +165,13 @@ def _report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
         colour = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
 
         def write(report: Report) -> None:
-            page = text(report, wording, columns, colour=colour, everything=arguments.everything)
+            page = text(report, translator, columns, colour=colour, everything=arguments.everything)
             print(page, file=out, flush=True)
 
         yield write
 
 
-def _plain_lines(out: TextIO) -> None:
-    """UTF-8 and bare line feeds on every system: what reads these forms is a program."""
+def _write_plain_lines(out: TextIO) -> None:
+    """Have `out` write UTF-8 and bare line feeds on every system: what reads these forms is a program."""
     if hasattr(out, "reconfigure"):
         out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,4 +1,4 @@
-"""`whence doctor`: what holds on this machine, which parts are installed, and how old the trust lists are."""
+"""`whence doctor`: which barriers hold on this machine, which parts are installed, and how old the trust lists are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__
-from verify.cli.shared import add_language_option, command, translator_for
+from verify.cli.shared import add_language_option, format_command, translator_for
 from verify.model import Options, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
@@ -51,30 +51,30 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Try it, prints what came of it and return the exit status."""
-    speech = translator_for(arguments)
+    """Try the sandbox in a worker, print the outcome and return the exit status."""
+    translator = translator_for(arguments)
     today = datetime.now(UTC).date()
-    tried = probe()
+    outcome = probe()
     if arguments.json:
-        print(json.dumps(_document(tried, speech, today), ensure_ascii=False))  # noqa: T201
+        print(json.dumps(_make_document(outcome, translator, today), ensure_ascii=False))  # noqa: T201
     else:
-        print("\n".join(_page(tried, speech, today)))  # noqa: T201
-    return 1 if isinstance(tried, WorkerExit) else 0
+        print("\n".join(_format_page(outcome, translator, today)))  # noqa: T201
+    return 1 if isinstance(outcome, WorkerExit) else 0
 
 
 def probe() -> protocol.Probed | WorkerExit:
     """Have a real worker try the sandbox, and return the outcome, or why there was no worker."""
     inbox: Inbox = queue.Queue()
-    with _scratch() as folder:
+    with _make_scratch_folder() as folder:
         worker = WorkerProcess(build_worker_command(), inbox)
         worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
         worker.send(protocol.Probe(str(folder)))
         until = time.monotonic() + _SECONDS
         try:
             while True:
-                told = inbox.get(timeout=max(0.0, until - time.monotonic()))
-                if told is not None and isinstance(told[1], protocol.Probed | WorkerExit):
-                    return told[1]
+                arrival = inbox.get(timeout=max(0.0, until - time.monotonic()))
+                if arrival is not None and isinstance(arrival[1], protocol.Probed | WorkerExit):
+                    return arrival[1]
         except queue.Empty:
             return WorkerExit(Problem.TIMED_OUT, f"{_SECONDS:g} s")
         finally:
@@ -83,8 +83,8 @@ def probe() -> protocol.Probed | WorkerExit:
 
 
 @contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the trial, with a file that whoever inherits handles has open, and a variable to be seen."""
+def _make_scratch_folder() -> Iterator[Path]:
+    """Make a folder for the trial, and beside it what a worker must not get: an inheritable handle and a variable."""
     with tempfile.TemporaryDirectory(prefix="whence-doctor-") as name:
         folder = Path(name)
         (folder / attempts.SPARE).touch()
@@ -99,100 +99,110 @@ def _scratch() -> Iterator[Path]:
                 os.environ.pop(attempts.VARIABLE)
 
 
-def _page(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) -> Iterator[str]:
-    yield speech.text("commands.doctor.here", whence=__version__, system=_system(), python=platform.python_version())
-    yield speech.text("commands.doctor.folder", folder=str(data_folder()))
+def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, today: date) -> Iterator[str]:
+    yield translator.text(
+        "commands.doctor.here", whence=__version__, system=_name_system(), python=platform.python_version()
+    )
+    yield translator.text("commands.doctor.folder", folder=str(data_folder()))
     yield ""
-    if isinstance(tried, WorkerExit):
-        yield speech.text("commands.doctor.not_tried", reason=tried.detail)
+    if isinstance(outcome, WorkerExit):
+        yield translator.text("commands.doctor.not_tried", reason=outcome.detail)
     else:
-        yield speech.text("commands.doctor.tried")
-        yield from _table(
-            [(speech.text(f"commands.doctor.barriers.{each.barrier}"), _held(each, speech)) for each in tried.attempts]
+        yield translator.text("commands.doctor.tried")
+        yield from _format_table(
+            [
+                (translator.text(f"commands.doctor.barriers.{attempt.barrier}"), _describe_attempt(attempt, translator))
+                for attempt in outcome.attempts
+            ]
         )
         yield ""
-        yield speech.text("commands.doctor.parts")
-        yield from _table([(each.name, _part(each, speech)) for each in tried.parts])
+        yield translator.text("commands.doctor.parts")
+        yield from _format_table([(part.name, _describe_part(part, translator)) for part in outcome.parts])
     yield ""
-    yield speech.text("commands.doctor.models")
-    here = {one.known.name: one.date for one in ModelStore(data_folder()).added()}
-    yield from _table([(each.name, _model(here.get(each.name, ""), speech)) for each in models.KNOWN])
+    yield translator.text("commands.doctor.models")
+    dates = {model.known.name: model.date for model in ModelStore(data_folder()).added()}
+    yield from _format_table(
+        [(model.name, _describe_model(dates.get(model.name, ""), translator)) for model in models.KNOWN]
+    )
     yield ""
-    yield speech.text("commands.doctor.lists")
+    yield translator.text("commands.doctor.lists")
     for trust_list in TrustStore(data_folder()).lists():
         facts = trust_list.facts
         yield "  " + plain(facts.name)
-        age = speech.count("commands.doctor.age", store.age_in_days(facts, today))
-        yield "    " + speech.join(
-            speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date), age
+        age = translator.count("commands.doctor.age", store.age_in_days(facts, today))
+        yield "    " + translator.join(
+            translator.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date), age
         )
         if store.is_stale(facts, today):
-            yield "    " + speech.text("commands.doctor.stale", command=command("trust", "update"))
+            yield "    " + translator.text("commands.doctor.stale", command=format_command("trust", "update"))
 
 
-def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
-    """Two columns, the second one aligned."""
-    broad = max(wcswidth(caption) for caption, _ in rows)
+def _format_table(rows: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield the rows as two columns, the second one aligned by the width of characters on a terminal."""
+    width = max(wcswidth(caption) for caption, _ in rows)
     for caption, text in rows:
-        yield f"  {caption}{' ' * (broad - wcswidth(caption))}  {text}".rstrip()
+        yield f"  {caption}{' ' * (width - wcswidth(caption))}  {text}".rstrip()
 
 
-def _held(attempt: Attempt, speech: Translator) -> str:
+def _describe_attempt(attempt: Attempt, translator: Translator) -> str:
     message = find_key(
         "commands.doctor.apart", (attempt.barrier, attempt.hold), f"commands.doctor.holds.{attempt.hold}"
     )
-    return speech.text(message, means=attempt.means)
+    return translator.text(message, means=attempt.means)
 
 
-def _part(part: Part, speech: Translator) -> str:
+def _describe_part(part: Part, translator: Translator) -> str:
     if part.loaded:
-        return speech.text("commands.doctor.loaded", version=part.version)
+        return translator.text("commands.doctor.loaded", version=part.version)
     if part.problem:
-        return speech.text("commands.doctor.not_loaded", reason=part.problem)
-    return speech.text(find_key("commands.doctor.missing_parts", part.name, "commands.doctor.missing_part"))
+        return translator.text("commands.doctor.not_loaded", reason=part.problem)
+    return translator.text(find_key("commands.doctor.missing_parts", part.name, "commands.doctor.missing_part"))
 
 
-def _model(added: str, speech: Translator) -> str:
-    return (
-        speech.text("commands.doctor.model_here", date=added) if added else speech.text("commands.doctor.model_missing")
-    )
+def _describe_model(date_added: str, translator: Translator) -> str:
+    return translator.text(f"commands.doctor.model_{'here' if date_added else 'missing'}", date=date_added)
 
 
-def _system() -> str:
+def _name_system() -> str:
     return f"{platform.system()} {platform.release()} ({platform.machine()})"
 
 
-def _document(tried: protocol.Probed | WorkerExit, speech: Translator, today: date) -> Mapping[str, object]:
-    """Return the page as codes with the words beside them."""
+def _make_document(outcome: protocol.Probed | WorkerExit, translator: Translator, today: date) -> Mapping[str, object]:
+    """Return the page as one JSON object: codes, with the words of an attempt beside its code."""
     isolation: list[dict[str, str]] = []
     parts: list[dict[str, str | bool]] = []
-    if isinstance(tried, protocol.Probed):
+    if isinstance(outcome, protocol.Probed):
         isolation = [
-            {"barrier": each.barrier, "hold": each.hold, "means": each.means, "words": _held(each, speech)}
-            for each in tried.attempts
+            {
+                "barrier": attempt.barrier,
+                "hold": attempt.hold,
+                "means": attempt.means,
+                "words": _describe_attempt(attempt, translator),
+            }
+            for attempt in outcome.attempts
         ]
         parts = [
-            {"name": each.name, "loaded": each.loaded, "version": each.version, "problem": each.problem}
-            for each in tried.parts
+            {"name": part.name, "loaded": part.loaded, "version": part.version, "problem": part.problem}
+            for part in outcome.parts
         ]
     return {
         "schema": SCHEMA,
         "whence": __version__,
-        "system": _system(),
+        "system": _name_system(),
         "python": platform.python_version(),
         "data_folder": str(data_folder()),
-        "not_tried": tried.detail if isinstance(tried, WorkerExit) else "",
+        "not_tried": outcome.detail if isinstance(outcome, WorkerExit) else "",
         "isolation": isolation,
         "parts": parts,
-        "models": [{"name": one.known.name, "date": one.date} for one in ModelStore(data_folder()).added()],
+        "models": [{"name": model.known.name, "date": model.date} for model in ModelStore(data_folder()).added()],
         "lists": [
             {
-                "name": each.facts.name,
-                "kind": each.facts.kind,
-                "date": each.facts.date,
-                "days": store.age_in_days(each.facts, today),
-                "stale": store.is_stale(each.facts, today),
+                "name": trust_list.facts.name,
+                "kind": trust_list.facts.kind,
+                "date": trust_list.facts.date,
+                "days": store.age_in_days(trust_list.facts, today),
+                "stale": store.is_stale(trust_list.facts, today),
             }
-            for each in TrustStore(data_folder()).lists()
+            for trust_list in TrustStore(data_folder()).lists()
         ],
     }

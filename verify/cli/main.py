@@ -13,13 +13,13 @@ from verify import __version__
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = ("check", "watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
-_OF_THE_PROGRAM: Final = ("worker", "dispatch", "batch", "batch-export")  # by which it starts itself again
+_INTERNAL_COMMANDS: Final = ("worker", "dispatch", "batch", "batch-export")  # by which it starts itself again
 _COMPLAINT_CHARACTERS: Final = 500
 
 
-def takes(arguments: list[str]) -> bool:
-    """Return whether these arguments are for the command line; others name files for the window."""
-    return bool(arguments) and arguments[0] in (*COMMANDS, *_OF_THE_PROGRAM, "--help", "-h", "--version")
+def is_for_command_line(arguments: list[str]) -> bool:
+    """Return whether these arguments name a command; others name files for the window."""
+    return bool(arguments) and arguments[0] in (*COMMANDS, *_INTERNAL_COMMANDS, "--help", "-h", "--version")
 
 
 def main(arguments: list[str]) -> int:
@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _work_on_batch(folder: Path) -> int:
-    """Run the window's child for one batch. What goes wrong with the memory is told where the window shows it."""
+    """Run the window's child process for one batch. The window itself shows what is wrong with the memory."""
     from verify.features.batch import process
     from verify.features.memory.hook import memory_hook
     from verify.report.words.catalogue import Translator
@@ -68,7 +68,7 @@ def _work_on_batch(folder: Path) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = _parser()
+    parser = _make_parser()
     if not arguments:
         parser.print_help()
         return 0
@@ -81,7 +81,7 @@ def _run(arguments: list[str]) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _make_parser() -> argparse.ArgumentParser:
     from verify.cli import (
         about,
         case,

@@ -1,4 +1,4 @@
-"""Does what `whence memory` is asked: shows what is kept, forgets it, and hands it on as a signed archive."""
+"""Does what `whence memory` is asked: shows what is remembered, forgets it, and hands it on as a signed archive."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli.shared import command, complain, say, translator_for
+from verify.cli.shared import complain, format_command, say, translator_for
 from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import moment
-from verify.report.words.cards import memory as words
+from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
@@ -27,78 +27,78 @@ _MEGABYTE: Final = 1_000_000
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):
             memory_switch.turn(folder, on=arguments.action == "on")
-            return _tell(folder, speech)
+            return _say_state(folder, translator)
         if arguments.action == "forget" and arguments.all:
             store.forget_everything(folder)
-            say(speech.text("terms.memory.forgotten_all"))
+            say(translator.text("terms.memory.forgotten_all"))
             return 0
         if arguments.action == "show" and not store.exists(folder):
-            return _tell(folder, speech)
-        with MemoryStore(folder) as kept:
-            if kept.set_aside:
-                complain(f"{speech.text('terms.memory.set_aside')}: {plain(str(kept.set_aside))}")
-            return _with_store(arguments, kept, folder, speech)
+            return _say_state(folder, translator)
+        with MemoryStore(folder) as memory:
+            if memory.set_aside:
+                complain(f"{translator.text('terms.memory.set_aside')}: {plain(str(memory.set_aside))}")
+            return _run_with_store(arguments, memory, folder, translator)
     except DatabaseError as error:
-        complain(f"{speech.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
+        complain(f"{translator.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
     except ArchiveError as error:
         path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
-        complain(speech.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
+        complain(translator.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
     return 1
 
 
-def _with_store(arguments: argparse.Namespace, kept: MemoryStore, folder: Path, speech: Translator) -> int:
+def _run_with_store(arguments: argparse.Namespace, memory: MemoryStore, folder: Path, translator: Translator) -> int:
     if arguments.action == "show":
-        return _show(kept, folder, speech, every=arguments.all)
+        return _show(memory, folder, translator, every=arguments.all)
     if arguments.action == "import":
-        return _import(kept, speech, arguments.path, arguments.key)
+        return _import(memory, translator, arguments.path, arguments.key)
     if arguments.action == "export":
-        return _export(kept, folder, speech, arguments.path, arguments.name)
+        return _export(memory, folder, translator, arguments.path, arguments.name)
     if arguments.archive:
-        count, message = kept.forget_archive(arguments.archive), "terms.memory.forgotten_archive"
+        count, message = memory.forget_archive(arguments.archive), "terms.memory.forgotten_archive"
     else:
-        count, message = kept.forget(_digest(arguments.file) or arguments.file), "terms.memory.forgotten"
+        count, message = memory.forget(_hash_file(arguments.file) or arguments.file), "terms.memory.forgotten"
     if not count:
-        complain(speech.text("terms.memory.nothing_of_it", name=arguments.archive or arguments.file))
+        complain(translator.text("terms.memory.nothing_of_it", name=arguments.archive or arguments.file))
         return 1
-    say(speech.count(message, count))
+    say(translator.count(message, count))
     return 0
 
 
-def _tell(folder: Path, speech: Translator) -> int:
-    """Tell whether the memory is on, what that means and where it lies."""
+def _say_state(folder: Path, translator: Translator) -> int:
+    """Say whether the memory is on, what that means and where it lies; return 0."""
     on = memory_switch.is_on(folder)
-    say(speech.text("terms.memory.is_on" if on else "terms.memory.is_off"))
+    say(translator.text("terms.memory.is_on" if on else "terms.memory.is_off"))
     if not on and store.exists(folder):
-        say(speech.text("terms.memory.stays"))
-    say(speech.text("terms.memory.explained", folder=str(folder)))
-    say(speech.text("terms.memory.how_to_forget", command=command("memory", "forget", "--all")))
+        say(translator.text("terms.memory.stays"))
+    say(translator.text("terms.memory.explained", folder=str(folder)))
+    say(translator.text("terms.memory.how_to_forget", command=format_command("memory", "forget", "--all")))
     return 0
 
 
-def _show(kept: MemoryStore, folder: Path, speech: Translator, *, every: bool) -> int:
-    _tell(folder, speech)
-    count = kept.count()
-    say(speech.count("terms.memory.remembered", count))
-    for one in kept.items(_ALL if every else _NEWEST):
-        answer = words.answer_then(speech, one.conclusion, one.standing, one.signer)
-        say(f"{plain(moment(one.checked_at))}  {plain(one.name)}  {answer}")
+def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: bool) -> int:
+    _say_state(folder, translator)
+    count = memory.count()
+    say(translator.count("terms.memory.remembered", count))
+    for file in memory.items(_ALL if every else _NEWEST):
+        answer = finding_cards.past_answer(translator, file.conclusion, file.standing, file.signer)
+        say(f"{plain(moment(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
-        say(speech.text("terms.memory.more"))
-    for name, key, made_at, files in kept.archives():
+        say(translator.text("terms.memory.more"))
+    for name, key, made_at, files in memory.archives():
         made = moment(made_at)
-        say(speech.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
+        say(translator.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
     size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
-    say(speech.text("terms.memory.size", size=size))
+    say(translator.text("terms.memory.size", size=size))
     return 0
 
 
-def _digest(name: str) -> str:
-    """Return the SHA-256 of a file; empty where there is none of this name."""
+def _hash_file(name: str) -> str:
+    """Return the SHA-256 of a file in hexadecimal; empty where no file of this name can be read."""
     try:
         with Path(name).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -106,34 +106,34 @@ def _digest(name: str) -> str:
         return ""
 
 
-def _import(kept: MemoryStore, speech: Translator, path: Path, key: str | None) -> int:
+def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | None) -> int:
     try:
         file = path.open("rb")
     except OSError as error:
         raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
     with file:
-        taken = Archive(file)
-        head = taken.head
+        incoming = Archive(file)
+        head = incoming.head
         if key is not None and key.replace(" ", "").lower() != head.fingerprint.replace(" ", ""):
             raise ArchiveError(ArchiveProblem.OTHER_KEY)
-        known = [(name, pinned) for name, pinned, _, _ in kept.archives()]
+        known = [(name, pinned) for name, pinned, _, _ in memory.archives()]
         if key is None and head.key not in {pinned for _, pinned in known}:
-            say(speech.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
+            say(translator.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
             if head.name in {name for name, _ in known}:
-                say(speech.text("terms.memory.name_taken"))
-            pinned = command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
-            complain(speech.text("terms.memory.pin_with", command=pinned))
+                say(translator.text("terms.memory.name_taken"))
+            pinned = format_command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
+            complain(translator.text("terms.memory.pin_with", command=pinned))
             return 1
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        count = kept.take_archive(head.name, head.key, (head.made_at, now), taken.files())
-    say(speech.count("terms.memory.imported", count, name=head.name))
+        count = memory.take_archive(head.name, head.key, (head.made_at, now), incoming.files())
+    say(translator.count("terms.memory.imported", count, name=head.name))
     return 0
 
 
-def _export(kept: MemoryStore, folder: Path, speech: Translator, path: Path, name: str) -> int:
+def _export(memory: MemoryStore, folder: Path, translator: Translator, path: Path, name: str) -> int:
     key = archive.load_own_key(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    head, count = archive.write(path, name, now, key, kept.everything())
-    say(speech.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
-    say(speech.text("terms.memory.give_key"))
+    head, count = archive.write(path, name, now, key, memory.everything())
+    say(translator.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
+    say(translator.text("terms.memory.give_key"))
     return 0

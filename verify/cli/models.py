@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli.shared import add_language_option, ask, can_ask, command, complain, say, translator_for
+from verify.cli.shared import add_language_option, ask, can_ask, complain, format_command, say, translator_for
 from verify.model import limits
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -31,7 +30,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="the models that Whence has a use for, and which of them are here")
-    names = ", ".join(each.name for each in models.KNOWN)
+    names = ", ".join(model.name for model in models.KNOWN)
     add = actions.add_parser("add", help="take a model that you have")
     add.add_argument("file", type=Path, metavar="FILE.onnx", help="the model")
     add.add_argument("--as", dest="name", required=True, metavar="NAME", help=f"which model it is: {names}")
@@ -46,94 +45,85 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     store = ModelStore(data_folder())
     today = datetime.now(UTC).date()
     try:
         if arguments.action == "list":
-            return _list(store, speech)
+            return _list(store, translator)
         wanted = models.find_model(arguments.name)
         if arguments.action == "add":
-            return _say_added(speech, store.add(arguments.file, wanted, today))
+            return _say_added(translator, store.add(arguments.file, wanted, today))
         if arguments.action == "remove":
             store.remove(wanted)
-            say(speech.text("commands.models.removed", model=wanted.title))
+            say(translator.text("commands.models.removed", model=wanted.title))
             return 0
-        if not _agreed(speech, wanted, yes=arguments.yes):
+        if not _may_fetch(translator, wanted, yes=arguments.yes):
             return 1
-        return _say_added(speech, store.get(wanted, today, _progress(speech)))
+        return _say_added(translator, store.get(wanted, today, _make_progress_printer(translator)))
     except ModelError as error:
-        complain(
-            "whence models: "
-            + speech.text(f"commands.models.model_problems.{error.problem.value}", detail=error.detail)
-        )
+        reason = translator.text(f"commands.models.model_problems.{error.problem.value}", detail=error.detail)
+        complain(f"whence models: {reason}")
     except FetchError as error:
-        complain(
-            "whence models: "
-            + speech.text(f"commands.library.fetch_problems.{error.problem.value}", detail=error.detail)
-        )
+        reason = translator.text(f"commands.library.fetch_problems.{error.problem.value}", detail=error.detail)
+        complain(f"whence models: {reason}")
     return 1
 
 
-def _list(store: ModelStore, speech: Translator) -> int:
-    here = {one.known.name: one for one in store.added()}
-    for each in models.KNOWN:
-        one = here.get(each.name)
-        say(f"{each.name}  {plain(each.title)}")
-        if one is None:
-            say(
-                "  "
-                + speech.text("commands.models.missing", host=each.host, command=command("models", "get", each.name))
-            )
+def _list(store: ModelStore, translator: Translator) -> int:
+    added_models = {model.known.name: model for model in store.added()}
+    for known in models.KNOWN:
+        added = added_models.get(known.name)
+        say(f"{known.name}  {plain(known.title)}")
+        if added is None:
+            get = format_command("models", "get", known.name)
+            say("  " + translator.text("commands.models.missing", host=known.host, command=get))
         else:
-            say("  " + speech.text("commands.models.here", date=one.date, size=_megabytes(one.size), digest=one.sha256))
+            size = _format_size(added.size)
+            say("  " + translator.text("commands.models.here", date=added.date, size=size, digest=added.sha256))
     return 0
 
 
-def _agreed(speech: Translator, wanted: KnownModel, *, yes: bool) -> bool:
-    """Name the host and ask whether it may be talked to."""
-    say(speech.text("commands.library.hosts"))
+def _may_fetch(translator: Translator, wanted: KnownModel, *, yes: bool) -> bool:
+    """Name the host and return whether the user lets it be asked; `yes` answers for the user."""
+    say(translator.text("commands.library.hosts"))
     say(f"  {plain(wanted.host)}")
-    say(speech.text("commands.models.sent"))
+    say(translator.text("commands.models.sent"))
     if yes:
         return True
     if not can_ask():
-        complain(
-            "whence models: "
-            + speech.text("commands.library.unanswered", command=command("models", "get", wanted.name, "--yes"))
-        )
+        get = format_command("models", "get", wanted.name, "--yes")
+        complain(f"whence models: {translator.text('commands.library.unanswered', command=get)}")
         return False
-    if ask(speech.text("commands.library.question")):
+    if ask(translator.text("commands.library.question")):
         return True
-    say(speech.text("commands.library.declined"))
+    say(translator.text("commands.library.declined"))
     return False
 
 
-def _progress(speech: Translator) -> OnProgress:
-    told = 0
+def _make_progress_printer(translator: Translator) -> OnProgress:
+    printed = 0
 
-    def tell(here: int, total: int) -> None:
-        nonlocal told
-        if here - told >= _STEP or here == total:
-            told = here
-            line = speech.text(
-                "commands.models.progress", here=_megabytes(here), total=_megabytes(total) if total else ""
-            )
-            print(line, file=sys.stderr, flush=True)  # noqa: T201
+    def print_progress(here: int, total: int) -> None:
+        nonlocal printed
+        if here - printed >= _STEP or here == total:
+            printed = here
+            size = _format_size(total) if total else ""
+            complain(translator.text("commands.models.progress", here=_format_size(here), total=size))
 
-    return tell
+    return print_progress
 
 
-def _say_added(speech: Translator, one: AddedModel) -> int:
-    say(speech.text("commands.models.added", model=one.known.title, size=_megabytes(one.size), digest=one.sha256))
-    if not one.known.sha256:
-        say(speech.text("commands.models.unpinned"))
+def _say_added(translator: Translator, added: AddedModel) -> int:
+    say(
+        translator.text(
+            "commands.models.added", model=added.known.title, size=_format_size(added.size), digest=added.sha256
+        )
+    )
+    if not added.known.sha256:
+        say(translator.text("commands.models.unpinned"))
     return 0
 
 
-def _megabytes(size: int) -> str:
+def _format_size(size: int) -> str:
     return f"{size / limits.MIB:.1f} MiB"
-
-
-def _complain(text: str) -> None:
-    complain(f"whence models: {text}")

@@ -9,7 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify.cli.shared import add_language_option, command, complain, inspect_files, say, split_names, translator_for
+from verify.cli.shared import (
+    add_language_option,
+    complain,
+    format_command,
+    inspect_files,
+    say,
+    split_names,
+    translator_for,
+)
 from verify.features.batch.progress import Progress
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
@@ -20,7 +28,7 @@ from verify.store.timestamps import current_time, modification_time
 if TYPE_CHECKING:
     from verify.features.packs.recheck import Difference, PackedFile
 
-END = b"{}\n"  # the line behind the last file
+END = b"{}\n"  # the line after the last file, of `assemble`
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,40 +63,43 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     try:
         if arguments.action == "make":
-            return _make(arguments, speech)
+            return _make(arguments, translator)
         if arguments.action == "assemble":
-            return _assemble(arguments.out, speech)
+            return _assemble(arguments.out, translator)
         if arguments.action == "verify":
-            return _verify(arguments.pack, speech)
-        return _rerun(arguments.pack, arguments.files, speech)
+            return _verify(arguments.pack, translator)
+        return _rerun(arguments.pack, arguments.files, translator)
     except PackError as error:
-        complain(describe_error(speech, error))
+        complain(describe_error(translator, error))
         return 1
 
 
-def describe_error(speech: Translator, error: PackError) -> str:
-    """Return why there is no pack, as a sentence."""
-    return speech.text(f"commands.pack.pack_problems.{error.problem}", detail=error.detail)
+def describe_error(translator: Translator, error: PackError) -> str:
+    """Return why a pack could not be made or read, as a sentence."""
+    return translator.text(f"commands.pack.pack_problems.{error.problem}", detail=error.detail)
 
 
-def settings_of(options: Options) -> PackSettings:
-    """Return the settings of a pack that tell of these options."""
+def make_settings(options: Options) -> PackSettings:
+    """Return the settings that a pack states: the readers and models of these options."""
     models = tuple((model.name, model.sha256) for model in options.models)
     return PackSettings(options.readers, options.deep, models)
 
 
-def _make(arguments: argparse.Namespace, speech: Translator) -> int:
+def _make(arguments: argparse.Namespace, translator: Translator) -> int:
     from verify.features.batch.find_files import LINK, find_files
     from verify.features.packs.archive import check_place
     from verify.features.packs.create import make_pack
-    from verify.report.words.catalogue import Translator
     from verify.store.options import current_options
 
     readers = split_names(arguments.readers)
-    if arguments.jobs < 1 or not set(arguments.paths).isdisjoint(("", "-")) or not _reader_names().issuperset(readers):
+    if (
+        arguments.jobs < 1
+        or not set(arguments.paths).isdisjoint(("", "-"))
+        or not _list_reader_names().issuperset(readers)
+    ):
         complain("whence pack: name files, folders or patterns, known readers, and at least one job")
         return 2
     out: Path = arguments.out
@@ -112,21 +123,20 @@ def _make(arguments: argparse.Namespace, speech: Translator) -> int:
         made_at=current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
-        settings=settings_of(options),
+        settings=make_settings(options),
         left=tuple(left[: limits.PACK_FILES]),
     )
-    number = make_pack(pack, out, Translator(speech.language))
-    _say_made(pack, out, number, speech)
+    number = make_pack(pack, out, translator)
+    _say_made(pack, out, number, translator)
     return 1 if any(report.file.problem for report in reports) else 0
 
 
-def _assemble(out: Path, speech: Translator) -> int:
-    """Make a pack of reports that the window has: a Pack without files on standard input, a line a file, an end.
+def _assemble(out: Path, translator: Translator) -> int:
+    """Make a pack of reports that the window sends on standard input: a Pack without files, a line a file, END.
 
-    Whoever goes away before the end gets no pack.
+    Without END, as where the window was closed, no pack is made.
     """
     from verify.features.packs.create import make_pack, settings_of
-    from verify.report.words.catalogue import Translator
     from verify.store.folders import data_folder
     from verify.store.models import ModelStore
     from verify.workers import protocol
@@ -146,47 +156,47 @@ def _assemble(out: Path, speech: Translator) -> int:
     except protocol.WireError:
         return 1
     whole = replace(pack, items=tuple(items), settings=settings_of(items, ModelStore(data_folder()).files()))
-    _say_made(whole, out, make_pack(whole, out, Translator(speech.language)), speech)
+    _say_made(whole, out, make_pack(whole, out, translator), translator)
     return 0
 
 
-def _say_made(pack: Pack, out: Path, number: str, speech: Translator) -> None:
+def _say_made(pack: Pack, out: Path, number: str, translator: Translator) -> None:
     from verify.features.packs.cover import say_left_out
 
     unread = sum(item.report.file.problem is not None for item in pack.items)
     say(
-        speech.count("commands.pack.made", len(pack.items), file=str(out)),
-        say_left_out(pack.left, speech),
-        speech.count("commands.pack.unread", unread) if unread else "",
-        speech.text("commands.pack.pack_number", number=number),
-        speech.text("commands.pack.tell_number"),
+        translator.count("commands.pack.made", len(pack.items), file=str(out)),
+        say_left_out(pack.left, translator),
+        translator.count("commands.pack.unread", unread) if unread else "",
+        translator.text("commands.pack.pack_number", number=number),
+        translator.text("commands.pack.tell_number"),
     )
 
 
-def _verify(path: Path, speech: Translator) -> int:
+def _verify(path: Path, translator: Translator) -> int:
     from verify.features.packs.verify import check_pack
 
     checked = check_pack(path)
     if not checked.opened:
-        say(speech.text("commands.pack.broken"))
+        say(translator.text("commands.pack.broken"))
         return 1
     differing = checked.changed or checked.missing or checked.added or not checked.manifest_whole
     lines = [
-        "" if checked.manifest_whole else speech.text("commands.pack.manifest_changed", file=MANIFEST),
-        *(speech.text("commands.pack.changed", file=name) for name in checked.changed),
-        *(speech.text("commands.pack.missing", file=name) for name in checked.missing),
-        *(speech.text("commands.pack.added", file=name) for name in checked.added),
-        speech.text("commands.pack.frame_changed") if checked.sealed is False else "",
-        speech.text("commands.pack.frame_only") if checked.sealed is False and not differing else "",
-        speech.count("commands.pack.unchanged" if checked.unchanged else "commands.pack.fitting", checked.count),
-        speech.text("commands.pack.frame_absent") if checked.sealed is None else "",
-        speech.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
+        "" if checked.manifest_whole else translator.text("commands.pack.manifest_changed", file=MANIFEST),
+        *(translator.text("commands.pack.changed", file=name) for name in checked.changed),
+        *(translator.text("commands.pack.missing", file=name) for name in checked.missing),
+        *(translator.text("commands.pack.added", file=name) for name in checked.added),
+        translator.text("commands.pack.frame_changed") if checked.sealed is False else "",
+        translator.text("commands.pack.frame_only") if checked.sealed is False and not differing else "",
+        translator.count("commands.pack.unchanged" if checked.unchanged else "commands.pack.fitting", checked.count),
+        translator.text("commands.pack.frame_absent") if checked.sealed is None else "",
+        translator.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
     ]
     say(*lines)
     return 0 if checked.unchanged else 1
 
 
-def _rerun(path: Path, folder: Path | None, speech: Translator) -> int:
+def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     from verify.features.batch.find_files import find_files
     from verify.features.packs import recheck as rerun
     from verify.features.packs.verify import check_pack
@@ -195,67 +205,74 @@ def _rerun(path: Path, folder: Path | None, speech: Translator) -> int:
     progress = Progress(sys.stderr)
     unchanged = check_pack(path).unchanged
     if not unchanged:
-        say(speech.text("commands.pack.rerun_of_changed"))
-    kept = rerun.read_pack(path)
+        say(translator.text("commands.pack.rerun_of_changed"))
+    pack = rerun.read_pack(path)
     named = [str(folder)] if folder else []
-    candidates = (Path(past.path) for past in kept.files)
-    found = rerun.find_originals(
-        kept.files, [*find_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
+    candidates = (Path(past.path) for past in pack.files)
+    originals = rerun.find_originals(
+        pack.files, [*find_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
     )
-    again = [past for past in kept.files if past.sha256 in found]
-    readers = tuple(name for name in kept.readers if name in _reader_names())  # those that this version has
-    options = current_options(readers, deep=kept.deep, remembered=False)
-    reports = inspect_files([found[past.sha256] for past in again], options, 1)
+    again = [past for past in pack.files if past.sha256 in originals]
+    readers = tuple(name for name in pack.readers if name in _list_reader_names())  # those that this version has
+    options = current_options(readers, deep=pack.deep, remembered=False)
+    reports = inspect_files([originals[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[rerun.Difference] = set()
     for past, report in zip(again, reports, strict=True):
-        now = _document(report)
-        differences = rerun.compare(past.results, rerun.extract_results(now))
+        document = _make_document(report)
+        differences = rerun.compare(past.results, rerun.extract_results(document))
         differing += bool(differences)
-        explained.update(rerun.compare(past.circumstances, rerun.extract_circumstances(now)))
-        say(speech.text("commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name))
-        say(*(f"  {_difference(item, speech)}" for item in differences))
-    left = [past for past in kept.files if past.sha256 not in found]
-    say(*(_left(past, speech) for past in left))
+        explained.update(rerun.compare(past.circumstances, rerun.extract_circumstances(document)))
+        say(
+            translator.text(
+                "commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name
+            )
+        )
+        say(*(f"  {_describe_difference(item, translator)}" for item in differences))
+    left = [past for past in pack.files if past.sha256 not in originals]
+    say(*(_describe_left_out(past, translator) for past in left))
     if explained:
-        lines = sorted(_difference(item, speech) for item in explained)
-        say(speech.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
+        lines = sorted(_describe_difference(item, translator) for item in explained)
+        say(translator.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
     if not again:
-        retry = command("pack", "rerun", "--files", "DIR", str(path))
-        say(speech.text("commands.pack.rerun_none", command=retry))
+        retry = format_command("pack", "rerun", "--files", "DIR", str(path))
+        say(translator.text("commands.pack.rerun_none", command=retry))
     else:
         say(
-            speech.count("commands.pack.rerun_some_differ" if differing else "commands.pack.rerun_all_same", len(again))
+            translator.count(
+                "commands.pack.rerun_some_differ" if differing else "commands.pack.rerun_all_same", len(again)
+            )
         )
-        say(speech.count("commands.pack.rerun_left", len(left)) if left else "")
-    say(speech.count("commands.pack.rerun_without", kept.left) if kept.left else "")
+        say(translator.count("commands.pack.rerun_left", len(left)) if left else "")
+    say(translator.count("commands.pack.rerun_without", pack.left) if pack.left else "")
     return 0 if unchanged and again and not left and not differing else 1
 
 
-def _reader_names() -> frozenset[str]:
+def _list_reader_names() -> frozenset[str]:
     return frozenset(READERS) | {"all", "quick"}
 
 
-def _document(report: Report) -> dict[str, object]:
+def _make_document(report: Report) -> dict[str, object]:
     from verify.report.json import line
-    from verify.report.words.catalogue import Translator
 
     whole: dict[str, object] = json.loads(line(report, Translator("en")))
     return whole
 
 
-def _left(past: PackedFile, speech: Translator) -> str:
+def _describe_left_out(past: PackedFile, translator: Translator) -> str:
     if not past.sha256:
-        return speech.text("commands.pack.rerun_unknown", file=past.name)
+        return translator.text("commands.pack.rerun_unknown", file=past.name)
     there = Path(past.path).is_file()
-    return speech.text("commands.pack.rerun_other" if there else "commands.pack.rerun_not_found", file=past.name)
+    return translator.text("commands.pack.rerun_other" if there else "commands.pack.rerun_not_found", file=past.name)
 
 
-def _difference(item: Difference, speech: Translator) -> str:
-    what = speech.text(f"commands.pack.compared.{item.what}", code=item.code)
+def _describe_difference(item: Difference, translator: Translator) -> str:
+    what = translator.text(f"commands.pack.compared.{item.what}", code=item.code)
     if item.code and not item.now:
-        return speech.text("commands.pack.rerun_gone", what=what)
+        return translator.text("commands.pack.rerun_gone", what=what)
     if item.code and not item.then:
-        return speech.text("commands.pack.rerun_new", what=what)
-    nothing = speech.text("commands.pack.nothing")
-    return speech.text("commands.pack.rerun_then_now", what=what, then=item.then or nothing, now=item.now or nothing)
+        return translator.text("commands.pack.rerun_new", what=what)
+    nothing = translator.text("commands.pack.nothing")
+    return translator.text(
+        "commands.pack.rerun_then_now", what=what, then=item.then or nothing, now=item.now or nothing
+    )

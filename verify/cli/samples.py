@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from verify.cli.shared import add_language_option, command, complain, translator_for
+from verify.cli.shared import add_language_option, complain, format_command, translator_for
 from verify.features.teaching.survival import FOLDER
 from verify.features.teaching.worksheet import make_page
 from verify.report.words.catalogue import Translator
@@ -39,47 +39,47 @@ def run(arguments: argparse.Namespace) -> int:
     from verify.features.teaching import samples
     from verify.features.teaching.samples.certificates import ROOT_NAME
 
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     folder: Path = arguments.folder
-    refusal = _refusal(folder, force=arguments.force)
+    refusal = _find_refusal(folder, force=arguments.force)
     if refusal:
-        complain(speech.text(refusal, folder=str(folder)))
+        complain(translator.text(refusal, folder=str(folder)))
         return 2
     written = samples.write(folder, travelled=arguments.journeys)
     lines = [
-        speech.count("commands.library.written", len(written), folder=str(folder)),
+        translator.count("commands.library.written", len(written), folder=str(folder)),
         "",
-        *(f"{sample.file}\n  {dict(sample.teaches)[speech.language]}" for sample in written),
+        *(f"{sample.file}\n  {dict(sample.teaches)[translator.language]}" for sample in written),
         "",
-        *_more(folder, speech, journeys=arguments.journeys, lesson=arguments.lesson),
-        speech.text("commands.library.expected", file=str(folder / samples.EXPECTED)),
+        *_write_extras(folder, translator, journeys=arguments.journeys, lesson=arguments.lesson),
+        translator.text("commands.library.expected", file=str(folder / samples.EXPECTED)),
         "",
-        speech.text("commands.library.next"),
-        speech.text("commands.library.check_first"),
-        "  " + command("check", str(folder)),
-        speech.text("commands.library.add_anchor"),
-        "  " + command("trust", "add", str(folder / samples.ANCHOR)),
-        "  " + command("check", str(folder)),
-        speech.text("commands.library.remove_anchor"),
-        "  " + command("trust", "remove", ROOT_NAME),
+        translator.text("commands.library.next"),
+        translator.text("commands.library.check_first"),
+        "  " + format_command("check", str(folder)),
+        translator.text("commands.library.add_anchor"),
+        "  " + format_command("trust", "add", str(folder / samples.ANCHOR)),
+        "  " + format_command("check", str(folder)),
+        translator.text("commands.library.remove_anchor"),
+        "  " + format_command("trust", "remove", ROOT_NAME),
     ]
     print("\n".join(lines))  # noqa: T201
     return 0
 
 
-def _more(folder: Path, speech: Translator, *, journeys: bool, lesson: bool) -> list[str]:
-    """Write the page for teachers, if it is wanted, and say what else lies in the folder."""
-    told = []
+def _write_extras(folder: Path, translator: Translator, *, journeys: bool, lesson: bool) -> list[str]:
+    """Write the page for teachers if `lesson`, and return lines on it and on the copies of the survival lab."""
+    lines = []
     if journeys:
         below = folder / FOLDER
-        told.append(speech.count("pages.learn.travelled", sum(1 for _ in below.iterdir()), folder=str(below)))
+        lines.append(translator.count("pages.learn.travelled", sum(1 for _ in below.iterdir()), folder=str(below)))
     if lesson:
-        (folder / LESSON).write_text(make_page(speech), encoding="utf-8")
-        told.append(speech.text("pages.learn.lesson_written", file=str(folder / LESSON)))
-    return [*told, ""] if told else []
+        (folder / LESSON).write_text(make_page(translator), encoding="utf-8")
+        lines.append(translator.text("pages.learn.lesson_written", file=str(folder / LESSON)))
+    return [*lines, ""] if lines else []
 
 
-def _refusal(folder: Path, *, force: bool) -> str:
+def _find_refusal(folder: Path, *, force: bool) -> str:
     """Return why nothing is written into this folder, or an empty string."""
     if not folder.exists():
         return ""

@@ -23,19 +23,19 @@ _YES: Final = ("y", "yes", "是")
 
 
 def add_language_option(parser: argparse.ArgumentParser, actions: Iterable[argparse.ArgumentParser] = ()) -> None:
-    """Describe the option `--lang`, which may stand before the word for an action and after it."""
+    """Describe the option `--lang`, which may stand before the name of an action and after it."""
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the words (default: that of the system)")
     for action in actions:
         action.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def translator_for(arguments: argparse.Namespace) -> Translator:
-    """Return the words of the language that was asked for, or of the system's settings."""
+    """Return the Translator of the language of `--lang`, else of the system's settings."""
     return Translator(arguments.lang or language_of(os.environ))
 
 
 def split_names(names: str) -> tuple[str, ...]:
-    """Return the names of an option like `--readers`, which are parted by commas."""
+    """Return the names of an option like `--readers`, which are separated by commas."""
     return tuple(name.strip() for name in names.split(","))
 
 
@@ -52,7 +52,7 @@ def complain(*lines: str) -> None:
 
 
 def can_ask() -> bool:
-    """Return whether somebody sits at the terminal who can answer."""
+    """Return whether standard input is a terminal, so that somebody can answer."""
     return sys.stdin.isatty()
 
 
@@ -62,18 +62,18 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
-def command(*parts: str) -> Said:
-    """Return a command of this program as it is typed into a terminal here."""
+def format_command(*parts: str) -> Said:
+    """Return a command of this program as it is typed into a terminal on this computer, quoted for a shell."""
     frozen = getattr(sys, "frozen", False)
     if frozen and os.path.realpath(shutil.which(relaunch.CONSOLE) or "") == os.path.realpath(sys.executable):
         typed = [relaunch.CONSOLE]
     else:
-        typed = [_from_here(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
+        typed = [_shorten_path(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
     return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
 
 
-def _from_here(path: str) -> str:
-    """Return a path as short as it can be typed in the present folder."""
+def _shorten_path(path: str) -> str:
+    """Return a path relative to the current folder where it lies below it."""
     try:
         return str(Path(path).relative_to(Path.cwd()))
     except (ValueError, OSError):

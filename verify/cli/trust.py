@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
 
-from verify.cli.shared import add_language_option, ask, can_ask, command, complain, say, translator_for
+from verify.cli.shared import add_language_option, ask, can_ask, complain, format_command, say, translator_for
+from verify.report.words import commands as words
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import library as words
 from verify.report.words.untrusted import plain
 from verify.store.folders import data_folder
 from verify.store.network.fetch import FetchError
@@ -18,8 +17,6 @@ from verify.store.trust import store as trust
 from verify.store.trust import update as renewal
 from verify.store.trust.certificates import TrustError
 from verify.store.trust.store import TrustStore
-
-_COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,74 +41,82 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
-    speech = translator_for(arguments)
+    translator = translator_for(arguments)
     store = TrustStore(data_folder())
     today = datetime.now(UTC).date()
     try:
         if arguments.action == "show":
-            return _show(store, speech, today)
+            return _show(store, translator, today)
         if arguments.action == "update":
-            return _update(store, speech, today, agreed=arguments.yes)
+            return _update(store, translator, today, agreed=arguments.yes)
         if arguments.action == "add":
-            return _add(store, speech, today, arguments.file)
-        return _remove(store, speech, arguments.name)
+            return _add(store, translator, today, arguments.file)
+        return _remove(store, translator, arguments.name)
     except TrustError as error:
-        complain(describe_error(speech, error))
+        complain(describe_error(translator, error))
         return 1
 
 
-def describe_error(speech: Translator, error: TrustError | FetchError) -> str:
-    """Return why a list was not taken, found or fetched, in one or two sentences."""
-    return words.library_problem(speech, error.problem.value, error.detail)
+def describe_error(translator: Translator, error: TrustError | FetchError) -> str:
+    """Return why a trust list was refused, not found or not fetched, in one or two sentences."""
+    return words.library_problem(translator, error.problem.value, error.detail)
 
 
-def _show(store: TrustStore, speech: Translator, today: date) -> int:
+def _show(store: TrustStore, translator: Translator, today: date) -> int:
     contents = store.read()
     for trust_list in contents.lists:
         facts = trust_list.facts
         say(plain(facts.name))
-        say("  " + speech.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
+        say("  " + translator.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
         if trust.is_stale(facts, today):
             days = str(trust.age_in_days(facts, today))
-            say("  " + speech.text("commands.library.stale", days=days, command=command("trust", "update")))
-    present = {trust_list.facts.name for trust_list in contents.lists}
-    for known in official_lists.read_index():
-        if known.name not in present:
-            say(speech.text("commands.library.interim_missing", list=known.name, command=command("trust", "update")))
+            say("  " + translator.text("commands.library.stale", days=days, command=format_command("trust", "update")))
+    present_names = {trust_list.facts.name for trust_list in contents.lists}
+    for official in official_lists.read_index():
+        if official.name not in present_names:
+            say(
+                translator.text(
+                    "commands.library.interim_missing", list=official.name, command=format_command("trust", "update")
+                )
+            )
     for name in contents.set_aside:
-        complain(speech.text("commands.library.set_aside", file=name, folder=str(store.folder)))
+        complain(translator.text("commands.library.set_aside", file=name, folder=str(store.folder)))
     return 0
 
 
-def _update(store: TrustStore, speech: Translator, today: date, *, agreed: bool) -> int:
+def _update(store: TrustStore, translator: Translator, today: date, *, agreed: bool) -> int:
     lists = official_lists.read_index()
-    say(words.hosts_asked(speech, renewal.hosts_of(lists)))
+    say(words.hosts_asked(translator, renewal.hosts_of(lists)))
     if not agreed:
         if not can_ask():
-            complain(speech.text("commands.library.unanswered", command=command("trust", "update", "--yes")))
+            complain(translator.text("commands.library.unanswered", command=format_command("trust", "update", "--yes")))
             return 2
-        if not ask(speech.text("commands.library.question")):
-            say(speech.text("commands.library.declined"))
+        if not ask(translator.text("commands.library.question")):
+            say(translator.text("commands.library.declined"))
             return 1
     failed = 0
-    for known in lists:
+    for official in lists:
         try:
-            renewed = renewal.update_list(store, known, today)
+            renewed = renewal.update_list(store, official, today)
         except (FetchError, TrustError) as error:
             failed += 1
-            complain(speech.text("commands.library.not_renewed", list=known.name, reason=describe_error(speech, error)))
+            complain(
+                translator.text(
+                    "commands.library.not_renewed", list=official.name, reason=describe_error(translator, error)
+                )
+            )
         else:
-            say(speech.count("commands.library.renewed", renewed.facts.certificates, list=known.name))
+            say(translator.count("commands.library.renewed", renewed.facts.certificates, list=official.name))
     return 1 if failed else 0
 
 
-def _add(store: TrustStore, speech: Translator, today: date, path: Path) -> int:
+def _add(store: TrustStore, translator: Translator, today: date, path: Path) -> int:
     added = store.add(path, today).facts
-    say(speech.count("commands.library.added", added.certificates, list=added.name))
-    say(speech.text("commands.library.remove_with", command=command("trust", "remove", added.name)))
+    say(translator.count("commands.library.added", added.certificates, list=added.name))
+    say(translator.text("commands.library.remove_with", command=format_command("trust", "remove", added.name)))
     return 0
 
 
-def _remove(store: TrustStore, speech: Translator, name: str) -> int:
-    say(speech.text("commands.library.removed", list=store.remove(name).facts.name))
+def _remove(store: TrustStore, translator: Translator, name: str) -> int:
+    say(translator.text("commands.library.removed", list=store.remove(name).facts.name))
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from verify.cli.check import readers_problem
+from verify.cli.check import find_readers_problem
 from verify.cli.shared import add_language_option, split_names, translator_for
 from verify.features.batch.file_key import Place, Source
 from verify.features.batch.results import RefusedError, Results
@@ -44,97 +44,89 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Watch until it is interrupted and return the exit status."""
-    speech = translator_for(arguments)
-    problem = _usage_problem(arguments, speech)
+    translator = translator_for(arguments)
+    problem = _find_usage_problem(arguments, translator)
     if problem:
         _tell(problem)
         return 2
     try:
-        return _Watching(arguments, speech, speech).run()
+        return _Watch(arguments, translator).run()
     except RefusedError as error:
-        _tell(speech.text(f"commands.batch.refused.{error.refusal.value}", file=str(arguments.out)))
+        _tell(translator.text(f"commands.batch.refused.{error.refusal.value}", file=str(arguments.out)))
         return 2
     except OSError as error:
-        _tell(
-            speech.text(
-                "commands.batch.not_written", file=str(arguments.out or "-"), reason=error.strerror or str(error)
-            )
-        )
+        reason = error.strerror or str(error)
+        _tell(translator.text("commands.batch.not_written", file=str(arguments.out or "-"), reason=reason))
         return 1
 
 
-def _usage_problem(arguments: argparse.Namespace, speech: Translator) -> str:
+def _find_usage_problem(arguments: argparse.Namespace, translator: Translator) -> str:
     if arguments.jobs < 1:
         return f"--jobs must be at least 1, not {arguments.jobs}"
     if arguments.resume and not arguments.out:
         return "--resume goes on with a file of results: name it by --out"
     for folder in arguments.folders:
         if not folder.is_dir():
-            return speech.text("commands.batch.no_folder", folder=str(folder))
-    return readers_problem(arguments.readers)
+            return translator.text("commands.batch.no_folder", folder=str(folder))
+    return find_readers_problem(arguments.readers)
 
 
-class _Watching:
-    """One watch."""
+class _Watch:
+    """One watch of folders, from its first look until Ctrl-C."""
 
-    def __init__(self, arguments: argparse.Namespace, wording: Translator, speech: Translator) -> None:
+    def __init__(self, arguments: argparse.Namespace, translator: Translator) -> None:
         self._arguments = arguments
-        self._wording = wording
-        self._speech = speech
+        self._translator = translator
         self._results: Results | None = None
-        self._recalled: Callable[[Report], Report] = lambda report: report  # what the memory adds, where it is on
-        self._seen: set[bytes] = set()  # what needs no check, beside what is in the results
+        self._recall: Callable[[Report], Report] = lambda report: report  # what the memory adds, where it is on
+        self._seen_keys: set[bytes] = set()  # what needs no check, beside what is in the results
 
     def run(self) -> int:
-        """Raises RefusedError, and OSError where the results cannot be written."""
+        """Watch until Ctrl-C and return 0. Raises RefusedError, and OSError where the results cannot be written."""
         from verify.features.batch.watch import WatchedFolders, watch
 
         with ExitStack() as stack:
-            apart: frozenset[Place] = frozenset()
+            left_out: frozenset[Place] = frozenset()
             if self._arguments.out:
                 self._results = stack.enter_context(Results(self._arguments.out, resume=self._arguments.resume))
-                apart = frozenset((self._results.place,))
-            watched = stack.enter_context(WatchedFolders(self._arguments.folders, self._known, apart))
-            self._recalled = stack.enter_context(
-                memory_hook(lambda remark, place: _tell(f"{remark} {place}"), self._speech)
-            )
+                left_out = frozenset((self._results.place,))
+            watched = stack.enter_context(WatchedFolders(self._arguments.folders, self._is_known, left_out))
+            remembering = memory_hook(lambda remark, place: _tell(f"{remark} {place}"), self._translator)
+            self._recall = stack.enter_context(remembering)
             if self._arguments.new_only:
-                self._seen.update(source.key for source in watched.present())
-            _tell(self._speech.count("commands.batch.watching", len(self._arguments.folders)))
+                self._seen_keys.update(source.key for source in watched.present())
+            _tell(self._translator.count("commands.batch.watching", len(self._arguments.folders)))
             try:
-                watch(watched, self._options, self._arguments.jobs, self._judged, self._missing)
+                watch(watched, self._options, self._arguments.jobs, self._handle_report, self._say_missing)
             except KeyboardInterrupt:
                 if self._results is not None:
-                    _tell(
-                        self._speech.count(
-                            "commands.batch.in_results", len(self._results), file=str(self._arguments.out)
-                        )
-                    )
+                    file, count = str(self._arguments.out), len(self._results)
+                    _tell(self._translator.count("commands.batch.in_results", count, file=file))
         return 0
 
     def _options(self) -> Options:
         return current_options(split_names(self._arguments.readers))
 
-    def _known(self, source: Source) -> bool:
-        return source.key in self._seen or (self._results is not None and self._results.has(source))
+    def _is_known(self, source: Source) -> bool:
+        return source.key in self._seen_keys or (self._results is not None and self._results.has(source))
 
-    def _judged(self, source: Source, judged: Report) -> None:
-        report = self._recalled(judged)
+    def _handle_report(self, source: Source, judged: Report) -> None:
+        report = self._recall(judged)
         if self._results is not None:
-            self._results.add(source, report, self._wording)
+            self._results.add(source, report, self._translator)
         else:
-            self._seen.add(source.key)
-        shape = badges.verdict_badge(self._wording, report).shape
+            self._seen_keys.add(source.key)
+        shape = badges.verdict_badge(self._translator, report).shape
         notable = is_notable(report.verdict.conclusion, report.verdict.standing)
-        facts = {"answer": badges.short(self._wording, report), "file": report.file.path}
-        line = self._speech.text("commands.batch.notable_arrival" if notable else "commands.batch.arrival", facts)
+        facts = {"answer": badges.short(self._translator, report), "file": report.file.path}
+        line = self._translator.text("commands.batch.notable_arrival" if notable else "commands.batch.arrival", facts)
         print(f"{shape} {line}", flush=True)  # noqa: T201
 
-    def _missing(self, folders: tuple[Path, ...]) -> None:
+    def _say_missing(self, folders: tuple[Path, ...]) -> None:
         for folder in folders:
-            _tell(self._speech.text("commands.batch.folder_gone", folder=str(folder)))
+            _tell(self._translator.text("commands.batch.folder_gone", folder=str(folder)))
         if not folders:
-            _tell(self._speech.text("commands.batch.folders_back"))
+            _tell(self._translator.text("commands.batch.folders_back"))
 
 
 def _tell(sentence: str) -> None:

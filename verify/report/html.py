@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
+from dataclasses import replace
 from typing import Final
 
+import resources
 from verify.model import Picture, Report
 from verify.report.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
@@ -33,9 +34,19 @@ def html(reports: Sequence[Report], translator: Translator) -> str:
     return page(title, "Whence", (_contents(panels), *articles), translator)
 
 
+def printable(report: Report, translator: Translator) -> str:
+    """One answer for a printer: a body without a style sheet, for whoever prints it brings a suitable one.
+
+    The fields are left out; a line says where they are.
+    """
+    shown = replace(panel(report, translator, 1), fields=())  # with 0 the panel has no story either
+    foot = (translator.text("window.fields_not_printed"), translator.text("window.always"))
+    return element("body", article(shown, 0, translator), *(element("p", line, class_="small") for line in foot))
+
+
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
     """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
-    sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
+    sheet = (resources.FOLDER / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = element(

@@ -12,9 +12,9 @@ from typing import Final
 from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
 from verify.model.history import first_relations
 from verify.report.label_card import label_card
+from verify.report.record_facts import lies_outside
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
-from verify.report.words.cards.coverage import lies_outside
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import alarms, headline, next_steps, not_checked, standing, summary
 

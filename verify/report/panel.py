@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
-from verify.report.history.steps import Chapter, story
+from verify.report.history.graph import Chapter, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.report_facts import MEMORY
-from verify.report.words import badges, finding_cards, history, places, readers, signer, terms
+from verify.report.words import badges, finding_cards, history, places, readers
 from verify.report.words import label_card as label_card_words
-from verify.report.words.cards import coverage
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import AlarmWords, Badge, FindingWords, LabelCardWords, NodeWords, Step
 from verify.report.words.untrusted import plain
@@ -114,7 +113,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         badge=badges.verdict_badge(translator, report),
         headline=headline_words.headline(translator, report),
         standing=standing_words.standing(translator, report),
-        says_who=signer.says_who(translator, report),
+        says_who=standing_words.says_who(translator, report),
         remarks=remarks_words.remarks(translator, report),
         unsigned=unsigned_words.unsigned(translator, report),
         alarms=alarms_words.alarm_words(translator, report),
@@ -153,7 +152,7 @@ def _without_record(ingredient: Ingredient, translator: Translator) -> NodeWords
         title=plain(ingredient.title or ingredient.media_type),
         signer="",
         state=translator.text("window.no_own_record"),
-        what=terms.source_type_name(translator, ingredient.source_type) if ingredient.source_type else "",
+        what=history.source_type_name(translator, ingredient.source_type) if ingredient.source_type else "",
         relation=translator.term("terms.relations", ingredient.relation),
     )
 
@@ -169,9 +168,7 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
     place = ", ".join(
-        filter(
-            None, (places.finding_place(translator, finding), coverage.not_covered(translator, report, finding.where))
-        )
+        filter(None, (places.finding_place(translator, finding), places.not_covered(translator, report, finding.where)))
     )
     return Card(badge, finding_cards.finding_words(translator, finding), place, views if len(views) == 2 else ())
 
@@ -180,7 +177,7 @@ def _groups(report: Report, translator: Translator, characters: int) -> tuple[Fi
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for item in report.fields:
         name = plain(item.key.partition(":")[2] or item.key)
-        remark = coverage.not_covered(translator, report, item.where)
+        remark = places.not_covered(translator, report, item.where)
         shown = (
             f"{name} ({remark})" if remark else name,
             plain(item.value, characters),

@@ -5,8 +5,13 @@ It only looks up; every judgement was made before. Nothing here is in a language
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from verify.model import Finding, Layer, OriginClaim, RecordState, Report, Strength, digital_source_type
 from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
+
+_AT: Final = re.compile(r"at byte (\d+)")
 
 
 def below(report: Report) -> Finding | None:
@@ -75,6 +80,14 @@ def uncovered(report: Report, content: str) -> Finding | None:
 def binds_nothing_sure(report: Report) -> bool:
     """Whether what is seen or heard lies, or may lie, outside the signature."""
     return any(uncovered(report, content) for content in ("media", "unknown"))
+
+
+def lies_outside(report: Report, where: str) -> bool:
+    """Whether a place, as a reader named it, lies in bytes that the record's hard binding leaves out."""
+    coverage = report.record.coverage
+    if coverage is None or not coverage.ranges:
+        return False
+    return any(coverage.leaves_out(int(place[:18])) for place in _AT.findall(where))
 
 
 def holds(report: Report) -> bool:

@@ -182,7 +182,7 @@ def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[
     (dialog,) = page.window().findChildren(PackDialog)
     assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
     assert "2 more files cannot be in it; the pack says why." in [label.text() for label in dialog.findChildren(QLabel)]
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     dialog.reject()
     page.sheet.view.selectRow(0)  # then only that one is meant
     page.sheet.buttons["pack"].click()
@@ -320,11 +320,11 @@ def some_rows(count: int = 6) -> list[Row]:
 
 
 def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
-    wording = Translator("en")
+    translator = Translator("en")
     known = some_rows()
 
     def seen(view: SortFilter) -> list[int | str]:
-        return lines(known, view, wording)
+        return lines(known, view, translator)
 
     assert seen(SortFilter()) == [0, 1, 2, 3, 4, 5]
     assert seen(SortFilter(search="EDITOR ltd")) == [0, 3]

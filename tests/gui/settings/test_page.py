@@ -20,8 +20,8 @@ from gui.settings.readers import DEEP, ReadersPart
 from gui.settings.trust_lists import TrustListsPart
 from tests.gui.test_main_window import drop, files, finished
 from verify.model import readers
+from verify.report.words import commands
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import library
 from verify.store.network.fetch import FetchError, FetchProblem
 from verify.store.trust import official_lists, store
 
@@ -132,7 +132,7 @@ def test_a_certificate_is_added_and_removed_and_a_wrong_one_refused(page: Settin
     part = trust_part(page)
     count = len(part.lines)
     part._opening.chosen.emit([str(samples_folder / "samples.json")])
-    assert part.result.text() == library.library_problem(ENGLISH, "no_certificates", "")
+    assert part.result.text() == commands.library_problem(ENGLISH, "no_certificates", "")
     assert len(part.lines) == count
     part._opening.chosen.emit([str(samples_folder / "anchor.pem")])
     assert len(part.lines) == count + 1

@@ -88,11 +88,11 @@ def test_the_language_follows_the_settings_in_their_order(environment: dict[str,
 
 
 def test_every_command_goes_to_the_command_line_and_files_to_the_window() -> None:
-    known = cli._parser()._subparsers
+    known = cli._make_parser()._subparsers
     assert known is not None
     (commands,) = (group.choices for group in known._group_actions)
     assert commands is not None
     assert tuple(commands) == cli.COMMANDS
-    assert all(cli.takes([command]) for command in commands)
-    assert not cli.takes([])
-    assert not cli.takes(["photo.jpg", "check"])
+    assert all(cli.is_for_command_line([command]) for command in commands)
+    assert not cli.is_for_command_line([])
+    assert not cli.is_for_command_line(["photo.jpg", "check"])

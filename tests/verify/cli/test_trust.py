@@ -201,6 +201,6 @@ def test_an_installed_bundle_names_its_command_as_it_is_typed(monkeypatch: pytes
     monkeypatch.setattr(sys, "executable", str(binary))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.chdir(tmp_path)
-    assert str(shared.command("trust", "show")) == "bundle/whence trust show"
+    assert str(shared.format_command("trust", "show")) == "bundle/whence trust show"
     (tmp_path / "bin" / "whence").symlink_to(binary)
-    assert str(shared.command("trust", "show")) == "whence trust show"
+    assert str(shared.format_command("trust", "show")) == "whence trust show"

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from verify.inspection.c2pa.manifest.graph import trace
 from verify.model import Action, Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.history import first_relations, line_of, manifests_by_label, parent_of
-from verify.report.history.graph import graph
-from verify.report.history.steps import story
+from verify.report.history.graph import graph, story
 
 LABELS = ("a", "b", "c", "d")
 INGREDIENTS = st.builds(

@@ -107,12 +107,14 @@ def _check(job: Job, journal: Journal, tell: _EventWriter, remembering: Remember
                 number += 1
                 yield path
 
-    threading.Thread(target=_count, args=(job.paths, tell), daemon=True).start()
+    counting = threading.Thread(target=_count, args=(job.paths, tell), daemon=True)
+    counting.start()
     with remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
         for number, report in inspect_as_ready(pool, left(), None):
             row = journal.add(under_way.pop(number), recalled(report))
             if row is not None:
                 tell.say(Judged(row))
+    counting.join()  # how many files there are is told before the end, however little time they took
 
 
 def _count(paths: Sequence[str], tell: _EventWriter) -> None:

@@ -11,11 +11,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from verify.model import limits
+from verify.model import Relation, limits
 
 _BINARY: Final = "b64'"  # how crJSON marks bytes
 
 NOTHING: Final[Mapping[str, object]] = {}
+HASH_ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
 
 _STORE: Final = "c2pa"
 _ASSERTIONS: Final = "c2pa.assertions"
@@ -93,6 +94,32 @@ def assertion_label(url: object) -> str:
         after = parts[parts.index(_ASSERTIONS) + 1 :]
         return after[0] if after else ""
     return ""
+
+
+def claim_of(manifest: Mapping[str, object]) -> Mapping[str, object]:
+    """The claim of a crJSON manifest, of version 2 or 1."""
+    return mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
+
+
+def hash_algorithm(manifest: Mapping[str, object], hashed: Mapping[str, object]) -> str:
+    """The algorithm of a hash in `manifest`: as stated beside it, else in the claim, else SHA-256."""
+    return text(hashed.get("alg")) or text(claim_of(manifest).get("alg")) or "sha256"
+
+
+def reference_of(ingredient: Mapping[str, object]) -> Mapping[str, object]:
+    """The hashed URI by which an ingredient assertion refers to a manifest; empty for a flat ingredient."""
+    return mapping(ingredient.get("activeManifest")) or mapping(ingredient.get("c2pa_manifest"))
+
+
+def target_of(ingredient: Mapping[str, object]) -> str:
+    """The label of the manifest that an ingredient assertion refers to; empty for a flat ingredient."""
+    return manifest_label(reference_of(ingredient).get("url"))
+
+
+def parent_target_of(manifest: Mapping[str, object]) -> str:
+    """The label of the manifest that the first parentOf ingredient of a crJSON manifest refers to; empty for none."""
+    ingredients = (mapping(value) for name, value in mapping(manifest.get("assertions")).items() if is_ingredient(name))
+    return next((target_of(item) for item in ingredients if item.get("relationship") == Relation.PARENT), "")
 
 
 def absolute(url: object, label: str) -> str:

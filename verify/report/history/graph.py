@@ -1,7 +1,9 @@
-"""The history as a graph: every manifest once, from the beginning to this file, with what leads from which to which.
+"""The history of a record in the two orders in which views show it: as a story and as a graph.
 
-A step stands after everything that went into it. Material that has neither a record nor a name of its own is only
-counted where it was used, and a way that leads over a third step is not drawn twice.
+A record is itself a graph, with shared ingredients and maybe circles; both show every manifest once. The story goes
+from the beginning to this file, each version followed by what else went into it. In the graph a step stands after
+everything that went into it; material that has neither a record nor a name of its own is only counted where it was
+used, and a way that leads over a third step is not drawn twice.
 """
 
 from __future__ import annotations
@@ -11,13 +13,57 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, Relation
-from verify.model.history import manifests_by_label, parent_of
+from verify.model.history import line_of, manifests_by_label, parent_of
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
 
 MOST_STEPS: Final = 300  # that are shown
 _FOLDED_FROM: Final = 3  # steps beside the line that are alike
 _FOLDED_LINE_FROM: Final = 5  # the same on the line to this file
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One step of the story. `ingredient` is how the next step refers to it; None for the file itself.
+
+    `manifest` is None where the ingredient has no record of its own. `depth` is 0 on the line from the beginning
+    to this file and grows with what was added to a step. `told` is set where the manifest came before.
+    """
+
+    manifest: Manifest | None
+    ingredient: Ingredient | None
+    depth: int = 0
+    told: bool = False
+
+
+def story(record: Record) -> tuple[Chapter, ...]:
+    """The line of parents from the beginning to this file, each followed by what else went into it."""
+    by_label = manifests_by_label(record)
+    line = [Chapter(step.manifest, step.ingredient) for step in line_of(record, by_label)]
+    told = {chapter.manifest.label for chapter in line if chapter.manifest}
+    chapters: list[Chapter] = []
+    parent = None
+    for chapter in reversed(line):
+        chapters.append(chapter)
+        if chapter.manifest:
+            chapters.extend(_branches(chapter.manifest, parent, by_label, told))
+        parent = chapter.ingredient
+    return tuple(chapters)
+
+
+def _branches(
+    manifest: Manifest, parent: Ingredient | None, by_label: dict[str, Manifest], told: set[str]
+) -> Iterator[Chapter]:
+    """What went into a step beside its parent, each followed by what went into that; without recursion."""
+    waiting = [(item, 1) for item in reversed(manifest.ingredients) if item is not parent]
+    while waiting:
+        ingredient, depth = waiting.pop()
+        below = by_label.get(ingredient.manifest)
+        known = below is not None and below.label in told
+        yield Chapter(below, ingredient, depth, known)
+        if below and not known:
+            told.add(below.label)
+            waiting.extend((item, depth + 1) for item in reversed(below.ingredients))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +243,7 @@ def _alike(one: Step, other: Step) -> bool:
 
 
 def _likeness(step: Step) -> tuple[object, ...]:
-    signer = step.manifest.signer.name if step.manifest and step.manifest.signer else ""
+    signer = step.manifest.signer_name if step.manifest else ""
     relation = step.ingredient.relation if step.ingredient else "this file"
     return (step.kind, step.on_line, relation, step.manifest.state if step.manifest else None, signer)
 

@@ -28,11 +28,6 @@ SHAPES: Final[dict[str, str]] = {
 }
 
 
-def label(translator: Translator, key: str, **facts: str) -> str:
-    """The fixed text `key` with its facts, if it has any. Raises KeyError for a key that does not exist."""
-    return translator.text(f"window.{key}", facts)
-
-
 def badge(translator: Translator, kind: str) -> Badge:
     """Shape and word of a strength or a standing."""
     return Badge(SHAPES[kind], translator.text(f"report.badges.words.{kind}"))

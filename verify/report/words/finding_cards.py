@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Finding, Layer, OriginClaim, Problem, Strength, digital_source_type
+from verify.model import (
+    AUTHENTICITY_CLAIMS,
+    Conclusion,
+    Finding,
+    Layer,
+    OriginClaim,
+    Problem,
+    Standing,
+    Strength,
+    digital_source_type,
+)
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
 from verify.report.report_facts import moment
-from verify.report.words.cards.memory import answer
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
@@ -98,7 +107,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     facts["permission_name"] = translator.term("terms.context.permissions", facts.get("permission", ""))
     facts["covered_part"] = translator.term("terms.coverage.covered", facts.get("covered", ""))
     facts["rule_name"] = translator.term("terms.visible.rules", facts.get("rule", ""))
-    facts["answer_then"] = answer(translator, finding)
+    facts["answer_then"] = _answer_then(translator, finding)
     for name, written, table in _NAMED:
         facts[name] = translator.term(table, finding.fact(written))
     facts["signal_names"] = _terms(translator, "terms.signals", facts.get("signals", ""))
@@ -120,6 +129,24 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts
+
+
+def _answer_then(translator: Translator, finding: Finding) -> str:
+    """The answer that a remembered file got, as a sentence; empty for findings of other kinds."""
+    if "standing" not in dict(finding.facts):
+        return ""
+    conclusion, standing = finding.fact("conclusion"), finding.fact("standing")
+    if standing not in list(Standing) or conclusion not in list(Conclusion):
+        return translator.text("terms.memory.no_answer")
+    return past_answer(translator, Conclusion(conclusion), Standing(standing), finding.fact("signer"))
+
+
+def past_answer(translator: Translator, conclusion: Conclusion, standing: Standing, signer: str) -> str:
+    """What an answer was, said of the past."""
+    if conclusion is Conclusion.DISPUTED:
+        return translator.text("terms.memory.disputed")
+    key = find_key("terms.memory.answers", (standing, conclusion), "terms.memory.no_answer")
+    return translator.text(key, signer=signer)
 
 
 def _problem(written: str) -> Problem | None:
@@ -145,7 +172,7 @@ def _found(translator: Translator, finding: Finding, card: str, facts: dict[str,
 def is_capture_claim(finding: Finding) -> bool:
     """Whether the finding's source type is one that a faker would like to write: a recording or a person's work."""
     known = digital_source_type.find(finding.fact("source_type"))
-    return known is not None and known.beginning in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
+    return known is not None and known.beginning in AUTHENTICITY_CLAIMS
 
 
 def _place(translator: Translator, finding: Finding) -> str:

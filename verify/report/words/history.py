@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Action, Ingredient, Manifest, Record, RecordState
+from verify.model import Action, Ingredient, Manifest, Record, RecordState, digital_source_type
 from verify.model.history import first_relations
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator
-from verify.report.words.terms import source_type_name
 from verify.report.words.types import NodeWords
-from verify.report.words.untrusted import plain
+from verify.report.words.untrusted import SHOWN_CHARACTERS, plain
 
 _STEPS_SHOWN: Final = 12
 _STEP_NAME_CHARACTERS: Final = 80
@@ -19,6 +18,16 @@ _STEP_NAME_CHARACTERS: Final = 80
 def record_state(translator: Translator, state: RecordState) -> str:
     """The state of a record or manifest in one sentence."""
     return translator.text(f"report.history.record_states.{state}")
+
+
+def source_type_name(translator: Translator, written: str, limit: int = SHOWN_CHARACTERS) -> str:
+    """Name a digital source type in words.
+
+    What no vocabulary defines is quoted as it stands there, `limit` characters of it at most: it is not silence, and
+    not ours to translate.
+    """
+    known = digital_source_type.find(written)
+    return translator.text(f"terms.source_types.{known.name}.name") if known else plain(written, limit)
 
 
 def action_words(translator: Translator, action: Action) -> str:
@@ -35,7 +44,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     """A manifest of the history: its title, who signed, its state, what it tells, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
-    facts = {"signer": signer.name if signer else "", "date": moment(manifest.signed_at), "title": manifest.title}
+    facts = {"signer": manifest.signer_name, "date": moment(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(

@@ -7,7 +7,7 @@ from verify.report.label_card import LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.report_facts import moment
 from verify.report.words.catalogue import Translator, has_key
-from verify.report.words.terms import source_type_name
+from verify.report.words.history import source_type_name
 from verify.report.words.types import Demanded, LabelCardWords
 
 

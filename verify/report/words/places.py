@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Finding, Layer
-from verify.report import report_facts
+from verify.model import Finding, Layer, Report
+from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Said, Translator, has_key
 from verify.report.words.untrusted import plain
 
@@ -78,6 +78,11 @@ def place(translator: Translator, where: str) -> str:
     """A place that a reader named, in words."""
     shown = where[:_PLACE_CHARACTERS]
     return translator.separate(*(_place(translator, part, 0) for part in shown.split(_SEVERAL)))
+
+
+def not_covered(translator: Translator, report: Report, where: str) -> str:
+    """Say that a place lies outside what the record's hash covers; empty where it does not, or where no hash fits."""
+    return translator.text("window.outside_signature") if record_facts.lies_outside(report, where) else ""
 
 
 def _place(translator: Translator, where: str, depth: int) -> str:

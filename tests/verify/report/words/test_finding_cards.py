@@ -11,7 +11,7 @@ from verify.inspection.metadata.context.programs import PERMISSIONS
 from verify.model import Finding, OriginClaim, Problem, Strength
 from verify.model.digital_source_type import DEFINITIONS
 from verify.model.finding_codes import FINDINGS
-from verify.report.words import finding_cards, terms
+from verify.report.words import finding_cards, history
 from verify.report.words.catalogue import Translator, has_key, keys_of, names_in, placeholders, variants_of
 
 LANGUAGES = ("en", "zh_CN")
@@ -89,15 +89,15 @@ def test_a_capture_always_says_what_a_camera_cannot_know(claim: OriginClaim, lan
 @pytest.mark.parametrize("value", sorted(DEFINITIONS))
 def test_every_source_type_is_said_in_words_however_it_is_spelt(value: str, language: str) -> None:
     wording = Translator(language)
-    name = terms.source_type_name(wording, IPTC + value)
+    name = history.source_type_name(wording, IPTC + value)
     assert name != value
     for spelling in (value, f"https://cv.iptc.org/newscodes/digitalsourcetype/{value}/", f" digsrctype:{value}"):
-        assert terms.source_type_name(wording, spelling) == name
+        assert history.source_type_name(wording, spelling) == name
 
 
 def test_a_source_type_is_never_known_by_a_part_of_its_name() -> None:
-    assert terms.source_type_name(Translator("en"), "myAlgorithmicMedia") == "myAlgorithmicMedia"
-    assert terms.source_type_name(Translator("en"), "algorithmicMedia") != terms.source_type_name(
+    assert history.source_type_name(Translator("en"), "myAlgorithmicMedia") == "myAlgorithmicMedia"
+    assert history.source_type_name(Translator("en"), "algorithmicMedia") != history.source_type_name(
         Translator("en"), "trainedAlgorithmicMedia"
     )
 

@@ -35,7 +35,7 @@ from verify.model import (
     Verdict,
 )
 from verify.model.finding_codes import FINDINGS
-from verify.report.words import badges, finding_cards, history, signer
+from verify.report.words import badges, finding_cards, history
 from verify.report.words import readers as readers_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.history import record_state
@@ -122,7 +122,7 @@ def everything_said(wording: Translator, report: Report) -> list[str]:
         headline_words.headline(wording, report),
         standing.standing(wording, report),
         summary.summary(wording, report),
-        signer.says_who(wording, report),
+        standing.says_who(wording, report),
         badges.short(wording, report),
         record_state(wording, (report.record).state),
         badges.badge(wording, report.verdict.standing).word,

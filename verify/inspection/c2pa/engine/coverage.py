@@ -10,14 +10,14 @@ import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from verify.inspection.c2pa.crjson import base_label, entries, mapping, text
+from verify.inspection.c2pa.crjson import base_label, entries, mapping, parent_target_of, text
 from verify.inspection.c2pa.engine import exclusions
 from verify.inspection.c2pa.engine.exclusions import LeftOut
-from verify.inspection.c2pa.validation.status_codes import read, target_of
+from verify.inspection.c2pa.validation.status_codes import read
 from verify.inspection.containers.document.zip_package import Package
 from verify.inspection.containers.layout import Content, Range, Span, intersect, layout, subtract
 from verify.inspection.media.input_file import Media
-from verify.model import Coverage, Exclusion, Exposed, Relation, Uncovered, limits, media_types
+from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
 
 _RANGES: Final = 64  # stretches that are told apart; what is more is told together
 _STORE_HEAD: Final = 512  # in front of a manifest store or behind it: a dictionary, line ends
@@ -78,12 +78,7 @@ def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
         hashes = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
         if hashes:
             return number > 0, hashes
-        parents = [
-            target_of(mapping(value))
-            for name, value in assertions.items()
-            if name.startswith("c2pa.ingredient") and mapping(value).get("relationship") == Relation.PARENT
-        ]
-        current = manifests.get(parents[0], {}) if parents else {}
+        current = manifests.get(parent_target_of(current), {})
     return False, []
 
 

@@ -34,10 +34,19 @@ class LeftOut:
 
 def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     """The ranges of a data hash; None where they cannot be followed."""
+    ranges = read_ranges(assertion)
+    if ranges is None:
+        return None
+    odd = not are_apart(ranges) or any(end > size for _, end in ranges)
+    return LeftOut(tuple(merge((start, min(end, size)) for start, end in ranges)), odd)
+
+
+def read_ranges(assertion: Mapping[str, object], most: int = _EXCLUSIONS) -> list[Range] | None:
+    """Read the exclusions of a data hash as written, none giving no range; None where they are no ranges of bytes."""
     written = assertion.get("exclusions")
     if written is None:
-        return LeftOut(())
-    listed = entries(written, _EXCLUSIONS)
+        return []
+    listed = entries(written, most)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
@@ -46,9 +55,12 @@ def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
         ranges.append((start, start + length))
-    apart = all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
-    odd = not apart or any(end > size for _, end in ranges)
-    return LeftOut(tuple(merge((start, min(end, size)) for start, end in ranges)), odd)
+    return ranges
+
+
+def are_apart(ranges: Sequence[Range]) -> bool:
+    """Whether the ranges stand in order and none overlaps the next."""
+    return all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
 
 
 def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:

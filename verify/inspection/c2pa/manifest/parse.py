@@ -14,12 +14,14 @@ from verify.inspection.c2pa.crjson import (
     absolute,
     assertion_label,
     base_label,
+    claim_of,
     entries,
     first_text,
     is_actions,
     is_ingredient,
     manifest_label,
     mapping,
+    target_of,
     text,
 )
 from verify.inspection.c2pa.manifest.actions import actions_of
@@ -34,7 +36,7 @@ from verify.inspection.c2pa.manifest.within_bounds import (
     written_types,
 )
 from verify.inspection.c2pa.validation.ingredient_trust import Worth, attribute_failures, worths
-from verify.inspection.c2pa.validation.status_codes import gather, read, target_of
+from verify.inspection.c2pa.validation.status_codes import gather, read
 from verify.model import Identity, Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
@@ -113,7 +115,7 @@ def _manifest(
     bounds: _Bounds,
 ) -> Manifest:
     assertions = mapping(item.get("assertions"))
-    claim = mapping(item.get("claim.v2")) or mapping(item.get("claim"))
+    claim = claim_of(item)
     own = worth[label]
     actions, all_actions = actions_of(assertions, bounds.actions)
     ingredients, all_ingredients = _ingredients(label, item, assertions, worth, bounds)

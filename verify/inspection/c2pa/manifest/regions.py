@@ -54,7 +54,7 @@ def _told(manifest: Manifest, action: Action, region: str, of: str) -> Facts:
     return (
         ("action", action.name),
         ("source_type", digital_source_type.read(action.source_type).name),
-        ("signer", manifest.signer.name if manifest.signer else ""),
+        ("signer", manifest.signer_name),
         ("description", name),
         ("of", of),
         ("title", manifest.title),

@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from verify.inspection.c2pa.crjson import is_ingredient, mapping, nested, text, texts
-from verify.inspection.c2pa.validation.status_codes import target_of
+from verify.inspection.c2pa.crjson import is_ingredient, mapping, nested, target_of, text, texts
 from verify.model import Relation, digital_source_type
 
 Item = TypeVar("Item")

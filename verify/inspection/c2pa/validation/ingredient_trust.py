@@ -15,15 +15,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from verify.inspection.c2pa.crjson import is_ingredient, mapping, text
+from verify.inspection.c2pa.crjson import (
+    HASH_ALGORITHMS,
+    hash_algorithm,
+    is_ingredient,
+    mapping,
+    reference_of,
+    target_of,
+    text,
+)
 from verify.inspection.c2pa.validation.status_codes import (
-    ALGORITHMS,
     Evidence,
     Status,
     codes,
     read,
-    reference_of,
-    target_of,
 )
 from verify.model import Manifest, RecordState
 from verify.model.validation_codes import (
@@ -92,12 +97,11 @@ def _meant(
     referred: dict[str, list[bool]] = {}
     digests: dict[tuple[str, str], str] = {}
     for holder, manifest in manifests.items():
-        claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
         for name, value in mapping(manifest.get("assertions")).items():
             label = target_of(mapping(value)) if is_ingredient(name) else ""
             if label in manifests:
                 reference = reference_of(mapping(value))
-                algorithm = text(reference.get("alg")) or text(claim.get("alg")) or "sha256"
+                algorithm = hash_algorithm(manifest, reference)
                 if (label, algorithm) not in digests:
                     digests[label, algorithm] = _digest(contents.get(label), algorithm)
                 digest = digests[label, algorithm]
@@ -108,7 +112,7 @@ def _meant(
 
 def _digest(content: bytes | None, algorithm: str) -> str:
     """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
-    if not content or algorithm not in ALGORITHMS:
+    if not content or algorithm not in HASH_ALGORITHMS:
         return ""
     return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"
 

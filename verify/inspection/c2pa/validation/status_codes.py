@@ -14,18 +14,20 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from verify.inspection.c2pa.crjson import (
+    HASH_ALGORITHMS,
     assertion_label,
     entries,
+    hash_algorithm,
     is_ingredient,
     manifest_label,
     mapping,
+    target_of,
     text,
 )
 from verify.model import limits
 from verify.model.validation_codes import is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
-ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
 UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
 
@@ -52,16 +54,6 @@ class Evidence:
     now: list[Status] = field(default_factory=list)
     fitting: set[str] = field(default_factory=set)  # holders whose reference fits its bytes, as the engine says now
     recorded: list[tuple[str, Status]] = field(default_factory=list)  # (label of the recording manifest, status)
-
-
-def reference_of(ingredient: Mapping[str, object]) -> Mapping[str, object]:
-    """The hashed URI by which an ingredient assertion refers to a manifest; empty for a flat ingredient."""
-    return mapping(ingredient.get("activeManifest")) or mapping(ingredient.get("c2pa_manifest"))
-
-
-def target_of(ingredient: Mapping[str, object]) -> str:
-    """The label of the manifest that an ingredient assertion refers to; empty for a flat ingredient."""
-    return manifest_label(reference_of(ingredient).get("url"))
 
 
 def gather(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]:
@@ -95,10 +87,8 @@ def _of_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
     """A content hash that does not fit because its kind is not allowed shows no change (C2PA 2.2 section 13.1)."""
     if not status.failed or not status.code.endswith("Hash.mismatch"):
         return status
-    claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
     assertion = mapping(mapping(manifest.get("assertions")).get(status.assertion))
-    algorithm = text(assertion.get("alg")) or text(claim.get("alg")) or "sha256"
-    return status if algorithm in ALGORITHMS else replace(status, code=UNSUPPORTED)
+    return status if hash_algorithm(manifest, assertion) in HASH_ALGORITHMS else replace(status, code=UNSUPPORTED)
 
 
 def _current(

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.inspection.media.ocr import Line
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
-from verify.inspection.media.text_line import Line
 
 _MOST_PIXELS: Final = 1024  # along each side of a strip; larger ones are scaled down, so that the look stays short
 _AROUND: Final = 0.5  # heights above and below the line that belong to its strip

@@ -1,4 +1,7 @@
-"""Who or what carries the headline, in a sentence or two; and the line that names the signer."""
+"""Who or what carries the headline, in a sentence or two; and the line that names the signer.
+
+A name is called confirmed only where a list vouches for it; everything else is "in the name of".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Final
 from verify.model import Conclusion, Layer, RecordState, Report, Signer, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key
-from verify.report.words.verdict import confirmed, disputes
+from verify.report.words.verdict import confirmed, remarks
 
 # readers that look at the same kind of mark as another one, or at none
 _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "preview"))
@@ -24,7 +27,7 @@ def standing(translator: Translator, report: Report) -> str:
             "verdict.standing.uncompared" if report_facts.was_left_uncompared(report) else "verdict.standing.checking"
         )
     if verdict.conclusion is Conclusion.DISPUTED:
-        return disputes.standing(translator, report)
+        return _disputed(translator, report)
     match verdict.standing:
         case Standing.CONFIRMED:
             return confirmed.standing(translator, report)
@@ -40,6 +43,54 @@ def standing(translator: Translator, report: Report) -> str:
             return translator.text("verdict.standing.elsewhere", host=report_facts.host(report))
         case _:
             return _none(translator, report)
+
+
+def says_who(translator: Translator, report: Report) -> str:
+    """The signer, when, and the list that vouches; empty where there is no signed record to name."""
+    active = report.record.active
+    if active is None or report.file.problem:
+        return ""
+    signer = active.signer or Signer()
+    vouching = report_facts.vouching(report, signer)
+    facts = {
+        "signer": signer.name,
+        "date": report_facts.moment(active.signed_at),
+        "list": vouching.name,
+        "list_date": vouching.date,
+        "speaker": report.verdict.by,
+    }
+    if report_facts.broken_reason(report):
+        return translator.text("report.signer.who_broken", facts)
+    unsigned = report.verdict.standing in (Standing.STATED, Standing.DECODED)
+    if unsigned and report.verdict.conclusion is not Conclusion.DISPUTED:
+        return translator.text("report.signer.who_beside", facts)
+    if not vouching.name:
+        who = translator.text("report.signer.who_unconfirmed", facts)
+    elif active.signed_at and not active.time_confirmed:
+        who = translator.text("report.signer.who_stated_time", facts)
+    else:
+        who = translator.text("report.signer.who", facts)
+    record_speaks = report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED)
+    below = record_speaks and report.verdict.by not in ("", signer.name)
+    return translator.join(who, translator.text("report.signer.who_below", facts) if below else "")
+
+
+def _disputed(translator: Translator, report: Report) -> str:
+    """Whose word stands against what."""
+    if report_facts.is_silent_against_a_mark(report):
+        return translator.text("verdict.disputes.disputed_silent", signer=report_facts.signer_name(report))
+    signed = report_facts.confirmed_capture_or_hand(report)
+    if signed is None or any(item.code == "record.disallowed" for item in report.findings):
+        return translator.text("verdict.disputes.disputed_otherwise")
+    told = (item for item in report_facts.reasons(report) if item.claim.value.startswith(("ai_", "contains")))
+    if any(record_facts.is_of_same_record(signed, item) for item in told):
+        kind = remarks.kind_of(translator, report, signed)
+        return translator.text("verdict.disputes.disputed_itself", signer=signed.fact("signer"), kind=kind)
+    active = report_facts.signer_name(report)
+    name = signed.fact("signer") or active
+    table = "verdict.disputes.disputed_below" if active and name != active else "verdict.disputes.disputed"
+    message = find_key(table, signed.claim, "verdict.disputes.disputed_otherwise")
+    return translator.text(message, signer=name, wrapper=active)
 
 
 def _unconfirmed(translator: Translator, report: Report) -> str:

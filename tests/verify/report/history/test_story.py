@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.build import example_reports
 from verify.model import Ingredient, Manifest, Record, RecordState, Report
 from verify.model.history import first_relations
-from verify.report.history.steps import story
+from verify.report.history.graph import story
 
 
 def _manifest(label: str, *ingredients: tuple[str, str]) -> Manifest:

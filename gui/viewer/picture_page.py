@@ -1,0 +1,80 @@
+"""What the pages share on which pictures are looked at closely: the way back, and how large the pictures are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gui.viewer.picture_view import PictureView
+from gui.widgets import tokens
+from verify.report.words.catalogue import Translator
+
+if TYPE_CHECKING:
+    from gui.context import Context
+
+
+class PicturePage(QWidget):
+    """Shows the file that is chosen on the list whenever the page is shown; a subclass fills it in `_refresh`."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.widget)
+        self.setObjectName("page")
+        self._context = context
+        self.back = QPushButton(self)
+        self.back.clicked.connect(self._on_back)
+        self.smaller, self.larger, self.whole = self.zoom_buttons = tuple(QPushButton(self) for _ in range(3))
+
+    def retranslate(self, translator: Translator) -> None:
+        """Show everything in another language."""
+        del translator  # the window's is asked for whenever the page is filled
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what is chosen now."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        raise NotImplementedError
+
+    def _connect_zoom(self, *views: PictureView) -> None:
+        for view in views:
+            self.larger.clicked.connect(view.zoom_in)
+            self.smaller.clicked.connect(view.zoom_out)
+            self.whole.clicked.connect(view.fit)
+
+    def _lay_out_rows(self, spacing: int, above: Iterable[tuple[QWidget, int]]) -> tuple[QVBoxLayout, QBoxLayout]:
+        """Return the column of the page and its second row, of tools, which is still empty.
+
+        The first row is the way back and the widgets `above`, each with its share of the room.
+        """
+        column, first, tools = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.GAP)
+        column.setSpacing(tokens.NEAR)
+        first.setSpacing(spacing)
+        first.addWidget(self.back)
+        for widget, stretch in above:
+            first.addWidget(widget, stretch)
+        tools.setSpacing(tokens.NEAR)
+        column.addLayout(first)
+        column.addLayout(tools)
+        return column, tools
+
+    def _name_buttons(self, *others: tuple[QAbstractButton, str]) -> None:
+        """Write their names on the buttons that all such pages have, and on others by the keys of their names."""
+        for button, key in (
+            (self.back, "back_to_answer"),
+            (self.larger, "zoom_in"),
+            (self.smaller, "zoom_out"),
+            (self.whole, "zoom_fit"),
+            *others,
+        ):
+            button.setText(self._context.translator.text(f"window.{key}"))
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._context.show_page("files")

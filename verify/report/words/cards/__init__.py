@@ -1,1 +1,0 @@
-"""The words of the cards, one module a kind of finding."""
