@@ -15,12 +15,11 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from gui.background.command_process import CommandProcess
-from gui.dialogs.room import add_field, make_room
+from gui.dialogs.name_dialog import add_field, make_room
 from gui.file_item import FileItem
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.keyboard import follow_layout
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time

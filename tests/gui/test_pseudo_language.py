@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files.roles import Role
+from gui.files.file_list import Role
 from gui.main_window import MainWindow
 from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryDelegate
 from gui.widgets import text_painting, tokens

@@ -11,8 +11,8 @@ from typing import Final
 
 from verify.inspection.c2pa.manifest import ai_mentions
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, trace
-from verify.inspection.c2pa.manifest.regions import region_findings
-from verify.inspection.c2pa.manifest.within_bounds import kept
+from verify.inspection.c2pa.manifest.regions import find_regions
+from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.inspection.c2pa.state_findings import state_findings
 from verify.inspection.c2pa.statements import Telling, told
 from verify.inspection.c2pa.validation.ingredient_trust import BREAKING, BREAKING_SIGNATURE
@@ -64,7 +64,7 @@ def findings(record: Record, table: fingerprints.FingerprintTable, options: Opti
         # told incompletely: nothing is boasted of, and claims stay before all else
         number = limits.FINDINGS_PER_READER
         cut = Finding("record.incomplete", READER, facts=(("what", "findings_cut"), ("number", str(number))))
-        found = kept([cut, *_every(record, options, graph, tellings, spoiled=True)], number, _weight)
+        found = keep_within([cut, *_every(record, options, graph, tellings, spoiled=True)], number, _weight)
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def _every(
     found = [
         *state_findings(record, options),
         *_bounded(_told_findings(tellings, carries=not _is_of_nothing(record), spoiled=spoiled)),
-        *_bounded(region_findings(graph), _REGIONS),
+        *_bounded(find_regions(graph), _REGIONS),
         *_bounded(_outside(tellings)),
         *_bounded(_to_mind(record, graph)),
         *_bounded(_mentions(graph, tellings)),
@@ -226,7 +226,7 @@ def _mentions(graph: Graph, tellings: tuple[Telling, ...]) -> Iterator[Finding]:
     if any(item.claim in AI_CLAIMS for item in tellings):
         return
     for node in (*graph.line, *graph.components):
-        for said in ai_mentions.of_manifest(node.manifest):
+        for said in ai_mentions.find_mentions(node.manifest):
             facts = (
                 ("action", said.action),
                 ("description", said.description),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from verify.inspection.c2pa.crjson import base_label
-from verify.inspection.c2pa.manifest.gaps import Gap, gaps
+from verify.inspection.c2pa.crjson import strip_instance
+from verify.inspection.c2pa.manifest.gaps import Gap, find_gaps
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
@@ -79,7 +79,7 @@ def told(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Tell
     for node in graph.inputs:
         source = next((item.source for item in _beginnings(node)), SourceType())
         found.append(Telling("input", node, source=source, ingredient=node.edge))
-    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in gaps(graph, record)]
+    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in find_gaps(graph, record)]
     return tuple(_weighed(found, graph))
 
 
@@ -191,7 +191,7 @@ def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
     elif source.name:
         yield Telling("component", node, _opened(source), source, ingredient=edge, outside=outside)
     else:
-        seen = base_label(edge.label) == edge.label == _RUBRIC_INGREDIENT
+        seen = strip_instance(edge.label) == edge.label == _RUBRIC_INGREDIENT
         yield Telling("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
 
 

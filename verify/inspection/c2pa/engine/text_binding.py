@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from verify.inspection.c2pa.crjson import HASH_ALGORITHMS, decode_base64, hash_algorithm, mapping
+from verify.inspection.c2pa.crjson import HASH_ALGORITHMS, as_mapping, decode_base64, find_hash_algorithm
 from verify.inspection.c2pa.engine.exclusions import are_apart, read_ranges
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
@@ -48,10 +48,10 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
 
     `carrier` is where the record lies in the text; None where it lies elsewhere.
     """
-    assertion = mapping(manifest.get("assertions")).get(_ASSERTION)
+    assertion = as_mapping(manifest.get("assertions")).get(_ASSERTION)
     if not isinstance(assertion, dict):
         return Binding(Form.NONE, NO_BINDING, data)
-    algorithm = hash_algorithm(manifest, assertion)
+    algorithm = find_hash_algorithm(manifest, assertion)
     expected = decode_base64(assertion.get("hash"))
     excluded = read_ranges(assertion, _RANGES)
     if algorithm not in HASH_ALGORITHMS:
