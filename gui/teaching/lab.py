@@ -11,11 +11,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
-from gui.teaching.choices import Choices
-from gui.teaching.picture import Picture
 from gui.teaching.samples_loader import SamplesLoader
+from gui.teaching.shared import Choices, Picture, TwoColumns
 from gui.teaching.survival_table import SurvivalTable
-from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel

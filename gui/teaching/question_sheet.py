@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.teaching.choices import Choices
+from gui.teaching.shared import Choices
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.stations import CHOICES, STATIONS
-from verify.features.teaching.texts import station_words
+from verify.features.teaching.stations import CHOICES, STATIONS, station_words
 from verify.report.words.catalogue import Translator
 
 _LEAST_WIDTH = 280  # device-independent pixels

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.texts import Trace, survival_rows
+from verify.features.teaching.survival import Trace, survival_rows
 from verify.model import Report
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator

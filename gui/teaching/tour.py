@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
-from gui.teaching.picture import Picture
 from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
-from gui.teaching.two_columns import TwoColumns
+from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
 from gui.widgets.announce import announce
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.stations import STATIONS, Station
-from verify.features.teaching.texts import station_words
+from verify.features.teaching.stations import STATIONS, Station, station_words
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import summary
 

@@ -22,9 +22,17 @@ from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
 from tests.gui.test_main_window import drop, files
 from verify.features.teaching import samples
-from verify.features.teaching.stations import STATIONS
-from verify.features.teaching.survival import FOLDER, JOURNEYS, SPECIMENS, Evidence, Fate, compare_evidence, copy_name
-from verify.features.teaching.texts import station_words, survival_rows
+from verify.features.teaching.stations import STATIONS, station_words
+from verify.features.teaching.survival import (
+    FOLDER,
+    JOURNEYS,
+    SPECIMENS,
+    Evidence,
+    Fate,
+    compare_evidence,
+    copy_name,
+    survival_rows,
+)
 from verify.model import Alarm
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline

@@ -13,6 +13,9 @@ from typing import Final
 
 from verify.model import Finding, Layer, Problem, Report
 from verify.model.finding_codes import FINDINGS
+from verify.report.words import badges, finding_cards
+from verify.report.words.catalogue import Translator
+from verify.report.words.types import Badge
 
 
 class Evidence(StrEnum):
@@ -74,6 +77,28 @@ class Row:
     unread_before: bool  # a reader that could tell did not finish
     unread_after: bool
     fate: Fate
+
+
+# the shape of each fate, none of which is the shape of a kind of proof
+FATE_SIGNS: Final = {"kept": "▣", "changed": "◪", "gone": "▢", "never": "·", "added": "▤", "unchecked": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One piece of evidence in a cell of the table: the kind of proof as shape and word, and what it is."""
+
+    badge: Badge
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalRow:
+    """One line of the table: a kind of evidence before and after, and what became of it as shape and word."""
+
+    evidence: str
+    before: tuple[Trace, ...]
+    after: tuple[Trace, ...]
+    fate: Badge
 
 
 # the same evidence, found by a more patient look
@@ -145,3 +170,31 @@ def copy_name(specimen: str, journey: str) -> str:
     if journey == AS_A_FILE:
         return f"{name}-sent-as-a-file.{ending}"
     return f"{name}-altered-{journey}{_ENDINGS.get(journey, f'.{ending}')}"
+
+
+def survival_rows(translator: Translator, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
+    """Return the table of the lab: a row for each kind of evidence."""
+    return tuple(
+        SurvivalRow(
+            translator.text(f"pages.learn.evidence.{row.evidence}"),
+            _traces(translator, row.before, unread=row.unread_before),
+            _traces(translator, row.after, unread=row.unread_after),
+            fate_badge(translator, row.fate),
+        )
+        for row in compare_evidence(before, after)
+    )
+
+
+def fate_badge(translator: Translator, key: str) -> Badge:
+    """Return the fate of a kind of evidence, as a shape and a word."""
+    return Badge(FATE_SIGNS[key], translator.text(f"pages.learn.fates.{key}"))
+
+
+def _traces(translator: Translator, findings: tuple[Finding, ...], *, unread: bool) -> tuple[Trace, ...]:
+    if not findings:
+        word = translator.text("pages.learn.not_read" if unread else "pages.learn.nothing_found")
+        return (Trace(Badge("?" if unread else "–", word), ""),)
+    return tuple(
+        Trace(badges.badge(translator, finding.strength), finding_cards.finding_words(translator, finding).title)
+        for finding in findings
+    )

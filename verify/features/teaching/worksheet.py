@@ -8,13 +8,17 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
-from verify.features.teaching.stations import STATIONS
-from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence
-from verify.features.teaching.texts import fate_badge, lesson_parts, station_words
+from verify.features.teaching.stations import STATIONS, station_words
+from verify.features.teaching.survival import JOURNEYS, SURVIVES, Evidence, fate_badge
 from verify.report.markup import Markup, element, style
 from verify.report.words.catalogue import Translator
+
+BEGINNING: Final = 5  # minutes before the first station
+LAB: Final = 8
+CLOSE: Final = 3
 
 _SHEET: Final = """
 h1 { font-size: x-large; } h2 { font-size: large; margin-top: 24px; } h3 { font-size: medium; margin-top: 12px; }
@@ -33,6 +37,15 @@ _LINE: Final = "_" * 48
 _SHORT_LINE: Final = "_" * 28
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the hour: when it is, in minutes from the beginning, and what to do."""
+
+    minutes: str
+    name: str
+    told: str
+
+
 def make_page(translator: Translator, *, font: bool = True) -> str:
     """Return the whole page; without `font` in that of whoever shows it."""
     sheet = _SHEET + _FONT if font else _SHEET
@@ -47,6 +60,25 @@ def make_page(translator: Translator, *, font: bool = True) -> str:
     )
     body = element("body", *_notes(translator), *_worksheet(translator))
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=translator.language.replace("_", "-")) + "\n"
+
+
+def lesson_parts(translator: Translator) -> tuple[Part, ...]:
+    """Return the hour, part by part."""
+    parts = [
+        (BEGINNING, translator.text("pages.learn_notes.beginning"), translator.text("pages.learn_notes.beginning_told"))
+    ]
+    for number, stop in enumerate(STATIONS, 1):
+        name = translator.text("pages.learn.station", n=str(number), total=str(len(STATIONS)))
+        parts.append((stop.minutes, name, station_words(translator, stop.key).title))
+    parts += [
+        (LAB, translator.text("pages.learn.lab"), translator.text("pages.learn_notes.lab_told")),
+        (CLOSE, translator.text("pages.learn_notes.close"), translator.text("pages.learn_notes.close_told")),
+    ]
+    begun, lesson = 0, []
+    for minutes, name, told in parts:
+        lesson.append(Part(f"{begun}–{begun + minutes}", name, told))
+        begun += minutes
+    return tuple(lesson)
 
 
 def _notes(translator: Translator) -> tuple[Markup, ...]:

@@ -9,10 +9,9 @@ from itertools import pairwise
 import pytest
 
 from verify.features.teaching import samples
-from verify.features.teaching.stations import BEGINNING, CHOICES, CLOSE, LAB, STATIONS
-from verify.features.teaching.survival import JOURNEYS, SPECIMENS, Evidence, Fate
-from verify.features.teaching.texts import FATE_SIGNS, lesson_parts, station_words, survival_rows
-from verify.features.teaching.worksheet import make_page
+from verify.features.teaching.stations import CHOICES, STATIONS, station_words
+from verify.features.teaching.survival import FATE_SIGNS, JOURNEYS, SPECIMENS, Evidence, Fate, survival_rows
+from verify.features.teaching.worksheet import BEGINNING, CLOSE, LAB, lesson_parts, make_page
 from verify.model import Finding, OriginClaim, Reading, Report, Strength
 from verify.report.words.badges import SHAPES
 from verify.report.words.catalogue import Translator, keys_of, names_in, variants_of
