@@ -34,11 +34,11 @@ def _answer_as_text(paths: list[str]) -> int:
     from verify.cli import main as cli
     from verify.report.words.catalogue import Translator, language_of
 
-    wording = Translator(language_of(os.environ))
+    translator = Translator(language_of(os.environ))
     if not paths:
-        print(wording.text("window.no_display_no_files"), file=sys.stderr)  # noqa: T201
+        print(translator.text("window.no_display_no_files"), file=sys.stderr)  # noqa: T201
         return 2
-    print(wording.text("window.no_display"), file=sys.stderr)  # noqa: T201
+    print(translator.text("window.no_display"), file=sys.stderr)  # noqa: T201
     return cli.main(["check", "--text", "--", *paths])
 
 

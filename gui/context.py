@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Context(Protocol):
-    """What a page may ask for. `texts` are there at once; `wording` is made when it is first asked for."""
+    """What a page may ask for."""
 
     @property
     def widget(self) -> QWidget:
@@ -33,11 +33,7 @@ class Context(Protocol):
         """Tells of every choice."""
 
     @property
-    def texts(self) -> Translator:
-        """The fixed words of the window in the language of the moment."""
-
-    @property
-    def wording(self) -> Translator:
+    def translator(self) -> Translator:
         """All words in the language of the moment."""
 
     def action(self, name: str) -> QAction:

@@ -50,7 +50,7 @@ _LEAST_SIZE = (640, 420)
 class MainWindow(QMainWindow):
     """What is public here is what pages and commands may ask for.
 
-    `texts` are there at once; `wording` is made when it is first asked for. `settings_changed` tells of every choice.
+    `translator` knows the words in the language of the moment. `settings_changed` tells of every choice.
     """
 
     settings_changed = Signal()
@@ -58,9 +58,8 @@ class MainWindow(QMainWindow):
     def __init__(self, chosen: Settings, make_supervisor: Callable[[Callable[[], Settings]], SupervisorClient]) -> None:
         super().__init__()
         self.settings = chosen
-        self.texts = Translator(chosen.language)
+        self.translator = Translator(chosen.language)
         self._make_supervisor = make_supervisor
-        self._wording: Translator | None = None
         self._painted = False
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
@@ -81,13 +80,6 @@ class MainWindow(QMainWindow):
         self._say_everything()
         self.commands.keep_space_for_icons(self._icon_side())
         self.commands.set_filled(any_files=False)
-
-    @property
-    def wording(self) -> Translator:
-        """All words in the language of the moment."""
-        if self._wording is None or self._wording.language != self.settings.language:
-            self._wording = Translator(self.settings.language)
-        return self._wording
 
     @property
     def workbench(self) -> Workbench:
@@ -195,7 +187,7 @@ class MainWindow(QMainWindow):
     def show_notice(self, key: str, *, leads_to: str = "", **facts: str) -> None:
         """Show and speak the notice `key`, with a way to a page if there is one; no key takes the last one away."""
         if key:
-            self.notice.show_notice(key, self.texts, leads_to=leads_to, **facts)
+            self.notice.show_notice(key, self.translator, leads_to=leads_to, **facts)
         else:
             self.notice.clear()
 
@@ -217,8 +209,8 @@ class MainWindow(QMainWindow):
         preferences.save(chosen)
         self._apply_style()
         if chosen.language != before.language:
-            self.texts = Translator(chosen.language)
-            self.pages.retranslate(self.wording)
+            self.translator = Translator(chosen.language)
+            self.pages.retranslate(self.translator)
         self._say_everything()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
             self.files.configure()
@@ -288,9 +280,9 @@ class MainWindow(QMainWindow):
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _say_everything(self) -> None:
-        self.commands.retranslate(self.texts, self.settings)
+        self.commands.retranslate(self.translator, self.settings)
         for part in (self._bar, self.notice, self._bottom):
-            part.retranslate(self.texts)
+            part.retranslate(self.translator)
         self.commands.mark_page(self.pages.shown)
         self._say_title()
 

@@ -36,15 +36,15 @@ class Export(QObject):
     def ask(self, folder: Path, rows: Sequence[Row], language: str) -> None:
         """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
-        wording = Translator(language)
-        dialog = QFileDialog(self._parent, wording.text("pages.batch.save_export"))
+        translator = Translator(language)
+        dialog = QFileDialog(self._parent, translator.text("pages.batch.save_export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([wording.text(f"pages.batch.form_{key}") for key in FORMS.values()])
+        dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text("window.files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
         dialog.fileSelected.connect(self.write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -45,9 +45,11 @@ class Notifications(QObject):
         came, self._rows = self._rows, []
         if not came:
             return
-        wording = self._context.wording
-        first = wording.text("pages.batch.notice_one", answer=badges.short(wording, came[0].outline), file=came[0].name)
-        said = first if len(came) == 1 else wording.count("pages.batch.notice_many", len(came))
+        translator = self._context.translator
+        first = translator.text(
+            "pages.batch.notice_one", answer=badges.short(translator, came[0].outline), file=came[0].name
+        )
+        said = first if len(came) == 1 else translator.count("pages.batch.notice_many", len(came))
         self._context.show_notice("watch_notice", what=said)
         QApplication.alert(self._context.widget)
         tray = self._place()

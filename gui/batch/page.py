@@ -40,7 +40,7 @@ class BatchAnswer(QWidget):
     left = Signal()
     again = Signal(str)
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
         self._entry: FileItem | None = None
         self.back = QPushButton(self)
@@ -57,21 +57,21 @@ class BatchAnswer(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addLayout(row)
         column.addWidget(self.panel, 1)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def show_report(self, report: Report, wording: Translator) -> None:
+    def show_report(self, report: Report, translator: Translator) -> None:
         """Show this report."""
         self._entry = FileItem(0, report.file.path)
         self._entry.finish(report)
-        self.retranslate(wording)
+        self.retranslate(translator)
         self.back.setFocus()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.back.setText(wording.text("pages.batch.back"))
-        self.check_again.setText(wording.text("pages.batch.again"))
+        self.back.setText(translator.text("pages.batch.back"))
+        self.check_again.setText(translator.text("pages.batch.again"))
         if self._entry is not None:
-            self.panel.show_entry(self._entry, wording)
+            self.panel.show_entry(self._entry, translator)
 
     def _on_again(self) -> None:
         if self._entry is not None:
@@ -85,13 +85,13 @@ class BatchPage(QWidget):
         super().__init__(context.widget)
         self._context = context
         self._command = command
-        self._wording = context.wording
+        self._translator = context.translator
         self._works: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
-        self.state = ProgressBar(self, self._wording)
+        self.state = ProgressBar(self, self._translator)
         self.sheet = TablePanel(self, context)
-        self.answer = BatchAnswer(self, self._wording)
+        self.answer = BatchAnswer(self, self._translator)
         self.notices = Notifications(self, context)
         self._opening = OpenDialogs(self)
         self._empty = QWidget(self)
@@ -109,7 +109,7 @@ class BatchPage(QWidget):
         self.answer.again.connect(self._on_again)
         self._opening.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
         self._show_newest()
 
     def begin(self, paths: Sequence[str], kind: Kind = Kind.CHECK) -> None:
@@ -155,7 +155,7 @@ class BatchPage(QWidget):
         if report is None:
             self._context.show_notice("batch_report_gone")
             return
-        self.answer.show_report(report, self._wording)
+        self.answer.show_report(report, self._translator)
         self.stack.setCurrentWidget(self.answer)
 
     def forget(self, folder: Path) -> None:
@@ -173,14 +173,14 @@ class BatchPage(QWidget):
         self._folder = None
         self._show_newest()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.state.retranslate(wording)
-        self.sheet.retranslate(wording)
-        self.answer.retranslate(wording)
-        self._invitation.show_text(wording.text("pages.batch.invitation"))
-        self._explained.show_text(wording.text("pages.batch.invitation_explained"))
+        self._translator = translator
+        self.state.retranslate(translator)
+        self.sheet.retranslate(translator)
+        self.answer.retranslate(translator)
+        self._invitation.show_text(translator.text("pages.batch.invitation"))
+        self._explained.show_text(translator.text("pages.batch.invitation_explained"))
         self._list()
 
     def close_down(self) -> None:
@@ -226,9 +226,9 @@ class BatchPage(QWidget):
     def _ask_to_forget(self, folder: Path) -> None:
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self._wording.text("pages.batch.forget_question"))
-        remove = box.addButton(self._wording.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(self._wording.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setText(self._translator.text("pages.batch.forget_question"))
+        remove = box.addButton(self._translator.text("pages.batch.forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self._translator.text("pages.batch.keep"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(lambda: self.forget(folder))
         box.finished.connect(box.deleteLater)
         box.open()
@@ -263,7 +263,7 @@ class BatchPage(QWidget):
         match key:
             case "check_folder" | "watch_folder":
                 self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
-                self._opening.ask_for_folder(self._context.texts)
+                self._opening.ask_for_folder(self._context.translator)
             case "go_on" if each is not None:
                 each.start()
             case "pause" if each is not None:

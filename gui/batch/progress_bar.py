@@ -29,9 +29,9 @@ class ProgressBar(QWidget):
     chosen = Signal(object)
     pressed = Signal(str)
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._work: BatchProcess | None = None
         self.batches = QComboBox(self)
         self.batches.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -62,25 +62,25 @@ class ProgressBar(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.bar)
-        self.retranslate(wording)
+        self.retranslate(translator)
         self.show_work(None)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         for key, button in self.buttons.items():
-            button.setText(wording.text(f"pages.batch.{key}"))
-        self.batches.setAccessibleName(wording.text("pages.batch.batches"))
-        self.quick.setText(wording.text("pages.batch.quick"))
-        self.quick.setToolTip(wording.text("pages.batch.quick_explained"))
-        self.quick.setAccessibleDescription(wording.text("pages.batch.quick_explained"))
+            button.setText(translator.text(f"pages.batch.{key}"))
+        self.batches.setAccessibleName(translator.text("pages.batch.batches"))
+        self.quick.setText(translator.text("pages.batch.quick"))
+        self.quick.setToolTip(translator.text("pages.batch.quick_explained"))
+        self.quick.setAccessibleDescription(translator.text("pages.batch.quick_explained"))
         self.say_state()
 
     def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
         """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
-            self.batches.addItem(_name(job, self._wording), folder)
+            self.batches.addItem(_name(job, self._translator), folder)
         at = next((at for at, (folder, _) in enumerate(batches) if folder == shown), -1)
         self.batches.setCurrentIndex(at)
         self.batches.setVisible(bool(batches))
@@ -113,35 +113,35 @@ class ProgressBar(QWidget):
             return
         self.bar.setRange(0, work.total or 0)
         self.bar.setValue(min(work.done, work.total or 0))
-        self.state.show_text(_sentence(work, self._wording))
+        self.state.show_text(_sentence(work, self._translator))
 
     @Slot(int)
     def _on_activated(self, at: int) -> None:
         self.chosen.emit(self.batches.itemData(at))
 
 
-def _sentence(work: BatchProcess, wording: Translator) -> str:
+def _sentence(work: BatchProcess, translator: Translator) -> str:
     """Return how far the batch is, and what keeps it from going on."""
     pace, left = work.pace() if work.running else (None, None)
     watching = work.job.kind is Kind.WATCH
-    progress = progress_words(wording, work.done, None if watching else work.total, pace, left)
+    progress = progress_words(translator, work.done, None if watching else work.total, pace, left)
     if work.running and work.missing:
-        return wording.text("pages.batch.missing", folders=wording.separate(*work.missing))
+        return translator.text("pages.batch.missing", folders=translator.separate(*work.missing))
     if work.phase is Phase.FAILED and work.obstacle is Obstacle.NOT_WRITTEN:
-        return wording.text("pages.batch.not_written", reason=work.detail, progress=progress)
+        return translator.text("pages.batch.not_written", reason=work.detail, progress=progress)
     if work.phase is Phase.FAILED and work.obstacle is not None:
-        return wording.text(f"pages.batch.{work.obstacle.value}", progress=progress)
+        return translator.text(f"pages.batch.{work.obstacle.value}", progress=progress)
     key = work.phase.value
     if watching:
         key = {"running": "watching", "stopped": "watch_stopped"}.get(key, key)
-    return wording.text(f"pages.batch.{key}", progress=progress)
+    return translator.text(f"pages.batch.{key}", progress=progress)
 
 
-def _name(job: Job, wording: Translator) -> str:
+def _name(job: Job, translator: Translator) -> str:
     first = job.paths[0] if job.paths else ""
     name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
     moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")
     if job.kind is Kind.WATCH:
-        return wording.text("pages.batch.named_watch", time=moment, name=name)
+        return translator.text("pages.batch.named_watch", time=moment, name=name)
     key = "named_check_more" if len(job.paths) > 1 else "named_check"
-    return wording.text(f"pages.batch.{key}", time=moment, name=name)
+    return translator.text(f"pages.batch.{key}", time=moment, name=name)

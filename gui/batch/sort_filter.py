@@ -88,29 +88,29 @@ class SortFilter:
         return all(part in text for part in wanted)
 
 
-def lines(rows: list[Row], view: SortFilter, wording: Translator) -> list[Line]:
+def lines(rows: list[Row], view: SortFilter, translator: Translator) -> list[Line]:
     """Return the numbers of the rows that are shown, in order, each group behind its heading."""
     shown: Iterable[int] = (number for number, row in enumerate(rows) if view.matches(row))
     if view.column is not None:
-        key = _key(view.column, wording)
+        key = _key(view.column, translator)
         shown = sorted(shown, key=lambda number: key(rows[number]), reverse=view.descending)
     if view.grouping is Grouping.NONE:
         return list(shown)
     groups: dict[str, list[int]] = {}
     for number in shown:
-        for name in _groups(rows[number], view.grouping, wording):
+        for name in _groups(rows[number], view.grouping, translator):
             groups.setdefault(name, []).append(number)
     found: list[Line] = []
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
-        found.append(wording.count("pages.batch.heading", len(groups[name]), name=name))
+        found.append(translator.count("pages.batch.heading", len(groups[name]), name=name))
         found.extend(groups[name])
     return found
 
 
-def _key(column: Column, wording: Translator) -> Callable[[Row], tuple[object, ...]]:
+def _key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:
     keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
         Column.NAME: lambda row: (row.name.casefold(), row.path),
-        Column.ANSWER: lambda row: (badges.short(wording, row.outline), row.name),
+        Column.ANSWER: lambda row: (badges.short(translator, row.outline), row.name),
         Column.STANDING: lambda row: (_STANDINGS[row.standing], not row.traces),
         Column.GENERATOR: lambda row: (not row.generator, row.generator.casefold()),
         Column.SIGNER: lambda row: (not row.signer, row.signer.casefold()),
@@ -120,26 +120,26 @@ def _key(column: Column, wording: Translator) -> Callable[[Row], tuple[object, .
     return keys[column]
 
 
-def _groups(row: Row, grouping: Grouping, wording: Translator) -> tuple[str, ...]:
+def _groups(row: Row, grouping: Grouping, translator: Translator) -> tuple[str, ...]:
     """Return the groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:
-            return (badges.short(wording, row.outline),)
+            return (badges.short(translator, row.outline),)
         case Grouping.STANDING:
-            return (proof_in_short(wording, row.standing, traces=row.traces),)
+            return (proof_in_short(translator, row.standing, traces=row.traces),)
         case Grouping.GENERATOR:
-            return (row.generator or wording.text("pages.batch.no_generator"),)
+            return (row.generator or translator.text("pages.batch.no_generator"),)
         case Grouping.SIGNER:
-            return (row.signer or wording.text("pages.batch.no_signer"),)
+            return (row.signer or translator.text("pages.batch.no_signer"),)
         case Grouping.ALARM:
-            return tuple(wording.text(f"pages.batch.alarm.{alarm}") for alarm in row.alarms) or (
-                wording.text("pages.batch.no_alarm"),
+            return tuple(translator.text(f"pages.batch.alarm.{alarm}") for alarm in row.alarms) or (
+                translator.text("pages.batch.no_alarm"),
             )
         case Grouping.FOLDER:
             return (os.path.dirname(row.path),)  # noqa: PTH120 - a name may be anything
         case _:
             return (
-                wording.text("pages.batch.same_content", sum=row.sha256[:16])
+                translator.text("pages.batch.same_content", sum=row.sha256[:16])
                 if row.sha256
-                else wording.text("pages.batch.no_content"),
+                else translator.text("pages.batch.no_content"),
             )

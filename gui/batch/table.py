@@ -61,9 +61,9 @@ class Thumbnails:
 class BatchTable(QAbstractTableModel):
     """The rows of one batch under one view. A line is a row of it or the heading of a group."""
 
-    def __init__(self, parent: QObject, wording: Translator, scale: float) -> None:
+    def __init__(self, parent: QObject, translator: Translator, scale: float) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._scale = scale
         self._rows: list[Row] = []
         self._by_uri: dict[str, int] = {}
@@ -97,9 +97,9 @@ class BatchTable(QAbstractTableModel):
         self._thumbnails.show_batch(folder)
         self.endResetModel()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self.order()
 
@@ -151,7 +151,7 @@ class BatchTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         old = [self._lines[index.row()] for index in before]
-        self._lines = lines(self._rows, self._view, self._wording)
+        self._lines = lines(self._rows, self._view, self._translator)
         self._shown = len({line for line in self._lines if not isinstance(line, str)})
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
@@ -180,7 +180,7 @@ class BatchTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._wording.text(f"pages.batch.{_HEADINGS[section]}")
+            return self._translator.text(f"pages.batch.{_HEADINGS[section]}")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -213,15 +213,15 @@ class BatchTable(QAbstractTableModel):
             case Column.NAME:
                 return plain(row.name)
             case Column.ANSWER:
-                return badges.short(self._wording, row.outline)
+                return badges.short(self._translator, row.outline)
             case Column.STANDING:
-                return proof_in_short(self._wording, row.standing, traces=row.traces)
+                return proof_in_short(self._translator, row.standing, traces=row.traces)
             case Column.GENERATOR:
                 return plain(row.generator)
             case Column.SIGNER:
                 return plain(row.signer)
             case Column.ALARMS:
-                return alarms_in_short(self._wording, row.alarms)
+                return alarms_in_short(self._translator, row.alarms)
         return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
 
     def _tip(self, row: Row, column: Column) -> str:

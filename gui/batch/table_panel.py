@@ -37,7 +37,7 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
@@ -57,17 +57,17 @@ class FilterBar(QWidget):
             self._names[key].setBuddy(box)
             row.addWidget(self._names[key])
             row.addWidget(box)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.search.setPlaceholderText(wording.text("pages.batch.search_hint"))
-        self.search.setAccessibleName(wording.text("pages.batch.search"))
+        self.search.setPlaceholderText(translator.text("pages.batch.search_hint"))
+        self.search.setAccessibleName(translator.text("pages.batch.search"))
         for key, name in self._names.items():
-            name.show_text(wording.text(f"pages.batch.{key}"))
+            name.show_text(translator.text(f"pages.batch.{key}"))
         for key, box in (("choice", self.choice), ("group", self.grouping)):
             for at in range(box.count()):
-                box.setItemText(at, wording.text(f"pages.batch.{key}_{box.itemData(at)}"))
+                box.setItemText(at, translator.text(f"pages.batch.{key}_{box.itemData(at)}"))
 
     def apply_to(self, view: SortFilter) -> SortFilter:
         """Return `view` with what is chosen here."""
@@ -92,14 +92,14 @@ class TablePanel(QWidget):
     def __init__(self, parent: QWidget, context: Context) -> None:
         super().__init__(parent)
         self._context = context
-        self._wording = context.wording
+        self._translator = context.translator
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
         self._came: list[Row] = []  # while the journal is read
-        self.table = BatchTable(self, self._wording, self.devicePixelRatioF())
+        self.table = BatchTable(self, self._translator, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = FilterBar(self, self._wording)
+        self.looks = FilterBar(self, self._translator)
         self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
@@ -110,7 +110,7 @@ class TablePanel(QWidget):
         self._counting.setInterval(_COUNT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
 
     def show_batch(self, folder: Path | None) -> None:
         """Show this batch and read its rows; none empties the table."""
@@ -142,14 +142,14 @@ class TablePanel(QWidget):
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.looks.retranslate(wording)
-        self.table.retranslate(wording)
-        self.view.setAccessibleName(wording.text("pages.batch.batches"))
+        self._translator = translator
+        self.looks.retranslate(translator)
+        self.table.retranslate(translator)
+        self.view.setAccessibleName(translator.text("pages.batch.batches"))
         for key, button in self.buttons.items():
-            button.setText(wording.text(f"pages.batch.{key}"))
+            button.setText(translator.text(f"pages.batch.{key}"))
         self._say_count()
 
     def close_down(self) -> None:
@@ -192,7 +192,7 @@ class TablePanel(QWidget):
     def _say_count(self) -> None:
         marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
         key, number = ("chosen", marked) if marked else ("shown", shown)
-        self._count.show_text(self._wording.count(f"pages.batch.{key}", number, all=str(known)))
+        self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
         for key in ("export", "pack"):
             self.buttons[key].setEnabled(shown > 0)
@@ -233,7 +233,7 @@ class TablePanel(QWidget):
     @Slot()
     def _on_export(self) -> None:
         if self._folder is not None:
-            self.exporting.ask(self._folder, self.chosen(), self._wording.language)
+            self.exporting.ask(self._folder, self.chosen(), self._translator.language)
 
     @Slot()
     def _on_export_begun(self) -> None:

@@ -129,12 +129,12 @@ class AddDialog(QDialog):
         if done is None:
             return
         name, count = done
-        speech, left = self._texts, self._chosen.pending
+        translator, left = self._texts, self._chosen.pending
         if count:
-            said = speech.count("commands.cases.added", count, case=name)
+            said = translator.count("commands.cases.added", count, case=name)
         else:
-            said = speech.text("commands.cases.nothing_new", case=name)
-        self._show_state(speech.join(said, speech.count("pages.desk.left_out", left) if left else ""))
+            said = translator.text("commands.cases.nothing_new", case=name)
+        self._show_state(translator.join(said, translator.count("pages.desk.left_out", left) if left else ""))
         self.count.hold(held=True)
         for widget in (self.add, self.case, self.by, self.copies):
             widget.setEnabled(False)

@@ -25,22 +25,24 @@ class CasesAccess(QObject):
     def __init__(self, parent: QObject, language: str) -> None:
         super().__init__(parent)
         self._cases: CaseStore | None = None
-        self._speech = Translator(language)
+        self._translator = Translator(language)
 
     def set_language(self, language: str) -> None:
         """Speak another language from now on."""
-        self._speech = Translator(language)
+        self._translator = Translator(language)
 
     def do(self, work: Callable[[CaseStore], Result]) -> Result | None:
         """Return what `work` returns; None, and a sentence, where it failed. Then nothing was changed."""
         try:
             return work(self._open())
         except CaseError as error:
-            self.told.emit(self._speech.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
+            self.told.emit(self._translator.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
         except DatabaseError as error:
             if error.problem is DatabaseProblem.BROKEN:
                 self.close()  # the next time it is looked at anew, and kept aside
-            self.told.emit(self._speech.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
+            self.told.emit(
+                self._translator.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path))
+            )
         return None
 
     def is_there(self) -> bool:
@@ -58,18 +60,20 @@ class CasesAccess(QObject):
             self._cases = CaseStore(data_folder())
             if self._cases.set_aside:
                 kept = str(self._cases.set_aside)
-                self.told.emit(self._speech.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=kept))
+                self.told.emit(
+                    self._translator.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=kept)
+                )
         return self._cases
 
 
-def describe_faults(cases: CaseStore, name: str, speech: Translator) -> str:
+def describe_faults(cases: CaseStore, name: str, translator: Translator) -> str:
     """Return what in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
     faults, custody = cases.check(name), cases.case(name).custody
-    told = [speech.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
+    told = [translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
     if not told:
-        told.append(speech.count("commands.cases.whole", len(custody), case=name))
+        told.append(translator.count("commands.cases.whole", len(custody), case=name))
     if custody:
-        told.append(speech.text("commands.cases.chain_limits", sum=custody[-1].sum))
+        told.append(translator.text("commands.cases.chain_limits", sum=custody[-1].sum))
     return "\n".join(told)
 
 

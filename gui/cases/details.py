@@ -58,16 +58,16 @@ class CaseDetails(QWidget):
         self.new_tag.returnPressed.connect(self._on_tag)
         self._lay_out()
 
-    def show_case(self, case: Case, items: Sequence[PackItem], wording: Translator) -> None:
+    def show_case(self, case: Case, items: Sequence[PackItem], translator: Translator) -> None:
         """Show all of a case; `items` belong to its files."""
-        texts = Translator(wording.language)
         self.name.show_text(plain(case.name))
-        count = texts.count("pages.desk.number_of_files", len(case.files))
-        self._begun.show_text(" · ".join((texts.text("pages.desk.begun", date=case.begun), count)))
-        self._tags.show_text(texts.text("pages.desk.tags", tags=texts.enumerate(*case.tags)) if case.tags else "")
+        count = translator.count("pages.desk.number_of_files", len(case.files))
+        self._begun.show_text(" · ".join((translator.text("pages.desk.begun", date=case.begun), count)))
+        tags = translator.enumerate(*case.tags)
+        self._tags.show_text(translator.text("pages.desk.tags", tags=tags) if tags else "")
         self._tags.setVisible(bool(case.tags))
-        self._set_texts(texts)
-        self._show_files(case, items, wording, texts)
+        self._set_texts(translator)
+        self._show_files(case, items, translator)
         self.notes.show_lines(
             tuple(
                 f"{plain(note.at)} · {plain(note.by)}\n" + "\n".join(split_paragraphs(note.text)) for note in case.notes
@@ -79,12 +79,12 @@ class CaseDetails(QWidget):
                 str(entry.number),
                 plain(entry.at),
                 plain(entry.by),
-                describe_act(texts, entry.act, dict(entry.facts)),
+                describe_act(translator, entry.act, dict(entry.facts)),
             )
             for entry in case.custody
         ]
         self.custody.show_rows(
-            [texts.text(f"pages.desk.column_{key}") for key in ("number", "time", "by", "what")], rows
+            [translator.text(f"pages.desk.column_{key}") for key in ("number", "time", "by", "what")], rows
         )
 
     def set_busy(self, *, busy: bool) -> None:
@@ -92,33 +92,31 @@ class CaseDetails(QWidget):
         for button in (*self.deeds.values(), self.add_note, self.add_tag):
             button.setEnabled(not busy)
 
-    def _show_files(self, case: Case, items: Sequence[PackItem], wording: Translator, texts: Translator) -> None:
-        rows = []
+    def _show_files(self, case: Case, items: Sequence[PackItem], translator: Translator) -> None:
+        rows, copied = [], translator.text("pages.desk.copied")
         for at, file in enumerate(case.files):
             report = items[at].report if at < len(items) else None
-            badge = badges.verdict_badge(wording, report) if report else None
-            answer = f"{badge.shape} {badge.word} · {headline.headline(wording, report)}" if badge and report else ""
-            rows.append(
-                (plain(file.name), answer, file.sha256[:16], texts.text("pages.desk.copied") if file.copied else "")
-            )
+            badge = badges.verdict_badge(translator, report) if report else None
+            answer = f"{badge.shape} {badge.word} · {headline.headline(translator, report)}" if badge and report else ""
+            rows.append((plain(file.name), answer, file.sha256[:16], copied if file.copied else ""))
         self.files.show_rows(
-            [texts.text(f"pages.desk.column_{key}") for key in ("file", "answer", "sum", "copy")], rows
+            [translator.text(f"pages.desk.column_{key}") for key in ("file", "answer", "sum", "copy")], rows
         )
         self.files.setVisible(bool(rows))
 
-    def _set_texts(self, texts: Translator) -> None:
+    def _set_texts(self, translator: Translator) -> None:
         for key, heading in self._headings.items():
-            heading.show_text(texts.text(f"pages.desk.{key}"))
+            heading.show_text(translator.text(f"pages.desk.{key}"))
         for table, key in ((self.files, "files"), (self.custody, "custody")):
-            table.setAccessibleName(texts.text(f"pages.desk.{key}"))
-        self.new_note.setAccessibleName(texts.text("pages.desk.new_note"))
-        self.new_note.setPlaceholderText(texts.text("pages.desk.new_note"))
-        self.new_tag.setAccessibleName(texts.text("pages.desk.new_tag"))
-        self.new_tag.setPlaceholderText(texts.text("pages.desk.new_tag"))
-        self.add_note.setText(texts.text("pages.desk.add_note"))
-        self.add_tag.setText(texts.text("pages.desk.add_tag"))
+            table.setAccessibleName(translator.text(f"pages.desk.{key}"))
+        self.new_note.setAccessibleName(translator.text("pages.desk.new_note"))
+        self.new_note.setPlaceholderText(translator.text("pages.desk.new_note"))
+        self.new_tag.setAccessibleName(translator.text("pages.desk.new_tag"))
+        self.new_tag.setPlaceholderText(translator.text("pages.desk.new_tag"))
+        self.add_note.setText(translator.text("pages.desk.add_note"))
+        self.add_tag.setText(translator.text("pages.desk.add_tag"))
         for key, button in self.deeds.items():
-            button.setText(texts.text(f"pages.desk.{key}"))
+            button.setText(translator.text(f"pages.desk.{key}"))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

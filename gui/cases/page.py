@@ -48,9 +48,9 @@ class CasesPage(ListAndDetails):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
-        self._wording = context.wording
-        self._texts = Translator(self._wording.language)
-        self._shelf = CasesAccess(self, self._wording.language)
+        self._translator = context.translator
+        self._texts = Translator(self._translator.language)
+        self._shelf = CasesAccess(self, self._translator.language)
         self._errand: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
@@ -77,7 +77,7 @@ class CasesPage(ListAndDetails):
         self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
-        self.retranslate(self._wording)
+        self.retranslate(self._translator)
 
     @property
     def chosen(self) -> str:
@@ -85,17 +85,16 @@ class CasesPage(ListAndDetails):
         item = self.list.currentItem()
         return str(item.data(_NAME)) if item else ""
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        texts = self._texts = Translator(wording.language)
-        self._shelf.set_language(wording.language)
-        self._title.show_text(texts.text("pages.desk.cases"))
-        self.list.setAccessibleName(texts.text("pages.desk.cases"))
-        self.begin.setText(texts.text("pages.desk.new_case"))
-        self._by_caption.show_text(texts.text("pages.desk.your_name"))
+        self._translator = translator
+        self._shelf.set_language(translator.language)
+        self._title.show_text(translator.text("pages.desk.cases"))
+        self.list.setAccessibleName(translator.text("pages.desk.cases"))
+        self.begin.setText(translator.text("pages.desk.new_case"))
+        self._by_caption.show_text(translator.text("pages.desk.your_name"))
         self._by_caption.setBuddy(self.by)
-        self.by.setAccessibleName(texts.text("pages.desk.your_name"))
+        self.by.setAccessibleName(translator.text("pages.desk.your_name"))
         self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -147,13 +146,13 @@ class CasesPage(ListAndDetails):
         if left is None:
             return
         self._read = ("", 0)
-        speech = self._texts
-        files = speech.separate(*map(str, left))
+        translator = self._translator
+        files = translator.separate(*map(str, left))
         self.refresh()
         self._tell(
-            speech.join(
-                speech.text("commands.cases.deleted", case=name),
-                speech.text("commands.cases.left_over", files=files) if left else "",
+            translator.join(
+                translator.text("commands.cases.deleted", case=name),
+                translator.text("commands.cases.left_over", files=files) if left else "",
             )
         )
 
@@ -183,12 +182,14 @@ class CasesPage(ListAndDetails):
         case = self._shelf.do(lambda cases: cases.case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
-        self.empty.show_text(self._texts.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}"))
+        self.empty.show_text(
+            self._translator.text(f"pages.desk.{'nothing_chosen' if self.list.count() else 'no_case'}")
+        )
         if case is not None:
             if self._read != (name, len(case.files)):
                 self._items = self._shelf.do(lambda cases: cases.items(name)) or ()
                 self._read = (name, len(case.files))
-            self.details.show_case(case, self._items, self._wording)
+            self.details.show_case(case, self._items, self._translator)
 
     def _tell(self, text: str) -> None:
         """Say what came of something, above the case; nothing takes it away."""
@@ -200,23 +201,23 @@ class CasesPage(ListAndDetails):
     def _send(self, action: str, *arguments: str) -> None:
         """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
-        language = ("--lang", self._wording.language)
+        language = ("--lang", self._translator.language)
         self._errand = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
         self._errand.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
-        self._tell(self._texts.text("pages.desk.working"))
+        self._tell(self._translator.text("pages.desk.working"))
         self._errand.run()
 
     def _check(self) -> None:
-        said = self._shelf.do(lambda cases: describe_faults(cases, self.chosen, self._texts))
+        said = self._shelf.do(lambda cases: describe_faults(cases, self.chosen, self._translator))
         if said:
             self._tell(said)
 
     def _ask_to_delete(self) -> None:
-        texts = self._texts
-        question = texts.text("pages.desk.delete_question", case=self.chosen)
+        translator = self._translator
+        question = translator.text("pages.desk.delete_question", case=self.chosen)
         asking = NameDialog(
-            self, question, texts.text("pages.desk.delete_now"), texts.text("pages.desk.cancel"), named=False
+            self, question, translator.text("pages.desk.delete_now"), translator.text("pages.desk.cancel"), named=False
         )
         asking.agreed.connect(self._on_delete)
         asking.open()
@@ -228,12 +229,12 @@ class CasesPage(ListAndDetails):
 
     @Slot()
     def _on_begin(self) -> None:
-        texts = self._texts
+        translator = self._translator
         asking = NameDialog(
             self,
-            texts.text("pages.desk.new_case_name"),
-            texts.text("pages.desk.begin"),
-            texts.text("pages.desk.cancel"),
+            translator.text("pages.desk.new_case_name"),
+            translator.text("pages.desk.begin"),
+            translator.text("pages.desk.cancel"),
             named=True,
         )
         asking.agreed.connect(self.begin_case)
@@ -271,7 +272,7 @@ class CasesPage(ListAndDetails):
     def _on_wanted(self, key: str) -> None:
         match key:
             case "export":
-                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._wording.language)
+                self._saving.ask(_UNFIT.sub("-", self.chosen) + ".zip", self._translator.language)
             case "check":
                 self._check()
             case "copies":
@@ -284,5 +285,5 @@ class CasesPage(ListAndDetails):
         self._errand = None
         self.details.set_busy(busy=False)
         self._show_chosen()
-        self._tell("\n".join(lines) or self._texts.text("pages.desk.failed"))
+        self._tell("\n".join(lines) or self._translator.text("pages.desk.failed"))
         self.worked.emit()

@@ -30,13 +30,13 @@ class Candidate:
 
 
 def list_candidates(
-    current: FileItem | None, chosen: Sequence[FileItem], entries: Sequence[FileItem], wording: Translator
+    current: FileItem | None, chosen: Sequence[FileItem], entries: Sequence[FileItem], translator: Translator
 ) -> tuple[list[Candidate], int, int]:
     """Return what is offered, and the numbers of the two that are compared first.
 
     Two files that are chosen on the list are compared with each other; else the file with the first version of it.
     """
-    found = _of_file(current, wording) if current is not None else []
+    found = _of_file(current, translator) if current is not None else []
     others = [entry for entry in _nearest(current, entries) if entry is not current and _preview(entry) is not None]
     places = {id(entry): len(found) + at for at, entry in enumerate(others)}
     found += [_of_other(entry) for entry in others]
@@ -44,7 +44,7 @@ def list_candidates(
     return found, 0, min(partner, max(0, len(found) - 1))
 
 
-def _of_file(entry: FileItem, wording: Translator) -> list[Candidate]:
+def _of_file(entry: FileItem, translator: Translator) -> list[Candidate]:
     return [
         Candidate(
             version.name,
@@ -54,7 +54,7 @@ def _of_file(entry: FileItem, wording: Translator) -> list[Candidate]:
             version.picture.name == EXIF,
             recorded_regions(entry.report) if version.picture.name == PREVIEW else version.marks,
         )
-        for version in versions(entry.report, wording)
+        for version in versions(entry.report, translator)
     ]
 
 

@@ -124,16 +124,16 @@ class ComparePage(PicturePage):
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
-        self.slider.setAccessibleName(wording.text("window.slider_name"))
+        self.slider.setAccessibleName(translator.text("window.slider_name"))
         files = self._context
         self._offered, first, second = list_candidates(
-            files.current_file(), files.selected_files(), files.listed_files(), wording
+            files.current_file(), files.selected_files(), files.listed_files(), translator
         )
         names = [item.name for item in self._offered]
-        self.left.offer(wording.text("window.version_left"), names, first)
-        self.right.offer(wording.text("window.version_right"), names, second)
+        self.left.offer(translator.text("window.version_left"), names, first)
+        self.right.offer(translator.text("window.version_right"), names, second)
         enough = len(self._offered) > 1
         parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self.zoom_buttons)
         for part in parts:
@@ -144,26 +144,28 @@ class ComparePage(PicturePage):
             self._limits.show_lines(())
             self._stated.show_lines(())
             self.slider.hide()
-            self._told.show_text(wording.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}"))
+            self._told.show_text(
+                translator.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}")
+            )
 
     def _compare(self) -> None:
         """Show the two that are chosen side by side and begin to lay one over the other."""
-        wording = self._context.wording
+        translator = self._context.translator
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
         one, two = pixmaps.image(left.picture()), pixmaps.image(right.picture())
         self._regions = regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
-        stated = self._regions.lines(wording)
-        self._stated.show_lines((*stated, *((wording.text("window.marked_limits"),) if stated else ())))
-        self.left_view.setAccessibleName(f"{wording.text('window.version_left')}: {left.name}")
-        self.right_view.setAccessibleName(f"{wording.text('window.version_right')}: {right.name}")
+        stated = self._regions.lines(translator)
+        self._stated.show_lines((*stated, *((translator.text("window.marked_limits"),) if stated else ())))
+        self.left_view.setAccessibleName(f"{translator.text('window.version_left')}: {left.name}")
+        self.right_view.setAccessibleName(f"{translator.text('window.version_right')}: {right.name}")
         self._allow(laid=False)
-        self._told.show_text(wording.text("window.laying_over"))
+        self._told.show_text(translator.text("window.laying_over"))
         self._limits.show_lines(
             comparison.limits(
-                wording,
+                translator,
                 tuple(item.state for item in (left, right) if item.state is not None),
                 exif=left.is_exif or right.is_exif,
                 other=left.file != right.file,
@@ -192,8 +194,8 @@ class ComparePage(PicturePage):
 
     @Slot(object)
     def _on_laid(self, laid: AlignedPair | None) -> None:
-        wording = self._context.wording
-        said = comparison.compared(wording, laid.compared if laid is not None else None)
+        translator = self._context.translator
+        said = comparison.compared(translator, laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
         self._laid = laid
@@ -208,8 +210,8 @@ class ComparePage(PicturePage):
             self.right_view.set_look(*self.left_view.look())
         self.slider_view.show_pair(left, over, marked)
         self.difference_view.show_image(pixmaps.image(laid.difference), marked)
-        self.slider_view.setAccessibleName(wording.text("window.with_slider"))
-        self.difference_view.setAccessibleName(wording.text("window.difference_name"))
+        self.slider_view.setAccessibleName(translator.text("window.with_slider"))
+        self.difference_view.setAccessibleName(translator.text("window.difference_name"))
         for view in (self.slider_view, self.difference_view):
             view.setAccessibleDescription(said)
         self._allow(laid=True)

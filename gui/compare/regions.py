@@ -28,12 +28,12 @@ class Regions:
         known = [mark.finding for mark in self.left]
         return (*self.left, *(mark for mark in self.right if mark.finding not in known))
 
-    def lines(self, wording: Translator) -> tuple[str, ...]:
+    def lines(self, translator: Translator) -> tuple[str, ...]:
         """Return all of them in words, with the side that each speaks of, and their numbers where there are several."""
         lines = []
         for at, mark in enumerate(self.told, 1):
-            side = wording.text(f"window.{'version_left' if mark in self.left else 'version_right'}")
-            line = wording.text("window.stated_of", side=side, what=finding_cards.mark_caption(wording, mark))
+            side = translator.text(f"window.{'version_left' if mark in self.left else 'version_right'}")
+            line = translator.text("window.stated_of", side=side, what=finding_cards.mark_caption(translator, mark))
             lines.append(f"{at} · {line}" if len(self.told) > 1 else line)
         return tuple(lines)
 

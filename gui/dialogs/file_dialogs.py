@@ -35,25 +35,25 @@ class OpenDialogs(QObject):
         self._icons = PlainIcons()
         self._folder = ""
 
-    def ask_for_files(self, wording: Translator) -> None:
+    def ask_for_files(self, translator: Translator) -> None:
         """Open a dialog for one or more files of any kind."""
-        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", wording)
+        self._ask(QFileDialog.FileMode.ExistingFiles, "choose_files", translator)
 
-    def ask_for_folder(self, wording: Translator) -> None:
+    def ask_for_folder(self, translator: Translator) -> None:
         """Open a dialog for a folder."""
-        self._ask(QFileDialog.FileMode.Directory, "choose_folder", wording)
+        self._ask(QFileDialog.FileMode.Directory, "choose_folder", translator)
 
-    def ask_for_one(self, title: str, wording: Translator) -> None:
+    def ask_for_one(self, title: str, translator: Translator) -> None:
         """Open a dialog for one file of any kind, with a title of its own."""
-        self._ask(QFileDialog.FileMode.ExistingFile, title, wording)
+        self._ask(QFileDialog.FileMode.ExistingFile, title, translator)
 
-    def _ask(self, mode: QFileDialog.FileMode, title: str, wording: Translator) -> None:
-        dialog = QFileDialog(self._window, wording.text(f"window.{title}"), self._folder)
+    def _ask(self, mode: QFileDialog.FileMode, title: str, translator: Translator) -> None:
+        dialog = QFileDialog(self._window, translator.text(f"window.{title}"), self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
         dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, wording.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, wording.text("window.files_of_type"))
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
         dialog.filesSelected.connect(self._on_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

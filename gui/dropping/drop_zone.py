@@ -55,15 +55,15 @@ class DropZone(QFrame):
             layout.addLayout(_centre(self._make_steps()))
             layout.addStretch(1)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._invitation.show_text(wording.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
-        self._explanation.show_text(wording.text("window.drop_explained"))
-        self._privacy.show_text(wording.text("window.privacy"))
+        self._invitation.show_text(translator.text(f"window.{'drop_here' if self._large else 'drop_more'}"))
+        self._explanation.show_text(translator.text("window.drop_explained"))
+        self._privacy.show_text(translator.text("window.privacy"))
         for key, (heading, text) in self._steps.items():
-            heading.show_text(wording.text(f"window.{key}"))
-            text.show_text(wording.text(f"window.{key}_explained"))
-        self.setAccessibleName(wording.text("window.drop_here"))
+            heading.show_text(translator.text(f"window.{key}"))
+            text.show_text(translator.text(f"window.{key}_explained"))
+        self.setAccessibleName(translator.text("window.drop_here"))
 
     def set_inviting(self, inviting: bool) -> None:
         """Show that what is being dragged may be dropped."""

@@ -57,11 +57,11 @@ class Intake(QObject):
 
     def ask_for_files(self) -> None:
         """Open a dialog for files."""
-        self._opener().ask_for_files(self._context.texts)
+        self._opener().ask_for_files(self._context.translator)
 
     def ask_for_folder(self) -> None:
         """Open a dialog for a folder."""
-        self._opener().ask_for_folder(self._context.texts)
+        self._opener().ask_for_folder(self._context.translator)
 
     def close_down(self) -> None:
         """Remove what was kept."""
@@ -73,7 +73,7 @@ class Intake(QObject):
 
         if self._scratch is None:
             self._scratch = ScratchFolder(self)
-        scratch, name = self._scratch, self._context.texts.text("window.pasted_picture")
+        scratch, name = self._scratch, self._context.translator.text("window.pasted_picture")
         if offer.promised:
             self._context.check([scratch.keep_file(promised, name) for promised in offer.promised])
         else:

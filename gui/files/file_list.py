@@ -34,9 +34,9 @@ _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.
 class FileListModel(QAbstractListModel):
     """The files in the order in which they came. A file stands in it once."""
 
-    def __init__(self, parent: QObject, wording: Translator) -> None:
+    def __init__(self, parent: QObject, translator: Translator) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._entries: list[FileItem] = []
         self._by_number: dict[int, FileItem] = {}
         self._by_path: dict[str, FileItem] = {}
@@ -59,16 +59,16 @@ class FileListModel(QAbstractListModel):
             case Role.STATE:
                 return entry.state
             case Role.SHAPE:
-                return badges.verdict_badge(self._wording, entry.report).shape if entry.finished else ""
+                return badges.verdict_badge(self._translator, entry.report).shape if entry.finished else ""
             case Role.SHORT:
                 return self._short(entry)
             case Role.ENTRY:
                 return entry
         return None
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
@@ -139,8 +139,8 @@ class FileListModel(QAbstractListModel):
 
     def _short(self, entry: FileItem) -> str:
         if entry.finished:
-            return badges.short(self._wording, entry.report)
-        return self._wording.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
+            return badges.short(self._translator, entry.report)
+        return self._translator.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
 
 
 class FileList(QListView):

@@ -46,7 +46,7 @@ class FilesPage(QStackedWidget):
         empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         empty.setWidget(around)
         self.addWidget(empty)
-        self.invitation.retranslate(context.texts)
+        self.invitation.retranslate(context.translator)
 
     @property
     def workbench(self) -> Workbench:
@@ -55,7 +55,7 @@ class FilesPage(QStackedWidget):
             from gui.files.split_view import Workbench
 
             context = self._context
-            made = Workbench(self, context.wording, context.make_supervisor(), context.action("open_files"))
+            made = Workbench(self, context.translator, context.make_supervisor(), context.action("open_files"))
             made.filled.connect(self._on_filled)
             made.noticed.connect(self._on_noticed)
             made.page_wanted.connect(context.show_page)
@@ -68,11 +68,11 @@ class FilesPage(QStackedWidget):
         """Have files checked, and all files of folders."""
         self.workbench.check(paths)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.invitation.retranslate(wording)
+        self.invitation.retranslate(translator)
         if self._workbench is not None:
-            self._workbench.retranslate(wording)
+            self._workbench.retranslate(translator)
 
     def set_inviting(self, inviting: bool) -> None:
         """Show that what is being dragged may be dropped."""

@@ -43,11 +43,13 @@ class Workbench(ListAndDetails):
     page_wanted = Signal(str)
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget, wording: Translator, supervisor: SupervisorClient, open_files: QAction) -> None:
+    def __init__(
+        self, parent: QWidget, translator: Translator, supervisor: SupervisorClient, open_files: QAction
+    ) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self._supervisor = supervisor
-        self.files = FileListModel(self, wording)
+        self.files = FileListModel(self, translator)
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
         self._checks = FileController(self, self.files, supervisor)
@@ -60,15 +62,15 @@ class Workbench(ListAndDetails):
         self.more = DropZone(self, (open_files,), large=False)
         self.lay_out_sides(self._title, self.list, (self.more,), self.panel)
         self._connect()
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.files.retranslate(wording)
-        self.more.retranslate(wording)
-        self._title.show_text(wording.text("window.files"))
-        self.list.setAccessibleName(wording.text("window.files"))
+        self._translator = translator
+        self.files.retranslate(translator)
+        self.more.retranslate(translator)
+        self._title.show_text(translator.text("window.files"))
+        self.list.setAccessibleName(translator.text("window.files"))
         self._on_time_to_refresh()
 
     def check(self, paths: Sequence[str]) -> None:
@@ -117,7 +119,7 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is None or not entry.finished:
             return ""
-        return text(entry.report, self._wording, _COPIED_COLUMNS, everything=True)
+        return text(entry.report, self._translator, _COPIED_COLUMNS, everything=True)
 
     def _connect(self) -> None:
         delete = delete_key(self.list)
@@ -173,7 +175,7 @@ class Workbench(ListAndDetails):
             return
         if entry.finished:
             self._on_time_to_refresh()
-            announce(self.panel, summary.summary(self._wording, entry.report))
+            announce(self.panel, summary.summary(self._translator, entry.report))
         elif not self._refresh.isActive():
             self._refresh.start()
 
@@ -185,7 +187,7 @@ class Workbench(ListAndDetails):
     def _on_time_to_refresh(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.panel.show_entry(entry, self._wording)
+            self.panel.show_entry(entry, self._translator)
 
     @Slot()
     def _on_fetch_wanted(self) -> None:

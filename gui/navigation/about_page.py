@@ -43,15 +43,14 @@ class AboutPage(QScrollArea):
         layout.addWidget(self.whole)
         layout.addStretch()
         self.setWidget(column)
-        self.retranslate(context.wording)
+        self.retranslate(context.translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        speech = Translator(wording.language)
-        self.title.show_text(speech.text("commands.about.title"))
-        lines = (*describe_program(speech), *describe_parts(speech, self._parts))
+        self.title.show_text(translator.text("commands.about.title"))
+        lines = (*describe_program(translator), *describe_parts(translator, self._parts))
         self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
-        self.setAccessibleName(speech.text("commands.about.title"))
+        self.setAccessibleName(translator.text("commands.about.title"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Home and End lead to the two ends, as on every page of text."""

@@ -59,15 +59,15 @@ class Actions(QObject):
         """Return the action called `name`."""
         return self._by_name[name]
 
-    def retranslate(self, wording: Translator, settings: Settings) -> None:
+    def retranslate(self, translator: Translator, settings: Settings) -> None:
         """Name everything in another language and mark what is chosen."""
         for name, action in self._by_name.items():
-            action.setText(wording.text(f"window.{name}"))
-            action.setIconText(strip_mnemonic(wording.text(f"window.{name}")))  # the text of buttons
+            action.setText(translator.text(f"window.{name}"))
+            action.setIconText(strip_mnemonic(translator.text(f"window.{name}")))  # the text of buttons
         for name, menu in self._menus.items():
-            menu.setTitle(wording.text(f"window.{name}"))
+            menu.setTitle(translator.text(f"window.{name}"))
         for action in self.appearances.actions():
-            action.setText(wording.text(f"window.appearance_{action.data()}"))
+            action.setText(translator.text(f"window.appearance_{action.data()}"))
             action.setChecked(action.data() == settings.appearance.value)
         for action in self.languages.actions():
             action.setChecked(action.data() == settings.language)

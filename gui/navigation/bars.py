@@ -32,9 +32,9 @@ class PageBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             line.addWidget(button)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Name the bar in another language; its buttons are named by their actions."""
-        self.setAccessibleName(wording.text("window.pages"))
+        self.setAccessibleName(translator.text("window.pages"))
 
 
 class NoticeBar(QFrame):
@@ -61,20 +61,20 @@ class NoticeBar(QFrame):
         layout.addWidget(self._dismiss)
         self.hide()
 
-    def show_notice(self, key: str, wording: Translator, *, leads_to: str = "", **facts: str) -> None:
+    def show_notice(self, key: str, translator: Translator, *, leads_to: str = "", **facts: str) -> None:
         """Show the label `key` with its facts and have it read aloud. A button leads to the page `leads_to`."""
         self._key, self._facts, self._leads_to = key, facts, leads_to
         self.way_on.setVisible(bool(leads_to))
-        self.retranslate(wording)
+        self.retranslate(translator)
         self.show()
-        announce(self, wording.text(f"window.{key}", **facts))
+        announce(self, translator.text(f"window.{key}", **facts))
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Say the same in another language."""
-        self._dismiss.setText(wording.text("window.dismiss"))
-        self.way_on.setText(wording.text("window.open_settings"))
+        self._dismiss.setText(translator.text("window.dismiss"))
+        self.way_on.setText(translator.text("window.open_settings"))
         if self._key:
-            self._text.show_text(wording.text(f"window.{self._key}", **self._facts))
+            self._text.show_text(translator.text(f"window.{self._key}", **self._facts))
 
     @property
     def text(self) -> str:
@@ -109,6 +109,6 @@ class BottomBar(QWidget):
             button.setAccessibleName(name)
             layout.addWidget(button)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show the line in another language."""
-        self._always.show_text(wording.text("window.always"))
+        self._always.show_text(translator.text("window.always"))

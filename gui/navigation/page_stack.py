@@ -21,7 +21,7 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 class Retranslatable(Protocol):
     """A page with words of its own."""
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
 
 
@@ -76,11 +76,11 @@ class PageStack(QStackedWidget):
             self.setCurrentWidget(page)
             (page.focusProxy() or self._first[key]).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show all pages that were made in another language."""
         for page in self._made.values():
             if isinstance(page, Retranslatable):
-                page.retranslate(wording)
+                page.retranslate(translator)
 
     def close_down(self) -> None:
         """End the work of all pages."""

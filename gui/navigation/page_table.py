@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. What `make` returns may have `retranslate(wording)` and `close_down()`: they are called where present.
+    """One page. Where what `make` returns has `retranslate(translator)` or `close_down()`, they are called.
 
-    The page takes the window as parent and asks it for `wording`, `settings`, `check(paths)`, `say(key)` and the like.
+    A page knows the window as a `Context` only, whose `widget` is its parent.
     A page that wants the focus on a certain widget sets it as its focus proxy.
     """
 

@@ -53,7 +53,7 @@ class RecentMenu(QObject):
             self._menu.addAction(shown.replace("&", "&&")).setData(path)
         if kept:
             self._menu.addSeparator()
-        last = self._menu.addAction(self._context.texts.text(f"window.{'forget_recent' if kept else 'no_recent'}"))
+        last = self._menu.addAction(self._context.translator.text(f"window.{'forget_recent' if kept else 'no_recent'}"))
         last.setEnabled(bool(kept))
         last.setData("")
 

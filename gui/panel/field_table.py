@@ -56,16 +56,16 @@ class Row:
     place: str = ""
 
 
-def rows(report: Report, shown: Panel, wording: Translator) -> tuple[Row, ...]:
+def rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...]:
     """Return what is known of the file, every field that a reader gave, and the circumstances of this check."""
-    file, check = wording.text("window.group_file"), wording.text("window.group_check")
+    file, check = translator.text("window.group_file"), translator.text("window.group_check")
     kinds: dict[str, str] = {}
     found = [Row(file, name, value) for name, value in shown.file]
     for field in report.fields:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
-            kinds[kind] = badges.field_group(wording, field.key)
-        remark = places.not_covered(wording, report, field.where)
+            kinds[kind] = badges.field_group(translator, field.key)
+        remark = places.not_covered(translator, report, field.where)
         found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 
@@ -77,14 +77,14 @@ class FieldModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._titles: tuple[str, ...] = ("",) * len(_COLUMNS)
-        self._wording: Translator | None = None
+        self._translator: Translator | None = None
         self._places: dict[str, str] = {}  # as a reader named them → in words
 
-    def show_rows(self, found: tuple[Row, ...], wording: Translator) -> None:
+    def show_rows(self, found: tuple[Row, ...], translator: Translator) -> None:
         """Replace all rows."""
         self.beginResetModel()
-        self._rows, self._wording, self._places = found, wording, {}
-        self._titles = tuple(wording.text(f"window.{key}") for key in _COLUMNS)
+        self._rows, self._translator, self._places = found, translator, {}
+        self._titles = tuple(translator.text(f"window.{key}") for key in _COLUMNS)
         self.endResetModel()
 
     def row(self, number: int) -> Row:
@@ -109,8 +109,8 @@ class FieldModel(QAbstractTableModel):
         return plain((row.group, row.name, row.value)[index.column()], _CELL_CHARACTERS)
 
     def _place(self, named: str) -> str:
-        if named not in self._places and self._wording is not None:
-            self._places[named] = places.place(self._wording, named)
+        if named not in self._places and self._translator is not None:
+            self._places[named] = places.place(self._translator, named)
         return self._places.get(named, "")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -189,19 +189,19 @@ class FieldTable(QWidget):
         layout.addWidget(self._value_caption)
         layout.addWidget(self.value)
 
-    def show_report(self, report: Report, shown: Panel, wording: Translator) -> None:
+    def show_report(self, report: Report, shown: Panel, translator: Translator) -> None:
         """Show the rows of a report; the filter stays."""
-        self._caption.show_text(wording.text("window.filter"))
-        self.filter.setPlaceholderText(wording.text("window.filter_hint"))
-        self.filter.setAccessibleName(wording.text("window.filter"))
-        self.table.setAccessibleName(wording.text("window.everything"))
-        self._value_caption.show_text(wording.text("window.whole_value"))
-        self.value.setAccessibleName(wording.text("window.whole_value"))
-        wanted = (rows(report, shown, wording), wording.language)
+        self._caption.show_text(translator.text("window.filter"))
+        self.filter.setPlaceholderText(translator.text("window.filter_hint"))
+        self.filter.setAccessibleName(translator.text("window.filter"))
+        self.table.setAccessibleName(translator.text("window.everything"))
+        self._value_caption.show_text(translator.text("window.whole_value"))
+        self.value.setAccessibleName(translator.text("window.whole_value"))
+        wanted = (rows(report, shown, translator), translator.language)
         if wanted != self._shown:
             self._shown = wanted
             self.value.clear()
-            self._fields.show_rows(wanted[0], wording)
+            self._fields.show_rows(wanted[0], translator)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -50,22 +50,22 @@ class FindingCard(QFrame):
         layout.addLayout(grid)
         layout.addStretch()
 
-    def show_card(self, card: Card, wording: Translator) -> None:
+    def show_card(self, card: Card, translator: Translator) -> None:
         """Show one finding."""
         words = card.words
         spoken = [card.badge.word] if card.badge else []
         self._title.show_text(words.title)
         self._pill.show_text(f"{card.badge.shape} {card.badge.word}" if card.badge else "")
         self._pill.setVisible(card.badge is not None)
-        self._views.show_views(card.views, (wording.text("window.view_kept"), wording.text("window.this_file")))
+        self._views.show_views(card.views, (translator.text("window.view_kept"), translator.text("window.this_file")))
         shown = (words.found, words.meaning, words.limits, card.where)
         for key, text, caption, label in zip(_ROWS, shown, self._captions, self._texts, strict=True):
-            caption.show_text(wording.text(f"window.{key}"))
+            caption.show_text(translator.text(f"window.{key}"))
             label.show_text(text)
             caption.setVisible(bool(text))
             label.setVisible(bool(text))
             if text:
-                spoken.append(f"{wording.text(f'window.{key}')}: {text}")
+                spoken.append(f"{translator.text(f'window.{key}')}: {text}")
         self.setAccessibleName(words.title)
         self.setAccessibleDescription("\n".join(spoken))
 
@@ -78,7 +78,7 @@ class FindingCards(QWidget):
         self._shown: tuple[Card, ...] = ()
         self._columns = 1
         self._limit = limits.CARDS_AT_ONCE
-        self._wording: Translator | None = None
+        self._translator: Translator | None = None
         self._cards = WidgetPool(lambda: FindingCard(self))
         self._grid = QGridLayout()
         self._grid.setSpacing(tokens.GAP)
@@ -95,12 +95,12 @@ class FindingCards(QWidget):
         """How many cards there are, shown or hidden."""
         return self._cards.made
 
-    def show_cards(self, cards: tuple[Card, ...], wording: Translator) -> None:
+    def show_cards(self, cards: tuple[Card, ...], translator: Translator) -> None:
         """Show the cards; of another file again the first twenty."""
         if cards != self._shown:
             self._limit = limits.CARDS_AT_ONCE
             self._cards.trim(limits.CARDS_AT_ONCE)
-        self._shown, self._wording = cards, wording
+        self._shown, self._translator = cards, translator
         self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -122,15 +122,15 @@ class FindingCards(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        if self._wording is None:
+        if self._translator is None:
             return
         shown = self._shown[: self._limit]
         taken = self._cards.take(len(shown))
         self._place(taken)
         for widget, card in zip(taken, shown, strict=True):
-            widget.show_card(card, self._wording)
+            widget.show_card(card, self._translator)
             widget.show()
-        self.more.setText(self._wording.text("window.show_more"))
+        self.more.setText(self._translator.text("window.show_more"))
         self.more.setVisible(len(self._shown) > self._limit)
 
     def _place(self, cards: list[FindingCard]) -> None:

@@ -23,12 +23,12 @@ class LinkButton(QPushButton):
         self._url = QUrl()
         self.clicked.connect(self._on_clicked)
 
-    def show_address(self, address: str, wording: Translator) -> None:
+    def show_address(self, address: str, translator: Translator) -> None:
         """Name the host, and lead to the address if it is an https one."""
         self._url = QUrl(address, QUrl.ParsingMode.StrictMode)
         leads = self._url.isValid() and self._url.scheme() == "https" and bool(self._url.host())
         self.setText(f"{self._url.host()} ↗")
-        self.setAccessibleName(wording.text("window.opens_in_browser", host=self._url.host()))
+        self.setAccessibleName(translator.text("window.opens_in_browser", host=self._url.host()))
         self.setVisible(leads)
 
     @Slot()
@@ -53,11 +53,11 @@ class StepRow(QWidget):
         grid.addWidget(self._text, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._link, 1, 1, Qt.AlignmentFlag.AlignLeft)
 
-    def show_step(self, number: int, step: Step, wording: Translator) -> None:
+    def show_step(self, number: int, step: Step, translator: Translator) -> None:
         """Show one step."""
         self._number.show_text(str(number))
         self._text.show_text(step.text)
-        self._link.show_address(step.url, wording)
+        self._link.show_address(step.url, translator)
 
 
 class Steps(QWidget):
@@ -75,10 +75,10 @@ class Steps(QWidget):
         """How many rows there are, shown or hidden."""
         return self._reused.made
 
-    def show_steps(self, steps: tuple[Step, ...], wording: Translator) -> None:
+    def show_steps(self, steps: tuple[Step, ...], translator: Translator) -> None:
         """Show the steps, numbered from one."""
         for number, (row, step) in enumerate(zip(self._reused.take(len(steps)), steps, strict=True), 1):
-            row.show_step(number, step, wording)
+            row.show_step(number, step, translator)
             row.show()
 
     def _row(self) -> StepRow:
@@ -103,8 +103,8 @@ class NextSteps(QWidget):
         layout.addWidget(self.steps)
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_steps(self, steps: tuple[Step, ...], host: str, wording: Translator) -> None:
+    def show_steps(self, steps: tuple[Step, ...], host: str, translator: Translator) -> None:
         """Show the steps. `host` keeps a record that can be fetched; empty where there is none."""
-        self.fetch.setText(wording.text("window.fetch_record", host=host).replace("&", "&&"))
+        self.fetch.setText(translator.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
-        self.steps.show_steps(steps, wording)
+        self.steps.show_steps(steps, translator)

@@ -94,38 +94,38 @@ class ProvenancePanel(QScrollArea):
         row.addStretch()
         self.setWidget(page)
 
-    def show_entry(self, entry: FileItem, wording: Translator) -> None:
+    def show_entry(self, entry: FileItem, translator: Translator) -> None:
         """Show what is known of a file; another file is shown from its beginning."""
         report, finished = entry.report, entry.finished
-        shown = panel(report, wording, _BARE)
-        self.setAccessibleName(wording.text("window.answer"))
-        self.history.setAccessibleName(wording.text("window.story"))
-        self._story_explained.show_text(wording.text("window.story_explained"))
+        shown = panel(report, translator, _BARE)
+        self.setAccessibleName(translator.text("window.answer"))
+        self.history.setAccessibleName(translator.text("window.story"))
+        self._story_explained.show_text(translator.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
-        self.answer.show_entry(entry, shown, wording)
+        self.answer.show_entry(entry, shown, translator)
         host = host_to_ask(report) if finished else ""
         steps = shown.next_steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
         self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
         fills: dict[str, tuple[object, Callable[[], object]]] = {
-            "next_steps": (steps, lambda: self.steps.show_steps(steps, host, wording)),
-            "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, wording)),
+            "next_steps": (steps, lambda: self.steps.show_steps(steps, host, translator)),
+            "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, translator)),
             "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
-            "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, wording)),
-            "story": (report.record.manifests, lambda: self.history.show_story(report, wording)),
-            "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, wording)),
-            "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, wording)),
-            "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, wording)),
+            "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, translator)),
+            "story": (report.record.manifests, lambda: self.history.show_story(report, translator)),
+            "reasons": (shown.reasons, lambda: self.reasons.show_cards(shown.reasons, translator)),
+            "doubts": (shown.doubts, lambda: self.doubts.show_cards(shown.doubts, translator)),
+            "also_found": (shown.also_found, lambda: self.others.show_cards(shown.also_found, translator)),
             "label_card": (finished and shown.label_card, lambda: self._show_label_card(shown)),
             "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
             "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
-            "everything": (True, lambda: self.fields.show_report(report, shown, wording)),
-            "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, wording)),
+            "everything": (True, lambda: self.fields.show_report(report, shown, translator)),
+            "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, translator)),
         }
         for key, section in self.sections.items():
             there, fill = fills[key]
-            section.set_title(_title(key, there, finished, wording))
+            section.set_title(_title(key, there, finished, translator))
             section.offer(fill if there else None)
         self._follow_layout()
         if entry is not self._entry:
@@ -150,11 +150,11 @@ class ProvenancePanel(QScrollArea):
         self._column.setMinimumWidth(min(event.size().width(), tokens.PANEL_WIDEST))
 
 
-def _title(key: str, there: object, finished: bool, wording: Translator) -> str:
+def _title(key: str, there: object, finished: bool, translator: Translator) -> str:
     """Return the heading of a part, with the number of what is in it where that can be folded away."""
-    title = wording.text(f"window.{'seen_so_far' if key == 'also_found' and not finished else key}")
+    title = translator.text(f"window.{'seen_so_far' if key == 'also_found' and not finished else key}")
     if key in _COUNTED and isinstance(there, Sized) and len(there):
-        return wording.text("window.counted", title=title, n=str(len(there)))
+        return translator.text("window.counted", title=title, n=str(len(there)))
     return title
 
 

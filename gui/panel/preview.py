@@ -59,20 +59,20 @@ class Preview(QWidget):
         for part in (self, self.tools):
             part.hide()
 
-    def show_file(self, report: Report, shown: Panel, wording: Translator) -> None:
+    def show_file(self, report: Report, shown: Panel, translator: Translator) -> None:
         """Show the picture of a file, or the line of a sound; hide itself where there is neither."""
         self._source = pixmaps.image(shown.preview) if shown.preview else QImage()
         self._marks = tuple(words.mark for words in shown.marks)
         framed = [words.caption for words in shown.marks if words.mark.box is not None]
-        self.look.setText(wording.text("window.look_closely"))
-        self.compare.setText(wording.text("window.compare"))
+        self.look.setText(translator.text("window.look_closely"))
+        self.compare.setText(translator.text("window.compare"))
         self._fit()
-        said = wording.text(f"window.{'preview_framed' if framed else 'preview'}")
+        said = translator.text(f"window.{'preview_framed' if framed else 'preview'}")
         self.picture.setAccessibleName(said)
         self.picture.setAccessibleDescription("; ".join(framed))
         self.picture.setToolTip("\n".join(framed))
         seen = not self._source.isNull()
-        self.waveform.show_waveform(None if seen else report.waveform, shown.marks, wording)
+        self.waveform.show_waveform(None if seen else report.waveform, shown.marks, translator)
         self._captions.show_text(_lines(shown.marks))
         self._show_captions()
         self.compare.setVisible(seen and COMPARE in self.pages)

@@ -41,13 +41,13 @@ a {{ color: {tokens.LIGHT.accent}; }}
 class AnswerDocument(QTextDocument):
     """The answer laid out for paper, in black on white whatever the window wears."""
 
-    def __init__(self, report: Report, wording: Translator) -> None:
+    def __init__(self, report: Report, translator: Translator) -> None:
         super().__init__()
         font = QApplication.font()
         font.setPointSizeF(_POINTS)
         self.setDefaultFont(font)
         self.setDefaultStyleSheet(_SHEET)
-        self.setHtml(printable(report, wording))
+        self.setHtml(printable(report, translator))
         self._draw_pictures_small()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -83,7 +83,7 @@ class AnswerPrinter(QObject):
     def __init__(self, context: Context, report: Report) -> None:
         super().__init__(context.widget)
         self._context = context
-        self._document = AnswerDocument(report, context.wording)
+        self._document = AnswerDocument(report, context.translator)
         self._title = f"Whence: {plain(report.file.name)}"
         self._name = Path(report.file.name).stem
 
@@ -99,7 +99,7 @@ class AnswerPrinter(QObject):
 
     def ask_for_place(self) -> None:
         """Open a dialog for the name of a PDF file."""
-        texts = self._context.texts
+        texts = self._context.translator
         dialog = QFileDialog(self._context.widget, texts.text("window.choose_pdf"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setIconProvider(PlainIcons())

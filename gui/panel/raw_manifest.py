@@ -46,13 +46,13 @@ class RawManifest(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.text)
 
-    def show_record(self, raw: str, wording: Translator) -> None:
+    def show_record(self, raw: str, translator: Translator) -> None:
         """Show a record's JSON."""
-        self._caption.show_text(wording.text("window.search"))
-        self.search.setAccessibleName(wording.text("window.search"))
-        self._copy.setText(wording.text("window.copy"))
-        self._copy.setAccessibleName(wording.text("window.copy_record"))
-        self.text.setAccessibleName(wording.text("window.raw_record"))
+        self._caption.show_text(translator.text("window.search"))
+        self.search.setAccessibleName(translator.text("window.search"))
+        self._copy.setText(translator.text("window.copy"))
+        self._copy.setAccessibleName(translator.text("window.copy_record"))
+        self.text.setAccessibleName(translator.text("window.raw_record"))
         if raw != self._raw:
             self._raw = raw
             self._fill()

@@ -57,9 +57,9 @@ class VerdictHeader(QFrame):
         layout.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_entry(self, entry: FileItem, shown: Panel, wording: Translator) -> None:
+    def show_entry(self, entry: FileItem, shown: Panel, translator: Translator) -> None:
         """Show what is known of a file."""
-        self.preview.show_file(entry.report, shown, wording)
+        self.preview.show_file(entry.report, shown, translator)
         self._name.show_text(plain(entry.name))
         if entry.finished:
             self.headline.show_text(shown.headline)
@@ -69,14 +69,14 @@ class VerdictHeader(QFrame):
             self._set_or_hide(self._remarks, "\n".join(shown.remarks))
             self._set_or_hide(self._unsigned, shown.unsigned)
         else:
-            looking = entry.state is State.LOOKING
-            self.headline.show_text(wording.text(f"window.{'still_looking' if looking else 'still_waiting'}"))
-            self._standing.show_text(wording.text(f"window.{'looking_explained' if looking else 'waiting_explained'}"))
+            state = "looking" if entry.state is State.LOOKING else "waiting"
+            self.headline.show_text(translator.text(f"window.still_{state}"))
+            self._standing.show_text(translator.text(f"window.{state}_explained"))
             for label in (self._says_who, self._remarks, self._unsigned):
                 label.hide()
         self._fit_headline()
         self._badge.setVisible(entry.finished)
-        self._set_or_hide(self._read_note, wording.text("window.pasted_note") if entry.pasted else "")
+        self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
         self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,14 +31,14 @@ class AppearancePart(SettingsPart):
         for choice in (self.language, self.appearance, self.text_size):
             self.rows.addWidget(choice)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(wording.text("window.part_look"))
-        self.language.set_texts(wording.text("window.setting_language"), [name for _code, name in LANGUAGES])
-        names = [strip_mnemonic(wording.text(f"window.appearance_{appearance}")) for appearance in Appearance]
-        self.appearance.set_texts(wording.text("window.setting_appearance"), names)
-        sizes = [wording.text(f"window.text_size_{size}") for size in TEXT_SIZES]
-        self.text_size.set_texts(wording.text("window.setting_text_size"), sizes)
+        self.say_heading(translator.text("window.part_look"))
+        self.language.set_texts(translator.text("window.setting_language"), [name for _code, name in LANGUAGES])
+        names = [strip_mnemonic(translator.text(f"window.appearance_{appearance}")) for appearance in Appearance]
+        self.appearance.set_texts(translator.text("window.setting_appearance"), names)
+        sizes = [translator.text(f"window.text_size_{size}") for size in TEXT_SIZES]
+        self.text_size.set_texts(translator.text("window.setting_text_size"), sizes)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen."""

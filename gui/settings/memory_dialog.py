@@ -51,10 +51,10 @@ class MemoryDialog(QDialog):
     def __init__(self, parent: QWidget, language: str, switched: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._speech = Translator(language)
+        self._translator = Translator(language)
         self._switched = switched
         self._folder = data_folder()
-        say = self._speech.text
+        say = self._translator.text
         self.on = QCheckBox(say("terms.memory.switch"), self)
         self.on.setChecked(memory_switch.is_on(self._folder))
         self.on.toggled.connect(self._on_toggled)
@@ -80,7 +80,7 @@ class MemoryDialog(QDialog):
         self.on.setFocus()
 
     def _lay_out(self) -> None:
-        say = self._speech.text
+        say = self._translator.text
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.NEAR)
@@ -109,13 +109,13 @@ class MemoryDialog(QDialog):
                 item = QListWidgetItem(self._line(one))
                 item.setData(_DIGEST, one.sha256)
                 self.list.addItem(item)
-        self.count.show_text(self._speech.count("terms.memory.remembered", count))
+        self.count.show_text(self._translator.count("terms.memory.remembered", count))
         self.list.setVisible(bool(self.list.count()))
         self.forget_all.setEnabled(store.exists(self._folder))
         self._on_selection()
 
     def _line(self, one: RememberedFile) -> str:
-        answer = finding_cards.past_answer(self._speech, one.conclusion, one.standing, one.signer)
+        answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
         return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
 
     def _done(
@@ -132,7 +132,7 @@ class MemoryDialog(QDialog):
             return None
 
     def _say_about(self, message: str, path: str) -> None:
-        self.state.show_text(f"{self._speech.text(message)}: {plain(path)}")
+        self.state.show_text(f"{self._translator.text(message)}: {plain(path)}")
         self.state.show()
 
     @Slot(bool)
@@ -153,12 +153,12 @@ class MemoryDialog(QDialog):
         done = self._done(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
         self.refresh()
         if done is not None:
-            self.state.show_text(self._speech.count("terms.memory.forgotten", done[0]))
+            self.state.show_text(self._translator.count("terms.memory.forgotten", done[0]))
             self.state.show()
 
     @Slot()
     def _on_forget_all(self) -> None:
-        say = self._speech.text
+        say = self._translator.text
         asking = NameDialog(
             self, say("terms.memory.sure"), say("terms.memory.forget_all_now"), say("terms.memory.keep"), named=False
         )
@@ -176,6 +176,6 @@ class MemoryDialog(QDialog):
         except DatabaseError as error:
             self._say_about(f"terms.memory.{error.problem.value}", str(error.path))
         else:
-            self.state.show_text(self._speech.text("terms.memory.forgotten_all"))
+            self.state.show_text(self._translator.text("terms.memory.forgotten_all"))
             self.state.show()
         self.refresh()

@@ -52,15 +52,15 @@ class SettingsPage(QScrollArea):
         self.setWidget(page)
         self.setFocusProxy(self._look.language.box)
         context.settings_changed.connect(self._on_settings_changed)
-        self.retranslate(context.wording)
+        self.retranslate(context.translator)
         self._on_settings_changed()
         follow_layout(self._column)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.setAccessibleName(strip_mnemonic(wording.text("window.page_settings")))
+        self.setAccessibleName(strip_mnemonic(translator.text("window.page_settings")))
         for part in self.parts:
-            part.retranslate(wording)
+            part.retranslate(translator)
 
     @Slot()
     def _on_settings_changed(self) -> None:

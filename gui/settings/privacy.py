@@ -38,14 +38,14 @@ class PrivacyPart(SettingsPart):
         self.keep_recent.button.clicked.connect(self._on_keep_recent)
         self.forget.clicked.connect(self._on_forget)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self.say_heading(
-            wording.text("window.part_traces"), wording.text("window.traces_explained", folder=str(data_folder()))
+            translator.text("window.part_traces"), translator.text("window.traces_explained", folder=str(data_folder()))
         )
-        self.keep_recent.set_text(wording.text("window.setting_keep_recent"))
-        self.forget.setText(wording.text("window.forget_recent"))
-        self.memory.setText(wording.text("window.open_memory"))
+        self.keep_recent.set_text(translator.text("window.setting_keep_recent"))
+        self.forget.setText(translator.text("window.forget_recent"))
+        self.memory.setText(translator.text("window.open_memory"))
         self._done.show_text("")
 
     def show_settings(self, settings: Settings) -> None:
@@ -67,5 +67,5 @@ class PrivacyPart(SettingsPart):
     @Slot()
     def _on_forget(self) -> None:
         self.context.forget_recent()
-        self._done.show_text(self.context.texts.text("window.recent_forgotten"))
-        announce(self._done, self.context.texts.text("window.recent_forgotten"))
+        self._done.show_text(self.context.translator.text("window.recent_forgotten"))
+        announce(self._done, self.context.translator.text("window.recent_forgotten"))

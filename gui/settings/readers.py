@@ -63,16 +63,16 @@ class ReadersPart(SettingsPart):
         self.deep.button.clicked.connect(self._on_deep)
         self.at_a_time.chosen.connect(self._on_at_a_time)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        text = wording.text
+        text = translator.text
         self.say_heading(text("window.part_reading"), text("window.reading_explained"))
         self._who.show_text(text("window.setting_readers"))
         self.every.set_text(text("window.readers_all"))
         self.quick.set_text(text("window.readers_quick"))
         self.some.set_text(text("window.readers_chosen"))
         for name, tick in self.readers.items():
-            tick.set_text(readers_words.reader_name(wording, name))
+            tick.set_text(readers_words.reader_name(translator, name))
         self.deep.set_text(text("window.setting_deep"))
         counts = [str(count) if count else text("window.at_a_time_free") for count in AT_A_TIME]
         self.at_a_time.set_texts(text("window.setting_at_a_time"), counts)

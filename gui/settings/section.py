@@ -33,7 +33,7 @@ class SettingsPart(QFrame):
         self.rows.addWidget(self._heading)
         self.rows.addWidget(self._explained)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         raise NotImplementedError
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class _Line(QWidget):
     """One list: its name, who stands on it and of when it is, and for one's own a button that removes it."""
 
-    def __init__(self, parent: QWidget, facts: TrustListFacts, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, facts: TrustListFacts, translator: Translator) -> None:
         super().__init__(parent)
         self.name = facts.name
         today = datetime.now(UTC).date()
@@ -42,14 +42,14 @@ class _Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(self, "body", plain(facts.name)))
-        words.addWidget(PlainLabel(self, "muted", commands.trust_list(wording, facts, old_days)))
+        words.addWidget(PlainLabel(self, "muted", commands.trust_list(translator, facts, old_days)))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
         self.remove: QPushButton | None = None
         if facts.kind == USER:
-            self.remove = QPushButton(wording.text("window.remove_list"), self)
-            self.remove.setAccessibleName(wording.text("window.remove_list_named", list=facts.name))
+            self.remove = QPushButton(translator.text("window.remove_list"), self)
+            self.remove.setAccessibleName(translator.text("window.remove_list_named", list=facts.name))
             line.addWidget(self.remove)
 
 
@@ -87,11 +87,11 @@ class TrustListsPart(SettingsPart):
         self._renewal.failed.connect(self._on_failed)
         self._renewal.finished.connect(self._on_finished)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(wording.text("window.part_trust"), wording.text("window.trust_explained"))
-        self.renew.setText(wording.text("window.renew_lists"))
-        self.add.setText(wording.text("window.add_certificate"))
+        self.say_heading(translator.text("window.part_trust"), translator.text("window.trust_explained"))
+        self.renew.setText(translator.text("window.renew_lists"))
+        self.add.setText(translator.text("window.add_certificate"))
         self.result.hide()
         self._list_all()
 
@@ -104,17 +104,17 @@ class TrustListsPart(SettingsPart):
         return tuple(self._lines)
 
     def _list_all(self) -> None:
-        wording = self.context.wording
+        translator = self.context.translator
         contents = self._store.read()
         for line in self._lines:
             line.hide()
             line.deleteLater()
-        self._lines = [_Line(self, trust_list.facts, wording) for trust_list in contents.lists]
+        self._lines = [_Line(self, trust_list.facts, translator) for trust_list in contents.lists]
         for line in self._lines:
             self._lists.addWidget(line)
             if line.remove is not None:
                 line.remove.clicked.connect(self._on_remove)
-        broken = [wording.text("window.trust_set_aside", file=name) for name in contents.set_aside]
+        broken = [translator.text("window.trust_set_aside", file=name) for name in contents.set_aside]
         if broken:
             self._broken.show_text("\n".join(broken))
             self._broken.show()
@@ -132,12 +132,12 @@ class TrustListsPart(SettingsPart):
 
     @Slot()
     def _on_renew(self) -> None:
-        text = self.context.wording.text
+        text = self.context.translator.text
         question = QMessageBox(self)
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text("window.renew_question"))
-        question.setInformativeText(commands.hosts_asked(self.context.wording, hosts()))
+        question.setInformativeText(commands.hosts_asked(self.context.translator, hosts()))
         go = question.addButton(text("window.renew_go"), QMessageBox.ButtonRole.AcceptRole)
         question.setEscapeButton(question.addButton(text("window.cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
@@ -149,16 +149,16 @@ class TrustListsPart(SettingsPart):
     def _on_agreed(self) -> None:
         self._results = []
         self.renew.setEnabled(False)
-        self._set_result(self.context.texts.text("window.renewing"))
+        self._set_result(self.context.translator.text("window.renewing"))
         self._renewal.start()
 
     @Slot(str, int)
     def _on_renewed(self, name: str, certificates: int) -> None:
-        self._results.append(commands.renewal(self.context.wording, name, certificates))
+        self._results.append(commands.renewal(self.context.translator, name, certificates))
 
     @Slot(str, str, str)
     def _on_failed(self, name: str, problem: str, detail: str) -> None:
-        self._results.append(commands.not_renewed(self.context.wording, name, problem, detail))
+        self._results.append(commands.not_renewed(self.context.translator, name, problem, detail))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -167,27 +167,27 @@ class TrustListsPart(SettingsPart):
 
     @Slot()
     def _on_add(self) -> None:
-        self._opening.ask_for_one("choose_certificate", self.context.texts)
+        self._opening.ask_for_one("choose_certificate", self.context.translator)
 
     @Slot(list)
     def _on_certificate(self, paths: list[str]) -> None:
-        wording = self.context.wording
+        translator = self.context.translator
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
-            self._set_result(commands.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(commands.library_problem(translator, error.problem.value, error.detail))
         else:
-            self._lists_changed(commands.anchor_added(wording, added.facts))
+            self._lists_changed(commands.anchor_added(translator, added.facts))
 
     @Slot()
     def _on_remove(self) -> None:
         line = next((line for line in self._lines if line.remove is self.sender()), None)
         if line is None:
             return
-        wording = self.context.wording
+        translator = self.context.translator
         try:
             self._store.remove(line.name)
         except TrustError as error:
-            self._set_result(commands.library_problem(wording, error.problem.value, error.detail))
+            self._set_result(commands.library_problem(translator, error.problem.value, error.detail))
         else:
-            self._lists_changed(wording.text("window.list_removed", list=line.name))
+            self._lists_changed(translator.text("window.list_removed", list=line.name))

@@ -28,10 +28,10 @@ _PICTURE_WIDEST = 260
 class Lab(TwoColumns):
     """The choices on the left, the comparison on the right."""
 
-    def __init__(self, parent: QWidget, materials: SamplesLoader, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, materials: SamplesLoader, translator: Translator) -> None:
         super().__init__(parent, _PICKER_WIDTH)
         self._materials = materials
-        self._wording = wording
+        self._translator = translator
         self._compared: tuple[str, str] | None = None  # names of the two files that the table shows
         self._areas: list[QScrollArea] = []
         picker, page = QWidget(self), QWidget(self)
@@ -50,7 +50,7 @@ class Lab(TwoColumns):
         self.journeys.chosen.connect(self._on_chosen)
         materials.changed.connect(self._on_changed)
         materials.made.connect(self._on_made)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
     @property
     def specimen(self) -> str:
@@ -67,23 +67,23 @@ class Lab(TwoColumns):
         """Whether the table shows what was chosen."""
         return self._compared == self._names()
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         for area, key in zip(self._areas, ("lab", "fate"), strict=True):
-            area.setAccessibleName(wording.text(f"pages.learn.{key}"))
-        self._explained.show_text(wording.text("pages.learn.lab_explained"))
-        self._specimen_title.show_text(wording.text("pages.learn.specimen"))
+            area.setAccessibleName(translator.text(f"pages.learn.{key}"))
+        self._explained.show_text(translator.text("pages.learn.lab_explained"))
+        self._specimen_title.show_text(translator.text("pages.learn.specimen"))
         self.specimens.show_texts(
-            tuple(wording.text(f"pages.learn.specimens.{key}.name") for key in SPECIMENS),
-            wording.text("pages.learn.specimen"),
+            tuple(translator.text(f"pages.learn.specimens.{key}.name") for key in SPECIMENS),
+            translator.text("pages.learn.specimen"),
         )
-        self._journey_title.show_text(wording.text("pages.learn.journey"))
+        self._journey_title.show_text(translator.text("pages.learn.journey"))
         self.journeys.show_texts(
-            tuple(wording.text(f"pages.learn.journeys.{key}.name") for key in JOURNEYS),
-            wording.text("pages.learn.journey"),
+            tuple(translator.text(f"pages.learn.journeys.{key}.name") for key in JOURNEYS),
+            translator.text("pages.learn.journey"),
         )
-        self._not_yours.show_text(wording.text("pages.learn.not_yours"))
+        self._not_yours.show_text(translator.text("pages.learn.not_yours"))
         self._compare()
 
     def compare(self) -> None:
@@ -110,13 +110,13 @@ class Lab(TwoColumns):
 
     def _compare(self) -> bool:
         """Return whether both files have been read."""
-        self._carries.show_text(self._wording.text(f"pages.learn.specimens.{self.specimen}.carries"))
-        self.comparison.show_choice(self.specimen, self.journey, self._wording)
+        self._carries.show_text(self._translator.text(f"pages.learn.specimens.{self.specimen}.carries"))
+        self.comparison.show_choice(self.specimen, self.journey, self._translator)
         self._compared = None
         if not self._materials.ready:
             return False
         before, after = (self._materials.entry(name) for name in self._names())
-        self.comparison.show_entries(before, after, self._wording)
+        self.comparison.show_entries(before, after, self._translator)
         if before.finished and after.finished:
             self._compared = self._names()
             for above, below in pairwise((self.journeys.buttons[-1], *self.comparison.table.lines[1:])):
@@ -183,33 +183,33 @@ class Comparison(QWidget):
         lines = [f"{line.cells[0]}: {line.cells[-1]}" for line in self.table.lines[1:] if line.cells[-1]]
         return "\n".join((*lines, self._seen.text()))
 
-    def show_choice(self, specimen: str, journey: str, wording: Translator) -> None:
+    def show_choice(self, specimen: str, journey: str, translator: Translator) -> None:
         """Say what was chosen, before anything is read."""
         name, told, seen = (
-            wording.text(f"pages.learn.journeys.{journey}.{part}") for part in ("name", "happens", "see")
+            translator.text(f"pages.learn.journeys.{journey}.{part}") for part in ("name", "happens", "see")
         )
         self._name.show_text(name)
         self._told.show_text(told)
         for caption, key in zip(self._captions, ("before", "after"), strict=True):
-            caption.show_text(wording.text(f"pages.learn.{key}"))
+            caption.show_text(translator.text(f"pages.learn.{key}"))
         files = (SPECIMENS[specimen], copy_name(specimen, journey))
         for label, file in zip(self._files, files, strict=True):
             label.show_text(file)
-        self._state.show_text(wording.text("pages.learn.looking_at_both"))
-        self._seen_title.show_text(wording.text("pages.learn.seen_here"))
+        self._state.show_text(translator.text("pages.learn.looking_at_both"))
+        self._seen_title.show_text(translator.text("pages.learn.seen_here"))
         self._seen.show_text(seen)
-        self._limits.show_text(wording.text("pages.learn.lab_limits"))
+        self._limits.show_text(translator.text("pages.learn.lab_limits"))
         self._copy.show_text(
-            wording.text("pages.learn.exact_copy" if journey == AS_A_FILE else "pages.learn.altered_copy")
+            translator.text("pages.learn.exact_copy" if journey == AS_A_FILE else "pages.learn.altered_copy")
         )
         self._show_finished(finished=False)
 
-    def show_entries(self, before: FileItem, after: FileItem, wording: Translator) -> None:
+    def show_entries(self, before: FileItem, after: FileItem, translator: Translator) -> None:
         """Show the pictures as soon as they are there, and the table when both files have been read."""
         for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
-            picture.show_report(entry.report, wording.text(f"pages.learn.{key}"))
+            picture.show_report(entry.report, translator.text(f"pages.learn.{key}"))
         if before.finished and after.finished:
-            self.table.show_reports(before.report, after.report, wording)
+            self.table.show_reports(before.report, after.report, translator)
             self._show_finished(finished=True)
 
     def _show_finished(self, *, finished: bool) -> None:

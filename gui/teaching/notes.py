@@ -18,9 +18,9 @@ _WIDEST = 920  # longer lines are hard to read
 class Notes(QWidget):
     """The page that `teaching.worksheet` writes. It holds the program's own words and nothing out of a file."""
 
-    def __init__(self, parent: QWidget, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._translator = translator
         self.text = QTextBrowser(self)
         self.text.setObjectName("notes")
         self.text.setOpenLinks(False)
@@ -33,15 +33,15 @@ class Notes(QWidget):
         column.setSpacing(tokens.NEAR)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text, 1)
-        self.retranslate(wording)
+        self.retranslate(translator)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
-        self.print_button.setText(wording.text("pages.learn.print"))
-        self.text.setHtml(make_page(wording, font=False))
+        self._translator = translator
+        self.print_button.setText(translator.text("pages.learn.print"))
+        self.text.setHtml(make_page(translator, font=False))
         self.text.document().setDocumentMargin(tokens.WIDE)
-        self.text.setAccessibleName(wording.text("pages.learn.printing"))
+        self.text.setAccessibleName(translator.text("pages.learn.printing"))
 
     def print_to(self, printer: QPrinter) -> None:
         """Print notes and worksheet, black on white whatever the theme."""
@@ -49,13 +49,13 @@ class Notes(QWidget):
         font = QFont(self.text.font())
         font.setPointSizeF(_PRINTED)
         document.setDefaultFont(font)
-        document.setHtml(make_page(self._wording, font=False))
+        document.setHtml(make_page(self._translator, font=False))
         document.print_(printer)
 
     @Slot()
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._wording.text("pages.learn.printing"))
+        printer.setDocName(self._translator.text("pages.learn.printing"))
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_to(printer)

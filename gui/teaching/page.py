@@ -29,15 +29,15 @@ class LearnPage(QWidget):
 
     def __init__(self, context: Context, supervisor_command: Sequence[str] | None = None) -> None:
         super().__init__(context.widget)
-        wording = context.wording
-        self._wording = wording
+        translator = context.translator
+        self._translator = translator
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
         self.materials = SamplesLoader(self, supervisor_command)
-        self.tour = Tour(self, self.materials, wording)
-        self.lab = Lab(self, self.materials, wording)
-        self.notes = Notes(self, wording)
+        self.tour = Tour(self, self.materials, translator)
+        self.lab = Lab(self, self.materials, translator)
+        self.notes = Notes(self, translator)
         self._parts = QStackedWidget(self)
         self._state = PlainLabel(self, "notice")
         self._failed = False
@@ -45,19 +45,19 @@ class LearnPage(QWidget):
         self.tabs.idClicked.connect(self.show_part)
         self.tour.finished.connect(self._on_tour_finished)
         self.materials.made.connect(self._on_made)
-        self.retranslate(wording)
+        self.retranslate(translator)
         self.show_part(0)
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         for at, key in enumerate(_PARTS):
-            self.tabs.button(at).setText(wording.text(f"pages.learn.{key}"))
+            self.tabs.button(at).setText(translator.text(f"pages.learn.{key}"))
         self._say_state()
-        self.tour.retranslate(wording)
-        self.lab.retranslate(wording)
-        self.notes.retranslate(wording)
-        self.setAccessibleName(wording.text("pages.learn.learn"))
+        self.tour.retranslate(translator)
+        self.lab.retranslate(translator)
+        self.notes.retranslate(translator)
+        self.setAccessibleName(translator.text("pages.learn.learn"))
 
     @Slot(int)
     def show_part(self, number: int) -> None:
@@ -94,7 +94,7 @@ class LearnPage(QWidget):
         column.addWidget(self._parts, 1)
 
     def _say_state(self) -> None:
-        self._state.show_text(self._wording.text("pages.learn.not_made" if self._failed else "pages.learn.making"))
+        self._state.show_text(self._translator.text("pages.learn.not_made" if self._failed else "pages.learn.making"))
         self._state.setVisible(self._failed or not self.materials.ready)
 
     @Slot(bool)

@@ -92,35 +92,35 @@ class QuestionSheet(QScrollArea):
         column.addStretch()
         self.setWidget(page)
 
-    def show_station(self, number: int, answered: int | None, wording: Translator) -> None:
+    def show_station(self, number: int, answered: int | None, translator: Translator) -> None:
         """Say a station; `answered` is the choice whose reply is open."""
         station = STATIONS[number]
-        told = station_words(wording, station.key)
-        count = wording.text("pages.learn.station", n=str(number + 1), total=str(len(STATIONS)))
+        told = station_words(translator, station.key)
+        count = translator.text("pages.learn.station", n=str(number + 1), total=str(len(STATIONS)))
         self.setAccessibleName(count)
         self._count.show_text(count)
         self._title.show_text(told.title)
         self._scene.show_text(told.scene)
-        self._caption.show_text(wording.text("pages.learn.question"))
+        self._caption.show_text(translator.text("pages.learn.question"))
         self._question.show_text(told.question)
         self.choices.show_texts(tuple(choice for choice, _reply in told.choices), told.question)
-        self.show_answer.setText(wording.text("pages.learn.show_answer"))
+        self.show_answer.setText(translator.text("pages.learn.show_answer"))
         self.show_answer.setVisible(answered is None)
         self.show_answer.setEnabled(self.choices.number >= 0)
         self.reply.setVisible(answered is not None)
         if answered is not None:
-            holds = wording.text("pages.learn.holds" if answered == station.right else "pages.learn.holds_not")
-            self.reply.show_reply(holds, told.choices[answered][1], wording.text("pages.learn.lesson"), told.lesson)
-        self.back.setText(wording.text("pages.learn.previous_station"))
+            holds = translator.text("pages.learn.holds" if answered == station.right else "pages.learn.holds_not")
+            self.reply.show_reply(holds, told.choices[answered][1], translator.text("pages.learn.lesson"), told.lesson)
+        self.back.setText(translator.text("pages.learn.previous_station"))
         self.back.setEnabled(number > 0)
         last = number + 1 == len(STATIONS)
-        self.further.setText(wording.text("pages.learn.to_the_lab" if last else "pages.learn.next_station"))
-        self._not_counted.show_text(wording.text("pages.learn.not_counted"))
-        self._anchor_note.show_text(wording.text("pages.learn.anchor_note"))
+        self.further.setText(translator.text("pages.learn.to_the_lab" if last else "pages.learn.next_station"))
+        self._not_counted.show_text(translator.text("pages.learn.not_counted"))
+        self._anchor_note.show_text(translator.text("pages.learn.anchor_note"))
         for at, button in enumerate(self.stations.buttons()):
             button.setChecked(at == number)
-            name = wording.text("pages.learn.station", n=str(at + 1), total=str(len(STATIONS)))
-            title = station_words(wording, STATIONS[at].key).title
+            name = translator.text("pages.learn.station", n=str(at + 1), total=str(len(STATIONS)))
+            title = station_words(translator, STATIONS[at].key).title
             button.setAccessibleName(name)
             button.setAccessibleDescription(title)
             button.setToolTip(title)

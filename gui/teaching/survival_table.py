@@ -28,23 +28,23 @@ class SurvivalTable(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(tokens.TIGHT)
 
-    def show_reports(self, before: Report, after: Report, wording: Translator) -> None:
+    def show_reports(self, before: Report, after: Report, translator: Translator) -> None:
         """Compare two reports of one picture."""
         for line in self.lines:
             self._rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        heads = tuple(wording.text(f"pages.learn.{key}") for key in ("evidence_heading", "before", "after", "fate"))
+        heads = tuple(translator.text(f"pages.learn.{key}") for key in ("evidence_heading", "before", "after", "fate"))
         verdicts = tuple(
-            (Trace(badges.verdict_badge(wording, report), headline.headline(wording, report)),)
+            (Trace(badges.verdict_badge(translator, report), headline.headline(translator, report)),)
             for report in (before, after)
         )
         self.lines = [Line(self, heads, heads)]
         self.lines[0].setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines.append(
-            Line(self, (wording.text("pages.learn.verdict"), *map(_describe_traces, verdicts), ""), heads)
+            Line(self, (translator.text("pages.learn.verdict"), *map(_describe_traces, verdicts), ""), heads)
         )
-        for row in survival_rows(wording, before, after):
+        for row in survival_rows(translator, before, after):
             cells = (
                 row.evidence,
                 _describe_traces(row.before),

@@ -29,10 +29,10 @@ class Tour(TwoColumns):
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, materials: SamplesLoader, wording: Translator) -> None:
+    def __init__(self, parent: QWidget, materials: SamplesLoader, translator: Translator) -> None:
         super().__init__(parent, _QUESTION_WIDTH)
         self._materials = materials
-        self._wording = wording
+        self._translator = translator
         self._number = 0
         self._chosen: dict[str, int] = {}  # by station: the choice that was answered
         self.question = QuestionSheet(self)
@@ -63,9 +63,9 @@ class Tour(TwoColumns):
         """Whether the answer for this station is open."""
         return self.station.key in self._chosen
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self._wording = wording
+        self._translator = translator
         self._show_texts()
 
     @Slot(int)
@@ -100,21 +100,21 @@ class Tour(TwoColumns):
         self.addWidget(self.answer)
 
     def _show_texts(self) -> None:
-        self.question.show_station(self._number, self._chosen.get(self.station.key), self._wording)
+        self.question.show_station(self._number, self._chosen.get(self.station.key), self._translator)
         self._show_file()
 
     def _show_file(self) -> None:
-        wording = self._wording
+        translator = self._translator
         if not self._materials.ready:
             return
         entry = self._materials.entry(self.station.file)
         if self.answered and entry.finished:
-            self.panel.show_entry(entry, self._wording)
+            self.panel.show_entry(entry, self._translator)
             self.answer.setCurrentWidget(self.panel)
             return
-        self.picture.show_report(entry.report, station_words(wording, self.station.key).title)
-        self._waiting_area.setAccessibleName(station_words(wording, self.station.key).title)
-        self._hint.show_text(wording.text("pages.learn.reading" if self.answered else "pages.learn.not_yet"))
+        self.picture.show_report(entry.report, station_words(translator, self.station.key).title)
+        self._waiting_area.setAccessibleName(station_words(translator, self.station.key).title)
+        self._hint.show_text(translator.text("pages.learn.reading" if self.answered else "pages.learn.not_yet"))
         self.answer.setCurrentWidget(self._waiting_area)
 
     @Slot(bool)
@@ -130,7 +130,7 @@ class Tour(TwoColumns):
             shown = self.answer.currentWidget()
             self._show_file()
             if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
-                announce(self.panel, summary.summary(self._wording, entry.report))
+                announce(self.panel, summary.summary(self._translator, entry.report))
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
@@ -145,7 +145,7 @@ class Tour(TwoColumns):
         self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
         spoken = [self.question.reply.said]
         if self.answer.currentWidget() is self.panel:
-            spoken.append(summary.summary(self._wording, self._materials.entry(self.station.file).report))
+            spoken.append(summary.summary(self._translator, self._materials.entry(self.station.file).report))
         announce(self.question, "\n".join(spoken))
 
     @Slot()

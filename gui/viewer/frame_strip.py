@@ -37,7 +37,7 @@ class FrameStrip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._on_row_changed)
 
-    def show_frames(self, frames: Sequence[Picture], marks: Sequence[MarkWords], wording: Translator) -> None:
+    def show_frames(self, frames: Sequence[Picture], marks: Sequence[MarkWords], translator: Translator) -> None:
         """Show the frames in the order of their times, and choose none."""
         self.blockSignals(True)
         self.clear()
@@ -48,14 +48,14 @@ class FrameStrip(QListWidget):
             pixmap = self._draw(frame, there)
             highest = max(highest, round(pixmap.deviceIndependentSize().height()))
             item = QListWidgetItem(QIcon(pixmap), f"{time:.1f} s", self)
-            said = wording.text("window.frame_at", time=f"{time:.1f}")
+            said = translator.text("window.frame_at", time=f"{time:.1f}")
             captions = "; ".join(words.caption for words, mark in zip(marks, there, strict=True) if mark.box)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}: {captions}" if captions else said)
             item.setToolTip(captions)
         self.setIconSize(QSize(_SIDE, highest))
         self.setFixedHeight(highest + _ROOM)
-        self.setAccessibleName(wording.text("window.frames"))
-        self.setAccessibleDescription(wording.text("window.frames_explained"))
+        self.setAccessibleName(translator.text("window.frames"))
+        self.setAccessibleDescription(translator.text("window.frames_explained"))
         self.blockSignals(False)
 
     def _draw(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:

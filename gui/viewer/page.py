@@ -74,60 +74,60 @@ class ViewerPage(PicturePage):
         follow_layout(self)
 
     def _refresh(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self._name_buttons()
-        self._heading.show_text(wording.text("window.what_is_marked"))
+        self._heading.show_text(translator.text("window.what_is_marked"))
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
-        self._name.show_text(plain(entry.name) if entry is not None else wording.text("window.nothing_chosen"))
-        self._versions = versions(report, wording) if report is not None else []
+        self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_chosen"))
+        self._versions = versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
         self._marks = (
-            [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in marks(report)]
+            [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)]
             if report is not None
             else []
         )
-        self.strip.show_frames(self._frames, self._marks, wording)
+        self.strip.show_frames(self._frames, self._marks, translator)
         self.strip.setVisible(bool(self._frames))
-        self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, wording)
-        self.choice.offer(wording.text("window.shown_version"), [version.name for version in self._versions])
+        self.waveform.show_waveform(report.waveform if report is not None else None, self._marks, translator)
+        self.choice.offer(translator.text("window.shown_version"), [version.name for version in self._versions])
         self.choice.setVisible(len(self._versions) > 1)
         self._show_version(0)
 
     def _show_version(self, number: int) -> None:
         """Show one of the versions, or say that there is none."""
-        wording = self._context.wording
+        translator = self._context.translator
         shown = self._versions[number] if 0 <= number < len(self._versions) else None
         for widget in (self.view, *self.zoom_buttons):
             widget.setVisible(shown is not None)
         if shown is None or shown.picture.name == PREVIEW:
             self._listed = self._marks
         else:
-            self._listed = [MarkWords(mark, finding_cards.mark_caption(wording, mark)) for mark in shown.marks]
+            self._listed = [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in shown.marks]
         self._list_marks()
-        notes = [wording.text("window.marked_limits")] if self._listed else []
+        notes = [translator.text("window.marked_limits")] if self._listed else []
         if shown is not None:
             self._show_picture(pixmaps.image(shown.picture), shown.name)
-            notes.append(_size(shown.picture, wording) if shown.picture.name == PREVIEW else "")
-            notes.append(comparison.recorded_picture(wording, (shown.state,)) if shown.state is not None else "")
+            notes.append(_size(shown.picture, translator) if shown.picture.name == PREVIEW else "")
+            notes.append(comparison.recorded_picture(translator, (shown.state,)) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
-            notes.append(wording.text("window.nothing_to_see"))
+            notes.append(translator.text("window.nothing_to_see"))
         self._read_note.show_text("\n".join(filter(None, notes)))
         self._read_note.setVisible(any(notes))
 
     def _show_picture(self, image: QImage, name: str, time: float | None = None) -> None:
         """Show a picture with what is framed in it, in a frame of a video only what is there at its time."""
-        wording = self._context.wording
+        translator = self._context.translator
         there = overlays.select_at_time([words.mark for words in self._listed], time)
         self.view.show_image(image, there)
         self.view.setAccessibleName(name)
         told = zip(self._listed, there, strict=True)
         captions = "; ".join(words.caption for words, mark in told if mark.box is not None)
-        self.view.setAccessibleDescription("; ".join(filter(None, (captions, wording.text("window.view_keys")))))
-        self.view.setToolTip(wording.text("window.view_keys"))
+        self.view.setAccessibleDescription("; ".join(filter(None, (captions, translator.text("window.view_keys")))))
+        self.view.setToolTip(translator.text("window.view_keys"))
 
     def _list_marks(self) -> None:
-        wording = self._context.wording
+        translator = self._context.translator
         self.list.blockSignals(True)
         self.list.clear()
         for at, words in enumerate(self._listed):
@@ -136,10 +136,10 @@ class ViewerPage(PicturePage):
         self.list.setVisible(bool(self._listed))
         lines = min(_LIST_LINES, max(1, len(self._listed)))
         self.list.setFixedHeight(lines * (self.list.fontMetrics().height() + tokens.NEAR) + tokens.GAP)
-        said = wording.text(f"window.{'marked_limits' if self._listed else 'nothing_marked'}")
-        self.list.setAccessibleName(wording.text("window.what_is_marked"))
+        said = translator.text(f"window.{'marked_limits' if self._listed else 'nothing_marked'}")
+        self.list.setAccessibleName(translator.text("window.what_is_marked"))
         self.list.setAccessibleDescription(said)
-        self._heading.show_text(said if not self._listed else wording.text("window.what_is_marked"))
+        self._heading.show_text(said if not self._listed else translator.text("window.what_is_marked"))
         self._heading.setVisible(self._report is not None)
 
     @Slot(int)
@@ -150,7 +150,7 @@ class ViewerPage(PicturePage):
     def _on_frame_chosen(self, number: int) -> None:
         """Show a frame large, with what is framed at its time."""
         frame, time = self._frames[number], seconds(self._frames[number])
-        said = self._context.wording.text("window.frame_at", time=f"{time:.1f}")
+        said = self._context.translator.text("window.frame_at", time=f"{time:.1f}")
         self._show_picture(pixmaps.image(frame), said, time)
 
     @Slot(int)
@@ -159,10 +159,10 @@ class ViewerPage(PicturePage):
         self.waveform.choose(number)
 
 
-def _size(picture: Picture, wording: Translator) -> str:
+def _size(picture: Picture, translator: Translator) -> str:
     """Return how large the preview is beside the file."""
     facts = {"width": str(picture.width), "height": str(picture.height)}
     if picture.whole_width <= picture.width and picture.whole_height <= picture.height:
-        return wording.text("window.as_large_as_file", **facts) if picture.whole_width else ""
+        return translator.text("window.as_large_as_file", **facts) if picture.whole_width else ""
     whole = {"whole_width": str(picture.whole_width), "whole_height": str(picture.whole_height)}
-    return wording.text("window.smaller_than_file", **facts, **whole)
+    return translator.text("window.smaller_than_file", **facts, **whole)

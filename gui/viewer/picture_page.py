@@ -28,9 +28,9 @@ class PicturePage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.smaller, self.larger, self.whole = self.zoom_buttons = tuple(QPushButton(self) for _ in range(3))
 
-    def retranslate(self, wording: Translator) -> None:
+    def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        del wording  # the window's is asked for whenever the page is filled
+        del translator  # the window's is asked for whenever the page is filled
         self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -73,7 +73,7 @@ class PicturePage(QWidget):
             (self.whole, "zoom_fit"),
             *others,
         ):
-            button.setText(self._context.wording.text(f"window.{key}"))
+            button.setText(self._context.translator.text(f"window.{key}"))
 
     @Slot()
     def _on_back(self) -> None:

@@ -25,12 +25,12 @@ class Version:
     marks: tuple[Mark, ...] = ()  # regions that the record states of just this version
 
 
-def versions(report: Report, wording: Translator) -> list[Version]:
+def versions(report: Report, translator: Translator) -> list[Version]:
     """Every picture of a file once: itself, earlier versions, what was used in it, and the camera's small picture."""
     by_name = {picture.name: picture for picture in report.pictures}
     found: dict[str, tuple[int, Version]] = {}
     if PREVIEW in by_name:
-        found[PREVIEW] = 0, Version(by_name[PREVIEW], wording.text("window.version_this"))
+        found[PREVIEW] = 0, Version(by_name[PREVIEW], translator.text("window.version_this"))
     manifests = report.record.manifests
     edges = [(manifest, edge) for manifest in manifests for edge in manifest.ingredients]
     held = {edge.manifest: edge for _, edge in reversed(edges) if edge.manifest}
@@ -39,16 +39,16 @@ def versions(report: Report, wording: Translator) -> list[Version]:
         if picture is not None:
             edge = held.get(manifest.label) if manifest is not manifests[0] else None
             marks = regions_of(report, manifest.label, picture)
-            name = _name_picture(edge, manifest.title, wording)
+            name = _name_picture(edge, manifest.title, translator)
             found.setdefault(picture.name, (_rank(edge), Version(picture, name, manifest.state, marks)))
     shown = {manifest.label for manifest in manifests if manifest.thumbnail in by_name}
     for holder, edge in edges:
         picture = by_name.get(edge.thumbnail)
         if picture is not None and edge.manifest not in shown:  # its own record shows it better
-            version = Version(picture, _name_picture(edge, edge.title, wording), holder.state)
+            version = Version(picture, _name_picture(edge, edge.title, translator), holder.state)
             found.setdefault(picture.name, (_rank(edge), version))
     if EXIF in by_name:
-        found[EXIF] = 4, Version(by_name[EXIF], wording.text("window.version_exif"))
+        found[EXIF] = 4, Version(by_name[EXIF], translator.text("window.version_exif"))
     return [version for _, version in sorted(found.values(), key=lambda ranked: ranked[0])][:_MOST]
 
 
@@ -57,9 +57,9 @@ def _rank(edge: Ingredient | None) -> int:
     return 2 if edge is None else 1 if edge.relation == Relation.PARENT else 3
 
 
-def _name_picture(edge: Ingredient | None, title: str, wording: Translator) -> str:
+def _name_picture(edge: Ingredient | None, title: str, translator: Translator) -> str:
     """Return what a picture in a record shows; without an edge that led to it, it is the file itself."""
     if edge is None:
-        return wording.text("window.version_signed")
+        return translator.text("window.version_signed")
     key = "version_earlier" if edge.relation == Relation.PARENT else "version_part"
-    return wording.text(f"window.{key}", title=plain(edge.title or title, _TITLE_CHARACTERS))
+    return translator.text(f"window.{key}", title=plain(edge.title or title, _TITLE_CHARACTERS))

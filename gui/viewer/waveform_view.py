@@ -32,7 +32,7 @@ class WaveformView(QWidget):
         self._marks: Sequence[tuple[int, MarkWords]] = ()
         self._chosen = -1
 
-    def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], wording: Translator) -> None:
+    def show_waveform(self, waveform: Waveform | None, marks: Sequence[MarkWords], translator: Translator) -> None:
         """Show a sound and what is marked in it; hide itself where there is none."""
         self._waveform, self._chosen = waveform, -1
         self._marks = [(at, words) for at, words in enumerate(marks) if words.mark.start is not None]
@@ -40,8 +40,8 @@ class WaveformView(QWidget):
         self.setVisible(waveform is not None)
         if waveform is not None:
             name = "waveform_marked" if self._marks else "waveform"
-            self.setAccessibleName(wording.text(f"window.{name}", seconds=f"{waveform.seconds:.1f}"))
-            unheard = wording.text("window.waveform_unheard") if Waveform.UNHEARD in waveform.peaks else ""
+            self.setAccessibleName(translator.text(f"window.{name}", seconds=f"{waveform.seconds:.1f}"))
+            unheard = translator.text("window.waveform_unheard") if Waveform.UNHEARD in waveform.peaks else ""
             told = [words.caption for _, words in self._marks]
             self.setAccessibleDescription("; ".join(filter(None, (*told, unheard))))
             self.setToolTip(unheard)

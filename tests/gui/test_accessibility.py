@@ -156,7 +156,7 @@ def test_a_verdict_is_announced_to_screen_readers_with_its_sentence(
     drop(window, files(a_file("ai-1.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     report = window.workbench.files.entries()[0].report
-    assert heard[-1] == summary.summary(window.wording, report)
+    assert heard[-1] == summary.summary(window.translator, report)
 
 
 def test_pages_are_left_by_key_and_come_back_with_the_focus(window: MainWindow, qtbot: QtBot) -> None:
@@ -185,4 +185,4 @@ def test_what_is_in_the_way_of_a_screen_reader_is_named_in_the_language_of_the_m
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
     bar = window.findChild(QWidget, "pageBar")
     assert bar is not None
-    assert interface(bar).text(QAccessible.Text.Name) == window.texts.text("window.pages")
+    assert interface(bar).text(QAccessible.Text.Name) == window.translator.text("window.pages")

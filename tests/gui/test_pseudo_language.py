@@ -68,8 +68,8 @@ def show(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[[int]
 def facts(report: Report) -> set[str]:
     """Everything that comes out of the file or is a name, in words of its own."""
     found = {report.file.name, report.file.path, report.file.media_type, report.file.sha256}
-    wording = Translator("en")
-    found |= {step.url for step in (*next_steps.next_steps(wording, report), *absence.elsewhere(wording, report))}
+    translator = Translator("en")
+    found |= {step.url for step in (*next_steps.next_steps(translator, report), *absence.elsewhere(translator, report))}
     found |= {finding.where for finding in report.findings}
     found |= {value for finding in report.findings for _name, value in finding.facts}
     found |= {text for field in report.fields for text in (field.key, field.value, field.where)}

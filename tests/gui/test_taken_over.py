@@ -42,13 +42,13 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(report=example_reports.reports(), wording=st.sampled_from(WORDINGS))
+@given(report=example_reports.reports(), translator=st.sampled_from(WORDINGS))
 def test_the_panel_shows_any_report_as_text_that_cannot_act(
-    panel: ProvenancePanel, qapp: QApplication, report: Report, wording: Translator
+    panel: ProvenancePanel, qapp: QApplication, report: Report, translator: Translator
 ) -> None:
     entry = FileItem(1, report.file.path)
     entry.finish(report)
-    panel.show_entry(entry, wording)
+    panel.show_entry(entry, translator)
     for section in panel.sections.values():
         section.heading.setChecked(True)
     qapp.processEvents()

@@ -44,20 +44,20 @@ class HistoryGraph(QListView):
         self.setModel(self._rows)
         self._graph = Graph()
         self._report: Report | None = None
-        self._wording: Translator | None = None
+        self._translator: Translator | None = None
         self._opened: set[Fold] = set()
         self._heights: dict[int, int] = {}
         self._measured = -1  # the width for which the heights hold
         self.clicked.connect(self._on_clicked)
 
-    def show_story(self, report: Report, wording: Translator) -> None:
+    def show_story(self, report: Report, translator: Translator) -> None:
         """Show the record's steps. Nothing is rebuilt where nothing changed."""
-        if self._report is not None and self._wording is not None:
+        if self._report is not None and self._translator is not None:
             before = (self._report.record, self._report.pictures, self._report.findings)
             same = before == (report.record, report.pictures, report.findings)
-            if same and self._wording.language == wording.language:
+            if same and self._translator.language == translator.language:
                 return
-        self._report, self._wording = report, wording
+        self._report, self._translator = report, translator
         self._graph = graph(report.record, report.findings)
         self._opened = set()
         self._fill()
@@ -105,8 +105,8 @@ class HistoryGraph(QListView):
         return self._heights[number]
 
     def _fill(self) -> None:
-        found, wording = self._graph, self._wording
-        if wording is None or self._report is None:
+        found, translator = self._graph, self._translator
+        if translator is None or self._report is None:
             return
         shown = list(self._shown())
         beside = lanes([numbers for _fold, numbers in shown], found.steps)
@@ -119,14 +119,14 @@ class HistoryGraph(QListView):
             steps = found.steps[fold.first : fold.end] if fold else tuple(found.steps[number] for number in numbers)
             record = self._report.record
             words = (
-                graph_words.fold_words(wording, steps, record)
+                graph_words.fold_words(translator, steps, record)
                 if fold
-                else graph_words.step_words(wording, steps[0], record)
+                else graph_words.step_words(translator, steps[0], record)
             )
-            hint = wording.text(f"window.{'fold_again' if fold in self._opened else 'unfold_steps'}") if fold else ""
+            hint = translator.text(f"window.{'fold_again' if fold in self._opened else 'unfold_steps'}") if fold else ""
             self._append(Row(words, None if fold else steps[0].kind, picture, place, fold, hint))
         if found.left_out:
-            text = wording.text("window.steps_left_out", n=str(found.left_out))
+            text = translator.text("window.steps_left_out", n=str(found.left_out))
             nothing = StepWords(text, "", "", "", Badge("", ""), "", "", "")
             self._append(Row(nothing, None, QPixmap(), lanes([[]], ())[0]))
         self._fit_height()

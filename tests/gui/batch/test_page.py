@@ -320,11 +320,11 @@ def some_rows(count: int = 6) -> list[Row]:
 
 
 def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
-    wording = Translator("en")
+    translator = Translator("en")
     known = some_rows()
 
     def seen(view: SortFilter) -> list[int | str]:
-        return lines(known, view, wording)
+        return lines(known, view, translator)
 
     assert seen(SortFilter()) == [0, 1, 2, 3, 4, 5]
     assert seen(SortFilter(search="EDITOR ltd")) == [0, 3]

@@ -26,10 +26,10 @@ class _Other(QLabel):
         super().__init__(context.widget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.closed = False
-        self.retranslate(context.wording)
+        self.retranslate(context.translator)
 
-    def retranslate(self, wording: Translator) -> None:
-        self.setText(wording.language)
+    def retranslate(self, translator: Translator) -> None:
+        self.setText(translator.language)
 
     def close_down(self) -> None:
         self.closed = True

@@ -288,7 +288,7 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     assert page.chosen == "Harbour"
     answers = [_cell(page.details.files, row, 1) for row in range(2)]
     for entry, answer in zip(window.workbench.files.entries(), answers, strict=True):
-        assert answer.endswith(headline.headline(window.wording, entry.report))
+        assert answer.endswith(headline.headline(window.translator, entry.report))
     assert page.details.custody.rowCount() == 3
     assert _cell(page.details.custody, 0, 2) == "Bo"
     if again is not None:

@@ -36,8 +36,8 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 def show(panel: ProvenancePanel, report: Report, *languages: Translator) -> None:
     entry = FileItem(1, report.file.path)
     entry.finish(report)
-    for wording in languages or (ENGLISH,):
-        panel.show_entry(entry, wording)
+    for translator in languages or (ENGLISH,):
+        panel.show_entry(entry, translator)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -53,10 +53,10 @@ def panel(qtbot: QtBot) -> Iterator[ProvenancePanel]:
 
 @pytest.fixture
 def show(panel: ProvenancePanel, qtbot: QtBot) -> Callable[..., FileItem]:
-    def show_one(report: Report, wording: Translator = ENGLISH) -> FileItem:
+    def show_one(report: Report, translator: Translator = ENGLISH) -> FileItem:
         entry = FileItem(1, report.file.path)
         entry.finish(report)
-        panel.show_entry(entry, wording)
+        panel.show_entry(entry, translator)
         qtbot.wait(50)  # Qt shows what is new in a layout when the loop runs
         return entry
 
@@ -256,13 +256,13 @@ def test_a_remote_record_is_fetched_only_when_asked_and_from_the_named_host(
     assert not panel.steps.fetch.isVisible()
 
 
-@pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
+@pytest.mark.parametrize("translator", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 @pytest.mark.parametrize("width", [560, 800, 1500])
 def test_every_word_fits_at_every_width(
-    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, wording: Translator, width: int
+    panel: ProvenancePanel, show: Callable[..., FileItem], qtbot: QtBot, translator: Translator, width: int
 ) -> None:
     panel.resize(width, 700)
-    show(plain_reports.ai_edit(), wording)
+    show(plain_reports.ai_edit(), translator)
 
     def all_fits() -> None:
         for label in labels(panel.widget() or panel):
@@ -272,11 +272,11 @@ def test_every_word_fits_at_every_width(
     qtbot.waitUntil(all_fits)
 
 
-@pytest.mark.parametrize("wording", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
+@pytest.mark.parametrize("translator", [ENGLISH, CHINESE], ids=["en", "zh_CN"])
 def test_everything_that_can_be_operated_has_a_name(
-    panel: ProvenancePanel, show: Callable[..., FileItem], wording: Translator
+    panel: ProvenancePanel, show: Callable[..., FileItem], translator: Translator
 ) -> None:
-    show(plain_reports.ai_edit(), wording)
+    show(plain_reports.ai_edit(), translator)
     for heading in ("everything", "raw_record"):
         panel.sections[heading].heading.click()
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, FindingCard)

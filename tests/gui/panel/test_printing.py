@@ -24,18 +24,18 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # what the offscre
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_answer_stands_on_paper_in_both_languages(qapp: QApplication, language: str) -> None:
-    wording = Translator(language)
+    translator = Translator(language)
     report = plain_reports.ai_edit("harbour.jpg")
-    told = AnswerDocument(report, wording).toPlainText()
+    told = AnswerDocument(report, translator).toPlainText()
     for words in (
-        headline.headline(wording, report),
-        standing.standing(wording, report),
-        wording.text("window.always"),
-        *not_checked.not_checked(wording, report),
+        headline.headline(translator, report),
+        standing.standing(translator, report),
+        translator.text("window.always"),
+        *not_checked.not_checked(translator, report),
     ):
         assert words in told
-    assert wording.text("window.story") in told
-    assert wording.text("window.fields_not_printed") in told
+    assert translator.text("window.story") in told
+    assert translator.text("window.fields_not_printed") in told
 
 
 def test_markup_out_of_a_file_is_printed_as_text_and_loads_nothing(

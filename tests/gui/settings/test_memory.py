@@ -110,17 +110,17 @@ def test_both_pictures_stand_beside_each_other(
     qtbot.addWidget(panel)
     entry = FileItem(1, "copy.png")
     entry.finish(remembered)
-    wording = Translator(language)
-    panel.show_entry(entry, wording)
+    translator = Translator(language)
+    panel.show_entry(entry, translator)
     panel.show()
     shown = [label for label in panel.remembered.findChildren(QLabel) if not label.pixmap().isNull()]
     assert [label.accessibleName() for label in shown] == [
-        wording.text("window.view_kept"),
-        wording.text("window.this_file"),
+        translator.text("window.view_kept"),
+        translator.text("window.this_file"),
     ]
     assert panel.sections["remembered"].isVisible()
     entry.finish(COPY)
-    panel.show_entry(entry, wording)
+    panel.show_entry(entry, translator)
     assert not panel.sections["remembered"].isVisible()
 
 

@@ -107,9 +107,9 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     opened: set[str],  # noqa: F811
 ) -> None:
     window, page = learning()
-    tour, wording = page.tour, Translator("en")
+    tour, translator = page.tour, Translator("en")
     for number, station in enumerate(STATIONS):
-        told = station_words(wording, station.key)
+        told = station_words(translator, station.key)
         assert tour.station is station
         entry = page.materials.entry(station.file)
         qtbot.waitUntil(lambda entry=entry: entry.finished, timeout=PATIENCE)  # type: ignore[misc]
@@ -118,7 +118,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         for text in (told.title, told.scene, told.question, *(choice for choice, _reply in told.choices)):
             assert text in shown
         # the answer is nowhere before somebody chose
-        assert headline.headline(wording, entry.report) not in shown
+        assert headline.headline(translator, entry.report) not in shown
         assert told.lesson not in shown
         assert not tour.panel.isVisible()
         assert tour.picture.isVisible()
@@ -131,8 +131,8 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         tab_to(sheet.show_answer)
         press(Qt.Key.Key_Return)
         assert tour.panel.isVisible()
-        assert tour.panel.answer.headline.text().replace("\u200b", "") == headline.headline(wording, entry.report)
-        assert wording.text("pages.learn.holds") in texts(sheet)
+        assert tour.panel.answer.headline.text().replace("\u200b", "") == headline.headline(translator, entry.report)
+        assert translator.text("pages.learn.holds") in texts(sheet)
         assert told.choices[station.right][1] in texts(sheet)
         assert told.lesson in texts(sheet)
         verdict, expected = entry.report.verdict, EXPECTED[station.file]
@@ -161,7 +161,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     learning: Callable[..., tuple[MainWindow, LearnPage]], qtbot: QtBot
 ) -> None:
     _window, page = learning("zh_CN")
-    wording = Translator("zh_CN")
+    translator = Translator("zh_CN")
     tab_into(page.tabs.buttons())
     press(Qt.Key.Key_Right)  # as in any row of which one is chosen
     lab = page.lab
@@ -175,7 +175,7 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
         fates = {row.evidence: row.fate for row in compare_evidence(before, after)}
         assert fates[Evidence.RECORD] is (Fate.KEPT if journey == "as_a_file" else Fate.GONE)
         lines = {line.cells[0]: line for line in lab.comparison.table.lines}
-        for row in survival_rows(wording, before, after):
+        for row in survival_rows(translator, before, after):
             line = lines[row.evidence]
             assert line.cells[-1] == f"{row.fate.shape} {row.fate.word}"
             assert row.fate.word in line.accessibleDescription()
@@ -194,11 +194,11 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     learning: Callable[..., tuple[MainWindow, LearnPage]],
 ) -> None:
     window, page = learning(made=False)
-    sheet, wording = page.tour.question, Translator("en")
-    told = station_words(wording, STATIONS[0].key)
+    sheet, translator = page.tour.question, Translator("en")
+    told = station_words(translator, STATIONS[0].key)
     sheet.choices.buttons[0].click()
     sheet.show_answer.click()
-    assert wording.text("pages.learn.holds_not") in texts(sheet)
+    assert translator.text("pages.learn.holds_not") in texts(sheet)
     sheet.choices.buttons[2].click()
     assert told.choices[2][1] in texts(sheet)
     assert told.choices[0][1] not in texts(sheet)
