@@ -45,7 +45,7 @@ class Choice(QFrame):
         layout.addWidget(self._text, 1)
 
     def show_text(self, text: str) -> None:
-        """Say what is chosen by it, for the eye and for a screen reader."""
+        """Show the sentence of this choice, for the eye and for a screen reader."""
         self._text.show_text(text)
         self.button.setAccessibleName(text)
         self.button.setFixedHeight(self._text.fontMetrics().lineSpacing())  # beside the middle of the first line
@@ -60,21 +60,21 @@ class Choice(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the frame shows where the focus is."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._dress("focused", event.type() is QEvent.Type.FocusIn)
+            self._set_style_property("focused", event.type() is QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     @Slot(bool)
     def _on_toggled(self, chosen: bool) -> None:
-        self._dress("chosen", chosen)
+        self._set_style_property("chosen", chosen)
 
-    def _dress(self, name: str, value: bool) -> None:
+    def _set_style_property(self, name: str, value: bool) -> None:
         self.setProperty(name, value)
         self.style().unpolish(self)
         self.style().polish(self)
 
 
 class Choices(QWidget):
-    """`chosen` carries the number of the choice, from 0."""
+    """Choices one below the other, of which one holds; `chosen` carries the number of the choice, from 0."""
 
     chosen = Signal(int)
 
@@ -92,7 +92,7 @@ class Choices(QWidget):
 
     @property
     def number(self) -> int:
-        """The number of what is chosen; -1 for nothing."""
+        """The number of the checked choice from 0; -1 for none."""
         return self._group.checkedId()
 
     @property
@@ -101,13 +101,13 @@ class Choices(QWidget):
         return [choice.button for choice in self._choices]
 
     def show_texts(self, texts: tuple[str, ...], name: str) -> None:
-        """Say the choices, and what they are choices of."""
+        """Show the sentences of the choices; `name` tells a screen reader what they are choices of."""
         self.setAccessibleName(name)
         for choice, text in zip(self._choices, texts, strict=True):
             choice.show_text(text)
 
     def choose(self, number: int) -> None:
-        """Mark one choice, or none with -1, without telling anybody."""
+        """Check one choice, or none with -1, without emitting `chosen`."""
         self._group.setExclusive(False)
         for at, choice in enumerate(self._choices):
             choice.button.setChecked(at == number)
@@ -122,7 +122,7 @@ class Choices(QWidget):
 
 
 class Picture(QLabel):
-    """The preview of a report, at most `widest` wide. It keeps its proportions, and hides while there is none."""
+    """The preview of a report, at most `widest` pixels wide. It keeps its proportions, and hides without one."""
 
     def __init__(self, parent: QWidget, widest: int) -> None:
         super().__init__(parent)
@@ -177,7 +177,7 @@ class Picture(QLabel):
 
 
 class TwoColumns(QSplitter):
-    """The left side is `widest` where there is room, and gives way in a narrow window until somebody moves the edge."""
+    """Two columns: the left one is `widest` pixels wide, less in a narrow window until somebody moves the edge."""
 
     def __init__(self, parent: QWidget, widest: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

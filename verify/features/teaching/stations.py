@@ -20,7 +20,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class StationWords:
-    """One station; `choices` are pairs of a choice and the reply to it; `ask` and `mistake` are for the teacher."""
+    """One station in words; `choices` are pairs of choice and reply, `ask` and `mistake` are for teachers."""
 
     title: str
     scene: str
@@ -43,8 +43,8 @@ STATIONS: Final = (
 )
 
 
-def station_words(translator: Translator, key: str) -> StationWords:
-    """Return a station of the tour."""
+def describe_station(translator: Translator, key: str) -> StationWords:
+    """Return the words of the station with this key."""
     table = f"pages.learn_tour.{key}"
     say = translator.text
     return StationWords(
