@@ -14,8 +14,7 @@ from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station, describe_station
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import summary

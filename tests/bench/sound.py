@@ -17,7 +17,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from tests.build.media.perth_marking import marked
-from verify.inspection.media import audio_resample
+from verify.inspection.media import audio_samples
 from verify.inspection.watermarks import morse_label, perth
 
 Floats = NDArray[np.float32]
@@ -101,7 +101,7 @@ def _spoken(voice: str) -> Floats:
         path = Path(folder) / "speech.wav"
         subprocess.run(["espeak-ng", "-v", voice, "-w", str(path), TEXT], check=True)
         samples, rate = soundfile.read(path, dtype="float32")
-    return audio_resample.resample(samples, rate, RATE)
+    return audio_samples.resample(samples, rate, RATE)
 
 
 def _music() -> Iterator[tuple[str, Floats]]:
@@ -169,7 +169,7 @@ def _mp3(clip: Floats) -> Floats:
 
 
 def _telephone(clip: Floats) -> Floats:
-    return audio_resample.resample(audio_resample.resample(clip, RATE, 8_000), 8_000, RATE)
+    return audio_samples.resample(audio_samples.resample(clip, RATE, 8_000), 8_000, RATE)
 
 
 def _noisy(clip: Floats) -> Floats:

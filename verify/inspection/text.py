@@ -99,3 +99,20 @@ def cut(text: str, limit: int = limits.FIELD_CHARACTERS) -> str:
         return text
     remark = f"… [cut, {len(text)} characters in all]"
     return text[: limit - len(remark)] + remark
+
+
+class Lines:
+    """Count the lines of one text, so that a person finds a place in an editor; places are best asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._number = 1
+
+    def number(self, at: int) -> int:
+        """The line of the character at `at`, from 1."""
+        if at < self._at:
+            return self._text.count("\n", 0, at) + 1
+        self._number += self._text.count("\n", self._at, at)
+        self._at = at
+        return self._number

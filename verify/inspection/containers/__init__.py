@@ -10,13 +10,12 @@ from functools import partial
 from typing import Final
 
 from verify.inspection.containers.av import sei
-from verify.inspection.containers.av.flac import walk as walk_flac
 from verify.inspection.containers.av.flv import walk as walk_flv
 from verify.inspection.containers.av.id3 import walk as walk_id3
 from verify.inspection.containers.av.isobmff import walk as walk_isobmff
 from verify.inspection.containers.av.matroska import walk as walk_ebml
-from verify.inspection.containers.av.ogg import walk as walk_ogg
 from verify.inspection.containers.av.riff import walk as walk_riff
+from verify.inspection.containers.av.xiph import walk_flac, walk_ogg
 from verify.inspection.containers.base import Damage, Part, Source, damage
 from verify.inspection.containers.document.html import walk as walk_html
 from verify.inspection.containers.document.markdown import walk as walk_markdown

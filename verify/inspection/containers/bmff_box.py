@@ -62,3 +62,25 @@ def boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
 def _is_kind(kind: bytes) -> bool:
     """Four letters, or the small number that stands in their place in an item list."""
     return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"
+
+
+def find_track_kinds(source: Source) -> frozenset[bytes]:
+    """Find the handler types of all tracks (ISO/IEC 14496-12, 8.4.3): `vide`, `soun` …; empty where none can be read.
+
+    No track is decoded.
+    """
+    return frozenset(_find_handlers(source, 0, source.size, (b"moov", b"trak", b"mdia", b"hdlr")))
+
+
+def _find_handlers(source: Source, start: int, end: int, path: tuple[bytes, ...]) -> list[bytes]:
+    handlers: list[bytes] = []
+    for number, box in enumerate(boxes(source, start, min(end, source.size))):
+        if isinstance(box, Part) or number > limits.SEGMENTS or len(handlers) > limits.DIRECTORIES:
+            break
+        if box.kind != path[0]:
+            continue
+        if len(path) == 1:
+            handlers.append(box.body(source, 12)[8:12])
+        else:
+            handlers += _find_handlers(source, box.start, box.end, path[1:])
+    return handlers

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from verify.inspection.containers.av import bmff_tracks
-from verify.inspection.media import audio_resample
-from verify.inspection.media.audio_samples import RATE, Floats, Sound, Stretch, check_bounds, choose_stretches, mix_down
+from verify.inspection.containers import bmff_box
+from verify.inspection.media.audio_samples import (
+    RATE,
+    Floats,
+    Sound,
+    Stretch,
+    check_bounds,
+    choose_stretches,
+    mix_down,
+    resample,
+)
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, Waveform, limits, media_types
 from verify.model.errors import UnavailableError
@@ -35,7 +43,7 @@ def decode_sound(media: Media) -> Sound:
     """
     if media.media_type in media_types.SOUNDFILE:
         return _decode_plain(media)
-    if media.media_type in _DECLARING and (kinds := bmff_tracks.kinds(media)) and b"soun" not in kinds:
+    if media.media_type in _DECLARING and (kinds := bmff_box.find_track_kinds(media)) and b"soun" not in kinds:
         return Sound(0.0, ())  # silent films are no gap, whatever decoder is missing
     from verify.inspection.media import audio_av
 
@@ -85,7 +93,7 @@ def _decode_stretches(file: SoundFile) -> Sound:
             continue
         values = _decode(file, int(length * file.samplerate))
         if values.size:
-            stretches.append(Stretch(start, audio_resample.resample(values, file.samplerate, RATE)))
+            stretches.append(Stretch(start, resample(values, file.samplerate, RATE)))
     return Sound(seconds, tuple(stretches))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from verify.inspection.media import audio_resample, audio_samples
+from verify.inspection.media import audio_samples
 from verify.inspection.media.audio_samples import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, limits, media_types
@@ -56,7 +56,7 @@ def _decode_track(container: Any) -> Sound:
         samples, begins = _decode(container.decode(track), length, track.rate)
         if samples.size:
             stretches.append(
-                Stretch(begins if start else 0.0, audio_resample.resample(samples, track.rate, audio_samples.RATE))
+                Stretch(begins if start else 0.0, audio_samples.resample(samples, track.rate, audio_samples.RATE))
             )
     return Sound(seconds, tuple(stretches))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -15,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
-from verify.inspection.media.text_line import Line
 from verify.model import limits
 from verify.model.errors import UnavailableError
 
@@ -32,6 +32,38 @@ _PIECE_OVERLAP: Final = 320
 _LONGEST_SHARE: Final = 5.0  # of the short side; of longer pictures only the two ends of the long bands are read
 _LEAST_STEP: Final = 10  # of 255 over two pixels; fainter signs cannot be read anyway
 _SAME_SHARE: Final = 0.6  # of the smaller of two boxes that lies in the other: the same text read twice
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text that was read: its words, the reader's certainty (0 to 1) and the box around it in pixels."""
+
+    text: str
+    score: float
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right side of the box."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower side of the box."""
+        return self.top + self.height
+
+    @property
+    def middle(self) -> float:
+        """The middle of the box, across."""
+        return self.left + self.width / 2
+
+    @property
+    def level(self) -> float:
+        """The middle of the box, down."""
+        return self.top + self.height / 2
 
 
 def read_lines(picture: OrientedImage) -> tuple[Line, ...]:

@@ -32,6 +32,11 @@ class PixelBox:
         """`left,top,width,height`."""
         return f"{self.left},{self.top},{self.width},{self.height}"
 
+    def to_shares(self, width: int, height: int) -> str:
+        """Give `left,top,width,height` as shares of a picture of `width` × `height` pixels, 0 to 1, four digits."""
+        shares = (self.left / width, self.top / height, self.width / width, self.height / height)
+        return ",".join(f"{min(1.0, max(0.0, share)):.4f}" for share in shares)
+
 
 class OrientedImage:
     """A picture turned by its EXIF orientation (1 to 8), without turning the whole of it."""
@@ -50,12 +55,6 @@ class OrientedImage:
         left, right = sorted((first[0], last[0]))
         top, bottom = sorted((first[1], last[1]))
         return PixelBox(left, top, right - left, bottom - top)
-
-    def shares(self, box: PixelBox) -> str:
-        """`left,top,width,height` as shares of the upright picture, 0 to 1, four digits."""
-        whole = (self.width, self.height, self.width, self.height)
-        numbers = (box.left, box.top, box.width, box.height)
-        return ",".join(f"{min(1.0, max(0.0, part / all_)):.4f}" for part, all_ in zip(numbers, whole, strict=True))
 
     def cut(self, box: PixelBox, size: tuple[int, int] | None = None) -> NDArray[np.uint8]:
         """The part of the upright picture in `box` (which must lie inside), height × width × 3.

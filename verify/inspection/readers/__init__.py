@@ -1,8 +1,8 @@
 """The readers, from cheap to dear, in one explicit tuple (never discovered: a frozen program that loses its readers in
 silence would calmly say "unknown").
 
-Each module offers a `Reader`, and knows nothing of other readers. What it yields before an exception is kept; the
-exception becomes a problem.
+Each module offers one `Reader` or several, and knows nothing of the others. What a reader yields before an exception is
+kept; the exception becomes a problem.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from verify.inspection.readers import (
     container_text,
     exif,
     hidden_unicode,
-    invisible_watermark,
     iptc,
+    pixel_watermarks,
     preview,
     stealth_pnginfo,
-    trustmark,
     video_frames,
-    visible_labels,
-    visible_logos,
+    visible_marks,
     xmp,
 )
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -38,12 +36,12 @@ READERS: tuple[Reader, ...] = (
     preview.READER,
     stealth_pnginfo.READER,
     c2pa.CONTENT_READER,
-    visible_logos.READER,
+    visible_marks.LOGO_READER,
     audio_marks.READER,
-    invisible_watermark.READER,
-    visible_labels.READER,
+    pixel_watermarks.DWT_DCT_READER,
+    visible_marks.LABEL_READER,
     video_frames.READER,
     c2pa.SECOND_READER,
-    trustmark.READER,
-    invisible_watermark.SEARCH_READER,
+    pixel_watermarks.TRUSTMARK_READER,
+    pixel_watermarks.DWT_DCT_SEARCH_READER,
 )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.document.text_lines import Lines
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import hidden_unicode
 from verify.inspection.readers.base import Reader
@@ -27,7 +26,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     """Yield a finding per kind of character. Raises MediaError as `Media` does; the end of a long text is not read."""
     text = texts.decode(media.read_at(0, limits.DOCUMENT_BYTES))
     characters = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
-    lines = Lines(text)
+    lines = texts.Lines(text)
     for kind, group in hidden_unicode.group_by_kind(characters).items():
         places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
@@ -39,7 +38,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
         yield Finding("context.invisible_characters", NAME, where=places, facts=facts)
 
 
-def _place(text: str, lines: Lines, at: int) -> str:
+def _place(text: str, lines: texts.Lines, at: int) -> str:
     """Line and column, both counted from one."""
     return f"{lines.number(at)}:{at - text.rfind(chr(10), 0, at)}"
 

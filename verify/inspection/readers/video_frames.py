@@ -1,56 +1,66 @@
 """Look at a few frames of a video for logos, labels in words, and hidden marks that open generators write.
 
-A mark counts only where it stays at its place over several frames (`visible.persistence`). The rest of the video is
+A mark counts only where it stays at its place over several frames (`find_longest_run`). The rest of the video is
 not looked at, and a video's compression destroys most hidden marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.model import Finding, Imprint, Options, OriginClaim, Picture, Problem, Strength, limits, media_types
+from verify.inspection.watermarks.visible import marks
+from verify.inspection.watermarks.visible.marks import VisibleMark
+from verify.model import Finding, Imprint, Options, Picture, Problem, limits, media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame
     from verify.inspection.watermarks.dwt_dct import Score
-    from verify.inspection.watermarks.visible.explicit_label import VisibleLabel
 
 NAME: Final = "video_frames"
 
 _PREVIEW: Final = "preview"
 _FRAME: Final = "frame:"  # and its time in seconds
 _CORNER: Final = 240  # pixels; a logo with its margin fits
-_NEAR: Final = 4.0  # pixels that a logo's place may differ from frame to frame
-_LABEL_NEAR: Final = 0.03  # of the short side, for words
+_TOLERANCE: Final = 4.0  # pixels that a logo's place may differ from frame to frame
+_LABEL_TOLERANCE: Final = 0.03  # of the short side, for words
 _DARK: Final = 16  # of 255; a darker frame shows nothing to recognise the video by
 _WORDS_EVERY: Final = 1.0  # seconds between the frames whose words are read
 _WORDS_FRAMES: Final = 3  # in the opening, and again in the middle where the opening has no label
 _OPENING_SECONDS: Final = 2.75
 _LEAST_SIDE: Final = 16  # pixels
+LEAST_FRAMES: Final = 3  # in a row, of those that are looked at
+LEAST_SECONDS: Final = 2.0  # from the first to the last
+LEAST_SHARE: Final = 0.6  # of a video that is shorter than that
 
 Size = tuple[int, int]  # width and height in pixels
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """A mark as it was seen in one frame: what a finding needs, and how it is known again in the next frame."""
+    """A visible mark as it was seen in one frame, and how many pixels off it may stand in the next."""
 
-    code: str
-    kind: str  # must be the same
-    box: tuple[int, int, int, int]  # left, top, width, height in pixels; left and top must be nearly the same
-    near: float  # pixels
-    claim: OriginClaim
-    facts: tuple[tuple[str, str], ...]
+    mark: VisibleMark
+    tolerance: float
 
     def is_same(self, other: _Sight) -> bool:
         """Tell whether the other is the same mark at the same place."""
-        apart = max(abs(self.box[0] - other.box[0]), abs(self.box[1] - other.box[1]))
-        return (self.code, self.kind) == (other.code, other.kind) and apart <= self.near
+        one, two = self.mark, other.mark
+        distance = max(abs(one.box.left - two.box.left), abs(one.box.top - two.box.top))
+        return (one.code, one.kind) == (two.code, two.kind) and distance <= self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRun:
+    """A mark that stays: indices of the first and the last frame looked at in which it was seen."""
+
+    first: int
+    last: int
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
@@ -82,7 +92,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
         if options.imprints:
             looks += _imprint(frame, looks)
         times.append(frame.seconds)
-        logos.append(_logos(frame))
+        logos.append(_find_logos(frame))
         scores.append(dwt_dct.find(frame.pixels))
         if _is_read(frame.seconds, kept, film.seconds):
             kept.append(frame)
@@ -97,7 +107,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
         yield from _persistent_mark(times, sights, film.seconds, whole)
     yield from _persistent_watermark(times, scores, film.seconds)
     if min(whole) >= _LEAST_SIDE:
-        yield from _labels(kept, film.seconds, whole)
+        yield from _find_labels(kept, film.seconds, whole)
     if film.broken_off:
         raise MediaError(Problem.TIMED_OUT, f"{len(times)} frames were looked at")
 
@@ -106,55 +116,61 @@ def _persistent_mark(
     times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size
 ) -> Iterator[Finding]:
     """The finding of a mark that stays, with its place as it was first seen."""
-    from verify.inspection.watermarks.visible import persistence
-
-    run = persistence.find_longest(times, sights, _Sight.is_same, seconds)
+    run = find_longest_run(times, sights, _Sight.is_same, seconds)
     sight = sights[run.first] if run else None
     if run is None or sight is None:
         return
+    mark = sight.mark
     start, end = f"{times[run.first]:.1f}", f"{times[run.last]:.1f}"
-    shares = (part / size[at % 2] for at, part in enumerate(sight.box))
     facts = (
-        *sight.facts,
-        ("place", ",".join(map(str, sight.box))),
-        ("box", ",".join(f"{min(1.0, max(0.0, share)):.4f}" for share in shares)),
+        *mark.facts,
+        ("place", mark.box.numbers),
+        ("box", mark.box.to_shares(*size)),
         ("start", start),
         ("end", end),
     )
-    strength = Strength.HINT if sight.claim is OriginClaim.NONE else Strength.STATED
-    where = f"frames of the video from {start} s to {end} s"
-    yield Finding(sight.code, NAME, sight.claim, strength, where, facts)
+    yield Finding(mark.code, NAME, mark.claim, mark.strength, f"frames of the video from {start} s to {end} s", facts)
 
 
 def _persistent_watermark(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
-    from verify.inspection.watermarks import dwt_dct_finding
-    from verify.inspection.watermarks.visible import persistence
+    from verify.inspection.watermarks import dwt_dct
 
-    run = persistence.find_longest(times, scores, lambda one, other: one.payload == other.payload, seconds)
+    run = find_longest_run(times, scores, lambda one, other: one.payload == other.payload, seconds)
     score = scores[run.first] if run else None
     if run and score:
         span = {"start": f"{times[run.first]:.1f}", "end": f"{times[run.last]:.1f}"}
-        yield dwt_dct_finding.make_finding("signal.dwt_dct", NAME, "plain", score, **span)
+        yield dwt_dct.make_finding("signal.dwt_dct", NAME, "plain", score, **span)
 
 
-def _logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
-    """The star and the bar in the lower right corner."""
-    from verify.inspection.watermarks.visible import dalle_colour_bar, gemini_sparkle
+def find_longest_run(
+    times: Sequence[float], marks: Sequence[Mark | None], are_same: Callable[[Mark, Mark], bool], seconds: float
+) -> FrameRun | None:
+    """Find the longest run of the same mark over the frames at `times` of a video of `seconds`; None if too short.
 
+    `marks` holds what was seen in each frame, None where nothing was. Scenes pass; a label or logo stays. GB
+    45438-2025, 5.4, asks for two seconds of a label.
+    """
+    best: FrameRun | None = None
+    first = 0
+    for index, mark in enumerate(marks):
+        before = marks[index - 1] if index else None
+        if mark is None or before is None or not are_same(before, mark):
+            first = index
+        if mark is not None and (best is None or index - first > best.last - best.first):
+            best = FrameRun(first, index)
+    whole = max(seconds, times[-1]) if times else 0.0
+    needed = min(LEAST_SECONDS, LEAST_SHARE * whole)
+    if best is None or best.last - best.first + 1 < LEAST_FRAMES or times[best.last] - times[best.first] < needed:
+        return None
+    return best
+
+
+def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
+    """Find the star and the bar in the lower right corner."""
     height, width = frame.pixels.shape[:2]
     left, top = max(0, width - _CORNER), max(0, height - _CORNER)
-    corner = frame.pixels[top:, left:]
-    sights: list[_Sight | None] = [None, None]
-    if star := gemini_sparkle.find(corner):
-        box = (left + star.left, top + star.top, star.size, star.size)
-        look = (("size", str(star.size)), ("strength", f"{star.strength * 100:.0f}"))
-        sights[0] = _Sight("visible.sparkle", str(star.size), box, _NEAR, OriginClaim.AI_GENERATED, look)
-    if bar := dalle_colour_bar.find(corner):
-        box = (left + bar.left, top + bar.top, 5 * bar.side, bar.side)
-        sights[1] = _Sight(
-            "visible.colour_bar", str(bar.side), box, _NEAR, OriginClaim.AI_GENERATED, (("size", str(bar.side)),)
-        )
-    return sights[0], sights[1]
+    star, bar = marks.find_logos(frame.pixels[top:, left:], left, top)
+    return (_Sight(star, _TOLERANCE) if star else None), (_Sight(bar, _TOLERANCE) if bar else None)
 
 
 def _is_read(time: float, kept: list[Frame], seconds: float) -> bool:
@@ -166,54 +182,27 @@ def _is_read(time: float, kept: list[Frame], seconds: float) -> bool:
     return len(kept) - len(opening) < _WORDS_FRAMES and abs(time - seconds / 2 - _WORDS_EVERY) <= _WORDS_EVERY + 0.1
 
 
-def _labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
+def _find_labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
     """The label of the opening; where there is none, that of the middle."""
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     for group in (opening, kept[len(opening) :]):
         times = [frame.seconds for frame in group]
-        findings = tuple(_persistent_mark(times, [_label(frame) for frame in group], seconds, size))
+        findings = tuple(_persistent_mark(times, [_find_label(frame) for frame in group], seconds, size))
         yield from findings
         if findings:
             return
 
 
-def _label(frame: Frame) -> _Sight | None:
-    """The first label that stands alone at an edge; running text passes with the scene and is left out."""
+def _find_label(frame: Frame) -> _Sight | None:
+    """Find the first label that stands alone at an edge; running text passes with the scene and is left out."""
     from PIL import Image
 
-    from verify.inspection.media import ocr
-    from verify.inspection.media.oriented_image import OrientedImage
-    from verify.inspection.watermarks.visible import explicit_label, label_ground
-
     picture = OrientedImage(Image.fromarray(frame.pixels))
-    lines = ocr.read_lines(picture)
-    see = partial(label_ground.examine, picture, lines=lines)
-    for label in explicit_label.find_labels(lines, picture.width, picture.height, see):
+    tolerance = max(_TOLERANCE, _LABEL_TOLERANCE * min(picture.width, picture.height))
+    for label in marks.find_labels(picture):
         if label.isolated and label.form is not None:
-            return _sight(label, picture.width, picture.height)
+            return _Sight(marks.describe_label(label, picture.width, picture.height), tolerance)
     return None
-
-
-def _sight(label: VisibleLabel, width: int, height: int) -> _Sight:
-    from verify.inspection.watermarks.visible.label_patterns import LabelMeaning
-
-    form = label.form
-    meaning = form.meaning if form else LabelMeaning.NAME
-    short = min(width, height)
-    facts = [("text", label.text[: limits.FACT_CHARACTERS])]
-    facts += [("height", f"{label.share * short:.0f}"), ("share", f"{label.share:.3f}")]
-    if form and form.product:
-        facts.append(("generator", form.product))
-    code, claim = "visible.name", OriginClaim.NONE
-    if meaning is not LabelMeaning.NAME:
-        facts.append(("rule", label.rule.value))
-        changed = meaning is LabelMeaning.CHANGED
-        code = "visible.label_edited" if changed else "visible.label"
-        claim = OriginClaim.AI_EDITED if changed else OriginClaim.AI_GENERATED
-    left, top = max(0, int(label.line.left)), max(0, int(label.line.top))
-    right, bottom = min(width, round(label.line.right)), min(height, round(label.line.bottom))
-    box = (left, top, max(1, right - left), max(1, bottom - top))
-    return _Sight(code, meaning.value, box, max(_NEAR, _LABEL_NEAR * short), claim, tuple(facts))
 
 
 def _shrink(frame: Frame, name: str, side: int) -> Picture:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import containers
+from verify.inspection.containers import xmp
 from verify.inspection.containers.base import PartKind
-from verify.inspection.containers.xmp import parser
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -33,8 +33,8 @@ def _read(media: Media) -> Iterator[Field | Finding]:
         if part.kind is not PartKind.XMP:
             continue
         where = f"XMP in {part.where}"
-        for value in parser.read(part.data):
-            if isinstance(value, parser.Value):
+        for value in xmp.read(part.data):
+            if isinstance(value, xmp.Value):
                 yield Field(f"xmp:{value.name}", value.text, f"{where}, {value.remark}" if value.remark else where)
                 if value.name in _PROGRAMS:
                     yield from common.find_programs(NAME, where, value.text)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from tests.build.media import files, writers
 from verify.inspection import containers
+from verify.inspection.containers import xmp
 from verify.inspection.containers.base import Inflater, Memory, PartKind, find_trailer
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
 from verify.inspection.containers.image.tiff_values import commented, value_text
-from verify.inspection.containers.xmp import parser
 from verify.model import limits
 
 SECONDS = 3.0  # far more than any of these small inputs needs
@@ -132,7 +132,7 @@ def walked(data: bytes, media_type: str) -> None:
         if part.kind is PartKind.EXIF:
             exif_read(part.data, part.key)
         elif part.kind is PartKind.XMP:
-            list(parser.read(part.data))
+            list(xmp.read(part.data))
 
 
 def exif_read(data: bytes, root: str) -> None:
@@ -173,8 +173,8 @@ def test_a_walker_survives_any_bytes(media_type: str, tail: bytes, kept: int) ->
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_as_xmp_give_values_or_damage(data: bytes) -> None:
-    list(parser.read(data))
-    list(parser.read(PACKET[:200] + data + PACKET[200:]))
+    list(xmp.read(data))
+    list(xmp.read(PACKET[:200] + data + PACKET[200:]))
 
 
 @settings(max_examples=150, deadline=None)

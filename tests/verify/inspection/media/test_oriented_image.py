@@ -29,7 +29,8 @@ def test_a_cut_is_the_same_as_of_the_turned_picture(orientation: int) -> None:
 
 
 def test_shares_are_of_the_turned_picture() -> None:
-    assert OrientedImage(picture(), 6).shares(PixelBox(20, 30, 20, 30)) == "0.5000,0.5000,0.5000,0.5000"
+    upright = OrientedImage(picture(), 6)
+    assert PixelBox(20, 30, 20, 30).to_shares(upright.width, upright.height) == "0.5000,0.5000,0.5000,0.5000"
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK", "YCbCr", "LAB", "I;16", "I", "F", "HSV"])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.build.media import files
 from tests.build.readings import findings, seen, values
-from verify.inspection.containers.xmp import parser
+from verify.inspection.containers import xmp as packets
 from verify.inspection.readers import xmp
 from verify.model import limits
 
@@ -116,7 +116,9 @@ def test_a_declaration_behind_the_packet_mark_is_forgiven_and_named(path: Path) 
 def test_a_label_that_breaks_the_xml_is_picked_from_the_text(path: Path) -> None:
     label = '{"Label":"1","ContentProducer":"A & B <x>"}'
     packet = files.xmp(f"<TC260:AIGC>{label}</TC260:AIGC><dc:title>t</dc:title>")
-    (item,) = [part for part in parser.read(packet.encode()) if isinstance(part, parser.Value) and "AIGC" in part.name]
+    (item,) = [
+        part for part in packets.read(packet.encode()) if isinstance(part, packets.Value) and "AIGC" in part.name
+    ]
     assert item.text == label
     assert item.remark
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tests.build.media import sounds
 from tests.build.media.perth_marking import marked
-from verify.inspection.media import audio_resample
+from verify.inspection.media import audio_samples
 from verify.inspection.watermarks import perth, torch_checkpoint
 
 
@@ -172,7 +172,7 @@ def test_a_sustained_tone_is_not_found_though_the_detector_answers_to_it(pitch: 
 
 
 def test_a_mark_outlives_the_telephone(network: perth.Detector) -> None:
-    narrow = audio_resample.resample(audio_resample.resample(marked(sounds.voice(6)), 32_000, 8_000), 8_000, 32_000)
+    narrow = audio_samples.resample(audio_samples.resample(marked(sounds.voice(6)), 32_000, 8_000), 8_000, 32_000)
     assert perth.find_spans(narrow, network)
 
 
@@ -182,7 +182,7 @@ def test_spoken_words_are_found_marked_and_not_found_clean(tmp_path: Path, netwo
     words = "This sentence is spoken by a machine, and it is long enough to be heard as speech by a detector."
     subprocess.run(["espeak-ng", "-w", str(path), words], check=True)
     samples, rate = soundfile.read(path, dtype="float32")
-    speech = audio_resample.resample(samples, rate, 32_000)
+    speech = audio_samples.resample(samples, rate, 32_000)
     assert perth.find_spans(speech, network) == ()
     assert len(perth.find_spans(marked(speech), network)) == 1
 
@@ -207,7 +207,7 @@ def test_missing_weights_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_resampling_keeps_a_tone_and_its_length(rate: int) -> None:
     moment = np.arange(rate) / rate
     tone = np.sin(2 * np.pi * 440 * moment).astype(np.float32)
-    result = audio_resample.resample(tone, rate, 32_000)
+    result = audio_samples.resample(tone, rate, 32_000)
     assert abs(result.size - 32_000) <= 1
     expected = np.sin(2 * np.pi * 440 * np.arange(result.size) / 32_000)
     assert np.abs(result - expected)[1_000:-1_000].max() < (0.02 if rate == 44_101 else 0.002)
@@ -215,4 +215,4 @@ def test_resampling_keeps_a_tone_and_its_length(rate: int) -> None:
 
 def test_resampling_drops_what_the_lower_rate_cannot_hold() -> None:
     high = np.sin(2 * np.pi * 20_000 * np.arange(48_000) / 48_000).astype(np.float32)
-    assert np.abs(audio_resample.resample(high, 48_000, 32_000)[1_000:-1_000]).max() < 0.01
+    assert np.abs(audio_samples.resample(high, 48_000, 32_000)[1_000:-1_000]).max() < 0.01

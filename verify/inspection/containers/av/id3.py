@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.av import ape
+from verify.inspection import text as texts
 from verify.inspection.containers.av.id3_frames import Frame, walk_frame
-from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, as_misplaced, damage
+from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, as_misplaced, damage, note
 from verify.model import limits
 
+_APE_MARK: Final = b"APETAGEX"
+_APE_BINARY: Final = 1  # bits 1 and 2 of an item's flags; 0 is text, 2 a link
 _TAGS: Final = 8  # one after the other at the head
 _V1_FIELDS: Final = (("Title", 3, 33), ("Artist", 33, 63), ("Album", 63, 93), ("Year", 93, 97), ("Comment", 97, 127))
 # 2.2 names frames with three letters; those with text have the same name with four
@@ -126,7 +128,7 @@ def walk(source: Source) -> Iterator[Part]:
             text = last[start:stop].partition(b"\x00")[0].rstrip(b" ")
             if text:
                 yield Part(PartKind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
-    yield from ape.walk(source, end)
+    yield from _walk_ape(source, end)
     appended = tag_at(source, end - 10, b"3DI")
     if appended is not None and end - 20 - appended.size >= offset:
         repeated = tag_at(source, end - 20 - appended.size)
@@ -211,3 +213,31 @@ def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater)
             if problem:
                 yield damage(frame.where, problem, frame.offset)
     yield from walk_frame(Frame(frame.name, data, frame.offset, frame.where))
+
+
+def _walk_ape(source: Source, end: int) -> Iterator[Part]:
+    """Walk the APEv2 tag whose footer stands right before `end`; music programs put one at the end of MP3 files."""
+    footer = source.read_at(end - 32, 32)
+    if footer[:8] != _APE_MARK or len(footer) < 32:
+        return
+    size, count = int.from_bytes(footer[12:16], "little"), int.from_bytes(footer[16:20], "little")
+    start = end - size
+    where = f"APE tag at byte {max(start, 0)}"
+    if start < 0 or size < 32 or size > limits.PACKET_BYTES:
+        yield damage(where, Damage.MISPLACED, end - 32)
+        return
+    body = source.read_at(start, size - 32)
+    at = 0
+    for _ in range(min(count, limits.FIELDS)):
+        length, flags = int.from_bytes(body[at : at + 4], "little"), int.from_bytes(body[at + 4 : at + 8], "little")
+        name, separator, _ = body[at + 8 : at + 8 + limits.KEY_CHARACTERS].partition(b"\x00")
+        first = at + 8 + len(name) + 1
+        if not separator or first + length > len(body):
+            yield damage(where, Damage.CUT_OFF, start + at)
+            return
+        key = f"ape:{texts.decode(name)}"
+        if flags >> 1 & 3 == _APE_BINARY:
+            yield note(key, f"({length} bytes)", start + at, where)
+        else:
+            yield Part(PartKind.TEXT, start + at, body[first : first + length], where, key=key)
+        at = first + length

@@ -13,7 +13,6 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
-from verify.inspection.containers.document.text_lines import Lines
 from verify.model import limits
 
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
@@ -51,7 +50,7 @@ def walk(source: Source) -> Iterator[Part]:
     if source.size > limits.DOCUMENT_BYTES:
         yield damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = _decode(source.read_at(0, limits.DOCUMENT_BYTES))
-    lines = Lines(text)
+    lines = texts.Lines(text)
     for element in elements(text):
         at, body = element.start, text[element.body : element.body_end].strip()
         if not element.closed:
@@ -117,7 +116,7 @@ def _decode(data: bytes) -> str:
     return texts.decode(data, "gb18030" if encoding in ("gb2312", "gbk") else encoding)
 
 
-def _part(key: str, value: str, lines: Lines, at: int, what: str) -> Part:
+def _part(key: str, value: str, lines: texts.Lines, at: int, what: str) -> Part:
     where = f"{what} on line {lines.number(at)}"
     return Part(PartKind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
 
@@ -133,7 +132,7 @@ def _attributes(tag: str) -> dict[str, str]:
     return attributes
 
 
-def _meta(attributes: dict[str, str], lines: Lines, at: int) -> Iterator[Part]:
+def _meta(attributes: dict[str, str], lines: texts.Lines, at: int) -> Iterator[Part]:
     if "content" not in attributes:
         return
     for kind in _NAMES:

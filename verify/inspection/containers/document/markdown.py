@@ -13,7 +13,6 @@ from typing import Final
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
 from verify.inspection.containers.document import front_matter
-from verify.inspection.containers.document.text_lines import Lines
 from verify.model import limits
 
 _BLOCKS: Final = 8  # in a row at the head
@@ -30,7 +29,7 @@ def walk(source: Source) -> Iterator[Part]:
     if source.size > limits.DOCUMENT_BYTES:
         yield damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = texts.decode(source.read_at(0, limits.DOCUMENT_BYTES)).replace("\r\n", "\n")
-    lines = Lines(text)
+    lines = texts.Lines(text)
     at = 0
     for _ in range(_BLOCKS):
         at = _skipped(text, at)

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, Window, damage
-from verify.inspection.containers.streams import SourceStream
+from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, SourceStream, Window, damage
 from verify.model import limits
 
 _REVISIONS: Final = 8  # earlier ones, newest first

@@ -7,8 +7,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Source
-from verify.inspection.containers.streams import SourceStream
+from verify.inspection.containers.base import Damage, Source, SourceStream
 from verify.model import limits
 
 _MEMBERS: Final = 65_536

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, damage, find_trailer, note, record
-from verify.inspection.containers.image import photoshop, samsung
+from verify.inspection.containers.base import (
+    Damage,
+    Part,
+    PartKind,
+    Source,
+    Window,
+    damage,
+    find_trailer,
+    note,
+    record,
+    text_or_note,
+)
+from verify.inspection.containers.image import photoshop
 from verify.model import limits
 
 _EXIF: Final = b"Exif\x00"
@@ -19,6 +31,8 @@ _PHOTOSHOP: Final = (b"Photoshop 3.0\x00", b"Adobe_Photoshop2.5:")
 _TIFF_HEADS: Final = (b"II*\x00", b"MM\x00*")
 
 SOI, EOI, SOS, COM, APP0, _APP1, APP11, _APP13, APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xEB, 0xED, 0xEF
+_SAMSUNG_ENTRY_BYTES: Final = 12
+_SAMSUNG_ENTRIES: Final = 200
 STANDALONE: Final = frozenset((0x01, SOI, *range(0xD0, 0xD8)))
 
 # a marker in scan data: not a stuffed zero, not a restart marker, not a fill byte
@@ -200,7 +214,37 @@ def _gather(pieces: _Pieces) -> Iterator[Part]:
 
 def _trailer(source: Source, offset: int) -> Iterator[Part]:
     if source.read_at(source.size - 4, 4) == b"SEFT":
-        yield from samsung.walk_trailer(source)
+        yield from _walk_samsung_trailer(source)
     rest = find_trailer(source, offset, "jpeg", "picture")
     if rest:
         yield rest
+
+
+def _walk_samsung_trailer(source: Source) -> Iterator[Part]:
+    """Walk the blocks of the trailer that Samsung phones write behind a picture (SEFH … SEFT).
+
+    Names and layout as documented by ExifTool: a directory of blocks, each with a type, a name and its data.
+    """
+    where = "Samsung trailer"
+    (length,) = struct.unpack("<I", source.read_at(source.size - 8, 4).rjust(4, b"\x00"))
+    start = source.size - 8 - length
+    head = source.read_at(start, 12) if start > 0 else b""
+    if len(head) < 12 or head[:4] != b"SEFH":
+        yield damage(where, Damage.MISPLACED, max(start, 0))
+        return
+    count = struct.unpack("<I", head[8:12])[0]
+    directory = source.read_at(start + 12, min(count, _SAMSUNG_ENTRIES) * _SAMSUNG_ENTRY_BYTES)
+    for at in range(0, len(directory) - _SAMSUNG_ENTRY_BYTES + 1, _SAMSUNG_ENTRY_BYTES):
+        _, kind, back, size = struct.unpack("<HHII", directory[at : at + _SAMSUNG_ENTRY_BYTES])
+        offset = start - back
+        if offset < 0 or size < 8 or size > back:
+            yield damage(f"{where}, block {kind:#06x}", Damage.MISPLACED, start)
+            continue
+        block = source.read_at(offset, min(size, limits.WALK_PIECE_BYTES))
+        name_bytes = int.from_bytes(block[4:8], "little")
+        name = block[8 : 8 + min(name_bytes, 64)]
+        if not text.is_text(name):
+            continue
+        data = block[8 + name_bytes :]
+        key = f"jpeg:samsung:{name.decode('utf-8', 'replace')}"
+        yield text_or_note(key, data, size - 8 - name_bytes, offset, f"{where} at byte {offset}")

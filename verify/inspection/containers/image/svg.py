@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record
 from verify.inspection.containers.document.xml import decode
-from verify.inspection.containers.xmp.namespaces import RDF
+from verify.inspection.containers.xmp import RDF
 from verify.model import limits
 
 _SVG: Final = "http://www.w3.org/2000/svg"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.build.media.screens import Screen, labelled, others, resized
+from verify.inspection.media.ocr import Line
 from verify.inspection.media.oriented_image import OrientedImage
-from verify.inspection.media.text_line import Line
 from verify.inspection.watermarks.visible import label_ground
 from verify.inspection.watermarks.visible.explicit_label import find_labels
 from verify.inspection.watermarks.visible.label_ground import Ground

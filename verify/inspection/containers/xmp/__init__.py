@@ -1,1 +1,0 @@
-"""XMP packets and the names of their namespaces."""

@@ -1,0 +1,70 @@
+"""Look for what generators and providers lay over a picture: logos in its corner, labels in words at its edges.
+
+Logos are Gemini's star and DALL·E 2's row of coloured squares. Of words, one short mark alone at an edge is what the
+picture states of itself. The same words in running text, on a button or as a heading are a hint: a photo may show a
+poster, a screen an article or an app's tools. What can be seen can be drawn: a statement, never proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from verify.inspection.media import images
+from verify.inspection.media.input_file import Media
+from verify.inspection.media.oriented_image import OrientedImage, PixelBox
+from verify.inspection.readers.base import Reader
+from verify.inspection.watermarks.visible import marks
+from verify.model import Finding, Options, media_types
+
+LOGOS_NAME: Final = "visible_marks"
+LABELS_NAME: Final = "visible_text"
+
+_CORNER: Final = 240  # pixels; the star with its margin fits, and so does the bar
+_LEAST_SIDE: Final = 16  # pixels; nothing can be read in less
+
+
+def read_logos(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
+    """Yield a finding per logo. Raises MediaError where the picture is too large or cannot be decoded."""
+    picture = _orient(media)
+    width, height = min(picture.width, _CORNER), min(picture.height, _CORNER)
+    corner = PixelBox(picture.width - width, picture.height - height, width, height)
+    for logo in marks.find_logos(picture.cut(corner), corner.left, corner.top):
+        if logo is not None:
+            facts = (*logo.facts, *_describe_place(logo.box, picture))
+            yield Finding(logo.code, LOGOS_NAME, logo.claim, logo.strength, "lower right corner of the picture", facts)
+
+
+def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
+    """Yield a finding per label and at most a few for running text.
+
+    Raises MediaError where the picture is too large or cannot be decoded, UnavailableError without the packages.
+    """
+    picture = _orient(media)
+    if min(picture.width, picture.height) < _LEAST_SIDE:
+        return
+    for label in marks.find_labels(picture):
+        mark = marks.describe_label(label, picture.width, picture.height)
+        text, *others = mark.facts
+        facts = (text, *_describe_place(mark.box, picture), *others)
+        yield Finding(mark.code, LABELS_NAME, mark.claim, mark.strength, "words at the edge of the picture", facts)
+
+
+def _orient(media: Media) -> OrientedImage:
+    return OrientedImage(media.pixels, images.orientation(media.pixels))
+
+
+def _describe_place(box: PixelBox, picture: OrientedImage) -> tuple[tuple[str, str], ...]:
+    """Give a place in pixels of the picture as it is stored, and in shares of the picture as a person sees it."""
+    return ("place", picture.stored(box).numbers), ("box", box.to_shares(picture.width, picture.height))
+
+
+LOGO_READER: Final = Reader(
+    LOGOS_NAME, media_types.PILLOW, frozenset({"visible.sparkle", "visible.colour_bar"}), read_logos
+)
+LABEL_READER: Final = Reader(
+    LABELS_NAME,
+    media_types.PILLOW,
+    frozenset({"visible.label", "visible.label_edited", "visible.name", "visible.words"}),
+    read_labels,
+)
