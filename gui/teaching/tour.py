@@ -109,7 +109,7 @@ class Tour(TwoColumns):
         if not self._materials.ready:
             return
         entry = self._materials.entry(self.station.file)
-        if self.answered and entry.finished:
+        if self.answered and entry.is_finished:
             self.panel.show_entry(entry, self._translator)
             self.answer.setCurrentWidget(self.panel)
             return
