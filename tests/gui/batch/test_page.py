@@ -32,12 +32,12 @@ FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 @pytest.fixture(autouse=True)
 def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = relaunch.command_for
+    real = relaunch.build_command
 
     def command(*arguments: str) -> tuple[str, ...]:
         return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
 
-    monkeypatch.setattr(relaunch, "command_for", command)
+    monkeypatch.setattr(relaunch, "build_command", command)
 
 
 @pytest.fixture

@@ -33,8 +33,6 @@ def compared(window: MainWindow, qtbot: QtBot, *paths: str) -> ComparePage:
     qtbot.waitUntil(
         lambda: files.rowCount() == len(paths) and all(entry.is_finished for entry in files.entries()), timeout=30_000
     )
-        lambda: files.rowCount() == len(paths) and all(e.is_finished for e in files.entries()), timeout=30_000
-    )
     button = window.workbench.panel.answer.preview.compare
     qtbot.waitUntil(button.isVisible)
 
