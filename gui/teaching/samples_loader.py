@@ -106,7 +106,7 @@ class SamplesLoader(QObject):
         self.made.emit(True)
 
     @Slot(object)
-    def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+    def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
         item = self._find_item(event.id)
         match event:
             case protocol.Taken():
