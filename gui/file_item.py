@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
-from gui.compressed_picture import compress
+from gui.widgets.pixmaps import compress
 from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict, limits
 
 Seen = Field | Finding | Record | Picture
@@ -53,7 +53,7 @@ class FileItem:
         self.state = State.LOOKING
 
     @property
-    def finished(self) -> bool:
+    def is_finished(self) -> bool:
         """Whether the final report is here."""
         return self._answer is not None
 
@@ -73,7 +73,7 @@ class FileItem:
 
     def note(self, item: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
-        if self.finished:
+        if self.is_finished:
             return
         self.state = State.LOOKING
         match item:

@@ -23,9 +23,8 @@ from gui.cases.details import CaseDetails
 from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
 from gui.widgets import tokens
-from gui.widgets.announce import announce
 from gui.widgets.list_and_details import ListAndDetails
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
 from verify.report.words.catalogue import Translator

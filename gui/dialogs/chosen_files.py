@@ -15,12 +15,11 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from gui.background.command_process import CommandProcess
-from gui.dialogs.room import add_field, make_room
+from gui.dialogs.name_dialog import add_field, make_room
 from gui.file_item import FileItem
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.keyboard import follow_layout
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time
@@ -40,7 +39,7 @@ class ChosenFiles(QObject):
         self,
         parent: QObject,
         entries: Sequence[FileItem] = (),
-        told: SignalInstance | None = None,
+        file_changed: SignalInstance | None = None,
         items: Sequence[PackItem] = (),
         left: Sequence[LeftOut] = (),
     ) -> None:
@@ -48,31 +47,31 @@ class ChosenFiles(QObject):
         self._entries = tuple(entries)
         self._items = tuple(items)
         self.left_already = tuple(left)
-        if told is not None:
-            told.connect(self._on_told)
+        if file_changed is not None:
+            file_changed.connect(self._on_file_changed)
 
     @property
     def ready(self) -> int:
         """How many have their answer; one whose check failed has it, too: that it was not checked."""
-        return len(self._items) + sum(entry.finished for entry in self._entries)
+        return len(self._items) + sum(entry.is_finished for entry in self._entries)
 
     @property
     def pending(self) -> int:
         """How many are still to be checked."""
-        return sum(not entry.finished for entry in self._entries)
+        return sum(not entry.is_finished for entry in self._entries)
 
     def items(self) -> tuple[PackItem, ...]:
         """Return those that have their answer now."""
-        answered = (entry for entry in self._entries if entry.finished)
+        answered = (entry for entry in self._entries if entry.is_finished)
         return (*self._items, *(PackItem(entry.report, modification_time(Path(entry.path))) for entry in answered))
 
     def left(self) -> tuple[LeftOut, ...]:
         """Return those that are left out if nobody waits any longer, with the reason."""
-        waiting = (entry for entry in self._entries if not entry.finished)
+        waiting = (entry for entry in self._entries if not entry.is_finished)
         return (*self.left_already, *(LeftOut(entry.path, entry.name, LeftReason.PENDING) for entry in waiting))
 
     @Slot(object)
-    def _on_told(self, entry: FileItem) -> None:
+    def _on_file_changed(self, entry: FileItem) -> None:
         if entry in self._entries:
             self.changed.emit()
 

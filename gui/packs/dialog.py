@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from gui.background.command_process import CommandProcess
 from gui.dialogs.chosen_files import ChosenFiles, ChosenFilesDialog
 from gui.dialogs.file_dialogs import SaveDialog
-from gui.widgets.announce import announce
+from gui.widgets.plain_label import announce
 from verify.model import Pack, PackItem, limits
 from verify.store.timestamps import current_time
 from verify.workers import protocol

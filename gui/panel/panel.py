@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.background.fetch_manifest import host_to_ask
+from gui.background.downloads import host_of_manifest
 from gui.file_item import FileItem
 from gui.panel.collapsible import CollapsibleSection
 from gui.panel.field_table import FieldTable
@@ -21,11 +21,11 @@ from gui.panel.history.graph import HistoryGraph
 from gui.panel.label_card import LabelCard
 from gui.panel.next_steps import NextSteps, Steps
 from gui.panel.raw_manifest import RawManifest
-from gui.panel.text_list import TextList
 from gui.panel.verdict_header import VerdictHeader
 from gui.widgets import tokens
+from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.widget_pool import TextList
 from verify.report.panel import Panel, panel
 from verify.report.words.catalogue import Translator
 
@@ -96,14 +96,14 @@ class ProvenancePanel(QScrollArea):
 
     def show_entry(self, entry: FileItem, translator: Translator) -> None:
         """Show what is known of a file; another file is shown from its beginning."""
-        report, finished = entry.report, entry.finished
+        report, finished = entry.report, entry.is_finished
         shown = panel(report, translator, _BARE)
         self.setAccessibleName(translator.text("window.answer"))
         self.history.setAccessibleName(translator.text("window.story"))
         self._story_explained.show_text(translator.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
         self.answer.show_entry(entry, shown, translator)
-        host = host_to_ask(report) if finished else ""
+        host = host_of_manifest(report) if finished else ""
         steps = shown.next_steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
@@ -139,9 +139,9 @@ class ProvenancePanel(QScrollArea):
     def _follow_layout(self) -> None:
         """Put the tab key in order again where widgets were added."""
         parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
-        made = sum(part.made for part in parts)
-        if made != self._ordered:
-            self._ordered = made
+        widget_count = sum(part.widget_count for part in parts)
+        if widget_count != self._ordered:
+            self._ordered = widget_count
             follow_layout(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from gui.preferences import Settings
 from gui.settings.section import SettingsPart, WrappedTick
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.store.folders import data_folder
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class PrivacyPart(SettingsPart):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(
+        self.set_heading(
             translator.text("window.part_traces"), translator.text("window.traces_explained", folder=str(data_folder()))
         )
         self.keep_recent.set_text(translator.text("window.setting_keep_recent"))

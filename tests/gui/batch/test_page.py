@@ -32,12 +32,12 @@ FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 @pytest.fixture(autouse=True)
 def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = relaunch.command_for
+    real = relaunch.build_command
 
     def command(*arguments: str) -> tuple[str, ...]:
         return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
 
-    monkeypatch.setattr(relaunch, "command_for", command)
+    monkeypatch.setattr(relaunch, "build_command", command)
 
 
 @pytest.fixture
@@ -274,11 +274,11 @@ def test_many_dropped_files_become_a_batch_and_few_stay_in_the_list(
     named = folder("a.jpg", "b.jpg", "c.jpg")
     few.setUrls([QUrl.fromLocalFile(named)])
     window.intake.take(few)
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
     folder("d.jpg")
     many.setUrls([QUrl.fromLocalFile(named)])
     window.intake.take(many)
-    assert window.pages.shown == MANY
+    assert window.pages.current_key == MANY
     page = window.pages.page_as(MANY, BatchPage)
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 4)

@@ -133,7 +133,7 @@ def _with_slow_ones(window: MainWindow, a_file: Callable[[str], str], qtbot: QtB
     names = [*(["ai-harbour.jpg"] if answered else []), "slow-1.jpg", "slow-2.jpg"]
     window.check([a_file(name) for name in names])
     files = window.workbench.files
-    qtbot.waitUntil(lambda: [entry.finished for entry in files.entries()] == [True] * answered + [False] * 2)
+    qtbot.waitUntil(lambda: [entry.is_finished for entry in files.entries()] == [True] * answered + [False] * 2)
     window.workbench.list.selectAll()
 
 
@@ -389,7 +389,7 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     width: int,
 ) -> None:
     words = pseudo_words()
-    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
+    monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
     with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
         cases.add_note("Harbour", "one long note " * 30, "Bo")

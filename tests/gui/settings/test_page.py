@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui import preferences
 from gui.main_window import MainWindow
 from gui.preferences import QUICK, Appearance, Settings
-from gui.settings.appearance import AppearancePart
-from gui.settings.page import SettingsPage
+from gui.settings.page import AppearancePart, SettingsPage
 from gui.settings.privacy import PrivacyPart
 from gui.settings.readers import DEEP, ReadersPart
 from gui.settings.trust_lists import TrustListsPart
@@ -178,13 +177,13 @@ def test_an_old_list_is_told_when_the_window_opens_with_a_way_to_the_lists(
 ) -> None:
     later = datetime.now(UTC) + timedelta(days=2_000)
     moved = type("Later", (datetime,), {"now": classmethod(lambda _cls, _zone=None: later)})
-    monkeypatch.setattr("gui.settings.stale_lists.datetime", moved)
+    monkeypatch.setattr("gui.main_window.datetime", moved)
     window = open_window()
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
     assert "days old" in window.notice.text
-    assert window.notice.way_on.isVisible()
-    QTest.mouseClick(window.notice.way_on, Qt.MouseButton.LeftButton)
-    assert window.pages.shown == "settings"
+    assert window.notice.open_page.isVisible()
+    QTest.mouseClick(window.notice.open_page, Qt.MouseButton.LeftButton)
+    assert window.pages.current_key == "settings"
 
 
 def test_lists_of_today_are_no_news(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

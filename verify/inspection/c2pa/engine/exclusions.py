@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.crjson import decode_base64, entries, text
+from verify.inspection.c2pa.crjson import as_entries, as_text, decode_base64
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.bmff_box import C2PA, Box
 from verify.inspection.containers.layout import Range, Span, merge, subtract
@@ -32,7 +32,7 @@ class LeftOut:
     odd: bool = False
 
 
-def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
+def find_excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     """The ranges of a data hash; None where they cannot be followed."""
     ranges = read_ranges(assertion)
     if ranges is None:
@@ -46,7 +46,7 @@ def read_ranges(assertion: Mapping[str, object], most: int = _EXCLUSIONS) -> lis
     written = assertion.get("exclusions")
     if written is None:
         return []
-    listed = entries(written, most)
+    listed = as_entries(written, most)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
@@ -63,13 +63,13 @@ def are_apart(ranges: Sequence[Range]) -> bool:
     return all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
 
 
-def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
+def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
     """What a box hash does not list or lists as excluded; None where its names do not follow the file.
 
     `spans` are those of the whole file; the pieces of the record, wherever they lie, are one box for it.
     """
     written = assertion.get("boxes")
-    listed = entries(written, _BOXES)
+    listed = as_entries(written, _BOXES)
     if not isinstance(written, list) or not spans or len(listed) < len(written):
         return None
     boxes = [span for span in spans if span.box]
@@ -95,11 +95,11 @@ def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span],
     return LeftOut(tuple(subtract([(0, size)], subtract(covered, uncovered))))
 
 
-def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
+def find_excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     """The names of boxes that a box hash says to leave out."""
     excluded = [
         name
-        for item in entries(assertion.get("boxes"), _BOXES)
+        for item in as_entries(assertion.get("boxes"), _BOXES)
         if item.get("excluded") is True and isinstance(names := item.get("names"), list)
         for name in names
         if isinstance(name, str)
@@ -107,22 +107,22 @@ def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(excluded))
 
 
-def excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
+def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
     """What a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
     written = assertion.get("exclusions")
-    listed = entries(written, _EXCLUSIONS)
+    listed = as_entries(written, _EXCLUSIONS)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
     for exclusion in listed:
-        for box in _boxes_at_path(source, text(exclusion.get("xpath"))):
+        for box in _find_boxes(source, as_text(exclusion.get("xpath"))):
             if _matches(source, exclusion, box):
-                ranges += _ranges_of(exclusion, box, source.size)
-    hashed = list(_hashed_in_trees(assertion, source))
+                ranges += _find_ranges(exclusion, box, source.size)
+    hashed = list(_find_hashed_in_trees(assertion, source))
     return LeftOut(tuple(subtract(ranges, hashed)))
 
 
-def _boxes_at_path(source: Source, path: str) -> Iterator[Box]:
+def _find_boxes(source: Source, path: str) -> Iterator[Box]:
     """The boxes that an exclusion's path leads to; a number behind a name is not asked for, which names more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
     level = [box for box in top_boxes(source) if box.name == names[0].strip()]
@@ -136,7 +136,7 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
     length = exclusion.get("length")
     if isinstance(length, int) and length != box.end - box.offset:
         return False
-    for wanted in entries(exclusion.get("data"), _EXCLUSIONS):
+    for wanted in as_entries(exclusion.get("data"), _EXCLUSIONS):
         value, offset = decode_bytes(wanted.get("value")), wanted.get("offset")
         if value and isinstance(offset, int) and source.read_at(box.offset + offset, len(value)) != value:
             return False
@@ -150,10 +150,10 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
     return have & want == want if exclusion.get("exact") is False else have == want
 
 
-def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
+def _find_ranges(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
     """The whole box, or the subsets of it: offsets count from its first byte, a length of nothing means the rest."""
     end = min(box.end, size)
-    subsets = entries(exclusion.get("subset"), _EXCLUSIONS)
+    subsets = as_entries(exclusion.get("subset"), _EXCLUSIONS)
     if not subsets:
         yield box.offset, end
     for subset in subsets:
@@ -163,9 +163,9 @@ def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator
             yield start, min(end, start + length) if length > 0 else end
 
 
-def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
+def _find_hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
     """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
-    trees = entries(assertion.get("merkle"), _EXCLUSIONS)
+    trees = as_entries(assertion.get("merkle"), _EXCLUSIONS)
     data = [box for box in top_boxes(source) if box.kind == b"mdat"] if trees else []
     for number, tree in enumerate(trees):
         place = tree.get("localId")
@@ -173,10 +173,10 @@ def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterato
         if box is None and number < len(data):
             box = data[number]
         if box is not None:
-            yield box.offset, min(box.end, source.size, box.start + _covered_bytes(tree, box))
+            yield box.offset, min(box.end, source.size, box.start + _count_covered_bytes(tree, box))
 
 
-def _covered_bytes(tree: Mapping[str, object], box: Box) -> int:
+def _count_covered_bytes(tree: Mapping[str, object], box: Box) -> int:
     """How many bytes of a media data box the leaves of a tree cover."""
     blocks, fixed, count = tree.get("variableBlockSizes"), tree.get("fixedBlockSize"), tree.get("count")
     if isinstance(blocks, list):
@@ -193,7 +193,7 @@ def decode_bytes(value: object) -> bytes:
     return decode_base64(value)
 
 
-def mandatory_exclusions(source: Source) -> list[Range]:
+def find_mandatory_exclusions(source: Source) -> list[Range]:
     """What the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
     return [
         (box.offset, min(box.end, source.size))

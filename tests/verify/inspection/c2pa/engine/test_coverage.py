@@ -61,7 +61,7 @@ def read(media: Media, bench: Bench) -> Record:
 
 
 def told(record: Record, bench: Bench) -> tuple[Verdict, tuple[Finding, ...]]:
-    found = claims.findings(record, TABLE, options(bench.root))
+    found = claims.find_findings(record, TABLE, options(bench.root))
     return judge(found, record, ()), found
 
 
@@ -83,7 +83,7 @@ def photo(bench: Bench) -> bytes:
 @pytest.fixture(scope="module")
 def film(bench: Bench) -> bytes:
     """A film, signed by the camera."""
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
     return forged_records.signed(clip, "video/mp4", bench.cast.camera)
 
 
@@ -176,7 +176,7 @@ def test_a_film_whose_samples_are_left_out_confirms_nothing(bench: Bench, opened
 
 
 def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, opened: Opener) -> None:
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
     _, start, end = next(box for box in forged_records.top(clip) if box[0] == b"mdat")
     inner = struct.pack(">I", end - start) + b"free" + clip[start + 8 : end]
     index = struct.pack(">I", len(inner) + 8) + b"mfra" + inner
@@ -195,7 +195,7 @@ def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, op
 
 @pytest.mark.parametrize("content", [bytes(20), b"written by somebody"])
 def test_room_that_is_left_out_is_told_where_something_lies_in_it(bench: Bench, opened: Opener, content: bytes) -> None:
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + files.box(b"free", content)
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + files.box(b"free", content)
     film = forged_records.signed(clip, "video/mp4", bench.cast.camera)
     record = read(opened(by_bmff(film, bench, "/free"), "film.mp4"), bench)
     verdict, found = told(record, bench)
@@ -316,7 +316,7 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
     names = ("SOI", "SOS", "RST0", "RST1", "EOI")
     for left in (None, "RST1"):
         listed = [{"names": [name], "hash": "", **({"excluded": True} if name == left else {})} for name in names]
-        found = exclusions.excluded_by_box_hash({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
+        found = exclusions.find_excluded_by_box_hash({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
         assert found is not None
         assert bool(found.ranges) is (left is not None)
 
@@ -324,7 +324,7 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
 def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> None:
     data = files.jpeg()
     listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
-    assert exclusions.excluded_by_box_hash(listed, layout(Memory(data), "image/jpeg"), len(data)) is None
+    assert exclusions.find_excluded_by_box_hash(listed, layout(Memory(data), "image/jpeg"), len(data)) is None
 
 
 # -- records that were updated since, and packages
