@@ -19,7 +19,7 @@ from verify.model import (
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
@@ -34,7 +34,9 @@ _NAMED: Final = (
     ("unseen_about", "kind", "terms.signals.unseen_about"),
 )
 
-_TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
+_STATED_BY_RECORD: Final = frozenset(
+    ("record.origin", "record.edit", "record.component", "record.input", "record.generator")
+)
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
 
@@ -82,7 +84,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
     for name in ("signed_at", "not_after", "checked_at"):
-        facts[name] = moment(facts.get(name, ""))
+        facts[name] = format_time(facts.get(name, ""))
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]
@@ -161,12 +163,12 @@ def _terms(translator: Translator, table: str, written: str) -> str:
 
 
 def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
-    found = translator.text(f"{card}.found", facts)
+    sentence = translator.text(f"{card}.found", facts)
     if finding.code == "metadata.source_type" and finding.claim is OriginClaim.NONE and is_capture_claim(finding):
-        return translator.join(found, translator.text("report.finding_cards.of_no_verdict"))
+        return translator.join(sentence, translator.text("report.finding_cards.of_no_verdict"))
     if finding.code == "record.region":
-        return translator.join(found, region_sentences(translator, finding))
-    return found
+        return translator.join(sentence, region_sentences(translator, finding))
+    return sentence
 
 
 def is_capture_claim(finding: Finding) -> bool:
@@ -176,8 +178,8 @@ def is_capture_claim(finding: Finding) -> bool:
 
 
 def _place(translator: Translator, finding: Finding) -> str:
-    found = find_key("report.finding_cards.places", finding.fact("relation"))
-    return translator.text(found) if found else ""
+    key = find_key("report.finding_cards.places", finding.fact("relation"))
+    return translator.text(key) if key else ""
 
 
 def _meaning(
@@ -194,7 +196,7 @@ def _meaning(
     sentences.append(
         translator.text("report.finding_cards.recorded" if finding.fact("recorder_confirmed") else meaning, facts)
     )
-    if finding.code in _TOLD and has_key("report.finding_cards.strengths", finding.strength):
+    if finding.code in _STATED_BY_RECORD and has_key("report.finding_cards.strengths", finding.strength):
         sentences.append(translator.text(f"report.finding_cards.strengths.{finding.strength}"))
     elif finding.code == "record.origin" and is_capture_claim(finding):
         sentences.append(translator.text("report.finding_cards.boast"))
@@ -212,7 +214,7 @@ def _meaning(
 def _limits(
     translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
 ) -> str:
-    captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _TOLD and is_capture(known))
+    captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _STATED_BY_RECORD and is_capture(known))
     if not captured:
         return translator.text(f"{card}.limits", facts)
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD

@@ -31,7 +31,7 @@ def everything_said(translator: Translator, report: Report) -> list[str]:
         headline_words.headline(translator, report),
         standing.standing(translator, report),
         summary.summary(translator, report),
-        standing.says_who(translator, report),
+        standing.signer_line(translator, report),
         badges.short(translator, report),
         record_state(translator, (report.record).state),
         badges.badge(translator, report.verdict.standing).word,
