@@ -68,16 +68,15 @@ def main(folder: Path) -> int:
 
 def check_version_and_parts(frozen: tuple[str, ...]) -> str:
     """Check that the frozen program knows its own version, and that of every part that it needs."""
-    said = _run((*frozen, "--version"))
-    if said.strip() != f"Whence {__version__}":
-        raise BundleError(f"it says {said.strip()!r} of its version")
-    told = _run((*frozen, "about", "--lang", "en"))
-    missing = [
-        found.name for found in parts.needed_distributions() if found.name != parts.OWN and found.version not in told
-    ]
+    version = _run((*frozen, "--version"))
+    if version.strip() != f"Whence {__version__}":
+        raise BundleError(f"it says {version.strip()!r} of its version")
+    about = _run((*frozen, "about", "--lang", "en"))
+    needed = (part for part in parts.find_needed_distributions() if part.name != parts.OWN)
+    missing = [part.name for part in needed if part.version not in about]
     if missing:
         raise BundleError(f"nothing is known of {', '.join(missing)}")
-    return said.strip()
+    return version.strip()
 
 
 def check_size(folder: Path) -> str:

@@ -93,7 +93,7 @@ def is_wanted(destination: str) -> bool:
 
 def shipped_distributions() -> tuple[str, ...]:
     """Return the distributions whose metadata go into a bundle: Whence and all that it needs here."""
-    return tuple(found.name for found in licences.needed_distributions())
+    return tuple(found.name for found in licences.find_needed_distributions())
 
 
 def perth_weights(folder: Path) -> tuple[Path, str]:

@@ -30,7 +30,7 @@ from verify.model import (
     digital_source_type,
 )
 from verify.model.digital_source_type import SourceType
-from verify.model.history import parent_of
+from verify.model.history import find_parent
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
@@ -98,7 +98,7 @@ def story(record: Record) -> Story:
 
 def _on_the_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Telling]:
     beginnings = list(_beginnings(node))
-    parent = parent_of(node.manifest)
+    parent = find_parent(node.manifest)
     for item in beginnings:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
         opened = item.action is None or item.action.name == "c2pa.opened"
@@ -126,9 +126,9 @@ def _beginnings(node: Node) -> Iterator[Telling]:
     for action in node.manifest.actions:
         if action.name in INCEPTION_ACTIONS and action.source_type:
             source = digital_source_type.read(action.source_type)
-            outside = _spelling(node, source, action) + (() if source.classified else ("source_type",))
+            outside = _spelling(node, source, action) + (() if source.has_signal else ("source_type",))
             yield Telling("origin", node, source.beginning, source, action, outside=outside)
-    parent = parent_of(node.manifest)
+    parent = find_parent(node.manifest)
     if parent is not None and not parent.manifest and parent.source_type:
         source = digital_source_type.read(parent.source_type)
         yield Telling("origin", node, source.beginning, source, ingredient=parent, outside=("source_type",))
@@ -152,7 +152,11 @@ def _metadata(node: Node) -> Iterator[Telling]:
     for source in dict.fromkeys(written):
         if source.name in names:
             continue
-        if source.beginning in AI_CLAIMS or source.nearly or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai):
+        if (
+            source.beginning in AI_CLAIMS
+            or source.misspelt_admission
+            or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai)
+        ):
             yield Telling("origin", node, source.beginning, source, outside=("source_type",))
 
 
@@ -168,13 +172,13 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
             outside = (*outside, "enhanced_ai") if claim is OriginClaim.AI_EDITED else outside
         elif claim is OriginClaim.AI_EDITED:
             claim = OriginClaim.MAY_CONTAIN_AI  # a technical step with an AI type: what it did is not said
-        if not watermark and claim is OriginClaim.NONE and not source.nearly:
+        if not watermark and claim is OriginClaim.NONE and not source.misspelt_admission:
             return
     if watermark or _WATERMARK.search(action.description):
         yield Telling(
             "watermark", node, claim, source, action, outside=outside if claim is not OriginClaim.NONE else ()
         )
-    elif claim is not OriginClaim.NONE or source.nearly:
+    elif claim is not OriginClaim.NONE or source.misspelt_admission:
         yield Telling("edit", node, claim, source, action, outside=outside)
 
 
@@ -200,7 +204,7 @@ def _opened(source: SourceType) -> OriginClaim:
 
 
 def _spelling(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
-    found = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
+    found = ("spelling",) if source.misspelt_admission or (source.name and not source.is_canonical) else ()
     if action.assertion in node.manifest.gathered:
         found = (*found, "gathered")  # the signer took it over from elsewhere and does not make it its own
     return found if action.assertion.startswith(_RUBRIC_ACTIONS) else (*found, "actions_v1")
@@ -220,7 +224,7 @@ def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
     elif opened is not None:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
-        nearly = next((item.source for item in inner if item.source.nearly), None)
+        nearly = next((item.source for item in inner if item.source.misspelt_admission), None)
         source = nearly or next((item.source for item in inner if item.kind == "origin"), SourceType())
         yield Telling("component", node, source=source, ingredient=node.edge)
         # material without a history is no less so for lying deeper
@@ -287,7 +291,7 @@ def _origin(graph: Graph, tellings: tuple[Telling, ...]) -> Origin:
             boast = item.source.origin in _REAL
             carries = item.claim in AUTHENTICITY_CLAIMS and item.node.grade is first and first is not Grade.BROKEN
             return item.source.origin if carries or not boast else Origin.UNRECORDED
-        if item.kind == "unrecorded" and item.ingredient == parent_of(item.node.manifest):
+        if item.kind == "unrecorded" and item.ingredient == find_parent(item.node.manifest):
             return Origin.UNRECORDED
     return Origin.UNSTATED
 

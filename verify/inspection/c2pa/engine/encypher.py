@@ -90,7 +90,7 @@ def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
         return RecordState.REMOTE
     trusted = _under(report, "trust").get("status") == "valid_for_supplied_material"
     standard = [code for code in codes if not code.startswith(_OWN_CODES)]
-    return validation_codes.state_of(
+    return validation_codes.decide_state(
         standard, (validation_codes.CREDENTIAL_TRUSTED, validation_codes.SIGNATURE_VALIDATED) if trusted else ()
     )
 
