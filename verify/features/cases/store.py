@@ -33,7 +33,7 @@ from verify.features.cases.model import (
     make_next_entry,
 )
 from verify.model import PackItem, Report, limits
-from verify.store.database import ASIDE, Database, Layout, Row, storable
+from verify.store.database import ASIDE, Database, Layout, Row, make_storable
 from verify.store.timestamps import format_time
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
@@ -194,9 +194,9 @@ class CaseStore:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         with self._database.transaction() as connection:
             owner = self._find(name)[0]
-            values = (owner, self._format_now(), storable(by), storable(text))
+            values = (owner, self._format_now(), make_storable(by), make_storable(text))
             connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
-            self._append(connection, owner, by, Act.NOTED, (("note", hash_content(storable(text).encode())),))
+            self._append(connection, owner, by, Act.NOTED, (("note", hash_content(make_storable(text).encode())),))
 
     def add_tag(self, name: str, tag: str, by: str) -> None:
         """Add a tag; one that is there already changes nothing."""
@@ -276,7 +276,7 @@ class CaseStore:
 
     def _append(self, connection: Connection, owner: int, by: str, act: Act, facts: Facts) -> None:
         new = make_next_entry(
-            self._custody(owner), self._format_now(), storable(by)[: limits.NAME_CHARACTERS], act, facts
+            self._custody(owner), self._format_now(), make_storable(by)[: limits.NAME_CHARACTERS], act, facts
         )
         connection.execute(
             "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -288,7 +288,7 @@ class CaseStore:
         """Add one report, unless this very one is there."""
         file, checked_at = item.report.file, item.report.run.checked_at
         there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
-        if connection.execute(there, (owner, storable(file.path), file.sha256, checked_at)).fetchone():
+        if connection.execute(there, (owner, make_storable(file.path), file.sha256, checked_at)).fetchone():
             return False
         packed = zlib.compress(protocol.encode_line(protocol.dump(item.report)))
         connection.execute(
@@ -296,8 +296,8 @@ class CaseStore:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 owner,
-                storable(file.path),
-                storable(file.name),
+                make_storable(file.path),
+                make_storable(file.name),
                 file.sha256,
                 file.size,
                 checked_at,
@@ -306,7 +306,7 @@ class CaseStore:
                 packed,
             ),
         )
-        facts = (("name", storable(file.name)), ("sha256", file.sha256), ("report", hash_content(packed)))
+        facts = (("name", make_storable(file.name)), ("sha256", file.sha256), ("report", hash_content(packed)))
         self._append(connection, owner, by, Act.ADDED, facts)
         return True
 
