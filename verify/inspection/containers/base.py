@@ -47,6 +47,14 @@ class Damage(StrEnum):
     UNSUPPORTED = "stored in a way that is not understood"
 
 
+class RefusalError(Exception):
+    """Reading stops here: a bound was passed, or something is broken or refused. What was seen so far stands."""
+
+    def __init__(self, reason: Damage) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
 MISPLACED: Final = "misplaced"  # key of a RECORD part
 
 

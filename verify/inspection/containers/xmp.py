@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage
+from verify.inspection.containers.base import Damage, RefusalError
+from verify.inspection.containers.document import xml
 from verify.model import limits
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -109,14 +110,6 @@ class Value:
     remark: str = ""
 
 
-class _RefusalError(Exception):
-    """A bound was passed; what was seen so far stands."""
-
-    def __init__(self, damage: Damage) -> None:
-        super().__init__(damage.value)
-        self.damage = damage
-
-
 def read(data: bytes) -> Iterator[Value | Damage]:
     """The values of one packet in document order, and what is wrong with it."""
     text, problem = _decode(data[: limits.PACKET_BYTES])
@@ -168,23 +161,8 @@ def _body(text: str) -> str:
 
 
 def _parse(text: str) -> tuple[list[Value], Damage | None]:
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
-
     target = _Target()
-    parser: Any = DefusedXMLParser(target=target, encoding="utf-8", forbid_dtd=True)
-    problem: Damage | None = None
-    try:
-        parser.feed(text.encode("utf-8", "replace"))
-        parser.close()
-    except _RefusalError as refusal:
-        problem = refusal.damage
-    except DefusedXmlException:
-        problem = Damage.DOCUMENT_TYPE
-    except (ParseError, ValueError):
-        problem = Damage.NOT_WELL_FORMED
+    problem = xml.parse(target, text, forbid_dtd=True)
     return target.values, problem
 
 
@@ -217,9 +195,9 @@ class _Target:
         """Open an element; its attributes are properties too."""
         self._nodes += 1 + len(attributes)
         if self._nodes > limits.XML_NODES:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         if len(self._open) >= limits.XML_DEPTH:
-            raise _RefusalError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         parent = self._open[-1] if self._open else None
         if parent:
             parent.leaf = False

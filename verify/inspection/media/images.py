@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
+_WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
 _ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
@@ -38,14 +39,10 @@ def shrink(
     if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
         # not `thumbnail`, which would need a copy of all pixels first
         shown = shown.resize(fit(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    if shown.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in shown.info:
-        layer = shown.convert("RGBA")
-        ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
-        shown = Image.alpha_composite(ground, layer)
-    shown = shown.convert("RGB")
+    shown = to_opaque(shown)
     if max(shown.size) > side:
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    shown = _turn(shown, orientation)
+    shown = turn(shown, orientation)
     return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
 
 
@@ -71,7 +68,8 @@ def _to_eight_bit(picture: Image.Image, side: int) -> Image.Image:
     return shown.point(lambda value: value * scale - least * scale).convert("L")
 
 
-def _turn(picture: Image.Image, orientation: int) -> Image.Image:
+def turn(picture: Image.Image, orientation: int) -> Image.Image:
+    """Turn a picture upright that is stored with an EXIF `orientation` (1 to 8; any other number turns nothing)."""
     from PIL.Image import Transpose
 
     turns = {
@@ -83,8 +81,18 @@ def _turn(picture: Image.Image, orientation: int) -> Image.Image:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
-    turn = turns.get(orientation)
-    return picture.transpose(turn) if turn is not None else picture
+    transposition = turns.get(orientation)
+    return picture.transpose(transposition) if transposition is not None else picture
+
+
+def to_opaque(picture: Image.Image) -> Image.Image:
+    """Convert a picture to RGB, neutral grey under its transparent pixels."""
+    from PIL import Image
+
+    if picture.mode in _WITH_ALPHA or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, (*_GROUND, 255)), layer)
+    return picture.convert("RGB")
 
 
 def orientation(picture: Image.Image) -> int:

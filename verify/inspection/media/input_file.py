@@ -294,3 +294,41 @@ class Media:
         except OSError:
             return True
         return (status.st_size, status.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
+
+
+class CallbackStream(io.BufferedIOBase):
+    """The open file for libsndfile and OpenCV, whose callbacks cannot raise: a problem ends the file and is kept."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self._inner = media.buffered()
+        self.problem: MediaError | None = None
+
+    def readable(self) -> bool:
+        """Always: the file is open for reading."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always: a regular file."""
+        return True
+
+    def tell(self) -> int:
+        """Return the position in bytes."""
+        return self._inner.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Move the position; a place that does not exist leaves it where it was."""
+        try:
+            return self._inner.seek(offset, whence)
+        except (OSError, ValueError):
+            return self._inner.tell()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read up to `size` bytes, a mebibyte where no size is given; none at the end and from the first problem on."""
+        if self.problem:
+            return b""
+        try:
+            return self._inner.read(size if size and size > 0 else limits.MIB)
+        except MediaError as error:
+            self.problem = error
+            return b""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
+from verify.inspection.media.input_file import bounded_decoding
 from verify.model import Picture, limits
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def _decode(data: bytes) -> Image.Image | None:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
-            warnings.simplefilter("ignore")
+        with bounded_decoding(), Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
                 return None
             return picture.convert("L")

@@ -5,7 +5,6 @@ The only door to OpenCV's video reader. It is told which container to expect, so
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.input_file import CallbackStream, Media, MediaError
 from verify.model import Problem, limits, media_types
 from verify.model.errors import UnavailableError
 
@@ -114,7 +113,7 @@ def open_video(media: Media) -> Video:
     )
     os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
     _quiet(cv2)
-    stream: Any = _Stream(media)  # OpenCV's own type for streams does not name Python's
+    stream: Any = CallbackStream(media)  # OpenCV's own type for streams does not name Python's
     try:
         capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
     except cv2.error as error:
@@ -131,25 +130,3 @@ def _quiet(cv2: Any) -> None:
     """OpenCV tells of each damaged file on the error stream."""
     logging = cv2.utils.logging
     logging.setLogLevel(logging.LOG_LEVEL_SILENT)
-
-
-class _Stream(io.BufferedIOBase):
-    """The open file for OpenCV, whose callbacks cannot raise: a problem is the end of the file."""
-
-    def __init__(self, media: Media) -> None:
-        super().__init__()
-        self._inner = media.buffered()
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Up to `size` bytes."""
-        try:
-            return self._inner.read(min(limits.MIB, size) if size and size > 0 else limits.MIB)
-        except MediaError:
-            return b""
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Move the position; a place that does not exist leaves it where it was."""
-        try:
-            return self._inner.seek(offset, whence)
-        except (OSError, ValueError):
-            return self._inner.tell()

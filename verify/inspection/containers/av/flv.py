@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, damage
+from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, RefusalError, Source, damage
 from verify.model import limits
 
 _SCRIPT: Final = 18
@@ -45,14 +45,6 @@ def walk(source: Source) -> Iterator[Part]:
     yield damage("FLV file", Damage.TOO_MANY, offset)
 
 
-class _BrokenError(Exception):
-    """The values end too soon, are of no known type, or nest too deep."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 class _Script:
     """One script tag, read once from its first byte to its last."""
 
@@ -67,13 +59,13 @@ class _Script:
         where = f"FLV script data at byte {self._offset}"
         try:
             if self._take(1)[0] != _STRING:
-                raise _BrokenError(Damage.UNSUPPORTED)
+                raise RefusalError(Damage.UNSUPPORTED)
             event = text.decode(self._text(2))
             while self._at < len(self._body):
                 for path, value in self._value((), 0):
                     yield self._part(event, "/".join(path) or event, value, where)
-        except _BrokenError as broken:
-            yield damage(where, broken.reason, self._offset)
+        except RefusalError as refusal:
+            yield damage(where, refusal.reason, self._offset)
 
     def _part(self, event: str, name: str, value: bytes, where: str) -> Part:
         if event == "onXMPData" and name == "liveXML":
@@ -83,7 +75,7 @@ class _Script:
     def _take(self, length: int) -> bytes:
         taken = self._body[self._at : self._at + length]
         if len(taken) < length:
-            raise _BrokenError(Damage.CUT_OFF)
+            raise RefusalError(Damage.CUT_OFF)
         self._at += length
         return taken
 
@@ -94,9 +86,9 @@ class _Script:
         """The leaves of one value, each with its path of names."""
         self._values += 1
         if depth > _DEPTH:
-            raise _BrokenError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         if self._values > limits.XML_NODES:
-            raise _BrokenError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         kind = self._take(1)[0]
         if kind in (_STRING, _LONG):
             yield path, self._text(2 if kind == _STRING else 4)
@@ -118,7 +110,7 @@ class _Script:
         elif kind == _REFERENCE:
             self._take(2)
         elif kind not in (_NULL, _UNDEFINED, _END):
-            raise _BrokenError(Damage.UNSUPPORTED)
+            raise RefusalError(Damage.UNSUPPORTED)
 
     def _members(self, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], bytes]]:
         while self._at < len(self._body):

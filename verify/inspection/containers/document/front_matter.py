@@ -7,21 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from verify.inspection.containers.base import Damage
+from verify.inspection.containers.base import Damage, RefusalError
 from verify.model import limits
 
 _DEPTH: Final = 16
 _COMMA: Final = re.compile(r",[ \t]*$", re.MULTILINE)
 
 Value = str | list["Value"] | dict[str, "Value"]
-
-
-class RefusalError(Exception):
-    """The YAML is broken, or asks for what is refused; `reason` says which."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
 
 
 def read(text: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, damage
 from verify.inspection.containers.document import front_matter
 from verify.model import limits
 
@@ -99,7 +99,7 @@ def _last(text: str, at: int) -> tuple[int, int] | None:
 def _fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:
     try:
         members = front_matter.read(text[start:end].removesuffix("\n---\n"))
-    except front_matter.RefusalError as refusal:
+    except RefusalError as refusal:
         yield damage(where, refusal.reason, start)
         return
     for name, value in members:

@@ -10,7 +10,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record
+from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, damage, record
 from verify.inspection.containers.document.xml import decode
 from verify.inspection.containers.xmp import RDF
 from verify.model import limits
@@ -21,14 +21,6 @@ _HEAD_DEPTH: Final = 2  # the drawing's own title stands right below its root
 _COMMENTS: Final = 50
 _PACKETS: Final = 16
 _GENERATORS: Final = ("version",)  # of Inkscape and Sodipodi, on the root
-
-
-class _RefusalError(Exception):
-    """An entity was declared, or a bound was passed."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
 
 
 def walk(source: Source) -> Iterator[Part]:
@@ -78,7 +70,7 @@ class _Drawing:
         parser.StartNamespaceDeclHandler = self._namespace
         try:
             parser.Parse(self._text, True)
-        except _RefusalError as refusal:
+        except RefusalError as refusal:
             return refusal.reason
         except (expat.ExpatError, ValueError):
             return Damage.NOT_WELL_FORMED
@@ -86,13 +78,13 @@ class _Drawing:
 
     def _tell(self, key: str, text: str, where: str) -> None:
         if len(self.parts) > limits.FIELDS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         place = self.place
         body = text.strip().encode("utf-8", "replace")
         self.parts.append(Part(PartKind.TEXT, place, body, f"{where} at byte {place}", key=key, encoding="utf-8"))
 
     def _entity(self, *_: object) -> None:
-        raise _RefusalError(Damage.DOCUMENT_TYPE)
+        raise RefusalError(Damage.DOCUMENT_TYPE)
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if prefix and uri and len(self._namespaces) < limits.DIRECTORIES:
@@ -100,10 +92,10 @@ class _Drawing:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= limits.XML_DEPTH * 10:  # drawings nest groups deeper than metadata nests
-            raise _RefusalError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         self._elements += 1
         if self._elements > limits.DATA_CHUNKS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         self._open.append(name)
         self._leaf = True
         self._pieces.clear()
@@ -157,7 +149,7 @@ class _Drawing:
         end = self._text.find(b">", self.place) + 1
         self._packets += 1
         if self._packets > _PACKETS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         prefixes = {"x": "adobe:ns:meta/", **self._namespaces}
         declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in prefixes.items() if prefix != "xml")
         name = "x:xmpmeta" if prefixes["x"] == "adobe:ns:meta/" else "xmpmeta"
