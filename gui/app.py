@@ -44,9 +44,9 @@ def _answer_as_text(paths: list[str]) -> int:
 
 def _open_window(paths: list[str], watched: str = "") -> int:
     from gui import preferences
-    from gui.application import Application
+    from gui.application import Application, translate_qt
     from gui.main_window import MainWindow
-    from gui.widgets import qt_translation, style
+    from gui.widgets import style
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never hear of it; the supervisor ends with us
     application = Application(["whence"])
@@ -54,7 +54,7 @@ def _open_window(paths: list[str], watched: str = "") -> int:
     application.setStyle("Fusion")
     chosen = preferences.load()
     style.apply_style(application, chosen)
-    qt_translation.install_translation(application, chosen.language)
+    translate_qt(application, chosen.language)
     window = MainWindow(chosen, make_supervisor)
     if watched:
         from gui.self_check import SelfCheck

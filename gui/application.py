@@ -1,14 +1,18 @@
-"""The program as the desktop sees it: macOS names files that are to be opened by an event, not as arguments."""
+"""The program as the desktop sees it: the files that it is to open, and the language of Qt's own words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+_TRANSLATION: Final = "qt's words"
+
 
 class Application(QApplication):
-    """`file_wanted` carries the path of a file that somebody opened with Whence."""
+    """`file_wanted` carries the path of a file that is to be opened: macOS names it by an event, not as an argument."""
 
     file_wanted = Signal(str)
 
@@ -18,3 +22,16 @@ class Application(QApplication):
             self.file_wanted.emit(event.file())
             return True
         return super().event(event)
+
+
+def translate_qt(application: QCoreApplication, language: str) -> None:
+    """Switch Qt's own words (file dialogs, menus of text fields) to `language`; English is what Qt says by itself."""
+    for installed in application.findChildren(QTranslator, _TRANSLATION):
+        application.removeTranslator(installed)
+        installed.deleteLater()
+    if language == "en":
+        return
+    translator = QTranslator(application)
+    translator.setObjectName(_TRANSLATION)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)

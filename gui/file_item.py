@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
-from gui.compressed_picture import compress
+from gui.widgets.pixmaps import compress
 from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict, limits
 
 Seen = Field | Finding | Record | Picture

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -22,17 +23,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gui import preferences
+from gui.application import translate_qt
 from gui.dropping.intake import Intake
 from gui.files.page import FilesPage
 from gui.navigation.actions import Actions
 from gui.navigation.bars import BottomBar, NoticeBar, PageBar
 from gui.navigation.page_stack import PageStack
 from gui.navigation.page_table import FIRST, MANY
-from gui.navigation.recent_menu import RecentMenu
+from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
-from gui.widgets import qt_translation, style, tokens
+from gui.widgets import style, tokens
 from gui.widgets.icons import app_icon
-from gui.widgets.menu_text import strip_mnemonic
+from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
@@ -295,7 +297,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.apply_style(application, self.settings)
-            qt_translation.install_translation(application, self.settings.language)
+            translate_qt(application, self.settings.language)
         self._draw_icons()
 
     def _draw_icons(self) -> None:
@@ -307,9 +309,10 @@ class MainWindow(QMainWindow):
         return round(tokens.ICON * self.settings.text_size / 100)
 
     def _warn_of_old_lists(self) -> None:
-        from gui.settings.stale_lists import days_of_oldest
+        from verify.store.folders import data_folder
+        from verify.store.trust.store import TrustStore
 
-        days = days_of_oldest()
+        days = TrustStore(data_folder()).stale_days(datetime.now(UTC).date())
         if days:
             self.show_notice("lists_stale", leads_to="settings", days=str(days))
 

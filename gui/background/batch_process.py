@@ -42,7 +42,7 @@ class BatchProcess(LineProcess):
     def __init__(
         self, parent: QObject | None, folder: Path, job: Job, done: int, command: Sequence[str] | None = None
     ) -> None:
-        super().__init__(parent, command or relaunch.command_for("batch", str(folder)), _LINE_BYTES)
+        super().__init__(parent, command or relaunch.build_command("batch", str(folder)), _LINE_BYTES)
         self.folder = folder
         self.job = job
         self.done = done

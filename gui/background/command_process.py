@@ -21,7 +21,7 @@ class CommandProcess(ChildProcess):
     ended = Signal(bool, list)
 
     def __init__(self, parent: QObject, arguments: Sequence[str], command: Sequence[str] | None = None) -> None:
-        super().__init__(parent, command or relaunch.command_for(*arguments))
+        super().__init__(parent, command or relaunch.build_command(*arguments))
 
     def run(self, lines: Iterable[bytes] = ()) -> None:
         """Start the command and give it these lines."""

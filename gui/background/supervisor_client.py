@@ -21,7 +21,7 @@ _FAULTS: Final = 2  # a file that was looked at in as many dying supervisors is 
 
 def supervisor_command() -> tuple[str, ...]:
     """Return program and arguments of the supervisor, in a frozen bundle and out of a checkout."""
-    return relaunch.command_for("dispatch")
+    return relaunch.build_command("dispatch")
 
 
 @dataclass(slots=True)
@@ -86,11 +86,11 @@ class SupervisorClient(LineProcess):
         """End the supervisor for good and wait for it; kill it if it does not go."""
         self._closed = True
         self._jobs.clear()
-        self._end_process(protocol.command_line(protocol.Quit()))
+        self._end_process(protocol.encode_command(protocol.Quit()))
 
     def _send(self, command: protocol.Command) -> None:
         if self._process is not None:
-            self._process.write(protocol.command_line(command))
+            self._process.write(protocol.encode_command(command))
 
     def _detach(self) -> QProcess | None:
         self._ready = False

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.background.command_process import CommandProcess
-from gui.dialogs.file_dialogs import PlainIcons
+from gui.dialogs.file_dialogs import make_file_dialog
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
 
@@ -26,8 +26,7 @@ class Export(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._icons = PlainIcons()
-        self._errand: CommandProcess | None = None
+        self._command: CommandProcess | None = None
         self._rows: tuple[Row, ...] = ()
         self._folder = Path()
         self._out = ""
@@ -37,16 +36,12 @@ class Export(QObject):
         """Ask where and in which form the results of these rows are to be written."""
         self._rows, self._folder, self._language = tuple(rows), folder, language
         translator = Translator(language)
-        dialog = QFileDialog(self._parent, translator.text("pages.batch.save_export"))
+        dialog = make_file_dialog(self._parent, translator.text("pages.batch.save_export"), translator)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
-        dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
         dialog.fileSelected.connect(self.write)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)
@@ -54,20 +49,20 @@ class Export(QObject):
         """Write into this file; its ending says in which form."""
         self.stop()
         self._out = out
-        self._errand = CommandProcess(self, ("batch-export", str(self._folder), out, self._language))
-        self._errand.ended.connect(self._on_ended)
+        self._command = CommandProcess(self, ("batch-export", str(self._folder), out, self._language))
+        self._command.ended.connect(self._on_ended)
         self.begun.emit()
-        self._errand.run(f"{row.at} {row.length}\n".encode("ascii") for row in self._rows)
+        self._command.run(f"{row.at} {row.length}\n".encode("ascii") for row in self._rows)
 
     def stop(self) -> None:
         """End it without a word."""
-        if self._errand is not None:
-            self._errand.stop()
-            self._errand = None
+        if self._command is not None:
+            self._command.stop()
+            self._command = None
 
     @Slot(bool, list)
     def _on_ended(self, well: bool, said: list[str]) -> None:
-        self._errand = None
+        self._command = None
         self.ended.emit(self._out if well else "", " ".join(said))
 
 

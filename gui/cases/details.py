@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.cases.table import CaseTable
-from gui.panel.text_list import TextList
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
+from gui.widgets.widget_pool import TextList
 from verify.features.cases.model import Case
 from verify.features.packs.cover import split_paragraphs
 from verify.model import PackItem, limits

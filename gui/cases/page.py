@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
 from gui.background.command_process import CommandProcess
 from gui.cases.cases_access import CasesAccess, describe_faults, login_name
 from gui.cases.details import CaseDetails
+from gui.dialogs.file_dialogs import SaveDialog
 from gui.dialogs.name_dialog import NameDialog
-from gui.dialogs.save_dialog import SaveDialog
 from gui.widgets import tokens
-from gui.widgets.announce import announce
 from gui.widgets.list_and_details import ListAndDetails
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.cases.store import CaseStore
 from verify.model import PackItem, limits
 from verify.report.words.catalogue import Translator
@@ -49,9 +48,8 @@ class CasesPage(ListAndDetails):
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
         self._translator = context.translator
-        self._texts = Translator(self._translator.language)
-        self._shelf = CasesAccess(self, self._translator.language)
-        self._errand: CommandProcess | None = None
+        self._cases = CasesAccess(self, self._translator.language)
+        self._command: CommandProcess | None = None
         self._read = ("", 0)  # the case, and how many of its files are in `_items`
         self._items: tuple[PackItem, ...] = ()
         self._saving = SaveDialog(self)
@@ -88,7 +86,7 @@ class CasesPage(ListAndDetails):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self._translator = translator
-        self._shelf.set_language(translator.language)
+        self._cases.set_language(translator.language)
         self._title.show_text(translator.text("pages.desk.cases"))
         self.list.setAccessibleName(translator.text("pages.desk.cases"))
         self.begin.setText(translator.text("pages.desk.new_case"))
@@ -106,7 +104,7 @@ class CasesPage(ListAndDetails):
     def refresh(self, choose: str = "") -> None:
         """Read the list anew and show the case `choose`, or the one that was shown."""
         wanted = choose or self.chosen
-        lines = self._shelf.do(lambda cases: cases.all()) if self._shelf.is_there() else ()
+        lines = self._cases.do(lambda cases: cases.all()) if self._cases.is_there() else ()
         self.list.blockSignals(True)
         self.list.clear()
         for line in lines or ():
@@ -123,14 +121,14 @@ class CasesPage(ListAndDetails):
 
     def close_down(self) -> None:
         """End what is being done."""
-        if self._errand is not None:
-            self._errand.stop()
-        self._shelf.close()
+        if self._command is not None:
+            self._command.stop()
+        self._cases.close()
 
     @Slot(str)
     def begin_case(self, name: str) -> None:
         """Begin a case and show it."""
-        begun = self._shelf.do(lambda cases: cases.begin(name, self.by.text()))
+        begun = self._cases.do(lambda cases: cases.begin(name, self.by.text()))
         if begun:
             self.refresh(begun)
 
@@ -142,7 +140,7 @@ class CasesPage(ListAndDetails):
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
         name = self.chosen
-        left = self._shelf.do(lambda cases: cases.delete(name))
+        left = self._cases.do(lambda cases: cases.delete(name))
         if left is None:
             return
         self._read = ("", 0)
@@ -169,7 +167,7 @@ class CasesPage(ListAndDetails):
         return page
 
     def _connect(self) -> None:
-        self._shelf.told.connect(self._tell)
+        self._cases.told.connect(self._tell)
         self._saving.chosen.connect(self.export)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.begin.clicked.connect(self._on_begin)
@@ -179,7 +177,7 @@ class CasesPage(ListAndDetails):
 
     def _show_chosen(self) -> None:
         name = self.chosen
-        case = self._shelf.do(lambda cases: cases.case(name)) if name else None
+        case = self._cases.do(lambda cases: cases.case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
         self.empty.show_text(
@@ -187,7 +185,7 @@ class CasesPage(ListAndDetails):
         )
         if case is not None:
             if self._read != (name, len(case.files)):
-                self._items = self._shelf.do(lambda cases: cases.items(name)) or ()
+                self._items = self._cases.do(lambda cases: cases.items(name)) or ()
                 self._read = (name, len(case.files))
             self.details.show_case(case, self._items, self._translator)
 
@@ -202,14 +200,14 @@ class CasesPage(ListAndDetails):
         """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
         language = ("--lang", self._translator.language)
-        self._errand = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
-        self._errand.ended.connect(self._on_ended)
+        self._command = CommandProcess(self, ("case", action, *arguments, *by, *language, "--", self.chosen))
+        self._command.ended.connect(self._on_ended)
         self.details.set_busy(busy=True)
         self._tell(self._translator.text("pages.desk.working"))
-        self._errand.run()
+        self._command.run()
 
     def _check(self) -> None:
-        said = self._shelf.do(lambda cases: describe_faults(cases, self.chosen, self._translator))
+        said = self._cases.do(lambda cases: describe_faults(cases, self.chosen, self._translator))
         if said:
             self._tell(said)
 
@@ -252,7 +250,7 @@ class CasesPage(ListAndDetails):
             cases.note(name, text, by)
             return True
 
-        if self._shelf.do(add):
+        if self._cases.do(add):
             self.details.new_note.clear()
             self._show_chosen()
 
@@ -264,7 +262,7 @@ class CasesPage(ListAndDetails):
             cases.tag(name, tag, by)
             return True
 
-        if self._shelf.do(add):
+        if self._cases.do(add):
             self.details.new_tag.clear()
             self._show_chosen()
 
@@ -282,7 +280,7 @@ class CasesPage(ListAndDetails):
 
     @Slot(bool, list)
     def _on_ended(self, _done: bool, lines: list[str]) -> None:
-        self._errand = None
+        self._command = None
         self.details.set_busy(busy=False)
         self._show_chosen()
         self._tell("\n".join(lines) or self._translator.text("pages.desk.failed"))

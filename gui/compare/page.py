@@ -20,14 +20,13 @@ from gui.compare.alignment_task import AlignedPair, AlignmentTask
 from gui.compare.candidates import Candidate, list_candidates
 from gui.compare.regions import Regions, regions
 from gui.compare.slider_view import SliderView
-from gui.panel.text_list import TextList
 from gui.viewer.choice import Choice
 from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
 from gui.widgets import pixmaps, tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.keyboard import follow_layout
+from gui.widgets.plain_label import PlainLabel, announce
+from gui.widgets.widget_pool import TextList
 from verify.report.words import comparison
 
 if TYPE_CHECKING:

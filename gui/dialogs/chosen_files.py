@@ -1,4 +1,6 @@
-"""The files that a pack or a case is made of: those that have their answer, and those that are still being checked.
+"""The files that a pack or a case is made of, and what the two dialogs share that do something with them.
+
+Some have their answer, and some are still being checked.
 
 Nothing is left out in silence: whoever asks waits for the rest, or leaves it out with a word about it.
 """
@@ -7,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from gui.background.command_process import CommandProcess
+from gui.dialogs.name_dialog import add_field, make_room
 from gui.file_item import FileItem
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
-from verify.model import LeftOut, LeftReason, PackItem
+from gui.widgets.keyboard import follow_layout
+from gui.widgets.plain_label import PlainLabel, announce
+from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import modification_time
+
+_WIDTH: Final = 560
 
 
 class ChosenFiles(QObject):
@@ -74,14 +81,14 @@ class ChosenCount(QWidget):
 
     settled = Signal(bool)
 
-    def __init__(self, parent: QWidget, chosen: ChosenFiles, texts: Translator) -> None:
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, translator: Translator) -> None:
         super().__init__(parent)
         self._chosen = chosen
-        self._texts = texts
+        self._translator = translator
         self._count = PlainLabel(self, "strong")
         self._already = PlainLabel(self, "body")
         self.wait, self.leave_out = (
-            QRadioButton(texts.text(f"pages.desk.{key}"), self) for key in ("wait_for_rest", "leave_rest_out")
+            QRadioButton(translator.text(f"pages.desk.{key}"), self) for key in ("wait_for_rest", "leave_rest_out")
         )
         self.wait.setChecked(True)
         self.leave_out.toggled.connect(self._on_changed)
@@ -98,9 +105,9 @@ class ChosenCount(QWidget):
         column.addLayout(choice)
         already = chosen.left_already
         if not all(item.number for item in already):
-            self._already.show_text(texts.text("pages.desk.left_already_unknown"))
+            self._already.show_text(translator.text("pages.desk.left_already_unknown"))
         else:
-            self._already.show_text(texts.count("pages.desk.left_already", sum(item.number for item in already)))
+            self._already.show_text(translator.count("pages.desk.left_already", sum(item.number for item in already)))
         self._already.setVisible(bool(already))
         self._pending = -1
         self._held = False
@@ -124,12 +131,87 @@ class ChosenCount(QWidget):
         ready, pending = self._chosen.ready, self._chosen.pending
         if pending:
             facts = {"ready": str(ready), "all": str(ready + pending)}
-            self._count.show_text(self._texts.count("pages.desk.of_files", pending, **facts))
+            self._count.show_text(self._translator.count("pages.desk.of_files", pending, **facts))
         else:
-            self._count.show_text(self._texts.count("pages.desk.number_of_files", ready))
+            self._count.show_text(self._translator.count("pages.desk.number_of_files", ready))
         if self._pending > 0 and not pending:
             announce(self, self._count.text())
         self._pending = pending
         for button in (self.wait, self.leave_out):
             button.setVisible(pending > 0)
         self.settled.emit(self.may_go_on)
+
+
+class ChosenFilesDialog(QDialog):
+    """Does one thing with the chosen files, and stays until it was read what came of it.
+
+    What takes long is done by a command beside the window; a dialog that goes ends it. `kind` begins the keys of the
+    title and the explanation, `action` is the key of the button `go_on`.
+    """
+
+    def __init__(self, parent: QWidget, chosen: ChosenFiles, language: str, kind: str, action: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen.setParent(self)
+        self._chosen = chosen
+        self._language = language
+        self._kind = kind
+        self._command: CommandProcess | None = None
+        translator = self._translator = Translator(language)
+        self.setWindowTitle(translator.text(f"pages.desk.{kind}_title"))
+        self.count = ChosenCount(self, chosen, translator)
+        self.count.settled.connect(self._on_settled)
+        self.by = QLineEdit(self)
+        self.by.setMaxLength(limits.NAME_CHARACTERS)
+        self.state = PlainLabel(self, "notice")
+        self.state.hide()
+        self.go_on = QPushButton(translator.text(f"pages.desk.{action}"), self)
+        self.go_on.setDefault(True)
+        self.leave = QPushButton(translator.text("pages.desk.cancel"), self)
+        self.leave.setAutoDefault(False)
+        self.leave.clicked.connect(self.reject)
+
+    def done(self, result: int) -> None:
+        """Qt: the dialog goes, and with it what is not finished."""
+        if self._command is not None:
+            self._command.stop()
+        super().done(result)
+
+    def _lay_out(self, fields: Sequence[tuple[str, QWidget]], *others: QWidget) -> None:
+        """Lay everything out; `fields` are (key of the caption, field), `others` stand below them."""
+        column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it grows only when it is asked to
+        column.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.NEAR)
+        for part, style in (("title", "title"), ("explained", "body")):
+            column.addWidget(PlainLabel(self, style, self._translator.text(f"pages.desk.{self._kind}_{part}")))
+        column.addWidget(self.count)
+        for key, field in fields:
+            add_field(column, self, self._translator.text(f"pages.desk.{key}"), field)
+        for widget in (*others, self.state):
+            column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.go_on)
+        column.addLayout(buttons)
+        follow_layout(self)
+        self.resize(_WIDTH, 0)
+        make_room(self)
+        self.go_on.setEnabled(self.count.may_go_on)
+
+    def _show_state(self, text: str) -> None:
+        self.state.show_text(text)
+        self.state.show()
+        make_room(self)
+
+    def _offer_to_close(self) -> None:
+        """Leave nothing to do but to read and to close."""
+        self.leave.setText(self._translator.text("pages.desk.close"))
+        self.leave.setDefault(True)
+        self.leave.setFocus()
+
+    @Slot(bool)
+    def _on_settled(self, may_go_on: bool) -> None:
+        self.go_on.setEnabled(may_go_on)
+        make_room(self)

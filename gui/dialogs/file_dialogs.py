@@ -1,4 +1,4 @@
-"""The dialogs that open files and folders. They show names; they look into no file to find an icon for it."""
+"""The dialogs for files and folders to open or to save. They show names; they look into no file to find an icon."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ class PlainIcons(QFileIconProvider):
         return "–"
 
 
+def make_file_dialog(parent: QWidget, title: str, translator: Translator) -> QFileDialog:
+    """Return a dialog for files that looks into none of them and goes when it is closed."""
+    dialog = QFileDialog(parent, title)
+    dialog.setIconProvider(PlainIcons())
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
 class OpenDialogs(QObject):
     """Asks for files or for a folder; `chosen` carries the paths."""
 
@@ -32,7 +42,6 @@ class OpenDialogs(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._icons = PlainIcons()
         self._folder = ""
 
     def ask_for_files(self, translator: Translator) -> None:
@@ -48,14 +57,12 @@ class OpenDialogs(QObject):
         self._ask(QFileDialog.FileMode.ExistingFile, title, translator)
 
     def _ask(self, mode: QFileDialog.FileMode, title: str, translator: Translator) -> None:
-        dialog = QFileDialog(self._window, translator.text(f"window.{title}"), self._folder)
+        dialog = make_file_dialog(self._window, translator.text(f"window.{title}"), translator)
+        if self._folder:
+            dialog.setDirectory(self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
-        dialog.setIconProvider(self._icons)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translator.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, translator.text("window.files_of_type"))
         dialog.filesSelected.connect(self._on_selected)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(list)
@@ -63,3 +70,31 @@ class OpenDialogs(QObject):
         if paths:
             self._folder = QFileInfo(paths[0]).absolutePath()
             self.chosen.emit(paths)
+
+
+class SaveDialog(QObject):
+    """Asks where a pack is to be kept; `chosen` carries the path, which ends in .zip."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+
+    def ask(self, name: str, language: str) -> None:
+        """Open the dialog; `name` is what it offers."""
+        translator = Translator(language)
+        dialog = make_file_dialog(self._parent, translator.text("pages.desk.save_pack"), translator)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(translator.text("pages.desk.packs"))
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(name)
+        # what is there is never replaced: the command refuses it with a reason
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(self._on_selected)
+        dialog.open()
+
+    @Slot(str)
+    def _on_selected(self, path: str) -> None:
+        if path:
+            self.chosen.emit(path)

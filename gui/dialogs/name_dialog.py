@@ -7,10 +7,29 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.dialogs.room import make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.model import limits
+
+
+def make_room(dialog: QDialog) -> None:
+    """Let a dialog grow to what it shows now."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        needed = layout.totalHeightForWidth(dialog.width())
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
+
+
+def add_field(column: QVBoxLayout, dialog: QDialog, caption: str, field: QWidget) -> None:
+    """Put a field under its caption, which is its name for a screen reader, too."""
+    label = PlainLabel(dialog, "caption", caption)
+    label.setBuddy(field)
+    field.setAccessibleName(caption)
+    column.addWidget(label)
+    column.addWidget(field)
+
 
 _WIDTH: Final = 440
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.fetch_manifest import ManifestFetch
+from gui.background.downloads import ManifestFetch
 from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem

@@ -1,8 +1,9 @@
-"""The list of files: a model with named roles and a view whose rows say the answer in three words."""
+"""The list of files: a model with named roles, and a view whose rows say the answer in three words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -12,18 +13,79 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRectF,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.file_item import FileItem, State
-from gui.files.roles import Role
-from gui.files.row_delegate import FileRowDelegate
+from gui.widgets import style, text_painting, tokens
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
+
+
+class Role(IntEnum):
+    """What the model tells of a row to whoever draws it, beside Qt's own roles."""
+
+    NAME = Qt.ItemDataRole.UserRole + 1  # fit to be shown
+    STATE = Qt.ItemDataRole.UserRole + 2
+    SHAPE = Qt.ItemDataRole.UserRole + 3
+    SHORT = Qt.ItemDataRole.UserRole + 4
+    ENTRY = Qt.ItemDataRole.UserRole + 5
+
+
+class FileRowDelegate(QStyledItemDelegate):
+    """Draws a row: the name, below it a shape and the answer in three words. Colours tell only which row is chosen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Qt: all rows are equally high."""
+        first, second = _row_fonts(option.font)
+        lines = text_painting.height_of("Xg字", first, 1000, 1) + text_painting.height_of("Xg字", second, 1000, 1)
+        return QSize(tokens.LIST_LEAST, round(lines) + 2 * tokens.NEAR + 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Qt: draws the row."""
+        palette = option.palette
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
+            painter.fillRect(QRectF(option.rect.left(), option.rect.top(), 4, option.rect.height()), palette.link())
+        first, second = _row_fonts(option.font)
+        box = QRectF(option.rect).adjusted(tokens.GAP + 4, tokens.NEAR, -tokens.GAP, -tokens.NEAR)
+        ink = palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        painter.setFont(first)
+        name = painter.fontMetrics()
+        shown = name.elidedText(
+            str(index.data(Role.NAME)), Qt.TextElideMode.ElideMiddle, int(box.width()) - tokens.TIGHT
+        )
+        used = text_painting.draw(painter, shown, first, ink, box)
+        box.setTop(box.top() + used + 2)
+        quiet = ink if selected else palette.color(QPalette.ColorRole.PlaceholderText)
+        shape = str(index.data(Role.SHAPE))
+        if shape:
+            text_painting.draw(painter, shape, second, quiet, box)
+        box.setLeft(box.left() + style.points(tokens.WIDE))
+        text_painting.draw(painter, str(index.data(Role.SHORT)), second, quiet, box)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.Link))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+
+def _row_fonts(base: QFont) -> tuple[QFont, QFont]:
+    first, second = QFont(base), QFont(base)
+    first.setPointSizeF(style.points(tokens.STRONG))
+    second.setPointSizeF(style.points(tokens.SMALL))
+    return first, second
+
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.background.fetch_manifest import host_to_ask
+from gui.background.downloads import host_of_manifest
 from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
@@ -19,10 +19,9 @@ from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.panel.panel import ProvenancePanel
-from gui.widgets.announce import announce
+from gui.widgets.keyboard import delete_key
 from gui.widgets.list_and_details import ListAndDetails
-from gui.widgets.menu_text import delete_key
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.text import text
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import summary
@@ -193,7 +192,7 @@ class Workbench(ListAndDetails):
     def _on_fetch_wanted(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.noticed.emit("fetching", {"host": host_to_ask(entry.report)})
+            self.noticed.emit("fetching", {"host": host_of_manifest(entry.report)})
             self._checks.fetch_record(entry)
 
     @Slot(bool)

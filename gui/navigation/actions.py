@@ -12,7 +12,7 @@ from gui.navigation.commands import MENUS, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES
 from gui.preferences import LANGUAGES, Appearance, Settings
 from gui.widgets.icons import drawing_file, icon, space
-from gui.widgets.menu_text import strip_mnemonic
+from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from gui.navigation.actions import Actions
 from gui.preferences import LANGUAGES
 from gui.widgets import tokens
-from gui.widgets.announce import announce
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.words.catalogue import Translator
 
 

@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.panel.side_by_side import SideBySide
-from gui.widgets import tokens
+from gui.widgets import pixmaps, tokens
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import WidgetPool
-from verify.model import limits
+from verify.model import Picture, limits
 from verify.report.panel import Card
 from verify.report.words.catalogue import Translator
+
+_SIDE: Final = 192  # device-independent pixels
+
+
+class SideBySide(QWidget):
+    """Two small pictures with their captions, for the eye to compare. Hidden where there are not two."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.GAP)
+        self._sides = [(QLabel(self), PlainLabel(self, "muted")) for _ in range(2)]
+        for picture, caption in self._sides:
+            column = QVBoxLayout()
+            column.setSpacing(tokens.TIGHT)
+            column.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+            column.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(column)
+        row.addStretch()
+        self.hide()
+
+    def show_views(self, views: Sequence[Picture], captions: Sequence[str]) -> None:
+        """Show two pictures as large as each other."""
+        for (label, caption), view, words in zip(self._sides, views, captions, strict=False):
+            label.setPixmap(_scale_to_place(view, self.devicePixelRatioF()))
+            label.setAccessibleName(words)
+            caption.show_text(words)
+        self.setVisible(len(views) == len(self._sides))
+
+
+def _scale_to_place(view: Picture, scale: float) -> QPixmap:
+    """Scale a picture so that its longer side fills its place."""
+    source = pixmaps.image(view)
+    if source.isNull():
+        return QPixmap()
+    room = QSize(round(_SIDE * scale), round(_SIDE * scale))
+    shown = source.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    pixmap = QPixmap.fromImage(shown)
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
 
 _ROWS: Final = ("found", "means", "does_not_prove", "place")
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.background.fetch_manifest import host_to_ask
+from gui.background.downloads import host_of_manifest
 from gui.file_item import FileItem
 from gui.panel.collapsible import CollapsibleSection
 from gui.panel.field_table import FieldTable
@@ -21,11 +21,11 @@ from gui.panel.history.graph import HistoryGraph
 from gui.panel.label_card import LabelCard
 from gui.panel.next_steps import NextSteps, Steps
 from gui.panel.raw_manifest import RawManifest
-from gui.panel.text_list import TextList
 from gui.panel.verdict_header import VerdictHeader
 from gui.widgets import tokens
+from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.widget_pool import TextList
 from verify.report.panel import Panel, panel
 from verify.report.words.catalogue import Translator
 
@@ -103,7 +103,7 @@ class ProvenancePanel(QScrollArea):
         self._story_explained.show_text(translator.text("window.story_explained"))
         self._story_explained.setVisible(len(report.record.manifests) > 1)
         self.answer.show_entry(entry, shown, translator)
-        host = host_to_ask(report) if finished else ""
+        host = host_of_manifest(report) if finished else ""
         steps = shown.next_steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)

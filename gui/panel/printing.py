@@ -14,7 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextCursor, QText
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from gui.dialogs.file_dialogs import PlainIcons
+from gui.dialogs.file_dialogs import make_file_dialog
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.html import printable
@@ -99,17 +99,13 @@ class AnswerPrinter(QObject):
 
     def ask_for_place(self) -> None:
         """Open a dialog for the name of a PDF file."""
-        texts = self._context.translator
-        dialog = QFileDialog(self._context.widget, texts.text("window.choose_pdf"))
+        translator = self._context.translator
+        dialog = make_file_dialog(self._context.widget, translator.text("window.choose_pdf"), translator)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setIconProvider(PlainIcons())
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self._name}-whence.pdf")
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, texts.text("window.look_in"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, texts.text("window.files_of_type"))
         dialog.fileSelected.connect(self.save)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.name_dialog import NameDialog
-from gui.dialogs.room import make_room
+from gui.dialogs.name_dialog import NameDialog, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from gui.preferences import Settings
 from gui.settings.section import SettingsPart, WrappedTick
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.store.folders import data_folder
 
 if TYPE_CHECKING:

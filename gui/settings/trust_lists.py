@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from gui.background.update_trust_lists import TrustListUpdate, hosts
+from gui.background.downloads import TrustListUpdate, hosts_of_trust_lists
 from gui.dialogs.file_dialogs import OpenDialogs
 from gui.preferences import Settings
 from gui.settings.section import SettingsPart
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
+from gui.widgets.keyboard import follow_layout
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import TrustListFacts
 from verify.report.words import commands
 from verify.report.words.untrusted import plain
@@ -66,7 +65,7 @@ class TrustListsPart(SettingsPart):
         self.result = PlainLabel(self, "notice")
         self.renew = QPushButton(self)
         self.add = QPushButton(self)
-        self._renewal = TrustListUpdate(self)
+        self._update = TrustListUpdate(self)
         self._opening = OpenDialogs(self)
         self._opening.chosen.connect(self._on_certificate)
         self._results: list[str] = []
@@ -83,9 +82,9 @@ class TrustListsPart(SettingsPart):
         self._broken.hide()
         self.renew.clicked.connect(self._on_renew)
         self.add.clicked.connect(self._on_add)
-        self._renewal.renewed.connect(self._on_renewed)
-        self._renewal.failed.connect(self._on_failed)
-        self._renewal.finished.connect(self._on_finished)
+        self._update.updated.connect(self._on_updated)
+        self._update.failed.connect(self._on_failed)
+        self._update.finished.connect(self._on_finished)
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
@@ -137,7 +136,7 @@ class TrustListsPart(SettingsPart):
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text("window.renew_question"))
-        question.setInformativeText(commands.hosts_asked(self.context.translator, hosts()))
+        question.setInformativeText(commands.hosts_asked(self.context.translator, hosts_of_trust_lists()))
         go = question.addButton(text("window.renew_go"), QMessageBox.ButtonRole.AcceptRole)
         question.setEscapeButton(question.addButton(text("window.cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
@@ -150,10 +149,10 @@ class TrustListsPart(SettingsPart):
         self._results = []
         self.renew.setEnabled(False)
         self._set_result(self.context.translator.text("window.renewing"))
-        self._renewal.start()
+        self._update.start()
 
     @Slot(str, int)
-    def _on_renewed(self, name: str, certificates: int) -> None:
+    def _on_updated(self, name: str, certificates: int) -> None:
         self._results.append(commands.renewal(self.context.translator, name, certificates))
 
     @Slot(str, str, str)

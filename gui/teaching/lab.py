@@ -17,8 +17,7 @@ from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.survival_table import SurvivalTable
 from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.survival import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
 from verify.report.words.catalogue import Translator
 

@@ -15,8 +15,7 @@ from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
-from gui.widgets.announce import announce
-from gui.widgets.plain_label import PlainLabel
+from gui.widgets.plain_label import PlainLabel, announce
 from verify.features.teaching.stations import STATIONS, Station
 from verify.features.teaching.texts import station_words
 from verify.report.words.catalogue import Translator

@@ -16,8 +16,8 @@ from gui.viewer.picture_view import PictureView
 from gui.viewer.versions import PREVIEW, Version, versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
+from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
-from gui.widgets.tab_order import follow_layout
 from verify.model import Picture, Report
 from verify.report.panel import MarkWords
 from verify.report.places import marks

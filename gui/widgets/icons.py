@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 import resources
 
-_FOLDER: Final = Path(resources.__path__[0]) / "icons"
+_FOLDER: Final = resources.FOLDER / "icons"
 _INK: Final = "#000"  # what the drawings are drawn in
 _APP_SIDES: Final = (16, 24, 32, 48, 64, 128, 256)
 

@@ -1,4 +1,4 @@
-"""The one kind of label in the window: plain text, wrapped even where there is no space. It never sees markup."""
+"""The one kind of label in the window, and how it is read aloud. It shows plain text and never sees markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _BREAK: Final = "\u200b"
 
 
 class PlainLabel(QLabel):
-    """A label of one of the kinds that `style` knows, such as headline, strong, body, muted, pill and number."""
+    """A label of one of the kinds that `style` knows, such as headline, strong, body, muted, pill and number.
+
+    Its text is wrapped even where there is no space.
+    """
 
     def __init__(self, parent: QWidget | None, kind: str, text: str = "") -> None:
         super().__init__(parent)
@@ -56,3 +59,11 @@ class PlainLabel(QLabel):
             return text
         parts = [part[at : at + length] for part in _PARTS.split(text) for at in range(0, len(part), length)]
         return _BREAK.join(parts)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader speak `text`: what just happened would else be seen only."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    event = QAccessibleAnnouncementEvent(widget, text)
+    QAccessible.updateAccessibility(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from string import Template
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
 from gui.preferences import Appearance, Settings
 from gui.widgets import tokens
 from gui.widgets.icons import drawing_file
@@ -27,7 +27,7 @@ _THEMES: Final = {
 @cache
 def style_sheet() -> Template:
     """Read the style sheet, whose `$names` are design tokens, once."""
-    return Template((files("resources") / "style" / "whence.qss").read_text(encoding="utf-8"))
+    return Template((resources.FOLDER / "style" / "whence.qss").read_text(encoding="utf-8"))
 
 
 def apply_style(application: QApplication, settings: Settings) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.widgets import tokens
+from gui.widgets.plain_label import PlainLabel
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -36,3 +39,25 @@ class WidgetPool(Generic[Kind]):
             widget.hide()
             widget.deleteLater()
         del self._made[kept:]
+
+
+class TextList(QWidget):
+    """Sentences one below the other: who looked and what came of it, or why nothing is there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(tokens.TIGHT)
+        self._labels = WidgetPool(self._label)
+
+    def show_lines(self, sentences: tuple[str, ...]) -> None:
+        """Show the sentences."""
+        for label, sentence in zip(self._labels.take(len(sentences)), sentences, strict=True):
+            label.show_text(sentence)
+            label.show()
+
+    def _label(self) -> PlainLabel:
+        label = PlainLabel(self, "body")
+        self._rows.addWidget(label)
+        return label

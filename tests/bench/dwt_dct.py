@@ -46,7 +46,7 @@ class Tally:
         """Counts one picture with the best score of each payload."""
         self.number += 1
         for score in scores:
-            share = score.share(*limits)
+            share = score.compute_share(*limits)
             self.largest_z = max(self.largest_z, score.z)
             self.largest_r = max(self.largest_r, score.correlation if score.z > limits[0] else 0.0)
             self.nearest = max(self.nearest, share)

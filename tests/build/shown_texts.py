@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from gui.files.roles import Role
+from gui.files.file_list import Role
 from gui.main_window import MainWindow
 
 

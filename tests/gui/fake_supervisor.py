@@ -15,7 +15,7 @@ from verify.workers import protocol
 
 
 def say(event: protocol.Event) -> None:
-    sys.stdout.buffer.write(protocol.event_line(event))
+    sys.stdout.buffer.write(protocol.encode_event(event))
     sys.stdout.buffer.flush()
 
 

@@ -29,7 +29,7 @@ def _cell(table: QTableWidget, row: int, column: int) -> str:
 
 
 def _headline(language: str) -> str:
-    return headline.headline(Translator(language), earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
+    return headline.headline(Translator(language), earlier_schemas.load_earlier(Report, kept.line(kept.KEPT)))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.files.roles import Role
+from gui.files.file_list import Role
 from gui.main_window import MainWindow
 from gui.panel.history.delegate import LINES, ROW_ROLE, HistoryDelegate
 from gui.widgets import text_painting, tokens
@@ -39,7 +39,7 @@ NAMES = re.compile(r"SHA-256|Whence|↗|English|中文|Enter|Ctrl|Shift|Del|\b[A
 @pytest.fixture(autouse=True)
 def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
     words = pseudo_words()
-    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
+    monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import argparse
 
 from verify.cli.shared import add_language_option, translator_for
 from verify.report.words.commands import describe_parts, describe_program
-from verify.store.licences import read_parts
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +21,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print version, terms and licences, and return 0."""
+    from verify.store.licences import read_parts  # it takes 40 ms to import, and every command imports this module
+
     translator = translator_for(arguments)
     for line in (*describe_program(translator), "", *describe_parts(translator, read_parts())):
         print(line)  # noqa: T201

@@ -30,7 +30,7 @@ from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.protocol import Attempt, Part
 from verify.workers.sandbox import probe as attempts
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, worker_command
+from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 SCHEMA: Final = "whence.doctor/1"
 _SECONDS: Final = 60.0  # for a worker to start, to try everything and to load every library
@@ -66,7 +66,7 @@ def probe() -> protocol.Probed | WorkerExit:
     """Have a real worker try the sandbox, and return the outcome, or why there was no worker."""
     inbox: Inbox = queue.Queue()
     with _make_scratch_folder() as folder:
-        worker = WorkerProcess(worker_command(), inbox)
+        worker = WorkerProcess(build_worker_command(), inbox)
         worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
         worker.send(protocol.Probe(str(folder)))
         until = time.monotonic() + _SECONDS

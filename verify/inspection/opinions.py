@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
+
+import resources
 
 _REQUIRED: Final = frozenset({"patterns", "matches", "differs"})
 _ALLOWED: Final = _REQUIRED | {"name", "whole", "ignore_case"}
@@ -34,7 +35,7 @@ class Opinion:
 @cache
 def load(name: str) -> dict[str, Any]:
     """The data file `resources/<name>.toml`, parsed once."""
-    return tomllib.loads((files("resources") / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((resources.FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

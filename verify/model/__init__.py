@@ -32,6 +32,8 @@ from verify.model.report import (
     Verdict,
 )
 from verify.model.vocabulary import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
     REPORT_SCHEMA,
     SIGNS,
     Alarm,
@@ -50,6 +52,8 @@ from verify.model.vocabulary import (
 )
 
 __all__ = [
+    "AI_CLAIMS",
+    "AUTHENTICITY_CLAIMS",
     "REPORT_SCHEMA",
     "SIGNS",
     "Action",

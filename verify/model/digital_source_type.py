@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from verify.model import Origin, OriginClaim
+from verify.model import AUTHENTICITY_CLAIMS, Origin, OriginClaim
 
 _IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _C2PA: Final = "http://c2pa.org/digitalsourcetype/"
@@ -139,7 +139,7 @@ def read(written: str) -> SourceType:
     A name that serves a faker (captured, made by a person) counts only under the vocabularies' own addresses.
     """
     stripped, name, foreign = _split(written)
-    boast = DEFINITIONS.get(name, _UNDEFINED).beginning in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
+    boast = DEFINITIONS.get(name, _UNDEFINED).beginning in AUTHENTICITY_CLAIMS
     return SourceType(written, stripped if foreign and boast else name)
 
 

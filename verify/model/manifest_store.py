@@ -113,6 +113,11 @@ class Manifest:
     gathered: tuple[str, ...] = ()  # labels of assertions that the signer took over and does not make its own
     redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
 
+    @property
+    def signer_name(self) -> str:
+        """The signer's name; empty where the certificate could not be read."""
+        return self.signer.name if self.signer else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:

@@ -20,6 +20,10 @@ class OriginClaim(StrEnum):
     NONE = "none"
 
 
+AI_CLAIMS: Final = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)  # the gravest first
+AUTHENTICITY_CLAIMS: Final = (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
+
+
 class Conclusion(StrEnum):
     """What the verdict says about the content. A closed vocabulary of the report schema."""
 

@@ -9,9 +9,9 @@ import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import Final
 
+import resources
 from verify.model import Picture, Report
 from verify.report.markup import Markup, element, image, style
 from verify.report.panel import Card, Panel, Rows, StoryNode, panel
@@ -46,7 +46,7 @@ def printable(report: Report, translator: Translator) -> str:
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
     """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
-    sheet = files("resources").joinpath("report.css").read_text(encoding="utf-8")
+    sheet = (resources.FOLDER / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = element(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Layer, OriginClaim, RecordState, Report
+from verify.model import AI_CLAIMS, Layer, RecordState, Report
 from verify.report import label_statements, report_facts
 from verify.report.label_statements import Line, Source, Statement
 from verify.report.report_facts import Medium
@@ -57,7 +57,6 @@ class LabelCard:
 
 
 _SAYS_AI: Final = frozenset(("generated", "modified", "contains", "may_be", "suspected"))
-_AI: Final = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
 _TEXTS: Final = ("signal.hidden_settings", "signal.novelai_signed")  # hidden texts, which no copy survives
 _BROKEN: Final = frozenset((RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED))
 _CALIFORNIAN: Final = (Line.PROVIDER, Line.SYSTEM, Line.VERSION, Line.TIME, Line.IDENTIFIER)
@@ -80,7 +79,7 @@ def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Itera
     yield Demand(Regime.EU, "signature", signed if record.active and record.active.signer else Answer.MISSING)
     yield Demand(Regime.EU, "time_stamp", Answer.THERE if timed else Answer.MISSING)
     marks = (item for item in report.findings if report_facts.layer(item) is Layer.SIGNAL and item.code not in _TEXTS)
-    yield Demand(Regime.EU, "watermark", _seen(any(item.claim in _AI for item in marks)))
+    yield Demand(Regime.EU, "watermark", _seen(any(item.claim in AI_CLAIMS for item in marks)))
 
 
 def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from verify.model import (
+    AUTHENTICITY_CLAIMS,
     Finding,
     Layer,
     OriginClaim,
@@ -198,7 +199,7 @@ def confirmed_capture_or_hand(report: Report) -> Finding | None:
         (
             item
             for item in (*reasons(report), *doubts(report))
-            if item.strength is Strength.CONFIRMED and item.claim in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
+            if item.strength is Strength.CONFIRMED and item.claim in AUTHENTICITY_CLAIMS
         ),
         None,
     )

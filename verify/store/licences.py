@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.resources import files
 from typing import Final
 
 from packaging.requirements import Requirement
+
+import resources
 
 OWN: Final = "whence-provenance"  # another project owns the short name
 
@@ -34,7 +35,7 @@ class Part:
 
 def read_parts() -> tuple[Part, ...]:
     """Return every part of the table, distributions first; those that are not installed here have no version."""
-    table = tomllib.loads((files("resources") / "parts.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((resources.FOLDER / "parts.toml").read_text(encoding="utf-8"))
     distributions = (
         Part(row["name"], row["licence"], row["source"], _installed_version(row["name"])) for row in table["part"]
     )

@@ -23,7 +23,7 @@ from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import unreadable
 from verify.workers import protocol
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, worker_command
+from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 TICK_SECONDS: Final = 0.05  # between two looks at the memory of busy workers
 FAILED_STARTS: Final = 3  # in a row, until waiting files are given up
@@ -96,7 +96,7 @@ class Pool:
         self.size = min(size or count_cores(), count_cores())
         self._configure = protocol.Configure(options, tell=tell)
         self._warm = warm
-        self._command = command or worker_command()
+        self._command = command or build_worker_command()
         self._inbox: Inbox = queue.Queue(_INBOX_EVENTS)
         self._workers: list[WorkerProcess] = []
         self._leaving: list[WorkerProcess] = []
@@ -122,7 +122,7 @@ class Pool:
     def pending(self) -> int:
         """How many files have no report yet, among them reports that `wait` has not handed out."""
         answered = sum(isinstance(event, protocol.Reported) for event in self._events)
-        return len(self._queue) + len(self._retry_queue) + len(self._busy()) + answered
+        return len(self._queue) + len(self._retry_queue) + len(self._list_busy()) + answered
 
     def submit(self, job: protocol.Inspect) -> None:
         """Take a file; its id must be new."""
@@ -138,7 +138,7 @@ class Pool:
             for waiting in [job for job in jobs if job.id == job_id]:
                 jobs.remove(waiting)
                 self._give_up(waiting, WorkerExit(Problem.CANCELLED, ""))
-        for worker in self._busy():
+        for worker in self._list_busy():
             job = worker.job
             if job is not None and job.id == job_id:
                 worker.job = None
@@ -165,37 +165,37 @@ class Pool:
 
     def close(self) -> None:
         """End all workers now, the busy ones by force. Nothing of them is left when it returns."""
-        everyone = self._workers + self._leaving
+        workers = self._workers + self._leaving
         self._workers, self._leaving = [], []
-        for worker in everyone:
+        for worker in workers:
             if worker.job is None:
                 worker.dismiss()
             else:
                 worker.stop(Problem.CANCELLED, "", at_once=True)
-        for worker in everyone:
+        for worker in workers:
             worker.reap()
 
     # -- giving work -------------------------------------------------------------------------------------------------
 
-    def _busy(self) -> list[WorkerProcess]:
+    def _list_busy(self) -> list[WorkerProcess]:
         return [worker for worker in self._workers if worker.job is not None]
 
     def _assign(self) -> None:
         for worker in [worker for worker in self._workers if worker.job is None and not worker.alive]:
             if worker.ready:
                 self._remove(worker)  # it died between two files: nobody's fault
-        jobs = self._next_queue()
+        jobs = self._choose_queue()
         count = 1 if jobs is self._retry_queue else len(jobs)
         keep_warm = self._warm and not self._failed_starts
-        wanted = self.size if keep_warm else min(self.size, len(self._busy()) + count)
+        wanted = self.size if keep_warm else min(self.size, len(self._list_busy()) + count)
         self._start(wanted - len(self._workers))
         idle = [worker for worker in self._workers if worker.job is None and worker.ready]
         for worker in idle[:count]:
             self._send_job(worker, jobs.popleft())
 
-    def _next_queue(self) -> deque[protocol.Inspect]:
+    def _choose_queue(self) -> deque[protocol.Inspect]:
         """Return the jobs that may begin now: one that is tried again waits for all others, and all others for it."""
-        busy = self._busy()
+        busy = self._list_busy()
         if any(worker.job is not None and self._retries.count_tries(worker.job) for worker in busy):
             return deque()
         if self._retry_queue:
@@ -219,7 +219,7 @@ class Pool:
             worker.send(self._configure)
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
-        worker.deadline = time.monotonic() + enter.seconds_for(Path(job.path))
+        worker.deadline = time.monotonic() + enter.compute_seconds(Path(job.path))
         worker.send(worker.job)
 
     # -- listening and watching --------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ class Pool:
     def _receive(self, until: float) -> bool:
         """Waits for the first event, a tick at most, and takes all that are there. True if woken from outside."""
         woken = False
-        watching = self._running() or self._leaving or self._queue or self._retry_queue
+        watching = self._list_running() or self._leaving or self._queue or self._retry_queue
         seconds = TICK_SECONDS if watching else until - time.monotonic()
         if self._events:
             seconds = 0.0
@@ -264,7 +264,7 @@ class Pool:
             or report.file.problem in _REPLACED_AFTER
             or any(reading.problem is Problem.OUT_OF_MEMORY for reading in report.readings)
             or worker.answer_bytes > limits.LARGE_ANSWER_BYTES
-            or worker.resident() > limits.WORKER_RESIDENT_BYTES // 2
+            or worker.measure_resident_bytes() > limits.WORKER_RESIDENT_BYTES // 2
         )
 
     def _remove(self, worker: WorkerProcess) -> None:
@@ -313,17 +313,17 @@ class Pool:
         self._enforced_at = now
         for worker in self._leaving + self._workers:
             worker.kill_if_overdue()
-            if worker.stuck:
+            if worker.is_stuck:
                 self._take_exit(worker, WorkerExit(Problem.WORKER_DIED, "the worker could not be ended"))
         heard = self._inbox.empty()  # a worker that waits for our ear is not late
-        for worker in self._running():
-            if worker.resident() > limits.WORKER_RESIDENT_BYTES:
+        for worker in self._list_running():
+            if worker.measure_resident_bytes() > limits.WORKER_RESIDENT_BYTES:
                 worker.stop(Problem.OUT_OF_MEMORY, "the worker took too much memory", at_once=True)
             elif heard and now > worker.deadline:
                 worker.stop(Problem.TIMED_OUT, "the worker took too long")
 
-    def _running(self) -> Iterable[WorkerProcess]:
-        return [worker for worker in self._workers if not worker.ending and (worker.job or not worker.ready)]
+    def _list_running(self) -> Iterable[WorkerProcess]:
+        return [worker for worker in self._workers if not worker.is_ending and (worker.job or not worker.ready)]
 
 
 def _is_name(text: str) -> bool:

@@ -13,7 +13,7 @@ CONSOLE: Final = "whence"
 WINDOW: Final = "whence-window"
 
 
-def command_for(*arguments: str) -> tuple[str, ...]:
+def build_command(*arguments: str) -> tuple[str, ...]:
     """Program and arguments that run `main.py ARGUMENTS` with input and output of their own."""
     if getattr(sys, "frozen", False):
         # the window's program has no standard streams on Windows

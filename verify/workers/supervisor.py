@@ -39,7 +39,7 @@ def main(command: Sequence[str] | None = None) -> int:
         inbox: Commands = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(commands, inbox, pool), daemon=True).start()
         try:
-            stdio.write_line(events, protocol.event_line(protocol.Ready()))
+            stdio.write_line(events, protocol.encode_event(protocol.Ready()))
             _serve(pool, inbox, events)
         except OSError:
             pass  # the window is gone
@@ -66,8 +66,8 @@ def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
             elif isinstance(event, protocol.Seen):
                 pictures.setdefault(event.id, []).extend(event.pictures)
             elif isinstance(event, protocol.Reported):
-                event = protocol.without_sent_pictures(event, pictures.pop(event.id, ()))  # noqa: PLW2901
-            stdio.write_line(events, protocol.event_line(event))
+                event = protocol.drop_sent_pictures(event, pictures.pop(event.id, ()))  # noqa: PLW2901
+            stdio.write_line(events, protocol.encode_event(event))
         while not inbox.empty():
             command = inbox.get()
             if isinstance(command, protocol.Quit):
@@ -78,4 +78,4 @@ def _serve(pool: Pool, inbox: Commands, events: BinaryIO) -> None:
                 pool.cancel(command.id)
             elif isinstance(command, protocol.Configure):
                 pool.configure(command.options)
-                stdio.write_line(events, protocol.event_line(protocol.Ready()))
+                stdio.write_line(events, protocol.encode_event(protocol.Ready()))

@@ -37,7 +37,7 @@ def main() -> int:
         enter.confine()
     except Exception as error:  # noqa: BLE001  (a worker that cannot begin says why)
         _send(
-            events, protocol.event_line(protocol.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
+            events, protocol.encode_event(protocol.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
         )
         return 1
     inbox: queue.SimpleQueue[protocol.Command] = queue.SimpleQueue()
@@ -48,7 +48,7 @@ def main() -> int:
         command = inbox.get()
         if isinstance(command, protocol.Configure):
             options, tell = command.options, command.tell
-            _send(events, protocol.event_line(protocol.Ready()))
+            _send(events, protocol.encode_event(protocol.Ready()))
         elif isinstance(command, protocol.Inspect):
             _inspect_file(command, options, events, tell=tell)
         elif isinstance(command, protocol.Probe):
@@ -79,29 +79,29 @@ def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, 
         options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network, failed=job.failed
     )
     sender = _EventSender(job.id, events, quiet=not tell)
-    _send(events, protocol.event_line(protocol.Taken(job.id)))
+    _send(events, protocol.encode_event(protocol.Taken(job.id)))
     try:
-        enter.allow_seconds(enter.seconds_for(path))
+        enter.allow_seconds(enter.compute_seconds(path))
         report = inspect.inspect(path, options, sender.take)
     except MemoryError:
         report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
         report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
-    answer = protocol.without_sent_pictures(protocol.Reported(job.id, report), sender.pictures)
+    answer = protocol.drop_sent_pictures(protocol.Reported(job.id, report), sender.pictures)
     _send(events, _report_line(answer, options))
 
 
 def _probe(scratch: Path, events: BinaryIO) -> None:
     from verify.workers.sandbox import probe
 
-    enter.allow_seconds(enter.seconds_for(None))
-    _send(events, protocol.event_line(protocol.Probed(probe.try_barriers(scratch), probe.load_libraries())))
+    enter.allow_seconds(enter.compute_seconds(None))
+    _send(events, protocol.encode_event(protocol.Probed(probe.try_barriers(scratch), probe.load_libraries())))
 
 
 def _report_line(event: protocol.Reported, options: Options) -> bytes:
     """Return the line of a report; one that is too long loses pictures, raw record and tails of fields, and says so."""
     try:
-        return protocol.event_line(event)
+        return protocol.encode_event(event)
     except protocol.WireError:
         pass
     report = event.report
@@ -113,11 +113,11 @@ def _report_line(event: protocol.Reported, options: Options) -> bytes:
         pictures=(),
     )
     try:
-        return protocol.event_line(protocol.Reported(event.id, short))
+        return protocol.encode_event(protocol.Reported(event.id, short))
     except protocol.WireError as error:
         path = Path(report.file.path)
         lost = unreadable(path, Problem.FAILED, f"the report could not be sent: {error}", options)
-        return protocol.event_line(protocol.Reported(event.id, lost))
+        return protocol.encode_event(protocol.Reported(event.id, lost))
 
 
 def _shorten(field: Field) -> Field:
@@ -127,24 +127,24 @@ def _shorten(field: Field) -> Field:
 
 
 class _EventSender:
-    """Tells what readers see while they look: records and pictures at once, small items in batches.
+    """Sends what readers see while they look: records and pictures at once, small items in batches.
 
-    A `quiet` one only tells which reader begins.
+    A `quiet` one only says which reader begins.
     """
 
     def __init__(self, job: int, events: BinaryIO, *, quiet: bool = False) -> None:
         self._job = job
         self._events = events
         self._quiet = quiet
-        self.pictures: list[Picture] = []  # told
+        self.pictures: list[Picture] = []  # that were sent
         self._fields: list[Field] = []
         self._findings: list[Finding] = []
-        self._told_at = time.monotonic()
+        self._sent_at = time.monotonic()
 
     def take(self, item: Beginning | Reading | Field | Finding | Record | Picture) -> None:
         """Take one item of `inspection.inspect`."""
         if isinstance(item, Beginning):
-            _send(self._events, protocol.event_line(protocol.ReaderBegun(self._job, item.reader)))
+            _send(self._events, protocol.encode_event(protocol.ReaderBegun(self._job, item.reader)))
         elif not self._quiet:
             self._take(item)
 
@@ -154,22 +154,22 @@ class _EventSender:
         elif isinstance(item, Finding):
             self._findings.append(item)
         elif isinstance(item, Record):
-            self._tell(protocol.Seen(self._job, record=item))
-        elif isinstance(item, Picture) and self._tell(protocol.Seen(self._job, pictures=(item,))):
+            self._send_event(protocol.Seen(self._job, record=item))
+        elif isinstance(item, Picture) and self._send_event(protocol.Seen(self._job, pictures=(item,))):
             self.pictures.append(item)
         waiting = len(self._fields) + len(self._findings)
-        late = time.monotonic() - self._told_at > TELL_SECONDS
+        late = time.monotonic() - self._sent_at > TELL_SECONDS
         if waiting and (late or waiting >= TELL_ITEMS or isinstance(item, Reading)):
-            self._tell(protocol.Seen(self._job, fields=tuple(self._fields), findings=tuple(self._findings)))
+            self._send_event(protocol.Seen(self._job, fields=tuple(self._fields), findings=tuple(self._findings)))
             self._fields, self._findings = [], []
         if isinstance(item, Reading):
-            self._tell(protocol.Progress(self._job, item))
+            self._send_event(protocol.Progress(self._job, item))
 
-    def _tell(self, event: protocol.Event) -> bool:
-        self._told_at = time.monotonic()
+    def _send_event(self, event: protocol.Event) -> bool:
+        self._sent_at = time.monotonic()
         try:
-            line = protocol.event_line(event)
+            line = protocol.encode_event(event)
         except protocol.WireError:
-            return False  # too long to be told early; the report is what counts
+            return False  # too long to be sent early; the report is what counts
         _send(self._events, line)
         return True

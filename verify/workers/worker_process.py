@@ -42,9 +42,9 @@ Message = tuple["WorkerProcess", protocol.Event | WorkerExit]
 Inbox = queue.Queue[Message | None]  # None only wakes whoever waits
 
 
-def worker_command() -> tuple[str, ...]:
+def build_worker_command() -> tuple[str, ...]:
     """Return how to start a worker of this very program, frozen or not."""
-    return relaunch.command_for("worker")
+    return relaunch.build_command("worker")
 
 
 class WorkerProcess:
@@ -71,7 +71,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=enter.worker_environment(os.environ),
+            env=enter.build_worker_environment(os.environ),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=True,  # no terminal of the parent into which it could type
         )
@@ -90,16 +90,16 @@ class WorkerProcess:
         return self._process.poll() is None
 
     @property
-    def ending(self) -> bool:
+    def is_ending(self) -> bool:
         """Whether it was told to end, so that it takes no further job."""
         return self._kill_at < math.inf
 
     @property
-    def stuck(self) -> bool:
+    def is_stuck(self) -> bool:
         """Whether it was killed and the system still does not give it up."""
         return time.monotonic() > self._kill_at + EXIT_SECONDS
 
-    def resident(self) -> int:
+    def measure_resident_bytes(self) -> int:
         """Return the bytes of memory it holds; 0 where that cannot be told any more."""
         try:
             return psutil.Process(self._process.pid).memory_info().rss
@@ -149,7 +149,7 @@ class WorkerProcess:
         reason = ""
         try:
             while (command := self._outbox.get()) is not None:
-                self._write_line(protocol.command_line(command))
+                self._write_line(protocol.encode_command(command))
                 self._read_answer(command)
         except protocol.WireError as error:
             reason = f"it did not keep to the protocol ({error})"
@@ -187,7 +187,7 @@ class WorkerProcess:
                 if len(pictures) > limits.PICTURES_PER_FILE or _count_bytes(pictures) > limits.PICTURE_BYTES_PER_FILE:
                     raise protocol.WireError("too many pictures")
             self._deliver(
-                protocol.with_sent_pictures(event, pictures) if isinstance(event, protocol.Reported) else event
+                protocol.add_sent_pictures(event, pictures) if isinstance(event, protocol.Reported) else event
             )
             if isinstance(event, protocol.Ready | protocol.Reported | protocol.Probed):
                 return
@@ -206,7 +206,7 @@ class WorkerProcess:
         if self._exit is None and not reason:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)
-            return _exit_of_code(self._process.poll())
+            return _explain_exit_code(self._process.poll())
         return self._exit or WorkerExit(Problem.WORKER_DIED, reason)
 
     def _deliver(self, event: protocol.Event | WorkerExit) -> None:
@@ -236,7 +236,7 @@ def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
     return not isinstance(event, protocol.Reported) or event.report.file.path == str(Path(command.path))
 
 
-def _exit_of_code(code: int | None) -> WorkerExit:
+def _explain_exit_code(code: int | None) -> WorkerExit:
     if code is None:
         return WorkerExit(Problem.WORKER_DIED, "the worker closed its answer and went on")
     if code == -getattr(signal, "SIGXCPU", 0):

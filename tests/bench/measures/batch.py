@@ -161,7 +161,7 @@ def _memory(folder: Path) -> Iterator[Figure]:
     for number in range(1, MANY):
         os.link(first, many / f"{number:05}.png")
     batch = jobs.begin(Job(Kind.CHECK, (str(many),), ("preview",), datetime.now(UTC)))
-    child = subprocess.Popen(relaunch.command_for("batch", str(batch)), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen(relaunch.build_command("batch", str(batch)), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert child.stdout is not None
     resident = []
     for number, _ in enumerate(child.stdout):
@@ -191,7 +191,7 @@ def _killed(folder: Path, mixed: Path) -> Iterator[Figure]:
     """A run into a file of results that is killed in the middle and goes on."""
     out = folder / "results.jsonl"
     command = [
-        *relaunch.command_for("check", str(mixed)),
+        *relaunch.build_command("check", str(mixed)),
         "--readers",
         "quick",
         "--jobs",

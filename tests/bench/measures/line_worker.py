@@ -17,7 +17,7 @@ from verify.store.folders import data_folder
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.sandbox import enter
-from verify.workers.worker_process import worker_command
+from verify.workers.worker_process import build_worker_command
 
 
 def options(readers: tuple[str, ...] = (), *, previews: bool = True) -> Options:
@@ -30,9 +30,12 @@ class LineWorker:
 
     def __init__(self, readers: tuple[str, ...] = (), *, previews: bool = True) -> None:
         self._process = subprocess.Popen(
-            worker_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=enter.worker_environment(os.environ)
+            build_worker_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=enter.build_worker_environment(os.environ),
         )
-        self._tell(protocol.Configure(options(readers, previews=previews)))
+        self._send(protocol.Configure(options(readers, previews=previews)))
         assert isinstance(self._hear(), protocol.Ready)
 
     def __enter__(self) -> LineWorker:
@@ -50,7 +53,7 @@ class LineWorker:
     def inspect(self, path: Path) -> Iterator[tuple[float, protocol.Event]]:
         """The events of one file, each with the seconds since it was handed over; the last one is its report."""
         begun = time.perf_counter()
-        self._tell(protocol.Inspect(1, str(path), now=datetime.now(UTC)))
+        self._send(protocol.Inspect(1, str(path), now=datetime.now(UTC)))
         while True:
             event = self._hear()
             yield time.perf_counter() - begun, event
@@ -61,9 +64,9 @@ class LineWorker:
         """Bytes of memory that the process holds."""
         return int(psutil.Process(self._process.pid).memory_info().rss)
 
-    def _tell(self, command: protocol.Command) -> None:
+    def _send(self, command: protocol.Command) -> None:
         assert self._process.stdin
-        self._process.stdin.write(protocol.command_line(command))
+        self._process.stdin.write(protocol.encode_command(command))
         self._process.stdin.flush()
 
     def _hear(self) -> protocol.Event:

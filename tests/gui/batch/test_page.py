@@ -32,12 +32,12 @@ FAKE = str(Path(__file__).with_name("fake_work.py"))
 
 @pytest.fixture(autouse=True)
 def fake_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = relaunch.command_for
+    real = relaunch.build_command
 
     def command(*arguments: str) -> tuple[str, ...]:
         return (sys.executable, FAKE, *arguments) if arguments[0] == "batch" else real(*arguments)
 
-    monkeypatch.setattr(relaunch, "command_for", command)
+    monkeypatch.setattr(relaunch, "build_command", command)
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_a_pack_of_a_batch_says_what_it_lacks(page: BatchPage, folder: Callable[
     (dialog,) = page.window().findChildren(PackDialog)
     assert [(one.name, one.reason, one.number) for one in dialog._chosen.left()] == [("", LeftReason.PENDING, 2)]
     assert "2 more files cannot be in it; the pack says why." in [label.text() for label in dialog.findChildren(QLabel)]
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     dialog.reject()
     page.sheet.view.selectRow(0)  # then only that one is meant
     page.sheet.buttons["pack"].click()

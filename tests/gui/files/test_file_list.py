@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.file_item import State
-from gui.files.file_list import FileList, FileListModel
-from gui.files.roles import Role
+from gui.files.file_list import FileList, FileListModel, Role
 from tests.build import plain_reports
 from verify.model import Problem, Reading
 from verify.report.words.catalogue import Translator

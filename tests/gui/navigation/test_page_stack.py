@@ -16,7 +16,7 @@ from gui.navigation.page_stack import Retranslatable
 from gui.navigation.page_table import FIRST, PAGES, Page
 from gui.widgets.icons import drawing_file
 from tests.gui.test_main_window import drop, files, finished
-from verify.report.words.catalogue import LANGUAGES, Translator, Words, has_key, words_of
+from verify.report.words.catalogue import LANGUAGES, Translator, Words, has_key, words_in
 
 
 class _Other(QLabel):
@@ -41,7 +41,7 @@ def other_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.navigation.actions.PAGES", table)
     monkeypatch.setattr("gui.navigation.page_stack.PAGES", table)
     for language in LANGUAGES:
-        words = cast("dict[str, Words]", words_of(language))
+        words = cast("dict[str, Words]", words_in("window", language))
         monkeypatch.setitem(words, "window.page_other", words["window.menu_language"])
 
 

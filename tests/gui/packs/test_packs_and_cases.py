@@ -102,7 +102,7 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     for entry in window.workbench.files.entries():
         assert headline.headline(Translator(language), entry.report) in page
     assert "&lt;b&gt;second&lt;/b&gt;" in page
-    assert not dialog.make.isEnabled()
+    assert not dialog.go_on.isEnabled()
     dialog.reject()
 
 
@@ -116,7 +116,7 @@ def test_a_pack_that_cannot_be_kept_is_said_and_can_be_tried_again(
         dialog.make_pack(str(out))
     assert "is there already and was left as it is" in dialog.state.text()
     assert out.read_bytes() == b"mine"
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     dialog.reject()
 
 
@@ -178,14 +178,14 @@ def test_what_is_still_being_checked_is_counted_and_waited_for(
     dialog = _pack_dialog(window)
     assert counted in _said(dialog)
     assert dialog.count.wait.isChecked()
-    assert not dialog.make.isEnabled()
+    assert not dialog.go_on.isEnabled()
     _answer(window, "slow-1.jpg")
     assert fewer in _said(dialog)
-    assert not dialog.make.isEnabled()
+    assert not dialog.go_on.isEnabled()
     _answer(window, "slow-2.jpg")
     assert all_there in _said(dialog)
     assert not dialog.count.wait.isVisible()
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
@@ -202,7 +202,7 @@ def test_a_pack_says_which_files_it_leaves_out(
     _with_slow_ones(window, a_file, qtbot)
     dialog = _pack_dialog(window)
     dialog.count.leave_out.click()
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     out = tmp_path / "pack.zip"
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
@@ -229,7 +229,7 @@ def test_a_file_whose_check_failed_is_in_the_pack_as_unchecked(
     qtbot.waitUntil(finished(window, 2), timeout=60_000)
     window.workbench.list.selectAll()
     dialog = _pack_dialog(window)
-    assert dialog.make.isEnabled()
+    assert dialog.go_on.isEnabled()
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(tmp_path / "pack.zip"))
     with archive.open_pack(tmp_path / "pack.zip") as store:
@@ -248,13 +248,13 @@ def test_files_without_an_answer_make_no_pack_and_no_case_until_they_have_one(
     pack, adding = _pack_dialog(window), _dialog(window, "add_to_case", AddDialog)
     assert isinstance(adding, AddDialog)
     adding.case.setEditText("Harbour")
-    for count, go_on in ((pack.count, pack.make), (adding.count, adding.add)):
-        assert not go_on.isEnabled()
-        count.leave_out.click()
-        assert not go_on.isEnabled()  # nothing would be left
+    for dialog in (pack, adding):
+        assert not dialog.go_on.isEnabled()
+        dialog.count.leave_out.click()
+        assert not dialog.go_on.isEnabled()  # nothing would be left
     _answer(window, "slow-1.jpg")
-    assert pack.make.isEnabled()
-    adding.add.click()
+    assert pack.go_on.isEnabled()
+    adding.go_on.click()
     assert "1 file was added to the case Harbour." in adding.state.text()
     assert "1 file was left out, since it was not yet checked." in adding.state.text()
     for dialog in (pack, adding):
@@ -280,7 +280,7 @@ def test_results_are_added_to_a_new_case_and_shown_with_their_answers(
     window = checked()
     assert not (own_data_folder / FILE).exists()
     dialog = _add(window, "Harbour")
-    dialog.add.click()
+    dialog.go_on.click()
     assert "2 files were added to the case Harbour." in dialog.state.text()
     dialog.reject()
     again = _add(window, "harbour") if not window.findChildren(AddDialog) else None
@@ -300,7 +300,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
 ) -> None:
     window = checked()
     dialog = _add(window, "Harbour")
-    dialog.add.click()
+    dialog.go_on.click()
     dialog.reject()
     page = _cases(window)
     page.by.setText("Ada")
@@ -335,7 +335,7 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
 ) -> None:
     window = checked()
     dialog = _add(window, "- Harbour")  # a name that looks like an option
-    dialog.add.click()
+    dialog.go_on.click()
     dialog.reject()
     page = _cases(window)
     out = tmp_path / "case.zip"
@@ -389,7 +389,7 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     width: int,
 ) -> None:
     words = pseudo_words()
-    monkeypatch.setattr(catalogue, "words_of", lambda _language: words)
+    monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
     with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
         cases.note("Harbour", "one long note " * 30, "Bo")
@@ -419,7 +419,7 @@ def test_small_pictures_that_the_window_has_packed_stand_in_the_pack(
         assert "pictures/0001.png" in store.names()
     dialog.reject()
     adding = _add(window, "Harbour")
-    adding.add.click()
+    adding.go_on.click()
     assert "2 files were added" in adding.state.text()
     adding.reject()
 

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui import preferences
 from gui.main_window import MainWindow
 from gui.preferences import QUICK, Appearance, Settings
-from gui.settings.appearance import AppearancePart
-from gui.settings.page import SettingsPage
+from gui.settings.page import AppearancePart, SettingsPage
 from gui.settings.privacy import PrivacyPart
 from gui.settings.readers import DEEP, ReadersPart
 from gui.settings.trust_lists import TrustListsPart
@@ -178,7 +177,7 @@ def test_an_old_list_is_told_when_the_window_opens_with_a_way_to_the_lists(
 ) -> None:
     later = datetime.now(UTC) + timedelta(days=2_000)
     moved = type("Later", (datetime,), {"now": classmethod(lambda _cls, _zone=None: later)})
-    monkeypatch.setattr("gui.settings.stale_lists.datetime", moved)
+    monkeypatch.setattr("gui.main_window.datetime", moved)
     window = open_window()
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
     assert "days old" in window.notice.text

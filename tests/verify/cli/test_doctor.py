@@ -67,7 +67,7 @@ def test_every_outcome_has_its_words(
 def test_where_no_worker_starts_nothing_is_claimed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "worker_command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
+    monkeypatch.setattr(doctor, "build_worker_command", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
     assert main.main(["doctor", "--lang", "en"]) == 1
     page = capsys.readouterr().out
     assert "nothing could be tried: the worker ended with code 3" in page
@@ -77,5 +77,5 @@ def test_where_no_worker_starts_nothing_is_claimed(
 def test_a_worker_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "_SECONDS", 0.2)
     monkeypatch.setattr(worker_process, "GRACE_SECONDS", 0.1)
-    monkeypatch.setattr(doctor, "worker_command", lambda: (sys.executable, "-c", "import time; time.sleep(600)"))
+    monkeypatch.setattr(doctor, "build_worker_command", lambda: (sys.executable, "-c", "import time; time.sleep(600)"))
     assert doctor.probe() == WorkerExit(Problem.TIMED_OUT, "0.2 s")

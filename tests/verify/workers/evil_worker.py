@@ -19,7 +19,7 @@ BIG = Picture("p", limits.PREVIEW_SIDE, limits.PREVIEW_SIDE, bytes(3 * limits.PR
 
 
 def seen(job: protocol.Inspect, **parts: object) -> bytes:
-    return protocol.event_line(protocol.Seen(job.id, **parts))  # type: ignore[arg-type]
+    return protocol.encode_event(protocol.Seen(job.id, **parts))  # type: ignore[arg-type]
 
 
 def replayed(job: protocol.Inspect) -> bytes:
@@ -28,21 +28,21 @@ def replayed(job: protocol.Inspect) -> bytes:
 
 # what is well formed, though never asked for or never true
 LIES: dict[str, Callable[[protocol.Inspect], bytes]] = {
-    "taken": lambda job: protocol.event_line(protocol.Taken(job.id)),
-    "begun": lambda job: protocol.event_line(protocol.ReaderBegun(job.id, "c2pa")),
-    "blame": lambda job: protocol.event_line(protocol.ReaderBegun(job.id, "\u202e<b>../" * 5_000)),
-    "ready": lambda _: protocol.event_line(protocol.Ready()),
+    "taken": lambda job: protocol.encode_event(protocol.Taken(job.id)),
+    "begun": lambda job: protocol.encode_event(protocol.ReaderBegun(job.id, "c2pa")),
+    "blame": lambda job: protocol.encode_event(protocol.ReaderBegun(job.id, "\u202e<b>../" * 5_000)),
+    "ready": lambda _: protocol.encode_event(protocol.Ready()),
     "seen": lambda job: seen(job, record=Record(RecordState.TRUSTED), fields=(Field("a:b", "\x1b[2J"),) * 500),
     "unknown": lambda job: seen(job, findings=(Finding("no.such", "x"),)),
-    "reading": lambda job: protocol.event_line(
+    "reading": lambda job: protocol.encode_event(
         protocol.Progress(job.id, Reading("no such reader", looked=True, ms=-1e300))
     ),
     "pictures": lambda job: seen(job, pictures=(BIG,) * 20),
     "replay": replayed,
     "ahead": lambda job: report(protocol.Inspect(job.id + 1, job.path)),
     "elsewhere": lambda job: report(protocol.Inspect(job.id, "/etc/passwd")),
-    "probed": lambda _: protocol.event_line(protocol.Probed((), ())),
-    "failed": lambda _: protocol.event_line(protocol.Failed("\u202e<b>" * 400)),
+    "probed": lambda _: protocol.encode_event(protocol.Probed((), ())),
+    "failed": lambda _: protocol.encode_event(protocol.Failed("\u202e<b>" * 400)),
     "history": lambda job: seen(job, record=Record(manifests=(Manifest("a", RecordState.TRUSTED),) * 999)),
     "report": report,
 }
@@ -82,7 +82,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         command = protocol.load_command(line)
         if isinstance(command, protocol.Configure):
-            say(protocol.event_line(protocol.Ready()))
+            say(protocol.encode_event(protocol.Ready()))
         elif isinstance(command, protocol.Inspect):
             answer(command)
 

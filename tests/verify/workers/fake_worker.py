@@ -22,7 +22,7 @@ def say(line: bytes) -> None:
 
 def report(job: protocol.Inspect, detail: str = "", problem: Problem | None = None) -> bytes:
     facts = FileFacts(job.path, Path(job.path).name, 1, "0" * 64, "image/png", problem, detail or str(os.getpid()))
-    return protocol.event_line(protocol.Reported(job.id, Report(facts)))
+    return protocol.encode_event(protocol.Reported(job.id, Report(facts)))
 
 
 def once(job: protocol.Inspect) -> bool:
@@ -62,7 +62,7 @@ def stream() -> None:
 
 def flood(job: protocol.Inspect) -> None:
     while True:
-        say(protocol.event_line(protocol.Seen(job.id, fields=(Field("a:b", "x"),))))
+        say(protocol.encode_event(protocol.Seen(job.id, fields=(Field("a:b", "x"),))))
 
 
 def tell_and_hang(line: bytes) -> None:
@@ -76,13 +76,13 @@ def slow(job: protocol.Inspect) -> None:
 
 
 def picture(job: protocol.Inspect) -> None:
-    say(protocol.event_line(protocol.Seen(job.id, pictures=(Picture("preview", 1, 1, b"abc"),))))
+    say(protocol.encode_event(protocol.Seen(job.id, pictures=(Picture("preview", 1, 1, b"abc"),))))
     say(report(job))
 
 
 def album(job: protocol.Inspect) -> None:
     for number in range(1000):
-        say(protocol.event_line(protocol.Seen(job.id, pictures=(Picture(str(number), 1, 1, b"abc"),))))
+        say(protocol.encode_event(protocol.Seen(job.id, pictures=(Picture(str(number), 1, 1, b"abc"),))))
     hang()
 
 
@@ -98,7 +98,7 @@ def report_and_leave(job: protocol.Inspect) -> None:
 
 def work(job: protocol.Inspect, configured: protocol.Configure) -> None:
     deed = Path(job.path).name.partition("-")[0]
-    say(protocol.event_line(protocol.Taken(job.id)))
+    say(protocol.encode_event(protocol.Taken(job.id)))
     deeds: dict[str, Callable[[], object]] = {
         "hang": hang,
         "hangonce": lambda: hang() if once(job) else say(report(job)),
@@ -129,7 +129,7 @@ def work(job: protocol.Inspect, configured: protocol.Configure) -> None:
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if "--no-start" in sys.argv:
-        say(protocol.event_line(protocol.Failed("ImportError: no module")))
+        say(protocol.encode_event(protocol.Failed("ImportError: no module")))
         sys.exit(1)
     if "--mute" in sys.argv:
         time.sleep(600)
@@ -138,7 +138,7 @@ def main() -> None:
         command = protocol.load_command(line)
         if isinstance(command, protocol.Configure):
             configured = command
-            say(protocol.event_line(protocol.Ready()))
+            say(protocol.encode_event(protocol.Ready()))
         elif isinstance(command, protocol.Inspect):
             assert configured is not None
             work(command, configured)

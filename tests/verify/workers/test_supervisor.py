@@ -34,7 +34,7 @@ def supervisor() -> Iterator[Process]:
 
 def tell(process: Process, command: protocol.Command) -> None:
     assert process.stdin is not None
-    process.stdin.write(protocol.command_line(command))
+    process.stdin.write(protocol.encode_command(command))
     process.stdin.flush()
 
 

@@ -100,4 +100,4 @@ TOO_MUCH = {
 @pytest.mark.parametrize("report", TOO_MUCH.values(), ids=TOO_MUCH.keys())
 def test_what_would_take_a_window_minutes_to_show_does_not_cross_the_border(report: Report) -> None:
     with pytest.raises(protocol.WireError, match="too "):
-        protocol.event_line(protocol.Reported(1, report))
+        protocol.encode_event(protocol.Reported(1, report))

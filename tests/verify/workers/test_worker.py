@@ -60,7 +60,7 @@ class Worker:
         self.output = process.stdout
 
     def tell(self, command: protocol.Command) -> None:
-        self.input.write(protocol.command_line(command))
+        self.input.write(protocol.encode_command(command))
         self.input.flush()
 
     def hear(self) -> protocol.Event:
@@ -87,7 +87,7 @@ def worker(body: str, *, tell: bool = True, script: str = START) -> Iterator[Wor
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=enter.worker_environment({"PATH": "/usr/bin:/bin"}),
+        env=enter.build_worker_environment({"PATH": "/usr/bin:/bin"}),
     ) as process:
         try:
             found = Worker(process)
@@ -233,7 +233,7 @@ def test_a_picture_crosses_the_border_once() -> None:
     last = events[-1]
     assert isinstance(last, protocol.Reported)
     assert [picture.name for picture in last.report.pictures] == ["late"]
-    assert [picture.name for picture in protocol.with_sent_pictures(last, seen.pictures).report.pictures] == [
+    assert [picture.name for picture in protocol.add_sent_pictures(last, seen.pictures).report.pictures] == [
         "preview",
         "late",
     ]
@@ -283,7 +283,7 @@ def test_the_time_of_judgement_is_that_of_the_job() -> None:
 def test_a_large_file_may_take_longer(size: int, seconds: float, tmp_path: Path) -> None:
     with (tmp_path / "file").open("wb") as file:
         file.truncate(size)
-    assert enter.seconds_for(tmp_path / "file") == seconds
+    assert enter.compute_seconds(tmp_path / "file") == seconds
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.store.folders import data_folder, write_atomically
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import load_kept
+from verify.workers.protocol.earlier_schemas import load_earlier
 
 _NAME: Final = "job.json"
 
@@ -69,7 +69,7 @@ def begin(job: Job) -> Path:
 def read(folder: Path) -> Job | None:
     """Read the job of the batch in `folder`; None where that cannot be read."""
     try:
-        return load_kept(Job, (folder / _NAME).read_bytes())
+        return load_earlier(Job, (folder / _NAME).read_bytes())
     except (OSError, protocol.WireError):
         return None
 

@@ -18,7 +18,7 @@ from verify.features.batch.file_key import Source
 from verify.features.batch.row import Row, make_row
 from verify.model import Picture, Report, limits
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import load_kept
+from verify.workers.protocol.earlier_schemas import load_earlier
 
 ROWS: Final = "rows.jsonl"
 REPORTS: Final = "reports"
@@ -104,14 +104,14 @@ def read_report(folder: Path, at: int, length: int) -> Report | None:
             packed = file.read(length)
         unpacking = zlib.decompressobj()
         line = unpacking.decompress(packed, limits.LINE_BYTES)
-        return load_kept(Report, line) if unpacking.eof else None
+        return load_earlier(Report, line) if unpacking.eof else None
     except (OSError, ValueError, zlib.error, protocol.WireError):
         return None
 
 
 def _load_row(line: bytes) -> Row | None:
     try:
-        row = load_kept(Row, line)
+        row = load_earlier(Row, line)
     except protocol.WireError:
         return None
     return row if row.at >= 0 and 0 < row.length <= limits.LINE_BYTES else None

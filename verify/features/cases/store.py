@@ -36,7 +36,7 @@ from verify.model import PackItem, Report, limits
 from verify.store.database import ASIDE, Database, Layout, Row, storable
 from verify.store.timestamps import format_time
 from verify.workers import protocol
-from verify.workers.protocol.earlier_schemas import load_kept
+from verify.workers.protocol.earlier_schemas import load_earlier
 
 FILE: Final = "cases.sqlite"
 COPIES: Final = "case-copies"
@@ -321,7 +321,7 @@ def _normalize(name: str) -> tuple[str, str]:
 def _report(packed: bytes, name: str) -> Report:
     try:
         unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
-        return load_kept(Report, unpacked)
+        return load_earlier(Report, unpacked)
     except (zlib.error, protocol.WireError) as error:
         raise CaseError(CaseProblem.DAMAGED, name) from error
 

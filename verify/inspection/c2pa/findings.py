@@ -11,13 +11,24 @@ from typing import Final
 
 from verify.inspection.c2pa.manifest import ai_mentions
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, trace
-from verify.inspection.c2pa.manifest.regions import region_findings
-from verify.inspection.c2pa.manifest.within_bounds import kept
+from verify.inspection.c2pa.manifest.regions import find_regions
+from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.inspection.c2pa.state_findings import state_findings
-from verify.inspection.c2pa.statements import AI, BOASTS, Telling, told
+from verify.inspection.c2pa.statements import Telling, told
 from verify.inspection.c2pa.validation.ingredient_trust import BREAKING, BREAKING_SIGNATURE
 from verify.inspection.metadata import fingerprints
-from verify.model import Finding, Manifest, Options, OriginClaim, Record, RecordState, Strength, limits
+from verify.model import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
+    Finding,
+    Manifest,
+    Options,
+    OriginClaim,
+    Record,
+    RecordState,
+    Strength,
+    limits,
+)
 from verify.model.history import manifests_by_label
 from verify.model.validation_codes import fault
 
@@ -53,7 +64,7 @@ def findings(record: Record, table: fingerprints.FingerprintTable, options: Opti
         # told incompletely: nothing is boasted of, and claims stay before all else
         number = limits.FINDINGS_PER_READER
         cut = Finding("record.incomplete", READER, facts=(("what", "findings_cut"), ("number", str(number))))
-        found = kept([cut, *_every(record, options, graph, tellings, spoiled=True)], number, _weight)
+        found = keep_within([cut, *_every(record, options, graph, tellings, spoiled=True)], number, _weight)
     return tuple(found)
 
 
@@ -63,7 +74,7 @@ def _every(
     found = [
         *state_findings(record, options),
         *_bounded(_told_findings(tellings, carries=not _is_of_nothing(record), spoiled=spoiled)),
-        *_bounded(region_findings(graph), _REGIONS),
+        *_bounded(find_regions(graph), _REGIONS),
         *_bounded(_outside(tellings)),
         *_bounded(_to_mind(record, graph)),
         *_bounded(_mentions(graph, tellings)),
@@ -79,17 +90,20 @@ def _is_of_nothing(record: Record) -> bool:
 def _spoils(tellings: tuple[Telling, ...]) -> bool:
     """Whether no boast carries: something in the history is AI, leaves it open or nearly says so, or is not there."""
     return any(
-        item.kind == "gap" or item.claim in AI or item.claim is OriginClaim.MAY_CONTAIN_AI or bool(item.source.nearly)
+        item.kind == "gap"
+        or item.claim in AI_CLAIMS
+        or item.claim is OriginClaim.MAY_CONTAIN_AI
+        or bool(item.source.nearly)
         for item in tellings
         if item.kind != "input"
     )
 
 
 def _weight(finding: Finding) -> int:
-    """What is kept where there are too many: the state, a beginning in AI, other claims, what is missing."""
+    """What is kept where there are too many: the state, a beginning in AI_CLAIMS, other claims, what is missing."""
     if finding.code in _STATES or finding.facts[:1] == (("what", "findings_cut"),):
         return 0
-    if finding.claim in AI:
+    if finding.claim in AI_CLAIMS:
         begun = finding.claim is OriginClaim.AI_GENERATED
         return 1 if begun else 2 if finding.strength is Strength.CONFIRMED else 3
     if finding.claim is not OriginClaim.NONE:
@@ -113,13 +127,13 @@ def _told_findings(tellings: tuple[Telling, ...], *, carries: bool, spoiled: boo
 def _carried(item: Telling, *, spoiled: bool) -> tuple[OriginClaim, Strength]:
     """The claim that is left of a telling at its node, and how strong it is."""
     grade, claim = item.node.grade, item.claim
-    if claim in AI:
+    if claim in AI_CLAIMS:
         return claim, _STRENGTHS[grade]
     if grade is Grade.BROKEN:
         return OriginClaim.NONE, Strength.HINT
     if claim is OriginClaim.MAY_CONTAIN_AI:
         return claim, _STRENGTHS[grade]
-    if claim not in BOASTS:
+    if claim not in AUTHENTICITY_CLAIMS:
         return OriginClaim.NONE, _STRENGTHS[grade] if item.kind == "origin" else Strength.HINT
     if grade is not Grade.CONFIRMED:
         return OriginClaim.NONE, Strength.HINT
@@ -128,7 +142,7 @@ def _carried(item: Telling, *, spoiled: bool) -> tuple[OriginClaim, Strength]:
 
 def _facts(item: Telling) -> tuple[tuple[str, str], ...]:
     manifest, action, edge = item.node.manifest, item.action, item.ingredient
-    signer = manifest.signer.name if manifest.signer else ""
+    signer = manifest.signer_name
     title = (edge.title if edge else "") or manifest.title
     agent = action.software_agent if action else ""
     relation = item.node.edge.relation if item.node.edge else ""
@@ -201,23 +215,23 @@ def _to_mind(record: Record, graph: Graph) -> Iterator[Finding]:
         if node.grade is Grade.CONFIRMED:
             yield from _forbidden(node.manifest)
     if active.product and record.state is RecordState.TRUSTED:
-        facts = (("product", active.product), ("signer", _signer(active)), ("level", str(active.assurance_level)))
+        facts = (("product", active.product), ("signer", active.signer_name), ("level", str(active.assurance_level)))
         yield Finding("record.conforming", READER, facts=facts)
     if "ambiguousActions" in active.transformation:
-        yield Finding("record.ambiguous", READER, facts=(("signer", _signer(active)),))
+        yield Finding("record.ambiguous", READER, facts=(("signer", active.signer_name),))
 
 
 def _mentions(graph: Graph, tellings: tuple[Telling, ...]) -> Iterator[Finding]:
     """Steps that speak of AI where no source type of the whole history does; beside a stated one they add nothing."""
-    if any(item.claim in AI for item in tellings):
+    if any(item.claim in AI_CLAIMS for item in tellings):
         return
     for node in (*graph.line, *graph.components):
-        for said in ai_mentions.of_manifest(node.manifest):
+        for said in ai_mentions.find_mentions(node.manifest):
             facts = (
                 ("action", said.action),
                 ("description", said.description),
                 ("agent", said.agent),
-                ("signer", _signer(node.manifest)),
+                ("signer", node.manifest.signer_name),
             )
             yield Finding("record.ai_mentioned", READER, where=node.manifest.label, facts=facts)
 
@@ -227,8 +241,8 @@ def _wrappers(graph: Graph) -> Iterator[Finding]:
     for holder, below in zip(graph.line, graph.line[1:], strict=False):
         if below.manifest.state is not RecordState.TRUSTED:
             continue
-        if below.grade is not Grade.CONFIRMED or _signer(holder.manifest) != _signer(below.manifest):
-            facts = (("signer", _signer(holder.manifest)), ("ingredient_signer", _signer(below.manifest)))
+        if below.grade is not Grade.CONFIRMED or holder.manifest.signer_name != below.manifest.signer_name:
+            facts = (("signer", holder.manifest.signer_name), ("ingredient_signer", below.manifest.signer_name))
             yield Finding("record.wrapped", READER, where=below.manifest.label, facts=facts)
 
 
@@ -250,7 +264,7 @@ def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
                 sure = [one for one in recorders if one.label in confirmed]
                 facts = (
                     ("title", edge.title or (below.title if below else "")),
-                    ("signer", _signer(below) if below else ""),
+                    ("signer", below.signer_name if below else ""),
                     ("codes", ", ".join(codes)),
                     *(_recorded((sure or recorders)[0], below, known=bool(sure)) if recorders else ()),
                 )
@@ -258,7 +272,7 @@ def _broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
 
 
 def _recorded(recorder: Manifest, below: Manifest | None, *, known: bool) -> Iterator[tuple[str, str]]:
-    yield "recorder", _signer(recorder)
+    yield "recorder", recorder.signer_name
     yield "recorder_confirmed", "yes" if known else "no"
     if below is not None and not any(fault(code) in BREAKING_SIGNATURE for code in below.codes):
         yield "signature", "fits"
@@ -267,12 +281,8 @@ def _recorded(recorder: Manifest, below: Manifest | None, *, known: bool) -> Ite
 def _forbidden(manifest: Manifest) -> Iterator[Finding]:
     signals = [name for name in manifest.inception if name in manifest.disallowed]
     if signals:
-        facts = (("product", manifest.product), ("signer", _signer(manifest)), ("signals", ", ".join(signals)))
+        facts = (("product", manifest.product), ("signer", manifest.signer_name), ("signals", ", ".join(signals)))
         yield Finding("record.disallowed", READER, strength=Strength.CONFIRMED, where=manifest.label, facts=facts)
-
-
-def _signer(manifest: Manifest) -> str:
-    return manifest.signer.name if manifest.signer else ""
 
 
 def _bounded(found: Iterator[Finding], most: int = _ALIKE) -> Iterator[Finding]:
@@ -281,5 +291,5 @@ def _bounded(found: Iterator[Finding], most: int = _ALIKE) -> Iterator[Finding]:
     for item in found:
         key = item.code, item.strength
         counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= most or item.claim in AI or item.claim in BOASTS:
+        if counts[key] <= most or item.claim in AI_CLAIMS or item.claim in AUTHENTICITY_CLAIMS:
             yield item

@@ -11,19 +11,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from verify.inspection.c2pa.crjson import base_label
-from verify.inspection.c2pa.manifest.gaps import Gap, gaps
+from verify.inspection.c2pa.crjson import strip_instance
+from verify.inspection.c2pa.manifest.gaps import Gap, find_gaps
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node, trace
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS, NON_EDITORIAL_ACTIONS
 from verify.inspection.metadata import fingerprints
-from verify.model import Action, Edits, Ingredient, Manifest, Origin, OriginClaim, Record, Relation, digital_source_type
+from verify.model import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
+    Action,
+    Edits,
+    Ingredient,
+    Manifest,
+    Origin,
+    OriginClaim,
+    Record,
+    Relation,
+    digital_source_type,
+)
 from verify.model.digital_source_type import SourceType
 from verify.model.history import parent_of
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
-AI: Final = frozenset({OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI})
-BOASTS: Final = frozenset({OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE})
 _REAL: Final = frozenset({Origin.CAPTURE, Origin.SCAN, Origin.HUMAN})
 _WATERMARK: Final = re.compile(r"water\s?mark|synthid", re.IGNORECASE)
 _RUBRIC_ACTIONS: Final = "c2pa.actions.v2"
@@ -69,7 +79,7 @@ def told(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Tell
     for node in graph.inputs:
         source = next((item.source for item in _beginnings(node)), SourceType())
         found.append(Telling("input", node, source=source, ingredient=node.edge))
-    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in gaps(graph, record)]
+    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in find_gaps(graph, record)]
     return tuple(_weighed(found, graph))
 
 
@@ -92,7 +102,7 @@ def _on_the_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Telling]:
     for item in beginnings:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
         opened = item.action is None or item.action.name == "c2pa.opened"
-        hollow = item.claim in BOASTS and root and parent is not None and not opened
+        hollow = item.claim in AUTHENTICITY_CLAIMS and root and parent is not None and not opened
         yield replace(item, claim=OriginClaim.NONE) if hollow else item
     if root and parent is not None and not any(item.source.name for item in beginnings):
         yield Telling("unrecorded", node, ingredient=parent)
@@ -129,7 +139,7 @@ def _metadata(node: Node) -> Iterator[Telling]:
     """The beginnings that a manifest's signed metadata states, where they count.
 
     Anyone fills in metadata before it is signed: an admission counts, a boast does not. But where the same manifest
-    states a beginning in AI too, the two contradict each other.
+    states a beginning in AI_CLAIMS too, the two contradict each other.
     """
     begun = [
         digital_source_type.read(action.source_type)
@@ -142,7 +152,7 @@ def _metadata(node: Node) -> Iterator[Telling]:
     for source in dict.fromkeys(written):
         if source.name in names:
             continue
-        if source.beginning in AI or source.nearly or (source.beginning in BOASTS and wholly_ai):
+        if source.beginning in AI_CLAIMS or source.nearly or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai):
             yield Telling("origin", node, source.beginning, source, outside=("source_type",))
 
 
@@ -176,12 +186,12 @@ def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
             yield Telling("input", node, source=source, ingredient=edge)
         return
     outside = ("source_type",) if source.name else ()
-    if source.beginning in AI:
+    if source.beginning in AI_CLAIMS:
         yield Telling("component", node, OriginClaim.CONTAINS_AI, source, ingredient=edge, outside=outside)
     elif source.name:
         yield Telling("component", node, _opened(source), source, ingredient=edge, outside=outside)
     else:
-        seen = base_label(edge.label) == edge.label == _RUBRIC_INGREDIENT
+        seen = strip_instance(edge.label) == edge.label == _RUBRIC_INGREDIENT
         yield Telling("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
 
 
@@ -202,7 +212,7 @@ def _spelling(node: Node, source: SourceType, action: Action) -> tuple[str, ...]
 def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
     """The gravest thing that a component's record tells: AI anywhere in it, or AI left open."""
     inner = [*_on_the_line(node, marks, root=True)]
-    ai = next((item for item in inner if item.claim in AI), None)
+    ai = next((item for item in inner if item.claim in AI_CLAIMS), None)
     opened = next((item for item in inner if item.claim is OriginClaim.MAY_CONTAIN_AI), None)
     if ai is not None:
         kind = "generator" if ai.kind == "generator" else "component"
@@ -236,11 +246,12 @@ def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
     real = [item for item in found if item.source.origin in _REAL and item.kind in ("origin", "component")]
     deepest = len(graph.line) - 1
     carried = any(
-        item.claim in BOASTS and item.node.grade is Grade.CONFIRMED and _depth(item, depth) == deepest for item in real
+        item.claim in AUTHENTICITY_CLAIMS and item.node.grade is Grade.CONFIRMED and _depth(item, depth) == deepest
+        for item in real
     )
     for item in found:
         at = _depth(item, depth)
-        if item.claim in BOASTS and item.kind == "origin" and at >= 0:
+        if item.claim in AUTHENTICITY_CLAIMS and item.kind == "origin" and at >= 0:
             # above another beginning it says nothing of its own, unless the two contradict each other
             contradicts = any(below >= (0 if at == deepest else at) for below in begun_by_ai)
             claim = item.claim if contradicts or at == deepest else OriginClaim.NONE
@@ -274,7 +285,7 @@ def _origin(graph: Graph, tellings: tuple[Telling, ...]) -> Origin:
         if item.kind == "origin" and item.source.name:
             # what a weaker manifest boasts of is not told in the name of a stronger one
             boast = item.source.origin in _REAL
-            carries = item.claim in BOASTS and item.node.grade is first and first is not Grade.BROKEN
+            carries = item.claim in AUTHENTICITY_CLAIMS and item.node.grade is first and first is not Grade.BROKEN
             return item.source.origin if carries or not boast else Origin.UNRECORDED
         if item.kind == "unrecorded" and item.ingredient == parent_of(item.node.manifest):
             return Origin.UNRECORDED

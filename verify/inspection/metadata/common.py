@@ -26,25 +26,25 @@ def report_damage(reader: str, what: str, reason: str) -> Finding:
     return Finding(DAMAGED, reader, where=what, facts=(("what", what), ("reason", str(reason))))
 
 
-def bound(seen: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
+def bound(output: Iterable[Field | Finding], reader: str) -> Iterator[Field | Finding]:
     """Pass on a reader's output until `limits` are reached; then report it once and drop the rest.
 
     Values are cut at `limits.FIELD_CHARACTERS` with a remark.
     """
     fields = characters = damages = 0
-    for item in seen:
-        if isinstance(item, Finding):
-            damages += item.code == DAMAGED
-            if item.code != DAMAGED or damages <= limits.DAMAGES:
-                yield item
+    for entry in output:
+        if isinstance(entry, Finding):
+            damages += entry.code == DAMAGED
+            if entry.code != DAMAGED or damages <= limits.DAMAGES:
+                yield entry
             continue
-        value = texts.cut(item.value)
+        value = texts.cut(entry.value)
         fields += 1
         characters += len(value)
         if fields > limits.FIELDS or characters > limits.READER_CHARACTERS:
-            yield report_damage(reader, item.where, Damage.TOO_MANY)
+            yield report_damage(reader, entry.where, Damage.TOO_MANY)
             return
-        yield Field(texts.cut(item.key, limits.KEY_CHARACTERS), value, item.where)
+        yield Field(texts.cut(entry.key, limits.KEY_CHARACTERS), value, entry.where)
 
 
 def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = "") -> Iterator[Finding]:
@@ -71,12 +71,12 @@ def find_programs(reader: str, where: str, text: str) -> Iterator[Finding]:
             yield Finding(PLATFORM, reader, where=where, facts=(("platform", platform.name),))
 
 
-def drop_repeats(seen: Iterable[Field | Finding]) -> Iterator[Field | Finding]:
+def drop_repeats(output: Iterable[Field | Finding]) -> Iterator[Field | Finding]:
     """Pass on each context finding with the same facts only once; fields and damage all."""
     yielded: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    for item in seen:
-        if isinstance(item, Finding) and item.code != DAMAGED:
-            if (item.code, item.facts) in yielded:
+    for entry in output:
+        if isinstance(entry, Finding) and entry.code != DAMAGED:
+            if (entry.code, entry.facts) in yielded:
                 continue
-            yielded.add((item.code, item.facts))
-        yield item
+            yielded.add((entry.code, entry.facts))
+        yield entry

@@ -187,7 +187,7 @@ def match(fields: Iterable[Field], known: FingerprintTable) -> tuple[Finding, ..
 
 def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[ManifestMatch, ...]:
     """Match the manifest entries with one manifest's own statements."""
-    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_signer_texts(manifest)))
+    by_key = _index(Field(key, value) for key, value in (*manifest.marks, *_list_signer_texts(manifest)))
     return tuple(
         ManifestMatch(entry.name, entry.title, entry.claim)
         for entry in known.manifest
@@ -195,7 +195,7 @@ def match_manifest(manifest: Manifest, known: FingerprintTable) -> tuple[Manifes
     )
 
 
-def _signer_texts(manifest: Manifest) -> Iterable[tuple[str, str]]:
+def _list_signer_texts(manifest: Manifest) -> Iterable[tuple[str, str]]:
     # a name in a certificate says nothing; the product does, which the list that vouches for it knows by both names
     return (("signer:product", manifest.product),) if manifest.product else ()
 

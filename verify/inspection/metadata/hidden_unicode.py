@@ -90,12 +90,12 @@ def spell(group: Sequence[HiddenCharacter]) -> str:
     if kind is HiddenKind.LOOKALIKE:
         return ", ".join(dict.fromkeys(item.text for item in group))
     if kind is HiddenKind.SELECTOR:
-        data = bytes(_byte(item.text) for item in group)
-        return _text_of(data)
+        data = bytes(_decode_selector(item.text) for item in group)
+        return _decode_text(data)
     return ""
 
 
-def _text_of(data: bytes) -> str:
+def _decode_text(data: bytes) -> str:
     """Bytes as text where they are readable UTF-8 of four characters at least, else nothing."""
     try:
         text = data.decode("utf-8")
@@ -104,7 +104,7 @@ def _text_of(data: bytes) -> str:
     return text if len(text) >= 4 and all(item.isprintable() or item in "\r\n\t" for item in text) else ""
 
 
-def _byte(selector: str) -> int:
+def _decode_selector(selector: str) -> int:
     code = ord(selector)
     return code - 0xFE00 if code < 0xE0000 else code - 0xE0100 + 16
 
@@ -131,22 +131,22 @@ def _find_characters(text: str, references: bool) -> Iterator[HiddenCharacter]:
 
 def _classify(text: str, start: int, end: int, character: str) -> HiddenKind | None:
     """Classify the kind of a character where it stands, or None where it is normal."""
-    before, after = _before(text, start), text[end : end + 1]
+    before, after = _read_before(text, start), text[end : end + 1]
     code = ord(character)
     if 0xE0000 <= code <= _CANCEL_TAG:
         return HiddenKind.TAG
     if 0xFE00 <= code <= 0xFE0F or code >= 0xE0100:
-        return None if _takes_selector(before, code) else HiddenKind.SELECTOR
+        return None if _can_take_selector(before, code) else HiddenKind.SELECTOR
     if character == "\ufeff" and text[max(0, start - 7) : start].startswith(_PACKET_BEGIN):
         return None  # how an XMP packet tells its byte order
-    if character in "\u200c\u200d" and (_joins(before) or _joins(after)):
+    if character in "\u200c\u200d" and (_needs_joiner(before) or _needs_joiner(after)):
         return None
     if character == "\u202f" and ((before.isdigit() and after) or after in tuple("!?;:»%€") or before == "«"):
         return None
     return _KINDS.get(character, HiddenKind.DIRECTION)
 
 
-def _before(text: str, start: int) -> str:
+def _read_before(text: str, start: int) -> str:
     """Return the character before, which may be written as a reference itself."""
     written = (
         _WRITTEN.search(text, max(0, start - _LONGEST_REFERENCE), start) if text[start - 1 : start] == ";" else None
@@ -155,7 +155,7 @@ def _before(text: str, start: int) -> str:
     return character if len(character) == 1 else text[start - 1 : start] if start else ""
 
 
-def _takes_selector(before: str, code: int) -> bool:
+def _can_take_selector(before: str, code: int) -> bool:
     """Whether the character before can have variants: emoji, signs, ideographs, some scripts."""
     if not before:
         return False
@@ -167,7 +167,7 @@ def _takes_selector(before: str, code: int) -> bool:
     return category[0] in "LP" and ord(before) >= 0x1000  # Myanmar, Mongolian, East Asian letters and punctuation
 
 
-def _joins(character: str) -> bool:
+def _needs_joiner(character: str) -> bool:
     """Whether a character belongs to emoji or to a script that needs joiners, as Arabic and those of India."""
     if not character:
         return False

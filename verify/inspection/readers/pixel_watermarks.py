@@ -35,13 +35,13 @@ def read_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa: 
     """
     import numpy as np
 
-    from verify.inspection.watermarks import dwt_dct, dwt_dct_finding
+    from verify.inspection.watermarks import dwt_dct
 
     picture = media.pixels
-    part = images.rgb(picture, dwt_dct.rows_of(picture.height, picture.width))
+    part = images.rgb(picture, dwt_dct.count_rows(picture.height, picture.width))
     score = dwt_dct.find(np.asarray(part)) if part is not None else None
     if score is not None:
-        yield dwt_dct_finding.make_finding("signal.dwt_dct", DWT_DCT_NAME, "plain", score)
+        yield dwt_dct.make_finding("signal.dwt_dct", DWT_DCT_NAME, "plain", score)
 
 
 def search_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 - the contract of readers
@@ -51,24 +51,22 @@ def search_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa
     """
     import numpy as np
 
-    from verify.inspection.watermarks import dwt_dct, dwt_dct_finding, dwt_dct_search
+    from verify.inspection.watermarks import dwt_dct, dwt_dct_search
 
     picture = images.rgb(media.pixels)
     if picture is None:
         return
-    top = picture.crop((0, 0, picture.width, dwt_dct.rows_of(picture.height, picture.width)))
+    top = picture.crop((0, 0, picture.width, dwt_dct.count_rows(picture.height, picture.width)))
     if dwt_dct.find(np.asarray(top)) is not None:
         return
     match dwt_dct_search.find(picture):
         case dwt_dct_search.CutMatch(score, left, top_row):
-            yield dwt_dct_finding.make_finding(
+            yield dwt_dct.make_finding(
                 "signal.dwt_dct_cut", DWT_DCT_SEARCH_NAME, "cut", score, grid=f"{left},{top_row}"
             )
         case dwt_dct_search.ResizedMatch(score, width, height):
             size = f"{width}×{height}"
-            yield dwt_dct_finding.make_finding(
-                "signal.dwt_dct_resized", DWT_DCT_SEARCH_NAME, "resized", score, size=size
-            )
+            yield dwt_dct.make_finding("signal.dwt_dct_resized", DWT_DCT_SEARCH_NAME, "resized", score, size=size)
         case None:
             return
 
@@ -100,7 +98,7 @@ def _look_with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator
             ("variant", model.variant),
             ("schema", mark.schema.name),
             ("identifier", mark.bits),
-            *((("named", mark.binding),) if _is_named(media, mark.binding) else ()),
+            *((("named", mark.soft_binding),) if _is_named(media, mark.soft_binding) else ()),
         )
         yield Finding("signal.trustmark", TRUSTMARK_NAME, OriginClaim.NONE, Strength.DECODED, "pixels", facts)
 

@@ -47,7 +47,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
     """Yield the hidden text, what it claims, and the signature where it fits. Raises MediaError as `Media.pixels`."""
     import numpy as np
 
-    from verify.inspection.watermarks import novelai, stealth_pnginfo
+    from verify.inspection.watermarks import stealth_pnginfo
 
     if media.media_type == "image/webp" and not _is_lossless(media):
         return
@@ -63,7 +63,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
         comments.append((hidden.text, _WHERE[hidden.mode]))
     comments += list(_comments(media))
     for comment, where in comments[:_CANDIDATES]:
-        if novelai.verify_signature(pixels, comment):
+        if stealth_pnginfo.verify_novelai_signature(pixels, comment):
             facts = (("signer", _SIGNER),)
             yield Finding("signal.novelai_signed", NAME, OriginClaim.AI_GENERATED, Strength.DECODED, where, facts)
             return

@@ -1,14 +1,14 @@
 """Look at a few frames of a video for logos, labels in words, and hidden marks that open generators write.
 
-A mark counts only where it stays at its place over several frames (`visible.persistence`). The rest of the video is
+A mark counts only where it stays at its place over several frames (`find_longest_run`). The rest of the video is
 not looked at, and a video's compression destroys most hidden marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.oriented_image import OrientedImage
@@ -33,8 +33,12 @@ _WORDS_EVERY: Final = 1.0  # seconds between the frames whose words are read
 _WORDS_FRAMES: Final = 3  # in the opening, and again in the middle where the opening has no label
 _OPENING_SECONDS: Final = 2.75
 _LEAST_SIDE: Final = 16  # pixels
+LEAST_FRAMES: Final = 3  # in a row, of those that are looked at
+LEAST_SECONDS: Final = 2.0  # from the first to the last
+LEAST_SHARE: Final = 0.6  # of a video that is shorter than that
 
 Size = tuple[int, int]  # width and height in pixels
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,14 @@ class _Sight:
         one, two = self.mark, other.mark
         distance = max(abs(one.box.left - two.box.left), abs(one.box.top - two.box.top))
         return (one.code, one.kind) == (two.code, two.kind) and distance <= self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRun:
+    """A mark that stays: indices of the first and the last frame looked at in which it was seen."""
+
+    first: int
+    last: int
 
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
@@ -104,9 +116,7 @@ def _persistent_mark(
     times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size
 ) -> Iterator[Finding]:
     """The finding of a mark that stays, with its place as it was first seen."""
-    from verify.inspection.watermarks.visible import persistence
-
-    run = persistence.find_longest(times, sights, _Sight.is_same, seconds)
+    run = find_longest_run(times, sights, _Sight.is_same, seconds)
     sight = sights[run.first] if run else None
     if run is None or sight is None:
         return
@@ -123,14 +133,36 @@ def _persistent_mark(
 
 
 def _persistent_watermark(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
-    from verify.inspection.watermarks import dwt_dct_finding
-    from verify.inspection.watermarks.visible import persistence
+    from verify.inspection.watermarks import dwt_dct
 
-    run = persistence.find_longest(times, scores, lambda one, other: one.payload == other.payload, seconds)
+    run = find_longest_run(times, scores, lambda one, other: one.payload == other.payload, seconds)
     score = scores[run.first] if run else None
     if run and score:
         span = {"start": f"{times[run.first]:.1f}", "end": f"{times[run.last]:.1f}"}
-        yield dwt_dct_finding.make_finding("signal.dwt_dct", NAME, "plain", score, **span)
+        yield dwt_dct.make_finding("signal.dwt_dct", NAME, "plain", score, **span)
+
+
+def find_longest_run(
+    times: Sequence[float], marks: Sequence[Mark | None], are_same: Callable[[Mark, Mark], bool], seconds: float
+) -> FrameRun | None:
+    """Find the longest run of the same mark over the frames at `times` of a video of `seconds`; None if too short.
+
+    `marks` holds what was seen in each frame, None where nothing was. Scenes pass; a label or logo stays. GB
+    45438-2025, 5.4, asks for two seconds of a label.
+    """
+    best: FrameRun | None = None
+    first = 0
+    for index, mark in enumerate(marks):
+        before = marks[index - 1] if index else None
+        if mark is None or before is None or not are_same(before, mark):
+            first = index
+        if mark is not None and (best is None or index - first > best.last - best.first):
+            best = FrameRun(first, index)
+    whole = max(seconds, times[-1]) if times else 0.0
+    needed = min(LEAST_SECONDS, LEAST_SHARE * whole)
+    if best is None or best.last - best.first + 1 < LEAST_FRAMES or times[best.last] - times[best.first] < needed:
+        return None
+    return best
 
 
 def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:

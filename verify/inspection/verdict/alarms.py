@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from verify.inspection.verdict.conclusions import AI_ORDER, binds_no_content, layer_of
+from verify.inspection.verdict.conclusions import binds_no_content, layer_of
 from verify.model import (
+    AI_CLAIMS,
     Alarm,
     Conclusion,
     Finding,
@@ -76,7 +77,7 @@ def _layers_contradict(findings: Sequence[Finding], conclusion: Conclusion) -> b
     if conclusion is not Conclusion.DISPUTED:
         return False
     return any(
-        one.claim in AI_ORDER and one.strength is not Strength.HINT and layer_of(one) in (Layer.METADATA, Layer.SIGNAL)
+        one.claim in AI_CLAIMS and one.strength is not Strength.HINT and layer_of(one) in (Layer.METADATA, Layer.SIGNAL)
         for one in findings
     )
 

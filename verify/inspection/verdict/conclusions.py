@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
     Conclusion,
     Finding,
     Layer,
@@ -28,8 +30,6 @@ _STANDINGS = {
     Strength.STATED: Standing.STATED,
 }
 _STRENGTH_ORDER = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED, Strength.DECODED, Strength.STATED)
-AI_ORDER = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
-AUTHENTICITY_CLAIMS = frozenset({OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE})
 
 # readers that can yield no claim of AI, whatever they see; every other reader can
 CANNOT_CONTRADICT: Final = frozenset({"preview", "c2pa_second", "trustmark", "invisible_characters"})
@@ -88,8 +88,8 @@ def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
     unbound = binds_no_content(findings)
     strong = [one for one in findings if one.strength is not Strength.HINT]
     ai = sorted(
-        (one for one in strong if one.claim in AI_ORDER),
-        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_ORDER.index(one.claim), _stable_order(one)),
+        (one for one in strong if one.claim in AI_CLAIMS),
+        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_CLAIMS.index(one.claim), _stable_order(one)),
     )
     signed = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED)
     return DecidingFindings(

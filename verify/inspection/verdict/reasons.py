@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.inspection.verdict.conclusions import AI_ORDER, AUTHENTICITY_CLAIMS, DecidingFindings, layer_of
+from verify.inspection.verdict.conclusions import DecidingFindings, layer_of
 from verify.model import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
     Conclusion,
     Edits,
     Finding,
@@ -107,7 +109,7 @@ def find_doubts(
         against += [one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")]
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
-        against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_ORDER)]
+        against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_CLAIMS)]
         weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
         against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
     if conclusion is Conclusion.AI_GENERATED and record.state in _HOLDING:

@@ -45,10 +45,10 @@ def correct(word: Sequence[int], errors: int) -> tuple[tuple[int, ...], int] | N
     wrong = [power for power in range(length) if _evaluate(locator, -power) == 0]
     if len(wrong) != degree or any(_compute_syndromes(ones + wrong, errors)):
         return None
-    mended = list(word)
+    corrected = list(word)
     for power in wrong:
-        mended[length - 1 - power] ^= 1
-    return tuple(mended), degree
+        corrected[length - 1 - power] ^= 1
+    return tuple(corrected), degree
 
 
 def _compute_syndromes(ones: Sequence[int], errors: int) -> list[int]:
@@ -76,27 +76,27 @@ def _evaluate(polynomial: Sequence[int], exponent: int) -> int:
 
 def _find_locator(syndromes: Sequence[int]) -> list[int]:
     """Berlekamp–Massey: the shortest polynomial whose roots are the places of the errors, lowest power first."""
-    now, before = [1], [1]
+    locator, before = [1], [1]
     length, gap, scale = 0, 1, 1
     for step, syndrome in enumerate(syndromes):
         difference = syndrome
-        for back in range(1, min(length, len(now) - 1) + 1):
-            difference ^= _multiply(now[back], syndromes[step - back])
+        for back in range(1, min(length, len(locator) - 1) + 1):
+            difference ^= _multiply(locator[back], syndromes[step - back])
         if difference == 0:
             gap += 1
             continue
         factor = _multiply(difference, POWERS[-_LOGARITHMS[scale] % ORDER])
         shifted = [0] * gap + [_multiply(factor, one) for one in before]
-        size = max(len(now), len(shifted))
-        mended = [
-            (now[place] if place < len(now) else 0) ^ (shifted[place] if place < len(shifted) else 0)
+        size = max(len(locator), len(shifted))
+        next_locator = [
+            (locator[place] if place < len(locator) else 0) ^ (shifted[place] if place < len(shifted) else 0)
             for place in range(size)
         ]
         if 2 * length <= step:
-            length, before, scale, gap = step + 1 - length, now, difference, 1
+            length, before, scale, gap = step + 1 - length, locator, difference, 1
         else:
             gap += 1
-        now = mended
-    while now[-1] == 0:
-        now.pop()
-    return now
+        locator = next_locator
+    while locator[-1] == 0:
+        locator.pop()
+    return locator

@@ -15,6 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.inspection import opinions
+from verify.model import Finding, OriginClaim, Strength
+
 SCALE: Final = 36.0  # quantisation step of the embedder
 OFFSETS: Final = {"float32": 0.5, "uint8": 128.0}  # OpenCV's chroma offset by the type of the embedder's array
 _U: Final = 0.492  # OpenCV's chroma factor
@@ -29,6 +32,9 @@ LEAST_REST: Final = 0.3
 # Where the rows of a picture repeat each other, as in stripes and tiles, its blocks are no independent votes and z says
 # nothing; then the votes are worth no more than one for each bit. Chance 1 in 100 000 for so few.
 DEVIATIONS: Final = 4.27
+
+# the inpainting scripts mark the whole picture, of which they redrew a part
+_PARTLY: Final = frozenset({"sd1_inpainting"})
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -66,16 +72,16 @@ class Score:
     @property
     def fits(self) -> bool:
         """The joint rule for a picture as it was marked."""
-        return self.share(LEAST_Z, DEVIATIONS, LEAST_REST) > 1
+        return self.compute_share(LEAST_Z, DEVIATIONS, LEAST_REST) > 1
 
-    def share(self, least_z: float, deviations: float, least_rest: float) -> float:
+    def compute_share(self, least_z: float, deviations: float, least_rest: float) -> float:
         """Return the smallest of z, correlation and rest as shares of their limits; more than 1 fits."""
         length = len(self.payload.bits)
         least_correlation = max(LEAST_CORRELATION, float(np.tanh(deviations / np.sqrt(length - 3))))  # Fisher's z
         return min(self.z / least_z, self.correlation / least_correlation, self.rest / least_rest)
 
 
-def _bits_of(text: str) -> str:
+def _encode_bits(text: str) -> str:
     return "".join(f"{byte:08b}" for byte in text.encode("ascii"))
 
 
@@ -83,10 +89,10 @@ PAYLOADS: Final = (
     Payload("sdxl", "Stable Diffusion XL", f"{0xB3EC907BB19E:048b}"),
     # the reference program drops two leading zeros, so 46 bits
     Payload("flux", "FLUX", "1010101111111010000111100111001111010100101110"),
-    Payload("sd1", "Stable Diffusion 1", _bits_of("StableDiffusionV1")),
-    Payload("sd1_inpainting", "Stable Diffusion 1 inpainting", _bits_of("StableDiffusionV1-Inpainting")),
-    Payload("sd2", "Stable Diffusion 2", _bits_of("SDV2")),
-    Payload("invokeai", "InvokeAI", _bits_of("InvokeAI")),
+    Payload("sd1", "Stable Diffusion 1", _encode_bits("StableDiffusionV1")),
+    Payload("sd1_inpainting", "Stable Diffusion 1 inpainting", _encode_bits("StableDiffusionV1-Inpainting")),
+    Payload("sd2", "Stable Diffusion 2", _encode_bits("SDV2")),
+    Payload("invokeai", "InvokeAI", _encode_bits("InvokeAI")),
 )
 
 
@@ -100,13 +106,13 @@ def score_payloads(pixels: NDArray[np.uint8]) -> tuple[Score, ...]:
         return ()
     planes = [
         (order, kind, _take_votes(chroma, offset))
-        for order, chroma in compute_chroma(pixels[: rows_of(height, width)]).items()
+        for order, chroma in compute_chroma(pixels[: count_rows(height, width)]).items()
         for kind, offset in OFFSETS.items()
     ]
     return tuple(_choose_best(payload, planes) for payload in PAYLOADS)
 
 
-def rows_of(height: int, width: int) -> int:
+def count_rows(height: int, width: int) -> int:
     """Return how many rows of a picture, from the top, are looked at."""
     return min(height, max(8, MOST_PIXELS // width))
 
@@ -207,3 +213,27 @@ def _measure_significance(payload: Payload, votes_of_blocks: Floats) -> tuple[fl
     centred = payload.signs - payload.signs.mean()
     z = float((centred * means).sum()) * (count // length) / float(np.sqrt((centred * centred).mean() * power))
     return z, means
+
+
+def make_finding(code: str, reader: str, look: str, score: Score, **facts: str) -> Finding:
+    """Make the finding `code` for a score that fits, with the number of unmarked pictures that bounds the error."""
+    claim = OriginClaim.AI_EDITED if score.payload.name in _PARTLY else OriginClaim.AI_GENERATED
+    named_facts = {
+        "scheme": score.payload.title,
+        "payload": score.payload.name,
+        "order": score.order,
+        "kind": score.kind,
+        "z": f"{score.z:.1f}",
+        "correlation": f"{score.correlation:.2f}",
+        "unmarked": str(count_unmarked(look)),
+        **facts,
+    }
+    return Finding(code, reader, claim, Strength.DECODED, "colours of the pixels", tuple(named_facts.items()))
+
+
+def count_unmarked(look: str) -> int:
+    """Return the number of distinct pictures without a watermark in which `look` had no hit: what bounds its error.
+
+    Raises KeyError for a look that was never measured. Source: docs/measurements/pixels.md.
+    """
+    return int(opinions.load("measured/pixels")["dwt_dct"][look])

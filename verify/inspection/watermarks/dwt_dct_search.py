@@ -51,7 +51,7 @@ class CutMatch:
     @property
     def fits(self) -> bool:
         """The joint rule with the limits for cut pictures."""
-        return self.score.share(*LIMITS_CUT) > 1
+        return self.score.compute_share(*LIMITS_CUT) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ResizedMatch:
     @property
     def fits(self) -> bool:
         """The joint rule with the limits for resized pictures."""
-        return self.score.share(*LIMITS_RESIZED) > 1
+        return self.score.compute_share(*LIMITS_RESIZED) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def find(picture: Image.Image) -> CutMatch | ResizedMatch | None:
     return best_cut if best_cut is not None and best_cut.fits else None
 
 
-def _rank(one: CutMatch | ResizedMatch) -> tuple[bool, float]:
-    return one.fits, one.score.correlation
+def _rank(match: CutMatch | ResizedMatch) -> tuple[bool, float]:
+    return match.fits, match.score.correlation
 
 
 def _crop_top(picture: Image.Image) -> NDArray[np.uint8]:
-    rows = dwt_dct.rows_of(picture.height, picture.width)
+    rows = dwt_dct.count_rows(picture.height, picture.width)
     return np.asarray(picture.crop((0, 0, picture.width, rows)))
 
 
@@ -108,11 +108,11 @@ def search_cut(pixels: NDArray[np.uint8]) -> tuple[CutMatch, ...]:
     best: dict[str, CutMatch] = {}
     for top in (0, 1):
         for left in (0, 1):
-            for grids in _place_grids(pixels[: dwt_dct.rows_of(height, width)], top, left):
+            for grids in _place_grids(pixels[: dwt_dct.count_rows(height, width)], top, left):
                 for payload in PAYLOADS:
-                    one = _choose_best(payload, grids)
-                    if payload.name not in best or one.score.z > best[payload.name].score.z:
-                        best[payload.name] = one
+                    match = _choose_best(payload, grids)
+                    if payload.name not in best or match.score.z > best[payload.name].score.z:
+                        best[payload.name] = match
     return tuple(best[payload.name] for payload in PAYLOADS)
 
 
@@ -139,10 +139,10 @@ def search_resized(picture: Image.Image) -> tuple[ResizedMatch, ...]:
 def list_sizes(width: int, height: int) -> tuple[tuple[int, int], ...]:
     """List the sizes that generators commonly make and of which `width` × `height` may be a larger or smaller copy."""
     steps = range(_SHORTEST, _LONGEST + 1, _STEP)
-    made = [(wide, high) for wide in steps for high in steps if wide * high <= dwt_dct.MOST_PIXELS]
+    usual = [(wide, high) for wide in steps for high in steps if wide * high <= dwt_dct.MOST_PIXELS]
     return tuple(
         (wide, high)
-        for wide, high in (*made, *_SIZES_BESIDE)
+        for wide, high in (*usual, *_SIZES_BESIDE)
         # the copy's sides were rounded to whole pixels
         if (wide, high) != (width, height) and abs(width * high - height * wide) <= max(wide, high)
     )
@@ -152,7 +152,7 @@ def _place_grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tup
     """Yield the sixteen places of each grid, where the pairs of pixels begin at `top` and `left` (0 or 1)."""
     for order, chroma in dwt_dct.compute_chroma(pixels[top:, left:]).items():
         for kind, offset in OFFSETS.items():
-            votes = dwt_dct.read_phases(_largest(np.abs(chroma + np.float32(2 * offset))))
+            votes = dwt_dct.read_phases(_find_largest_around(np.abs(chroma + np.float32(2 * offset))))
             rows, columns = ((size - 3) // 4 for size in votes.shape)
             yield tuple(
                 _Grid(
@@ -167,7 +167,7 @@ def _place_grids(pixels: NDArray[np.uint8], top: int, left: int) -> Iterator[tup
             )
 
 
-def _largest(values: Floats) -> Floats:
+def _find_largest_around(values: Floats) -> Floats:
     """Return the largest of the 4×4 values right and below each place, without that at the place itself."""
     high, wide = (size - 3 for size in values.shape)
     three = np.maximum(np.maximum(values[:, 1 : wide + 1], values[:, 2 : wide + 2]), values[:, 3 : wide + 3])
@@ -188,7 +188,7 @@ def _choose_best(payload: Payload, grids: tuple[_Grid, ...]) -> CutMatch:
     power = (votes.astype(np.float64) ** 2).sum(axis=(1, 2))
     count = votes[0].size
     spectrum = np.fft.rfft2(_fold(votes, length))
-    lines = np.conj(spectrum[:, _lines(length), np.arange(length // 2 + 1)]) * _spectrum(payload)
+    lines = np.conj(spectrum[:, _index_lines(length), np.arange(length // 2 + 1)]) * _compute_spectrum(payload)
     sums = np.fft.irfft(lines, n=length, axis=2)  # grid, stride, phase
     at = sums.reshape(len(grids), -1).argmax(axis=1)
     highest = sums.reshape(len(grids), -1).max(axis=1)
@@ -200,7 +200,7 @@ def _choose_best(payload: Payload, grids: tuple[_Grid, ...]) -> CutMatch:
     if not dwt_dct.has_colour(float(power[number]), count):
         return CutMatch(dwt_dct.make_empty_score(payload, grid.order, grid.kind), grid.left, grid.top)
     stride, phase = divmod(int(at[number]), length)
-    means = _means(votes[number].astype(np.float64), length, stride, phase)
+    means = _compute_means(votes[number].astype(np.float64), length, stride, phase)
     score = dwt_dct.make_score(payload, grid.order, grid.kind, float(z[number]), means)
     return CutMatch(score, grid.left, grid.top)
 
@@ -215,18 +215,18 @@ def _fold(votes: Floats, length: int) -> Floats:
 
 
 @cache
-def _lines(length: int) -> NDArray[np.intp]:
+def _index_lines(length: int) -> NDArray[np.intp]:
     """Which row of the spectrum belongs to (stride, frequency)."""
     return np.outer(np.arange(length), np.arange(length // 2 + 1)) % length
 
 
 @cache
-def _spectrum(payload: Payload) -> Complexes:
+def _compute_spectrum(payload: Payload) -> Complexes:
     signs = payload.signs
     return np.fft.rfft((signs - signs.mean()).astype(np.float32)).astype(np.complex64)
 
 
-def _means(votes: Doubles, length: int, stride: int, phase: int) -> Doubles:
+def _compute_means(votes: Doubles, length: int, stride: int, phase: int) -> Doubles:
     """Return the mean vote for each bit."""
     rows, columns = np.indices(votes.shape)
     bits = ((phase + stride * rows + columns) % length).reshape(-1)

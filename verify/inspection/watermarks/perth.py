@@ -181,25 +181,25 @@ class _BranchSums:
     """Running sums of one branch's answers over the frames at its speed, and of how many frames count."""
 
     speed: float
-    said: NDArray[np.float64]
+    answers: NDArray[np.float64]
     counts: NDArray[np.float64]
 
     def mean(self, first: int, end: int) -> tuple[float, float, float]:
         """The means within the frames `first` to `end` of the sound: attention, mark, and frames that say mark."""
         a, b = int(first * self.speed), int(end * self.speed)
         counted = max(1.0, float(self.counts[b, 0] - self.counts[a, 0]))
-        attention, mark, agreeing = (self.said[b] - self.said[a]) / counted
+        attention, mark, agreeing = (self.answers[b] - self.answers[a]) / counted
         return float(attention), float(mark), float(agreeing)
 
 
 def _run_branch(bands: Floats, heard: NDArray[np.bool_], network: Detector, number: int) -> _BranchSums:
     total, speed = len(bands), _SPEEDS[number]
     size = int(total * speed)
-    said = run(network[number], _stretch(bands, size))
+    answers = run(network[number], _stretch(bands, size))
     mask = heard[(np.arange(size) * total) // size]
-    said = np.column_stack([said, said[:, 1] > _MARKED])
-    said[~mask] = 0
-    return _BranchSums(speed, _accumulate(said), _accumulate(mask[:, None].astype(np.float32)))
+    answers = np.column_stack([answers, answers[:, 1] > _MARKED])
+    answers[~mask] = 0
+    return _BranchSums(speed, _accumulate(answers), _accumulate(mask[:, None].astype(np.float32)))
 
 
 def _combine(tracks: dict[int, _BranchSums], first: int, end: int) -> float:

@@ -61,7 +61,7 @@ def load(file: Path | BinaryIO, member: str, prefix: str = "") -> Arrays:
 def list_members(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[str, ...]:
     """List the names of the files in a checkpoint that `load` with these arguments reads. Raises CheckpointError."""
     root, tensors = _list_tensors(archive, member, prefix)
-    return (f"{root}data.pkl", *sorted({_place(root, tensor) for tensor in tensors.values()}))
+    return (f"{root}data.pkl", *sorted({_name_storage(root, tensor) for tensor in tensors.values()}))
 
 
 def _read_arrays(archive: zipfile.ZipFile, member: str, prefix: str) -> Arrays:
@@ -90,12 +90,12 @@ def _list_tensors(archive: zipfile.ZipFile, member: str, prefix: str) -> tuple[s
     }
 
 
-def _place(root: str, tensor: _Tensor) -> str:
+def _name_storage(root: str, tensor: _Tensor) -> str:
     return f"{root}data/{tensor.storage.key}"
 
 
 def _read_array(archive: zipfile.ZipFile, root: str, tensor: _Tensor) -> NDArray[np.float32]:
-    raw = archive.read(_place(root, tensor))
+    raw = archive.read(_name_storage(root, tensor))
     values = np.frombuffer(raw, "<f4")
     count = int(np.prod(tensor.shape, dtype=object))
     if len(tensor.shape) > _DIMENSIONS or min((0, tensor.offset, *tensor.shape)) < 0 or count > values.size:

@@ -59,7 +59,7 @@ class Identifier:
     corrected: int
 
     @property
-    def binding(self) -> str:
+    def soft_binding(self) -> str:
         """As a soft binding of a record writes it."""
         return f"{self.schema.number}*{self.bits}"
 
@@ -70,13 +70,13 @@ def decode(word: NDArray[np.bool_]) -> Identifier | None:
     schema = SCHEMAS[2 * bits[98] + bits[99]]
     data, check = bits[: schema.data_bits], bits[schema.data_bits : _CODE_BITS]
     padding = [0] * (-schema.data_bits % 8)  # the code counts whole bytes of data
-    corrected = bch.correct([*data, *padding, *check], schema.errors)
-    if corrected is None:
+    correction = bch.correct([*data, *padding, *check], schema.errors)
+    if correction is None:
         return None
-    mended, flipped = corrected
-    if any(mended[schema.data_bits : schema.data_bits + len(padding)]):
+    corrected_word, flipped = correction
+    if any(corrected_word[schema.data_bits : schema.data_bits + len(padding)]):
         return None  # an error where nothing was sent: another word altogether
-    return Identifier(schema, "".join(map(str, mended[: schema.data_bits])), flipped)
+    return Identifier(schema, "".join(map(str, corrected_word[: schema.data_bits])), flipped)
 
 
 def find(
@@ -94,7 +94,7 @@ def find(
         first = _look(turned, side, centre, read)
         if first is None:
             continue
-        if first.schema.number in _BELIEVED or is_bound(first.binding):
+        if first.schema.number in _BELIEVED or is_bound(first.soft_binding):
             return first
         if first.schema.number in _REPEATED and all(
             _are_same(first, _look(copy, side, centre, read)) for copy in _make_copies(turned)

@@ -243,7 +243,7 @@ def _alike(one: Step, other: Step) -> bool:
 
 
 def _likeness(step: Step) -> tuple[object, ...]:
-    signer = step.manifest.signer.name if step.manifest and step.manifest.signer else ""
+    signer = step.manifest.signer_name if step.manifest else ""
     relation = step.ingredient.relation if step.ingredient else "this file"
     return (step.kind, step.on_line, relation, step.manifest.state if step.manifest else None, signer)
 

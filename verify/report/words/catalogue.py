@@ -1,41 +1,49 @@
 """Translator: say keyed words in one language, and let facts enter sentences at this one place.
 
-The words are data, `resources/words/<language>/`. A key is the name of a folder (or of a file that lies in none) and
-the path within its files: `verdict.headline.confirmed.ai_generated`. A value is one message, or a list of variants from
-the fullest to the barest, or an object of plural forms. This module knows no finding and no verdict.
+The words are data, `resources/words/<language>/<folder>/*.json`. A key is the name of its folder, and the path within
+the files of that folder: `verdict.headline.confirmed.ai_generated`. A folder is read when a key of it is first asked
+for, since no view needs all of them. A value is one message, or a list of variants from the fullest to the barest, or
+an object of plural forms. This module knows no finding and no verdict.
 """
 
 from __future__ import annotations
 
-import importlib.resources
 import json
 import string
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, overload
 
+import resources
 from verify.report.words.untrusted import plain
 
 LANGUAGES: Final = ("en", "zh_CN")
 
 Words = str | list[str] | dict[str, str]
 _PLURAL_FORMS: Final = frozenset({"one", "other"})
+_FOLDER: Final = resources.FOLDER / "words"
+
+
+def words_of(language: str) -> dict[str, Words]:
+    """All words of `language`, keyed; for those who compare languages."""
+    folders = sorted((_FOLDER / language).iterdir())
+    return {key: value for folder in folders for key, value in words_in(folder.name, language).items()}
 
 
 @cache
-def words_of(language: str) -> Mapping[str, Words]:
-    """Read all words of `language`, keyed; once a process."""
-    folder = importlib.resources.files("resources") / "words" / language
-    return {
-        key: value
-        for entry in folder.iterdir()
-        for file in (entry.iterdir() if entry.is_dir() else (entry,))
-        for key, value in _flatten(entry.name.removesuffix(".json"), _parse(file))
-    }
+def words_in(folder: str, language: str) -> Mapping[str, Words]:
+    """Read the words of one folder in `language`, keyed; once a process. Empty where there is no such folder."""
+    files = (_FOLDER / language / folder).glob("*.json")
+    return {key: value for file in files for key, value in _flatten(folder, _parse(file))}
 
 
-def _parse(file: Traversable) -> Mapping[str, object]:
+def _words_beside(key: str, language: str = "en") -> Mapping[str, Words]:
+    """The words of the folder that holds `key`."""
+    return words_in(key.partition(".")[0], language)
+
+
+def _parse(file: Path) -> Mapping[str, object]:
     parsed = json.loads(file.read_text(encoding="utf-8"))
     if not isinstance(parsed, dict):
         raise TypeError(f"{file.name} holds no object")
@@ -58,7 +66,7 @@ def _flatten(prefix: str, tree: Mapping[str, object]) -> Iterator[tuple[str, Wor
 
 def has_key(table: str, name: object) -> bool:
     """Whether the words hold `name` in `table`; the same in every language."""
-    return _key(table, name) in words_of("en")
+    return _key(table, name) in _words_beside(table)
 
 
 @overload
@@ -72,7 +80,7 @@ def find_key(table: str, name: object, otherwise: str | None = None) -> str | No
 
 def keys_of(table: str) -> tuple[str, ...]:
     """All keys of `table`, in the order in which its file holds them."""
-    return tuple(key for key in words_of("en") if key.startswith(f"{table}."))
+    return tuple(key for key in _words_beside(table) if key.startswith(f"{table}."))
 
 
 def names_in(table: str) -> tuple[str, ...]:
@@ -82,7 +90,7 @@ def names_in(table: str) -> tuple[str, ...]:
 
 def variants_of(key: str, language: str = "en") -> tuple[str, ...]:
     """All messages under `key`: its variants, the fullest first, or its plural forms."""
-    match words_of(language)[key]:
+    match _words_beside(key, language)[key]:
         case str() as message:
             return (message,)
         case list() as variants:
@@ -93,7 +101,7 @@ def variants_of(key: str, language: str = "en") -> tuple[str, ...]:
 
 def counts(key: str) -> bool:
     """Whether the words under `key` are plural forms."""
-    return isinstance(words_of("en")[key], dict)
+    return isinstance(_words_beside(key)[key], dict)
 
 
 def _key(table: str, name: object) -> str:
@@ -131,7 +139,7 @@ class Translator:
 
     def __init__(self, language: str, words: Mapping[str, Words] | None = None) -> None:
         self.language = known_language(language)
-        self._words = words_of(self.language) if words is None else words
+        self._words = words
         self._chinese = self.language == "zh_CN"
 
     def text(self, key: str, facts: Mapping[str, str] | None = None, /, **more: str) -> str:
@@ -143,7 +151,7 @@ class Translator:
         if not key:
             return Said("")
         known = {name: text for name, text in {**(facts or {}), **more}.items() if text}
-        words = self._words[key]
+        words = self._find(key)
         if isinstance(words, dict):
             raise KeyError(f"{key} counts")
         variants = (words,) if isinstance(words, str) else words
@@ -152,7 +160,7 @@ class Translator:
 
     def count(self, key: str, number: int, /, **facts: str) -> str:
         """The plural form under `key` for `number`, which is its `{n}`. Raises KeyError where `key` does not count."""
-        forms = self._words[key]
+        forms = self._find(key)
         if not isinstance(forms, dict):
             raise KeyError(f"{key} does not count")
         form = forms.get("one", forms["other"]) if number == 1 else forms["other"]
@@ -174,6 +182,9 @@ class Translator:
         """Steps that may hold commas themselves, as a list within a sentence."""
         return self._together("；" if self._chinese else "; ", steps)
 
+    def _find(self, key: str) -> Words:
+        return (_words_beside(key, self.language) if self._words is None else self._words)[key]
+
     def _together(self, between: str, parts: tuple[str, ...]) -> Said:
         return Said(between.join(_shown(part) for part in parts if part))
 
@@ -184,7 +195,7 @@ class Translator:
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:
-                shown = _shown(known.get(name, "")) or str(self._words["catalogue.not_stated"])
+                shown = _shown(known.get(name, "")) or str(self._find("catalogue.not_stated"))
                 said += shown.translate(_INNER_QUOTES) if said.endswith("“") else shown
         return Said(said)
 

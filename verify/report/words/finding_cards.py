@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Conclusion, Finding, Layer, OriginClaim, Problem, Standing, Strength, digital_source_type
+from verify.model import (
+    AUTHENTICITY_CLAIMS,
+    Conclusion,
+    Finding,
+    Layer,
+    OriginClaim,
+    Problem,
+    Standing,
+    Strength,
+    digital_source_type,
+)
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
@@ -162,7 +172,7 @@ def _found(translator: Translator, finding: Finding, card: str, facts: dict[str,
 def is_capture_claim(finding: Finding) -> bool:
     """Whether the finding's source type is one that a faker would like to write: a recording or a person's work."""
     known = digital_source_type.find(finding.fact("source_type"))
-    return known is not None and known.beginning in (OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE)
+    return known is not None and known.beginning in AUTHENTICITY_CLAIMS
 
 
 def _place(translator: Translator, finding: Finding) -> str:

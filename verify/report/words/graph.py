@@ -72,7 +72,7 @@ def fold_words(translator: Translator, steps: tuple[Step, ...], record: Record) 
     one = steps[0]
     relation = one.ingredient.relation if one.ingredient else ""
     key = "line" if one.on_line else relation if has_key("report.graph.folded", relation) else "other"
-    signer = one.manifest.signer.name if one.manifest and one.manifest.signer else ""
+    signer = one.manifest.signer_name if one.manifest else ""
     kind = f"report.graph.kinds.{one.kind}"
     return StepWords(
         kind=_kind(translator, one.kind, one.manifest.state) if one.manifest else translator.text(kind),

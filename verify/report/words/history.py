@@ -44,7 +44,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     """A manifest of the history: its title, who signed, its state, what it tells, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
-    facts = {"signer": signer.name if signer else "", "date": moment(manifest.signed_at), "title": manifest.title}
+    facts = {"signer": manifest.signer_name, "date": moment(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(

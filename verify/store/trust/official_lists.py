@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
+import resources
 from verify.model import TrustList, TrustListFacts
 
 _BLOCK: Final = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
@@ -39,7 +39,7 @@ class OfficialList:
 @cache
 def read_index() -> tuple[OfficialList, ...]:
     """Return every list of resources/trust/lists.toml, in its order."""
-    text = (resources.files("resources") / "trust" / "lists.toml").read_text(encoding="utf-8")
+    text = (resources.FOLDER / "trust" / "lists.toml").read_text(encoding="utf-8")
     return tuple(OfficialList(**entry) for entry in tomllib.loads(text)["list"])
 
 
@@ -49,6 +49,6 @@ def read_bundled(published: OfficialList) -> TrustList:
 
     Only the certificates are handed on, not the text that some lists print between them.
     """
-    text = (resources.files("resources") / "trust" / published.file).read_text(encoding="utf-8")
+    text = (resources.FOLDER / "trust" / published.file).read_text(encoding="utf-8")
     pem = "\n".join(_BLOCK.findall(text)) + "\n"
     return TrustList(TrustListFacts(published.name, published.date, published.kind, published.certificates), pem)

@@ -39,6 +39,11 @@ class TrustStore:
         """Return every list in force: the official ones, the interim one if it was fetched, then the user's own."""
         return self.read().lists
 
+    def stale_days(self, today: date) -> int:
+        """Return the age in days of the oldest list that its publisher should have updated; 0 where none is stale."""
+        facts = [trust_list.facts for trust_list in self.lists()]
+        return max((age_in_days(known, today) for known in facts if is_stale(known, today)), default=0)
+
     def read(self) -> Contents:
         """Return the lists in force, and what had to be set aside to get them."""
         fetched: dict[str, TrustList] = {}

@@ -33,7 +33,7 @@ def dump(value: object) -> object:
     Raises WireError for whatever `load` would refuse.
     """
     try:
-        return _encoder(cast("Any", type(value)))(value)
+        return _make_encoder(cast("Any", type(value)))(value)
     except WireError:
         raise
     except (AttributeError, TypeError, ValueError) as error:
@@ -46,7 +46,7 @@ def load(kind: type[T], data: object, *, older: bool = False) -> T:
     `older`: an earlier version may have written it, so what has a default value may be missing.
     """
     try:
-        return cast("T", _decoder(cast("Any", kind), older)(data))
+        return cast("T", _make_decoder(cast("Any", kind), older)(data))
     except WireError:
         raise
     except (TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
@@ -54,30 +54,30 @@ def load(kind: type[T], data: object, *, older: bool = False) -> T:
 
 
 @cache
-def _encoder(kind: Any) -> Encode:
+def _make_encoder(kind: Any) -> Encode:
     if is_dataclass(kind):
-        return _dataclass_encoder(cast("type", kind))
+        return _make_dataclass_encoder(cast("type", kind))
     if kind in _SCALARS:
         return _SCALARS[kind][0]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return attrgetter("value")
-    optional = _optional(kind)
+    optional = _find_optional(kind)
     if optional is not None:
-        inner = _encoder(optional)
+        inner = _make_encoder(optional)
         return lambda value: None if value is None else inner(value)
-    item = _repeated(kind)
+    item = _find_repeated(kind)
     if item is not None:
-        encode = _encoder(item)
-        return lambda values: [encode(value) for value in _bounded_items(values)]
-    parts = tuple(_encoder(part) for part in _parts(kind))
+        encode = _make_encoder(item)
+        return lambda values: [encode(value) for value in _check_items(values)]
+    parts = tuple(_make_encoder(part) for part in _find_parts(kind))
     return lambda values: [encode(value) for encode, value in zip(parts, values, strict=True)]
 
 
-def _dataclass_encoder(kind: type) -> Encode:
+def _make_dataclass_encoder(kind: type) -> Encode:
     hints = get_type_hints(kind)
-    members = tuple((item.name, _encoder(hints[item.name])) for item in fields(kind))
+    members = tuple((item.name, _make_encoder(hints[item.name])) for item in fields(kind))
 
-    check = _CHECKS.get(kind, _no_check)
+    check = _CHECKS.get(kind, _accept)
 
     def encode(value: Any) -> object:
         check(value)
@@ -87,29 +87,29 @@ def _dataclass_encoder(kind: type) -> Encode:
 
 
 @cache
-def _decoder(kind: Any, older: bool) -> Decode:
+def _make_decoder(kind: Any, older: bool) -> Decode:
     if is_dataclass(kind):
-        return _dataclass_decoder(cast("type", kind), older)
+        return _make_dataclass_decoder(cast("type", kind), older)
     if kind in _SCALARS:
         return _SCALARS[kind][1]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return _enum_decoder(kind)
-    optional = _optional(kind)
+        return _make_enum_decoder(kind)
+    optional = _find_optional(kind)
     if optional is not None:
-        inner = _decoder(optional, older)
+        inner = _make_decoder(optional, older)
         return lambda data: None if data is None else inner(data)
-    item = _repeated(kind)
+    item = _find_repeated(kind)
     if item is not None:
-        return _repeated_decoder(_decoder(item, older))
-    return _parts_decoder(tuple(_decoder(part, older) for part in _parts(kind)))
+        return _make_repeated_decoder(_make_decoder(item, older))
+    return _make_parts_decoder(tuple(_make_decoder(part, older) for part in _find_parts(kind)))
 
 
-def _dataclass_decoder(kind: type, older: bool) -> Decode:
+def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
     hints = get_type_hints(kind)
-    members = tuple((item.name, _decoder(hints[item.name], older)) for item in fields(kind))
+    members = tuple((item.name, _make_decoder(hints[item.name], older)) for item in fields(kind))
     names = frozenset(name for name, _ in members)
     needed = frozenset(item.name for item in fields(kind) if _has_no_default(item)) if older else names
-    check = _CHECKS.get(kind, _no_check)
+    check = _CHECKS.get(kind, _accept)
 
     def decode(data: object) -> object:
         if not isinstance(data, dict):
@@ -126,11 +126,11 @@ def _dataclass_decoder(kind: type, older: bool) -> Decode:
     return decode
 
 
-def _has_no_default(item: Field[Any]) -> bool:
-    return item.default is MISSING and item.default_factory is MISSING
+def _has_no_default(member: Field[Any]) -> bool:
+    return member.default is MISSING and member.default_factory is MISSING
 
 
-def _enum_decoder(kind: type[StrEnum]) -> Decode:
+def _make_enum_decoder(kind: type[StrEnum]) -> Decode:
     words: Mapping[object, StrEnum] = {member.value: member for member in kind}
 
     def decode(data: object) -> StrEnum:
@@ -141,16 +141,16 @@ def _enum_decoder(kind: type[StrEnum]) -> Decode:
     return decode
 
 
-def _repeated_decoder(decode_item: Decode) -> Decode:
+def _make_repeated_decoder(decode_item: Decode) -> Decode:
     def decode(data: object) -> tuple[object, ...]:
         if not isinstance(data, list):
             raise WireError("not a list")
-        return tuple([decode_item(item) for item in _bounded_items(data)])
+        return tuple([decode_item(item) for item in _check_items(data)])
 
     return decode
 
 
-def _parts_decoder(parts: tuple[Decode, ...]) -> Decode:
+def _make_parts_decoder(parts: tuple[Decode, ...]) -> Decode:
     def decode(data: object) -> tuple[object, ...]:
         if not isinstance(data, list) or len(data) != len(parts):
             raise WireError("not a list of the right length")
@@ -159,7 +159,7 @@ def _parts_decoder(parts: tuple[Decode, ...]) -> Decode:
     return decode
 
 
-def _optional(kind: Any) -> Any:
+def _find_optional(kind: Any) -> Any:
     """X of `X | None`, else None."""
     if get_origin(kind) not in (UnionType, Union):
         return None
@@ -169,13 +169,13 @@ def _optional(kind: Any) -> Any:
     return others[0]
 
 
-def _repeated(kind: Any) -> Any:
+def _find_repeated(kind: Any) -> Any:
     """X of `tuple[X, ...]`, else None."""
     parts = get_args(kind)
     return parts[0] if get_origin(kind) is tuple and len(parts) == 2 and parts[1] is Ellipsis else None
 
 
-def _parts(kind: Any) -> tuple[Any, ...]:
+def _find_parts(kind: Any) -> tuple[Any, ...]:
     if get_origin(kind) is not tuple:
         raise TypeError(f"no codec for {kind}")
     return get_args(kind)
@@ -184,13 +184,13 @@ def _parts(kind: Any) -> tuple[Any, ...]:
 Items = TypeVar("Items", list[object], tuple[object, ...])
 
 
-def _bounded_items(items: Items) -> Items:
+def _check_items(items: Items) -> Items:
     if len(items) > limits.LIST_ITEMS:
         raise WireError("list too long")
     return items
 
 
-def _bounded_bytes(value: bytes) -> bytes:
+def _check_bytes(value: bytes) -> bytes:
     if not isinstance(value, bytes):
         raise WireError("not bytes")
     if len(value) > limits.FETCHED_BYTES:
@@ -198,7 +198,7 @@ def _bounded_bytes(value: bytes) -> bytes:
     return value
 
 
-def _text(data: object) -> str:
+def _check_text(data: object) -> str:
     if not isinstance(data, str):
         raise WireError("not a text")
     if len(data) > limits.TEXT_CHARACTERS:
@@ -206,7 +206,7 @@ def _text(data: object) -> str:
     return data
 
 
-def _integer(data: object) -> int:
+def _check_integer(data: object) -> int:
     if type(data) is not int:
         raise WireError("not a whole number")
     if not -INTEGER < data < INTEGER:
@@ -214,32 +214,32 @@ def _integer(data: object) -> int:
     return data
 
 
-def _number(data: object) -> float:
+def _check_number(data: object) -> float:
     if type(data) is int:
-        return float(_integer(data))
+        return float(_check_integer(data))
     if type(data) is not float or not math.isfinite(data):
         raise WireError("not a finite number")
     return data
 
 
-def _boolean(data: object) -> bool:
+def _check_boolean(data: object) -> bool:
     if not isinstance(data, bool):
         raise WireError("neither true nor false")
     return data
 
 
-def _bytes(data: object) -> bytes:
+def _decode_bytes(data: object) -> bytes:
     if isinstance(data, bytes):  # straight from `dump`
-        return _bounded_bytes(data)
+        return _check_bytes(data)
     if not isinstance(data, str) or not data.isascii():
         raise WireError("not base64")
     try:
-        return _bounded_bytes(binascii.a2b_base64(data, strict_mode=True))
+        return _check_bytes(binascii.a2b_base64(data, strict_mode=True))
     except binascii.Error as error:
         raise WireError("not base64") from error
 
 
-def _datetime(data: object) -> datetime:
+def _decode_datetime(data: object) -> datetime:
     if not isinstance(data, str) or len(data) > 40:
         raise WireError("not a time")
     try:
@@ -253,16 +253,16 @@ def _datetime(data: object) -> datetime:
 
 # texts and numbers are checked on both sides, so that a value which cannot be read is never sent
 _SCALARS: Final[dict[Any, tuple[Encode, Decode]]] = {
-    str: (_text, _text),
-    int: (_integer, _integer),
-    float: (_number, _number),
-    bool: (_boolean, _boolean),
-    bytes: (_bounded_bytes, _bytes),
-    datetime: (datetime.isoformat, _datetime),
+    str: (_check_text, _check_text),
+    int: (_check_integer, _check_integer),
+    float: (_check_number, _check_number),
+    bool: (_check_boolean, _check_boolean),
+    bytes: (_check_bytes, _decode_bytes),
+    datetime: (datetime.isoformat, _decode_datetime),
 }
 
 
-def _no_check(_value: object) -> None:
+def _accept(_value: object) -> None:
     """Most values need none beyond their types."""
 
 
@@ -293,8 +293,8 @@ def _check_record(record: Record) -> None:
         raise WireError("Record: too long a history")
 
 
-def _check_uncovered(item: Uncovered) -> None:
-    if (item.start or 0) < 0 or item.bytes < 0 or not 0 <= (item.share or 0.0) <= 1:
+def _check_uncovered(uncovered: Uncovered) -> None:
+    if (uncovered.start or 0) < 0 or uncovered.bytes < 0 or not 0 <= (uncovered.share or 0.0) <= 1:
         raise WireError("Uncovered: a stretch that lies in no file")
 
 

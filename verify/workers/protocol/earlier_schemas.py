@@ -18,7 +18,7 @@ SCHEMAS: Final = (REPORT_SCHEMA, FIRST)  # that are read, the one that is writte
 T = TypeVar("T")
 
 
-def load_kept(kind: type[T], line: bytes) -> T:
+def load_earlier(kind: type[T], line: bytes) -> T:
     """Load a value of `kind` out of a line that this or an earlier version kept. Raises WireError.
 
     What a later version added has its default value: nothing was looked at, and nothing is claimed of it.
@@ -35,7 +35,7 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
         return report
     if report.get("schema") != FIRST:
         raise ValueError("no schema that is known")
-    file, verdict, record = (_object_or_empty(report.get(name)) for name in ("file", "verdict", "record"))
+    file, verdict, record = (_take_object(report.get(name)) for name in ("file", "verdict", "record"))
     standing = verdict.get("standing")
     return {
         **report,
@@ -52,5 +52,5 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _object_or_empty(value: object) -> Mapping[str, Any]:
+def _take_object(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}

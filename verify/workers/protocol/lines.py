@@ -46,7 +46,7 @@ def decode_line(line: bytes) -> dict[str, object]:
     """Parse the JSON object of one line, bounded in bytes and pieces; no NaN, no key twice, an object at the top."""
     _refuse_large(line)
     try:
-        data = json.loads(line.decode("ascii"), object_pairs_hook=_object, parse_constant=_no_constant)
+        data = json.loads(line.decode("ascii"), object_pairs_hook=_build_object, parse_constant=_refuse_constant)
     except WireError:
         raise
     except (ValueError, RecursionError, MemoryError) as error:
@@ -64,12 +64,12 @@ def _refuse_large(line: bytes) -> None:
         raise WireError("line of too many pieces")
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) != len(pairs):
         raise WireError("a key stands twice")
     return members
 
 
-def _no_constant(_name: str) -> object:
+def _refuse_constant(_name: str) -> object:
     raise WireError("not a finite number")

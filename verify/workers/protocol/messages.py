@@ -156,7 +156,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The answer; nothing more comes for this id. Pictures sent before are left out: see `with_sent_pictures`."""
+    """The answer; nothing more comes for this id. Pictures sent before are left out: see `add_sent_pictures`."""
 
     id: int
     report: Report
@@ -200,7 +200,7 @@ _COMMAND_NAMES: Final = {kind: name for name, kind in _COMMANDS.items()}
 _EVENT_NAMES: Final = {kind: name for name, kind in _EVENTS.items()}
 
 
-def command_line(command: Command) -> bytes:
+def encode_command(command: Command) -> bytes:
     """Return the line for a command; raises WireError where it would be too long."""
     return encode_line({_COMMAND_NAMES[type(command)]: dump(command)})
 
@@ -214,7 +214,7 @@ def load_command(line: bytes) -> Command:
     return cast("Command", load(_COMMANDS[name], data[name]))
 
 
-def event_line(event: Event) -> bytes:
+def encode_event(event: Event) -> bytes:
     """Return the line for an event; raises WireError where it would be too long."""
     return encode_line({"event": _EVENT_NAMES[type(event)], **cast("dict[str, object]", dump(event))})
 
@@ -228,13 +228,13 @@ def load_event(line: bytes) -> Event:
     return cast("Event", load(_EVENTS[name], data))
 
 
-def without_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
-    """Return the report without the pictures that were told, so that none crosses the border twice."""
-    known = {id(picture) for picture in told}
+def drop_sent_pictures(event: Reported, sent: Sequence[Picture]) -> Reported:
+    """Return the report without the pictures that were sent before, so that none crosses the border twice."""
+    known = {id(picture) for picture in sent}
     rest = tuple(picture for picture in event.report.pictures if id(picture) not in known)
     return Reported(event.id, replace(event.report, pictures=rest))
 
 
-def with_sent_pictures(event: Reported, told: Sequence[Picture]) -> Reported:
-    """Return the report with the pictures that were told before it."""
-    return Reported(event.id, replace(event.report, pictures=(*told, *event.report.pictures)))
+def add_sent_pictures(event: Reported, sent: Sequence[Picture]) -> Reported:
+    """Return the report with the pictures that were sent before it."""
+    return Reported(event.id, replace(event.report, pictures=(*sent, *event.report.pictures)))

@@ -62,13 +62,13 @@ _CPU_SPARE_SECONDS: Final = 5
 _THREADS: Final = 2  # processor time passes this much faster than time where a library hashes in threads
 
 
-def worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
+def build_worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a worker: what Python needs to start, no proxy, no key, telemetry of libraries off."""
-    kept = {name: value for name, value in inherited.items() if name.upper() in PASSED_ON or name.startswith("LC_")}
-    return {**kept, **OVERRIDES}
+    needed = {name: value for name, value in inherited.items() if name.upper() in PASSED_ON or name.startswith("LC_")}
+    return {**needed, **OVERRIDES}
 
 
-def seconds_for(path: Path | None) -> float:
+def compute_seconds(path: Path | None) -> float:
     """Return how long the inspection of this file may take, in seconds by its size; without one, the least."""
     size = 0
     with contextlib.suppress(OSError, ValueError):

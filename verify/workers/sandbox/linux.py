@@ -53,8 +53,8 @@ def forbid() -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
-    held = restrict_files()
-    if not seccomp.refuse(writing=not held):
+    holds_files = restrict_files()
+    if not seccomp.refuse(writing=not holds_files):
         leave_network()
 
 

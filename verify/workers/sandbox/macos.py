@@ -23,7 +23,7 @@ def forbid() -> bool:
     """Put the profile on this process for good. False where the system refuses it."""
     try:
         library = ctypes.CDLL("/usr/lib/libSystem.B.dylib")
-        said = ctypes.c_char_p()
-        return bool(library.sandbox_init(_PROFILE, ctypes.c_uint64(0), ctypes.byref(said)) == 0)
+        message = ctypes.c_char_p()
+        return bool(library.sandbox_init(_PROFILE, ctypes.c_uint64(0), ctypes.byref(message)) == 0)
     except (OSError, AttributeError):
         return False

@@ -120,11 +120,11 @@ def _try_network() -> Attempt:
 def _try_writing(scratch: Path) -> Attempt:
     library = _load_c_library()
     if library is not None:
-        made = library.open(os.fsencode(scratch / "new"), os.O_WRONLY | os.O_CREAT, 0o600)
+        created = library.open(os.fsencode(scratch / "new"), os.O_WRONLY | os.O_CREAT, 0o600)
         number = ctypes.get_errno()
         changed = library.open(os.fsencode(scratch / THERE), os.O_WRONLY)
         removed = library.unlink(os.fsencode(scratch / SPARE))
-        if made < 0 and changed < 0 and removed < 0:
+        if created < 0 and changed < 0 and removed < 0:
             return Attempt(Barrier.WRITING, Hold.SYSTEM, _name_mechanism(number))
     return _try_guard(Barrier.WRITING, lambda: open(scratch / "newer", "wb"))  # noqa: PTH123
 
@@ -189,13 +189,13 @@ def _limit(name: str) -> int | None:
 
 
 def _try_handles(scratch: Path) -> Attempt:
-    held = (scratch / THERE).stat()
+    inherited = (scratch / THERE).stat()
     for number in range(_FILES):
         try:
             status = os.fstat(number)
         except OSError:
             continue
-        if (status.st_dev, status.st_ino) == (held.st_dev, held.st_ino):
+        if (status.st_dev, status.st_ino) == (inherited.st_dev, inherited.st_ino):
             return Attempt(Barrier.HANDLES, Hold.NOTHING)
     return Attempt(Barrier.HANDLES, Hold.PARENT)
 

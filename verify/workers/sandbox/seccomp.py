@@ -110,55 +110,59 @@ def refuse(*, writing: bool) -> bool:
     machine = _MACHINES.get(platform.machine())
     if machine is None or not sys.platform.startswith("linux") or struct.calcsize("P") != 8:
         return False
-    words = _program(machine, os.getpid(), writing=writing)
-    given = _Words(len(words) // 8, words)
-    return prctl(NO_NEW_PRIVILEGES, 1) and syscall(machine.install, _SET_FILTER, _ALL_THREADS, ctypes.byref(given)) == 0
+    words = _build_program(machine, os.getpid(), writing=writing)
+    program = _Words(len(words) // 8, words)
+    return (
+        prctl(NO_NEW_PRIVILEGES, 1) and syscall(machine.install, _SET_FILTER, _ALL_THREADS, ctypes.byref(program)) == 0
+    )
 
 
-def _program(machine: _Machine, own: int, *, writing: bool) -> bytes:
+def _build_program(machine: _Machine, own: int, *, writing: bool) -> bytes:
     """Build the filter in the kernel's own form. It falls through from test to test and allows what no test refuses."""
     column = machine.column
     words = [
-        _word(_LOAD, 4), _word(_EQUAL, machine.name, 1, 0), _refusal(errno.EPERM),
-        _word(_LOAD, 0), _word(_AT_LEAST, _FOREIGN_NUMBERS, 0, 1), _refusal(errno.EPERM),
+        _encode_word(_LOAD, 4), _encode_word(_EQUAL, machine.name, 1, 0), _encode_refusal(errno.EPERM),
+        _encode_word(_LOAD, 0), _encode_word(_AT_LEAST, _FOREIGN_NUMBERS, 0, 1), _encode_refusal(errno.EPERM),
     ]  # fmt: skip
     # calls that happen often first
-    words += _argument(_IOCTL[column], 1, _EQUAL, _TYPING_FOR_THE_USER, refuse_match=True)
+    words += _test_argument(_IOCTL[column], 1, _EQUAL, _TYPING_FOR_THE_USER, refuse_match=True)
     if writing:
-        words += _argument(_OPEN[column], 1, _ANY_BIT, (_WRITING,), refuse_match=True)
-        words += _argument(_OPEN_AT[column], 2, _ANY_BIT, (_WRITING,), refuse_match=True)
+        words += _test_argument(_OPEN[column], 1, _ANY_BIT, (_WRITING,), refuse_match=True)
+        words += _test_argument(_OPEN_AT[column], 2, _ANY_BIT, (_WRITING,), refuse_match=True)
         for numbers in _OPEN_OTHERWISE:
-            words += _always(numbers[column], errno.EPERM)
-    words += _argument(_CLONE[column], 0, _ANY_BIT, (_THREAD,), refuse_match=False)
-    words += _always(_CLONE3[column], errno.ENOSYS)  # its flags lie in memory; libraries then use `clone`
+            words += _refuse_always(numbers[column], errno.EPERM)
+    words += _test_argument(_CLONE[column], 0, _ANY_BIT, (_THREAD,), refuse_match=False)
+    words += _refuse_always(_CLONE3[column], errno.ENOSYS)  # its flags lie in memory; libraries then use `clone`
     for numbers in _KILL:
-        words += _argument(numbers[column], 0, _EQUAL, (own,), refuse_match=False)
-    words += _argument(_LIMIT_OF[column], 0, _EQUAL, (0, own), refuse_match=False)
+        words += _test_argument(numbers[column], 0, _EQUAL, (own,), refuse_match=False)
+    words += _test_argument(_LIMIT_OF[column], 0, _EQUAL, (0, own), refuse_match=False)
     for numbers in _REFUSED.values():
-        words += _always(numbers[column], errno.EPERM)
-    return b"".join((*words, _word(_RETURN, _ALLOW)))
+        words += _refuse_always(numbers[column], errno.EPERM)
+    return b"".join((*words, _encode_word(_RETURN, _ALLOW)))
 
 
-def _word(code: int, value: int, met: int = 0, unmet: int = 0) -> bytes:
+def _encode_word(code: int, value: int, met: int = 0, unmet: int = 0) -> bytes:
     return struct.pack("<HBBI", code, met, unmet, value)
 
 
-def _refusal(number: int) -> bytes:
-    return _word(_RETURN, _REFUSE | number)
+def _encode_refusal(number: int) -> bytes:
+    return _encode_word(_RETURN, _REFUSE | number)
 
 
-def _always(call: int, number: int) -> list[bytes]:
-    return [] if call == _NONE else [_word(_EQUAL, call, 0, 1), _refusal(number)]
+def _refuse_always(call: int, number: int) -> list[bytes]:
+    return [] if call == _NONE else [_encode_word(_EQUAL, call, 0, 1), _encode_refusal(number)]
 
 
-def _argument(call: int, place: int, test: int, values: Iterable[int], *, refuse_match: bool) -> list[bytes]:
+def _test_argument(call: int, place: int, test: int, values: Iterable[int], *, refuse_match: bool) -> list[bytes]:
     """Build a test of the lower half of one argument; the call is answered there, one way or the other."""
     if call == _NONE:
         return []
-    kept = _word(_RETURN, _ALLOW)
-    matched, other = (_refusal(errno.EPERM), kept) if refuse_match else (kept, _refusal(errno.EPERM))
-    inner = [_word(_LOAD, 16 + 8 * place)]
+    allowed = _encode_word(_RETURN, _ALLOW)
+    matched, other = (
+        (_encode_refusal(errno.EPERM), allowed) if refuse_match else (allowed, _encode_refusal(errno.EPERM))
+    )
+    inner = [_encode_word(_LOAD, 16 + 8 * place)]
     for value in values:
-        inner += [_word(test, value, 0, 1), matched]
+        inner += [_encode_word(test, value, 0, 1), matched]
     inner.append(other)
-    return [_word(_EQUAL, call, 0, len(inner)), *inner]
+    return [_encode_word(_EQUAL, call, 0, len(inner)), *inner]

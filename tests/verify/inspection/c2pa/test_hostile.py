@@ -20,7 +20,7 @@ from tests.build.manifests import (
     record,
     results,
 )
-from verify.inspection.c2pa.crjson import assertion_label, manifest_label
+from verify.inspection.c2pa.crjson import find_assertion_label, find_manifest_label
 from verify.inspection.c2pa.manifest.parse import parse
 from verify.inspection.c2pa.statements import story
 from verify.model import limits
@@ -169,7 +169,7 @@ def test_counts_and_texts_are_bounded() -> None:
     ],
 )
 def test_addresses_inside_a_store_are_taken_apart(url: object, manifest: str, assertion: str) -> None:
-    assert (manifest_label(url), assertion_label(url)) == (manifest, assertion)
+    assert (find_manifest_label(url), find_assertion_label(url)) == (manifest, assertion)
 
 
 def test_a_store_survives_its_own_text() -> None:

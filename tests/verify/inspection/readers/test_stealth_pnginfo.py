@@ -19,7 +19,7 @@ from tests.build.readings import OPTIONS, findings, seen, values
 from tests.verify.inspection.watermarks.test_stealth_pnginfo import hide
 from verify.inspection.inspect import inspect
 from verify.inspection.readers import ReaderOutput, stealth_pnginfo
-from verify.inspection.watermarks import novelai
+from verify.inspection.watermarks.stealth_pnginfo import verify_novelai_signature
 from verify.model import Conclusion, Finding, OriginClaim, Standing, Strength
 
 INFOTEXT = "a lighthouse\nNegative prompt: fog\nSteps: 20, Sampler: Euler, Seed: 42, Size: 64x64, Model: sea"
@@ -45,7 +45,7 @@ def own(found: list[ReaderOutput]) -> list[Finding]:
 def key(monkeypatch: pytest.MonkeyPatch) -> Ed25519PrivateKey:
     """A key that stands for NovelAI's."""
     made = Ed25519PrivateKey.generate()
-    monkeypatch.setattr(novelai.verify_signature, "__defaults__", (made.public_key().public_bytes_raw(),))
+    monkeypatch.setattr(verify_novelai_signature, "__defaults__", (made.public_key().public_bytes_raw(),))
     return made
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from verify.inspection.verdict.judge import judge
 from verify.model import (
+    AI_CLAIMS,
+    AUTHENTICITY_CLAIMS,
     Alarm,
     Conclusion,
     Edits,
@@ -31,8 +33,6 @@ from verify.model import (
     Verdict,
 )
 from verify.model.finding_codes import FINDINGS
-
-AI_CLAIMS = (OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI)
 
 
 def record_of(state: RecordState, location: str = "embedded") -> Record:
@@ -150,13 +150,13 @@ def test_the_ai_claim_of_a_broken_record_is_only_stated_and_the_alarm_stands() -
 # -- boasts --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("claim", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+@pytest.mark.parametrize("claim", AUTHENTICITY_CLAIMS)
 def test_capture_and_human_made_carry_when_confirmed(claim: OriginClaim) -> None:
     verdict = judge((recorded(claim, Strength.CONFIRMED),), TRUSTED)
     assert outcome(verdict) == (Conclusion(claim.value), Standing.CONFIRMED)
 
 
-@pytest.mark.parametrize("claim", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+@pytest.mark.parametrize("claim", AUTHENTICITY_CLAIMS)
 @pytest.mark.parametrize("strength", [one for one in Strength if one is not Strength.CONFIRMED])
 def test_capture_and_human_made_carry_nothing_when_not_confirmed(claim: OriginClaim, strength: Strength) -> None:
     verdict = judge((recorded(claim, strength),), record_of(RecordState.UNTRUSTED))
@@ -181,7 +181,7 @@ def test_an_open_claim_of_a_broken_record_leaves_nothing_open() -> None:
 # -- contradictions ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("boast", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+@pytest.mark.parametrize("boast", AUTHENTICITY_CLAIMS)
 def test_a_confirmed_capture_with_an_ai_label_is_disputed(boast: OriginClaim) -> None:
     verdict = judge((recorded(boast, Strength.CONFIRMED), stated()), TRUSTED)
     assert outcome(verdict) == (Conclusion.DISPUTED, Standing.STATED)
@@ -385,7 +385,7 @@ def camera_of(signer: str, place: str = "urn:c2pa:one", source: str = "digitalCa
 
 
 @pytest.mark.parametrize("gap", [INCOMPLETE, uncovered("media")], ids=["incomplete", "uncovered"])
-@pytest.mark.parametrize("boast", [OriginClaim.CAPTURED, OriginClaim.HUMAN_MADE])
+@pytest.mark.parametrize("boast", AUTHENTICITY_CLAIMS)
 def test_nothing_is_boasted_of_where_something_is_missing(boast: OriginClaim, gap: Finding) -> None:
     verdict = judge((recorded(boast, Strength.CONFIRMED), gap), TRUSTED)
     assert verdict.conclusion is Conclusion.UNKNOWN

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,7 @@ from verify.inspection.watermarks import dwt_dct
 from verify.inspection.watermarks.dwt_dct import PAYLOADS, Payload
 
 SIDE = 512
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "measurements" / "pixels.md"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.name)
@@ -85,3 +89,17 @@ def test_any_picture_is_scored_without_an_error(height: int, width: int, seed: i
         assert -1.001 <= one.correlation <= 1.001
         assert -1.001 <= one.rest <= 1.001
         assert not one.fits
+
+
+@pytest.mark.parametrize("look", ["plain", "cut", "resized"])
+def test_the_number_of_unmarked_pictures_is_that_of_the_page(look: str) -> None:
+    line = re.search(
+        rf"^{look}: 0 hits in (\d+) pictures without a mark", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert line is not None
+    assert dwt_dct.count_unmarked(look) == int(line[1])
+
+
+def test_a_look_that_was_never_measured_has_no_number() -> None:
+    with pytest.raises(KeyError):
+        dwt_dct.count_unmarked("guessed")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from verify.inspection.watermarks import novelai, stealth_pnginfo
+from verify.inspection.watermarks import stealth_pnginfo
 
 TEXT = "a lighthouse, 灯塔\nSteps: 20, Sampler: Euler, Seed: 42"
 
@@ -97,17 +97,19 @@ def test_a_signature_over_these_pixels_fits_and_one_changed_bit_breaks_it() -> N
     public = key.public_key().public_bytes_raw()
     pixels = picture(4)
     comment = sign(pixels, COMMENT, key)
-    assert novelai.verify_signature(pixels, comment, public) is True
-    assert novelai.verify_signature(pixels, json.dumps({"Comment": comment}), public) is True
+    assert stealth_pnginfo.verify_novelai_signature(pixels, comment, public) is True
+    assert stealth_pnginfo.verify_novelai_signature(pixels, json.dumps({"Comment": comment}), public) is True
     pixels[0, 0, 0] ^= 1
-    assert novelai.verify_signature(pixels, comment, public) is False
+    assert stealth_pnginfo.verify_novelai_signature(pixels, comment, public) is False
 
 
 def test_a_signature_by_another_key_is_not_novelais() -> None:
     pixels = picture(3)
-    assert novelai.verify_signature(pixels, sign(pixels, COMMENT, Ed25519PrivateKey.generate())) is False
+    assert (
+        stealth_pnginfo.verify_novelai_signature(pixels, sign(pixels, COMMENT, Ed25519PrivateKey.generate())) is False
+    )
 
 
 @pytest.mark.parametrize("comment", ["", "{}", "[1]", '{"signed_hash": 7}', '{"signed_hash": "abc"}', "[" * 10_000])
 def test_a_comment_without_a_signature_says_nothing(comment: str) -> None:
-    assert novelai.verify_signature(picture(3), comment) is None
+    assert stealth_pnginfo.verify_novelai_signature(picture(3), comment) is None

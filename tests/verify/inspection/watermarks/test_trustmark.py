@@ -47,7 +47,7 @@ def test_a_word_is_read_and_mended_up_to_its_limit(schema: Schema, data: st.Data
     found = trustmark.decode(word)
     assert found is not None
     assert (found.schema, found.bits, found.corrected) == (schema, bits, len(wrong))
-    assert found.binding == f"{schema.number}*{bits}"
+    assert found.soft_binding == f"{schema.number}*{bits}"
 
 
 def test_random_words_pass_as_rarely_as_the_rule_counts_on() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.build.reports import IPTC, finding
 from verify.inspection.containers.base import Damage
 from verify.inspection.metadata.ai_labels.aigc_members import Departure
-from verify.inspection.metadata.context.data_mining import PERMISSIONS
+from verify.inspection.metadata.context.programs import PERMISSIONS
 from verify.model import Finding, OriginClaim, Problem, Strength
 from verify.model.digital_source_type import DEFINITIONS
 from verify.model.finding_codes import FINDINGS

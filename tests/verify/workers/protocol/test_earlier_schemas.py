@@ -100,15 +100,15 @@ def test_the_words_of_0_1_all_stand_today() -> None:
 
 
 def test_a_kept_value_may_lack_only_what_has_a_default() -> None:
-    assert_is_the_answer(earlier_schemas.load_kept(Report, kept.line(kept.KEPT)))
+    assert_is_the_answer(earlier_schemas.load_earlier(Report, kept.line(kept.KEPT)))
     for lost in ("file", "verdict"):
         broken = {name: value for name, value in kept.KEPT.items() if name != lost}
         needed = next(item for item in fields(Report) if item.name == lost)
         if needed.default is MISSING and needed.default_factory is MISSING:
             with pytest.raises(protocol.WireError):
-                earlier_schemas.load_kept(Report, kept.line(broken))
+                earlier_schemas.load_earlier(Report, kept.line(broken))
         else:
-            assert earlier_schemas.load_kept(Report, kept.line(broken)).verdict == model.Verdict()
+            assert earlier_schemas.load_earlier(Report, kept.line(broken)).verdict == model.Verdict()
 
 
 def test_what_crosses_between_processes_still_has_to_be_whole() -> None:
@@ -118,7 +118,7 @@ def test_what_crosses_between_processes_still_has_to_be_whole() -> None:
 
 def test_a_key_that_nobody_knows_is_refused_in_what_was_kept_too() -> None:
     with pytest.raises(protocol.WireError):
-        earlier_schemas.load_kept(Report, kept.line({**kept.KEPT, "of_the_future": 1}))
+        earlier_schemas.load_earlier(Report, kept.line({**kept.KEPT, "of_the_future": 1}))
 
 
 # -- the stores --------------------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def test_a_key_that_nobody_knows_is_refused_in_what_was_kept_too() -> None:
 def test_a_run_goes_on_with_results_of_0_1_and_judges_nothing_twice(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_bytes(kept.public_line(source=True) + b"\n")
-    found = earlier_schemas.load_kept(Report, kept.line(kept.KEPT))
+    found = earlier_schemas.load_earlier(Report, kept.line(kept.KEPT))
     with Results(out, resume=True) as results:
         assert results.has(SOURCE)
         assert results.foreign == 0

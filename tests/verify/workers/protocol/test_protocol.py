@@ -317,25 +317,25 @@ def test_bytes_are_base64_in_a_line_whatever_stands_beside_them() -> None:
 def test_a_name_that_is_not_utf8_survives() -> None:
     path = b"/tmp/\xff\xfe\n\xe2\x80\xae.jpg".decode("utf-8", "surrogateescape")
     command = protocol.Inspect(7, path, now=datetime(2026, 11, 22, tzinfo=UTC))
-    assert protocol.load_command(protocol.command_line(command)) == command
+    assert protocol.load_command(protocol.encode_command(command)) == command
 
 
 @settings(max_examples=60, deadline=None)
 @given(event=st.one_of([st.from_type(kind) for kind in get_args(protocol.Event)]))
 def test_every_event_survives_the_border(event: protocol.Event) -> None:
-    assert protocol.load_event(protocol.event_line(event)) == event
+    assert protocol.load_event(protocol.encode_event(event)) == event
 
 
 @settings(max_examples=60, deadline=None)
 @given(command=st.one_of([st.from_type(kind) for kind in get_args(protocol.Command)]))
 def test_every_command_survives_the_border(command: protocol.Command) -> None:
-    assert protocol.load_command(protocol.command_line(command)) == command
+    assert protocol.load_command(protocol.encode_command(command)) == command
 
 
 def test_the_lines_are_those_of_the_protocol() -> None:
-    assert protocol.event_line(protocol.Taken(7)) == b'{"event":"taken","id":7}\n'
-    assert protocol.command_line(protocol.Cancel(7)) == b'{"cancel":{"id":7}}\n'
-    assert protocol.event_line(protocol.Ready()) == b'{"event":"ready"}\n'
+    assert protocol.encode_event(protocol.Taken(7)) == b'{"event":"taken","id":7}\n'
+    assert protocol.encode_command(protocol.Cancel(7)) == b'{"cancel":{"id":7}}\n'
+    assert protocol.encode_event(protocol.Ready()) == b'{"event":"ready"}\n'
 
 
 def test_the_enums_of_the_wire_are_those_of_the_model() -> None:

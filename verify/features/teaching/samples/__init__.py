@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+import resources
 from verify.report.words.catalogue import LANGUAGES
 
 ANCHOR: Final = "anchor.pem"
@@ -41,7 +41,7 @@ class Sample:
 
 def samples() -> tuple[Sample, ...]:
     """Return every sample of resources/samples.toml, in its order."""
-    text = (resources.files("resources") / "samples.toml").read_text(encoding="utf-8")
+    text = (resources.FOLDER / "samples.toml").read_text(encoding="utf-8")
     return tuple(
         Sample(
             entry["file"],

@@ -10,14 +10,14 @@ import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from verify.inspection.c2pa.crjson import base_label, entries, mapping, text
+from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, parent_target_of, strip_instance
 from verify.inspection.c2pa.engine import exclusions
 from verify.inspection.c2pa.engine.exclusions import LeftOut
-from verify.inspection.c2pa.validation.status_codes import read, target_of
+from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.containers.document.zip_package import Package
 from verify.inspection.containers.layout import Content, Range, Span, intersect, layout, subtract
 from verify.inspection.media.input_file import Media
-from verify.model import Coverage, Exclusion, Exposed, Relation, Uncovered, limits, media_types
+from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
 
 _RANGES: Final = 64  # stretches that are told apart; what is more is told together
 _STORE_HEAD: Final = 512  # in front of a manifest store or behind it: a dictionary, line ends
@@ -45,7 +45,7 @@ def find_coverage(media: Media, document: Mapping[str, object], location: str) -
     uncovered: list[Uncovered] = []
     is_complete = bool(bindings)
     for label, assertion in bindings:
-        uncovered_by_one = _uncovered_by(media, base_label(label), assertion, spans, updated=updated)
+        uncovered_by_one = _uncovered_by(media, strip_instance(label), assertion, spans, updated=updated)
         is_complete = is_complete and uncovered_by_one is not None
         uncovered += uncovered_by_one or ()
     if not is_complete and any(code.endswith(_ADDITIONAL) for code in codes):
@@ -59,8 +59,8 @@ def _is_match(code: str) -> bool:
 
 def _codes(document: Mapping[str, object]) -> frozenset[str]:
     """What the engine said of the active manifest now, leaving out what it lists as failures."""
-    active = next(iter(entries(document.get("manifests"), 1)), {})
-    statuses = [status for status, _ in read(active.get("validationResults"))]
+    active = next(iter(as_entries(document.get("manifests"), 1)), {})
+    statuses = [status for status, _ in read_statuses(active.get("validationResults"))]
     failed = {status.code for status in statuses if status.failed}
     return frozenset(status.code for status in statuses) - failed
 
@@ -70,20 +70,15 @@ Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what i
 
 def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     """The hard bindings of the file, and whether they are of a manifest that the active one only updates."""
-    listed = entries(document.get("manifests"), limits.MANIFESTS)
-    manifests = {text(item.get("label")): item for item in reversed(listed)}
+    listed = as_entries(document.get("manifests"), limits.MANIFESTS)
+    manifests = {as_text(item.get("label")): item for item in reversed(listed)}
     current: Mapping[str, object] = listed[0] if listed else {}
     for number in range(len(manifests)):
-        assertions = mapping(current.get("assertions"))
-        hashes = [(name, mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
+        assertions = as_mapping(current.get("assertions"))
+        hashes = [(name, as_mapping(value)) for name, value in assertions.items() if name.startswith("c2pa.hash.")]
         if hashes:
             return number > 0, hashes
-        parents = [
-            target_of(mapping(value))
-            for name, value in assertions.items()
-            if name.startswith("c2pa.ingredient") and mapping(value).get("relationship") == Relation.PARENT
-        ]
-        current = manifests.get(parents[0], {}) if parents else {}
+        current = manifests.get(parent_target_of(current), {})
     return False, []
 
 
@@ -123,7 +118,7 @@ def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -
 
 def _unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
     """The members of a package whose hash the record does not list."""
-    listed = mapping(assertion.get("uris"))
+    listed = as_mapping(assertion.get("uris"))
     for name in Package(media).names:
         if name not in listed and not name.endswith("/") and name != _PACKAGE_RECORD:
             yield Uncovered(Exclusion.DATA, Exposed.UNKNOWN, name[:_NAMES])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.crjson import decode_base64, entries, text
+from verify.inspection.c2pa.crjson import as_entries, as_text, decode_base64
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.bmff_box import C2PA, Box
 from verify.inspection.containers.layout import Range, Span, merge, subtract
@@ -34,10 +34,19 @@ class LeftOut:
 
 def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     """The ranges of a data hash; None where they cannot be followed."""
+    ranges = read_ranges(assertion)
+    if ranges is None:
+        return None
+    odd = not are_apart(ranges) or any(end > size for _, end in ranges)
+    return LeftOut(tuple(merge((start, min(end, size)) for start, end in ranges)), odd)
+
+
+def read_ranges(assertion: Mapping[str, object], most: int = _EXCLUSIONS) -> list[Range] | None:
+    """Read the exclusions of a data hash as written, none giving no range; None where they are no ranges of bytes."""
     written = assertion.get("exclusions")
     if written is None:
-        return LeftOut(())
-    listed = entries(written, _EXCLUSIONS)
+        return []
+    listed = as_entries(written, most)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
@@ -46,9 +55,12 @@ def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut
         if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
             return None
         ranges.append((start, start + length))
-    apart = all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
-    odd = not apart or any(end > size for _, end in ranges)
-    return LeftOut(tuple(merge((start, min(end, size)) for start, end in ranges)), odd)
+    return ranges
+
+
+def are_apart(ranges: Sequence[Range]) -> bool:
+    """Whether the ranges stand in order and none overlaps the next."""
+    return all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
 
 
 def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
@@ -57,7 +69,7 @@ def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span],
     `spans` are those of the whole file; the pieces of the record, wherever they lie, are one box for it.
     """
     written = assertion.get("boxes")
-    listed = entries(written, _BOXES)
+    listed = as_entries(written, _BOXES)
     if not isinstance(written, list) or not spans or len(listed) < len(written):
         return None
     boxes = [span for span in spans if span.box]
@@ -87,7 +99,7 @@ def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     """The names of boxes that a box hash says to leave out."""
     excluded = [
         name
-        for item in entries(assertion.get("boxes"), _BOXES)
+        for item in as_entries(assertion.get("boxes"), _BOXES)
         if item.get("excluded") is True and isinstance(names := item.get("names"), list)
         for name in names
         if isinstance(name, str)
@@ -98,12 +110,12 @@ def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
 def excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
     """What a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
     written = assertion.get("exclusions")
-    listed = entries(written, _EXCLUSIONS)
+    listed = as_entries(written, _EXCLUSIONS)
     if not isinstance(written, list) or len(listed) < len(written):
         return None
     ranges: list[Range] = []
     for exclusion in listed:
-        for box in _boxes_at_path(source, text(exclusion.get("xpath"))):
+        for box in _boxes_at_path(source, as_text(exclusion.get("xpath"))):
             if _matches(source, exclusion, box):
                 ranges += _ranges_of(exclusion, box, source.size)
     hashed = list(_hashed_in_trees(assertion, source))
@@ -124,7 +136,7 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
     length = exclusion.get("length")
     if isinstance(length, int) and length != box.end - box.offset:
         return False
-    for wanted in entries(exclusion.get("data"), _EXCLUSIONS):
+    for wanted in as_entries(exclusion.get("data"), _EXCLUSIONS):
         value, offset = decode_bytes(wanted.get("value")), wanted.get("offset")
         if value and isinstance(offset, int) and source.read_at(box.offset + offset, len(value)) != value:
             return False
@@ -141,7 +153,7 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
 def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
     """The whole box, or the subsets of it: offsets count from its first byte, a length of nothing means the rest."""
     end = min(box.end, size)
-    subsets = entries(exclusion.get("subset"), _EXCLUSIONS)
+    subsets = as_entries(exclusion.get("subset"), _EXCLUSIONS)
     if not subsets:
         yield box.offset, end
     for subset in subsets:
@@ -153,7 +165,7 @@ def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator
 
 def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
     """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
-    trees = entries(assertion.get("merkle"), _EXCLUSIONS)
+    trees = as_entries(assertion.get("merkle"), _EXCLUSIONS)
     data = [box for box in top_boxes(source) if box.kind == b"mdat"] if trees else []
     for number, tree in enumerate(trees):
         place = tree.get("localId")

@@ -122,7 +122,7 @@ def _read(
     media: Media, options: Options, location: str, store: bytes | None, *, hashed: bool, thumbnails: bool
 ) -> Iterator[Record | Picture]:
     with open_store(media, options.trust, store=store, hashed=hashed) as record:
-        document = drop_binding_failures(record.document) if location == "alone" else record.document
+        document = replace_binding_failures(record.document) if location == "alone" else record.document
         if hashed:
             told = to_record(record, document, location, options)
             told = replace(told, coverage=coverage.find_coverage(media, document, location))
@@ -194,13 +194,17 @@ def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, 
     return alone
 
 
-def drop_binding_failures(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The crJSON without the failures that a record shows only because its file is not here."""
+def replace_binding_failures(document: Mapping[str, Any], failure: str = "") -> Mapping[str, Any]:
+    """The crJSON without the failures that a record shows only because the engine was not given its file.
+
+    `failure` is the code of Whence's own comparison of a text, which takes their place.
+    """
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}
-    failures = [
-        item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)
-    ]  # fmt: skip
+    failures = [item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)]
+    if failure:
+        url = f"self#jumbf=/c2pa/{active.get('label', '')}/c2pa.assertions/c2pa.hash.data"
+        failures.append({"code": failure, "url": url, "explanation": "computed by Whence over the text"})
     return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
 
 

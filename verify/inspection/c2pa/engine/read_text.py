@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from verify.inspection import text as texts
+from verify.inspection.c2pa.crjson import parent_target_of
 from verify.inspection.c2pa.engine import encypher, text_binding, text_carriers
 from verify.inspection.c2pa.engine.c2pa_rs import BrokenRecordError, NoRecordError, open_bare_store
-from verify.inspection.c2pa.engine.read_store import drop_binding_failures, to_record
+from verify.inspection.c2pa.engine.read_store import replace_binding_failures, to_record
 from verify.inspection.c2pa.engine.text_binding import Binding, Form
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
 from verify.inspection.media.input_file import Media
-from verify.model import Options, Record, RecordState, Relation, SecondOpinion, limits
+from verify.model import Options, Record, RecordState, SecondOpinion, limits
 
 # under which name the second engine looks for a record of each kind
 _SECOND_NAMES: Final = {Method.WRAPPER: "text/plain", Method.BLOCK: "application/xml", Method.PAGE: "text/html"}
-_LABEL_AT: Final = "/c2pa/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,8 @@ def _read(
 ) -> TextRecord:
     try:
         with open_bare_store(store, options.trust) as record:
-            document = drop_binding_failures(record.document)
-            binding = text_binding.compare(data, text, carrier, _hashing_manifest(document))
-            if binding.code:
-                document = _with_failure(document, binding.code)
+            binding = text_binding.compare(data, text, carrier, _hashing_manifest(record.document))
+            document = replace_binding_failures(record.document, binding.code)
             return TextRecord(to_record(record, document, location, options), carrier, binding)
     except (BrokenRecordError, NoRecordError) as error:
         reason = str(error)[: limits.FACT_CHARACTERS]
@@ -98,35 +96,8 @@ def _hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
     by_label = {str(item.get("label")): item for item in document["manifests"] if isinstance(item, dict)}
     current: Mapping[str, Any] = document["manifests"][0]
     for _ in range(len(by_label)):
-        below = by_label.get(_parent_label(current)) if current.get("isUpdateManifest") is True else None
+        below = by_label.get(parent_target_of(current)) if current.get("isUpdateManifest") is True else None
         if below is None:
             break
         current = below
     return current
-
-
-def _parent_label(manifest: Mapping[str, Any]) -> str:
-    assertions = manifest.get("assertions")
-    for name, body in assertions.items() if isinstance(assertions, dict) else ():
-        if (
-            name.startswith("c2pa.ingredient")
-            and isinstance(body, dict)
-            and body.get("relationship") == Relation.PARENT
-        ):
-            place = body.get("activeManifest") or body.get("c2pa_manifest")
-            url = place.get("url") if isinstance(place, dict) else ""
-            return str(url).partition(_LABEL_AT)[2].partition("/")[0]
-    return ""
-
-
-def _with_failure(document: Mapping[str, Any], code: str) -> Mapping[str, Any]:
-    """The crJSON with our own failure of the hard binding among those of the active manifest."""
-    active, *others = document["manifests"]
-    results = active.get("validationResults") or {}
-    failure = {
-        "code": code,
-        "url": f"self#jumbf={_LABEL_AT}{active.get('label', '')}/c2pa.assertions/c2pa.hash.data",
-        "explanation": "computed by Whence over the text",
-    }
-    failures = [*(results.get("failure") or ()), failure]
-    return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}

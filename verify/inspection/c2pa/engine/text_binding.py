@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from verify.inspection.c2pa.crjson import decode_base64
+from verify.inspection.c2pa.crjson import HASH_ALGORITHMS, as_mapping, decode_base64, find_hash_algorithm
+from verify.inspection.c2pa.engine.exclusions import are_apart, read_ranges
 from verify.inspection.c2pa.engine.text_carriers import Carrier, Method
+from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
+from verify.inspection.containers.layout import Range
 
 MISMATCH: Final = "assertion.dataHash.mismatch"
 BAD_RANGES: Final = "assertion.dataHash.malformed"
 NO_BINDING: Final = "claim.hardBindings.missing"
-_UNKNOWN_HASH: Final = "algorithm.unsupported"
-_HASHES: Final = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 _ASSERTION: Final = "c2pa.hash.data"
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _RANGES: Final = 64
-
-Range = tuple[int, int]  # first byte, byte after the last
 
 
 class Form(StrEnum):
@@ -49,19 +48,18 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
 
     `carrier` is where the record lies in the text; None where it lies elsewhere.
     """
-    assertion = _hash_assertion(manifest)
-    if assertion is None:
+    assertion = as_mapping(manifest.get("assertions")).get(_ASSERTION)
+    if not isinstance(assertion, dict):
         return Binding(Form.NONE, NO_BINDING, data)
-    name = assertion.get("alg") or _claim(manifest).get("alg") or "sha256"
-    algorithm = _HASHES.get(str(name))
+    algorithm = find_hash_algorithm(manifest, assertion)
     expected = decode_base64(assertion.get("hash"))
-    excluded = _ranges(assertion.get("exclusions"))
-    if algorithm is None:
-        return Binding(Form.NONE, _UNKNOWN_HASH, data)
-    if excluded is None or not expected:
+    excluded = read_ranges(assertion, _RANGES)
+    if algorithm not in HASH_ALGORITHMS:
+        return Binding(Form.NONE, UNSUPPORTED, data)
+    if excluded is None or not are_apart(excluded) or not expected:
         return Binding(Form.NONE, BAD_RANGES, data)
     for form, content, allowed in _forms(data, text, carrier):
-        if algorithm(_cut_out(content, excluded)).digest() != expected:
+        if hashlib.new(algorithm, _cut_out(content, excluded)).digest() != expected:
             continue
         if any(not allowed[0] <= start <= end <= allowed[1] for start, end in excluded):
             # the hash leaves out text that can be seen: nobody answers for it
@@ -102,31 +100,3 @@ def _cut_out(content: bytes, excluded: Sequence[Range]) -> bytes:
         pieces.append(content[at:start])
         at = end
     return b"".join((*pieces, content[at:]))
-
-
-def _ranges(value: object) -> list[Range] | None:
-    """The ranges to leave out, in order and apart; None where they are not."""
-    if value is None:
-        return []
-    if not isinstance(value, list) or len(value) > _RANGES:
-        return None
-    ranges: list[Range] = []
-    for item in value:
-        start, length = (item.get("start"), item.get("length")) if isinstance(item, dict) else (None, None)
-        if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
-            return None
-        if ranges and start < ranges[-1][1]:
-            return None
-        ranges.append((start, start + length))
-    return ranges
-
-
-def _hash_assertion(manifest: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    assertions = manifest.get("assertions")
-    assertion = assertions.get(_ASSERTION) if isinstance(assertions, dict) else None
-    return assertion if isinstance(assertion, dict) else None
-
-
-def _claim(manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    claim = manifest.get("claim.v2") or manifest.get("claim")
-    return claim if isinstance(claim, dict) else {}

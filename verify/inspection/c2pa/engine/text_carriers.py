@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -95,15 +96,17 @@ def _find_block(text: str) -> Carrier | None:
 
     A block that somebody quotes to explain it stands elsewhere and holds none.
     """
-    carriers: list[Carrier] = []
     places = _Places.of(text)
-    for match in _BLOCK.finditer(text):
-        carrier = _of_block(text, match, places)
-        if carrier is not None:
-            carriers.append(carrier)
-        if len(carriers) > 1:
-            return Carrier(Method.BLOCK, carriers[0].start, carriers[0].end, code=BLOCKS)
-    return carriers[0] if carriers else None
+    return _find_only((_of_block(text, match, places) for match in _BLOCK.finditer(text)), BLOCKS)
+
+
+def _find_only(candidates: Iterator[Carrier | None], code: str) -> Carrier | None:
+    """Find the one carrier among the candidates; the first as damaged with the failure `code` where there are more."""
+    carriers = filter(None, candidates)
+    first = next(carriers, None)
+    if first is None or next(carriers, None) is None:
+        return first
+    return Carrier(first.method, first.start, first.end, code=code)
 
 
 def _of_block(text: str, match: re.Match[str], places: _Places) -> Carrier | None:
@@ -163,14 +166,7 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _find_in_page(text: str) -> Carrier | None:
     """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
-    carriers: list[Carrier] = []
-    for element in html.elements(text):
-        carrier = _of_element(text, element)
-        if carrier is not None:
-            carriers.append(carrier)
-        if len(carriers) > 1:
-            return Carrier(Method.PAGE, carriers[0].start, carriers[0].end, code=PAGES)
-    return carriers[0] if carriers else None
+    return _find_only((_of_element(text, element) for element in html.elements(text)), PAGES)
 
 
 def _of_element(text: str, element: html.Element) -> Carrier | None:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection.c2pa.crjson import (
-    assertion_label,
-    entries,
-    first_text,
+    as_entries,
+    as_mapping,
+    as_text,
+    find_assertion_label,
+    find_text,
     is_actions,
     is_ingredient,
-    mapping,
-    nested,
-    serialised,
-    text,
-    texts,
+    list_texts,
+    serialise,
+    walk_pairs,
 )
-from verify.inspection.c2pa.manifest.ai_mentions import mention
+from verify.inspection.c2pa.manifest.ai_mentions import find_mention
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS
-from verify.inspection.c2pa.manifest.within_bounds import kept
+from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.model import Action, digital_source_type, limits
 
 _REGIONS: Final = 64  # per action
@@ -53,104 +53,106 @@ def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> 
     once with each.
     """
     instances = {
-        text(mapping(value).get("instanceID")): label for label, value in assertions.items() if is_ingredient(label)
+        as_text(as_mapping(value).get("instanceID")): label
+        for label, value in assertions.items()
+        if is_ingredient(label)
     }
     steps: list[_Step] = []
     whole = True
     for label, value in assertions.items():
         if is_actions(label):
-            assertion = mapping(value)
+            assertion = as_mapping(value)
             written = assertion.get("actions")
-            listed = entries(written)
+            listed = as_entries(written)
             whole = whole and isinstance(written, list) and len(listed) == len(written)
             for item in listed:
-                types = _types(item, assertion.get("templates"))
+                types = _find_source_types(item, assertion.get("templates"))
                 whole = whole and len(types) <= _TYPES and all(len(one) <= limits.FACT_CHARACTERS for one in types)
                 agents = assertion.get("softwareAgents")
-                steps += [_Step(label, agents, item, one) for one in kept(types, _TYPES, _weight) or [""]]
-    chosen = kept(steps, most, lambda step: step.weight)
+                steps += [_Step(label, agents, item, one) for one in keep_within(types, _TYPES, _weigh_type) or [""]]
+    chosen = keep_within(steps, most, lambda step: step.weight)
     left = limits.MENTION_CHARACTERS
-    found = []
+    actions = []
     for step in chosen:
-        spoken, looked = _mention(step.item) if left > 0 else ("", 0)
+        mention, looked = _find_mention(step.item) if left > 0 else ("", 0)
         left -= looked
-        found.append(_action(step, instances, spoken))
-    return tuple(found), whole and len(chosen) == len(steps)
+        actions.append(_build_action(step, instances, mention))
+    return tuple(actions), whole and len(chosen) == len(steps)
 
 
-def _weight(written: str) -> int:
+def _weigh_type(written: str) -> int:
     return 0 if digital_source_type.read(written).tells_of_ai else 1
 
 
-def _types(item: Mapping[str, object], templates: object) -> list[str]:
+def _find_source_types(item: Mapping[str, object], templates: object) -> list[str]:
     """The source types of an action: its own, else those that admit AI in a template for it (section 18.14.6)."""
-    own = texts(item.get("digitalSourceType"))
+    own = list_texts(item.get("digitalSourceType"))
     if own:
         return list(dict.fromkeys(own))
     name = item.get("action")
     of_templates = (
         written
-        for template in entries(templates)
+        for template in as_entries(templates)
         if template.get("action") in (name, "*")
-        for written in texts(template.get("digitalSourceType"))
+        for written in list_texts(template.get("digitalSourceType"))
     )
     return list(dict.fromkeys(written for written in of_templates if digital_source_type.read(written).tells_of_ai))
 
 
-def _action(step: _Step, instances: Mapping[str, str], spoken: str) -> Action:
+def _build_action(step: _Step, instances: Mapping[str, str], mention: str) -> Action:
     item = step.item
-    parameters = mapping(item.get("parameters"))
+    parameters = as_mapping(item.get("parameters"))
     changes = item.get("changes")
     return Action(
-        name=text(item.get("action")),
-        source_type=text(step.source_type),
-        software_agent=_agent(item, step.agents),
-        description=text(item.get("description")) or text(parameters.get("description")),
-        when=text(item.get("when")),
+        name=as_text(item.get("action")),
+        source_type=as_text(step.source_type),
+        software_agent=_find_agent(item, step.agents),
+        description=as_text(item.get("description")) or as_text(parameters.get("description")),
+        when=as_text(item.get("when")),
         assertion=step.assertion,
-        ingredients=_ingredients(item, parameters, instances),
-        regions=tuple(serialised(change) for change in changes[:_REGIONS]) if isinstance(changes, list) else (),
-        mention=spoken,
+        ingredients=_find_ingredients(item, parameters, instances),
+        regions=tuple(serialise(change) for change in changes[:_REGIONS]) if isinstance(changes, list) else (),
+        mention=mention,
     )
 
 
-def _mention(item: Mapping[str, object]) -> tuple[str, int]:
+def _find_mention(item: Mapping[str, object]) -> tuple[str, int]:
     """What in an action's parameters or regions speaks of AI, and how many characters were looked at."""
     looked = 0
     for key in ("parameters", "changes"):
-        for name, value in nested(item.get(key)):
+        for name, value in walk_pairs(item.get(key)):
             if isinstance(value, str) and name not in _ADDRESSES and looked < limits.FACT_CHARACTERS:
                 looked += min(len(value), limits.FACT_CHARACTERS)
-                spoken = mention(value)
-                if spoken:
-                    return spoken, looked
+                words = find_mention(value)
+                if words:
+                    return words, looked
     return "", looked
 
 
-def _agent(item: Mapping[str, object], agents: object) -> str:
+def _find_agent(item: Mapping[str, object], agents: object) -> str:
     """The software as text: version 1 has text, version 2 an object, or an index into the assertion's list."""
     agent = item.get("softwareAgent")
     index = item.get("softwareAgentIndex")
     if agent is None and isinstance(index, int) and isinstance(agents, list) and 0 <= index < len(agents):
         agent = agents[index]
     if isinstance(agent, str):
-        return text(agent)
-    named = mapping(agent)
-    return " ".join(filter(None, (text(named.get("name")), text(named.get("version")))))
+        return as_text(agent)
+    named = as_mapping(agent)
+    return " ".join(filter(None, (as_text(named.get("name")), as_text(named.get("version")))))
 
 
-def _ingredients(
+def _find_ingredients(
     item: Mapping[str, object], parameters: Mapping[str, object], instances: Mapping[str, str]
 ) -> tuple[str, ...]:
     """The labels of the ingredient assertions an action refers to, by URI or (version 1) by instance identifier."""
-    found = [
-        assertion_label(reference.get("url"))
+    labels = [
+        find_assertion_label(reference.get("url"))
         for reference in (
-            *entries(parameters.get("ingredients"), limits.INGREDIENTS),
-            mapping(parameters.get("ingredient")),
+            *as_entries(parameters.get("ingredients"), limits.INGREDIENTS),
+            as_mapping(parameters.get("ingredient")),
         )
     ]
-    identifier = first_text(item, "instanceId") or first_text(parameters, "instanceId")
+    identifier = find_text(item, "instanceId") or find_text(parameters, "instanceId")
     if identifier:
-        found.append(instances.get(identifier, ""))
-    return tuple(dict.fromkeys(filter(None, found)))
+        labels.append(instances.get(identifier, ""))
+    return tuple(dict.fromkeys(filter(None, labels)))

@@ -48,7 +48,7 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Patterns:
     strong: _Form
     names: _Form
     bare: re.Pattern[str]
@@ -58,7 +58,7 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
+def _load_patterns() -> _Patterns:
     table = opinions.load("opinions/ai_mentions")
 
     def form(*keys: str) -> _Form:
@@ -68,7 +68,7 @@ def _words() -> _Words:
         anywhere = re.compile(others, re.IGNORECASE) if others else None
         return _Form(re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE), anywhere)
 
-    return _Words(
+    return _Patterns(
         form("speaks", "names"),
         form("names"),
         *(opinions.pattern("ai_mentions", name) for name in ("bare", "helpers", "denies_before", "denies_behind")),
@@ -76,33 +76,33 @@ def _words() -> _Words:
 
 
 @lru_cache(maxsize=4_096)
-def mention(written: str) -> str:
+def find_mention(written: str) -> str:
     """The words around the first place of a text that speaks of AI, at most 200 characters; empty where none does.
 
     Of a longer text the first 2,000 characters are looked at.
     """
-    words = _words()
+    patterns = _load_patterns()
     plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
-    for found in words.strong.find_in(plain):
-        if not _is_denied(plain, found, words):
-            return _around(plain, found)
-    spoken = [found for found in words.bare.finditer(plain) if not _is_denied(plain, found, words)]
-    return _around(plain, spoken[0]) if spoken and not words.helpers.search(plain) else ""
+    for match in patterns.strong.find_in(plain):
+        if not _is_denied(plain, match, patterns):
+            return _cut_excerpt(plain, match)
+    bare = [match for match in patterns.bare.finditer(plain) if not _is_denied(plain, match, patterns)]
+    return _cut_excerpt(plain, bare[0]) if bare and not patterns.helpers.search(plain) else ""
 
 
 def names_generator(written: str) -> bool:
     """Whether a program's name is one of those that make content."""
     plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
-    return any(True for _ in _words().names.find_in(plain))
+    return any(True for _ in _load_patterns().names.find_in(plain))
 
 
 def is_named_for_ai(name: str) -> bool:
     """Whether the name of an action or assertion speaks of AI: `com.example.ai_edit`, `c2pa.ai_generated_content`."""
     words = _SEPARATORS.sub(" ", name)
-    return bool(mention(words) or mention(re.sub(r"(?i)(?<!\w)(?:gen)?ai(?!\w)", "AI", words)))
+    return bool(find_mention(words) or find_mention(re.sub(r"(?i)(?<!\w)(?:gen)?ai(?!\w)", "AI", words)))
 
 
-def of_manifest(manifest: Manifest) -> Iterator[Mention]:
+def find_mentions(manifest: Manifest) -> Iterator[Mention]:
     """The steps of one manifest that speak of AI without a source type that says so, and assertions named for it."""
     left = limits.MENTION_CHARACTERS
     for action in manifest.actions:
@@ -110,9 +110,9 @@ def of_manifest(manifest: Manifest) -> Iterator[Mention]:
         left -= len(action.description) + len(action.software_agent) + len(action.name)
         if source.nearly:
             yield Mention(action.name, action.source_type, action.software_agent)
-        elif left >= 0 and not source.tells_of_ai and _speaks(action):
-            said = action.description or action.mention
-            yield Mention(action.name, said, action.software_agent)
+        elif left >= 0 and not source.tells_of_ai and _mentions_ai(action):
+            description = action.description or action.mention
+            yield Mention(action.name, description, action.software_agent)
     if names_generator(manifest.claim_generator):
         yield Mention(agent=manifest.claim_generator)
     for key, name in manifest.marks:
@@ -123,17 +123,20 @@ def of_manifest(manifest: Manifest) -> Iterator[Mention]:
             yield Mention(description=written)
 
 
-def _speaks(action: Action) -> bool:
+def _mentions_ai(action: Action) -> bool:
     return bool(
-        action.mention or mention(action.description) or mention(action.software_agent) or is_named_for_ai(action.name)
+        action.mention
+        or find_mention(action.description)
+        or find_mention(action.software_agent)
+        or is_named_for_ai(action.name)
     )
 
 
-def _is_denied(text: str, found: re.Match[str], words: _Words) -> bool:
-    before = _SENTENCE.split(text[max(0, found.start() - _BEFORE) : found.start()])[-1]
-    return bool(words.before.search(before) or words.behind.search(text[found.end() : found.end() + _BEHIND]))
+def _is_denied(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+    before = _SENTENCE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+    return bool(patterns.before.search(before) or patterns.behind.search(text[match.end() : match.end() + _BEHIND]))
 
 
-def _around(text: str, found: re.Match[str]) -> str:
-    start = max(0, min(found.start() - _EXCERPT // 4, len(text) - _EXCERPT))
+def _cut_excerpt(text: str, match: re.Match[str]) -> str:
+    start = max(0, min(match.start() - _EXCERPT // 4, len(text) - _EXCERPT))
     return text[start : start + _EXCERPT].strip()

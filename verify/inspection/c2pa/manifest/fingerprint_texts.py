@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from verify.inspection.c2pa.crjson import base_label, is_actions, is_ingredient, serialised
-from verify.inspection.c2pa.manifest.within_bounds import kept
+from verify.inspection.c2pa.crjson import is_actions, is_ingredient, serialise, strip_instance
+from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.inspection.metadata import fingerprints
 from verify.model import Action, Field, limits
 
@@ -27,7 +27,7 @@ _STRUCTURE: Final = (
 Mark = tuple[str, str]
 
 
-def stating(assertions: Mapping[str, object]) -> list[tuple[str, object]]:
+def list_statements(assertions: Mapping[str, object]) -> list[tuple[str, object]]:
     """The assertions that state something of the content, beside actions and ingredients."""
     return [
         (name, value)
@@ -40,24 +40,24 @@ def marks_of(
     claim_generator: Mark, generators: Sequence[str], actions: Sequence[Action], assertions: Mapping[str, object]
 ) -> tuple[tuple[Mark, ...], bool]:
     """What fingerprints may look at, as (key, text as it stands there); and whether it is all that there is."""
-    found = [claim_generator]
-    found += [("claim_generator_info", name) for name in generators]
-    found += [("software_agent", action.software_agent) for action in actions]
-    found += [("action_description", action.description) for action in actions]
-    for name, value in stating(assertions):
-        found += [("assertion", name), (f"assertion:{base_label(name)}", serialised(value))]
-    marks = list(dict.fromkeys(mark for mark in found if mark[1]))
-    chosen = kept(marks, limits.MARKS, _weight)
+    candidates = [claim_generator]
+    candidates += [("claim_generator_info", name) for name in generators]
+    candidates += [("software_agent", action.software_agent) for action in actions]
+    candidates += [("action_description", action.description) for action in actions]
+    for name, value in list_statements(assertions):
+        candidates += [("assertion", name), (f"assertion:{strip_instance(name)}", serialise(value))]
+    marks = list(dict.fromkeys(mark for mark in candidates if mark[1]))
+    chosen = keep_within(marks, limits.MARKS, _weigh)
     return tuple(chosen), len(chosen) == len(marks)
 
 
-def _weight(mark: Mark) -> int:
+def _weigh(mark: Mark) -> int:
     fields = {mark[0]: [Field(*mark)]}
-    return 0 if any(condition.find_in(fields) for condition in _conditions()) else 1
+    return 0 if any(condition.find_in(fields) for condition in _list_conditions()) else 1
 
 
 @cache
-def _conditions() -> tuple[fingerprints.Condition, ...]:
+def _list_conditions() -> tuple[fingerprints.Condition, ...]:
     """Every demand of a fingerprint on manifests, also those that may not be met."""
     return tuple(
         condition for entry in fingerprints.load_table().manifest for condition in (*entry.every, *entry.unless)

@@ -31,7 +31,7 @@ class Gap:
     part: bool = False  # something placed in the content, so that AI is left open beside a capture
 
 
-def gaps(graph: Graph, record: Record) -> Iterator[Gap]:
+def find_gaps(graph: Graph, record: Record) -> Iterator[Gap]:
     """Every gap on the line and in what was placed in it, however deep. What was fed into the making counts nowhere."""
     by_label = manifests_by_label(record)
     line = {node.manifest.label for node in graph.line}
@@ -39,26 +39,26 @@ def gaps(graph: Graph, record: Record) -> Iterator[Gap]:
         parent = parent_of(node.manifest)
         last = place == len(graph.line) - 1
         for edge in node.manifest.ingredients:
-            what = _what(node, edge, by_label, part=edge is not parent)
+            what = _find_flaw(node, edge, by_label, part=edge is not parent)
             if edge is parent and last and not what and edge.manifest in line:
                 what = "manifest_mismatch"  # a circle: nothing can be below itself
             if what:
-                yield _gap(what, node, edge, by_label, part=edge is not parent)
+                yield _build_gap(what, node, edge, by_label, part=edge is not parent)
     for node in graph.components:
         for edge in node.manifest.ingredients:
-            what = _what(node, edge, by_label, part=True)
+            what = _find_flaw(node, edge, by_label, part=True)
             if what:
-                yield _gap(what, node, edge, by_label, part=True)
+                yield _build_gap(what, node, edge, by_label, part=True)
     for node in dict.fromkeys((*graph.line, *graph.components)):
-        yield from _cut(node, by_label)
+        yield from _find_cuts(node, by_label)
 
 
-def _gap(what: str, node: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> Gap:
+def _build_gap(what: str, node: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> Gap:
     below = by_label.get(edge.manifest)
     return Gap(what, node, edge, edge.title or (below.title if below else ""), part=part)
 
 
-def _what(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> str:
+def _find_flaw(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> str:
     """What is wrong with the record of one ingredient; empty where nothing is, or where none was ever there."""
     if edge.relation == Relation.INPUT:
         return ""
@@ -76,7 +76,7 @@ def _what(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, p
     return "" if below.state is RecordState.TRUSTED else "manifest_broken"
 
 
-def _cut(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Gap]:
+def _find_cuts(node: Node, by_label: Mapping[str, Manifest]) -> Iterator[Gap]:
     manifest = node.manifest
     for kind, number in manifest.cut:
         what = f"{kind}_cut"

@@ -53,7 +53,7 @@ class Graph:
     inputs: tuple[Node, ...] = ()
 
 
-def grade(manifest: Manifest, *, active: bool) -> Grade:
+def grade_of(manifest: Manifest, *, active: bool) -> Grade:
     """What the state of one manifest lets it carry.
 
     That an ingredient's own file did not fit its record when it was taken in is its holder's word, and cannot be
@@ -67,10 +67,10 @@ def grade(manifest: Manifest, *, active: bool) -> Grade:
     return known
 
 
-def _held(holder: Node, edge: Ingredient, below: Manifest) -> Node:
+def _build_node(holder: Node, edge: Ingredient, below: Manifest) -> Node:
     """The node that a holder refers to. A reference that does not fit leads to something else than was meant."""
     misfit = any(fault(code) is Fault.INGREDIENT for code in edge.codes)
-    worth = Grade.BROKEN if misfit else min(holder.grade, grade(below, active=False))
+    worth = Grade.BROKEN if misfit else min(holder.grade, grade_of(below, active=False))
     return Node(below, worth, edge, holder.manifest.label)
 
 
@@ -79,20 +79,20 @@ def trace(record: Record) -> Graph:
     if record.active is None:
         return Graph()
     by_label = manifests_by_label(record)
-    first = min(grade(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
+    first = min(grade_of(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
     if not record.binds_content:  # whatever is said of a picture that anybody may exchange
         first = min(first, Grade.UNCONFIRMED)
-    line = tuple(_line(record, first, by_label))
+    line = tuple(_trace_line(record, first, by_label))
     placed: dict[str, Grade] = {node.manifest.label: node.grade for node in line}
-    beside = [node for holder in line for node in _below(holder, by_label, line=True)]
-    components = _spread([node for node in beside if not _is_input(node)], placed, by_label)
+    beside = [node for holder in line for node in _find_below(holder, by_label, line=True)]
+    components = _collect_below([node for node in beside if not _is_input(node)], placed, by_label)
     placed = {node.manifest.label: Grade.CONFIRMED for node in (*line, *components)}  # an input in no other place
     fed = [node for node in beside if _is_input(node)]
-    fed += [node for holder in components for node in _below(holder, by_label) if _is_input(node)]
-    return Graph(line, components, _spread(fed, placed, by_label, inputs=True))
+    fed += [node for holder in components for node in _find_below(holder, by_label) if _is_input(node)]
+    return Graph(line, components, _collect_below(fed, placed, by_label, inputs=True))
 
 
-def _line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
+def _trace_line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
     """The manifests of the line, each as strong as the weakest on the way to it."""
     node: Node | None = None
     for step in line_of(record, by_label):
@@ -101,42 +101,42 @@ def _line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Ite
         if node is None or step.ingredient is None:
             node = Node(step.manifest, first)
         else:
-            node = _held(node, step.ingredient, step.manifest)
+            node = _build_node(node, step.ingredient, step.manifest)
         yield node
 
 
-def _below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
+def _find_below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
     """The nodes that one holder refers to; on the line without the parent, which is the line itself."""
     parent = parent_of(holder.manifest) if line else None
     for edge in holder.manifest.ingredients:
         below = by_label.get(edge.manifest) if edge is not parent else None
         if below is not None:
-            yield _held(holder, edge, below)
+            yield _build_node(holder, edge, below)
 
 
 def _is_input(node: Node) -> bool:
     return node.edge is not None and node.edge.relation == Relation.INPUT
 
 
-def _spread(
+def _collect_below(
     begun: list[Node], placed: Mapping[str, Grade], by_label: Mapping[str, Manifest], *, inputs: bool = False
 ) -> tuple[Node, ...]:
     """Everything below `begun`, each manifest once at its strongest way; inputs of components are left out."""
-    found: dict[str, Node] = {}
-    for worth in sorted(Grade, reverse=True):
-        waiting = deque(node for node in (*begun, *_edges(found, by_label)) if node.grade is worth)
+    nodes: dict[str, Node] = {}
+    for grade in sorted(Grade, reverse=True):
+        waiting = deque(node for node in (*begun, *_find_all_below(nodes, by_label)) if node.grade is grade)
         while waiting:
             node = waiting.popleft()
             label = node.manifest.label
-            if label in found or (_is_input(node) and not inputs):
+            if label in nodes or (_is_input(node) and not inputs):
                 continue
             if label in placed and placed[label] >= node.grade:
                 continue  # but what lies on a weaker line may be a part by a stronger way
-            found[label] = node
-            waiting.extend(below for below in _below(node, by_label) if below.grade is worth)
-    return tuple(found.values())
+            nodes[label] = node
+            waiting.extend(below for below in _find_below(node, by_label) if below.grade is grade)
+    return tuple(nodes.values())
 
 
-def _edges(found: Mapping[str, Node], by_label: Mapping[str, Manifest]) -> Iterator[Node]:
-    for node in list(found.values()):
-        yield from _below(node, by_label)
+def _find_all_below(nodes: Mapping[str, Node], by_label: Mapping[str, Manifest]) -> Iterator[Node]:
+    for node in list(nodes.values()):
+        yield from _find_below(node, by_label)

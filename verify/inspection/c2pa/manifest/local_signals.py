@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.c2pa.crjson import entries, mapping
+from verify.inspection.c2pa.crjson import as_entries, as_mapping
 from verify.model import OriginClaim
 from verify.model.digital_source_type import DEFINITIONS
 
@@ -47,21 +47,21 @@ class Signals:
 
 def signals_of(manifest: Mapping[str, object]) -> Signals:
     """The signals of one crJSON manifest."""
-    assertions = mapping(manifest.get("assertions"))
-    assertion = mapping(assertions.get("c2pa.actions.v2"))
-    actions = entries(assertion.get("actions"))
-    begun = {
+    assertions = as_mapping(manifest.get("assertions"))
+    assertion = as_mapping(assertions.get("c2pa.actions.v2"))
+    actions = as_entries(assertion.get("actions"))
+    inception_types = {
         item["digitalSourceType"]
         for item in actions
-        if _is_named(item) and item["action"] in INCEPTION_ACTIONS and _typed(item)
+        if _is_named(item) and item["action"] in INCEPTION_ACTIONS and _has_source_type(item)
     }
-    inception = list(dict.fromkeys(signal for address, signal in _INCEPTIONS.items() if address in begun))
+    inception = list(dict.fromkeys(signal for address, signal in _INCEPTIONS.items() if address in inception_types))
     ingredient = assertions.get("c2pa.ingredient.v3")
-    if ingredient is not None and mapping(ingredient).get("activeManifest") is None:
+    if ingredient is not None and as_mapping(ingredient).get("activeManifest") is None:
         inception.append("mediaUnknownProvenance")
 
     perceptible = [item for item in actions if _is_named(item) and item["action"] not in _NOT_PERCEPTIBLE]
-    types = {item["digitalSourceType"] for item in perceptible if _typed(item)}
+    types = {item["digitalSourceType"] for item in perceptible if _has_source_type(item)}
     other = any(item.get("digitalSourceType") is not None and not _is_generative(item) for item in perceptible)
     fired = (
         ("perceptibleGenAI", bool(types & _GENERATIVE)),
@@ -80,12 +80,12 @@ def _is_named(action: Mapping[str, object]) -> bool:
     return isinstance(action.get("action"), str)
 
 
-def _typed(action: Mapping[str, object]) -> bool:
+def _has_source_type(action: Mapping[str, object]) -> bool:
     return isinstance(action.get("digitalSourceType"), str)
 
 
 def _is_generative(action: Mapping[str, object]) -> bool:
-    return _typed(action) and action["digitalSourceType"] in _GENERATIVE
+    return _has_source_type(action) and action["digitalSourceType"] in _GENERATIVE
 
 
 def _is_ambiguous(
@@ -96,5 +96,5 @@ def _is_ambiguous(
     names = [name for item in actions if isinstance(name := item.get("action"), str)]
     if any(not name.startswith("c2pa.") or name == "c2pa.unknown" for name in names):
         return True
-    gathered = entries(mapping(manifest.get("claim.v2")).get("gathered_assertions"))
+    gathered = as_entries(as_mapping(manifest.get("claim.v2")).get("gathered_assertions"))
     return any("c2pa.actions" in url for item in gathered if isinstance(url := item.get("url"), str))

@@ -11,30 +11,32 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import (
     NOTHING,
-    absolute,
-    assertion_label,
-    base_label,
-    entries,
-    first_text,
+    as_entries,
+    as_mapping,
+    as_text,
+    claim_of,
+    find_assertion_label,
+    find_manifest_label,
+    find_text,
     is_actions,
     is_ingredient,
-    manifest_label,
-    mapping,
-    text,
+    make_absolute,
+    strip_instance,
+    target_of,
 )
 from verify.inspection.c2pa.manifest.actions import actions_of
-from verify.inspection.c2pa.manifest.fingerprint_texts import marks_of, stating
+from verify.inspection.c2pa.manifest.fingerprint_texts import list_statements, marks_of
 from verify.inspection.c2pa.manifest.local_signals import signals_of
 from verify.inspection.c2pa.manifest.signer import find_product, identities_of, signer_of
 from verify.inspection.c2pa.manifest.within_bounds import (
-    kept,
-    manifests_within,
-    reaching_ai,
-    tell_of_ai,
-    written_types,
+    choose_manifests,
+    find_reaching_ai,
+    keep_within,
+    list_source_types,
+    tells_of_ai,
 )
-from verify.inspection.c2pa.validation.ingredient_trust import Worth, attribute_failures, worths
-from verify.inspection.c2pa.validation.status_codes import gather, read, target_of
+from verify.inspection.c2pa.validation.ingredient_trust import Assessment, assess_manifests, attribute_failures
+from verify.inspection.c2pa.validation.status_codes import gather_evidence, read_statuses
 from verify.model import Identity, Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
@@ -53,22 +55,24 @@ def parse(
     checked here. Without either, an ingredient is trusted only as far as `validation.ingredient_trust` tells.
     """
     listed: dict[str, Mapping[str, object]] = {}
-    for item in entries(crjson.get("manifests")):
-        listed.setdefault(text(item.get("label")), item)
+    for item in as_entries(crjson.get("manifests")):
+        listed.setdefault(as_text(item.get("label")), item)
     if not listed:
         return ()
     active = next(iter(listed))
-    evidence = gather(listed)  # of all: an objection must not be hidden behind a bound
-    manifests = manifests_within(listed, limits.MANIFESTS)
-    worth = worths(manifests, active, evidence, mapping(alone), contents)
-    bounds = _bounds(manifests, reaching_ai(listed) if _is_long(manifests) else set())
-    found = [
-        _manifest(label, item, worth, identities_of(mapping(item.get("assertions")), evidence[label].now), bounds)
+    evidence = gather_evidence(listed)  # of all: an objection must not be hidden behind a bound
+    manifests = choose_manifests(listed, limits.MANIFESTS)
+    assessments = assess_manifests(manifests, active, evidence, as_mapping(alone), contents)
+    bounds = _choose_bounds(manifests, find_reaching_ai(listed) if _may_be_cut(manifests) else set())
+    parsed = [
+        _parse_manifest(
+            label, item, assessments, identities_of(as_mapping(item.get("assertions")), evidence[label].now), bounds
+        )
         for label, item in manifests.items()
     ]
     if len(manifests) < len(listed):
-        found[0] = replace(found[0], cut=(*found[0].cut, ("manifests", len(manifests))))
-    return attribute_failures(found, evidence, mapping(alone))
+        parsed[0] = replace(parsed[0], cut=(*parsed[0].cut, ("manifests", len(manifests))))
+    return attribute_failures(parsed, evidence, as_mapping(alone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,45 +84,47 @@ class _Bounds:
     telling: set[str]
 
 
-def _is_long(manifests: Mapping[str, Mapping[str, object]]) -> bool:
+def _may_be_cut(manifests: Mapping[str, Mapping[str, object]]) -> bool:
     """Whether some bound on ingredients may cut."""
-    counts = [sum(map(is_ingredient, mapping(item.get("assertions")))) for item in manifests.values()]
-    return max(counts) > limits.INGREDIENTS or _steps(manifests) > limits.HISTORY_ITEMS
+    counts = [sum(map(is_ingredient, as_mapping(item.get("assertions")))) for item in manifests.values()]
+    return max(counts) > limits.INGREDIENTS or _count_steps(manifests) > limits.HISTORY_ITEMS
 
 
-def _bounds(manifests: Mapping[str, Mapping[str, object]], telling: set[str]) -> _Bounds:
+def _choose_bounds(manifests: Mapping[str, Mapping[str, object]], telling: set[str]) -> _Bounds:
     """The usual bounds, or so much less that the whole history stays within its own."""
-    if _steps(manifests) <= limits.HISTORY_ITEMS:
+    if _count_steps(manifests) <= limits.HISTORY_ITEMS:
         return _Bounds(limits.ACTIONS, limits.INGREDIENTS, telling)
     each = limits.HISTORY_ITEMS // (2 * len(manifests))
     return _Bounds(min(limits.ACTIONS, each), min(limits.INGREDIENTS, each), telling)
 
 
-def _steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
+def _count_steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
     """The actions and ingredients of all manifests together, as far as the bounds of one let them be read."""
     total = 0
     for item in manifests.values():
-        assertions = mapping(item.get("assertions"))
-        written = [mapping(value).get("actions") for name, value in assertions.items() if is_actions(name)]
+        assertions = as_mapping(item.get("assertions"))
+        written = [as_mapping(value).get("actions") for name, value in assertions.items() if is_actions(name)]
         actions = sum(len(steps) for steps in written if isinstance(steps, list))
         total += min(limits.ACTIONS, actions) + min(limits.INGREDIENTS, sum(map(is_ingredient, assertions)))
     return total
 
 
-def _manifest(
+def _parse_manifest(
     label: str,
     item: Mapping[str, object],
-    worth: Mapping[str, Worth],
+    assessments: Mapping[str, Assessment],
     identities: tuple[Identity, ...],
     bounds: _Bounds,
 ) -> Manifest:
-    assertions = mapping(item.get("assertions"))
-    claim = mapping(item.get("claim.v2")) or mapping(item.get("claim"))
-    own = worth[label]
+    assertions = as_mapping(item.get("assertions"))
+    claim = claim_of(item)
+    assessment = assessments[label]
     actions, all_actions = actions_of(assertions, bounds.actions)
-    ingredients, all_ingredients = _ingredients(label, item, assertions, worth, bounds)
-    types, all_types = _source_types(assertions)
-    marks, all_marks = marks_of(("claim_generator", _claimed(claim)), _generator_names(claim), actions, assertions)
+    ingredients, all_ingredients = _parse_ingredients(label, item, assertions, assessments, bounds)
+    types, all_types = _find_source_types(assertions)
+    marks, all_marks = marks_of(
+        ("claim_generator", _find_stated_generator(claim)), _list_generators(claim), actions, assertions
+    )
     cut = (
         ("actions", len(actions), all_actions),
         ("ingredients", len(ingredients), all_ingredients),
@@ -128,19 +134,19 @@ def _manifest(
     signals = signals_of(item)
     signer = signer_of(item)
     # a product is a fact only where the name behind it is: anyone can write "Pixel Camera" into a certificate
-    product = find_product(signer) if signer and own.state is RecordState.TRUSTED else None
+    product = find_product(signer) if signer and assessment.state is RecordState.TRUSTED else None
     return Manifest(
         label=label,
-        state=own.state,
-        codes=own.codes,
-        faults=own.faults,
-        title=first_text(claim, "dc:title", "title"),
-        media_type=first_text(claim, "dc:format", "format"),
-        claim_generator=_generator(claim),
+        state=assessment.state,
+        codes=assessment.codes,
+        faults=assessment.faults,
+        title=find_text(claim, "dc:title", "title"),
+        media_type=find_text(claim, "dc:format", "format"),
+        claim_generator=_find_generator(claim),
         claim_version=2 if "claim.v2" in item else 1 if "claim" in item else 0,
         signer=signer,
-        signed_at=text(mapping(mapping(item.get("signature")).get("timeStampInfo")).get("timestamp")),
-        time_confirmed=own.time_confirmed,
+        signed_at=as_text(as_mapping(as_mapping(item.get("signature")).get("timeStampInfo")).get("timestamp")),
+        time_confirmed=assessment.time_confirmed,
         update=item.get("isUpdateManifest") is True,
         inception=signals.inception,
         transformation=signals.transformation,
@@ -148,113 +154,115 @@ def _manifest(
         ingredients=ingredients,
         assertions=tuple(list(assertions)[: limits.ASSERTIONS]),
         source_types=types,
-        soft_bindings=_soft_bindings(assertions),
+        soft_bindings=_find_soft_bindings(assertions),
         identities=identities,
         disallowed=product.disallowed if product else (),
         product=product.name if product else "",
         assurance_level=product.level if product else 0,
-        thumbnail=_claim_thumbnail(label, assertions),
+        thumbnail=_find_thumbnail(label, assertions),
         marks=marks,
         cut=tuple((what, number) for what, number, whole in cut if not whole),
-        gathered=_gathered(claim),
-        redacted=_redacted(label, claim),
+        gathered=_find_gathered(claim),
+        redacted=_find_redacted(label, claim),
     )
 
 
-def _gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
+def _find_gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
     """The labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
-    labels = (assertion_label(item.get("url")) for item in entries(claim.get("gathered_assertions")))
+    labels = (find_assertion_label(item.get("url")) for item in as_entries(claim.get("gathered_assertions")))
     return tuple(dict.fromkeys(filter(None, labels)))[: limits.ASSERTIONS]
 
 
-def _redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+def _find_redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """(manifest, assertion) of the steps and ingredients that a claim says were taken out of its history."""
     written = claim.get("redacted_assertions")
     addresses = written if isinstance(written, list) else []
-    found = ((manifest_label(address) or label, assertion_label(address)) for address in addresses)
+    found = ((find_manifest_label(address) or label, find_assertion_label(address)) for address in addresses)
     told = (item for item in found if is_actions(item[1]) or is_ingredient(item[1]))
     return tuple(dict.fromkeys(told))[: limits.ASSERTIONS]
 
 
-def _claimed(claim: Mapping[str, object]) -> str:
-    return text(claim.get("claim_generator"))
+def _find_stated_generator(claim: Mapping[str, object]) -> str:
+    return as_text(claim.get("claim_generator"))
 
 
-def _generator(claim: Mapping[str, object]) -> str:
+def _find_generator(claim: Mapping[str, object]) -> str:
     """The claim generator: version 1 has text, version 2 a name and a version."""
-    written = text(claim.get("claim_generator"))
-    return written or next(iter(_generator_names(claim)), "")
+    written = as_text(claim.get("claim_generator"))
+    return written or next(iter(_list_generators(claim)), "")
 
 
-def _generator_names(claim: Mapping[str, object]) -> tuple[str, ...]:
+def _list_generators(claim: Mapping[str, object]) -> tuple[str, ...]:
     information = claim.get("claim_generator_info")
-    listed = entries(information if isinstance(information, list) else [information], 20)
-    names = (" ".join(filter(None, (text(item.get("name")), text(item.get("version"))))) for item in listed)
+    listed = as_entries(information if isinstance(information, list) else [information], 20)
+    names = (" ".join(filter(None, (as_text(item.get("name")), as_text(item.get("version"))))) for item in listed)
     return tuple(name for name in names if name)
 
 
-def _ingredients(
+def _parse_ingredients(
     label: str,
     item: Mapping[str, object],
     assertions: Mapping[str, object],
-    worth: Mapping[str, Worth],
+    assessments: Mapping[str, Assessment],
     bounds: _Bounds,
 ) -> tuple[tuple[Ingredient, ...], bool]:
     """The ingredients, parents and what tells of AI before all else; and whether they are all."""
     against: dict[str, list[str]] = {}
-    for delta in entries(item.get("ingredientDeltas")):
-        failures = [status.code for status, _ in read(delta.get("validationDeltas")) if status.failed]
-        against.setdefault(assertion_label(delta.get("ingredientAssertionURI")), []).extend(failures)
-    found = []
+    for delta in as_entries(item.get("ingredientDeltas")):
+        failures = [status.code for status, _ in read_statuses(delta.get("validationDeltas")) if status.failed]
+        against.setdefault(find_assertion_label(delta.get("ingredientAssertionURI")), []).extend(failures)
+    ingredients = []
     names = [name for name in assertions if is_ingredient(name)]
 
     def weight(name: str) -> int:
-        value = mapping(assertions[name])
-        if text(value.get("relationship")) == Relation.PARENT:
+        value = as_mapping(assertions[name])
+        if as_text(value.get("relationship")) == Relation.PARENT:
             return 0
-        return 1 if target_of(value) in bounds.telling or tell_of_ai(value) else 2
+        return 1 if target_of(value) in bounds.telling or tells_of_ai(value) else 2
 
-    chosen = kept(names, bounds.ingredients, weight)
+    chosen = keep_within(names, bounds.ingredients, weight)
     for name in chosen:
-        value = mapping(assertions[name])
+        value = as_mapping(assertions[name])
         target = target_of(value)
-        known = worth.get(target)
+        known = assessments.get(target)
         codes = [*against.get(name, ()), *([code for code, _ in known.faults] + [*known.objections] if known else ())]
-        found.append(
+        ingredients.append(
             Ingredient(
                 label=name,
-                relation=text(value.get("relationship")),
-                title=first_text(value, "dc:title", "title"),
-                media_type=first_text(value, "dc:format", "format"),
+                relation=as_text(value.get("relationship")),
+                title=find_text(value, "dc:title", "title"),
+                media_type=find_text(value, "dc:format", "format"),
                 manifest=target,
-                source_type=text(value.get("digitalSourceType")),
+                source_type=as_text(value.get("digitalSourceType")),
                 codes=tuple(dict.fromkeys(codes)),
-                thumbnail=absolute(mapping(value.get("thumbnail")).get("url"), label),
+                thumbnail=make_absolute(as_mapping(value.get("thumbnail")).get("url"), label),
             )
         )
-    return tuple(found), len(chosen) == len(names)
+    return tuple(ingredients), len(chosen) == len(names)
 
 
-def _claim_thumbnail(label: str, assertions: Mapping[str, object]) -> str:
+def _find_thumbnail(label: str, assertions: Mapping[str, object]) -> str:
     for name, value in assertions.items():
         if name.startswith("c2pa.thumbnail.claim"):
-            return absolute(mapping(value).get("identifier"), label)
+            return make_absolute(as_mapping(value).get("identifier"), label)
     return ""
 
 
-def _soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, ...]:
-    found = []
+def _find_soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, ...]:
+    bindings = []
     for name, value in list(assertions.items())[: limits.ASSERTIONS]:
-        if base_label(name) == "c2pa.soft-binding":
-            assertion = mapping(value)
-            blocks = entries(assertion.get("blocks"), 1)
-            found.append(SoftBinding(text(assertion.get("alg")), text(blocks[0].get("value")) if blocks else ""))
-    return tuple(found)
+        if strip_instance(name) == "c2pa.soft-binding":
+            assertion = as_mapping(value)
+            blocks = as_entries(assertion.get("blocks"), 1)
+            bindings.append(
+                SoftBinding(as_text(assertion.get("alg")), as_text(blocks[0].get("value")) if blocks else "")
+            )
+    return tuple(bindings)
 
 
-def _source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
+def _find_source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
     """(assertion, value) of the digital source types in metadata assertions, admissions first; and whether all."""
-    found = [(name, written) for name, value in stating(assertions) for written in written_types(value)]
-    short = [(name, text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
-    chosen = kept(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).tells_of_ai else 1)
+    found = [(name, written) for name, value in list_statements(assertions) for written in list_source_types(value)]
+    short = [(name, as_text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
+    chosen = keep_within(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).tells_of_ai else 1)
     return tuple(chosen), len(chosen) == len(found)

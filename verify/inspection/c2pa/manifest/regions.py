@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from verify.inspection.c2pa.crjson import entries, first_text, mapping, text
+from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, find_text
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
 from verify.model import Action, Finding, Manifest, digital_source_type
 
@@ -25,7 +25,7 @@ _CLOCK: Final = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,2}):)?(\d{1,7}(?:\.\d{1,9})
 Facts = tuple[tuple[str, str], ...]
 
 
-def region_findings(graph: Graph) -> Iterator[Finding]:
+def find_regions(graph: Graph) -> Iterator[Finding]:
     """A finding for each region of each action: those of the file itself first, then of earlier versions and parts.
 
     A record that no longer fits speaks of an earlier version: of the content as it was signed.
@@ -33,28 +33,28 @@ def region_findings(graph: Graph) -> Iterator[Finding]:
     this_file = True
     for node in graph.line:
         this_file = this_file and node.grade is not Grade.BROKEN
-        yield from _of_node(node, "file" if this_file else "earlier")
+        yield from _find_in_node(node, "file" if this_file else "earlier")
         this_file = this_file and node.manifest.update  # an update states more of the same content
     for node in graph.components:
-        yield from _of_node(node, "part")
+        yield from _find_in_node(node, "part")
 
 
-def _of_node(node: Node, of: str) -> Iterator[Finding]:
+def _find_in_node(node: Node, of: str) -> Iterator[Finding]:
     manifest = node.manifest
     for action in manifest.actions:
         for region in action.regions:
-            for ranges in _ranges(region):
-                facts = (*_told(manifest, action, region, of), *ranges)
+            for ranges in _read_ranges(region):
+                facts = (*_list_facts(manifest, action, region, of), *ranges)
                 yield Finding("record.region", _READER, where=f"{manifest.label}/{action.assertion}", facts=facts)
 
 
-def _told(manifest: Manifest, action: Action, region: str, of: str) -> Facts:
-    stated = mapping(_json(region))
-    name = first_text(stated, "description", "name") or action.description
+def _list_facts(manifest: Manifest, action: Action, region: str, of: str) -> Facts:
+    stated = as_mapping(_parse_json(region))
+    name = find_text(stated, "description", "name") or action.description
     return (
         ("action", action.name),
         ("source_type", digital_source_type.read(action.source_type).name),
-        ("signer", manifest.signer.name if manifest.signer else ""),
+        ("signer", manifest.signer_name),
         ("description", name),
         ("of", of),
         ("title", manifest.title),
@@ -62,12 +62,12 @@ def _told(manifest: Manifest, action: Action, region: str, of: str) -> Facts:
     )
 
 
-def _ranges(region: str) -> Iterator[Facts]:
+def _read_ranges(region: str) -> Iterator[Facts]:
     """The shapes of one region, each with the region's stretch of time; or the stretch alone; or nothing of both."""
-    listed = entries(mapping(_json(region)).get("region"), _RANGES)
-    times = [found for item in listed if (found := _time(item))]
+    listed = as_entries(as_mapping(_parse_json(region)).get("region"), _RANGES)
+    times = [facts for item in listed if (facts := _read_time(item))]
     time = times[0] if len(times) == 1 else ()
-    shapes = [_shape(mapping(item["shape"])) for item in listed if "shape" in item]
+    shapes = [_read_shape(as_mapping(item["shape"])) for item in listed if "shape" in item]
     if shapes:
         yield from ((*shape, *time) for shape in shapes)
     elif times:
@@ -76,7 +76,7 @@ def _ranges(region: str) -> Iterator[Facts]:
         yield ()
 
 
-def _json(region: str) -> object:
+def _parse_json(region: str) -> object:
     try:
         return json.loads(region)
     except (ValueError, RecursionError):
@@ -86,17 +86,17 @@ def _json(region: str) -> object:
 # -- shapes
 
 
-def _shape(shape: Mapping[str, object]) -> Facts:
+def _read_shape(shape: Mapping[str, object]) -> Facts:
     """Its kind, units and numbers; the kind alone where the numbers are no such shape."""
-    kind, unit = text(shape.get("type")).casefold(), text(shape.get("unit")).casefold()
-    origin = mapping(shape.get("origin"))
+    kind, unit = as_text(shape.get("type")).casefold(), as_text(shape.get("unit")).casefold()
+    origin = as_mapping(shape.get("origin"))
     match kind:
         case "rectangle":
-            numbers = _numbers(origin.get("x"), origin.get("y"), shape.get("width"), shape.get("height"))
+            numbers = _join_numbers(origin.get("x"), origin.get("y"), shape.get("width"), shape.get("height"))
         case "circle":
-            numbers = _numbers(origin.get("x"), origin.get("y"), shape.get("width"))
+            numbers = _join_numbers(origin.get("x"), origin.get("y"), shape.get("width"))
         case "polygon":
-            numbers = _corners(shape.get("vertices"))
+            numbers = _read_corners(shape.get("vertices"))
         case _:
             return ()
     if not numbers or unit not in _UNITS:
@@ -105,44 +105,44 @@ def _shape(shape: Mapping[str, object]) -> Facts:
     return (("shape", kind), ("unit", unit), ("numbers", numbers), ("side", side))
 
 
-def _corners(vertices: object) -> str:
+def _read_corners(vertices: object) -> str:
     if not isinstance(vertices, list) or not 3 <= len(vertices) <= _CORNERS:
         return ""
-    points = [mapping(vertex) for vertex in vertices]
-    return _numbers(*(value for point in points for value in (point.get("x"), point.get("y"))))
+    points = [as_mapping(vertex) for vertex in vertices]
+    return _join_numbers(*(value for point in points for value in (point.get("x"), point.get("y"))))
 
 
-def _numbers(*values: object) -> str:
+def _join_numbers(*values: object) -> str:
     """The numbers with commas between; empty where one of them is none."""
-    found = []
+    numbers = []
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return ""
         if not math.isfinite(value) or abs(value) > _NUMBER:
             return ""
-        found.append(f"{value:.3f}".rstrip("0").rstrip("."))
-    return ",".join(found)
+        numbers.append(f"{value:.3f}".rstrip("0").rstrip("."))
+    return ",".join(numbers)
 
 
 # -- time
 
 
-def _time(item: Mapping[str, object]) -> Facts:
+def _read_time(item: Mapping[str, object]) -> Facts:
     """The stretch of a range in seconds; empty where it names none."""
-    time = mapping(item.get("time"))
-    if text(time.get("type")) not in ("", "npt"):
+    time = as_mapping(item.get("time"))
+    if as_text(time.get("type")) not in ("", "npt"):
         return ()
-    found = []
+    facts = []
     for name in ("start", "end"):
-        seconds = _seconds(time.get(name))
+        seconds = _read_seconds(time.get(name))
         if seconds:
-            found.append((name, seconds))
-    return tuple(found)
+            facts.append((name, seconds))
+    return tuple(facts)
 
 
-def _seconds(value: object) -> str:
+def _read_seconds(value: object) -> str:
     """Normal play time (RFC 2326): seconds, or hours, minutes and seconds; empty for anything else."""
-    match = _CLOCK.fullmatch(text(value).strip())
+    match = _CLOCK.fullmatch(as_text(value).strip())
     if match is None:
         return ""
     hours, minutes, seconds = (float(part or 0) for part in match.groups())

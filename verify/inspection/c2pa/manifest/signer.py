@@ -13,8 +13,8 @@ from functools import cache
 from typing import Final
 
 from verify.inspection import opinions
-from verify.inspection.c2pa.crjson import base_label, entries, first_text, mapping, text
-from verify.inspection.c2pa.validation.status_codes import Status, codes
+from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, find_text, strip_instance
+from verify.inspection.c2pa.validation.status_codes import Status, list_codes
 from verify.model import Identity, Signer, limits
 
 # -- the signing certificate
@@ -22,19 +22,19 @@ from verify.model import Identity, Signer, limits
 
 def signer_of(manifest: Mapping[str, object]) -> Signer | None:
     """Read the signer of one crJSON manifest; None where the certificate could not be read."""
-    certificate = mapping(mapping(manifest.get("signature")).get("certificateInfo"))
-    subject, issuer = mapping(certificate.get("subject")), mapping(certificate.get("issuer"))
+    certificate = as_mapping(as_mapping(manifest.get("signature")).get("certificateInfo"))
+    subject, issuer = as_mapping(certificate.get("subject")), as_mapping(certificate.get("issuer"))
     if not subject and not issuer:
         return None
-    validity = mapping(certificate.get("validity"))
+    validity = as_mapping(certificate.get("validity"))
     return Signer(
-        organisation=text(subject.get("O")),
-        common_name=text(subject.get("CN")),
-        unit=text(subject.get("OU")),
-        issuer=", ".join(dict.fromkeys(filter(None, (text(issuer.get("O")), text(issuer.get("CN")))))),
-        serial=text(certificate.get("serialNumber")),
-        not_before=text(validity.get("notBefore")),
-        not_after=text(validity.get("notAfter")),
+        organisation=as_text(subject.get("O")),
+        common_name=as_text(subject.get("CN")),
+        unit=as_text(subject.get("OU")),
+        issuer=", ".join(dict.fromkeys(filter(None, (as_text(issuer.get("O")), as_text(issuer.get("CN")))))),
+        serial=as_text(certificate.get("serialNumber")),
+        not_before=as_text(validity.get("notBefore")),
+        not_after=as_text(validity.get("notAfter")),
         test=_is_test(subject) or _is_test(issuer),
     )
 
@@ -42,7 +42,7 @@ def signer_of(manifest: Mapping[str, object]) -> Signer | None:
 def _is_test(name: Mapping[str, object]) -> bool:
     """Whether a certificate's subject or issuer is one of published test material."""
     return any(
-        opinions.pattern("test_certificates", table).match(text(name.get(key)).strip()) is not None
+        opinions.pattern("test_certificates", table).match(as_text(name.get(key)).strip()) is not None
         for table, key in (("unit", "OU"), ("organisation", "O"))
     )
 
@@ -146,9 +146,9 @@ def identities_of(assertions: Mapping[str, object], statuses: Iterable[Status]) 
     """
     of_identities = tuple(status for status in statuses if status.code.startswith("cawg."))
     return tuple(
-        _read_identity(label, mapping(value), tuple(status for status in of_identities if status.assertion == label))
+        _read_identity(label, as_mapping(value), tuple(status for status in of_identities if status.assertion == label))
         for label, value in list(assertions.items())[: limits.ASSERTIONS]
-        if base_label(label) == "cawg.identity"
+        if strip_instance(label) == "cawg.identity"
     )
 
 
@@ -163,14 +163,14 @@ def _read_identity(label: str, assertion: Mapping[str, object], statuses: tuple[
         state = "unchecked"
     else:
         state = "trusted" if successes & _TRUSTED else "valid"
-    signature = mapping(assertion.get("signature"))
-    kind = text(mapping(assertion.get("signer_payload")).get("sig_type"))
-    return Identity(label, kind, state, _find_name(signature), codes(statuses))
+    signature = as_mapping(assertion.get("signature"))
+    kind = as_text(as_mapping(assertion.get("signer_payload")).get("sig_type"))
+    return Identity(label, kind, state, _find_name(signature), list_codes(statuses))
 
 
 def _find_name(signature: Mapping[str, object]) -> str:
     """Find the certificate's subject, else the first verified identity's name."""
-    subject = mapping(mapping(signature.get("certificateInfo")).get("subject"))
-    verified = entries(signature.get("verifiedIdentities"), 20)
-    names = (first_text(subject, "O", "CN"), *(first_text(item, "name", "username", "uri") for item in verified))
+    subject = as_mapping(as_mapping(signature.get("certificateInfo")).get("subject"))
+    verified = as_entries(signature.get("verifiedIdentities"), 20)
+    names = (find_text(subject, "O", "CN"), *(find_text(item, "name", "username", "uri") for item in verified))
     return next((name for name in names if name), "")

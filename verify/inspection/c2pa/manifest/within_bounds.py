@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from verify.inspection.c2pa.crjson import is_ingredient, mapping, nested, text, texts
-from verify.inspection.c2pa.validation.status_codes import target_of
+from verify.inspection.c2pa.crjson import as_mapping, as_text, is_ingredient, list_texts, target_of, walk_pairs
 from verify.model import Relation, digital_source_type
 
 Item = TypeVar("Item")
 
 
-def kept(items: Sequence[Item], most: int, weight: Callable[[Item], int]) -> list[Item]:
+def keep_within(items: Sequence[Item], most: int, weight: Callable[[Item], int]) -> list[Item]:
     """At most `most` of the items in their order, those of the smallest weight before all others."""
     if len(items) <= most:
         return list(items)
@@ -24,55 +23,55 @@ def kept(items: Sequence[Item], most: int, weight: Callable[[Item], int]) -> lis
     return [items[place] for place in sorted(chosen)]
 
 
-def written_types(value: object) -> list[str]:
+def list_source_types(value: object) -> list[str]:
     """Every digital source type inside a value, whatever the prefix of its key."""
-    found: dict[str, None] = {}
-    for key, inner in nested(value):
+    source_types: dict[str, None] = {}
+    for key, inner in walk_pairs(value):
         if key.rpartition(":")[2].casefold() == "digitalsourcetype":
-            found.update(dict.fromkeys(texts(inner)))
-    return list(found)
+            source_types.update(dict.fromkeys(list_texts(inner)))
+    return list(source_types)
 
 
-def tell_of_ai(value: object) -> bool:
+def tells_of_ai(value: object) -> bool:
     """Whether some source type inside a value admits AI or leaves it open."""
-    return any(digital_source_type.read(written).tells_of_ai for written in written_types(value))
+    return any(digital_source_type.read(written).tells_of_ai for written in list_source_types(value))
 
 
-def reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
+def find_reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
     """The manifests that tell of AI, or from which one that does is reached through ingredients."""
     holders: dict[str, set[str]] = defaultdict(set)
     waiting = []
     for label, manifest in manifests.items():
-        assertions = mapping(manifest.get("assertions"))
+        assertions = as_mapping(manifest.get("assertions"))
         for name, value in assertions.items():
             if is_ingredient(name):
-                holders[target_of(mapping(value))].add(label)
-        if tell_of_ai(assertions):
+                holders[target_of(as_mapping(value))].add(label)
+        if tells_of_ai(assertions):
             waiting.append(label)
-    found = set(waiting)
+    reaching = set(waiting)
     while waiting:
-        above = holders[waiting.pop()] - found
-        found |= above
+        above = holders[waiting.pop()] - reaching
+        reaching |= above
         waiting.extend(above)
-    return found
+    return reaching
 
 
-def manifests_within(manifests: Mapping[str, Mapping[str, object]], most: int) -> Mapping[str, Mapping[str, object]]:
+def choose_manifests(manifests: Mapping[str, Mapping[str, object]], most: int) -> Mapping[str, Mapping[str, object]]:
     """At most so many manifests: the active one and the line of its parents, then what leads to AI, then the rest."""
     if len(manifests) <= most:
         return manifests
-    line = _line(manifests)
-    telling = reaching_ai(manifests)
-    labels = kept(list(manifests), most, lambda label: 0 if label in line else 1 if label in telling else 2)
+    line = _find_line(manifests)
+    telling = find_reaching_ai(manifests)
+    labels = keep_within(list(manifests), most, lambda label: 0 if label in line else 1 if label in telling else 2)
     return {label: manifests[label] for label in labels}
 
 
-def _line(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
-    label, found = next(iter(manifests), ""), set[str]()
-    while label in manifests and label not in found:
-        found.add(label)
-        assertions = mapping(manifests[label].get("assertions"))
-        edges = [mapping(value) for name, value in assertions.items() if is_ingredient(name)]
-        parents = [edge for edge in edges if text(edge.get("relationship")) == Relation.PARENT] or edges
+def _find_line(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
+    label, line = next(iter(manifests), ""), set[str]()
+    while label in manifests and label not in line:
+        line.add(label)
+        assertions = as_mapping(manifests[label].get("assertions"))
+        edges = [as_mapping(value) for name, value in assertions.items() if is_ingredient(name)]
+        parents = [edge for edge in edges if as_text(edge.get("relationship")) == Relation.PARENT] or edges
         label = next((target for edge in parents if (target := target_of(edge))), "")
-    return found
+    return line

@@ -15,15 +15,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from verify.inspection.c2pa.crjson import is_ingredient, mapping, text
-from verify.inspection.c2pa.validation.status_codes import (
-    ALGORITHMS,
-    Evidence,
-    Status,
-    codes,
-    read,
+from verify.inspection.c2pa.crjson import (
+    HASH_ALGORITHMS,
+    as_mapping,
+    as_text,
+    find_hash_algorithm,
+    is_ingredient,
     reference_of,
     target_of,
+)
+from verify.inspection.c2pa.validation.status_codes import (
+    Evidence,
+    Status,
+    list_codes,
+    read_statuses,
 )
 from verify.model import Manifest, RecordState
 from verify.model.validation_codes import (
@@ -40,7 +45,7 @@ BREAKING_SIGNATURE: Final = frozenset({Fault.SIGNATURE, Fault.REVOKED})
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class Assessment:
     """The state of one manifest and what it rests on."""
 
     state: RecordState
@@ -50,109 +55,114 @@ class Worth:
     objections: tuple[str, ...] = ()  # ingredient.* codes against it, from those who hold it as an ingredient
 
 
-def worths(
+def assess_manifests(
     manifests: Mapping[str, Mapping[str, object]],
     active: str,
     evidence: Mapping[str, Evidence],
     alone: Mapping[str, object],
     contents: Mapping[str, bytes],
-) -> dict[str, Worth]:
-    """The worth of every manifest by label, from what `verify.inspection.c2pa.validation.status_codes.gather` found.
+) -> dict[str, Assessment]:
+    """Assess every manifest by its label, on the evidence that `status_codes.gather_evidence` gives.
 
     `alone`: the engine's validationResults of single manifests, each validated as the active one of a store that
     holds nothing else (hash mismatches of content mean nothing there). `contents`: the bytes of the manifests.
     """
-    checked_at = text(mapping(mapping(manifests[active]).get("validationResults")).get("validationTime"))
-    found = {active: _worth(manifests[active], evidence[active].now, (), checked_at)}
+    checked_at = as_text(as_mapping(as_mapping(manifests[active]).get("validationResults")).get("validationTime"))
+    assessments = {active: _assess(manifests[active], evidence[active].now, (), checked_at)}
     holders = defaultdict(set)
-    for label, item in evidence.items():
-        for recorder, _ in item.recorded:
+    for label, of_manifest in evidence.items():
+        for recorder, _ in of_manifest.recorded:
             holders[recorder].add(label)
     # who is trusted vouches for what it recorded: followed from manifest to manifest until nothing changes
-    trusted = {active} if found[active].state is RecordState.TRUSTED else set()
+    trusted = {active} if assessments[active].state is RecordState.TRUSTED else set()
     waiting = [label for label in manifests if label != active]
-    meant = _meant(manifests, evidence, contents)
+    intact = _find_intact(manifests, evidence, contents)
     while waiting:
         label = waiting.pop()
         if label == active or label in trusted:
             continue
-        found[label] = _ingredient(manifests[label], evidence[label], alone.get(label), trusted, checked_at)
-        if found[label].state is RecordState.TRUSTED and label not in meant:
-            found[label] = replace(found[label], state=RecordState.UNTRUSTED)
-        if found[label].state is RecordState.TRUSTED:
+        assessments[label] = _assess_ingredient(
+            manifests[label], evidence[label], alone.get(label), trusted, checked_at
+        )
+        if assessments[label].state is RecordState.TRUSTED and label not in intact:
+            assessments[label] = replace(assessments[label], state=RecordState.UNTRUSTED)
+        if assessments[label].state is RecordState.TRUSTED:
             trusted.add(label)
             waiting.extend(holders[label])
-    return found
+    return assessments
 
 
-def _meant(
+def _find_intact(
     manifests: Mapping[str, Mapping[str, object]], evidence: Mapping[str, Evidence], contents: Mapping[str, bytes]
 ) -> set[str]:
     """The manifests that are, byte for byte, those which everybody who refers to them meant."""
     referred: dict[str, list[bool]] = {}
     digests: dict[tuple[str, str], str] = {}
     for holder, manifest in manifests.items():
-        claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
-        for name, value in mapping(manifest.get("assertions")).items():
-            label = target_of(mapping(value)) if is_ingredient(name) else ""
+        for name, value in as_mapping(manifest.get("assertions")).items():
+            label = target_of(as_mapping(value)) if is_ingredient(name) else ""
             if label in manifests:
-                reference = reference_of(mapping(value))
-                algorithm = text(reference.get("alg")) or text(claim.get("alg")) or "sha256"
+                reference = reference_of(as_mapping(value))
+                algorithm = find_hash_algorithm(manifest, reference)
                 if (label, algorithm) not in digests:
-                    digests[label, algorithm] = _digest(contents.get(label), algorithm)
+                    digests[label, algorithm] = _hash_content(contents.get(label), algorithm)
                 digest = digests[label, algorithm]
                 fits = holder in evidence[label].fitting or (digest != "" and reference.get("hash") == digest)
                 referred.setdefault(label, []).append(fits)
     return {label for label, fits in referred.items() if all(fits)}
 
 
-def _digest(content: bytes | None, algorithm: str) -> str:
+def _hash_content(content: bytes | None, algorithm: str) -> str:
     """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
-    if not content or algorithm not in ALGORITHMS:
+    if not content or algorithm not in HASH_ALGORITHMS:
         return ""
     return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"
 
 
-def _ingredient(
+def _assess_ingredient(
     manifest: Mapping[str, object], evidence: Evidence, alone: object, trusted: set[str], checked_at: str
-) -> Worth:
+) -> Assessment:
     against = [status for _, status in evidence.recorded if status.failed]
-    if mapping(alone):
+    if as_mapping(alone):
         foreign = (Fault.INGREDIENT, Fault.IDENTITY)
         own = [
-            status for status, _ in read(alone) if not is_of_content(status.code) and fault(status.code) not in foreign
+            status
+            for status, _ in read_statuses(alone)
+            if not is_of_content(status.code) and fault(status.code) not in foreign
         ]
         # what speaks of the reference rather than of the manifest, and what only the recorder could check
         own += [status for status in evidence.now if fault(status.code) in foreign]
-        return _worth(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
+        return _assess(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
     if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
         against = [status for status in against if fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
     vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
-    return _worth(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
+    return _assess(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
 
 
-def _worth(
+def _assess(
     manifest: Mapping[str, object],
     now: Sequence[Status],
     against: Sequence[Status],
     checked_at: str,
     vouched: Sequence[Status] = (),
-) -> Worth:
+) -> Assessment:
     everything = [*against, *now]
     failures = [status for status in everything if status.failed]
     successes = [status.code for status in everything if not status.failed]
     confirmed = any(_confirms_time(status, status in vouched) for status in everything)
     state = state_of(
-        (status.code for status in failures), successes, lapsed=not confirmed and _is_over(manifest, checked_at)
+        (status.code for status in failures),
+        successes,
+        lapsed=not confirmed and _is_certificate_over(manifest, checked_at),
     )
     own = [status for status in failures if fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)]
     notable = [status for status in everything if status.failed or _is_notable(status)]
-    return Worth(
+    return Assessment(
         state,
-        codes(notable),
+        list_codes(notable),
         tuple(dict.fromkeys((status.code, status.assertion) for status in own)),
         confirmed,
-        codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
+        list_codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
     )
 
 
@@ -167,15 +177,15 @@ def _is_notable(status: Status) -> bool:
     return status.kind == "informational" and fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)
 
 
-def _is_over(manifest: Mapping[str, object], checked_at: str) -> bool:
+def _is_certificate_over(manifest: Mapping[str, object], checked_at: str) -> bool:
     """Whether the signing certificate had ended when the engine looked."""
-    certificate = mapping(mapping(manifest.get("signature")).get("certificateInfo"))
-    ended = _moment(text(mapping(certificate.get("validity")).get("notAfter")))
-    looked = _moment(checked_at)
+    certificate = as_mapping(as_mapping(manifest.get("signature")).get("certificateInfo"))
+    ended = _parse_time(as_text(as_mapping(certificate.get("validity")).get("notAfter")))
+    looked = _parse_time(checked_at)
     return ended is not None and looked is not None and ended < looked
 
 
-def _moment(written: str) -> datetime | None:
+def _parse_time(written: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
@@ -215,7 +225,7 @@ def _find_recorders(evidence: Evidence, alone: object) -> tuple[str, ...]:
     `alone`: the engine's validationResults of that manifest by itself, where hash mismatches of content mean nothing.
     """
     seen = [status.code for status in evidence.now if status.failed]
-    seen += [status.code for status, _ in read(alone) if status.failed and not is_of_content(status.code)]
+    seen += [status.code for status, _ in read_statuses(alone) if status.failed and not is_of_content(status.code)]
     # a certificate that no list knows is no failure of the manifest, whoever says it
     breaking = [who for who, status in evidence.recorded if status.failed and fault(status.code) in BREAKING]
     return () if any(fault(code) in BREAKING for code in seen) else tuple(dict.fromkeys(breaking))

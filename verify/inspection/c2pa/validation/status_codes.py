@@ -14,18 +14,20 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from verify.inspection.c2pa.crjson import (
-    assertion_label,
-    entries,
+    HASH_ALGORITHMS,
+    as_entries,
+    as_mapping,
+    as_text,
+    find_assertion_label,
+    find_hash_algorithm,
+    find_manifest_label,
     is_ingredient,
-    manifest_label,
-    mapping,
-    text,
+    target_of,
 )
 from verify.model import limits
 from verify.model.validation_codes import is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
-ALGORITHMS: Final = frozenset({"sha256", "sha384", "sha512"})  # C2PA 2.2 section 13.1
 UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
 
@@ -54,86 +56,74 @@ class Evidence:
     recorded: list[tuple[str, Status]] = field(default_factory=list)  # (label of the recording manifest, status)
 
 
-def reference_of(ingredient: Mapping[str, object]) -> Mapping[str, object]:
-    """The hashed URI by which an ingredient assertion refers to a manifest; empty for a flat ingredient."""
-    return mapping(ingredient.get("activeManifest")) or mapping(ingredient.get("c2pa_manifest"))
-
-
-def target_of(ingredient: Mapping[str, object]) -> str:
-    """The label of the manifest that an ingredient assertion refers to; empty for a flat ingredient."""
-    return manifest_label(reference_of(ingredient).get("url"))
-
-
-def gather(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]:
+def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]:
     """The evidence about every manifest of a crJSON store, by label."""
-    found = {label: Evidence() for label in manifests}
+    evidence = {label: Evidence() for label in manifests}
     for label, manifest in manifests.items():
-        for status, about, target in _current(label, manifest, manifests):
+        for status, about, target in _list_current(label, manifest, manifests):
             # an objection to an ingredient stands at the ingredient, also where the engine lists it at its holder
             owner = target if status.code.startswith("ingredient.") and target else about
-            if owner in found:
-                found[owner].now.append(status)
+            if owner in evidence:
+                evidence[owner].now.append(status)
                 if status.code == _FITS and status.kind == "success" and owner == target:
-                    found[owner].fitting.add(label)
-        for status, about in _recorded(manifest):
-            if about in found:
-                found[about].recorded.append((label, status))
-    return found
+                    evidence[owner].fitting.add(label)
+        for status, about in _list_recorded(manifest):
+            if about in evidence:
+                evidence[about].recorded.append((label, status))
+    return evidence
 
 
-def read(results: object) -> Iterator[tuple[Status, object]]:
+def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
     """The statuses of one set of success, informational and failure lists, each with its JUMBF URI."""
     for name in _LISTS:
-        for item in entries(mapping(results).get(name), limits.STATUSES):
-            code = text(item.get("code"), 200)
+        for item in as_entries(as_mapping(results).get(name), limits.STATUSES):
+            code = as_text(item.get("code"), 200)
             if code:
                 url = item.get("url")
-                yield Status(code, name, assertion_label(url), text(item.get("explanation"), 300)), url
+                yield Status(code, name, find_assertion_label(url), as_text(item.get("explanation"), 300)), url
 
 
-def _of_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
+def _weigh_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
     """A content hash that does not fit because its kind is not allowed shows no change (C2PA 2.2 section 13.1)."""
     if not status.failed or not status.code.endswith("Hash.mismatch"):
         return status
-    claim = mapping(manifest.get("claim.v2")) or mapping(manifest.get("claim"))
-    assertion = mapping(mapping(manifest.get("assertions")).get(status.assertion))
-    algorithm = text(assertion.get("alg")) or text(claim.get("alg")) or "sha256"
-    return status if algorithm in ALGORITHMS else replace(status, code=UNSUPPORTED)
+    assertion = as_mapping(as_mapping(manifest.get("assertions")).get(status.assertion))
+    return status if find_hash_algorithm(manifest, assertion) in HASH_ALGORITHMS else replace(status, code=UNSUPPORTED)
 
 
-def _current(
+def _list_current(
     label: str, manifest: Mapping[str, object], manifests: Mapping[str, Mapping[str, object]]
 ) -> Iterator[tuple[Status, str, str]]:
     """The engine's codes listed with one manifest: (status, manifest it concerns, ingredient it concerns)."""
-    assertions = mapping(manifest.get("assertions"))
-    for given, url in read(manifest.get("validationResults")):
-        status = _of_algorithm(given, manifest)
-        about = manifest_label(url)
+    assertions = as_mapping(manifest.get("assertions"))
+    for given, url in read_statuses(manifest.get("validationResults")):
+        status = _weigh_algorithm(given, manifest)
+        about = find_manifest_label(url)
         about = about if about in manifests else label
-        target = target_of(mapping(assertions.get(status.assertion))) if is_ingredient(status.assertion) else ""
+        target = target_of(as_mapping(assertions.get(status.assertion))) if is_ingredient(status.assertion) else ""
         yield status, about, target
-    for delta in entries(manifest.get("ingredientDeltas")):
-        holder = assertion_label(delta.get("ingredientAssertionURI"))
-        target = target_of(mapping(assertions.get(holder)))
-        for status, url in read(delta.get("validationDeltas")):
-            about = manifest_label(url)
+    for delta in as_entries(manifest.get("ingredientDeltas")):
+        holder = find_assertion_label(delta.get("ingredientAssertionURI"))
+        target = target_of(as_mapping(assertions.get(holder)))
+        for status, url in read_statuses(delta.get("validationDeltas")):
+            about = find_manifest_label(url)
             yield status, about if about in manifests else target, target
 
 
-def _recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
+def _list_recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
     """Every code that any ingredient assertion of one manifest has recorded: (status, manifest it concerns)."""
-    for name, value in mapping(manifest.get("assertions")).items():
+    for name, value in as_mapping(manifest.get("assertions")).items():
         if not is_ingredient(name):  # all of them: an objection must not be hidden behind a bound
             continue
-        ingredient = mapping(value)
+        ingredient = as_mapping(value)
         target = target_of(ingredient)
-        results = mapping(ingredient.get("validationResults"))
-        deltas = entries(results.get("ingredientDeltas"))
+        results = as_mapping(ingredient.get("validationResults"))
+        deltas = as_entries(results.get("ingredientDeltas"))
         earlier = {"informational": ingredient.get("validationStatus")}  # version 1 has one list for all
         parts = (results.get("activeManifest"), earlier, *(delta.get("validationDeltas") for delta in deltas))
         for number, part in enumerate(parts):
-            for status, url in read(part):
-                about = manifest_label(url) or target
+            for status, url in read_statuses(part):
+                about = find_manifest_label(url) or target
                 # in whichever list a failure was put; time stamps that do not count are no failure
                 if status.failed or (is_failure(status.code) and not status.code.startswith("timeStamp.")):
                     yield replace(status, kind="failure"), about
@@ -141,7 +131,7 @@ def _recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
                     yield status, about
 
 
-def codes(statuses: Sequence[Status]) -> tuple[str, ...]:
+def list_codes(statuses: Sequence[Status]) -> tuple[str, ...]:
     """The codes without repetition, failures first."""
     ordered = sorted(statuses, key=lambda status: not status.failed)
     return tuple(dict.fromkeys(status.code for status in ordered))

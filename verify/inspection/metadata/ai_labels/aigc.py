@@ -60,12 +60,12 @@ class AigcLabel:
     departures: tuple[Departure, ...] = ()
 
     @property
-    def names_a_user(self) -> bool:
+    def has_user_number(self) -> bool:
         """Whether an ID holds what looks like a user's number."""
         return any(_USER_NUMBER.search(text) for text in (self.produce_id, self.propagate_id))
 
     @property
-    def content(self) -> tuple[str, ...]:
+    def members(self) -> tuple[str, ...]:
         """The seven members, to compare two labels."""
         return (
             self.label, self.producer, self.produce_id, self.reserved_1,
@@ -119,7 +119,7 @@ def _build_label(field: Field, members: Mapping[str, object], departures: set[De
     older = members.get("Label") is aigc_members.UNWRITTEN
     if older:
         members = {name: value for name, value in members.items() if name != "Label"}
-    texts = {name: aigc_members.text_of(members.get(name)) for name in MEMBERS}
+    texts = {name: aigc_members.format_value(members.get(name)) for name in MEMBERS}
     if any(name not in members for name in MEMBERS):
         departures.add(Departure.MISSING_MEMBER)
     if any(name in members and not texts[name] for name in _REQUIRED):

@@ -141,12 +141,12 @@ def _resolve_repeated(name: str, values: list[object]) -> object:
     if len(values) == 1:
         return values[0]
     if name == "Label":
-        return min(values, key=lambda value: (_gravity(text_of(value)), text_of(value)))
-    filled = {text_of(value) for value in values} - {""}
+        return min(values, key=lambda value: (_rank_gravity(format_value(value)), format_value(value)))
+    filled = {format_value(value) for value in values} - {""}
     return filled.pop() if len(filled) == 1 else ""
 
 
-def _gravity(value: str) -> int:
+def _rank_gravity(value: str) -> int:
     """Return the place of a label's value in the order in which values count; an empty one is the last."""
     folded = fold(value)
     if folded in _GRAVITY:
@@ -159,14 +159,14 @@ def fold(value: str) -> str:
     return unicodedata.normalize("NFKC", value).strip().casefold()
 
 
-def text_of(value: object) -> str:
+def format_value(value: object) -> str:
     """Return a member's value as text: null as an empty one, what is no text as JSON."""
     if isinstance(value, str):
         return value
-    return "" if value is None else json.dumps(_without_pairs(value), ensure_ascii=False)
+    return "" if value is None else json.dumps(_replace_pairs(value), ensure_ascii=False)
 
 
-def _without_pairs(value: object) -> object:
+def _replace_pairs(value: object) -> object:
     if isinstance(value, _Pairs):
-        return {name: _without_pairs(inner) for name, inner in value}
-    return [_without_pairs(inner) for inner in value] if isinstance(value, list) else value
+        return {name: _replace_pairs(inner) for name, inner in value}
+    return [_replace_pairs(inner) for inner in value] if isinstance(value, list) else value

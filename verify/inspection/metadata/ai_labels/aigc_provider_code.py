@@ -65,7 +65,7 @@ def load_entities() -> tuple[Entity, ...]:
     )
 
 
-def check_digit_fits(credit_code: str) -> bool:
+def has_valid_check_digit(credit_code: str) -> bool:
     """Whether the 18th character of a unified social credit code is the right one (GB 32100-2015)."""
     if len(credit_code) != 18 or any(character not in _ALPHABET for character in credit_code):
         return False
@@ -86,7 +86,7 @@ def parse(text: str) -> ProviderCode:
         standard=value.startswith("00"),
         organisation=value[2] == "1",
         credit_code=credit_code,
-        check_digit=check_digit_fits(credit_code),
+        check_digit=has_valid_check_digit(credit_code),
         service=services.get(value[22], value[22]),
         model=value[23:],
         entity=by_code.get(credit_code),

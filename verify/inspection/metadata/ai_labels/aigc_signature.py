@@ -42,7 +42,7 @@ class SecurityCheck:
     signer: str = ""
 
 
-def signed_message(label: str, producer: str, produce_id: str) -> bytes:
+def build_signed_message(label: str, producer: str, produce_id: str) -> bytes:
     """Return the signed text of Annex A.1: three members without braces or spaces."""
     return f'"Label":"{label}","ContentProducer":"{producer}","ProduceID":"{produce_id}"'.encode()
 
@@ -60,16 +60,16 @@ def check(reserved: str, label: str, producer: str, produce_id: str) -> Security
     point = _parse_key(key.get("KeyValue")) if key else None
     if pairs is None or point is None:
         return SecurityCheck(SignatureState.UNSUPPORTED)
-    text = signed_message(label, producer, produce_id)
+    text = build_signed_message(label, producer, produce_id)
     # StepFun signs the digest of the text, MiniMax the text itself
-    fits = any(_verifies(point, signed, pairs) for signed in (text, _sm3(text)))
+    fits = any(_is_valid_signature(point, signed, pairs) for signed in (text, _hash_with_sm3(text)))
     if not fits:
         return SecurityCheck(SignatureState.MISMATCH)
-    signer = _pinned_signer(point[1:33].hex())
+    signer = _find_pinned_signer(point[1:33].hex())
     return SecurityCheck(SignatureState.PINNED if signer else SignatureState.CONSISTENT, signer)
 
 
-def _pinned_signer(x_coordinate: str) -> str:
+def _find_pinned_signer(x_coordinate: str) -> str:
     """Return the service of a public key, as `resources/label_providers.toml` pins it; empty where nobody's."""
     rows = opinions.load("label_providers")["provider"]
     return next((str(row["english"]) for row in rows if x_coordinate in row.get("keys", ())), "")
@@ -120,13 +120,13 @@ def _parse_key(text: object) -> bytes | None:
     if raw is None:
         return None
     raw = raw.removeprefix(_SPKI_HEAD)
-    for candidate in _candidate_points(raw):
+    for candidate in _list_candidate_points(raw):
         if _is_on_curve(candidate):
             return candidate
     return None
 
 
-def _candidate_points(raw: bytes) -> Iterator[bytes]:
+def _list_candidate_points(raw: bytes) -> Iterator[bytes]:
     if len(raw) == 65 and raw[0] == 4:
         yield raw
     elif len(raw) == 64:
@@ -157,7 +157,7 @@ def _is_on_curve(point: bytes) -> bool:
     return x < _PRIME and y < _PRIME and (y * y - (x * x * x + _A * x + _B)) % _PRIME == 0
 
 
-def _sm3(text: bytes) -> bytes:
+def _hash_with_sm3(text: bytes) -> bytes:
     try:
         return hashlib.new("sm3", text).digest()
     except ValueError:  # an OpenSSL built without it
@@ -168,7 +168,7 @@ def _sm3(text: bytes) -> bytes:
         return bytes(digest.value())
 
 
-def _verifies(point: bytes, text: bytes, pair: bytes) -> bool:
+def _is_valid_signature(point: bytes, text: bytes, pair: bytes) -> bool:
     from gmalg import SM2
 
     try:

@@ -42,7 +42,7 @@ def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
 def _drop_equal(labels: tuple[AigcLabel, ...]) -> list[AigcLabel]:
     distinct: dict[tuple[str, ...], AigcLabel] = {}
     for label in labels:
-        distinct.setdefault((label.state, *label.content), label)
+        distinct.setdefault((label.state, *label.members), label)
     return list(distinct.values())
 
 
@@ -67,11 +67,11 @@ def _find_in_label(label: AigcLabel) -> list[Finding]:
             place,
             (
                 ("value", label.label),
-                ("provider", _provider_name(producer)),
+                ("provider", _find_provider_name(producer)),
                 ("producer", label.producer),
                 ("produce_id", label.produce_id),
                 ("propagator", label.propagator),
-                ("propagator_name", _provider_name(propagator)),
+                ("propagator_name", _find_provider_name(propagator)),
                 ("propagate_id", label.propagate_id),
             ),
         )
@@ -88,7 +88,7 @@ def _find_in_label(label: AigcLabel) -> list[Finding]:
         # no published form of the propagator's side verifies, so it is only said to be there
         facts = (("signer", ""), ("member", "ReservedCode2"))
         findings.append(Finding("label.aigc_signature_unchecked", READER, where=place, facts=facts))
-    if label.names_a_user:
+    if label.has_user_number:
         findings.append(Finding("label.aigc_user_number", READER, where=place))
     return findings
 
@@ -100,7 +100,7 @@ def _find_departures(label: AigcLabel) -> list[Finding]:
     return [Finding("label.aigc_departures", READER, where=label.where or label.key, facts=facts)]
 
 
-def _provider_name(part: aigc_provider_code.ProviderCode) -> str:
+def _find_provider_name(part: aigc_provider_code.ProviderCode) -> str:
     """Return the entity where known, else the plain name or code as written."""
     if part.entity is None:
         return part.text
@@ -120,7 +120,7 @@ def _describe_code(role: str, part: aigc_provider_code.ProviderCode, place: str)
             ("check_digit", "fits" if part.check_digit else "does_not_fit"),
             ("service", part.service),
             ("model", part.model),
-            ("entity", _provider_name(part) if entity else ""),
+            ("entity", _find_provider_name(part) if entity else ""),
             ("source", entity.source if entity else ""),
             ("certain", "yes" if entity and entity.certain else "no"),
         ),
@@ -132,6 +132,6 @@ def _compare_labels(labels: tuple[AigcLabel, ...]) -> list[Finding]:
     if len(labels) < 2:
         return []
     places = "; ".join(label.where or label.key for label in labels)
-    contents = {label.content for label in labels}
-    code = "label.aigc_repeated" if len(contents) == 1 else "label.aigc_contradicting"
+    distinct = {label.members for label in labels}
+    code = "label.aigc_repeated" if len(distinct) == 1 else "label.aigc_contradicting"
     return [Finding(code, READER, where=places, facts=(("count", str(len(labels))),))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from verify.inspection.metadata.context import camera, data_mining, dates, gps, programs
+from verify.inspection.metadata.context import capture, programs
 from verify.inspection.metadata.context.values import index_first
 from verify.model import Field, Finding
 
@@ -19,11 +19,11 @@ def find(fields: Iterable[Field], name: str, now: datetime) -> tuple[Finding, ..
     fields = tuple(fields)
     known = index_first(fields)
     return (
-        *camera.find(known),
-        *dates.find(known, now),
-        *gps.find(known),
+        *capture.compare_camera_data(known),
+        *capture.compare_times(known, now),
+        *capture.find_place(known),
         *programs.find_editors(fields),
-        *data_mining.find(fields),
+        *programs.find_permissions(fields),
         *programs.find_file_name(name),
     )
 
@@ -33,7 +33,7 @@ def drop_repeated_editors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     findings = tuple(findings)
     editors = [finding for finding in findings if finding.code == programs.EDITOR]
     dated = {editor.fact("software") for editor in editors if editor.fact("when")}
-    kept: list[Finding] = []
+    remaining: list[Finding] = []
     named: set[str] = set()
     for finding in findings:
         if finding.code == programs.EDITOR:
@@ -41,5 +41,5 @@ def drop_repeated_editors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             if software in named or (software in dated and not finding.fact("when")):
                 continue
             named.add(software)
-        kept.append(finding)
-    return tuple(kept)
+        remaining.append(finding)
+    return tuple(remaining)

@@ -1,10 +1,12 @@
-"""Programs and platforms that are named around the content: by XMP's history of edits, and by the name of the file.
+"""What is named around the content: programs by XMP's history of edits, a platform by the name of the file, and what
+may be done with a picture by PLUS Data Mining.
 
-A hint: anyone can write a history or rename a file, and nothing decides by it.
+Hints: anyone can write a history or rename a file, and nothing decides by it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,11 +17,30 @@ from verify.model import Field, Finding
 
 EDITOR: Final = common.EDITOR
 FILE_NAME: Final = "context.file_name"
+DATA_MINING: Final = "context.data_mining"
 
 _EVENT: Final = "xmp:xmpMM:History/stEvt:"
 _NAME_CHARACTERS: Final = 200
 _FILE_NAME_CHARACTERS: Final = 255
 _PROGRAMS: Final = 20  # of one file
+_DATA_MINING: Final = "xmp:plus:DataMining"
+_CONSTRAINTS: Final = "xmp:plus:OtherConstraints"
+_VALUE_CHARACTERS: Final = 300
+
+# the vocabulary http://ns.useplus.org/ldf/vocab/DMI-…
+PERMISSIONS: Final = frozenset(
+    {
+        "UNSPECIFIED",
+        "ALLOWED",
+        "PROHIBITED",
+        "PROHIBITED-AIMLTRAINING",
+        "PROHIBITED-GENAIMLTRAINING",
+        "PROHIBITED-EXCEPTSEARCHENGINEINDEXING",
+        "PROHIBITED-SEECONSTRAINT",
+        "PROHIBITED-SEEEMBEDDEDRIGHTSEXPR",
+        "PROHIBITED-SEELINKEDRIGHTSEXPR",
+    }
+)
 
 
 def find_editors(fields: Iterable[Field]) -> Iterator[Finding]:
@@ -59,3 +80,26 @@ def find_file_name(name: str) -> Iterator[Finding]:
         if origin.pattern.search(name):
             yield Finding(FILE_NAME, READER, facts=(("platform", origin.name), ("name", name)))
             return
+
+
+def find_permissions(fields: Iterable[Field]) -> Iterator[Finding]:
+    """Find each different permission of PLUS Data Mining (IPTC Photo Metadata 2023.1) once.
+
+    It tells what may be done with a picture, and nothing of its origin. A value outside the vocabulary is given as it
+    stands.
+    """
+    fields = tuple(fields)
+    constraint = next((field.value.strip() for field in fields if field.key == _CONSTRAINTS), "")[:_VALUE_CHARACTERS]
+    permissions: set[str] = set()
+    for field in fields:
+        value = field.value.strip()
+        if field.key != _DATA_MINING or not value:
+            continue
+        code = re.split(r"[/#:]", value)[-1].removeprefix("DMI-")
+        permission = code if code in PERMISSIONS else value[:_VALUE_CHARACTERS]
+        if permission in permissions or permission == "UNSPECIFIED":
+            continue
+        permissions.add(permission)
+        yield Finding(
+            DATA_MINING, READER, where=field.where, facts=(("permission", permission), ("constraint", constraint))
+        )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from verify.inspection import opinions
-from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, text_of
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, format_setting
 
 _MOST_NODES: Final = 5_000
 _LATENT_INPUTS: Final = ("latent_image", "latent", "samples", "latent_images", "optional_latent")
@@ -28,10 +28,10 @@ def parse(text: str) -> Generation | None:
         return None
     samplers = [name for name, node in graph.items() if _is_sampler(node)]
     if not samplers:
-        scales = any("Upscale" in _type_of(node) for node in graph.values())
+        scales = any("Upscale" in _get_type(node) for node in graph.values())
         return Generation(WorkKind.UPSCALE if scales else WorkKind.UNCLEAR)
     last = samplers[-1]
-    sampler_inputs = [_inputs_of(graph[name]) for name in samplers]
+    sampler_inputs = [_get_inputs(graph[name]) for name in samplers]
     everything = _walk_upstream(graph, samplers)
     return Generation(
         kind=_classify(graph, samplers),
@@ -69,7 +69,7 @@ def _parse_graph(text: str) -> dict[str, Node] | None:
     return nodes if 0 < len(nodes) <= _MOST_NODES else None
 
 
-def _type_of(node: Node) -> str:
+def _get_type(node: Node) -> str:
     return str(node.get("class_type", ""))
 
 
@@ -78,21 +78,21 @@ def _is_listed(table: str, node_type: str) -> bool:
     return opinions.pattern("generator_settings", table).search(node_type) is not None
 
 
-def _inputs_of(node: Node) -> Mapping[str, Any]:
+def _get_inputs(node: Node) -> Mapping[str, Any]:
     inputs = node.get("inputs")
     return inputs if isinstance(inputs, dict) else {}
 
 
 def _is_sampler(node: Node) -> bool:
-    name = _type_of(node)
+    name = _get_type(node)
     if not _is_listed("samples", name) or _is_listed("selects", name):
         return False
     return any(
-        key in _inputs_of(node) for key in (*_LATENT_INPUTS, "positive", "guider", "image", "seed", "noise_seed")
+        key in _get_inputs(node) for key in (*_LATENT_INPUTS, "positive", "guider", "image", "seed", "noise_seed")
     )
 
 
-def _linked_nodes(value: object) -> Iterable[str]:
+def _list_linked_nodes(value: object) -> Iterable[str]:
     """Return the node a link points at: ComfyUI writes links as [node, output]."""
     if isinstance(value, list) and len(value) == 2 and isinstance(value[0], (str, int)) and isinstance(value[1], int):
         yield str(value[0])
@@ -104,10 +104,10 @@ def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple
     queue: deque[tuple[str, bool]] = deque((name, True) for name in starts)
     while queue:
         name, first = queue.popleft()
-        for key, value in _inputs_of(graph[name]).items():
+        for key, value in _get_inputs(graph[name]).items():
             if first and only is not None and key not in only:
                 continue
-            for target in _linked_nodes(value):
+            for target in _list_linked_nodes(value):
                 if target in graph and target not in reached:
                     reached[target] = None
                     queue.append((target, False))
@@ -115,32 +115,34 @@ def _walk_upstream(graph: Mapping[str, Node], starts: Iterable[str], only: tuple
 
 
 def _classify(graph: Mapping[str, Node], samplers: list[str]) -> WorkKind:
-    feeding = [_type_of(graph[name]) for name in _walk_upstream(graph, samplers)]
+    feeding = [_get_type(graph[name]) for name in _walk_upstream(graph, samplers)]
     if any(_is_listed("part", name) for name in feeding):
         return WorkKind.PART
     latent = _walk_upstream(graph, samplers, _LATENT_INPUTS)
-    into_latent = [_type_of(graph[name]) for name in latent]
+    into_latent = [_get_type(graph[name]) for name in latent]
     if any(_is_listed("loads", name) for name in into_latent):
         return WorkKind.FROM_PICTURE
-    refers = [name for name in _walk_upstream(graph, samplers) if _is_listed("encodes", _type_of(graph[name]))]
-    if any(_is_listed("loads", _type_of(graph[name])) for name in _walk_upstream(graph, refers)):
+    refers = [name for name in _walk_upstream(graph, samplers) if _is_listed("encodes", _get_type(graph[name]))]
+    if any(_is_listed("loads", _get_type(graph[name])) for name in _walk_upstream(graph, refers)):
         return WorkKind.FROM_PICTURE
     return WorkKind.WHOLE
 
 
 def _find_prompt(graph: Mapping[str, Node], inputs: list[Mapping[str, Any]], side: str) -> str:
     """Find the text nearest to a sampler's positive or negative side."""
-    for one in inputs:
-        for target in _linked_nodes(one.get(side)) if side in one else _linked_nodes(one.get("guider")):
+    for sampler in inputs:
+        for target in (
+            _list_linked_nodes(sampler.get(side)) if side in sampler else _list_linked_nodes(sampler.get("guider"))
+        ):
             if target not in graph:
                 continue
-            if side not in one:  # a guider node stands between
-                nearer = [name for name in _linked_nodes(_inputs_of(graph[target]).get(side)) if name in graph]
+            if side not in sampler:  # a guider node stands between
+                nearer = [name for name in _list_linked_nodes(_get_inputs(graph[target]).get(side)) if name in graph]
                 if not nearer:
                     continue
                 target = nearer[0]  # noqa: PLW2901 - the node behind the guider is meant from here on
             for name in (target, *_walk_upstream(graph, [target])):
-                text = _inputs_of(graph[name]).get("text")
+                text = _get_inputs(graph[name]).get("text")
                 if isinstance(text, str) and text.strip():
                     return text
     return ""
@@ -149,12 +151,12 @@ def _find_prompt(graph: Mapping[str, Node], inputs: list[Mapping[str, Any]], sid
 def _find_first(graph: Mapping[str, Node], names: Iterable[str], keys: tuple[str, ...]) -> str:
     for name in names:
         for key in keys:
-            value = _inputs_of(graph[name]).get(key)
-            if text_of(value):
-                return text_of(value)
+            value = _get_inputs(graph[name]).get(key)
+            if format_setting(value):
+                return format_setting(value)
     return ""
 
 
 def _find_loras(graph: Mapping[str, Node], names: Iterable[str]) -> tuple[str, ...]:
-    loras = (text_of(_inputs_of(graph[name]).get("lora_name")) for name in names)
+    loras = (format_setting(_get_inputs(graph[name]).get("lora_name")) for name in names)
     return tuple(dict.fromkeys(one for one in loras if one))[:20]

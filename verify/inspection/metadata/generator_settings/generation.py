@@ -53,7 +53,7 @@ class Generation:
 Parser = Callable[[str], Generation | None]
 
 
-def text_of(value: object) -> str:
+def format_setting(value: object) -> str:
     """Return a setting as text: numbers and texts as they are, everything else as an empty text."""
     if isinstance(value, str):
         return value

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from verify.inspection.metadata.generator_settings import infotext
-from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, text_of
+from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind, format_setting
 
 
 def _parse_object(text: str) -> dict[str, Any] | None:
@@ -21,7 +21,7 @@ def _parse_object(text: str) -> dict[str, Any] | None:
 
 def _pick(data: Mapping[str, Any], *names: str) -> str:
     """Return the first of these members that is a text or a number."""
-    return next((text_of(data[name]) for name in names if text_of(data.get(name))), "")
+    return next((format_setting(data[name]) for name in names if format_setting(data.get(name))), "")
 
 
 def _read_size(data: Mapping[str, Any]) -> str:
@@ -32,14 +32,16 @@ def _read_size(data: Mapping[str, Any]) -> str:
 def _read_loras(value: object) -> tuple[str, ...]:
     """Read names of LoRA models from a list of texts, of [name, weight] pairs or of objects."""
     names: list[str] = []
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, str):
-            names.append(one)
-        elif isinstance(one, list) and one:
-            names.append(text_of(one[0]))
-        elif isinstance(one, dict):
-            inner = one.get("model", one.get("lora", one))
-            names.append(_pick(inner, "name", "model_name", "lora_name") if isinstance(inner, dict) else text_of(inner))
+    for lora in value if isinstance(value, list) else ():
+        if isinstance(lora, str):
+            names.append(lora)
+        elif isinstance(lora, list) and lora:
+            names.append(format_setting(lora[0]))
+        elif isinstance(lora, dict):
+            inner = lora.get("model", lora.get("lora", lora))
+            names.append(
+                _pick(inner, "name", "model_name", "lora_name") if isinstance(inner, dict) else format_setting(inner)
+            )
     return tuple(name for name in names if name)[:20]
 
 
@@ -111,7 +113,7 @@ def parse_invokeai(text: str) -> Generation | None:
         prompts = prompts[0].get("prompt")
     return Generation(
         kind=kind,
-        prompt=_pick(settings, "positive_prompt") or text_of(prompts),
+        prompt=_pick(settings, "positive_prompt") or format_setting(prompts),
         negative_prompt=_pick(settings, "negative_prompt"),
         model=_pick(model, "name", "model_name") if isinstance(model, dict) else _pick(data, "model_weights", "model"),
         seed=_pick(settings, "seed"),

@@ -67,8 +67,8 @@ def find(pixels: NDArray[np.uint8]) -> ColourBar | None:
     last = pixels[-_LAST:, -_LAST:].reshape(-1, 3).mean(axis=0)
     if np.abs(last - COLOURS[-1]).max() > MOST_DISTANCE + MOST_SPREAD:  # the last square is not blue, at any size
         return None
-    one = find_best(pixels)
-    return one if one is not None and one.fits else None
+    bar = find_best(pixels)
+    return bar if bar is not None and bar.fits else None
 
 
 @cache

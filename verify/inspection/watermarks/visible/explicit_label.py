@@ -16,7 +16,7 @@ from verify.inspection.media.ocr import Line
 from verify.inspection.watermarks.visible import label_layout
 from verify.inspection.watermarks.visible.label_ground import PICTURE, Ground
 from verify.inspection.watermarks.visible.label_layout import PictureFrame
-from verify.inspection.watermarks.visible.label_patterns import LabelForm, correct_misread, form_of, mentions
+from verify.inspection.watermarks.visible.label_patterns import LabelForm, correct_misread, find_form, mentions_ai
 
 LookAtGround = Callable[[Line], Ground]  # what a line stands on
 
@@ -56,12 +56,12 @@ class VisibleLabel:
     isolated: bool
 
 
-def _over_picture(line: Line) -> Ground:  # noqa: ARG001 - the form of `See`
+def _assume_picture(line: Line) -> Ground:  # noqa: ARG001 - the form of `See`
     return PICTURE
 
 
 def find_labels(
-    lines: Sequence[Line], width: int, height: int, see: LookAtGround = _over_picture
+    lines: Sequence[Line], width: int, height: int, see: LookAtGround = _assume_picture
 ) -> tuple[VisibleLabel, ...]:
     """Find the labels among `lines`, read in a picture of `width` × `height` pixels; labels first, then running text.
 
@@ -70,28 +70,28 @@ def find_labels(
     groups = _group([line for line in lines if line.text.strip()])
     frame = PictureFrame(width, height, max(EDGE_SHARE * min(width, height), EDGE_PIXELS))
     labels: list[VisibleLabel] = []
-    talk: list[VisibleLabel] = []
+    running_text: list[VisibleLabel] = []
     for group in groups:
         whole = _join(group)
-        form = form_of(whole.text)
+        form = find_form(whole.text)
         if form is not None and whole.score >= LEAST_SCORE:
             others = [line for other in groups if other is not group for line in other]
-            alone = _stands_alone(group, form, others, frame, see)
-            labels.append(_make_label(whole, group, form, frame.short, isolated=alone))
+            isolated = _is_isolated(group, form, others, frame, see)
+            labels.append(_make_label(whole, group, form, frame.short, isolated=isolated))
         else:
-            talk += [
+            running_text += [
                 _make_label(line, [line], None, frame.short, isolated=False)
                 for line in group
-                if line.score >= LEAST_HINT_SCORE and mentions(line.text)
+                if line.score >= LEAST_HINT_SCORE and mentions_ai(line.text)
             ]
     first = [one for one in labels if one.isolated]
-    return (*first, *[one for one in (*labels, *talk) if not one.isolated][:_MENTIONS])
+    return (*first, *[one for one in (*labels, *running_text) if not one.isolated][:_MENTIONS])
 
 
-def _stands_alone(
+def _is_isolated(
     group: list[Line], form: LabelForm, others: list[Line], frame: PictureFrame, see: LookAtGround
 ) -> bool:
-    whole, glyphs = _join(group), _glyph_share(group, others, frame.short)
+    whole, glyphs = _join(group), _measure_glyph_share(group, others, frame.short)
     return (
         _is_quiet(others)
         and _is_at_edge(whole, frame)
@@ -109,10 +109,10 @@ def _group(lines: list[Line]) -> list[list[Line]]:
         near = [group for group in groups if any(_are_near(line, other) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([line, *(other for group in near for other in group)])
-    return [_in_reading_order(group) for group in groups]
+    return [_sort_by_reading_order(group) for group in groups]
 
 
-def _in_reading_order(group: list[Line]) -> list[Line]:
+def _sort_by_reading_order(group: list[Line]) -> list[Line]:
     """Row by row, then from left to right; a line belongs to a row whose middle lies within it."""
     rows: list[list[Line]] = []
     for line in sorted(group, key=lambda line: line.top):
@@ -146,7 +146,7 @@ def _is_at_edge(line: Line, frame: PictureFrame) -> bool:
     return min(line.left, line.top, frame.width - line.right, frame.height - line.bottom) <= frame.reach
 
 
-def _glyph_share(group: list[Line], others: list[Line], short: int) -> float:
+def _measure_glyph_share(group: list[Line], others: list[Line], short: int) -> float:
     """Return the height of the signs as a share of the short side; as for a label where the picture is one cut out."""
     share = max(line.height for line in group) / _TYPICAL / max(short, 1)
     cut_out = short <= CUT_OUT and share >= CUT_OUT_SHARE and not others

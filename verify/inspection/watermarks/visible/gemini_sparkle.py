@@ -88,7 +88,7 @@ def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
     height, width = pixels.shape[:2]
     reach = min(height, width, int(max(SIZES) * (1 + _MARGINS[1])) + 1)
     corner = pixels[height - reach :, width - reach :]
-    darkness = _darkness_table()[corner]
+    darkness = _compute_darkness_table()[corner]
     grey = np.pad(darkness.sum(axis=2) / 3, _ACROSS, mode="edge")  # a pair may reach beyond the picture
     candidates = [
         one
@@ -105,19 +105,19 @@ def find_best(pixels: NDArray[np.uint8]) -> Sparkle | None:
 
 def find(pixels: NDArray[np.uint8]) -> Sparkle | None:
     """Find the star in `pixels` (height × width × 3), or None."""
-    one = find_best(pixels)
-    return one if one is not None and one.fits else None
+    star = find_best(pixels)
+    return star if star is not None and star.fits else None
 
 
 @cache
-def _darkness_table() -> Floats:
+def _compute_darkness_table() -> Floats:
     """Return the logarithm of the darkness of each of the 256 values."""
     table: Floats = np.log(np.maximum(255.0 - np.arange(256), _DARKNESS)).astype(np.float32)
     return table
 
 
 @cache
-def _outline_pairs(size: int) -> tuple[Places, Places]:
+def _list_outline_pairs(size: int) -> tuple[Places, Places]:
     """Pairs of pixels across the outline: (4, n) rows and columns inside and outside; and the quarter of each."""
     room = _ACROSS + 1
     covered = np.pad(draw_star(size), room)
@@ -140,7 +140,7 @@ def _find_along_diagonal(grey: Floats, size: int) -> list[int]:
     if last < first:
         return []
     # a first look at every third pair, without colour
-    places = _outline_pairs(size)[0][:, ::_FIRST_LOOK]
+    places = _list_outline_pairs(size)[0][:, ::_FIRST_LOOK]
     flat, line = grey.ravel(), grey.shape[1]
     starts = (np.arange(first, last + 1)[:, None] + _ACROSS) * (line + 1)
     steps = flat[starts + (places[0] * line + places[1])] - flat[starts + (places[2] * line + places[3])]
@@ -159,7 +159,7 @@ def _measure_agreement(steps: Floats) -> Floats:
 
 def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int) -> Sparkle | None:
     """Measure the star at this start of the diagonal in all colours; None where the ground is too bright to tell."""
-    places, quarters = _outline_pairs(size)
+    places, quarters = _list_outline_pairs(size)
     reach = corner.shape[0]
     rows, columns = np.clip(start + places[2], 0, reach - 1), np.clip(start + places[3], 0, reach - 1)
     telling = corner[rows, columns] <= _BRIGHTEST
@@ -169,8 +169,8 @@ def _measure(corner: NDArray[np.uint8], darkness: Floats, size: int, start: int)
     step = float(np.median(steps[telling]))
     if step >= 0:
         return None
-    each = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
-    shares = [float(np.median(one)) / step if one.size else 0.0 for one in each]
+    steps_by_quarter = [steps[quarters == quarter][telling[quarters == quarter]] for quarter in range(4)]
+    shares = [float(np.median(one)) / step if one.size else 0.0 for one in steps_by_quarter]
     agreement = float(_measure_agreement(steps[telling]))
     limits = (round(min(shares), 3), round(max(shares), 3))
     return Sparkle(start, start, size, round(1 - float(np.exp(step)), 3), round(agreement, 3), limits)

@@ -56,10 +56,10 @@ def examine(picture: OrientedImage, line: Line, lines: Sequence[Line]) -> Ground
     free = _mask_text(strip, pixels.shape[:2], line, lines)
     if free.mean() < 0.1:  # nothing left to judge by
         return PICTURE
-    plain = _colour_share(pixels[free], 1) >= _PLAIN_SHARE
-    margin = _cut(picture, _margin(picture, line))
-    page = plain and _colour_share(margin.reshape(-1, 3), _MARGIN_COLOURS) >= _MARGIN_PLAIN
-    soft = page or (_softness(pixels, free) >= _SOFT_SHARE and _softness(margin) >= _SOFT_SHARE)
+    plain = _measure_colour_share(pixels[free], 1) >= _PLAIN_SHARE
+    margin = _cut(picture, _find_margin(picture, line))
+    page = plain and _measure_colour_share(margin.reshape(-1, 3), _MARGIN_COLOURS) >= _MARGIN_PLAIN
+    soft = page or (_measure_softness(pixels, free) >= _SOFT_SHARE and _measure_softness(margin) >= _SOFT_SHARE)
     return Ground(plain, page, soft, plain and _is_boxed(pixels, free, strip, line))
 
 
@@ -77,7 +77,7 @@ def _strip(picture: OrientedImage, line: Line) -> PixelBox:
     return PixelBox(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def _margin(picture: OrientedImage, line: Line) -> PixelBox:
+def _find_margin(picture: OrientedImage, line: Line) -> PixelBox:
     width = min(picture.width, max(4, round(_MARGIN_SHARE * picture.width)))
     left = 0 if line.middle <= picture.width / 2 else picture.width - width
     return PixelBox(left, 0, width, picture.height)
@@ -114,7 +114,7 @@ def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: PixelBo
     return bool((np.abs(np.median(near, axis=0) - np.median(pixels[free], axis=0)) > _OTHER_COLOUR).any())
 
 
-def _colour_share(pixels: NDArray[np.int16], colours: int) -> float:
+def _measure_colour_share(pixels: NDArray[np.int16], colours: int) -> float:
     """Return the share of `pixels` (n × 3) that the most frequent colours hold together."""
     whole, rest, held = len(pixels), pixels, 0
     for _ in range(colours):
@@ -129,7 +129,7 @@ def _colour_share(pixels: NDArray[np.int16], colours: int) -> float:
     return held / whole if whole else 0.0
 
 
-def _softness(pixels: NDArray[np.int16], free: NDArray[np.bool_] | None = None) -> float:
+def _measure_softness(pixels: NDArray[np.int16], free: NDArray[np.bool_] | None = None) -> float:
     """Return the share of neighbouring pixels, across, that hardly differ."""
     if pixels.shape[1] < 2:
         return 1.0

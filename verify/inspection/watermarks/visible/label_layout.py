@@ -53,7 +53,7 @@ class PictureFrame:
 def is_button(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether one of the lines has equal neighbours in its row or its column, or is one of a pair of tabs."""
     return any(
-        _in_row(line, others) or _in_column(line, [*others, *(one for one in group if one is not line)])
+        _is_in_row(line, others) or _is_in_column(line, [*others, *(one for one in group if one is not line)])
         for line in group
     ) or _is_tab(group, others, frame)
 
@@ -64,7 +64,7 @@ def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: PictureF
     large = glyphs > (TOP_TITLE if whole.level < frame.height / 2 else TITLE)
     if (middle and large) or (glyphs > TITLE and whole.width > WIDE * frame.width):
         return True
-    return any(_goes_with(whole, other, frame, middle=middle) for other in others)
+    return any(_is_title_of(whole, other, frame, middle=middle) for other in others)
 
 
 def is_heading(whole: Line, form: LabelForm, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
@@ -76,11 +76,11 @@ def is_heading(whole: Line, form: LabelForm, others: Sequence[Line], frame: Pict
     if not (ground.plain or ground.soft):
         return False
     if whole.top <= frame.reach and whole.bottom < frame.height - frame.reach:
-        return _heads(whole, others, frame, ground)
+        return _is_page_heading(whole, others, frame, ground)
     if whole.bottom < frame.height - frame.reach:
         return ground.page
     named = bool(form.product) and form.chinese_rule  # "豆包AI生成": a service's own label, and no topic
-    return ground.page and not named and _foots(whole, others, frame)
+    return ground.page and not named and _is_page_footer(whole, others, frame)
 
 
 def _is_below_clock(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
@@ -93,7 +93,7 @@ def _is_below_clock(whole: Line, others: Sequence[Line], frame: PictureFrame) ->
     )
 
 
-def _heads(whole: Line, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
+def _is_page_heading(whole: Line, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
     if ground.page:
         return True
     if not ground.plain:
@@ -104,7 +104,7 @@ def _heads(whole: Line, others: Sequence[Line], frame: PictureFrame, ground: Gro
     return not (alone and side <= CORNER * frame.width and whole.width <= NARROW * frame.width)
 
 
-def _foots(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
+def _is_page_footer(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
     """Whether other lines make a footer of it: a page number beside it, a title above it, the text of a screen."""
     if any(abs(other.level - whole.level) <= max(other.height, whole.height) for other in others):
         return True
@@ -116,7 +116,7 @@ def _are_alike(one: Line, other: Line) -> bool:
     return max(one.height, other.height) <= LIKE * min(one.height, other.height)
 
 
-def _row(line: Line, others: Sequence[Line]) -> list[Line]:
+def _find_row(line: Line, others: Sequence[Line]) -> list[Line]:
     """Return the equal neighbours of `line` on its base line; words that the reader took apart are one."""
     level = [
         other for other in others if _are_alike(line, other) and abs(other.level - line.level) <= ALIGNED * line.height
@@ -128,20 +128,22 @@ def _row(line: Line, others: Sequence[Line]) -> list[Line]:
     return row
 
 
-def _in_row(line: Line, others: Sequence[Line]) -> bool:
-    return len(_row(line, others)) >= NEIGHBOURS
+def _is_in_row(line: Line, others: Sequence[Line]) -> bool:
+    return len(_find_row(line, others)) >= NEIGHBOURS
 
 
-def _in_column(line: Line, others: Sequence[Line]) -> bool:
+def _is_in_column(line: Line, others: Sequence[Line]) -> bool:
     alike = [other for other in others if _are_alike(line, other)]
-    own = _sides(line)
+    own = _list_sides(line)
     return any(
-        _is_even([line, *(other for other in alike if abs(_sides(other)[side] - own[side]) <= ALIGNED * line.height)])
+        _is_even(
+            [line, *(other for other in alike if abs(_list_sides(other)[side] - own[side]) <= ALIGNED * line.height)]
+        )
         for side in range(len(own))
     )
 
 
-def _sides(line: Line) -> tuple[float, float, float]:
+def _list_sides(line: Line) -> tuple[float, float, float]:
     """Where a line begins, where its middle is and where it ends, across."""
     return line.left, line.middle, line.right
 
@@ -166,12 +168,12 @@ def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) 
     return any(
         abs(abs(there - here) / frame.width - 0.5) <= HALF
         for line in group
-        for other in _row(line, others)
-        for here, there in zip(_sides(line), _sides(other), strict=True)
+        for other in _find_row(line, others)
+        for here, there in zip(_list_sides(line), _list_sides(other), strict=True)
     )
 
 
-def _goes_with(whole: Line, other: Line, frame: PictureFrame, *, middle: bool) -> bool:
+def _is_title_of(whole: Line, other: Line, frame: PictureFrame, *, middle: bool) -> bool:
     """Whether `other` is the smaller line under or over a title: on the same axis, or from the same left side."""
     apart = max(whole.top, other.top) - min(whole.bottom, other.bottom)
     if not 0 <= apart <= SUBTITLE * whole.height or whole.height < TALLER * other.height:

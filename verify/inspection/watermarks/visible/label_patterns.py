@@ -62,86 +62,92 @@ def correct_misread(text: str) -> str:
     return _MISREAD_AI.sub("AI", text)
 
 
-def form_of(text: str) -> LabelForm | None:
+def find_form(text: str) -> LabelForm | None:
     """Return the form that `text` is from beginning to end, or None."""
     folded = fold(text)
     bare = " ".join(_ORNAMENTS.sub(" ", folded.replace("i'", "i\1")).replace("\1", "'").split()).strip(" .,:;·-/")
-    if not bare or len(bare) > LONGEST or _pattern("denial").search(bare):
+    if not bare or len(bare) > LONGEST or _load_pattern("denial").search(bare):
         return None
-    form = _chinese(bare.replace(" ", "")) or _european(bare) or _product_mark(bare.replace(" ", ""))
+    form = _match_chinese(bare.replace(" ", "")) or _match_european(bare) or _match_product_mark(bare.replace(" ", ""))
     if form == _BARE and (any(sign.isdigit() for sign in text) or text.rstrip().endswith("-")):
         return None  # "A1" is a road or a flat, "AI-" the beginning of something
     return form
 
 
-def mentions(text: str) -> bool:
+def mentions_ai(text: str) -> bool:
     """Whether running text speaks of something made with AI at all: both elements, in any order."""
     folded = fold(text)
-    return bool(_pattern("says_ai").search(folded) and _pattern("says_made").search(folded))
+    return bool(_load_pattern("says_ai").search(folded) and _load_pattern("says_made").search(folded))
 
 
-def _pattern(table: str) -> re.Pattern[str]:
+def _load_pattern(table: str) -> re.Pattern[str]:
     return opinions.pattern(_SUBJECT, table)
 
 
-def _chinese(packed: str) -> LabelForm | None:
-    label = _pattern("chinese").match(packed)
+def _match_chinese(packed: str) -> LabelForm | None:
+    label = _load_pattern("chinese").match(packed)
     if label is None:
-        return _before_product(packed)
-    says_ai = bool(_pattern("chinese_ai").search(packed))
-    says_done = bool(_pattern("chinese_done").search(packed))
-    product = _product(label)
+        return _match_before_product(packed)
+    says_ai = bool(_load_pattern("chinese_ai").search(packed))
+    says_done = bool(_load_pattern("chinese_done").search(packed))
+    product = _find_product(label)
     if not says_ai and not (product and says_done and "zh" not in product.get("needs_ai", ())):
         return None
     return LabelForm(
-        LabelMeaning.MADE, says_ai and says_done, _name(product), sentence=says_ai and label["by"] is not None
+        LabelMeaning.MADE, says_ai and says_done, _get_name(product), sentence=says_ai and label["by"] is not None
     )
 
 
-def _before_product(packed: str) -> LabelForm | None:
+def _match_before_product(packed: str) -> LabelForm | None:
     """Return the form with the product's mark behind it."""
-    whole = _pattern("chinese_before_product").match(packed)
-    form = _chinese(whole["label"]) if whole is not None and _pattern("chinese").match(whole["label"]) else None
-    return None if whole is None or form is None or form.product else replace(form, product=_name(_product(whole)))
+    whole = _load_pattern("chinese_before_product").match(packed)
+    form = (
+        _match_chinese(whole["label"]) if whole is not None and _load_pattern("chinese").match(whole["label"]) else None
+    )
+    return (
+        None
+        if whole is None or form is None or form.product
+        else replace(form, product=_get_name(_find_product(whole)))
+    )
 
 
-def _european(bare: str) -> LabelForm | None:
+def _match_european(bare: str) -> LabelForm | None:
     spaced = re.sub(r"\s*([/|·-])\s*", r"\1", " ".join(re.sub(r"[:;,]", " ", bare).split()))
-    sentence = _pattern("sentence").search(spaced) is not None
-    if _pattern("made").match(spaced):
+    sentence = _load_pattern("sentence").search(spaced) is not None
+    if _load_pattern("made").match(spaced):
         return LabelForm(LabelMeaning.MADE, chinese_rule="生成" in bare, sentence=sentence)
-    if _pattern("changed").match(spaced):
+    if _load_pattern("changed").match(spaced):
         return LabelForm(LabelMeaning.CHANGED, chinese_rule=False, sentence=sentence)
-    by = _pattern("made_with_product").match(spaced)
+    by = _load_pattern("made_with_product").match(spaced)
     if by is not None:
-        mark = _pattern("mark").match(by["name"].replace(" ", ""))
-        product = _product(mark) if mark else {}
+        mark = _load_pattern("mark").match(by["name"].replace(" ", ""))
+        product = _find_product(mark) if mark else {}
         # a picture "made with Canva" need not be AI-made; the generators make nothing else
         if product and "en" not in product.get("needs_ai", ()):
-            return LabelForm(LabelMeaning.MADE, chinese_rule=False, product=_name(product), sentence=sentence)
-    return _BARE if _pattern("bare_ai").match(spaced) else None
+            return LabelForm(LabelMeaning.MADE, chinese_rule=False, product=_get_name(product), sentence=sentence)
+    return _BARE if _load_pattern("bare_ai").match(spaced) else None
 
 
-def _product_mark(packed: str) -> LabelForm | None:
-    mark = _pattern("mark").match(packed)
+def _match_product_mark(packed: str) -> LabelForm | None:
+    mark = _load_pattern("mark").match(packed)
     if mark is None:
         return None
-    product = _product(mark)
+    product = _find_product(mark)
     if mark["ai"] and product.get("label", False):
-        return LabelForm(LabelMeaning.MADE, chinese_rule=False, product=_name(product))
+        return LabelForm(LabelMeaning.MADE, chinese_rule=False, product=_get_name(product))
     return (
-        LabelForm(LabelMeaning.NAME, chinese_rule=False, product=_name(product))
+        LabelForm(LabelMeaning.NAME, chinese_rule=False, product=_get_name(product))
         if product.get("alone", False)
         else None
     )
 
 
-def _product(match: re.Match[str]) -> Mapping[str, Any]:
+def _find_product(match: re.Match[str]) -> Mapping[str, Any]:
     """Return the row of the product whose mark was matched; empty where none was."""
     products: list[Mapping[str, Any]] = opinions.load(f"opinions/{_SUBJECT}")["product"]
     marks = match.groupdict()
     return next((product for index, product in enumerate(products) if marks.get(f"p{index}")), {})
 
 
-def _name(product: Mapping[str, Any]) -> str:
+def _get_name(product: Mapping[str, Any]) -> str:
     return str(product.get("name", ""))

@@ -21,7 +21,7 @@ from tests.build.manifests import (
     record,
     verdict,
 )
-from verify.inspection.c2pa.manifest.ai_mentions import mention
+from verify.inspection.c2pa.manifest.ai_mentions import find_mention
 from verify.inspection.c2pa.manifest.parse import parse
 from verify.model import Conclusion, Finding, Record, Standing, digital_source_type
 
@@ -89,7 +89,7 @@ def _doubts(of: Record) -> list[str]:
 @pytest.mark.parametrize("words", HARMLESS)
 @pytest.mark.parametrize("place", ["description", "software_agent"])
 def test_helpers_denials_and_lookalikes_speak_of_nothing(words: str, place: str) -> None:
-    assert mention(words) == ""
+    assert find_mention(words) == ""
     assert found(photo(**{place: words}), "record.ai_mentioned") == []
 
 

@@ -28,9 +28,9 @@ from tests.build.manifests import (
     results,
     verdict,
 )
-from verify.inspection.c2pa.manifest.graph import Grade, grade, trace
+from verify.inspection.c2pa.manifest.graph import Grade, grade_of, trace
 from verify.inspection.c2pa.manifest.parse import parse
-from verify.inspection.c2pa.manifest.within_bounds import kept
+from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.model import (
     Action,
     Alarm,
@@ -383,7 +383,7 @@ def cut(of: Record, label: str) -> Record:
     (one,) = (item for item in of.manifests if item.label == label)
     telling = [step for step in one.actions if digital_source_type.read(step.source_type).tells_of_ai]
     most = max(len(telling), len(one.actions) - 1)
-    steps = kept(one.actions, most, lambda step: 0 if step in telling else 1)
+    steps = keep_within(one.actions, most, lambda step: 0 if step in telling else 1)
     return changed(of, label, actions=tuple(steps), cut=(("actions", most),))
 
 
@@ -400,7 +400,9 @@ def damages(draw: st.DrawFn) -> tuple[Record, Record, str]:
     if kind == "cut":
         return of, cut(of, victim.label), victim.label
     worse = [
-        state for state in STATES if grade(replace(victim, state=state), active=False) <= grade(victim, active=False)
+        state
+        for state in STATES
+        if grade_of(replace(victim, state=state), active=False) <= grade_of(victim, active=False)
     ]
     return of, changed(of, victim.label, state=draw(st.sampled_from(worse))), victim.label
 

@@ -198,8 +198,8 @@ def test_the_same_label_twice_is_named_a_repetition_and_explained_once() -> None
 
 
 def test_a_number_that_names_a_user_is_pointed_out() -> None:
-    assert label_in(bare(ProduceID="u:123456789012/task:ab")).names_a_user
-    assert not label_in(bare()).names_a_user
+    assert label_in(bare(ProduceID="u:123456789012/task:ab")).has_user_number
+    assert not label_in(bare()).has_user_number
 
 
 # -- the provider code ---------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_a_number_that_names_a_user_is_pointed_out() -> None:
     "entity", [one for one in aigc_provider_code.load_entities() if one.credit_code], ids=lambda e: e.english
 )
 def test_every_entity_in_the_table_has_a_credit_code_whose_check_digit_fits(entity: aigc_provider_code.Entity) -> None:
-    assert aigc_provider_code.check_digit_fits(entity.credit_code)
+    assert aigc_provider_code.has_valid_check_digit(entity.credit_code)
     assert entity.source
 
 
@@ -281,7 +281,7 @@ def test_a_signature_by_a_key_that_nobody_pinned_is_only_consistent() -> None:
     from gmalg import SM2
 
     secret, public = SM2().generate_keypair()
-    r, s = SM2(secret, b"1234567812345678", public).sign(aigc_signature.signed_message("1", "somebody", "7"))
+    r, s = SM2(secret, b"1234567812345678", public).sign(aigc_signature.build_signed_message("1", "somebody", "7"))
     check = aigc_signature.check(reserved((r + s).hex(), public.hex()), "1", "somebody", "7")
     assert (check.state, check.signer) == (SignatureState.CONSISTENT, "")
 

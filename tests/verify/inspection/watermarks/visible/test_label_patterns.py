@@ -10,9 +10,9 @@ from verify.inspection.watermarks.visible.label_patterns import (
     LONGEST,
     LabelMeaning,
     correct_misread,
+    find_form,
     fold,
-    form_of,
-    mentions,
+    mentions_ai,
 )
 
 MADE_CHINESE = (
@@ -54,20 +54,20 @@ TOOLS = ("AI创作", "AI制作", "AI绘制", "豆包AI创作", "AI创作内容",
 
 @pytest.mark.parametrize("text", TOPICS)
 def test_a_noun_for_many_is_a_topic_and_no_label(text: str) -> None:
-    assert form_of(text) is None
-    assert mentions(text)
+    assert find_form(text) is None
+    assert mentions_ai(text)
 
 
 @pytest.mark.parametrize("text", TOOLS)
 def test_the_name_of_a_tool_is_no_label(text: str) -> None:
-    assert form_of(text) is None
+    assert find_form(text) is None
 
 
 @pytest.mark.parametrize(
     "text", ["由AI创作", "本作品由AI绘制", "图片由豆包AI制作", "作者声明：内容由AI生成", "本图由AI生成"]
 )
 def test_who_made_it_is_said_with_any_word_for_making(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert (form.meaning, form.sentence) == (LabelMeaning.MADE, True)
 
@@ -85,7 +85,7 @@ def test_who_made_it_is_said_with_any_word_for_making(text: str) -> None:
     ],
 )
 def test_a_sentence_says_what_was_made(text: str, sentence: bool) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.sentence is sentence
 
@@ -99,7 +99,7 @@ def test_a_misread_letter_is_spelled_as_it_was_meant() -> None:
 
 @pytest.mark.parametrize("text", MADE_CHINESE)
 def test_chinese_labels_have_both_elements_of_the_rule(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.meaning is LabelMeaning.MADE
     assert form.chinese_rule
@@ -107,28 +107,28 @@ def test_chinese_labels_have_both_elements_of_the_rule(text: str) -> None:
 
 @pytest.mark.parametrize("text", MADE)
 def test_other_labels_say_made_with_ai(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.meaning is LabelMeaning.MADE
 
 
 @pytest.mark.parametrize("text", CHANGED)
 def test_labels_of_changes_say_changed(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.meaning is LabelMeaning.CHANGED
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_a_bare_name_is_never_more_than_a_name(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.meaning is LabelMeaning.NAME
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_sentences_denials_and_other_words_are_no_label(text: str) -> None:
-    assert form_of(text) is None
+    assert find_form(text) is None
 
 
 @pytest.mark.parametrize(
@@ -144,17 +144,17 @@ def test_sentences_denials_and_other_words_are_no_label(text: str) -> None:
     ],
 )
 def test_a_label_names_its_product(text: str, product: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is not None
     assert form.product == product
 
 
 def test_talk_needs_both_elements() -> None:
-    assert mentions("How AI-generated images fool us")
-    assert mentions("国家网信办：AI生成内容须标识")
-    assert not mentions("Artificial intelligence is everywhere")
-    assert not mentions("The mail was generated on Monday")
-    assert not mentions("生成报告")
+    assert mentions_ai("How AI-generated images fool us")
+    assert mentions_ai("国家网信办：AI生成内容须标识")
+    assert not mentions_ai("Artificial intelligence is everywhere")
+    assert not mentions_ai("The mail was generated on Monday")
+    assert not mentions_ai("生成报告")
 
 
 def test_letters_that_look_alike_are_one() -> None:
@@ -165,6 +165,6 @@ def test_letters_that_look_alike_are_one() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_answered(text: str) -> None:
-    form = form_of(text)
+    form = find_form(text)
     assert form is None or len(fold(text)) <= 4 * LONGEST
-    assert mentions(text) in (True, False)
+    assert mentions_ai(text) in (True, False)

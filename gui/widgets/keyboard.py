@@ -1,12 +1,30 @@
-"""Has the tab key go through widgets as they are read: down the layout, also where some were added later."""
+"""What the keyboard needs: the order of the tab key, the Delete key of one widget, labels without the marks of keys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLayout, QWidget
+
+_MARKS: Final = re.compile(r"\(&\w\)|&|…")  # what belongs into a menu only
+
+
+def strip_mnemonic(label: str) -> str:
+    """Return a label of a menu as it stands elsewhere: without the mark of its key and without dots."""
+    return _MARKS.sub("", label)
+
+
+def delete_key(owner: QObject) -> QAction:
+    """Return an action for the Delete key that works only while `owner` has the focus."""
+    action = QAction(owner)
+    action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    return action
 
 
 def follow_layout(root: QWidget) -> None:
