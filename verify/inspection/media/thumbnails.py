@@ -75,7 +75,7 @@ def find_thumbnail(parts: Iterable[Part]) -> bytes | None:
             entry.tag: int.from_bytes(
                 entry.value(source, _NUMBER_BYTES[entry.type]), "little" if entry.order == "<" else "big"
             )
-            for entry in tiff.entries(source)
+            for entry in tiff.walk_entries(source)
             if not isinstance(entry, Part)
             and entry.directory == "Thumbnail"
             and entry.tag in (_OFFSET, _LENGTH)

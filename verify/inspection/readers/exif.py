@@ -14,7 +14,7 @@ from verify.inspection import containers
 from verify.inspection.containers.base import Damage, Memory, Part, PartKind, Source
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
-from verify.inspection.containers.image.tiff_values import value_text
+from verify.inspection.containers.image.tiff_values import format_value
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -74,7 +74,7 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
     tables = _tables()
     texts: dict[int, str] = {}
     thumbnail = False
-    for entry in tiff.entries(source, root):
+    for entry in tiff.walk_entries(source, root):
         if isinstance(entry, Part):
             if not is_file:  # of a TIFF file itself the reader of its container tells
                 yield common.report_damage(NAME, f"{entry.where} of {where}", entry.key)
@@ -92,7 +92,7 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
             yield common.report_damage(NAME, f"{name} in {where}", Damage.TOO_LARGE)
             continue
         else:
-            text = value_text(entry, source, words)
+            text = format_value(entry, source, words)
         place = f"{where}, value at byte {entry.offset}" if is_file else where
         yield Field(f"exif:{entry.directory}:{name}", text, place)
         if entry.directory in ("Image", "EXIF"):

@@ -13,7 +13,7 @@ from typing import Final
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
-from verify.inspection.containers.image.tiff_values import value_text
+from verify.inspection.containers.image.tiff_values import format_value
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata.generator_settings import infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
@@ -112,9 +112,9 @@ def _comments(media: Media) -> Iterator[tuple[str, str]]:
 
 def _user_comments(part: Part) -> Iterator[str]:
     source = Memory(part.data)
-    for entry in tiff.entries(source, part.key):
+    for entry in tiff.walk_entries(source, part.key):
         if not isinstance(entry, Part) and entry.tag == _USER_COMMENT and entry.size <= limits.PACKET_BYTES:
-            yield value_text(entry, source, {})
+            yield format_value(entry, source, {})
 
 
 READER: Final = Reader(
