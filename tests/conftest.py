@@ -50,5 +50,5 @@ def samples_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from verify.features.teaching import samples
 
     folder = tmp_path_factory.mktemp("samples")
-    samples.write(folder)
+    samples.write_samples(folder)
     return folder

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from verify.model import Picture
 from verify.report.places import Point
-from verify.report.words.comparison import Compared
+from verify.report.words.comparison import ComparisonFacts
 
 if TYPE_CHECKING:
     from verify.features.compare import Alignment
@@ -26,7 +26,7 @@ class AlignedPair:
 
     over: Picture
     difference: Picture
-    compared: Compared
+    compared: ComparisonFacts
     place: Callable[[Point], Point]
 
 
@@ -78,7 +78,7 @@ def _apply_alignment(left: Picture, right: Picture, found: Alignment | None) -> 
     over, _ = compare.overlay(left, right, found)
     apart = compare.find_difference(left, right, found)
     of_left, of_right = found.overlap(left, right)
-    numbers = Compared(
+    numbers = ComparisonFacts(
         found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
     )
     return AlignedPair(over, apart.picture, numbers, partial(found.map_point, left, right))

@@ -194,7 +194,7 @@ class ComparePage(PicturePage):
     @Slot(object)
     def _on_laid(self, laid: AlignedPair | None) -> None:
         translator = self._context.translator
-        said = comparison.compared(translator, laid.compared if laid is not None else None)
+        said = comparison.describe_comparison(translator, laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
         self._laid = laid

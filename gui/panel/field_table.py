@@ -65,7 +65,7 @@ def rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
             kinds[kind] = badges.field_group(translator, field.key)
-        remark = places.not_covered(translator, report, field.where)
+        remark = places.outside_signature(translator, report, field.where)
         found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
     return (*found, *(Row(check, name, value) for name, value in shown.check))
 

@@ -65,7 +65,7 @@ class VerdictHeader(QFrame):
             self.headline.show_text(shown.headline)
             self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
             self._standing.show_text(shown.standing)
-            self._set_or_hide(self._says_who, shown.says_who)
+            self._set_or_hide(self._says_who, shown.signer_line)
             self._set_or_hide(self._remarks, "\n".join(shown.remarks))
             self._set_or_hide(self._unsigned, shown.unsigned)
         else:

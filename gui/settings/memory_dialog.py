@@ -23,7 +23,7 @@ from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -115,7 +115,7 @@ class MemoryDialog(QDialog):
 
     def _line(self, one: RememberedFile) -> str:
         answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
-        return f"{plain(moment(one.checked_at))}  {plain(one.name)}\n{answer}"
+        return f"{plain(format_time(one.checked_at))}  {plain(one.name)}\n{answer}"
 
     def _done(
         self, work: Callable[[MemoryStore], tuple[int, list[RememberedFile]]]

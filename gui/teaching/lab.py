@@ -11,14 +11,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.file_item import FileItem
-from gui.teaching.choices import Choices
-from gui.teaching.picture import Picture
 from gui.teaching.samples_loader import SamplesLoader
+from gui.teaching.shared import Choices, Picture, TwoColumns
 from gui.teaching.survival_table import SurvivalTable
-from gui.teaching.two_columns import TwoColumns
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel, announce
-from verify.features.teaching.survival import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, copy_name
+from verify.features.teaching.survival import AS_A_FILE, FOLDER, JOURNEYS, SPECIMENS, name_copy
 from verify.report.words.catalogue import Translator
 
 _PICKER_WIDTH = 340
@@ -29,11 +27,11 @@ _PICTURE_WIDEST = 260
 class Lab(TwoColumns):
     """The choices on the left, the comparison on the right."""
 
-    def __init__(self, parent: QWidget, materials: SamplesLoader, translator: Translator) -> None:
+    def __init__(self, parent: QWidget, loader: SamplesLoader, translator: Translator) -> None:
         super().__init__(parent, _PICKER_WIDTH)
-        self._materials = materials
+        self._loader = loader
         self._translator = translator
-        self._compared: tuple[str, str] | None = None  # names of the two files that the table shows
+        self._compared_names: tuple[str, str] | None = None  # names of the two files that the table shows
         self._areas: list[QScrollArea] = []
         picker, page = QWidget(self), QWidget(self)
         self._explained = PlainLabel(picker, "body")
@@ -49,24 +47,24 @@ class Lab(TwoColumns):
         self.journeys.choose(0)
         self.specimens.chosen.connect(self._on_chosen)
         self.journeys.chosen.connect(self._on_chosen)
-        materials.changed.connect(self._on_changed)
-        materials.made.connect(self._on_made)
+        loader.changed.connect(self._on_changed)
+        loader.made.connect(self._on_made)
         self.retranslate(translator)
 
     @property
     def specimen(self) -> str:
-        """The picture that is chosen."""
+        """The key of the specimen that is chosen."""
         return tuple(SPECIMENS)[self.specimens.number]
 
     @property
     def journey(self) -> str:
-        """The journey that is chosen."""
+        """The key of the journey that is chosen."""
         return JOURNEYS[self.journeys.number]
 
     @property
-    def compared(self) -> bool:
-        """Whether the table shows what was chosen."""
-        return self._compared == self._names()
+    def is_compared(self) -> bool:
+        """Whether the table shows the comparison that is chosen."""
+        return self._compared_names == self._names()
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
@@ -88,7 +86,7 @@ class Lab(TwoColumns):
         self._compare()
 
     def compare(self) -> None:
-        """Have what is chosen read, and compare it as soon as both reports are here."""
+        """Request the two files that are chosen, and compare them as soon as both reports are here."""
         self._compare()
 
     def _lay_out(self, picker: QWidget, page: QWidget) -> None:
@@ -107,22 +105,22 @@ class Lab(TwoColumns):
             self.addWidget(area)
 
     def _names(self) -> tuple[str, str]:
-        return f"{FOLDER}/{SPECIMENS[self.specimen]}", f"{FOLDER}/{copy_name(self.specimen, self.journey)}"
+        return f"{FOLDER}/{SPECIMENS[self.specimen]}", f"{FOLDER}/{name_copy(self.specimen, self.journey)}"
 
     def _compare(self) -> bool:
         """Return whether both files have been read."""
         self._carries.show_text(self._translator.text(f"pages.learn.specimens.{self.specimen}.carries"))
         self.comparison.show_choice(self.specimen, self.journey, self._translator)
-        self._compared = None
-        if not self._materials.ready:
+        self._compared_names = None
+        if not self._loader.is_ready:
             return False
-        before, after = (self._materials.entry(name) for name in self._names())
-        self.comparison.show_entries(before, after, self._translator)
+        before, after = (self._loader.request_item(name) for name in self._names())
+        self.comparison.show_items(before, after, self._translator)
         if before.finished and after.finished:
-            self._compared = self._names()
+            self._compared_names = self._names()
             for above, below in pairwise((self.journeys.buttons[-1], *self.comparison.table.lines[1:])):
                 self.setTabOrder(above, below)
-        return self.compared
+        return self.is_compared
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
@@ -135,14 +133,14 @@ class Lab(TwoColumns):
             self._compare()
 
     @Slot(object)
-    def _on_changed(self, entry: FileItem) -> None:
-        if not self.isVisible() or self.compared or entry.path not in self._paths():
+    def _on_changed(self, item: FileItem) -> None:
+        if not self.isVisible() or self.is_compared or item.path not in self._paths():
             return
         if self._compare():
-            announce(self.comparison, self.comparison.said)
+            announce(self.comparison, self.comparison.announcement)
 
     def _paths(self) -> tuple[str, ...]:
-        return tuple(str(self._materials.samples / name) for name in self._names())
+        return tuple(str(self._loader.folder / name) for name in self._names())
 
 
 class Comparison(QWidget):
@@ -151,14 +149,14 @@ class Comparison(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = PlainLabel(self, "title")
-        self._told = PlainLabel(self, "body")
+        self._happens = PlainLabel(self, "body")
         self._captions = [PlainLabel(self, "strong") for _ in range(2)]
         self._files = [PlainLabel(self, "muted") for _ in range(2)]
         self.pictures = [Picture(self, _PICTURE_WIDEST) for _ in range(2)]
         self._state = PlainLabel(self, "notice")
         self.table = SurvivalTable(self)
-        self._seen_title = PlainLabel(self, "strong")
-        self._seen = PlainLabel(self, "body")
+        self._lesson_title = PlainLabel(self, "strong")
+        self._lesson = PlainLabel(self, "body")
         self._limits = PlainLabel(self, "muted")
         self._copy = PlainLabel(self, "muted")
         pair = QGridLayout()
@@ -173,49 +171,49 @@ class Comparison(QWidget):
         column_of_all.setContentsMargins(0, 0, 0, 0)
         column_of_all.setSpacing(tokens.GAP)
         column_of_all.addWidget(self._name)
-        column_of_all.addWidget(self._told)
+        column_of_all.addWidget(self._happens)
         column_of_all.addLayout(pair)
-        for widget_below in (self._state, self.table, self._seen_title, self._seen, self._limits, self._copy):
+        for widget_below in (self._state, self.table, self._lesson_title, self._lesson, self._limits, self._copy):
             column_of_all.addWidget(widget_below)
 
     @property
-    def said(self) -> str:
-        """The table and what it teaches, in lines."""
+    def announcement(self) -> str:
+        """The table and what it teaches, in lines for a screen reader."""
         lines = [f"{line.cells[0]}: {line.cells[-1]}" for line in self.table.lines[1:] if line.cells[-1]]
-        return "\n".join((*lines, self._seen.text()))
+        return "\n".join((*lines, self._lesson.text()))
 
     def show_choice(self, specimen: str, journey: str, translator: Translator) -> None:
-        """Say what was chosen, before anything is read."""
-        name, told, seen = (
+        """Show what was chosen, before anything is read."""
+        name, happens, lesson = (
             translator.text(f"pages.learn.journeys.{journey}.{part}") for part in ("name", "happens", "see")
         )
         self._name.show_text(name)
-        self._told.show_text(told)
+        self._happens.show_text(happens)
         for caption, key in zip(self._captions, ("before", "after"), strict=True):
             caption.show_text(translator.text(f"pages.learn.{key}"))
-        files = (SPECIMENS[specimen], copy_name(specimen, journey))
+        files = (SPECIMENS[specimen], name_copy(specimen, journey))
         for label, file in zip(self._files, files, strict=True):
             label.show_text(file)
         self._state.show_text(translator.text("pages.learn.looking_at_both"))
-        self._seen_title.show_text(translator.text("pages.learn.seen_here"))
-        self._seen.show_text(seen)
+        self._lesson_title.show_text(translator.text("pages.learn.seen_here"))
+        self._lesson.show_text(lesson)
         self._limits.show_text(translator.text("pages.learn.lab_limits"))
         self._copy.show_text(
             translator.text("pages.learn.exact_copy" if journey == AS_A_FILE else "pages.learn.altered_copy")
         )
         self._show_finished(finished=False)
 
-    def show_entries(self, before: FileItem, after: FileItem, translator: Translator) -> None:
+    def show_items(self, before: FileItem, after: FileItem, translator: Translator) -> None:
         """Show the pictures as soon as they are there, and the table when both files have been read."""
-        for picture, entry, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
-            picture.show_report(entry.report, translator.text(f"pages.learn.{key}"))
+        for picture, item, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
+            picture.show_report(item.report, translator.text(f"pages.learn.{key}"))
         if before.finished and after.finished:
             self.table.show_reports(before.report, after.report, translator)
             self._show_finished(finished=True)
 
     def _show_finished(self, *, finished: bool) -> None:
         self._state.setVisible(not finished)
-        for widget in (self.table, self._seen_title, self._seen, self._limits):
+        for widget in (self.table, self._lesson_title, self._lesson, self._limits):
             widget.setVisible(finished)
 
 

@@ -34,9 +34,9 @@ class LearnPage(QWidget):
         self.tabs = QButtonGroup(self)  # what stands above is made first: the tab key goes in the order of making
         for at in range(len(_PARTS)):
             self.tabs.addButton(QToolButton(self), at)
-        self.materials = SamplesLoader(self, supervisor_command)
-        self.tour = Tour(self, self.materials, translator)
-        self.lab = Lab(self, self.materials, translator)
+        self.loader = SamplesLoader(self, supervisor_command)
+        self.tour = Tour(self, self.loader, translator)
+        self.lab = Lab(self, self.loader, translator)
         self.notes = Notes(self, translator)
         self._parts = QStackedWidget(self)
         self._state = PlainLabel(self, "notice")
@@ -44,7 +44,7 @@ class LearnPage(QWidget):
         self._lay_out()
         self.tabs.idClicked.connect(self.show_part)
         self.tour.finished.connect(self._on_tour_finished)
-        self.materials.made.connect(self._on_made)
+        self.loader.made.connect(self._on_made)
         self.retranslate(translator)
         self.show_part(0)
 
@@ -71,11 +71,11 @@ class LearnPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the samples are made when somebody wants to see them."""
         super().showEvent(event)
-        self.materials.start()
+        self.loader.start()
 
     def close_down(self) -> None:
         """End all work and remove the samples."""
-        self.materials.close_down()
+        self.loader.close_down()
 
     def _lay_out(self) -> None:
         for button in self.tabs.buttons():
@@ -95,7 +95,7 @@ class LearnPage(QWidget):
 
     def _say_state(self) -> None:
         self._state.show_text(self._translator.text("pages.learn.not_made" if self._failed else "pages.learn.making"))
-        self._state.setVisible(self._failed or not self.materials.ready)
+        self._state.setVisible(self._failed or not self.loader.is_ready)
 
     @Slot(bool)
     def _on_made(self, made: bool) -> None:

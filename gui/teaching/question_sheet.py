@@ -14,19 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.teaching.choices import Choices
+from gui.teaching.shared import Choices
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.stations import CHOICES, STATIONS
-from verify.features.teaching.texts import station_words
+from verify.features.teaching.stations import CHOICES, STATIONS, describe_station
 from verify.report.words.catalogue import Translator
 
 _LEAST_WIDTH = 280  # device-independent pixels
 
 
 class Reply(QFrame):
-    """What there is to say to a choice: whether it holds, in word and shape, and why."""
+    """The reply to a choice: whether it holds, in word and shape, and why."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +35,7 @@ class Reply(QFrame):
         self._why = PlainLabel(self, "body")
         self._heading = PlainLabel(self, "muted")
         self._lesson = PlainLabel(self, "body")
-        self.said = ""
+        self.announcement = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.GAP, tokens.GAP, tokens.GAP, tokens.GAP)
         column.setSpacing(tokens.NEAR)
@@ -44,14 +43,14 @@ class Reply(QFrame):
             column.addWidget(label)
 
     def show_reply(self, holds: str, why: str, heading: str, lesson: str) -> None:
-        """Say it, for the eye and for a screen reader."""
-        self.said = "\n".join((holds, why, f"{heading}: {lesson}"))
+        """Show the reply, for the eye and for a screen reader."""
+        self.announcement = "\n".join((holds, why, f"{heading}: {lesson}"))
         self._holds.show_text(holds)
         self._why.show_text(why)
         self._heading.show_text(heading)
         self._lesson.show_text(lesson)
         self.setAccessibleName(holds)
-        self.setAccessibleDescription(self.said)
+        self.setAccessibleDescription(self.announcement)
 
 
 class QuestionSheet(QScrollArea):
@@ -94,24 +93,25 @@ class QuestionSheet(QScrollArea):
         self.setWidget(page)
 
     def show_station(self, number: int, answered: int | None, translator: Translator) -> None:
-        """Say a station; `answered` is the choice whose reply is open."""
+        """Show a station; `answered` is the number of the choice whose reply is open."""
         station = STATIONS[number]
-        told = station_words(translator, station.key)
+        words = describe_station(translator, station.key)
         count = translator.text("pages.learn.station", n=str(number + 1), total=str(len(STATIONS)))
         self.setAccessibleName(count)
         self._count.show_text(count)
-        self._title.show_text(told.title)
-        self._scene.show_text(told.scene)
+        self._title.show_text(words.title)
+        self._scene.show_text(words.scene)
         self._caption.show_text(translator.text("pages.learn.question"))
-        self._question.show_text(told.question)
-        self.choices.show_texts(tuple(choice for choice, _reply in told.choices), told.question)
+        self._question.show_text(words.question)
+        self.choices.show_texts(tuple(choice for choice, _reply in words.choices), words.question)
         self.show_answer.setText(translator.text("pages.learn.show_answer"))
         self.show_answer.setVisible(answered is None)
         self.show_answer.setEnabled(self.choices.number >= 0)
         self.reply.setVisible(answered is not None)
         if answered is not None:
             holds = translator.text("pages.learn.holds" if answered == station.right else "pages.learn.holds_not")
-            self.reply.show_reply(holds, told.choices[answered][1], translator.text("pages.learn.lesson"), told.lesson)
+            heading = translator.text("pages.learn.lesson")
+            self.reply.show_reply(holds, words.choices[answered][1], heading, words.lesson)
         self.back.setText(translator.text("pages.learn.previous_station"))
         self.back.setEnabled(number > 0)
         last = number + 1 == len(STATIONS)
@@ -121,7 +121,7 @@ class QuestionSheet(QScrollArea):
         for at, button in enumerate(self.stations.buttons()):
             button.setChecked(at == number)
             name = translator.text("pages.learn.station", n=str(at + 1), total=str(len(STATIONS)))
-            title = station_words(translator, STATIONS[at].key).title
+            title = describe_station(translator, STATIONS[at].key).title
             button.setAccessibleName(name)
             button.setAccessibleDescription(title)
             button.setToolTip(title)

@@ -27,7 +27,7 @@ _ANCHOR: Final = "anchor.pem"
 
 
 class SamplesLoader(QObject):
-    """`made` says whether the samples are there; `changed` carries the Entry of which something new is known."""
+    """`made` says whether the samples are there; `changed` carries the FileItem of which something new is known."""
 
     made = Signal(bool)
     changed = Signal(object)
@@ -36,20 +36,20 @@ class SamplesLoader(QObject):
         super().__init__(parent)
         self._supervisor_command = supervisor_command
         self._folder: Path | None = None
-        self._errand: CommandProcess | None = None
+        self._maker: CommandProcess | None = None
         self._supervisor: SupervisorClient | None = None
         self._lists: tuple[TrustList, ...] = ()
-        self._entries: dict[str, FileItem] = {}
+        self._items: dict[str, FileItem] = {}
 
     @property
-    def samples(self) -> Path:
+    def folder(self) -> Path:
         """The folder of the samples. Raises RuntimeError before `start`."""
         if self._folder is None:
             raise RuntimeError
         return self._folder / "samples"
 
     @property
-    def ready(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the samples are there."""
         return self._supervisor is not None
 
@@ -62,22 +62,22 @@ class SamplesLoader(QObject):
         except OSError:
             self.made.emit(False)
             return
-        self._errand = CommandProcess(self, ("samples", str(self.samples), "--journeys"))
-        self._errand.ended.connect(self._on_ended)
-        self._errand.run()
+        self._maker = CommandProcess(self, ("samples", str(self.folder), "--journeys"))
+        self._maker.ended.connect(self._on_ended)
+        self._maker.run()
 
-    def entry(self, name: str) -> FileItem:
-        """What is known of a sample, by its name below the folder; it is read now if nobody asked for it before."""
-        if name not in self._entries:
-            entry = self._entries[name] = FileItem(len(self._entries) + 1, str(self.samples / name))
+    def request_item(self, name: str) -> FileItem:
+        """Return what is known of the sample of this name below the folder; a worker reads it on the first request."""
+        if name not in self._items:
+            item = self._items[name] = FileItem(len(self._items) + 1, str(self.folder / name))
             if self._supervisor is not None:
-                self._supervisor.inspect(entry.number, entry.path)
-        return self._entries[name]
+                self._supervisor.inspect(item.number, item.path)
+        return self._items[name]
 
     def close_down(self) -> None:
-        """End all work and remove everything that was made."""
-        if self._errand is not None:
-            self._errand.stop()
+        """End the processes and remove the folder with the samples."""
+        if self._maker is not None:
+            self._maker.stop()
         if self._supervisor is not None:
             self._supervisor.close()
         if self._folder is not None:
@@ -94,7 +94,7 @@ class SamplesLoader(QObject):
         now = datetime.now(UTC)
         store = TrustStore(self._folder)  # of the page's own
         try:
-            store.add(self.samples / _ANCHOR, now.date())
+            store.add(self.folder / _ANCHOR, now.date())
         except TrustError:
             self.made.emit(False)
             return
@@ -107,25 +107,25 @@ class SamplesLoader(QObject):
 
     @Slot(object)
     def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
-        entry = self._numbered(event.id)
+        item = self._find_item(event.id)
         match event:
             case protocol.Taken():
-                entry.begin_looking()
+                item.begin_looking()
             case protocol.Seen():
-                for item in (event.record, *event.pictures, *event.fields, *event.findings):
-                    if item is not None:
-                        entry.note(item)
+                for part in (event.record, *event.pictures, *event.fields, *event.findings):
+                    if part is not None:
+                        item.note(part)
             case protocol.Progress():
-                entry.note(event.reading)
+                item.note(event.reading)
             case protocol.Reported():
-                entry.finish(event.report)
-        self.changed.emit(entry)
+                item.finish(event.report)
+        self.changed.emit(item)
 
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:
-        entry = self._numbered(number)
-        entry.fail(problem)
-        self.changed.emit(entry)
+        item = self._find_item(number)
+        item.fail(problem)
+        self.changed.emit(item)
 
-    def _numbered(self, number: int) -> FileItem:
-        return next(entry for entry in self._entries.values() if entry.number == number)
+    def _find_item(self, number: int) -> FileItem:
+        return next(item for item in self._items.values() if item.number == number)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.teaching.texts import Trace, survival_rows
+from verify.features.teaching.survival import Trace, describe_survival
 from verify.model import Report
 from verify.report.words import badges
 from verify.report.words.catalogue import Translator
@@ -19,7 +19,7 @@ _NARROW = 76  # characters; in less the cells stand below each other
 
 
 class SurvivalTable(QWidget):
-    """Lines one below the other. Each can be reached by key, so that a screen reader reads it as one."""
+    """Lines one below the other. Each takes the focus by the tab key, so that a screen reader reads it as one."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class SurvivalTable(QWidget):
         self.lines.append(
             Line(self, (translator.text("pages.learn.verdict"), *map(_describe_traces, verdicts), ""), heads)
         )
-        for row in survival_rows(translator, before, after):
+        for row in describe_survival(translator, before, after):
             cells = (
                 row.evidence,
                 _describe_traces(row.before),
@@ -116,7 +116,7 @@ def _text(parent: QWidget, kind: str, text: str) -> PlainLabel:
 
 
 def _describe_traces(traces: tuple[Trace, ...]) -> str:
-    """Return each trace on a line of its own: shape and word of the kind of proof, and what it is."""
+    """Return each trace on a line of its own: shape and word of its strength, and its title."""
     return "\n".join(
         f"{trace.badge.shape} {trace.badge.word} · {trace.text}"
         if trace.text

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from gui.file_item import FileItem
 from gui.panel.panel import ProvenancePanel
-from gui.teaching.picture import Picture
 from gui.teaching.question_sheet import QuestionSheet
 from gui.teaching.samples_loader import SamplesLoader
-from gui.teaching.two_columns import TwoColumns
+from gui.teaching.shared import Picture, TwoColumns
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel, announce
-from verify.features.teaching.stations import STATIONS, Station
-from verify.features.teaching.texts import station_words
+from verify.features.teaching.stations import STATIONS, Station, describe_station
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import summary
 
@@ -26,16 +24,16 @@ _PICTURE_WIDEST = 720  # as wide as the samples are
 
 
 class Tour(TwoColumns):
-    """Six stations. `finished` says that somebody wants to go on after the last one."""
+    """Six stations. `finished` is emitted when somebody goes on after the last one."""
 
     finished = Signal()
 
-    def __init__(self, parent: QWidget, materials: SamplesLoader, translator: Translator) -> None:
+    def __init__(self, parent: QWidget, loader: SamplesLoader, translator: Translator) -> None:
         super().__init__(parent, _QUESTION_WIDTH)
-        self._materials = materials
+        self._loader = loader
         self._translator = translator
         self._number = 0
-        self._chosen: dict[str, int] = {}  # by station: the choice that was answered
+        self._answers: dict[str, int] = {}  # by station: the choice that was answered
         self.question = QuestionSheet(self)
         self._waiting_area = QScrollArea(self)
         self._waiting = QWidget(self._waiting_area)
@@ -50,8 +48,8 @@ class Tour(TwoColumns):
         self.question.back.clicked.connect(self._on_back)
         self.question.further.clicked.connect(self._on_further)
         self.question.stations.idClicked.connect(self.go_to)
-        materials.changed.connect(self._on_changed)
-        materials.made.connect(self._on_made)
+        loader.changed.connect(self._on_changed)
+        loader.made.connect(self._on_made)
         self.go_to(0)
 
     @property
@@ -60,9 +58,9 @@ class Tour(TwoColumns):
         return STATIONS[self._number]
 
     @property
-    def answered(self) -> bool:
+    def is_answered(self) -> bool:
         """Whether the answer for this station is open."""
-        return self.station.key in self._chosen
+        return self.station.key in self._answers
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
@@ -73,9 +71,9 @@ class Tour(TwoColumns):
     def go_to(self, number: int) -> None:
         """Show a station from its beginning, or as it was left."""
         self._number = number
-        if self._materials.ready:
-            self._materials.entry(self.station.file)
-        self.question.choices.choose(self._chosen.get(self.station.key, -1))
+        if self._loader.is_ready:
+            self._loader.request_item(self.station.file)
+        self.question.choices.choose(self._answers.get(self.station.key, -1))
         self._show_texts()
         self.question.verticalScrollBar().setValue(0)
 
@@ -101,52 +99,52 @@ class Tour(TwoColumns):
         self.addWidget(self.answer)
 
     def _show_texts(self) -> None:
-        self.question.show_station(self._number, self._chosen.get(self.station.key), self._translator)
+        self.question.show_station(self._number, self._answers.get(self.station.key), self._translator)
         self._show_file()
 
     def _show_file(self) -> None:
         translator = self._translator
-        if not self._materials.ready:
+        if not self._loader.is_ready:
             return
-        entry = self._materials.entry(self.station.file)
-        if self.answered and entry.finished:
-            self.panel.show_entry(entry, self._translator)
+        item = self._loader.request_item(self.station.file)
+        if self.is_answered and item.finished:
+            self.panel.show_entry(item, self._translator)
             self.answer.setCurrentWidget(self.panel)
             return
-        self.picture.show_report(entry.report, station_words(translator, self.station.key).title)
-        self._waiting_area.setAccessibleName(station_words(translator, self.station.key).title)
-        self._hint.show_text(translator.text("pages.learn.reading" if self.answered else "pages.learn.not_yet"))
+        self.picture.show_report(item.report, describe_station(translator, self.station.key).title)
+        self._waiting_area.setAccessibleName(describe_station(translator, self.station.key).title)
+        self._hint.show_text(translator.text("pages.learn.reading" if self.is_answered else "pages.learn.not_yet"))
         self.answer.setCurrentWidget(self._waiting_area)
 
     @Slot(bool)
     def _on_made(self, made: bool) -> None:
         if made:
             for station in STATIONS:  # all of them, so that nobody waits for the answers
-                self._materials.entry(station.file)
+                self._loader.request_item(station.file)
             self._show_file()
 
     @Slot(object)
-    def _on_changed(self, entry: FileItem) -> None:
-        if entry is self._materials.entry(self.station.file):
+    def _on_changed(self, item: FileItem) -> None:
+        if item is self._loader.request_item(self.station.file):
             shown = self.answer.currentWidget()
             self._show_file()
             if shown is self._waiting_area and self.answer.currentWidget() is self.panel:
-                announce(self.panel, summary.summary(self._translator, entry.report))
+                announce(self.panel, summary.summary(self._translator, item.report))
 
     @Slot(int)
     def _on_chosen(self, number: int) -> None:
-        if self.answered:
-            self._chosen[self.station.key] = number
+        if self.is_answered:
+            self._answers[self.station.key] = number
         self._show_texts()
 
     @Slot()
     def _on_answer_wanted(self) -> None:
-        self._chosen[self.station.key] = self.question.choices.number
+        self._answers[self.station.key] = self.question.choices.number
         self._show_texts()
         self.question.further.setFocus(Qt.FocusReason.OtherFocusReason)
-        spoken = [self.question.reply.said]
+        spoken = [self.question.reply.announcement]
         if self.answer.currentWidget() is self.panel:
-            spoken.append(summary.summary(self._translator, self._materials.entry(self.station.file).report))
+            spoken.append(summary.summary(self._translator, self._loader.request_item(self.station.file).report))
         announce(self.question, "\n".join(spoken))
 
     @Slot()

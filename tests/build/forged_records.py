@@ -44,7 +44,7 @@ def signed(data: bytes, media_type: str, signer: Identity, source_type: str = CA
     }
     builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(settings)))
     written = io.BytesIO()
-    builder.sign(signing._signer(signer), media_type, io.BytesIO(data), written)
+    builder.sign(signing._make_signer(signer), media_type, io.BytesIO(data), written)
     return written.getvalue()
 
 
@@ -57,7 +57,7 @@ def updated(data: bytes, media_type: str, signer: Identity) -> bytes:
     builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(settings)))
     builder.set_intent(c2pa.C2paBuilderIntent.UPDATE)
     written = io.BytesIO()
-    builder.sign(signing._signer(signer), media_type, io.BytesIO(data), written)
+    builder.sign(signing._make_signer(signer), media_type, io.BytesIO(data), written)
     return written.getvalue()
 
 

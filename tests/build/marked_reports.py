@@ -26,7 +26,7 @@ def region(**more: str) -> Finding:
 
 def report(name: str = "marked.jpg") -> Report:
     """A picture with a balloon that was added, its earlier version in the record, three frames and two marks."""
-    with_balloon, before = pictures.mountains(balloon=True), pictures.mountains()
+    with_balloon, before = pictures.draw_mountains(balloon=True), pictures.draw_mountains()
     camera = Manifest(
         "urn:camera", RecordState.TRUSTED, title=plain_reports.HOSTILE, signer=plain_reports.SIGNER, thumbnail="before"
     )

@@ -39,8 +39,8 @@ class Bench:
     """The cast of signers, and files that they signed. No dataclass: tools would print all its bytes."""
 
     def __init__(self) -> None:
-        self.cast = certificates.cast()
-        self.root = trust_list("user", certificates.pem(self.cast.root), "my own")  # the list that knows them
+        self.cast = certificates.make_cast()
+        self.root = trust_list("user", certificates.encode_pem(self.cast.root), "my own")  # the list that knows them
         self.plain = pixels()
         # a JPEG by the camera, and its record alone
         self.signed, self.record = signing.sign(self.plain, "image/jpeg", statement(), self.cast.camera)

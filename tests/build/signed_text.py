@@ -46,7 +46,7 @@ def signed(place: Place, signer: Identity, action: dict[str, Any], *, excluded: 
         "assertions": [{"label": "c2pa.actions", "data": {"actions": [action], "allActionsIncluded": True}}],
     }
     builder = c2pa.Builder(definition, c2pa.Context(c2pa.Settings.from_dict(_SETTINGS)))
-    holder = signing._signer(signer)
+    holder = signing._make_signer(signer)
     out = ctypes.c_void_p()
     size = holder.reserve_size()
     draft = _taken(library.c2pa_builder_data_hashed_placeholder(builder._handle, size, STORE, ctypes.byref(out)), out)

@@ -47,7 +47,7 @@ class Outcome:
 def seeds(corpus: Path | None, folder: Path) -> list[bytes]:
     """Good files: our own samples, and those of a corpus where one is given."""
     folder.mkdir(parents=True, exist_ok=True)
-    samples.write(folder)
+    samples.write_samples(folder)
     paths = [path for path in folder.iterdir() if path.suffix not in (".json", ".pem")]
     paths += [path for path in (corpus.rglob("*") if corpus else ()) if path.is_file()]
     return [path.read_bytes() for path in sorted(paths) if 0 < path.stat().st_size <= LARGEST_SEED]

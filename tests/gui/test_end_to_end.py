@@ -44,7 +44,7 @@ def opened() -> Iterator[set[str]]:
 @pytest.fixture(scope="module")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
-    samples.write(folder)
+    samples.write_samples(folder)
     return folder
 
 
@@ -56,7 +56,7 @@ def real_window(open_window: Callable[..., MainWindow], qapp: QApplication) -> M
 def test_dropped_samples_get_their_verdicts_and_the_window_opens_none_of_them(
     real_window: MainWindow, qtbot: QtBot, sample_folder: Path, opened: set[str]
 ) -> None:
-    written = {sample.file: sample.without_anchor for sample in samples.samples()}
+    written = {sample.file: sample.without_anchor for sample in samples.read_samples()}
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(sample_folder))])
     drop(real_window, mime)

@@ -15,7 +15,7 @@ from tests.build.media.drawing import with_star
 from tests.build.media.embedding import embedded, scene
 from tests.build.media.perth_marking import marked
 from verify.features.teaching.samples import files, recordings
-from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
+from verify.features.teaching.samples.certificates import Cast, Identity, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
 from verify.inspection.inspect import inspect
 from verify.inspection.watermarks.dwt_dct import PAYLOADS
@@ -30,7 +30,7 @@ DRAWN = created("digitalCreation")
 
 @pytest.fixture(scope="module")
 def everybody() -> Cast:
-    return cast()
+    return make_cast()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def png(picture: Image.Image, signer: Identity | None, *actions: Action, parts: 
 
 def judged(path: Path, data: bytes, everybody: Cast) -> Report:
     path.write_bytes(data)
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     return inspect(path, Options(NOW, readers=READERS, trust=(anchor,), previews=False))
 
 
@@ -107,10 +107,10 @@ def test_a_strangers_photo_record_does_not_stand_against_the_mark(
 def test_a_photo_record_pasted_onto_a_marked_picture_is_broken_and_the_mark_speaks(
     tmp_path: Path, plain: Image.Image, watermarked: Image.Image, everybody: Cast
 ) -> None:
-    first = sign(files.jpeg(plain), "image/jpeg", Statement("Camera", (CAPTURED,)), everybody.camera)[0]
+    first = sign(files.encode_jpeg(plain), "image/jpeg", Statement("Camera", (CAPTURED,)), everybody.camera)[0]
     written = io.BytesIO()
     watermarked.save(written, "JPEG", quality=97, subsampling=0)
-    report = judged(tmp_path / "pasted.jpg", files.with_record_of(first, written.getvalue()), everybody)
+    report = judged(tmp_path / "pasted.jpg", files.copy_record(first, written.getvalue()), everybody)
     assert report.record.state is RecordState.ALTERED
     assert Alarm.RECORD_BROKEN in report.verdict.alarms
     assert answer(report) == (Conclusion.AI_GENERATED, Standing.DECODED)
@@ -147,14 +147,14 @@ def test_words_on_a_confirmed_photo_are_a_doubt_and_never_a_dispute(
     ImageDraw.Draw(lettered).text((20, 460), "AI-generated", "white", ImageFont.load_default(32))
     path = tmp_path / "words.png"
     path.write_bytes(png(lettered, everybody.camera, CAPTURED))
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     report = inspect(path, Options(NOW, readers=("c2pa", "visible_text"), trust=(anchor,), previews=False))
     assert "visible.label" in codes(report)
     assert answer(report) == (Conclusion.CAPTURED, Standing.CONFIRMED)
 
 
 def test_a_confirmed_recording_with_the_mark_of_a_speech_generator_is_disputed(tmp_path: Path, everybody: Cast) -> None:
-    data = recordings.melody()
+    data = recordings.make_melody()
     samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
     mono = samples if samples.ndim == 1 else samples.mean(axis=1)
     chance = np.random.default_rng(4)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.build.manifests import NOW
 from verify.features.teaching.samples import files
-from verify.features.teaching.samples.certificates import Cast, Identity, Subject, _issue, cast, pem
+from verify.features.teaching.samples.certificates import Cast, Identity, Subject, _issue, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, Report, Standing, TrustList, TrustListFacts
@@ -28,11 +28,11 @@ NOT_GETTY = Subject("Another Firm", "Getty Images AI-Generated Image")
 
 @pytest.fixture(scope="module")
 def everybody() -> Cast:
-    return cast()
+    return make_cast()
 
 
 def picture(colour: str = "teal") -> bytes:
-    return files.jpeg(Image.new("RGB", (64, 48), colour))
+    return files.encode_jpeg(Image.new("RGB", (64, 48), colour))
 
 
 def signed(signer: Identity, *actions: Action, below: bytes = b"", colour: str = "teal") -> bytes:
@@ -61,7 +61,7 @@ def codes(report: Report) -> set[str]:
 
 def issued(subject: Subject) -> tuple[Identity, bytes]:
     authority = _issue(Subject("An authority", "An authority"), path_length=0)
-    return _issue(subject, authority), pem(authority.certificate)
+    return _issue(subject, authority), encode_pem(authority.certificate)
 
 
 @pytest.mark.parametrize(("kind", "listed"), [("signing", True), ("user", False)])
@@ -94,7 +94,7 @@ def test_a_generator_is_known_by_a_certificate_only_under_both_its_names(
 
 def test_a_strangers_certificate_names_no_generator(tmp_path: Path, everybody: Cast) -> None:
     signer, _ = issued(GETTY)
-    report = told(tmp_path / "a.jpg", signed(signer, created("digitalCapture")), pem(everybody.root), "signing")
+    report = told(tmp_path / "a.jpg", signed(signer, created("digitalCapture")), encode_pem(everybody.root), "signing")
     assert "record.generator" not in codes(report)
     assert report.verdict.conclusion is Conclusion.UNKNOWN
 
@@ -105,7 +105,9 @@ def test_a_strangers_certificate_names_no_generator(tmp_path: Path, everybody: C
 def test_a_reopened_photo_names_the_camera_and_the_studio(tmp_path: Path, everybody: Cast) -> None:
     photo = signed(everybody.camera, created("digitalCapture"))
     report = told(
-        tmp_path / "a.jpg", signed(everybody.studio, opened("before"), below=photo, colour="red"), pem(everybody.root)
+        tmp_path / "a.jpg",
+        signed(everybody.studio, opened("before"), below=photo, colour="red"),
+        encode_pem(everybody.root),
     )
     assert report.verdict.conclusion is Conclusion.CAPTURED
     for sentence in (
@@ -122,7 +124,7 @@ def test_a_strangers_claim_of_ai_over_a_camera_record_names_both(tmp_path: Path,
     photo = signed(everybody.camera, created("digitalCapture"))
     for actions in ((created("trainedAlgorithmicMedia"),), (opened("before"), edited("trainedAlgorithmicMedia"))):
         data = signed(everybody.stranger, *actions, below=photo)
-        report = told(tmp_path / "a.jpg", data, pem(everybody.root))
+        report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
         assert report.verdict.standing is Standing.UNCONFIRMED
         assert "a record signed by Demonstration Camera says: a camera" in headline.headline(ENGLISH, report)
         assert report.findings[report.verdict.doubts[0]].code == "record.origin"
@@ -139,7 +141,7 @@ def test_an_unsigned_label_over_a_strangers_camera_record_does_not_hide_it(tmp_p
     Image.new("RGB", (64, 48), "teal").save(written, "JPEG", xmp=packet.encode())
     statement = Statement("Program", (created("digitalCapture"),))
     data = sign(written.getvalue(), "image/jpeg", statement, everybody.stranger)[0]
-    report = told(tmp_path / "a.jpg", data, pem(everybody.root))
+    report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
     assert (report.verdict.conclusion, report.verdict.standing) == (Conclusion.AI_GENERATED, Standing.STATED)
     assert "identity not verified, says: a camera" in headline.headline(ENGLISH, report)
 
@@ -149,12 +151,12 @@ def test_an_unsigned_label_over_a_strangers_camera_record_does_not_hide_it(tmp_p
 
 def damaged_photo(everybody: Cast) -> bytes:
     """A photo whose pixels were exchanged after the camera signed it."""
-    return files.with_record_of(signed(everybody.camera, created("digitalCapture")), picture("blue"))
+    return files.copy_record(signed(everybody.camera, created("digitalCapture")), picture("blue"))
 
 
 def test_a_failure_that_a_stranger_recorded_is_the_strangers_word(tmp_path: Path, everybody: Cast) -> None:
     data = signed(everybody.stranger, opened("before"), below=damaged_photo(everybody))
-    report = told(tmp_path / "a.jpg", data, pem(everybody.root))
+    report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
     (broken,) = (one for one in report.findings if one.code == "record.ingredient_broken")
     assert (broken.fact("recorder"), broken.fact("recorder_confirmed")) == ("Stranger (demonstration)", "no")
     assert broken.fact("signature") == "fits"
@@ -166,7 +168,7 @@ def test_a_failure_that_a_stranger_recorded_is_the_strangers_word(tmp_path: Path
 
 def test_a_failure_that_a_listed_signer_recorded_is_an_alarm_in_that_name(tmp_path: Path, everybody: Cast) -> None:
     data = signed(everybody.studio, opened("before"), below=damaged_photo(everybody))
-    report = told(tmp_path / "a.jpg", data, pem(everybody.root))
+    report = told(tmp_path / "a.jpg", data, encode_pem(everybody.root))
     (broken,) = (one for one in report.findings if one.code == "record.ingredient_broken")
     assert (broken.fact("recorder"), broken.fact("recorder_confirmed")) == ("Demonstration Studio", "yes")
     assert Alarm.INGREDIENT_BROKEN in report.verdict.alarms

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.build.manifests import NOW
 from verify.features.teaching.samples import files
-from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
+from verify.features.teaching.samples.certificates import Cast, Identity, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign
 from verify.inspection.inspect import inspect
 from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standing, TrustList, TrustListFacts
@@ -23,11 +23,11 @@ READERS = ("c2pa", "exif", "xmp", "preview", "c2pa_content")
 
 @pytest.fixture(scope="module")
 def everybody() -> Cast:
-    return cast()
+    return make_cast()
 
 
 def picture(colour: str = "teal") -> bytes:
-    return files.jpeg(Image.new("RGB", (64, 48), colour))
+    return files.encode_jpeg(Image.new("RGB", (64, 48), colour))
 
 
 def signed(data: bytes, signer: Identity, *actions: Action, parts: tuple[Part, ...] = ()) -> bytes:
@@ -52,7 +52,7 @@ def labelled(*values: str) -> bytes:
 
 
 def looked_at(path: Path, everybody: Cast) -> Report:
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     return inspect(path, Options(NOW, readers=READERS, trust=(anchor,), previews=False))
 
 
@@ -82,7 +82,7 @@ def test_a_record_of_another_file_beside_this_one_is_never_called_a_record_in_th
 
 def test_a_listed_signer_of_a_changed_part_is_not_said_to_be_unknown(tmp_path: Path, everybody: Cast) -> None:
     below = signed(picture("red"), everybody.service, created("trainedAlgorithmicMedia"))
-    changed = files.with_record_of(below, picture("blue"))
+    changed = files.copy_record(below, picture("blue"))
     part = Part(changed, "image/jpeg", "parentOf", "before", "before.jpg")
     report, shown = told(
         tmp_path / "one.jpg", signed(picture(), everybody.studio, opened("before"), parts=(part,)), everybody
@@ -154,14 +154,14 @@ def test_a_preview_that_nobody_asked_for_is_not_told_as_a_failure(tmp_path: Path
 
 def test_what_an_unsigned_or_broken_statement_means_is_not_said_as_a_fact(tmp_path: Path, everybody: Cast) -> None:
     whole = signed(picture("red"), everybody.service, created("trainedAlgorithmicMedia"))
-    _report, shown = told(tmp_path / "one.jpg", files.with_record_of(whole, picture()), everybody)
+    _report, shown = told(tmp_path / "one.jpg", files.copy_record(whole, picture()), everybody)
     beginning = next(card for card in shown.reasons if card.words.title.startswith("How it began"))
     assert beginning.words.meaning.startswith("The words stand for this: ")
 
 
 def test_the_comparison_that_the_first_look_made_is_not_told_as_left_out(tmp_path: Path, everybody: Cast) -> None:
     (tmp_path / "one.jpg").write_bytes(signed(picture(), everybody.camera, created("digitalCapture")))
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
     shown = panel(report, Translator("en"), 100)
     assert "Comparison of the whole content with its record: done." in shown.looked_at_by
@@ -178,8 +178,8 @@ def test_a_large_file_that_was_not_compared_with_its_record_is_never_confirmed(
 
     monkeypatch.setattr(limits, "WHOLE_HASH_AT_ONCE_BYTES", 1)
     whole = signed(picture("red"), everybody.camera, created(source_type))
-    (tmp_path / "one.jpg").write_bytes(files.with_record_of(whole, picture("blue")))
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    (tmp_path / "one.jpg").write_bytes(files.copy_record(whole, picture("blue")))
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     report = inspect(tmp_path / "one.jpg", Options(NOW, readers=("c2pa",), trust=(anchor,), previews=False))
     assert report.record.checking
     assert report.verdict.standing is Standing.UNCONFIRMED

@@ -12,7 +12,7 @@ from verify.cli.shared import complain, format_command, say, translator_for
 from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.store import MemoryStore
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -86,11 +86,11 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
     say(translator.count("terms.memory.remembered", count))
     for file in memory.items(_ALL if every else _NEWEST):
         answer = finding_cards.past_answer(translator, file.conclusion, file.standing, file.signer)
-        say(f"{plain(moment(file.checked_at))}  {plain(file.name)}  {answer}")
+        say(f"{plain(format_time(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
         say(translator.text("terms.memory.more"))
     for name, key, made_at, files in memory.archives():
-        made = moment(made_at)
+        made = format_time(made_at)
         say(translator.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
     size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if refusal:
         complain(translator.text(refusal, folder=str(folder)))
         return 2
-    written = samples.write(folder, travelled=arguments.journeys)
+    written = samples.write_samples(folder, with_journeys=arguments.journeys)
     lines = [
         translator.count("commands.library.written", len(written), folder=str(folder)),
         "",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from verify.report.words.catalogue import LANGUAGES, Said, Translator, language_of
+from verify.report.words.catalogue import LANGUAGES, SafeText, Translator, language_of
 from verify.report.words.untrusted import plain
 from verify.workers import relaunch
 
@@ -62,14 +62,14 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().casefold() in _YES
 
 
-def format_command(*parts: str) -> Said:
+def format_command(*parts: str) -> SafeText:
     """Return a command of this program as it is typed into a terminal on this computer, quoted for a shell."""
     frozen = getattr(sys, "frozen", False)
     if frozen and os.path.realpath(shutil.which(relaunch.CONSOLE) or "") == os.path.realpath(sys.executable):
         typed = [relaunch.CONSOLE]
     else:
         typed = [_shorten_path(path) for path in ([sys.executable] if frozen else [sys.executable, sys.argv[0]])]
-    return Said(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
+    return SafeText(plain(shlex.join((*typed, *parts)), _COMMAND_CHARACTERS))
 
 
 def _shorten_path(path: str) -> str:

@@ -20,7 +20,7 @@ from verify.report.words.types import LabelCardWords, Step
 
 FIELD_CHARACTERS: Final = 4_000
 DEEPEST: Final = 5  # levels of indentation that the style sheet knows
-CHAPTERS: Final = 200
+STORY_STEPS: Final = 200
 CARDS: Final = 200
 
 _NOTHING: Final = Markup()
@@ -86,7 +86,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
         element("p", shown.name, class_="name"),
         element("h2", shown.headline, id=f"answer-{at}"),
         element("p", element("span", f"{shown.badge.shape} {shown.badge.word}", class_="badge"), " · ", shown.standing),
-        element("p", shown.says_who) if shown.says_who else _NOTHING,
+        element("p", shown.signer_line) if shown.signer_line else _NOTHING,
         *(element("p", sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence),
         _list("ul", alarms, class_="alarms"),
     )
@@ -142,22 +142,24 @@ def _link(address: str) -> Markup:
 
 def _story(nodes: tuple[StoryNode, ...], translator: Translator) -> Markup:
     items = []
-    for node in nodes[:CHAPTERS]:
-        words, depth = node.words, node.chapter.depth
+    for node in nodes[:STORY_STEPS]:
+        words, depth = node.words, node.step.depth
         told = (
-            (translator.text("window.told_before"),) if node.chapter.told else (words.what, words.signer, words.state)
+            (translator.text("window.told_before"),)
+            if node.step.is_repeated
+            else (words.what, words.signer, words.state)
         )
         title = " · ".join(part for part in (words.relation if depth else "", words.title) if part)
         lines = (element("p", line) for line in told if line)
         items.append(
             element(
                 "li",
-                _NOTHING if node.chapter.told else image(node.picture, translator.text("window.step_picture")),
+                _NOTHING if node.step.is_repeated else image(node.picture, translator.text("window.step_picture")),
                 element("div", element("h4", title), *lines),
                 class_=f"d{min(depth, DEEPEST)}" if depth else "",
             )
         )
-    return _list("ol", (*items, *_left_out(nodes, CHAPTERS, "li")), class_="story")
+    return _list("ol", (*items, *_left_out(nodes, STORY_STEPS, "li")), class_="story")
 
 
 def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:

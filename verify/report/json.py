@@ -12,7 +12,7 @@ from typing import Final
 from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
 from verify.model.history import first_relations
 from verify.report.label_card import label_card
-from verify.report.record_facts import lies_outside
+from verify.report.record_facts import is_outside_signature
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
 from verify.report.words.catalogue import Translator
@@ -56,7 +56,7 @@ def document(report: Report, translator: Translator, source: Document | None = N
                 "key": item.key,
                 "value": item.value,
                 "where": item.where,
-                "outside_signature": lies_outside(report, item.where),
+                "outside_signature": is_outside_signature(report, item.where),
             }
             for item in report.fields
         ],
@@ -245,7 +245,7 @@ def _finding(finding: Finding, report: Report, translator: Translator) -> Docume
         "found": words.found,
         "meaning": words.meaning,
         "limits": words.limits,
-        "outside_signature": lies_outside(report, finding.where),
+        "outside_signature": is_outside_signature(report, finding.where),
     }
 
 

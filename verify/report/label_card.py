@@ -79,14 +79,14 @@ def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Itera
     yield Demand(Regime.EU, "signature", signed if record.active and record.active.signer else Answer.MISSING)
     yield Demand(Regime.EU, "time_stamp", Answer.THERE if timed else Answer.MISSING)
     marks = (item for item in report.findings if report_facts.layer(item) is Layer.SIGNAL and item.code not in _TEXTS)
-    yield Demand(Regime.EU, "watermark", _seen(any(item.claim in AI_CLAIMS for item in marks)))
+    yield Demand(Regime.EU, "watermark", _if_seen(any(item.claim in AI_CLAIMS for item in marks)))
 
 
 def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     """The latent disclosure of § 22757.3(b), which is asked of pictures, video and sound only."""
     asked = report_facts.medium(report) in (Medium.PICTURE, Medium.VIDEO, Medium.SOUND)
     for line in _CALIFORNIAN:
-        yield Demand(Regime.CALIFORNIA, line.value, _there(bool(lines[line])) if asked else Answer.NOT_ASKED)
+        yield Demand(Regime.CALIFORNIA, line.value, _if_there(bool(lines[line])) if asked else Answer.NOT_ASKED)
 
 
 def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
@@ -94,23 +94,23 @@ def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
 
     def stated(line: Line, *codes: str) -> Answer:
         own = (item for item in lines[line] if item.source is Source.AIGC)
-        return _there(any(not codes or item.code in codes for item in own))
+        return _if_there(any(not codes or item.code in codes for item in own))
 
     yield Demand(Regime.CHINA, "attribute", stated(Line.AI, *_SAYS_AI))
     yield Demand(Regime.CHINA, "producer", stated(Line.PROVIDER))
     yield Demand(Regime.CHINA, "produce_id", stated(Line.IDENTIFIER))
     yield Demand(Regime.CHINA, "propagator", stated(Line.PROPAGATOR))
     yield Demand(Regime.CHINA, "propagate_id", stated(Line.PROPAGATOR, "numbered"))
-    yield Demand(Regime.CHINA, "seen_label", _seen(Source.VISIBLE in _who_says_ai(lines)))
+    yield Demand(Regime.CHINA, "seen_label", _if_seen(Source.VISIBLE in _who_says_ai(lines)))
 
 
 def _who_says_ai(lines: dict[Line, tuple[Statement, ...]]) -> frozenset[Source]:
     return frozenset(item.source for item in lines[Line.AI] if item.code in _SAYS_AI)
 
 
-def _there(found: bool) -> Answer:
+def _if_there(found: bool) -> Answer:
     return Answer.THERE if found else Answer.MISSING
 
 
-def _seen(found: bool) -> Answer:
+def _if_seen(found: bool) -> Answer:
     return Answer.THERE if found else Answer.NOT_SEEN

@@ -133,7 +133,7 @@ def _listing(report: Report, signer: Signer) -> str:
     """How sure a name is. A certificate that the user added vouches for a signature, and for nobody as a provider."""
     if not signer.trust_list:
         return "unlisted"
-    return "added" if report_facts.vouching(report, signer).kind == "user" else "listed"
+    return "added" if report_facts.vouching_list(report, signer).kind == "user" else "listed"
 
 
 def _speaker(report: Report) -> Signer | None:

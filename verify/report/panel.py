@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
-from verify.report.history.graph import Chapter, story
+from verify.report.history.graph import StoryStep, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
 from verify.report.report_facts import MEMORY
@@ -45,7 +45,7 @@ class Card:
 class StoryNode:
     """One step of the story with its words and, where the file has one, its thumbnail."""
 
-    chapter: Chapter
+    step: StoryStep
     words: NodeWords
     picture: Picture | None
 
@@ -74,7 +74,7 @@ class Panel:
     badge: Badge
     headline: str
     standing: str
-    says_who: str
+    signer_line: str
     remarks: tuple[str, ...]  # without which the answer would be heard as more than it says
     unsigned: str  # what the file says of itself under no signature
     alarms: tuple[AlarmWords, ...]
@@ -107,20 +107,20 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     rest = [index for index in range(len(report.findings)) if index not in told]
     from_memory = tuple(index for index in rest if report.findings[index].code.startswith(MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
-    chapters = story(report.record) if field_characters else ()
+    steps = story(report.record) if field_characters else ()
     return Panel(
         name=plain(report.file.name),
         badge=badges.verdict_badge(translator, report),
         headline=headline_words.headline(translator, report),
         standing=standing_words.standing(translator, report),
-        says_who=standing_words.says_who(translator, report),
+        signer_line=standing_words.signer_line(translator, report),
         remarks=remarks_words.remarks(translator, report),
         unsigned=unsigned_words.unsigned(translator, report),
         alarms=alarms_words.alarm_words(translator, report),
         next_steps=next_steps_words.next_steps(translator, report),
         absence=absence_words.absence(translator, report),
         elsewhere=absence_words.elsewhere(translator, report),
-        story=tuple(_node(chapter, report, translator, pictures) for chapter in chapters),
+        story=tuple(_node(step, report, translator, pictures) for step in steps),
         reasons=_cards(verdict.reasons, report, translator),
         doubts=_cards(verdict.doubts, report, translator),
         remembered=_cards(from_memory, report, translator),
@@ -137,13 +137,13 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     )
 
 
-def _node(chapter: Chapter, report: Report, translator: Translator, pictures: dict[str, Picture]) -> StoryNode:
-    manifest, ingredient = chapter.manifest, chapter.ingredient or Ingredient("", "")
+def _node(step: StoryStep, report: Report, translator: Translator, pictures: dict[str, Picture]) -> StoryNode:
+    manifest, ingredient = step.manifest, step.ingredient or Ingredient("", "")
     words = (
         history.node_words(translator, manifest, report.record) if manifest else _without_record(ingredient, translator)
     )
     thumbnail = (manifest.thumbnail if manifest else "") or ingredient.thumbnail
-    return StoryNode(chapter, words, pictures.get(thumbnail))
+    return StoryNode(step, words, pictures.get(thumbnail))
 
 
 def _without_record(ingredient: Ingredient, translator: Translator) -> NodeWords:
@@ -168,7 +168,10 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
     place = ", ".join(
-        filter(None, (places.finding_place(translator, finding), places.not_covered(translator, report, finding.where)))
+        filter(
+            None,
+            (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
+        )
     )
     return Card(badge, finding_cards.finding_words(translator, finding), place, views if len(views) == 2 else ())
 
@@ -177,7 +180,7 @@ def _groups(report: Report, translator: Translator, characters: int) -> tuple[Fi
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for item in report.fields:
         name = plain(item.key.partition(":")[2] or item.key)
-        remark = places.not_covered(translator, report, item.where)
+        remark = places.outside_signature(translator, report, item.where)
         shown = (
             f"{name} ({remark})" if remark else name,
             plain(item.value, characters),

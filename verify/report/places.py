@@ -12,7 +12,7 @@ from typing import Final
 from verify.model import Finding, Picture, Report, limits
 from verify.model.finding_codes import FINDINGS
 
-MOST: Final = 24  # marks drawn on one picture
+MOST_MARKS: Final = 24  # marks drawn on one picture
 _CORNERS: Final = 96  # of one outline
 _OVER: Final = 1.001  # of the picture's side; what is rounded may reach a little beyond
 
@@ -60,26 +60,26 @@ def marks(report: Report) -> tuple[Mark, ...]:
         if kind is None or ("box" not in kind.facts and "start" not in kind.facts):
             continue
         if finding.code == "record.region":
-            mark = region(finding, preview) if finding.fact("of") == "file" else None
+            mark = region_mark(finding, preview) if finding.fact("of") == "file" else None
         else:
-            start, end = stretch(finding)
-            mark = Mark(finding, read(finding.fact("box")), start=start, end=end)
+            start, end = time_range(finding)
+            mark = Mark(finding, read_box(finding.fact("box")), start=start, end=end)
         if mark is not None and (mark.box is not None or mark.start is not None):
             found.setdefault((mark.box, mark.corners, mark.start, mark.end), mark)
-    return tuple(found.values())[:MOST]
+    return tuple(found.values())[:MOST_MARKS]
 
 
 def regions_of(report: Report, manifest: str, picture: Picture) -> tuple[Mark, ...]:
     """The regions that one manifest states, on a picture of the version that it was signed with."""
     found = [
-        region(finding, picture)
+        region_mark(finding, picture)
         for finding in report.findings
         if finding.code == "record.region" and finding.fact("manifest") == manifest
     ]
-    return tuple(mark for mark in found if mark.box is not None)[:MOST]
+    return tuple(mark for mark in found if mark.box is not None)[:MOST_MARKS]
 
 
-def read(text: str) -> Box | None:
+def read_box(text: str) -> Box | None:
     """The box in `left,top,width,height`, or None where it is not a box inside the picture."""
     numbers = _numbers(text)
     if len(numbers) != 4:
@@ -89,7 +89,7 @@ def read(text: str) -> Box | None:
     return Box(left, top, width, height) if inside else None
 
 
-def stretch(finding: Finding) -> tuple[float | None, float | None]:
+def time_range(finding: Finding) -> tuple[float | None, float | None]:
     """From when to when, in seconds; None where it is not stated or makes no sense."""
     start, end = (_seconds(finding.fact(name)) for name in ("start", "end"))
     if start is None and end is not None:
@@ -97,9 +97,9 @@ def stretch(finding: Finding) -> tuple[float | None, float | None]:
     return (start, end) if start is None or end is None or end >= start else (None, None)
 
 
-def region(finding: Finding, picture: Picture | None) -> Mark:
+def region_mark(finding: Finding, picture: Picture | None) -> Mark:
     """A region that a record states; without a place where its shape cannot be laid on `picture`."""
-    start, end = stretch(finding)
+    start, end = time_range(finding)
     mark = Mark(finding, start=start, end=end)
     if picture is None:
         return mark

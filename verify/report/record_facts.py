@@ -14,7 +14,7 @@ from verify.report.report_facts import beginning, carrier, doubts, layer, signer
 _AT: Final = re.compile(r"at byte (\d+)")
 
 
-def below(report: Report) -> Finding | None:
+def finding_below(report: Report) -> Finding | None:
     """The finding that carries the answer, where it stands in a record that somebody else's record of this file holds.
 
     Statement and this file's signature then have two authors, and a sentence that names one names the other.
@@ -32,7 +32,7 @@ def is_of_part(finding: Finding) -> bool:
     return finding.claim is OriginClaim.CONTAINS_AI or finding.code == "record.component"
 
 
-def begun_below(report: Report) -> str:
+def earlier_signer(report: Report) -> str:
     """The name of an earlier signer on whose word the beginning rests, where another one carries the answer."""
     begun = next((item for item in report.findings if _begins(item, report)), None)
     name = begun.fact("signer") if begun else ""
@@ -46,7 +46,7 @@ def _begins(finding: Finding, report: Report) -> bool:
     return known is not None and begun is not None and known.name == begun.name
 
 
-def opposing(report: Report) -> Finding | None:
+def opposing_origin(report: Report) -> Finding | None:
     """A signed record's word of a camera or a person against the answer, as the verdict put it among the doubts."""
     return next((item for item in doubts(report) if item.code == "record.origin"), None)
 
@@ -57,7 +57,7 @@ def is_of_same_record(one: Finding, other: Finding) -> bool:
     return same and layer(one) is layer(other) is Layer.RECORD
 
 
-def incomplete(report: Report) -> Finding | None:
+def missing_history(report: Report) -> Finding | None:
     """What is missing or was not read of the history that a boast would need; absence before a bound that was reached.
 
     The first of them that names itself, so that the words can.
@@ -71,7 +71,7 @@ def is_cut(finding: Finding) -> bool:
     return finding.fact("what").endswith("_cut")
 
 
-def uncovered(report: Report, content: str) -> Finding | None:
+def find_uncovered(report: Report, content: str) -> Finding | None:
     """What the signature leaves out: `content` is media, metadata, appended or unknown."""
     named = (item for item in report.findings if item.code == "record.not_covered")
     return next((item for item in named if (item.fact("content") or "unknown") == content), None)
@@ -79,10 +79,10 @@ def uncovered(report: Report, content: str) -> Finding | None:
 
 def binds_nothing_sure(report: Report) -> bool:
     """Whether what is seen or heard lies, or may lie, outside the signature."""
-    return any(uncovered(report, content) for content in ("media", "unknown"))
+    return any(find_uncovered(report, content) for content in ("media", "unknown"))
 
 
-def lies_outside(report: Report, where: str) -> bool:
+def is_outside_signature(report: Report, where: str) -> bool:
     """Whether a place, as a reader named it, lies in bytes that the record's hard binding leaves out."""
     coverage = report.record.coverage
     if coverage is None or not coverage.ranges:
@@ -90,7 +90,7 @@ def lies_outside(report: Report, where: str) -> bool:
     return any(coverage.leaves_out(int(place[:18])) for place in _AT.findall(where))
 
 
-def holds(report: Report) -> bool:
+def has_intact_record(report: Report) -> bool:
     """Whether the file carries a record that still matches it."""
     intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
     return report.record.state in intact and not report.record.checking and report.record.location != "alone"
@@ -98,7 +98,7 @@ def holds(report: Report) -> bool:
 
 def covers_metadata(report: Report) -> bool:
     """Whether an intact signature in the file covers the fields that are read from it."""
-    return holds(report) and not binds_nothing_sure(report) and uncovered(report, "metadata") is None
+    return has_intact_record(report) and not binds_nothing_sure(report) and find_uncovered(report, "metadata") is None
 
 
 def is_vouched(report: Report, label: str) -> bool:

@@ -46,7 +46,7 @@ _MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(
 
 
 @dataclass(frozen=True, slots=True)
-class Vouching:
+class VouchingList:
     """The list that vouches for a signer; all empty where none does."""
 
     name: str = ""
@@ -110,12 +110,12 @@ def signer_called(record: Record, name: str) -> Signer | None:
     return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
 
 
-def vouching(report: Report, found: Signer | None) -> Vouching:
+def vouching_list(report: Report, found: Signer | None) -> VouchingList:
     """The list that vouches for a signer, with its date and kind as the run names them."""
     if found is None or not found.trust_list:
-        return Vouching()
+        return VouchingList()
     facts = next((item for item in report.run.lists if item.name == found.trust_list), None)
-    return Vouching(found.trust_list, facts.date if facts else "", facts.kind if facts else "")
+    return VouchingList(found.trust_list, facts.date if facts else "", facts.kind if facts else "")
 
 
 def host(report: Report) -> str:
@@ -153,7 +153,7 @@ def broken_reason(report: Report) -> RecordState | None:
     return report.record.state if report.record.state in broken else None
 
 
-def withdrawal_checked(report: Report) -> bool:
+def is_withdrawal_checked(report: Report) -> bool:
     """Whether an answer of the issuer showed that the signer's certificate was not withdrawn."""
     return any(code == "signingCredential.ocsp.notRevoked" for code in report.record.codes)
 
@@ -176,19 +176,19 @@ def is_compared_at_once(report: Report) -> bool:
     return bool(report.record.manifests) and not report.record.checking and report.record.location != "alone"
 
 
-def strays(report: Report) -> bool:
+def has_stray_sidecar(report: Report) -> bool:
     """Whether a record beside the file belongs to other bytes."""
     return any(item.code == "record.sidecar_mismatch" for item in report.findings)
 
 
 def says_anything(report: Report) -> bool:
     """Whether anything beside silence was found: a record, a label, camera data, a hint."""
-    return holds_unread(report) or any(
+    return has_unread_record(report) or any(
         item.code not in _NO_TRACES and not item.code.startswith(MEMORY) for item in report.findings
     )
 
 
-def holds_unread(report: Report) -> bool:
+def has_unread_record(report: Report) -> bool:
     """Whether a record is in the file where or as no engine here reads it."""
     return report.record.state is RecordState.UNREADABLE and report.record.location == "embedded"
 
@@ -212,7 +212,7 @@ def is_silent_against_a_mark(report: Report) -> bool:
     return signed and bool(told) and all(item.strength is Strength.DECODED for item in told)
 
 
-def moment(iso: str) -> str:
+def format_time(iso: str) -> str:
     """An ISO 8601 time as `2026-08-06 10:00 UTC`; other spellings stay as they are."""
     found = _MOMENT.match(iso.strip())
     if not found:

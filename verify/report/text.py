@@ -19,7 +19,7 @@ NARROWEST: Final = 40  # columns
 WIDEST: Final = 100  # columns; longer lines are hard to read
 CARDS: Final = 20  # shown of each kind unless everything is asked for
 FIELDS: Final = 12  # per group
-CHAPTERS: Final = 40
+STORY_STEPS: Final = 40
 DEEPEST: Final = 8  # levels of indentation in the story
 FIELD_CHARACTERS: Final = 200
 ALL_FIELD_CHARACTERS: Final = 20_000
@@ -60,7 +60,7 @@ class _Page:
             yield self._styled(_BOLD, line)
         yield ""
         yield from self._set(self._joined(shown.badge.word, shown.standing), f"{shown.badge.shape} ", "  ")
-        yield from self._set(shown.says_who, "  ", "  ")
+        yield from self._set(shown.signer_line, "  ", "  ")
         for sentence in (*shown.remarks, shown.unsigned):
             yield from self._set(sentence, "  ", "  ")
         for alarm in shown.alarms:
@@ -97,20 +97,20 @@ class _Page:
                 yield "     " + inert(step.url)  # never broken, so that it can be copied
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Iterator[str]:
-        kept = self._some(nodes, CHAPTERS)
-        last = max((place for place, node in enumerate(kept) if node.chapter.depth == 0), default=0)
+        kept = self._some(nodes, STORY_STEPS)
+        last = max((place for place, node in enumerate(kept) if node.step.depth == 0), default=0)
         for place, node in enumerate(kept):
             rail = "  │ " if place < last else "    "
             words = node.words
             details = (words.what, words.signer, words.state)
-            if node.chapter.depth == 0:
+            if node.step.depth == 0:
                 if place:
                     yield "  ▼"
                 yield from self._set(words.title, "  ● ", rail)
             else:
-                rail += "  " * min(node.chapter.depth, DEEPEST)
+                rail += "  " * min(node.step.depth, DEEPEST)
                 yield from self._set(self._joined(words.relation, words.title), f"{rail[:-2]}└ ", rail)
-                if node.chapter.told:
+                if node.step.is_repeated:
                     details = (self.translator.text("window.told_before"), "", "")
             for detail in details:
                 yield from self._set(detail, rail, rail)

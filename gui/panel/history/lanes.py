@@ -73,9 +73,9 @@ def _targets(numbers: Sequence[int], steps: Sequence[Step], row_of: dict[int, in
     """Return the later rows that these steps lead to."""
     found: dict[int, str] = {}
     for number in numbers:
-        for way in steps[number].ways:
-            if row_of[way.to] != row_of[number]:
-                found.setdefault(row_of[way.to], way.relation)
+        for edge in steps[number].edges:
+            if row_of[edge.to] != row_of[number]:
+                found.setdefault(row_of[edge.to], edge.relation)
     return found
 
 

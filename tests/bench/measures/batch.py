@@ -54,7 +54,7 @@ def _mixed(folder: Path, count: int) -> Path:
     """A folder of links to files of all kinds: those of the corpus where it is here, else our own samples."""
     corpus = _corpus_folder()
     if corpus is None:
-        samples.write(folder.with_name("samples"))
+        samples.write_samples(folder.with_name("samples"))
         corpus = folder.with_name("samples")
     found = [path for path in sorted(corpus.rglob("*")) if path.is_file() and path.stat().st_size <= LARGEST]
     folder.mkdir()

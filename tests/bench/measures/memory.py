@@ -18,7 +18,7 @@ SETTLED = 200  # files until everything that is kept on purpose has been loaded
 
 def measure(folder: Path) -> Iterator[Figure]:
     """Growth from the time when all libraries are loaded; medians, since each file leaves a little more or less."""
-    made = [folder / "samples" / sample.file for sample in samples.write(folder / "samples")]
+    made = [folder / "samples" / sample.file for sample in samples.write_samples(folder / "samples")]
     paths = [*made, signed_jpeg(folder)]
     resident = []
     with LineWorker() as worker:

@@ -76,7 +76,9 @@ def soak(folder: Path, files: int, *, killer_every: int = KILLER_EVERY, kill_eve
 
 
 def _paths(folder: Path, files: int, killer_every: int) -> list[Path]:
-    made = [folder / "samples" / sample.file for sample in samples.write(folder / "samples")] + [signed_jpeg(folder)]
+    made = [folder / "samples" / sample.file for sample in samples.write_samples(folder / "samples")] + [
+        signed_jpeg(folder)
+    ]
     paths = [made[number % len(made)] for number in range(files)]
     deeds = list(mortal_worker.DEEDS)
     for count, number in enumerate(range(killer_every // 2, files, killer_every)):

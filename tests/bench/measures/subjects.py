@@ -18,14 +18,14 @@ def signed_jpeg(folder: Path) -> Path:
     """A JPEG of about 200 kB with camera data and a record."""
     path = folder / "signed.jpg"
     if not path.exists():
-        photo = pictures.harbour().resize((1440, 960), Image.Resampling.BICUBIC)
+        photo = pictures.draw_harbour().resize((1440, 960), Image.Resampling.BICUBIC)
         # a little grain, as a sensor leaves it, until the file has the size that is wanted
         for strength in range(2, 60, 2):
-            data = files.photograph(_grained(photo, strength))
+            data = files.encode_photograph(_grained(photo, strength))
             if len(data) >= SIGNED_JPEG_BYTES * 0.9:
                 break
         statement = signing.Statement("Demonstration Camera 1", (signing.created("digitalCapture"),))
-        path.write_bytes(signing.sign(data, "image/jpeg", statement, certificates.cast().camera)[0])
+        path.write_bytes(signing.sign(data, "image/jpeg", statement, certificates.make_cast().camera)[0])
     return path
 
 
@@ -33,7 +33,9 @@ def large_video(folder: Path) -> Path:
     """A sparse MP4 of 1.5 GB: a short signed clip and one very long box behind it."""
     path = folder / "large.mp4"
     statement = signing.Statement("Demonstration", (signing.created("trainedAlgorithmicMedia"),))
-    clip, _ = signing.sign(recordings.clip(pictures.islands()), "video/mp4", statement, certificates.cast().service)
+    clip, _ = signing.sign(
+        recordings.make_clip(pictures.draw_islands()), "video/mp4", statement, certificates.make_cast().service
+    )
     rest = VIDEO_BYTES - len(clip)
     with path.open("wb") as out:
         out.write(clip + rest.to_bytes(4, "big") + b"free")

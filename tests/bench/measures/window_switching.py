@@ -30,7 +30,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     from tests.bench.measures.subjects import signed_jpeg
     from verify.features.teaching import samples
 
-    made = [folder / "many" / sample.file for sample in samples.write(folder / "many")]
+    made = [folder / "many" / sample.file for sample in samples.write_samples(folder / "many")]
     named = [str(path) for path in (*made, signed_jpeg(folder))]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     ran = subprocess.run(

@@ -11,7 +11,13 @@ from PIL import Image, ImageEnhance
 from verify.features.teaching.samples import pictures
 from verify.model import Picture, limits
 
-SCENES = (pictures.harbour, pictures.mountains, pictures.street, pictures.dream, pictures.islands)
+SCENES = (
+    pictures.draw_harbour,
+    pictures.draw_mountains,
+    pictures.draw_street,
+    pictures.draw_dream,
+    pictures.draw_islands,
+)
 
 
 @dataclass(frozen=True, slots=True)

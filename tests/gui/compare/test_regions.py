@@ -11,7 +11,7 @@ from verify.features.compare import align
 from verify.features.teaching.samples import pictures
 from verify.report.places import Box, Mark
 
-HARBOUR = pictures.harbour()
+HARBOUR = pictures.draw_harbour()
 BIRD = Mark(region(), Box(0.2, 0.3, 0.1, 0.1))
 
 

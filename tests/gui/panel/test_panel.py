@@ -84,7 +84,7 @@ def test_the_answer_says_headline_standing_signer_and_alarms(
     for words in (
         headline.headline(ENGLISH, report),
         standing.standing(ENGLISH, report),
-        standing.says_who(ENGLISH, report),
+        standing.signer_line(ENGLISH, report),
     ):
         assert words
         assert words in said

@@ -22,16 +22,24 @@ from gui.teaching.samples_loader import SamplesLoader
 from tests.gui.test_end_to_end import opened  # noqa: F401 - a fixture
 from tests.gui.test_main_window import drop, files
 from verify.features.teaching import samples
-from verify.features.teaching.stations import STATIONS
-from verify.features.teaching.survival import FOLDER, JOURNEYS, SPECIMENS, Evidence, Fate, compare_evidence, copy_name
-from verify.features.teaching.texts import station_words, survival_rows
+from verify.features.teaching.stations import STATIONS, describe_station
+from verify.features.teaching.survival import (
+    FOLDER,
+    JOURNEYS,
+    SPECIMENS,
+    Evidence,
+    Fate,
+    compare_evidence,
+    describe_survival,
+    name_copy,
+)
 from verify.model import Alarm
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
 from verify.store.trust.store import TrustStore
 
 PATIENCE = 180_000
-EXPECTED = {sample.file: sample.with_anchor for sample in samples.samples()}
+EXPECTED = {sample.file: sample.with_anchor for sample in samples.read_samples()}
 
 
 @pytest.fixture
@@ -56,7 +64,7 @@ def learning(
         window.show_page("learn")
         page = window.pages.page_as("learn", LearnPage)
         if made:
-            qtbot.waitUntil(lambda: page.materials.ready, timeout=PATIENCE)
+            qtbot.waitUntil(lambda: page.loader.is_ready, timeout=PATIENCE)
         return window, page
 
     return show  # type: ignore[return-value]
@@ -101,9 +109,9 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
     window, page = learning()
     tour, translator = page.tour, Translator("en")
     for number, station in enumerate(STATIONS):
-        told = station_words(translator, station.key)
+        told = describe_station(translator, station.key)
         assert tour.station is station
-        entry = page.materials.entry(station.file)
+        entry = page.loader.request_item(station.file)
         qtbot.waitUntil(lambda entry=entry: entry.finished, timeout=PATIENCE)  # type: ignore[misc]
         sheet = tour.question
         shown = texts(tour)
@@ -137,7 +145,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         assert QApplication.focusWidget() is sheet.further
         assert every_control_has_a_name(page)
         press(Qt.Key.Key_Return)
-        assert tour.answered == (number + 1 == len(STATIONS))
+        assert tour.is_answered == (number + 1 == len(STATIONS))
     # the last station leads on to the lab
     assert page.lab.isVisible()
     # the demonstration signers were vouched for on this page alone, and the window read no sample
@@ -161,18 +169,18 @@ def test_the_lab_by_keys_alone_shows_what_survives_every_journey(
     tab_into(lab.journeys.buttons)
     for number, journey in enumerate(JOURNEYS):
         assert lab.journey == journey
-        qtbot.waitUntil(lambda: lab.compared, timeout=PATIENCE)
-        before = page.materials.entry(f"{FOLDER}/{SPECIMENS[lab.specimen]}").report
-        after = page.materials.entry(f"{FOLDER}/{copy_name(lab.specimen, journey)}").report
+        qtbot.waitUntil(lambda: lab.is_compared, timeout=PATIENCE)
+        before = page.loader.request_item(f"{FOLDER}/{SPECIMENS[lab.specimen]}").report
+        after = page.loader.request_item(f"{FOLDER}/{name_copy(lab.specimen, journey)}").report
         fates = {row.evidence: row.fate for row in compare_evidence(before, after)}
         assert fates[Evidence.RECORD] is (Fate.KEPT if journey == "as_a_file" else Fate.GONE)
         lines = {line.cells[0]: line for line in lab.comparison.table.lines}
-        for row in survival_rows(translator, before, after):
+        for row in describe_survival(translator, before, after):
             line = lines[row.evidence]
             assert line.cells[-1] == f"{row.fate.shape} {row.fate.word}"
             assert row.fate.word in line.accessibleDescription()
             assert line.focusPolicy() & Qt.FocusPolicy.TabFocus
-        assert copy_name(lab.specimen, journey) in texts(lab)
+        assert name_copy(lab.specimen, journey) in texts(lab)
         if number + 1 < len(JOURNEYS):
             press(Qt.Key.Key_Down)
     for line in lab.comparison.table.lines[1:]:  # lines are reached by key as well, right after the journeys
@@ -187,7 +195,7 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
 ) -> None:
     window, page = learning(made=False)
     sheet, translator = page.tour.question, Translator("en")
-    told = station_words(translator, STATIONS[0].key)
+    told = describe_station(translator, STATIONS[0].key)
     sheet.choices.buttons[0].click()
     sheet.show_answer.click()
     assert translator.text("pages.learn.holds_not") in texts(sheet)
@@ -201,7 +209,7 @@ def test_another_choice_gets_another_reply_and_stays_when_somebody_comes_back(
     assert told.choices[2][1] in texts(sheet)
     window.commands.languages.actions()[1].trigger()
     chinese = Translator("zh_CN")
-    assert station_words(chinese, STATIONS[0].key).choices[2][1] in texts(sheet)
+    assert describe_station(chinese, STATIONS[0].key).choices[2][1] in texts(sheet)
     assert chinese.text("pages.learn.lesson") in texts(sheet)
 
 
@@ -224,7 +232,7 @@ def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     qtbot.waitUntil(lambda: window.workbench.files.rowCount() == 1, timeout=20_000)
     assert window.pages.shown == FIRST
     assert len(page.lab.specimens.buttons) == len(SPECIMENS)
-    assert not [found for found in page.materials.samples.rglob("*") if "of-my-own" in found.name]
+    assert not [found for found in page.loader.folder.rglob("*") if "of-my-own" in found.name]
 
 
 def test_the_tab_key_goes_from_top_to_bottom(learning: Callable[..., tuple[MainWindow, LearnPage]]) -> None:
@@ -283,15 +291,15 @@ def test_samples_that_cannot_be_made_are_told_of(
 def test_a_page_that_is_left_while_samples_are_made_leaves_nothing_behind(
     qtbot: QtBot, qapp: QApplication, temporary: Path
 ) -> None:
-    materials = SamplesLoader(qapp)
-    materials.start()
-    process = materials.findChild(QProcess)
+    loader = SamplesLoader(qapp)
+    loader.start()
+    process = loader.findChild(QProcess)
     assert process is not None
     qtbot.waitUntil(lambda: process.state() is QProcess.ProcessState.Running, timeout=20_000)
-    materials.close_down()
+    loader.close_down()
     assert process.state() is QProcess.ProcessState.NotRunning
     assert not list(temporary.iterdir())
-    materials.deleteLater()
+    loader.deleteLater()
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -16,7 +16,7 @@ def test_the_samples_are_written_and_what_to_do_next_is_said(
     folder = tmp_path / "with a blank"
     assert main.main(["samples", str(folder), "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    for sample in samples.samples():
+    for sample in samples.read_samples():
         assert (folder / sample.file).is_file()
         assert dict(sample.teaches)["en"] in out
     assert f"trust add {shlex.quote(str(folder / samples.ANCHOR))}" in out
@@ -38,7 +38,7 @@ def test_the_commands_that_are_told_work(
 def test_the_samples_speak_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["samples", str(tmp_path / "new"), "--lang", "zh_CN"]) == 0
     out = capsys.readouterr().out
-    assert dict(samples.samples()[0].teaches)["zh_CN"] in out
+    assert dict(samples.read_samples()[0].teaches)["zh_CN"] in out
     assert "接下来" in out
 
 

@@ -55,7 +55,7 @@ def test_what_was_opened_is_the_parent_where_none_is_named() -> None:
 def test_the_three_views_of_a_record_walk_one_line(record: Record) -> None:
     line = [step.manifest for step in line_of(record, manifests_by_label(record)) if step.manifest]
     assert [node.manifest for node in trace(record).line] == line
-    told = [chapter.manifest for chapter in story(record) if chapter.depth == 0 and chapter.manifest]
+    told = [step.manifest for step in story(record) if step.depth == 0 and step.manifest]
     assert told[::-1] == line
     drawn = [step.manifest for step in graph(record).steps if step.on_line and step.manifest]
     assert drawn[::-1] == line

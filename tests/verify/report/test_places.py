@@ -49,7 +49,7 @@ def test_only_what_can_be_seen_is_framed() -> None:
 
 
 def test_a_flood_of_boxes_is_cut() -> None:
-    assert len(boxes(report(*(f"0.{n:03},0,0.001,0.001" for n in range(100))))) == places.MOST
+    assert len(boxes(report(*(f"0.{n:03},0,0.001,0.001" for n in range(100))))) == places.MOST_MARKS
 
 
 PREVIEW = Picture("preview", 200, 100, bytes(60_000), 2_000, 1_000)
@@ -152,7 +152,7 @@ def test_what_is_drawn_lies_near_the_picture(shape: str, unit: str, numbers: str
 )
 def test_times_are_read_or_left_out(start: str, end: str, times: tuple[float | None, float | None]) -> None:
     finding = Finding("signal.perth", "sound_marks", facts=(("start", start), ("end", end)))
-    assert places.stretch(finding) == times
+    assert places.time_range(finding) == times
 
 
 def test_a_mark_in_a_sound_has_a_time_and_no_place() -> None:

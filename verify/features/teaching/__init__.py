@@ -1,4 +1,4 @@
 """What a class does with Whence's own samples: six stations of a tour, and journeys on which evidence gets lost.
 
-Closed lists and one comparison, no words and no files: `samples` makes the files, `render` has the words.
+`stations` and `survival` are closed lists with their words, `worksheet` the page to print; `samples` makes the files.
 """

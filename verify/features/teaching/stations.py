@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from verify.report.words.catalogue import Translator
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -14,6 +16,19 @@ class Station:
     file: str
     right: int
     minutes: int  # of a lesson of one hour
+
+
+@dataclass(frozen=True, slots=True)
+class StationWords:
+    """One station in words; `choices` are pairs of choice and reply, `ask` and `mistake` are for teachers."""
+
+    title: str
+    scene: str
+    question: str
+    choices: tuple[tuple[str, str], ...]
+    lesson: str
+    ask: str
+    mistake: str
 
 
 CHOICES: Final = 3  # a question has so many
@@ -27,6 +42,19 @@ STATIONS: Final = (
     Station("conflict", "photo-contradicted.jpg", 0, 7),
 )
 
-BEGINNING: Final = 5  # minutes before the first station
-LAB: Final = 8
-CLOSE: Final = 3
+
+def describe_station(translator: Translator, key: str) -> StationWords:
+    """Return the words of the station with this key."""
+    table = f"pages.learn_tour.{key}"
+    say = translator.text
+    return StationWords(
+        title=say(f"{table}.title"),
+        scene=say(f"{table}.scene"),
+        question=say(f"{table}.question"),
+        choices=tuple(
+            (say(f"{table}.choices.{number}.choice"), say(f"{table}.choices.{number}.reply")) for number in (1, 2, 3)
+        ),
+        lesson=say(f"{table}.lesson"),
+        ask=say(f"{table}.ask"),
+        mistake=say(f"{table}.mistake"),
+    )

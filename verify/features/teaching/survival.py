@@ -1,7 +1,7 @@
 """The survival lab: the specimens, the journeys of their copies, and which evidence is still there after a journey.
 
 Specimens and journeys are closed lists: a journey is taken by a specimen that the program draws itself and by nothing
-else. What survived is compared by two reports of one picture; it only reads what they say. "Gone" means that Whence
+else. What survived is told by comparing the reports of a picture before and after its journey. "Gone" means that Whence
 finds it no more, and never that it was not looked for.
 """
 
@@ -13,6 +13,9 @@ from typing import Final
 
 from verify.model import Finding, Layer, Problem, Report
 from verify.model.finding_codes import FINDINGS
+from verify.report.words import badges, finding_cards
+from verify.report.words.catalogue import Translator
+from verify.report.words.types import Badge
 
 
 class Evidence(StrEnum):
@@ -66,7 +69,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of evidence: the findings that tell of it before and after, and what became of it."""
+    """One kind of evidence: the findings of that kind before and after the journey, and its fate."""
 
     evidence: Evidence
     before: tuple[Finding, ...]
@@ -76,10 +79,32 @@ class Row:
     fate: Fate
 
 
+# the shape of each fate, none of which is the shape of a kind of proof
+FATE_SHAPES: Final = {"kept": "▣", "changed": "◪", "gone": "▢", "never": "·", "added": "▤", "unchecked": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One finding in a cell of the table: its strength as shape and word, and its title."""
+
+    badge: Badge
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalRow:
+    """One row of the table in words: a kind of evidence before and after, and its fate as shape and word."""
+
+    evidence: str
+    before: tuple[Trace, ...]
+    after: tuple[Trace, ...]
+    fate: Badge
+
+
 # the same evidence, found by a more patient look
-_SAME: Final = {"signal.dwt_dct_cut": "signal.dwt_dct", "signal.dwt_dct_resized": "signal.dwt_dct"}
+_SAME_EVIDENCE: Final = {"signal.dwt_dct_cut": "signal.dwt_dct", "signal.dwt_dct_resized": "signal.dwt_dct"}
 # said beside a finding that already tells of the record
-_ASIDE: Final = frozenset({"record.revocation_unchecked", "record.time_unconfirmed"})
+_NOT_EVIDENCE: Final = frozenset({"record.revocation_unchecked", "record.time_unconfirmed"})
 
 _LAYERS: Final = {
     Layer.RECORD: Evidence.RECORD,
@@ -97,36 +122,38 @@ _READERS: Final[dict[Evidence, frozenset[str]]] = {
 
 
 def compare_evidence(before: Report, after: Report) -> tuple[Row, ...]:
-    """One row for each kind of evidence, in the order of `Evidence`."""
+    """Compare the evidence of two reports of one picture: a row for each kind, in the order of `Evidence`."""
     return tuple(_compare_kind(evidence, before, after) for evidence in Evidence)
 
 
 def _compare_kind(evidence: Evidence, before: Report, after: Report) -> Row:
-    first, last = _findings(evidence, before), _findings(evidence, after)
-    unread_first, unread_last = not _was_read(evidence, before), not _was_read(evidence, after)
-    return Row(evidence, first, last, unread_first, unread_last, _fate(first, last, unread_first, unread_last))
+    findings = _select_findings(evidence, before), _select_findings(evidence, after)
+    unread = not _was_read(evidence, before), not _was_read(evidence, after)
+    return Row(evidence, *findings, *unread, _choose_fate(*findings, *unread))
 
 
-def _fate(first: tuple[Finding, ...], last: tuple[Finding, ...], unread_first: bool, unread_last: bool) -> Fate:
-    if first and last:
-        return Fate.KEPT if _codes(first) <= _codes(last) else Fate.CHANGED
-    if (unread_first and not first) or (unread_last and not last):
+def _choose_fate(
+    before: tuple[Finding, ...], after: tuple[Finding, ...], unread_before: bool, unread_after: bool
+) -> Fate:
+    if before and after:
+        return Fate.KEPT if _collect_codes(before) <= _collect_codes(after) else Fate.CHANGED
+    if (unread_before and not before) or (unread_after and not after):
         return Fate.UNCHECKED
-    if first:
+    if before:
         return Fate.GONE
-    return Fate.ADDED if last else Fate.NEVER
+    return Fate.ADDED if after else Fate.NEVER
 
 
-def _codes(findings: tuple[Finding, ...]) -> frozenset[str]:
-    return frozenset(_SAME.get(finding.code, finding.code) for finding in findings)
+def _collect_codes(findings: tuple[Finding, ...]) -> frozenset[str]:
+    return frozenset(_SAME_EVIDENCE.get(finding.code, finding.code) for finding in findings)
 
 
-def _findings(evidence: Evidence, report: Report) -> tuple[Finding, ...]:
-    return tuple(finding for finding in report.findings if _kind(finding) is evidence)
+def _select_findings(evidence: Evidence, report: Report) -> tuple[Finding, ...]:
+    return tuple(finding for finding in report.findings if _find_kind(finding) is evidence)
 
 
-def _kind(finding: Finding) -> Evidence | None:
-    if finding.code in _ASIDE:
+def _find_kind(finding: Finding) -> Evidence | None:
+    if finding.code in _NOT_EVIDENCE:
         return None
     if finding.code.startswith("context.camera"):
         return Evidence.CAMERA
@@ -134,14 +161,42 @@ def _kind(finding: Finding) -> Evidence | None:
 
 
 def _was_read(evidence: Evidence, report: Report) -> bool:
-    """Return whether every reader of this kind of evidence that has a say in such a file did its work to the end."""
+    """Return whether every reader of this kind of evidence that reads such a file finished without a problem."""
     readings = [reading for reading in report.readings if reading.reader in _READERS[evidence]]
     return bool(readings) and all(reading.problem in (None, Problem.NOT_THIS_FORMAT) for reading in readings)
 
 
-def copy_name(specimen: str, journey: str) -> str:
+def name_copy(specimen: str, journey: str) -> str:
     """Return the file name of a copy, which says that it was altered, and how."""
     name, _, ending = SPECIMENS[specimen].rpartition(".")
     if journey == AS_A_FILE:
         return f"{name}-sent-as-a-file.{ending}"
     return f"{name}-altered-{journey}{_ENDINGS.get(journey, f'.{ending}')}"
+
+
+def describe_survival(translator: Translator, before: Report, after: Report) -> tuple[SurvivalRow, ...]:
+    """Return the table of the lab in words: a row for each kind of evidence."""
+    return tuple(
+        SurvivalRow(
+            translator.text(f"pages.learn.evidence.{row.evidence}"),
+            _describe_traces(translator, row.before, unread=row.unread_before),
+            _describe_traces(translator, row.after, unread=row.unread_after),
+            make_fate_badge(translator, row.fate),
+        )
+        for row in compare_evidence(before, after)
+    )
+
+
+def make_fate_badge(translator: Translator, key: str) -> Badge:
+    """Return the fate of a kind of evidence, as a shape and a word."""
+    return Badge(FATE_SHAPES[key], translator.text(f"pages.learn.fates.{key}"))
+
+
+def _describe_traces(translator: Translator, findings: tuple[Finding, ...], *, unread: bool) -> tuple[Trace, ...]:
+    if not findings:
+        word = translator.text("pages.learn.not_read" if unread else "pages.learn.nothing_found")
+        return (Trace(Badge("?" if unread else "–", word), ""),)
+    return tuple(
+        Trace(badges.badge(translator, finding.strength), finding_cards.finding_words(translator, finding).title)
+        for finding in findings
+    )

@@ -3,7 +3,7 @@
 A record is itself a graph, with shared ingredients and maybe circles; both show every manifest once. The story goes
 from the beginning to this file, each version followed by what else went into it. In the graph a step stands after
 everything that went into it; material that has neither a record nor a name of its own is only counted where it was
-used, and a way that leads over a third step is not drawn twice.
+used, and an edge that leads over a third step is not drawn twice.
 """
 
 from __future__ import annotations
@@ -23,51 +23,51 @@ _FOLDED_LINE_FROM: Final = 5  # the same on the line to this file
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class StoryStep:
     """One step of the story. `ingredient` is how the next step refers to it; None for the file itself.
 
     `manifest` is None where the ingredient has no record of its own. `depth` is 0 on the line from the beginning
-    to this file and grows with what was added to a step. `told` is set where the manifest came before.
+    to this file and grows with what was added to a step. `is_repeated` where the manifest came before.
     """
 
     manifest: Manifest | None
     ingredient: Ingredient | None
     depth: int = 0
-    told: bool = False
+    is_repeated: bool = False
 
 
-def story(record: Record) -> tuple[Chapter, ...]:
+def story(record: Record) -> tuple[StoryStep, ...]:
     """The line of parents from the beginning to this file, each followed by what else went into it."""
     by_label = manifests_by_label(record)
-    line = [Chapter(step.manifest, step.ingredient) for step in line_of(record, by_label)]
-    told = {chapter.manifest.label for chapter in line if chapter.manifest}
-    chapters: list[Chapter] = []
+    line = [StoryStep(passed.manifest, passed.ingredient) for passed in line_of(record, by_label)]
+    seen = {step.manifest.label for step in line if step.manifest}
+    steps: list[StoryStep] = []
     parent = None
-    for chapter in reversed(line):
-        chapters.append(chapter)
-        if chapter.manifest:
-            chapters.extend(_branches(chapter.manifest, parent, by_label, told))
-        parent = chapter.ingredient
-    return tuple(chapters)
+    for step in reversed(line):
+        steps.append(step)
+        if step.manifest:
+            steps.extend(_branches(step.manifest, parent, by_label, seen))
+        parent = step.ingredient
+    return tuple(steps)
 
 
 def _branches(
-    manifest: Manifest, parent: Ingredient | None, by_label: dict[str, Manifest], told: set[str]
-) -> Iterator[Chapter]:
+    manifest: Manifest, parent: Ingredient | None, by_label: dict[str, Manifest], seen: set[str]
+) -> Iterator[StoryStep]:
     """What went into a step beside its parent, each followed by what went into that; without recursion."""
     waiting = [(item, 1) for item in reversed(manifest.ingredients) if item is not parent]
     while waiting:
         ingredient, depth = waiting.pop()
         below = by_label.get(ingredient.manifest)
-        known = below is not None and below.label in told
-        yield Chapter(below, ingredient, depth, known)
+        known = below is not None and below.label in seen
+        yield StoryStep(below, ingredient, depth, known)
         if below and not known:
-            told.add(below.label)
+            seen.add(below.label)
             waiting.extend((item, depth + 1) for item in reversed(below.ingredients))
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Edge:
     """What leads from one step to a later one: the number of that step, and the relation as it states it."""
 
     to: int
@@ -86,7 +86,7 @@ class Step:
     ingredient: Ingredient | None
     kind: Kind
     on_line: bool
-    ways: tuple[Way, ...] = ()
+    edges: tuple[Edge, ...] = ()
     unnamed: int = 0
 
 
@@ -116,15 +116,15 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
     found = list(_ordered(record.active, by_label))
     kept, left_out = _bounded(found)
     numbers = {item.key: number for number, item in enumerate(kept)}
-    ways = _ways(kept, numbers)
+    edges = _edges(kept, numbers)
     steps = tuple(
         Step(
             item.manifest,
             item.ingredient,
             kind_of(item.manifest, claims.get(item.key, frozenset())) if item.manifest else Kind.MATERIAL,
             item.on_line,
-            tuple(ways[number]),
-            sum(not _key(edge, by_label) for edge in item.edges),
+            tuple(edges[number]),
+            sum(not _key(edge, by_label) for edge in item.ingredients),
         )
         for number, item in enumerate(kept)
     )
@@ -132,7 +132,7 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
 
 
 @dataclass(slots=True)
-class _Found:
+class _UnnumberedStep:
     """A step that was met, before it has a number."""
 
     key: str
@@ -141,16 +141,16 @@ class _Found:
     on_line: bool
 
     @property
-    def edges(self) -> tuple[Ingredient, ...]:
+    def ingredients(self) -> tuple[Ingredient, ...]:
         return self.manifest.ingredients if self.manifest else ()
 
 
 def _claims(findings: Iterable[Finding]) -> dict[str, frozenset[OriginClaim]]:
-    told: dict[str, set[OriginClaim]] = {}
+    by_label: dict[str, set[OriginClaim]] = {}
     for finding in findings:
         if report_facts.layer(finding) is Layer.RECORD:
-            told.setdefault(finding.where.partition("/")[0], set()).add(finding.claim)
-    return {label: frozenset(claims) for label, claims in told.items()}
+            by_label.setdefault(finding.where.partition("/")[0], set()).add(finding.claim)
+    return {label: frozenset(claims) for label, claims in by_label.items()}
 
 
 def _is_named(edge: Ingredient) -> bool:
@@ -166,10 +166,10 @@ def _key(edge: Ingredient, by_label: Mapping[str, Manifest]) -> str:
     return repr((edge.relation, edge.title, edge.media_type, edge.thumbnail, edge.source_type, edge.manifest))
 
 
-def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_Found]:
+def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_UnnumberedStep]:
     """Every step after those that went into it, its earlier version first; without recursion, circles are cut."""
     begun = {active.label}
-    waiting = [(_Found(active.label, active, None, on_line=True), _below(active, by_label))]
+    waiting = [(_UnnumberedStep(active.label, active, None, on_line=True), _below(active, by_label))]
     while waiting:
         holder, below = waiting[-1]
         edge = next(below, None)
@@ -183,7 +183,7 @@ def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_Fo
         begun.add(key)
         manifest = by_label.get(edge.manifest)
         parent = parent_of(holder.manifest) if holder.manifest else None
-        step = _Found(key, manifest, edge, on_line=holder.on_line and edge is parent)
+        step = _UnnumberedStep(key, manifest, edge, on_line=holder.on_line and edge is parent)
         waiting.append((step, _below(manifest, by_label) if manifest else iter(())))
 
 
@@ -198,7 +198,7 @@ def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ing
     return iter((*parents, *others, *reversed(inputs)))
 
 
-def _bounded(found: list[_Found]) -> tuple[list[_Found], int]:
+def _bounded(found: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
     """At most so many steps as can be shown: the way to this file goes before what hangs beside it."""
     if len(found) <= MOST_STEPS:
         return found, 0
@@ -208,22 +208,22 @@ def _bounded(found: list[_Found]) -> tuple[list[_Found], int]:
     return [item for item in found if id(item) in kept], len(found) - len(kept)
 
 
-def _ways(kept: list[_Found], numbers: Mapping[str, int]) -> list[list[Way]]:
+def _edges(kept: list[_UnnumberedStep], numbers: Mapping[str, int]) -> list[list[Edge]]:
     """For each step the later ones that it went into. An input that also came by way of another one is left out."""
     by_label = {item.key: item.manifest for item in kept if item.manifest}
-    ways: list[list[Way]] = [[] for _ in kept]
+    edges: list[list[Edge]] = [[] for _ in kept]
     reached = [0] * len(kept)  # bit n: step n leads here
     for number, item in enumerate(kept):
         sources: dict[int, str] = {}
-        for edge in item.edges:
+        for edge in item.ingredients:
             source = numbers.get(_key(edge, by_label))
             if source is not None and source < number:
                 sources.setdefault(source, edge.relation)
         for source in sorted(sources, reverse=True):
             if sources[source] != Relation.INPUT or not reached[number] >> source & 1:
-                ways[source].append(Way(number, sources[source]))
+                edges[source].append(Edge(number, sources[source]))
             reached[number] |= reached[source] | 1 << source
-    return ways
+    return edges
 
 
 def _folds(steps: tuple[Step, ...]) -> Iterator[Fold]:

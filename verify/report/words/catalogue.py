@@ -99,7 +99,7 @@ def variants_of(key: str, language: str = "en") -> tuple[str, ...]:
             return tuple(forms.values())
 
 
-def counts(key: str) -> bool:
+def has_plural_forms(key: str) -> bool:
     """Whether the words under `key` are plural forms."""
     return isinstance(_words_beside(key)[key], dict)
 
@@ -128,7 +128,7 @@ def placeholders(message: str) -> frozenset[str]:
 _INNER_QUOTES: Final = str.maketrans("“”", "‘’")
 
 
-class Said(str):
+class SafeText(str):
     """What a Translator said: already plain, so it may enter another message whole."""
 
     __slots__ = ()
@@ -149,7 +149,7 @@ class Translator:
         An empty key says nothing. Raises KeyError for a key that the words do not hold.
         """
         if not key:
-            return Said("")
+            return SafeText("")
         known = {name: text for name, text in {**(facts or {}), **more}.items() if text}
         words = self._find(key)
         if isinstance(words, dict):
@@ -185,20 +185,20 @@ class Translator:
     def _find(self, key: str) -> Words:
         return (_words_beside(key, self.language) if self._words is None else self._words)[key]
 
-    def _together(self, between: str, parts: tuple[str, ...]) -> Said:
-        return Said(between.join(_shown(part) for part in parts if part))
+    def _together(self, between: str, parts: tuple[str, ...]) -> SafeText:
+        return SafeText(between.join(_make_safe(part) for part in parts if part))
 
-    def _fill(self, text: str, known: Mapping[str, str]) -> Said:
+    def _fill(self, text: str, known: Mapping[str, str]) -> SafeText:
         said = ""
         for literal, name, _form, _conversion in string.Formatter().parse(text):
             if said.endswith(".") and literal.startswith("."):
                 literal = literal[1:]  # noqa: PLW2901 - "Example Inc." already ends the sentence
             said += literal
             if name:
-                shown = _shown(known.get(name, "")) or str(self._find("catalogue.not_stated"))
+                shown = _make_safe(known.get(name, "")) or str(self._find("catalogue.not_stated"))
                 said += shown.translate(_INNER_QUOTES) if said.endswith("“") else shown
-        return Said(said)
+        return SafeText(said)
 
 
-def _shown(text: str) -> str:
-    return text if isinstance(text, Said) else plain(text)
+def _make_safe(text: str) -> str:
+    return text if isinstance(text, SafeText) else plain(text)

@@ -13,7 +13,7 @@ _PART: Final = 0.97  # of a picture; what is covered further lies over the whole
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparisonFacts:
     """What came of laying the right picture over the left one, in numbers.
 
     `of_left` and `of_right` say which part of each the other one covers (0 to 1), `scale` how many pixels of the left
@@ -31,7 +31,7 @@ class Compared:
     size: tuple[int, int]
 
 
-def compared(translator: Translator, found: Compared | None) -> str:
+def describe_comparison(translator: Translator, found: ComparisonFacts | None) -> str:
     """What the comparison shows; None stands for pictures that could not be laid over each other."""
     if found is None:
         return translator.text("report.comparison.not_laid")
@@ -81,7 +81,7 @@ def _named(translator: Translator, places: tuple[tuple[int, int], ...]) -> str:
     return translator.enumerate(*(place_name(translator, *place) for place in places))
 
 
-def _parts(translator: Translator, found: Compared) -> str:
+def _parts(translator: Translator, found: ComparisonFacts) -> str:
     left, right = found.of_left < _PART, found.of_right < _PART
     if left and right:
         return translator.text("report.comparison.both_are_parts")

@@ -19,7 +19,7 @@ from verify.model import (
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
@@ -82,7 +82,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
     for name in ("signed_at", "not_after", "checked_at"):
-        facts[name] = moment(facts.get(name, ""))
+        facts[name] = format_time(facts.get(name, ""))
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]

@@ -105,7 +105,7 @@ def _relation(translator: Translator, step: Step) -> str:
         return translator.text("report.graph.this_file")
     if step.on_line:
         return translator.text("report.graph.earlier")
-    relations = dict.fromkeys(way.relation for way in step.ways) or {step.ingredient.relation: None}
+    relations = dict.fromkeys(edge.relation for edge in step.edges) or {step.ingredient.relation: None}
     return translator.enumerate(
         *(
             translator.text(f"report.graph.relations.{item}")

@@ -6,7 +6,7 @@ from typing import Final
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState, digital_source_type
 from verify.model.history import first_relations
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import NodeWords
 from verify.report.words.untrusted import SHOWN_CHARACTERS, plain
@@ -44,7 +44,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     """A manifest of the history: its title, who signed, its state, what it tells, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
-    facts = {"signer": manifest.signer_name, "date": moment(manifest.signed_at), "title": manifest.title}
+    facts = {"signer": manifest.signer_name, "date": format_time(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
     relation = "" if active else first_relations(record).get(manifest.label, "")
     return NodeWords(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from verify.model import Report
 from verify.report.label_card import LabelCard, Regime, label_card
 from verify.report.label_statements import Line, Source, Statement
-from verify.report.report_facts import moment
+from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator, has_key
 from verify.report.words.history import source_type_name
-from verify.report.words.types import Demanded, LabelCardWords
+from verify.report.words.types import LabelCardWords, RegimeDemands
 
 
 def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
@@ -19,7 +19,7 @@ def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
     )
     return LabelCardWords(
         rows=(*rows, (translator.text("report.label_card.not_told"), translator.text("report.label_card.limits"))),
-        demands=tuple(_demanded(translator, card, regime) for regime in Regime),
+        demands=tuple(_regime_demands(translator, card, regime) for regime in Regime),
         note=translator.text("report.label_card.no_verdict"),
     )
 
@@ -31,7 +31,7 @@ def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> st
 
 
 def _statement(translator: Translator, line: Line, item: Statement) -> str:
-    text = moment(item.text) if line is Line.TIME else item.text
+    text = format_time(item.text) if line is Line.TIME else item.text
     if item.code == "source_type":
         shown = source_type_name(translator, item.text)
     elif line is Line.INTEGRITY and item.source is Source.RECORD:
@@ -45,9 +45,9 @@ def _statement(translator: Translator, line: Line, item: Statement) -> str:
     )
 
 
-def _demanded(translator: Translator, card: LabelCard, regime: Regime) -> Demanded:
+def _regime_demands(translator: Translator, card: LabelCard, regime: Regime) -> RegimeDemands:
     own = tuple(item for item in card.demands if item.regime is regime)
-    return Demanded(
+    return RegimeDemands(
         heading=translator.text(f"report.label_card.regimes.{regime}"),
         rows=tuple(
             (

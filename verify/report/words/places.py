@@ -10,7 +10,7 @@ from typing import Final
 
 from verify.model import Finding, Layer, Report
 from verify.report import record_facts, report_facts
-from verify.report.words.catalogue import Said, Translator, has_key
+from verify.report.words.catalogue import SafeText, Translator, has_key
 from verify.report.words.untrusted import plain
 
 _PLACE_CHARACTERS: Final = 400
@@ -80,9 +80,9 @@ def place(translator: Translator, where: str) -> str:
     return translator.separate(*(_place(translator, part, 0) for part in shown.split(_SEVERAL)))
 
 
-def not_covered(translator: Translator, report: Report, where: str) -> str:
+def outside_signature(translator: Translator, report: Report, where: str) -> str:
     """Say that a place lies outside what the record's hash covers; empty where it does not, or where no hash fits."""
-    return translator.text("window.outside_signature") if record_facts.lies_outside(report, where) else ""
+    return translator.text("window.outside_signature") if record_facts.is_outside_signature(report, where) else ""
 
 
 def _place(translator: Translator, where: str, depth: int) -> str:
@@ -95,4 +95,4 @@ def _place(translator: Translator, where: str, depth: int) -> str:
             if "place" in names:
                 names["place"] = _place(translator, names["place"], depth + 1)
             return translator.text(message, names)
-    return Said(plain(where, _PLACE_CHARACTERS))
+    return SafeText(plain(where, _PLACE_CHARACTERS))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Finding
-from verify.report.places import Box, Mark, stretch
-from verify.report.words.catalogue import Said, Translator, find_key, has_key
+from verify.report.places import Box, Mark, time_range
+from verify.report.words.catalogue import SafeText, Translator, find_key, has_key
 
 _PLACES: Final = (
     ("upper_left", "top", "upper_right"),
@@ -18,7 +18,7 @@ _NEARLY_ALL: Final = 0.8  # of the picture's area
 
 def region_sentences(translator: Translator, finding: Finding) -> str:
     """What is to be said of a region beside who states it: its shape, its time, and what it is a place in."""
-    start, end = stretch(finding)
+    start, end = time_range(finding)
     shape, drawn = find_key("report.regions.shapes", finding.fact("shape")), finding.fact("numbers")
     return translator.join(
         translator.text(shape) if shape and drawn else "",
@@ -47,12 +47,12 @@ def caption(translator: Translator, mark: Mark, title: str) -> str:
         return translator.text(
             "report.regions.caption",
             facts,
-            place=translator.text("report.regions.elsewhere") if mark.outside else where(translator, mark.box),
+            place=translator.text("report.regions.elsewhere") if mark.outside else describe_box(translator, mark.box),
         )
     return translator.text("report.regions.timed_caption", facts) if mark.start is not None else title
 
 
-def where(translator: Translator, box: Box) -> str:
+def describe_box(translator: Translator, box: Box) -> str:
     """Where in the picture a box sits, in a few words."""
     if box.width * box.height >= _NEARLY_ALL:
         return translator.text("report.regions.all_over")
@@ -67,4 +67,4 @@ def place_name(translator: Translator, row: int, column: int) -> str:
 
 def _seconds(start: float | None, end: float | None) -> dict[str, str]:
     found = (("start", start), ("end", end))
-    return {name: Said(f"{seconds:.1f}") for name, seconds in found if seconds is not None}
+    return {name: SafeText(f"{seconds:.1f}") for name, seconds in found if seconds is not None}

@@ -42,7 +42,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class Demanded:
+class RegimeDemands:
     """What one law or code asks of AI content, item by item, and whether the file has it."""
 
     heading: str
@@ -54,7 +54,7 @@ class LabelCardWords:
     """The label card: its lines as (caption, text), what is asked for, and a note on what the table is not."""
 
     rows: tuple[tuple[str, str], ...]
-    demands: tuple[Demanded, ...]
+    demands: tuple[RegimeDemands, ...]
     note: str
 
 

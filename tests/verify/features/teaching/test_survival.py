@@ -1,7 +1,17 @@
 from __future__ import annotations
 
-from verify.features.teaching.survival import Evidence, Fate, Row, compare_evidence
-from verify.model import Finding, OriginClaim, Problem, Reading, Report, Strength
+from verify.features.teaching.survival import (
+    FATE_SHAPES,
+    Evidence,
+    Fate,
+    Row,
+    SurvivalRow,
+    compare_evidence,
+    describe_survival,
+)
+from verify.model import FileFacts, Finding, OriginClaim, Problem, Reading, Report, Strength
+from verify.report.words.badges import SHAPES
+from verify.report.words.catalogue import Translator
 
 READERS = ("c2pa", "exif", "xmp", "iptc", "text_chunks", "hidden_marks", "moved_marks", "visible_text", "visible_marks")
 
@@ -9,7 +19,7 @@ READERS = ("c2pa", "exif", "xmp", "iptc", "text_chunks", "hidden_marks", "moved_
 def report(*codes: str, unfinished: str = "") -> Report:
     findings = tuple(Finding(code, "c2pa", OriginClaim.NONE, Strength.HINT) for code in codes)
     readings = tuple(Reading(name, True, Problem.TIMED_OUT if name == unfinished else None) for name in READERS)
-    return Report(None, findings=findings, readings=readings)  # type: ignore[arg-type]
+    return Report(FileFacts("", ""), findings=findings, readings=readings)
 
 
 def row(evidence: Evidence, before: Report, after: Report) -> Row:
@@ -39,7 +49,7 @@ def test_what_is_not_found_any_more_is_gone_only_where_all_who_could_tell_have_l
 
 
 def test_nobody_who_looked_is_no_answer_either() -> None:
-    silent = Report(None)  # type: ignore[arg-type]
+    silent = Report(FileFacts("", ""))
     assert {row.fate for row in compare_evidence(silent, silent)} == {Fate.UNCHECKED}
 
 
@@ -62,3 +72,23 @@ def test_other_context_is_no_evidence_of_origin() -> None:
 def test_an_aside_about_a_record_makes_no_difference() -> None:
     asides = report("record.trusted", "record.revocation_unchecked")
     assert row(Evidence.RECORD, asides, report("record.trusted")).fate is Fate.KEPT
+
+
+def test_shapes_of_fates_are_not_those_of_proofs() -> None:
+    fates = list(FATE_SHAPES.values())
+    assert len(set(fates)) == len(fates)
+    assert set(fates) & set(SHAPES.values()) == {"?"}  # not checked is not checked
+
+
+def test_a_cell_says_what_was_found_or_that_nothing_was_or_that_nobody_looked() -> None:
+    def label_row(after: Report) -> SurvivalRow:
+        return next(row for row in describe_survival(Translator("en"), before, after) if "seen" in row.evidence)
+
+    origin = Finding("visible.label", "visible_text", OriginClaim.AI_GENERATED, Strength.STATED)
+    readings = tuple(Reading(name, True) for name in ("visible_text", "visible_marks"))
+    file = FileFacts("", "")
+    before = Report(file, findings=(origin,), readings=readings)
+    row = label_row(Report(file, readings=readings))
+    assert (row.before[0].badge.word, row.after[0].badge.word, row.fate.word) == ("stated", "nothing found", "gone")
+    row = label_row(Report(file))
+    assert (row.after[0].badge.word, row.fate.word) == ("not checked", "not checked")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.build.manifests import NOW, found, verdict
-from verify.features.teaching.samples.certificates import Cast, Identity, cast, pem
+from verify.features.teaching.samples.certificates import Cast, Identity, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Part, Statement, created, edited, opened, sign
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media
@@ -18,7 +18,7 @@ from verify.model import Conclusion, Options, Record, RecordState, Standing, Tru
 
 @pytest.fixture(scope="module")
 def everybody() -> Cast:
-    return cast()
+    return make_cast()
 
 
 def picture() -> bytes:
@@ -36,7 +36,7 @@ def signed(signer: Identity, below: bytes | None = None) -> bytes:
 
 def examined(path: Path, data: bytes, everybody: Cast) -> Record:
     path.write_bytes(data)
-    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), pem(everybody.root).decode())
+    anchor = TrustList(TrustListFacts("Anchor", "2026-11-22", "user", 1), encode_pem(everybody.root).decode())
     with Media.open(path) as media:
         found = read_manifest_store(media, Options(NOW, trust=(anchor,)), hashed=True, thumbnails=False)
         return [item for item in found if isinstance(item, Record)][-1]

@@ -122,7 +122,7 @@ def test_a_codec_without_its_decoder_is_not_checked_and_says_what_is_missing(tmp
 
 
 def test_a_film_without_a_sound_track_is_silent_and_needs_no_decoder(tmp_path: Path) -> None:
-    clip = recordings.clip(Image.new("RGB", (320, 214), (90, 120, 150)))
+    clip = recordings.make_clip(Image.new("RGB", (320, 214), (90, 120, 150)))
     assert seen(audio_marks.READER, tmp_path / "silent.mp4", clip) == []
 
 

@@ -31,9 +31,9 @@ class Signed:
     """One set of certificates, and texts that the demonstration service signed."""
 
     def __init__(self) -> None:
-        self.cast = certificates.cast()
+        self.cast = certificates.make_cast()
         facts = TrustListFacts("my own", "2026-09-24", "user", 1)
-        self.trust = (TrustList(facts, certificates.pem(self.cast.root).decode()),)
+        self.trust = (TrustList(facts, certificates.encode_pem(self.cast.root).decode()),)
         self.text = self.sign(signed_text.wrapped(TEXT))
         self.block = self.sign(signed_text.in_block(MARKDOWN, "<!--", "-->"))
         self.page = self.sign(signed_text.in_page(PAGE))

@@ -131,7 +131,7 @@ def test_every_container_gives_a_preview_and_nothing_where_there_is_nothing(
 
 def test_a_film_of_jpegs_is_decoded_without_any_encoder(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
-    path.write_bytes(recordings.clip(Image.effect_mandelbrot((640, 428), (-2, -1.5, 1, 1.5), 60).convert("RGB")))
+    path.write_bytes(recordings.make_clip(Image.effect_mandelbrot((640, 428), (-2, -1.5, 1, 1.5), 60).convert("RGB")))
     with Media.open(path) as media:
         film = frames.open_video(media)
         assert film.seconds == pytest.approx(2)

@@ -48,9 +48,9 @@ def test_every_step_stands_once_and_after_all_that_went_into_it() -> None:
     )
     found = graph(record)
     assert labels(found) == ["photo", "shared", "a", "b", "top"]
-    ways = {labels(found)[at]: [(labels(found)[way.to], way.relation) for way in step.ways]
+    edges = {labels(found)[at]: [(labels(found)[edge.to], edge.relation) for edge in step.edges]
             for at, step in enumerate(found.steps)}  # fmt: skip
-    assert ways == {
+    assert edges == {
         "photo": [("top", "parentOf")],
         "shared": [("a", "inputTo"), ("b", "inputTo")],
         "a": [("top", "componentOf")],
@@ -63,7 +63,7 @@ def test_every_step_stands_once_and_after_all_that_went_into_it() -> None:
 def test_a_chat_of_dozens_of_turns_is_one_chain_and_folds_into_one_line() -> None:
     found = graph(chat(50))
     assert labels(found)[-2:] == ["turn-49", "top"]
-    assert all(len(step.ways) == 1 for step in found.steps[:-1])  # not a way to every later turn
+    assert all(len(step.edges) == 1 for step in found.steps[:-1])  # not an edge to every later turn
     assert found.folds == (Fold(0, 49),)
     words = graph_words.fold_words(ENGLISH, found.steps[:49], chat(50))
     assert (words.relation, words.signer) == ("49 steps that were fed into later ones", "All signed by Example Chat")
@@ -162,5 +162,5 @@ def test_any_web_of_manifests_gives_each_once_in_order(edges: list[tuple[int, in
     assert len(labels(found)) == len(set(labels(found)))
     assert labels(found)[-1] == "0"
     for number, step in enumerate(found.steps):
-        assert all(way.to > number for way in step.ways)
-        assert step.ways or number == len(found.steps) - 1
+        assert all(edge.to > number for edge in step.edges)
+        assert step.edges or number == len(found.steps) - 1

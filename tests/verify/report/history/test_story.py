@@ -21,9 +21,9 @@ def _manifest(label: str, *ingredients: tuple[str, str]) -> Manifest:
 
 def _told(record: Record) -> list[tuple[str, int, bool]]:
     return [
-        (chapter.manifest.label if chapter.manifest else f"({chapter.ingredient.title if chapter.ingredient else ''})",
-         chapter.depth, chapter.told)
-        for chapter in story(record)
+        (step.manifest.label if step.manifest else f"({step.ingredient.title if step.ingredient else ''})",
+         step.depth, step.is_repeated)
+        for step in story(record)
     ]  # fmt: skip
 
 
@@ -84,6 +84,6 @@ def test_what_every_step_asks_for_is_told_once_for_a_record() -> None:
 def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> None:
     unique = tuple({manifest.label: manifest for manifest in report.record.manifests}.values())
     record = replace(report.record, manifests=unique)
-    told = [chapter.manifest.label for chapter in story(record) if chapter.manifest and not chapter.told]
+    told = [step.manifest.label for step in story(record) if step.manifest and not step.is_repeated]
     reached = {manifest.label for manifest in unique[:1]} | set(first_relations(record))
     assert sorted(told) == sorted(reached)

@@ -330,7 +330,7 @@ def test_what_a_weaker_manifest_says_is_never_put_in_the_mouth_of_a_confirmed_si
 def test_a_signer_is_not_named_as_if_it_had_signed_a_label() -> None:
     label = EXAMPLES["AI label in metadata"]
     each = replace(label, record=EXAMPLES["captured, confirmed"].record)
-    assert "does not come from that record" in standing_words.says_who(ENGLISH, each)
+    assert "does not come from that record" in standing_words.signer_line(ENGLISH, each)
 
 
 def test_the_kind_of_label_is_said_in_the_headline() -> None:
@@ -342,12 +342,12 @@ def test_the_kind_of_label_is_said_in_the_headline() -> None:
 def test_a_confirmed_record_names_list_and_date() -> None:
     each = EXAMPLES["captured, confirmed"]
     assert "on the list “C2PA trust list” of 2026-09-24" in standing_words.standing(ENGLISH, each)
-    assert "2026-08-06 10:00 UTC" in standing_words.says_who(ENGLISH, each)
+    assert "2026-08-06 10:00 UTC" in standing_words.signer_line(ENGLISH, each)
 
 
 def test_nobody_is_named_where_nobody_signed() -> None:
-    assert standing_words.says_who(ENGLISH, EXAMPLES["nothing found"]) == ""
-    assert standing_words.says_who(ENGLISH, EXAMPLES["AI label in metadata"]) == ""
+    assert standing_words.signer_line(ENGLISH, EXAMPLES["nothing found"]) == ""
+    assert standing_words.signer_line(ENGLISH, EXAMPLES["AI label in metadata"]) == ""
 
 
 def test_a_name_that_nobody_vouches_for_stands_in_quotation_marks() -> None:
@@ -355,7 +355,7 @@ def test_a_name_that_nobody_vouches_for_stands_in_quotation_marks() -> None:
     each = EXAMPLES["captured, signer unknown"]
     each = replace(each, record=replace(each.record, manifests=(manifest(RecordState.UNTRUSTED, spoof),)))
     for text in (
-        standing_words.says_who(ENGLISH, each),
+        standing_words.signer_line(ENGLISH, each),
         alarms.alarm_words(ENGLISH, each)[0].sentence,
         next_steps.next_steps(ENGLISH, each)[0].text,
     ):

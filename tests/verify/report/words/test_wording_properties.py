@@ -122,7 +122,7 @@ def everything_said(wording: Translator, report: Report) -> list[str]:
         headline_words.headline(wording, report),
         standing.standing(wording, report),
         summary.summary(wording, report),
-        standing.says_who(wording, report),
+        standing.signer_line(wording, report),
         badges.short(wording, report),
         record_state(wording, (report.record).state),
         badges.badge(wording, report.verdict.standing).word,

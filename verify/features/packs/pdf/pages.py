@@ -14,13 +14,13 @@ from verify.features.packs.pdf.fonts import load_fonts
 from verify.features.packs.pdf.style import Flow, Setting
 from verify.model import Pack, Picture
 from verify.report.panel import Card, Panel, StoryNode, panel
-from verify.report.words.catalogue import Translator, counts, keys_of
+from verify.report.words.catalogue import Translator, has_plural_forms, keys_of
 from verify.report.words.types import Step
 
 FIELD_CHARACTERS: Final = 600
 FIELDS: Final = 150  # of one group
 CARDS: Final = 60
-CHAPTERS: Final = 60
+STORY_STEPS: Final = 60
 CODES: Final = 120  # lines of one kind
 _PAGE: Final = "report.html"  # where all that is shortened here stands in full
 
@@ -29,7 +29,7 @@ def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Transl
     """Return the document; `annexes` belong to the files of the pack, in order."""
     panels = [panel(item.report, wording, FIELD_CHARACTERS) for item in pack.items]
     speech = Translator(wording.language)
-    fixed = [speech.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not counts(key)]
+    fixed = [speech.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not has_plural_forms(key)]
     made = load_fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
     setting = Setting(made, wording.language)
     pages = _Pages(setting, wording)
@@ -102,8 +102,8 @@ class _Pages:
             text(shown.headline, "headline"),
             text(f"{shown.badge.shape} {shown.badge.word} · {shown.standing}"),
         ]
-        if shown.says_who:
-            lines.append(text(shown.says_who))
+        if shown.signer_line:
+            lines.append(text(shown.signer_line))
         lines += [text(sentence) for sentence in (*shown.remarks, shown.unsigned) if sentence]
         lines += [text(f"⚑ {alarm.sentence}", "alarm") for alarm in shown.alarms]
         yield self._set.beside(shown.preview, lines)
@@ -121,17 +121,17 @@ class _Pages:
                 yield self._set.text(f"SHA-256 {item.sha256}", "small_indented")
 
     def _story(self, nodes: tuple[StoryNode, ...]) -> Flow:
-        for node in nodes[:CHAPTERS]:
+        for node in nodes[:STORY_STEPS]:
             words = node.words
             told = (
                 (self._wording.text("window.told_before"),)
-                if node.chapter.told
+                if node.step.is_repeated
                 else (words.what, words.signer, words.state)
             )
-            title = " · ".join(part for part in (words.relation if node.chapter.depth else "", words.title) if part)
+            title = " · ".join(part for part in (words.relation if node.step.depth else "", words.title) if part)
             lines = [self._set.text(title, "strong"), *(self._set.text(line) for line in told if line)]
-            yield self._set.step(lines, node.chapter.depth, None if node.chapter.told else node.picture)
-        yield from self._rest(len(nodes) - CHAPTERS)
+            yield self._set.step(lines, node.step.depth, None if node.step.is_repeated else node.picture)
+        yield from self._rest(len(nodes) - STORY_STEPS)
 
     def _cards(self, cards: tuple[Card, ...]) -> Flow:
         text = self._wording.text

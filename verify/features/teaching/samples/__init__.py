@@ -21,7 +21,7 @@ SCHEMA: Final = "whence.samples/1"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a sample must get. Alarms in the order of the vocabulary."""
+    """The verdict that a sample must get. Alarms in the order of the vocabulary."""
 
     conclusion: str
     standing: str
@@ -39,21 +39,21 @@ class Sample:
     teaches: tuple[tuple[str, str], ...]  # (language, sentence)
 
 
-def samples() -> tuple[Sample, ...]:
+def read_samples() -> tuple[Sample, ...]:
     """Return every sample of resources/samples.toml, in its order."""
     text = (resources.FOLDER / "samples.toml").read_text(encoding="utf-8")
     return tuple(
         Sample(
             entry["file"],
-            _expected(entry["with_anchor"]),
-            _expected(entry["without_anchor"]),
+            _parse_expected(entry["with_anchor"]),
+            _parse_expected(entry["without_anchor"]),
             tuple((language, entry[language]) for language in LANGUAGES),
         )
         for entry in tomllib.loads(text)["sample"]
     )
 
 
-def write(folder: Path, *, travelled: bool = False) -> tuple[Sample, ...]:
+def write_samples(folder: Path, *, with_journeys: bool = False) -> tuple[Sample, ...]:
     """Make every sample and write them into `folder`, with the demonstration anchor and what each must get.
 
     `travelled`: with the specimens of the survival lab and their copies too, in a folder below. Raises OSError where
@@ -61,31 +61,31 @@ def write(folder: Path, *, travelled: bool = False) -> tuple[Sample, ...]:
     """
     from verify.features.teaching.samples import catalogue, certificates, journeys
 
-    cast = certificates.cast()
-    made = catalogue.make(cast)
-    known = samples()
+    cast = certificates.make_cast()
+    made = catalogue.make_samples(cast)
+    known = read_samples()
     folder.mkdir(parents=True, exist_ok=True)
     for sample in known:
         (folder / sample.file).write_bytes(made[sample.file])
-    (folder / ANCHOR).write_bytes(certificates.pem(cast.root))
-    (folder / EXPECTED).write_text(json.dumps(_document(known), ensure_ascii=False, indent=1), encoding="utf-8")
-    if travelled:
-        journeys.write(folder, cast)
+    (folder / ANCHOR).write_bytes(certificates.encode_pem(cast.root))
+    (folder / EXPECTED).write_text(json.dumps(_make_document(known), ensure_ascii=False, indent=1), encoding="utf-8")
+    if with_journeys:
+        journeys.write_journeys(folder, cast)
     return known
 
 
-def _expected(entry: dict[str, Any]) -> Expected:
+def _parse_expected(entry: dict[str, Any]) -> Expected:
     return Expected(entry["conclusion"], entry["standing"], entry["record"], tuple(entry["alarms"]))
 
 
-def _document(known: tuple[Sample, ...]) -> dict[str, object]:
+def _make_document(known: tuple[Sample, ...]) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "anchor": ANCHOR,
         "files": {
             sample.file: {
-                "with_anchor": _entry(sample.with_anchor),
-                "without_anchor": _entry(sample.without_anchor),
+                "with_anchor": _format_expected(sample.with_anchor),
+                "without_anchor": _format_expected(sample.without_anchor),
                 "teaches": dict(sample.teaches),
             }
             for sample in known
@@ -93,7 +93,7 @@ def _document(known: tuple[Sample, ...]) -> dict[str, object]:
     }
 
 
-def _entry(expected: Expected) -> dict[str, object]:
+def _format_expected(expected: Expected) -> dict[str, object]:
     return {
         "conclusion": expected.conclusion,
         "standing": expected.standing,

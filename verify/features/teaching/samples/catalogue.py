@@ -39,59 +39,73 @@ _JPEG: Final = "image/jpeg"
 _PNG: Final = "image/png"
 
 
-def make(cast: Cast) -> dict[str, bytes]:
+def make_samples(cast: Cast) -> dict[str, bytes]:
     """Return every sample: file name → content."""
-    harbour, mountains, street = pictures.harbour(), pictures.mountains(), pictures.street()
-    dream, islands, balloon = pictures.dream(), pictures.islands(), pictures.mountains(balloon=True)
-    photo = _photo(files.photograph(harbour), cast.camera, "harbour.jpg")
-    peaks = _photo(files.photograph(mountains), cast.camera, "mountains.jpg")
-    peaks_changed = files.with_record_of(peaks, files.photograph(balloon))
-    flowers = _ai(files.png(dream), _PNG, cast.service, "flowers.png")
+    harbour, mountains, street = pictures.draw_harbour(), pictures.draw_mountains(), pictures.draw_street()
+    dream, islands, balloon = pictures.draw_dream(), pictures.draw_islands(), pictures.draw_mountains(balloon=True)
+    photo = _sign_photo(files.encode_photograph(harbour), cast.camera, "harbour.jpg")
+    peaks = _sign_photo(files.encode_photograph(mountains), cast.camera, "mountains.jpg")
+    peaks_changed = files.copy_record(peaks, files.encode_photograph(balloon))
+    flowers = _sign_ai(files.encode_png(dream), _PNG, cast.service, "flowers.png")
     return {
         "ai-picture.png": flowers,
-        "ai-sound.wav": _ai(recordings.melody(), "audio/wav", cast.service),
-        "ai-video.mp4": _ai(recordings.clip(islands), "video/mp4", cast.service),
+        "ai-sound.wav": _sign_ai(recordings.make_melody(), "audio/wav", cast.service),
+        "ai-video.mp4": _sign_ai(recordings.make_clip(islands), "video/mp4", cast.service),
         "photo.jpg": photo,
-        "drawing.png": _drawn(files.png(pictures.drawing()), _PNG, cast.studio),
-        "drawing.svg": _drawn(recordings.vector(), "image/svg+xml", cast.studio),
-        "page.pdf": _drawn(recordings.page(pictures.drawing()), "application/pdf", cast.studio),
-        "photo-edited-with-ai.jpg": _changed(
-            files.photograph(balloon), _parent(peaks, "mountains.jpg"), "Added a balloon", cast.studio, _BALLOON
+        "drawing.png": _sign_drawing(files.encode_png(pictures.draw_house()), _PNG, cast.studio),
+        "drawing.svg": _sign_drawing(recordings.make_vector_drawing(), "image/svg+xml", cast.studio),
+        "page.pdf": _sign_drawing(recordings.make_pdf_page(pictures.draw_house()), "application/pdf", cast.studio),
+        "photo-edited-with-ai.jpg": _sign_ai_edit(
+            files.encode_photograph(balloon),
+            _make_parent(peaks, "mountains.jpg"),
+            "Added a balloon",
+            cast.studio,
+            _BALLOON,
         ),
-        "photo-touched-with-ai.jpg": _changed(
-            files.photograph(_bird(harbour)), _parent(photo, "harbour.jpg"), "Added a bird", cast.studio, _BIRD
+        "photo-touched-with-ai.jpg": _sign_ai_edit(
+            files.encode_photograph(draw_bird(harbour)),
+            _make_parent(photo, "harbour.jpg"),
+            "Added a bird",
+            cast.studio,
+            _BIRD,
         ),
-        "collage-with-ai-part.png": _collage(files.png(pictures.collage(dream)), flowers, cast.studio),
+        "collage-with-ai-part.png": _sign_collage(files.encode_png(pictures.draw_collage(dream)), flowers, cast.studio),
         "screenshot.png": _sign(
-            files.png(pictures.screen(islands)), _PNG, _statement(_STUDIO, created("screenCapture")), cast.studio
+            files.encode_png(pictures.draw_screen(islands)),
+            _PNG,
+            _make_statement(_STUDIO, created("screenCapture")),
+            cast.studio,
         ),
         "photo-changed-after-signing.jpg": peaks_changed,
-        "ai-picture-changed-after-signing.jpg": files.with_record_of(
-            _ai(files.jpeg(dream), _JPEG, cast.service), files.jpeg(_bird(dream))
+        "ai-picture-changed-after-signing.jpg": files.copy_record(
+            _sign_ai(files.encode_jpeg(dream), _JPEG, cast.service), files.encode_jpeg(draw_bird(dream))
         ),
-        "photo-opened-after-a-change.jpg": _resaved(
-            files.photograph(balloon), _parent(peaks_changed, "mountains.jpg"), cast.studio
+        "photo-opened-after-a-change.jpg": _sign_resaved(
+            files.encode_photograph(balloon), _make_parent(peaks_changed, "mountains.jpg"), cast.studio
         ),
-        "ai-picture-stripped.png": files.png(dream),
-        "generator-text.png": files.png(islands, generator_text=True),
-        "ai-label-unsigned.jpg": files.jpeg(islands, labelled=True),
-        "photo-contradicted.jpg": _photo(files.photograph(mountains, labelled=True), cast.camera),
-        "photo-in-a-strangers-wrapper.jpg": _resaved(
-            files.photograph(street), _parent(photo, "harbour.jpg"), cast.stranger
+        "ai-picture-stripped.png": files.encode_png(dream),
+        "generator-text.png": files.encode_png(islands, generator_text=True),
+        "ai-label-unsigned.jpg": files.encode_jpeg(islands, labelled=True),
+        "photo-contradicted.jpg": _sign_photo(files.encode_photograph(mountains, labelled=True), cast.camera),
+        "photo-in-a-strangers-wrapper.jpg": _sign_resaved(
+            files.encode_photograph(street), _make_parent(photo, "harbour.jpg"), cast.stranger
         ),
-        "photo-by-a-stranger.jpg": _photo(files.jpeg(islands), cast.stranger),
-        "photo-expired-certificate.jpg": _photo(files.photograph(street), cast.old_camera),
-        "ai-not-written-to-the-rules.jpg": _against_the_rules(files.jpeg(islands), cast.service),
-        **_sidecar(files.jpeg(dream), cast.service),
+        "photo-by-a-stranger.jpg": _sign_photo(files.encode_jpeg(islands), cast.stranger),
+        "photo-expired-certificate.jpg": _sign_photo(files.encode_photograph(street), cast.old_camera),
+        "ai-not-written-to-the-rules.jpg": _sign_against_the_rules(files.encode_jpeg(islands), cast.service),
+        **_sign_beside(files.encode_jpeg(dream), cast.service),
         "ai-record-elsewhere.jpg": _sign(
-            files.jpeg(islands), _JPEG, _statement(_SERVICE, created(_MADE_BY_AI), elsewhere=_ELSEWHERE), cast.service
+            files.encode_jpeg(islands),
+            _JPEG,
+            _make_statement(_SERVICE, created(_MADE_BY_AI), elsewhere=_ELSEWHERE),
+            cast.service,
         ),
-        "ai-test-certificate.jpg": _ai(files.jpeg(islands), _JPEG, cast.tester),
-        "plain.jpg": files.jpeg(street),
+        "ai-test-certificate.jpg": _sign_ai(files.encode_jpeg(islands), _JPEG, cast.tester),
+        "plain.jpg": files.encode_jpeg(street),
     }
 
 
-def _statement(
+def _make_statement(
     generator: str, *actions: Action, parts: tuple[Part, ...] = (), elsewhere: str = "", title: str = ""
 ) -> Statement:
     return Statement(generator, actions, parts, elsewhere, title)
@@ -101,50 +115,50 @@ def _sign(data: bytes, media_type: str, statement: Statement, signer: Identity) 
     return sign(data, media_type, statement, signer)[0]
 
 
-def _photo(data: bytes, signer: Identity, title: str = "") -> bytes:
-    return _sign(data, _JPEG, _statement(_CAMERA, created("digitalCapture"), title=title), signer)
+def _sign_photo(data: bytes, signer: Identity, title: str = "") -> bytes:
+    return _sign(data, _JPEG, _make_statement(_CAMERA, created("digitalCapture"), title=title), signer)
 
 
-def _ai(data: bytes, media_type: str, signer: Identity, title: str = "") -> bytes:
-    return _sign(data, media_type, _statement(_SERVICE, created(_MADE_BY_AI), title=title), signer)
+def _sign_ai(data: bytes, media_type: str, signer: Identity, title: str = "") -> bytes:
+    return _sign(data, media_type, _make_statement(_SERVICE, created(_MADE_BY_AI), title=title), signer)
 
 
-def _drawn(data: bytes, media_type: str, signer: Identity) -> bytes:
-    return _sign(data, media_type, _statement(_STUDIO, created("digitalCreation")), signer)
+def _sign_drawing(data: bytes, media_type: str, signer: Identity) -> bytes:
+    return _sign(data, media_type, _make_statement(_STUDIO, created("digitalCreation")), signer)
 
 
-def _parent(data: bytes, title: str) -> Part:
+def _make_parent(data: bytes, title: str) -> Part:
     return Part(data, _JPEG, "parentOf", _PART, title)
 
 
-def _changed(data: bytes, parent: Part, description: str, signer: Identity, where: Region) -> bytes:
-    """Return a recorded photo, opened and changed in part with AI."""
+def _sign_ai_edit(data: bytes, parent: Part, description: str, signer: Identity, where: Region) -> bytes:
+    """Sign a photo that was opened and changed in part with AI."""
     edit = edited("compositeWithTrainedAlgorithmicMedia", description, (region(where),))
-    return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), edit, parts=(parent,)), signer)
+    return _sign(data, _JPEG, _make_statement(_STUDIO, opened(_PART), edit, parts=(parent,)), signer)
 
 
-def _resaved(data: bytes, parent: Part, signer: Identity) -> bytes:
-    """Return a photo, opened and saved again: the new record speaks of nothing but where it came from."""
-    return _sign(data, _JPEG, _statement(_STUDIO, opened(_PART), parts=(parent,)), signer)
+def _sign_resaved(data: bytes, parent: Part, signer: Identity) -> bytes:
+    """Sign a photo that was opened and saved again: the new manifest states nothing but its parent."""
+    return _sign(data, _JPEG, _make_statement(_STUDIO, opened(_PART), parts=(parent,)), signer)
 
 
-def _collage(data: bytes, component: bytes, signer: Identity) -> bytes:
+def _sign_collage(data: bytes, component: bytes, signer: Identity) -> bytes:
     part = Part(component, _PNG, "componentOf", _PART, "flowers.png")
-    return _sign(data, _PNG, _statement(_STUDIO, created("digitalCreation"), placed(_PART), parts=(part,)), signer)
+    return _sign(data, _PNG, _make_statement(_STUDIO, created("digitalCreation"), placed(_PART), parts=(part,)), signer)
 
 
-def _against_the_rules(data: bytes, signer: Identity) -> bytes:
-    """Begun twice: the specification allows one beginning. Hash and signature fit all the same."""
-    return _sign(data, _JPEG, _statement(_SERVICE, created(_MADE_BY_AI), created(_MADE_BY_AI)), signer)
+def _sign_against_the_rules(data: bytes, signer: Identity) -> bytes:
+    """Sign with two c2pa.created actions: the specification allows one. Hash and signature fit all the same."""
+    return _sign(data, _JPEG, _make_statement(_SERVICE, created(_MADE_BY_AI), created(_MADE_BY_AI)), signer)
 
 
-def _sidecar(data: bytes, signer: Identity) -> dict[str, bytes]:
+def _sign_beside(data: bytes, signer: Identity) -> dict[str, bytes]:
     statement = Statement(_SERVICE, (created(_MADE_BY_AI),), beside=True)
     picture, record = sign(data, _JPEG, statement, signer)
     return {"ai-sidecar.jpg": picture, "ai-sidecar.c2pa": record}
 
 
-def _bird(picture: Image.Image) -> Image.Image:
+def draw_bird(picture: Image.Image) -> Image.Image:
     """Return the picture with a small bird in its sky."""
     changed = picture.copy()
     draw = ImageDraw.Draw(changed)

@@ -39,12 +39,12 @@ class Identity:
     certificate: Certificate
     key: EllipticCurvePrivateKey
     chain: tuple[Certificate, ...] = ()
-    outlived: Certificate | None = None  # as long as `certificate`, same key, but its time is over
+    expired: Certificate | None = None  # expired: same key and same length in bytes as `certificate`
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody who signs a sample. Only `root` becomes the demonstration anchor."""
+    """The signers of the samples. Only `root` becomes the demonstration anchor."""
 
     root: Certificate
     camera: Identity
@@ -55,8 +55,8 @@ class Cast:
     tester: Identity  # bears the names that widespread test certificates bear
 
 
-def cast() -> Cast:
-    """Make every certificate anew: good from yesterday for ten years, except `old_camera.outlived`."""
+def make_cast() -> Cast:
+    """Make every certificate anew: valid from yesterday for ten years, except `old_camera.expired`."""
     root = _issue(Subject("Whence demonstration", ROOT_NAME), path_length=1)
     issuer = _issue(Subject("Whence demonstration", "Whence demonstration issuer"), root, path_length=0)
     nowhere = _issue(Subject("Stranger's root (demonstration)", "Stranger's root"), path_length=0)
@@ -66,7 +66,7 @@ def cast() -> Cast:
     return Cast(
         root=root.certificate,
         camera=_issue(Subject("Demonstration Camera", "Demonstration Camera"), issuer, purpose=EMAIL_PROTECTION),
-        old_camera=_outlive(_issue(old, issuer, purpose=EMAIL_PROTECTION), old, issuer),
+        old_camera=_add_expired(_issue(old, issuer, purpose=EMAIL_PROTECTION), old, issuer),
         service=_issue(Subject("Demonstration AI Service", "Demonstration AI Service"), issuer),
         studio=_issue(Subject("Demonstration Studio", "Demonstration Studio"), issuer),
         stranger=_issue(Subject("Stranger (demonstration)", "Somebody"), nowhere, purpose=EMAIL_PROTECTION),
@@ -74,8 +74,8 @@ def cast() -> Cast:
     )
 
 
-def pem(*certificates: Certificate) -> bytes:
-    """Certificates as PEM, one after the other."""
+def encode_pem(*certificates: Certificate) -> bytes:
+    """Encode certificates as PEM, one after the other."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates)
@@ -93,23 +93,25 @@ def _issue(
 
     key = ec.generate_private_key(ec.SECP256R1())
     begin = datetime.now(UTC).replace(microsecond=0) - _BEFORE
-    certificate = _certificate(subject, key, issuer, (begin, begin + _YEARS), purpose=purpose, path_length=path_length)
+    certificate = _sign_certificate(
+        subject, key, issuer, (begin, begin + _YEARS), purpose=purpose, path_length=path_length
+    )
     chain = () if issuer is None or not _is_issued(issuer) else (issuer.certificate, *issuer.chain)
     return Identity(certificate, key, chain)
 
 
-def _outlive(identity: Identity, subject: Subject, issuer: Identity) -> Identity:
-    """Add a certificate for the same key whose time is over and whose length in bytes is the same."""
-    length = len(_der(identity.certificate))
+def _add_expired(identity: Identity, subject: Subject, issuer: Identity) -> Identity:
+    """Add an expired certificate for the same key, of the same length in bytes."""
+    length = len(_encode_der(identity.certificate))
     end = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
     while True:  # the length of an ECDSA signature varies by a byte or two: a few tries
         span = (end - timedelta(days=730), end)
-        expired = _certificate(subject, identity.key, issuer, span, purpose=EMAIL_PROTECTION)
-        if len(_der(expired)) == length:
+        expired = _sign_certificate(subject, identity.key, issuer, span, purpose=EMAIL_PROTECTION)
+        if len(_encode_der(expired)) == length:
             return Identity(identity.certificate, identity.key, identity.chain, expired)
 
 
-def _certificate(
+def _sign_certificate(
     subject: Subject,
     key: EllipticCurvePrivateKey,
     issuer: Identity | None,
@@ -166,7 +168,7 @@ def _is_issued(identity: Identity) -> bool:
     return identity.certificate.issuer != identity.certificate.subject
 
 
-def _der(certificate: Certificate) -> bytes:
+def _encode_der(certificate: Certificate) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return certificate.public_bytes(Encoding.DER)

@@ -25,22 +25,22 @@ _PARAMETERS: Final = (
 )
 
 
-def photograph(picture: Image.Image, *, labelled: bool = False) -> bytes:
-    """Return a JPEG as a camera writes it, with its name and the time; with an unsigned AI label too, if wanted."""
+def encode_photograph(picture: Image.Image, *, labelled: bool = False) -> bytes:
+    """Encode a JPEG with the EXIF of a camera, its name and the time; `labelled` as in `encode_jpeg`."""
     exif = Image.Exif()
     exif[_MAKE], exif[_MODEL], exif[_TAKEN] = "Demonstration", "Camera 1", "2026:09:24 18:30:00"
-    return jpeg(picture, exif=exif.tobytes(), labelled=labelled)
+    return encode_jpeg(picture, exif=exif.tobytes(), labelled=labelled)
 
 
-def jpeg(picture: Image.Image, *, exif: bytes = b"", labelled: bool = False) -> bytes:
-    """Return a JPEG; `labelled` with the IPTC source type of AI in XMP, which nobody signed."""
+def encode_jpeg(picture: Image.Image, *, exif: bytes = b"", labelled: bool = False) -> bytes:
+    """Encode a JPEG; `labelled` with IPTC's digital source type of AI in XMP, which nobody signed."""
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=QUALITY, exif=exif, xmp=LABEL.encode() if labelled else b"")
     return written.getvalue()
 
 
-def png(picture: Image.Image, *, generator_text: bool = False) -> bytes:
-    """Return a PNG; with the settings that a popular picture generator writes, typed in by hand, if wanted."""
+def encode_png(picture: Image.Image, *, generator_text: bool = False) -> bytes:
+    """Encode a PNG; `generator_text` with the settings that a popular generator writes, here typed by hand."""
     notes = PngImagePlugin.PngInfo()
     if generator_text:
         notes.add_text("parameters", _PARAMETERS)
@@ -49,8 +49,8 @@ def png(picture: Image.Image, *, generator_text: bool = False) -> bytes:
     return written.getvalue()
 
 
-def with_record_of(signed: bytes, other: bytes) -> bytes:
-    """Return the JPEG `other` with the record of the JPEG `signed` at the same place: a record on a changed picture."""
+def copy_record(signed: bytes, other: bytes) -> bytes:
+    """Return the JPEG `other` with the manifest store of the JPEG `signed`, whose hard binding does not fit it."""
     start = signed.index(_APP11)
     end = start
     while signed[end : end + 2] == _APP11:

@@ -24,7 +24,7 @@ from verify.features.teaching.survival import (
     PHOTO,
     PICTURE,
     SPECIMENS,
-    copy_name,
+    name_copy,
 )
 
 _MESSENGER_WIDEST: Final = 600  # pixels
@@ -46,8 +46,8 @@ class _Specimen:
     signed: bytes
 
 
-def write(folder: Path, cast: Cast) -> tuple[str, ...]:
-    """Write the specimens and all altered copies of them below `folder`; returns the names. Raises OSError."""
+def write_journeys(folder: Path, cast: Cast) -> tuple[str, ...]:
+    """Write the specimens and all altered copies of them below `folder`; return the names. Raises OSError."""
     below = folder / FOLDER
     below.mkdir(parents=True, exist_ok=True)
     made = _make_copies(cast)
@@ -59,28 +59,28 @@ def write(folder: Path, cast: Cast) -> tuple[str, ...]:
 def _make_copies(cast: Cast) -> dict[str, bytes]:
     """Return every specimen, followed by its copies: file name → content."""
     copies = {}
-    for key, specimen in ((PICTURE, _picture(cast)), (PHOTO, _photo(cast))):
+    for key, specimen in ((PICTURE, _make_ai_picture(cast)), (PHOTO, _make_photo(cast))):
         copies[SPECIMENS[key]] = specimen.signed
-        copies |= {copy_name(key, journey): _TRAVEL[journey](specimen) for journey in JOURNEYS}
+        copies |= {name_copy(key, journey): _TRAVEL[journey](specimen) for journey in JOURNEYS}
     return copies
 
 
-def _picture(cast: Cast) -> _Specimen:
-    pixels = marking.add_watermark(marking.add_label(pictures.dream()))
-    plain = _saved(pixels, "PNG", xmp=files.LABEL)
+def _make_ai_picture(cast: Cast) -> _Specimen:
+    pixels = marking.add_watermark(marking.add_label(pictures.draw_dream()))
+    plain = _save(pixels, "PNG", xmp=files.LABEL)
     statement = Statement("Demonstration AI Service", (created("trainedAlgorithmicMedia"),))
     return _Specimen(pixels, b"", files.LABEL, "PNG", sign(plain, "image/png", statement, cast.service)[0])
 
 
-def _photo(cast: Cast) -> _Specimen:
-    plain = files.photograph(pictures.harbour())
+def _make_photo(cast: Cast) -> _Specimen:
+    plain = files.encode_photograph(pictures.draw_harbour())
     with Image.open(io.BytesIO(plain)) as opened:
         pixels, exif = opened.convert("RGB"), opened.info["exif"]
     statement = Statement("Demonstration Camera 1", (created("digitalCapture"),))
     return _Specimen(pixels, exif, "", "JPEG", sign(plain, "image/jpeg", statement, cast.camera)[0])
 
 
-def _saved(pixels: Image.Image, kind: str, *, quality: int = files.QUALITY, exif: bytes = b"", xmp: str = "") -> bytes:
+def _save(pixels: Image.Image, kind: str, *, quality: int = files.QUALITY, exif: bytes = b"", xmp: str = "") -> bytes:
     written = io.BytesIO()
     if kind == "PNG":
         notes = PngImagePlugin.PngInfo()
@@ -95,26 +95,26 @@ def _saved(pixels: Image.Image, kind: str, *, quality: int = files.QUALITY, exif
 # -- the journeys: what ordinary programs do with a picture
 
 
-def _as_a_file(specimen: _Specimen) -> bytes:
+def _send_as_file(specimen: _Specimen) -> bytes:
     return specimen.signed
 
 
-def _jpeg75(specimen: _Specimen) -> bytes:
-    """Saved again by a program that keeps notes and knows nothing of signed records."""
-    return _saved(specimen.pixels, "JPEG", quality=_QUALITY, exif=specimen.exif, xmp=specimen.xmp)
+def _save_as_jpeg(specimen: _Specimen) -> bytes:
+    """Save again as a program does that keeps metadata and knows nothing of manifests."""
+    return _save(specimen.pixels, "JPEG", quality=_QUALITY, exif=specimen.exif, xmp=specimen.xmp)
 
 
-def _half(specimen: _Specimen) -> bytes:
+def _halve(specimen: _Specimen) -> bytes:
     size = (specimen.pixels.width // 2, specimen.pixels.height // 2)
     smaller = specimen.pixels.resize(size, Image.Resampling.LANCZOS)
-    return _saved(smaller, specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
+    return _save(smaller, specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
 
 
 def _crop(specimen: _Specimen) -> bytes:
-    return _saved(specimen.pixels.crop(_CUT), specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
+    return _save(specimen.pixels.crop(_CUT), specimen.kind, exif=specimen.exif, xmp=specimen.xmp)
 
 
-def _screenshot(specimen: _Specimen) -> bytes:
+def _take_screenshot(specimen: _Specimen) -> bytes:
     """Return the picture in the window of a viewer: the screen is a new picture and knows nothing of the file."""
     screen = Image.new("RGB", (specimen.pixels.width + 80, specimen.pixels.height + 120), (36, 38, 46))
     draw = ImageDraw.Draw(screen)
@@ -122,28 +122,28 @@ def _screenshot(specimen: _Specimen) -> bytes:
     for at, colour in enumerate(((236, 106, 94), (244, 190, 80), (98, 196, 86))):
         draw.ellipse((16 + 26 * at, 13, 30 + 26 * at, 27), fill=colour)
     screen.paste(specimen.pixels, (40, _BAR))
-    return _saved(screen, "PNG")
+    return _save(screen, "PNG")
 
 
-def _stripped(specimen: _Specimen) -> bytes:
+def _strip(specimen: _Specimen) -> bytes:
     """Strip the metadata: every pixel stays. The photograph is encoded as before, so its pixels are the same."""
     if specimen.kind == "PNG":
-        return _saved(specimen.pixels, "PNG")
-    return files.jpeg(pictures.harbour())
+        return _save(specimen.pixels, "PNG")
+    return files.encode_jpeg(pictures.draw_harbour())
 
 
-def _messenger(specimen: _Specimen) -> bytes:
-    """Reduced, saved again with more loss, without notes."""
+def _send_by_messenger(specimen: _Specimen) -> bytes:
+    """Reduce and save again with more loss, without metadata."""
     size = (_MESSENGER_WIDEST, round(_MESSENGER_WIDEST * specimen.pixels.height / specimen.pixels.width))
-    return _saved(specimen.pixels.resize(size, Image.Resampling.LANCZOS), "JPEG", quality=_MESSENGER_QUALITY)
+    return _save(specimen.pixels.resize(size, Image.Resampling.LANCZOS), "JPEG", quality=_MESSENGER_QUALITY)
 
 
 _TRAVEL: Final[dict[str, Callable[[_Specimen], bytes]]] = {
-    AS_A_FILE: _as_a_file,
-    "jpeg75": _jpeg75,
-    "half": _half,
+    AS_A_FILE: _send_as_file,
+    "jpeg75": _save_as_jpeg,
+    "half": _halve,
     "crop": _crop,
-    "screenshot": _screenshot,
-    "stripped": _stripped,
-    "messenger": _messenger,
+    "screenshot": _take_screenshot,
+    "stripped": _strip,
+    "messenger": _send_by_messenger,
 }

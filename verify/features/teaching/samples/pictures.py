@@ -20,15 +20,15 @@ W: Final = WIDTH * FINER
 H: Final = HEIGHT * FINER
 
 
-def harbour() -> Image.Image:
-    """Hills over the sea in the evening, a sailing boat and its reflection."""
-    picture = sky((38, 52, 98), (250, 176, 120))
-    glow(picture, (W * 0.66, H * 0.52), H * 0.5, (255, 224, 170))
+def draw_harbour() -> Image.Image:
+    """Draw hills over the sea in the evening, with a sailing boat."""
+    picture = draw_sky((38, 52, 98), (250, 176, 120))
+    draw_glow(picture, (W * 0.66, H * 0.52), H * 0.5, (255, 224, 170))
     draw = ImageDraw.Draw(picture)
-    disc(draw, (W * 0.66, H * 0.52), H * 0.055, (255, 240, 205))
-    dice = seeded_random(3)
+    draw_disc(draw, (W * 0.66, H * 0.52), H * 0.055, (255, 240, 205))
+    dice = make_random(3)
     for level, colour in ((0.46, (126, 108, 142)), (0.52, (92, 84, 122)), (0.57, (60, 60, 96))):
-        draw.polygon(ridge(dice, level, 0.07), fill=colour)
+        draw.polygon(outline_ridge(dice, level, 0.07), fill=colour)
     line = int(H * 0.62)
     sea = picture.crop((0, 2 * line - H, W, line)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     picture.paste(Image.blend(sea, Image.new("RGB", sea.size, (30, 44, 78)), 0.35), (0, line))
@@ -47,30 +47,30 @@ def harbour() -> Image.Image:
     return finish_photograph(picture, 3)
 
 
-def mountains(*, balloon: bool = False) -> Image.Image:
-    """Snow mountains over a meadow; with a balloon that was never there, if wanted."""
-    picture = sky((64, 122, 190), (214, 232, 242))
+def draw_mountains(*, balloon: bool = False) -> Image.Image:
+    """Draw snow mountains over a meadow; with a balloon that was never there, if wanted."""
+    picture = draw_sky((64, 122, 190), (214, 232, 242))
     draw = ImageDraw.Draw(picture)
-    dice = seeded_random(11)
+    dice = make_random(11)
     for centre, height, width in ((0.22, 0.5, 0.34), (0.78, 0.44, 0.4), (0.5, 0.62, 0.46)):
-        peak(draw, dice, centre, height, width)
+        draw_peak(draw, dice, centre, height, width)
     for level, colour in ((0.74, (58, 94, 76)), (0.82, (86, 130, 72)), (0.9, (124, 160, 80))):
-        draw.polygon(ridge(dice, level, 0.035), fill=colour)
+        draw.polygon(outline_ridge(dice, level, 0.035), fill=colour)
     for _ in range(900):
         x, y = dice.uniform(0, W), dice.uniform(H * 0.92, H)
-        disc(draw, (x, y), dice.uniform(1.5, 4.5), dice.choice([(250, 240, 210), (236, 190, 70), (196, 96, 128)]))
+        draw_disc(draw, (x, y), dice.uniform(1.5, 4.5), dice.choice([(250, 240, 210), (236, 190, 70), (196, 96, 128)]))
     if balloon:
-        balloon_at(draw, (W * 0.74, H * 0.24), H * 0.1)
+        draw_balloon(draw, (W * 0.74, H * 0.24), H * 0.1)
     return finish_photograph(picture, 11)
 
 
-def street() -> Image.Image:
-    """Return a town at night, lit windows under a moon."""
-    picture = sky((12, 16, 40), (58, 48, 92))
-    glow(picture, (W * 0.24, H * 0.2), H * 0.3, (150, 160, 210))
+def draw_street() -> Image.Image:
+    """Draw a town at night, lit windows under a moon."""
+    picture = draw_sky((12, 16, 40), (58, 48, 92))
+    draw_glow(picture, (W * 0.24, H * 0.2), H * 0.3, (150, 160, 210))
     draw = ImageDraw.Draw(picture)
-    disc(draw, (W * 0.24, H * 0.2), H * 0.06, (240, 238, 222))
-    dice = seeded_random(29)
+    draw_disc(draw, (W * 0.24, H * 0.2), H * 0.06, (240, 238, 222))
+    dice = make_random(29)
     for row, colour in ((0.42, (44, 42, 78)), (0.56, (30, 30, 60)), (0.7, (16, 18, 40))):
         x = -40.0
         while x < W:
@@ -86,29 +86,29 @@ def street() -> Image.Image:
     return finish_photograph(picture, 29)
 
 
-def dream() -> Image.Image:
-    """Glass flowers on a coloured ground, as picture models like to make them."""
-    picture = sky((24, 12, 58), (120, 40, 120))
+def draw_dream() -> Image.Image:
+    """Draw glass flowers on a coloured ground, as picture models like to make them."""
+    picture = draw_sky((24, 12, 58), (120, 40, 120))
     for x, y, colour in ((0.2, 0.3, (60, 190, 220)), (0.8, 0.25, (250, 120, 160)), (0.5, 0.9, (250, 190, 90))):
-        glow(picture, (W * x, H * y), H * 0.55, colour)
+        draw_glow(picture, (W * x, H * y), H * 0.55, colour)
     flowers = (
         (0.5, 0.52, 0.33, 16, (250, 150, 200)),
         (0.2, 0.66, 0.19, 12, (130, 220, 240)),
         (0.82, 0.62, 0.21, 13, (255, 205, 130)),
     )
     for x, y, size, petals, colour in flowers:
-        flower(picture, (W * x, H * y), H * size, petals, colour)
+        draw_flower(picture, (W * x, H * y), H * size, petals, colour)
     return reduce(picture)
 
 
-def islands() -> Image.Image:
-    """Islands that float in the air under two moons."""
-    picture = sky((252, 196, 150), (96, 150, 196))
-    glow(picture, (W * 0.5, H * 0.2), H * 0.6, (255, 240, 200))
+def draw_islands() -> Image.Image:
+    """Draw islands that float in the air under two moons."""
+    picture = draw_sky((252, 196, 150), (96, 150, 196))
+    draw_glow(picture, (W * 0.5, H * 0.2), H * 0.6, (255, 240, 200))
     draw = ImageDraw.Draw(picture)
-    disc(draw, (W * 0.8, H * 0.2), H * 0.1, (255, 232, 206))
-    disc(draw, (W * 0.9, H * 0.32), H * 0.045, (240, 206, 196))
-    dice = seeded_random(41)
+    draw_disc(draw, (W * 0.8, H * 0.2), H * 0.1, (255, 232, 206))
+    draw_disc(draw, (W * 0.9, H * 0.32), H * 0.045, (240, 206, 196))
+    dice = make_random(41)
     for x, y, size in ((0.22, 0.42, 0.2), (0.86, 0.62, 0.16), (0.52, 0.58, 0.34)):
         centre_x, centre_y, reach = W * x, H * y, H * size
         rock = [(centre_x - reach, centre_y)]
@@ -131,21 +131,21 @@ def islands() -> Image.Image:
     return reduce(picture)
 
 
-def drawing() -> Image.Image:
-    """Return a house, a tree and a cat in flat colours with a dark outline."""
+def draw_house() -> Image.Image:
+    """Draw a house, a tree and a cat in flat colours with a dark outline."""
     picture = Image.new("RGB", (W, H), (252, 243, 224))
     draw = ImageDraw.Draw(picture)
     ink, pen = (52, 46, 62), 10
     draw.rectangle((0, H * 0.72, W, H), fill=(170, 204, 140))
     draw.line((0, H * 0.72, W, H * 0.72), fill=ink, width=pen)
-    disc(draw, (W * 0.86, H * 0.2), H * 0.1, (250, 196, 84), outline=ink, width=pen)
+    draw_disc(draw, (W * 0.86, H * 0.2), H * 0.1, (250, 196, 84), outline=ink, width=pen)
     draw.rectangle((W * 0.14, H * 0.42, W * 0.42, H * 0.8), fill=(238, 150, 120), outline=ink, width=pen)
     roof = [(W * 0.1, H * 0.43), (W * 0.28, H * 0.18), (W * 0.46, H * 0.43)]
     draw.polygon(roof, fill=(150, 84, 96), outline=ink, width=pen)
     draw.rectangle((W * 0.24, H * 0.58, W * 0.32, H * 0.8), fill=(104, 146, 170), outline=ink, width=pen)
     draw.rectangle((W * 0.61, H * 0.48, W * 0.64, H * 0.8), fill=(146, 104, 80), outline=ink, width=pen)
     for x, y, size in ((0.57, 0.4, 0.11), (0.68, 0.4, 0.11), (0.625, 0.29, 0.13)):
-        disc(draw, (W * x, H * y), H * size, (128, 178, 116), outline=ink, width=pen)
+        draw_disc(draw, (W * x, H * y), H * size, (128, 178, 116), outline=ink, width=pen)
     x, y, size = W * 0.82, H * 0.78, H * 0.09  # the cat
     for side in (-1, 1):
         ear = [
@@ -155,14 +155,14 @@ def drawing() -> Image.Image:
         ]
         draw.polygon(ear, fill=(74, 70, 92), outline=ink, width=pen)
     draw.ellipse((x - size * 1.1, y - size, x + size * 1.1, y + size * 1.3), fill=(74, 70, 92), outline=ink, width=pen)
-    disc(draw, (x, y - size * 1.2), size * 0.95, (74, 70, 92), outline=ink, width=pen)
+    draw_disc(draw, (x, y - size * 1.2), size * 0.95, (74, 70, 92), outline=ink, width=pen)
     for eye in (-0.4, 0.4):
-        disc(draw, (x + eye * size, y - size * 1.3), size * 0.18, (250, 224, 120))
+        draw_disc(draw, (x + eye * size, y - size * 1.3), size * 0.18, (250, 224, 120))
     return reduce(picture)
 
 
-def collage(part: Image.Image) -> Image.Image:
-    """Return a page with a picture set into it, like a poster."""
+def draw_collage(part: Image.Image) -> Image.Image:
+    """Draw a page with a picture set into it, like a poster."""
     page = Image.new("RGB", (WIDTH, HEIGHT), (244, 238, 228))
     draw = ImageDraw.Draw(page)
     for at, colour in ((0, (214, 92, 76)), (1, (238, 178, 80)), (2, (82, 140, 148))):
@@ -175,14 +175,14 @@ def collage(part: Image.Image) -> Image.Image:
     return page
 
 
-def screen(inside: Image.Image) -> Image.Image:
-    """Return a window on a desktop that shows a picture."""
+def draw_screen(inside: Image.Image) -> Image.Image:
+    """Draw a window on a desktop that shows a picture."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), (72, 96, 124))
     draw = ImageDraw.Draw(picture)
     draw.rounded_rectangle((70, 44, 650, 430), 12, fill=(248, 248, 250))
     draw.rounded_rectangle((70, 44, 650, 84), 12, fill=(222, 224, 230))
     for at, colour in ((96, (236, 106, 94)), (120, (244, 190, 80)), (144, (98, 196, 86))):
-        disc(draw, (at, 64), 7, colour)
+        draw_disc(draw, (at, 64), 7, colour)
     draw.rounded_rectangle((190, 54, 560, 74), 8, fill=(255, 255, 255))
     picture.paste(inside.resize((360, 240)), (94, 108))
     for row in range(8):
@@ -195,19 +195,19 @@ def screen(inside: Image.Image) -> Image.Image:
 # -- the strokes that they are made of
 
 
-def seeded_random(seed: int) -> random.Random:
-    """Chance that falls the same each time."""
+def make_random(seed: int) -> random.Random:
+    """Return a source of chance that falls the same each time."""
     return random.Random(seed)  # noqa: S311 - it places trees and windows
 
 
-def sky(top: Colour, bottom: Colour) -> Image.Image:
-    """Return a sky over the whole picture, from the colour at the top to the one at the bottom."""
+def draw_sky(top: Colour, bottom: Colour) -> Image.Image:
+    """Draw a sky over the whole picture, from the colour at the top to the one at the bottom."""
     shade = Image.linear_gradient("L").resize((W, H))
     return Image.composite(Image.new("RGB", (W, H), bottom), Image.new("RGB", (W, H), top), shade)
 
 
-def glow(picture: Image.Image, centre: tuple[float, float], reach: float, colour: Colour) -> None:
-    """Light around a point that fades out within `reach`."""
+def draw_glow(picture: Image.Image, centre: tuple[float, float], reach: float, colour: Colour) -> None:
+    """Draw light around a point that fades out within `reach` pixels."""
     size = int(reach * 2)
     light = ImageChops.invert(Image.radial_gradient("L")).resize((size, size)).point(_soften)
     picture.paste(Image.new("RGB", (size, size), colour), (int(centre[0] - reach), int(centre[1] - reach)), light)
@@ -217,7 +217,7 @@ def _soften(value: int) -> int:
     return int(190 * (max(0, value - 75) / 180) ** 2)  # the edge of the gradient is at 75
 
 
-def disc(
+def draw_disc(
     draw: ImageDraw.ImageDraw,
     centre: tuple[float, float],
     reach: float,
@@ -231,7 +231,7 @@ def disc(
     draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=fill, outline=outline, width=width)
 
 
-def ridge(dice: random.Random, level: float, height: float) -> list[tuple[float, float]]:
+def outline_ridge(dice: random.Random, level: float, height: float) -> list[tuple[float, float]]:
     """Return the outline of hills that fill the picture below it; `level` and `height` as shares of the picture."""
     waves = [(dice.uniform(0.6, 5), dice.uniform(0, 6.3), dice.uniform(0.2, 1)) for _ in range(6)]
     line = []
@@ -241,8 +241,8 @@ def ridge(dice: random.Random, level: float, height: float) -> list[tuple[float,
     return [(0, H), *line, (W, H)]
 
 
-def peak(draw: ImageDraw.ImageDraw, dice: random.Random, centre: float, height: float, width: float) -> None:
-    """A mountain with snow; place and size as shares of the picture."""
+def draw_peak(draw: ImageDraw.ImageDraw, dice: random.Random, centre: float, height: float, width: float) -> None:
+    """Draw a mountain with snow; place and size as shares of the picture."""
     top = (W * centre, H * (0.8 - height))
     left, right = (W * (centre - width), H * 0.82), (W * (centre + width), H * 0.82)
     draw.polygon([left, top, right], fill=(112, 124, 148))
@@ -256,8 +256,8 @@ def peak(draw: ImageDraw.ImageDraw, dice: random.Random, centre: float, height: 
     draw.polygon(snow, fill=(242, 246, 250))
 
 
-def balloon_at(draw: ImageDraw.ImageDraw, centre: tuple[float, float], reach: float) -> None:
-    """A striped balloon with its basket."""
+def draw_balloon(draw: ImageDraw.ImageDraw, centre: tuple[float, float], reach: float) -> None:
+    """Draw a striped balloon with its basket."""
     x, y = centre
     for at, colour in enumerate(((206, 66, 62), (244, 190, 90), (206, 66, 62), (244, 190, 90))):
         share = 1 - at * 0.27
@@ -269,20 +269,20 @@ def balloon_at(draw: ImageDraw.ImageDraw, centre: tuple[float, float], reach: fl
     draw.rectangle((x - reach * 0.18, y + reach * 1.5, x + reach * 0.18, y + reach * 1.75), fill=(122, 84, 56))
 
 
-def flower(picture: Image.Image, centre: tuple[float, float], reach: float, petals: int, colour: Colour) -> None:
-    """A flower of see-through petals in three rings."""
+def draw_flower(picture: Image.Image, centre: tuple[float, float], reach: float, petals: int, colour: Colour) -> None:
+    """Draw a flower of see-through petals in three rings."""
     for ring in (1.0, 0.74, 0.5):
         layer = Image.new("L", picture.size, 0)
         draw = ImageDraw.Draw(layer)
         for petal in range(petals):
             turn = 2 * math.pi * (petal + ring) / petals
-            draw.polygon(_petal(centre, reach * ring, turn), fill=120, outline=230, width=4)
+            draw.polygon(_outline_petal(centre, reach * ring, turn), fill=120, outline=230, width=4)
         tint: Colour = tuple(int(part + (255 - part) * (1 - ring) * 0.8) for part in colour)  # type: ignore[assignment]
         picture.paste(Image.new("RGB", picture.size, tint), (0, 0), layer.filter(ImageFilter.GaussianBlur(2)))
-    disc(ImageDraw.Draw(picture), centre, reach * 0.13, (255, 244, 214))
+    draw_disc(ImageDraw.Draw(picture), centre, reach * 0.13, (255, 244, 214))
 
 
-def _petal(centre: tuple[float, float], reach: float, turn: float) -> list[tuple[float, float]]:
+def _outline_petal(centre: tuple[float, float], reach: float, turn: float) -> list[tuple[float, float]]:
     outline = []
     for step in range(25):
         share = step / 24 * 2 * math.pi
@@ -294,13 +294,13 @@ def _petal(centre: tuple[float, float], reach: float, turn: float) -> list[tuple
 
 
 def finish_photograph(picture: Image.Image, seed: int) -> Image.Image:
-    """Reduced, with a little grain as a sensor has."""
+    """Reduce the picture, and add a little grain as a sensor has."""
     picture = reduce(picture)
-    noise = Image.frombytes("L", picture.size, seeded_random(seed).randbytes(picture.width * picture.height))
-    return ImageChops.add(picture, noise.point(_faint).convert("RGB"), 1, -4)
+    noise = Image.frombytes("L", picture.size, make_random(seed).randbytes(picture.width * picture.height))
+    return ImageChops.add(picture, noise.point(_weaken).convert("RGB"), 1, -4)
 
 
-def _faint(value: int) -> int:
+def _weaken(value: int) -> int:
     return value >> 5
 
 

@@ -24,8 +24,8 @@ _JPEG_STREAM: Final = 0x6C  # ISO/IEC 14496-1 object type: JPEG
 _UNITY: Final = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)  # transformation matrix
 
 
-def melody() -> bytes:
-    """Two seconds of a plucked melody as WAV, 16 kHz, 16 bit, one channel."""
+def make_melody() -> bytes:
+    """Make two seconds of a plucked melody as WAV, 16 kHz, 16 bit, one channel."""
     length = int(_RATE * _NOTE_SECONDS)
     samples = []
     for note in _NOTES:
@@ -43,15 +43,15 @@ def melody() -> bytes:
     return written.getvalue()
 
 
-def clip(picture: Image.Image, frames: int = 10) -> bytes:
-    """Two seconds of a slow zoom into `picture` as MP4, every frame a JPEG."""
-    shots = [_shot(picture, number / frames) for number in range(frames)]
-    opening = _box(b"ftyp", b"isom" + struct.pack(">I", 512) + b"isommp41")
-    where = len(opening) + len(_movie(shots, 0)) + 8
-    return opening + _movie(shots, where) + _box(b"mdat", b"".join(shots))
+def make_clip(picture: Image.Image, frames: int = 10) -> bytes:
+    """Make two seconds of a slow zoom into `picture` as MP4, every frame a JPEG."""
+    shots = [_encode_frame(picture, number / frames) for number in range(frames)]
+    opening = _make_box(b"ftyp", b"isom" + struct.pack(">I", 512) + b"isommp41")
+    where = len(opening) + len(_make_movie_box(shots, 0)) + 8
+    return opening + _make_movie_box(shots, where) + _make_box(b"mdat", b"".join(shots))
 
 
-def vector() -> bytes:
+def make_vector_drawing() -> bytes:
     """Return a sailing boat as SVG."""
     return b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 240" width="720" height="480">
 <rect width="360" height="240" fill="#fdf1dc"/>
@@ -65,7 +65,7 @@ def vector() -> bytes:
 """
 
 
-def page(picture: Image.Image) -> bytes:
+def make_pdf_page(picture: Image.Image) -> bytes:
     """Return a page with `picture` on it as PDF."""
     sheet = Image.new("RGB", (744, 1052), (255, 255, 255))
     sheet.paste(picture.resize((600, 400)), (72, 96))
@@ -76,7 +76,7 @@ def page(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
-def _shot(picture: Image.Image, share: float) -> bytes:
+def _encode_frame(picture: Image.Image, share: float) -> bytes:
     width, height = picture.size
     inset = 0.18 * share
     box = (width * inset, height * inset, width * (1 - inset), height * (1 - inset))
@@ -85,48 +85,48 @@ def _shot(picture: Image.Image, share: float) -> bytes:
     return written.getvalue()
 
 
-def _movie(shots: list[bytes], where: int) -> bytes:
+def _make_movie_box(shots: list[bytes], where: int) -> bytes:
     """Return the `moov` box (ISO/IEC 14496-12) of one video track whose samples follow each other from `where`."""
     count, length = len(shots), len(shots) * _FRAME_TIME
     width, height = _FRAME
-    header = _box(
+    header = _make_box(
         b"mvhd",
         struct.pack(">5I", 0, 0, 0, _TIMESCALE, length)
         + struct.pack(">IH10x", 0x10000, 0x100)
         + _UNITY
         + struct.pack(">24xI", 2),
     )
-    track = _box(
+    track = _make_box(
         b"tkhd",
         struct.pack(">6I", 7, 0, 0, 1, 0, length)
         + struct.pack(">8xHHHH", 0, 0, 0, 0)
         + _UNITY
         + struct.pack(">II", width << 16, height << 16),
     )
-    media = _box(b"mdhd", struct.pack(">5IHH", 0, 0, 0, _TIMESCALE, length, 0x55C4, 0))
-    handler = _box(b"hdlr", struct.pack(">II4s12x", 0, 0, b"vide") + b"video\0")
-    source = _box(b"dinf", _box(b"dref", struct.pack(">II", 0, 1) + _box(b"url ", struct.pack(">I", 1))))
-    table = _box(
+    media = _make_box(b"mdhd", struct.pack(">5IHH", 0, 0, 0, _TIMESCALE, length, 0x55C4, 0))
+    handler = _make_box(b"hdlr", struct.pack(">II4s12x", 0, 0, b"vide") + b"video\0")
+    source = _make_box(b"dinf", _make_box(b"dref", struct.pack(">II", 0, 1) + _make_box(b"url ", struct.pack(">I", 1))))
+    table = _make_box(
         b"stbl",
-        _box(b"stsd", struct.pack(">II", 0, 1) + _description(width, height, max(map(len, shots)))),
-        _box(b"stts", struct.pack(">4I", 0, 1, count, _FRAME_TIME)),
-        _box(b"stsc", struct.pack(">5I", 0, 1, 1, count, 1)),
-        _box(b"stsz", struct.pack(">3I", 0, 0, count) + struct.pack(f">{count}I", *map(len, shots))),
-        _box(b"stco", struct.pack(">3I", 0, 1, where)),
+        _make_box(b"stsd", struct.pack(">II", 0, 1) + _make_sample_description(width, height, max(map(len, shots)))),
+        _make_box(b"stts", struct.pack(">4I", 0, 1, count, _FRAME_TIME)),
+        _make_box(b"stsc", struct.pack(">5I", 0, 1, 1, count, 1)),
+        _make_box(b"stsz", struct.pack(">3I", 0, 0, count) + struct.pack(f">{count}I", *map(len, shots))),
+        _make_box(b"stco", struct.pack(">3I", 0, 1, where)),
     )
-    inner = _box(b"minf", _box(b"vmhd", struct.pack(">I8x", 1)), source, table)
-    return _box(b"moov", header, _box(b"trak", track, _box(b"mdia", media, handler, inner)))
+    inner = _make_box(b"minf", _make_box(b"vmhd", struct.pack(">I8x", 1)), source, table)
+    return _make_box(b"moov", header, _make_box(b"trak", track, _make_box(b"mdia", media, handler, inner)))
 
 
-def _description(width: int, height: int, largest: int) -> bytes:
+def _make_sample_description(width: int, height: int, largest: int) -> bytes:
     """Return the sample entry: JPEG frames, named as ISO/IEC 14496-1 does."""
     decoder = struct.pack(">BB", _JPEG_STREAM, 0x11) + largest.to_bytes(3, "big") + struct.pack(">II", 0, 0)
     stream = struct.pack(">HB", 1, 0) + _descriptor(4, decoder) + _descriptor(6, b"\x02")
-    return _box(
+    return _make_box(
         b"mp4v",
         struct.pack(">6xH16xHH", 1, width, height),
         struct.pack(">IIIH32sHh", 0x480000, 0x480000, 0, 1, b"", 24, -1),
-        _box(b"esds", struct.pack(">I", 0) + _descriptor(3, stream)),
+        _make_box(b"esds", struct.pack(">I", 0) + _descriptor(3, stream)),
     )
 
 
@@ -134,6 +134,6 @@ def _descriptor(tag: int, content: bytes) -> bytes:
     return struct.pack(">BB", tag, len(content)) + content
 
 
-def _box(kind: bytes, *content: bytes) -> bytes:
+def _make_box(kind: bytes, *content: bytes) -> bytes:
     inner = b"".join(content)
     return struct.pack(">I", 8 + len(inner)) + kind + inner

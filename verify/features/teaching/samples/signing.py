@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from verify.features.teaching.samples.certificates import Identity, pem
+from verify.features.teaching.samples.certificates import Identity, encode_pem
 
 SOURCE_TYPE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
@@ -27,7 +27,7 @@ Region = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Another picture that went into this one: `name` is what actions call it."""
+    """An ingredient: another picture that went into this one. `name` is the label by which actions refer to it."""
 
     data: bytes
     media_type: str
@@ -38,9 +38,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a record is to say."""
+    """What a manifest is to state."""
 
-    generator: str  # the product that claims it
+    generator: str  # the claim generator
     actions: tuple[Action, ...]
     parts: tuple[Part, ...] = field(default=())
     elsewhere: str = ""  # the address at which the record is kept, in place of inside the file
@@ -50,22 +50,22 @@ class Statement:
 
 def created(source_type: str, description: str = "") -> Action:
     """Return the action of a new file, with an IPTC digital source type."""
-    return _action("c2pa.created", SOURCE_TYPE + source_type, description)
+    return _make_action("c2pa.created", SOURCE_TYPE + source_type, description)
 
 
 def opened(part: str) -> Action:
     """Return the action of a file that began as another one."""
-    return {**_action("c2pa.opened"), "parameters": {"ingredientIds": [part]}}
+    return {**_make_action("c2pa.opened"), "parameters": {"ingredientIds": [part]}}
 
 
 def placed(part: str) -> Action:
-    """Another file became a part of this one."""
-    return {**_action("c2pa.placed"), "parameters": {"ingredientIds": [part]}}
+    """Return the action of placing another file in this one."""
+    return {**_make_action("c2pa.placed"), "parameters": {"ingredientIds": [part]}}
 
 
 def edited(source_type: str = "", description: str = "", regions: tuple[Region, ...] = ()) -> Action:
-    """Something was changed, in these regions if there are any; with an AI source type, by AI."""
-    action = _action("c2pa.edited", SOURCE_TYPE + source_type if source_type else "", description)
+    """Return the action of an edit, in these regions if any; with a digital source type of AI, an edit by AI."""
+    action = _make_action("c2pa.edited", SOURCE_TYPE + source_type if source_type else "", description)
     return {**action, "changes": list(regions)} if regions else action
 
 
@@ -79,23 +79,23 @@ def region(shape: Region, start: float | None = None, end: float | None = None) 
 
 
 def rectangle(left: float, top: float, width: float, height: float) -> Region:
-    """In per cent of the picture."""
+    """Return a rectangle in per cent of the picture."""
     origin = {"x": left, "y": top}
     return {"type": "rectangle", "unit": "percent", "origin": origin, "width": width, "height": height}
 
 
 def circle(x: float, y: float, diameter: float) -> Region:
-    """In pixels of the picture."""
+    """Return a circle in pixels of the picture."""
     return {"type": "circle", "unit": "pixel", "origin": {"x": x, "y": y}, "width": diameter}
 
 
 def polygon(*corners: tuple[float, float]) -> Region:
-    """In per cent of the picture."""
+    """Return a polygon in per cent of the picture."""
     vertices = [{"x": x, "y": y} for x, y in corners]
     return {"type": "polygon", "unit": "percent", "origin": vertices[0], "vertices": vertices}
 
 
-def _action(name: str, source_type: str = "", description: str = "") -> Action:
+def _make_action(name: str, source_type: str = "", description: str = "") -> Action:
     action: Action = {"action": name}
     if source_type:
         action["digitalSourceType"] = source_type
@@ -105,9 +105,9 @@ def _action(name: str, source_type: str = "", description: str = "") -> Action:
 
 
 def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -> tuple[bytes, bytes]:
-    """Sign `data`. Returns the signed file and the record alone.
+    """Sign `data`. Return the signed file and the manifest store alone.
 
-    The file does not hold its record where the statement says that it is kept elsewhere or beside it.
+    The file does not embed its manifest store where the statement says that it is kept elsewhere or beside the file.
     """
     import c2pa
 
@@ -132,13 +132,13 @@ def sign(data: bytes, media_type: str, statement: Statement, signer: Identity) -
     if statement.elsewhere:
         builder.set_remote_url(statement.elsewhere)
     written = io.BytesIO()
-    record: bytes = builder.sign(_signer(signer), media_type, io.BytesIO(data), written)
-    if signer.outlived is None:
+    record: bytes = builder.sign(_make_signer(signer), media_type, io.BytesIO(data), written)
+    if signer.expired is None:
         return written.getvalue(), record
     return _put_expired_certificate(written.getvalue(), signer), _put_expired_certificate(record, signer)
 
 
-def _signer(identity: Identity) -> Any:
+def _make_signer(identity: Identity) -> Any:
     import c2pa
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -150,19 +150,19 @@ def _signer(identity: Identity) -> Any:
         )
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
-    chain = pem(identity.certificate, *identity.chain).decode("ascii")
+    chain = encode_pem(identity.certificate, *identity.chain).decode("ascii")
     return c2pa.Signer.from_callback(put_signature, c2pa.C2paSigningAlg.ES256, chain)
 
 
 def _put_expired_certificate(data: bytes, identity: Identity) -> bytes:
-    """`data` with the certificate replaced by the one whose time is over.
+    """Return `data` with the certificate replaced by the expired one.
 
     The engine rightly refuses to sign with an expired certificate. What it hands over to be signed holds the
     certificate, as does what it writes: both of one length, neither under the hash of the content.
     """
-    if identity.outlived is None:
+    if identity.expired is None:
         return data
     from cryptography.hazmat.primitives.serialization import Encoding
 
     fresh = identity.certificate.public_bytes(Encoding.DER)
-    return data.replace(fresh, identity.outlived.public_bytes(Encoding.DER))
+    return data.replace(fresh, identity.expired.public_bytes(Encoding.DER))

@@ -16,7 +16,7 @@ def alarm_words(translator: Translator, report: Report) -> tuple[AlarmWords, ...
 def alarm_sentence(translator: Translator, alarm: Alarm, report: Report) -> str:
     """The sentence of `alarm` in this report."""
     if alarm is Alarm.RECORD_BROKEN:
-        if report_facts.strays(report):
+        if report_facts.has_stray_sidecar(report):
             return translator.text("verdict.alarms.stray")
         broken = report_facts.broken_reason(report)
         return translator.text(f"verdict.alarms.broken.{broken}" if broken else f"verdict.alarms.{alarm}")
@@ -42,7 +42,7 @@ def _facts(translator: Translator, alarm: Alarm, report: Report) -> dict[str, st
     return {
         "signer": signer.name if signer else "",
         "interim": signer.interim_list if signer else "",
-        "date": report_facts.moment(signer.not_after) if signer else "",
+        "date": report_facts.format_time(signer.not_after) if signer else "",
         "product": active.product if active else "",
         "name": next((item.name for item in identities if item.state == state), ""),
         "title": broken.fact("title") if broken else "",

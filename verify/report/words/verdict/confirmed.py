@@ -13,11 +13,11 @@ from verify.report.words.catalogue import Translator
 def standing(translator: Translator, report: Report) -> str:
     """The sentence below the headline of a confirmed record."""
     speaker = report_facts.speaker(report)
-    vouching = report_facts.vouching(report, report_facts.signer_called(report.record, speaker))
+    vouching = report_facts.vouching_list(report, report_facts.signer_called(report.record, speaker))
     facts = {"signer": speaker, "list": vouching.name, "list_date": vouching.date}
     if report.verdict.conclusion is Conclusion.UNKNOWN:
         return translator.text("verdict.confirmed.silent", facts)
-    below = record_facts.below(report)
+    below = record_facts.finding_below(report)
     if below is not None:
         said = "verdict.confirmed.part" if record_facts.is_of_part(below) else "verdict.confirmed.below"
         return translator.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
@@ -28,19 +28,19 @@ def standing(translator: Translator, report: Report) -> str:
 
 def carries(translator: Translator, report: Report) -> str:
     """The sentence of the summary that says who signed what."""
-    below = record_facts.below(report)
+    below = record_facts.finding_below(report)
     if below is None:
         return translator.text("verdict.confirmed.carries", signer=report_facts.speaker(report))
     said = "verdict.confirmed.carries_part" if record_facts.is_of_part(below) else "verdict.confirmed.carries_below"
     return translator.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
 
 
-def attributed(translator: Translator, report: Report, answer: str, facts: dict[str, str]) -> str:
+def with_signer(translator: Translator, report: Report, answer: str, facts: dict[str, str]) -> str:
     """The headline `answer`, with the signer of this file where another one made the statement.
 
     `facts` hold both names, cut for a headline, as `signer` and `wrapper`.
     """
-    below = record_facts.below(report)
+    below = record_facts.finding_below(report)
     if below is None or not facts.get("wrapper"):
         return answer
     if report.verdict.conclusion is Conclusion.CONTAINS_AI:

@@ -17,7 +17,7 @@ from verify.report.words.verdict.remarks import NAME_CHARACTERS
 
 def headline(translator: Translator, report: Report) -> str:
     """The one line at the top: the answer, and whoever says the opposite under a signature."""
-    return remarks.contradicted(translator, report, _answer(translator, report))
+    return remarks.with_contradiction(translator, report, _answer(translator, report))
 
 
 def _answer(translator: Translator, report: Report) -> str:
@@ -43,19 +43,19 @@ def _answer(translator: Translator, report: Report) -> str:
         )
     if verdict.conclusion is Conclusion.DISPUTED:
         signed = report_facts.confirmed_capture_or_hand(report)
-        kind = remarks.kind_of(translator, report, signed) if signed else ""
+        kind = remarks.origin_name(translator, report, signed) if signed else ""
         return translator.text(_disputed(report), facts, kind=kind)
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
         answer = translator.text(message, facts)
         named = verdict.standing is Standing.CONFIRMED
-        return confirmed.attributed(translator, report, answer, facts) if named else answer
+        return confirmed.with_signer(translator, report, answer, facts) if named else answer
     return translator.text(_unknown(report), {**facts, **_only_stated(translator, report)})
 
 
 def _carried(report: Report) -> str | None:
     """The message of a conclusion that something carries; None for a pair that may not be said."""
     verdict = report.verdict
-    if verdict.conclusion is Conclusion.MAY_CONTAIN_AI and (message := remarks.lacking(report)):
+    if verdict.conclusion is Conclusion.MAY_CONTAIN_AI and (message := remarks.lacking_headline(report)):
         return message
     match verdict.standing:
         case Standing.CONFIRMED if verdict.conclusion is Conclusion.AI_EDITED:
@@ -80,7 +80,7 @@ def _stated(report: Report) -> str | None:
     conclusion, carrier = report.verdict.conclusion, report_facts.carrier(report)
     layer, code = (report_facts.layer(carrier), carrier.code) if carrier else (None, "")
     if layer is Layer.RECORD:
-        broken = "stray" if report_facts.strays(report) else "broken"
+        broken = "stray" if report_facts.has_stray_sidecar(report) else "broken"
         return find_key(f"verdict.headline.stated_{broken}", conclusion)
     if code == "sound.rhythm_label":
         return "verdict.headline.stated_heard"
@@ -143,7 +143,7 @@ def _unknown(report: Report) -> str:
     """The message for a conclusion that is unknown, by what stands behind it."""
     if report.record.location == "alone":
         return "verdict.unknown.alone"
-    if (message := remarks.unsettled(report)) is not None:
+    if (message := remarks.unsettled_headline(report)) is not None:
         return message
     if _is_silent_on_a_mention(report):
         return "verdict.remarks.mentioned_short"
@@ -156,7 +156,7 @@ def _unknown(report: Report) -> str:
             return "verdict.unknown.known"
         case Standing.UNCONFIRMED:
             return f"verdict.unknown.unconfirmed.{_unconfirmed_says(report)}"
-        case Standing.BROKEN if report_facts.strays(report):
+        case Standing.BROKEN if report_facts.has_stray_sidecar(report):
             return "verdict.unknown.stray"
         case Standing.BROKEN:
             return find_key("verdict.unknown.broken", report.record.state, "verdict.unknown.broken_otherwise")
@@ -165,7 +165,7 @@ def _unknown(report: Report) -> str:
         case _:
             if any(item.claim is OriginClaim.MAY_CONTAIN_AI for item in report.findings):
                 return "verdict.unknown.perhaps"
-            if report_facts.holds_unread(report):
+            if report_facts.has_unread_record(report):
                 return "verdict.unknown.unconfirmed.unread"
             if report_facts.says_anything(report):
                 return "verdict.unknown.not_known"

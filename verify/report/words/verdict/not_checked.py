@@ -87,7 +87,7 @@ def _record(translator: Translator, report: Report) -> tuple[str, ...]:
         open_points.append(
             translator.text(
                 "verdict.not_checked.unread_record"
-                if report_facts.holds_unread(report)
+                if report_facts.has_unread_record(report)
                 else "verdict.not_checked.unreadable_record"
             )
         )
@@ -95,7 +95,7 @@ def _record(translator: Translator, report: Report) -> tuple[str, ...]:
         open_points.append(translator.text("verdict.not_checked.whole"))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:
         open_points.append(translator.text("verdict.not_checked.elsewhere", host=report_facts.host(report)))
-    if record.manifests and record.state is not RecordState.REVOKED and not report_facts.withdrawal_checked(report):
+    if record.manifests and record.state is not RecordState.REVOKED and not report_facts.is_withdrawal_checked(report):
         open_points.append(translator.text("verdict.not_checked.withdrawal"))
     if record.manifests and not lists:
         open_points.append(translator.text("verdict.not_checked.no_lists"))

@@ -42,31 +42,34 @@ def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
-def contradicted(translator: Translator, report: Report, answer: str) -> str:
+def with_contradiction(translator: Translator, report: Report, answer: str) -> str:
     """The headline `answer`, with the signed record that says the opposite, where there is one."""
-    opposing = record_facts.opposing(report)
+    opposing = record_facts.opposing_origin(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return answer
-    facts = {"signer": plain(opposing.fact("signer"), NAME_CHARACTERS), "kind": kind_of(translator, report, opposing)}
+    facts = {
+        "signer": plain(opposing.fact("signer"), NAME_CHARACTERS),
+        "kind": origin_name(translator, report, opposing),
+    }
     return translator.text(f"verdict.remarks.but.{relation}", facts, answer=answer)
 
 
-def unsettled(report: Report) -> str | None:
+def unsettled_headline(report: Report) -> str | None:
     """The headline of what is not known because the record leaves out or lacks what would tell; None otherwise."""
-    if record_facts.uncovered(report, "media"):
+    if record_facts.find_uncovered(report, "media"):
         return find_key(
             "verdict.remarks.uncovered_short", report_facts.medium(report), "verdict.remarks.uncovered_short_otherwise"
         )
-    if record_facts.uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
+    if record_facts.find_uncovered(report, "unknown") and report.verdict.standing is Standing.UNCONFIRMED:
         return "verdict.remarks.perhaps_uncovered_short"
-    gap = record_facts.incomplete(report)
+    gap = record_facts.missing_history(report)
     if gap is not None and report.verdict.standing in (Standing.CONFIRMED, Standing.KNOWN):
         return "verdict.remarks.unsettled.cut" if record_facts.is_cut(gap) else "verdict.remarks.unsettled.missing"
     return None
 
 
-def lacking(report: Report) -> str | None:
+def lacking_headline(report: Report) -> str | None:
     """The headline where AI is left open by nothing but what is missing of the record; None otherwise."""
     carrier = report_facts.carrier(report)
     if carrier is None or carrier.code != "record.incomplete":
@@ -88,7 +91,7 @@ def _relation(report: Report, opposing: Finding) -> str:
     return "below_vouched" if known else "below_unverified"
 
 
-def kind_of(translator: Translator, report: Report, finding: Finding) -> str:
+def origin_name(translator: Translator, report: Report, finding: Finding) -> str:
     """What a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
     known = digital_source_type.find(finding.fact("source_type"))
     origin = known.origin if known else Origin.CAPTURE
@@ -98,16 +101,16 @@ def kind_of(translator: Translator, report: Report, finding: Finding) -> str:
 
 
 def _opposition(translator: Translator, report: Report) -> str:
-    opposing = record_facts.opposing(report)
+    opposing = record_facts.opposing_origin(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
         return ""
     said = "verdict.remarks.opposed_below" if relation.startswith("below") else "verdict.remarks.opposed"
-    return translator.text(said, kind=kind_of(translator, report, opposing))
+    return translator.text(said, kind=origin_name(translator, report, opposing))
 
 
 def _coverage(translator: Translator, report: Report) -> tuple[str, ...]:
-    if record_facts.uncovered(report, "media"):
+    if record_facts.find_uncovered(report, "media"):
         return (
             translator.text(
                 find_key(
@@ -117,7 +120,7 @@ def _coverage(translator: Translator, report: Report) -> tuple[str, ...]:
         )
     said = []
     for content in names_in("verdict.remarks.partly_uncovered"):
-        found = record_facts.uncovered(report, content)
+        found = record_facts.find_uncovered(report, content)
         if found is not None:
             said.append(
                 translator.text(
@@ -142,7 +145,7 @@ def _size(translator: Translator, written: str) -> str:
 
 
 def _history(translator: Translator, report: Report) -> str:
-    gap = record_facts.incomplete(report)
+    gap = record_facts.missing_history(report)
     if gap is None:
         return ""
     told = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
@@ -165,7 +168,7 @@ def _mention(translator: Translator, report: Report) -> str:
 def _beginning(translator: Translator, report: Report) -> str:
     carrier = report_facts.carrier(report)
     edited = carrier is not None and carrier.claim is OriginClaim.AI_EDITED
-    name = record_facts.begun_below(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
+    name = record_facts.earlier_signer(report) if edited and report.verdict.standing is Standing.CONFIRMED else ""
     return translator.text("verdict.remarks.begun", signer=name) if name else ""
 
 

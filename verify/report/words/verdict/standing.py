@@ -38,23 +38,25 @@ def standing(translator: Translator, report: Report) -> str:
         case Standing.KNOWN | Standing.STATED as kind:
             return translator.text("report.signer.known" if kind is Standing.KNOWN else _stated(report))
         case Standing.BROKEN:
-            return translator.text("verdict.standing.broken_stray" if report_facts.strays(report) else _broken(report))
+            return translator.text(
+                "verdict.standing.broken_stray" if report_facts.has_stray_sidecar(report) else _broken(report)
+            )
         case Standing.ELSEWHERE:
             return translator.text("verdict.standing.elsewhere", host=report_facts.host(report))
         case _:
             return _none(translator, report)
 
 
-def says_who(translator: Translator, report: Report) -> str:
+def signer_line(translator: Translator, report: Report) -> str:
     """The signer, when, and the list that vouches; empty where there is no signed record to name."""
     active = report.record.active
     if active is None or report.file.problem:
         return ""
     signer = active.signer or Signer()
-    vouching = report_facts.vouching(report, signer)
+    vouching = report_facts.vouching_list(report, signer)
     facts = {
         "signer": signer.name,
-        "date": report_facts.moment(active.signed_at),
+        "date": report_facts.format_time(active.signed_at),
         "list": vouching.name,
         "list_date": vouching.date,
         "speaker": report.verdict.by,
@@ -84,7 +86,7 @@ def _disputed(translator: Translator, report: Report) -> str:
         return translator.text("verdict.disputes.disputed_otherwise")
     told = (item for item in report_facts.reasons(report) if item.claim.value.startswith(("ai_", "contains")))
     if any(record_facts.is_of_same_record(signed, item) for item in told):
-        kind = remarks.kind_of(translator, report, signed)
+        kind = remarks.origin_name(translator, report, signed)
         return translator.text("verdict.disputes.disputed_itself", signer=signed.fact("signer"), kind=kind)
     active = report_facts.signer_name(report)
     name = signed.fact("signer") or active
@@ -103,9 +105,9 @@ def _unconfirmed(translator: Translator, report: Report) -> str:
     signer = report_facts.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
     match report.record.state:
-        case _ if record_facts.uncovered(report, "media"):
+        case _ if record_facts.find_uncovered(report, "media"):
             case = "uncovered"
-        case RecordState.TRUSTED if record_facts.uncovered(report, "unknown"):
+        case RecordState.TRUSTED if record_facts.find_uncovered(report, "unknown"):
             case = "perhaps_uncovered"
         case RecordState.TRUSTED if report_facts.speaker_was_altered(report):
             case = "below_altered"
@@ -143,7 +145,7 @@ def _stated(report: Report) -> str:
     layer = report_facts.layer(carrier) if carrier else None
     if carrier and carrier.code == "sound.rhythm_label":
         return "verdict.standing.stated_heard"
-    if layer is Layer.RECORD and report_facts.strays(report):
+    if layer is Layer.RECORD and report_facts.has_stray_sidecar(report):
         return "verdict.standing.stated_stray"
     return {Layer.RECORD: "verdict.standing.stated_broken", Layer.VISIBLE: "verdict.standing.stated_visible"}.get(
         layer or Layer.METADATA, "verdict.standing.stated"

@@ -13,11 +13,13 @@ from verify.report.words.verdict.unsigned import unsigned
 def summary(translator: Translator, report: Report) -> str:
     """The paragraph: two or three sentences, and those without which they would be heard as more than they say."""
     if report.record.location == "alone":
-        return _told(translator, report)
-    return translator.join(_told(translator, report), *remarks(translator, report), unsigned(translator, report))
+        return _statement_and_reach(translator, report)
+    return translator.join(
+        _statement_and_reach(translator, report), *remarks(translator, report), unsigned(translator, report)
+    )
 
 
-def _told(translator: Translator, report: Report) -> str:
+def _statement_and_reach(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return translator.text("verdict.summary.not_read")
@@ -52,7 +54,7 @@ def _told(translator: Translator, report: Report) -> str:
         how_far,
         translator.text("report.finding_cards.capture_limits" if captured else "verdict.summary.leaves_out"),
         translator.text("report.finding_cards.not_asked_online")
-        if captured and not report_facts.withdrawal_checked(report)
+        if captured and not report_facts.is_withdrawal_checked(report)
         else "",
     )
 
@@ -83,7 +85,7 @@ def _statement(report: Report) -> str:
 
 def _unknown(translator: Translator, report: Report) -> str:
     standing = report.verdict.standing
-    if record_facts.uncovered(report, "media"):
+    if record_facts.find_uncovered(report, "media"):
         first = "verdict.summary.unknown_uncovered"
     elif standing is Standing.UNCONFIRMED and report_facts.states_capture(report):
         first = "verdict.summary.unknown_capture"

@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.model import Finding, Report
 from verify.report import record_facts
-from verify.report.words.catalogue import Said, Translator
+from verify.report.words.catalogue import SafeText, Translator
 from verify.report.words.untrusted import plain
 
 _BETWEEN: Final = " · "
@@ -26,8 +26,8 @@ def unsigned(translator: Translator, report: Report) -> str:
     """The line; empty where the file says nothing of the kind, or where an intact signature covers what it says."""
     if report.file.problem or record_facts.covers_metadata(report):
         return ""
-    facts = Said(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(translator, report) if fact)))
-    beside = record_facts.holds(report)
+    facts = SafeText(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(translator, report) if fact)))
+    beside = record_facts.has_intact_record(report)
     return (
         translator.text("verdict.unsigned.says_uncovered" if beside else "verdict.unsigned.says", said=facts)
         if facts

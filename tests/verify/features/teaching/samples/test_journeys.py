@@ -23,7 +23,7 @@ from verify.features.teaching.survival import (
     Evidence,
     Fate,
     compare_evidence,
-    copy_name,
+    name_copy,
 )
 from verify.inspection.inspect import inspect
 from verify.model import Options, Report
@@ -33,7 +33,7 @@ from verify.store.trust.store import TrustStore
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lab")
-    samples.write(folder, travelled=True)
+    samples.write_samples(folder, with_journeys=True)
     return folder
 
 
@@ -51,7 +51,7 @@ def look(path: Path, options: Options) -> Report:
 
 def kept(specimen: str, journey: str, lab: Path, options: Options) -> set[Evidence]:
     before = look(lab / FOLDER / SPECIMENS[specimen], options)
-    after = look(lab / FOLDER / copy_name(specimen, journey), options)
+    after = look(lab / FOLDER / name_copy(specimen, journey), options)
     found = compare_evidence(before, after)
     assert {row.fate for row in found} <= {Fate.KEPT, Fate.GONE, Fate.NEVER}
     return {row.evidence for row in found if row.fate is Fate.KEPT}
@@ -73,19 +73,19 @@ def test_the_table_names_every_journey_and_nothing_is_carried_for_nothing() -> N
 
 def test_the_pixels_of_a_stripped_copy_are_those_of_the_specimen(lab: Path) -> None:
     for specimen in SPECIMENS:
-        names = (SPECIMENS[specimen], copy_name(specimen, "stripped"))
+        names = (SPECIMENS[specimen], name_copy(specimen, "stripped"))
         with Image.open(lab / FOLDER / names[0]) as one, Image.open(lab / FOLDER / names[1]) as other:
             assert one.convert("RGB").tobytes() == other.convert("RGB").tobytes()
 
 
 def test_every_copy_that_was_altered_is_called_so_and_the_exact_one_is_not(lab: Path) -> None:
     written = {path.name for path in (lab / FOLDER).iterdir()}
-    names = {copy_name(specimen, journey) for specimen in SPECIMENS for journey in JOURNEYS}
+    names = {name_copy(specimen, journey) for specimen in SPECIMENS for journey in JOURNEYS}
     assert written == names | set(SPECIMENS.values())
     for specimen, name in SPECIMENS.items():
         original = (lab / FOLDER / name).read_bytes()
         for journey in JOURNEYS:
-            copy = copy_name(specimen, journey)
+            copy = name_copy(specimen, journey)
             assert ("-altered-" in copy) == (journey != AS_A_FILE)
             assert ((lab / FOLDER / copy).read_bytes() == original) == (journey == AS_A_FILE)
 
@@ -96,8 +96,8 @@ def test_no_file_of_a_user_can_go_on_a_journey() -> None:
         for name, function in introspect.getmembers(journeys, introspect.isfunction)
         if function.__module__ == journeys.__name__ and not name.startswith("_")
     ]
-    assert [function.__name__ for function in public] == ["write"]
-    assert list(introspect.signature(journeys.write).parameters) == ["folder", "cast"]
+    assert [function.__name__ for function in public] == ["write_journeys"]
+    assert list(introspect.signature(journeys.write_journeys).parameters) == ["folder", "cast"]
     # what is opened at all is opened out of memory, and was made here
     calls = [node for node in ast.walk(ast.parse(introspect.getsource(journeys))) if isinstance(node, ast.Call)]
     attributes = [node.func for node in calls if isinstance(node.func, ast.Attribute)]

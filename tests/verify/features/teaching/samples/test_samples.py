@@ -24,8 +24,8 @@ from verify.model import Alarm, Conclusion, Options, RecordState, Report, Standi
 from verify.report.words.catalogue import LANGUAGES
 from verify.store.trust.store import TrustStore
 
-NAMES = [sample.file for sample in samples.samples()]
-BY_NAME = {sample.file: sample for sample in samples.samples()}
+NAMES = [sample.file for sample in samples.read_samples()]
+BY_NAME = {sample.file: sample for sample in samples.read_samples()}
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def lists_without_anchor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Trus
 
 @cache
 def _made() -> dict[str, bytes]:
-    return catalogue.make(certificates.cast())
+    return catalogue.make_samples(certificates.make_cast())
 
 
 def given(report: Report) -> samples.Expected:
@@ -70,12 +70,12 @@ def test_without_the_anchor_a_sample_gets_exactly_its_verdict(
 
 
 def test_without_the_anchor_no_sample_is_confirmed() -> None:
-    for sample in samples.samples():
+    for sample in samples.read_samples():
         assert sample.without_anchor.standing != "confirmed", sample.file
 
 
 def test_the_samples_show_every_conclusion_and_every_standing_that_a_readable_file_can_have_here() -> None:
-    shown = [expected for sample in samples.samples() for expected in (sample.with_anchor, sample.without_anchor)]
+    shown = [expected for sample in samples.read_samples() for expected in (sample.with_anchor, sample.without_anchor)]
     assert {expected.conclusion for expected in shown} == {conclusion.value for conclusion in Conclusion}
     assert {expected.standing for expected in shown} == {
         # nobody whom only the older list knows signs a sample
@@ -87,7 +87,7 @@ def test_the_samples_show_every_conclusion_and_every_standing_that_a_readable_fi
 
 def test_every_expectation_is_written_in_the_closed_vocabularies() -> None:
     order = [alarm.value for alarm in Alarm]
-    for sample in samples.samples():
+    for sample in samples.read_samples():
         for expected in (sample.with_anchor, sample.without_anchor):
             assert Conclusion(expected.conclusion)
             assert Standing(expected.standing)
@@ -96,7 +96,7 @@ def test_every_expectation_is_written_in_the_closed_vocabularies() -> None:
 
 
 def test_every_sample_teaches_something_in_every_language() -> None:
-    for sample in samples.samples():
+    for sample in samples.read_samples():
         teaches = dict(sample.teaches)
         assert set(teaches) == set(LANGUAGES)
         assert teaches["en"].endswith((".", "?")), sample.file
@@ -133,7 +133,7 @@ def test_the_anchor_is_one_certificate_and_no_key(samples_folder: Path) -> None:
 
 
 def test_every_certificate_says_that_it_is_a_demonstration_or_a_test() -> None:
-    cast = certificates.cast()
+    cast = certificates.make_cast()
     for name in certificates.Cast.__slots__:
         member = getattr(cast, name)
         certificate = member.certificate if isinstance(member, certificates.Identity) else member
@@ -142,7 +142,7 @@ def test_every_certificate_says_that_it_is_a_demonstration_or_a_test() -> None:
 
 
 def test_signers_have_a_purpose_that_the_specification_allows() -> None:
-    cast = certificates.cast()
+    cast = certificates.make_cast()
     for identity in (cast.camera, cast.service, cast.studio, cast.stranger, cast.tester, cast.old_camera):
         purposes = identity.certificate.extensions.get_extension_for_oid(ExtensionOID.EXTENDED_KEY_USAGE).value
         assert isinstance(purposes, x509.ExtendedKeyUsage)
@@ -153,14 +153,14 @@ def test_signers_have_a_purpose_that_the_specification_allows() -> None:
 
 
 def test_the_expired_certificate_is_over_and_of_the_same_key() -> None:
-    old = certificates.cast().old_camera
-    assert old.outlived is not None
-    assert old.outlived.not_valid_after_utc < datetime.now(UTC)
-    assert old.outlived.public_key() == old.certificate.public_key()
+    old = certificates.make_cast().old_camera
+    assert old.expired is not None
+    assert old.expired.not_valid_after_utc < datetime.now(UTC)
+    assert old.expired.public_key() == old.certificate.public_key()
 
 
 def test_the_unsigned_samples_are_the_same_each_time() -> None:
-    again = catalogue.make(certificates.cast())
+    again = catalogue.make_samples(certificates.make_cast())
     for name in ("plain.jpg", "generator-text.png", "ai-label-unsigned.jpg", "ai-picture-stripped.png"):
         assert _made()[name] == again[name]
 
@@ -179,7 +179,7 @@ def test_every_picture_sample_opens_in_an_ordinary_reader() -> None:
 
 
 def test_every_frame_of_the_clip_is_a_whole_picture() -> None:
-    clip = recordings.clip(pictures.dream(), frames=4)
+    clip = recordings.make_clip(pictures.draw_dream(), frames=4)
     assert clip[4:8] == b"ftyp"
     moov = int.from_bytes(clip[:4], "big")
     sizes_at = clip.index(b"stsz", moov) + 12
@@ -195,7 +195,7 @@ def test_every_frame_of_the_clip_is_a_whole_picture() -> None:
 
 
 def test_a_record_is_moved_to_another_picture_at_the_same_place() -> None:
-    first, second = (files.photograph(picture) for picture in (pictures.harbour(), pictures.street()))
-    signed = catalogue.make(certificates.cast())["photo.jpg"]
-    moved = files.with_record_of(signed, second)
+    first, second = (files.encode_photograph(picture) for picture in (pictures.draw_harbour(), pictures.draw_street()))
+    signed = catalogue.make_samples(certificates.make_cast())["photo.jpg"]
+    moved = files.copy_record(signed, second)
     assert signed.replace(first[20:], b"") == moved.replace(second[20:], b"")

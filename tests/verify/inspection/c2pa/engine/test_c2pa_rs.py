@@ -65,13 +65,13 @@ def test_a_list_of_signers_is_named_before_one_of_clocks(bench: Bench, opened: O
 
 
 def test_a_listed_certificate_vouches_for_itself_only(bench: Bench, opened: Opener) -> None:
-    camera = trust_list("end_entity", certificates.pem(bench.cast.camera.certificate), "newsrooms")
+    camera = trust_list("end_entity", certificates.encode_pem(bench.cast.camera.certificate), "newsrooms")
     record = record_of(opened(bench.signed), options(camera))
     assert record.state is RecordState.TRUSTED
     assert record.active
     assert record.active.signer
     assert record.active.signer.trust_list == "newsrooms"
-    others = trust_list("end_entity", certificates.pem(bench.cast.service.certificate), "newsrooms")
+    others = trust_list("end_entity", certificates.encode_pem(bench.cast.service.certificate), "newsrooms")
     assert record_of(opened(bench.signed), options(others)).state is RecordState.UNTRUSTED
 
 

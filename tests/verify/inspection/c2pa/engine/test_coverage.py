@@ -83,7 +83,7 @@ def photo(bench: Bench) -> bytes:
 @pytest.fixture(scope="module")
 def film(bench: Bench) -> bytes:
     """A film, signed by the camera."""
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
     return forged_records.signed(clip, "video/mp4", bench.cast.camera)
 
 
@@ -176,7 +176,7 @@ def test_a_film_whose_samples_are_left_out_confirms_nothing(bench: Bench, opened
 
 
 def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, opened: Opener) -> None:
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB"))
     _, start, end = next(box for box in forged_records.top(clip) if box[0] == b"mdat")
     inner = struct.pack(">I", end - start) + b"free" + clip[start + 8 : end]
     index = struct.pack(">I", len(inner) + 8) + b"mfra" + inner
@@ -195,7 +195,7 @@ def test_samples_in_a_box_that_no_hash_may_hold_are_not_covered(bench: Bench, op
 
 @pytest.mark.parametrize("content", [bytes(20), b"written by somebody"])
 def test_room_that_is_left_out_is_told_where_something_lies_in_it(bench: Bench, opened: Opener, content: bytes) -> None:
-    clip = recordings.clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + files.box(b"free", content)
+    clip = recordings.make_clip(Image.open(io.BytesIO(pixels())).convert("RGB")) + files.box(b"free", content)
     film = forged_records.signed(clip, "video/mp4", bench.cast.camera)
     record = read(opened(by_bmff(film, bench, "/free"), "film.mp4"), bench)
     verdict, found = told(record, bench)
