@@ -38,7 +38,7 @@ def shrink(
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
     if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
         # not `thumbnail`, which would need a copy of all pixels first
-        shown = shown.resize(fit(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+        shown = shown.resize(fit_size(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     shown = to_opaque(shown)
     if max(shown.size) > side:
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
@@ -46,7 +46,7 @@ def shrink(
     return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
 
 
-def fit(size: tuple[int, int], side: int) -> tuple[int, int]:
+def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
     """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
     longer = max(size)
     if longer <= side:
@@ -95,7 +95,7 @@ def to_opaque(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def orientation(picture: Image.Image) -> int:
+def read_orientation(picture: Image.Image) -> int:
     """The EXIF orientation of a decoded picture, 1 (upright) where it is not stated or not readable."""
     try:
         value = picture.getexif().get(0x0112, 1)
@@ -115,12 +115,12 @@ def decode_thumbnail(data: bytes, name: str) -> Picture | None:
             whole = picture.size
             picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
             picture.load()
-            return shrink(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
+            return shrink(picture, name, limits.THUMBNAIL_SIDE, read_orientation(picture), whole)
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None
 
 
-def rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
+def to_rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
     """Convert the upper `rows` of `picture` (None: all) to 8-bit RGB as stored: not turned, and nothing laid under it.
 
     None where its mode holds no colours, and so no colour watermark. Transparency is dropped, not blended: embedders

@@ -98,7 +98,7 @@ class _Buffered(io.BufferedReader):
     """Asks for no more memory than the file could fill: a library may be told by the file to read four gigabytes."""
 
     def __init__(self, media: Media) -> None:
-        super().__init__(media.stream(), 64 * limits.KIB)
+        super().__init__(media.open_stream(), 64 * limits.KIB)
         self._most = media.size
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -206,11 +206,11 @@ class Media:
         except OSError as error:
             raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
 
-    def stream(self) -> MediaStream:
+    def open_stream(self) -> MediaStream:
         """A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""
         return MediaStream(self)
 
-    def buffered(self) -> io.BufferedReader:
+    def open_buffered(self) -> io.BufferedReader:
         """A new buffered stream with its own position."""
         return _Buffered(self)
 
@@ -266,7 +266,7 @@ class Media:
                 pi_heif.register_heif_opener()
         try:
             with bounded_decoding():
-                picture = Image.open(self.buffered())
+                picture = Image.open(self.open_buffered())
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
                 picture.load()
@@ -287,7 +287,7 @@ class Media:
             total.update(self.read_at(offset, limits.HASH_PIECE_BYTES))
         return total.hexdigest()
 
-    def changed(self) -> bool:
+    def has_changed(self) -> bool:
         """Tell whether the open file has another size or modification time than when it was opened."""
         try:
             status = os.fstat(self._descriptor)
@@ -301,7 +301,7 @@ class CallbackStream(io.BufferedIOBase):
 
     def __init__(self, media: Media) -> None:
         super().__init__()
-        self._inner = media.buffered()
+        self._inner = media.open_buffered()
         self.problem: MediaError | None = None
 
     def readable(self) -> bool:

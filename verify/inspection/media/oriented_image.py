@@ -47,10 +47,10 @@ class OrientedImage:
         self.width = picture.height if across else picture.width
         self.height = picture.width if across else picture.height
 
-    def stored(self, box: PixelBox) -> PixelBox:
+    def to_stored(self, box: PixelBox) -> PixelBox:
         """Where a box of the upright picture lies in the picture as it is stored."""
-        first = self._stored_point(box.left, box.top)
-        last = self._stored_point(box.left + box.width, box.top + box.height)
+        first = self._to_stored_point(box.left, box.top)
+        last = self._to_stored_point(box.left + box.width, box.top + box.height)
         left, right = sorted((first[0], last[0]))
         top, bottom = sorted((first[1], last[1]))
         return PixelBox(left, top, right - left, bottom - top)
@@ -62,14 +62,14 @@ class OrientedImage:
         """
         from PIL import Image
 
-        place = self.stored(box)
+        place = self.to_stored(box)
         corners = (place.left, place.top, place.left + place.width, place.top + place.height)
         part = images.turn(images.to_opaque(_to_eight_bit(self._picture.crop(corners))), self._orientation)
         if size is not None and size != part.size:
             part = part.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
         return np.asarray(part)
 
-    def _stored_point(self, x: int, y: int) -> tuple[int, int]:
+    def _to_stored_point(self, x: int, y: int) -> tuple[int, int]:
         width, height = self._picture.size
         match self._orientation:
             case 2:
