@@ -53,7 +53,7 @@ class FileItem:
         self.state = State.LOOKING
 
     @property
-    def finished(self) -> bool:
+    def is_finished(self) -> bool:
         """Whether the final report is here."""
         return self._answer is not None
 
@@ -73,7 +73,7 @@ class FileItem:
 
     def note(self, item: Seen | Reading) -> None:
         """Take in what a reader saw; what exceeds a limit is left to the final report."""
-        if self.finished:
+        if self.is_finished:
             return
         self.state = State.LOOKING
         match item:

@@ -33,7 +33,7 @@ from gui.navigation.page_table import FIRST, MANY
 from gui.navigation.recent_files import RecentMenu
 from gui.preferences import Appearance, Settings
 from gui.widgets import style, tokens
-from gui.widgets.icons import app_icon
+from gui.widgets.icons import make_app_icon
 from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.files = self.pages.page_as(FIRST, FilesPage)
         self._bar = PageBar(self, self.commands.pages)
         self._bottom = BottomBar(self, self.commands)
-        self.setCentralWidget(self._central())
+        self.setCentralWidget(self._lay_out())
         self._connect()
         self.setAcceptDrops(True)
         layout = self.layout()
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
             layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # no content makes the window larger
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_SIZE)
-        self._say_everything()
+        self._retranslate()
         self.commands.keep_space_for_icons(self._icon_side())
         self.commands.set_filled(any_files=False)
 
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         """Have files checked, and all files of folders, and show them; very many of them as a batch."""
         from gui.dropping.folder_listing import is_many
 
-        if self.pages.shown == MANY or is_many(paths):
+        if self.pages.current_key == MANY or is_many(paths):
             from gui.batch.page import BatchPage
 
             self.show_page(MANY)
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         """Show one page of the table."""
         self.pages.show_page(key)
         self.commands.mark_page(key)
-        self._say_title()
+        self._show_title()
 
     def choose(self, chosen: Settings) -> None:
         """Keep other settings and let them come into force."""
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
         if chosen.language != before.language:
             self.translator = Translator(chosen.language)
             self.pages.retranslate(self.translator)
-        self._say_everything()
+        self._retranslate()
         if (before.readers, before.deep) != (chosen.readers, chosen.deep):
             self.files.configure()
         self.settings_changed.emit()
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
 
     # -- how it is made ------------------------------------------------------------------------------------------
 
-    def _central(self) -> QWidget:
+    def _lay_out(self) -> QWidget:
         centre = QWidget(self)
         rows = QVBoxLayout(centre)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.commands.page_wanted.connect(self.show_page)
-        self.notice.way_on_wanted.connect(self.show_page)
+        self.notice.page_wanted.connect(self.show_page)
         self.commands.languages.triggered.connect(self._on_language_chosen)
         self.commands.appearances.triggered.connect(self._on_appearance_chosen)
         self.files.filled.connect(self._on_filled)
@@ -281,15 +281,15 @@ class MainWindow(QMainWindow):
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
-    def _say_everything(self) -> None:
+    def _retranslate(self) -> None:
         self.commands.retranslate(self.translator, self.settings)
         for part in (self._bar, self.notice, self._bottom):
             part.retranslate(self.translator)
-        self.commands.mark_page(self.pages.shown)
-        self._say_title()
+        self.commands.mark_page(self.pages.current_key)
+        self._show_title()
 
-    def _say_title(self) -> None:
-        key = self.pages.shown
+    def _show_title(self) -> None:
+        key = self.pages.current_key
         name = strip_mnemonic(self.commands[f"page_{key}"].text())
         self.setWindowTitle("Whence" if key == FIRST else f"{name} – Whence")
 
@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def _draw_icons(self) -> None:
         side = self._icon_side()
-        ink = style.chosen_colours(self.settings.appearance).ink
+        ink = style.colours_for(self.settings.appearance).ink
         self.commands.set_icons(ink, side, self.devicePixelRatioF())
 
     def _icon_side(self) -> int:
@@ -322,12 +322,12 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         if self.isVisible():
             self._draw_icons()
-            QGuiApplication.setWindowIcon(app_icon())
+            QGuiApplication.setWindowIcon(make_app_icon())
             self.workbench.make_ready()
             self._warn_of_old_lists()
-            self._remind()
+            self._warn_of_open_batches()
 
-    def _remind(self) -> None:
+    def _warn_of_open_batches(self) -> None:
         from verify.features.batch.job import Kind, State, list_batches
 
         if any(job.state is State.OPEN and job.kind is Kind.CHECK for _, job in list_batches()):

@@ -46,24 +46,24 @@ class Settings:
 
 def load() -> Settings:
     """Return the kept choices; what was not chosen follows the system."""
-    kept = file()
+    kept = open_file()
     system = known_language(QLocale.system().name())
     language = str(kept.value("language", system))
     appearance = str(kept.value("appearance", ""))
     return Settings(
         language=language if language in dict(LANGUAGES) else system,
         appearance=Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM,
-        text_size=_one_of(TEXT_SIZES, kept.value("text_size")),
+        text_size=_known_or_first(TEXT_SIZES, kept.value("text_size")),
         readers=tuple(name for name in str(kept.value("readers", "")).split("+") if _NAME.fullmatch(name)),
         deep=kept.value("deep") == "yes",
-        at_a_time=_one_of(AT_A_TIME, kept.value("at_a_time")),
+        at_a_time=_known_or_first(AT_A_TIME, kept.value("at_a_time")),
         keep_recent=kept.value("keep_recent") != "no",
     )
 
 
 def save(settings: Settings) -> None:
     """Keep the choices; where that fails they last until the window closes."""
-    kept = file()
+    kept = open_file()
     kept.setValue("language", settings.language)
     kept.setValue("appearance", settings.appearance.value)
     kept.setValue("text_size", str(settings.text_size))
@@ -74,11 +74,11 @@ def save(settings: Settings) -> None:
     kept.sync()
 
 
-def file() -> QSettings:
+def open_file() -> QSettings:
     """Return the file that holds the choices."""
     return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
-def _one_of(known: tuple[int, ...], kept: object) -> int:
+def _known_or_first(known: tuple[int, ...], kept: object) -> int:
     """Return the kept number if it can be chosen, else the first that can."""
     return next((number for number in known if str(number) == str(kept)), known[0])

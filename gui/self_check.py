@@ -43,7 +43,7 @@ class SelfCheck(QObject):
 
     def _on_time_to_look(self) -> None:
         entry = self._window.workbench.list.current()
-        if entry is not None and entry.finished:
+        if entry is not None and entry.is_finished:
             verdict = entry.report.verdict
             self._end(
                 conclusion=verdict.conclusion.value,

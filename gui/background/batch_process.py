@@ -59,7 +59,7 @@ class BatchProcess(LineProcess):
         self._telling.timeout.connect(self.changed)
 
     @property
-    def running(self) -> bool:
+    def is_running(self) -> bool:
         """Whether files are being checked."""
         return self.phase is Phase.RUNNING
 

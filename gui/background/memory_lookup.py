@@ -33,7 +33,7 @@ class MemoryLookup(QObject):
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def judged(self, number: int, report: Report) -> None:
+    def look_up(self, number: int, report: Report) -> None:
         """Look a report up and remember it, where the memory is on."""
         if not memory_switch.is_on(data_folder()):
             return

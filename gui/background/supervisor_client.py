@@ -35,11 +35,11 @@ class _Job:
 class SupervisorClient(LineProcess):
     """Sends files and tells what becomes of them, by the number that the caller gave.
 
-    `told` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
+    `answered` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
     `lost` a number and the Problem that kept it from being checked; `gone` says that no supervisor can be had.
     """
 
-    told = Signal(object)
+    answered = Signal(object)
     lost = Signal(int, object)
     gone = Signal()
 
@@ -109,14 +109,14 @@ class SupervisorClient(LineProcess):
             case protocol.Taken(id=number):
                 if number in self._jobs:
                     self._jobs[number].taken = True
-                    self.told.emit(event)
+                    self.answered.emit(event)
             case protocol.Seen(id=number) | protocol.Progress(id=number):
                 if number in self._jobs:
-                    self.told.emit(event)
+                    self.answered.emit(event)
             case protocol.Reported(id=number):
                 if self._jobs.pop(number, None) is not None:
                     self._deaths = 0
-                    self.told.emit(event)
+                    self.answered.emit(event)
 
     def _recover(self, *, hopeless: bool) -> None:
         """Give the unanswered files to a new supervisor, unless one after another died."""

@@ -122,10 +122,10 @@ class ProgressBar(QWidget):
 
 def _sentence(work: BatchProcess, translator: Translator) -> str:
     """Return how far the batch is, and what keeps it from going on."""
-    pace, left = work.pace() if work.running else (None, None)
+    pace, left = work.pace() if work.is_running else (None, None)
     watching = work.job.kind is Kind.WATCH
     progress = progress_words(translator, work.done, None if watching else work.total, pace, left)
-    if work.running and work.missing:
+    if work.is_running and work.missing:
         return translator.text("pages.batch.missing", folders=translator.separate(*work.missing))
     if work.phase is Phase.FAILED and work.obstacle is Obstacle.NOT_WRITTEN:
         return translator.text("pages.batch.not_written", reason=work.detail, progress=progress)

@@ -51,7 +51,7 @@ class Thumbnails:
         report = read_report(self._folder, row.at, row.length) if self._folder else None
         shown = QPixmap()
         if report is not None and report.pictures:
-            shown = pixmaps.fit_into_square(pixmaps.image(report.pictures[0]), tokens.ROW_PICTURE, scale)
+            shown = pixmaps.fit_into_square(pixmaps.to_image(report.pictures[0]), tokens.ROW_PICTURE, scale)
         self._kept[row.at] = shown
         if len(self._kept) > _THUMBNAILS:
             self._kept.popitem(last=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gui.compare.regions import recorded_regions
 from gui.file_item import FileItem
-from gui.viewer.versions import EXIF, PREVIEW, versions
+from gui.viewer.versions import EXIF, PREVIEW, list_versions
 from verify.model import Picture, RecordState
 from verify.report.places import Mark
 from verify.report.words.catalogue import Translator
@@ -54,7 +54,7 @@ def _of_file(entry: FileItem, translator: Translator) -> list[Candidate]:
             version.picture.name == EXIF,
             recorded_regions(entry.report) if version.picture.name == PREVIEW else version.marks,
         )
-        for version in versions(entry.report, translator)
+        for version in list_versions(entry.report, translator)
     ]
 
 

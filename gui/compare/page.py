@@ -152,7 +152,7 @@ class ComparePage(PicturePage):
         translator = self._context.translator
         left, right = self._offered[self.left.number], self._offered[self.right.number]
         self._laid = None
-        one, two = pixmaps.image(left.picture()), pixmaps.image(right.picture())
+        one, two = pixmaps.to_image(left.picture()), pixmaps.to_image(right.picture())
         self._regions = regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
@@ -200,15 +200,15 @@ class ComparePage(PicturePage):
         self._laid = laid
         if laid is None:
             return
-        left = pixmaps.image(self._offered[self.left.number].picture())
-        over = pixmaps.image(laid.over)
+        left = pixmaps.to_image(self._offered[self.left.number].picture())
+        over = pixmaps.to_image(laid.over)
         marked = self._regions.on_left(laid.place)
         self.left_view.show_image(left, marked, anew=False)
         if self._is_linked():
             self.right_view.show_image(over, marked)  # as it lies over the left one, so that both move together
-            self.right_view.set_look(*self.left_view.look())
+            self.right_view.set_viewport(*self.left_view.viewport())
         self.slider_view.show_pair(left, over, marked)
-        self.difference_view.show_image(pixmaps.image(laid.difference), marked)
+        self.difference_view.show_image(pixmaps.to_image(laid.difference), marked)
         self.slider_view.setAccessibleName(translator.text("window.with_slider"))
         self.difference_view.setAccessibleName(translator.text("window.difference_name"))
         for view in (self.slider_view, self.difference_view):
@@ -239,7 +239,7 @@ class ComparePage(PicturePage):
         for view in self._every_view:
             beside = view is self.right_view or moved is self.right_view
             if view is not moved and (self._is_linked() or not beside):
-                view.set_look(*moved.look())
+                view.set_viewport(*moved.viewport())
 
     @Slot(int)
     def _on_slid(self, value: int) -> None:

@@ -39,7 +39,7 @@ class ChosenFiles(QObject):
         self,
         parent: QObject,
         entries: Sequence[FileItem] = (),
-        told: SignalInstance | None = None,
+        file_changed: SignalInstance | None = None,
         items: Sequence[PackItem] = (),
         left: Sequence[LeftOut] = (),
     ) -> None:
@@ -47,31 +47,31 @@ class ChosenFiles(QObject):
         self._entries = tuple(entries)
         self._items = tuple(items)
         self.left_already = tuple(left)
-        if told is not None:
-            told.connect(self._on_told)
+        if file_changed is not None:
+            file_changed.connect(self._on_file_changed)
 
     @property
     def ready(self) -> int:
         """How many have their answer; one whose check failed has it, too: that it was not checked."""
-        return len(self._items) + sum(entry.finished for entry in self._entries)
+        return len(self._items) + sum(entry.is_finished for entry in self._entries)
 
     @property
     def pending(self) -> int:
         """How many are still to be checked."""
-        return sum(not entry.finished for entry in self._entries)
+        return sum(not entry.is_finished for entry in self._entries)
 
     def items(self) -> tuple[PackItem, ...]:
         """Return those that have their answer now."""
-        answered = (entry for entry in self._entries if entry.finished)
+        answered = (entry for entry in self._entries if entry.is_finished)
         return (*self._items, *(PackItem(entry.report, modification_time(Path(entry.path))) for entry in answered))
 
     def left(self) -> tuple[LeftOut, ...]:
         """Return those that are left out if nobody waits any longer, with the reason."""
-        waiting = (entry for entry in self._entries if not entry.finished)
+        waiting = (entry for entry in self._entries if not entry.is_finished)
         return (*self.left_already, *(LeftOut(entry.path, entry.name, LeftReason.PENDING) for entry in waiting))
 
     @Slot(object)
-    def _on_told(self, entry: FileItem) -> None:
+    def _on_file_changed(self, entry: FileItem) -> None:
         if entry in self._entries:
             self.changed.emit()
 

@@ -20,7 +20,7 @@ _SLICE_SECONDS: Final = 0.01  # of the window's time at once
 _COUNT_SECONDS: Final = 0.2
 
 
-def files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
+def list_files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
     """Return every file of `paths` and of the folders among them, by name; None after each step of work.
 
     A folder that is not walked (unreadable, too deep, a link) is given as it is: it gets a line with a reason.
@@ -51,7 +51,7 @@ def is_many(paths: Sequence[str]) -> bool:
     """Whether these are more files than the list of files is made for, or so many that counting them takes long."""
     end = time.monotonic() + _COUNT_SECONDS
     count = 0
-    for name in files_below([str(Path(path)) for path in paths]):
+    for name in list_files_below([str(Path(path)) for path in paths]):
         count += name is not None
         if count > limits.LISTED_FILES or time.monotonic() > end:
             return True
@@ -100,7 +100,7 @@ class FolderListing(QObject):
                 self._timer.stop()
                 return
             self._number = self._last - len(self._waiting) + 1
-            self._listing, self._listed = files_below(self._waiting.popleft()), 0
+            self._listing, self._listed = list_files_below(self._waiting.popleft()), 0
         end = time.monotonic() + _SLICE_SECONDS
         names: list[str] = []
         complete: bool | None = None

@@ -77,8 +77,8 @@ def _read_virtual_files(mime: QMimeData) -> Payload | None:
 
 def _read_encoded_picture(mime: QMimeData, urls: list[QUrl]) -> Payload | None:
     pieces = [mime.data(kind).data() for kind in _ENCODED if mime.hasFormat(kind)]
-    pieces += [_of_data_url(url.toString()) for url in urls if url.scheme() == "data"]
-    pieces.append(_of_data_url(mime.text()))
+    pieces += [_decode_data_url(url.toString()) for url in urls if url.scheme() == "data"]
+    pieces.append(_decode_data_url(mime.text()))
     data = next((bytes(piece) for piece in pieces if piece), b"")
     if len(data) > limits.PASTED_BYTES:
         return Payload(refusal=Refusal.TOO_LARGE)
@@ -103,7 +103,7 @@ def _refusal(mime: QMimeData, urls: list[QUrl]) -> Refusal:
     return Refusal.TEXT if mime.hasText() else Refusal.NOTHING
 
 
-def _of_data_url(text: str) -> bytes:
+def _decode_data_url(text: str) -> bytes:
     """The bytes within an address of the kind `data:image/png;base64,…`; nothing where it is none of a picture."""
     head, comma, body = text.strip().partition(",")
     if not comma or not head.lower().startswith((f"{_DATA}image/", f"{_DATA}video/", f"{_DATA}audio/")):

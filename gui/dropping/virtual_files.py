@@ -30,7 +30,7 @@ class VirtualFile:
 def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
     """Return the promised files, if every one of them has come; else none, for a part would pass for all."""
     found = []
-    names = _names(mime)
+    names = _read_names(mime)
     for at, name in enumerate(names):
         data = bytes(mime.data(f"{_CONTENTS};index={at}").data())
         if not data and len(names) == 1:
@@ -46,7 +46,7 @@ def has_files(mime: QMimeData) -> bool:
     return any(name == _NAMES or "promise" in name.lower() for name in mime.formats())
 
 
-def _names(mime: QMimeData) -> list[str]:
+def _read_names(mime: QMimeData) -> list[str]:
     block = bytes(mime.data(_NAMES).data()) if mime.hasFormat(_NAMES) else b""
     count = min(int.from_bytes(block[:_COUNT_BYTES], "little"), _MOST)
     names = []

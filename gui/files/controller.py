@@ -32,7 +32,7 @@ class FileController(QObject):
         super().__init__(parent)
         self._files = files
         self._supervisor = supervisor
-        supervisor.told.connect(self._on_told)
+        supervisor.answered.connect(self._on_answer)
         supervisor.lost.connect(self._on_lost)
         self._remembering = MemoryLookup(self)
         self._remembering.recalled.connect(self._on_recalled)
@@ -47,7 +47,7 @@ class FileController(QObject):
 
         `fetched` is the record of the one file in `paths`.
         """
-        for entry in self._files.known(paths):
+        for entry in self._files.find_listed(paths):
             self._supervisor.cancel(entry.number)
         entries = self._files.append_files(paths, pasted=pasted)
         for entry in entries:
@@ -69,7 +69,7 @@ class FileController(QObject):
         self._files.remove(entries)
 
     @Slot(object)
-    def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+    def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
         entry = self._files.entry(event.id)
         if entry is None:
             return
@@ -84,15 +84,15 @@ class FileController(QObject):
                 entry.note(event.reading)
             case protocol.Reported():
                 entry.finish(event.report)
-                self._remembering.judged(event.id, event.report)
-        self._tell(entry)
+                self._remembering.look_up(event.id, event.report)
+        self._emit_change(entry)
 
     @Slot(int, object)
     def _on_recalled(self, number: int, hints: Hints) -> None:
         entry = self._files.entry(number)
         if entry is not None and hints.findings:
             entry.remember(hints.findings, hints.pictures)
-            self._tell(entry)
+            self._emit_change(entry)
 
     @Slot(str)
     def _on_memory_failed(self, path: str) -> None:
@@ -107,7 +107,7 @@ class FileController(QObject):
         entry = self._files.entry(number)
         if entry is not None:
             entry.fail(problem)
-            self._tell(entry)
+            self._emit_change(entry)
 
     @Slot(int, bytes)
     def _on_arrived(self, number: int, record: bytes) -> None:
@@ -121,6 +121,6 @@ class FileController(QObject):
         if self._files.entry(number) is not None:
             self.fetched.emit(False)
 
-    def _tell(self, entry: FileItem) -> None:
+    def _emit_change(self, entry: FileItem) -> None:
         self._files.note_change(entry)
         self.changed.emit(entry)

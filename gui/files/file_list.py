@@ -72,7 +72,7 @@ class FileRowDelegate(QStyledItemDelegate):
         shape = str(index.data(Role.SHAPE))
         if shape:
             text_painting.draw(painter, shape, second, quiet, box)
-        box.setLeft(box.left() + style.points(tokens.WIDE))
+        box.setLeft(box.left() + style.scale_points(tokens.WIDE))
         text_painting.draw(painter, str(index.data(Role.SHORT)), second, quiet, box)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Link))
@@ -82,8 +82,8 @@ class FileRowDelegate(QStyledItemDelegate):
 
 def _row_fonts(base: QFont) -> tuple[QFont, QFont]:
     first, second = QFont(base), QFont(base)
-    first.setPointSizeF(style.points(tokens.STRONG))
-    second.setPointSizeF(style.points(tokens.SMALL))
+    first.setPointSizeF(style.scale_points(tokens.STRONG))
+    second.setPointSizeF(style.scale_points(tokens.SMALL))
     return first, second
 
 
@@ -121,7 +121,7 @@ class FileListModel(QAbstractListModel):
             case Role.STATE:
                 return entry.state
             case Role.SHAPE:
-                return badges.verdict_badge(self._translator, entry.report).shape if entry.finished else ""
+                return badges.verdict_badge(self._translator, entry.report).shape if entry.is_finished else ""
             case Role.SHORT:
                 return self._short(entry)
             case Role.ENTRY:
@@ -134,7 +134,7 @@ class FileListModel(QAbstractListModel):
         if self._entries:
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
-    def known(self, paths: Sequence[str]) -> list[FileItem]:
+    def find_listed(self, paths: Sequence[str]) -> list[FileItem]:
         """Return those of the paths that are on the list."""
         return [self._by_path[path] for path in dict.fromkeys(paths) if path in self._by_path]
 
@@ -166,13 +166,13 @@ class FileListModel(QAbstractListModel):
         """Return the file that is inspected under this number."""
         return self._by_number.get(number)
 
-    def index_of(self, entry: FileItem) -> QModelIndex:
+    def find_index(self, entry: FileItem) -> QModelIndex:
         """Return the row of a file."""
         return self.index(self._entries.index(entry)) if entry in self._entries else QModelIndex()
 
     def note_change(self, entry: FileItem) -> None:
         """Have the row of a file that changed drawn anew."""
-        index = self.index_of(entry)
+        index = self.find_index(entry)
         self.dataChanged.emit(index, index)
 
     def remove(self, entries: Sequence[FileItem]) -> None:
@@ -200,7 +200,7 @@ class FileListModel(QAbstractListModel):
         return self._next_number - 1
 
     def _short(self, entry: FileItem) -> str:
-        if entry.finished:
+        if entry.is_finished:
             return badges.short(self._translator, entry.report)
         return self._translator.text(f"window.{'looking' if entry.state is State.LOOKING else 'waiting'}")
 
@@ -247,15 +247,15 @@ class FileList(QListView):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._say_by_hand()
+        self._emit_chosen_by_hand()
         self.chosen.emit(current.data(Role.ENTRY))
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        self._say_by_hand()
+        self._emit_chosen_by_hand()
         if not self.selectionModel().hasSelection() and self.currentIndex().isValid():
             self.choose_alone(self.currentIndex())
 
-    def _say_by_hand(self) -> None:
+    def _emit_chosen_by_hand(self) -> None:
         if not self._choosing:
             self.chosen_by_hand.emit()

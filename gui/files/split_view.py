@@ -19,7 +19,7 @@ from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
 from gui.panel.panel import ProvenancePanel
-from gui.widgets.keyboard import delete_key
+from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.report.text import text
@@ -116,12 +116,12 @@ class Workbench(ListAndDetails):
     def answer_as_text(self) -> str:
         """Return the whole answer for the file in the panel; empty while there is none."""
         entry = self.list.current()
-        if entry is None or not entry.finished:
+        if entry is None or not entry.is_finished:
             return ""
         return text(entry.report, self._translator, _COPIED_COLUMNS, everything=True)
 
     def _connect(self) -> None:
-        delete = delete_key(self.list)
+        delete = make_delete_action(self.list)
         delete.triggered.connect(self.remove_chosen)
         self.list.addAction(delete)
         self.list.chosen.connect(self._on_chosen)
@@ -139,7 +139,7 @@ class Workbench(ListAndDetails):
 
     def _show(self, entry: FileItem, request: int) -> None:
         """Show what a person brought in, alone chosen; what earlier requests still bring no longer takes its place."""
-        self.list.choose_alone(self.files.index_of(entry))
+        self.list.choose_alone(self.files.find_index(entry))
         self._shown_last = request
 
     def _note_count(self) -> None:
@@ -172,7 +172,7 @@ class Workbench(ListAndDetails):
     def _on_changed(self, entry: FileItem) -> None:
         if entry is not self.list.current():
             return
-        if entry.finished:
+        if entry.is_finished:
             self._on_time_to_refresh()
             announce(self.panel, summary.summary(self._translator, entry.report))
         elif not self._refresh.isActive():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from gui.navigation.commands import MENUS, Command, Needs, Shortcut
 from gui.navigation.page_table import PAGES
 from gui.preferences import LANGUAGES, Appearance, Settings
-from gui.widgets.icons import drawing_file, icon, space
+from gui.widgets.icons import drawing_path, make_empty_icon, make_icon
 from gui.widgets.keyboard import strip_mnemonic
 from verify.report.words.catalogue import Translator
 
@@ -85,15 +85,15 @@ class Actions(QObject):
 
     def keep_space_for_icons(self, side: int) -> None:
         """Have buttons be as wide as they will be with their icons."""
-        nothing = space(side)
+        nothing = make_empty_icon(side)
         for name, action in self._by_name.items():
-            if drawing_file(name.removeprefix("page_")).exists():
+            if drawing_path(name.removeprefix("page_")).exists():
                 action.setIcon(nothing)
 
     def set_icons(self, colour: str, side: int, scale: float) -> None:
         """Draw all icons in another colour and size, for a screen of that scale."""
         for name, action in self._by_name.items():
-            action.setIcon(icon(name.removeprefix("page_"), colour, side, scale))
+            action.setIcon(make_icon(name.removeprefix("page_"), colour, side, scale))
 
     def mark_page(self, key: str) -> None:
         """Mark the page that is shown."""

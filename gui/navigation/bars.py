@@ -39,7 +39,7 @@ class PageBar(QWidget):
 class NoticeBar(QFrame):
     """Says why something was not done, until it is dismissed or something else is said."""
 
-    way_on_wanted = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,22 +48,22 @@ class NoticeBar(QFrame):
         self._key = ""
         self._facts: dict[str, str] = {}
         self._leads_to = ""
-        self.way_on = QPushButton(self)
-        self.way_on.clicked.connect(self._on_way_on)
-        self.way_on.hide()
+        self.open_page = QPushButton(self)
+        self.open_page.clicked.connect(self._on_open_page)
+        self.open_page.hide()
         self._dismiss = QPushButton(self)
         self._dismiss.clicked.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.NEAR, tokens.WIDE, tokens.NEAR)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self.way_on)
+        layout.addWidget(self.open_page)
         layout.addWidget(self._dismiss)
         self.hide()
 
     def show_notice(self, key: str, translator: Translator, *, leads_to: str = "", **facts: str) -> None:
         """Show the label `key` with its facts and have it read aloud. A button leads to the page `leads_to`."""
         self._key, self._facts, self._leads_to = key, facts, leads_to
-        self.way_on.setVisible(bool(leads_to))
+        self.open_page.setVisible(bool(leads_to))
         self.retranslate(translator)
         self.show()
         announce(self, translator.text(f"window.{key}", **facts))
@@ -71,7 +71,7 @@ class NoticeBar(QFrame):
     def retranslate(self, translator: Translator) -> None:
         """Say the same in another language."""
         self._dismiss.setText(translator.text("window.dismiss"))
-        self.way_on.setText(translator.text("window.open_settings"))
+        self.open_page.setText(translator.text("window.open_settings"))
         if self._key:
             self._text.show_text(translator.text(f"window.{self._key}", **self._facts))
 
@@ -81,8 +81,8 @@ class NoticeBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     @Slot()
-    def _on_way_on(self) -> None:
-        self.way_on_wanted.emit(self._leads_to)
+    def _on_open_page(self) -> None:
+        self.page_wanted.emit(self._leads_to)
 
     @Slot()
     def clear(self) -> None:

@@ -57,23 +57,23 @@ def _remove_all(context: CommandContext) -> None:
 
 
 def _print_answer(context: CommandContext) -> None:
-    printing = _printing(context)
+    printing = _make_printer(context)
     if printing is not None:
         printing.ask_for_printer()
 
 
 def _save_pdf(context: CommandContext) -> None:
-    printing = _printing(context)
+    printing = _make_printer(context)
     if printing is not None:
         printing.ask_for_place()
 
 
-def _printing(context: CommandContext) -> AnswerPrinter | None:
+def _make_printer(context: CommandContext) -> AnswerPrinter | None:
     """Return what prints the answer in the panel, or nothing and a notice while there is none."""
     from gui.panel.printing import AnswerPrinter
 
     entry = context.current_file()
-    if entry is None or not entry.finished:
+    if entry is None or not entry.is_finished:
         context.show_notice("answer_not_there")
         return None
     return AnswerPrinter(context, entry.report)

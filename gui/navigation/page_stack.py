@@ -44,7 +44,7 @@ class PageStack(QStackedWidget):
         self._first: dict[str, QWidget] = {}  # the widget of a page that takes the focus
 
     @property
-    def shown(self) -> str:
+    def current_key(self) -> str:
         """The key of the page that is shown."""
         return next((key for key, page in self._made.items() if page is self.currentWidget()), "")
 

@@ -26,7 +26,7 @@ _CHARACTERS: Final = 4_000  # of one path
 
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
-    kept = preferences.file()
+    kept = preferences.open_file()
     size = kept.beginReadArray("recent")
     paths = []
     for at in range(min(size, MOST)):
@@ -39,16 +39,16 @@ def load() -> tuple[str, ...]:
 def note(paths: Iterable[str]) -> tuple[str, ...]:
     """Put paths in front of those that are kept; return all of them."""
     new = [path for path in paths if len(path) <= _CHARACTERS][:MOST]
-    return _keep((*new, *(path for path in load() if path not in new)))
+    return _save((*new, *(path for path in load() if path not in new)))
 
 
 def forget() -> None:
     """Keep none."""
-    _keep(())
+    _save(())
 
 
-def _keep(paths: tuple[str, ...]) -> tuple[str, ...]:
-    kept = preferences.file()
+def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
+    kept = preferences.open_file()
     kept.remove("recent")
     kept.beginWriteArray("recent", len(paths[:MOST]))
     for at, path in enumerate(paths[:MOST]):

@@ -48,7 +48,7 @@ class SideBySide(QWidget):
 
 def _scale_to_place(view: Picture, scale: float) -> QPixmap:
     """Scale a picture so that its longer side fills its place."""
-    source = pixmaps.image(view)
+    source = pixmaps.to_image(view)
     if source.isNull():
         return QPixmap()
     room = QSize(round(_SIDE * scale), round(_SIDE * scale))
@@ -133,9 +133,9 @@ class FindingCards(QWidget):
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
-    def made(self) -> int:
+    def widget_count(self) -> int:
         """How many cards there are, shown or hidden."""
-        return self._cards.made
+        return self._cards.size
 
     def show_cards(self, cards: tuple[Card, ...], translator: Translator) -> None:
         """Show the cards; of another file again the first twenty."""
@@ -151,7 +151,7 @@ class FindingCards(QWidget):
         columns = 2 if event.size().width() >= tokens.TWO_COLUMNS_FROM else 1
         if columns != self._columns:
             self._columns = columns
-            cards = self._cards.take(self._cards.made)
+            cards = self._cards.take(self._cards.size)
             for card in cards:
                 self._grid.removeWidget(card)
             self._place(cards)

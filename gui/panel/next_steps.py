@@ -71,9 +71,9 @@ class Steps(QWidget):
         self._reused = WidgetPool(self._row)
 
     @property
-    def made(self) -> int:
+    def widget_count(self) -> int:
         """How many rows there are, shown or hidden."""
-        return self._reused.made
+        return self._reused.size
 
     def show_steps(self, steps: tuple[Step, ...], translator: Translator) -> None:
         """Show the steps, numbered from one."""

@@ -96,7 +96,7 @@ class ProvenancePanel(QScrollArea):
 
     def show_entry(self, entry: FileItem, translator: Translator) -> None:
         """Show what is known of a file; another file is shown from its beginning."""
-        report, finished = entry.report, entry.finished
+        report, finished = entry.report, entry.is_finished
         shown = panel(report, translator, _BARE)
         self.setAccessibleName(translator.text("window.answer"))
         self.history.setAccessibleName(translator.text("window.story"))
@@ -139,9 +139,9 @@ class ProvenancePanel(QScrollArea):
     def _follow_layout(self) -> None:
         """Put the tab key in order again where widgets were added."""
         parts = (self.steps.steps, self.remembered, self.elsewhere, self.reasons, self.doubts, self.others)
-        made = sum(part.made for part in parts)
-        if made != self._ordered:
-            self._ordered = made
+        widget_count = sum(part.widget_count for part in parts)
+        if widget_count != self._ordered:
+            self._ordered = widget_count
             follow_layout(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -61,7 +61,7 @@ class Preview(QWidget):
 
     def show_file(self, report: Report, shown: Panel, translator: Translator) -> None:
         """Show the picture of a file, or the line of a sound; hide itself where there is neither."""
-        self._source = pixmaps.image(shown.preview) if shown.preview else QImage()
+        self._source = pixmaps.to_image(shown.preview) if shown.preview else QImage()
         self._marks = tuple(words.mark for words in shown.marks)
         framed = [words.caption for words in shown.marks if words.mark.box is not None]
         self.look.setText(translator.text("window.look_closely"))

@@ -111,7 +111,7 @@ class AnswerPrinter(QObject):
     @Slot(str)
     def save(self, path: str) -> None:
         """Write the PDF file and say whether that went well."""
-        written = pdf(self._document, self._title)
+        written = render_pdf(self._document, self._title)
         try:
             write_atomically(Path(path), written)
         except OSError:
@@ -124,7 +124,7 @@ class AnswerPrinter(QObject):
         self._document.print_(self._printer)
 
 
-def pdf(document: QTextDocument, title: str) -> bytes:
+def render_pdf(document: QTextDocument, title: str) -> bytes:
     """Return the document on A4 pages."""
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)

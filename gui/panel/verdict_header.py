@@ -61,7 +61,7 @@ class VerdictHeader(QFrame):
         """Show what is known of a file."""
         self.preview.show_file(entry.report, shown, translator)
         self._name.show_text(plain(entry.name))
-        if entry.finished:
+        if entry.is_finished:
             self.headline.show_text(shown.headline)
             self._badge.show_text(f"{shown.badge.shape} {shown.badge.word}")
             self._standing.show_text(shown.standing)
@@ -75,9 +75,9 @@ class VerdictHeader(QFrame):
             for label in (self._says_who, self._remarks, self._unsigned):
                 label.hide()
         self._fit_headline()
-        self._badge.setVisible(entry.finished)
+        self._badge.setVisible(entry.is_finished)
         self._set_or_hide(self._read_note, translator.text("window.pasted_note") if entry.pasted else "")
-        self._show_alarms([words.sentence for words in shown.alarms] if entry.finished else [])
+        self._show_alarms([words.sentence for words in shown.alarms] if entry.is_finished else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fits the preview and the headline."""

@@ -102,7 +102,7 @@ class MemoryDialog(QDialog):
         self.list.clear()
         count = 0
         if store.exists(self._folder):
-            done = self._done(lambda kept: (kept.count(), kept.items(_SHOWN)))
+            done = self._ask_store(lambda kept: (kept.count(), kept.items(_SHOWN)))
             count, items = done or (0, [])
             for one in items:
                 item = QListWidgetItem(self._line(one))
@@ -117,20 +117,20 @@ class MemoryDialog(QDialog):
         answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
         return f"{plain(format_time(one.checked_at))}  {plain(one.name)}\n{answer}"
 
-    def _done(
+    def _ask_store(
         self, work: Callable[[MemoryStore], tuple[int, list[RememberedFile]]]
     ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
             with MemoryStore(self._folder) as kept:
                 if kept.set_aside:
-                    self._say_about("terms.memory.set_aside", str(kept.set_aside))
+                    self._show_problem("terms.memory.set_aside", str(kept.set_aside))
                 return work(kept)
         except DatabaseError as error:
-            self._say_about(f"terms.memory.{error.problem.value}", str(error.path))
+            self._show_problem(f"terms.memory.{error.problem.value}", str(error.path))
             return None
 
-    def _say_about(self, message: str, path: str) -> None:
+    def _show_problem(self, message: str, path: str) -> None:
         self.state.show_text(f"{self._translator.text(message)}: {plain(path)}")
         self.state.show()
 
@@ -139,7 +139,7 @@ class MemoryDialog(QDialog):
         try:
             memory_switch.turn(self._folder, on=on)
         except OSError:
-            self._say_about("terms.memory.not_writable", str(self._folder))
+            self._show_problem("terms.memory.not_writable", str(self._folder))
         self._switched()
 
     @Slot()
@@ -149,7 +149,7 @@ class MemoryDialog(QDialog):
     @Slot()
     def _on_forget(self) -> None:
         digests = [str(item.data(_DIGEST)) for item in self.list.selectedItems()]
-        done = self._done(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
+        done = self._ask_store(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
         self.refresh()
         if done is not None:
             self.state.show_text(self._translator.count("terms.memory.forgotten", done[0]))
@@ -173,7 +173,7 @@ class MemoryDialog(QDialog):
         try:
             store.forget_everything(self._folder)
         except DatabaseError as error:
-            self._say_about(f"terms.memory.{error.problem.value}", str(error.path))
+            self._show_problem(f"terms.memory.{error.problem.value}", str(error.path))
         else:
             self.state.show_text(self._translator.text("terms.memory.forgotten_all"))
             self.state.show()

@@ -37,7 +37,7 @@ class AppearancePart(SettingsPart):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(translator.text("window.part_look"))
+        self.set_heading(translator.text("window.part_look"))
         self.language.set_texts(translator.text("window.setting_language"), [name for _code, name in LANGUAGES])
         names = [strip_mnemonic(translator.text(f"window.appearance_{appearance}")) for appearance in Appearance]
         self.appearance.set_texts(translator.text("window.setting_appearance"), names)

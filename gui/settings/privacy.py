@@ -39,7 +39,7 @@ class PrivacyPart(SettingsPart):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(
+        self.set_heading(
             translator.text("window.part_traces"), translator.text("window.traces_explained", folder=str(data_folder()))
         )
         self.keep_recent.set_text(translator.text("window.setting_keep_recent"))

@@ -66,7 +66,7 @@ class ReadersPart(SettingsPart):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         text = translator.text
-        self.say_heading(text("window.part_reading"), text("window.reading_explained"))
+        self.set_heading(text("window.part_reading"), text("window.reading_explained"))
         self._who.show_text(text("window.setting_readers"))
         self.every.set_text(text("window.readers_all"))
         self.quick.set_text(text("window.readers_quick"))

@@ -41,7 +41,7 @@ class SettingsPart(QFrame):
         """Show what is chosen."""
         raise NotImplementedError
 
-    def say_heading(self, heading: str, explained: str = "") -> None:
+    def set_heading(self, heading: str, explained: str = "") -> None:
         """Name the part and say what its choices do."""
         self._heading.show_text(heading)
         self._explained.show_text(explained)

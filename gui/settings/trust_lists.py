@@ -88,7 +88,7 @@ class TrustListsPart(SettingsPart):
 
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
-        self.say_heading(translator.text("window.part_trust"), translator.text("window.trust_explained"))
+        self.set_heading(translator.text("window.part_trust"), translator.text("window.trust_explained"))
         self.renew.setText(translator.text("window.renew_lists"))
         self.add.setText(translator.text("window.add_certificate"))
         self.result.hide()

@@ -116,7 +116,7 @@ class Lab(TwoColumns):
             return False
         before, after = (self._loader.request_item(name) for name in self._names())
         self.comparison.show_items(before, after, self._translator)
-        if before.finished and after.finished:
+        if before.is_finished and after.is_finished:
             self._compared_names = self._names()
             for above, below in pairwise((self.journeys.buttons[-1], *self.comparison.table.lines[1:])):
                 self.setTabOrder(above, below)
@@ -207,7 +207,7 @@ class Comparison(QWidget):
         """Show the pictures as soon as they are there, and the table when both files have been read."""
         for picture, item, key in zip(self.pictures, (before, after), ("before", "after"), strict=True):
             picture.show_report(item.report, translator.text(f"pages.learn.{key}"))
-        if before.finished and after.finished:
+        if before.is_finished and after.is_finished:
             self.table.show_reports(before.report, after.report, translator)
             self._show_finished(finished=True)
 

@@ -100,13 +100,13 @@ class SamplesLoader(QObject):
             return
         self._lists = store.lists()
         self._supervisor = SupervisorClient(self, self._options, self._supervisor_command)
-        self._supervisor.told.connect(self._on_told)
+        self._supervisor.answered.connect(self._on_answer)
         self._supervisor.lost.connect(self._on_lost)
         self._supervisor.start()
         self.made.emit(True)
 
     @Slot(object)
-    def _on_told(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
+    def _on_answer(self, event: protocol.Taken | protocol.Seen | protocol.Progress | protocol.Reported) -> None:
         item = self._find_item(event.id)
         match event:
             case protocol.Taken():

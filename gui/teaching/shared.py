@@ -137,7 +137,7 @@ class Picture(QLabel):
     def show_report(self, report: Report, name: str) -> None:
         """Show the preview of the file, as soon as there is one."""
         preview = next((picture for picture in report.pictures if picture.name == "preview"), None)
-        source = pixmaps.image(preview) if preview else QImage()
+        source = pixmaps.to_image(preview) if preview else QImage()
         if source != self._source:
             self._source = source
             self.updateGeometry()

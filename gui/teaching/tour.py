@@ -107,7 +107,7 @@ class Tour(TwoColumns):
         if not self._loader.is_ready:
             return
         item = self._loader.request_item(self.station.file)
-        if self.is_answered and item.finished:
+        if self.is_answered and item.is_finished:
             self.panel.show_entry(item, self._translator)
             self.answer.setCurrentWidget(self.panel)
             return

@@ -43,7 +43,7 @@ class FrameStrip(QListWidget):
         self.clear()
         highest = 1
         for frame in frames:
-            time = seconds(frame)
+            time = seconds_of(frame)
             there = overlays.select_at_time([words.mark for words in marks], time)
             pixmap = self._draw(frame, there)
             highest = max(highest, round(pixmap.deviceIndependentSize().height()))
@@ -60,7 +60,7 @@ class FrameStrip(QListWidget):
 
     def _draw(self, frame: Picture, marks: Sequence[Mark]) -> QPixmap:
         return pixmaps.draw_frames(
-            pixmaps.fit_into_square(pixmaps.image(frame), _SIDE, self.devicePixelRatioF()), marks
+            pixmaps.fit_into_square(pixmaps.to_image(frame), _SIDE, self.devicePixelRatioF()), marks
         )
 
     @Slot(int)
@@ -71,11 +71,11 @@ class FrameStrip(QListWidget):
 
 def frames_of(pictures_of_file: Sequence[Picture]) -> list[Picture]:
     """Return the frames among the pictures of a file, by time."""
-    found = [picture for picture in pictures_of_file if picture.name.startswith(FRAME) and seconds(picture) >= 0]
-    return sorted(found, key=seconds)[:_MOST]
+    found = [picture for picture in pictures_of_file if picture.name.startswith(FRAME) and seconds_of(picture) >= 0]
+    return sorted(found, key=seconds_of)[:_MOST]
 
 
-def seconds(frame: Picture) -> float:
+def seconds_of(frame: Picture) -> float:
     """Return the time of a frame; less than 0 where its name tells none."""
     try:
         time = float(frame.name.removeprefix(FRAME))

@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QListWidget
 
 from gui.viewer.choice import Choice
-from gui.viewer.frame_strip import FrameStrip, frames_of, seconds
+from gui.viewer.frame_strip import FrameStrip, frames_of, seconds_of
 from gui.viewer.picture_page import PicturePage
 from gui.viewer.picture_view import PictureView
-from gui.viewer.versions import PREVIEW, Version, versions
+from gui.viewer.versions import PREVIEW, Version, list_versions
 from gui.viewer.waveform_view import WaveformView
 from gui.widgets import overlays, pixmaps, tokens
 from gui.widgets.keyboard import follow_layout
@@ -80,7 +80,7 @@ class ViewerPage(PicturePage):
         entry = self._context.current_file()
         report = self._report = entry.report if entry is not None else None
         self._name.show_text(plain(entry.name) if entry is not None else translator.text("window.nothing_chosen"))
-        self._versions = versions(report, translator) if report is not None else []
+        self._versions = list_versions(report, translator) if report is not None else []
         self._frames = frames_of(report.pictures) if report is not None else []
         self._marks = (
             [MarkWords(mark, finding_cards.mark_caption(translator, mark)) for mark in marks(report)]
@@ -107,7 +107,7 @@ class ViewerPage(PicturePage):
         self._list_marks()
         notes = [translator.text("window.marked_limits")] if self._listed else []
         if shown is not None:
-            self._show_picture(pixmaps.image(shown.picture), shown.name)
+            self._show_picture(pixmaps.to_image(shown.picture), shown.name)
             notes.append(_size(shown.picture, translator) if shown.picture.name == PREVIEW else "")
             notes.append(comparison.recorded_picture(translator, (shown.state,)) if shown.state is not None else "")
         elif self._report is not None and self._report.waveform is None:
@@ -149,9 +149,9 @@ class ViewerPage(PicturePage):
     @Slot(int)
     def _on_frame_chosen(self, number: int) -> None:
         """Show a frame large, with what is framed at its time."""
-        frame, time = self._frames[number], seconds(self._frames[number])
+        frame, time = self._frames[number], seconds_of(self._frames[number])
         said = self._context.translator.text("window.frame_at", time=f"{time:.1f}")
-        self._show_picture(pixmaps.image(frame), said, time)
+        self._show_picture(pixmaps.to_image(frame), said, time)
 
     @Slot(int)
     def _on_mark_chosen(self, number: int) -> None:

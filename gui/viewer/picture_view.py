@@ -43,7 +43,7 @@ class PictureView(QWidget):
         self._image, self._marks, self._chosen = image, marks, -1
         if anew:
             self._zoom, self._centre = 1.0, QPointF(0.5, 0.5)
-        self._hold()
+        self._keep_inside()
         self.update()
 
     def choose(self, number: int) -> None:
@@ -51,32 +51,32 @@ class PictureView(QWidget):
         self._chosen = number
         if 0 <= number < len(self._marks):
             box = self._marks[number].box
-            place = overlays.place(self.target(), self._marks[number])
+            place = overlays.frame_around(self.target(), self._marks[number])
             if box is not None and not QRectF(self.rect()).contains(place):
-                self._look_at(self._zoom, QPointF(box.left + box.width / 2, box.top + box.height / 2))
+                self._show_part(self._zoom, QPointF(box.left + box.width / 2, box.top + box.height / 2))
         self.update()
 
-    def look(self) -> tuple[float, QPointF]:
+    def viewport(self) -> tuple[float, QPointF]:
         """Return the zoom (1: the whole fits) and the centre in shares of the picture."""
         return self._zoom, QPointF(self._centre)
 
-    def set_look(self, zoom: float, centre: QPointF) -> None:
+    def set_viewport(self, zoom: float, centre: QPointF) -> None:
         """Look as another view does; tell nobody."""
         self._zoom, self._centre = zoom, QPointF(centre)
-        self._hold()
+        self._keep_inside()
         self.update()
 
     def zoom_in(self) -> None:
         """Show the picture one step larger."""
-        self._look_at(self._zoom * STEP, self._centre)
+        self._show_part(self._zoom * STEP, self._centre)
 
     def zoom_out(self) -> None:
         """Show the picture one step smaller."""
-        self._look_at(self._zoom / STEP, self._centre)
+        self._show_part(self._zoom / STEP, self._centre)
 
     def fit(self) -> None:
         """Show the whole picture."""
-        self._look_at(1.0, QPointF(0.5, 0.5))
+        self._show_part(1.0, QPointF(0.5, 0.5))
 
     def target(self) -> QRectF:
         """Return where the whole picture lies, in the coordinates of this widget; it may reach beyond."""
@@ -110,7 +110,7 @@ class PictureView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keeps the picture inside."""
         super().resizeEvent(event)
-        self._hold()
+        self._keep_inside()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: the wheel makes larger or smaller what is under the pointer."""
@@ -180,19 +180,19 @@ class PictureView(QWidget):
         centre = QPointF(
             share.x() + (self._centre.x() - share.x()) / grown, share.y() + (self._centre.y() - share.y()) / grown
         )
-        self._look_at(zoom, centre)
+        self._show_part(zoom, centre)
 
     def _move(self, way: QPointF) -> None:
         size = self._size()
-        self._look_at(self._zoom, self._centre - QPointF(way.x() / size.width(), way.y() / size.height()))
+        self._show_part(self._zoom, self._centre - QPointF(way.x() / size.width(), way.y() / size.height()))
 
-    def _look_at(self, zoom: float, centre: QPointF) -> None:
-        before = self.look()
-        self.set_look(zoom, centre)
-        if self.look() != before:
+    def _show_part(self, zoom: float, centre: QPointF) -> None:
+        before = self.viewport()
+        self.set_viewport(zoom, centre)
+        if self.viewport() != before:
             self.moved.emit()
 
-    def _hold(self) -> None:
+    def _keep_inside(self) -> None:
         """Keep the zoom in its bounds, and the view inside the picture where that is larger."""
         self._zoom = min(LARGEST, max(1.0, self._zoom))
         size = self._size()

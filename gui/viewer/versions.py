@@ -25,7 +25,7 @@ class Version:
     marks: tuple[Mark, ...] = ()  # regions that the record states of just this version
 
 
-def versions(report: Report, translator: Translator) -> list[Version]:
+def list_versions(report: Report, translator: Translator) -> list[Version]:
     """Every picture of a file once: itself, earlier versions, what was used in it, and the camera's small picture."""
     by_name = {picture.name: picture for picture in report.pictures}
     found: dict[str, tuple[int, Version]] = {}

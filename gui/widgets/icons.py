@@ -19,12 +19,12 @@ _INK: Final = "#000"  # what the drawings are drawn in
 _APP_SIDES: Final = (16, 24, 32, 48, 64, 128, 256)
 
 
-def drawing_file(name: str) -> Path:
+def drawing_path(name: str) -> Path:
     """Return where the drawing `name` lies, for style sheets that want a file."""
     return _FOLDER / f"{name}.svg"
 
 
-def icon(name: str, colour: str, side: int, scale: float) -> QIcon:
+def make_icon(name: str, colour: str, side: int, scale: float) -> QIcon:
     """The drawing `name` in a colour, sharp at `side` device-independent pixels; an empty icon where there is none."""
     drawing = _drawing(name).replace(_INK, colour)
     if not drawing:
@@ -34,12 +34,12 @@ def icon(name: str, colour: str, side: int, scale: float) -> QIcon:
     return QIcon(pixmap)
 
 
-def space(side: int) -> QIcon:
+def make_empty_icon(side: int) -> QIcon:
     """Return an empty icon in the size of one that is still to come, so that nothing moves when it comes."""
     return QIcon(_clear(side))
 
 
-def app_icon() -> QIcon:
+def make_app_icon() -> QIcon:
     """Return the icon of the program, in the sizes that desktops ask for."""
     drawing = _drawing("whence")
     made = QIcon()
@@ -51,7 +51,7 @@ def app_icon() -> QIcon:
 @cache
 def _drawing(name: str) -> str:
     try:
-        return drawing_file(name).read_text(encoding="utf-8")
+        return drawing_path(name).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
 

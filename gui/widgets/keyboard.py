@@ -19,7 +19,7 @@ def strip_mnemonic(label: str) -> str:
     return _MARKS.sub("", label)
 
 
-def delete_key(owner: QObject) -> QAction:
+def make_delete_action(owner: QObject) -> QAction:
     """Return an action for the Delete key that works only while `owner` has the focus."""
     action = QAction(owner)
     action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))

@@ -30,7 +30,7 @@ def draw(painter: QPainter, picture: QRectF, marks: Sequence[Mark], chosen: int 
     if sum(mark.box is not None for mark in marks) > 1:
         for at, mark in enumerate(marks):
             if mark.box is not None:
-                _tag(painter, picture, place(picture, mark).topLeft(), str(at + 1))
+                _tag(painter, picture, frame_around(picture, mark).topLeft(), str(at + 1))
     painter.restore()
 
 
@@ -41,7 +41,7 @@ def select_at_time(marks: Sequence[Mark], seconds: float | None) -> list[Mark]:
     return [mark if mark.is_at(seconds, _NEAR) else replace(mark, box=None) for mark in marks]
 
 
-def place(picture: QRectF, mark: Mark) -> QRectF:
+def frame_around(picture: QRectF, mark: Mark) -> QRectF:
     """Return where the frame of `mark` goes: around it, but inside the picture."""
     box = mark.box
     if box is None:
@@ -57,7 +57,7 @@ def place(picture: QRectF, mark: Mark) -> QRectF:
 
 
 def _frame(painter: QPainter, picture: QRectF, mark: Mark, widths: tuple[float, float]) -> None:
-    box = place(picture, mark)
+    box = frame_around(picture, mark)
     for colour, width in zip((_LIGHT, _DARK), widths, strict=True):
         style = Qt.PenStyle.DashLine if mark.outside and colour is _DARK else Qt.PenStyle.SolidLine
         painter.setPen(QPen(colour, width, style))

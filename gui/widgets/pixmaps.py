@@ -16,7 +16,7 @@ _QUALITY: Final = 92  # of a JPEG; the eye sees no difference in a preview
 _PACKED_FROM_BYTES: Final = 16_384  # smaller ones stay as they are
 
 
-def image(picture: Picture) -> QImage:
+def to_image(picture: Picture) -> QImage:
     """Return the picture, or a null image where its size does not fit its bytes or a limit."""
     longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
     if not (0 < picture.width <= longest and 0 < picture.height <= longest):
@@ -82,7 +82,7 @@ def compress(picture: Picture) -> Picture:
     """Return the same picture in less room, where that is worth it."""
     if isinstance(picture, CompressedPicture) or len(picture.rgb) < _PACKED_FROM_BYTES:
         return picture
-    source = image(picture)
+    source = to_image(picture)
     room = QBuffer()
     room.open(QIODevice.OpenModeFlag.WriteOnly)
     if source.isNull() or not source.save(room, "JPEG", _QUALITY):  # type: ignore[call-overload]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 import resources
 from gui.preferences import Appearance, Settings
 from gui.widgets import tokens
-from gui.widgets.icons import drawing_file
+from gui.widgets.icons import drawing_path
 from gui.widgets.tokens import Colours
 
 _THEMES: Final = {
@@ -32,7 +32,7 @@ def style_sheet() -> Template:
 
 def apply_style(application: QApplication, settings: Settings) -> None:
     """Set theme and fonts; call it again whenever a choice or the system changes."""
-    colours = chosen_colours(settings.appearance)
+    colours = colours_for(settings.appearance)
     scale = settings.text_size / 100
     half_indicator = round(tokens.ICON * scale / 2)
     application.setFont(_font(settings.language, tokens.BODY * scale))
@@ -59,7 +59,7 @@ def apply_style(application: QApplication, settings: Settings) -> None:
     )
 
 
-def chosen_colours(appearance: Appearance) -> Colours:
+def colours_for(appearance: Appearance) -> Colours:
     """Return the theme that was chosen, or that of the system, with its wish for more contrast."""
     if appearance is not Appearance.SYSTEM:
         return _THEMES[appearance]
@@ -70,7 +70,7 @@ def chosen_colours(appearance: Appearance) -> Colours:
     return tokens.DARK if dark else tokens.LIGHT
 
 
-def points(size: float) -> float:
+def scale_points(size: float) -> float:
     """Return a font size out of the tokens, at the text size that was chosen."""
     return size * QApplication.font().pointSizeF() / tokens.BODY
 
@@ -78,7 +78,7 @@ def points(size: float) -> float:
 def _drawing(name: str, colour: str) -> str:
     """Return the file of a small drawing for style sheets, in black or white, whichever is nearer to the colour."""
     shade = "white" if QColor(colour).lightness() >= 128 else "black"
-    return drawing_file(f"{name}_{shade}").as_posix()
+    return drawing_path(f"{name}_{shade}").as_posix()
 
 
 def _font(language: str, size: float) -> QFont:

@@ -91,7 +91,7 @@ WIDE: Final = 20
 FAR: Final = 32
 RADIUS: Final = 8
 
-# -- type, in points at a text size of 100 %; `style.points` gives them at the chosen one
+# -- type, in points at a text size of 100 %; `style.scale_points` gives them at the chosen one
 HEADLINE: Final = 24.0
 HEADLINE_SMALL: Final = 16.5  # a long one, or in a narrow panel
 TITLE: Final = 13.5

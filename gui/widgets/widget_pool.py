@@ -21,7 +21,7 @@ class WidgetPool(Generic[Kind]):
         self._made: list[Kind] = []
 
     @property
-    def made(self) -> int:
+    def size(self) -> int:
         """How many there are, shown or hidden."""
         return len(self._made)
 

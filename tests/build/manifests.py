@@ -130,7 +130,7 @@ def under(wrapper: Manifest, inner: Record, relation: str = "parentOf") -> Recor
 
 
 def findings(of: Record) -> tuple[Finding, ...]:
-    return claims.findings(of, TABLE, OPTIONS)
+    return claims.find_findings(of, TABLE, OPTIONS)
 
 
 def found(of: Record, code: str) -> list[Finding]:

@@ -163,12 +163,12 @@ def test_pages_are_left_by_key_and_come_back_with_the_focus(window: MainWindow, 
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    assert window.pages.shown == "settings"
+    assert window.pages.current_key == "settings"
     focused = QApplication.focusWidget()
     assert focused is not None
     assert window.pages.page("settings").isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.isVisible()

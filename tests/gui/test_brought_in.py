@@ -38,7 +38,7 @@ def row_of(window: MainWindow, name: str) -> QPoint:
     """The middle of a row, where it is clicked."""
     bench = window.workbench
     entry = next(entry for entry in bench.files.entries() if entry.name == name)
-    return bench.list.visualRect(bench.files.index_of(entry)).center()
+    return bench.list.visualRect(bench.files.find_index(entry)).center()
 
 
 def click(window: MainWindow, name: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -63,7 +63,7 @@ def test_dropped_samples_get_their_verdicts_and_the_window_opens_none_of_them(
     files = real_window.workbench.files
 
     def all_answered() -> bool:
-        return files.rowCount() >= len(written) and all(entry.finished for entry in files.entries())
+        return files.rowCount() >= len(written) and all(entry.is_finished for entry in files.entries())
 
     qtbot.waitUntil(all_answered, timeout=180_000)
     for entry in files.entries():
@@ -81,7 +81,7 @@ def test_a_picture_with_a_record_shows_preview_story_and_answer(
     path = sample_folder / "photo-edited-with-ai.jpg"
     real_window.check([str(path)])
     files = real_window.workbench.files
-    qtbot.waitUntil(lambda: files.rowCount() == 1 and files.entries()[0].finished, timeout=120_000)
+    qtbot.waitUntil(lambda: files.rowCount() == 1 and files.entries()[0].is_finished, timeout=120_000)
     report = files.entries()[0].report
     panel = real_window.workbench.panel
     assert panel.answer.headline.text() == headline.headline(Translator("en"), report)

@@ -58,7 +58,7 @@ def test_no_text_out_of_a_file_acts_anywhere(name: str, window: MainWindow, qtbo
     (entry,) = bench.files.append_files([f"/pictures/{FILE}"])
     entry.finish(report)
     bench.filled.emit(True)
-    bench.list.setCurrentIndex(bench.files.index_of(entry))
+    bench.list.setCurrentIndex(bench.files.find_index(entry))
     for section in bench.panel.sections.values():
         section.heading.setChecked(True)
     qtbot.wait(20)
@@ -84,7 +84,7 @@ def test_the_copied_answer_is_as_harmless_as_the_shown_one(
     bench = open_window("zh_CN").workbench
     (entry,) = bench.files.append_files([f"/pictures/{FILE}"])
     entry.finish(graph())
-    bench.list.setCurrentIndex(bench.files.index_of(entry))
+    bench.list.setCurrentIndex(bench.files.find_index(entry))
     copied = bench.answer_as_text()
     assert "<img src=x" in copied
     assert not acts(copied)

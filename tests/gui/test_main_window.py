@@ -50,7 +50,7 @@ def files(*paths: str) -> QMimeData:
 def finished(window: MainWindow, count: int) -> Callable[[], bool]:
     def all_answered() -> bool:
         entries = window.workbench.files.entries()
-        return len(entries) == count and all(entry.finished for entry in entries)
+        return len(entries) == count and all(entry.is_finished for entry in entries)
 
     return all_answered
 
@@ -264,7 +264,7 @@ def test_a_record_that_does_not_come_leaves_the_answer_and_says_so(
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
     QTest.mouseClick(window.workbench.panel.steps.fetch, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.notice.text == ENGLISH.text("window.not_fetched"), timeout=20_000)
-    assert window.workbench.files.entries()[0].finished
+    assert window.workbench.files.entries()[0].is_finished
 
 
 def test_the_verdict_is_announced_when_it_arrives(

@@ -53,7 +53,7 @@ def show(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[[int]
             (entry,) = bench.files.append_files([f"/{next(count)}/{report.file.name}"])
             entry.finish(report)
             bench.filled.emit(True)
-            bench.list.setCurrentIndex(bench.files.index_of(entry))
+            bench.list.setCurrentIndex(bench.files.find_index(entry))
             for key in ALL_UNFOLDED:
                 bench.panel.sections[key].heading.setChecked(True)
             qtbot.wait(1)

@@ -83,7 +83,7 @@ def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
     supervisor, times = replaced
     times.clear()
     told: list[object] = []
-    supervisor.told.connect(told.append)
+    supervisor.answered.connect(told.append)
     line = line.replace(b"\n", b"") + b"\n"
     for piece in (line[:split], line[split:]):
         supervisor._unread += piece
@@ -99,7 +99,7 @@ def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
 ) -> None:
     supervisor, times = replaced
     told: list[object] = []
-    supervisor.told.connect(told.append)
+    supervisor.answered.connect(told.append)
     line = evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/x"))
     supervisor._unread += line * 3
     for _ in range(3):

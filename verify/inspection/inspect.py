@@ -83,7 +83,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     findings = context.drop_repeated_editors(
         (
             # the order of display: the record, what a law makes files state, other statements, marks, circumstances
-            *claims.findings(record, table, options),
+            *claims.find_findings(record, table, options),
             *label_findings.find(fields),
             *iptc_ai.find(fields),
             *fingerprints.match(fields, table),

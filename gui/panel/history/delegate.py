@@ -127,9 +127,9 @@ class HistoryDelegate(QStyledItemDelegate):
     def parts(self, row: Row) -> list[tuple[str, QFont, bool]]:
         """Return the texts from top to bottom, their font, and whether they are drawn quietly."""
         strong, small = QFont(self._view.font()), QFont(self._view.font())
-        strong.setPointSizeF(style.points(tokens.STRONG))
+        strong.setPointSizeF(style.scale_points(tokens.STRONG))
         strong.setWeight(QFont.Weight.DemiBold)
-        small.setPointSizeF(style.points(tokens.SMALL))
+        small.setPointSizeF(style.scale_points(tokens.SMALL))
         words = row.words
         about = " · ".join(text for text in (words.relation, words.title) if text)
         state = f"{words.badge.shape} {words.state or words.badge.word}"

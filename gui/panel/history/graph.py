@@ -108,7 +108,7 @@ class HistoryGraph(QListView):
         found, translator = self._graph, self._translator
         if translator is None or self._report is None:
             return
-        shown = list(self._shown())
+        shown = list(self._visible_rows())
         beside = lanes([numbers for _fold, numbers in shown], found.steps)
         self.breadth = max((one.breadth for one in beside), default=1)
         drawn = [self._picture(numbers, fold) for fold, numbers in shown]
@@ -138,7 +138,7 @@ class HistoryGraph(QListView):
         item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
         self._rows.appendRow(item)
 
-    def _shown(self) -> Iterator[tuple[Fold | None, list[int]]]:
+    def _visible_rows(self) -> Iterator[tuple[Fold | None, list[int]]]:
         """Return the rows from top to bottom: the fold that a row opens, and the numbers of the steps in it."""
         folds = {fold.first: fold for fold in self._graph.folds}
         number = 0
@@ -164,7 +164,7 @@ class HistoryGraph(QListView):
             step.ingredient.thumbnail if step.ingredient else "preview"
         )
         found = next((item for item in self._report.pictures if named and item.name == named), None)
-        source = pixmaps.image(found) if found else QImage()
+        source = pixmaps.to_image(found) if found else QImage()
         return pixmaps.fit_into_square(source, tokens.THUMBNAIL, self.devicePixelRatioF())
 
     def _fold_at(self, index: QModelIndex) -> Fold | None:

@@ -23,7 +23,7 @@ def main() -> int:
     import encypher_c2pa
     import exifread
 
-    context = c2pa_rs._context(options().trust, True)
+    context = c2pa_rs._make_context(options().trust, True)
 
     def first(data: bytes) -> None:
         with c2pa.Reader("image/jpeg", io.BytesIO(data), context=context) as reader:

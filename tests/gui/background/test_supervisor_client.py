@@ -22,7 +22,7 @@ class Heard:
         self.events: list[protocol.Event] = []
         self.lost: dict[int, Problem] = {}
         self.gone = 0
-        supervisor.told.connect(self.events.append)
+        supervisor.answered.connect(self.events.append)
         supervisor.lost.connect(self.lost.__setitem__)
         supervisor.gone.connect(self._on_gone)
 

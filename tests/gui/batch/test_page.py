@@ -274,11 +274,11 @@ def test_many_dropped_files_become_a_batch_and_few_stay_in_the_list(
     named = folder("a.jpg", "b.jpg", "c.jpg")
     few.setUrls([QUrl.fromLocalFile(named)])
     window.intake.take(few)
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
     folder("d.jpg")
     many.setUrls([QUrl.fromLocalFile(named)])
     window.intake.take(many)
-    assert window.pages.shown == MANY
+    assert window.pages.current_key == MANY
     page = window.pages.page_as(MANY, BatchPage)
     qtbot.waitUntil(ended(page), timeout=20_000)
     qtbot.waitUntil(lambda: page.sheet.table.rowCount() == 4)

@@ -30,13 +30,15 @@ def compared(window: MainWindow, qtbot: QtBot, *paths: str) -> ComparePage:
     """The page after files were answered, its button was pressed and the first comparison is done."""
     window.check(list(paths))
     files = window.workbench.files
-    qtbot.waitUntil(lambda: files.rowCount() == len(paths) and all(e.finished for e in files.entries()), timeout=30_000)
+    qtbot.waitUntil(
+        lambda: files.rowCount() == len(paths) and all(entry.is_finished for entry in files.entries()), timeout=30_000
+    )
     button = window.workbench.panel.answer.preview.compare
     qtbot.waitUntil(button.isVisible)
 
     def opened() -> bool:  # the panel may still be laid out under the pointer
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        return window.pages.shown == "compare"
+        return window.pages.current_key == "compare"
 
     qtbot.waitUntil(opened)
     page = window.pages.page_as("compare", ComparePage)
@@ -107,7 +109,7 @@ def test_the_slider_is_moved_by_mouse_and_by_keys(window: MainWindow, qtbot: QtB
     QTest.mouseMove(view, QPoint(seen.left() + seen.width() // 4, seen.center().y()))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(seen.left() + seen.width() // 4, seen.center().y()))
     assert page.slider.value() == pytest.approx(25, abs=2)
-    assert view.look()[0] == 1.0
+    assert view.viewport()[0] == 1.0
 
 
 def test_the_difference_is_bright_where_something_was_added(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
@@ -131,8 +133,8 @@ def test_both_sides_are_looked_at_together(window: MainWindow, qtbot: QtBot, a_f
     page.left_view.setFocus()
     QTest.keyClick(page.left_view, Qt.Key.Key_Plus)
     QTest.keyClick(page.left_view, Qt.Key.Key_Right)
-    assert page.right_view.look() == page.left_view.look()
-    assert page.slider_view.look()[0] == page.left_view.look()[0]
+    assert page.right_view.viewport() == page.left_view.viewport()
+    assert page.slider_view.viewport()[0] == page.left_view.viewport()[0]
 
 
 def test_pictures_that_do_not_belong_together_are_only_shown_side_by_side(
@@ -150,7 +152,7 @@ def test_pictures_that_do_not_belong_together_are_only_shown_side_by_side(
 def test_two_files_that_are_chosen_are_compared_with_each_other(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     window.check([a_file("marked-1.jpg"), a_file("plain-2.jpg"), a_file("marked-3.jpg")])
     files = window.workbench.files
-    qtbot.waitUntil(lambda: files.rowCount() == 3 and all(e.finished for e in files.entries()), timeout=30_000)
+    qtbot.waitUntil(lambda: files.rowCount() == 3 and all(e.is_finished for e in files.entries()), timeout=30_000)
     window.workbench.list.setFocus()
     window.workbench.list.selectAll()
     window.workbench.list.selectionModel().select(
@@ -171,13 +173,13 @@ def test_exchange_swaps_the_sides(window: MainWindow, qtbot: QtBot, a_file: Make
 
 def test_with_one_picture_only_the_page_says_what_would_help(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
     window.check([a_file("plain-1.jpg")])
-    qtbot.waitUntil(lambda: any(entry.finished for entry in window.workbench.files.entries()), timeout=30_000)
+    qtbot.waitUntil(lambda: any(entry.is_finished for entry in window.workbench.files.entries()), timeout=30_000)
     window.show_page("compare")
     page = window.pages.page_as("compare", ComparePage)
     assert "There is only one picture of this file" in said(page)
     assert not page.left_view.isVisible()
     QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
-    assert window.pages.shown == "files"
+    assert window.pages.current_key == "files"
 
 
 def test_every_control_has_a_name_in_both_languages(open_window: Opener, qtbot: QtBot, a_file: Make) -> None:

@@ -14,7 +14,7 @@ from gui.main_window import MainWindow
 from gui.navigation.commands import MENUS
 from gui.navigation.page_stack import Retranslatable
 from gui.navigation.page_table import FIRST, PAGES, Page
-from gui.widgets.icons import drawing_file
+from gui.widgets.icons import drawing_path
 from tests.gui.test_main_window import drop, files, finished
 from verify.report.words.catalogue import LANGUAGES, Translator, Words, has_key, words_in
 
@@ -55,13 +55,13 @@ def test_every_page_and_command_has_its_name_and_a_shortcut_of_its_own() -> None
 
 
 def test_every_page_has_a_drawing_of_its_own() -> None:
-    assert [page.key for page in PAGES if not drawing_file(page.key).exists()] == []
+    assert [page.key for page in PAGES if not drawing_path(page.key).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_every_page_opens_from_its_menu_in_both_languages(window: MainWindow, qtbot: QtBot, page: Page) -> None:
     window.commands[page.label].trigger()
-    assert window.pages.shown == page.key
+    assert window.pages.current_key == page.key
     assert window.commands[page.label].isChecked()
     window.commands.languages.actions()[1].trigger()
     assert isinstance(window.pages.page(page.key), Retranslatable)
@@ -100,5 +100,5 @@ def test_what_is_dropped_elsewhere_is_shown_with_its_answer(
     window.show_page("other")
     drop(window, files(a_file("plain.jpg")))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
     assert window.workbench.panel.isVisible()

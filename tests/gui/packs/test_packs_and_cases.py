@@ -133,7 +133,7 @@ def _with_slow_ones(window: MainWindow, a_file: Callable[[str], str], qtbot: QtB
     names = [*(["ai-harbour.jpg"] if answered else []), "slow-1.jpg", "slow-2.jpg"]
     window.check([a_file(name) for name in names])
     files = window.workbench.files
-    qtbot.waitUntil(lambda: [entry.finished for entry in files.entries()] == [True] * answered + [False] * 2)
+    qtbot.waitUntil(lambda: [entry.is_finished for entry in files.entries()] == [True] * answered + [False] * 2)
     window.workbench.list.selectAll()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.panel.printing import AnswerDocument, pdf
+from gui.panel.printing import AnswerDocument, render_pdf
 from tests.build import plain_reports
 from tests.gui.test_main_window import drop, files, finished
 from verify.report.words.catalogue import Translator
@@ -52,7 +52,7 @@ def test_markup_out_of_a_file_is_printed_as_text_and_loads_nothing(
     report = plain_reports.hostile("<img src='file:///etc/passwd'><b>bold</b>.jpg")
     document = AnswerDocument(report, ENGLISH)
     assert plain(report.file.name) in document.toPlainText()
-    assert pdf(document, "Whence").startswith(b"%PDF")
+    assert render_pdf(document, "Whence").startswith(b"%PDF")
     assert set(asked) <= {"data"}
 
 

@@ -49,10 +49,10 @@ def test_hints_come_while_it_is_on_and_not_before(qtbot: QtBot, qapp: QApplicati
     remembering = MemoryLookup(qapp)
     told: list[tuple[int, lookup.Hints]] = []
     remembering.recalled.connect(lambda number, hints: told.append((number, hints)))
-    remembering.judged(1, FIRST)
+    remembering.look_up(1, FIRST)
     memory_switch.turn(data, on=True)
-    remembering.judged(2, FIRST)
-    remembering.judged(3, COPY)
+    remembering.look_up(2, FIRST)
+    remembering.look_up(3, COPY)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     remembering.close()
     assert [number for number, _ in told] == [2, 3]
@@ -64,12 +64,12 @@ def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: 
     remembering = MemoryLookup(qapp)
     told: list[lookup.Hints] = []
     remembering.recalled.connect(lambda _number, hints: told.append(hints))
-    remembering.judged(1, FIRST)
+    remembering.look_up(1, FIRST)
     qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
     qtbot.wait(1_500)
     with lookup.open_memory(data) as (memory, _):
         assert memory.judged(COPY).findings
-    remembering.judged(2, COPY)
+    remembering.look_up(2, COPY)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     remembering.close()
     assert told[1].findings
@@ -81,8 +81,8 @@ def test_a_memory_that_fails_is_told_of_once(qtbot: QtBot, qapp: QApplication, d
     remembering = MemoryLookup(qapp)
     failed: list[str] = []
     remembering.failed.connect(failed.append)
-    remembering.judged(1, FIRST)
-    remembering.judged(2, COPY)
+    remembering.look_up(1, FIRST)
+    remembering.look_up(2, COPY)
     qtbot.waitUntil(lambda: bool(failed), timeout=20_000)
     remembering.close()
     qapp.processEvents()
@@ -92,7 +92,7 @@ def test_a_memory_that_fails_is_told_of_once(qtbot: QtBot, qapp: QApplication, d
 def test_a_hint_joins_the_answer_and_changes_nothing_else(remembered: Report) -> None:
     entry = FileItem(1, "copy.png")
     entry.remember(remembered.findings, remembered.pictures)
-    assert not entry.finished
+    assert not entry.is_finished
     entry.finish(COPY)
     assert entry.report.imprints == ()
     entry.remember(remembered.findings, remembered.pictures)

@@ -181,9 +181,9 @@ def test_an_old_list_is_told_when_the_window_opens_with_a_way_to_the_lists(
     window = open_window()
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=20_000)
     assert "days old" in window.notice.text
-    assert window.notice.way_on.isVisible()
-    QTest.mouseClick(window.notice.way_on, Qt.MouseButton.LeftButton)
-    assert window.pages.shown == "settings"
+    assert window.notice.open_page.isVisible()
+    QTest.mouseClick(window.notice.open_page, Qt.MouseButton.LeftButton)
+    assert window.pages.current_key == "settings"
 
 
 def test_lists_of_today_are_no_news(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

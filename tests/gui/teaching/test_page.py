@@ -112,7 +112,7 @@ def test_six_stations_by_keys_alone_with_the_verdicts_of_the_real_worker(
         told = describe_station(translator, station.key)
         assert tour.station is station
         entry = page.loader.request_item(station.file)
-        qtbot.waitUntil(lambda entry=entry: entry.finished, timeout=PATIENCE)  # type: ignore[misc]
+        qtbot.waitUntil(lambda entry=entry: entry.is_finished, timeout=PATIENCE)  # type: ignore[misc]
         sheet = tour.question
         shown = texts(tour)
         for text in (told.title, told.scene, told.question, *(choice for choice, _reply in told.choices)):
@@ -230,7 +230,7 @@ def test_what_is_dropped_on_the_page_is_checked_and_never_sent_on_a_journey(
     path = a_file("of-my-own.jpg")
     drop(window, files(path))
     qtbot.waitUntil(lambda: window.workbench.files.rowCount() == 1, timeout=20_000)
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
     assert len(page.lab.specimens.buttons) == len(SPECIMENS)
     assert not [found for found in page.loader.folder.rglob("*") if "of-my-own" in found.name]
 
@@ -272,9 +272,9 @@ def test_an_empty_window_leads_to_the_page_and_the_menu_back(window: MainWindow)
     buttons = [button for button in window.files.invitation.findChildren(QToolButton) if button.isVisible()]
     (learn,) = [button for button in buttons if button.text() == "Learn with samples"]
     learn.click()
-    assert window.pages.shown == "learn"
+    assert window.pages.current_key == "learn"
     window.commands["page_files"].trigger()
-    assert window.pages.shown == FIRST
+    assert window.pages.current_key == FIRST
 
 
 def test_samples_that_cannot_be_made_are_told_of(

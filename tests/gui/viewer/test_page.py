@@ -19,13 +19,13 @@ Make = Callable[[str], str]
 def shown(window: MainWindow, qtbot: QtBot, path: str) -> ViewerPage:
     """The page after a file was answered and a click on its preview or its button led here."""
     window.check([path])
-    qtbot.waitUntil(lambda: any(entry.finished for entry in window.workbench.files.entries()), timeout=30_000)
+    qtbot.waitUntil(lambda: any(entry.is_finished for entry in window.workbench.files.entries()), timeout=30_000)
     preview = window.workbench.panel.answer.preview
     qtbot.waitUntil(preview.look.isVisible)
 
     def opened() -> bool:  # the panel may still be laid out under the pointer
         QTest.mouseClick(preview.look, Qt.MouseButton.LeftButton)
-        return window.pages.shown == "viewer"
+        return window.pages.current_key == "viewer"
 
     qtbot.waitUntil(opened)
     return window.pages.page_as("viewer", ViewerPage)
@@ -39,12 +39,12 @@ def test_a_click_on_the_preview_opens_the_page_and_escape_of_a_button_leads_back
     window: MainWindow, qtbot: QtBot, a_file: Make
 ) -> None:
     page = shown(window, qtbot, a_file("marked-1.jpg"))
-    assert window.pages.shown == "viewer"
+    assert window.pages.current_key == "viewer"
     QTest.mouseClick(page.back, Qt.MouseButton.LeftButton)
-    assert window.pages.shown == "files"
+    assert window.pages.current_key == "files"
     picture = window.workbench.panel.answer.preview.picture
     QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
-    assert window.pages.shown == "viewer"
+    assert window.pages.current_key == "viewer"
 
 
 def test_what_is_framed_is_told_in_words_below_it(window: MainWindow, qtbot: QtBot, a_file: Make) -> None:
@@ -112,7 +112,7 @@ def test_a_file_without_places_says_so_and_does_not_say_untouched(
     window: MainWindow, qtbot: QtBot, a_file: Make, name: str
 ) -> None:
     window.check([a_file(name)])
-    qtbot.waitUntil(lambda: any(entry.finished for entry in window.workbench.files.entries()), timeout=30_000)
+    qtbot.waitUntil(lambda: any(entry.is_finished for entry in window.workbench.files.entries()), timeout=30_000)
     window.show_page("viewer")
     page = window.pages.page_as("viewer", ViewerPage)
     told = " ".join(label.text() for label in page.findChildren(QWidget) if hasattr(label, "text"))

@@ -51,23 +51,23 @@ def test_the_wheel_makes_larger_what_is_under_the_pointer(view: PictureView) -> 
     assert target.width() == pytest.approx(400 * STEP**4)
     assert (at.x() - target.left()) / target.width() == pytest.approx(0.25, abs=0.01)
     turn(view, at, -30)
-    assert view.look()[0] == 1.0
+    assert view.viewport()[0] == 1.0
     turn(view, at, 300)
-    assert view.look()[0] == LARGEST
+    assert view.viewport()[0] == LARGEST
 
 
 def test_keys_do_all_that_the_mouse_does(view: PictureView) -> None:
     view.setFocus()
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Equal):
         QTest.keyClick(view, key)
-    assert view.look()[0] == pytest.approx(STEP**2)
-    before = view.look()[1]
+    assert view.viewport()[0] == pytest.approx(STEP**2)
+    before = view.viewport()[1]
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert view.look()[1].x() > before.x()
+    assert view.viewport()[1].x() > before.x()
     QTest.keyClick(view, Qt.Key.Key_Left)
-    assert view.look()[1].x() == pytest.approx(before.x())
+    assert view.viewport()[1].x() == pytest.approx(before.x())
     QTest.keyClick(view, Qt.Key.Key_0)
-    assert view.look() == (1.0, QPointF(0.5, 0.5))
+    assert view.viewport() == (1.0, QPointF(0.5, 0.5))
 
 
 def test_the_picture_follows_the_hand_and_stops_at_its_edge(view: PictureView, qtbot: QtBot) -> None:
@@ -87,7 +87,7 @@ def test_the_picture_follows_the_hand_and_stops_at_its_edge(view: PictureView, q
 
 def test_two_clicks_look_closer(view: PictureView) -> None:
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(204, 154))
-    assert view.look()[0] == pytest.approx(STEP**2)
+    assert view.viewport()[0] == pytest.approx(STEP**2)
 
 
 def test_a_mark_that_is_chosen_is_brought_into_view(view: PictureView) -> None:
@@ -96,10 +96,10 @@ def test_a_mark_that_is_chosen_is_brought_into_view(view: PictureView) -> None:
     image.fill(Qt.GlobalColor.gray)
     view.show_image(image, [mark])
     turn(view, QPoint(10, 60), 8)
-    before = view.look()[1]
+    before = view.viewport()[1]
     view.choose(0)
-    assert view.look()[1].x() > before.x()
-    assert view.look()[1].y() > before.y()
+    assert view.viewport()[1].x() > before.x()
+    assert view.viewport()[1].y() > before.y()
     drawn = view.grab().toImage()
     colours = {drawn.pixelColor(x, y).red() for x in range(drawn.width()) for y in range(drawn.height())}
     assert {20, 255} <= colours

@@ -13,7 +13,7 @@ from verify.report.places import Box, Mark
 
 
 def test_raw_pixels_become_a_picture(qapp: QGuiApplication) -> None:
-    shown = pixmaps.image(Picture("preview", 2, 1, b"\xff\x00\x00\x00\x00\xff"))
+    shown = pixmaps.to_image(Picture("preview", 2, 1, b"\xff\x00\x00\x00\x00\xff"))
     assert (shown.width(), shown.height()) == (2, 1)
     assert (shown.pixelColor(0, 0).name(), shown.pixelColor(1, 0).name()) == ("#ff0000", "#0000ff")
 
@@ -21,22 +21,22 @@ def test_raw_pixels_become_a_picture(qapp: QGuiApplication) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(-5, 2_000), st.integers(-5, 2_000), st.integers(0, 4_000))
 def test_sizes_that_do_not_fit_the_bytes_give_no_picture(width: int, height: int, length: int) -> None:
-    shown = pixmaps.image(Picture("preview", width, height, bytes(length)))
+    shown = pixmaps.to_image(Picture("preview", width, height, bytes(length)))
     longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
     fits = 0 < width <= longest and 0 < height <= longest and length == width * height * 3
     assert shown.isNull() != fits
 
 
 def test_a_picture_is_made_smaller_to_fit_but_never_larger(qapp: QGuiApplication) -> None:
-    small = pixmaps.image(Picture("preview", 2, 1, bytes(6)))
+    small = pixmaps.to_image(Picture("preview", 2, 1, bytes(6)))
     assert pixmaps.fit_into_square(small, 100, 1.0).size().toTuple() == (2, 1)
-    wide = pixmaps.image(Picture("preview", 400, 1, bytes(1200)))
+    wide = pixmaps.to_image(Picture("preview", 400, 1, bytes(1200)))
     assert pixmaps.fit_into_square(wide, 100, 1.0).size().toTuple() == (100, 1)
     assert pixmaps.fit_into_square(wide, 100, 2.0).size().toTuple() == (200, 1)
 
 
 def test_a_frame_is_drawn_around_a_mark_and_nowhere_else(qapp: QGuiApplication) -> None:
-    grey = pixmaps.image(Picture("preview", 200, 100, bytes([128]) * 200 * 100 * 3))
+    grey = pixmaps.to_image(Picture("preview", 200, 100, bytes([128]) * 200 * 100 * 3))
     shown = pixmaps.draw_frames(
         pixmaps.fit_into_square(grey, 200, 1.0),
         [Mark(Finding("visible.sparkle", "visible_marks"), Box(0.5, 0.5, 0.2, 0.3))],

@@ -68,10 +68,10 @@ def test_every_colour_of_the_style_sheet_comes_from_the_tokens() -> None:
 
 
 def test_every_theme_can_be_chosen_and_is_among_those_that_are_measured() -> None:
-    chosen = {style.chosen_colours(appearance) for appearance in Appearance if appearance is not Appearance.SYSTEM}
+    chosen = {style.colours_for(appearance) for appearance in Appearance if appearance is not Appearance.SYSTEM}
     assert chosen == set(THEMES.values())
 
 
 def test_a_chosen_appearance_wins_over_the_system() -> None:
-    assert style.chosen_colours(Appearance.DARK) is tokens.DARK
-    assert style.chosen_colours(Appearance.LIGHT) is tokens.LIGHT
+    assert style.colours_for(Appearance.DARK) is tokens.DARK
+    assert style.colours_for(Appearance.LIGHT) is tokens.LIGHT

@@ -21,21 +21,21 @@ _NOT_ASKED: Final = frozenset(
 _FIRST_ENGINE: Final = "c2pa-python"
 
 
-def state_findings(record: Record, options: Options) -> Iterator[Finding]:
+def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
     """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
-    states = () if record.checking else tuple(_state(record, active, options))  # nothing is known of it yet
-    yield from (_bounded(found, record) for found in states)
-    yield from _not_covered(record)
-    yield from _place(record)
+    states = () if record.checking else tuple(_find_state(record, active, options))  # nothing is known of it yet
+    yield from (_bound(found, record) for found in states)
+    yield from _find_uncovered(record)
+    yield from _find_location(record)
     if active is not None:
-        yield from (_bounded(found, record) for found in _certificate(record, active))
-        yield from _identities(active)
+        yield from (_bound(found, record) for found in _find_certificate_remarks(record, active))
+        yield from _find_identities(active)
         for binding in active.soft_bindings:
-            yield _soft_binding(binding)
+            yield _name_soft_binding(binding)
     second = record.second_opinion
     if second is not None and not second.agrees:
-        yield _finding(
+        yield _build_finding(
             "record.engines_disagree",
             first_engine=_FIRST_ENGINE,
             first_state=record.state.value,
@@ -48,48 +48,48 @@ def state_findings(record: Record, options: Options) -> Iterator[Finding]:
 _FITTING: Final = frozenset(("record.trusted", "record.untrusted", "record.expired", "record.unfit_certificate"))
 
 
-def _bounded(state: Finding, record: Record) -> Finding:
+def _bound(state: Finding, record: Record) -> Finding:
     """The finding with the fact that keeps its words from saying more of the content than was compared."""
     if record.location == "alone":
-        return _not_compared(state)
+        return _mark_uncompared(state)
     left = record.coverage.ranges if record.coverage else ()
     if not left or state.code not in _FITTING:
         return state
     return replace(state, facts=(*state.facts, ("covered", "part" if record.binds_content else "content")))
 
 
-def _not_compared(state: Finding) -> Finding:
+def _mark_uncompared(state: Finding) -> Finding:
     """The state of a record without its file: compared with nothing, it cannot be called confirmed."""
     if state.strength is Strength.HINT:
         return state
     return replace(state, strength=Strength.HINT, facts=(*state.facts, ("compared", "no")))
 
 
-def _state(record: Record, active: Manifest | None, options: Options) -> Iterator[Finding]:
+def _find_state(record: Record, active: Manifest | None, options: Options) -> Iterator[Finding]:
     signer = (active.signer if active else None) or Signer()
     name = signer.name
     match record.state:
         case RecordState.TRUSTED:
-            yield _finding(
+            yield _build_finding(
                 "record.trusted",
                 Strength.CONFIRMED if record.binds_content else Strength.UNCONFIRMED,
                 signer=name,
                 common_name=signer.common_name,
                 signed_at=active.signed_at if active else "",
                 list=signer.trust_list,
-                list_date=_date(signer.trust_list, options),
+                list_date=_find_list_date(signer.trust_list, options),
             )
         case RecordState.UNTRUSTED if signer.interim_list:
-            yield _finding(
+            yield _build_finding(
                 "record.interim",
                 Strength.UNCONFIRMED,
                 signer=name,
                 common_name=signer.common_name,
                 list=signer.interim_list,
-                list_date=_date(signer.interim_list, options),
+                list_date=_find_list_date(signer.interim_list, options),
             )
         case RecordState.UNTRUSTED:
-            yield _finding(
+            yield _build_finding(
                 "record.untrusted",
                 Strength.UNCONFIRMED,
                 signer=name,
@@ -98,74 +98,74 @@ def _state(record: Record, active: Manifest | None, options: Options) -> Iterato
                 signed_at=active.signed_at if active else "",
             )
         case RecordState.EXPIRED:
-            yield _finding("record.expired", Strength.UNCONFIRMED, signer=name, not_after=signer.not_after)
+            yield _build_finding("record.expired", Strength.UNCONFIRMED, signer=name, not_after=signer.not_after)
         case RecordState.REVOKED | RecordState.BAD_SIGNATURE:
-            yield _finding(f"record.{record.state.value}", signer=name)
+            yield _build_finding(f"record.{record.state.value}", signer=name)
         case RecordState.ALTERED:
             place = next((where for code, where in active.faults if fault(code) is Fault.CONTENT), "") if active else ""
-            yield _finding("record.altered", signer=name, codes=_failures(record, active), assertion=place)
+            yield _build_finding("record.altered", signer=name, codes=_join_failures(record, active), assertion=place)
         case RecordState.MALFORMED:
-            failures = _failures(record, active)
+            failures = _join_failures(record, active)
             unsupported = "unsupported" if UNSUPPORTED in failures.split(", ") else ""
-            yield _finding("record.malformed", signer=name, codes=failures, hash=unsupported)
+            yield _build_finding("record.malformed", signer=name, codes=failures, hash=unsupported)
         case RecordState.REMOTE:
-            yield _finding("record.remote", host=_host(record.url))
+            yield _build_finding("record.remote", host=_find_host(record.url))
         case RecordState.UNREADABLE if record.location == "embedded":  # it is there, and no engine reads it
-            yield _finding("record.unreadable", reason="", place=record.reason)
+            yield _build_finding("record.unreadable", reason="", place=record.reason)
         case RecordState.UNREADABLE:
-            yield _finding("record.unreadable", reason=record.reason)
+            yield _build_finding("record.unreadable", reason=record.reason)
         case RecordState.ABSENT if record.reason:
-            yield _finding("record.not_looked_for", reason=record.reason)
+            yield _build_finding("record.not_looked_for", reason=record.reason)
 
 
 _NAMED: Final = 12  # parts that one finding names
 
 
-def _not_covered(record: Record) -> Iterator[Finding]:
+def _find_uncovered(record: Record) -> Iterator[Finding]:
     """What the hash leaves out, one finding for each sort of content: what a person sees or hears comes first."""
-    left = record.coverage.ranges if record.coverage else ()
+    ranges = record.coverage.ranges if record.coverage else ()
     for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
-        found = [item for item in left if item.content is content]
-        if not found:
+        of_content = [item for item in ranges if item.content is content]
+        if not of_content:
             continue
-        names = list(dict.fromkeys(item.what for item in found if item.what))
-        shares = [item.share for item in found if item.share is not None]
-        length = sum(item.bytes for item in found)
-        yield _finding(
+        names = list(dict.fromkeys(item.what for item in of_content if item.what))
+        shares = [item.share for item in of_content if item.share is not None]
+        length = sum(item.bytes for item in of_content)
+        yield _build_finding(
             "record.not_covered",
-            kind=found[0].kind.value,
+            kind=of_content[0].kind.value,
             content=content.value,
             what=", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]),
             bytes=str(length) if length else "",
-            share=_per_cent(sum(shares)) if shares and length else "",
+            share=_format_share(sum(shares)) if shares and length else "",
         )
 
 
-def _per_cent(share: float) -> str:
+def _format_share(share: float) -> str:
     """A share as a number of per cent: what is little is not rounded to nothing, what is not all not to all."""
     return f"{min(99.9, max(0.1, 100 * share)):.1f}" if 0 < share < 1 else "100"
 
 
-def _place(record: Record) -> Iterator[Finding]:
+def _find_location(record: Record) -> Iterator[Finding]:
     if record.location == "sidecar":
         mismatch = record.state is RecordState.ALTERED
-        yield _finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
+        yield _build_finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
     elif record.location == "alone":
-        yield _finding("record.alone")
+        yield _build_finding("record.alone")
 
 
-def _certificate(record: Record, active: Manifest) -> Iterator[Finding]:
+def _find_certificate_remarks(record: Record, active: Manifest) -> Iterator[Finding]:
     signer = active.signer or Signer()
     if is_unfit(active.codes):
-        yield _finding("record.unfit_certificate", signer=signer.name)
+        yield _build_finding("record.unfit_certificate", signer=signer.name)
     if signer.test:
-        yield _finding("record.test_certificate", signer=signer.name)
+        yield _build_finding("record.test_certificate", signer=signer.name)
     if record.state in _BROKEN or record.checking:
         return
     if active.signed_at and not active.time_confirmed:
-        yield _finding("record.time_unconfirmed", signer=signer.name, signed_at=active.signed_at)
+        yield _build_finding("record.time_unconfirmed", signer=signer.name, signed_at=active.signed_at)
     if record.state is RecordState.TRUSTED and _NOT_ASKED & set(active.codes):
-        yield _finding("record.revocation_unchecked", signer=signer.name)
+        yield _build_finding("record.revocation_unchecked", signer=signer.name)
 
 
 _IDENTITIES: Final = {
@@ -177,16 +177,16 @@ _IDENTITIES: Final = {
 }
 
 
-def _identities(active: Manifest) -> Iterator[Finding]:
+def _find_identities(active: Manifest) -> Iterator[Finding]:
     for identity in active.identities:
         facts = (("name", identity.name), ("kind", identity.kind), ("codes", ", ".join(identity.codes)))
         code = _IDENTITIES.get(identity.state, "record.identity_unchecked")
         yield Finding(code, _READER, facts=facts[: 2 if identity.state == "trusted" else 3])
 
 
-def _soft_binding(binding: SoftBinding) -> Finding:
-    known = _algorithms().get(binding.algorithm, {})
-    return _finding(
+def _name_soft_binding(binding: SoftBinding) -> Finding:
+    known = _load_algorithms().get(binding.algorithm, {})
+    return _build_finding(
         "record.soft_binding",
         algorithm=binding.algorithm,
         name=str(known.get("name", "")),
@@ -195,25 +195,25 @@ def _soft_binding(binding: SoftBinding) -> Finding:
 
 
 @cache
-def _algorithms() -> dict[str, dict[str, object]]:
+def _load_algorithms() -> dict[str, dict[str, object]]:
     """The soft-binding algorithms that have a name: algorithm → row of the table."""
     return {row["algorithm"]: row for row in opinions.load_table("soft_bindings")["binding"]}
 
 
-def _finding(code: str, strength: Strength = Strength.HINT, **facts: str) -> Finding:
+def _build_finding(code: str, strength: Strength = Strength.HINT, **facts: str) -> Finding:
     return Finding(code, _READER, strength=strength, facts=tuple(facts.items()))
 
 
-def _failures(record: Record, active: Manifest | None) -> str:
+def _join_failures(record: Record, active: Manifest | None) -> str:
     codes = [code for code, _ in active.faults] if active else list(record.codes)
     return ", ".join(dict.fromkeys(codes))
 
 
-def _date(name: str, options: Options) -> str:
+def _find_list_date(name: str, options: Options) -> str:
     return next((item.facts.date for item in options.trust if item.facts.name == name), "")
 
 
-def _host(url: str) -> str:
+def _find_host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -41,7 +41,7 @@ _RUBRIC_INGREDIENT: Final = "c2pa.ingredient.v3"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Statement:
     """One thing that a record tells.
 
     `kind`: origin, edit, component, input, generator, watermark, unrecorded, gap.
@@ -61,85 +61,85 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Provenance:
     """How the content began and what was done to it, as the record tells it."""
 
     origin: Origin = Origin.UNSTATED
     edits: Edits = Edits.NONE
 
 
-def told(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Telling, ...]:
+def find_statements(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Statement, ...]:
     """Everything that the record tells, from the active manifest down; pure and total."""
     graph = graph or trace(record)
-    found: list[Telling] = []
+    statements: list[Statement] = []
     for place, node in enumerate(graph.line):
-        found += _on_the_line(node, marks, root=place == len(graph.line) - 1)
+        statements += _find_on_line(node, marks, root=place == len(graph.line) - 1)
     for node in graph.components:
-        found += _in_a_component(node, marks)
+        statements += _find_in_component(node, marks)
     for node in graph.inputs:
-        source = next((item.source for item in _beginnings(node)), SourceType())
-        found.append(Telling("input", node, source=source, ingredient=node.edge))
-    found += [Telling("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in find_gaps(graph, record)]
-    return tuple(_weighed(found, graph))
+        source = next((statement.source for statement in _find_beginnings(node)), SourceType())
+        statements.append(Statement("input", node, source=source, ingredient=node.edge))
+    statements += [Statement("gap", gap.holder, ingredient=gap.edge, gap=gap) for gap in find_gaps(graph, record)]
+    return tuple(_weigh(statements, graph))
 
 
-def story(record: Record) -> Story:
+def summarise_provenance(record: Record) -> Provenance:
     """The story of the file in two words."""
     graph = trace(record)
     if not graph.line:
-        return Story()
-    known = fingerprints.load_table()
-    tellings = told(record, lambda manifest: fingerprints.match_manifest(manifest, known), graph)
-    return Story(_origin(graph, tellings), _edits(graph, tellings))
+        return Provenance()
+    table = fingerprints.load_table()
+    statements = find_statements(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)
+    return Provenance(_judge_origin(graph, statements), _judge_edits(graph, statements))
 
 
 # -- one node of the line
 
 
-def _on_the_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Telling]:
-    beginnings = list(_beginnings(node))
+def _find_on_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Statement]:
+    beginnings = list(_find_beginnings(node))
     parent = parent_of(node.manifest)
-    for item in beginnings:
+    for statement in beginnings:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
-        opened = item.action is None or item.action.name == "c2pa.opened"
-        hollow = item.claim in AUTHENTICITY_CLAIMS and root and parent is not None and not opened
-        yield replace(item, claim=OriginClaim.NONE) if hollow else item
-    if root and parent is not None and not any(item.source.name for item in beginnings):
-        yield Telling("unrecorded", node, ingredient=parent)
+        opened = statement.action is None or statement.action.name == "c2pa.opened"
+        hollow = statement.claim in AUTHENTICITY_CLAIMS and root and parent is not None and not opened
+        yield replace(statement, claim=OriginClaim.NONE) if hollow else statement
+    if root and parent is not None and not any(statement.source.name for statement in beginnings):
+        yield Statement("unrecorded", node, ingredient=parent)
     for action in node.manifest.actions:
         if action.name not in INCEPTION_ACTIONS:
-            yield from _change(node, action)
+            yield from _find_change(node, action)
     for edge in node.manifest.ingredients:
         if edge is not parent and not edge.manifest:
-            yield from _flat(node, edge)
-    began_unsaid = root and parent is None and not any(item.source.name for item in beginnings)
+            yield from _find_in_flat_ingredient(node, edge)
+    began_unsaid = root and parent is None and not any(statement.source.name for statement in beginnings)
     for mark in marks(node.manifest):
         claim = mark.claim
-        whole = began_unsaid or any(item.source.beginning is OriginClaim.AI_GENERATED for item in beginnings)
+        whole = began_unsaid or any(statement.source.beginning is OriginClaim.AI_GENERATED for statement in beginnings)
         if claim is OriginClaim.AI_GENERATED and not whole:
             claim = OriginClaim.AI_EDITED  # the generator worked on something that was there before
-        yield Telling("generator", node, claim, fingerprint=mark.name, generator=mark.title)
+        yield Statement("generator", node, claim, fingerprint=mark.name, generator=mark.title)
 
 
-def _beginnings(node: Node) -> Iterator[Telling]:
+def _find_beginnings(node: Node) -> Iterator[Statement]:
     """What a manifest states of a beginning: by an action, of material it opened, or in its metadata."""
     for action in node.manifest.actions:
         if action.name in INCEPTION_ACTIONS and action.source_type:
             source = digital_source_type.read(action.source_type)
-            outside = _spelling(node, source, action) + (() if source.classified else ("source_type",))
-            yield Telling("origin", node, source.beginning, source, action, outside=outside)
+            outside = _find_oddities(node, source, action) + (() if source.classified else ("source_type",))
+            yield Statement("origin", node, source.beginning, source, action, outside=outside)
     parent = parent_of(node.manifest)
     if parent is not None and not parent.manifest and parent.source_type:
         source = digital_source_type.read(parent.source_type)
-        yield Telling("origin", node, source.beginning, source, ingredient=parent, outside=("source_type",))
-    yield from _metadata(node)
+        yield Statement("origin", node, source.beginning, source, ingredient=parent, outside=("source_type",))
+    yield from _find_in_metadata(node)
 
 
-def _metadata(node: Node) -> Iterator[Telling]:
+def _find_in_metadata(node: Node) -> Iterator[Statement]:
     """The beginnings that a manifest's signed metadata states, where they count.
 
     Anyone fills in metadata before it is signed: an admission counts, a boast does not. But where the same manifest
-    states a beginning in AI_CLAIMS too, the two contradict each other.
+    states a beginning in AI too, the two contradict each other.
     """
     begun = [
         digital_source_type.read(action.source_type)
@@ -153,13 +153,13 @@ def _metadata(node: Node) -> Iterator[Telling]:
         if source.name in names:
             continue
         if source.beginning in AI_CLAIMS or source.nearly or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai):
-            yield Telling("origin", node, source.beginning, source, outside=("source_type",))
+            yield Statement("origin", node, source.beginning, source, outside=("source_type",))
 
 
-def _change(node: Node, action: Action) -> Iterator[Telling]:
+def _find_change(node: Node, action: Action) -> Iterator[Statement]:
     source = digital_source_type.read(action.source_type)
     claim = source.edit
-    outside = _spelling(node, source, action)
+    outside = _find_oddities(node, source, action)
     watermark = action.name.startswith("c2pa.watermarked")
     if action.name in NON_EDITORIAL_ACTIONS:
         if watermark:
@@ -171,141 +171,157 @@ def _change(node: Node, action: Action) -> Iterator[Telling]:
         if not watermark and claim is OriginClaim.NONE and not source.nearly:
             return
     if watermark or _WATERMARK.search(action.description):
-        yield Telling(
+        yield Statement(
             "watermark", node, claim, source, action, outside=outside if claim is not OriginClaim.NONE else ()
         )
     elif claim is not OriginClaim.NONE or source.nearly:
-        yield Telling("edit", node, claim, source, action, outside=outside)
+        yield Statement("edit", node, claim, source, action, outside=outside)
 
 
-def _flat(node: Node, edge: Ingredient) -> Iterator[Telling]:
+def _find_in_flat_ingredient(node: Node, edge: Ingredient) -> Iterator[Statement]:
     """An ingredient without a record: what the asserting signer says of it, or that its history is not recorded."""
     source = digital_source_type.read(edge.source_type)
     if edge.relation == Relation.INPUT:
         if source.name:
-            yield Telling("input", node, source=source, ingredient=edge)
+            yield Statement("input", node, source=source, ingredient=edge)
         return
     outside = ("source_type",) if source.name else ()
     if source.beginning in AI_CLAIMS:
-        yield Telling("component", node, OriginClaim.CONTAINS_AI, source, ingredient=edge, outside=outside)
+        yield Statement("component", node, OriginClaim.CONTAINS_AI, source, ingredient=edge, outside=outside)
     elif source.name:
-        yield Telling("component", node, _opened(source), source, ingredient=edge, outside=outside)
+        yield Statement("component", node, _keep_open_claim(source), source, ingredient=edge, outside=outside)
     else:
         seen = strip_instance(edge.label) == edge.label == _RUBRIC_INGREDIENT
-        yield Telling("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
+        yield Statement("unrecorded", node, ingredient=edge, outside=() if seen else ("flat_ingredient",))
 
 
-def _opened(source: SourceType) -> OriginClaim:
+def _keep_open_claim(source: SourceType) -> OriginClaim:
     return OriginClaim.MAY_CONTAIN_AI if source.beginning is OriginClaim.MAY_CONTAIN_AI else OriginClaim.NONE
 
 
-def _spelling(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
-    found = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
+def _find_oddities(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
+    oddities = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
     if action.assertion in node.manifest.gathered:
-        found = (*found, "gathered")  # the signer took it over from elsewhere and does not make it its own
-    return found if action.assertion.startswith(_RUBRIC_ACTIONS) else (*found, "actions_v1")
+        oddities = (*oddities, "gathered")  # the signer took it over from elsewhere and does not make it its own
+    return oddities if action.assertion.startswith(_RUBRIC_ACTIONS) else (*oddities, "actions_v1")
 
 
 # -- one node that was placed in it
 
 
-def _in_a_component(node: Node, marks: Marks) -> Iterator[Telling]:
+def _find_in_component(node: Node, marks: Marks) -> Iterator[Statement]:
     """The gravest thing that a component's record tells: AI anywhere in it, or AI left open."""
-    inner = [*_on_the_line(node, marks, root=True)]
-    ai = next((item for item in inner if item.claim in AI_CLAIMS), None)
-    opened = next((item for item in inner if item.claim is OriginClaim.MAY_CONTAIN_AI), None)
+    inner = [*_find_on_line(node, marks, root=True)]
+    ai = next((statement for statement in inner if statement.claim in AI_CLAIMS), None)
+    opened = next((statement for statement in inner if statement.claim is OriginClaim.MAY_CONTAIN_AI), None)
     if ai is not None:
         kind = "generator" if ai.kind == "generator" else "component"
         yield replace(ai, kind=kind, claim=OriginClaim.CONTAINS_AI, ingredient=node.edge)
     elif opened is not None:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
-        nearly = next((item.source for item in inner if item.source.nearly), None)
-        source = nearly or next((item.source for item in inner if item.kind == "origin"), SourceType())
-        yield Telling("component", node, source=source, ingredient=node.edge)
+        nearly = next((statement.source for statement in inner if statement.source.nearly), None)
+        source = nearly or next((statement.source for statement in inner if statement.kind == "origin"), SourceType())
+        yield Statement("component", node, source=source, ingredient=node.edge)
         # material without a history is no less so for lying deeper
-        yield from (item for item in inner if item.kind == "unrecorded" and not _has_manifest(item))
+        yield from (statement for statement in inner if statement.kind == "unrecorded" and not _has_manifest(statement))
 
 
-def _has_manifest(item: Telling) -> bool:
-    return item.ingredient is not None and bool(item.ingredient.manifest)
+def _has_manifest(statement: Statement) -> bool:
+    return statement.ingredient is not None and bool(statement.ingredient.manifest)
 
 
 # -- the whole
 
 
-def _weighed(found: list[Telling], graph: Graph) -> Iterator[Telling]:
+def _weigh(statements: list[Statement], graph: Graph) -> Iterator[Statement]:
     """Lets the whole history bear on each part: what is partly AI, what a watermark means, what is left open."""
     depth = {node.manifest.label: place for place, node in enumerate(graph.line)}
-    wholly_ai = [item.node.grade for item in found if item.claim is OriginClaim.AI_GENERATED]
+    wholly_ai = [statement.node.grade for statement in statements if statement.claim is OriginClaim.AI_GENERATED]
     begun_by_ai = [
         place
-        for item in found
-        if item.kind == "origin" and item.claim is OriginClaim.AI_GENERATED and (place := _depth(item, depth)) >= 0
+        for statement in statements
+        if statement.kind == "origin"
+        and statement.claim is OriginClaim.AI_GENERATED
+        and (place := _depth_of(statement, depth)) >= 0
     ]
-    real = [item for item in found if item.source.origin in _REAL and item.kind in ("origin", "component")]
+    real = [
+        statement
+        for statement in statements
+        if statement.source.origin in _REAL and statement.kind in ("origin", "component")
+    ]
     deepest = len(graph.line) - 1
     carried = any(
-        item.claim in AUTHENTICITY_CLAIMS and item.node.grade is Grade.CONFIRMED and _depth(item, depth) == deepest
-        for item in real
+        statement.claim in AUTHENTICITY_CLAIMS
+        and statement.node.grade is Grade.CONFIRMED
+        and _depth_of(statement, depth) == deepest
+        for statement in real
     )
-    for item in found:
-        at = _depth(item, depth)
-        if item.claim in AUTHENTICITY_CLAIMS and item.kind == "origin" and at >= 0:
+    for statement in statements:
+        at = _depth_of(statement, depth)
+        if statement.claim in AUTHENTICITY_CLAIMS and statement.kind == "origin" and at >= 0:
             # above another beginning it says nothing of its own, unless the two contradict each other
             contradicts = any(below >= (0 if at == deepest else at) for below in begun_by_ai)
-            claim = item.claim if contradicts or at == deepest else OriginClaim.NONE
-            yield replace(item, claim=claim, contradicts=contradicts)
-        elif item.kind == "origin" and item.source.origin is Origin.AI_PART:
-            below = any(other.kind == "component" or _depth(other, depth) >= at for other in real)
-            yield replace(item, claim=OriginClaim.AI_EDITED if below else OriginClaim.CONTAINS_AI)
-        elif item.kind == "watermark" and any(grade >= item.node.grade for grade in wholly_ai):
-            yield replace(item, claim=OriginClaim.NONE, outside=())
-        elif (item.kind == "unrecorded" or (item.gap and item.gap.part)) and carried and not wholly_ai:
+            claim = statement.claim if contradicts or at == deepest else OriginClaim.NONE
+            yield replace(statement, claim=claim, contradicts=contradicts)
+        elif statement.kind == "origin" and statement.source.origin is Origin.AI_PART:
+            below = any(other.kind == "component" or _depth_of(other, depth) >= at for other in real)
+            yield replace(statement, claim=OriginClaim.AI_EDITED if below else OriginClaim.CONTAINS_AI)
+        elif statement.kind == "watermark" and any(grade >= statement.node.grade for grade in wholly_ai):
+            yield replace(statement, claim=OriginClaim.NONE, outside=())
+        elif (statement.kind == "unrecorded" or (statement.gap and statement.gap.part)) and carried and not wholly_ai:
             # something without a history that can be relied on was placed into what was recorded or drawn
-            yield replace(item, claim=OriginClaim.MAY_CONTAIN_AI)
+            yield replace(statement, claim=OriginClaim.MAY_CONTAIN_AI)
         else:
-            yield item
+            yield statement
 
 
-def _depth(item: Telling, depth: dict[str, int]) -> int:
+def _depth_of(statement: Statement, depth: dict[str, int]) -> int:
     """How far below the active manifest a telling of the line stands; -1 beside the line."""
-    return depth.get(item.node.manifest.label, -1)
+    return depth.get(statement.node.manifest.label, -1)
 
 
-def _origin(graph: Graph, tellings: tuple[Telling, ...]) -> Origin:
+def _judge_origin(graph: Graph, statements: tuple[Statement, ...]) -> Origin:
     depth = {node.manifest.label: place for place, node in enumerate(graph.line)}
     began = [
-        item for item in tellings if _depth(item, depth) >= 0 and item.kind in ("origin", "generator", "unrecorded")
+        statement
+        for statement in statements
+        if _depth_of(statement, depth) >= 0 and statement.kind in ("origin", "generator", "unrecorded")
     ]
-    if any(item.claim is OriginClaim.AI_GENERATED for item in began):
+    if any(statement.claim is OriginClaim.AI_GENERATED for statement in began):
         return Origin.AI
     first = graph.line[0].grade
-    for item in sorted(began, key=lambda item: -_depth(item, depth)):
-        if item.kind == "origin" and item.source.name:
+    for statement in sorted(began, key=lambda statement: -_depth_of(statement, depth)):
+        if statement.kind == "origin" and statement.source.name:
             # what a weaker manifest boasts of is not told in the name of a stronger one
-            boast = item.source.origin in _REAL
-            carries = item.claim in AUTHENTICITY_CLAIMS and item.node.grade is first and first is not Grade.BROKEN
-            return item.source.origin if carries or not boast else Origin.UNRECORDED
-        if item.kind == "unrecorded" and item.ingredient == parent_of(item.node.manifest):
+            boast = statement.source.origin in _REAL
+            carries = (
+                statement.claim in AUTHENTICITY_CLAIMS and statement.node.grade is first and first is not Grade.BROKEN
+            )
+            return statement.source.origin if carries or not boast else Origin.UNRECORDED
+        if statement.kind == "unrecorded" and statement.ingredient == parent_of(statement.node.manifest):
             return Origin.UNRECORDED
     return Origin.UNSTATED
 
 
-def _edits(graph: Graph, tellings: tuple[Telling, ...]) -> Edits:
+def _judge_edits(graph: Graph, statements: tuple[Statement, ...]) -> Edits:
     """The gravest thing that was done after the beginning."""
-    changed = {item.claim for item in tellings if item.kind in ("edit", "watermark", "generator")}
-    changed |= {item.claim for item in tellings if item.kind == "origin" and item.claim is not OriginClaim.CONTAINS_AI}
+    changed = {statement.claim for statement in statements if statement.kind in ("edit", "watermark", "generator")}
+    changed |= {
+        statement.claim
+        for statement in statements
+        if statement.kind == "origin" and statement.claim is not OriginClaim.CONTAINS_AI
+    }
     if OriginClaim.AI_EDITED in changed:
         return Edits.AI
-    if any(item.claim is OriginClaim.CONTAINS_AI and item.kind != "origin" for item in tellings):
+    if any(statement.claim is OriginClaim.CONTAINS_AI and statement.kind != "origin" for statement in statements):
         return Edits.AI_COMPONENT
-    if any(item.claim is OriginClaim.MAY_CONTAIN_AI and item.kind != "origin" for item in tellings):
+    if any(statement.claim is OriginClaim.MAY_CONTAIN_AI and statement.kind != "origin" for statement in statements):
         return Edits.POSSIBLY_AI
     actions = [
         action for node in graph.line for action in node.manifest.actions if action.name not in INCEPTION_ACTIONS
     ]
-    watermarks = [item.action for item in tellings if item.kind == "watermark"]
+    watermarks = [statement.action for statement in statements if statement.kind == "watermark"]
     if any(action.name not in NON_EDITORIAL_ACTIONS and action not in watermarks for action in actions):
         return Edits.OTHER
     return Edits.TECHNICAL if actions else Edits.NONE

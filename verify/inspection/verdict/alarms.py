@@ -58,16 +58,20 @@ def raise_alarms(
         Alarm.LIST_STALE: stale and record.state not in (RecordState.ABSENT, RecordState.UNREADABLE),
         Alarm.NOT_ALL_CHECKED: record.state is RecordState.UNREADABLE
         or record.checking  # the content was not compared with its record
-        or any(one.code == "record.incomplete" and one.fact("what").endswith("_cut") for one in findings)
+        or any(finding.code == "record.incomplete" and finding.fact("what").endswith("_cut") for finding in findings)
         or any(reading.problem not in _NOT_FAILURES for reading in readings),
     }
     alarms = {alarm for alarm, stands in standing.items() if stands}
-    alarms |= {_ALARMS_BY_CODE[one.code] for one in findings if one.code in _ALARMS_BY_CODE and not _is_hearsay(one)}
+    alarms |= {
+        _ALARMS_BY_CODE[finding.code]
+        for finding in findings
+        if finding.code in _ALARMS_BY_CODE and not _is_hearsay(finding)
+    }
     return tuple(alarm for alarm in Alarm if alarm in alarms)
 
 
 def _is_hearsay(finding: Finding) -> bool:
-    """Whether somebody whom nobody vouches for merely recorded it of another: shown, but no alarm against the other."""
+    """Whether a failure is only the word of a recorder whom no list knows: shown, but no alarm against another."""
     third = finding.fact("signer") not in ("", finding.fact("recorder"))
     return third and finding.fact("recorder_confirmed") == "no"
 
@@ -77,8 +81,10 @@ def _layers_contradict(findings: Sequence[Finding], conclusion: Conclusion) -> b
     if conclusion is not Conclusion.DISPUTED:
         return False
     return any(
-        one.claim in AI_CLAIMS and one.strength is not Strength.HINT and layer_of(one) in (Layer.METADATA, Layer.SIGNAL)
-        for one in findings
+        finding.claim in AI_CLAIMS
+        and finding.strength is not Strength.HINT
+        and layer_of(finding) in (Layer.METADATA, Layer.SIGNAL)
+        for finding in findings
     )
 
 
@@ -86,6 +92,7 @@ def are_stale(lists: Sequence[TrustListFacts], now: datetime | None) -> bool:
     """Whether some official list is older than `limits.LIST_STALE_DAYS` at `now`."""
     if now is None:
         return False
-    dates = [one.date for one in lists if one.kind in ("signing", "time_stamp", "end_entity") and one.date]
+    official = ("signing", "time_stamp", "end_entity")
+    dates = [trust_list.date for trust_list in lists if trust_list.kind in official and trust_list.date]
     ages = [(now.date() - datetime.fromisoformat(date).date()).days for date in dates]
     return bool(ages) and max(ages) > limits.LIST_STALE_DAYS

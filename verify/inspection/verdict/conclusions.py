@@ -77,7 +77,7 @@ def layer_of(finding: Finding) -> Layer:
     return FINDINGS[finding.code].layer
 
 
-def _stable_order(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
+def _order_of(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, str], ...]]:
     # what the file states comes before what merely can be seen in it
     return (layer_of(finding) is Layer.VISIBLE, finding.code, finding.where, finding.facts)
 
@@ -85,50 +85,32 @@ def _stable_order(finding: Finding) -> tuple[bool, str, str, tuple[tuple[str, st
 def choose_deciding(findings: Iterable[Finding]) -> DecidingFindings:
     """Choose the findings that may decide. Hints never do; claims of authenticity need a hash over the content."""
     findings = tuple(findings)
-    unbound = binds_no_content(findings)
-    strong = [one for one in findings if one.strength is not Strength.HINT]
+    strong = sorted((finding for finding in findings if finding.strength is not Strength.HINT), key=_order_of)
     ai = sorted(
-        (one for one in strong if one.claim in AI_CLAIMS),
-        key=lambda one: (_STRENGTH_ORDER.index(one.strength), AI_CLAIMS.index(one.claim), _stable_order(one)),
+        (finding for finding in strong if finding.claim in AI_CLAIMS),
+        key=lambda finding: (_STRENGTH_ORDER.index(finding.strength), AI_CLAIMS.index(finding.claim)),
     )
+    still_open = [finding for finding in strong if finding.claim is OriginClaim.MAY_CONTAIN_AI]
     signed = (Strength.CONFIRMED, Strength.KNOWN, Strength.UNCONFIRMED)
+    record_open = [finding for finding in still_open if finding.strength in signed]
+    confirmed = [finding for finding in strong if finding.strength is Strength.CONFIRMED]
+    authenticity = [] if binds_no_content(findings) else [one for one in confirmed if one.claim in AUTHENTICITY_CLAIMS]
     return DecidingFindings(
         ai=tuple(ai),
-        record_ai=tuple(one for one in ai if layer_of(one) is Layer.RECORD),
-        record_open=tuple(
-            sorted(
-                (one for one in strong if one.claim is OriginClaim.MAY_CONTAIN_AI and one.strength in signed),
-                key=lambda one: (_STRENGTH_ORDER.index(one.strength), _stable_order(one)),
-            )
-        ),
+        record_ai=tuple(finding for finding in ai if layer_of(finding) is Layer.RECORD),
+        record_open=tuple(sorted(record_open, key=lambda finding: _STRENGTH_ORDER.index(finding.strength))),
         label_open=tuple(
-            sorted(
-                (
-                    one
-                    for one in strong
-                    if one.claim is OriginClaim.MAY_CONTAIN_AI
-                    and one.strength is Strength.STATED
-                    and layer_of(one) is Layer.METADATA
-                ),
-                key=_stable_order,
-            )
+            finding
+            for finding in still_open
+            if finding.strength is Strength.STATED and layer_of(finding) is Layer.METADATA
         ),
-        authenticity=tuple(
-            sorted(
-                (
-                    one
-                    for one in strong
-                    if one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED and not unbound
-                ),
-                key=lambda one: (one.claim is not OriginClaim.CAPTURED, _stable_order(one)),
-            )
-        ),
+        authenticity=tuple(sorted(authenticity, key=lambda finding: AUTHENTICITY_CLAIMS.index(finding.claim))),
     )
 
 
 def binds_no_content(findings: Iterable[Finding]) -> bool:
     """Whether the record's hash leaves out picture, sound or film data: anybody can have exchanged them."""
-    return any(one.code == "record.not_covered" and one.fact("content") == "media" for one in findings)
+    return any(finding.code == "record.not_covered" and finding.fact("content") == "media" for finding in findings)
 
 
 def _lower_to_unconfirmed(concluded: Concluded) -> Concluded:
@@ -148,23 +130,25 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
     rivals = _find_rivals(known, record)
     if rivals:
         return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.authenticity)
-    forbidden = tuple(one for one in findings if one.code == "record.disallowed")
+    forbidden = tuple(finding for finding in findings if finding.code == "record.disallowed")
     if known.authenticity and forbidden and not known.record_ai:
         return Conclusion.DISPUTED, Standing.CONFIRMED, (*forbidden, *known.authenticity)
     origins = _find_confirmed_origins(known)
-    if {OriginClaim.AI_GENERATED} < {one.claim for one in origins}:
+    if {OriginClaim.AI_GENERATED} < {finding.claim for finding in origins}:
         # two confirmed statements of how the same content began
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
     if strongest is not None:
-        carriers = tuple(one for one in telling if (one.claim, one.strength) == (strongest.claim, strongest.strength))
+        carriers = tuple(
+            finding for finding in telling if (finding.claim, finding.strength) == (strongest.claim, strongest.strength)
+        )
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
-    spoiled = any(one.code == "record.incomplete" for one in findings)
+    spoiled = any(finding.code == "record.incomplete" for finding in findings)
     if known.authenticity and not known.record_open and not spoiled:
         first = known.authenticity[0]
         return (
             Conclusion(first.claim.value),
             Standing.CONFIRMED,
-            tuple(one for one in known.authenticity if one.claim is first.claim),
+            tuple(finding for finding in known.authenticity if finding.claim is first.claim),
         )
     still_open = known.record_open or known.label_open
     if still_open:
@@ -188,7 +172,7 @@ def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:
     """
     if not known.authenticity or known.record_ai or known.record_open:
         return known.ai
-    return tuple(one for one in known.ai if layer_of(one) is not Layer.VISIBLE)
+    return tuple(finding for finding in known.ai if layer_of(finding) is not Layer.VISIBLE)
 
 
 def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]:
@@ -200,17 +184,17 @@ def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]
     if known.record_ai or known.record_open or _record_standing(record) is not Standing.CONFIRMED:
         return ()
     outside = {Layer.METADATA, Layer.SIGNAL} if known.authenticity else {Layer.SIGNAL}
-    return tuple(one for one in known.ai if layer_of(one) in outside)
+    return tuple(finding for finding in known.ai if layer_of(finding) in outside)
 
 
 def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
     """Find what confirmed records say of how the content began: wholly by AI, by a camera, by a hand."""
     return tuple(
-        one
-        for one in (*known.record_ai, *known.authenticity)
-        if one.code == "record.origin"
-        and one.strength is Strength.CONFIRMED
-        and one.claim in (OriginClaim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
+        finding
+        for finding in (*known.record_ai, *known.authenticity)
+        if finding.code == "record.origin"
+        and finding.strength is Strength.CONFIRMED
+        and finding.claim in (OriginClaim.AI_GENERATED, *AUTHENTICITY_CLAIMS)
     )
 
 
@@ -218,7 +202,11 @@ def _find_confirmed_origins(known: DecidingFindings) -> tuple[Finding, ...]:
 
 
 def _list_unended(readings: Sequence[Reading]) -> list[Reading]:
-    return [one for one in readings if one.problem not in _ONLY_NAMED and one.reader not in CANNOT_CONTRADICT]
+    return [
+        reading
+        for reading in readings
+        if reading.problem not in _ONLY_NAMED and reading.reader not in CANNOT_CONTRADICT
+    ]
 
 
 def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> Concluded:
@@ -234,13 +222,13 @@ def withhold_authenticity(concluded: Concluded, readings: Sequence[Reading]) -> 
 
 def find_unfinished(findings: Sequence[Finding], readings: Sequence[Reading]) -> tuple[Finding, ...]:
     """Report each reader that withholds an authenticity claim of this file, so that the answer can name it."""
-    if not any(one.claim in AUTHENTICITY_CLAIMS and one.strength is Strength.CONFIRMED for one in findings):
+    if not any(finding.claim in AUTHENTICITY_CLAIMS and finding.strength is Strength.CONFIRMED for finding in findings):
         return ()
     return tuple(
         Finding(
             "context.reader_failed",
-            one.reader,
-            facts=(("reader", one.reader), ("problem", one.problem.value if one.problem else "")),
+            reading.reader,
+            facts=(("reader", reading.reader), ("problem", reading.problem.value if reading.problem else "")),
         )
-        for one in _list_unended(readings)
+        for reading in _list_unended(readings)
     )

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from verify.inspection.c2pa.statements import story
+from verify.inspection.c2pa.statements import summarise_provenance
 from verify.inspection.verdict.alarms import are_stale, raise_alarms
 from verify.inspection.verdict.conclusions import choose_deciding, conclude, find_unfinished, withhold_authenticity
 from verify.inspection.verdict.reasons import choose_states, find_doubts, judge_edits, judge_origin, name_carrier
@@ -44,26 +44,26 @@ def judge(
     """
     if problem is not None:
         return Verdict(standing=Standing.UNCHECKED, alarms=(Alarm.NOT_ALL_CHECKED,))
-    known = choose_deciding(findings)
-    conclusion, standing, carriers = withhold_authenticity(conclude(known, findings, record), readings)
-    history = story(record)
+    deciding = choose_deciding(findings)
+    conclusion, standing, carriers = withhold_authenticity(conclude(deciding, findings, record), readings)
+    provenance = summarise_provenance(record)
     return Verdict(
         conclusion=conclusion,
         standing=standing,
         alarms=raise_alarms(findings, record, readings, conclusion, stale=are_stale(lists, now)),
-        origin=judge_origin(conclusion, carriers, history.origin),
-        edits=judge_edits(conclusion, carriers, history.edits),
+        origin=judge_origin(conclusion, carriers, provenance.origin),
+        edits=judge_edits(conclusion, carriers, provenance.edits),
         by=name_carrier(carriers, record, standing),
-        reasons=_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
-        doubts=_in_order(findings, find_doubts(findings, known, conclusion, carriers, record)),
+        reasons=_find_indices(findings, (*carriers, *choose_states(findings, conclusion, standing))),
+        doubts=_order_indices(findings, find_doubts(findings, deciding, conclusion, carriers, record)),
     )
 
 
-def _in_order(findings: Sequence[Finding], wanted: Sequence[Finding]) -> tuple[int, ...]:
+def _order_indices(findings: Sequence[Finding], wanted: Sequence[Finding]) -> tuple[int, ...]:
     """Return the places of `wanted`, the gravest first."""
-    return tuple(dict.fromkeys(at for one in wanted for at, other in enumerate(findings) if other == one))
+    return tuple(dict.fromkeys(at for finding in wanted for at, other in enumerate(findings) if other == finding))
 
 
-def _indices(findings: Sequence[Finding], wanted: Iterable[Finding]) -> tuple[int, ...]:
+def _find_indices(findings: Sequence[Finding], wanted: Iterable[Finding]) -> tuple[int, ...]:
     chosen = list(wanted)
-    return tuple(index for index, one in enumerate(findings) if one in chosen)
+    return tuple(index for index, finding in enumerate(findings) if finding in chosen)

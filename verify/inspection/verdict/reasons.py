@@ -36,14 +36,14 @@ _ALWAYS_DOUBTS = frozenset(
 
 def judge_origin(conclusion: Conclusion, carriers: tuple[Finding, ...], recorded: Origin) -> Origin:
     """Judge how it began: the record's history where a record carries, else what unsigned claims amount to."""
-    if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
+    if carriers and all(layer_of(finding) is not Layer.RECORD for finding in carriers):
         return Origin.AI if conclusion is Conclusion.AI_GENERATED else Origin.UNSTATED
     return recorded
 
 
 def judge_edits(conclusion: Conclusion, carriers: tuple[Finding, ...], recorded: Edits) -> Edits:
     """Judge what was done to it: the record's history where a record carries, else what unsigned claims amount to."""
-    if carriers and all(layer_of(one) is not Layer.RECORD for one in carriers):
+    if carriers and all(layer_of(finding) is not Layer.RECORD for finding in carriers):
         by_claim = {Conclusion.AI_EDITED: Edits.AI, Conclusion.CONTAINS_AI: Edits.AI_COMPONENT}
         return by_claim.get(conclusion, Edits.NONE)
     return recorded
@@ -51,10 +51,10 @@ def judge_edits(conclusion: Conclusion, carriers: tuple[Finding, ...], recorded:
 
 def name_carrier(carriers: tuple[Finding, ...], record: Record, standing: Standing) -> str:
     """Name who or what carries the answer: the signer, the scheme of a watermark, the generator that a label names."""
-    for one in carriers:
+    for finding in carriers:
         for name in ("signer", "scheme", "generator", "provider", "property"):
-            if one.fact(name):
-                return one.fact(name)
+            if finding.fact(name):
+                return finding.fact(name)
     active = record.active
     of_record = (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED, Standing.BROKEN)
     if standing in of_record and active and active.signer:
@@ -68,14 +68,14 @@ def choose_states(findings: Sequence[Finding], conclusion: Conclusion, standing:
     if not of_record:
         return ()
     codes = {f"record.{state.value}" for state in RecordState} | {"record.interim"}
-    shown = tuple(one for one in findings if one.code in codes)
+    states = tuple(finding for finding in findings if finding.code in codes)
     if conclusion is Conclusion.UNKNOWN:
         # what an unconfirmed or broken record says is shown, though it carries nothing
         content_codes = ("record.origin", "record.edit", "record.component", "record.incomplete", "record.ai_mentioned")
-        shown += tuple(one for one in findings if one.code in content_codes)
+        states += tuple(finding for finding in findings if finding.code in content_codes)
     elif conclusion is Conclusion.MAY_CONTAIN_AI:
-        shown += tuple(one for one in findings if one.code in ("record.incomplete", "record.ai_mentioned"))
-    return shown
+        states += tuple(finding for finding in findings if finding.code in ("record.incomplete", "record.ai_mentioned"))
+    return states
 
 
 def _is_of_authenticity(finding: Finding) -> bool:
@@ -96,26 +96,32 @@ def find_doubts(
     """Find what speaks against the answer, or weakens it; a signed record that says the opposite comes first."""
     ai = conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     against = list(_find_opposing(findings, conclusion, carriers, record))
-    against += [one for one in findings if one.code in _ALWAYS_DOUBTS]
+    against += [finding for finding in findings if finding.code in _ALWAYS_DOUBTS]
     if conclusion not in (Conclusion.UNKNOWN, Conclusion.MAY_CONTAIN_AI):  # there it is the reason
-        against += [one for one in findings if one.code == "record.incomplete"]
+        against += [finding for finding in findings if finding.code == "record.incomplete"]
     if record.state is not RecordState.TRUSTED:
         # under a wrapper by a known signer it is that signer's word that this was the source, and no doubt
-        against += [one for one in findings if one.code == "record.wrapped"]
-    if ai and all(layer_of(one) is not Layer.RECORD or one.strength is Strength.STATED for one in carriers):
+        against += [finding for finding in findings if finding.code == "record.wrapped"]
+    if ai and all(layer_of(finding) is not Layer.RECORD or finding.strength is Strength.STATED for finding in carriers):
         # camera data, or a record that tells of a camera or a hand, beside an unsigned AI statement is a doubt that is
         # shown and not a dispute; where a record carries the answer they are part of its own story
-        against += [one for one in findings if one.code == "context.camera" or one.claim in AUTHENTICITY_CLAIMS]
-        against += [one for one in findings if one.code in ("record.altered", "record.bad_signature", "record.revoked")]
+        against += [
+            finding for finding in findings if finding.code == "context.camera" or finding.claim in AUTHENTICITY_CLAIMS
+        ]
+        against += [
+            finding
+            for finding in findings
+            if finding.code in ("record.altered", "record.bad_signature", "record.revoked")
+        ]
     if conclusion in (Conclusion.CAPTURED, Conclusion.HUMAN_MADE):
         # marks seen in the picture do not dispute, but they are not passed over
-        against += [*known.ai, *known.label_open, *(one for one in findings if one.claim in AI_CLAIMS)]
+        against += [*known.ai, *known.label_open, *(finding for finding in findings if finding.claim in AI_CLAIMS)]
         weak = ("record.ambiguous", "record.unknown_provenance", "record.ai_mentioned")
-        against += [one for one in findings if one.code in weak or one.fact("what") == "gathered"]
+        against += [finding for finding in findings if finding.code in weak or finding.fact("what") == "gathered"]
     if conclusion is Conclusion.AI_GENERATED and record.state in _HOLDING:
         # another beginning that the record states, too weak to make a dispute
-        against += [one for one in findings if one.code == "record.origin" and _is_of_authenticity(one)]
-    return tuple(dict.fromkeys(one for one in against if one not in carriers))
+        against += [finding for finding in findings if finding.code == "record.origin" and _is_of_authenticity(finding)]
+    return tuple(dict.fromkeys(finding for finding in against if finding not in carriers))
 
 
 _AGAINST = (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI, Conclusion.MAY_CONTAIN_AI)
@@ -134,16 +140,16 @@ def _find_opposing(
         return ()
     if record.checking or record.location == "alone":
         return ()
-    if any(layer_of(one) is Layer.RECORD and one.strength is Strength.CONFIRMED for one in carriers):
+    if any(layer_of(finding) is Layer.RECORD and finding.strength is Strength.CONFIRMED for finding in carriers):
         return ()
     states = {manifest.label: manifest.state for manifest in record.manifests}
-    speakers = {one.fact("signer") for one in carriers if layer_of(one) is Layer.RECORD}
+    speakers = {finding.fact("signer") for finding in carriers if layer_of(finding) is Layer.RECORD}
     whole = conclusion is Conclusion.AI_GENERATED
     return tuple(
-        one
-        for one in findings
-        if one.code == "record.origin"
-        and digital_source_type.read(one.fact("source_type")).beginning in AUTHENTICITY_CLAIMS
-        and states.get(one.where.partition("/")[0], record.state) in _HOLDING
-        and (whole or one.fact("signer") not in speakers)
+        finding
+        for finding in findings
+        if finding.code == "record.origin"
+        and digital_source_type.read(finding.fact("source_type")).beginning in AUTHENTICITY_CLAIMS
+        and states.get(finding.where.partition("/")[0], record.state) in _HOLDING
+        and (whole or finding.fact("signer") not in speakers)
     )

@@ -95,4 +95,4 @@ def test_a_trusted_record_under_a_strangers_wrapper_is_not_confirmed(corpus: Pat
 
 def test_findings_of_real_records_stay_few(corpus: Path, truth: dict[str, Any]) -> None:
     for name, _ in signed(truth):
-        assert len(findings.findings(examined(corpus / name), TABLE, Options(NOW))) < 25, name
+        assert len(findings.find_findings(examined(corpus / name), TABLE, Options(NOW))) < 25, name

@@ -27,7 +27,7 @@ from tests.build.manifests import (
     verdict,
 )
 from verify.inspection.c2pa import findings as claims
-from verify.inspection.c2pa.statements import story
+from verify.inspection.c2pa.statements import summarise_provenance
 from verify.model import (
     Alarm,
     Conclusion,
@@ -103,7 +103,7 @@ def test_an_ingredient_taken_in_with_content_that_no_longer_fitted_admits_and_ne
     photo = replace(PHOTO, state=RecordState.ALTERED, faults=fault)
     told = under(manifest("top", OPENED), record(photo))
     assert answer(told) == (Conclusion.UNKNOWN, Standing.CONFIRMED)
-    assert story(told).origin is Origin.UNRECORDED
+    assert summarise_provenance(told).origin is Origin.UNRECORDED
     assert answer(record(ai)) == (Conclusion.AI_GENERATED, Standing.STATED)
 
 
@@ -125,7 +125,7 @@ def test_a_record_is_no_stronger_than_its_state_whatever_its_manifest_says() -> 
 def test_a_tiny_ai_edit_on_a_true_photo_is_an_edit_of_a_photo() -> None:
     told = under(manifest("top", OPENED, EDITED_AI), record(PHOTO))
     assert answer(told) == (Conclusion.AI_EDITED, Standing.CONFIRMED)
-    assert story(told).origin is Origin.CAPTURE
+    assert summarise_provenance(told).origin is Origin.CAPTURE
 
 
 def test_an_ai_picture_re_signed_as_a_capture_by_a_stranger_stays_unknown() -> None:
@@ -152,7 +152,7 @@ def test_a_trusted_photo_in_a_strangers_wrapper_is_the_strangers_word(state: Rec
     assert answer(told) == (Conclusion.UNKNOWN, Standing.UNCONFIRMED)
     (wrapped,) = found(told, "record.wrapped")
     assert (wrapped.fact("signer"), wrapped.fact("ingredient_signer")) == ("Stranger", "Camera Maker")
-    assert story(told).origin is Origin.CAPTURE  # as this record tells it; it carries nothing
+    assert summarise_provenance(told).origin is Origin.CAPTURE  # as this record tells it; it carries nothing
     assert {one.claim for one in findings(told)} == {OriginClaim.NONE}
 
 
@@ -264,7 +264,7 @@ def test_a_trusted_record_names_its_list_and_the_lists_date() -> None:
     lists = (TrustList(TrustListFacts("C2PA Trust List", "2026-09-24", "signing"), ""),)
     told = record(replace(PHOTO, signer=signer, signed_at="2026-10-01T00:00:00Z"))
     (trusted,) = [
-        one for one in claims.findings(told, TABLE, Options(NOW, trust=lists)) if one.code == "record.trusted"
+        one for one in claims.find_findings(told, TABLE, Options(NOW, trust=lists)) if one.code == "record.trusted"
     ]
     assert dict(trusted.facts) == {
         "signer": "Newsroom",
@@ -418,5 +418,5 @@ def test_boasts_need_a_confirmed_record_free_of_ai(of: Record) -> None:
 @settings(max_examples=100, deadline=None)
 @given(records())
 def test_the_story_is_told_of_every_record(of: Record) -> None:
-    assert story(of).origin in Origin
+    assert summarise_provenance(of).origin in Origin
     assert len({one.code for one in findings(of) if one.code in _STATE_CODES}) == 1

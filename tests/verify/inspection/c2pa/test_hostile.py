@@ -22,7 +22,7 @@ from tests.build.manifests import (
 )
 from verify.inspection.c2pa.crjson import find_assertion_label, find_manifest_label
 from verify.inspection.c2pa.manifest.parse import parse
-from verify.inspection.c2pa.statements import story
+from verify.inspection.c2pa.statements import summarise_provenance
 from verify.model import limits
 
 _KEYS = st.sampled_from([
@@ -84,7 +84,7 @@ def tell_all(document: Any) -> None:
     if manifests:
         told = record(*manifests)
         findings(told)
-        story(told)
+        summarise_provenance(told)
 
 
 @settings(max_examples=200, deadline=None)

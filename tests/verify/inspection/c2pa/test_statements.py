@@ -23,7 +23,7 @@ from tests.build.manifests import (
 )
 from tests.verify.model.test_digital_source_type import BEGINNINGS
 from verify.inspection.c2pa.manifest.graph import Grade, trace
-from verify.inspection.c2pa.statements import Story, story
+from verify.inspection.c2pa.statements import Provenance, summarise_provenance
 from verify.model import Conclusion, Edits, Manifest, Origin, OriginClaim, Record, RecordState, Standing, Strength
 
 CREATED_AI = action("c2pa.created", AI)
@@ -54,7 +54,7 @@ def test_every_origin_value_gives_its_conclusion(name: str) -> None:
     told = record(manifest("a", action("c2pa.created", uri(name))))
     answer = verdict(told)
     assert (answer.conclusion, answer.standing) == (_CONCLUSIONS[claim], Standing.CONFIRMED)
-    assert story(told).origin is origin
+    assert summarise_provenance(told).origin is origin
 
 
 @pytest.mark.parametrize("name", BEGINNINGS)
@@ -74,7 +74,7 @@ def test_partly_ai_over_something_real_is_an_edit_of_it(beginning: str) -> None:
     below = record(manifest("below", action("c2pa.created", uri(beginning))))
     told = under(manifest("top", action("c2pa.created", PARTLY_AI)), below)
     assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert story(told) == Story(BEGINNINGS[beginning][0], Edits.AI)
+    assert summarise_provenance(told) == Provenance(BEGINNINGS[beginning][0], Edits.AI)
     placed = under(manifest("top", action("c2pa.created", PARTLY_AI)), below, "componentOf")
     assert verdict(placed).conclusion is Conclusion.AI_EDITED
 
@@ -82,7 +82,7 @@ def test_partly_ai_over_something_real_is_an_edit_of_it(beginning: str) -> None:
 def test_a_blank_canvas_tells_of_a_beginning_and_claims_nothing() -> None:
     told = record(manifest("a", action("c2pa.created", uri("empty")), action("c2pa.drawing")))
     assert verdict(told).conclusion is Conclusion.UNKNOWN
-    assert story(told) == Story(Origin.BLANK, Edits.OTHER)
+    assert summarise_provenance(told) == Provenance(Origin.BLANK, Edits.OTHER)
 
 
 # ---- what real records look like
@@ -97,7 +97,7 @@ def test_chatgpt_2025_says_it_in_the_parent() -> None:
         Strength.CONFIRMED,
         "parentOf",
     )
-    assert story(told) == Story(Origin.AI, Edits.TECHNICAL)
+    assert summarise_provenance(told) == Provenance(Origin.AI, Edits.TECHNICAL)
 
 
 def gemini() -> Record:
@@ -124,7 +124,7 @@ def test_gemini_2026_is_made_with_ai_and_not_merely_open() -> None:
     told = gemini()
     answer = verdict(told)
     assert (answer.conclusion, answer.standing) == (Conclusion.AI_GENERATED, Standing.CONFIRMED)
-    assert story(told) == Story(Origin.AI, Edits.TECHNICAL)
+    assert summarise_provenance(told) == Provenance(Origin.AI, Edits.TECHNICAL)
     assert {one.claim for one in found(told, "record.watermarked")} == {OriginClaim.NONE}
     assert len(found(told, "record.input")) == 1
 
@@ -146,7 +146,7 @@ def test_photoshop_places_an_ai_fill_into_something_unrecorded() -> None:
         )
     )
     assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert story(told) == Story(Origin.UNRECORDED, Edits.AI)
+    assert summarise_provenance(told) == Provenance(Origin.UNRECORDED, Edits.AI)
     (edit,) = found(told, "record.edit")
     assert (edit.fact("action"), edit.fact("agent")) == ("c2pa.placed", "Adobe Firefly")
 
@@ -159,7 +159,7 @@ def test_early_firefly_is_known_by_its_assertion() -> None:
     )
     assert verdict(told).conclusion is Conclusion.AI_GENERATED
     assert found(told, "record.generator")[0].strength is Strength.CONFIRMED
-    assert story(told).origin is Origin.AI
+    assert summarise_provenance(told).origin is Origin.AI
 
 
 def test_the_same_mark_on_a_change_of_something_else_is_an_edit() -> None:
@@ -167,7 +167,7 @@ def test_the_same_mark_on_a_change_of_something_else_is_an_edit() -> None:
     assert verdict(record(top)).conclusion is Conclusion.AI_EDITED
     over_photo = under(replace(top, ingredients=()), record(manifest("below", CREATED_CAPTURE)))
     assert verdict(over_photo).conclusion is Conclusion.AI_EDITED
-    assert story(over_photo) == Story(Origin.CAPTURE, Edits.AI)
+    assert summarise_provenance(over_photo) == Provenance(Origin.CAPTURE, Edits.AI)
 
 
 def test_bing_is_known_by_its_program() -> None:
@@ -186,7 +186,7 @@ def test_bing_is_known_by_its_program() -> None:
 def test_samsung_changes_something_of_which_nothing_is_recorded() -> None:
     told = record(manifest("a", action("c2pa.edited", PARTLY_AI, software_agent="Photo assist")))
     assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert story(told) == Story(Origin.UNSTATED, Edits.AI)
+    assert summarise_provenance(told) == Provenance(Origin.UNSTATED, Edits.AI)
 
 
 def test_pixel_is_a_photo_changed_in_part_with_ai() -> None:
@@ -194,7 +194,7 @@ def test_pixel_is_a_photo_changed_in_part_with_ai() -> None:
     cropped = under(manifest("crop", OPENED, action("c2pa.cropped")), camera)
     told = under(opened(EDITED_AI), cropped)
     assert verdict(told).conclusion is Conclusion.AI_EDITED
-    assert story(told) == Story(Origin.CAPTURE, Edits.AI)
+    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.AI)
     (origin,) = found(told, "record.origin")
     assert (origin.claim, origin.strength) == (OriginClaim.NONE, Strength.CONFIRMED)
 
@@ -229,13 +229,13 @@ def test_ai_stays_made_with_ai_after_any_edit() -> None:
 def test_an_edit_may_leave_ai_open(name: str) -> None:
     told = record(manifest("a", CREATED_CAPTURE, action("c2pa.edited", uri(name))))
     assert verdict(told).conclusion is Conclusion.MAY_CONTAIN_AI
-    assert story(told) == Story(Origin.CAPTURE, Edits.POSSIBLY_AI)
+    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.POSSIBLY_AI)
 
 
 def test_ordinary_edits_leave_a_photo_a_photo() -> None:
     told = record(manifest("a", CREATED_CAPTURE, action("c2pa.cropped"), action("c2pa.edited", uri("humanEdits"))))
     assert verdict(told).conclusion is Conclusion.CAPTURED
-    assert story(told) == Story(Origin.CAPTURE, Edits.OTHER)
+    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.OTHER)
 
 
 def test_an_enhancement_with_a_generative_type_is_told_beyond_the_rubric() -> None:
@@ -253,7 +253,7 @@ def test_another_technical_step_with_a_generative_type_leaves_it_open() -> None:
 def test_ai_in_a_part_is_contained(below: Manifest) -> None:
     told = under(manifest("top", CREATED_CAPTURE, action("c2pa.placed")), record(below), "componentOf")
     assert verdict(told).conclusion is Conclusion.CONTAINS_AI
-    assert story(told) == Story(Origin.CAPTURE, Edits.AI_COMPONENT)
+    assert summarise_provenance(told) == Provenance(Origin.CAPTURE, Edits.AI_COMPONENT)
 
 
 def test_ai_in_the_history_of_a_part_is_contained() -> None:
@@ -296,14 +296,14 @@ def test_material_opened_without_a_record_has_no_recorded_beginning() -> None:
         change = action("c2pa.opened", ingredients=(edge.label,))
         told = record(manifest("a", change, action("c2pa.cropped"), ingredients=(edge,)))
         assert verdict(told).conclusion is Conclusion.UNKNOWN
-        assert story(told) == Story(Origin.UNRECORDED, Edits.OTHER)
+        assert summarise_provenance(told) == Provenance(Origin.UNRECORDED, Edits.OTHER)
         assert found(told, "record.unknown_provenance")
 
 
 def test_nobody_records_what_was_there_before() -> None:
     told = record(manifest("a", CREATED_CAPTURE, ingredients=(ingredient(),)))
     assert verdict(told).conclusion is not Conclusion.CAPTURED
-    assert story(told).origin is Origin.UNRECORDED
+    assert summarise_provenance(told).origin is Origin.UNRECORDED
 
 
 def test_older_actions_and_odd_spellings_count_and_are_noted() -> None:
@@ -341,7 +341,7 @@ def test_a_thousand_manifests_that_all_refer_to_the_same_parts_are_walked_once()
 def test_a_dangling_reference_is_no_node() -> None:
     told = record(manifest("a", OPENED, ingredients=(ingredient("gone"),)))
     assert [node.manifest.label for node in trace(told).line] == ["a"]
-    assert story(told).origin is Origin.UNRECORDED
+    assert summarise_provenance(told).origin is Origin.UNRECORDED
 
 
 def test_a_part_is_as_strong_as_the_strongest_way_to_it() -> None:
@@ -357,4 +357,4 @@ def test_a_part_is_as_strong_as_the_strongest_way_to_it() -> None:
 
 
 def test_no_record_tells_no_story() -> None:
-    assert story(Record()) == Story(Origin.UNSTATED, Edits.NONE)
+    assert summarise_provenance(Record()) == Provenance(Origin.UNSTATED, Edits.NONE)

@@ -168,8 +168,8 @@ def test_a_store_that_cannot_be_read_is_malformed(signed: Signed, report: Inspec
         "plain words",
         "\ufeffa mark at the head",
         "thumbs \U0001f44d\ufe0f and ✌️ and 1\ufe0f\u20e3",
-        "wrong magic \ufeff" + "".join(map(text_carriers.selector, b"C2PATXX\0\1\0\0\0\0")),
-        "a wrapper without its mark " + "".join(map(text_carriers.selector, b"C2PATXT\0\1\0\0\0\0")),
+        "wrong magic \ufeff" + "".join(map(text_carriers.selector_for, b"C2PATXX\0\1\0\0\0\0")),
+        "a wrapper without its mark " + "".join(map(text_carriers.selector_for, b"C2PATXT\0\1\0\0\0\0")),
         "The form is -----BEGIN C2PA MANIFEST----- in one line,\nand a text about it,\nhas no record.",
         "# How\n\nPut\n\n    -----BEGIN C2PA MANIFEST----- https://example.org -----END C2PA MANIFEST-----\n\nthere\n",
         '{"a": 1}',
@@ -261,11 +261,11 @@ def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, tex
         "-----BEGIN C2PA MANIFEST-----",
         "-----BEGIN C2PA MANIFEST----- x -----END C2PA MANIFEST-----\n",
         "<html><link rel=c2pa-manifest href=x>",
-        "\ufeff" + "".join(map(text_carriers.selector, text_carriers.MAGIC)),
+        "\ufeff" + "".join(map(text_carriers.selector_for, text_carriers.MAGIC)),
     ],
 )
 def test_a_thousand_mentions_cost_no_patience(piece: str) -> None:
     began = time.process_time()
     for media_type in ("text/plain", "text/html"):
-        text_carriers.find("a line\n" + piece * 20_000 + "\na line", media_type)
+        text_carriers.find_carrier("a line\n" + piece * 20_000 + "\na line", media_type)
     assert time.process_time() - began < 5.0

@@ -68,7 +68,7 @@ class OpenStore:
         self.text = text
         self.document = document
 
-    def resource(self, identifier: str, bound: int) -> bytes:
+    def read_resource(self, identifier: str, bound: int) -> bytes:
         """The bytes behind an identifier of the record; empty where there are none or more than `bound`."""
         import c2pa
 
@@ -111,11 +111,11 @@ def open_store(
         try:
             if media.media_type == MANIFEST_STORE:
                 reader = _read_bare_store(
-                    media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _context(trust, hashed)
+                    media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _make_context(trust, hashed)
                 )
             else:
                 name = _NAMES.get(media.media_type, media.media_type)
-                reader = c2pa.Reader(name, stream, store, context=_context(trust, hashed))
+                reader = c2pa.Reader(name, stream, store, context=_make_context(trust, hashed))
         except c2pa.C2paError as error:
             if raw.changed:
                 raise MediaError(Problem.CHANGED, "a read failed") from error
@@ -138,7 +138,7 @@ def open_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[Open
     import c2pa
 
     try:
-        reader = _read_bare_store(store, _context(trust, True))
+        reader = _read_bare_store(store, _make_context(trust, True))
     except c2pa.C2paError as error:
         raise BrokenRecordError(str(error)) from error
     with reader:
@@ -166,7 +166,7 @@ def validate_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[s
     import c2pa
 
     try:
-        with _read_bare_store(store, _context(trust, True)) as reader:
+        with _read_bare_store(store, _make_context(trust, True)) as reader:
             manifests = json.loads(reader.crjson()).get("manifests") or [{}]
             results: Mapping[str, Any] = manifests[0].get("validationResults") or {}
             return results
@@ -201,7 +201,7 @@ def _translate(error: c2pa.C2paError) -> Exception:
 
 
 @lru_cache(maxsize=8)
-def _context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
+def _make_context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
     """The engine's settings; making one takes 3 ms, so that it is kept per set of lists."""
     import c2pa
 

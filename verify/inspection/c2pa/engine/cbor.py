@@ -18,7 +18,7 @@ class CborError(ValueError):
 
 def decode(data: bytes) -> Value:
     """The first value in `data`, its tags dropped. Raises CborError."""
-    return _Decoder(data).value(0)
+    return _Decoder(data).read_value(0)
 
 
 class _Decoder:
@@ -29,11 +29,11 @@ class _Decoder:
         self._at = 0
         self._left = limits.CBOR_VALUES
 
-    def value(self, depth: int) -> Value:
+    def read_value(self, depth: int) -> Value:
         self._left -= 1
         if depth > limits.CBOR_DEPTH or self._left < 0:
             raise CborError("too deep or too many values")
-        kind, length = self._head()
+        kind, length = self._read_head()
         if kind == 0:
             return length
         if kind == 1:
@@ -43,20 +43,20 @@ class _Decoder:
         if kind == _TEXT:
             return self._take(length).decode("utf-8", "replace")
         if kind == _ARRAY:
-            return [self.value(depth + 1) for _ in range(self._counted(length))]
+            return [self.read_value(depth + 1) for _ in range(self._check_count(length))]
         if kind == _MAP:
-            return dict(self._pair(depth + 1) for _ in range(self._counted(length)))
+            return dict(self._read_pair(depth + 1) for _ in range(self._check_count(length)))
         if kind == _TAG:
-            return self.value(depth + 1)
+            return self.read_value(depth + 1)
         return None  # true, false, null, floats: nothing of a signature's header that is asked for
 
-    def _pair(self, depth: int) -> tuple[Value, Value]:
-        key = self.value(depth)
+    def _read_pair(self, depth: int) -> tuple[Value, Value]:
+        key = self.read_value(depth)
         if not isinstance(key, _KEYS):
             raise CborError("a key that is neither number nor text")
-        return key, self.value(depth)
+        return key, self.read_value(depth)
 
-    def _head(self) -> tuple[int, int]:
+    def _read_head(self) -> tuple[int, int]:
         first = self._take(1)[0]
         kind, short = first >> 5, first & 0x1F
         if short < 24:
@@ -72,7 +72,7 @@ class _Decoder:
         self._at += length
         return data
 
-    def _counted(self, length: int) -> int:
+    def _check_count(self, length: int) -> int:
         if length > self._left:
             raise CborError("more values than bytes allow")
         return length

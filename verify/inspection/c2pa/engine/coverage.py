@@ -37,15 +37,15 @@ def find_coverage(media: Media, document: Mapping[str, object], location: str) -
 
     Raises MediaError where the file changed meanwhile.
     """
-    codes = _codes(document)
+    codes = _list_codes(document)
     if location == "alone" or not any(_is_match(code) for code in codes):
         return None
-    updated, bindings = _bindings(document)
+    updated, bindings = _find_bindings(document)
     spans = find_layout(media, media.media_type)
     uncovered: list[Uncovered] = []
     is_complete = bool(bindings)
     for label, assertion in bindings:
-        uncovered_by_one = _uncovered_by(media, strip_instance(label), assertion, spans, updated=updated)
+        uncovered_by_one = _find_uncovered(media, strip_instance(label), assertion, spans, updated=updated)
         is_complete = is_complete and uncovered_by_one is not None
         uncovered += uncovered_by_one or ()
     if not is_complete and any(code.endswith(_ADDITIONAL) for code in codes):
@@ -57,7 +57,7 @@ def _is_match(code: str) -> bool:
     return code.startswith("assertion.") and code.endswith("Hash.match")
 
 
-def _codes(document: Mapping[str, object]) -> frozenset[str]:
+def _list_codes(document: Mapping[str, object]) -> frozenset[str]:
     """What the engine said of the active manifest now, leaving out what it lists as failures."""
     active = next(iter(as_entries(document.get("manifests"), 1)), {})
     statuses = [status for status, _ in read_statuses(active.get("validationResults"))]
@@ -68,7 +68,7 @@ def _codes(document: Mapping[str, object]) -> frozenset[str]:
 Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what it holds
 
 
-def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
+def _find_bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     """The hard bindings of the file, and whether they are of a manifest that the active one only updates."""
     listed = as_entries(document.get("manifests"), limits.MANIFESTS)
     manifests = {as_text(item.get("label")): item for item in reversed(listed)}
@@ -82,27 +82,27 @@ def _bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
     return False, []
 
 
-def _uncovered_by(
+def _find_uncovered(
     media: Media, label: str, assertion: Mapping[str, object], spans: tuple[Span, ...], *, updated: bool
 ) -> tuple[Uncovered, ...] | None:
     """What one assertion leaves out; None for a kind of hash that cannot be followed here."""
     if label == "c2pa.hash.data":
-        kind, excluded = Exclusion.DATA, exclusions.excluded_by_data_hash(assertion, media.size)
+        kind, excluded = Exclusion.DATA, exclusions.find_excluded_by_data_hash(assertion, media.size)
         if excluded is not None and updated:
             excluded = _shift_after_update(excluded, spans, media.size)
     elif label == "c2pa.hash.boxes":
-        kind, excluded = Exclusion.BOXES, exclusions.excluded_by_box_hash(assertion, spans, media.size)
+        kind, excluded = Exclusion.BOXES, exclusions.find_excluded_by_box_hash(assertion, spans, media.size)
         if excluded is None:
-            return _uncovered_by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
+            return _find_uncovered_by_name(assertion) or (Uncovered(kind, Exposed.UNKNOWN),)
     elif label.startswith("c2pa.hash.bmff") and media.media_type in media_types.BMFF:
-        kind, excluded = Exclusion.BMFF, exclusions.excluded_by_bmff_hash(assertion, media)
+        kind, excluded = Exclusion.BMFF, exclusions.find_excluded_by_bmff_hash(assertion, media)
     elif label == "c2pa.hash.collection.data":
-        return tuple(_unlisted_members(media, assertion))
+        return tuple(_find_unlisted_members(media, assertion))
     else:
         return None
     if excluded is None:
         return (Uncovered(kind, Exposed.UNKNOWN),)
-    return tuple(_join_neighbours(kind, excluded, _pieces(media, spans, excluded.ranges, kind), media.size))
+    return tuple(_join_neighbours(kind, excluded, _find_pieces(media, spans, excluded.ranges, kind), media.size))
 
 
 def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
@@ -116,7 +116,7 @@ def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -
     return LeftOut(tuple((start, min(end, size)) for start, end in moved), excluded.odd)
 
 
-def _unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
+def _find_unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
     """The members of a package whose hash the record does not list."""
     listed = as_mapping(assertion.get("uris"))
     for name in Package(media).names:
@@ -124,14 +124,14 @@ def _unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator
             yield Uncovered(Exclusion.DATA, Exposed.UNKNOWN, name[:_NAMES])
 
 
-def _pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: Exclusion) -> Iterator[Span]:
+def _find_pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: Exclusion) -> Iterator[Span]:
     """What lies in the ranges, without the record and what can be nothing else."""
     if not spans:
         for start, end in ranges:
             if not _is_store(media, start, end):
                 yield Span(start, end, Content.UNKNOWN, "")
         return
-    required = exclusions.mandatory_exclusions(media) if kind is Exclusion.BMFF else []
+    required = exclusions.find_mandatory_exclusions(media) if kind is Exclusion.BMFF else []
     # what a BMFF hash may never hold counts only where samples lie in it
     chosen = subtract(ranges, required)
     yield from (piece for piece in intersect(spans, chosen) if piece.content not in _IGNORED)
@@ -161,10 +161,10 @@ def _to_uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
     )
 
 
-def _uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
+def _find_uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
     """What a box hash leaves out, by the names alone."""
     uncovered = []
-    for name in exclusions.excluded_names(assertion):
+    for name in exclusions.find_excluded_names(assertion):
         content = Exposed.METADATA if name in _SPEAKING else Exposed.UNKNOWN
         uncovered.append(Uncovered(Exclusion.BOXES, content, name[:_NAMES]))
     return tuple(uncovered)

@@ -78,17 +78,17 @@ def ask_about(data: bytes, media_type: str, options: Options) -> Iterator[Second
 
 
 def _to_opinion(report: Mapping[str, Any]) -> SecondOpinion:
-    codes = tuple(_codes(report))
-    return SecondOpinion(NAME, _state(report, codes).value, agrees=False, codes=codes)
+    codes = tuple(_list_codes(report))
+    return SecondOpinion(NAME, _find_state(report, codes).value, agrees=False, codes=codes)
 
 
-def _state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
+def _find_state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
     """The state that the codes give, as for the first engine; its own summary word is not used."""
     if not report.get("present"):
         return RecordState.ABSENT
     if _ELSEWHERE in codes:
         return RecordState.REMOTE
-    trusted = _under(report, "trust").get("status") == "valid_for_supplied_material"
+    trusted = _get_mapping(report, "trust").get("status") == "valid_for_supplied_material"
     standard = [code for code in codes if not code.startswith(_OWN_CODES)]
     return validation_codes.state_of(
         standard, (validation_codes.CREDENTIAL_TRUSTED, validation_codes.SIGNATURE_VALIDATED) if trusted else ()
@@ -139,13 +139,13 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
     return fits and official == digests
 
 
-def _codes(report: Mapping[str, Any]) -> Iterator[str]:
+def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:
     """The failure codes of the active manifest, each once."""
-    failures = _under(report, "validation_results").get("failure") or ()
+    failures = _get_mapping(report, "validation_results").get("failure") or ()
     yield from list(dict.fromkeys(str(item.get("code", "")) for item in failures))[: limits.CODES]
 
 
-def _under(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+def _get_mapping(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = report.get(key)
     return value if isinstance(value, Mapping) else {}
 

@@ -32,7 +32,7 @@ class LeftOut:
     odd: bool = False
 
 
-def excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
+def find_excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
     """The ranges of a data hash; None where they cannot be followed."""
     ranges = read_ranges(assertion)
     if ranges is None:
@@ -63,7 +63,7 @@ def are_apart(ranges: Sequence[Range]) -> bool:
     return all(before[1] <= after[0] for before, after in itertools.pairwise(ranges))
 
 
-def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
+def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
     """What a box hash does not list or lists as excluded; None where its names do not follow the file.
 
     `spans` are those of the whole file; the pieces of the record, wherever they lie, are one box for it.
@@ -95,7 +95,7 @@ def excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span],
     return LeftOut(tuple(subtract([(0, size)], subtract(covered, uncovered))))
 
 
-def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
+def find_excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     """The names of boxes that a box hash says to leave out."""
     excluded = [
         name
@@ -107,7 +107,7 @@ def excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(excluded))
 
 
-def excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
+def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
     """What a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
     written = assertion.get("exclusions")
     listed = as_entries(written, _EXCLUSIONS)
@@ -115,14 +115,14 @@ def excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> Le
         return None
     ranges: list[Range] = []
     for exclusion in listed:
-        for box in _boxes_at_path(source, as_text(exclusion.get("xpath"))):
+        for box in _find_boxes(source, as_text(exclusion.get("xpath"))):
             if _matches(source, exclusion, box):
-                ranges += _ranges_of(exclusion, box, source.size)
-    hashed = list(_hashed_in_trees(assertion, source))
+                ranges += _find_ranges(exclusion, box, source.size)
+    hashed = list(_find_hashed_in_trees(assertion, source))
     return LeftOut(tuple(subtract(ranges, hashed)))
 
 
-def _boxes_at_path(source: Source, path: str) -> Iterator[Box]:
+def _find_boxes(source: Source, path: str) -> Iterator[Box]:
     """The boxes that an exclusion's path leads to; a number behind a name is not asked for, which names more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
     level = [box for box in walk_top_boxes(source) if box.name == names[0].strip()]
@@ -152,7 +152,7 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
     return have & want == want if exclusion.get("exact") is False else have == want
 
 
-def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
+def _find_ranges(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
     """The whole box, or the subsets of it: offsets count from its first byte, a length of nothing means the rest."""
     end = min(box.end, size)
     subsets = as_entries(exclusion.get("subset"), _EXCLUSIONS)
@@ -165,7 +165,7 @@ def _ranges_of(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator
             yield start, min(end, start + length) if length > 0 else end
 
 
-def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
+def _find_hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
     """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
     trees = as_entries(assertion.get("merkle"), _EXCLUSIONS)
     data = [box for box in walk_top_boxes(source) if box.kind == b"mdat"] if trees else []
@@ -175,10 +175,10 @@ def _hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterato
         if box is None and number < len(data):
             box = data[number]
         if box is not None:
-            yield box.offset, min(box.end, source.size, box.start + _covered_bytes(tree, box))
+            yield box.offset, min(box.end, source.size, box.start + _count_covered_bytes(tree, box))
 
 
-def _covered_bytes(tree: Mapping[str, object], box: Box) -> int:
+def _count_covered_bytes(tree: Mapping[str, object], box: Box) -> int:
     """How many bytes of a media data box the leaves of a tree cover."""
     blocks, fixed, count = tree.get("variableBlockSizes"), tree.get("fixedBlockSize"), tree.get("count")
     if isinstance(blocks, list):
@@ -195,7 +195,7 @@ def decode_bytes(value: object) -> bytes:
     return decode_base64(value)
 
 
-def mandatory_exclusions(source: Source) -> list[Range]:
+def find_mandatory_exclusions(source: Source) -> list[Range]:
     """What the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
     return [
         (box.offset, min(box.end, source.size))

@@ -11,36 +11,36 @@ _HEADER: Final = 8
 _LABELLED: Final = 0x02  # bit of the toggles in a description box
 
 
-def signature(store: bytes, manifest: str) -> bytes:
+def find_signature(store: bytes, manifest: str) -> bytes:
     """The COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
-    for _, whole in _boxes(store, b"jumb"):  # the store itself
-        for label, content in _superboxes(whole):
+    for _, whole in _list_boxes(store, b"jumb"):  # the store itself
+        for label, content in _list_superboxes(whole):
             if label == manifest:
-                for part, inside in _superboxes(content):
+                for part, inside in _list_superboxes(content):
                     if part == "c2pa.signature":
-                        return next((data for _, data in _boxes(inside, b"cbor")), b"")
+                        return next((data for _, data in _list_boxes(inside, b"cbor")), b"")
     return b""
 
 
-def manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
+def list_manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
     """The label and the box, without its header, of every manifest in a store: what references are hashes of."""
-    for _, whole in _boxes(store, b"jumb"):  # the store itself
-        yield from _superboxes(whole)
+    for _, whole in _list_boxes(store, b"jumb"):  # the store itself
+        yield from _list_superboxes(whole)
 
 
-def _superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:
-    for _, content in _boxes(data, b"jumb"):
-        yield _label(content), content
+def _list_superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for _, content in _list_boxes(data, b"jumb"):
+        yield _find_label(content), content
 
 
-def _label(content: bytes) -> str:
-    for _, described in _boxes(content, b"jumd"):
+def _find_label(content: bytes) -> str:
+    for _, described in _list_boxes(content, b"jumd"):
         if len(described) > 17 and described[16] & _LABELLED:
             return described[17:].split(b"\0", 1)[0].decode("utf-8", "replace")
     return ""
 
 
-def _boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _list_boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The boxes of type `wanted` that stand side by side in `data`."""
     at = 0
     for _ in range(limits.SEGMENTS):

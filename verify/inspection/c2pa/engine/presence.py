@@ -47,7 +47,7 @@ def carries_record(media: Media) -> bool:
     )
 
 
-def misplaced(media: Media) -> str:
+def find_misplaced(media: Media) -> str:
     """Name the place of a manifest store that no engine looks at: behind the picture data, under another media type.
 
     Empty where there is none. Raises MediaError where the file changed meanwhile.

@@ -63,7 +63,7 @@ def read_manifest_store(
         record = Record()
         if media.media_type in presence.EXACT and presence.carries_record(media):
             record = Record(RecordState.MALFORMED, location="embedded", reason="the engine finds nothing in it")
-        elif where := presence.misplaced(media):
+        elif where := presence.find_misplaced(media):
             record = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
@@ -93,7 +93,7 @@ def _explain_failure(media: Media, reason: str) -> Record:
     """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
     if presence.carries_record(media):
         return Record(RecordState.MALFORMED, location="embedded", reason=reason)
-    place = presence.misplaced(media)
+    place = presence.find_misplaced(media)
     if place:
         return Record(RecordState.UNREADABLE, location="embedded", reason=place)
     return Record() if presence.is_surely_absent(media) else Record(RecordState.UNREADABLE, reason=reason)
@@ -124,16 +124,16 @@ def _read(
     with open_store(media, options.trust, store=store, hashed=hashed) as record:
         document = replace_binding_failures(record.document) if location == "alone" else record.document
         if hashed:
-            told = to_record(record, document, location, options)
-            told = replace(told, coverage=coverage.find_coverage(media, document, location))
+            result = to_record(record, document, location, options)
+            result = replace(result, coverage=coverage.find_coverage(media, document, location))
         else:
             manifests = _parse(document)
             raw = record.text[: limits.RAW_RECORD_CHARACTERS]
             # nothing was verified, so no manifest has a code and the state is the one that carries least
-            told = Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
-        yield told
+            result = Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
+        yield result
         if thumbnails:
-            yield from _thumbnails(record, told.manifests)
+            yield from _read_thumbnails(record, result.manifests)
 
 
 def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, options: Options) -> Record:
@@ -144,15 +144,17 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     from verify.inspection.c2pa.engine import trust_chain
 
     manifests = _parse(document)
-    stores = partial(_store, opened)
+    stores = partial(_read_store, opened)
     if len(manifests) > 1:
         contents = _boxes_by_label(stores(manifests[0].label))
         manifests = record_manifests.parse(document, contents=contents)
         alone = _validate_alone(manifests, stores, options)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
     raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
-    told = Record(manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS])
-    return trust_chain.match_trust_lists(told, stores, options.trust)
+    result = Record(
+        manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS]
+    )
+    return trust_chain.match_trust_lists(result, stores, options.trust)
 
 
 def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
@@ -162,15 +164,15 @@ def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
     return manifests
 
 
-def _store(record: OpenStore, label: str) -> bytes:
+def _read_store(record: OpenStore, label: str) -> bytes:
     """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
-    return record.resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
+    return record.read_resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
 
 
 def _boxes_by_label(store: bytes) -> dict[str, bytes]:
     """The bytes of every manifest, by label. Of two with one label neither is known to be the one that is meant."""
     boxes: dict[str, bytes] = {}
-    for label, content in jumbf.manifests(store):
+    for label, content in jumbf.list_manifests(store):
         boxes[label] = b"" if label in boxes else content
     return boxes
 
@@ -208,14 +210,14 @@ def replace_binding_failures(document: Mapping[str, Any], failure: str = "") -> 
     return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
 
 
-def _thumbnails(record: OpenStore, manifests: tuple[Manifest, ...]) -> Iterator[Picture]:
+def _read_thumbnails(record: OpenStore, manifests: tuple[Manifest, ...]) -> Iterator[Picture]:
     names: dict[str, None] = {}
     for manifest in manifests:
         names.setdefault(manifest.thumbnail)
         for ingredient in manifest.ingredients:
             names.setdefault(ingredient.thumbnail)
     for name in [name for name in names if name][: limits.THUMBNAILS]:
-        data = record.resource(name, limits.THUMBNAIL_BYTES)
+        data = record.read_resource(name, limits.THUMBNAIL_BYTES)
         picture = images.decode_thumbnail(data, name) if data else None
         if picture:
             yield picture

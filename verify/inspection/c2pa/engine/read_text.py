@@ -42,7 +42,7 @@ def read_text(media: Media, options: Options) -> TextRecord:
         return TextRecord(Record(RecordState.UNREADABLE, reason=f"a text of {media.size} bytes"))
     data = media.read_at(0, media.size)
     text = texts.decode(data)
-    carrier = text_carriers.find(text, media.media_type)
+    carrier = text_carriers.find_carrier(text, media.media_type)
     if carrier is None:
         beside = media.sidecar
         return _read(data, text, None, beside, location="sidecar", options=options) if beside else TextRecord(Record())
@@ -83,7 +83,7 @@ def _read(
 ) -> TextRecord:
     try:
         with open_bare_store(store, options.trust) as record:
-            binding = text_binding.compare(data, text, carrier, _hashing_manifest(record.document))
+            binding = text_binding.compare(data, text, carrier, _find_hashing_manifest(record.document))
             document = replace_binding_failures(record.document, binding.code)
             return TextRecord(to_record(record, document, location, options), carrier, binding)
     except (BrokenRecordError, NoRecordError) as error:
@@ -91,7 +91,7 @@ def _read(
         return TextRecord(Record(RecordState.MALFORMED, location=location, reason=reason), carrier)
 
 
-def _hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def _find_hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The manifest that holds the hash: the active one, or for updates the first below it that is none."""
     by_label = {str(item.get("label")): item for item in document["manifests"] if isinstance(item, dict)}
     current: Mapping[str, Any] = document["manifests"][0]

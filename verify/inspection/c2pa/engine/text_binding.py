@@ -58,7 +58,7 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
         return Binding(Form.NONE, UNSUPPORTED, data)
     if excluded is None or not are_apart(excluded) or not expected:
         return Binding(Form.NONE, BAD_RANGES, data)
-    for form, content, allowed in _forms(data, text, carrier):
+    for form, content, allowed in _list_forms(data, text, carrier):
         if hashlib.new(algorithm, _cut_out(content, excluded)).digest() != expected:
             continue
         if any(not allowed[0] <= start <= end <= allowed[1] for start, end in excluded):
@@ -68,29 +68,29 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
     return Binding(Form.NONE, MISMATCH, data)
 
 
-def _forms(data: bytes, text: str, carrier: Carrier | None) -> list[tuple[Form, bytes, Range]]:
+def _list_forms(data: bytes, text: str, carrier: Carrier | None) -> list[tuple[Form, bytes, Range]]:
     """The forms in which the text may have been hashed, each with the bytes that may be left out."""
     start, end = (carrier.start, carrier.end) if carrier else (0, 0)
     mark = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
-    plain = _place(text, start, end)
+    plain = _locate(text, start, end)
     forms = [(Form.STORED, data, (plain[0] + mark, plain[1] + mark))]
     if carrier is not None and carrier.method is Method.WRAPPER:
         # a wrapper begins with a character that combines with nothing: both sides are normalised by themselves
         pieces = [unicodedata.normalize("NFC", part) for part in (text[:start], text[start:end], text[end:])]
         normal = "".join(pieces)
         forms += [
-            (Form.SAME_TEXT, _encoded(text), plain),
-            (Form.SAME_TEXT, _encoded(normal), _place(normal, len(pieces[0]), len(pieces[0]) + len(pieces[1]))),
+            (Form.SAME_TEXT, _encode(text), plain),
+            (Form.SAME_TEXT, _encode(normal), _locate(normal, len(pieces[0]), len(pieces[0]) + len(pieces[1]))),
         ]
     return forms
 
 
-def _place(text: str, start: int, end: int) -> Range:
-    first = len(_encoded(text[:start]))
-    return first, first + len(_encoded(text[start:end]))
+def _locate(text: str, start: int, end: int) -> Range:
+    first = len(_encode(text[:start]))
+    return first, first + len(_encode(text[start:end]))
 
 
-def _encoded(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 

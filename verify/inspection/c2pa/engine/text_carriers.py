@@ -19,12 +19,12 @@ MAGIC: Final = b"C2PATXT\0"
 _SELECTORS: Final = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
-def selector(byte: int) -> str:
+def selector_for(byte: int) -> str:
     """The variation selector that stands for one byte (A.8.1)."""
     return chr(0xFE00 + byte) if byte < 16 else chr(0xE0100 + byte - 16)
 
 
-WRAPPER: Final = re.compile(MARK + "".join(map(selector, MAGIC)) + _SELECTORS + "*")
+WRAPPER: Final = re.compile(MARK + "".join(map(selector_for, MAGIC)) + _SELECTORS + "*")
 _BEGIN: Final = "-----BEGIN C2PA MANIFEST-----"
 _END: Final = "-----END C2PA MANIFEST-----"
 _BLOCK: Final = re.compile(f"{_BEGIN}((?:(?!-----).)*){_END}", re.DOTALL)
@@ -69,7 +69,7 @@ class Carrier:
     code: str = ""
 
 
-def find(text: str, media_type: str) -> Carrier | None:
+def find_carrier(text: str, media_type: str) -> Carrier | None:
     """The carrier of `text`, or None. A page is searched for its own form first, then for a wrapper."""
     carrier = _find_in_page(text) if media_type == "text/html" else _find_block(text)
     return carrier or _find_wrapper(text)
@@ -97,7 +97,7 @@ def _find_block(text: str) -> Carrier | None:
     A block that somebody quotes to explain it stands elsewhere and holds none.
     """
     places = _Places.of(text)
-    return _find_only((_of_block(text, match, places) for match in _BLOCK.finditer(text)), BLOCKS)
+    return _find_only((_read_block(text, match, places) for match in _BLOCK.finditer(text)), BLOCKS)
 
 
 def _find_only(candidates: Iterator[Carrier | None], code: str) -> Carrier | None:
@@ -109,14 +109,14 @@ def _find_only(candidates: Iterator[Carrier | None], code: str) -> Carrier | Non
     return Carrier(first.method, first.start, first.end, code=code)
 
 
-def _of_block(text: str, match: re.Match[str], places: _Places) -> Carrier | None:
+def _read_block(text: str, match: re.Match[str], places: _Places) -> Carrier | None:
     import c2pa_text
 
     reference = match[1].strip()
     store = c2pa_text.decode_data_uri(reference) if reference else None
-    if not store and not places.hold(text, *match.span()):
+    if not store and not places.hold_block(text, *match.span()):
         return None
-    start, end = _with_signs(text, *match.span())
+    start, end = _widen_to_comment(text, *match.span())
     if store:
         return Carrier(Method.BLOCK, start, end, store=store)
     if _ADDRESS.fullmatch(reference):
@@ -142,7 +142,7 @@ class _Places:
         front = _RULES[rule].search(text, first + 3) if rule in _RULES else None
         return cls(first, front.start() if front else -1, text.rfind("\n", 0, last) + 1, last)
 
-    def hold(self, text: str, start: int, end: int) -> bool:
+    def hold_block(self, text: str, start: int, end: int) -> bool:
         """Tell whether a block from `start` to `end` stands in one of them, with nothing but signs beside it."""
         if self.first + 3 < start and end <= self.front_end:
             return True
@@ -151,7 +151,7 @@ class _Places:
         return end > self.last_line and _SIGNS.fullmatch(text, end, self.last) is not None
 
 
-def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+def _widen_to_comment(text: str, start: int, end: int) -> tuple[int, int]:
     """The block with the signs of the comment around it and one line break at each end (A.9.4)."""
     line = text.rfind("\n", 0, start) + 1
     if start - line <= _COMMENT_CHARACTERS and _SIGNS.fullmatch(text, line, start):
@@ -166,10 +166,10 @@ def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _find_in_page(text: str) -> Carrier | None:
     """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
-    return _find_only((_of_element(text, element) for element in html.walk_elements(text)), PAGES)
+    return _find_only((_read_element(text, element) for element in html.walk_elements(text)), PAGES)
 
 
-def _of_element(text: str, element: html.Element) -> Carrier | None:
+def _read_element(text: str, element: html.Element) -> Carrier | None:
     import c2pa_text
 
     if element.name == "script" and element.attributes.get("type", "").strip().lower() == _PAGE_SCRIPT:

@@ -59,9 +59,9 @@ def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...
                 item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
             ]
             list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
-        matched = _with_list(manifest, signer, list_names.get(key, ""))
+        matched = _note_list(manifest, signer, list_names.get(key, ""))
         manifests.append(
-            matched if matched.signer and matched.signer.trust_list in conforming else _without_product(matched)
+            matched if matched.signer and matched.signer.trust_list in conforming else _drop_product(matched)
         )
     if not manifests or manifests[0].state is record.manifests[0].state:
         return replace(record, manifests=tuple(manifests))
@@ -73,7 +73,7 @@ def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
     return _find_list(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
 
 
-def _with_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
+def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     """`manifest` with what the lists say of its signer: the list's `name`, or that no list knows it."""
     if manifest.state is not RecordState.TRUSTED:
         return replace(manifest, signer=replace(signer, interim_list=name))
@@ -86,18 +86,18 @@ def _with_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     )
 
 
-def _without_product(manifest: Manifest) -> Manifest:
+def _drop_product(manifest: Manifest) -> Manifest:
     """`manifest` without what its signer's name alone would make of it on the Conforming Products List."""
     return replace(manifest, product="", disallowed=(), assurance_level=0)
 
 
 def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     """The name of the first list that vouches for the signer of the manifest `label`, or an empty string."""
-    chain = certificates(jumbf.signature(store, label))
-    return next((item.facts.name for item in candidates if _leads_to(_anchors(item), chain)), "") if chain else ""
+    chain = read_certificates(jumbf.find_signature(store, label))
+    return next((item.facts.name for item in candidates if _leads_to(_load_anchors(item), chain)), "") if chain else ""
 
 
-def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
+def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
     """The certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
     try:
         parts = cbor.decode(cose)
@@ -120,10 +120,10 @@ def certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
 def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
     """Tell whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
     present, pool = chain[0], list(chain[1:])
-    if _digest(present) in anchors.allowed:
+    if _hash(present) in anchors.allowed:
         return True
     for _ in range(limits.CHAIN_CERTIFICATES):
-        if _digest(present) in anchors.certificates:
+        if _hash(present) in anchors.certificates:
             return True
         if any(_is_issued_by(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
             return True
@@ -148,16 +148,16 @@ def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bo
     return constraints.value.ca
 
 
-def _digest(certificate: x509.Certificate) -> bytes:
+def _hash(certificate: x509.Certificate) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
 
     return certificate.fingerprint(SHA256())
 
 
 @lru_cache(maxsize=32)
-def _anchors(item: TrustList) -> _Anchors:
+def _load_anchors(item: TrustList) -> _Anchors:
     listed = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
-    digests = frozenset(_digest(certificate) for certificate in listed)
+    digests = frozenset(_hash(certificate) for certificate in listed)
     hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
     if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
         return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)

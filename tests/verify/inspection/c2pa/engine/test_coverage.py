@@ -61,7 +61,7 @@ def read(media: Media, bench: Bench) -> Record:
 
 
 def told(record: Record, bench: Bench) -> tuple[Verdict, tuple[Finding, ...]]:
-    found = claims.findings(record, TABLE, options(bench.root))
+    found = claims.find_findings(record, TABLE, options(bench.root))
     return judge(found, record, ()), found
 
 
@@ -316,7 +316,9 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
     names = ("SOI", "SOS", "RST0", "RST1", "EOI")
     for left in (None, "RST1"):
         listed = [{"names": [name], "hash": "", **({"excluded": True} if name == left else {})} for name in names]
-        found = exclusions.excluded_by_box_hash({"boxes": listed}, find_layout(Memory(data), "image/jpeg"), len(data))
+        found = exclusions.find_excluded_by_box_hash(
+            {"boxes": listed}, find_layout(Memory(data), "image/jpeg"), len(data)
+        )
         assert found is not None
         assert bool(found.ranges) is (left is not None)
 
@@ -324,7 +326,7 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
 def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> None:
     data = files.jpeg()
     listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
-    assert exclusions.excluded_by_box_hash(listed, find_layout(Memory(data), "image/jpeg"), len(data)) is None
+    assert exclusions.find_excluded_by_box_hash(listed, find_layout(Memory(data), "image/jpeg"), len(data)) is None
 
 
 # -- records that were updated since, and packages

@@ -34,7 +34,7 @@ def read(media: Media, bench: Bench) -> Record:
 
 
 def findings(of: Record, bench: Bench) -> tuple[Finding, ...]:
-    return claims.findings(of, TABLE, options(bench.root))
+    return claims.find_findings(of, TABLE, options(bench.root))
 
 
 def behind_the_scan(signed: bytes) -> bytes:
@@ -121,9 +121,9 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
         faults = (("assertion.dataHash.mismatch", "c2pa.hash.data"),)
         signed = manifest("a", action("c2pa.created", source_type), state=RecordState.ALTERED, faults=faults)
         beside = Record(RecordState.ALTERED, (), (signed,), "sidecar", beside="cover.c2pa")
-        assert all(item.claim is OriginClaim.NONE for item in claims.findings(beside, TABLE, options()))
+        assert all(item.claim is OriginClaim.NONE for item in claims.find_findings(beside, TABLE, options()))
         inside = record(signed)
-        embedded = claims.findings(inside, TABLE, options())
+        embedded = claims.find_findings(inside, TABLE, options())
         assert any(item.claim is OriginClaim.AI_GENERATED for item in embedded) is (source_type != CAPTURE)
 
 
@@ -136,7 +136,7 @@ def test_a_stray_record_beside_a_file_carries_nothing() -> None:
     ],
 )
 def test_a_source_type_of_a_foreign_address_is_quoted(address: str) -> None:
-    found = claims.findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
+    found = claims.find_findings(record(manifest("a", action("c2pa.created", address))), TABLE, options())
     origin = next(item for item in found if item.code == "record.origin")
     assert origin.claim is OriginClaim.NONE
     words = finding_cards.finding_words(Translator("en"), origin)
