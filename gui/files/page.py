@@ -1,4 +1,4 @@
-"""The first page: an invitation while nothing is listed, then the workbench, which is workbench after the first painting."""
+"""The first page: an invitation while nothing is listed, then the workbench, which is made after the first painting."""
 
 from __future__ import annotations
 
