@@ -23,7 +23,7 @@ from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
 from verify.model.readers import READERS
 from verify.report.words.catalogue import Translator
-from verify.store.timestamps import current_time, modification_time
+from verify.store.timestamps import format_current_time, read_modification_time
 
 if TYPE_CHECKING:
     from verify.features.packs.recheck import Difference, PackedFile
@@ -119,8 +119,10 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
     options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
     reports = tuple(inspect_files(paths, options, arguments.jobs))
     pack = Pack(
-        items=tuple(PackItem(report, modification_time(path)) for path, report in zip(paths, reports, strict=True)),
-        made_at=current_time(),
+        items=tuple(
+            PackItem(report, read_modification_time(path)) for path, report in zip(paths, reports, strict=True)
+        ),
+        made_at=format_current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=make_settings(options),
@@ -188,12 +190,12 @@ def _verify(path: Path, translator: Translator) -> int:
         *(translator.text("commands.pack.added", file=name) for name in checked.added),
         translator.text("commands.pack.frame_changed") if checked.sealed is False else "",
         translator.text("commands.pack.frame_only") if checked.sealed is False and not differing else "",
-        translator.count("commands.pack.unchanged" if checked.unchanged else "commands.pack.fitting", checked.count),
+        translator.count("commands.pack.unchanged" if checked.is_unchanged else "commands.pack.fitting", checked.count),
         translator.text("commands.pack.frame_absent") if checked.sealed is None else "",
         translator.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
     ]
     say(*lines)
-    return 0 if checked.unchanged else 1
+    return 0 if checked.is_unchanged else 1
 
 
 def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
@@ -203,7 +205,7 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     from verify.store.options import current_options
 
     progress = Progress(sys.stderr)
-    unchanged = check_pack(path).unchanged
+    unchanged = check_pack(path).is_unchanged
     if not unchanged:
         say(translator.text("commands.pack.rerun_of_changed"))
     pack = rerun.read_pack(path)
