@@ -50,7 +50,7 @@ class FilesPage(QStackedWidget):
 
     @property
     def workbench(self) -> Workbench:
-        """List and panel, workbench now if they were not yet needed."""
+        """List and panel, made now if they were not yet needed."""
         if self._workbench is None:
             from gui.files.split_view import Workbench
 

@@ -102,11 +102,11 @@ class MemoryDialog(QDialog):
         self.list.clear()
         count = 0
         if store.exists(self._folder):
-            done = self._ask_store(lambda kept: (kept.count(), kept.list_newest(_SHOWN)))
-            count, items = done or (0, [])
-            for one in items:
-                item = QListWidgetItem(self._line(one))
-                item.setData(_DIGEST, one.sha256)
+            newest = self._ask_store(lambda memory: (memory.count(), memory.list_newest(_MOST)))
+            count, files = newest or (0, [])
+            for file in files:
+                item = QListWidgetItem(self._line(file))
+                item.setData(_DIGEST, file.sha256)
                 self.list.addItem(item)
         self.count.show_text(self._translator.count("terms.memory.remembered", count))
         self.list.setVisible(bool(self.list.count()))
