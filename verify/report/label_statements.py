@@ -50,7 +50,7 @@ class Statement:
 
 
 _STATEMENTS: Final = 8  # kept of one line
-_AI_CLAIMS: Final = {
+_AI_CODES: Final = {
     OriginClaim.AI_GENERATED: "generated",
     OriginClaim.AI_EDITED: "modified",
     OriginClaim.CONTAINS_AI: "contains",
@@ -108,8 +108,8 @@ def _ai(report: Report) -> Iterator[Statement]:
             continue
         if finding.code in _LABELS:
             yield Statement(source, _LABELS[finding.code], finding.fact("value"))
-        elif finding.claim in _AI_CLAIMS and finding.strength is not Strength.HINT:
-            yield Statement(source, _AI_CLAIMS[finding.claim], written)
+        elif finding.claim in _AI_CODES and finding.strength is not Strength.HINT:
+            yield Statement(source, _AI_CODES[finding.claim], written)
         elif written and finding.code in ("record.origin", "metadata.source_type"):
             yield Statement(source, "source_type", written)
 
@@ -118,7 +118,7 @@ def _providers(report: Report) -> Iterator[Statement]:
     for finding in report.findings:
         if finding.code in _LABELS and finding.fact("producer"):
             yield Statement(Source.AIGC, "stated", finding.fact("provider") or finding.fact("producer"))
-        elif finding.code == "metadata.credit" and finding.claim in _AI_CLAIMS and finding.fact("provider"):
+        elif finding.code == "metadata.credit" and finding.claim in _AI_CODES and finding.fact("provider"):
             yield Statement(Source.METADATA, "stated", finding.fact("provider"))
         elif finding.code == "signal.novelai_signed":
             yield Statement(Source.PIXELS, "signed", finding.fact("signer"))
@@ -138,20 +138,20 @@ def _listing(report: Report, signer: Signer) -> str:
 
 def _speaker(report: Report) -> Signer | None:
     """The signer who makes the record's statement on AI, else the active one."""
-    told = [item.fact("signer") for item in report.findings if _is_told_ai(item)]
-    named = report_facts.signer_called(report.record, told[0]) if told and told[0] else None
+    signers = [item.fact("signer") for item in report.findings if _is_recorded_ai(item)]
+    named = report_facts.signer_called(report.record, signers[0]) if signers and signers[0] else None
     return named or report_facts.signer(report)
 
 
-def _is_told_ai(finding: Finding) -> bool:
-    return finding.code.startswith("record.") and finding.claim in _AI_CLAIMS
+def _is_recorded_ai(finding: Finding) -> bool:
+    return finding.code.startswith("record.") and finding.claim in _AI_CODES
 
 
 def _systems(report: Report) -> Iterator[Statement]:
     for finding in report.findings:
         if finding.code == "label.aigc_provider_code" and finding.fact("role") == "producer" and finding.fact("model"):
             yield Statement(Source.AIGC, "opaque", finding.fact("model"))
-        elif _is_told_ai(finding) and _agent(finding):
+        elif _is_recorded_ai(finding) and _agent(finding):
             yield Statement(Source.RECORD, "stated", _split(_agent(finding))[0])
         elif _names_a_generator(finding):
             yield Statement(_source(finding) or Source.SETTINGS, "stated", finding.fact("generator"))
@@ -159,11 +159,11 @@ def _systems(report: Report) -> Iterator[Statement]:
             yield Statement(_source(finding) or Source.SETTINGS, "model", finding.fact("model"))
     for value in _values(report, _SYSTEM_FIELD):
         yield Statement(Source.METADATA, "stated", value)
-    told = [finding for finding in report.findings if _is_told_ai(finding)]
-    if told and not any(map(_agent, told)):
+    ai_findings = [finding for finding in report.findings if _is_recorded_ai(finding)]
+    if ai_findings and not any(map(_agent, ai_findings)):
         # nobody named the system: the program that wrote the record may be part of it, or a mere library
         yield from (
-            Statement(Source.RECORD, "writer", item.fact("generator")) for item in told if item.fact("generator")
+            Statement(Source.RECORD, "writer", item.fact("generator")) for item in ai_findings if item.fact("generator")
         )
 
 
@@ -174,7 +174,7 @@ def _agent(finding: Finding) -> str:
 
 def _versions(report: Report) -> Iterator[Statement]:
     for finding in report.findings:
-        version = _split(_agent(finding))[1] if _is_told_ai(finding) else ""
+        version = _split(_agent(finding))[1] if _is_recorded_ai(finding) else ""
         if version:
             yield Statement(Source.RECORD, "stated", version)
         elif finding.fact("version") and _names_a_generator(finding):
@@ -186,13 +186,13 @@ def _versions(report: Report) -> Iterator[Statement]:
 def _names_a_generator(finding: Finding) -> bool:
     """Whether the generator of the content names itself; one that only enlarged it, or may have, does not count."""
     family = finding.code.startswith(("metadata.generator", "signal.", "visible.label"))
-    return family and finding.claim in _AI_CLAIMS and bool(finding.fact("generator"))
+    return family and finding.claim in _AI_CODES and bool(finding.fact("generator"))
 
 
 def _split(written: str) -> tuple[str, str]:
     """Name and version of a program that are written as one text; the version is empty where none can be told."""
-    found = _VERSIONED.fullmatch(written.strip())
-    return (found["name"], found["version"]) if found else (written.strip(), "")
+    match = _VERSIONED.fullmatch(written.strip())
+    return (match["name"], match["version"]) if match else (written.strip(), "")
 
 
 def _times(report: Report) -> Iterator[Statement]:
@@ -244,7 +244,7 @@ def _integrity(report: Report) -> Iterator[Statement]:
     for source in (Source.METADATA, Source.SETTINGS, Source.VISIBLE):
         if source in sources:
             yield Statement(source, "none")
-    if any(finding.code == "signal.novelai_signed" for finding in report.findings):
+    if report_facts.first_finding(report, "signal.novelai_signed"):
         yield Statement(Source.PIXELS, "sealed")
     elif Source.PIXELS in sources:
         yield Statement(Source.PIXELS, "none")

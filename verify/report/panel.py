@@ -103,8 +103,8 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     With 0 it holds neither fields nor story, for a view that makes these itself.
     """
     verdict = report.verdict
-    told = {*verdict.reasons, *verdict.doubts}
-    rest = [index for index in range(len(report.findings)) if index not in told]
+    indices = {*verdict.reasons, *verdict.doubts}
+    rest = [index for index in range(len(report.findings)) if index not in indices]
     from_memory = tuple(index for index in rest if report.findings[index].code.startswith(MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
     steps = story(report.record) if field_characters else ()

@@ -19,12 +19,12 @@ def finding_below(report: Report) -> Finding | None:
 
     Statement and this file's signature then have two authors, and a sentence that names one names the other.
     """
-    found, active = carrier(report), report.record.active
-    if found is None or active is None or layer(found) is not Layer.RECORD or not found.fact("signer"):
+    finding, active = carrier(report), report.record.active
+    if finding is None or active is None or layer(finding) is not Layer.RECORD or not finding.fact("signer"):
         return None
-    place = found.where.partition("/")[0]
+    place = finding.where.partition("/")[0]
     known = any(item.label == place for item in report.record.manifests)
-    return found if known and place != active.label and found.fact("signer") != signer_name(report) else None
+    return finding if known and place != active.label and finding.fact("signer") != signer_name(report) else None
 
 
 def is_of_part(finding: Finding) -> bool:
@@ -62,8 +62,8 @@ def missing_history(report: Report) -> Finding | None:
 
     The first of them that names itself, so that the words can.
     """
-    found = [item for item in report.findings if item.code == "record.incomplete"]
-    return next((item for item in found if not is_cut(item)), found[0] if found else None)
+    gaps = [item for item in report.findings if item.code == "record.incomplete"]
+    return next((item for item in gaps if not is_cut(item)), gaps[0] if gaps else None)
 
 
 def is_cut(finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from verify.model import (
+    AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
     Finding,
     Layer,
@@ -68,6 +69,11 @@ def layer(finding: Finding) -> Layer:
     return kind.layer if kind else Layer.CONTEXT
 
 
+def first_finding(report: Report, code: str) -> Finding | None:
+    """The first finding with this code."""
+    return next((finding for finding in report.findings if finding.code == code), None)
+
+
 def reasons(report: Report) -> tuple[Finding, ...]:
     """The findings that carry the verdict; indices that point nowhere are left out."""
     return tuple(report.findings[index] for index in report.verdict.reasons if 0 <= index < len(report.findings))
@@ -110,12 +116,12 @@ def signer_called(record: Record, name: str) -> Signer | None:
     return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
 
 
-def vouching_list(report: Report, found: Signer | None) -> VouchingList:
+def vouching_list(report: Report, signer: Signer | None) -> VouchingList:
     """The list that vouches for a signer, with its date and kind as the run names them."""
-    if found is None or not found.trust_list:
+    if signer is None or not signer.trust_list:
         return VouchingList()
-    facts = next((item for item in report.run.lists if item.name == found.trust_list), None)
-    return VouchingList(found.trust_list, facts.date if facts else "", facts.kind if facts else "")
+    facts = next((item for item in report.run.lists if item.name == signer.trust_list), None)
+    return VouchingList(signer.trust_list, facts.date if facts else "", facts.kind if facts else "")
 
 
 def host(report: Report) -> str:
@@ -135,9 +141,9 @@ def host(report: Report) -> str:
 
 def beginning(report: Report) -> SourceType | None:
     """The source type with which the content began, as a record finding states it."""
-    found = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
-    carrying = [item for item in reasons(report) if item in found]
-    known = (digital_source_type.find(finding.fact("source_type")) for finding in (*carrying, *found))
+    stating = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
+    carrying = [item for item in reasons(report) if item in stating]
+    known = (digital_source_type.find(finding.fact("source_type")) for finding in (*carrying, *stating))
     return next((source for source in known if source), None)
 
 
@@ -160,8 +166,8 @@ def is_withdrawal_checked(report: Report) -> bool:
 
 def speaker_was_altered(report: Report) -> bool:
     """Whether the record that speaks is an earlier one whose content was changed after it was signed."""
-    found = carrier(report)
-    place = found.where.partition("/")[0] if found else ""
+    finding = carrier(report)
+    place = finding.where.partition("/")[0] if finding else ""
     return any(item.state is RecordState.ALTERED for item in report.record.manifests if item.label == place)
 
 
@@ -178,7 +184,7 @@ def is_compared_at_once(report: Report) -> bool:
 
 def has_stray_sidecar(report: Report) -> bool:
     """Whether a record beside the file belongs to other bytes."""
-    return any(item.code == "record.sidecar_mismatch" for item in report.findings)
+    return first_finding(report, "record.sidecar_mismatch") is not None
 
 
 def says_anything(report: Report) -> bool:
@@ -208,16 +214,16 @@ def confirmed_capture_or_hand(report: Report) -> Finding | None:
 def is_silent_against_a_mark(report: Report) -> bool:
     """Whether a dispute is between a confirmed record that does not mention AI and a mark out of pixels or sound."""
     signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
-    told = [item for item in reasons(report) if item.claim.value.startswith(("ai_", "contains"))]
-    return signed and bool(told) and all(item.strength is Strength.DECODED for item in told)
+    ai_reasons = [finding for finding in reasons(report) if finding.claim in AI_CLAIMS]
+    return signed and bool(ai_reasons) and all(item.strength is Strength.DECODED for item in ai_reasons)
 
 
 def format_time(iso: str) -> str:
     """An ISO 8601 time as `2026-08-06 10:00 UTC`; other spellings stay as they are."""
-    found = _MOMENT.match(iso.strip())
-    if not found:
+    match = _MOMENT.match(iso.strip())
+    if not match:
         return iso
-    date, clock, zone = found.groups()
+    date, clock, zone = match.groups()
     if not clock:
         return date
     return f"{date} {clock} {'UTC' if zone in ('Z', '+00:00', '+0000') else zone or ''}".strip()

@@ -113,8 +113,8 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
         return Graph()
     claims = _claims(findings)
     by_label = manifests_by_label(record)
-    found = list(_ordered(record.active, by_label))
-    kept, left_out = _bounded(found)
+    met = list(_ordered(record.active, by_label))
+    kept, left_out = _bounded(met)
     numbers = {item.key: number for number, item in enumerate(kept)}
     edges = _edges(kept, numbers)
     steps = tuple(
@@ -198,14 +198,14 @@ def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ing
     return iter((*parents, *others, *reversed(inputs)))
 
 
-def _bounded(found: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
+def _bounded(met: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
     """At most so many steps as can be shown: the way to this file goes before what hangs beside it."""
-    if len(found) <= MOST_STEPS:
-        return found, 0
-    line = [item for item in found if item.on_line][-MOST_STEPS:]
-    beside = [item for item in found if not item.on_line][: MOST_STEPS - len(line)]
+    if len(met) <= MOST_STEPS:
+        return met, 0
+    line = [item for item in met if item.on_line][-MOST_STEPS:]
+    beside = [item for item in met if not item.on_line][: MOST_STEPS - len(line)]
     kept = {id(item) for item in (*line, *beside)}
-    return [item for item in found if id(item) in kept], len(found) - len(kept)
+    return [item for item in met if id(item) in kept], len(met) - len(kept)
 
 
 def _edges(kept: list[_UnnumberedStep], numbers: Mapping[str, int]) -> list[list[Edge]]:

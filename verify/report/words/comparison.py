@@ -31,27 +31,27 @@ class ComparisonFacts:
     size: tuple[int, int]
 
 
-def describe_comparison(translator: Translator, found: ComparisonFacts | None) -> str:
+def describe_comparison(translator: Translator, facts: ComparisonFacts | None) -> str:
     """What the comparison shows; None stands for pictures that could not be laid over each other."""
-    if found is None:
+    if facts is None:
         return translator.text("report.comparison.not_laid")
     return translator.join(
         translator.text(
-            "report.comparison.as_they_are" if abs(found.scale - 1) < 1 - _PART else "report.comparison.after_scaling"
+            "report.comparison.as_they_are" if abs(facts.scale - 1) < 1 - _PART else "report.comparison.after_scaling"
         ),
-        translator.text("report.comparison.mirrored") if found.mirrored else "",
-        translator.text(f"report.comparison.turned.{found.turns}")
-        if has_key("report.comparison.turned", found.turns)
+        translator.text("report.comparison.mirrored") if facts.mirrored else "",
+        translator.text(f"report.comparison.turned.{facts.turns}")
+        if has_key("report.comparison.turned", facts.turns)
         else "",
-        _parts(translator, found),
-        translator.text("report.comparison.stands_out", places=_named(translator, found.places))
-        if found.places
+        _parts(translator, facts),
+        translator.text("report.comparison.stands_out", places=_named(translator, facts.places))
+        if facts.places
         else translator.text("report.comparison.nothing_large"),
-        translator.text("report.comparison.small", places=_named(translator, found.small)) if found.small else "",
+        translator.text("report.comparison.small", places=_named(translator, facts.small)) if facts.small else "",
         translator.text(
-            "report.comparison.measured_beside" if found.places or found.small else "report.comparison.measured_at",
-            width=str(found.size[0]),
-            height=str(found.size[1]),
+            "report.comparison.measured_beside" if facts.places or facts.small else "report.comparison.measured_at",
+            width=str(facts.size[0]),
+            height=str(facts.size[1]),
         ),
     )
 
@@ -70,19 +70,19 @@ def limits(translator: Translator, states: tuple[RecordState, ...], *, exif: boo
 
 def recorded_picture(translator: Translator, states: tuple[RecordState, ...]) -> str:
     """What pictures are worth that lie in records in these states."""
-    told = (
+    sentences = (
         translator.text(find_key("report.comparison.record_states", state, "report.comparison.record_unreliable"))
         for state in dict.fromkeys(states)
     )
-    return translator.join(translator.text("report.comparison.in_record"), *told)
+    return translator.join(translator.text("report.comparison.in_record"), *sentences)
 
 
 def _named(translator: Translator, places: tuple[tuple[int, int], ...]) -> str:
     return translator.enumerate(*(place_name(translator, *place) for place in places))
 
 
-def _parts(translator: Translator, found: ComparisonFacts) -> str:
-    left, right = found.of_left < _PART, found.of_right < _PART
+def _parts(translator: Translator, facts: ComparisonFacts) -> str:
+    left, right = facts.of_left < _PART, facts.of_right < _PART
     if left and right:
         return translator.text("report.comparison.both_are_parts")
     return (

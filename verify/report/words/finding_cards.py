@@ -34,7 +34,9 @@ _NAMED: Final = (
     ("unseen_about", "kind", "terms.signals.unseen_about"),
 )
 
-_TOLD: Final = frozenset(("record.origin", "record.edit", "record.component", "record.input", "record.generator"))
+_STATED_BY_RECORD: Final = frozenset(
+    ("record.origin", "record.edit", "record.component", "record.input", "record.generator")
+)
 _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their source type is not the content's own
 _LIST_CHARACTERS: Final = 500
 
@@ -161,12 +163,12 @@ def _terms(translator: Translator, table: str, written: str) -> str:
 
 
 def _found(translator: Translator, finding: Finding, card: str, facts: dict[str, str]) -> str:
-    found = translator.text(f"{card}.found", facts)
+    sentence = translator.text(f"{card}.found", facts)
     if finding.code == "metadata.source_type" and finding.claim is OriginClaim.NONE and is_capture_claim(finding):
-        return translator.join(found, translator.text("report.finding_cards.of_no_verdict"))
+        return translator.join(sentence, translator.text("report.finding_cards.of_no_verdict"))
     if finding.code == "record.region":
-        return translator.join(found, region_sentences(translator, finding))
-    return found
+        return translator.join(sentence, region_sentences(translator, finding))
+    return sentence
 
 
 def is_capture_claim(finding: Finding) -> bool:
@@ -176,8 +178,8 @@ def is_capture_claim(finding: Finding) -> bool:
 
 
 def _place(translator: Translator, finding: Finding) -> str:
-    found = find_key("report.finding_cards.places", finding.fact("relation"))
-    return translator.text(found) if found else ""
+    key = find_key("report.finding_cards.places", finding.fact("relation"))
+    return translator.text(key) if key else ""
 
 
 def _meaning(
@@ -194,7 +196,7 @@ def _meaning(
     sentences.append(
         translator.text("report.finding_cards.recorded" if finding.fact("recorder_confirmed") else meaning, facts)
     )
-    if finding.code in _TOLD and has_key("report.finding_cards.strengths", finding.strength):
+    if finding.code in _STATED_BY_RECORD and has_key("report.finding_cards.strengths", finding.strength):
         sentences.append(translator.text(f"report.finding_cards.strengths.{finding.strength}"))
     elif finding.code == "record.origin" and is_capture_claim(finding):
         sentences.append(translator.text("report.finding_cards.boast"))
@@ -212,7 +214,7 @@ def _meaning(
 def _limits(
     translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
 ) -> str:
-    captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _TOLD and is_capture(known))
+    captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _STATED_BY_RECORD and is_capture(known))
     if not captured:
         return translator.text(f"{card}.limits", facts)
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD

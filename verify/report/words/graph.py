@@ -59,10 +59,12 @@ def step_words(translator: Translator, step: Step, record: Record) -> StepWords:
 
 def _in_its_words(translator: Translator, manifest: Manifest) -> str:
     """How the record describes its steps, as far as it does."""
-    told = dict.fromkeys(action.description.strip() for action in manifest.actions if action.description.strip())
+    descriptions = dict.fromkeys(
+        action.description.strip() for action in manifest.actions if action.description.strip()
+    )
     quoted = [
         translator.text("report.graph.quoted", words=plain(text, _DESCRIPTION_CHARACTERS))
-        for text in list(told)[:_DESCRIPTIONS]
+        for text in list(descriptions)[:_DESCRIPTIONS]
     ]
     return translator.text("report.graph.described", descriptions=translator.enumerate(*quoted)) if quoted else ""
 

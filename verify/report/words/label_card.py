@@ -30,18 +30,20 @@ def _line(translator: Translator, line: Line, said: tuple[Statement, ...]) -> st
     return translator.separate(*dict.fromkeys(_statement(translator, line, item) for item in said))
 
 
-def _statement(translator: Translator, line: Line, item: Statement) -> str:
-    text = format_time(item.text) if line is Line.TIME else item.text
-    if item.code == "source_type":
-        shown = source_type_name(translator, item.text)
-    elif line is Line.INTEGRITY and item.source is Source.RECORD:
-        shown = translator.term("terms.states", item.code)
-    elif has_key("report.label_card.statements", (line, item.code)):
-        shown = translator.text(f"report.label_card.statements.{line}.{item.code}", text=text, note=item.note)
+def _statement(translator: Translator, line: Line, statement: Statement) -> str:
+    text = format_time(statement.text) if line is Line.TIME else statement.text
+    if statement.code == "source_type":
+        shown = source_type_name(translator, statement.text)
+    elif line is Line.INTEGRITY and statement.source is Source.RECORD:
+        shown = translator.term("terms.states", statement.code)
+    elif has_key("report.label_card.statements", (line, statement.code)):
+        shown = translator.text(f"report.label_card.statements.{line}.{statement.code}", text=text, note=statement.note)
     else:
         shown = text
     return translator.text(
-        "report.label_card.with_source", what=shown, source=translator.text(f"report.label_card.sources.{item.source}")
+        "report.label_card.with_source",
+        what=shown,
+        source=translator.text(f"report.label_card.sources.{statement.source}"),
     )
 
 

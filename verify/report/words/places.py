@@ -89,9 +89,9 @@ def _place(translator: Translator, where: str, depth: int) -> str:
     if has_key("report.places.named", where):
         return translator.text(f"report.places.named.{where}")
     for pattern, message in _AROUND if depth < _DEEPEST else ():
-        found = pattern.fullmatch(where)
-        if found:
-            names = found.groupdict()
+        match = pattern.fullmatch(where)
+        if match:
+            names = match.groupdict()
             if "place" in names:
                 names["place"] = _place(translator, names["place"], depth + 1)
             return translator.text(message, names)

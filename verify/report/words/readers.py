@@ -86,10 +86,10 @@ def reading_sentences(translator: Translator, report: Report) -> tuple[str, ...]
     The small pictures for display are left out where they were made: no mark is looked for in them.
     """
     idle = [item for item in report.readings if item.problem is Problem.NOT_THIS_FORMAT]
-    told = [item for item in report.readings if item not in idle and not _only_shows(item, report)]
+    reported = [item for item in report.readings if item not in idle and not _only_shows(item, report)]
     names = translator.enumerate(*(reader_name(translator, item.reader) for item in idle))
     return (
-        *(reading_sentence(translator, item, report) for item in told),
+        *(reading_sentence(translator, item, report) for item in reported),
         *((translator.text("report.readers.idle", readers=names),) if idle else ()),
     )
 

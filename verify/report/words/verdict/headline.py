@@ -5,7 +5,7 @@ Where nothing is known, that is because nothing was found, or a record settles n
 
 from __future__ import annotations
 
-from verify.model import Conclusion, Layer, Origin, OriginClaim, RecordState, Report, Standing, Strength
+from verify.model import AI_CLAIMS, Conclusion, Layer, Origin, OriginClaim, RecordState, Report, Standing, Strength
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key, has_key
@@ -125,7 +125,7 @@ def _disputed(report: Report) -> str:
     if any(item.code == "record.disallowed" for item in findings):
         return "verdict.headline.disputed_product"
     signed = report_facts.confirmed_capture_or_hand(report)
-    other = next((item for item in findings if item.claim.value.startswith(("ai_", "contains"))), None)
+    other = next((finding for finding in findings if finding.claim in AI_CLAIMS), None)
     if signed is None or other is None:
         return (
             "verdict.headline.disputed_silent"
@@ -148,7 +148,7 @@ def _unknown(report: Report) -> str:
     if _is_silent_on_a_mention(report):
         return "verdict.remarks.mentioned_short"
     match report.verdict.standing:
-        case Standing.CONFIRMED if any(item.code == "context.reader_failed" for item in report.findings):
+        case Standing.CONFIRMED if report_facts.first_finding(report, "context.reader_failed"):
             return "verdict.unknown.unfinished"
         case Standing.CONFIRMED:
             return "verdict.unknown.confirmed"
@@ -179,7 +179,7 @@ def _unknown(report: Report) -> str:
 def _is_silent_on_a_mention(report: Report) -> bool:
     """Whether a record names no kind of beginning, yet speaks of AI: it is not silent."""
     of_record = (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED)
-    mentions = any(item.code == "record.ai_mentioned" for item in report.findings)
+    mentions = report_facts.first_finding(report, "record.ai_mentioned") is not None
     stated = any(item.code == "record.origin" and item.fact("source_type") for item in report.findings)
     return report.verdict.standing in of_record and mentions and not stated
 

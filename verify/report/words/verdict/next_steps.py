@@ -35,8 +35,8 @@ def next_steps(translator: Translator, report: Report) -> tuple[Step, ...]:
     """Two or three steps that fit the verdict, the most useful one first."""
     beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
     facts = {"signer": report_facts.signer_name(report), "host": report_facts.host(report), "beside": beside}
-    chosen = dict.fromkeys(_chosen(report))
-    steps = [Step(translator.text(message, facts), address(translator, page)) for message, page in chosen]
+    messages = dict.fromkeys(_steps_for(report))
+    steps = [Step(translator.text(message, facts), address(translator, page)) for message, page in messages]
     return tuple(steps[:3])
 
 
@@ -45,7 +45,7 @@ def address(translator: Translator, page: str) -> str:
     return page if not page or page.startswith("https://") else translator.text(page)
 
 
-def _chosen(report: Report) -> tuple[tuple[str, str], ...]:
+def _steps_for(report: Report) -> tuple[tuple[str, str], ...]:
     verdict = report.verdict
     search = _search(report)
     if verdict.standing is Standing.UNCHECKED or report.file.problem:

@@ -31,7 +31,7 @@ def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
     """The sentences, gravest first; none where the file could not be read at all."""
     if report.file.problem or report.verdict.standing is Standing.UNCHECKED:
         return ()
-    found = (
+    sentences = (
         _opposition(translator, report),
         *_coverage(translator, report),
         _history(translator, report),
@@ -39,7 +39,7 @@ def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
         _beginning(translator, report),
         _damage(translator, report),
     )
-    return tuple(sentence for sentence in found if sentence)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def with_contradiction(translator: Translator, report: Report, answer: str) -> str:
@@ -120,13 +120,13 @@ def _coverage(translator: Translator, report: Report) -> tuple[str, ...]:
         )
     said = []
     for content in names_in("verdict.remarks.partly_uncovered"):
-        found = record_facts.find_uncovered(report, content)
-        if found is not None:
+        finding = record_facts.find_uncovered(report, content)
+        if finding is not None:
             said.append(
                 translator.text(
                     f"verdict.remarks.partly_uncovered.{content}",
-                    what=found.fact("what"),
-                    size=_size(translator, found.fact("bytes")),
+                    what=finding.fact("what"),
+                    size=_size(translator, finding.fact("bytes")),
                 )
             )
     return tuple(said)
@@ -148,20 +148,20 @@ def _history(translator: Translator, report: Report) -> str:
     gap = record_facts.missing_history(report)
     if gap is None:
         return ""
-    told = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
+    says_ai = report.verdict.conclusion in (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI)
     if record_facts.is_cut(gap):
-        return translator.text("verdict.remarks.cut_more" if told else "verdict.remarks.cut")
+        return translator.text("verdict.remarks.cut_more" if says_ai else "verdict.remarks.cut")
     return translator.text(
-        "verdict.remarks.missing_more" if told else "verdict.remarks.missing",
+        "verdict.remarks.missing_more" if says_ai else "verdict.remarks.missing",
         title=plain(gap.fact("title"), NAME_CHARACTERS),
     )
 
 
 def _mention(translator: Translator, report: Report) -> str:
-    found = next((item for item in report.findings if item.code == "record.ai_mentioned"), None)
-    if found is None:
+    finding = report_facts.first_finding(report, "record.ai_mentioned")
+    if finding is None:
         return ""
-    facts = {name: plain(found.fact(name), NAME_CHARACTERS) for name in ("description", "agent", "action")}
+    facts = {name: plain(finding.fact(name), NAME_CHARACTERS) for name in ("description", "agent", "action")}
     return translator.text("verdict.remarks.mentioned", facts)
 
 
@@ -173,8 +173,8 @@ def _beginning(translator: Translator, report: Report) -> str:
 
 
 def _damage(translator: Translator, report: Report) -> str:
-    found = next((item for item in report.findings if item.code == "context.metadata_damaged"), None)
-    if found is None:
+    finding = report_facts.first_finding(report, "context.metadata_damaged")
+    if finding is None:
         return ""
-    reason = translator.term("terms.metadata.damages", found.fact("reason"))
-    return translator.text("verdict.remarks.unread", what=place(translator, found.fact("what")), reason=reason)
+    reason = translator.term("terms.metadata.damages", finding.fact("reason"))
+    return translator.text("verdict.remarks.unread", what=place(translator, finding.fact("what")), reason=reason)

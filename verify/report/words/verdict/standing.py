@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Conclusion, Layer, RecordState, Report, Signer, Standing
+from verify.model import AI_CLAIMS, Conclusion, Layer, RecordState, Report, Signer, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.verdict import confirmed, remarks
@@ -82,10 +82,10 @@ def _disputed(translator: Translator, report: Report) -> str:
     if report_facts.is_silent_against_a_mark(report):
         return translator.text("verdict.disputes.disputed_silent", signer=report_facts.signer_name(report))
     signed = report_facts.confirmed_capture_or_hand(report)
-    if signed is None or any(item.code == "record.disallowed" for item in report.findings):
+    if signed is None or report_facts.first_finding(report, "record.disallowed"):
         return translator.text("verdict.disputes.disputed_otherwise")
-    told = (item for item in report_facts.reasons(report) if item.claim.value.startswith(("ai_", "contains")))
-    if any(record_facts.is_of_same_record(signed, item) for item in told):
+    ai_reasons = (finding for finding in report_facts.reasons(report) if finding.claim in AI_CLAIMS)
+    if any(record_facts.is_of_same_record(signed, item) for item in ai_reasons):
         kind = remarks.origin_name(translator, report, signed)
         return translator.text("verdict.disputes.disputed_itself", signer=signed.fact("signer"), kind=kind)
     active = report_facts.signer_name(report)

@@ -89,7 +89,7 @@ def _unknown(translator: Translator, report: Report) -> str:
         first = "verdict.summary.unknown_uncovered"
     elif standing is Standing.UNCONFIRMED and report_facts.states_capture(report):
         first = "verdict.summary.unknown_capture"
-    elif any(item.code == "context.reader_failed" for item in report.findings):
+    elif report_facts.first_finding(report, "context.reader_failed"):
         first = "verdict.summary.unknown_unfinished"
     elif has_key("verdict.summary.unknown", standing):
         first = f"verdict.summary.unknown.{standing}"

@@ -41,7 +41,7 @@ def _facts(translator: Translator, report: Report) -> Iterator[str]:
         by_code.setdefault(finding.code, []).append(finding)
     for camera in by_code.get("context.camera", ())[:1]:
         yield plain(camera_name(camera.fact("make"), camera.fact("model")), _NAME_CHARACTERS)
-        yield _moment(translator, camera.fact("taken_at"))
+        yield _date_and_time(translator, camera.fact("taken_at"))
     for spot in by_code.get("context.place", ())[:1]:
         yield _near(translator, spot)
     for editor in by_code.get("context.editor", ())[:_PROGRAMS]:
@@ -61,14 +61,14 @@ def camera_name(make: str, model: str) -> str:
     return model if twice or not make else f"{make} {model}".strip()
 
 
-def _moment(translator: Translator, written: str) -> str:
+def _date_and_time(translator: Translator, written: str) -> str:
     """A time that a camera wrote, as a date of the language; empty where it has no such form."""
-    found = _TIME.fullmatch(written.strip())
-    number = int(found[2]) if found else 0
-    if found is None or not 1 <= number <= 12 or not 1 <= int(found[3]) <= 31:
+    match = _TIME.fullmatch(written.strip())
+    number = int(match[2]) if match else 0
+    if match is None or not 1 <= number <= 12 or not 1 <= int(match[3]) <= 31:
         return ""
-    facts = {"year": found[1], "month": translator.text(f"verdict.unsigned.months.{number}"), "day": str(int(found[3]))}
-    return translator.text("verdict.unsigned.moment", facts, clock=found[4] or "")
+    facts = {"year": match[1], "month": translator.text(f"verdict.unsigned.months.{number}"), "day": str(int(match[3]))}
+    return translator.text("verdict.unsigned.moment", facts, clock=match[4] or "")
 
 
 def _near(translator: Translator, finding: Finding) -> str:
