@@ -1,4 +1,4 @@
-"""The page for learning: tour, lab and notes, one at a time, over samples that are made when it is first shown."""
+"""The page for learning: tour, lab and notes for teachers, one at a time, over samples made when it is first shown."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class LearnPage(QWidget):
 
 
 class Notes(QWidget):
-    """Notes for teachers and the worksheet, to be read and printed: the page of `teaching.worksheet`, the program's own words only."""
+    """Notes for teachers and the worksheet, to be read and printed. The page holds nothing out of a file."""
 
     def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
