@@ -114,7 +114,7 @@ class MemoryDialog(QDialog):
         self._on_selection()
 
     def _line(self, one: RememberedFile) -> str:
-        answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
+        answer = finding_cards.describe_past_answer(self._translator, one.conclusion, one.standing, one.signer)
         return f"{plain(format_time(one.checked_at))}  {plain(one.name)}\n{answer}"
 
     def _ask_store(

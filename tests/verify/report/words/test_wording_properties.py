@@ -139,7 +139,7 @@ def everything_said(wording: Translator, report: Report) -> list[str]:
         node = history.node_words(wording, manifest, report.record)
         said += [node.title, node.signer, node.state, node.what, node.relation]
         for ingredient in manifest.ingredients:
-            flat = history.flat_words(wording, ingredient)
+            flat = history.ingredient_words(wording, ingredient)
             said += [flat.title, flat.signer, flat.state, flat.what, flat.relation]
         said += [history.action_words(wording, action) for action in manifest.actions]
     return said
