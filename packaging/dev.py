@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         print(USAGE, end="", file=sys.stderr)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
     if sys.version_info < OLDEST:
-        return _go_on_with_newer_python(arguments)
+        return _run_newer_python(arguments)
     try:
         return run(arguments[1:]) if arguments[0] == "run" else test(arguments[1:])
     except system.SystemLackError as lack:
@@ -52,10 +52,10 @@ def run(files: list[str]) -> int:
     if on_screen:
         system.ensure_qt_libraries(on_screen=True)
     if files:
-        return _show_files(files, on_screen, _environment())
+        return _show_files(files, on_screen, _make_environment())
     with tempfile.TemporaryDirectory(prefix="whence-samples-") as folder:
         # a data folder of its own: the demonstration anchor must not stay among the user's
-        environment = {**_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
+        environment = {**_make_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
         return _show_files(_make_samples(Path(folder) / "samples", environment), on_screen, environment)
 
 
@@ -63,7 +63,7 @@ def test(pytest_arguments: list[str]) -> int:
     """Pass the linter, the type checker and the tests; all three are run whatever the first ones say."""
     set_up("dev")
     system.ensure_qt_libraries(on_screen=False)
-    environment = {**_environment(), "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**_make_environment(), "QT_QPA_PLATFORM": "offscreen"}
     steps = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -85,50 +85,52 @@ def set_up(extra: str) -> None:
 
     `extra` names the optional dependencies to add. Raises CalledProcessError where a step fails.
     """
-    state = _installation_state()
+    state = _describe_installation()
     enough = {extra} if extra else {extra, "dev"}  # developers' packages come with those of every user
-    if any(_stamp_file(name).is_file() and _stamp_file(name).read_text() == state for name in enough) and _is_usable():
+    if any(_find_stamp(name).is_file() and _find_stamp(name).read_text() == state for name in enough) and _is_usable():
         return
     if not _is_usable():
         system.ensure_venv()
         _print(f"making {ENVIRONMENT}")
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=_environment(), check=True)
-    if not _runs("import pip"):
-        subprocess.run([str(PYTHON), "-m", "ensurepip"], env=_environment(), stdout=sys.stderr, check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=_make_environment(), check=True)
+    if not _can_run("import pip"):
+        subprocess.run([str(PYTHON), "-m", "ensurepip"], env=_make_environment(), stdout=sys.stderr, check=True)
     _print("installing what Whence needs; the first time takes a minute or two")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
-    subprocess.run(command, env=_environment(), stdout=sys.stderr, check=True)
-    _stamp_file(extra).write_text(state)
+    subprocess.run(command, env=_make_environment(), stdout=sys.stderr, check=True)
+    _find_stamp(extra).write_text(state)
 
 
-def _installation_state() -> str:
+def _describe_installation() -> str:
     """Return what an installation depends on: when this text changes, it is done anew."""
     project = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     return f"{project} {ROOT}"
 
 
-def _stamp_file(extra: str) -> Path:
+def _find_stamp(extra: str) -> Path:
     return ENVIRONMENT / f"whence-{extra or 'run'}.stamp"
 
 
 def _is_usable() -> bool:
     """Return whether .venv holds a Python that still starts and is new enough."""
-    return _runs(f"import sys; sys.exit(sys.version_info < {OLDEST})")
+    return _can_run(f"import sys; sys.exit(sys.version_info < {OLDEST})")
 
 
-def _runs(code: str) -> bool:
+def _can_run(code: str) -> bool:
     try:
         return (
-            subprocess.run([str(PYTHON), "-c", code], env=_environment(), capture_output=True, check=False).returncode
+            subprocess.run(
+                [str(PYTHON), "-c", code], env=_make_environment(), capture_output=True, check=False
+            ).returncode
             == 0
         )
     except OSError:
         return False
 
 
-def _environment() -> dict[str, str]:
-    """This process's environment without what would lead another Python into .venv or away from it."""
+def _make_environment() -> dict[str, str]:
+    """Return this process's environment without what would lead another Python into .venv or away from it."""
     unwanted = {
         "PYTHONHOME",
         "PYTHONPATH",
@@ -162,11 +164,11 @@ def _run_whence(arguments: list[str], environment: dict[str, str]) -> int:
     return subprocess.run([str(PYTHON), str(ROOT / "main.py"), *arguments], env=environment, check=False).returncode
 
 
-def _go_on_with_newer_python(arguments: list[str]) -> int:
+def _run_newer_python(arguments: list[str]) -> int:
     for name in NEWER_NAMES:
-        found = shutil.which(name)
-        if found:
-            return subprocess.run([found, str(Path(__file__).resolve()), *arguments], check=False).returncode
+        python = shutil.which(name)
+        if python:
+            return subprocess.run([python, str(Path(__file__).resolve()), *arguments], check=False).returncode
     needed = ".".join(map(str, OLDEST))
     print(f"Whence needs Python {needed} or newer; this is Python {sys.version.split()[0]}.", file=sys.stderr)
     return 1

@@ -66,7 +66,7 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def needed_libraries(on_screen: bool) -> dict[str, str]:
+def find_needed_libraries(on_screen: bool) -> dict[str, str]:
     """Return the shared libraries that Qt needs here → their Debian packages; `on_screen` adds the window system's."""
     if not sys.platform.startswith("linux"):
         return {}
@@ -80,12 +80,12 @@ def needed_libraries(on_screen: bool) -> dict[str, str]:
 
 def ensure_qt_libraries(on_screen: bool) -> None:
     """Install what Qt lacks, or raise SystemLackError with the exact command."""
-    ensure_libraries(needed_libraries(on_screen))
+    ensure_libraries(find_needed_libraries(on_screen))
 
 
 def ensure_libraries(needed: dict[str, str]) -> None:
     """Install what is missing of `needed` (shared library → Debian package), or raise SystemLackError."""
-    missing = [library for library in needed if not _loads(library)]
+    missing = [library for library in needed if not _is_loadable(library)]
     if missing:
         install({needed[library] for library in missing}, "Qt needs " + ", ".join(missing))
 
@@ -123,7 +123,7 @@ def install(packages: set[str], reason: str) -> None:
         raise SystemLackError(f"{reason}, and this command failed: {' '.join(command)}")
 
 
-def _loads(library: str) -> bool:
+def _is_loadable(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -14,10 +14,10 @@ def host_of_manifest(report: Report) -> str:
     """Return the host that keeps this file's remote manifest; empty where there is nothing to fetch."""
     if report.record.state is not RecordState.REMOTE:
         return ""
-    from verify.store.network.url_policy import FetchError, host_of
+    from verify.store.network.url_policy import FetchError, parse_host
 
     try:
-        return host_of(report.record.url)
+        return parse_host(report.record.url)
     except FetchError:
         return ""
 
@@ -51,7 +51,7 @@ def hosts_of_trust_lists() -> tuple[str, ...]:
     """Return every host that an update of the trust lists asks."""
     from verify.store.trust import official_lists, update
 
-    return update.hosts_of(official_lists.read_index())
+    return update.list_hosts(official_lists.read_index())
 
 
 class TrustListUpdate(QObject):

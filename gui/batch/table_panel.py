@@ -23,7 +23,7 @@ from verify.features.batch.journal import read_report, read_rows
 from verify.features.batch.row import Row
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
-from verify.store.timestamps import modification_time
+from verify.store.timestamps import read_modification_time
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -137,7 +137,7 @@ class TablePanel(QWidget):
         for row in chosen:
             report = read_report(self._folder, row.at, row.length) if self._folder else None
             if report is not None:
-                items.append(PackItem(report, modification_time(Path(row.path))))
+                items.append(PackItem(report, read_modification_time(Path(row.path))))
             else:
                 left.append(LeftOut(row.path, Path(row.path).name, LeftReason.GONE))
         return items, left

@@ -22,7 +22,7 @@ from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel, announce
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
-from verify.store.timestamps import modification_time
+from verify.store.timestamps import read_modification_time
 
 _WIDTH: Final = 560
 
@@ -63,7 +63,7 @@ class ChosenFiles(QObject):
     def items(self) -> tuple[PackItem, ...]:
         """Return those that have their answer now."""
         answered = (entry for entry in self._entries if entry.is_finished)
-        return (*self._items, *(PackItem(entry.report, modification_time(Path(entry.path))) for entry in answered))
+        return (*self._items, *(PackItem(entry.report, read_modification_time(Path(entry.path))) for entry in answered))
 
     def left(self) -> tuple[LeftOut, ...]:
         """Return those that are left out if nobody waits any longer, with the reason."""

@@ -13,7 +13,7 @@ from gui.dialogs.chosen_files import ChosenFiles, ChosenFilesDialog
 from gui.dialogs.file_dialogs import SaveDialog
 from gui.widgets.plain_label import announce
 from verify.model import Pack, PackItem, limits
-from verify.store.timestamps import current_time
+from verify.store.timestamps import format_current_time
 from verify.workers import protocol
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class PackDialog(ChosenFilesDialog):
         """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]
         items, left = self._chosen.items(), self._chosen.left()
-        pack = Pack((), current_time(), note, self.by.text(), left=left)
+        pack = Pack((), format_current_time(), note, self.by.text(), left=left)
         self._set_busy(busy=True)
         self._show_state(self._translator.text("pages.desk.making"))
         self._command = CommandProcess(self, ("pack", "assemble", "--out", path, "--lang", self._language))

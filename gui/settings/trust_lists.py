@@ -37,7 +37,7 @@ class _Line(QWidget):
         super().__init__(parent)
         self.name = facts.name
         today = datetime.now(UTC).date()
-        old_days = store.age_in_days(facts, today) if store.is_stale(facts, today) else 0
+        old_days = store.count_days_since(facts, today) if store.is_stale(facts, today) else 0
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(self, "body", plain(facts.name)))

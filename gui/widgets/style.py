@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 import resources
 from gui.preferences import Appearance, Settings
 from gui.widgets import tokens
-from gui.widgets.icons import drawing_path
 from gui.widgets.tokens import Colours
 
+_FOLDER: Final = resources.FOLDER / "style"
 _THEMES: Final = {
     Appearance.LIGHT: tokens.LIGHT,
     Appearance.DARK: tokens.DARK,
@@ -27,7 +27,7 @@ _THEMES: Final = {
 @cache
 def style_sheet() -> Template:
     """Read the style sheet, whose `$names` are design tokens, once."""
-    return Template((resources.FOLDER / "style" / "whence.qss").read_text(encoding="utf-8"))
+    return Template((_FOLDER / "whence.qss").read_text(encoding="utf-8"))
 
 
 def apply_style(application: QApplication, settings: Settings) -> None:
@@ -78,7 +78,7 @@ def scale_points(size: float) -> float:
 def _drawing(name: str, colour: str) -> str:
     """Return the file of a small drawing for style sheets, in black or white, whichever is nearer to the colour."""
     shade = "white" if QColor(colour).lightness() >= 128 else "black"
-    return drawing_path(f"{name}_{shade}").as_posix()
+    return (_FOLDER / f"{name}_{shade}.svg").as_posix()
 
 
 def _font(language: str, size: float) -> QFont:

@@ -84,16 +84,16 @@ def finish_on_linux(bundle: Path) -> None:
 def strip(library: Path) -> None:
     """Make a library smaller where that leaves it whole: some that were patched for their wheels would break."""
     smaller = library.with_name(f"{library.name}.smaller")
-    done = subprocess.run(["strip", "--strip-unneeded", "-o", str(smaller), str(library)], check=False)
-    if done.returncode == 0 and loads_from_whole_pages(smaller):
+    stripping = subprocess.run(["strip", "--strip-unneeded", "-o", str(smaller), str(library)], check=False)
+    if stripping.returncode == 0 and is_page_aligned(smaller):
         smaller.replace(library)
     smaller.unlink(missing_ok=True)
 
 
-def loads_from_whole_pages(library: Path) -> bool:
+def is_page_aligned(library: Path) -> bool:
     """Return whether each part of an ELF file that is loaded lies on a page as the loader asks."""
-    listed = subprocess.run(["readelf", "-lW", str(library)], capture_output=True, text=True, check=True).stdout
-    parts = [tuple(int(number, 16) for number in found) for found in _LOADED.findall(listed)]
+    headers = subprocess.run(["readelf", "-lW", str(library)], capture_output=True, text=True, check=True).stdout
+    parts = [tuple(int(number, 16) for number in match) for match in _LOADED.findall(headers)]
     return bool(parts) and all(place % page == address % page for place, address, page in parts)
 
 

@@ -68,16 +68,15 @@ def main(folder: Path) -> int:
 
 def check_version_and_parts(frozen: tuple[str, ...]) -> str:
     """Check that the frozen program knows its own version, and that of every part that it needs."""
-    said = _run((*frozen, "--version"))
-    if said.strip() != f"Whence {__version__}":
-        raise BundleError(f"it says {said.strip()!r} of its version")
-    told = _run((*frozen, "about", "--lang", "en"))
-    missing = [
-        found.name for found in parts.needed_distributions() if found.name != parts.OWN and found.version not in told
-    ]
+    version = _run((*frozen, "--version"))
+    if version.strip() != f"Whence {__version__}":
+        raise BundleError(f"it says {version.strip()!r} of its version")
+    about = _run((*frozen, "about", "--lang", "en"))
+    needed = (part for part in parts.find_needed_distributions() if part.name != parts.OWN)
+    missing = [part.name for part in needed if part.version not in about]
     if missing:
         raise BundleError(f"nothing is known of {', '.join(missing)}")
-    return said.strip()
+    return version.strip()
 
 
 def check_size(folder: Path) -> str:
@@ -108,13 +107,15 @@ def check_samples(frozen: tuple[str, ...], scratch: Path) -> str:
     _run((*frozen, "trust", "add", str(folder / "anchor.pem")), environment)
     names = sorted(json.loads((folder / "samples.json").read_text(encoding="utf-8"))["files"])
     paths = [str(folder / name) for name in names]
-    theirs, ours = (list(_reports((*who, "check", "--json", *paths), environment)) for who in (frozen, SOURCE))
+    of_bundle, of_source = (
+        list(_read_reports((*who, "check", "--json", *paths), environment)) for who in (frozen, SOURCE)
+    )
     different = [
-        name for name, one, other in zip(names, theirs, ours, strict=True) if _comparable(one) != _comparable(other)
+        name for name, one, other in zip(names, of_bundle, of_source, strict=True) if _drop_run(one) != _drop_run(other)
     ]
     if different:
         raise BundleError(f"judged otherwise than by the source: {', '.join(different)}")
-    check_readers(theirs)
+    check_readers(of_bundle)
     return f"{len(names)} judged as by the source, with {len(READERS)} readers"
 
 
@@ -136,30 +137,30 @@ def check_window(window: tuple[str, ...], scratch: Path) -> str:
     """Check that the frozen window opens without a screen and answers as the command does; it starts nearly as fast."""
     sample = scratch / "samples" / "ai-picture.png"
     environment = {**os.environ, "WHENCE_DATA": str(scratch / "data"), "QT_QPA_PLATFORM": "offscreen"}
-    theirs: list[float] = []
-    ours: list[float] = []
+    of_bundle: list[float] = []
+    of_source: list[float] = []
     for _ in range(ROUNDS):
-        for who, spent in ((window, theirs), (SOURCE, ours)):
-            answer = _self_check(who, sample, scratch, environment)
+        for who, spent in ((window, of_bundle), (SOURCE, of_source)):
+            answer = _run_self_check(who, sample, scratch, environment)
             if (answer.get("conclusion"), answer.get("standing")) != ("ai_generated", "confirmed"):
                 raise BundleError(f"the window showed {answer}")
             spent.append(answer["shown_after_seconds"])
-    ratio = median(theirs) / median(ours)
+    ratio = median(of_bundle) / median(of_source)
     kept = "kept" if ratio <= MOST_START else "MISSED"  # told and not failed: a busy machine is no fault of the bundle
-    told = f"shown after {median(theirs):.2f} s, {ratio:.2f} times as long as out of the source"
-    return f"{told} (at most {MOST_START}: {kept})"
+    result = f"shown after {median(of_bundle):.2f} s, {ratio:.2f} times as long as out of the source"
+    return f"{result} (at most {MOST_START}: {kept})"
 
 
-def _self_check(who: tuple[str, ...], sample: Path, scratch: Path, environment: dict[str, str]) -> dict[str, Any]:
+def _run_self_check(who: tuple[str, ...], sample: Path, scratch: Path, environment: dict[str, str]) -> dict[str, Any]:
     """Run the window with `--self-check` and return what it wrote; the time counts from the start of the process."""
     answer = scratch / "answer.json"
     answer.unlink(missing_ok=True)
     begun = time.time()
     command = (*who, "--self-check", str(scratch), str(sample))
     subprocess.run(command, env=environment, check=True, timeout=_PATIENCE_SECONDS, capture_output=True)
-    told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
-    told["shown_after_seconds"] = told["shown_at"] - begun
-    return told
+    written: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+    written["shown_after_seconds"] = written["shown_at"] - begun
+    return written
 
 
 def _run(command: tuple[str, ...], environment: dict[str, str] | None = None) -> str:
@@ -177,12 +178,12 @@ def _run(command: tuple[str, ...], environment: dict[str, str] | None = None) ->
     return done.stdout
 
 
-def _reports(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _read_reports(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[dict[str, Any]]:
     for line in _run(command, environment).splitlines():
         yield json.loads(line)
 
 
-def _comparable(report: dict[str, Any]) -> dict[str, Any]:
+def _drop_run(report: dict[str, Any]) -> dict[str, Any]:
     """Return a report without what belongs to its run: the time, and the milliseconds of readers."""
     problems = [(reading["reader"], reading["problem"], reading["words"]) for reading in report["readings"]]
     return {**{key: value for key, value in report.items() if key not in _OF_A_RUN}, "problems": problems}

@@ -91,31 +91,31 @@ def is_wanted(destination: str) -> bool:
     return "/translations/" not in path or path.endswith(_SPOKEN)
 
 
-def shipped_distributions() -> tuple[str, ...]:
+def list_shipped_distributions() -> tuple[str, ...]:
     """Return the distributions whose metadata go into a bundle: Whence and all that it needs here."""
-    return tuple(found.name for found in licences.needed_distributions())
+    return tuple(part.name for part in licences.find_needed_distributions())
 
 
-def perth_weights(folder: Path) -> tuple[Path, str]:
+def write_perth_weights(folder: Path) -> tuple[Path, str]:
     """Write the weights of Perth's detector into `folder`, without the embedder's; return them and where they belong.
 
     Of that distribution nothing else is read: its code wants PyTorch. Leaving out a quarter of the file changes no
     value, and `verify.inspection.watermarks.perth` knows the values by their digest.
     """
     whole = perth.find_weights()
-    kept = folder / whole.name
+    smaller = folder / whole.name
     folder.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(kept, "w") as target:
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(smaller, "w") as target:
         for name in torch_checkpoint.list_members(source, "model", perth.PREFIX):
             target.writestr(source.getinfo(name), source.read(name))
-    if perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) != perth.digest(
+    if perth.digest(torch_checkpoint.load(smaller, "model", perth.PREFIX)) != perth.digest(
         torch_checkpoint.load(whole, "model", perth.PREFIX)
     ):
         raise RuntimeError("the weights were not kept whole")
-    return kept, str(whole.parent.relative_to(str(distribution("resemble-perth").locate_file(""))))
+    return smaller, str(whole.parent.relative_to(str(distribution("resemble-perth").locate_file(""))))
 
 
-def info_plist(version: str) -> dict[str, Any]:
+def make_info_plist(version: str) -> dict[str, Any]:
     """Return what macOS is told: names, the version, and that Whence views these types of files and edits none."""
     return {
         "CFBundleName": NAME,

@@ -35,7 +35,7 @@ _PART_OF_GLIBC: Final = re.compile(
 
 def main(bundle: Path, out: Path) -> int:
     """Write the package into `out` and print its path and size."""
-    architecture = _output("dpkg", "--print-architecture").strip()
+    architecture = _run("dpkg", "--print-architecture").strip()
     package = out / f"whence_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(prefix="whence-deb-") as scratch:
         root = Path(scratch)
@@ -48,7 +48,7 @@ def main(bundle: Path, out: Path) -> int:
             (commands / name).symlink_to(f"../lib/whence/{name}")
         control = root / "DEBIAN" / "control"
         control.parent.mkdir()
-        control.write_text(control_file(installed, architecture), encoding="utf-8")
+        control.write_text(make_control_file(installed, architecture), encoding="utf-8")
         for folder in (path for path in root.rglob("*") if path.is_dir()):
             folder.chmod(0o755)
         subprocess.run(
@@ -81,13 +81,13 @@ def write_shared_files(folder: Path, bundle: Path) -> None:
     drawing = contents.ROOT / "resources" / "icons" / "whence.svg"
     _copy(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
     papers = folder / "doc" / "whence"
-    _write(papers / "copyright", copyright_file())
+    _write(papers / "copyright", make_copyright_file())
     signed = f"{MAINTAINER}  {datetime.now(UTC):%a, %d %b %Y %H:%M:%S +0000}"
     entry = f"whence ({__version__}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {signed}\n"
     (papers / "changelog.gz").write_bytes(gzip.compress(entry.encode(), mtime=0))
 
 
-def control_file(installed: Path, architecture: str) -> str:
+def make_control_file(installed: Path, architecture: str) -> str:
     """Return the description of the package, with all that it depends on here."""
     kilobytes = sum(path.stat().st_size for path in installed.rglob("*") if path.is_file()) // 1024
     return (
@@ -96,7 +96,7 @@ def control_file(installed: Path, architecture: str) -> str:
         f"Architecture: {architecture}\n"
         f"Maintainer: {MAINTAINER}\n"
         f"Installed-Size: {kilobytes}\n"
-        f"Depends: {', '.join(dependencies(installed))}\n"
+        f"Depends: {', '.join(find_dependencies(installed))}\n"
         "Recommends: fonts-noto-cjk\n"
         "Section: graphics\n"
         "Priority: optional\n"
@@ -108,23 +108,23 @@ def control_file(installed: Path, architecture: str) -> str:
     )
 
 
-def dependencies(installed: Path) -> tuple[str, ...]:
+def find_dependencies(installed: Path) -> tuple[str, ...]:
     """Return the packages that hold what the bundle's libraries need and do not bring along."""
     files = [path for path in installed.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
     there = {path.name for path in installed.rglob("*")}
-    missing = {name for path in files for name in _NEEDED.findall(_output("objdump", "-p", str(path)))} - there
+    missing = {name for path in files for name in _NEEDED.findall(_run("objdump", "-p", str(path)))} - there
     missing = {name for name in missing if not _PART_OF_GLIBC.match(name)}
-    cached = dict(_CACHED.findall(_output("ldconfig", "-p")))
+    cached = dict(_CACHED.findall(_run("ldconfig", "-p")))
     unknown = sorted(missing - cached.keys())
     if unknown:
         raise SystemExit(f"debian.py: no library of this system is called {', '.join(unknown)}")
-    found = {_package_of(Path(cached[name])) for name in missing}
+    packages = {_find_package(Path(cached[name])) for name in missing}
     newest = max(tuple(map(int, version)) for path in files for version in _GLIBC.findall(path.read_bytes()))
     # Qt brings the library that finds fonts, but neither its settings nor a font
-    return (f"libc6 (>= {newest[0]}.{newest[1]})", *sorted({*found, "fontconfig-config"}))
+    return (f"libc6 (>= {newest[0]}.{newest[1]})", *sorted({*packages, "fontconfig-config"}))
 
 
-def copyright_file() -> str:
+def make_copyright_file() -> str:
     """Return the licence of Whence and those of its parts, in the form that Debian reads."""
     lines = [
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/",
@@ -141,7 +141,7 @@ def copyright_file() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _package_of(library: Path) -> str:
+def _find_package(library: Path) -> str:
     for path in (library, library.resolve()):
         done = subprocess.run(["dpkg", "-S", str(path)], capture_output=True, text=True, check=False)
         if done.returncode == 0:
@@ -154,7 +154,7 @@ def _is_elf(path: Path) -> bool:
         return file.read(4) == b"\x7fELF"
 
 
-def _output(*command: str) -> str:
+def _run(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

@@ -54,7 +54,7 @@ def main(folder: Path) -> int:
         picture.save(folder / f"whence-{size}.png")
     pictures[256].save(folder / "whence.ico", sizes=_ICO_SIZES)
     pictures[512].save(folder / "whence.icns")
-    (folder / "version.txt").write_text(version_resource(), encoding="utf-8")
+    (folder / "version.txt").write_text(make_version_resource(), encoding="utf-8")
     application.quit()
     return 0
 
@@ -66,14 +66,14 @@ def draw(drawing: QSvgRenderer, size: int) -> Image.Image:
     painter = QPainter(image)
     drawing.render(painter)
     painter.end()
-    kept = QByteArray()
-    buffer = QBuffer(kept)
+    content = QByteArray()
+    buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs ask for bytes and Qt for text
-    return Image.open(io.BytesIO(bytes(kept.data())))
+    return Image.open(io.BytesIO(bytes(content.data())))
 
 
-def version_resource() -> str:
+def make_version_resource() -> str:
     """Return what Windows shows under the properties of a program, as PyInstaller reads it."""
     numbers = (*map(int, __version__.split(".")[:3]), 0)
     return _VERSION.format(numbers=numbers, version=__version__, name=relaunch.WINDOW, description=contents.COMMENT)

@@ -51,17 +51,20 @@ def make_page() -> str:
     """Return the whole page as Markdown."""
     parts = [_INTRODUCTION]
     for family, data in load_families().items():
-        rows = (_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
-        parts.append(_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
-    parts.append(_table("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _providers()))
-    parts.append(_table("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _words()))
-    parts.append(_table("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _products()))
-    parts.append(_table("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _patterns()))
-    parts.append(_table("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _bindings()))
+        rows = (_make_fingerprint_row(entry, data.get("places", {})) for entry in data["fingerprint"])
+        parts.append(_format_table(_FAMILIES[family], ("Mark", "Stands in", "Says", "Strength", "Source"), rows))
+    tables: tuple[tuple[str, tuple[str, ...], Iterable[tuple[str, ...]]], ...] = (
+        ("Providers of China's AI label", ("Name", "Codes", "Certain", "Source"), _list_providers()),
+        ("Words in the properties for AI systems (IPTC 2025.1)", ("Kind", "Words"), _list_words()),
+        ("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _list_products()),
+        ("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _list_patterns()),
+        ("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _list_bindings()),
+    )
+    parts += [_format_table(title, heads, rows) for title, heads, rows in tables]
     return "\n".join(parts)
 
 
-def _fingerprint_row(entry: Mapping[str, Any], places: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _make_fingerprint_row(entry: Mapping[str, Any], places: Mapping[str, list[str]]) -> tuple[str, ...]:
     keys: dict[str, None] = {}
     for condition in entry["every"]:
         keys.update(dict.fromkeys(condition["keys"] if "keys" in condition else places[condition["place"]]))
@@ -70,8 +73,8 @@ def _fingerprint_row(entry: Mapping[str, Any], places: Mapping[str, list[str]]) 
     return (entry["title"], " ".join(shown), _CLAIMS[entry["claim"]], strength, entry["source"])
 
 
-def _providers() -> Iterable[tuple[str, ...]]:
-    for row in _rows("label_providers.toml"):
+def _list_providers() -> Iterable[tuple[str, ...]]:
+    for row in _read_rows("label_providers.toml"):
         codes = [row["credit_code"]] if "credit_code" in row else []
         known = " ".join(f"`{code}`" for code in (*codes, *row.get("names", ())))
         yield (
@@ -93,7 +96,7 @@ _WORDS = {
 }
 
 
-def _words() -> Iterable[tuple[str, ...]]:
+def _list_words() -> Iterable[tuple[str, ...]]:
     words = affirmations.load_tables()
     yield from ((title, ", ".join(words[name])) for name, title in _WORDS.items())
     yield from ((f"Denials ({code})", ", ".join(found)) for code, found in words["denials"].items())
@@ -102,7 +105,7 @@ def _words() -> Iterable[tuple[str, ...]]:
 _SUBJECTS = ("context", "generator_settings", "visible_labels", "ai_mentions", "test_certificates")
 
 
-def _patterns() -> Iterable[tuple[str, ...]]:
+def _list_patterns() -> Iterable[tuple[str, ...]]:
     for subject in _SUBJECTS:
         for table, rows in opinions.load(f"opinions/{subject}").items():
             for row in rows if isinstance(rows, list) else [rows]:
@@ -111,31 +114,31 @@ def _patterns() -> Iterable[tuple[str, ...]]:
                     yield f"{subject}: {table}", row.get("name", ""), patterns, " · ".join(row["matches"])
 
 
-def _products() -> Iterable[tuple[str, ...]]:
+def _list_products() -> Iterable[tuple[str, ...]]:
     for row in opinions.load("opinions/visible_labels")["product"]:
         yield row["name"], f"`{row['mark']}`", "yes" if row.get("label") else "no"
 
 
-def _bindings() -> Iterable[tuple[str, ...]]:
-    for row in sorted(_rows("soft_bindings.toml"), key=lambda row: str(row["name"]).casefold()):
+def _list_bindings() -> Iterable[tuple[str, ...]]:
+    for row in sorted(_read_rows("soft_bindings.toml"), key=lambda row: str(row["name"]).casefold()):
         here, is_open = ("yes" if row.get(name) else "no" for name in ("here", "open"))
         yield (row["name"], f"`{row['algorithm']}`", row["kind"], here, is_open)
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def _read_rows(name: str) -> list[dict[str, Any]]:
     """Return the rows of a data file that holds one table."""
     data = tomllib.loads((RESOURCES / name).read_text(encoding="utf-8"))
     (rows,) = (value for value in data.values() if isinstance(value, list))
     return rows
 
 
-def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [f"## {title}", "", _line(heads), _line(("---",) * len(heads))]
-    lines += [_line(row) for row in rows]
+def _format_table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [f"## {title}", "", _format_row(heads), _format_row(("---",) * len(heads))]
+    lines += [_format_row(row) for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _line(cells: Iterable[str]) -> str:
+def _format_row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in cells) + " |"
 
 

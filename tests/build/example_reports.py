@@ -205,8 +205,11 @@ def nothing() -> Report:
 _texts = st.one_of(
     st.text(max_size=8),
     st.text(st.characters(), max_size=4),  # lone surrogates among them
-    st.sampled_from(("", NASTY, "<b>", "港口", "e\u0301", "👩\u200d🚀", "a" * 300)),
-)
+    st.sampled_from(
+        ("", NASTY, "<b>", "港口", "e\u0301", "👩\u200d🚀", "a" * 300, "{signer}", "{", "}}", "%s", "“”", "http://[",
+         "2026-01-02T03:04:05Z", "c2pa.edited", "trainedAlgorithmicMedia", CAPTURE, "parentOf")
+    ),
+)  # fmt: skip
 _labels = st.sampled_from(("urn:a", "urn:b", "urn:c", ""))
 
 # Where the wire or the walkers promise more than the type says
@@ -214,7 +217,9 @@ _PROMISED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (FileFacts, "size"): st.integers(0, 2**50),
     (FileFacts, "sha256"): st.sampled_from(("", "0f" * 32)),
     (Finding, "code"): st.sampled_from(sorted(FINDINGS)),
-    (Reading, "reader"): st.sampled_from(("c2pa", "exif", "xmp", "preview", "something new")),
+    (Reading, "reader"): st.sampled_from(
+        ("c2pa", "c2pa_content", "c2pa_second", "exif", "text_chunks", "preview", "something new")
+    ),
     (Reading, "ms"): st.floats(0, 1e6),
     (Record, "location"): st.sampled_from(("embedded", "sidecar", "fetched", "remote", "alone", "none")),
     (Manifest, "label"): _labels,
@@ -238,9 +243,20 @@ _pictures = st.builds(
 )
 
 
-def _values(kind: Any) -> st.SearchStrategy[Any]:
+@st.composite
+def _findings_with_their_facts(draw: st.DrawFn) -> Finding:
+    """A finding with the facts that the vocabulary names, or the first of them."""
+    code = draw(st.sampled_from(sorted(FINDINGS)))
+    names = FINDINGS[code].facts[: draw(st.integers(0, 12))]
+    claim, strength = draw(st.sampled_from(OriginClaim)), draw(st.sampled_from(Strength))
+    return Finding(code, "reader", claim, strength, "", tuple((name, draw(_texts)) for name in names))
+
+
+def _values(kind: Any, *, whole: bool = False) -> st.SearchStrategy[Any]:
     if kind is Picture:
         return _pictures
+    if kind is Finding and not whole:
+        return st.one_of(_values(Finding, whole=True), _findings_with_their_facts())
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
         parts = {}

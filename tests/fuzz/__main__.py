@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.conftest import _corpus_folder
-from tests.fuzz.run import fuzz, seeds, subjects
+from tests.fuzz.run import fuzz, make_seeds, make_subjects
 
 SLOW = 45.0  # seconds for one file, on a busy machine, before it is told
 
@@ -28,8 +28,8 @@ def main() -> int:
         folder, scratch = Path(name), Path(name) / "scratch"
         scratch.mkdir()
         os.environ["TMPDIR"] = str(scratch)  # the one that workers inherit
-        good = seeds(_corpus_folder(), folder / "samples")
-        made = subjects(good, random.Random(seed))
+        good = make_seeds(_corpus_folder(), folder / "samples")
+        made = make_subjects(good, random.Random(seed))
         outcome = fuzz(made, folder / "files", arguments.minutes * 60, good[0], slow=SLOW, keep=arguments.keep)
         left = sorted(str(path) for path in scratch.rglob("*"))
     print(f"{outcome.files} files from {len(good)} good ones; answers by problem: {outcome.problems}")

@@ -13,20 +13,20 @@ MEGABYTE = 1_000_000
 DEEP = 100_000
 
 
-def crafted() -> Iterator[tuple[str, bytes]]:
-    """Name and content of each."""
+def craft_files() -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file."""
     everything = "".join(NASTY)
     long = everything * (MEGABYTE // len(everything))
     for kind, text in (("nasty", everything), ("plain", "A" * MEGABYTE), ("long", long)):
-        yield from ((f"{kind}-{name}", content) for name, content in _saying(text))
-    yield from _deep()
-    yield from _many()
+        yield from ((f"{kind}-{name}", content) for name, content in _craft_texts(text))
+    yield from _craft_nested()
+    yield from _craft_many()
 
 
-def _saying(text: str) -> Iterator[tuple[str, bytes]]:
-    """The text in each place where a file can say something."""
+def _craft_texts(text: str) -> Iterator[tuple[str, bytes]]:
+    """Yield files with the text in each place where a file can hold text."""
     raw, plain = text.encode("utf-8", "surrogatepass"), text.encode("utf-8", "replace")
-    title = _escaped(text)
+    title = _escape(text)
     packet = files.xmp(f"<dc:title>{title}</dc:title><photoshop:Credit>{title}</photoshop:Credit>")
     short = plain[:60_000]
     yield "chunk.png", files.png(files.chunk(b"tEXt", b"parameters\x00" + plain), files.itxt(b"Comment", raw))
@@ -39,21 +39,21 @@ def _saying(text: str) -> Iterator[tuple[str, bytes]]:
     yield "matter.md", b"---\ntitle: " + plain + b"\n---\n" + raw
 
 
-def _deep() -> Iterator[tuple[str, bytes]]:
+def _craft_nested() -> Iterator[tuple[str, bytes]]:
     yield "deep.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * DEEP
     yield "deep.html", b"<!doctype html>" + b"<div>" * DEEP
     yield "deep.pdf", b"%PDF-1.7\n1 0 obj\n" + b"[" * DEEP + b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
     yield "deep-json.png", files.png(files.chunk(b"tEXt", b"prompt\x00" + b'{"a":' * DEEP))
     yield "deep-list.png", files.png(files.chunk(b"tEXt", b"workflow\x00" + b"[" * DEEP))
     yield "deep.md", b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(2_000)) + b"---\n"
-    yield "deep.mp4", files.mp4(_nested(b"moov", 5_000))
-    yield "deep.c2pa", _nested(b"jumb", 5_000)
-    yield "laughs.svg", _laughs()
+    yield "deep.mp4", files.mp4(_nest(b"moov", 5_000))
+    yield "deep.c2pa", _nest(b"jumb", 5_000)
+    yield "laughs.svg", _craft_laughs()
     letters = b"".join(b"%c: &%c [*%c,*%c]\n" % (n + 1, n + 1, n, n) for n in range(97, 120))
     yield "laughs.md", b"---\na: &a [x,x]\n" + letters + b"---\n"
 
 
-def _many() -> Iterator[tuple[str, bytes]]:
+def _craft_many() -> Iterator[tuple[str, bytes]]:
     nodes = json.dumps({str(number): {} for number in range(90_000)}).encode()
     yield "many-nodes.png", files.png(files.chunk(b"tEXt", b"prompt\x00" + nodes))
     yield "many.png", files.png(*[files.chunk(b"tEXt", b"k%d\x00v" % number) for number in range(30_000)])
@@ -67,16 +67,16 @@ def _many() -> Iterator[tuple[str, bytes]]:
     yield "one", b"\xff"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\x00", "")
 
 
-def _nested(kind: bytes, depth: int) -> bytes:
+def _nest(kind: bytes, depth: int) -> bytes:
     heads = [(8 * (depth - level)).to_bytes(4, "big") + kind for level in range(depth)]
     return b"".join(heads)
 
 
-def _laughs() -> bytes:
+def _craft_laughs() -> bytes:
     lines = b"".join(b'<!ENTITY l%d "&l%d;&l%d;&l%d;&l%d;">' % (n, *[n - 1] * 4) for n in range(1, 30))
     return (
         b'<!DOCTYPE svg [<!ENTITY l0 "ha">'

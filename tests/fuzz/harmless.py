@@ -1,4 +1,4 @@
-"""Whether what is shown of a report could act on whoever reads it."""
+"""Finds what could act on the reader in what is shown of a report."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ class _Page(HTMLParser):
                 self.offences.append(f"a link to {(value or '')[:40]!r}")
 
 
-def acting(shown: str) -> str:
-    """The first character of it that could act, or nothing."""
+def find_acting(shown: str) -> str:
+    """Return the first character that could act on a terminal or a page, or nothing."""
     found = _ACTING.search(shown)
     return found[0] if found else ""
 
 
-def in_page(source: str) -> list[str]:
-    """What a page holds that loads, runs or leads anywhere but to a site over HTTPS."""
+def find_page_offences(source: str) -> list[str]:
+    """Return what a page holds that loads, runs or leads anywhere but to a site over HTTPS."""
     page = _Page()
     page.feed(source)
     return page.offences
 
 
-def offences(report: Report) -> Iterator[str]:
-    """What is wrong with the three forms of a report, in both languages; raises where one cannot be made."""
+def find_offences(report: Report) -> Iterator[str]:
+    """Yield what is wrong with the three forms of a report in both languages. Raises where one cannot be made."""
     for wording in WORDINGS:
         for everything in (False, True):
-            if found := acting(text(report, wording, 80, everything=everything)):
+            if found := find_acting(text(report, wording, 80, everything=everything)):
                 yield f"the text holds {found!r}"
         source = html([report], wording)
-        yield from in_page(source)
-        if found := acting(source):
+        yield from find_page_offences(source)
+        if found := find_acting(source):
             yield f"the page holds {found!r}"
         said = line(report, wording)
         json.loads(said.encode("utf-8"))

@@ -20,8 +20,8 @@ _NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x800000
 Change = Callable[[bytearray, random.Random, Sequence[bytes]], None]
 
 
-def mutated(seeds: Sequence[bytes], chance: random.Random) -> bytes:
-    """One of the seeds after one to six changes."""
+def mutate(seeds: Sequence[bytes], chance: random.Random) -> bytes:
+    """Return one of the seeds after one to six changes."""
     data = bytearray(chance.choice(seeds))
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
         if len(data) < 16:
@@ -31,56 +31,56 @@ def mutated(seeds: Sequence[bytes], chance: random.Random) -> bytes:
     return bytes(data)
 
 
-def _place(data: bytearray, chance: random.Random) -> int:
-    """A place in the data; the beginning, where most structure lies, more often than the rest."""
+def _choose_place(data: bytearray, chance: random.Random) -> int:
+    """Choose a place in the data; the beginning, where most structure lies, more often than the rest."""
     most = min(len(data), chance.choice((64, 2_000, 60_000, len(data))))
     return chance.randrange(most)
 
 
-def _stretch(data: bytearray, chance: random.Random, longest: int = 5_000) -> slice:
-    start = _place(data, chance)
+def _choose_stretch(data: bytearray, chance: random.Random, longest: int = 5_000) -> slice:
+    start = _choose_place(data, chance)
     return slice(start, start + chance.randint(1, longest))
 
 
 def _flip(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
     for _ in range(chance.choice((1, 4, 32))):
-        data[_place(data, chance)] ^= 1 << chance.randrange(8)
+        data[_choose_place(data, chance)] ^= 1 << chance.randrange(8)
 
 
 def _cut(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    del data[max(1, _place(data, chance)) :]
+    del data[max(1, _choose_place(data, chance)) :]
 
 
 def _remove(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    del data[_stretch(data, chance)]
+    del data[_choose_stretch(data, chance)]
 
 
 def _repeat(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    part = _stretch(data, chance, 300)
+    part = _choose_stretch(data, chance, 300)
     data[part.start : part.start] = bytes(data[part]) * chance.choice((1, 2, 50, 2_000))
 
 
 def _exchange(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    one, other = _stretch(data, chance), _stretch(data, chance)
+    one, other = _choose_stretch(data, chance), _choose_stretch(data, chance)
     data[one], data[other] = bytes(data[other]), bytes(data[one])
 
 
 def _graft(data: bytearray, chance: random.Random, seeds: Sequence[bytes]) -> None:
     scion = bytearray(chance.choice(seeds))
     if scion:
-        start = _place(data, chance)
-        data[start : start + chance.choice((0, 100))] = scion[_stretch(scion, chance, 50_000)]
+        start = _choose_place(data, chance)
+        data[start : start + chance.choice((0, 100))] = scion[_choose_stretch(scion, chance, 50_000)]
 
 
 def _number(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
     width = chance.choice((1, 2, 4, 8))
     value = chance.choice(_NUMBERS) & ((1 << 8 * width) - 1)
-    start = _place(data, chance)
+    start = _choose_place(data, chance)
     data[start : start + width] = value.to_bytes(width, chance.choice(("big", "little")))
 
 
 def _say(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    """Hostile text of the same length in place of text, so that the lengths around it stay right."""
+    """Put hostile text of the same length in place of text, so that the lengths around it stay right."""
     found = [match.span() for match in _TEXT.finditer(bytes(data[:200_000]))]
     for start, end in chance.sample(found, min(len(found), chance.choice((1, 5, 40)))):
         said = chance.choice(NASTY).encode("utf-8", "surrogatepass")
@@ -88,7 +88,7 @@ def _say(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> Non
 
 
 def _swell(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> None:
-    """A megabyte of text in place of one piece of text."""
+    """Put a megabyte of text in place of one piece of text."""
     found = list(_TEXT.finditer(bytes(data[:60_000])))
     if found:
         start, end = chance.choice(found).span()
@@ -97,7 +97,7 @@ def _swell(data: bytearray, chance: random.Random, _seeds: Sequence[bytes]) -> N
 
 
 def _pretend(data: bytearray, chance: random.Random, seeds: Sequence[bytes]) -> None:
-    """The head of one format on the body of another."""
+    """Put the head of one format on the body of another."""
     data[: chance.choice((4, 12, 64))] = chance.choice(seeds)[: chance.choice((4, 12, 64))]
 
 

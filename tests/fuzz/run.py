@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fuzz import harmless
-from tests.fuzz.crafted import crafted
-from tests.fuzz.mutator import mutated
+from tests.fuzz.crafted import craft_files
+from tests.fuzz.mutator import mutate
 from verify.features.teaching import samples
 from verify.model import Options, Problem, Report, limits, readers
 from verify.workers import protocol
@@ -37,15 +37,15 @@ Subject = tuple[str, bytes]
 
 @dataclass
 class Outcome:
-    """What came of a run."""
+    """The outcome of a run: the files inspected, their problems, and the complaints."""
 
     files: int = 0
     problems: dict[str, int] = field(default_factory=dict)
     complaints: list[tuple[str, str]] = field(default_factory=list)  # name of the file, what is wrong
 
 
-def seeds(corpus: Path | None, folder: Path) -> list[bytes]:
-    """Good files: our own samples, and those of a corpus where one is given."""
+def make_seeds(corpus: Path | None, folder: Path) -> list[bytes]:
+    """Return good files: our own samples, and those of a corpus where one is given."""
     folder.mkdir(parents=True, exist_ok=True)
     samples.write_samples(folder)
     paths = [path for path in folder.iterdir() if path.suffix not in (".json", ".pem")]
@@ -53,13 +53,13 @@ def seeds(corpus: Path | None, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted(paths) if 0 < path.stat().st_size <= LARGEST_SEED]
 
 
-def subjects(good: Sequence[bytes], chance: random.Random) -> Iterator[Subject]:
-    """First the crafted files, then mutated ones without end."""
-    yield from crafted()
+def make_subjects(good: Sequence[bytes], chance: random.Random) -> Iterator[Subject]:
+    """Yield first the crafted files, then mutated ones without end."""
+    yield from craft_files()
     number = 0
     while True:
         number += 1
-        yield f"mutated-{number}", mutated(good, chance)
+        yield f"mutated-{number}", mutate(good, chance)
 
 
 def fuzz(
@@ -71,7 +71,7 @@ def fuzz(
     slow: float = math.inf,
     keep: Path | None = None,
 ) -> Outcome:
-    """Inspects what `made` gives until the time is over, and complains of whatever took longer than `slow`.
+    """Inspect what `made` gives until the time is over, and complain of whatever took longer than `slow` seconds.
 
     Files that a complaint is about are copied into `keep`.
     """
@@ -79,23 +79,23 @@ def fuzz(
     until = time.monotonic() + seconds
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "canary").write_bytes(canary)
-    kinds = _kinds_of_look()
+    kinds = _alternate_readers()
     known: dict[tuple[str, ...], Report] = {}
-    with Pool(_options(next(kinds)), 2) as pool:
+    with Pool(_make_options(next(kinds)), 2) as pool:
         while time.monotonic() < until:
             chosen = next(kinds)
-            pool.configure(_options(chosen))
+            pool.configure(_make_options(chosen))
             batch = dict(itertools.islice(made, BATCH))
             if not batch:
                 break
-            for name, report, took in _batch(pool, batch, folder, outcome.files):
+            for name, report, took in _inspect_batch(pool, batch, folder, outcome.files):
                 outcome.files += name != "canary"
                 kind = str(report.file.problem or "")
                 outcome.problems[kind] = outcome.problems.get(kind, 0) + 1
-                wrong = list(_wrong(report))
+                wrong = list(_find_complaints(report))
                 if took > slow:
-                    wrong.append(f"took {took:.1f} s, most of it in {_slowest(report)}")
-                if name == "canary" and still(report) != known.setdefault(chosen, still(report)):
+                    wrong.append(f"took {took:.1f} s, most of it in {_find_slowest(report)}")
+                if name == "canary" and remove_varying(report) != known.setdefault(chosen, remove_varying(report)):
                     wrong.append("another file changed what is said of the canary")
                 outcome.complaints += [(name, each) for each in wrong]
                 if wrong and keep is not None and name in batch:
@@ -104,8 +104,8 @@ def fuzz(
     return outcome
 
 
-def still(report: Report) -> Report:
-    """The report without what differs from one look to the next: times, and the place of the file."""
+def remove_varying(report: Report) -> Report:
+    """Return the report without what differs from one inspection to the next: times, and the place of the file."""
     return replace(
         report,
         record=replace(report.record, raw=_TIME.sub("", report.record.raw)),
@@ -114,19 +114,21 @@ def still(report: Report) -> Report:
     )
 
 
-def _kinds_of_look() -> Iterator[tuple[str, ...]]:
-    """Which readers look: mostly all but the one that takes a second for each picture."""
+def _alternate_readers() -> Iterator[tuple[str, ...]]:
+    """Yield which readers look, without end: mostly all but those that take a second for each picture."""
     swift = tuple(name for name in readers.READERS if name not in {"visible_text", "moved_marks"})
     while True:
         yield from (swift, ("quick",), swift, ("all",))
 
 
-def _options(chosen: tuple[str, ...]) -> Options:
+def _make_options(chosen: tuple[str, ...]) -> Options:
     return Options(now=NOW, readers=chosen, previews=True)
 
 
-def _batch(pool: Pool, batch: dict[str, bytes], folder: Path, first: int) -> Iterator[tuple[str, Report, float]]:
-    """Each report with the seconds that it took. Raises AssertionError where a file is lost or answered twice."""
+def _inspect_batch(
+    pool: Pool, batch: dict[str, bytes], folder: Path, first: int
+) -> Iterator[tuple[str, Report, float]]:
+    """Yield each report with the seconds it took. Raises AssertionError where a file is lost or answered twice."""
     names: dict[int, str] = {}
     begun: dict[int, float] = {}
     for number, (name, content) in enumerate(batch.items()):
@@ -150,11 +152,11 @@ def _batch(pool: Pool, batch: dict[str, bytes], folder: Path, first: int) -> Ite
         (folder / name).unlink()
 
 
-def _slowest(report: Report) -> str:
+def _find_slowest(report: Report) -> str:
     return max(((reading.ms, reading.reader) for reading in report.readings), default=(0.0, "no reader"))[1]
 
 
-def _wrong(report: Report) -> Iterator[str]:
+def _find_complaints(report: Report) -> Iterator[str]:
     if report.file.problem in _RUINED:
         yield f"{report.file.problem}: {report.file.detail}"
     for reading in report.readings:
@@ -163,6 +165,6 @@ def _wrong(report: Report) -> Iterator[str]:
         if reading.problem is Problem.OUT_OF_MEMORY:
             yield f"reader {reading.reader}: {reading.detail or reading.problem}"
     try:
-        yield from harmless.offences(report)
+        yield from harmless.find_offences(report)
     except Exception as error:  # noqa: BLE001  (that a view raises is the finding)
         yield f"cannot be shown: {type(error).__name__}: {error}"

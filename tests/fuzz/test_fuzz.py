@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from tests.fuzz import harmless, mortal_worker
-from tests.fuzz.crafted import crafted
-from tests.fuzz.mutator import LONGEST, NASTY, mutated
-from tests.fuzz.run import NOW, fuzz, seeds, still
+from tests.fuzz.crafted import craft_files
+from tests.fuzz.mutator import LONGEST, NASTY, mutate
+from tests.fuzz.run import NOW, fuzz, make_seeds, remove_varying
 from verify.model import Field, FileFacts, Options, Problem, Report
 from verify.workers import protocol
 from verify.workers.pool import Pool
@@ -37,20 +37,20 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_hostile_files_get_their_line_and_change_nothing_else(scratch: Path, tmp_path: Path) -> None:
-    good = seeds(None, tmp_path / "samples")
+    good = make_seeds(None, tmp_path / "samples")
     chance = random.Random(20261125)
-    made = itertools.chain(crafted(), ((f"mutated-{number}", mutated(good, chance)) for number in range(MUTATED)))
+    made = itertools.chain(craft_files(), ((f"mutated-{number}", mutate(good, chance)) for number in range(MUTATED)))
     outcome = fuzz(made, tmp_path / "files", float("inf"), good[0])
     assert outcome.complaints == []
-    assert outcome.files == len(list(crafted())) + MUTATED
+    assert outcome.files == len(list(craft_files())) + MUTATED
 
 
 def test_no_file_changes_the_verdict_of_another_in_whatever_order_they_come(scratch: Path, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    good = seeds(None, tmp_path / "samples")
+    good = make_seeds(None, tmp_path / "samples")
     chance = random.Random(7)
-    contents = good + [mutated(good, chance) for _ in range(FILES - len(KILLERS) - len(good))]
+    contents = good + [mutate(good, chance) for _ in range(FILES - len(KILLERS) - len(good))]
     paths = [folder / f"file-{number}" for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
@@ -61,7 +61,7 @@ def test_no_file_changes_the_verdict_of_another_in_whatever_order_they_come(scra
     answers = []
     for _ in range(ORDERS):
         chance.shuffle(paths)
-        answers.append({path: still(report) for path, report in _inspected(paths).items()})
+        answers.append({path: remove_varying(report) for path, report in _inspect(paths).items()})
     assert len(answers[0]) == FILES
     for path in folder.iterdir():
         assert all(answer[path] == answers[0][path] for answer in answers), path.name
@@ -69,7 +69,7 @@ def test_no_file_changes_the_verdict_of_another_in_whatever_order_they_come(scra
         assert ruined == (path.name in KILLERS), path.name
 
 
-def _inspected(paths: list[Path]) -> dict[Path, Report]:
+def _inspect(paths: list[Path]) -> dict[Path, Report]:
     found: dict[Path, Report] = {}
     options = Options(now=NOW, readers=("quick",))
     with Pool(options, 2, command=mortal_worker.COMMAND) as pool:
@@ -85,7 +85,7 @@ def _inspected(paths: list[Path]) -> dict[Path, Report]:
 
 def test_the_same_number_makes_the_same_files() -> None:
     good = [bytes(range(256)) * 8, b"words and more words " * 90]
-    one, other = ([mutated(good, random.Random(number)) for number in range(200)] for _ in range(2))
+    one, other = ([mutate(good, random.Random(number)) for number in range(200)] for _ in range(2))
     assert one == other
     assert len(set(one)) > 150
     assert max(map(len, one)) <= LONGEST
@@ -93,10 +93,10 @@ def test_the_same_number_makes_the_same_files() -> None:
 
 def test_what_acts_is_seen() -> None:
     """The fuzz would notice a view that lets text act: raw text in a page or on a terminal is an offence."""
-    assert all(harmless.acting(text) for text in NASTY if "\x1b" in text or "\u202e" in text)
-    assert harmless.in_page("<p onclick=x>")
-    assert harmless.in_page("<script>")
-    assert harmless.in_page('<a href="javascript:x">')
-    assert harmless.in_page('<img src="https://example.org/x">')
+    assert all(harmless.find_acting(text) for text in NASTY if "\x1b" in text or "\u202e" in text)
+    assert harmless.find_page_offences("<p onclick=x>")
+    assert harmless.find_page_offences("<script>")
+    assert harmless.find_page_offences('<a href="javascript:x">')
+    assert harmless.find_page_offences('<img src="https://example.org/x">')
     report = Report(FileFacts("/tmp/x", "x"), fields=tuple(Field("a:b", text) for text in NASTY))
-    assert list(harmless.offences(report)) == []
+    assert list(harmless.find_offences(report)) == []

@@ -27,30 +27,30 @@ ACTING_KEYS = frozenset(
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def offences(report: Report, wording: Translator) -> Iterator[str]:
+def find_pack_offences(report: Report, wording: Translator) -> Iterator[str]:
     made = dict(make_parts(Pack((PackItem(report),), "2026-11-25T13:00:00Z"), wording))
     for name in made:
-        if ".." in name or name.startswith("/") or harmless.acting(name):
+        if ".." in name or name.startswith("/") or harmless.find_acting(name):
             yield f"a file of the name {name!r}"
     page = made[PAGE].decode("utf-8")
-    yield from harmless.in_page(page)
-    if found := harmless.acting(page):
+    yield from harmless.find_page_offences(page)
+    if found := harmless.find_acting(page):
         yield f"the page holds {found!r}"
     for row in csv.reader(io.StringIO(made[TABLE].decode("utf-8").removeprefix("\ufeff"), newline="")):
         yield from (f"a cell that computes: {cell[:40]!r}" for cell in row if cell.startswith(FORMULA))
-        yield from (f"a cell that acts: {cell[:40]!r}" for cell in row if harmless.acting(cell))
-    yield from _in_print(made[PRINT])
+        yield from (f"a cell that acts: {cell[:40]!r}" for cell in row if harmless.find_acting(cell))
+    yield from _find_print_offences(made[PRINT])
 
 
-def _in_print(content: bytes) -> Iterator[str]:
+def _find_print_offences(content: bytes) -> Iterator[str]:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 yield from (f"the print has {key}" for key in set(thing.keys()) if key in ACTING_KEYS)
-                yield from _led_to(thing)
+                yield from _find_bad_address(thing)
 
 
-def _led_to(thing: Any) -> Iterator[str]:
+def _find_bad_address(thing: Any) -> Iterator[str]:
     address = thing.get("/URI")
     if address is not None and not str(address).startswith("https://"):
         yield f"the print leads to {str(address)[:40]!r}"
@@ -59,13 +59,13 @@ def _led_to(thing: Any) -> Iterator[str]:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=example_reports.reports(), language=st.sampled_from(("en", "zh_CN")))
 def test_a_pack_of_any_report_holds_nothing_that_acts(report: Report, language: str) -> None:
-    assert list(offences(report, Translator(language))) == []
+    assert list(find_pack_offences(report, Translator(language))) == []
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_name_that_acts_is_harmless_in_a_pack(text: str) -> None:
     report = Report(FileFacts(f"/tmp/{text}", text, 1, "0" * 64), fields=(Field("exif:Image:Artist", text),))
-    assert list(offences(report, Translator("en"))) == []
+    assert list(find_pack_offences(report, Translator("en"))) == []
 
 
 def test_a_print_that_acts_would_be_seen() -> None:
@@ -75,4 +75,4 @@ def test_a_print_that_acts_would_be_seen() -> None:
     pdf.Root.Link = pdf.make_indirect(pikepdf.Dictionary(URI="file:///etc/passwd"))
     out = io.BytesIO()
     pdf.save(out)
-    assert len(list(_in_print(out.getvalue()))) == 3
+    assert len(list(_find_print_offences(out.getvalue()))) == 3

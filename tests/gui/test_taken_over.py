@@ -54,7 +54,7 @@ def test_the_panel_shows_any_report_as_text_that_cannot_act(
     qapp.processEvents()
     shown = [label for label in panel.findChildren(QLabel) if label.text()]
     assert {label.textFormat() for label in shown} <= {Qt.TextFormat.PlainText}
-    acting = [label.text() for label in shown if harmless.acting(label.text().replace("\u200b", ""))]
+    acting = [label.text() for label in shown if harmless.find_acting(label.text().replace("\u200b", ""))]
     assert acting == []
 
 
@@ -123,5 +123,5 @@ def test_names_that_act_stay_text_in_the_whole_window(
         said = [label.text() for label in labels]
         roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
         said += [str(shown.index(row, 0).data(role) or "") for role in roles]
-        assert [text for text in said if harmless.acting(text.replace("\u200b", ""))] == []
+        assert [text for text in said if harmless.find_acting(text.replace("\u200b", ""))] == []
     assert shown.rowCount() == len(names)

@@ -101,14 +101,14 @@ def test_two_reports_are_the_same_whatever_the_time_and_the_milliseconds(check: 
         "readings": [{"reader": "c2pa", "problem": None, "words": "a", "ms": 1}],
     }
     other = {**one, "run": {"checked_at": "2"}, "readings": [{**one["readings"][0], "ms": 2}]}  # type: ignore[index]
-    assert check._comparable(one) == check._comparable(other)
-    assert check._comparable(one) != check._comparable({**other, "verdict": "y"})
+    assert check._drop_run(one) == check._drop_run(other)
+    assert check._drop_run(one) != check._drop_run({**other, "verdict": "y"})
 
 
 def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embedder(
     contents: ModuleType, tmp_path: Path
 ) -> None:
-    kept, place = contents.perth_weights(tmp_path)
+    kept, place = contents.write_perth_weights(tmp_path)
     assert place == "perth/perth_net/pretrained/implicit"
     assert perth.digest(torch_checkpoint.load(kept, "model", perth.PREFIX)) == perth._WEIGHTS_SHA256
     assert kept.stat().st_size < 0.8 * perth.find_weights().stat().st_size
@@ -157,7 +157,7 @@ def test_every_type_that_is_offered_to_open_is_one_that_whence_tells_by_its_byte
 
 
 def test_macos_is_told_that_whence_looks_at_files_and_never_edits_them(contents: ModuleType) -> None:
-    types = contents.info_plist("1.2.3")["CFBundleDocumentTypes"]
+    types = contents.make_info_plist("1.2.3")["CFBundleDocumentTypes"]
     assert {one["CFBundleTypeRole"] for one in types} == {"Viewer"}
     assert {one["LSHandlerRank"] for one in types} == {"Alternate"}
     assert len(types) == len(contents.MEDIA_TYPES)
@@ -190,9 +190,9 @@ def test_the_package_depends_on_what_its_libraries_need_and_do_not_bring_along(
 ) -> None:
     library = Path(os.path.realpath(shutil.which("dpkg") or ""))
     (tmp_path / "program").write_bytes(library.read_bytes())
-    found = debian.dependencies(tmp_path)
+    found = debian.find_dependencies(tmp_path)
     assert found[0].startswith("libc6 (>= 2.")
-    control = debian.control_file(tmp_path, "amd64")
+    control = debian.make_control_file(tmp_path, "amd64")
     assert f"Version: {__version__}\n" in control
     assert control.endswith("\n")
     assert all(line and (line.startswith(" ") or ": " in line) for line in control.splitlines())
@@ -201,7 +201,7 @@ def test_the_package_depends_on_what_its_libraries_need_and_do_not_bring_along(
 def test_the_copyright_file_names_every_part(debian: ModuleType) -> None:
     from verify.store.licences import read_parts
 
-    text = debian.copyright_file()
+    text = debian.make_copyright_file()
     assert [part.name for part in read_parts() if f"Comment: {part.name}" not in text] == []
 
 
@@ -212,13 +212,13 @@ def test_a_library_that_stripping_would_break_stays_as_it_was(monkeypatch: pytes
 
     library = tmp_path / "library.so"
     shutil.copyfile(some_library, library)
-    assert bundle.loads_from_whole_pages(library)
-    monkeypatch.setattr(bundle, "loads_from_whole_pages", lambda _: False)
+    assert bundle.is_page_aligned(library)
+    monkeypatch.setattr(bundle, "is_page_aligned", lambda _: False)
     before = library.read_bytes()
     bundle.strip(library)
     assert library.read_bytes() == before
     assert list(tmp_path.iterdir()) == [library]
-    monkeypatch.setattr(bundle, "loads_from_whole_pages", lambda _: True)
+    monkeypatch.setattr(bundle, "is_page_aligned", lambda _: True)
     bundle.strip(library)
     assert library.stat().st_size <= len(before)
 
@@ -229,4 +229,4 @@ def test_a_part_off_its_page_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     for offset, whole in (("001000", True), ("001008", False)):
         done = subprocess.CompletedProcess([], 0, stdout=line.format(offset))
         monkeypatch.setattr(bundle.subprocess, "run", lambda *_, found=done, **__: found)
-        assert bundle.loads_from_whole_pages(Path("x")) is whole
+        assert bundle.is_page_aligned(Path("x")) is whole

@@ -61,7 +61,7 @@ def dev(system: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "ENVIRONMENT", environment)
     monkeypatch.setattr(dev, "PYTHON", environment / "bin" / "python")
-    monkeypatch.setattr(system, "_loads", lambda library: True)
+    monkeypatch.setattr(system, "_is_loadable", lambda library: True)
     return dev
 
 
@@ -83,7 +83,7 @@ def test_missing_libraries_are_named_with_the_exact_command(
 ) -> None:
     _is_root(monkeypatch, system, False)
     monkeypatch.setattr(system.sys, "platform", "linux")
-    monkeypatch.setattr(system, "_loads", lambda library: library != "libEGL.so.1")
+    monkeypatch.setattr(system, "_is_loadable", lambda library: library != "libEGL.so.1")
     with pytest.raises(system.SystemLackError, match="sudo apt-get install -y --no-install-recommends libegl1\n"):
         system.ensure_qt_libraries(on_screen=False)
     assert commands.run == []
@@ -95,7 +95,9 @@ def test_missing_libraries_are_installed_by_root(
     _is_root(monkeypatch, system, True)
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(system.sys, "platform", "linux")
-    monkeypatch.setattr(system, "_loads", lambda library: library not in ("libxcb-cursor.so.0", "libgthread-2.0.so.0"))
+    monkeypatch.setattr(
+        system, "_is_loadable", lambda library: library not in ("libxcb-cursor.so.0", "libgthread-2.0.so.0")
+    )
     system.ensure_qt_libraries(on_screen=True)
     assert commands.run == [
         ["apt-get", "update", "-q"],
@@ -117,14 +119,14 @@ def test_a_system_without_apt_is_told_which_libraries_are_missing(
 ) -> None:
     monkeypatch.setattr(system.sys, "platform", "linux")
     monkeypatch.setattr(system.shutil, "which", lambda name: None)
-    monkeypatch.setattr(system, "_loads", lambda library: library != "libEGL.so.1")
+    monkeypatch.setattr(system, "_is_loadable", lambda library: library != "libEGL.so.1")
     with pytest.raises(system.SystemLackError, match=r"libEGL\.so\.1.*package manager"):
         system.ensure_qt_libraries(on_screen=False)
 
 
 def test_other_systems_lack_no_library(system: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system.sys, "platform", "darwin")
-    assert system.needed_libraries(on_screen=True) == {}
+    assert system.find_needed_libraries(on_screen=True) == {}
     assert system.has_display()
 
 

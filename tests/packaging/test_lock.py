@@ -28,7 +28,7 @@ def test_what_the_project_asks_for_is_pinned_in_a_version_that_it_accepts(wanted
 
 
 def test_what_those_need_is_pinned_too() -> None:
-    needed = {plain(found.name) for found in licences.needed_distributions() if found.name != licences.OWN}
+    needed = {plain(found.name) for found in licences.find_needed_distributions() if found.name != licences.OWN}
     assert needed <= {plain(name) for name in PINNED}
 
 

@@ -20,7 +20,7 @@ from verify.report.json import line
 from verify.report.text import text
 from verify.report.words.catalogue import Translator
 from verify.store.folders import open_replacement
-from verify.store.timestamps import modification_time
+from verify.store.timestamps import read_modification_time
 
 _COLUMNS: Final = 100
 
@@ -79,5 +79,5 @@ def _write(file: TextIO, reports: Iterator[Report], ending: str, translator: Tra
         file.write(html(page, translator))
     else:
         file.write(
-            table((PackItem(report, modification_time(Path(report.file.path))) for report in reports), translator)
+            table((PackItem(report, read_modification_time(Path(report.file.path))) for report in reports), translator)
         )

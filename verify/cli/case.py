@@ -30,7 +30,7 @@ from verify.report.words.commands import describe_act
 from verify.report.words.verdict import headline
 from verify.store.database import DatabaseError
 from verify.store.folders import data_folder
-from verify.store.timestamps import current_time, modification_time
+from verify.store.timestamps import format_current_time, read_modification_time
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -125,7 +125,7 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
     reports = list(inspect_files(paths, current_options(previews=True, remembered=False), arguments.jobs))
-    items = [PackItem(report, modification_time(path)) for report, path in zip(reports, paths, strict=True)]
+    items = [PackItem(report, read_modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _name_person(arguments))
     say(
         translator.count("commands.cases.added", added, case=name)
@@ -192,7 +192,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
     case, items = cases.case(arguments.case), cases.items(arguments.case)
     pack = Pack(
         items=items,
-        made_at=current_time(),
+        made_at=format_current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=settings_of(items, ModelStore(data_folder()).files()),

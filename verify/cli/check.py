@@ -120,7 +120,7 @@ def find_readers_problem(names: str) -> str:
     if split_names(names) in (("all",), ("quick",)):
         return ""
     try:
-        readers.chosen(split_names(names))
+        readers.select_readers(split_names(names))
     except ValueError:
         known = ", ".join(readers.READERS)
         return f"--readers takes all, quick, or names out of: {known}"

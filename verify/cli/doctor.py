@@ -120,7 +120,7 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
         yield from _format_table([(part.name, _describe_part(part, translator)) for part in outcome.parts])
     yield ""
     yield translator.text("commands.doctor.models")
-    dates = {model.known.name: model.date for model in ModelStore(data_folder()).added()}
+    dates = {model.known.name: model.date for model in ModelStore(data_folder()).list_added()}
     yield from _format_table(
         [(model.name, _describe_model(dates.get(model.name, ""), translator)) for model in models.KNOWN]
     )
@@ -129,7 +129,7 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
     for trust_list in TrustStore(data_folder()).lists():
         facts = trust_list.facts
         yield "  " + plain(facts.name)
-        age = translator.count("commands.doctor.age", store.age_in_days(facts, today))
+        age = translator.count("commands.doctor.age", store.count_days_since(facts, today))
         yield "    " + translator.join(
             translator.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date), age
         )
@@ -194,13 +194,13 @@ def _make_document(outcome: protocol.Probed | WorkerExit, translator: Translator
         "not_tried": outcome.detail if isinstance(outcome, WorkerExit) else "",
         "isolation": isolation,
         "parts": parts,
-        "models": [{"name": model.known.name, "date": model.date} for model in ModelStore(data_folder()).added()],
+        "models": [{"name": model.known.name, "date": model.date} for model in ModelStore(data_folder()).list_added()],
         "lists": [
             {
                 "name": trust_list.facts.name,
                 "kind": trust_list.facts.kind,
                 "date": trust_list.facts.date,
-                "days": store.age_in_days(trust_list.facts, today),
+                "days": store.count_days_since(trust_list.facts, today),
                 "stale": store.is_stale(trust_list.facts, today),
             }
             for trust_list in TrustStore(data_folder()).lists()

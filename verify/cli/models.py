@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(store: ModelStore, translator: Translator) -> int:
-    added_models = {model.known.name: model for model in store.added()}
+    added_models = {model.known.name: model for model in store.list_added()}
     for known in models.KNOWN:
         added = added_models.get(known.name)
         say(f"{known.name}  {plain(known.title)}")

@@ -23,7 +23,7 @@ from verify.features.packs.layout import MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
 from verify.model.readers import READERS
 from verify.report.words.catalogue import Translator
-from verify.store.timestamps import current_time, modification_time
+from verify.store.timestamps import format_current_time, read_modification_time
 
 if TYPE_CHECKING:
     from verify.features.packs.recheck import Difference, PackedFile
@@ -119,8 +119,10 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
     options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
     reports = tuple(inspect_files(paths, options, arguments.jobs))
     pack = Pack(
-        items=tuple(PackItem(report, modification_time(path)) for path, report in zip(paths, reports, strict=True)),
-        made_at=current_time(),
+        items=tuple(
+            PackItem(report, read_modification_time(path)) for path, report in zip(paths, reports, strict=True)
+        ),
+        made_at=format_current_time(),
         note=arguments.note[: limits.NOTE_CHARACTERS],
         by=arguments.by[: limits.NAME_CHARACTERS],
         settings=make_settings(options),

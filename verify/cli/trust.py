@@ -69,7 +69,7 @@ def _show(store: TrustStore, translator: Translator, today: date) -> int:
         say(plain(facts.name))
         say("  " + translator.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date))
         if trust.is_stale(facts, today):
-            days = str(trust.age_in_days(facts, today))
+            days = str(trust.count_days_since(facts, today))
             say("  " + translator.text("commands.library.stale", days=days, command=format_command("trust", "update")))
     present_names = {trust_list.facts.name for trust_list in contents.lists}
     for official in official_lists.read_index():
@@ -86,7 +86,7 @@ def _show(store: TrustStore, translator: Translator, today: date) -> int:
 
 def _update(store: TrustStore, translator: Translator, today: date, *, agreed: bool) -> int:
     lists = official_lists.read_index()
-    say(words.describe_renewal_hosts(translator, renewal.hosts_of(lists)))
+    say(words.describe_renewal_hosts(translator, renewal.list_hosts(lists)))
     if not agreed:
         if not can_ask():
             complain(translator.text("commands.library.unanswered", command=format_command("trust", "update", "--yes")))

@@ -34,8 +34,8 @@ from verify.model import (
     limits,
 )
 from verify.model.errors import NoModelError, UnavailableError
-from verify.model.readers import chosen, left_out
-from verify.model.run_info import run_facts, unreadable
+from verify.model.readers import find_skip_reason, select_readers
+from verify.model.run_info import describe_run, make_unreadable_report
 
 _TELL_RECORDS: Final = ("c2pa", "c2pa_text")
 
@@ -52,11 +52,11 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
         with Media.open(path) as media:
             return _inspect(media, options, tell)
     except MediaError as error:
-        return unreadable(path, error.problem, error.detail, options)
+        return make_unreadable_report(path, error.problem, error.detail, options)
 
 
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
-    wanted = chosen(options.readers, deep=options.deep)
+    wanted = select_readers(options.readers, deep=options.deep)
     seen: list[ReaderOutput] = []
     readings: list[Reading] = []
     failed = {reading.reader: reading for reading in options.failed}
@@ -69,7 +69,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
-            reading = Reading(name, looked=False, problem=left_out(name, options.readers))
+            reading = Reading(name, looked=False, problem=find_skip_reason(name, options.readers))
         readings.append(reading)
         tell(reading)
     tell(Beginning(""))
@@ -111,7 +111,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         findings=findings,
         fields=fields,
         readings=tuple(readings),
-        run=run_facts(options, tuple(reader.name for reader in readers.READERS if reader.name in wanted)),
+        run=describe_run(options, tuple(reader.name for reader in readers.READERS if reader.name in wanted)),
         pictures=tuple(item for item in seen if isinstance(item, Picture)),
         imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
         waveform=next((item for item in seen if isinstance(item, Waveform)), None),

@@ -88,12 +88,12 @@ class SourceType:
         return DEFINITIONS.get(self.name, _UNDEFINED)
 
     @property
-    def usual(self) -> bool:
+    def is_canonical(self) -> bool:
         """Whether it is written exactly as the vocabularies have it."""
         return self.written in (base + self.name for base in _BASES)
 
     @property
-    def nearly(self) -> str:
+    def misspelt_admission(self) -> str:
         """The admission that it spells in a way that nobody defined (case, an added `#…` or `?…`); empty for none.
 
         It claims nothing, but nobody can say any more that the record does not speak of AI.
@@ -105,15 +105,15 @@ class SourceType:
         return next((_NEARLY[word] for word in words if word in _NEARLY), "")
 
     @property
-    def tells_of_ai(self) -> bool:
+    def admits_ai(self) -> bool:
         """Whether it admits AI or leaves it open, at a beginning or as a change, in whatever spelling."""
         admits = {self.beginning, self.edit} & {
             OriginClaim.AI_GENERATED, OriginClaim.AI_EDITED, OriginClaim.CONTAINS_AI, OriginClaim.MAY_CONTAIN_AI,
         }  # fmt: skip
-        return bool(admits) or bool(self.nearly)
+        return bool(admits) or bool(self.misspelt_admission)
 
     @property
-    def classified(self) -> bool:
+    def has_signal(self) -> bool:
         """Whether the official signals know this value at a beginning."""
         return bool(self._definition.signal)
 
@@ -159,7 +159,7 @@ def _split(written: str) -> tuple[str, str, bool]:
     return stripped, name, bool(slash) and (base + slash).replace("https://", "http://", 1) not in _BASES
 
 
-def last_segment(written: str) -> str:
+def take_last_segment(written: str) -> str:
     """Return the last path segment of a URI, the local part of a QCode, or the bare code, under whatever address.
 
     A substring is never enough: `algorithmicMedia` is part of `trainedAlgorithmicMedia`.

@@ -27,12 +27,12 @@ class LineStep:
     ingredient: Ingredient | None
 
 
-def manifests_by_label(record: Record) -> dict[str, Manifest]:
+def index_manifests(record: Record) -> dict[str, Manifest]:
     """Label → manifest; of two with one label the first counts, as for the engine."""
     return {manifest.label: manifest for manifest in reversed(record.manifests)}
 
 
-def parent_of(manifest: Manifest) -> Ingredient | None:
+def find_parent(manifest: Manifest) -> Ingredient | None:
     """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
     parents = [item for item in manifest.ingredients if item.relation == Relation.PARENT]
     if not parents:
@@ -41,14 +41,14 @@ def parent_of(manifest: Manifest) -> Ingredient | None:
     return next((item for item in parents if item.manifest), parents[0] if parents else None)
 
 
-def line_of(record: Record, by_label: Mapping[str, Manifest]) -> Iterator[LineStep]:
+def walk_line(record: Record, by_label: Mapping[str, Manifest]) -> Iterator[LineStep]:
     """From the active manifest down to the beginning, along the parent of each; a circle ends it."""
     manifest, seen = record.active, set[str]()
     ingredient: Ingredient | None = None
     while manifest is not None:
         seen.add(manifest.label)
         yield LineStep(manifest, ingredient)
-        ingredient = parent_of(manifest)
+        ingredient = find_parent(manifest)
         if ingredient is None:
             return
         manifest = by_label.get(ingredient.manifest)
@@ -58,7 +58,7 @@ def line_of(record: Record, by_label: Mapping[str, Manifest]) -> Iterator[LineSt
         yield LineStep(None, ingredient)
 
 
-def first_relations(record: Record) -> dict[str, str]:
+def find_first_relations(record: Record) -> dict[str, str]:
     """Manifest label → its relation to the step that refers to it, on the shortest way from the active manifest.
 
     The active manifest and those that nothing refers to are not in it. A view asks for each step anew, so the answer
@@ -66,7 +66,7 @@ def first_relations(record: Record) -> dict[str, str]:
     """
     if _LATEST and _LATEST[0][0] is record:
         return _LATEST[0][1]
-    by_label = manifests_by_label(record)
+    by_label = index_manifests(record)
     relations: dict[str, str] = {}
     waiting = deque(record.manifests[:1])
     seen = {manifest.label for manifest in waiting}

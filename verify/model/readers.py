@@ -50,7 +50,7 @@ QUICK: Final = frozenset(
 ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they look only when the user asks
 
 
-def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
+def select_readers(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
     """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those of QUICK.
 
     Those of ON_REQUEST are among them only with `deep`, or where they are named. Raises ValueError for a name that no
@@ -67,6 +67,6 @@ def chosen(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
     return frozenset(names) | requested
 
 
-def left_out(name: str, names: tuple[str, ...]) -> Problem:
+def find_skip_reason(name: str, names: tuple[str, ...]) -> Problem:
     """Why a reader does not look that is not among those chosen by `names`."""
     return Problem.ON_REQUEST if name in ON_REQUEST and names in ((), ("all",)) else Problem.SWITCHED_OFF

@@ -16,21 +16,21 @@ from verify.model import FileFacts, Options, Problem, Report, Run, Standing, Ver
 ENGINES: Final = ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead", "rapidocr", "onnxruntime")
 
 
-def unreadable(path: Path, problem: Problem, detail: str, options: Options) -> Report:
+def make_unreadable_report(path: Path, problem: Problem, detail: str, options: Options) -> Report:
     """The report of a file that could not be read: a line with a reason, so that no file is ever lost."""
     return Report(
         file=FileFacts(path=str(path), name=path.name, problem=problem, detail=detail[: limits.FACT_CHARACTERS]),
         verdict=Verdict(standing=Standing.UNCHECKED),
-        run=run_facts(options, ()),
+        run=describe_run(options, ()),
     )
 
 
-def run_facts(options: Options, names: tuple[str, ...]) -> Run:
+def describe_run(options: Options, names: tuple[str, ...]) -> Run:
     """When, with which lists and which engines, and by which readers (`names`) a file was checked."""
     return Run(
         checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         whence=__version__,
-        engines=_engines(),
+        engines=_list_engine_versions(),
         lists=tuple(item.facts for item in options.trust),
         readers=names,
         network=options.network,
@@ -38,11 +38,11 @@ def run_facts(options: Options, names: tuple[str, ...]) -> Run:
 
 
 @cache
-def _engines() -> tuple[tuple[str, str], ...]:
-    found = []
+def _list_engine_versions() -> tuple[tuple[str, str], ...]:
+    versions = []
     for package in ENGINES:
         try:
-            found.append((package, version(package)))
+            versions.append((package, version(package)))
         except PackageNotFoundError:
-            found.append((package, "not installed"))
-    return tuple(found)
+            versions.append((package, "not installed"))
+    return tuple(versions)

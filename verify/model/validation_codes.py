@@ -65,7 +65,7 @@ _HARMLESS_ENDINGS: Final = (
 )  # fmt: skip
 
 
-def fault(code: str) -> Fault:
+def find_fault(code: str) -> Fault:
     """The fault that a code stands for when it is listed as a failure; STRUCTURE for those that are not known."""
     if code.startswith("cawg."):
         return Fault.IDENTITY
@@ -81,7 +81,7 @@ def fault(code: str) -> Fault:
 
 def is_of_content(code: str) -> bool:
     """Whether a code speaks of the content's own hash, which needs the file that the manifest was made for."""
-    return code.startswith("assertion.") and "Hash." in code and fault(code) is Fault.CONTENT
+    return code.startswith("assertion.") and "Hash." in code and find_fault(code) is Fault.CONTENT
 
 
 def is_failure(code: str) -> bool:
@@ -97,13 +97,13 @@ _BROKEN: Final = (
 )
 
 
-def state_of(failures: Iterable[str], successes: Sequence[str] = (), *, lapsed: bool = False) -> RecordState:
+def decide_state(failures: Iterable[str], successes: Sequence[str] = (), *, lapsed: bool = False) -> RecordState:
     """The state of one manifest from its failure and success codes, in the order of gravity.
 
     Codes of identities and ingredients do not count. `trusted` needs the success codes of the signature and
     the credential; `lapsed` says that the certificate is over and that no listed authority confirms the time.
     """
-    faults = {fault(code) for code in failures} - {Fault.IDENTITY, Fault.INGREDIENT}
+    faults = {find_fault(code) for code in failures} - {Fault.IDENTITY, Fault.INGREDIENT}
     for broken, state in _BROKEN:
         if broken in faults:
             return state
@@ -118,4 +118,4 @@ def state_of(failures: Iterable[str], successes: Sequence[str] = (), *, lapsed: 
 
 def is_unfit(codes: Iterable[str]) -> bool:
     """Whether the certificate was not made for signing content (all purposes of C2PA section 14.5 being allowed)."""
-    return any(fault(code) is Fault.UNFIT for code in codes)
+    return any(find_fault(code) is Fault.UNFIT for code in codes)

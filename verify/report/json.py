@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
-from verify.model.history import first_relations
+from verify.model.history import find_first_relations
 from verify.report.label_card import label_card
 from verify.report.record_facts import is_outside_signature
 from verify.report.words import finding_cards, readers
@@ -177,7 +177,7 @@ def _history(record: Record) -> Document:
 
     A list and not nested objects, since ingredients may be shared and chains a thousand long.
     """
-    relations = first_relations(record)
+    relations = find_first_relations(record)
     return {
         "active": record.active.label if record.active else None,
         "manifests": [_manifest(manifest, relations.get(manifest.label, "")) for manifest in record.manifests],

@@ -125,7 +125,7 @@ class Database:
         return connection
 
 
-def storable(text: str) -> str:
+def make_storable(text: str) -> str:
     """Return a text as SQLite can store it: an undecodable byte of a file's name becomes U+FFFD."""
     return text.encode("utf-8", "replace").decode()
 
@@ -185,7 +185,7 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise DatabaseError(_reason_of(error), path) from error
+        raise DatabaseError(_find_problem(error), path) from error
 
 
 @contextmanager
@@ -211,7 +211,7 @@ _PROBLEMS: Final = {  # by SQLite's primary result code
 }
 
 
-def _reason_of(error: sqlite3.Error) -> DatabaseProblem:
+def _find_problem(error: sqlite3.Error) -> DatabaseProblem:
     """Return the reason behind an error; one of the program itself is raised as it is."""
     code = getattr(error, "sqlite_errorcode", None)  # none for a wrong use of the interface
     if code is None or code & 0xFF not in _PROBLEMS:

@@ -37,13 +37,13 @@ def read_parts() -> tuple[Part, ...]:
     """Return every part of the table, distributions first; those that are not installed here have no version."""
     table = tomllib.loads((resources.FOLDER / "parts.toml").read_text(encoding="utf-8"))
     distributions = (
-        Part(row["name"], row["licence"], row["source"], _installed_version(row["name"])) for row in table["part"]
+        Part(row["name"], row["licence"], row["source"], _find_version(row["name"])) for row in table["part"]
     )
     libraries = (Part(row["name"], row["licence"], row["source"], "", row["inside"]) for row in table["library"])
     return (*distributions, *libraries)
 
 
-def needed_distributions(name: str = OWN) -> Iterator[Distribution]:
+def find_needed_distributions(name: str = OWN) -> Iterator[Distribution]:
     """`name` and every distribution that it needs here, directly or through others, each once.
 
     Raises PackageNotFoundError where one is not installed.
@@ -60,7 +60,7 @@ def needed_distributions(name: str = OWN) -> Iterator[Distribution]:
         waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
 
 
-def _installed_version(name: str) -> str:
+def _find_version(name: str) -> str:
     try:
         return distribution(name).version
     except PackageNotFoundError:

@@ -19,7 +19,7 @@ from verify.model.errors import ProblemError
 from verify.store.folders import write_atomically
 from verify.store.network import download
 from verify.store.network.fetch import DEFAULT_REACH, Reach
-from verify.store.network.url_policy import host_of
+from verify.store.network.url_policy import parse_host
 
 SCHEMA: Final = "whence.model/1"
 
@@ -59,7 +59,7 @@ class KnownModel:
     @property
     def host(self) -> str:
         """Whom a fetch asks, to be shown before."""
-        return host_of(self.address)
+        return parse_host(self.address)
 
 
 KNOWN: Final = tuple(
@@ -76,9 +76,9 @@ KNOWN: Final = tuple(
 
 def find_model(name: str) -> KnownModel:
     """Return the model of that name, whatever its capitals. Raises ModelError."""
-    for each in KNOWN:
-        if each.name == name.casefold():
-            return each
+    for model in KNOWN:
+        if model.name == name.casefold():
+            return model
     raise ModelError(ModelProblem.NO_SUCH_MODEL, name)
 
 
@@ -99,7 +99,7 @@ class ModelStore:
         self.folder = data_folder / "models"
         self._known = known_models
 
-    def added(self) -> tuple[AddedModel, ...]:
+    def list_added(self) -> tuple[AddedModel, ...]:
         """Return the models that are there, in the order in which they are known; one whose note is broken is not."""
         notes = (self._read_note(each) for each in self._known)
         return tuple(one for one in notes if one is not None)
@@ -107,13 +107,13 @@ class ModelStore:
     def files(self) -> tuple[ModelFile, ...]:
         """Return what is handed to workers."""
         return tuple(
-            ModelFile(one.known.name, one.known.scheme, one.known.variant, str(self._path(one.known)), one.sha256)
-            for one in self.added()
+            ModelFile(one.known.name, one.known.scheme, one.known.variant, str(self._find_path(one.known)), one.sha256)
+            for one in self.list_added()
         )
 
     def add(self, file: Path, wanted: KnownModel, today: date) -> AddedModel:
         """Copy `file` into the folder as the model `wanted`. Raises ModelError."""
-        copy = self._path(wanted).with_suffix(".part")
+        copy = self._find_path(wanted).with_suffix(".part")
         try:
             with file.open("rb") as source:
                 if source.seek(0, 2) > limits.MODEL_BYTES:
@@ -132,7 +132,7 @@ class ModelStore:
         self, wanted: KnownModel, today: date, tell: download.OnProgress, reach: Reach = DEFAULT_REACH
     ) -> AddedModel:
         """Fetch the model from its maker, going on where an earlier try broke off. Raises FetchError, ModelError."""
-        part = self._path(wanted).with_suffix(".fetched")
+        part = self._find_path(wanted).with_suffix(".fetched")
         try:
             download.download(wanted.address, part, limits.MODEL_BYTES, tell, reach)
         except OSError as error:
@@ -144,12 +144,12 @@ class ModelStore:
 
     def remove(self, wanted: KnownModel) -> None:
         """Take the model out of the folder. Raises ModelError."""
-        if self._read_note(wanted) is None and not self._path(wanted).exists():
+        if self._read_note(wanted) is None and not self._find_path(wanted).exists():
             raise ModelError(ModelProblem.NOT_ADDED, wanted.name)
         try:
-            self._path(wanted).unlink(missing_ok=True)
-            self._path(wanted).with_suffix(".json").unlink(missing_ok=True)
-            download.discard(self._path(wanted).with_suffix(".fetched"))
+            self._find_path(wanted).unlink(missing_ok=True)
+            self._find_path(wanted).with_suffix(".json").unlink(missing_ok=True)
+            download.discard(self._find_path(wanted).with_suffix(".fetched"))
         except OSError as error:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
 
@@ -165,20 +165,20 @@ class ModelStore:
             if wanted.sha256 and digest != wanted.sha256:
                 raise ModelError(ModelProblem.OTHER_CONTENT, wanted.name)
             size = copy.stat().st_size
-            copy.replace(self._path(wanted))
+            copy.replace(self._find_path(wanted))
             note = {"schema": SCHEMA, "name": wanted.name, "sha256": digest, "date": today.isoformat()}
-            write_atomically(self._path(wanted).with_suffix(".json"), json.dumps(note, indent=1).encode())
+            write_atomically(self._find_path(wanted).with_suffix(".json"), json.dumps(note, indent=1).encode())
         except OSError as error:
             raise ModelError(ModelProblem.NOT_WRITABLE, str(self.folder)) from error
         finally:
             copy.unlink(missing_ok=True)
         return AddedModel(wanted, digest, size, today.isoformat())
 
-    def _path(self, each: KnownModel) -> Path:
+    def _find_path(self, each: KnownModel) -> Path:
         return self.folder / f"{each.name}.onnx"
 
     def _read_note(self, each: KnownModel) -> AddedModel | None:
-        path = self._path(each)
+        path = self._find_path(each)
         try:
             with path.with_suffix(".json").open("rb") as file:
                 note = json.loads(file.read(_NOTE_BYTES))

@@ -11,12 +11,12 @@ def format_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def current_time() -> str:
+def format_current_time() -> str:
     """This moment as text."""
     return format_time(datetime.now(UTC))
 
 
-def modification_time(path: Path) -> str:
+def read_modification_time(path: Path) -> str:
     """When the file was last changed, as its file system says; nothing where it cannot be asked. It opens no file."""
     try:
         return format_time(datetime.fromtimestamp(path.stat().st_mtime, UTC))

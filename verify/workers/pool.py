@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Final
 
 from verify.model import Options, Problem, Reading, Report, limits
-from verify.model.run_info import unreadable
+from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol
 from verify.workers.sandbox import enter
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
@@ -302,7 +302,7 @@ class Pool:
     def _give_up(self, job: protocol.Inspect, worker_exit: WorkerExit) -> None:
         self._retries.forget(job.id)
         options = replace(self._configure.options, now=job.now or datetime.now(UTC))
-        report = unreadable(Path(job.path), worker_exit.problem, worker_exit.detail, options)
+        report = make_unreadable_report(Path(job.path), worker_exit.problem, worker_exit.detail, options)
         self._events.append(protocol.Reported(job.id, report))
 
     def _enforce_limits(self) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record, limits
-from verify.model.run_info import unreadable
+from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol, stdio
 from verify.workers.sandbox import enter
 
@@ -84,9 +84,9 @@ def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, 
         enter.allow_seconds(enter.compute_seconds(path))
         report = inspect.inspect(path, options, sender.take)
     except MemoryError:
-        report = unreadable(path, Problem.OUT_OF_MEMORY, "", options)
+        report = make_unreadable_report(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
-        report = unreadable(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
+        report = make_unreadable_report(path, Problem.FAILED, f"{type(error).__name__}: {error}", options)
     answer = protocol.drop_sent_pictures(protocol.Reported(job.id, report), sender.pictures)
     _send(events, _report_line(answer, options))
 
@@ -116,7 +116,7 @@ def _report_line(event: protocol.Reported, options: Options) -> bytes:
         return protocol.encode_event(protocol.Reported(event.id, short))
     except protocol.WireError as error:
         path = Path(report.file.path)
-        lost = unreadable(path, Problem.FAILED, f"the report could not be sent: {error}", options)
+        lost = make_unreadable_report(path, Problem.FAILED, f"the report could not be sent: {error}", options)
         return protocol.encode_event(protocol.Reported(event.id, lost))
 
 

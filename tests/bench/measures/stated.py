@@ -21,7 +21,7 @@ from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.ai_labels import findings as labels
 from verify.inspection.readers import READERS
 from verify.model import Field, Options
-from verify.model.readers import chosen
+from verify.model.readers import select_readers
 
 JPEG_BYTES = 3_000_000
 MP4_BYTES = 2 * 1024**3
@@ -65,7 +65,7 @@ def long_mp4(folder: Path) -> Path:
 
 def read_once(path: Path) -> int:
     """Opens the file, runs the readers of stated marks and their opinions; returns how many fields they saw."""
-    wanted = chosen(STATED)
+    wanted = select_readers(STATED)
     fields: list[Field] = []
     with Media.open(path) as media:
         for reader in READERS:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from verify.inspection.media import fingerprint
 from verify.inspection.media.images import shrink
 from verify.model import Conclusion, FileFacts, Imprint, Options, Report, Standing, Verdict
-from verify.model.run_info import run_facts
+from verify.model.run_info import describe_run
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -50,6 +50,6 @@ def report(
     return Report(
         FileFacts(name, name, 10, digest, media_type),
         Verdict(conclusion, standing, by=by),
-        run=run_facts(Options(now=NOW), ("preview",)),
+        run=describe_run(Options(now=NOW), ("preview",)),
         imprints=seen,
     )

@@ -44,7 +44,7 @@ EDITS = {
 @pytest.mark.parametrize("name", BEGINNINGS)
 def test_every_value_says_what_it_says_and_no_more(name: str) -> None:
     source = digital_source_type.read(uri(name))
-    assert source.usual
+    assert source.is_canonical
     assert (source.origin, source.beginning) == BEGINNINGS[name]
     assert source.edit is EDITS.get(name, OriginClaim.NONE)
 
@@ -62,7 +62,7 @@ def test_every_value_says_what_it_says_and_no_more(name: str) -> None:
 def test_unusual_spellings_are_understood_and_noted(written: str) -> None:
     source = digital_source_type.read(written)
     assert source.beginning is OriginClaim.AI_GENERATED
-    assert not source.usual
+    assert not source.is_canonical
 
 
 @pytest.mark.parametrize("written", ["", "AI", "xtrainedAlgorithmicMedia", AI + "/x", IPTC + "TrainedAlgorithmicMedia"])
@@ -88,7 +88,7 @@ def test_a_boast_counts_only_under_the_vocabularys_own_address_an_admission_unde
     ],
 )
 def test_the_last_segment_is_found_in_every_spelling(value: str, segment: str) -> None:
-    assert digital_source_type.last_segment(value) == segment
+    assert digital_source_type.take_last_segment(value) == segment
 
 
 @pytest.mark.parametrize(

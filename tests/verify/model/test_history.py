@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from verify.inspection.c2pa.manifest.graph import trace
 from verify.model import Action, Ingredient, Manifest, Record, RecordState, Relation
-from verify.model.history import first_relations, line_of, manifests_by_label, parent_of
+from verify.model.history import find_first_relations, find_parent, index_manifests, walk_line
 from verify.report.history.graph import graph, story
 
 LABELS = ("a", "b", "c", "d")
@@ -41,19 +41,19 @@ def holder(*ingredients: Ingredient, opened: tuple[str, ...] = ()) -> Manifest:
 
 def test_a_parent_with_a_manifest_goes_before_one_without() -> None:
     flat, signed = ingredient("i1", Relation.PARENT), ingredient("i2", Relation.PARENT, "b")
-    assert parent_of(holder(flat, signed)) is signed
-    assert parent_of(holder(flat)) is flat
+    assert find_parent(holder(flat, signed)) is signed
+    assert find_parent(holder(flat)) is flat
 
 
 def test_what_was_opened_is_the_parent_where_none_is_named() -> None:
     part, fed = ingredient("i1", Relation.COMPONENT, "b"), ingredient("i2", Relation.INPUT, "c")
-    assert parent_of(holder(part, fed, opened=("i1",))) is part
-    assert parent_of(holder(part, fed, opened=("i2",))) is None
+    assert find_parent(holder(part, fed, opened=("i1",))) is part
+    assert find_parent(holder(part, fed, opened=("i2",))) is None
 
 
 @given(RECORDS)
 def test_the_three_views_of_a_record_walk_one_line(record: Record) -> None:
-    line = [step.manifest for step in line_of(record, manifests_by_label(record)) if step.manifest]
+    line = [step.manifest for step in walk_line(record, index_manifests(record)) if step.manifest]
     assert [node.manifest for node in trace(record).line] == line
     told = [step.manifest for step in story(record) if step.depth == 0 and step.manifest]
     assert told[::-1] == line
@@ -63,6 +63,6 @@ def test_the_three_views_of_a_record_walk_one_line(record: Record) -> None:
 
 @given(RECORDS)
 def test_every_walk_ends_and_meets_a_manifest_once(record: Record) -> None:
-    labels = [step.manifest.label for step in line_of(record, manifests_by_label(record)) if step.manifest]
+    labels = [step.manifest.label for step in walk_line(record, index_manifests(record)) if step.manifest]
     assert len(labels) == len(set(labels))
-    assert set(first_relations(record)) <= set(LABELS)
+    assert set(find_first_relations(record)) <= set(LABELS)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.build.manifests import TRUSTED
 from verify.model import RecordState
-from verify.model.validation_codes import Fault, fault, is_failure, is_unfit, state_of
+from verify.model.validation_codes import Fault, decide_state, find_fault, is_failure, is_unfit
 
 UNKNOWN_SIGNER = "signingCredential.untrusted"
 
@@ -38,8 +38,8 @@ UNKNOWN_SIGNER = "signingCredential.untrusted"
     ],
 )
 def test_the_gravest_fault_gives_the_state(failures: list[str], state: str) -> None:
-    assert state_of(failures, TRUSTED) is RecordState(state)
-    assert state_of(reversed(failures), TRUSTED) is RecordState(state)
+    assert decide_state(failures, TRUSTED) is RecordState(state)
+    assert decide_state(reversed(failures), TRUSTED) is RecordState(state)
 
 
 @pytest.mark.parametrize(
@@ -53,21 +53,21 @@ def test_the_gravest_fault_gives_the_state(failures: list[str], state: str) -> N
     ],
 )
 def test_identities_and_ingredients_never_touch_the_manifest_that_holds_them(code: str) -> None:
-    assert state_of([code], TRUSTED) is RecordState.TRUSTED
+    assert decide_state([code], TRUSTED) is RecordState.TRUSTED
 
 
 def test_a_signer_is_trusted_only_where_the_engine_says_so() -> None:
-    assert state_of([], []) is RecordState.UNTRUSTED
-    assert state_of([], ["signingCredential.trusted"]) is RecordState.UNTRUSTED
-    assert state_of([], ["claimSignature.validated"]) is RecordState.UNTRUSTED
+    assert decide_state([], []) is RecordState.UNTRUSTED
+    assert decide_state([], ["signingCredential.trusted"]) is RecordState.UNTRUSTED
+    assert decide_state([], ["claimSignature.validated"]) is RecordState.UNTRUSTED
 
 
 def test_a_trusted_certificate_that_is_over_needs_a_confirmed_time() -> None:
-    assert state_of([], TRUSTED, lapsed=True) is RecordState.EXPIRED
+    assert decide_state([], TRUSTED, lapsed=True) is RecordState.EXPIRED
 
 
 def test_a_success_code_among_the_failures_is_a_hash_error_in_disguise() -> None:
-    assert state_of(["assertion.dataHash.match"], TRUSTED) is RecordState.ALTERED
+    assert decide_state(["assertion.dataHash.match"], TRUSTED) is RecordState.ALTERED
 
 
 def test_an_unfit_certificate_is_known_by_its_code() -> None:
@@ -76,7 +76,7 @@ def test_an_unfit_certificate_is_known_by_its_code() -> None:
 
 
 def test_a_code_that_nobody_knows_is_a_fault_of_structure() -> None:
-    assert fault("com.example.strange") is Fault.STRUCTURE
+    assert find_fault("com.example.strange") is Fault.STRUCTURE
     assert is_failure("com.example.strange")
 
 

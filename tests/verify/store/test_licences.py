@@ -9,7 +9,7 @@ import pytest
 
 from verify.store import licences
 
-NEEDED = {_one.name: _one for _one in licences.needed_distributions()}
+NEEDED = {_one.name: _one for _one in licences.find_needed_distributions()}
 TABLE = {part.name: part for part in licences.read_parts()}
 # of these, no alternative may be all that is left to choose
 REFUSED = ("GPL-", "AGPL-", "SSPL-")

@@ -131,7 +131,7 @@ def test_what_is_no_model_is_not_taken(tmp_path: Path, monkeypatch: pytest.Monke
             file.write_bytes(content)
         with pytest.raises(ModelError) as raised:
             store.add(file, wanted, TODAY)
-        assert store.added() == ()
+        assert store.list_added() == ()
         assert not store.folder.exists() or list(store.folder.iterdir()) == []
         return raised.value.problem
 
@@ -150,7 +150,7 @@ def test_a_broken_note_is_a_model_that_is_not_there(tmp_path: Path, note: str) -
     store.folder.mkdir()
     (store.folder / "tiny.onnx").write_bytes(MODEL)
     (store.folder / "tiny.json").write_text(note)
-    assert store.added() == ()
+    assert store.list_added() == ()
     store.remove(each)
 
 
@@ -177,7 +177,7 @@ def test_a_broken_fetch_goes_on_where_it_can_and_begins_anew_where_not(
     with pytest.raises(FetchError) as raised:
         store.get(each, TODAY, silent, reach)
     assert raised.value.problem is FetchProblem.UNREACHABLE
-    assert store.added() == ()
+    assert store.list_added() == ()
     store.get(each, TODAY, silent, reach)
     assert Path(store.files()[0].path).read_bytes() == LARGE
     assert Handler.asked == [f"/{path}", second]
@@ -200,7 +200,7 @@ def test_a_server_that_sends_another_part_is_not_believed(tmp_path: Path, port: 
         with pytest.raises(FetchError) as raised:
             store.get(each, TODAY, silent, reach)
         assert raised.value.problem is problem
-    assert store.added() == ()
+    assert store.list_added() == ()
 
 
 def test_a_fetch_keeps_to_its_host_and_its_size(

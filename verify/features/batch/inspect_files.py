@@ -36,11 +36,11 @@ class RemoteRecords:
         """Return whether this report has to wait for a record from elsewhere; `wake` is called when that is there."""
         if report.record.state is not RecordState.REMOTE or not report.record.url or number in self._asked:
             return False
-        from verify.store.network.fetch import FetchError, host_of
+        from verify.store.network.fetch import FetchError, parse_host
 
         self._asked.add(number)
         try:
-            host = host_of(report.record.url)
+            host = parse_host(report.record.url)
         except FetchError as error:
             self._say("the record cannot be fetched", str(error))
             return False

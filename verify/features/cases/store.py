@@ -33,7 +33,7 @@ from verify.features.cases.model import (
     next_entry,
 )
 from verify.model import PackItem, Report, limits
-from verify.store.database import ASIDE, Database, Layout, Row, storable
+from verify.store.database import ASIDE, Database, Layout, Row, make_storable
 from verify.store.timestamps import format_time
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
@@ -194,9 +194,9 @@ class CaseStore:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         with self._database.transaction() as connection:
             owner = self._find(name)[0]
-            values = (owner, self._moment(), storable(by), storable(text))
+            values = (owner, self._moment(), make_storable(by), make_storable(text))
             connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
-            self._append(connection, owner, by, Act.NOTED, (("note", digest(storable(text).encode())),))
+            self._append(connection, owner, by, Act.NOTED, (("note", digest(make_storable(text).encode())),))
 
     def tag(self, name: str, tag: str, by: str) -> None:
         """Add a tag; one that is there already changes nothing."""
@@ -273,7 +273,7 @@ class CaseStore:
         return tuple(Entry(number, at, by, act, _facts(facts), total) for number, at, by, act, facts, total in rows)
 
     def _append(self, connection: Connection, owner: int, by: str, act: Act, facts: Facts) -> None:
-        new = next_entry(self._custody(owner), self._moment(), storable(by)[: limits.NAME_CHARACTERS], act, facts)
+        new = next_entry(self._custody(owner), self._moment(), make_storable(by)[: limits.NAME_CHARACTERS], act, facts)
         connection.execute(
             "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
             (owner, new.number, new.at, new.by, new.act, json.dumps(new.facts), new.sum),
@@ -284,7 +284,7 @@ class CaseStore:
         """Add one report, unless this very one is there."""
         file, checked_at = item.report.file, item.report.run.checked_at
         there = "SELECT 1 FROM files WHERE owner = ? AND path = ? AND sha256 = ? AND checked_at = ?"
-        if connection.execute(there, (owner, storable(file.path), file.sha256, checked_at)).fetchone():
+        if connection.execute(there, (owner, make_storable(file.path), file.sha256, checked_at)).fetchone():
             return False
         packed = zlib.compress(protocol.encode_line(protocol.dump(item.report)))
         connection.execute(
@@ -292,8 +292,8 @@ class CaseStore:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 owner,
-                storable(file.path),
-                storable(file.name),
+                make_storable(file.path),
+                make_storable(file.name),
                 file.sha256,
                 file.size,
                 checked_at,
@@ -302,7 +302,7 @@ class CaseStore:
                 packed,
             ),
         )
-        facts = (("name", storable(file.name)), ("sha256", file.sha256), ("report", digest(packed)))
+        facts = (("name", make_storable(file.name)), ("sha256", file.sha256), ("report", digest(packed)))
         self._append(connection, owner, by, Act.ADDED, facts)
         return True
 

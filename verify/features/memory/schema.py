@@ -10,7 +10,7 @@ from typing import Final
 
 from verify.features.memory import compare
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.store.database import Layout, Row, storable
+from verify.store.database import Layout, Row, make_storable
 
 _NAME_CHARACTERS: Final = 300
 
@@ -67,8 +67,14 @@ class RememberedFile:
 
 def insert(run: Callable[..., sqlite3.Cursor], archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
     """Insert or update one file: its imprints are kept once, since the same bytes always look the same."""
-    answer = (storable(file.name[:_NAME_CHARACTERS]), file.media_type, file.checked_at, file.conclusion, file.standing)
-    signer = storable(file.signer[:_NAME_CHARACTERS])
+    answer = (
+        make_storable(file.name[:_NAME_CHARACTERS]),
+        file.media_type,
+        file.checked_at,
+        file.conclusion,
+        file.standing,
+    )
+    signer = make_storable(file.signer[:_NAME_CHARACTERS])
     known = run("SELECT id FROM item WHERE archive = ? AND sha256 = ?", (archive, file.sha256)).fetchone()
     if known:
         run(

@@ -55,7 +55,7 @@ def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackS
     """With which choices reports were made, as far as they tell: the readers that took part in any of them."""
     names = frozenset(name for item in items for name in item.report.run.readers)
     deep = not names.isdisjoint(readers.ON_REQUEST)
-    usual = next((choice for choice in ((), ("quick",)) if readers.chosen(choice, deep=deep) == names), None)
+    usual = next((choice for choice in ((), ("quick",)) if readers.select_readers(choice, deep=deep) == names), None)
     order = tuple(name for name in readers.READERS if name in names)
     return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
 

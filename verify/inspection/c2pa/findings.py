@@ -29,8 +29,8 @@ from verify.model import (
     Strength,
     limits,
 )
-from verify.model.history import manifests_by_label
-from verify.model.validation_codes import fault
+from verify.model.history import index_manifests
+from verify.model.validation_codes import find_fault
 
 READER: Final = "c2pa"
 
@@ -93,7 +93,7 @@ def _leaves_ai_open(statements: tuple[Statement, ...]) -> bool:
         statement.kind == "gap"
         or statement.claim in AI_CLAIMS
         or statement.claim is OriginClaim.MAY_CONTAIN_AI
-        or bool(statement.source.nearly)
+        or bool(statement.source.misspelt_admission)
         for statement in statements
         if statement.kind != "input"
     )
@@ -256,13 +256,13 @@ def _find_wrappers(graph: Graph) -> Iterator[Finding]:
 
 def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
     """Every part or earlier version whose record fails, once; where that is only recorded, with who recorded it."""
-    by_label = manifests_by_label(record)
+    by_label = index_manifests(record)
     nodes = (*graph.line, *graph.components, *graph.inputs)
     confirmed = {node.manifest.label for node in nodes if node.grade is Grade.CONFIRMED}
     seen: set[str] = set()
     for holder in record.manifests:
         for edge in holder.ingredients:
-            codes = [code for code in edge.codes if fault(code) in BREAKING]
+            codes = [code for code in edge.codes if find_fault(code) in BREAKING]
             name = edge.manifest or f"{holder.label}/{edge.label}"
             if codes and name not in seen:
                 seen.add(name)
@@ -282,7 +282,7 @@ def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
 def _name_recorder(recorder: Manifest, below: Manifest | None, *, known: bool) -> Iterator[tuple[str, str]]:
     yield "recorder", recorder.signer_name
     yield "recorder_confirmed", "yes" if known else "no"
-    if below is not None and not any(fault(code) in BREAKING_SIGNATURE for code in below.codes):
+    if below is not None and not any(find_fault(code) in BREAKING_SIGNATURE for code in below.codes):
         yield "signature", "fits"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from verify.inspection import opinions
 from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
 from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
-from verify.model.validation_codes import Fault, fault, is_unfit
+from verify.model.validation_codes import Fault, find_fault, is_unfit
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
@@ -102,7 +102,11 @@ def _find_state(record: Record, active: Manifest | None, options: Options) -> It
         case RecordState.REVOKED | RecordState.BAD_SIGNATURE:
             yield _build_finding(f"record.{record.state.value}", signer=name)
         case RecordState.ALTERED:
-            place = next((where for code, where in active.faults if fault(code) is Fault.CONTENT), "") if active else ""
+            place = (
+                next((where for code, where in active.faults if find_fault(code) is Fault.CONTENT), "")
+                if active
+                else ""
+            )
             yield _build_finding("record.altered", signer=name, codes=_join_failures(record, active), assertion=place)
         case RecordState.MALFORMED:
             failures = _join_failures(record, active)

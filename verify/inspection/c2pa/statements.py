@@ -30,7 +30,7 @@ from verify.model import (
     digital_source_type,
 )
 from verify.model.digital_source_type import SourceType
-from verify.model.history import parent_of
+from verify.model.history import find_parent
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 
@@ -98,7 +98,7 @@ def summarise_provenance(record: Record) -> Provenance:
 
 def _find_on_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Statement]:
     beginnings = list(_find_beginnings(node))
-    parent = parent_of(node.manifest)
+    parent = find_parent(node.manifest)
     for statement in beginnings:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
         opened = statement.action is None or statement.action.name == "c2pa.opened"
@@ -126,9 +126,9 @@ def _find_beginnings(node: Node) -> Iterator[Statement]:
     for action in node.manifest.actions:
         if action.name in INCEPTION_ACTIONS and action.source_type:
             source = digital_source_type.read(action.source_type)
-            outside = _find_oddities(node, source, action) + (() if source.classified else ("source_type",))
+            outside = _find_oddities(node, source, action) + (() if source.has_signal else ("source_type",))
             yield Statement("origin", node, source.beginning, source, action, outside=outside)
-    parent = parent_of(node.manifest)
+    parent = find_parent(node.manifest)
     if parent is not None and not parent.manifest and parent.source_type:
         source = digital_source_type.read(parent.source_type)
         yield Statement("origin", node, source.beginning, source, ingredient=parent, outside=("source_type",))
@@ -152,7 +152,11 @@ def _find_in_metadata(node: Node) -> Iterator[Statement]:
     for source in dict.fromkeys(written):
         if source.name in names:
             continue
-        if source.beginning in AI_CLAIMS or source.nearly or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai):
+        if (
+            source.beginning in AI_CLAIMS
+            or source.misspelt_admission
+            or (source.beginning in AUTHENTICITY_CLAIMS and wholly_ai)
+        ):
             yield Statement("origin", node, source.beginning, source, outside=("source_type",))
 
 
@@ -168,13 +172,13 @@ def _find_change(node: Node, action: Action) -> Iterator[Statement]:
             outside = (*outside, "enhanced_ai") if claim is OriginClaim.AI_EDITED else outside
         elif claim is OriginClaim.AI_EDITED:
             claim = OriginClaim.MAY_CONTAIN_AI  # a technical step with an AI type: what it did is not said
-        if not watermark and claim is OriginClaim.NONE and not source.nearly:
+        if not watermark and claim is OriginClaim.NONE and not source.misspelt_admission:
             return
     if watermark or _WATERMARK.search(action.description):
         yield Statement(
             "watermark", node, claim, source, action, outside=outside if claim is not OriginClaim.NONE else ()
         )
-    elif claim is not OriginClaim.NONE or source.nearly:
+    elif claim is not OriginClaim.NONE or source.misspelt_admission:
         yield Statement("edit", node, claim, source, action, outside=outside)
 
 
@@ -200,7 +204,7 @@ def _keep_open_claim(source: SourceType) -> OriginClaim:
 
 
 def _find_oddities(node: Node, source: SourceType, action: Action) -> tuple[str, ...]:
-    oddities = ("spelling",) if source.nearly or (source.name and not source.usual) else ()
+    oddities = ("spelling",) if source.misspelt_admission or (source.name and not source.is_canonical) else ()
     if action.assertion in node.manifest.gathered:
         oddities = (*oddities, "gathered")  # the signer took it over from elsewhere and does not make it its own
     return oddities if action.assertion.startswith(_RUBRIC_ACTIONS) else (*oddities, "actions_v1")
@@ -220,7 +224,7 @@ def _find_in_component(node: Node, marks: Marks) -> Iterator[Statement]:
     elif opened is not None:
         yield replace(opened, kind="component", ingredient=node.edge)
     else:
-        nearly = next((statement.source for statement in inner if statement.source.nearly), None)
+        nearly = next((statement.source for statement in inner if statement.source.misspelt_admission), None)
         source = nearly or next((statement.source for statement in inner if statement.kind == "origin"), SourceType())
         yield Statement("component", node, source=source, ingredient=node.edge)
         # material without a history is no less so for lying deeper
@@ -299,7 +303,7 @@ def _judge_origin(graph: Graph, statements: tuple[Statement, ...]) -> Origin:
                 statement.claim in AUTHENTICITY_CLAIMS and statement.node.grade is first and first is not Grade.BROKEN
             )
             return statement.source.origin if carries or not boast else Origin.UNRECORDED
-        if statement.kind == "unrecorded" and statement.ingredient == parent_of(statement.node.manifest):
+        if statement.kind == "unrecorded" and statement.ingredient == find_parent(statement.node.manifest):
             return Origin.UNRECORDED
     return Origin.UNSTATED
 

@@ -17,7 +17,7 @@ from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Field, Finding, Manifest, OriginClaim, Strength, limits
-from verify.model.digital_source_type import last_segment
+from verify.model.digital_source_type import take_last_segment
 
 READER = "fingerprints"
 EXCERPT_CHARACTERS = 300
@@ -72,7 +72,7 @@ class Condition:
     def _accepts(self, value: str) -> bool:
         if self.pattern is not None and not self.pattern.search(value):
             return False
-        if self.segments and last_segment(value) not in self.segments:
+        if self.segments and take_last_segment(value) not in self.segments:
             return False
         return not self.equals or value.strip() in self.equals
 
@@ -239,7 +239,7 @@ def _collect_facts(entry: Fingerprint, met: tuple[Field, ...]) -> tuple[tuple[st
     excerpt = field.value[:EXCERPT_CHARACTERS]
     match entry.code:
         case "metadata.source_type":
-            return (("source_type", last_segment(excerpt)), ("property", field.key))
+            return (("source_type", take_last_segment(excerpt)), ("property", field.key))
         case "metadata.credit":
             return (("credit", excerpt), ("provider", entry.title))
         case "metadata.platform_label" | "metadata.platform_label_uploader" | "metadata.platform_label_platform":

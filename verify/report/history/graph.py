@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Finding, Ingredient, Layer, Manifest, OriginClaim, Record, Relation
-from verify.model.history import line_of, manifests_by_label, parent_of
+from verify.model.history import find_parent, index_manifests, walk_line
 from verify.report import report_facts
 from verify.report.history.kinds import Kind, kind_of
 
@@ -38,8 +38,8 @@ class StoryStep:
 
 def story(record: Record) -> tuple[StoryStep, ...]:
     """Order the line of parents from the beginning to this file, each followed by its other ingredients."""
-    by_label = manifests_by_label(record)
-    line = [StoryStep(passed.manifest, passed.ingredient) for passed in line_of(record, by_label)]
+    by_label = index_manifests(record)
+    line = [StoryStep(passed.manifest, passed.ingredient) for passed in walk_line(record, by_label)]
     seen = {step.manifest.label for step in line if step.manifest}
     steps: list[StoryStep] = []
     parent = None
@@ -112,7 +112,7 @@ def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
     if record.active is None:
         return Graph()
     claims = _claims(findings)
-    by_label = manifests_by_label(record)
+    by_label = index_manifests(record)
     met = list(_ordered(record.active, by_label))
     kept, left_out = _bounded(met)
     numbers = {item.key: number for number, item in enumerate(kept)}
@@ -182,14 +182,14 @@ def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_Un
             continue
         begun.add(key)
         manifest = by_label.get(edge.manifest)
-        parent = parent_of(holder.manifest) if holder.manifest else None
+        parent = find_parent(holder.manifest) if holder.manifest else None
         step = _UnnumberedStep(key, manifest, edge, on_line=holder.on_line and edge is parent)
         waiting.append((step, _below(manifest, by_label) if manifest else iter(())))
 
 
 def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ingredient]:
-    """Order the ingredients of a step: its earlier version, then the rest, last first, as chats list them."""
-    parent = parent_of(manifest)
+    """What went into a step: its earlier version, then the rest from the last to the first, as chats list them."""
+    parent = find_parent(manifest)
     parents = [edge for edge in manifest.ingredients if edge is parent]
     parents += [edge for edge in manifest.ingredients if edge.relation == Relation.PARENT and edge is not parent]
     rest = [edge for edge in manifest.ingredients if edge not in parents]

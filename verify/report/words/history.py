@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from verify.model import Action, Ingredient, Manifest, Record, RecordState, digital_source_type
-from verify.model.history import first_relations
+from verify.model.history import find_first_relations
 from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import NodeWords
@@ -46,7 +46,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     signer = manifest.signer
     facts = {"signer": manifest.signer_name, "date": format_time(manifest.signed_at), "title": manifest.title}
     listed = bool(signer and signer.trust_list)
-    relation = "" if active else first_relations(record).get(manifest.label, "")
+    relation = "" if active else find_first_relations(record).get(manifest.label, "")
     return NodeWords(
         title=_title(translator, manifest, active),
         signer=translator.text("report.history.signed" if listed else "report.history.signed_as", facts),

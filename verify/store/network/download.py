@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from verify.model import limits
 from verify.store.network import fetch
 from verify.store.network.fetch import DEFAULT_REACH, Reach
-from verify.store.network.url_policy import FetchError, FetchProblem, host_of, parse_target
+from verify.store.network.url_policy import FetchError, FetchProblem, parse_host, parse_target
 
 if TYPE_CHECKING:
     import requests
@@ -37,8 +37,8 @@ def download(url: str, part: Path, limit: int, tell: OnProgress, reach: Reach = 
     """
     reach = replace(reach, seconds=limits.MODEL_FETCH_SECONDS)
     deadline = time.monotonic() + reach.seconds
-    host = host_of(url)
-    first, start = url, _resumable_bytes(part, url)
+    host = parse_host(url)
+    first, start = url, _count_resumable_bytes(part, url)
     for _ in range(limits.FETCH_REDIRECTS + 1):
         target = parse_target(url, any_port=reach.private)
         if target.host != host:
@@ -69,17 +69,17 @@ class _Progress:
 def discard(part: Path) -> None:
     """Remove what is left of an unfinished fetch."""
     part.unlink(missing_ok=True)
-    _note_path(part).unlink(missing_ok=True)
+    _find_note(part).unlink(missing_ok=True)
 
 
-def _note_path(part: Path) -> Path:
+def _find_note(part: Path) -> Path:
     return part.with_name(part.name + ".from")
 
 
-def _resumable_bytes(part: Path, url: str) -> int:
+def _count_resumable_bytes(part: Path, url: str) -> int:
     """Return how many bytes of this very address are here already and may be gone on with."""
     try:
-        note = json.loads(_note_path(part).read_text(encoding="utf-8"))
+        note = json.loads(_find_note(part).read_text(encoding="utf-8"))
         size = part.stat().st_size
     except (OSError, ValueError, RecursionError):
         return 0
@@ -88,7 +88,7 @@ def _resumable_bytes(part: Path, url: str) -> int:
 
 
 def _read_tag(part: Path) -> str:
-    return str(json.loads(_note_path(part).read_text(encoding="utf-8"))["tag"])
+    return str(json.loads(_find_note(part).read_text(encoding="utf-8"))["tag"])
 
 
 def _write_body(response: requests.Response, url: str, part: Path, start: int, limit: int, watch: _Progress) -> None:  # noqa: PLR0917
@@ -110,7 +110,7 @@ def _write_body(response: requests.Response, url: str, part: Path, start: int, l
         raise FetchError(FetchProblem.TOO_LARGE, str(limit))
     part.parent.mkdir(parents=True, exist_ok=True)
     tag = response.headers.get("etag", "")
-    _note_path(part).write_text(json.dumps({"url": url, "tag": tag}), encoding="utf-8")
+    _find_note(part).write_text(json.dumps({"url": url, "tag": tag}), encoding="utf-8")
     here = start
     with part.open("ab" if start else "wb") as out:
         for piece in _read_pieces(response):

@@ -23,12 +23,12 @@ from verify.store.network.url_policy import (
     FetchError,
     FetchProblem,
     Target,
-    host_of,
+    parse_host,
     parse_target,
     resolve,
 )
 
-__all__ = ["DEFAULT_REACH", "FetchError", "FetchProblem", "Fetched", "Reach", "fetch", "host_of"]
+__all__ = ["DEFAULT_REACH", "FetchError", "FetchProblem", "Fetched", "Reach", "fetch", "parse_host"]
 
 if TYPE_CHECKING:
     import requests
@@ -62,7 +62,7 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
 
     Raises FetchError.
     """
-    agreed = frozenset({host_of(url)}) if hosts is None else hosts
+    agreed = frozenset({parse_host(url)}) if hosts is None else hosts
     outcome: list[Fetched | FetchError] = []
 
     def work() -> None:
@@ -92,7 +92,7 @@ def _follow_redirects(url: str, limit: int, agreed: frozenset[str], reach: Reach
         with contextlib.ExitStack() as closing:
             response = send_request(target, reach, closing)
             if not response.is_redirect:
-                return Fetched(target.url, _read_body(response, limit, deadline), _media_type_of(response))
+                return Fetched(target.url, _read_body(response, limit, deadline), _read_media_type(response))
             url = resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
@@ -203,5 +203,5 @@ def _read_body(response: requests.Response, limit: int, deadline: float) -> byte
     return bytes(kept)
 
 
-def _media_type_of(response: requests.Response) -> str:
+def _read_media_type(response: requests.Response) -> str:
     return response.headers.get("content-type", "").partition(";")[0].strip().lower()[: limits.FACT_CHARACTERS]

@@ -49,7 +49,7 @@ class Target:
     port: int
 
 
-def host_of(url: str) -> str:
+def parse_host(url: str) -> str:
     """Return the host that a fetch of `url` would ask, to be shown before. Raises FetchError for no usable address."""
     return parse_target(url, any_port=True).host
 

@@ -84,10 +84,10 @@ def read_certificates(data: bytes) -> Certificates:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
-    return Certificates(pem, len(parsed), _subject_name(parsed[0]), all(_is_authority(item) for item in parsed))
+    return Certificates(pem, len(parsed), _read_subject_name(parsed[0]), all(_is_authority(item) for item in parsed))
 
 
-def _subject_name(certificate: Certificate) -> str:
+def _read_subject_name(certificate: Certificate) -> str:
     from cryptography.x509.oid import NameOID
 
     try:

@@ -67,12 +67,12 @@ def load(path: Path) -> TrustList:
     return trust_list
 
 
-def file_name(facts: TrustListFacts) -> str:
+def make_file_name(facts: TrustListFacts) -> str:
     """Return the name of a list's file: the user's own and fetched copies never meet."""
-    return f"{USER if facts.kind == USER else 'fetched'}-{file_stem(facts.name)}.json"
+    return f"{USER if facts.kind == USER else 'fetched'}-{make_file_stem(facts.name)}.json"
 
 
-def file_stem(name: str) -> str:
+def make_file_stem(name: str) -> str:
     """Return a name as part of a file name, the same on every system; names that differ only in capitals share it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

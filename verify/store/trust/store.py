@@ -42,7 +42,7 @@ class TrustStore:
     def stale_days(self, today: date) -> int:
         """Return the age in days of the oldest list that its publisher should have updated; 0 where none is stale."""
         facts = [trust_list.facts for trust_list in self.lists()]
-        return max((age_in_days(known, today) for known in facts if is_stale(known, today)), default=0)
+        return max((count_days_since(known, today) for known in facts if is_stale(known, today)), default=0)
 
     def read(self) -> Contents:
         """Return the lists in force, and what had to be set aside to get them."""
@@ -99,7 +99,7 @@ class TrustStore:
     def keep(self, trust_list: TrustList) -> None:
         """Write a list into the user's folder in place of the one of that name. Raises TrustError(NOT_WRITABLE)."""
         try:
-            write_atomically(self.folder / file_format.file_name(trust_list.facts), file_format.dump(trust_list))
+            write_atomically(self.folder / file_format.make_file_name(trust_list.facts), file_format.dump(trust_list))
         except OSError as error:
             raise TrustError(TrustProblem.NOT_WRITABLE, str(self.folder)) from error
 
@@ -112,7 +112,7 @@ class TrustStore:
         for trust_list in self.lists():
             if trust_list.facts.name.casefold() == wanted:
                 try:
-                    (self.folder / file_format.file_name(trust_list.facts)).unlink()
+                    (self.folder / file_format.make_file_name(trust_list.facts)).unlink()
                 except FileNotFoundError as error:
                     raise TrustError(TrustProblem.BUILT_IN, trust_list.facts.name) from error
                 except OSError as error:
@@ -128,23 +128,23 @@ class TrustStore:
         return paths[: limits.TRUST_FILES]
 
 
-def age_in_days(facts: TrustListFacts, today: date) -> int:
+def count_days_since(facts: TrustListFacts, today: date) -> int:
     """Return how old the copy of a list is; 0 for one whose date is still to come."""
     return max(0, (today - date.fromisoformat(facts.date)).days)
 
 
 def is_stale(facts: TrustListFacts, today: date) -> bool:
     """Return whether an official list is older than `limits.LIST_STALE_DAYS`: it may lack who was added since."""
-    return facts.kind in _UPDATED_BY_PUBLISHER and age_in_days(facts, today) > limits.LIST_STALE_DAYS
+    return facts.kind in _UPDATED_BY_PUBLISHER and count_days_since(facts, today) > limits.LIST_STALE_DAYS
 
 
 def _find_free_name(name: str, lists: tuple[TrustList, ...]) -> str:
     """Return a name that no list has yet, nor its file: a user's anchor never passes for an official list."""
-    taken = {file_format.file_stem(known.name) for known in official_lists.read_index()}
-    taken |= {file_format.file_stem(present.facts.name) for present in lists}
+    taken = {file_format.make_file_stem(known.name) for known in official_lists.read_index()}
+    taken |= {file_format.make_file_stem(present.facts.name) for present in lists}
     number = 1
     free = name = name or "anchor"
-    while file_format.file_stem(free) in taken:
+    while file_format.make_file_stem(free) in taken:
         number += 1
         free = f"{name[: certificates.NAME_CHARACTERS - 6]} ({number})"
     return free

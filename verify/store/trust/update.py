@@ -22,9 +22,9 @@ Get = Callable[[str, int], Fetched]
 _AUTHORITIES: Final = frozenset({"signing", "time_stamp"})  # lists of those who may vouch for others
 
 
-def hosts_of(lists: tuple[OfficialList, ...]) -> tuple[str, ...]:
+def list_hosts(lists: tuple[OfficialList, ...]) -> tuple[str, ...]:
     """Return every host that a renewal of these lists asks, each once."""
-    return tuple(dict.fromkeys(fetch.host_of(address) for known in lists for address in known.addresses))
+    return tuple(dict.fromkeys(fetch.parse_host(address) for known in lists for address in known.addresses))
 
 
 def update_list(store: TrustStore, known: OfficialList, today: date, get: Get = fetch.fetch) -> TrustList:

@@ -103,9 +103,9 @@ def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
 def _unread() -> Report:
     from tests.build.media.motifs import NOW
     from verify.model import Options
-    from verify.model.run_info import unreadable
+    from verify.model.run_info import make_unreadable_report
 
-    return unreadable(Path("gone"), Problem.NOT_FOUND, "", Options(now=NOW))
+    return make_unreadable_report(Path("gone"), Problem.NOT_FOUND, "", Options(now=NOW))
 
 
 def test_it_is_off_until_it_is_turned_on(tmp_path: Path) -> None:

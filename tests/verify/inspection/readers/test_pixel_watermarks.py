@@ -35,7 +35,7 @@ from verify.model import (
     Strength,
 )
 from verify.model.errors import UnavailableError
-from verify.model.readers import ON_REQUEST, chosen
+from verify.model.readers import ON_REQUEST, select_readers
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import not_checked
@@ -149,9 +149,9 @@ def test_what_was_not_searched_is_said_with_its_reason(
 
 def test_readers_that_take_seconds_are_chosen_by_request_or_by_name_only() -> None:
     for names in ((), ("all",), ("quick",), ("exif",)):
-        assert not chosen(names) & ON_REQUEST
-        assert chosen(names, deep=True) >= ON_REQUEST
-    assert chosen(("moved_marks",)) == {"moved_marks"}
+        assert not select_readers(names) & ON_REQUEST
+        assert select_readers(names, deep=True) >= ON_REQUEST
+    assert select_readers(("moved_marks",)) == {"moved_marks"}
 
 
 @pytest.mark.corpus

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.build import example_reports
 from verify.model import Ingredient, Manifest, Record, RecordState, Report
-from verify.model.history import first_relations
+from verify.model.history import find_first_relations
 from verify.report.history.graph import story
 
 
@@ -69,14 +69,14 @@ def test_a_thousand_steps_do_not_exhaust_the_stack() -> None:
     parts = tuple(_manifest(str(step), ("componentOf", str(step + 1))) for step in range(1000))
     assert len(story(Record(manifests=chain))) == 1001
     assert len(story(Record(manifests=parts))) == 1001
-    assert len(first_relations(Record(manifests=chain))) == 999
+    assert len(find_first_relations(Record(manifests=chain))) == 999
 
 
 def test_what_every_step_asks_for_is_told_once_for_a_record() -> None:
     record, other = (Record(manifests=(_manifest("a", ("parentOf", name)), _manifest(name))) for name in "bc")
-    assert first_relations(record) is first_relations(record)
-    assert first_relations(other) == {"c": "parentOf"}
-    assert first_relations(record) == {"b": "parentOf"}
+    assert find_first_relations(record) is find_first_relations(record)
+    assert find_first_relations(other) == {"c": "parentOf"}
+    assert find_first_relations(record) == {"b": "parentOf"}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,5 +85,5 @@ def test_every_manifest_that_the_file_leads_to_is_told_once(report: Report) -> N
     unique = tuple({manifest.label: manifest for manifest in report.record.manifests}.values())
     record = replace(report.record, manifests=unique)
     told = [step.manifest.label for step in story(record) if step.manifest and not step.is_repeated]
-    reached = {manifest.label for manifest in unique[:1]} | set(first_relations(record))
+    reached = {manifest.label for manifest in unique[:1]} | set(find_first_relations(record))
     assert sorted(told) == sorted(reached)

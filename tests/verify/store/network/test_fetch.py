@@ -26,7 +26,7 @@ from verify.store.network.fetch import (
     FetchProblem,
     Reach,
     fetch,
-    host_of,
+    parse_host,
 )
 
 LIMIT = 10_000
@@ -347,8 +347,8 @@ def test_an_address_that_is_not_plain_https_is_refused(url: str, problem: FetchP
 
 def test_the_host_is_known_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = resolving_to(monkeypatch, "93.184.215.14")
-    assert host_of("https://Example.ORG/a/b?c") == "example.org"
-    assert host_of("https://bücher.example/") == "xn--bcher-kva.example"
+    assert parse_host("https://Example.ORG/a/b?c") == "example.org"
+    assert parse_host("https://bücher.example/") == "xn--bcher-kva.example"
     assert asked == []
 
 
@@ -356,7 +356,7 @@ def test_the_host_is_known_before_anything_is_asked(monkeypatch: pytest.MonkeyPa
 @settings(max_examples=150, deadline=None)
 def test_any_text_names_a_host_or_gives_a_reason(text: str) -> None:
     try:
-        host = host_of(text)
+        host = parse_host(text)
     except FetchError:
         return
     assert host

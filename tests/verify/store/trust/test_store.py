@@ -19,7 +19,7 @@ from verify.model import TrustList, TrustListFacts, limits
 from verify.store.folders import data_folder, write_atomically
 from verify.store.trust import certificates, file_format, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
-from verify.store.trust.store import TrustStore, age_in_days, is_stale
+from verify.store.trust.store import TrustStore, count_days_since, is_stale
 
 TODAY = date(2026, 11, 22)
 KEY = ec.generate_private_key(ec.SECP256R1())
@@ -294,7 +294,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence_and_no_crash(tmp_path: Pa
 
 def test_an_official_list_is_stale_after_half_a_year() -> None:
     known = TrustListFacts("C2PA Trust List", "2026-09-24", "signing", 30)
-    assert age_in_days(known, TODAY) == 59
+    assert count_days_since(known, TODAY) == 59
     last = date(2026, 9, 24) + timedelta(days=limits.LIST_STALE_DAYS)
     assert not is_stale(known, last)
     assert is_stale(known, last + timedelta(days=1))
@@ -306,7 +306,7 @@ def test_a_users_anchor_and_the_closed_list_never_grow_stale(kind: str) -> None:
 
 
 def test_a_list_dated_in_the_future_has_no_age() -> None:
-    assert age_in_days(TrustListFacts("x", "2027-01-01", "signing"), TODAY) == 0
+    assert count_days_since(TrustListFacts("x", "2027-01-01", "signing"), TODAY) == 0
 
 
 @given(st.binary(max_size=400) | st.binary(max_size=60).map(lambda body: certificate()[:400] + body))
@@ -318,7 +318,7 @@ def test_no_bytes_make_the_reading_of_certificates_fail_otherwise_than_with_a_re
 
 @given(st.text(max_size=120))
 def test_a_file_name_made_of_any_name_is_plain(name: str) -> None:
-    made = file_format.file_name(TrustListFacts(name, "", "user"))
+    made = file_format.make_file_name(TrustListFacts(name, "", "user"))
     assert made.startswith("user-")
     assert made.isascii()
     assert not set(made) & set('/\\:*?"<>| ')

@@ -38,7 +38,7 @@ class Web:
 
 
 def test_the_hosts_are_known_before_anything_is_asked() -> None:
-    assert update.hosts_of(official_lists.read_index()) == (
+    assert update.list_hosts(official_lists.read_index()) == (
         "raw.githubusercontent.com",
         "trust.iptc.org",
         "contentcredentials.org",

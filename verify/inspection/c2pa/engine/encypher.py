@@ -90,7 +90,7 @@ def _find_state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordStat
         return RecordState.REMOTE
     trusted = _get_mapping(report, "trust").get("status") == "valid_for_supplied_material"
     standard = [code for code in codes if not code.startswith(_OWN_CODES)]
-    return validation_codes.state_of(
+    return validation_codes.decide_state(
         standard, (validation_codes.CREDENTIAL_TRUSTED, validation_codes.SIGNATURE_VALIDATED) if trusted else ()
     )
 

@@ -41,7 +41,7 @@ class _Step:
     def weight(self) -> int:
         """0 for a beginning that admits AI or leaves it open, 1 for such a change, 2 for other beginnings, else 3."""
         begins = self.item.get("action") in INCEPTION_ACTIONS
-        if digital_source_type.read(self.source_type).tells_of_ai:
+        if digital_source_type.read(self.source_type).admits_ai:
             return 0 if begins else 1
         return 2 if begins else 3
 
@@ -81,7 +81,7 @@ def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> 
 
 
 def _weigh_type(written: str) -> int:
-    return 0 if digital_source_type.read(written).tells_of_ai else 1
+    return 0 if digital_source_type.read(written).admits_ai else 1
 
 
 def _find_source_types(item: Mapping[str, object], templates: object) -> list[str]:
@@ -96,7 +96,7 @@ def _find_source_types(item: Mapping[str, object], templates: object) -> list[st
         if template.get("action") in (name, "*")
         for written in list_texts(template.get("digitalSourceType"))
     )
-    return list(dict.fromkeys(written for written in of_templates if digital_source_type.read(written).tells_of_ai))
+    return list(dict.fromkeys(written for written in of_templates if digital_source_type.read(written).admits_ai))
 
 
 def _build_action(step: _Step, instances: Mapping[str, str], mention: str) -> Action:

@@ -108,9 +108,9 @@ def find_mentions(manifest: Manifest) -> Iterator[Mention]:
     for action in manifest.actions:
         source = digital_source_type.read(action.source_type)
         left -= len(action.description) + len(action.software_agent) + len(action.name)
-        if source.nearly:
+        if source.misspelt_admission:
             yield Mention(action.name, action.source_type, action.software_agent)
-        elif left >= 0 and not source.tells_of_ai and _mentions_ai(action):
+        elif left >= 0 and not source.admits_ai and _mentions_ai(action):
             description = action.description or action.mention
             yield Mention(action.name, description, action.software_agent)
     if names_generator(manifest.claim_generator):
@@ -119,7 +119,7 @@ def find_mentions(manifest: Manifest) -> Iterator[Mention]:
         if key == "assertion" and _NOT_OF_ORIGIN not in name and is_named_for_ai(name):
             yield Mention(action=name)
     for _, written in manifest.source_types:
-        if digital_source_type.read(written).nearly:
+        if digital_source_type.read(written).misspelt_admission:
             yield Mention(description=written)
 
 

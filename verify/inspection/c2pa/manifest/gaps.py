@@ -12,8 +12,8 @@ from typing import Final
 
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
-from verify.model.history import manifests_by_label, parent_of
-from verify.model.validation_codes import Fault, fault, is_failure
+from verify.model.history import find_parent, index_manifests
+from verify.model.validation_codes import Fault, find_fault, is_failure
 
 _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
 _OF_PARTS: Final = frozenset({"ingredients_cut", "manifests_cut"})
@@ -33,10 +33,10 @@ class Gap:
 
 def find_gaps(graph: Graph, record: Record) -> Iterator[Gap]:
     """Every gap on the line and in what was placed in it, however deep. What was fed into the making counts nowhere."""
-    by_label = manifests_by_label(record)
+    by_label = index_manifests(record)
     line = {node.manifest.label for node in graph.line}
     for place, node in enumerate(graph.line):
-        parent = parent_of(node.manifest)
+        parent = find_parent(node.manifest)
         last = place == len(graph.line) - 1
         for edge in node.manifest.ingredients:
             what = _find_flaw(node, edge, by_label, part=edge is not parent)
@@ -63,7 +63,7 @@ def _find_flaw(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest],
     if edge.relation == Relation.INPUT:
         return ""
     below = by_label.get(edge.manifest) if edge.manifest else None
-    misfits = [code for code in edge.codes if fault(code) is Fault.INGREDIENT and is_failure(code)]
+    misfits = [code for code in edge.codes if find_fault(code) is Fault.INGREDIENT and is_failure(code)]
     if (edge.manifest and below is None) or any(code.endswith(".missing") for code in misfits):
         return "manifest_missing"
     if misfits:

@@ -14,8 +14,8 @@ from enum import IntEnum
 from typing import Final
 
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
-from verify.model.history import line_of, manifests_by_label, parent_of
-from verify.model.validation_codes import Fault, fault, is_of_content
+from verify.model.history import find_parent, index_manifests, walk_line
+from verify.model.validation_codes import Fault, find_fault, is_of_content
 
 
 class Grade(IntEnum):
@@ -61,7 +61,9 @@ def grade_of(manifest: Manifest, *, active: bool) -> Grade:
     """
     known = _GRADES.get(manifest.state, Grade.BROKEN)
     if known is Grade.BROKEN and not active and manifest.state is RecordState.ALTERED:
-        broken = {code for code, _ in manifest.faults if fault(code) in (Fault.CONTENT, Fault.SIGNATURE, Fault.REVOKED)}
+        broken = {
+            code for code, _ in manifest.faults if find_fault(code) in (Fault.CONTENT, Fault.SIGNATURE, Fault.REVOKED)
+        }
         if broken and all(is_of_content(code) for code in broken):
             return Grade.UNCONFIRMED
     return known
@@ -69,7 +71,7 @@ def grade_of(manifest: Manifest, *, active: bool) -> Grade:
 
 def _build_node(holder: Node, edge: Ingredient, below: Manifest) -> Node:
     """The node that a holder refers to. A reference that does not fit leads to something else than was meant."""
-    misfit = any(fault(code) is Fault.INGREDIENT for code in edge.codes)
+    misfit = any(find_fault(code) is Fault.INGREDIENT for code in edge.codes)
     worth = Grade.BROKEN if misfit else min(holder.grade, grade_of(below, active=False))
     return Node(below, worth, edge, holder.manifest.label)
 
@@ -78,7 +80,7 @@ def trace(record: Record) -> Graph:
     """The graph of a record; empty where it has no manifest."""
     if record.active is None:
         return Graph()
-    by_label = manifests_by_label(record)
+    by_label = index_manifests(record)
     first = min(grade_of(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
     if not record.binds_content:  # whatever is said of a picture that anybody may exchange
         first = min(first, Grade.UNCONFIRMED)
@@ -95,7 +97,7 @@ def trace(record: Record) -> Graph:
 def _trace_line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
     """The manifests of the line, each as strong as the weakest on the way to it."""
     node: Node | None = None
-    for step in line_of(record, by_label):
+    for step in walk_line(record, by_label):
         if step.manifest is None:
             return
         if node is None or step.ingredient is None:
@@ -107,7 +109,7 @@ def _trace_line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) 
 
 def _find_below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
     """The nodes that one holder refers to; on the line without the parent, which is the line itself."""
-    parent = parent_of(holder.manifest) if line else None
+    parent = find_parent(holder.manifest) if line else None
     for edge in holder.manifest.ingredients:
         below = by_label.get(edge.manifest) if edge is not parent else None
         if below is not None:

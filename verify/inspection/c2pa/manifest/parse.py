@@ -264,5 +264,5 @@ def _find_source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[st
     """(assertion, value) of the digital source types in metadata assertions, admissions first; and whether all."""
     found = [(name, written) for name, value in list_statements(assertions) for written in list_source_types(value)]
     short = [(name, as_text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
-    chosen = keep_within(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).tells_of_ai else 1)
+    chosen = keep_within(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).admits_ai else 1)
     return tuple(chosen), len(chosen) == len(found)

@@ -34,7 +34,7 @@ def list_source_types(value: object) -> list[str]:
 
 def tells_of_ai(value: object) -> bool:
     """Whether some source type inside a value admits AI or leaves it open."""
-    return any(digital_source_type.read(written).tells_of_ai for written in list_source_types(value))
+    return any(digital_source_type.read(written).admits_ai for written in list_source_types(value))
 
 
 def find_reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:

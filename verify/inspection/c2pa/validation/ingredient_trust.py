@@ -35,9 +35,9 @@ from verify.model.validation_codes import (
     CREDENTIAL_TRUSTED,
     TIME_TRUSTED,
     Fault,
-    fault,
+    decide_state,
+    find_fault,
     is_of_content,
-    state_of,
 )
 
 BREAKING: Final = frozenset({Fault.SIGNATURE, Fault.CONTENT, Fault.REVOKED, Fault.INGREDIENT})
@@ -128,13 +128,13 @@ def _assess_ingredient(
         own = [
             status
             for status, _ in read_statuses(alone)
-            if not is_of_content(status.code) and fault(status.code) not in foreign
+            if not is_of_content(status.code) and find_fault(status.code) not in foreign
         ]
         # what speaks of the reference rather than of the manifest, and what only the recorder could check
-        own += [status for status in evidence.now if fault(status.code) in foreign]
+        own += [status for status in evidence.now if find_fault(status.code) in foreign]
         return _assess(manifest, own, [status for status in against if is_of_content(status.code)], checked_at)
     if any(status.code == CREDENTIAL_TRUSTED and not status.failed for status in evidence.now):
-        against = [status for status in against if fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
+        against = [status for status in against if find_fault(status.code) not in (Fault.UNTRUSTED, Fault.UNFIT)]
     vouched = [status for recorder, status in evidence.recorded if recorder in trusted and not status.failed]
     return _assess(manifest, [*evidence.now, *vouched], against, checked_at, vouched)
 
@@ -150,19 +150,19 @@ def _assess(
     failures = [status for status in everything if status.failed]
     successes = [status.code for status in everything if not status.failed]
     confirmed = any(_confirms_time(status, status in vouched) for status in everything)
-    state = state_of(
+    state = decide_state(
         (status.code for status in failures),
         successes,
         lapsed=not confirmed and _is_certificate_over(manifest, checked_at),
     )
-    own = [status for status in failures if fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)]
+    own = [status for status in failures if find_fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)]
     notable = [status for status in everything if status.failed or _is_notable(status)]
     return Assessment(
         state,
         list_codes(notable),
         tuple(dict.fromkeys((status.code, status.assertion) for status in own)),
         confirmed,
-        list_codes([status for status in failures if fault(status.code) is Fault.INGREDIENT]),
+        list_codes([status for status in failures if find_fault(status.code) is Fault.INGREDIENT]),
     )
 
 
@@ -174,7 +174,7 @@ def _confirms_time(status: Status, by_word: bool) -> bool:
 
 
 def _is_notable(status: Status) -> bool:
-    return status.kind == "informational" and fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)
+    return status.kind == "informational" and find_fault(status.code) not in (Fault.IDENTITY, Fault.INGREDIENT)
 
 
 def _is_certificate_over(manifest: Mapping[str, object], checked_at: str) -> bool:
@@ -227,5 +227,5 @@ def _find_recorders(evidence: Evidence, alone: object) -> tuple[str, ...]:
     seen = [status.code for status in evidence.now if status.failed]
     seen += [status.code for status, _ in read_statuses(alone) if status.failed and not is_of_content(status.code)]
     # a certificate that no list knows is no failure of the manifest, whoever says it
-    breaking = [who for who, status in evidence.recorded if status.failed and fault(status.code) in BREAKING]
-    return () if any(fault(code) in BREAKING for code in seen) else tuple(dict.fromkeys(breaking))
+    breaking = [who for who, status in evidence.recorded if status.failed and find_fault(status.code) in BREAKING]
+    return () if any(find_fault(code) in BREAKING for code in seen) else tuple(dict.fromkeys(breaking))

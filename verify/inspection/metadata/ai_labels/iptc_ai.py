@@ -13,7 +13,7 @@ from typing import Final
 
 from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, AiUse, classify_prompt, classify_system
 from verify.model import Field, Finding, OriginClaim, Strength
-from verify.model.digital_source_type import last_segment
+from verify.model.digital_source_type import take_last_segment
 
 READER: Final = "labels"
 STATED: Final = "metadata.ai_system"
@@ -56,7 +56,7 @@ def find(fields: Iterable[Field]) -> tuple[Finding, ...]:
         text = next(field.value for field, one in statements if one is says)
         code = DENIED if says is AiUse.DENIES else HELPER
         return (Finding(code, READER, OriginClaim.NONE, Strength.HINT, where, (("text", text.strip()[:CHARACTERS]),)),)
-    types = [last_segment(field.value) for field in fields if field.key in _SOURCE_TYPES]
+    types = [take_last_segment(field.value) for field in fields if field.key in _SOURCE_TYPES]
     code, claim = _judge(says, types)
     return (Finding(code, READER, claim, Strength.STATED, where, _collect_facts(statements)),)
 

@@ -158,7 +158,7 @@ MISSPELT = [
 
 @pytest.mark.parametrize("written", MISSPELT)
 def test_a_misspelt_admission_claims_nothing_and_spoils_a_boast(written: str) -> None:
-    assert digital_source_type.read(written).nearly
+    assert digital_source_type.read(written).misspelt_admission
     began = record(manifest("a", action("c2pa.created", written)))
     edited = record(manifest("a", action("c2pa.created", CAPTURE), action("c2pa.edited", written)))
     part = manifest("part", action("c2pa.created", CAPTURE), action("c2pa.edited", written))
@@ -179,5 +179,5 @@ def test_a_misspelt_admission_claims_nothing_and_spoils_a_boast(written: str) ->
     "name", ["algorithmicMedia", "digitalCapture", "composite", "humanEdits", "dataDrivenMedia", ""]
 )
 def test_a_type_of_its_own_is_no_misspelling(name: str) -> None:
-    assert not digital_source_type.read(IPTC + name if name else "").nearly
-    assert not digital_source_type.read("http://evil.example/" + name).nearly
+    assert not digital_source_type.read(IPTC + name if name else "").misspelt_admission
+    assert not digital_source_type.read("http://evil.example/" + name).misspelt_admission
