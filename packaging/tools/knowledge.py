@@ -107,7 +107,7 @@ _SUBJECTS = ("context", "generator_settings", "visible_labels", "ai_mentions", "
 
 def _list_patterns() -> Iterable[tuple[str, ...]]:
     for subject in _SUBJECTS:
-        for table, rows in opinions.load(f"opinions/{subject}").items():
+        for table, rows in opinions.load_table(f"opinions/{subject}").items():
             for row in rows if isinstance(rows, list) else [rows]:
                 if "patterns" in row:
                     patterns = " ".join(f"`{pattern}`" for pattern in row["patterns"])
@@ -115,7 +115,7 @@ def _list_patterns() -> Iterable[tuple[str, ...]]:
 
 
 def _list_products() -> Iterable[tuple[str, ...]]:
-    for row in opinions.load("opinions/visible_labels")["product"]:
+    for row in opinions.load_table("opinions/visible_labels")["product"]:
         yield row["name"], f"`{row['mark']}`", "yes" if row.get("label") else "no"
 
 

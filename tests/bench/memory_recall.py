@@ -186,7 +186,7 @@ def _originals(folders: list[Path]) -> Iterator[tuple[str, str, Image.Image]]:
 
 def imprint(picture: Image.Image) -> Imprint | None:
     """The imprint, made as the reader of previews makes it."""
-    return fingerprint.fingerprint(shrink(picture, "preview", limits.PREVIEW_SIDE))
+    return fingerprint.make_imprint(shrink(picture, "preview", limits.PREVIEW_SIDE))
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> Image.Image:

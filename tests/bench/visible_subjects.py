@@ -70,7 +70,7 @@ def _subject(path: Path) -> Subject | None:
             warnings.simplefilter("ignore")
             if media.media_type not in media_types.PILLOW:
                 return None
-            upright = OrientedImage(media.pixels, images.orientation(media.pixels))
+            upright = OrientedImage(media.pixels, images.read_orientation(media.pixels))
             whole = Image.fromarray(upright.cut(PixelBox(0, 0, upright.width, upright.height)))
     except MediaError:
         return None

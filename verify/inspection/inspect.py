@@ -37,7 +37,7 @@ from verify.model.errors import NoModelError, UnavailableError
 from verify.model.readers import find_skip_reason, select_readers
 from verify.model.run_info import describe_run, make_unreadable_report
 
-_TELL_RECORDS: Final = ("c2pa", "c2pa_text")
+_RECORD_READERS: Final = ("c2pa", "c2pa_text")
 
 Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None]
 
@@ -57,7 +57,7 @@ def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report
 
 def _inspect(media: Media, options: Options, tell: Tell) -> Report:
     wanted = select_readers(options.readers, deep=options.deep)
-    seen: list[ReaderOutput] = []
+    outputs: list[ReaderOutput] = []
     readings: list[Reading] = []
     failed = {reading.reader: reading for reading in options.failed}
     for reader in readers.READERS:
@@ -65,7 +65,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         if name in wanted and name in failed:
             reading = failed[name]
         elif name in wanted:
-            reading = _read(reader, media, options, seen, tell)
+            reading = _read(reader, media, options, outputs, tell)
         elif media.media_type not in reader.formats:
             reading = Reading(name, looked=False, problem=Problem.NOT_THIS_FORMAT)
         else:
@@ -74,10 +74,10 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         tell(reading)
     tell(Beginning(""))
 
-    fields = tuple(item for item in seen if isinstance(item, Field))
+    fields = tuple(output for output in outputs if isinstance(output, Field))
     record = encypher.attach_opinion(
-        _told_record(seen, readings),
-        next((item for item in seen if isinstance(item, SecondOpinion)), None),
+        _find_last_record(outputs, readings),
+        next((output for output in outputs if isinstance(output, SecondOpinion)), None),
     )
     table = fingerprints.load_table()
     findings = context.drop_repeated_editors(
@@ -87,12 +87,12 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
             *label_findings.find(fields),
             *iptc_ai.find(fields),
             *fingerprints.match(fields, table),
-            *(item for item in seen if isinstance(item, Finding)),
+            *(output for output in outputs if isinstance(output, Finding)),
             *context.find(fields, media.name, options.now),
         )
     )
     findings = (*findings, *judge.find_unfinished(findings, readings))
-    file, changed = _file_facts(media)
+    file, changed = _describe_file(media)
     if changed or not any(reading.looked for reading in readings):
         problem = Problem.CHANGED if changed else Problem.UNKNOWN_FORMAT
         file = FileFacts(file.path, file.name, file.size, file.sha256, file.media_type, problem)
@@ -112,13 +112,13 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
         fields=fields,
         readings=tuple(readings),
         run=describe_run(options, tuple(reader.name for reader in readers.READERS if reader.name in wanted)),
-        pictures=tuple(item for item in seen if isinstance(item, Picture)),
-        imprints=tuple(item for item in seen if isinstance(item, Imprint)) if not file.problem else (),
-        waveform=next((item for item in seen if isinstance(item, Waveform)), None),
+        pictures=tuple(output for output in outputs if isinstance(output, Picture)),
+        imprints=tuple(output for output in outputs if isinstance(output, Imprint)) if not file.problem else (),
+        waveform=next((output for output in outputs if isinstance(output, Waveform)), None),
     )
 
 
-def _read(reader: Reader, media: Media, options: Options, seen: list[ReaderOutput], tell: Tell) -> Reading:
+def _read(reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell) -> Reading:
     """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if media.media_type not in reader.formats:
         return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
@@ -128,10 +128,10 @@ def _read(reader: Reader, media: Media, options: Options, seen: list[ReaderOutpu
     detail = ""
     looked = True
     try:
-        for item in reader.read(media, options):
-            seen.append(item)
-            if not isinstance(item, SecondOpinion | Imprint | Waveform):  # heard in the report only
-                tell(item)
+        for output in reader.read(media, options):
+            outputs.append(output)
+            if not isinstance(output, SecondOpinion | Imprint | Waveform):  # heard in the report only
+                tell(output)
     except NoModelError as error:
         looked, problem, detail = False, Problem.NEEDS_MODEL, str(error)
     except UnavailableError as error:
@@ -146,21 +146,21 @@ def _read(reader: Reader, media: Media, options: Options, seen: list[ReaderOutpu
     return Reading(reader.name, looked, problem, detail[: limits.FACT_CHARACTERS], round(ms, 2))
 
 
-def _told_record(seen: list[ReaderOutput], readings: list[Reading]) -> Record:
+def _find_last_record(outputs: list[ReaderOutput], readings: list[Reading]) -> Record:
     """The record that was told last. Where its reader failed before it told one, none is said to be absent."""
-    for item in reversed(seen):
-        if isinstance(item, Record):
-            return item
+    for output in reversed(outputs):
+        if isinstance(output, Record):
+            return output
     for reading in readings:
-        if reading.reader in _TELL_RECORDS and reading.looked and reading.problem:
+        if reading.reader in _RECORD_READERS and reading.looked and reading.problem:
             return Record(RecordState.UNREADABLE, reason=reading.detail or reading.problem.value)
     return Record()
 
 
-def _file_facts(media: Media) -> tuple[FileFacts, bool]:
+def _describe_file(media: Media) -> tuple[FileFacts, bool]:
     try:
         digest = media.digest()
     except MediaError:
         digest = ""
-    changed = digest == "" or media.changed()
+    changed = digest == "" or media.has_changed()
     return FileFacts(str(media.path), media.name, media.size, digest, media.media_type), changed

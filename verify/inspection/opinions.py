@@ -27,42 +27,42 @@ class Opinion:
 
     name: str
     pattern: re.Pattern[str]
-    each: tuple[str, ...]  # the patterns one by one, complete
+    patterns: tuple[str, ...]  # the patterns one by one, complete
     matches: tuple[str, ...]
     differs: tuple[str, ...]
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
+def load_table(name: str) -> dict[str, Any]:
     """The data file `resources/<name>.toml`, parsed once."""
     return tomllib.loads((resources.FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def opinions(subject: str, table: str) -> tuple[Opinion, ...]:
+def load_opinions(subject: str, table: str) -> tuple[Opinion, ...]:
     """The rows `[[table]]` of `resources/opinions/<subject>.toml`, compiled once.
 
     Raises ValueError naming a table with a row that is not well formed.
     """
-    data = load(f"opinions/{subject}")
+    data = load_table(f"opinions/{subject}")
     rows = data[table] if isinstance(data[table], list) else [data[table]]
     marks = (f"(?P<p{index}>{product['mark']})" for index, product in enumerate(data.get("product", ())))
     parts = {**data.get("parts", {}), "product": "|".join(marks)}
-    return tuple(_opinion(row, parts, f"{subject}.{table}") for row in rows)
+    return tuple(_compile_opinion(row, parts, f"{subject}.{table}") for row in rows)
 
 
 @cache
-def pattern(subject: str, table: str) -> re.Pattern[str]:
+def load_pattern(subject: str, table: str) -> re.Pattern[str]:
     """The pattern of the one row `[table]`."""
-    (only,) = opinions(subject, table)
+    (only,) = load_opinions(subject, table)
     return only.pattern
 
 
-def _opinion(row: Mapping[str, Any], parts: Mapping[str, str], place: str) -> Opinion:
+def _compile_opinion(row: Mapping[str, Any], parts: Mapping[str, str], place: str) -> Opinion:
     if not row.keys() >= _REQUIRED or not row.keys() <= _ALLOWED or not all(row[key] for key in _REQUIRED):
         raise ValueError(f"{place}: has {sorted(row)}")
     try:
-        each = tuple(_complete(one, parts) for one in row["patterns"])
+        each = tuple(_fill_in_parts(one, parts) for one in row["patterns"])
         if row.get("whole", False):
             each = tuple(rf"\A(?:{one})\Z" for one in each)
         joined = re.compile("|".join(each), re.IGNORECASE if row.get("ignore_case", False) else 0)
@@ -71,7 +71,7 @@ def _opinion(row: Mapping[str, Any], parts: Mapping[str, str], place: str) -> Op
     return Opinion(row.get("name", ""), joined, each, tuple(row["matches"]), tuple(row["differs"]))
 
 
-def _complete(written: str, parts: Mapping[str, str]) -> str:
+def _fill_in_parts(written: str, parts: Mapping[str, str]) -> str:
     """A pattern with its parts filled in; parts may hold parts."""
     while _PART.search(written):
         written = _PART.sub(lambda part: parts[part[1]], written)

@@ -32,7 +32,7 @@ def motif(number: int, width: int = 900, height: int = 600) -> Image.Image:
 
 def looks(picture: Image.Image, seconds: float = 0.0) -> Imprint:
     """The imprint of a picture that has one."""
-    found = fingerprint.fingerprint(shrink(picture.convert("RGB"), "preview", 512), seconds)
+    found = fingerprint.make_imprint(shrink(picture.convert("RGB"), "preview", 512), seconds)
     assert found is not None
     return found
 

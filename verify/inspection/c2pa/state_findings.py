@@ -201,7 +201,7 @@ def _name_soft_binding(binding: SoftBinding) -> Finding:
 @cache
 def _load_algorithms() -> dict[str, dict[str, object]]:
     """The soft-binding algorithms that have a name: algorithm → row of the table."""
-    return {row["algorithm"]: row for row in opinions.load("soft_bindings")["binding"]}
+    return {row["algorithm"]: row for row in opinions.load_table("soft_bindings")["binding"]}
 
 
 def _build_finding(code: str, strength: Strength = Strength.HINT, **facts: str) -> Finding:

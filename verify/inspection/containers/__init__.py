@@ -16,7 +16,7 @@ from verify.inspection.containers.av.isobmff import walk as walk_isobmff
 from verify.inspection.containers.av.matroska import walk as walk_ebml
 from verify.inspection.containers.av.riff import walk as walk_riff
 from verify.inspection.containers.av.xiph import walk_flac, walk_ogg
-from verify.inspection.containers.base import Damage, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, Source, make_damage
 from verify.inspection.containers.document.html import walk as walk_html
 from verify.inspection.containers.document.markdown import walk as walk_markdown
 from verify.inspection.containers.document.office import walk as walk_office
@@ -83,6 +83,6 @@ def walk(source: Source, media_type: str) -> Iterator[Part]:
     for number, part in enumerate(walker(source) if walker else ()):
         kept_bytes += len(part.data)
         if kept_bytes > limits.WALK_BYTES or number >= limits.SEGMENTS:
-            yield damage(part.where, Damage.TOO_MANY, part.offset)
+            yield make_damage(part.where, Damage.TOO_MANY, part.offset)
             return
         yield part

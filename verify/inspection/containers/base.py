@@ -47,6 +47,14 @@ class Damage(StrEnum):
     UNSUPPORTED = "stored in a way that is not understood"
 
 
+class RefusalError(Exception):
+    """Reading stops here: a bound was passed, or something is broken or refused. What was seen so far stands."""
+
+    def __init__(self, reason: Damage) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
 MISPLACED: Final = "misplaced"  # key of a RECORD part
 
 
@@ -196,27 +204,27 @@ class Inflater:
         return inflated, problem
 
 
-def damage(what: str, reason: Damage, offset: int) -> Part:
+def make_damage(what: str, reason: Damage, offset: int) -> Part:
     """The part that says what is wrong at `what`."""
     return Part(PartKind.DAMAGE, offset, b"", what, key=reason.value)
 
 
-def note(key: str, text: str, offset: int, where: str) -> Part:
+def make_note(key: str, text: str, offset: int, where: str) -> Part:
     """A TEXT part whose words are ours, for what is there but is not text."""
     return Part(PartKind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
 
 
-def record(offset: int, where: str, *, misplaced: bool = False) -> Part:
+def make_record(offset: int, where: str, *, misplaced: bool = False) -> Part:
     """The part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
     return Part(PartKind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
 
 
-def as_misplaced(parts: Iterable[Part]) -> Iterator[Part]:
+def mark_misplaced(parts: Iterable[Part]) -> Iterator[Part]:
     """`parts` of a place in which no engine looks for a manifest store."""
     return (replace(part, key=MISPLACED) if part.kind is PartKind.RECORD else part for part in parts)
 
 
-def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
+def make_text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
     """A chunk that nobody knows: its text where it is text, else a note on its size.
 
     `data` are its first bytes, `size` is its whole length.
@@ -224,7 +232,7 @@ def text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> P
     body = data.rstrip(b"\x00")
     if texts.is_text(body) or (not body and size <= 16):  # an emptied label is worth seeing
         return Part(PartKind.TEXT, offset, body, where, key=key)
-    return note(key, f"({size} bytes)", offset, where)
+    return make_note(key, f"({size} bytes)", offset, where)
 
 
 def find_trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
@@ -236,4 +244,4 @@ def find_trailer(source: Source, offset: int, group: str, name: str) -> Part | N
     where = f"after the end of the {name}, at byte {offset}"
     if size <= limits.WALK_PIECE_BYTES and texts.is_text(head.rstrip(b"\x00")):
         return Part(PartKind.TEXT, offset, head, where, key=f"{group}:trailer")
-    return note(f"{group}:trailer", f"({size} bytes, beginning {head[:8].hex(' ').upper()})", offset, where)
+    return make_note(f"{group}:trailer", f"({size} bytes, beginning {head[:8].hex(' ').upper()})", offset, where)

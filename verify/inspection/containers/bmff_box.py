@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Part, Source, damage
+from verify.inspection.containers.base import Damage, Part, Source, make_damage
 from verify.model import limits
 
 # user types of `uuid` boxes
@@ -38,7 +38,7 @@ class Box:
         return source.read_at(self.start, min(self.size, limit))
 
 
-def boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
+def walk_boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
     """The boxes between `start` and `end`; a DAMAGE part where the chain breaks. The last may claim to end later."""
     offset = start
     while offset + 8 <= end:
@@ -52,14 +52,14 @@ def boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
             if kind == b"\x00\x00\x00\x00":  # the zero that ends a QuickTime list, or padding
                 return
             size = end - offset
-        if size < header or not _is_kind(kind):
-            yield damage(f"box at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+        if size < header or not _is_box_type(kind):
+            yield make_damage(f"box at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             return
         yield Box(kind, offset, offset + header, offset + size)
         offset += size
 
 
-def _is_kind(kind: bytes) -> bool:
+def _is_box_type(kind: bytes) -> bool:
     """Four letters, or the small number that stands in their place in an item list."""
     return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"
 
@@ -74,7 +74,7 @@ def find_track_kinds(source: Source) -> frozenset[bytes]:
 
 def _find_handlers(source: Source, start: int, end: int, path: tuple[bytes, ...]) -> list[bytes]:
     handlers: list[bytes] = []
-    for number, box in enumerate(boxes(source, start, min(end, source.size))):
+    for number, box in enumerate(walk_boxes(source, start, min(end, source.size))):
         if isinstance(box, Part) or number > limits.SEGMENTS or len(handlers) > limits.DIRECTORIES:
             break
         if box.kind != path[0]:

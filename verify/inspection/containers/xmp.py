@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage
+from verify.inspection.containers.base import Damage, RefusalError
+from verify.inspection.containers.document import xml
 from verify.model import limits
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -88,7 +89,7 @@ STANDARD: Final = frozenset(_PREFIXES.values()) | {"rdf", "xml", "xmlns"}
 
 # values that are encoded pictures, not text
 _PICTURES: Final = frozenset(("xmpGImg:image", "GImage:Data", "GDepth:Data", "GAudio:Data", "GCamera:hdrp_makernote"))
-_SHOWN_OF_PICTURES: Final = 256  # characters; anything longer is told by its length
+_PICTURE_CHARACTERS: Final = 256  # characters; anything longer is told by its length
 
 _BODY: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(xmpmeta|xapmeta|RDF)[\s>]")
 _OPENING: Final = re.compile(r"<([\w.-]{1,40}:[\w.-]{1,80})(?:\s[^<>]{0,2000})?>")
@@ -109,14 +110,6 @@ class Value:
     remark: str = ""
 
 
-class _RefusalError(Exception):
-    """A bound was passed; what was seen so far stands."""
-
-    def __init__(self, damage: Damage) -> None:
-        super().__init__(damage.value)
-        self.damage = damage
-
-
 def read(data: bytes) -> Iterator[Value | Damage]:
     """The values of one packet in document order, and what is wrong with it."""
     text, problem = _decode(data[: limits.PACKET_BYTES])
@@ -129,12 +122,12 @@ def read(data: bytes) -> Iterator[Value | Damage]:
     values, problem = _parse(text)
     if problem in (Damage.NOT_WELL_FORMED, Damage.DOCUMENT_TYPE):
         yield problem
-        cut = _body(text)
+        cut = _cut_out_body(text)
         again, problem = _parse(cut) if cut not in ("", text) else ([], problem)
         values = max(values, again, key=len)
         if problem:
             yield from values
-            yield from _picked(text, frozenset(value.name for value in values))
+            yield from _pick_values(text, frozenset(value.name for value in values))
             return
     elif problem:
         yield problem
@@ -158,33 +151,18 @@ def _decode(data: bytes) -> tuple[str, Damage | None]:
         return texts.decode(data.strip(b"\x00")), Damage.NOT_DECODABLE
 
 
-def _body(text: str) -> str:
+def _cut_out_body(text: str) -> str:
     """From `<x:xmpmeta` to its end: without declarations that stand in the wrong place."""
-    found = _BODY.search(text)
-    if not found:
+    match = _BODY.search(text)
+    if not match:
         return ""
-    end = max(text.rfind(f"{found[1]}>"), 0)
-    return text[found.start() : end + len(found[1]) + 1]
+    end = max(text.rfind(f"{match[1]}>"), 0)
+    return text[match.start() : end + len(match[1]) + 1]
 
 
 def _parse(text: str) -> tuple[list[Value], Damage | None]:
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
-
     target = _Target()
-    parser: Any = DefusedXMLParser(target=target, encoding="utf-8", forbid_dtd=True)
-    problem: Damage | None = None
-    try:
-        parser.feed(text.encode("utf-8", "replace"))
-        parser.close()
-    except _RefusalError as refusal:
-        problem = refusal.damage
-    except DefusedXmlException:
-        problem = Damage.DOCUMENT_TYPE
-    except (ParseError, ValueError):
-        problem = Damage.NOT_WELL_FORMED
+    problem = xml.parse(target, text, forbid_dtd=True)
     return target.values, problem
 
 
@@ -195,7 +173,7 @@ class _Element:
     path: tuple[str, ...]
     pieces: list[str]
     leaf: bool = True
-    told: bool = False
+    has_values: bool = False
     transparent: bool = False
 
 
@@ -217,9 +195,9 @@ class _Target:
         """Open an element; its attributes are properties too."""
         self._nodes += 1 + len(attributes)
         if self._nodes > limits.XML_NODES:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         if len(self._open) >= limits.XML_DEPTH:
-            raise _RefusalError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         parent = self._open[-1] if self._open else None
         if parent:
             parent.leaf = False
@@ -227,17 +205,17 @@ class _Target:
         uri, name = _split(tag)
         transparent = uri == RDF or name in ("xmpmeta", "xapmeta")
         if not transparent:
-            path = (*path, canonical(uri, name, self._prefixes))
+            path = (*path, canonicalise(uri, name, self._prefixes))
         element = _Element(path, [], transparent=transparent)
         self._open.append(element)
         for attribute, value in attributes.items():
             uri, name = _split(attribute)
             if uri == RDF and name in ("resource", "value"):
-                element.told = True
-                self._tell(path, value)
+                element.has_values = True
+                self._add_value(path, value)
             elif uri not in (RDF, XML, ""):
-                element.told = True
-                self._tell((*path, canonical(uri, name, self._prefixes)), value)
+                element.has_values = True
+                self._add_value((*path, canonicalise(uri, name, self._prefixes)), value)
 
     def data(self, text: str) -> None:
         """Gathers the text of the innermost element."""
@@ -250,16 +228,16 @@ class _Target:
         if not element.leaf:
             return
         text = "".join(element.pieces).strip()
-        if text or not (element.told or element.transparent):
-            self._tell(element.path, text)
+        if text or not (element.has_values or element.transparent):
+            self._add_value(element.path, text)
 
     def close(self) -> None:
         """The document has ended."""
 
-    def _tell(self, path: tuple[str, ...], text: str) -> None:
+    def _add_value(self, path: tuple[str, ...], text: str) -> None:
         if not path:
             return
-        if path[-1] in _PICTURES and len(text) > _SHOWN_OF_PICTURES:
+        if path[-1] in _PICTURES and len(text) > _PICTURE_CHARACTERS:
             text = f"({len(text)} characters)"
         self.values.append(Value("/".join(path), text))
 
@@ -272,8 +250,8 @@ def _split(tag: str) -> tuple[str, str]:
     return uri, name
 
 
-def _picked(text: str, known: frozenset[str]) -> Iterator[Value]:
-    """Values found by name in a packet that is no XML: simple elements and attributes, each bounded."""
+def _pick_values(text: str, known: frozenset[str]) -> Iterator[Value]:
+    """Values match by name in a packet that is no XML: simple elements and attributes, each bounded."""
     prefixes = dict(_NAMESPACE.findall(text[: limits.MIB]))
     uris = {uri: prefix for prefix, uri in prefixes.items()}
 
@@ -281,27 +259,27 @@ def _picked(text: str, known: frozenset[str]) -> Iterator[Value]:
         prefix, _, local = qualified.partition(":")
         if prefix not in prefixes and prefix in STANDARD:
             return qualified  # never declared: taken at its word
-        return canonical(prefixes.get(prefix, prefix), local, uris)
+        return canonicalise(prefixes.get(prefix, prefix), local, uris)
 
-    for number, found in enumerate(_OPENING.finditer(text)):
+    for number, match in enumerate(_OPENING.finditer(text)):
         if number >= _PICKED:
             break
-        end = text.find(f"</{found[1]}>", found.end(), found.end() + limits.FIELD_CHARACTERS)
-        if end < 0 or found[1].startswith(("rdf:", "x:")) or name(found[1]) in known:
+        end = text.find(f"</{match[1]}>", match.end(), match.end() + limits.FIELD_CHARACTERS)
+        if end < 0 or match[1].startswith(("rdf:", "x:")) or name(match[1]) in known:
             continue
-        inner = text[found.end() : end]
+        inner = text[match.end() : end]
         pieces = inner.split("<rdf:li")[1:_ITEMS]
         items = [piece.partition(">")[2].partition("</rdf:li>")[0] for piece in pieces] or [inner]
         for item in items:
-            yield Value(name(found[1]), html.unescape(item).strip(), "picked from a damaged packet")
-    for number, found in enumerate(_ATTRIBUTE.finditer(text)):
+            yield Value(name(match[1]), html.unescape(item).strip(), "picked from a damaged packet")
+    for number, match in enumerate(_ATTRIBUTE.finditer(text)):
         if number >= _PICKED:
             break
-        if not found[1].startswith(("xmlns:", "rdf:", "xml:")) and name(found[1]) not in known:
-            yield Value(name(found[1]), html.unescape(found[2] or found[3] or ""), "picked from a damaged packet")
+        if not match[1].startswith(("xmlns:", "rdf:", "xml:")) and name(match[1]) not in known:
+            yield Value(name(match[1]), html.unescape(match[2] or match[3] or ""), "picked from a damaged packet")
 
 
-def canonical(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
+def canonicalise(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
     """`prefix:name`: the standard's prefix, else the file's own (`prefixes`: namespace → prefix).
 
     A foreign namespace under a prefix of the standard is not mistaken for it: its prefix gets a mark.

@@ -5,7 +5,6 @@ WAV, FLAC, Ogg and MP3 through libsndfile; other codecs through PyAV where the u
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +21,7 @@ from verify.inspection.media.audio_samples import (
     mix_down,
     resample,
 )
-from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.input_file import CallbackStream, Media, MediaError
 from verify.model import Problem, Waveform, limits, media_types
 from verify.model.errors import UnavailableError
 
@@ -71,7 +70,7 @@ def _decode_plain(media: Media) -> Sound:
         import soundfile
     except (ImportError, OSError) as error:
         raise UnavailableError(f"soundfile: {error}") from error
-    stream = _Stream(media)
+    stream = CallbackStream(media)
     try:
         with soundfile.SoundFile(stream) as file:
             check_bounds(file.samplerate, file.channels)
@@ -115,41 +114,3 @@ def _decode(file: SoundFile, wanted: int) -> Floats:
         pieces.append(mix_down(values))
         wanted -= len(values)
     return np.concatenate(pieces) if pieces else np.empty(0, np.float32)
-
-
-class _Stream(io.RawIOBase):
-    """The open file for libsndfile, whose callbacks cannot raise: a problem ends the file and is kept."""
-
-    def __init__(self, media: Media) -> None:
-        super().__init__()
-        self._inner = media.buffered()
-        self.problem: MediaError | None = None
-
-    def seekable(self) -> bool:
-        """Always: a regular file."""
-        return True
-
-    def readable(self) -> bool:
-        """Always: the file is open for reading."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Move the position; a place that does not exist leaves it where it was."""
-        try:
-            return self._inner.seek(offset, whence)
-        except (OSError, ValueError):
-            return self._inner.tell()
-
-    def tell(self) -> int:
-        """The position in bytes."""
-        return self._inner.tell()
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fill `buffer`; 0 at the end, and from the first problem on."""
-        if self.problem:
-            return 0
-        try:
-            return self._inner.readinto(buffer)
-        except MediaError as error:
-            self.problem = error
-            return 0

@@ -34,7 +34,7 @@ def decode_sound(media: Media) -> Sound:
     try:
         # the container is told, not guessed: some that FFmpeg would guess name other files to open
         with av.open(
-            media.buffered(), format=media_types.DEMUXERS[media.media_type], metadata_errors="ignore"
+            media.open_buffered(), format=media_types.DEMUXERS[media.media_type], metadata_errors="ignore"
         ) as container:
             return _decode_track(container)
     except MediaError:

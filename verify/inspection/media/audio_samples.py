@@ -85,7 +85,7 @@ def resample(samples: Floats, rate: int, wanted: int) -> Floats:
     up, down = ratio.numerator, ratio.denominator
     if up == down or not samples.size:
         return samples
-    filters, reach = _filters(up, down)
+    filters, reach = _make_filters(up, down)
     taps = filters.shape[1]
     padded = np.pad(samples, (reach, taps + down))
     views = np.lib.stride_tricks.sliding_window_view(padded, taps)
@@ -100,7 +100,7 @@ def resample(samples: Floats, rate: int, wanted: int) -> Floats:
 
 
 @lru_cache(maxsize=8)
-def _filters(up: int, down: int) -> tuple[Floats, int]:
+def _make_filters(up: int, down: int) -> tuple[Floats, int]:
     """One filter for each place between two input samples (up × taps), and how far each reaches back."""
     slower = max(up, down)
     reach = -(-_HALF_LENGTH * slower // up)

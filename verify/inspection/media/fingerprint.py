@@ -41,7 +41,7 @@ _HEADER: Final = bytes((0x21, 0x07))  # content code, image; version 0, 256 bits
 _LEAST_SPREAD: Final = 6.0  # of 255: standard deviation of the grey of a picture that shows something
 
 
-def fingerprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
+def make_imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
     """The imprint of an upright picture; None where it shows too little.
 
     Raises UnavailableError where a library is not installed.
@@ -57,7 +57,7 @@ def fingerprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
     grey = colours.convert("L")
     if float(np.asarray(grey).std()) < _LEAST_SPREAD:
         return None
-    landmarks = _landmarks(cv2, _shrink(grey, _SIDE))
+    landmarks = _find_landmarks(cv2, _shrink(grey, _SIDE))
     if landmarks is None:
         return None
     small = _shrink(colours, limits.IMPRINT_SIDE)
@@ -102,13 +102,13 @@ def _to_iscc_pixels(grey: Image.Image) -> bytes:
 def _shrink(picture: Image.Image, side: int) -> Image.Image:
     from PIL import Image
 
-    from verify.inspection.media.images import fit
+    from verify.inspection.media.images import fit_size
 
-    size = fit(picture.size, side)
+    size = fit_size(picture.size, side)
     return picture if size == picture.size else picture.resize(size, Image.Resampling.BOX)
 
 
-def _landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
+def _find_landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
     """Place (two shares of the sides, 16 bits each) and sketch of the strongest points; None where they are too few."""
     cv2.setNumThreads(1)
     points, described = cv2.SIFT_create(contrastThreshold=_CONTRAST).detectAndCompute(np.asarray(grey), None)
@@ -127,8 +127,8 @@ def _landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
             chosen.append(at)
         if len(chosen) == limits.LANDMARKS:
             break
-    sketches = _sketches(described[chosen])
-    single = ~_repeated(place[chosen], sketches)
+    sketches = _sketch_points(described[chosen])
+    single = ~_find_repeated(place[chosen], sketches)
     own = np.array(chosen)[single]
     if len(own) < LEAST_LANDMARKS or len(set(cells[own].tolist())) < LEAST_CELLS:
         return None
@@ -136,7 +136,7 @@ def _landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
     return np.hstack((places.view(np.uint8), sketches[single])).tobytes()
 
 
-def _repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _find_repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which points look like another one elsewhere in the picture, as corners of a chessboard do: they tell nothing."""
     codes = sketches.view(np.uint64)
     alike = np.bitwise_count(codes[:, None] ^ codes[None]).sum(axis=2) <= _REPEATED_BITS
@@ -145,15 +145,15 @@ def _repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArra
     return repeated
 
 
-def _sketches(described: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _sketch_points(described: NDArray[np.float32]) -> NDArray[np.uint8]:
     """128 bits a point that differ the less, the more alike two surroundings are."""
     rooted = np.sqrt(described / np.maximum(described.sum(axis=1, keepdims=True), 1e-6))
     centred = rooted - rooted.mean(axis=1, keepdims=True)
-    return np.packbits(centred @ _directions() > 0, axis=1)
+    return np.packbits(centred @ _make_directions() > 0, axis=1)
 
 
 @cache
-def _directions() -> NDArray[np.float32]:
+def _make_directions() -> NDArray[np.float32]:
     """Fixed directions of ±1: kept imprints would be worthless with others."""
     digests = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(_DIGESTS))
     signs = np.unpackbits(np.frombuffer(digests, np.uint8))

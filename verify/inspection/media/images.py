@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _GROUND: Final = (128, 128, 128)  # neutral grey under transparent pixels
+_WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
 _ON_THE_SIDE: Final = frozenset((5, 6, 7, 8))  # orientations that swap width and height
 _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
@@ -37,19 +38,15 @@ def shrink(
     # shrink in the picture's own mode first where that mode can be averaged: fewer pixels to convert
     if shown.mode in ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr", "LAB") and max(shown.size) > side:
         # not `thumbnail`, which would need a copy of all pixels first
-        shown = shown.resize(fit(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    if shown.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in shown.info:
-        layer = shown.convert("RGBA")
-        ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
-        shown = Image.alpha_composite(ground, layer)
-    shown = shown.convert("RGB")
+        shown = shown.resize(fit_size(shown.size, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    shown = to_opaque(shown)
     if max(shown.size) > side:
         shown.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    shown = _turn(shown, orientation)
+    shown = turn(shown, orientation)
     return Picture(name, shown.width, shown.height, shown.tobytes(), wide, high)
 
 
-def fit(size: tuple[int, int], side: int) -> tuple[int, int]:
+def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
     """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
     longer = max(size)
     if longer <= side:
@@ -71,7 +68,8 @@ def _to_eight_bit(picture: Image.Image, side: int) -> Image.Image:
     return shown.point(lambda value: value * scale - least * scale).convert("L")
 
 
-def _turn(picture: Image.Image, orientation: int) -> Image.Image:
+def turn(picture: Image.Image, orientation: int) -> Image.Image:
+    """Turn a picture upright that is stored with an EXIF `orientation` (1 to 8; any other number turns nothing)."""
     from PIL.Image import Transpose
 
     turns = {
@@ -83,11 +81,21 @@ def _turn(picture: Image.Image, orientation: int) -> Image.Image:
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
-    turn = turns.get(orientation)
-    return picture.transpose(turn) if turn is not None else picture
+    transposition = turns.get(orientation)
+    return picture.transpose(transposition) if transposition is not None else picture
 
 
-def orientation(picture: Image.Image) -> int:
+def to_opaque(picture: Image.Image) -> Image.Image:
+    """Convert a picture to RGB, neutral grey under its transparent pixels."""
+    from PIL import Image
+
+    if picture.mode in _WITH_ALPHA or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, (*_GROUND, 255)), layer)
+    return picture.convert("RGB")
+
+
+def read_orientation(picture: Image.Image) -> int:
     """The EXIF orientation of a decoded picture, 1 (upright) where it is not stated or not readable."""
     try:
         value = picture.getexif().get(0x0112, 1)
@@ -107,12 +115,12 @@ def decode_thumbnail(data: bytes, name: str) -> Picture | None:
             whole = picture.size
             picture.draft("RGB", (limits.THUMBNAIL_SIDE, limits.THUMBNAIL_SIDE))
             picture.load()
-            return shrink(picture, name, limits.THUMBNAIL_SIDE, orientation(picture), whole)
+            return shrink(picture, name, limits.THUMBNAIL_SIDE, read_orientation(picture), whole)
     except Exception:  # noqa: BLE001 - whatever Pillow raises over hostile bytes, the record itself still stands
         return None
 
 
-def rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
+def to_rgb(picture: Image.Image, rows: int | None = None) -> Image.Image | None:
     """Convert the upper `rows` of `picture` (None: all) to 8-bit RGB as stored: not turned, and nothing laid under it.
 
     None where its mode holds no colours, and so no colour watermark. Transparency is dropped, not blended: embedders

@@ -98,7 +98,7 @@ class _Buffered(io.BufferedReader):
     """Asks for no more memory than the file could fill: a library may be told by the file to read four gigabytes."""
 
     def __init__(self, media: Media) -> None:
-        super().__init__(media.stream(), 64 * limits.KIB)
+        super().__init__(media.open_stream(), 64 * limits.KIB)
         self._most = media.size
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -206,11 +206,11 @@ class Media:
         except OSError as error:
             raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
 
-    def stream(self) -> MediaStream:
+    def open_stream(self) -> MediaStream:
         """A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""
         return MediaStream(self)
 
-    def buffered(self) -> io.BufferedReader:
+    def open_buffered(self) -> io.BufferedReader:
         """A new buffered stream with its own position."""
         return _Buffered(self)
 
@@ -266,7 +266,7 @@ class Media:
                 pi_heif.register_heif_opener()
         try:
             with bounded_decoding():
-                picture = Image.open(self.buffered())
+                picture = Image.open(self.open_buffered())
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     raise MediaError(Problem.TOO_LARGE, f"{picture.width}×{picture.height} pixels")
                 picture.load()
@@ -287,10 +287,48 @@ class Media:
             total.update(self.read_at(offset, limits.HASH_PIECE_BYTES))
         return total.hexdigest()
 
-    def changed(self) -> bool:
+    def has_changed(self) -> bool:
         """Tell whether the open file has another size or modification time than when it was opened."""
         try:
             status = os.fstat(self._descriptor)
         except OSError:
             return True
         return (status.st_size, status.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
+
+
+class CallbackStream(io.BufferedIOBase):
+    """The open file for libsndfile and OpenCV, whose callbacks cannot raise: a problem ends the file and is kept."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self._inner = media.open_buffered()
+        self.problem: MediaError | None = None
+
+    def readable(self) -> bool:
+        """Always: the file is open for reading."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always: a regular file."""
+        return True
+
+    def tell(self) -> int:
+        """Return the position in bytes."""
+        return self._inner.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Move the position; a place that does not exist leaves it where it was."""
+        try:
+            return self._inner.seek(offset, whence)
+        except (OSError, ValueError):
+            return self._inner.tell()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read up to `size` bytes, a mebibyte where no size is given; none at the end and from the first problem on."""
+        if self.problem:
+            return b""
+        try:
+            return self._inner.read(size if size and size > 0 else limits.MIB)
+        except MediaError as error:
+            self.problem = error
+            return b""

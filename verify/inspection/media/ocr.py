@@ -72,44 +72,44 @@ def read_lines(picture: OrientedImage) -> tuple[Line, ...]:
     Raises UnavailableError where the packages are not installed and there is anything to read at all.
     """
     lines: list[Line] = []
-    for band, scale in edge_bands(picture.width, picture.height):
+    for band, scale in choose_bands(picture.width, picture.height):
         size = (max(1, round(band.width * scale)), max(1, round(band.height * scale)))
         pixels = picture.cut(band, size)
         if not _has_edges(pixels):
             continue
-        lines += _read(_reader(), pixels, band, band.width / size[0], band.height / size[1])
+        lines += _read(_load_reader(), pixels, band, band.width / size[0], band.height / size[1])
         if len(lines) >= limits.TEXT_LINES:  # a page or a screen: no label can be alone on it
             break
     return tuple(_drop_repeats(lines))
 
 
-def edge_bands(width: int, height: int) -> Iterator[tuple[PixelBox, float]]:
+def choose_bands(width: int, height: int) -> Iterator[tuple[PixelBox, float]]:
     """The pieces of a picture that are read and the scale at which: together at most `limits.TEXT_PIXELS` pixels."""
     short = min(width, height)
-    places = tuple(_places(width, height))
+    places = tuple(_place_bands(width, height))
     scale = min(_SHORT_SIDE / short, _MOST_ENLARGED)
     area = sum(place.width * place.height for place in places)
     scale = min(scale, math.sqrt(limits.TEXT_PIXELS / area))
     for place in places:
-        for piece in _pieces(place, scale):
+        for piece in _cut_into_pieces(place, scale):
             yield piece, scale
 
 
-def _places(width: int, height: int) -> Iterator[PixelBox]:
+def _place_bands(width: int, height: int) -> Iterator[PixelBox]:
     short = min(width, height)
     if short <= _WHOLE_SIDE and max(width, height) <= _LONGEST_SHARE * short:
         yield PixelBox(0, 0, width, height)
         return
     high, wide = max(1, round(_BAND_SHARE * short)), max(1, round(_SIDE_SHARE * short))
     for top in (0, height - high):
-        yield from _ends(PixelBox(0, top, width, high), short)
+        yield from _cut_to_ends(PixelBox(0, top, width, high), short)
     over = round(_OVERLAP_SHARE * short)
     middle = height - 2 * high + 2 * over
     for left in (0, width - wide):
-        yield from _ends(PixelBox(left, high - over, wide, middle), short)
+        yield from _cut_to_ends(PixelBox(left, high - over, wide, middle), short)
 
 
-def _ends(band: PixelBox, short: int) -> Iterator[PixelBox]:
+def _cut_to_ends(band: PixelBox, short: int) -> Iterator[PixelBox]:
     """The whole band, or its two ends where the picture is very long."""
     most = round(_LONGEST_SHARE * short / 2)
     if max(band.width, band.height) <= 2 * most:
@@ -131,7 +131,7 @@ def _has_edges(pixels: NDArray[np.uint8]) -> bool:
     )
 
 
-def _pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
+def _cut_into_pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
     """The band cut across its length into pieces that are short enough to be read at full size."""
     lying = band.width >= band.height
     length = band.width if lying else band.height
@@ -148,7 +148,7 @@ def _pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
 
 
 @cache
-def _reader() -> Any:
+def _load_reader() -> Any:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: that is when it would begin
     try:
         import onnxruntime  # noqa: F401
@@ -196,12 +196,12 @@ def _drop_repeats(lines: list[Line]) -> Iterator[Line]:
     """Without the shorter of two readings of the same place."""
     kept: list[Line] = []
     for line in sorted(lines, key=lambda line: -len(line.text)):
-        if not any(_overlap(line, other) > _SAME_SHARE for other in kept):
+        if not any(_measure_overlap(line, other) > _SAME_SHARE for other in kept):
             kept.append(line)
     yield from kept
 
 
-def _overlap(one: Line, other: Line) -> float:
+def _measure_overlap(one: Line, other: Line) -> float:
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     smaller = min(one.width * one.height, other.width * other.height)

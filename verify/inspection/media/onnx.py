@@ -16,7 +16,7 @@ from verify.model.errors import UnavailableError
 
 Floats = NDArray[np.float32]
 
-_KEPT: Final = 4  # models at a time
+_CACHED_MODELS: Final = 4  # models at a time
 
 
 class Model:
@@ -40,7 +40,7 @@ class Model:
         return row
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED_MODELS)
 def load_model(file: ModelFile, outputs: int) -> Model:
     """The model in `file`, which gives `outputs` numbers; loaded once a process.
 
@@ -55,7 +55,7 @@ def load_model(file: ModelFile, outputs: int) -> Model:
     options.log_severity_level = 4
     options.intra_op_num_threads = 1
     try:
-        session = onnxruntime.InferenceSession(_content(file), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(_read_checked(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise UnavailableError(f"{file.name}: {error}"[: limits.FACT_CHARACTERS]) from error
     inputs = session.get_inputs()
@@ -65,7 +65,7 @@ def load_model(file: ModelFile, outputs: int) -> Model:
     return Model(session, side if isinstance(side, int) and 0 < side <= limits.MODEL_SIDE else 0, outputs)
 
 
-def _content(file: ModelFile) -> bytes:
+def _read_checked(file: ModelFile) -> bytes:
     try:
         with Path(file.path).open("rb") as stream:
             data = stream.read(limits.MODEL_BYTES + 1)

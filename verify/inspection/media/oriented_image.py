@@ -6,16 +6,15 @@ Only the part that is asked for is converted, so that a look at a corner costs a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.inspection.media import images
+
 if TYPE_CHECKING:
     from PIL import Image
-
-_GROUND: Final = (128, 128, 128)  # under transparent pixels
-_WITH_ALPHA: Final = ("RGBA", "LA", "PA", "RGBa", "La")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ class OrientedImage:
         self.width = picture.height if across else picture.width
         self.height = picture.width if across else picture.height
 
-    def stored(self, box: PixelBox) -> PixelBox:
+    def to_stored(self, box: PixelBox) -> PixelBox:
         """Where a box of the upright picture lies in the picture as it is stored."""
-        first = self._stored_point(box.left, box.top)
-        last = self._stored_point(box.left + box.width, box.top + box.height)
+        first = self._to_stored_point(box.left, box.top)
+        last = self._to_stored_point(box.left + box.width, box.top + box.height)
         left, right = sorted((first[0], last[0]))
         top, bottom = sorted((first[1], last[1]))
         return PixelBox(left, top, right - left, bottom - top)
@@ -63,17 +62,14 @@ class OrientedImage:
         """
         from PIL import Image
 
-        place = self.stored(box)
+        place = self.to_stored(box)
         corners = (place.left, place.top, place.left + place.width, place.top + place.height)
-        part = _to_opaque(_to_eight_bit(self._picture.crop(corners)))
-        turn = _turns().get(self._orientation)
-        if turn is not None:
-            part = part.transpose(turn)
+        part = images.turn(images.to_opaque(_to_eight_bit(self._picture.crop(corners))), self._orientation)
         if size is not None and size != part.size:
             part = part.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
         return np.asarray(part)
 
-    def _stored_point(self, x: int, y: int) -> tuple[int, int]:
+    def _to_stored_point(self, x: int, y: int) -> tuple[int, int]:
         width, height = self._picture.size
         match self._orientation:
             case 2:
@@ -94,20 +90,6 @@ class OrientedImage:
                 return x, y
 
 
-def _turns() -> dict[int, Image.Transpose]:
-    from PIL.Image import Transpose
-
-    return {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
-
-
 def _to_eight_bit(part: Image.Image) -> Image.Image:
     """Sixteen bits and more a sample become eight; what has no scale of its own is stretched over what is there."""
     from PIL import Image
@@ -118,12 +100,3 @@ def _to_eight_bit(part: Image.Image) -> Image.Image:
     least, most = (0.0, 65535.0) if part.mode.startswith("I;16") else (float(values.min()), float(values.max()))
     scaled = (values - least) * (255.0 / (most - least)) if most > least else np.zeros_like(values)
     return Image.fromarray(scaled.clip(0, 255).astype(np.uint8))
-
-
-def _to_opaque(part: Image.Image) -> Image.Image:
-    from PIL import Image
-
-    if part.mode in _WITH_ALPHA or "transparency" in part.info:
-        layer = part.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, (*_GROUND, 255)), layer).convert("RGB")
-    return part.convert("RGB")

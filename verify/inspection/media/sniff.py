@@ -86,9 +86,9 @@ def detect(read_at: ReadAt, size: int) -> str:
     if head[:4] == b"RIFF" and len(head) >= 12:
         return _RIFF.get(head[8:12], UNKNOWN)
     if head[:4] in (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+") and len(head) >= 8:
-        return _tiff(head, read_at)
+        return _detect_tiff(head, read_at)
     if head[4:8] == b"ftyp":
-        return _isobmff(head)
+        return _detect_isobmff(head)
     if head[4:8] in _TOP_BOXES and head[:4] != b"\x00\x00\x00\x00":
         return "video/quicktime" if head[4:8] in (b"moov", b"mdat", b"wide", b"pnot") else "video/mp4"
     if head[:4] == b"\x1a\x45\xdf\xa3":
@@ -96,20 +96,20 @@ def detect(read_at: ReadAt, size: int) -> str:
     if head[:4] == b"OggS":
         return "video/ogg" if _OGG_VIDEO.search(head[:512]) else "audio/ogg"
     if head[:3] == b"ID3":
-        return _tagged(read_at, size)
+        return _detect_tagged_sound(read_at, size)
     if head[4:8] == b"jumb" or head[8:12] == b"jumb":
         return "application/c2pa"
     for prefix, media_type in _PREFIXES:
         if head.startswith(prefix):
             if media_type == "image/x-icon" and not _is_icon(head):
-                return _DATA_FORK_FONT if _is_resources(head, size) else UNKNOWN
-            return _zip(read_at, size) if media_type == "application/zip" else media_type
-    if len(head) > 3 and (sound := _frames(head)):
+                return _DATA_FORK_FONT if _is_resource_file(head, size) else UNKNOWN
+            return _detect_package(read_at, size) if media_type == "application/zip" else media_type
+    if len(head) > 3 and (sound := _detect_mpeg_sound(head)):
         return sound
     # some writers leave a few bytes before the header, and readers of PDF forgive up to a kilobyte
     if _PDF_HEADER.search(head[:1024]) and b"%%EOF" in read_at(max(0, size - 1024), 1024):
         return "application/pdf"
-    return _text(head)
+    return _detect_text(head)
 
 
 def _is_icon(head: bytes) -> bool:
@@ -118,13 +118,13 @@ def _is_icon(head: bytes) -> bool:
     return bool(count > 0 and size > 0 and start >= 6 + 16 * count)
 
 
-def _is_resources(head: bytes, size: int) -> bool:
+def _is_resource_file(head: bytes, size: int) -> bool:
     """Tell whether this is a Macintosh resource file, as which fonts are kept: its map lies right behind its data."""
     data, index, length, index_length = struct.unpack(">4I", head[:16].ljust(16, b"\x00"))
     return bool(index == data + length and index + index_length <= size)
 
 
-def _frames(head: bytes) -> str:
+def _detect_mpeg_sound(head: bytes) -> str:
     """The sync word of MPEG sound; layer 0 is AAC in ADTS."""
     # FF FE is also the byte order mark of text; layer I, which it would be here, has all but died out
     if head[0] != 0xFF or head[1] & 0xE0 != 0xE0 or (head[1] == 0xFE and head[3] == 0):
@@ -134,7 +134,7 @@ def _frames(head: bytes) -> str:
     return "audio/mpeg" if head[1] & 0x06 and head[2] & 0xF0 != 0xF0 else UNKNOWN
 
 
-def _tagged(read_at: ReadAt, size: int) -> str:
+def _detect_tagged_sound(read_at: ReadAt, size: int) -> str:
     """What follows the ID3v2 tags at the head: MP3, but also FLAC, AAC and Ogg are found behind one."""
     offset = 0
     for _ in range(_TAGS):
@@ -148,10 +148,10 @@ def _tagged(read_at: ReadAt, size: int) -> str:
         return "audio/flac"
     if after == b"OggS":
         return "audio/ogg"
-    return "audio/aac" if len(after) == 4 and _frames(after) == "audio/aac" else "audio/mpeg"
+    return "audio/aac" if len(after) == 4 and _detect_mpeg_sound(after) == "audio/aac" else "audio/mpeg"
 
 
-def _isobmff(head: bytes) -> str:
+def _detect_isobmff(head: bytes) -> str:
     length = min(int.from_bytes(head[:4], "big"), len(head))
     brands = [head[8:12]] + [head[at : at + 4] for at in range(16, length - 3, 4)]
     if brands[0] in _BRANDS and brands[0] not in (b"mif1", b"msf1"):
@@ -163,7 +163,7 @@ def _isobmff(head: bytes) -> str:
     return _BRANDS.get(brands[0], "video/mp4")
 
 
-def _tiff(head: bytes, read_at: ReadAt) -> str:
+def _detect_tiff(head: bytes, read_at: ReadAt) -> str:
     order = "<" if head[:2] == b"II" else ">"
     if head[2:4] in (b"+\x00", b"\x00+"):
         return "image/tiff"
@@ -209,7 +209,7 @@ _ZIP_TAIL_BYTES: Final = 66 * 1024  # the end record and the longest comment
 _ZIP_DIRECTORY_BYTES: Final = 1024 * 1024
 
 
-def _zip(read_at: ReadAt, size: int) -> str:
+def _detect_package(read_at: ReadAt, size: int) -> str:
     """OOXML, OpenDocument and EPUB are ZIPs: told apart by the names in the central directory."""
     head = read_at(0, 200)
     if head[26:28] == b"\x08\x00" and head[30:38] == b"mimetype":
@@ -219,14 +219,14 @@ def _zip(read_at: ReadAt, size: int) -> str:
         for kind in ("text", "spreadsheet", "presentation", "graphics"):
             if declared.startswith((OPEN_DOCUMENT + kind).encode()):
                 return OPEN_DOCUMENT + kind
-    names = _names(read_at, size)
+    names = _read_names(read_at, size)
     for marker, kind in _PACKAGES:
         if marker in names:
             return kind
     return "application/zip"
 
 
-def _names(read_at: ReadAt, size: int) -> frozenset[bytes]:
+def _read_names(read_at: ReadAt, size: int) -> frozenset[bytes]:
     """The names in a ZIP's central directory (APPNOTE 4.3.12), at most the first few thousand."""
     tail = read_at(max(0, size - _ZIP_TAIL_BYTES), _ZIP_TAIL_BYTES)
     end = tail.rfind(b"PK\x05\x06")
@@ -246,7 +246,7 @@ def _names(read_at: ReadAt, size: int) -> frozenset[bytes]:
     return frozenset(names)
 
 
-def _text(head: bytes) -> str:
+def _detect_text(head: bytes) -> str:
     """SVG, HTML, JSON, Markdown and plain text; UNKNOWN if the bytes are not text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head[: len(head) & ~1].decode("utf-16", "replace")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
+from verify.inspection.media.input_file import bounded_decoding
 from verify.model import Picture, limits
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def compare(data: bytes, picture: Picture) -> Comparison | None:
     from PIL import Image
 
     whole = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb).convert("L")
-    likeness = _best_likeness(thumbnail, whole)
+    likeness = _find_best_likeness(thumbnail, whole)
     if likeness is None:
         return None
     shapes = (f"{one[0]} × {one[1]}" for one in (thumbnail.size, whole.size))
@@ -75,7 +75,7 @@ def find_thumbnail(parts: Iterable[Part]) -> bytes | None:
             entry.tag: int.from_bytes(
                 entry.value(source, _NUMBER_BYTES[entry.type]), "little" if entry.order == "<" else "big"
             )
-            for entry in tiff.entries(source)
+            for entry in tiff.walk_entries(source)
             if not isinstance(entry, Part)
             and entry.directory == "Thumbnail"
             and entry.tag in (_OFFSET, _LENGTH)
@@ -91,8 +91,7 @@ def _decode(data: bytes) -> Image.Image | None:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
-            warnings.simplefilter("ignore")
+        with bounded_decoding(), Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             if picture.width * picture.height > limits.THUMBNAIL_PIXELS:
                 return None
             return picture.convert("L")
@@ -100,7 +99,7 @@ def _decode(data: bytes) -> Image.Image | None:
         return None
 
 
-def _best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
+def _find_best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
     """The best answer over four turns: programs turn the picture and leave the thumbnail lying."""
     from PIL.Image import Transpose
 
@@ -112,7 +111,7 @@ def _best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | N
             if abs(math.log(candidate.width / candidate.height * picture.height / picture.width)) > _SHAPES_DIFFER:
                 continue
             any_shape = True
-            best = max(best, _correlation(candidate, picture))
+            best = max(best, _correlate(candidate, picture))
     if not any_shape:
         return Likeness.SHAPE
     if math.isnan(best) or _UNLIKE <= best < _ALIKE:
@@ -132,21 +131,21 @@ def _crop_bars(picture: Image.Image) -> Image.Image:
     return picture.crop((across, down, picture.width - across, picture.height - down))
 
 
-def _cells(picture: Image.Image) -> list[int]:
+def _average_cells(picture: Image.Image) -> list[int]:
     from PIL import Image
 
     return list(picture.resize((_GRID, _GRID), Image.Resampling.BOX).tobytes())
 
 
 def _has_contrast(picture: Image.Image) -> bool:
-    cells = _cells(picture)
+    cells = _average_cells(picture)
     mean = sum(cells) / len(cells)
     return math.sqrt(sum((cell - mean) ** 2 for cell in cells) / len(cells)) >= _CONTRAST
 
 
-def _correlation(first: Image.Image, second: Image.Image) -> float:
+def _correlate(first: Image.Image, second: Image.Image) -> float:
     """Pearson's correlation of brightness over the cells; 0 where one of them is even."""
-    one, other = _cells(first), _cells(second)
+    one, other = _average_cells(first), _average_cells(second)
     mean_one, mean_other = sum(one) / len(one), sum(other) / len(other)
     both = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))
     spread = math.sqrt(sum((a - mean_one) ** 2 for a in one) * sum((b - mean_other) ** 2 for b in other))

@@ -5,7 +5,6 @@ The only door to OpenCV's video reader. It is told which container to expect, so
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.input_file import CallbackStream, Media, MediaError
 from verify.model import Problem, limits, media_types
 from verify.model.errors import UnavailableError
 
@@ -49,7 +48,7 @@ class Video:
         count = float(capture.get(cv2.CAP_PROP_FRAME_COUNT))
         self.rate = rate if _RATES[0] <= rate <= _RATES[1] else _STREAM_RATE
         self.seconds = count / self.rate if 0 < count / self.rate <= _LONGEST else 0.0
-        self.broken_off = False  # not all frames could be decoded in time
+        self.is_cut_short = False  # not all frames could be decoded in time
 
     def frames(self) -> Iterator[Frame]:
         """The frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
@@ -57,34 +56,34 @@ class Video:
         shown = -1.0  # time of the last frame
         for wanted in choose_times(self.seconds):
             if time.monotonic() - begun > limits.FRAMES_SECONDS:
-                self.broken_off = True
+                self.is_cut_short = True
                 return
-            frame = self._forward(wanted, shown) if wanted <= OPENING[-1] else self._jump(wanted)
+            frame = self._step_to(wanted, shown) if wanted <= OPENING[-1] else self._jump_to(wanted)
             if frame is None:
-                self.broken_off = wanted > 0 and self.seconds > 0
+                self.is_cut_short = wanted > 0 and self.seconds > 0
                 return
             if frame.seconds > shown:
                 shown = frame.seconds
                 yield frame
 
-    def _forward(self, wanted: float, shown: float) -> Frame | None:
+    def _step_to(self, wanted: float, shown: float) -> Frame | None:
         """Step frame by frame, as the opening allows."""
         at = shown
         while at < wanted or at < 0:
             if not self._capture.grab():
                 return None
             at = 0.0 if at < 0 else at + 1 / self.rate
-        return self._decoded(at)
+        return self._decode_grabbed(at)
 
-    def _jump(self, wanted: float) -> Frame | None:
+    def _jump_to(self, wanted: float) -> Frame | None:
         import cv2
 
         self._capture.set(cv2.CAP_PROP_POS_MSEC, wanted * 1000)
         if not self._capture.grab():
             return None
-        return self._decoded(wanted)
+        return self._decode_grabbed(wanted)
 
-    def _decoded(self, seconds: float) -> Frame | None:
+    def _decode_grabbed(self, seconds: float) -> Frame | None:
         good, pixels = self._capture.retrieve()
         if not good or pixels is None or pixels.ndim != 3 or pixels.shape[2] != 3:
             return None
@@ -113,8 +112,8 @@ def open_video(media: Media) -> Video:
         f"format_whitelist;{media_types.DEMUXERS[media.media_type]}|protocol_whitelist;none"
     )
     os.environ["OPENCV_FFMPEG_LOGLEVEL"] = "-8"
-    _quiet(cv2)
-    stream: Any = _Stream(media)  # OpenCV's own type for streams does not name Python's
+    _silence(cv2)
+    stream: Any = CallbackStream(media)  # OpenCV's own type for streams does not name Python's
     try:
         capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
     except cv2.error as error:
@@ -127,29 +126,7 @@ def open_video(media: Media) -> Video:
     return Video(capture)
 
 
-def _quiet(cv2: Any) -> None:
+def _silence(cv2: Any) -> None:
     """OpenCV tells of each damaged file on the error stream."""
     logging = cv2.utils.logging
     logging.setLogLevel(logging.LOG_LEVEL_SILENT)
-
-
-class _Stream(io.BufferedIOBase):
-    """The open file for OpenCV, whose callbacks cannot raise: a problem is the end of the file."""
-
-    def __init__(self, media: Media) -> None:
-        super().__init__()
-        self._inner = media.buffered()
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Up to `size` bytes."""
-        try:
-            return self._inner.read(min(limits.MIB, size) if size and size > 0 else limits.MIB)
-        except MediaError:
-            return b""
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Move the position; a place that does not exist leaves it where it was."""
-        try:
-            return self._inner.seek(offset, whence)
-        except (OSError, ValueError):
-            return self._inner.tell()

@@ -53,7 +53,7 @@ def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = 
     if not (texts.is_plain(make, _NAME_CHARACTERS) and texts.is_plain(model, _NAME_CHARACTERS)):
         return
     if (
-        opinions.pattern("context", "not_a_maker").search(make)
+        opinions.load_pattern("context", "not_a_maker").search(make)
         or model.startswith("prompt:")
         or make.startswith("workflow:")
     ):
@@ -64,9 +64,9 @@ def find_camera(reader: str, where: str, make: str, model: str, taken_at: str = 
 
 def find_programs(reader: str, where: str, text: str) -> Iterator[Finding]:
     """Find editing programs and platforms in `text`, the value of a field made for such names."""
-    if len(text) <= limits.FACT_CHARACTERS and opinions.pattern("context", "editor").search(text):
+    if len(text) <= limits.FACT_CHARACTERS and opinions.load_pattern("context", "editor").search(text):
         yield Finding(EDITOR, reader, where=where, facts=(("software", text.strip()),))
-    for platform in opinions.opinions("context", "platform"):
+    for platform in opinions.load_opinions("context", "platform"):
         if platform.pattern.search(text):
             yield Finding(PLATFORM, reader, where=where, facts=(("platform", platform.name),))
 

@@ -126,7 +126,7 @@ def load_table() -> FingerprintTable:
 
 def load_families() -> dict[str, dict[str, Any]]:
     """Load the tables as they stand in `resources/fingerprints`: family → parsed TOML."""
-    return {name: opinions.load(f"fingerprints/{name}") for name in FAMILIES}
+    return {name: opinions.load_table(f"fingerprints/{name}") for name in FAMILIES}
 
 
 def parse(data: Mapping[str, Any]) -> FingerprintTable:

@@ -42,8 +42,9 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
         for one in morse_label.find(stretch.samples)
     ]
     for start, end, label in labels[:_FINDINGS]:
+        where = _describe_place(start, end)
         place = (("start", f"{start:.1f}"), ("end", f"{end:.1f}"), ("pitch", f"{label.pitch:.0f}"))
-        yield Finding("sound.rhythm_label", NAME, OriginClaim.AI_GENERATED, Strength.STATED, _where(start, end), place)
+        yield Finding("sound.rhythm_label", NAME, OriginClaim.AI_GENERATED, Strength.STATED, where, place)
     try:
         network = perth.load_detector()
     except perth.MissingError as error:
@@ -53,6 +54,7 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
     ]
     for begins, span in marks[:_FINDINGS]:
         start, end = begins + span.start, begins + span.end
+        where = _describe_place(start, end)
         facts = (
             ("scheme", _SCHEME),
             ("score", f"{span.score:.2f}"),
@@ -61,10 +63,10 @@ def read(media: Media, options: Options) -> Iterator[Finding | Waveform]:
             ("start", f"{start:.1f}"),
             ("end", f"{end:.1f}"),
         )
-        yield Finding("signal.perth", NAME, OriginClaim.AI_GENERATED, Strength.DECODED, _where(start, end), facts)
+        yield Finding("signal.perth", NAME, OriginClaim.AI_GENERATED, Strength.DECODED, where, facts)
 
 
-def _where(start: float, end: float) -> str:
+def _describe_place(start: float, end: float) -> str:
     return f"sound from {start:.1f} s to {end:.1f} s"
 
 

@@ -51,13 +51,13 @@ def _read(parts: tuple[Part, ...]) -> Iterator[Field | Finding]:
             yield field
             if field.key in _TRACES:
                 yield from common.find_programs(NAME, field.where, field.value)
-    make, model = _first(named, _MAKES), _first(named, _MODELS)
+    make, model = _find_first(named, _MAKES), _find_first(named, _MODELS)
     if make and model:
-        taken = _first(named, _TIMES)
+        taken = _find_first(named, _TIMES)
         yield from common.find_camera(NAME, make.where, make.value, model.value, taken.value if taken else "")
 
 
-def _first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:
+def _find_first(named: dict[str, Field], keys: tuple[str, ...]) -> Field | None:
     return next((named[key] for key in keys if key in named), None)
 
 

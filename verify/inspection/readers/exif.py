@@ -14,7 +14,7 @@ from verify.inspection import containers
 from verify.inspection.containers.base import Damage, Memory, Part, PartKind, Source
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
-from verify.inspection.containers.image.tiff_values import value_text
+from verify.inspection.containers.image.tiff_values import format_value
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
@@ -71,10 +71,10 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
     """One TIFF structure: `source` from its byte order mark on, the first directory called `root`."""
     is_file = isinstance(source, Media)
     is_panasonic = isinstance(source, Media) and source.media_type == "image/x-panasonic-rw2"
-    tables = _tables()
+    tables = _load_tables()
     texts: dict[int, str] = {}
     thumbnail = False
-    for entry in tiff.entries(source, root):
+    for entry in tiff.walk_entries(source, root):
         if isinstance(entry, Part):
             if not is_file:  # of a TIFF file itself the reader of its container tells
                 yield common.report_damage(NAME, f"{entry.where} of {where}", entry.key)
@@ -82,17 +82,17 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
         thumbnail |= entry.directory == "Thumbnail" and entry.tag in (_THUMBNAIL, _STRIPS)
         if entry.tag in _SKIPPED or (is_panasonic and entry.tag < _FIRST_TIFF_TAG):
             continue
-        name, words = _names(entry, tables)
+        name, words = _find_names(entry, tables)
         if entry.tag == _MAKER_NOTE:
             text = f"({entry.size} bytes)"
-            yield from _maker_note_header(entry, source, where)
+            yield from _read_maker_note_header(entry, source, where)
         elif entry.size > source.size:
             continue  # the walk has told that it points outside
         elif entry.size > limits.PACKET_BYTES:
             yield common.report_damage(NAME, f"{name} in {where}", Damage.TOO_LARGE)
             continue
         else:
-            text = value_text(entry, source, words)
+            text = format_value(entry, source, words)
         place = f"{where}, value at byte {entry.offset}" if is_file else where
         yield Field(f"exif:{entry.directory}:{name}", text, place)
         if entry.directory in ("Image", "EXIF"):
@@ -105,21 +105,21 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
     yield from common.find_camera(NAME, where, texts.get(_MAKE, ""), texts.get(_MODEL, ""), taken)
 
 
-def _maker_note_header(entry: Entry, source: Source, where: str) -> Iterator[Field]:
+def _read_maker_note_header(entry: Entry, source: Source, where: str) -> Iterator[Field]:
     """The name with which a maker note begins, where it begins with one; the rest of the note is not read."""
     match = _MAKER_NAME.match(source.read_at(entry.offset, min(entry.size, _MAKER_NAME_BYTES)))
     if match:
         yield Field(f"exif:{entry.directory}:MakerNoteHeader", match[0].decode("ascii"), f"{where}, maker note")
 
 
-def _tables() -> dict[str, Table]:
+def _load_tables() -> dict[str, Table]:
     """Exifread's names of tags by directory."""
     from exifread.tags.exif import EXIF_TAGS, GPS_TAGS, INTEROP_TAGS
 
     return {"GPS": GPS_TAGS, "Interoperability": INTEROP_TAGS, "": EXIF_TAGS}
 
 
-def _names(entry: Entry, tables: dict[str, Table]) -> tuple[str, Mapping[int, str]]:
+def _find_names(entry: Entry, tables: dict[str, Table]) -> tuple[str, Mapping[int, str]]:
     """The tag's name, and the words for its coded values."""
     known = tables.get(entry.directory, tables[""]).get(entry.tag)
     if known is None:

@@ -28,7 +28,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
     characters = hidden_unicode.find(text, references=media.media_type in _REFERENCES)
     lines = texts.Lines(text)
     for kind, group in hidden_unicode.group_by_kind(characters).items():
-        places = ", ".join(_place(text, lines, item.start) for item in group[:_PLACES])
+        places = ", ".join(_describe_place(text, lines, item.start) for item in group[:_PLACES])
         facts = (
             ("kind", kind.value),
             ("count", str(len(group)) + ("+" if len(characters) >= limits.UNSEEN_CHARACTERS else "")),
@@ -38,7 +38,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
         yield Finding("context.invisible_characters", NAME, where=places, facts=facts)
 
 
-def _place(text: str, lines: texts.Lines, at: int) -> str:
+def _describe_place(text: str, lines: texts.Lines, at: int) -> str:
     """Line and column, both counted from one."""
     return f"{lines.number(at)}:{at - text.rfind(chr(10), 0, at)}"
 

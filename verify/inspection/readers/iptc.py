@@ -63,11 +63,11 @@ _NAMES: Final = {
 
 def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG001 - the contract of readers
     """Yield a field `iptc:<record>:<dataset>` per dataset, its name in `where`."""
-    outputs = (item for part in media.parts if part.kind is PartKind.IIM for item in _datasets(part))
+    outputs = (item for part in media.parts if part.kind is PartKind.IIM for item in _read_datasets(part))
     yield from common.bound(common.drop_repeats(outputs), NAME)
 
 
-def _datasets(part: Part) -> Iterator[Field | Finding]:
+def _read_datasets(part: Part) -> Iterator[Field | Finding]:
     data = part.data
     encoding = ""
     at = 0
@@ -85,7 +85,7 @@ def _datasets(part: Part) -> Iterator[Field | Finding]:
             yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.CUT_OFF)
         if name == _CHARACTER_SET and value == _UTF_8:
             encoding = "utf-8"
-        text = _text(name, value, encoding)
+        text = _to_text(name, value, encoding)
         where = f"IPTC {_NAMES.get(name, 'dataset')} in {part.where}"
         yield Field(f"iptc:{name[0]}:{name[1]}", text, where)
         if name in (_PROGRAM, _INSTRUCTIONS):
@@ -94,7 +94,7 @@ def _datasets(part: Part) -> Iterator[Field | Finding]:
         yield common.report_damage(NAME, f"IPTC in {part.where}", Damage.NOT_WELL_FORMED)
 
 
-def _text(name: tuple[int, int], value: bytes, encoding: str) -> str:
+def _to_text(name: tuple[int, int], value: bytes, encoding: str) -> str:
     if name in _BINARY:
         return f"({len(value)} bytes)"
     if name in _NUMBERS and len(value) <= 4:

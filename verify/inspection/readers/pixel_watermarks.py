@@ -38,7 +38,7 @@ def read_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa: 
     from verify.inspection.watermarks import dwt_dct
 
     picture = media.pixels
-    part = images.rgb(picture, dwt_dct.count_rows(picture.height, picture.width))
+    part = images.to_rgb(picture, dwt_dct.count_rows(picture.height, picture.width))
     score = dwt_dct.find(np.asarray(part)) if part is not None else None
     if score is not None:
         yield dwt_dct.make_finding("signal.dwt_dct", DWT_DCT_NAME, "plain", score)
@@ -53,7 +53,7 @@ def search_dwt_dct(media: Media, options: Options) -> Iterator[Finding]:  # noqa
 
     from verify.inspection.watermarks import dwt_dct, dwt_dct_search
 
-    picture = images.rgb(media.pixels)
+    picture = images.to_rgb(media.pixels)
     if picture is None:
         return
     top = picture.crop((0, 0, picture.width, dwt_dct.count_rows(picture.height, picture.width)))
@@ -79,14 +79,14 @@ def read_trustmark(media: Media, options: Options) -> Iterator[Finding]:
     models = [model for model in options.models if model.scheme == _SCHEME and model.variant in _VARIANTS]
     if not models:
         raise NoModelError("TrustMark")
-    picture = images.rgb(media.pixels)
+    picture = images.to_rgb(media.pixels)
     if picture is None:
         picture = media.pixels.convert("L").convert("RGB")  # marks live in brightness, too
     for model in models:
-        yield from _look_with(model, picture, media)
+        yield from _find_trustmark(model, picture, media)
 
 
-def _look_with(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Finding]:
+def _find_trustmark(model: ModelFile, picture: Image.Image, media: Media) -> Iterator[Finding]:
     from verify.inspection.media import onnx
     from verify.inspection.watermarks import trustmark
 

@@ -36,27 +36,27 @@ def read(media: Media, options: Options) -> Iterator[Picture | Finding | Imprint
     try:
         picture = _decode_reduced(media)
         if picture is None:
-            picture = images.shrink(media.pixels, NAME, limits.PREVIEW_SIDE, images.orientation(media.pixels))
+            picture = images.shrink(media.pixels, NAME, limits.PREVIEW_SIDE, images.read_orientation(media.pixels))
     except MediaError as error:
         if error.problem is Problem.CHANGED:
             raise
     else:
         if options.previews:
             yield picture
-            yield from _thumbnail(media, picture)
+            yield from _compare_thumbnail(media, picture)
         if options.imprints:
-            yield from _imprint(picture)
+            yield from _make_imprint(picture)
 
 
-def _imprint(picture: Picture) -> Iterator[Imprint]:
+def _make_imprint(picture: Picture) -> Iterator[Imprint]:
     from verify.inspection.media import fingerprint
 
-    imprint = fingerprint.fingerprint(picture)
+    imprint = fingerprint.make_imprint(picture)
     if imprint is not None:
         yield imprint
 
 
-def _thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Finding]:
+def _compare_thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Finding]:
     data = thumbnails.find_thumbnail(media.parts)
     if data is None:
         return
@@ -79,7 +79,7 @@ def _choose_draft_size(size: tuple[int, int]) -> tuple[int, int]:
         part = (-(-size[0] // divisor), -(-size[1] // divisor))
         if _NEAR * limits.PREVIEW_SIDE <= max(part) <= limits.PREVIEW_SIDE:
             return part
-    return images.fit(size, limits.PREVIEW_SIDE)
+    return images.fit_size(size, limits.PREVIEW_SIDE)
 
 
 def _decode_reduced(media: Media) -> Picture | None:
@@ -90,13 +90,13 @@ def _decode_reduced(media: Media) -> Picture | None:
 
     with bounded_decoding():
         try:
-            with media.buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
+            with media.open_buffered() as stream, Image.open(stream, formats=("JPEG", "MPO")) as picture:
                 if picture.width * picture.height > limits.PICTURE_PIXELS:
                     return None
                 whole = picture.size
                 # the decoder keeps both sides at least as long as asked for: a square would hold back wide pictures
                 picture.draft("RGB", _choose_draft_size(picture.size))
-                return images.shrink(picture, NAME, limits.PREVIEW_SIDE, images.orientation(picture), whole)
+                return images.shrink(picture, NAME, limits.PREVIEW_SIDE, images.read_orientation(picture), whole)
         except Exception:  # noqa: BLE001 - `media.pixels` meets the same fault and words it
             return None
 

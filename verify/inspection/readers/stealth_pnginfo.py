@@ -13,7 +13,7 @@ from typing import Final
 from verify.inspection import text as texts
 from verify.inspection.containers.base import Memory, Part, PartKind
 from verify.inspection.containers.image import tiff
-from verify.inspection.containers.image.tiff_values import value_text
+from verify.inspection.containers.image.tiff_values import format_value
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata.generator_settings import infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Generation, WorkKind
@@ -61,7 +61,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
         yield Field(KEY, texts.cut(hidden.text), _WHERE[hidden.mode])
         yield _to_finding(hidden.text, hidden.mode)
         comments.append((hidden.text, _WHERE[hidden.mode]))
-    comments += list(_comments(media))
+    comments += list(_find_comments(media))
     for comment, where in comments[:_CANDIDATES]:
         if stealth_pnginfo.verify_novelai_signature(pixels, comment):
             facts = (("signer", _SIGNER),)
@@ -70,7 +70,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:  # noqa: ARG
 
 
 def _to_finding(text: str, mode: str) -> Finding:
-    generator, generation = _generation(text)
+    generator, generation = _read_generation(text)
     claim = _CLAIMS.get(generation.kind, OriginClaim.NONE)
     strength = Strength.HINT if claim is OriginClaim.NONE else Strength.DECODED
     facts = (("generator", generator), ("mode", mode), *generation.facts())
@@ -78,7 +78,7 @@ def _to_finding(text: str, mode: str) -> Finding:
     return Finding("signal.hidden_settings", NAME, claim, strength, _WHERE[mode], bounded)
 
 
-def _generation(text: str) -> tuple[str, Generation]:
+def _read_generation(text: str) -> tuple[str, Generation]:
     """Who wrote the settings, as far as their form tells it, and what they describe."""
     generation = structured.parse_novelai(text)
     if generation is not None:
@@ -101,20 +101,20 @@ def _is_lossless(media: Media) -> bool:
     return False
 
 
-def _comments(media: Media) -> Iterator[tuple[str, str]]:
+def _find_comments(media: Media) -> Iterator[tuple[str, str]]:
     """The texts that may hold the signed settings, and where they stand."""
     for part in media.parts:
         if part.kind is PartKind.TEXT and part.key in _COMMENTS:
             yield texts.decode(part.data, part.encoding), part.where
         elif part.kind is PartKind.EXIF:
-            yield from ((comment, part.where) for comment in _user_comments(part))
+            yield from ((comment, part.where) for comment in _read_user_comments(part))
 
 
-def _user_comments(part: Part) -> Iterator[str]:
+def _read_user_comments(part: Part) -> Iterator[str]:
     source = Memory(part.data)
-    for entry in tiff.entries(source, part.key):
+    for entry in tiff.walk_entries(source, part.key):
         if not isinstance(entry, Part) and entry.tag == _USER_COMMENT and entry.size <= limits.PACKET_BYTES:
-            yield value_text(entry, source, {})
+            yield format_value(entry, source, {})
 
 
 READER: Final = Reader(

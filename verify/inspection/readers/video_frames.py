@@ -76,8 +76,8 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
     times: list[float] = []
     logos: list[tuple[_Sight | None, _Sight | None]] = []
     scores: list[Score | None] = []
-    kept: list[Frame] = []  # those whose words are read
-    looks: list[Imprint] = []
+    frames_to_read: list[Frame] = []  # those whose words are read
+    imprints: list[Imprint] = []
     preview: Picture | None = None
     strip: list[Picture] = []
     shape: tuple[int, ...] = ()
@@ -90,29 +90,29 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
         if options.previews:
             strip.append(_shrink(frame, f"{_FRAME}{frame.seconds:.2f}", limits.STRIP_SIDE))
         if options.imprints:
-            looks += _imprint(frame, looks)
+            imprints += _make_imprint(frame, imprints)
         times.append(frame.seconds)
         logos.append(_find_logos(frame))
         scores.append(dwt_dct.find(frame.pixels))
-        if _is_read(frame.seconds, kept, film.seconds):
-            kept.append(frame)
+        if _should_read_words(frame.seconds, frames_to_read, film.seconds):
+            frames_to_read.append(frame)
     if not times:
         raise MediaError(Problem.FAILED, "no frame could be decoded")
     if preview is not None:
         yield preview
     yield from strip
-    yield from looks
+    yield from imprints
     whole = (shape[1], shape[0])
     for sights in zip(*logos, strict=True):
-        yield from _persistent_mark(times, sights, film.seconds, whole)
-    yield from _persistent_watermark(times, scores, film.seconds)
+        yield from _find_lasting_mark(times, sights, film.seconds, whole)
+    yield from _find_lasting_watermark(times, scores, film.seconds)
     if min(whole) >= _LEAST_SIDE:
-        yield from _find_labels(kept, film.seconds, whole)
-    if film.broken_off:
+        yield from _find_labels(frames_to_read, film.seconds, whole)
+    if film.is_cut_short:
         raise MediaError(Problem.TIMED_OUT, f"{len(times)} frames were looked at")
 
 
-def _persistent_mark(
+def _find_lasting_mark(
     times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size
 ) -> Iterator[Finding]:
     """The finding of a mark that stays, with its place as it was first seen."""
@@ -132,7 +132,9 @@ def _persistent_mark(
     yield Finding(mark.code, NAME, mark.claim, mark.strength, f"frames of the video from {start} s to {end} s", facts)
 
 
-def _persistent_watermark(times: Sequence[float], scores: Sequence[Score | None], seconds: float) -> Iterator[Finding]:
+def _find_lasting_watermark(
+    times: Sequence[float], scores: Sequence[Score | None], seconds: float
+) -> Iterator[Finding]:
     from verify.inspection.watermarks import dwt_dct
 
     run = find_longest_run(times, scores, lambda one, other: one.payload == other.payload, seconds)
@@ -173,7 +175,7 @@ def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
     return (_Sight(star, _TOLERANCE) if star else None), (_Sight(bar, _TOLERANCE) if bar else None)
 
 
-def _is_read(time: float, kept: list[Frame], seconds: float) -> bool:
+def _should_read_words(time: float, kept: list[Frame], seconds: float) -> bool:
     """Whether the words of the frame at `time` are read: of three frames of the opening and three of the middle."""
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     if time <= _OPENING_SECONDS:
@@ -187,7 +189,7 @@ def _find_labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     for group in (opening, kept[len(opening) :]):
         times = [frame.seconds for frame in group]
-        findings = tuple(_persistent_mark(times, [_find_label(frame) for frame in group], seconds, size))
+        findings = tuple(_find_lasting_mark(times, [_find_label(frame) for frame in group], seconds, size))
         yield from findings
         if findings:
             return
@@ -213,11 +215,11 @@ def _shrink(frame: Frame, name: str, side: int) -> Picture:
     return images.shrink(Image.fromarray(frame.pixels), name, side)
 
 
-def _imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
+def _make_imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
     """What the frame looks like, unless that is like the frame before it."""
     from verify.inspection.media import fingerprint
 
-    imprint = fingerprint.fingerprint(_shrink(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)
+    imprint = fingerprint.make_imprint(_shrink(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)
     if (
         imprint is not None
         and not (before and fingerprint.is_same_scene(imprint, before[-1]))

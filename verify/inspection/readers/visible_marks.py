@@ -51,12 +51,12 @@ def read_labels(media: Media, options: Options) -> Iterator[Finding]:  # noqa: A
 
 
 def _orient(media: Media) -> OrientedImage:
-    return OrientedImage(media.pixels, images.orientation(media.pixels))
+    return OrientedImage(media.pixels, images.read_orientation(media.pixels))
 
 
 def _describe_place(box: PixelBox, picture: OrientedImage) -> tuple[tuple[str, str], ...]:
     """Give a place in pixels of the picture as it is stored, and in shares of the picture as a person sees it."""
-    return ("place", picture.stored(box).numbers), ("box", box.to_shares(picture.width, picture.height))
+    return ("place", picture.to_stored(box).numbers), ("box", box.to_shares(picture.width, picture.height))
 
 
 LOGO_READER: Final = Reader(

@@ -236,4 +236,4 @@ def count_unmarked(look: str) -> int:
 
     Raises KeyError for a look that was never measured. Source: docs/measurements/pixels.md.
     """
-    return int(opinions.load("measured/pixels")["dwt_dct"][look])
+    return int(opinions.load_table("measured/pixels")["dwt_dct"][look])

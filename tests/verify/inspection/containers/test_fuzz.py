@@ -17,7 +17,7 @@ from verify.inspection.containers import xmp
 from verify.inspection.containers.base import Inflater, Memory, PartKind, find_trailer
 from verify.inspection.containers.image import tiff
 from verify.inspection.containers.image.tiff import Entry
-from verify.inspection.containers.image.tiff_values import commented, value_text
+from verify.inspection.containers.image.tiff_values import decode_user_comment, format_value
 from verify.model import limits
 
 SECONDS = 3.0  # far more than any of these small inputs needs
@@ -137,9 +137,9 @@ def walked(data: bytes, media_type: str) -> None:
 
 def exif_read(data: bytes, root: str) -> None:
     source = Memory(data)
-    for entry in tiff.entries(source, root):
+    for entry in tiff.walk_entries(source, root):
         if isinstance(entry, Entry):
-            value_text(entry, source, {})
+            format_value(entry, source, {})
 
 
 def test_every_walker_is_fuzzed() -> None:
@@ -181,7 +181,7 @@ def test_any_bytes_as_xmp_give_values_or_damage(data: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_as_a_user_comment_give_text(data: bytes) -> None:
     for code in (b"", b"ASCII\x00\x00\x00", b"UNICODE\x00", b"JIS\x00\x00\x00\x00\x00", bytes(8)):
-        assert isinstance(commented(code + data), str)
+        assert isinstance(decode_user_comment(code + data), str)
 
 
 @settings(max_examples=60, deadline=None)

@@ -15,7 +15,7 @@ from verify.model import limits
 
 
 def of(picture: Image.Image) -> object:
-    return fingerprint.fingerprint(shrink(picture.convert("RGB"), "preview", 512))
+    return fingerprint.make_imprint(shrink(picture.convert("RGB"), "preview", 512))
 
 
 def ramp() -> Image.Image:

@@ -23,9 +23,9 @@ def test_a_cut_is_the_same_as_of_the_turned_picture(orientation: int) -> None:
     assert (upright.height, upright.width) == turned.shape[:2]
     box = PixelBox(5, 9, 21, 14)
     assert np.array_equal(upright.cut(box), turned[9:23, 5:26])
-    place = upright.stored(box)
+    place = upright.to_stored(box)
     assert place.width * place.height == 21 * 14
-    assert upright.stored(PixelBox(0, 0, upright.width, upright.height)) == PixelBox(0, 0, 60, 40)
+    assert upright.to_stored(PixelBox(0, 0, upright.width, upright.height)) == PixelBox(0, 0, 60, 40)
 
 
 def test_shares_are_of_the_turned_picture() -> None:

@@ -236,7 +236,7 @@ def test_it_is_no_part_of_a_quick_look() -> None:
 
 def test_a_missing_package_is_not_checked_and_never_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr", None)
-    monkeypatch.setattr(ocr, "_reader", ocr._reader.__wrapped__)
+    monkeypatch.setattr(ocr, "_load_reader", ocr._load_reader.__wrapped__)
     with pytest.raises(UnavailableError):
         read(write(photo(), "AI-generated", latin(36), "rb"), tmp_path)
 

@@ -107,7 +107,7 @@ def open_store(
     """
     import c2pa
 
-    with media.stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
+    with media.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
             if media.media_type == MANIFEST_STORE:
                 reader = _read_bare_store(

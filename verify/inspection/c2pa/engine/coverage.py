@@ -15,7 +15,7 @@ from verify.inspection.c2pa.engine import exclusions
 from verify.inspection.c2pa.engine.exclusions import LeftOut
 from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.containers.document.zip_package import Package
-from verify.inspection.containers.layout import Content, Range, Span, intersect, layout, subtract
+from verify.inspection.containers.layout import Content, Range, Span, find_layout, intersect, subtract
 from verify.inspection.media.input_file import Media
 from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
 
@@ -41,7 +41,7 @@ def find_coverage(media: Media, document: Mapping[str, object], location: str) -
     if location == "alone" or not any(_is_match(code) for code in codes):
         return None
     updated, bindings = _find_bindings(document)
-    spans = layout(media, media.media_type)
+    spans = find_layout(media, media.media_type)
     uncovered: list[Uncovered] = []
     is_complete = bool(bindings)
     for label, assertion in bindings:

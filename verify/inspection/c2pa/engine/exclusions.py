@@ -15,7 +15,7 @@ from verify.inspection.c2pa.crjson import as_entries, as_text, decode_base64
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.bmff_box import C2PA, Box
 from verify.inspection.containers.layout import Range, Span, merge, subtract
-from verify.inspection.containers.layout.bmff import child_boxes, top_boxes
+from verify.inspection.containers.layout.bmff import walk_child_boxes, walk_top_boxes
 
 _EXCLUSIONS: Final = 2_000  # of one assertion
 _BOXES: Final = 100_000  # of one box hash
@@ -125,9 +125,11 @@ def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) 
 def _find_boxes(source: Source, path: str) -> Iterator[Box]:
     """The boxes that an exclusion's path leads to; a number behind a name is not asked for, which names more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
-    level = [box for box in top_boxes(source) if box.name == names[0].strip()]
+    level = [box for box in walk_top_boxes(source) if box.name == names[0].strip()]
     for name in names[1:]:
-        level = [child for box in level for child in child_boxes(source, box) if child.name == name.strip()][:_CHILDREN]
+        level = [child for box in level for child in walk_child_boxes(source, box) if child.name == name.strip()][
+            :_CHILDREN
+        ]
     yield from level
 
 
@@ -166,7 +168,7 @@ def _find_ranges(exclusion: Mapping[str, object], box: Box, size: int) -> Iterat
 def _find_hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
     """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
     trees = as_entries(assertion.get("merkle"), _EXCLUSIONS)
-    data = [box for box in top_boxes(source) if box.kind == b"mdat"] if trees else []
+    data = [box for box in walk_top_boxes(source) if box.kind == b"mdat"] if trees else []
     for number, tree in enumerate(trees):
         place = tree.get("localId")
         box = data[place] if isinstance(place, int) and 0 <= place < len(data) else None
@@ -197,6 +199,6 @@ def find_mandatory_exclusions(source: Source) -> list[Range]:
     """What the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
     return [
         (box.offset, min(box.end, source.size))
-        for box in top_boxes(source)
+        for box in walk_top_boxes(source)
         if box.kind in (b"ftyp", b"mfra") or (box.kind == b"uuid" and source.read_at(box.start, 16) == C2PA)
     ]

@@ -166,7 +166,7 @@ def _widen_to_comment(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _find_in_page(text: str) -> Carrier | None:
     """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
-    return _find_only((_read_element(text, element) for element in html.elements(text)), PAGES)
+    return _find_only((_read_element(text, element) for element in html.walk_elements(text)), PAGES)
 
 
 def _read_element(text: str, element: html.Element) -> Carrier | None:

@@ -59,7 +59,7 @@ class _Patterns:
 
 @cache
 def _load_patterns() -> _Patterns:
-    table = opinions.load("opinions/ai_mentions")
+    table = opinions.load_table("opinions/ai_mentions")
 
     def form(*keys: str) -> _Form:
         every = [one for key in keys for one in table[key]["patterns"]]
@@ -71,7 +71,7 @@ def _load_patterns() -> _Patterns:
     return _Patterns(
         form("speaks", "names"),
         form("names"),
-        *(opinions.pattern("ai_mentions", name) for name in ("bare", "helpers", "denies_before", "denies_behind")),
+        *(opinions.load_pattern("ai_mentions", name) for name in ("bare", "helpers", "denies_before", "denies_behind")),
     )
 
 

@@ -42,7 +42,7 @@ def signer_of(manifest: Mapping[str, object]) -> Signer | None:
 def _is_test(name: Mapping[str, object]) -> bool:
     """Whether a certificate's subject or issuer is one of published test material."""
     return any(
-        opinions.pattern("test_certificates", table).match(as_text(name.get(key)).strip()) is not None
+        opinions.load_pattern("test_certificates", table).match(as_text(name.get(key)).strip()) is not None
         for table, key in (("unit", "OU"), ("organisation", "O"))
     )
 
@@ -73,7 +73,7 @@ class ProductList:
 @cache
 def load_products() -> ProductList:
     """Load the Conforming Products List that comes with this program."""
-    table = opinions.load("conforming_products")
+    table = opinions.load_table("conforming_products")
     return ProductList(
         table["source"],
         table["date"].isoformat(),

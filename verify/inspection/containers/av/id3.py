@@ -11,7 +11,16 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av.id3_frames import Frame, walk_frame
-from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, as_misplaced, damage, note
+from verify.inspection.containers.base import (
+    Damage,
+    Inflater,
+    Part,
+    PartKind,
+    Source,
+    make_damage,
+    make_note,
+    mark_misplaced,
+)
 from verify.model import limits
 
 _APE_MARK: Final = b"APETAGEX"
@@ -46,7 +55,7 @@ class _Tag:
         return self.start + self.size + (10 if self.version == 4 and self.flags & 0x10 else 0)
 
 
-def seven_bits(data: bytes) -> int:
+def decode_synchsafe(data: bytes) -> int:
     """A number of seven bits a byte."""
     value = 0
     for byte in data:
@@ -54,19 +63,19 @@ def seven_bits(data: bytes) -> int:
     return value
 
 
-def tag_at(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
+def read_tag(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
     """The tag whose head stands at `offset`, or None."""
     head = source.read_at(offset, 10)
     if len(head) < 10 or head[:3] != mark or head[3] not in (2, 3, 4) or any(byte & 0x80 for byte in head[6:]):
         return None
-    return _Tag(head[3], head[5], offset + 10, seven_bits(head[6:]))
+    return _Tag(head[3], head[5], offset + 10, decode_synchsafe(head[6:]))
 
 
-def end_of_tags(source: Source) -> int:
+def find_end_of_tags(source: Source) -> int:
     """The first byte after the ID3v2 tags at the head of the file."""
     offset = 0
     for _ in range(_TAGS):
-        tag = tag_at(source, offset)
+        tag = read_tag(source, offset)
         if tag is None:
             break
         offset = min(tag.end, source.size)
@@ -80,7 +89,7 @@ def find_overlong_frame(source: Source) -> int | None:
     """
     offset = 0
     for _ in range(_TAGS):
-        tag = tag_at(source, offset)
+        tag = read_tag(source, offset)
         if tag is None:
             return None
         if tag.version == 3:
@@ -95,7 +104,7 @@ def _find_overlong_frame_in(source: Source, tag: _Tag) -> int | None:
     body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
     if tag.flags & 0x80:
         body = body.replace(b"\xff\x00", b"\xff")
-    at = tag.start + _extended_header_bytes(tag, body)
+    at = tag.start + _measure_extended_header(tag, body)
     for _ in range(limits.SEGMENTS):
         head = body[at - tag.start : at - tag.start + 10]
         if len(head) < 10 and not tag.flags & 0x80:
@@ -114,11 +123,11 @@ def walk(source: Source) -> Iterator[Part]:
     offset = 0
     inflater = Inflater()
     for _ in range(_TAGS):
-        tag = tag_at(source, offset)
+        tag = read_tag(source, offset)
         if tag is None:
             break
         # engines read the first tag only
-        yield from as_misplaced(_tag(source, tag, inflater)) if offset else _tag(source, tag, inflater)
+        yield from mark_misplaced(_walk_tag(source, tag, inflater)) if offset else _walk_tag(source, tag, inflater)
         offset = min(tag.end, source.size)
     end = source.size
     last = source.read_at(end - 128, 128)
@@ -129,24 +138,24 @@ def walk(source: Source) -> Iterator[Part]:
             if text:
                 yield Part(PartKind.TEXT, end, text, f"ID3v1 tag at byte {end}", key=f"id3:v1:{name}")
     yield from _walk_ape(source, end)
-    appended = tag_at(source, end - 10, b"3DI")
+    appended = read_tag(source, end - 10, b"3DI")
     if appended is not None and end - 20 - appended.size >= offset:
-        repeated = tag_at(source, end - 20 - appended.size)
+        repeated = read_tag(source, end - 20 - appended.size)
         if repeated is not None:
-            yield from as_misplaced(_tag(source, repeated, inflater))
+            yield from mark_misplaced(_walk_tag(source, repeated, inflater))
 
 
-def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
+def _walk_tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
     where = f"ID3v2.{tag.version} tag at byte {tag.start - 10}"
     if tag.start + tag.size > source.size:
-        yield damage(where, Damage.CUT_OFF, tag.start - 10)
+        yield make_damage(where, Damage.CUT_OFF, tag.start - 10)
     if tag.size > limits.PACKET_BYTES:
-        yield damage(where, Damage.TOO_LARGE, tag.start - 10)
+        yield make_damage(where, Damage.TOO_LARGE, tag.start - 10)
     body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
     whole = bool(tag.flags & 0x80)
     if whole and tag.version < 4:
         body = body.replace(b"\xff\x00", b"\xff")
-    at = _extended_header_bytes(tag, body)
+    at = _measure_extended_header(tag, body)
     size = 6 if tag.version == 2 else 10
     for number in range(limits.SEGMENTS):
         head = body[at : at + size]
@@ -155,47 +164,49 @@ def _tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
         name = head[: 3 if tag.version == 2 else 4]
         place = f"ID3v2.{tag.version} frame at byte {tag.start + at}"
         if number > limits.FIELDS or not _is_name(name):
-            yield damage(place, Damage.TOO_MANY if _is_name(name) else Damage.NOT_WELL_FORMED, tag.start + at)
+            yield make_damage(place, Damage.TOO_MANY if _is_name(name) else Damage.NOT_WELL_FORMED, tag.start + at)
             return
-        length = _length(tag.version, body, at, head)
+        length = _read_frame_length(tag.version, body, at, head)
         data = body[at + size : at + size + length]
         place = f"ID3v2.{tag.version} frame {name.decode()} at byte {tag.start + at}"
         if len(data) < length:
-            yield damage(place, Damage.CUT_OFF, tag.start + at)
+            yield make_damage(place, Damage.CUT_OFF, tag.start + at)
         flags = head[9] if tag.version > 2 else 0
-        yield from _frame(tag, whole, Frame(_LONGER.get(name, name), data, tag.start + at, place), flags, inflater)
+        yield from _unwrap_frame(
+            tag, whole, Frame(_LONGER.get(name, name), data, tag.start + at, place), flags, inflater
+        )
         at += size + length
 
 
-def _extended_header_bytes(tag: _Tag, body: bytes) -> int:
+def _measure_extended_header(tag: _Tag, body: bytes) -> int:
     """The length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
     if not tag.flags & 0x40 or tag.version == 2 or len(body) < 4:
         return 0
-    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else seven_bits(body[:4])
+    return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else decode_synchsafe(body[:4])
 
 
 def _is_name(name: bytes) -> bool:
     return bool(name) and all(0x41 <= byte <= 0x5A or 0x30 <= byte <= 0x39 or byte == 0x20 for byte in name)
 
 
-def _length(version: int, body: bytes, at: int, head: bytes) -> int:
+def _read_frame_length(version: int, body: bytes, at: int, head: bytes) -> int:
     if version == 2:
         return int.from_bytes(head[3:6], "big")
-    plain, seven = int.from_bytes(head[4:8], "big"), seven_bits(head[4:8])
+    plain, seven = int.from_bytes(head[4:8], "big"), decode_synchsafe(head[4:8])
     if version == 3:
         return plain
     # early iTunes wrote 2.4 with plain numbers: right is the one after which a frame or the padding follows
-    if plain != seven and not _follows(body, at + 10 + seven) and _follows(body, at + 10 + plain):
+    if plain != seven and not _can_follow(body, at + 10 + seven) and _can_follow(body, at + 10 + plain):
         return plain
     return seven
 
 
-def _follows(body: bytes, at: int) -> bool:
+def _can_follow(body: bytes, at: int) -> bool:
     name = body[at : at + 4]
     return at == len(body) or (at < len(body) and (not name.strip(b"\x00") or (len(name) == 4 and _is_name(name))))
 
 
-def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater) -> Iterator[Part]:
+def _unwrap_frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater) -> Iterator[Part]:
     """One frame without its wrappings: grouping, encryption, unsynchronisation, compression."""
     group, packed, locked, loose, counted = (
         (0x20, 0x80, 0x40, 0, 0) if tag.version == 3 else (0x40, 0x08, 0x04, 0x02, 0x01)
@@ -203,7 +214,7 @@ def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater)
     data = frame.data
     if tag.version > 2:
         if flags & locked:
-            yield damage(frame.where, Damage.LOCKED, frame.offset)
+            yield make_damage(frame.where, Damage.LOCKED, frame.offset)
             return
         if tag.version == 4 and (flags & loose or whole):
             data = data.replace(b"\xff\x00", b"\xff")
@@ -211,7 +222,7 @@ def _frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater)
         if flags & packed:
             data, problem = inflater.inflate(data[4:] if tag.version == 3 else data, limits.INFLATED_BYTES)
             if problem:
-                yield damage(frame.where, problem, frame.offset)
+                yield make_damage(frame.where, problem, frame.offset)
     yield from walk_frame(Frame(frame.name, data, frame.offset, frame.where))
 
 
@@ -224,7 +235,7 @@ def _walk_ape(source: Source, end: int) -> Iterator[Part]:
     start = end - size
     where = f"APE tag at byte {max(start, 0)}"
     if start < 0 or size < 32 or size > limits.PACKET_BYTES:
-        yield damage(where, Damage.MISPLACED, end - 32)
+        yield make_damage(where, Damage.MISPLACED, end - 32)
         return
     body = source.read_at(start, size - 32)
     at = 0
@@ -233,11 +244,11 @@ def _walk_ape(source: Source, end: int) -> Iterator[Part]:
         name, separator, _ = body[at + 8 : at + 8 + limits.KEY_CHARACTERS].partition(b"\x00")
         first = at + 8 + len(name) + 1
         if not separator or first + length > len(body):
-            yield damage(where, Damage.CUT_OFF, start + at)
+            yield make_damage(where, Damage.CUT_OFF, start + at)
             return
         key = f"ape:{texts.decode(name)}"
         if flags >> 1 & 3 == _APE_BINARY:
-            yield note(key, f"({length} bytes)", start + at, where)
+            yield make_note(key, f"({length} bytes)", start + at, where)
         else:
             yield Part(PartKind.TEXT, start + at, body[first : first + length], where, key=key)
         at = first + length

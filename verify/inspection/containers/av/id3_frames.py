@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Part, PartKind, note, record, text_or_note
+from verify.inspection.containers.base import Part, PartKind, make_note, make_record, make_text_or_note
 
 # by the frame's first byte; Latin-1 is left open, since writers put their own code page there
 _ENCODINGS: Final = {0: "", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
@@ -32,34 +32,34 @@ def walk_frame(frame: Frame) -> Iterator[Part]:
     if name in (b"TXXX", b"WXXX"):
         description, value = _split(data[:1], data[1:])
         encoding = data[:1] if name == b"TXXX" else b"\x00"
-        yield _text(frame, _named(key, _decode(data[:1], description)), encoding, value)
+        yield _make_text(frame, _join_key(key, _decode(data[:1], description)), encoding, value)
     elif name in (b"COMM", b"USLT"):  # three letters of language, then a description
         description, value = _split(data[:1], data[4:])
-        yield _text(frame, _named(key, _decode(data[:1], description)), data[:1], value)
+        yield _make_text(frame, _join_key(key, _decode(data[:1], description)), data[:1], value)
     elif name[:1] == b"T" or name in (b"IPLS", b"GRP1", b"MVNM", b"MVIN"):
         rest = data[1:]
         for _ in range(_VALUES):
             value, rest = _split(data[:1], rest)
             if value.strip(b"\x00") or not rest:
-                yield _text(frame, key, data[:1], value)
+                yield _make_text(frame, key, data[:1], value)
             if not rest.strip(b"\x00"):
                 return
     elif name[:1] == b"W":
-        yield _text(frame, key, b"\x00", data.partition(b"\x00")[0])
+        yield _make_text(frame, key, b"\x00", data.partition(b"\x00")[0])
     elif name == b"PRIV":
-        yield from _private(frame, key)
+        yield from _walk_private(frame, key)
     elif name == b"GEOB":
-        yield from _object(frame, key)
+        yield from _walk_object(frame, key)
     elif name == b"APIC":
-        yield note(key, f"(picture, {len(data)} bytes)", frame.offset, frame.where)
+        yield make_note(key, f"(picture, {len(data)} bytes)", frame.offset, frame.where)
     elif name == b"UFID":
         owner, _, value = data.partition(b"\x00")
-        yield text_or_note(_named(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
+        yield make_text_or_note(_join_key(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
     elif name[:1] == b"X":
-        yield text_or_note(key, data, len(data), frame.offset, frame.where)
+        yield make_text_or_note(key, data, len(data), frame.offset, frame.where)
 
 
-def _named(key: str, description: str) -> str:
+def _join_key(key: str, description: str) -> str:
     return f"{key}:{description}" if description else key
 
 
@@ -80,7 +80,7 @@ def _decode(encoding: bytes, data: bytes) -> str:
     return texts.decode(data, _ENCODINGS.get(encoding[0] if encoding else 0, ""))
 
 
-def _text(frame: Frame, key: str, encoding: bytes, value: bytes) -> Part:
+def _make_text(frame: Frame, key: str, encoding: bytes, value: bytes) -> Part:
     if encoding in (b"\x01", b"\x02"):
         text = _decode(encoding, value)
         return Part(PartKind.TEXT, frame.offset, text.encode("utf-8", "replace"), frame.where, key, "utf-8")
@@ -89,24 +89,24 @@ def _text(frame: Frame, key: str, encoding: bytes, value: bytes) -> Part:
     )
 
 
-def _private(frame: Frame, key: str) -> Iterator[Part]:
+def _walk_private(frame: Frame, key: str) -> Iterator[Part]:
     owner, _, value = frame.data.partition(b"\x00")
     if owner == b"XMP":
         yield Part(PartKind.XMP, frame.offset, value, frame.where)
     else:
-        yield text_or_note(_named(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
+        yield make_text_or_note(_join_key(key, texts.decode(owner)), value, len(value), frame.offset, frame.where)
 
 
-def _object(frame: Frame, key: str) -> Iterator[Part]:
+def _walk_object(frame: Frame, key: str) -> Iterator[Part]:
     """A general object: its media type, a file name, a description, then any bytes."""
     kind, _, rest = frame.data[1:].partition(b"\x00")
     if kind in _RECORDS:
-        yield record(frame.offset, frame.where)
+        yield make_record(frame.offset, frame.where)
         return
     name, rest = _split(frame.data[:1], rest)
     description, value = _split(frame.data[:1], rest)
     if value[4:8] == b"jumb" and b"c2pa" in value[8:64]:  # a manifest store under another media type
-        yield record(frame.offset, frame.where, misplaced=True)
+        yield make_record(frame.offset, frame.where, misplaced=True)
     descriptions = (texts.decode(kind), _decode(frame.data[:1], name), _decode(frame.data[:1], description))
     words = ", ".join(word for word in (*descriptions, f"{len(value)} bytes") if word)
-    yield note(key, words, frame.offset, frame.where)
+    yield make_note(key, words, frame.offset, frame.where)

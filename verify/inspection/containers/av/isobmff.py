@@ -11,8 +11,16 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import quicktime, sei
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record, text_or_note
-from verify.inspection.containers.bmff_box import C2PA, XMP, Box, boxes
+from verify.inspection.containers.base import (
+    Damage,
+    Part,
+    PartKind,
+    Source,
+    make_damage,
+    make_record,
+    make_text_or_note,
+)
+from verify.inspection.containers.bmff_box import C2PA, XMP, Box, walk_boxes
 from verify.inspection.containers.image import heif
 from verify.model import limits
 
@@ -45,31 +53,31 @@ def walk(source: Source) -> Iterator[Part]:
 
 def _walk(walk: _Walk, start: int, end: int, path: str, depth: int) -> Iterator[Part]:
     if depth > limits.BOX_DEPTH:
-        yield damage(f"box {path}", Damage.TOO_DEEP, start)
+        yield make_damage(f"box {path}", Damage.TOO_DEEP, start)
         return
-    for box in boxes(walk.source, start, end):
+    for box in walk_boxes(walk.source, start, end):
         if isinstance(box, Part):
             yield box
             return
         walk.walked += 1
         if walk.walked > limits.SEGMENTS:
-            yield damage(f"box {path}", Damage.TOO_MANY, box.offset)
+            yield make_damage(f"box {path}", Damage.TOO_MANY, box.offset)
             return
         name = f"{path}/{box.name}" if path else box.name
         where = f"box {name} at byte {box.offset}"
         if box.end > end:
-            yield damage(where, Damage.CUT_OFF, box.offset)
+            yield make_damage(where, Damage.CUT_OFF, box.offset)
         if box.kind == b"trak":
             yield from sei.walk_track(walk.source, box)
         if box.kind in _NESTS:
             yield from _walk(walk, box.start, min(box.end, end), name, depth + 1)
         else:
-            yield from _box(walk.source, box, where, name)
+            yield from _walk_box(walk.source, box, where, name)
 
 
-def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
+def _walk_box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     if box.kind == b"uuid":
-        yield from _uuid(source, box, where, name)
+        yield from _walk_uuid(source, box, where, name)
     elif box.kind == b"udta":
         yield from quicktime.walk_user_data(source, box, name)
     elif box.kind == b"meta":
@@ -84,20 +92,20 @@ def _box(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
         if b"xmpmeta" in body[:4096] or b"RDF" in body[:4096]:
             yield Part(PartKind.XMP, box.start, body, where)
         else:
-            yield text_or_note("jp2:xml", body, box.size, box.offset, where)
+            yield make_text_or_note("jp2:xml", body, box.size, box.offset, where)
     elif box.kind == b"jumb" and b"c2pa" in source.read_at(box.start, 64):
-        yield record(box.offset, where, misplaced="/" in name)
+        yield make_record(box.offset, where, misplaced="/" in name)
 
 
-def _uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
+def _walk_uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
     user_type = source.read_at(box.start, 16)
     inner = Box(box.kind, box.offset, box.start + 16, box.end)
     if user_type == C2PA:
         purpose = source.read_at(box.start + 20, 9)  # behind the user type, version and flags
-        yield record(box.offset, where, misplaced="/" in name or not purpose.startswith(_STORES))
+        yield make_record(box.offset, where, misplaced="/" in name or not purpose.startswith(_STORES))
     elif user_type in (XMP, _JP2_EXIF, _JP2_IPTC):
         if inner.size > limits.PACKET_BYTES:
-            yield damage(where, Damage.TOO_LARGE, box.offset)
+            yield make_damage(where, Damage.TOO_LARGE, box.offset)
         body = inner.body(source)
         if user_type == XMP:
             yield Part(PartKind.XMP, inner.start, body, where)
@@ -106,7 +114,7 @@ def _uuid(source: Source, box: Box, where: str, name: str) -> Iterator[Part]:
         else:
             yield Part(PartKind.IIM, inner.start, body, where)
     elif user_type == _CANON:
-        for child in boxes(source, inner.start, min(inner.end, source.size)):
+        for child in walk_boxes(source, inner.start, min(inner.end, source.size)):
             if isinstance(child, Part):
                 yield child
             elif child.kind in _CANON_BLOCKS:

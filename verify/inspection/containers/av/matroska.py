@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text
-from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, damage, note
+from verify.inspection.containers.base import Buffered, Damage, Part, PartKind, Source, make_damage, make_note
 from verify.model import limits
 
 _SEGMENT, _INFO, _TAGS, _ATTACHMENTS, _CLUSTER = 0x18538067, 0x1549A966, 0x1254C367, 0x1941A469, 0x1F43B675
@@ -47,18 +47,18 @@ class _Walk:
         while offset < end:
             self.walked += 1
             if self.walked > limits.DATA_CHUNKS:
-                yield damage("Matroska file", Damage.TOO_MANY, offset)
+                yield make_damage("Matroska file", Damage.TOO_MANY, offset)
                 return
-            element = _read(self.source, offset)
+            element = _read_element(self.source, offset)
             if element is None:
-                yield damage(f"Matroska element at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+                yield make_damage(f"Matroska element at byte {offset}", Damage.NOT_WELL_FORMED, offset)
                 return
             yield element
             # a cluster of unknown size ends where the next begins: its children are walked as if beside it
             offset = element.end if element.known else element.start
 
 
-def _read(source: Source, offset: int) -> _Element | None:
+def _read_element(source: Source, offset: int) -> _Element | None:
     head = source.read_at(offset, 12)
     width = 9 - head[0].bit_length() if head else 9
     if width > 4 or len(head) <= width:
@@ -83,13 +83,13 @@ def walk(source: Source) -> Iterator[Part]:
             return
         if element.number == _SEGMENT:
             if element.known and element.end > source.size:
-                yield damage("Matroska segment", Damage.CUT_OFF, element.offset)
-            yield from _segment(state, element.start, min(element.end, source.size))
+                yield make_damage("Matroska segment", Damage.CUT_OFF, element.offset)
+            yield from _walk_segment(state, element.start, min(element.end, source.size))
             if not element.known:
                 return
 
 
-def _segment(state: _Walk, start: int, end: int) -> Iterator[Part]:
+def _walk_segment(state: _Walk, start: int, end: int) -> Iterator[Part]:
     for element in state.elements(start, end):
         if isinstance(element, Part):
             yield element
@@ -97,77 +97,77 @@ def _segment(state: _Walk, start: int, end: int) -> Iterator[Part]:
         if element.number not in (_INFO, _TAGS, _ATTACHMENTS):
             continue
         if element.end > end:
-            yield damage(f"Matroska element at byte {element.offset}", Damage.CUT_OFF, element.offset)
+            yield make_damage(f"Matroska element at byte {element.offset}", Damage.CUT_OFF, element.offset)
         inner = state.elements(element.start, min(element.end, end))
         if element.number == _INFO:
-            yield from _info(state, inner)
+            yield from _walk_info(state, inner)
         else:
             for child in inner:
                 if isinstance(child, Part):
                     yield child
                 elif child.number == _TAG:
-                    yield from _tags(state, child, min(child.end, end), "", 0)
+                    yield from _walk_tags(state, child, min(child.end, end), "", 0)
                 elif child.number == _ATTACHED_FILE:
-                    yield from _attachment(state, child, min(child.end, end))
+                    yield from _walk_attachment(state, child, min(child.end, end))
 
 
-def _info(state: _Walk, elements: Iterator[_Element | Part]) -> Iterator[Part]:
+def _walk_info(state: _Walk, elements: Iterator[_Element | Part]) -> Iterator[Part]:
     for element in elements:
         if isinstance(element, Part):
             yield element
         elif element.number in _INFO_TEXTS:
             where = f"Matroska segment information at byte {element.offset}"
             key = f"mkv:info:{_INFO_TEXTS[element.number]}"
-            yield Part(PartKind.TEXT, element.offset, _body(state, element), where, key=key)
+            yield Part(PartKind.TEXT, element.offset, _read_body(state, element), where, key=key)
         elif element.number == _DATE and element.end - element.start == 8:
-            nanoseconds = int.from_bytes(_body(state, element), "big", signed=True)
+            nanoseconds = int.from_bytes(_read_body(state, element), "big", signed=True)
             if 0 < nanoseconds < 2**62:
                 time = (_EPOCH + timedelta(microseconds=nanoseconds // 1000)).isoformat()
                 where = f"Matroska segment information at byte {element.offset}"
-                yield note("mkv:info:DateUTC", time, element.offset, where)
+                yield make_note("mkv:info:DateUTC", time, element.offset, where)
 
 
-def _body(state: _Walk, element: _Element, limit: int = limits.INFLATED_BYTES) -> bytes:
+def _read_body(state: _Walk, element: _Element, limit: int = limits.INFLATED_BYTES) -> bytes:
     return state.source.read_at(element.start, min(element.end - element.start, limit))
 
 
-def _tags(state: _Walk, tag: _Element, end: int, path: str, depth: int) -> Iterator[Part]:
+def _walk_tags(state: _Walk, tag: _Element, end: int, path: str, depth: int) -> Iterator[Part]:
     """The SimpleTags of a Tag, or those inside a SimpleTag."""
     if depth > _TAG_DEPTH:
-        yield damage(f"Matroska tag at byte {tag.offset}", Damage.TOO_DEEP, tag.offset)
+        yield make_damage(f"Matroska tag at byte {tag.offset}", Damage.TOO_DEEP, tag.offset)
         return
     for child in state.elements(tag.start, end):
         if isinstance(child, Part):
             yield child
             return
         if child.number == _SIMPLE_TAG:
-            yield from _simple_tag(state, child, min(child.end, end), path, depth)
+            yield from _walk_simple_tag(state, child, min(child.end, end), path, depth)
 
 
-def _simple_tag(state: _Walk, tag: _Element, end: int, path: str, depth: int) -> Iterator[Part]:
+def _walk_simple_tag(state: _Walk, tag: _Element, end: int, path: str, depth: int) -> Iterator[Part]:
     name, value = "", None
     where = f"Matroska tag at byte {tag.offset}"
     if tag.end > end:
-        yield damage(where, Damage.CUT_OFF, tag.offset)
+        yield make_damage(where, Damage.CUT_OFF, tag.offset)
     for child in state.elements(tag.start, end):
         if isinstance(child, Part):
             yield child
             break
         if child.number == _TAG_NAME:
             # names are capital letters by RFC 9743; writers differ, one file is one name
-            name = text.decode(_body(state, child, limits.KEY_CHARACTERS)).upper()
+            name = text.decode(_read_body(state, child, limits.KEY_CHARACTERS)).upper()
         elif child.number in (_TAG_STRING, _TAG_BINARY):
             value = child
     key = f"{path}/{name}" if path else name
     if name and value is not None:
         if value.number == _TAG_STRING:
-            yield Part(PartKind.TEXT, value.offset, _body(state, value), where, key=f"mkv:tag:{key}")
+            yield Part(PartKind.TEXT, value.offset, _read_body(state, value), where, key=f"mkv:tag:{key}")
         else:
-            yield note(f"mkv:tag:{key}", f"({value.end - value.start} bytes)", value.offset, where)
-    yield from _tags(state, tag, end, key, depth + 1)
+            yield make_note(f"mkv:tag:{key}", f"({value.end - value.start} bytes)", value.offset, where)
+    yield from _walk_tags(state, tag, end, key, depth + 1)
 
 
-def _attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Part]:
+def _walk_attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Part]:
     texts = {_FILE_NAME: "", _FILE_TYPE: "", _FILE_DESCRIPTION: ""}
     size = 0
     for child in state.elements(attached.start, end):
@@ -175,8 +175,8 @@ def _attachment(state: _Walk, attached: _Element, end: int) -> Iterator[Part]:
             yield child
             break
         if child.number in texts:
-            texts[child.number] = text.decode(_body(state, child, limits.FACT_CHARACTERS))
+            texts[child.number] = text.decode(_read_body(state, child, limits.FACT_CHARACTERS))
         elif child.number == _FILE_DATA:
             size = child.end - child.start
     words = ", ".join(word for word in (*texts.values(), f"{size} bytes") if word)
-    yield note("mkv:attachment", words, attached.offset, f"Matroska attachment at byte {attached.offset}")
+    yield make_note("mkv:attachment", words, attached.offset, f"Matroska attachment at byte {attached.offset}")

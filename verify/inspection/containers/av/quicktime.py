@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, note, text_or_note
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note, make_text_or_note
+from verify.inspection.containers.bmff_box import Box, walk_boxes
 from verify.model import limits
 
 _EPOCH: Final = datetime(1904, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ def walk_header(source: Source, box: Box, where: str) -> Iterator[Part]:
     if box.kind == b"mvhd":
         seconds = int.from_bytes(body[4:12] if body[:1] == b"\x01" else body[4:8], "big")
         if 0 < seconds < 2**33:
-            yield note("mp4:created", (_EPOCH + timedelta(seconds=seconds)).isoformat(), box.offset, where)
+            yield make_note("mp4:created", (_EPOCH + timedelta(seconds=seconds)).isoformat(), box.offset, where)
     elif len(body) > 24:
         name = body[24:].rstrip(b"\x00")
         if name[:1] and name[0] == len(name) - 1:
@@ -38,16 +38,16 @@ def walk_header(source: Source, box: Box, where: str) -> Iterator[Part]:
 
 def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
     """The children of a `udta` box."""
-    for number, box in enumerate(boxes(source, udta.start, min(udta.end, source.size))):
+    for number, box in enumerate(walk_boxes(source, udta.start, min(udta.end, source.size))):
         if isinstance(box, Part):
             yield box
             return
         where = f"box {path}/{box.name} at byte {box.offset}"
         if number > limits.DIRECTORY_ENTRIES:
-            yield damage(where, Damage.TOO_MANY, box.offset)
+            yield make_damage(where, Damage.TOO_MANY, box.offset)
             return
         if box.end > source.size:
-            yield damage(where, Damage.CUT_OFF, box.offset)
+            yield make_damage(where, Damage.CUT_OFF, box.offset)
         if box.kind == b"meta":
             yield from walk_metadata(source, box, f"{path}/meta")
         elif box.kind == b"XMP_":
@@ -56,16 +56,16 @@ def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
             body = box.body(source, limits.INFLATED_BYTES)
             key = f"mp4:udta:{box.name}"
             if box.kind[0] == 0xA9:
-                yield from _international(body, box.offset, where, key)
+                yield from _walk_international_text(body, box.offset, where, key)
             elif box.kind in _3GPP and body[:4] == b"\x00\x00\x00\x00":
                 yield Part(PartKind.TEXT, box.offset, body[6:], where, key=key)
             else:
                 if body[:4] == bytes(4):  # version bytes
                     body = body[4:]
-                yield text_or_note(key, body, box.size, box.offset, where)
+                yield make_text_or_note(key, body, box.size, box.offset, where)
 
 
-def _international(body: bytes, offset: int, where: str, key: str) -> Iterator[Part]:
+def _walk_international_text(body: bytes, offset: int, where: str, key: str) -> Iterator[Part]:
     """QuickTime text: length and language as 16-bit numbers, then the text; several in a row."""
     at = 0
     for _ in range(100):
@@ -80,7 +80,7 @@ def _international(body: bytes, offset: int, where: str, key: str) -> Iterator[P
     if at == 0 and body:
         # some writers put an iTunes item or bare text here
         inner = body[16:] if body[4:8] == b"data" else body
-        yield text_or_note(key, inner, len(inner), offset, where)
+        yield make_text_or_note(key, inner, len(inner), offset, where)
 
 
 def walk_metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
@@ -89,7 +89,7 @@ def walk_metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
     # ISO form: version bytes, then children. QuickTime form: children at once
     bare = children[4:8] in (b"hdlr", b"keys", b"ilst", b"mhdr", b"free")
     keys: list[str] = []
-    for number, box in enumerate(boxes(source, meta.start + (0 if bare else 4), min(meta.end, source.size))):
+    for number, box in enumerate(walk_boxes(source, meta.start + (0 if bare else 4), min(meta.end, source.size))):
         if isinstance(box, Part):
             yield box
             return
@@ -98,7 +98,7 @@ def walk_metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
         if box.kind == b"keys":
             keys = _read_keys(box.body(source, limits.INFLATED_BYTES))
         elif box.kind == b"ilst":
-            yield from _items(source, box, keys, f"{path}/ilst")
+            yield from _walk_items(source, box, keys, f"{path}/ilst")
         elif box.kind == b"xml " and box.size > 4:
             where = f"box {path}/xml at byte {box.offset}"
             yield Part(
@@ -119,47 +119,47 @@ def _read_keys(body: bytes) -> list[str]:
     return names
 
 
-def _items(source: Source, ilst: Box, keys: list[str], path: str) -> Iterator[Part]:
-    for number, item in enumerate(boxes(source, ilst.start, min(ilst.end, source.size))):
+def _walk_items(source: Source, ilst: Box, keys: list[str], path: str) -> Iterator[Part]:
+    for number, item in enumerate(walk_boxes(source, ilst.start, min(ilst.end, source.size))):
         if isinstance(item, Part):
             yield item
             return
         where = f"box {path} at byte {item.offset}"
         if number > limits.DIRECTORY_ENTRIES:
-            yield damage(where, Damage.TOO_MANY, item.offset)
+            yield make_damage(where, Damage.TOO_MANY, item.offset)
             return
         index = int.from_bytes(item.kind, "big")
         if item.kind == b"data":  # a list without items: the value lies bare
-            yield from _value(source, item, "mp4:item:data", where)
+            yield from _walk_value(source, item, "mp4:item:data", where)
             continue
         if keys and 1 <= index <= len(keys):
             key = f"mp4:key:{keys[index - 1]}"
         else:
             key = f"mp4:item:{index if index < 0x10000 else item.name}"
         names = []
-        for child in boxes(source, item.start, min(item.end, ilst.end, source.size)):
+        for child in walk_boxes(source, item.start, min(item.end, ilst.end, source.size)):
             if isinstance(child, Part):
                 yield child
                 break
             if child.kind in (b"mean", b"name"):
                 names.append(texts.decode(child.body(source, 256)[4:]))
             elif child.kind == b"data":
-                yield from _value(source, child, ":".join((key, *names)), where)
+                yield from _walk_value(source, child, ":".join((key, *names)), where)
 
 
-def _value(source: Source, box: Box, key: str, where: str) -> Iterator[Part]:
+def _walk_value(source: Source, box: Box, key: str, where: str) -> Iterator[Part]:
     """A `data` box: 32 bits of type, 32 of locale, then the value (QuickTime File Format, metadata values)."""
     body = box.body(source, limits.INFLATED_BYTES)
     kind, value = int.from_bytes(body[1:4], "big"), body[8:]
     if kind in (_JPEG, _PNG, _BMP):
-        yield note(key, f"(picture, {box.size - 8} bytes)", box.offset, where)
+        yield make_note(key, f"(picture, {box.size - 8} bytes)", box.offset, where)
     elif kind in (_SIGNED, _UNSIGNED) and len(value) in (1, 2, 3, 4, 8):
-        yield note(key, str(int.from_bytes(value, "big", signed=kind == _SIGNED)), box.offset, where)
+        yield make_note(key, str(int.from_bytes(value, "big", signed=kind == _SIGNED)), box.offset, where)
     elif (kind, len(value)) in ((_FLOAT, 4), (_DOUBLE, 8)):
         (number,) = struct.unpack(">f" if kind == _FLOAT else ">d", value)
-        yield note(key, f"{number:.6g}", box.offset, where)
+        yield make_note(key, f"{number:.6g}", box.offset, where)
     elif kind in (_UTF_8, _UTF_16):
         encoding = "utf-16-be" if kind == _UTF_16 else ""
         yield Part(PartKind.TEXT, box.offset, value, where, key=key, encoding=encoding)
     else:
-        yield text_or_note(key, value, box.size - 8, box.offset, where)
+        yield make_text_or_note(key, value, box.size - 8, box.offset, where)

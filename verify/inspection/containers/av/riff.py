@@ -14,11 +14,11 @@ from verify.inspection.containers.base import (
     PartKind,
     Source,
     Window,
-    as_misplaced,
-    damage,
     find_trailer,
-    record,
-    text_or_note,
+    make_damage,
+    make_record,
+    make_text_or_note,
+    mark_misplaced,
 )
 from verify.model import limits
 
@@ -66,18 +66,18 @@ def walk(source: Source) -> Iterator[Part]:
     while offset + 8 <= source.size:
         walked += 1
         if walked > limits.SEGMENTS:
-            yield damage("RIFF file", Damage.TOO_MANY, offset)
+            yield make_damage("RIFF file", Damage.TOO_MANY, offset)
             return
         head = source.read_at(offset, 12)
         kind, size = head[:4], int.from_bytes(head[4:8], "little")
         if kind == b"RIFF":
             if group and offset < end:
-                yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+                yield make_damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             end = offset + 8 + size
             stretches += 1
             group, name = _GROUPS.get(head[8:12], (group or "riff", name))
             if end > source.size:
-                yield damage("RIFF file", Damage.CUT_OFF, offset)
+                yield make_damage("RIFF file", Damage.CUT_OFF, offset)
             offset += 12
             continue
         if offset >= end:
@@ -90,15 +90,15 @@ def walk(source: Source) -> Iterator[Part]:
             if offset % 2 == 0 and _is_name(source.read_at(offset - 1, 4)):
                 offset -= 1
                 continue
-            yield damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+            yield make_damage(f"RIFF chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             return
-        where = f"{name} chunk {_name(kind)} at byte {offset}"
+        where = f"{name} chunk {_decode_name(kind)} at byte {offset}"
         if offset + 8 + size > source.size:
-            yield damage(where, Damage.CUT_OFF, offset)
+            yield make_damage(where, Damage.CUT_OFF, offset)
         if kind == b"C2PA":
-            yield record(offset, where, misplaced=stretches > 1)
+            yield make_record(offset, where, misplaced=stretches > 1)
         else:
-            yield from _chunk(source, group, _Chunk(kind, offset, size, where))
+            yield from _walk_chunk(source, group, _Chunk(kind, offset, size, where))
         offset += 8 + size + (size & 1)
 
 
@@ -106,25 +106,25 @@ def _is_name(kind: bytes) -> bool:
     return len(kind) == 4 and all(0x20 <= byte < 0x7F or byte == 0xA9 for byte in kind.rstrip(b"\x00")) and kind[0] > 32
 
 
-def _name(kind: bytes) -> str:
+def _decode_name(kind: bytes) -> str:
     return kind.rstrip(b" \x00").decode("latin-1")
 
 
-def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
+def _walk_chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
     kind, offset, size, where = chunk.kind, chunk.offset, chunk.size, chunk.where
     if kind in _TECHNICAL:
         return
     if kind == b"LIST":
         if source.read_at(offset + 8, 4) == b"INFO":
-            yield from _info(source, group, offset + 12, min(offset + 8 + size, source.size))
+            yield from _walk_info(source, group, offset + 12, min(offset + 8 + size, source.size))
         return
     if size > limits.PACKET_BYTES:
-        yield damage(where, Damage.TOO_LARGE, offset)
+        yield make_damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(size, limits.PACKET_BYTES))
     if kind in _XMP:
         yield Part(PartKind.XMP, offset, body, where)
     elif kind in (b"id3 ", b"ID3 "):
-        yield from as_misplaced(id3.walk(Window(source, offset + 8, size)))
+        yield from mark_misplaced(id3.walk(Window(source, offset + 8, size)))
     elif kind == b"EXIF":
         yield Part(PartKind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"bext":
@@ -133,20 +133,20 @@ def _chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
             if text and texts.is_text(text):
                 yield Part(PartKind.TEXT, offset, text, where, key=f"{group}:bext:{name}")
     else:
-        yield text_or_note(f"{group}:chunk:{_name(kind)}", body, size, offset, where)
+        yield make_text_or_note(f"{group}:chunk:{_decode_name(kind)}", body, size, offset, where)
 
 
-def _info(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
+def _walk_info(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
     """The children of a LIST INFO chunk: four letters and a NUL-terminated text each."""
     for _ in range(limits.DIRECTORY_ENTRIES):
         head = source.read_at(offset, 8)
         if offset + 8 > end or len(head) < 8:
             return
         kind, size = head[:4], int.from_bytes(head[4:8], "little")
-        where = f"LIST INFO {_name(kind)} at byte {offset}"
+        where = f"LIST INFO {_decode_name(kind)} at byte {offset}"
         if not _is_name(kind) or offset + 8 + size > end:
-            yield damage(where if _is_name(kind) else f"LIST INFO at byte {offset}", Damage.CUT_OFF, offset)
+            yield make_damage(where if _is_name(kind) else f"LIST INFO at byte {offset}", Damage.CUT_OFF, offset)
             return
         text = source.read_at(offset + 8, min(size, limits.INFLATED_BYTES))
-        yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_name(kind)}")
+        yield Part(PartKind.TEXT, offset, text.partition(b"\x00")[0], where, key=f"{group}:info:{_decode_name(kind)}")
         offset += 8 + size + (size & 1)

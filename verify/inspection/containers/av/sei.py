@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection.containers.base import Part, PartKind, Source
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.bmff_box import Box, walk_boxes
 from verify.model import limits
 
 FRAMES: Final = 8  # key frames of one track
@@ -39,16 +39,16 @@ class _Track:
 
 def walk_track(source: Source, trak: Box) -> Iterator[Part]:
     """The user data in the first key frames of a video track of MP4 or MOV, each identity with its first text."""
-    tables = _children(source, trak, b"mdia", b"minf", b"stbl")
+    tables = _find_children(source, trak, b"mdia", b"minf", b"stbl")
     if tables is None:
         return
-    track = _track(source, tables.get(b"stsd"))
+    track = _read_track(source, tables.get(b"stsd"))
     if track is None:
         return
     seen: set[bytes] = set()
-    for offset, size in _key_samples(source, tables):
+    for offset, size in _find_key_samples(source, tables):
         sample = source.read_at(offset, min(size, FRAME_BYTES))
-        yield from _told(_units(sample, track.length_size), track.is_h265, offset, seen)
+        yield from _walk_user_data(_split_units(sample, track.length_size), track.is_h265, offset, seen)
 
 
 def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
@@ -57,28 +57,28 @@ def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
     starts = [match.end() for _, match in zip(range(UNITS), _START.finditer(data), strict=False)]
     ends = [*starts[1:], len(data)]  # without a start it is left over
     units = (data[start : min(end, start + FRAME_BYTES)] for start, end in zip(starts, ends, strict=False))
-    yield from _told(units, is_h265, 0, set())
+    yield from _walk_user_data(units, is_h265, 0, set())
 
 
-def _told(units: Iterator[bytes], is_h265: bool, offset: int, seen: set[bytes]) -> Iterator[Part]:
+def _walk_user_data(units: Iterator[bytes], is_h265: bool, offset: int, seen: set[bytes]) -> Iterator[Part]:
     for unit in units:
-        body = _message_body(unit, is_h265)
-        for kind, payload in _messages(body):
+        body = _unescape_sei(unit, is_h265)
+        for kind, payload in _split_messages(body):
             identity, value = payload[:16], payload[16 : 16 + VALUE_BYTES]
             if kind == _USER_DATA and len(identity) == 16 and identity not in seen and len(seen) < MESSAGES:
                 seen.add(identity)
                 where = f"SEI message in the video frame at byte {offset}"
-                yield Part(PartKind.TEXT, offset, _text(value), where, key=f"sei:{identity.hex()}")
+                yield Part(PartKind.TEXT, offset, _to_text(value), where, key=f"sei:{identity.hex()}")
 
 
-def _text(value: bytes) -> bytes:
+def _to_text(value: bytes) -> bytes:
     """The text at the beginning, up to a zero; other bytes are given as hexadecimal digits."""
     head = value.split(b"\x00", 1)[0]
     readable = head and all(byte >= 0x20 or byte in b"\t\r\n" for byte in head)
     return head if readable else value[:256].hex().encode()
 
 
-def _message_body(unit: bytes, is_h265: bool) -> bytes:
+def _unescape_sei(unit: bytes, is_h265: bool) -> bytes:
     """The body of an SEI unit without the bytes that prevent false starts; nothing for other units."""
     if len(unit) < 3:
         return b""
@@ -87,7 +87,7 @@ def _message_body(unit: bytes, is_h265: bool) -> bytes:
     return unit[1:].replace(b"\x00\x00\x03", b"\x00\x00") if unit[0] & 0x1F == 6 else b""
 
 
-def _messages(body: bytes) -> Iterator[tuple[int, bytes]]:
+def _split_messages(body: bytes) -> Iterator[tuple[int, bytes]]:
     """Type and payload of each message (H.264 7.3.2.3.1, H.265 7.3.5), until what remains is too short for one."""
     at = 0
     for _ in range(MESSAGES):
@@ -107,7 +107,7 @@ def _messages(body: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _units(sample: bytes, length_size: int) -> Iterator[bytes]:
+def _split_units(sample: bytes, length_size: int) -> Iterator[bytes]:
     at = 0
     for _ in range(UNITS):
         size = int.from_bytes(sample[at : at + length_size], "big")
@@ -118,11 +118,11 @@ def _units(sample: bytes, length_size: int) -> Iterator[bytes]:
         at += size
 
 
-def _children(source: Source, box: Box, *path: bytes) -> dict[bytes, Box] | None:
+def _find_children(source: Source, box: Box, *path: bytes) -> dict[bytes, Box] | None:
     """The boxes inside the one that `path` leads to, by type, the first of each; None where it leads nowhere."""
     for step in (*path, b""):
         inside: dict[bytes, Box] = {}
-        for number, child in enumerate(boxes(source, box.start, min(box.end, source.size))):
+        for number, child in enumerate(walk_boxes(source, box.start, min(box.end, source.size))):
             if isinstance(child, Part) or number > limits.BOX_DEPTH * 10:
                 break
             inside.setdefault(child.kind, child)
@@ -134,7 +134,7 @@ def _children(source: Source, box: Box, *path: bytes) -> dict[bytes, Box] | None
     return None
 
 
-def _track(source: Source, descriptions: Box | None) -> _Track | None:
+def _read_track(source: Source, descriptions: Box | None) -> _Track | None:
     """The form of the samples out of the first sample entry's decoder configuration (ISO/IEC 14496-15)."""
     body = descriptions.body(source, 4 * limits.KIB) if descriptions else b""
     kind = body[12:16]
@@ -146,18 +146,18 @@ def _track(source: Source, descriptions: Box | None) -> _Track | None:
     return None
 
 
-def _key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tuple[int, int]]:
+def _find_key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tuple[int, int]]:
     """Place and size of the first key frames (ISO/IEC 14496-12, 8.6.2 and 8.7)."""
     wide = b"co64" in tables
-    chunks = _numbers(source, tables.get(b"co64" if wide else b"stco"), 8 if wide else 4)
-    runs = _numbers(source, tables.get(b"stsc"), 12)
+    chunks = _read_table(source, tables.get(b"co64" if wide else b"stco"), 8 if wide else 4)
+    runs = _read_table(source, tables.get(b"stsc"), 12)
     sizes_box = tables.get(b"stsz")
     if not chunks or not runs or sizes_box is None:
         return
     head = source.read_at(sizes_box.start, 12)
     common = int.from_bytes(head[4:8], "big")
     raw = sizes_box.body(source, TABLE_BYTES)[12:]
-    wanted = {int.from_bytes(one, "big") - 1 for one in _numbers(source, tables.get(b"stss"), 4)[:FRAMES]}
+    wanted = {int.from_bytes(one, "big") - 1 for one in _read_table(source, tables.get(b"stss"), 4)[:FRAMES]}
     wanted = wanted or {0}  # without the table every sample is a key frame: the first tells enough
     sample, run = 0, 0
     for number, chunk in enumerate(chunks):
@@ -173,7 +173,7 @@ def _key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tuple[int
             return
 
 
-def _numbers(source: Source, box: Box | None, width: int) -> list[bytes]:
+def _read_table(source: Source, box: Box | None, width: int) -> list[bytes]:
     """The entries of a table: a version, a count, then entries of `width` bytes; no more than are really there."""
     if box is None:
         return []

@@ -8,7 +8,7 @@ from typing import Final
 
 from verify.inspection import text as texts
 from verify.inspection.containers.av import id3
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, note
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note
 from verify.model import limits
 
 _PAGES: Final = 5_000  # looked at; comments stand in the second packet of a stream
@@ -36,35 +36,35 @@ def walk_ogg(source: Source) -> Iterator[Part]:
     Streams that are chained behind the first ones are not looked at.
     """
     yield from id3.walk(source)
-    offset = id3.end_of_tags(source)
+    offset = id3.find_end_of_tags(source)
     streams: dict[int, _Stream] = {}
     for _ in range(_PAGES):
         head = source.read_at(offset, 27 + 255)
         if head[:4] != b"OggS" or len(head) < 27 or len(head) < 27 + head[26]:
             if head:
-                yield damage(f"Ogg page at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+                yield make_damage(f"Ogg page at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             break
         lacing = head[27 : 27 + head[26]]
         start = offset + 27 + len(lacing)
         serial = int.from_bytes(head[14:18], "little")
         if head[5] & 2:
             if len(streams) >= _STREAMS:
-                yield damage("Ogg file", Damage.TOO_MANY, offset)
+                yield make_damage("Ogg file", Damage.TOO_MANY, offset)
                 return
             streams.setdefault(serial, _Stream(0, bytearray(), start))
         if serial in streams and streams[serial].packets < 2:
-            yield from _page(source, streams[serial], lacing, start)
+            yield from _add_page(source, streams[serial], lacing, start)
         elif streams and all(stream.packets >= 2 for stream in streams.values()):
             return
         offset = start + sum(lacing)
     for stream in streams.values():
         if stream.packets < 2:
             where = f"Ogg comment header at byte {stream.offset}"
-            yield damage(where, Damage.CUT_OFF, stream.offset)
-            yield from _comments(stream, where)
+            yield make_damage(where, Damage.CUT_OFF, stream.offset)
+            yield from _walk_comment_header(stream, where)
 
 
-def _page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Iterator[Part]:
+def _add_page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Iterator[Part]:
     """Add one page's pieces; a piece shorter than 255 bytes ends a packet."""
     body = source.read_at(start, sum(lacing))
     at = 0
@@ -80,14 +80,14 @@ def _page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Iterato
         else:
             where = f"Ogg comment header at byte {stream.offset}"
             if len(stream.packet) >= limits.PACKET_BYTES:
-                yield damage(where, Damage.TOO_LARGE, stream.offset)
-            yield from _comments(stream, where)
+                yield make_damage(where, Damage.TOO_LARGE, stream.offset)
+            yield from _walk_comment_header(stream, where)
             return
         stream.packet.clear()
         stream.offset = start + at
 
 
-def _comments(stream: _Stream, where: str) -> Iterator[Part]:
+def _walk_comment_header(stream: _Stream, where: str) -> Iterator[Part]:
     packet = bytes(stream.packet)
     for head, length in _HEADS:
         if packet.startswith(head):
@@ -105,9 +105,9 @@ def walk_flac(source: Source) -> Iterator[Part]:
     Gives Vorbis comments, notes on pictures and application blocks, ID3 fields.
     """
     yield from id3.walk(source)
-    offset = id3.end_of_tags(source)
+    offset = id3.find_end_of_tags(source)
     if source.read_at(offset, 4) != _FLAC_MARK:
-        yield damage("FLAC file", Damage.NOT_WELL_FORMED, offset)
+        yield make_damage("FLAC file", Damage.NOT_WELL_FORMED, offset)
         return
     offset += 4
     for _ in range(limits.SEGMENTS):
@@ -115,18 +115,18 @@ def walk_flac(source: Source) -> Iterator[Part]:
         kind, size = (head or b"\x7f")[0] & 0x7F, int.from_bytes(head[1:], "big")
         where = f"FLAC block at byte {offset}"
         if len(head) < 4 or offset + 4 + size > source.size:
-            yield damage(where, Damage.CUT_OFF, offset)
+            yield make_damage(where, Damage.CUT_OFF, offset)
         if kind == _FLAC_COMMENT:
             yield from _walk_comments(source.read_at(offset + 4, size), offset + 4, where)
         elif kind == _FLAC_PICTURE:
-            yield note("flac:picture", f"(picture, {size} bytes)", offset, where)
+            yield make_note("flac:picture", f"(picture, {size} bytes)", offset, where)
         elif kind == _FLAC_APPLICATION:
             name = source.read_at(offset + 4, 4).decode("latin-1")
-            yield note("flac:application", f"{name} ({size} bytes)", offset, where)
+            yield make_note("flac:application", f"{name} ({size} bytes)", offset, where)
         if len(head) < 4 or head[0] & 0x80:
             return
         offset += 4 + size
-    yield damage("FLAC file", Damage.TOO_MANY, offset)
+    yield make_damage("FLAC file", Damage.TOO_MANY, offset)
 
 
 def _walk_comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
@@ -137,28 +137,28 @@ def _walk_comments(block: bytes, offset: int, where: str) -> Iterator[Part]:
     length = int.from_bytes(block[:4], "little")
     at = 4 + length
     if at + 4 > len(block):
-        yield damage(where, Damage.CUT_OFF, offset)
+        yield make_damage(where, Damage.CUT_OFF, offset)
         return
     yield Part(PartKind.TEXT, offset, block[4:at], where, key="vorbis:vendor")
     count = int.from_bytes(block[at : at + 4], "little")
     at += 4
     for number in range(count):
         if number > limits.FIELDS:
-            yield damage(where, Damage.TOO_MANY, offset + at)
+            yield make_damage(where, Damage.TOO_MANY, offset + at)
             return
         length = int.from_bytes(block[at : at + 4], "little")
         text = block[at + 4 : at + 4 + length]
         if at + 4 > len(block):
-            yield damage(where, Damage.CUT_OFF, offset + at)
+            yield make_damage(where, Damage.CUT_OFF, offset + at)
             return
         name, equals, value = text.partition(b"=")
         if equals and name:
             key = texts.decode(name[: limits.KEY_CHARACTERS]).lower()
             if key in _PICTURES:
-                yield note(f"vorbis:{key}", f"(picture, {len(value)} characters)", offset + at, where)
+                yield make_note(f"vorbis:{key}", f"(picture, {len(value)} characters)", offset + at, where)
             else:
                 yield Part(PartKind.TEXT, offset + at, value, where, key=f"vorbis:{key}")
         if len(text) < length:
-            yield damage(where, Damage.CUT_OFF, offset + at)
+            yield make_damage(where, Damage.CUT_OFF, offset + at)
             return
         at += 4 + length

@@ -7,21 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from verify.inspection.containers.base import Damage
+from verify.inspection.containers.base import Damage, RefusalError
 from verify.model import limits
 
 _DEPTH: Final = 16
 _COMMA: Final = re.compile(r",[ \t]*$", re.MULTILINE)
 
 Value = str | list["Value"] | dict[str, "Value"]
-
-
-class RefusalError(Exception):
-    """The YAML is broken, or asks for what is refused; `reason` says which."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -46,10 +38,10 @@ def _read(text: str) -> list[tuple[str, str]]:
 
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        events = _checked(yaml.parse(text, Loader=loader))
+        events = _check_events(yaml.parse(text, Loader=loader))
         for event in events:
             if isinstance(event, yaml.MappingStartEvent):
-                return list(_members(events))
+                return list(_read_members(events))
             if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent):
                 break
     except yaml.YAMLError as error:
@@ -59,7 +51,7 @@ def _read(text: str) -> list[tuple[str, str]]:
     raise RefusalError(Damage.NOT_WELL_FORMED)
 
 
-def _checked(events: Iterator[Any]) -> Iterator[Any]:
+def _check_events(events: Iterator[Any]) -> Iterator[Any]:
     """The events, until one is refused: an anchor may blow up, a tag may ask for an object to be made."""
     import yaml
 
@@ -78,22 +70,22 @@ def _checked(events: Iterator[Any]) -> Iterator[Any]:
         yield event
 
 
-def _members(events: Iterator[Any]) -> Iterator[tuple[str, str]]:
+def _read_members(events: Iterator[Any]) -> Iterator[tuple[str, str]]:
     import yaml
 
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             return
-        name = _value(event, events)
-        value = _value(next(events), events)
-        yield _told(name), _told(value)
+        name = _read_value(event, events)
+        value = _read_value(next(events), events)
+        yield _to_text(name), _to_text(value)
 
 
-def _told(value: Value) -> str:
+def _to_text(value: Value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _value(event: Any, events: Iterator[Any]) -> Value:
+def _read_value(event: Any, events: Iterator[Any]) -> Value:
     import yaml
 
     if isinstance(event, yaml.ScalarEvent):
@@ -103,12 +95,12 @@ def _value(event: Any, events: Iterator[Any]) -> Value:
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
-            items.append(_value(item, events))
+            items.append(_read_value(item, events))
         return items
     members: dict[str, Value] = {}
     for name in events:
         if isinstance(name, yaml.MappingEndEvent):
             break
-        key = _told(_value(name, events))
-        members[key] = _value(next(events), events)
+        key = _to_text(_read_value(name, events))
+        members[key] = _read_value(next(events), events)
     return members

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
 from verify.model import limits
 
 _TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
@@ -48,25 +48,25 @@ class Element:
 def walk(source: Source) -> Iterator[Part]:
     """Fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`."""
     if source.size > limits.DOCUMENT_BYTES:
-        yield damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
+        yield make_damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = _decode(source.read_at(0, limits.DOCUMENT_BYTES))
     lines = texts.Lines(text)
-    for element in elements(text):
+    for element in walk_elements(text):
         at, body = element.start, text[element.body : element.body_end].strip()
         if not element.closed:
             comment = f"HTML comment on line {lines.number(at)}"
-            yield damage(*((comment, Damage.CUT_OFF) if element.name else ("HTML page", Damage.TOO_MANY)), at)
+            yield make_damage(*((comment, Damage.CUT_OFF) if element.name else ("HTML page", Damage.TOO_MANY)), at)
         elif element.name == "!--" and body:
-            yield _part("html:comment", body, lines, at, "HTML comment")
+            yield _make_part("html:comment", body, lines, at, "HTML comment")
         elif element.name == "meta":
-            yield from _meta(element.attributes, lines, at)
+            yield from _walk_meta(element.attributes, lines, at)
         elif element.name == "title" and body:
-            yield _part("html:title", html.unescape(body), lines, at, "HTML title")
+            yield _make_part("html:title", html.unescape(body), lines, at, "HTML title")
         elif element.name == "script" and element.attributes.get("type", "").lower() == _LINKED:
-            yield _part("html:ld+json", body, lines, at, "HTML linked data")
+            yield _make_part("html:ld+json", body, lines, at, "HTML linked data")
 
 
-def elements(text: str) -> Iterator[Element]:
+def walk_elements(text: str) -> Iterator[Element]:
     """The elements and comments of a page in order; nothing inside comments and raw text counts as an element.
 
     Attributes are read of the elements that state something: `meta`, `script` and `link`.
@@ -85,24 +85,24 @@ def elements(text: str) -> Iterator[Element]:
             yield Element("!--", {}, at, end + 3, at + 4, end)
             at = end + 3
             continue
-        found = _TAG.match(text, at)
-        if found is None:
+        tag = _TAG.match(text, at)
+        if tag is None:
             at += 1
             continue
-        close = _TAG_END.match(text, found.end()) if quoted else None
+        close = _TAG_END.match(text, tag.end()) if quoted else None
         quoted = close is not None
-        end = close.end() if close else text.find(">", found.end()) + 1 or len(text)
+        end = close.end() if close else text.find(">", tag.end()) + 1 or len(text)
         if text[at + 1] != "/":
-            element = _element(text, found[1].lower(), at, found.end(), end)
+            element = _read_element(text, tag[1].lower(), at, tag.end(), end)
             yield element
             end = max(end, element.body_end)
         at = end
     yield Element("", {}, at, at, closed=False)
 
 
-def _element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
+def _read_element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
     """The element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
-    known = _attributes(text[attributes : end - 1]) if name in _TELLING else {}
+    known = _read_attributes(text[attributes : end - 1]) if name in _TELLING else {}
     if name not in _CLOSINGS:
         return Element(name, known, start, end, end, end)
     closing = _CLOSINGS[name].search(text, end)
@@ -116,27 +116,27 @@ def _decode(data: bytes) -> str:
     return texts.decode(data, "gb18030" if encoding in ("gb2312", "gbk") else encoding)
 
 
-def _part(key: str, value: str, lines: texts.Lines, at: int, what: str) -> Part:
+def _make_part(key: str, value: str, lines: texts.Lines, at: int, what: str) -> Part:
     where = f"{what} on line {lines.number(at)}"
     return Part(PartKind.TEXT, at, value.encode("utf-8", "replace"), where, key=key, encoding="utf-8")
 
 
-def _attributes(tag: str) -> dict[str, str]:
+def _read_attributes(tag: str) -> dict[str, str]:
     """The attributes of an element, given what stands between its name and its end."""
     attributes: dict[str, str] = {}
-    for number, found in enumerate(_ATTRIBUTE.finditer(tag)):
+    for number, match in enumerate(_ATTRIBUTE.finditer(tag)):
         if number >= _ATTRIBUTES:
             break
-        value = next((group for group in found.groups()[1:] if group is not None), "")
-        attributes.setdefault(found[1].lower(), html.unescape(value))
+        value = next((group for group in match.groups()[1:] if group is not None), "")
+        attributes.setdefault(match[1].lower(), html.unescape(value))
     return attributes
 
 
-def _meta(attributes: dict[str, str], lines: texts.Lines, at: int) -> Iterator[Part]:
+def _walk_meta(attributes: dict[str, str], lines: texts.Lines, at: int) -> Iterator[Part]:
     if "content" not in attributes:
         return
     for kind in _NAMES:
         name = attributes.get(kind, "").strip()
         if name:
-            yield _part(f"html:meta:{name}", attributes["content"], lines, at, "HTML meta element")
+            yield _make_part(f"html:meta:{name}", attributes["content"], lines, at, "HTML meta element")
             return

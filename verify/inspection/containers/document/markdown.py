@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, make_damage
 from verify.inspection.containers.document import front_matter
 from verify.model import limits
 
@@ -27,31 +27,31 @@ _TAIL_CHARACTERS: Final = limits.FIELD_CHARACTERS
 def walk(source: Source) -> Iterator[Part]:
     """Fields `markdown:front:<key>`; a nested value is JSON text."""
     if source.size > limits.DOCUMENT_BYTES:
-        yield damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
+        yield make_damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = texts.decode(source.read_at(0, limits.DOCUMENT_BYTES)).replace("\r\n", "\n")
     lines = texts.Lines(text)
     at = 0
     for _ in range(_BLOCKS):
-        at = _skipped(text, at)
-        found = _block(text, at)
-        if found is None:
+        at = _skip_blank(text, at)
+        block = _find_block(text, at)
+        if block is None:
             break
-        start, end, after = found
-        yield from _fields(text, start, end, f"front matter on line {lines.number(at)}")
+        start, end, after = block
+        yield from _walk_fields(text, start, end, f"front matter on line {lines.number(at)}")
         at = after
-    last = _last(text, at)
+    last = _find_last_block(text, at)
     if last is not None:
         where = f"YAML at the end of the text, on line {lines.number(last[0])}"
         # what cannot be read there is text that shows how a label looks, and nothing damaged
-        yield from (part for part in _fields(text, *last, where) if part.kind is not PartKind.DAMAGE)
+        yield from (part for part in _walk_fields(text, *last, where) if part.kind is not PartKind.DAMAGE)
 
 
-def _skipped(text: str, at: int) -> int:
-    found = _BLANK.match(text, at + (text[at : at + 1] == "\ufeff"))
-    return found.end() if found else at
+def _skip_blank(text: str, at: int) -> int:
+    match = _BLANK.match(text, at + (text[at : at + 1] == "\ufeff"))
+    return match.end() if match else at
 
 
-def _block(text: str, at: int) -> tuple[int, int, int] | None:
+def _find_block(text: str, at: int) -> tuple[int, int, int] | None:
     """Where the block that begins at `at` has its first and last character, and where the text goes on."""
     ruled = _RULED.match(text, at)
     if ruled:
@@ -66,7 +66,7 @@ def _block(text: str, at: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _last(text: str, at: int) -> tuple[int, int] | None:
+def _find_last_block(text: str, at: int) -> tuple[int, int] | None:
     """The block that ends the text, if it names a label: between rules, after a rule, or in a fence of its own."""
     start = max(at, len(text) - _TAIL_CHARACTERS)
     tail = text[start:]
@@ -74,7 +74,7 @@ def _last(text: str, at: int) -> tuple[int, int] | None:
     if not named:
         return None
     label = named[-1]
-    rules = [found for found in _RULE.finditer(tail) if found.end() < label.start()]
+    rules = [match for match in _RULE.finditer(tail) if match.end() < label.start()]
     rule = rules[-1] if rules else None
     fences = list(_FENCED.finditer(tail, rule.end() if rule else 0, label.start()))
     fence = fences[-1] if len(fences) % 2 else None  # as many closed as opened: the label stands in none
@@ -89,18 +89,18 @@ def _last(text: str, at: int) -> tuple[int, int] | None:
             return None
         end, rest = closing, closing + 1 + len(fence[1])
     else:
-        found = _RULE.search(tail, label.start())
-        end, rest = (found.start(), found.end()) if found else (len(tail), len(tail))
-    if _skipped(tail, rest) < len(tail):
+        match = _RULE.search(tail, label.start())
+        end, rest = (match.start(), match.end()) if match else (len(tail), len(tail))
+    if _skip_blank(tail, rest) < len(tail):
         return None  # the text goes on
     return start + opening.end(), start + end
 
 
-def _fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:
+def _walk_fields(text: str, start: int, end: int, where: str) -> Iterator[Part]:
     try:
         members = front_matter.read(text[start:end].removesuffix("\n---\n"))
-    except front_matter.RefusalError as refusal:
-        yield damage(where, refusal.reason, start)
+    except RefusalError as refusal:
+        yield make_damage(where, refusal.reason, start)
         return
     for name, value in members:
         body = value.encode("utf-8", "replace")

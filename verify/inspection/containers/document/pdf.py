@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage, Inflater, Part, PartKind, Source, SourceStream, Window, damage
+from verify.inspection.containers.base import (
+    Damage,
+    Inflater,
+    Part,
+    PartKind,
+    Source,
+    SourceStream,
+    Window,
+    make_damage,
+)
 from verify.model import limits
 
 _REVISIONS: Final = 8  # earlier ones, newest first
@@ -27,25 +36,25 @@ _CLEAR_METADATA: Final = re.compile(rb"/EncryptMetadata\s{1,4}false")
 def walk(source: Source) -> Iterator[Part]:
     """Fields `pdf:info:<Name>`, XMP; `pdf:older:<Name>` where an earlier revision says something else."""
     inflater = Inflater()
-    newest, problem = _revision(source, inflater, recover=source.size <= _RECOVERED_BYTES)
+    newest, problem = _read_revision(source, inflater, recover=source.size <= _RECOVERED_BYTES)
     yield from newest
     if problem:
-        yield damage("PDF", problem, 0)
-        yield from _clear_packets(source)
+        yield make_damage("PDF", problem, 0)
+        yield from _find_clear_packets(source)
         return
-    told = {(part.key, part.data) for part in newest}
-    for end in _ends(source):
-        older, _ = _revision(Window(source, 0, end), inflater, recover=False)
+    known = {(part.key, part.data) for part in newest}
+    for end in _find_revision_ends(source):
+        older, _ = _read_revision(Window(source, 0, end), inflater, recover=False)
         for part in older:
-            if (part.key, part.data) in told or part.kind is PartKind.DAMAGE:
+            if (part.key, part.data) in known or part.kind is PartKind.DAMAGE:
                 continue
-            told.add((part.key, part.data))
+            known.add((part.key, part.data))
             key = "pdf:older:xmp" if part.kind is PartKind.XMP else part.key.replace("pdf:info:", "pdf:older:")
             where = f"earlier revision of the PDF that ended at byte {end}"
             yield Part(PartKind.TEXT, part.offset, part.data, where, key=key)
 
 
-def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[list[Part], Damage | None]:
+def _read_revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[list[Part], Damage | None]:
     """What one revision states, and why nothing could be read."""
     import pikepdf
 
@@ -59,35 +68,35 @@ def _revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[lis
     )
     # buffered, since the library asks for a few bytes at a time
     stream: Any = io.BufferedReader(SourceStream(source, limits.PACKET_BYTES), limits.WALK_PIECE_BYTES)
-    found: list[Part] = []
+    parts: list[Part] = []
     try:
         with pikepdf.open(stream, suppress_warnings=True, attempt_recovery=recover) as document:
-            for number, (name, value) in enumerate(_info(document)):
+            for number, (name, value) in enumerate(_read_info(document)):
                 if number > limits.FIELDS:
-                    found.append(damage("PDF Info dictionary", Damage.TOO_MANY, 0))
+                    parts.append(make_damage("PDF Info dictionary", Damage.TOO_MANY, 0))
                     break
-                text = _bytes(value)
+                text = _to_bytes(value)
                 if text is not None:
                     key = f"pdf:info:{str(name).removeprefix('/')}"
-                    found.append(Part(PartKind.TEXT, 0, text, "PDF Info dictionary", key=key))
-            found.extend(_metadata(document, inflater))
+                    parts.append(Part(PartKind.TEXT, 0, text, "PDF Info dictionary", key=key))
+            parts.extend(_walk_metadata(document, inflater))
     except pikepdf.PasswordError:
-        return found, Damage.LOCKED
+        return parts, Damage.LOCKED
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, RuntimeError, KeyError):
-        return found, Damage.NOT_WELL_FORMED
+        return parts, Damage.NOT_WELL_FORMED
     except (MemoryError, OverflowError):
-        return found, Damage.TOO_LARGE
-    return found, None
+        return parts, Damage.TOO_LARGE
+    return parts, None
 
 
-def _info(document: Any) -> list[tuple[Any, Any]]:
+def _read_info(document: Any) -> list[tuple[Any, Any]]:
     import pikepdf
 
     info = document.trailer.get("/Info")
     return list(info.items()) if isinstance(info, pikepdf.Dictionary) else []
 
 
-def _bytes(value: Any) -> bytes | None:
+def _to_bytes(value: Any) -> bytes | None:
     """A string as it was written; names and numbers as text; None for anything with members."""
     import pikepdf
 
@@ -100,7 +109,7 @@ def _bytes(value: Any) -> bytes | None:
     return None
 
 
-def _metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
+def _walk_metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
     """The document's own metadata stream, unpacked under the bounds of the walk."""
     import pikepdf
 
@@ -115,31 +124,31 @@ def _metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
         else [str(filters)] * (filters is not None)
     )
     if stream.get("/Length", 0) > limits.PACKET_BYTES:
-        yield damage(where, Damage.TOO_LARGE, 0)
+        yield make_damage(where, Damage.TOO_LARGE, 0)
         return
     data = stream.read_raw_bytes()
     if names == ["/FlateDecode"] and stream.get("/DecodeParms") is None:
         data, problem = inflater.inflate(data, limits.INFLATED_BYTES)
         if problem:
-            yield damage(where, problem, 0)
+            yield make_damage(where, problem, 0)
     elif names:
-        yield damage(where, Damage.UNSUPPORTED, 0)
+        yield make_damage(where, Damage.UNSUPPORTED, 0)
         return
     yield Part(PartKind.XMP, 0, data, where)
 
 
-def _ends(source: Source) -> list[int]:
+def _find_revision_ends(source: Source) -> list[int]:
     """Where earlier revisions end, newest first; the first part of a linearized file is none (its startxref is 0)."""
     start = max(0, source.size - _ENDS_SEARCHED_BYTES)
     data = source.read_at(start, _ENDS_SEARCHED_BYTES)
-    ends = [start + found.end() for found in _END.finditer(data) if int(found[1])]
+    ends = [start + match.end() for match in _END.finditer(data) if int(match[1])]
     return [end for end in reversed(ends) if end < source.size - 8 and end != ends[-1]][:_REVISIONS]
 
 
-def _clear_packets(source: Source) -> Iterator[Part]:
+def _find_clear_packets(source: Source) -> Iterator[Part]:
     """XMP that was left readable in an encrypted file (ISO 32000-2, 7.6.2)."""
     data = source.read_at(0, min(source.size, limits.PACKET_BYTES))
     if _CLEAR_METADATA.search(data):
-        for found in _PACKET.finditer(data):
-            yield Part(PartKind.XMP, found.start(), found[0], f"PDF metadata stream at byte {found.start()}")
+        for match in _PACKET.finditer(data):
+            yield Part(PartKind.XMP, match.start(), match[0], f"PDF metadata stream at byte {match.start()}")
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.base import Damage
+from verify.inspection.containers.base import Damage, RefusalError
 from verify.model import limits
 
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._-]{1,40})["']""")
@@ -28,14 +28,6 @@ class Leaf:
     text: str
 
 
-class _RefusalError(Exception):
-    """A bound was passed; what was seen so far stands."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 class _Target:
     """Receives the parser's events."""
 
@@ -48,9 +40,9 @@ class _Target:
         """Open an element."""
         self._nodes += 1 + len(attributes)
         if self._nodes > limits.XML_NODES:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         if len(self._open) >= limits.XML_DEPTH:
-            raise _RefusalError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         if self._open:
             self._open[-1][3][0] = False
         named = {_local(name): value for name, value in attributes.items()}
@@ -86,25 +78,33 @@ def decode(data: bytes) -> str:
     return _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
 
 
-def read(data: bytes) -> Iterator[Leaf | Damage]:
-    """The leaves of a document in its order, and what is wrong with it."""
+def parse(target: object, document: str, *, forbid_dtd: bool = False) -> Damage | None:
+    """Feed a document to `target`, which hears the parser's events; say what is wrong with the document.
+
+    Document types with entities are refused, and every document type where `forbid_dtd` is set.
+    """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser
 
-    target = _Target()
-    parser: Any = DefusedXMLParser(target=target, encoding="utf-8")
-    problem: Damage | None = None
+    parser: Any = DefusedXMLParser(target=target, encoding="utf-8", forbid_dtd=forbid_dtd)
     try:
-        parser.feed(decode(data).encode("utf-8", "replace"))
+        parser.feed(document.encode("utf-8", "replace"))
         parser.close()
-    except _RefusalError as refusal:
-        problem = refusal.reason
+    except RefusalError as refusal:
+        return refusal.reason
     except DefusedXmlException:
-        problem = Damage.DOCUMENT_TYPE
+        return Damage.DOCUMENT_TYPE
     except (ParseError, ValueError):
-        problem = Damage.NOT_WELL_FORMED
+        return Damage.NOT_WELL_FORMED
+    return None
+
+
+def read(data: bytes) -> Iterator[Leaf | Damage]:
+    """Read the leaves of a document in its order, and what is wrong with it."""
+    target = _Target()
+    problem = parse(target, decode(data))
     yield from target.leaves
     if problem:
         yield problem

@@ -29,23 +29,23 @@ class Package:
         else:
             if len(self._zip.filelist) > _MEMBERS:
                 self._zip, self.problem = None, Damage.TOO_MANY
-        self._members = {info.filename: info for info in self._zip.filelist} if self._zip else {}
+        self._read_members = {info.filename: info for info in self._zip.filelist} if self._zip else {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return name in self._read_members
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all members."""
-        return tuple(self._members)
+        return tuple(self._read_members)
 
     def offset(self, name: str) -> int:
         """Where the member stands in the file, in bytes."""
-        return self._members[name].header_offset
+        return self._read_members[name].header_offset
 
     def read(self, name: str) -> tuple[bytes, Damage | None]:
         """The first bytes of a member, up to what one may take, and what was wrong with it."""
-        info = self._members.get(name)
+        info = self._read_members.get(name)
         if info is None or self._zip is None:
             return b"", None
         if info.flag_bits & 1:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
-from verify.inspection.containers.bmff_box import Box, boxes
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
+from verify.inspection.containers.bmff_box import Box, walk_boxes
 from verify.model import limits
 
 _EXTENTS: Final = 1_000  # of one item
@@ -30,7 +30,7 @@ def walk_exif_item(body: bytes, offset: int, where: str) -> Iterator[Part]:
         # some writers leave the four bytes out, or count the identifier wrongly
         headers = [at for at in (body.find(b"II*\x00", 0, 64), body.find(b"MM\x00*", 0, 64)) if at >= 0]
         if not headers:
-            yield damage(f"EXIF in {where}", Damage.MISPLACED, offset)
+            yield make_damage(f"EXIF in {where}", Damage.MISPLACED, offset)
             return
         start = min(headers)
     yield Part(PartKind.EXIF, offset + start, body[start:], f"EXIF in {where}", key="Image")
@@ -38,36 +38,40 @@ def walk_exif_item(body: bytes, offset: int, where: str) -> Iterator[Part]:
 
 def walk_items(source: Source, meta: Box) -> Iterator[Part]:
     """EXIF and XMP among the items of a `meta` box."""
-    inner = [box for box in boxes(source, meta.start + 4, min(meta.end, source.size)) if isinstance(box, Box)]
-    found = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
-    if b"iinf" not in found or b"iloc" not in found:
+    inner = [box for box in walk_boxes(source, meta.start + 4, min(meta.end, source.size)) if isinstance(box, Box)]
+    inner_boxes = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
+    if b"iinf" not in inner_boxes or b"iloc" not in inner_boxes:
         return
-    wanted = {number: kind for number, kind in item_types(source, found[b"iinf"]).items() if kind in (b"Exif", b"mime")}
+    wanted = {
+        number: kind
+        for number, kind in read_item_types(source, inner_boxes[b"iinf"]).items()
+        if kind in (b"Exif", b"mime")
+    }
     if not wanted:
         return
-    where_found = item_locations(found[b"iloc"].body(source), frozenset(wanted))
+    locations = read_item_locations(inner_boxes[b"iloc"].body(source), frozenset(wanted))
     for number, kind in wanted.items():
         where = f"item {number} of box meta at byte {meta.offset}"
-        if number not in where_found:
-            yield damage(where, Damage.MISPLACED, meta.offset)
+        if number not in locations:
+            yield make_damage(where, Damage.MISPLACED, meta.offset)
             continue
-        yield from _item(source, kind, where_found[number], found.get(b"idat"), where)
+        yield from _walk_item(source, kind, locations[number], inner_boxes.get(b"idat"), where)
 
 
-def _item(source: Source, kind: bytes, place: ItemLocation, data: Box | None, where: str) -> Iterator[Part]:
+def _walk_item(source: Source, kind: bytes, place: ItemLocation, data: Box | None, where: str) -> Iterator[Part]:
     if place.method > 1 or (place.method == 1 and data is None):
-        yield damage(where, Damage.UNSUPPORTED, 0)
+        yield make_damage(where, Damage.UNSUPPORTED, 0)
         return
     base = data.start if place.method == 1 and data else 0
     body = bytearray()
     for offset, stated in place.pieces:
         length = stated or source.size - base - offset  # zero means all the rest
         if offset + length > limits.PACKET_BYTES + source.size or len(body) + length > limits.PACKET_BYTES:
-            yield damage(where, Damage.TOO_LARGE, base + offset)
+            yield make_damage(where, Damage.TOO_LARGE, base + offset)
             return
         piece = source.read_at(base + offset, length)
         if len(piece) < length:
-            yield damage(where, Damage.MISPLACED, base + offset)
+            yield make_damage(where, Damage.MISPLACED, base + offset)
         body += piece
     first = base + place.pieces[0][0] if place.pieces else 0
     if kind == b"Exif":
@@ -77,12 +81,12 @@ def _item(source: Source, kind: bytes, place: ItemLocation, data: Box | None, wh
         yield Part(PartKind.XMP, first, bytes(body).removeprefix(_XMP_IDENTIFIER), where)
 
 
-def item_types(source: Source, info: Box) -> dict[int, bytes]:
+def read_item_types(source: Source, info: Box) -> dict[int, bytes]:
     """Item number → item type; `mime` only for XMP."""
     version = source.read_at(info.start, 1)
     start = info.start + (6 if version == b"\x00" else 8)
     types: dict[int, bytes] = {}
-    for box in boxes(source, start, min(info.end, source.size)):
+    for box in walk_boxes(source, start, min(info.end, source.size)):
         if isinstance(box, Part) or len(types) >= limits.SEGMENTS:
             break
         head = box.body(source, 256)
@@ -98,7 +102,7 @@ def item_types(source: Source, info: Box) -> dict[int, bytes]:
     return types
 
 
-def item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int, ItemLocation]:
+def read_item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int, ItemLocation]:
     """The item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
     version = body[0] if body else 0
     offset_bytes, length_bytes = body[4] >> 4 if len(body) > 5 else 0, body[4] & 15 if len(body) > 5 else 0

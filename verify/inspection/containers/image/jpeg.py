@@ -15,11 +15,11 @@ from verify.inspection.containers.base import (
     PartKind,
     Source,
     Window,
-    damage,
     find_trailer,
-    note,
-    record,
-    text_or_note,
+    make_damage,
+    make_note,
+    make_record,
+    make_text_or_note,
 )
 from verify.inspection.containers.image import photoshop
 from verify.model import limits
@@ -50,7 +50,7 @@ class _Pieces:
     photoshop: bytearray = field(default_factory=bytearray)
     photoshop_at: int = 0
     extended: dict[bytes, _Extended] = field(default_factory=dict)
-    record: bool = False
+    has_record: bool = False
     lost: bool = False  # engines look for no manifest store behind a scan, or behind what is no segment
 
 
@@ -71,18 +71,18 @@ def walk(source: Source) -> Iterator[Part]:
     for _ in range(limits.SEGMENTS):
         head = source.read_at(offset, 4)
         if len(head) < 2:
-            yield damage("JPEG file", Damage.CUT_OFF, offset)
+            yield make_damage("JPEG file", Damage.CUT_OFF, offset)
             break
         if head[0] != 0xFF or head[1] in (0x00, 0xFF):
             if not in_scan and head[:2] != b"\xff\xff":
                 pieces.lost = True
-                yield damage(f"JPEG segment at byte {offset}", Damage.NOT_WELL_FORMED, offset)
-            offset = next_marker(source, offset)
+                yield make_damage(f"JPEG segment at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+            offset = find_next_marker(source, offset)
             continue
         marker = head[1]
         if marker == EOI:
             yield from _gather(pieces)
-            yield from _trailer(source, offset + 2)
+            yield from _walk_trailer(source, offset + 2)
             return
         if marker in STANDALONE:
             pieces.lost = True
@@ -91,19 +91,19 @@ def walk(source: Source) -> Iterator[Part]:
         length = int.from_bytes(head[2:4], "big")
         end = offset + 2 + length
         if length < 2 or end > source.size:
-            yield damage(f"JPEG segment at byte {offset}", Damage.CUT_OFF, offset)
+            yield make_damage(f"JPEG segment at byte {offset}", Damage.CUT_OFF, offset)
             if length < 2:
-                offset = next_marker(source, offset + 2)
+                offset = find_next_marker(source, offset + 2)
                 continue
         # in broken scan data anything can look like a comment: a true one is followed by a marker
         if (marker == COM or APP0 <= marker <= APP15) and (not in_scan or source.read_at(end, 1) == b"\xff"):
-            yield from _segment(marker, source.read_at(offset + 4, length - 2), offset, pieces)
+            yield from _walk_segment(marker, source.read_at(offset + 4, length - 2), offset, pieces)
         offset = end
         if marker == SOS:
             in_scan = pieces.lost = True
-            offset = next_marker(source, offset)
+            offset = find_next_marker(source, offset)
     else:
-        yield damage("JPEG file", Damage.TOO_MANY, offset)
+        yield make_damage("JPEG file", Damage.TOO_MANY, offset)
     yield from _gather(pieces)
 
 
@@ -112,12 +112,12 @@ def walk_raf(source: Source) -> Iterator[Part]:
     head = source.read_at(84, 8)
     offset, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
     if source.read_at(offset, 2) != b"\xff\xd8":
-        yield damage("RAF file", Damage.MISPLACED, 84)
+        yield make_damage("RAF file", Damage.MISPLACED, 84)
         return
     yield from walk(Window(source, offset, size))
 
 
-def next_marker(source: Source, offset: int) -> int:
+def find_next_marker(source: Source, offset: int) -> int:
     """The place of the next marker from `offset` on, or the end of the file."""
     last = min(source.size, offset + limits.SCANNED_BYTES)
     while offset < last:
@@ -129,7 +129,7 @@ def next_marker(source: Source, offset: int) -> int:
     return source.size
 
 
-def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
+def _walk_segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator[Part]:
     if marker == COM:
         yield Part(PartKind.TEXT, offset, body, f"JPEG comment at byte {offset}", key="jpeg:comment")
         return
@@ -146,11 +146,11 @@ def _segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Iterator
             pieces.photoshop_at = pieces.photoshop_at or offset
             pieces.photoshop += body[len(_PHOTOSHOP[0]) if body[0] == 0x50 else len(_PHOTOSHOP[1]) :]
     elif marker == APP11 and body.startswith(b"JP") and b"c2pa" in body[16:48]:  # the type of a JUMBF store
-        if not pieces.record:
-            pieces.record = True
-            yield record(offset, where, misplaced=pieces.lost)
+        if not pieces.has_record:
+            pieces.has_record = True
+            yield make_record(offset, where, misplaced=pieces.lost)
     elif not body.startswith(_TECHNICAL):
-        yield from _unknown(number, body, offset, where)
+        yield from _walk_unknown(number, body, offset, where)
 
 
 def _collect_exif(pieces: _Pieces, offset: int, block: bytes) -> None:
@@ -164,20 +164,20 @@ def _collect_exif(pieces: _Pieces, offset: int, block: bytes) -> None:
 def _collect_extended(pieces: _Pieces, offset: int, body: bytes, where: str) -> Iterator[Part]:
     """32 characters of GUID, the whole length and this piece's offset as 32-bit numbers, then the piece."""
     if len(body) < 40:
-        yield damage(where, Damage.CUT_OFF, offset)
+        yield make_damage(where, Damage.CUT_OFF, offset)
         return
     guid, size, place = body[:32], int.from_bytes(body[32:36], "big"), int.from_bytes(body[36:40], "big")
     if size > limits.PACKET_BYTES or (guid not in pieces.extended and len(pieces.extended) >= 16):
-        yield damage(where, Damage.TOO_LARGE, offset)
+        yield make_damage(where, Damage.TOO_LARGE, offset)
         return
     packet = pieces.extended.setdefault(guid, _Extended(offset, size))
     if place + len(body) - 40 > packet.size:
-        yield damage(where, Damage.MISPLACED, offset)
+        yield make_damage(where, Damage.MISPLACED, offset)
         return
     packet.pieces.setdefault(place, body[40:])
 
 
-def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part]:
+def _walk_unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part]:
     """An APPn segment of unknown make: its text, or its name and size. Labels have been seen glued in bare."""
     key = f"jpeg:app{number}"
     content = body.rstrip(b"\x00")
@@ -190,7 +190,7 @@ def _unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part
     if rest.rstrip(b"\x00") and text.is_text(rest.rstrip(b"\x00")):
         yield Part(PartKind.TEXT, offset, rest, where, key=f"{key}:{name.decode()}")
     elif len(name) > 2:
-        yield note(f"{key}:{name.decode()}", f"({len(body)} bytes)", offset, where)
+        yield make_note(f"{key}:{name.decode()}", f"({len(body)} bytes)", offset, where)
 
 
 def _gather(pieces: _Pieces) -> Iterator[Part]:
@@ -205,14 +205,14 @@ def _gather(pieces: _Pieces) -> Iterator[Part]:
                 break
             whole[place:] = packet.pieces[place]
         if len(whole) < packet.size:
-            yield damage(where, Damage.CUT_OFF, packet.at)
+            yield make_damage(where, Damage.CUT_OFF, packet.at)
         yield Part(PartKind.XMP, packet.at, bytes(whole), where)
     if pieces.photoshop:
         where = f"JPEG APP13 segment at byte {pieces.photoshop_at}"
         yield from photoshop.walk_resources(bytes(pieces.photoshop), pieces.photoshop_at, where)
 
 
-def _trailer(source: Source, offset: int) -> Iterator[Part]:
+def _walk_trailer(source: Source, offset: int) -> Iterator[Part]:
     if source.read_at(source.size - 4, 4) == b"SEFT":
         yield from _walk_samsung_trailer(source)
     rest = find_trailer(source, offset, "jpeg", "picture")
@@ -230,7 +230,7 @@ def _walk_samsung_trailer(source: Source) -> Iterator[Part]:
     start = source.size - 8 - length
     head = source.read_at(start, 12) if start > 0 else b""
     if len(head) < 12 or head[:4] != b"SEFH":
-        yield damage(where, Damage.MISPLACED, max(start, 0))
+        yield make_damage(where, Damage.MISPLACED, max(start, 0))
         return
     count = struct.unpack("<I", head[8:12])[0]
     directory = source.read_at(start + 12, min(count, _SAMSUNG_ENTRIES) * _SAMSUNG_ENTRY_BYTES)
@@ -238,7 +238,7 @@ def _walk_samsung_trailer(source: Source) -> Iterator[Part]:
         _, kind, back, size = struct.unpack("<HHII", directory[at : at + _SAMSUNG_ENTRY_BYTES])
         offset = start - back
         if offset < 0 or size < 8 or size > back:
-            yield damage(f"{where}, block {kind:#06x}", Damage.MISPLACED, start)
+            yield make_damage(f"{where}, block {kind:#06x}", Damage.MISPLACED, start)
             continue
         block = source.read_at(offset, min(size, limits.WALK_PIECE_BYTES))
         name_bytes = int.from_bytes(block[4:8], "little")
@@ -247,4 +247,4 @@ def _walk_samsung_trailer(source: Source) -> Iterator[Part]:
             continue
         data = block[8 + name_bytes :]
         key = f"jpeg:samsung:{name.decode('utf-8', 'replace')}"
-        yield text_or_note(key, data, size - 8 - name_bytes, offset, f"{where} at byte {offset}")
+        yield make_text_or_note(key, data, size - 8 - name_bytes, offset, f"{where} at byte {offset}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage
 from verify.model import limits
 
 _IPTC, _EXIF, _XMP = 0x0404, 0x0422, 0x0424
@@ -20,7 +20,7 @@ def walk_resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
             return
         if data[at : at + 4] not in _MARKS:
             if data[at:].strip(b"\x00"):
-                yield damage(f"Photoshop resources in {where}", Damage.NOT_WELL_FORMED, offset + at)
+                yield make_damage(f"Photoshop resources in {where}", Damage.NOT_WELL_FORMED, offset + at)
             return
         kind = int.from_bytes(data[at + 4 : at + 6], "big")
         # a Pascal string, padded with its length byte to an even size
@@ -28,7 +28,7 @@ def walk_resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
         size = int.from_bytes(data[start : start + 4], "big")
         body = data[start + 4 : start + 4 + size]
         if len(body) < size:
-            yield damage(f"Photoshop resource {kind:#06x} in {where}", Damage.CUT_OFF, offset + at)
+            yield make_damage(f"Photoshop resource {kind:#06x} in {where}", Damage.CUT_OFF, offset + at)
         if kind == _IPTC:
             yield Part(PartKind.IIM, offset + at, body, where)
         elif kind == _EXIF:
@@ -44,7 +44,7 @@ def walk(source: Source) -> Iterator[Part]:
     start = 30 + colours
     size = int.from_bytes(source.read_at(start, 4), "big")
     if start + 4 + size > source.size:
-        yield damage("PSD image resources", Damage.CUT_OFF, start)
+        yield make_damage("PSD image resources", Damage.CUT_OFF, start)
     if size > limits.PACKET_BYTES:
-        yield damage("PSD image resources", Damage.TOO_LARGE, start)
+        yield make_damage("PSD image resources", Damage.TOO_LARGE, start)
     yield from walk_resources(source.read_at(start + 4, min(size, limits.PACKET_BYTES)), start + 4, "PSD file")

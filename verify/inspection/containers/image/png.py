@@ -14,10 +14,10 @@ from verify.inspection.containers.base import (
     Part,
     PartKind,
     Source,
-    damage,
     find_trailer,
-    record,
-    text_or_note,
+    make_damage,
+    make_record,
+    make_text_or_note,
 )
 from verify.inspection.containers.image import photoshop
 from verify.model import limits
@@ -63,41 +63,41 @@ def walk(source: Source) -> Iterator[Part]:
                 if rest:
                     yield rest
             else:
-                yield damage(f"PNG chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
+                yield make_damage(f"PNG chunk at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             return
         length = int.from_bytes(head[:4], "big")
         behind = ", after the end of the picture" if ended else ""
         where = f"PNG {kind.decode('ascii', 'replace')} chunk at byte {offset}{behind}"
         if offset + 12 + length > source.size:
-            yield damage(where, Damage.CUT_OFF, offset)
+            yield make_damage(where, Damage.CUT_OFF, offset)
             length = max(0, source.size - offset - 8)
         skipped += kind in _PIXELS
         walked += kind not in _PIXELS
         if walked > limits.SEGMENTS or skipped > limits.DATA_CHUNKS:
-            yield damage(where, Damage.TOO_MANY, offset)
+            yield make_damage(where, Damage.TOO_MANY, offset)
             return
         if kind == b"IEND":
             ended = True
         elif kind == b"caBX":
-            yield record(offset, where, misplaced=ended)
+            yield make_record(offset, where, misplaced=ended)
         elif kind not in _PIXELS and kind not in _TECHNICAL:
-            yield from _chunk(source, _Chunk(kind, offset, length, where), inflater)
+            yield from _walk_chunk(source, _Chunk(kind, offset, length, where), inflater)
         offset += 12 + length
     if not ended:
-        yield damage("PNG file", Damage.CUT_OFF, source.size)
+        yield make_damage("PNG file", Damage.CUT_OFF, source.size)
 
 
-def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
+def _walk_chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
     kind, offset, length, where = chunk.kind, chunk.offset, chunk.length, chunk.where
     if length > limits.PACKET_BYTES:
-        yield damage(where, Damage.TOO_LARGE, offset)
+        yield make_damage(where, Damage.TOO_LARGE, offset)
     body = source.read_at(offset + 8, min(length, limits.PACKET_BYTES))
     if length <= limits.PACKET_BYTES:
         checksum = source.read_at(offset + 8 + length, 4)
         if len(checksum) == 4 and int.from_bytes(checksum, "big") != zlib.crc32(body, zlib.crc32(kind)):
-            yield damage(where, Damage.CHECKSUM, offset)
+            yield make_damage(where, Damage.CHECKSUM, offset)
     if kind in _TEXT:
-        yield from _text(chunk, body, inflater)
+        yield from _walk_text(chunk, body, inflater)
     elif kind == b"eXIf":
         yield Part(PartKind.EXIF, offset, body.removeprefix(b"Exif\x00\x00"), f"EXIF in {where}", key="Image")
     elif kind == b"comf":  # ComfyUI's animated PNG: keyword, NUL, JSON
@@ -107,15 +107,17 @@ def _chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[Part]:
         time = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(int.from_bytes(body[:2], "big"), *body[2:])
         yield Part(PartKind.TEXT, offset, time.encode(), where, key="png:chunk:tIME")
     else:
-        yield text_or_note(f"png:chunk:{kind.decode()}", body[: 4 * limits.FIELD_CHARACTERS], length, offset, where)
+        yield make_text_or_note(
+            f"png:chunk:{kind.decode()}", body[: 4 * limits.FIELD_CHARACTERS], length, offset, where
+        )
 
 
-def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
+def _walk_text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
     """The three text chunks (PNG 3, 11.3.3). XMP and ImageMagick's raw profiles go under their own kind."""
     kind, offset, where = chunk.kind, chunk.offset, chunk.where
     raw_keyword, separator, text = body.partition(b"\x00")
     if not separator:
-        yield damage(where, Damage.NOT_WELL_FORMED, offset)
+        yield make_damage(where, Damage.NOT_WELL_FORMED, offset)
         return
     keyword = raw_keyword.decode("latin-1")
     limit = limits.PACKET_BYTES if keyword == _XMP_KEYWORD else limits.INFLATED_BYTES
@@ -129,23 +131,23 @@ def _text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
     if compressed:
         text, problem = inflater.inflate(text, limit)
         if problem:
-            yield damage(where, problem, offset)
+            yield make_damage(where, problem, offset)
         if not text:
             return
     if keyword == _XMP_KEYWORD:
         yield Part(PartKind.XMP, offset, text, where)
     elif keyword.startswith(_RAW_PROFILE):
-        yield from _profile(keyword.removeprefix(_RAW_PROFILE).casefold(), text, offset, where)
+        yield from _walk_profile(keyword.removeprefix(_RAW_PROFILE).casefold(), text, offset, where)
     else:
         yield Part(PartKind.TEXT, offset, text, where, key=f"png:text:{keyword}")
 
 
-def _profile(name: str, text: bytes, offset: int, where: str) -> Iterator[Part]:
+def _walk_profile(name: str, text: bytes, offset: int, where: str) -> Iterator[Part]:
     """A raw profile: a line with its name, one with its size, then hexadecimal digits."""
     lines = text.split(b"\n", 3)
     digits = _NOT_HEXADECIMAL.sub(b"", lines[3]) if len(lines) == 4 else b""
     if not digits:
-        yield damage(where, Damage.NOT_WELL_FORMED, offset)
+        yield make_damage(where, Damage.NOT_WELL_FORMED, offset)
         return
     data = bytes.fromhex(digits[: len(digits) & ~1].decode())
     if name in ("exif", "app1") and data.startswith(b"Exif\x00"):

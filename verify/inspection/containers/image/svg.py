@@ -10,7 +10,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, damage, record
+from verify.inspection.containers.base import Damage, Part, PartKind, RefusalError, Source, make_damage, make_record
 from verify.inspection.containers.document.xml import decode
 from verify.inspection.containers.xmp import RDF
 from verify.model import limits
@@ -23,24 +23,16 @@ _PACKETS: Final = 16
 _GENERATORS: Final = ("version",)  # of Inkscape and Sodipodi, on the root
 
 
-class _RefusalError(Exception):
-    """An entity was declared, or a bound was passed."""
-
-    def __init__(self, reason: Damage) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 def walk(source: Source) -> Iterator[Part]:
     """Fields `svg:title`, `svg:desc`, `svg:comment`, `svg:metadata:<name>`; XMP; the place of a record."""
     if source.size > limits.DOCUMENT_BYTES:
-        yield damage("SVG drawing", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
+        yield make_damage("SVG drawing", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = decode(source.read_at(0, limits.DOCUMENT_BYTES)).encode("utf-8", "replace")
     drawing = _Drawing(text)
     problem = drawing.parse()
     yield from drawing.parts
     if problem:
-        yield damage("SVG drawing", problem, drawing.place)
+        yield make_damage("SVG drawing", problem, drawing.place)
 
 
 class _Drawing:
@@ -78,21 +70,21 @@ class _Drawing:
         parser.StartNamespaceDeclHandler = self._namespace
         try:
             parser.Parse(self._text, True)
-        except _RefusalError as refusal:
+        except RefusalError as refusal:
             return refusal.reason
         except (expat.ExpatError, ValueError):
             return Damage.NOT_WELL_FORMED
         return None
 
-    def _tell(self, key: str, text: str, where: str) -> None:
+    def _add_text(self, key: str, text: str, where: str) -> None:
         if len(self.parts) > limits.FIELDS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         place = self.place
         body = text.strip().encode("utf-8", "replace")
         self.parts.append(Part(PartKind.TEXT, place, body, f"{where} at byte {place}", key=key, encoding="utf-8"))
 
     def _entity(self, *_: object) -> None:
-        raise _RefusalError(Damage.DOCUMENT_TYPE)
+        raise RefusalError(Damage.DOCUMENT_TYPE)
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if prefix and uri and len(self._namespaces) < limits.DIRECTORIES:
@@ -100,10 +92,10 @@ class _Drawing:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= limits.XML_DEPTH * 10:  # drawings nest groups deeper than metadata nests
-            raise _RefusalError(Damage.TOO_DEEP)
+            raise RefusalError(Damage.TOO_DEEP)
         self._elements += 1
         if self._elements > limits.DATA_CHUNKS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         self._open.append(name)
         self._leaf = True
         self._pieces.clear()
@@ -111,21 +103,21 @@ class _Drawing:
         depth = len(self._open)
         uri, _, local = name.rpartition("}")
         if depth == 1:
-            self._root(attributes)
+            self._read_root(attributes)
         elif local == "metadata" and uri in (_SVG, "") and not self._metadata:
             self._metadata = depth
         elif self._metadata and uri == RDF and local == "RDF" and not self._packet[0]:
             self._packet = (depth, self.place)
         elif self._metadata and local == "manifest" and "c2pa" in uri:
-            self.parts.append(record(self.place, f"SVG metadata at byte {self.place}"))
+            self.parts.append(make_record(self.place, f"SVG metadata at byte {self.place}"))
 
-    def _root(self, attributes: dict[str, str]) -> None:
+    def _read_root(self, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
             uri, _, local = name.rpartition("}")
             if local in _GENERATORS and uri:
                 program = "inkscape" if "inkscape" in uri else "sodipodi" if "sodipodi" in uri else ""
                 if program:
-                    self._tell(f"svg:{program}:{local}", f"{program.capitalize()} {value}", "SVG root element")
+                    self._add_text(f"svg:{program}:{local}", f"{program.capitalize()} {value}", "SVG root element")
 
     def _characters(self, text: str) -> None:
         wanted = self._metadata or (self._open and self._open[-1].rpartition("}")[2] in _DESCRIBING)
@@ -140,24 +132,24 @@ class _Drawing:
         text = "".join(self._pieces)
         if self._packet[0]:
             if depth == self._packet[0]:
-                self._xmp(self._packet[1])
+                self._add_xmp(self._packet[1])
                 self._packet = (0, 0)
         elif self._metadata == depth:
             if self._leaf and text.strip():
-                self._tell("svg:metadata", text, "SVG metadata")
+                self._add_text("svg:metadata", text, "SVG metadata")
             self._metadata = 0
         elif self._metadata and self._leaf and not (local == "manifest" and "c2pa" in uri):
-            self._tell(f"svg:metadata:{local}", text, "SVG metadata")
+            self._add_text(f"svg:metadata:{local}", text, "SVG metadata")
         elif depth <= _HEAD_DEPTH and local in _DESCRIBING and uri in (_SVG, ""):
-            self._tell(f"svg:{local}", text, f"SVG {local}")
+            self._add_text(f"svg:{local}", text, f"SVG {local}")
         self._leaf = False
 
-    def _xmp(self, start: int) -> None:
+    def _add_xmp(self, start: int) -> None:
         """The RDF as a packet of its own, with the namespaces that the drawing declared around it."""
         end = self._text.find(b">", self.place) + 1
         self._packets += 1
         if self._packets > _PACKETS:
-            raise _RefusalError(Damage.TOO_MANY)
+            raise RefusalError(Damage.TOO_MANY)
         prefixes = {"x": "adobe:ns:meta/", **self._namespaces}
         declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in prefixes.items() if prefix != "xml")
         name = "x:xmpmeta" if prefixes["x"] == "adobe:ns:meta/" else "xmpmeta"
@@ -167,4 +159,4 @@ class _Drawing:
     def _comment(self, text: str) -> None:
         self._comments += 1
         if len(self._open) <= 1 and self._comments <= _COMMENTS and text.strip():
-            self._tell("svg:comment", text, "SVG comment")
+            self._add_text("svg:comment", text, "SVG comment")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, damage, record
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, Window, make_damage, make_record
 from verify.inspection.containers.image import jpeg, photoshop
 from verify.model import limits
 
@@ -55,7 +55,7 @@ class _Layout:
     order: str
     big: bool
 
-    def number(self, data: bytes) -> int:
+    def to_number(self, data: bytes) -> int:
         return int.from_bytes(data, "little" if self.order == "<" else "big")
 
     @property
@@ -64,7 +64,7 @@ class _Layout:
         return (8, 20, 8) if self.big else (2, 12, 4)
 
 
-def entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
+def walk_entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
     """The tags of all directories that `source` holds from byte 0 on, and DAMAGE parts for what is wrong.
 
     Directories of thumbnails, EXIF, GPS and SubIFDs are followed; loops are noticed.
@@ -72,100 +72,100 @@ def entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
     head = source.read_at(0, 16)
     order = _HEADS.get(head[:4])
     if order is None:
-        yield damage("TIFF header", Damage.NOT_WELL_FORMED, 0)
+        yield make_damage("TIFF header", Damage.NOT_WELL_FORMED, 0)
         return
     layout = _Layout(order, head[:4] in _BIG)
-    first = layout.number(head[8:16] if layout.big else head[4:8])
+    first = layout.to_number(head[8:16] if layout.big else head[4:8])
     waiting: list[tuple[str, int]] = [(root, first)]
     visited: set[int] = set()
     chained = 0
     while waiting:
         name, offset = waiting.pop(0)
         if offset in visited:
-            yield damage(f"TIFF directory {name} at byte {offset}", Damage.LOOP, offset)
+            yield make_damage(f"TIFF directory {name} at byte {offset}", Damage.LOOP, offset)
             continue
         if len(visited) >= limits.DIRECTORIES:
-            yield damage(f"TIFF directory {name} at byte {offset}", Damage.TOO_MANY, offset)
+            yield make_damage(f"TIFF directory {name} at byte {offset}", Damage.TOO_MANY, offset)
             return
         visited.add(offset)
         children: list[tuple[str, int]] = []
         following = 0
-        for entry in _directory(source, layout, name, offset):
+        for entry in _walk_directory(source, layout, name, offset):
             if isinstance(entry, int):
                 following = entry
                 continue
             yield entry
             if isinstance(entry, Entry):
-                children += _children(source, layout, entry)
+                children += _find_children(source, layout, entry)
         if following and name in (root, "Thumbnail", f"IFD{chained}"):
             chained += 1
             children.append(("Thumbnail" if chained == 1 and root == "Image" else f"IFD{chained}", following))
         waiting = children + waiting
 
 
-def _directory(source: Source, layout: _Layout, name: str, offset: int) -> Iterator[Entry | Part | int]:
+def _walk_directory(source: Source, layout: _Layout, name: str, offset: int) -> Iterator[Entry | Part | int]:
     """The entries of one directory, then the offset of the next one (0 for none)."""
     count_bytes, entry_bytes, offset_bytes = layout.sizes
     where = f"TIFF directory {name} at byte {offset}"
     head = source.read_at(offset, count_bytes)
     if len(head) < count_bytes:
-        yield damage(where, Damage.MISPLACED, offset)
+        yield make_damage(where, Damage.MISPLACED, offset)
         return
-    count = layout.number(head)
+    count = layout.to_number(head)
     if count > limits.DIRECTORY_ENTRIES:
-        yield damage(where, Damage.TOO_MANY, offset)
+        yield make_damage(where, Damage.TOO_MANY, offset)
     table = source.read_at(offset + count_bytes, min(count, limits.DIRECTORY_ENTRIES) * entry_bytes)
     half = entry_bytes - offset_bytes
     for at in range(0, len(table) - entry_bytes + 1, entry_bytes):
         tag, kind = struct.unpack(layout.order + "HH", table[at : at + 4])
-        number = layout.number(table[at + 4 : at + half])
+        number = layout.to_number(table[at + 4 : at + half])
         size = number * _TYPE_BYTES.get(kind, 0)
         if kind not in _TYPE_BYTES:
             # one odd type is a slip; many are not a directory at all
-            yield damage(f"{where}, tag {tag:#06x}", Damage.NOT_WELL_FORMED, offset + at)
+            yield make_damage(f"{where}, tag {tag:#06x}", Damage.NOT_WELL_FORMED, offset + at)
             continue
         place = offset + count_bytes + at + half
         if size > offset_bytes:
-            place = layout.number(table[at + half : at + entry_bytes])
+            place = layout.to_number(table[at + half : at + entry_bytes])
         if place + size > source.size:
-            yield damage(f"{where}, tag {tag:#06x}", Damage.MISPLACED, offset + at)
+            yield make_damage(f"{where}, tag {tag:#06x}", Damage.MISPLACED, offset + at)
             if place >= source.size and tag != RECORD:  # a manifest store that was cut off was there
                 continue
         yield Entry(name, tag, kind, number, place, size, layout.order)
     if len(table) < min(count, limits.DIRECTORY_ENTRIES) * entry_bytes:
-        yield damage(where, Damage.CUT_OFF, offset)
+        yield make_damage(where, Damage.CUT_OFF, offset)
         return
     if count <= limits.DIRECTORY_ENTRIES:
-        yield layout.number(source.read_at(offset + count_bytes + count * entry_bytes, offset_bytes))
+        yield layout.to_number(source.read_at(offset + count_bytes + count * entry_bytes, offset_bytes))
 
 
-def _children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, int]]:
+def _find_children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, int]]:
     """The directories that an entry points to."""
     if entry.tag in _CHILDREN and entry.count == 1:
-        return [(_CHILDREN[entry.tag], layout.number(entry.value(source, entry.size)))]
+        return [(_CHILDREN[entry.tag], layout.to_number(entry.value(source, entry.size)))]
     if entry.tag == _SUB_DIRECTORIES and entry.size and entry.type in (4, 13, 16, 18):
         step = entry.size // entry.count
         data = entry.value(source, step * limits.DIRECTORIES)
-        places = [layout.number(data[at : at + step]) for at in range(0, len(data) - step + 1, step)]
+        places = [layout.to_number(data[at : at + step]) for at in range(0, len(data) - step + 1, step)]
         return [(f"SubIFD{number}", place) for number, place in enumerate(places)]
     return []
 
 
 def walk(source: Source) -> Iterator[Part]:
     """XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
-    for entry in entries(source):
+    for entry in walk_entries(source):
         if isinstance(entry, Part):
             yield entry
             continue
         where = f"TIFF tag {entry.tag} of directory {entry.directory}, value at byte {entry.offset}"
         if entry.tag == RECORD:
-            yield record(entry.offset, where, misplaced=not entry.directory.startswith(_CHAIN))
+            yield make_record(entry.offset, where, misplaced=not entry.directory.startswith(_CHAIN))
         if entry.tag == _PANASONIC_JPEG and source.read_at(0, 4) == _PANASONIC:
             yield from jpeg.walk(Window(source, entry.offset, entry.size))
         if entry.tag not in (XMP, IIM, PHOTOSHOP):
             continue
         if entry.size > limits.PACKET_BYTES:
-            yield damage(where, Damage.TOO_LARGE, entry.offset)
+            yield make_damage(where, Damage.TOO_LARGE, entry.offset)
         data = entry.value(source, limits.PACKET_BYTES)
         if entry.tag == XMP:
             yield Part(PartKind.XMP, entry.offset, data, where)

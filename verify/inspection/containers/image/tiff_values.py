@@ -21,42 +21,42 @@ _MANY: Final = 32  # numbers shown of a longer list
 _TEXT_BYTES: Final = 4 * limits.FIELD_CHARACTERS  # as many as a field's characters can take
 
 
-def value_text(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
+def format_value(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
     """The value as text; `words` name coded values. Bytes that are not text become their number."""
     if entry.tag == _USER_COMMENT or (entry.directory == "GPS" and entry.tag in _GPS_TEXTS):
-        return commented(entry.value(source, _TEXT_BYTES))
+        return decode_user_comment(entry.value(source, _TEXT_BYTES))
     if entry.tag in _WIDE:
         return text.decode(entry.value(source, _TEXT_BYTES), "utf-16-le")
     if entry.type in (_ASCII, _UTF_8):
-        return _string(entry.value(source, _TEXT_BYTES), entry.tag)
+        return _decode_string(entry.value(source, _TEXT_BYTES), entry.tag)
     if entry.type in (_RATIO, _SIGNED_RATIO):
-        return _ratios(entry, source)
+        return _format_ratios(entry, source)
     if entry.type == _UNDEFINED or (entry.type == _BYTE and entry.count > 8):
-        return _undefined(entry, source, words)
-    return _listed([_number(number, words) for number in _numbers(entry, source)], entry.count)
+        return _format_undefined(entry, source, words)
+    return _join_values([_format_number(number, words) for number in _read_numbers(entry, source)], entry.count)
 
 
-def commented(data: bytes) -> str:
+def decode_user_comment(data: bytes) -> str:
     """A text with eight bytes of character code in front (Exif 3.0, 4.6.6.4), or without, as often met."""
     code, body = data[:8], data[8:]
     if code == b"UNICODE\x00":
-        return _wide(body)
+        return _decode_wide(body)
     if code in (b"ASCII\x00\x00\x00", b"\x00" * 8):
-        return _either(body)
+        return _decode_narrow(body)
     if code == b"JIS\x00\x00\x00\x00\x00":
         return text.decode(body.rstrip(b"\x00 "), "iso2022_jp")
-    return _either(data)
+    return _decode_narrow(data)
 
 
-def _either(body: bytes) -> str:
+def _decode_narrow(body: bytes) -> str:
     """Text that claims to be narrow, or claims nothing, and may yet be UTF-16."""
     head = body[:64]
     if len(head) >= 8 and b"\x00" in head.strip(b"\x00") and head.count(0) * 3 >= len(head):
-        return _wide(body)
+        return _decode_wide(body)
     return text.decode(body).rstrip("\x00 ")
 
 
-def _wide(body: bytes) -> str:
+def _decode_wide(body: bytes) -> str:
     """UTF-16 in either byte order, which need not be that of the TIFF header; or UTF-8 under a wrong name."""
     if body[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" not in body.rstrip(b"\x00"):
         try:
@@ -66,7 +66,7 @@ def _wide(body: bytes) -> str:
     return text.decode_wide(body).rstrip("\x00 ")
 
 
-def _string(data: bytes, tag: int) -> str:
+def _decode_string(data: bytes, tag: int) -> str:
     """A NUL-terminated string. Only a copyright has two: photographer and editor (TIFF 6.0, section 8)."""
     if tag == _COPYRIGHT:
         pieces = [text.decode(piece).strip() for piece in data.split(b"\x00", 2)[:2]]
@@ -74,7 +74,7 @@ def _string(data: bytes, tag: int) -> str:
     return text.decode(data.partition(b"\x00")[0]).rstrip(" ")
 
 
-def _numbers(entry: Entry, source: Source) -> list[float]:
+def _read_numbers(entry: Entry, source: Source) -> list[float]:
     letter = _NUMBERS.get(entry.type)
     if letter is None:
         return []
@@ -84,18 +84,18 @@ def _numbers(entry: Entry, source: Source) -> list[float]:
     return list(struct.unpack(f"{entry.order}{count}{letter}", data[: count * size]))
 
 
-def _number(number: float, words: Mapping[int, str]) -> str:
+def _format_number(number: float, words: Mapping[int, str]) -> str:
     return words.get(number, str(number)) if isinstance(number, int) else f"{number:.10g}"
 
 
-def _ratios(entry: Entry, source: Source) -> str:
+def _format_ratios(entry: Entry, source: Source) -> str:
     data = entry.value(source, 8 * _MANY)
     letter = "I" if entry.type == _RATIO else "i"
     flat = struct.unpack(f"{entry.order}{len(data) // 8 * 2}{letter}", data[: len(data) // 8 * 8])
-    return _listed([_ratio(*flat[at : at + 2]) for at in range(0, len(flat), 2)], entry.count)
+    return _join_values([_format_ratio(*flat[at : at + 2]) for at in range(0, len(flat), 2)], entry.count)
 
 
-def _ratio(numerator: int, denominator: int) -> str:
+def _format_ratio(numerator: int, denominator: int) -> str:
     """Short exposures stay fractions; all else becomes a decimal number."""
     if denominator == 0:
         return f"{numerator}/0"
@@ -105,7 +105,7 @@ def _ratio(numerator: int, denominator: int) -> str:
     return f"{float(fraction):.10g}"
 
 
-def _undefined(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
+def _format_undefined(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
     data = entry.value(source, _TEXT_BYTES)
     if len(data) == 1:
         return words.get(data[0], str(data[0]))
@@ -117,6 +117,6 @@ def _undefined(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
     return f"({entry.size} bytes)"
 
 
-def _listed(values: list[str], count: int) -> str:
+def _join_values(values: list[str], count: int) -> str:
     more = f", … ({count} values)" if count > len(values) else ""
     return ", ".join(values) + more

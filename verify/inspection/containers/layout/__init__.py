@@ -13,24 +13,24 @@ from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, tiff
 from verify.inspection.containers.layout.spans import Content, Range, Span, fill_gaps, intersect, merge, subtract
 from verify.model import media_types
 
-__all__ = ["Content", "Range", "Span", "intersect", "layout", "merge", "subtract"]
+__all__ = ["Content", "Range", "Span", "find_layout", "intersect", "merge", "subtract"]
 
 Layout = Callable[[Source], Iterator[Span]]
 
 _LAYOUTS: Final[dict[str, Layout]] = {
-    "image/jpeg": jpeg.spans,
-    "image/png": blocks.png,
-    "image/gif": blocks.gif,
-    **dict.fromkeys(sorted(media_types.RIFF), blocks.riff),
-    **dict.fromkeys(sorted(media_types.C2PA_TIFF), tiff.tiff),
-    "audio/mpeg": audio.mp3,
-    "audio/flac": audio.flac,
-    "image/jxl": bmff.bmff,
-    **dict.fromkeys(sorted(media_types.BMFF), bmff.bmff),
+    "image/jpeg": jpeg.walk_spans,
+    "image/png": blocks.walk_png,
+    "image/gif": blocks.walk_gif,
+    **dict.fromkeys(sorted(media_types.RIFF), blocks.walk_riff),
+    **dict.fromkeys(sorted(media_types.C2PA_TIFF), tiff.walk_spans),
+    "audio/mpeg": audio.walk_mp3,
+    "audio/flac": audio.walk_flac,
+    "image/jxl": bmff.walk_spans,
+    **dict.fromkeys(sorted(media_types.BMFF), bmff.walk_spans),
 }
 
 
-def layout(source: Source, media_type: str) -> tuple[Span, ...]:
+def find_layout(source: Source, media_type: str) -> tuple[Span, ...]:
     """Every byte of the file in spans, in order; none for a format that is not known here.
 
     Raises only what `source.read_at` raises.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from typing import Final
 
-from verify.inspection.containers.av.id3 import seven_bits, tag_at
+from verify.inspection.containers.av.id3 import decode_synchsafe, read_tag
 from verify.inspection.containers.base import Buffered, Source
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
@@ -14,9 +14,9 @@ _APE_FOOTER: Final = 32
 _FLAC_MEDIA: Final = frozenset((0, 3))  # how the sound is coded, where to find a second of it
 
 
-def mp3(source: Source) -> Iterator[Span]:
+def walk_mp3(source: Source) -> Iterator[Span]:
     """Frames of the tags at the head, the sound, and an APE or ID3v1 tag at the end."""
-    start = yield from _tags(source)
+    start = yield from _walk_tags(source)
     end = source.size
     if source.read_at(end - 128, 3) == b"TAG" and end - 128 >= start:
         yield Span(end - 128, end, Content.METADATA, "ID3v1")
@@ -29,9 +29,9 @@ def mp3(source: Source) -> Iterator[Span]:
     yield Span(start, end, Content.MEDIA, "MP3")
 
 
-def flac(source: Source) -> Iterator[Span]:
+def walk_flac(source: Source) -> Iterator[Span]:
     """ID3 frames, metadata blocks, and the sound."""
-    offset = yield from _tags(source)
+    offset = yield from _walk_tags(source)
     if source.read_at(offset, 4) != b"fLaC":
         return
     yield Span(offset, offset + 4, Content.FIXED, "FLAC")
@@ -49,24 +49,24 @@ def flac(source: Source) -> Iterator[Span]:
     yield Span(offset, source.size, Content.MEDIA, "FLAC")
 
 
-def _tags(source: Source) -> Generator[Span, None, int]:
+def _walk_tags(source: Source) -> Generator[Span, None, int]:
     """The spans of the ID3v2 tags at the head. Returns the first byte after them."""
     file = Buffered(source)
     offset = 0
-    while tag := tag_at(file, offset):
+    while tag := read_tag(file, offset):
         end = min(tag.end, source.size)
         yield Span(offset, offset + 10, Content.FIXED, "ID3")
-        yield from _frames(file, tag.version, offset + 10, end)
+        yield from _walk_frames(file, tag.version, offset + 10, end)
         offset = end
     return offset
 
 
-def _frames(file: Buffered, version: int, at: int, end: int) -> Iterator[Span]:
+def _walk_frames(file: Buffered, version: int, at: int, end: int) -> Iterator[Span]:
     for _ in range(limits.SEGMENTS):
         head = file.read_at(at, 64)
         if version == 2 or at + 10 > end or not head[:4].strip(b"\x00"):
             break
-        size = seven_bits(head[4:8]) if version >= 4 else int.from_bytes(head[4:8], "big")
+        size = decode_synchsafe(head[4:8]) if version >= 4 else int.from_bytes(head[4:8], "big")
         following = min(at + 10 + size, end)
         is_record = head[:4] == b"GEOB" and b"c2pa" in head[10:]
         content = Content.RECORD if is_record else Content.METADATA

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
-from verify.inspection.containers.image.gif import skip_blocks, table_bytes
+from verify.inspection.containers.image.gif import measure_colour_table, skip_blocks
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
 
@@ -30,7 +30,7 @@ _RIFF_MEDIA: Final = frozenset((
 ))  # fmt: skip
 
 
-def png(source: Source) -> Iterator[Span]:
+def walk_png(source: Source) -> Iterator[Span]:
     """Every chunk with its length and checksum; what follows IEND is appended."""
     yield Span(0, 8, Content.FIXED, "PNG", "PNGh")
     file = Buffered(source)
@@ -59,7 +59,7 @@ def png(source: Source) -> Iterator[Span]:
         offset = end
 
 
-def riff(source: Source) -> Iterator[Span]:
+def walk_riff(source: Source) -> Iterator[Span]:
     """Every chunk of every RIFF stretch; what follows the last is appended."""
     file = Buffered(source)
     offset = end = 0
@@ -77,11 +77,11 @@ def riff(source: Source) -> Iterator[Span]:
             offset += 12
             continue
         following = min(offset + 8 + size + size % 2, max(end, offset + 8))
-        yield _riff_chunk(offset, following, kind, head[8:12])
+        yield _make_chunk_span(offset, following, kind, head[8:12])
         offset = following
 
 
-def _riff_chunk(offset: int, end: int, kind: bytes, form: bytes) -> Span:
+def _make_chunk_span(offset: int, end: int, kind: bytes, form: bytes) -> Span:
     name = kind.decode("latin-1").strip("\x00 ")
     if kind == b"C2PA":
         return Span(offset, end, Content.RECORD, "C2PA", "C2PA")
@@ -95,11 +95,11 @@ def _riff_chunk(offset: int, end: int, kind: bytes, form: bytes) -> Span:
     return Span(offset, end, Content.MEDIA if kind in _RIFF_MEDIA else Content.UNKNOWN, name)
 
 
-def gif(source: Source) -> Iterator[Span]:
+def walk_gif(source: Source) -> Iterator[Span]:
     """Every block; what follows the trailer is appended."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
-    table = table_bytes(flags[0] if flags else 0)
+    table = measure_colour_table(flags[0] if flags else 0)
     yield Span(0, 6, Content.FIXED, "GIF", file.read_at(0, 6).decode("latin-1"))
     yield Span(6, 13, Content.MEDIA, "LSD", "LSD")
     yield Span(13, 13 + table, Content.MEDIA, "GCT", "GCT")
@@ -111,20 +111,20 @@ def gif(source: Source) -> Iterator[Span]:
             yield Span(offset + 1, source.size, Content.APPENDED, "")
             return
         if head[:1] == b"\x2c" and len(head) >= 10:
-            local = table_bytes(head[9])
+            local = measure_colour_table(head[9])
             end = skip_blocks(file, offset + 11 + local)
             yield Span(offset, offset + 10, Content.MEDIA, "2C", "2C")
             yield Span(offset + 10, offset + 10 + local, Content.MEDIA, "LCT", "LCT")
             yield Span(offset + 10 + local, end, Content.MEDIA, "TBID", "TBID")
         elif head[:1] == b"\x21" and len(head) > 1:
             end = skip_blocks(file, offset + 2)
-            yield _extension(offset, end, head)
+            yield _make_extension_span(offset, end, head)
         else:
             return
         offset = end
 
 
-def _extension(offset: int, end: int, head: bytes) -> Span:
+def _make_extension_span(offset: int, end: int, head: bytes) -> Span:
     box = f"21{head[1]:02X}"
     if head[1] == 0xFF and head[3:11] == b"C2PA_GIF":
         return Span(offset, end, Content.RECORD, "C2PA", "C2PA")

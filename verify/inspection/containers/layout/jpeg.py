@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Buffered, Source
-from verify.inspection.containers.image.jpeg import APP0, APP11, APP15, COM, EOI, SOS, STANDALONE, next_marker
+from verify.inspection.containers.image.jpeg import APP0, APP11, APP15, COM, EOI, SOS, STANDALONE, find_next_marker
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
 
@@ -19,7 +19,7 @@ _NAMED: Final = {
 _MARKERS: Final = {0xDB: "DQT", 0xC4: "DHT", 0xCC: "DAC", 0xDC: "DNL", 0xDD: "DRI", 0xDE: "DHP", 0xDF: "EXP"}
 
 
-def spans(source: Source) -> Iterator[Span]:
+def walk_spans(source: Source) -> Iterator[Span]:
     """Every segment; entropy-coded data belongs to the scan before it. What follows the end is appended."""
     file = Buffered(source)
     yield Span(0, 2, Content.FIXED, "SOI", "SOI")
@@ -30,7 +30,7 @@ def spans(source: Source) -> Iterator[Span]:
         if len(head) < 2:
             return
         if head[0] != 0xFF or head[1] in (0x00, 0xFF) or head[1] in STANDALONE:
-            following = next_marker(file, offset + 1)
+            following = find_next_marker(file, offset + 1)
             fill = not file.read_at(offset, min(following - offset, limits.WALK_PIECE_BYTES)).strip(b"\xff")
             content = Content.FIXED if fill else Content.MEDIA if head[0] == 0xFF else Content.UNKNOWN
             yield Span(offset, following, content, "")
@@ -50,12 +50,12 @@ def spans(source: Source) -> Iterator[Span]:
                 offset = end
                 continue
         if marker == SOS:
-            end = next_marker(file, end)
-        yield _segment(offset, end, marker, head[4:])
+            end = find_next_marker(file, end)
+        yield _make_segment_span(offset, end, marker, head[4:])
         offset = end
 
 
-def _segment(offset: int, end: int, marker: int, body: bytes) -> Span:
+def _make_segment_span(offset: int, end: int, marker: int, body: bytes) -> Span:
     if marker == COM:
         return Span(offset, end, Content.METADATA, "COM", "COM")
     if not APP0 <= marker <= APP15:

@@ -84,30 +84,30 @@ def _subtract_media(span: Span, media: Sequence[Span], places: Sequence[int]) ->
 
 def merge(ranges: Iterable[Range]) -> list[Range]:
     """The ranges in order, those that touch or overlap as one; empty ones left out."""
-    found: list[Range] = []
+    merged: list[Range] = []
     for start, end in sorted(item for item in ranges if item[1] > item[0]):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            found.append((start, end))
-    return found
+            merged.append((start, end))
+    return merged
 
 
 def subtract(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
     """What is left of `ranges` after `taken` is cut out of them."""
     holes = merge(taken)
-    found: list[Range] = []
+    rest: list[Range] = []
     for begin, end in merge(ranges):
         start = begin
         for first, last in holes:
             if last <= start or first >= end:
                 continue
             if first > start:
-                found.append((start, first))
+                rest.append((start, first))
             start = max(start, last)
         if start < end:
-            found.append((start, end))
-    return found
+            rest.append((start, end))
+    return rest
 
 
 def intersect(spans: Sequence[Span], ranges: Sequence[Range]) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Part, Source
-from verify.inspection.containers.image.tiff import IIM, PHOTOSHOP, RECORD, XMP, Entry, entries
+from verify.inspection.containers.image.tiff import IIM, PHOTOSHOP, RECORD, XMP, Entry, walk_entries
 from verify.inspection.containers.layout.spans import Content, Span
 from verify.model import limits
 
@@ -20,27 +20,27 @@ _NUMBERS: Final = {3: "H", 4: "I", 13: "I", 16: "Q"}
 _PIECES: Final = 100_000  # strips or tiles of one directory
 
 
-def tiff(source: Source) -> Iterator[Span]:
+def walk_spans(source: Source) -> Iterator[Span]:
     """Pixels, the record, and metadata; what is none of these is not named."""
     places: dict[tuple[str, int], Entry] = {}
-    for entry in entries(source):
+    for entry in walk_entries(source):
         if isinstance(entry, Part):
             continue
         places[entry.directory, entry.tag] = entry
         if entry.tag == RECORD:
             yield Span(entry.offset, entry.offset + entry.size, Content.RECORD, "C2PA")
-            yield from _count_of_record(source, entry)
+            yield from _find_record_entry(source, entry)
         elif entry.tag in _METADATA or entry.tag in _TEXTS or entry.directory in _DIRECTORIES:
             what = _METADATA.get(entry.tag) or _DIRECTORIES.get(entry.directory, "EXIF")
             yield Span(entry.offset, entry.offset + entry.size, Content.METADATA, what)
     for (directory, tag), entry in places.items():
         sizes = places.get((directory, _PIXELS.get(tag, 0)))
         if sizes is not None:
-            for start, size in zip(_numbers(source, entry), _numbers(source, sizes), strict=False):
+            for start, size in zip(_read_numbers(source, entry), _read_numbers(source, sizes), strict=False):
                 yield Span(start, start + size, Content.MEDIA, directory)
 
 
-def _count_of_record(source: Source, entry: Entry) -> Iterator[Span]:
+def _find_record_entry(source: Source, entry: Entry) -> Iterator[Span]:
     """The length and place of the record as its tag states them: written only when the record is finished."""
     big = source.read_at(2, 2) in (b"+\x00", b"\x00+")
     form, width = ("HHQQ", 20) if big else ("HHII", 12)
@@ -55,7 +55,7 @@ def _count_of_record(source: Source, entry: Entry) -> Iterator[Span]:
             return
 
 
-def _numbers(source: Source, entry: Entry) -> tuple[int, ...]:
+def _read_numbers(source: Source, entry: Entry) -> tuple[int, ...]:
     kind = _NUMBERS.get(entry.type)
     if kind is None:
         return ()

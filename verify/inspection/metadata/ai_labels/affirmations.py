@@ -198,7 +198,7 @@ def _load_words() -> _WordPatterns:
 
 def load_tables() -> dict[str, Any]:
     """Load the tables as they stand in `resources/opinions/affirmations.toml`."""
-    return opinions.load("opinions/affirmations")
+    return opinions.load_table("opinions/affirmations")
 
 
 def _compile(words: Iterable[str]) -> re.Pattern[str]:

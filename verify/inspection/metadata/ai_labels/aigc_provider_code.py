@@ -61,7 +61,7 @@ def load_entities() -> tuple[Entity, ...]:
             source=row["source"],
             certain=row.get("certain", True),
         )
-        for row in opinions.load("label_providers")["provider"]
+        for row in opinions.load_table("label_providers")["provider"]
     )
 
 

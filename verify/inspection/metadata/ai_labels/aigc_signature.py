@@ -71,7 +71,7 @@ def check(reserved: str, label: str, producer: str, produce_id: str) -> Security
 
 def _find_pinned_signer(x_coordinate: str) -> str:
     """Return the service of a public key, as `resources/label_providers.toml` pins it; empty where nobody's."""
-    rows = opinions.load("label_providers")["provider"]
+    rows = opinions.load_table("label_providers")["provider"]
     return next((str(row["english"]) for row in rows if x_coordinate in row.get("keys", ())), "")
 
 

@@ -54,7 +54,7 @@ def compare_camera_data(known: Mapping[str, Field]) -> Iterator[Finding]:
 def _find_contradictions(known: Mapping[str, Field], make: str, model: str, where: str) -> Iterator[Finding]:
     folded = make.casefold()
     header = first_value(known, "exif:EXIF:MakerNoteHeader")
-    table = opinions.load("opinions/context")
+    table = opinions.load_table("opinions/context")
     for maker, note in table["maker_notes"].items():
         if header.startswith(note["header"]) and not any(word in folded for word in note["makes"]):
             yield Finding(MAKER_NOTE, READER, where=where, facts=(("maker", maker), ("make", make), ("model", model)))

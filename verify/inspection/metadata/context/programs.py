@@ -76,7 +76,7 @@ def _read_events(fields: Iterable[Field]) -> Iterator[tuple[dict[str, str], str]
 def find_file_name(name: str) -> Iterator[Finding]:
     """Find the platform or program whose file names `name` looks like; at most one finding."""
     name = name[:_FILE_NAME_CHARACTERS]
-    for origin in opinions.opinions("context", "file_name"):
+    for origin in opinions.load_opinions("context", "file_name"):
         if origin.pattern.search(name):
             yield Finding(FILE_NAME, READER, facts=(("platform", origin.name), ("name", name)))
             return

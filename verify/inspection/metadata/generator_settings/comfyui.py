@@ -75,7 +75,7 @@ def _get_type(node: Node) -> str:
 
 def _is_listed(table: str, node_type: str) -> bool:
     """Whether the table of this name in `resources/opinions/generator_settings.toml` names the class of a node."""
-    return opinions.pattern("generator_settings", table).search(node_type) is not None
+    return opinions.load_pattern("generator_settings", table).search(node_type) is not None
 
 
 def _get_inputs(node: Node) -> Mapping[str, Any]:

@@ -52,13 +52,13 @@ def _are_settings(settings: dict[str, str]) -> bool:
     """Whether the pairs are a generation's settings, and not those of another trade."""
     if "Steps" not in settings:
         return False
-    if any(one.pattern.search(settings.get(one.name, "")) for one in opinions.opinions(_SUBJECT, "program")):
+    if any(one.pattern.search(settings.get(one.name, "")) for one in opinions.load_opinions(_SUBJECT, "program")):
         return bool({"Sampler", "Seed"} & settings.keys())
     sampler = settings.get("Sampler", "")
     if (
         not sampler
         or not re.fullmatch(r"-?\d{1,20}", settings.get("Seed", ""))
-        or opinions.pattern(_SUBJECT, "chain").search(sampler)
+        or opinions.load_pattern(_SUBJECT, "chain").search(sampler)
     ):
         return False
     if any(re.fullmatch(r"-?\d+(?:\.\d+)?", settings.get(name, "")) for name in _GUIDANCE):
@@ -66,7 +66,7 @@ def _are_settings(settings: dict[str, str]) -> bool:
     if re.fullmatch(r"(?i)[0-9a-f]{8,64}", settings.get("Model hash", "")):
         return True
     is_sized = re.fullmatch(r"\d{2,5}\s?[x×]\s?\d{2,5}", settings.get("Size", ""))
-    return bool(is_sized and opinions.pattern(_SUBJECT, "sampler").search(sampler))
+    return bool(is_sized and opinions.load_pattern(_SUBJECT, "sampler").search(sampler))
 
 
 def _find_settings_line(lines: list[str]) -> int | None:
@@ -106,7 +106,7 @@ def _classify(settings: dict[str, str]) -> WorkKind:
     hires = any(key.startswith(("Hires", "First pass")) for key in settings) or "hires" in operations
     if "img2img" in operations:
         return WorkKind.WHOLE if "txt2img" in operations else WorkKind.FROM_PICTURE
-    names_passes = opinions.pattern(_SUBJECT, "names_passes").search(settings.get("Version", "")) is not None
+    names_passes = opinions.load_pattern(_SUBJECT, "names_passes").search(settings.get("Version", "")) is not None
     if "Denoising strength" in settings and not hires and not operations and names_passes:
         # without a second pass, such a program writes a denoising strength only where a picture was the start; files
         # of 2022 tell neither, so that of them only the making is said

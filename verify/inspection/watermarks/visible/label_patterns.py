@@ -81,7 +81,7 @@ def mentions_ai(text: str) -> bool:
 
 
 def _load_pattern(table: str) -> re.Pattern[str]:
-    return opinions.pattern(_SUBJECT, table)
+    return opinions.load_pattern(_SUBJECT, table)
 
 
 def _match_chinese(packed: str) -> LabelForm | None:
@@ -144,7 +144,7 @@ def _match_product_mark(packed: str) -> LabelForm | None:
 
 def _find_product(match: re.Match[str]) -> Mapping[str, Any]:
     """Return the row of the product whose mark was matched; empty where none was."""
-    products: list[Mapping[str, Any]] = opinions.load(f"opinions/{_SUBJECT}")["product"]
+    products: list[Mapping[str, Any]] = opinions.load_table(f"opinions/{_SUBJECT}")["product"]
     marks = match.groupdict()
     return next((product for index, product in enumerate(products) if marks.get(f"p{index}")), {})
 

@@ -23,7 +23,7 @@ from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine import coverage, exclusions
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.containers.base import Memory
-from verify.inspection.containers.layout import layout
+from verify.inspection.containers.layout import find_layout
 from verify.inspection.media.input_file import Media
 from verify.inspection.verdict.judge import judge
 from verify.model import (
@@ -316,7 +316,9 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
     names = ("SOI", "SOS", "RST0", "RST1", "EOI")
     for left in (None, "RST1"):
         listed = [{"names": [name], "hash": "", **({"excluded": True} if name == left else {})} for name in names]
-        found = exclusions.find_excluded_by_box_hash({"boxes": listed}, layout(Memory(data), "image/jpeg"), len(data))
+        found = exclusions.find_excluded_by_box_hash(
+            {"boxes": listed}, find_layout(Memory(data), "image/jpeg"), len(data)
+        )
         assert found is not None
         assert bool(found.ranges) is (left is not None)
 
@@ -324,7 +326,7 @@ def test_the_intervals_of_a_scan_are_covered_with_it_and_left_out_with_it() -> N
 def test_a_box_hash_that_does_not_follow_the_file_covers_nothing_for_sure() -> None:
     data = files.jpeg()
     listed = {"boxes": [{"names": ["SOI"], "hash": ""}, {"names": ["FOO"], "hash": ""}]}
-    assert exclusions.find_excluded_by_box_hash(listed, layout(Memory(data), "image/jpeg"), len(data)) is None
+    assert exclusions.find_excluded_by_box_hash(listed, find_layout(Memory(data), "image/jpeg"), len(data)) is None
 
 
 # -- records that were updated since, and packages

@@ -138,7 +138,7 @@ def test_pictures_are_turned_upright(orientation: int) -> None:
     written = io.BytesIO()
     picture.save(written, "PNG", exif=exif)
     stored = Image.open(io.BytesIO(written.getvalue()))
-    assert images.orientation(stored) == orientation
+    assert images.read_orientation(stored) == orientation
     expected = ImageOps.exif_transpose(stored)
     made = images.shrink(stored, "x", 64, orientation)
     assert (made.width, made.height, made.rgb) == (*expected.size, expected.tobytes())

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from PIL import Image, PngImagePlugin
 
 from verify.inspection.containers.base import Memory
-from verify.inspection.containers.layout import Content, layout
+from verify.inspection.containers.layout import Content, find_layout
 
 HEADS = (b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\x40\0\0\0WEBP", b"II*\0", b"ID3\4")
 
@@ -36,7 +36,7 @@ def written(kind: str) -> bytes:
 )
 def test_most_of_a_picture_is_picture_data_and_no_byte_is_left_over(kind: str, media_type: str) -> None:
     data = written(kind)
-    spans = layout(Memory(data), media_type)
+    spans = find_layout(Memory(data), media_type)
     assert [span.start for span in spans] == [0, *(span.end for span in spans[:-1])]
     assert spans[-1].end == len(data)
     media = sum(span.end - span.start for span in spans if span.content is Content.MEDIA)
@@ -55,7 +55,7 @@ def test_most_of_a_picture_is_picture_data_and_no_byte_is_left_over(kind: str, m
 )
 def test_any_bytes_have_a_layout_without_gap_or_overlap(data: bytes, head: bytes, media_type: str) -> None:
     whole = head + data
-    spans = layout(Memory(whole), media_type)
+    spans = find_layout(Memory(whole), media_type)
     edges = [0, *itertools.chain.from_iterable((span.start, span.end) for span in spans), len(whole)]
     assert edges == sorted(edges)
     assert all(first == second for first, second in zip(edges[::2], edges[1::2], strict=True))
