@@ -102,7 +102,7 @@ class MemoryDialog(QDialog):
         self.list.clear()
         count = 0
         if store.exists(self._folder):
-            done = self._ask_store(lambda kept: (kept.count(), kept.items(_SHOWN)))
+            done = self._ask_store(lambda kept: (kept.count(), kept.list_newest(_SHOWN)))
             count, items = done or (0, [])
             for one in items:
                 item = QListWidgetItem(self._line(one))
