@@ -53,6 +53,7 @@ def read_manifest_store(
     if media.media_type == MANIFEST_STORE:
         yield from _read_known(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
+    read_known = partial(_read_known, media, options, hashed=hashed, thumbnails=thumbnails)
     if media.media_type in _ID3 and (place := find_overlong_frame(media)) is not None:
         # the engine would ask for as much memory as the frame says, and end the process where it gets none
         yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
@@ -67,9 +68,7 @@ def read_manifest_store(
             record = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
-            yield from _read_known(
-                media, options, "fetched", options.fetched, url=error.url, hashed=hashed, thumbnails=thumbnails
-            )
+            yield from read_known("fetched", options.fetched, url=error.url)
             return
         record = Record(RecordState.REMOTE, location="remote", url=error.url)
     except UnknownFormatError as error:
@@ -83,14 +82,12 @@ def read_manifest_store(
         yield record
     else:
         name = media.sidecar_path.name if media.sidecar_path else ""
-        for output in _read_known(
-            media, options, "sidecar", beside, url=record.url, hashed=hashed, thumbnails=thumbnails
-        ):
+        for output in read_known("sidecar", beside, url=record.url):
             yield replace(output, beside=name) if isinstance(output, Record) else output
 
 
 def _explain_failure(media: Media, reason: str) -> Record:
-    """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
+    """Explain an exception of the engine: a damaged record, a file that it cannot parse, or its own limit."""
     if presence.carries_record(media):
         return Record(RecordState.MALFORMED, location="embedded", reason=reason)
     place = presence.find_misplaced(media)
@@ -137,7 +134,7 @@ def _read(
 
 
 def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, options: Options) -> Record:
-    """What `document`, the crJSON of `record` or what was made of it, tells: every manifest, its state, its list.
+    """Build the record of `document`, the crJSON of `opened` or what was made of it: manifests, states, trust lists.
 
     Raises BrokenRecordError where it holds no manifest.
     """
@@ -165,12 +162,12 @@ def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
 
 
 def _read_store(record: OpenStore, label: str) -> bytes:
-    """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
+    """Read a manifest store that holds the manifest `label`: the engine gives it for any address inside of that."""
     return record.read_resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
 
 
 def _boxes_by_label(store: bytes) -> dict[str, bytes]:
-    """The bytes of every manifest, by label. Of two with one label neither is known to be the one that is meant."""
+    """Map the label of every manifest to its bytes. Of two with one label neither is known to be the one meant."""
     boxes: dict[str, bytes] = {}
     for label, content in jumbf.list_manifests(store):
         boxes[label] = b"" if label in boxes else content
@@ -178,7 +175,7 @@ def _boxes_by_label(store: bytes) -> dict[str, bytes]:
 
 
 def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options) -> dict[str, object]:
-    """Validation results, by label, of listed signers' manifests that hang under somebody whom no list knows.
+    """Validate, by label, the manifests of listed signers that hang under somebody whom no list knows.
 
     What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it.
     """
@@ -197,7 +194,7 @@ def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, 
 
 
 def replace_binding_failures(document: Mapping[str, Any], failure: str = "") -> Mapping[str, Any]:
-    """The crJSON without the failures that a record shows only because the engine was not given its file.
+    """Drop the failures that a record shows in crJSON only because the engine was not given its file.
 
     `failure` is the code of Whence's own comparison of a text, which takes their place.
     """
