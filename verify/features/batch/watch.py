@@ -210,8 +210,9 @@ def watch(
     on_judged: Callable[[Source, Report], None],
     on_missing: Callable[[tuple[Path, ...]], None],
 ) -> None:
-    """Never returns. `on_judged` takes each report; `on_missing` hears which folders are not there when that changes.
+    """Have all that arrives inspected; never returns.
 
+    `on_judged` takes each report; `on_missing` hears which folders are not there when that changes.
     A file that went before it could be read is no result: it may be back under another name.
     """
     under_way: dict[int, tuple[Path, Source]] = {}

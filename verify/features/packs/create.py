@@ -54,7 +54,7 @@ def make_parts(pack: Pack, translator: Translator) -> Iterator[Part]:
 
 
 def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
-    """With which choices reports were made, as far as they tell: the readers that took part in any of them."""
+    """Return with which settings reports were made, as far as they tell: the readers that took part in any of them."""
     names = frozenset(name for item in items for name in item.report.run.readers)
     deep = not names.isdisjoint(readers.ON_REQUEST)
     usual = next((choice for choice in ((), ("quick",)) if readers.select_readers(choice, deep=deep) == names), None)

@@ -59,14 +59,14 @@ class Fonts:
     characters: frozenset[str]
 
     def replace_missing(self, text: str) -> str:
-        """`text` with every character that the fonts lack as ⟨U+0639⟩."""
+        """Return the text with every character that the fonts lack as its number: ⟨U+0639⟩."""
         if self.characters.issuperset(text):
             return text
         return "".join(letter if letter in self.characters else f"⟨U+{ord(letter):04X}⟩" for letter in text)
 
 
 def load_fonts(texts: Iterable[str], *, chinese: bool) -> Fonts:
-    """Fonts for a document with these texts; `chinese` decides whose punctuation it is."""
+    """Build the fonts of a document with these texts; `chinese` decides whose punctuation it is."""
     wanted = frozenset().union(*texts, "⟨U+0123456789ABCDEF⟩…·?")
     latin, han = _open_source("latin"), _open_source("han")
     sources: dict[str, _Source] = {}
