@@ -90,9 +90,9 @@ class FileItem:
 
     def finish(self, report: Report) -> None:
         """Take the final report; of what was seen before it only the pictures are kept, which it leaves out."""
-        told = tuple(self._pictures)
+        seen = tuple(self._pictures)
         self.begin(self.number)
-        all_pictures = (*told, *(item for item in report.pictures if item not in told))
+        all_pictures = (*seen, *(picture for picture in report.pictures if picture not in seen))
         self._answer = replace(report, pictures=tuple(compress(picture) for picture in all_pictures), imprints=())
         unchecked = report.verdict.standing is Standing.UNCHECKED
         self.state = State.UNCHECKED if unchecked else State.ANSWERED
@@ -100,8 +100,8 @@ class FileItem:
     def remember(self, findings: Sequence[Finding], pictures: Sequence[Picture]) -> None:
         """Add hints from the memory to the final report, with their small pictures."""
         if self._answer is not None:
-            kept = (*self._answer.pictures, *(compress(picture) for picture in pictures))
-            self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=kept)
+            all_pictures = (*self._answer.pictures, *(compress(picture) for picture in pictures))
+            self._answer = replace(self._answer, findings=(*self._answer.findings, *findings), pictures=all_pictures)
 
     def fail(self, problem: Problem) -> None:
         """End without an inspection's report: the file was not checked, and `problem` says why."""

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.intake.close_down()
         super().closeEvent(event)
 
-    # -- how it is made ------------------------------------------------------------------------------------------
+    # -- parts --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> QWidget:
         centre = QWidget(self)

@@ -45,33 +45,33 @@ class Settings:
 
 
 def load() -> Settings:
-    """Return the kept choices; what was not chosen follows the system."""
-    kept = open_file()
+    """Return the stored choices; what was not chosen follows the system."""
+    stored = open_file()
     system = known_language(QLocale.system().name())
-    language = str(kept.value("language", system))
-    appearance = str(kept.value("appearance", ""))
+    language = str(stored.value("language", system))
+    appearance = str(stored.value("appearance", ""))
     return Settings(
         language=language if language in dict(LANGUAGES) else system,
         appearance=Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM,
-        text_size=_known_or_first(TEXT_SIZES, kept.value("text_size")),
-        readers=tuple(name for name in str(kept.value("readers", "")).split("+") if _NAME.fullmatch(name)),
-        deep=kept.value("deep") == "yes",
-        at_a_time=_known_or_first(AT_A_TIME, kept.value("at_a_time")),
-        keep_recent=kept.value("keep_recent") != "no",
+        text_size=_known_or_first(TEXT_SIZES, stored.value("text_size")),
+        readers=tuple(name for name in str(stored.value("readers", "")).split("+") if _NAME.fullmatch(name)),
+        deep=stored.value("deep") == "yes",
+        at_a_time=_known_or_first(AT_A_TIME, stored.value("at_a_time")),
+        keep_recent=stored.value("keep_recent") != "no",
     )
 
 
 def save(settings: Settings) -> None:
     """Keep the choices; where that fails they last until the window closes."""
-    kept = open_file()
-    kept.setValue("language", settings.language)
-    kept.setValue("appearance", settings.appearance.value)
-    kept.setValue("text_size", str(settings.text_size))
-    kept.setValue("readers", "+".join(settings.readers))
-    kept.setValue("deep", "yes" if settings.deep else "no")
-    kept.setValue("at_a_time", str(settings.at_a_time))
-    kept.setValue("keep_recent", "yes" if settings.keep_recent else "no")
-    kept.sync()
+    stored = open_file()
+    stored.setValue("language", settings.language)
+    stored.setValue("appearance", settings.appearance.value)
+    stored.setValue("text_size", str(settings.text_size))
+    stored.setValue("readers", "+".join(settings.readers))
+    stored.setValue("deep", "yes" if settings.deep else "no")
+    stored.setValue("at_a_time", str(settings.at_a_time))
+    stored.setValue("keep_recent", "yes" if settings.keep_recent else "no")
+    stored.sync()
 
 
 def open_file() -> QSettings:
@@ -79,6 +79,6 @@ def open_file() -> QSettings:
     return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
-def _known_or_first(known: tuple[int, ...], kept: object) -> int:
-    """Return the kept number if it can be chosen, else the first that can."""
-    return next((number for number in known if str(number) == str(kept)), known[0])
+def _known_or_first(known: tuple[int, ...], stored: object) -> int:
+    """Return the stored number if it can be chosen, else the first that can."""
+    return next((number for number in known if str(number) == str(stored)), known[0])

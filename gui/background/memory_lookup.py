@@ -50,16 +50,16 @@ class MemoryLookup(QObject):
             self._thread = None
 
     def _work(self) -> None:
-        told = False
+        has_failed = False
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
             job = self._jobs.get()
             while job is not None:
                 try:
                     job = self._work_until_idle(job)
                 except DatabaseError as error:
-                    if not told:
+                    if not has_failed:
                         self.failed.emit(str(error.path))
-                    told = True
+                    has_failed = True
                     job = self._jobs.get()
 
     def _work_until_idle(self, job: Job) -> Job | None:

@@ -71,7 +71,7 @@ class SupervisorClient(LineProcess):
             self._send(protocol.Configure(self._options(), self._jobs_at_once))
 
     def inspect(self, number: int, path: str, fetched: bytes | None = None) -> None:
-        """Have one file inspected, with its `fetched` record if it was kept elsewhere. `number` must be new."""
+        """Have one file inspected, with its `fetched` remote manifest if there is one. `number` must be new."""
         self._jobs[number] = _Job(path, fetched)
         self.start()
         if self._ready:

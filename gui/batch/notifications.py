@@ -34,7 +34,7 @@ class Notifications(QObject):
     @Slot(object)
     def hear(self, row: Row) -> None:
         """Note that one more file of a watched folder was judged."""
-        if row.notable:
+        if row.is_notable:
             self._rows.append(row)
             if not self._timer.isActive():
                 self._timer.start()

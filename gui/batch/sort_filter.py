@@ -55,7 +55,7 @@ _AI = frozenset((Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTA
 _UNSIGNED = frozenset((Standing.NONE, Standing.UNCHECKED, Standing.STATED, Standing.DECODED))
 _CHOSEN: dict[RowFilter, Callable[[Row], bool]] = {
     RowFilter.ALL: lambda _row: True,
-    RowFilter.NOTABLE: lambda row: row.notable,
+    RowFilter.NOTABLE: lambda row: row.is_notable,
     RowFilter.AI: lambda row: row.conclusion in _AI,
     RowFilter.SIGNED: lambda row: row.standing not in _UNSIGNED,
     RowFilter.ALARMED: lambda row: bool(row.alarms),

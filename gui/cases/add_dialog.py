@@ -42,7 +42,7 @@ class AddDialog(ChosenFilesDialog):
         self.go_on.clicked.connect(self._on_add)
         self._lay_out((("case_name", self.case), ("your_name", self.by)), self.copies)
         if self._cases.is_there():
-            names = self._cases.do(lambda cases: [line.name for line in cases.all()])
+            names = self._cases.do(lambda cases: [line.name for line in cases.list_cases()])
             self.case.addItems(names or [])
         self.case.setFocus()
 
@@ -54,7 +54,7 @@ class AddDialog(ChosenFilesDialog):
     def _put_in(self, cases: CaseStore) -> tuple[str, int]:
         """Add to the case of that name, begun if it is not there."""
         wanted, by = self.case.currentText(), self.by.text()
-        known = {line.name.casefold(): line.name for line in cases.all()}
+        known = {line.name.casefold(): line.name for line in cases.list_cases()}
         name = known.get(" ".join(wanted.split()).casefold()) or cases.begin(wanted, by)
         return name, cases.add(name, self._chosen.items(), by)
 

@@ -68,7 +68,7 @@ class CasesAccess(QObject):
 
 def describe_faults(cases: CaseStore, name: str, translator: Translator) -> str:
     """Return what in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
-    faults, custody = cases.check(name), cases.case(name).custody
+    faults, custody = cases.check(name), cases.load_case(name).custody
     told = [translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
     if not told:
         told.append(translator.count("commands.cases.whole", len(custody), case=name))

@@ -104,7 +104,7 @@ class CasesPage(ListAndDetails):
     def refresh(self, choose: str = "") -> None:
         """Read the list anew and show the case `choose`, or the one that was shown."""
         wanted = choose or self.chosen
-        lines = self._cases.do(lambda cases: cases.all()) if self._cases.is_there() else ()
+        lines = self._cases.do(lambda cases: cases.list_cases()) if self._cases.is_there() else ()
         self.list.blockSignals(True)
         self.list.clear()
         for line in lines or ():
@@ -177,7 +177,7 @@ class CasesPage(ListAndDetails):
 
     def _show_chosen(self) -> None:
         name = self.chosen
-        case = self._cases.do(lambda cases: cases.case(name)) if name else None
+        case = self._cases.do(lambda cases: cases.load_case(name)) if name else None
         self.details.setVisible(case is not None)
         self.empty.setVisible(case is None)
         self.empty.show_text(
@@ -185,7 +185,7 @@ class CasesPage(ListAndDetails):
         )
         if case is not None:
             if self._read != (name, len(case.files)):
-                self._items = self._cases.do(lambda cases: cases.items(name)) or ()
+                self._items = self._cases.do(lambda cases: cases.load_items(name)) or ()
                 self._read = (name, len(case.files))
             self.details.show_case(case, self._items, self._translator)
 
@@ -247,7 +247,7 @@ class CasesPage(ListAndDetails):
         name, by = self.chosen, self.by.text()
 
         def add(cases: CaseStore) -> bool:
-            cases.note(name, text, by)
+            cases.add_note(name, text, by)
             return True
 
         if self._cases.do(add):
@@ -259,7 +259,7 @@ class CasesPage(ListAndDetails):
         name, by = self.chosen, self.by.text()
 
         def add(cases: CaseStore) -> bool:
-            cases.tag(name, tag, by)
+            cases.add_tag(name, tag, by)
             return True
 
         if self._cases.do(add):

@@ -69,10 +69,10 @@ def read_payload(mime: QMimeData) -> Payload:
 
 
 def _read_virtual_files(mime: QMimeData) -> Payload | None:
-    found = virtual_files.read_files(mime)
-    if sum(len(each.data) for each in found) > limits.PASTED_BYTES:
+    files = virtual_files.read_files(mime)
+    if sum(len(file.data) for file in files) > limits.PASTED_BYTES:
         return Payload(refusal=Refusal.TOO_LARGE)
-    return Payload(promised=found) if found else None
+    return Payload(promised=files) if files else None
 
 
 def _read_encoded_picture(mime: QMimeData, urls: list[QUrl]) -> Payload | None:

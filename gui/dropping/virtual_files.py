@@ -29,7 +29,7 @@ class VirtualFile:
 
 def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
     """Return the promised files, if every one of them has come; else none, for a part would pass for all."""
-    found = []
+    files = []
     names = _read_names(mime)
     for at, name in enumerate(names):
         data = bytes(mime.data(f"{_CONTENTS};index={at}").data())
@@ -37,8 +37,8 @@ def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
             data = bytes(mime.data(_CONTENTS).data())
         if not data:
             return ()
-        found.append(VirtualFile(name, data))
-    return tuple(found)
+        files.append(VirtualFile(name, data))
+    return tuple(files)
 
 
 def has_files(mime: QMimeData) -> bool:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 class FileController(QObject):
-    """`changed` carries the Entry of which something new is known; `fetched` whether a record came; `noticed` the key
-    of a notice and its facts.
+    """Inspects what is listed, and lists what is answered.
+
+    `changed` carries the FileItem of which something new is known; `fetched` whether a remote manifest came; `noticed`
+    the key of a notice and its facts.
     """
 
     changed = Signal(object)
@@ -34,18 +36,18 @@ class FileController(QObject):
         self._supervisor = supervisor
         supervisor.answered.connect(self._on_answer)
         supervisor.lost.connect(self._on_lost)
-        self._remembering = MemoryLookup(self)
-        self._remembering.recalled.connect(self._on_recalled)
-        self._remembering.failed.connect(self._on_memory_failed)
-        self._remembering.set_aside.connect(self._on_memory_set_aside)
-        self._fetching = ManifestFetch(self)
-        self._fetching.arrived.connect(self._on_arrived)
-        self._fetching.failed.connect(self._on_failed)
+        self._memory = MemoryLookup(self)
+        self._memory.recalled.connect(self._on_recalled)
+        self._memory.failed.connect(self._on_memory_failed)
+        self._memory.set_aside.connect(self._on_memory_set_aside)
+        self._fetch = ManifestFetch(self)
+        self._fetch.arrived.connect(self._on_arrived)
+        self._fetch.failed.connect(self._on_failed)
 
     def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[FileItem]:
-        """Have files checked; those that are listed already are checked again. Returns their entries.
+        """Have files checked, again those that are listed already; return their entries.
 
-        `fetched` is the record of the one file in `paths`.
+        `fetched` holds the remote manifest of the one file in `paths`.
         """
         for entry in self._files.find_listed(paths):
             self._supervisor.cancel(entry.number)
@@ -54,13 +56,13 @@ class FileController(QObject):
             self._supervisor.inspect(entry.number, entry.path, fetched)
         return entries
 
-    def fetch_record(self, entry: FileItem) -> None:
-        """Fetch the record that a file points to, and check the file with it."""
-        self._fetching.fetch(entry.number, entry.report.record.url)
+    def fetch_manifest(self, entry: FileItem) -> None:
+        """Fetch the remote manifest that a file points to, and check the file with it."""
+        self._fetch.fetch(entry.number, entry.report.record.url)
 
     def close_down(self) -> None:
         """End what is done beside the window."""
-        self._remembering.close()
+        self._memory.close()
 
     def remove(self, entries: Sequence[FileItem]) -> None:
         """Take files off the list; nothing more is looked for in them."""
@@ -77,14 +79,14 @@ class FileController(QObject):
             case protocol.Taken():
                 entry.begin_looking()
             case protocol.Seen():
-                for item in (event.record, *event.pictures, *event.fields, *event.findings):
-                    if item is not None:
-                        entry.note(item)
+                for part in (event.record, *event.pictures, *event.fields, *event.findings):
+                    if part is not None:
+                        entry.note(part)
             case protocol.Progress():
                 entry.note(event.reading)
             case protocol.Reported():
                 entry.finish(event.report)
-                self._remembering.look_up(event.id, event.report)
+                self._memory.look_up(event.id, event.report)
         self._emit_change(entry)
 
     @Slot(int, object)
@@ -110,10 +112,10 @@ class FileController(QObject):
             self._emit_change(entry)
 
     @Slot(int, bytes)
-    def _on_arrived(self, number: int, record: bytes) -> None:
+    def _on_arrived(self, number: int, manifest: bytes) -> None:
         entry = self._files.entry(number)
         if entry is not None:
-            self.begin([entry.path], fetched=bytes(record))
+            self.begin([entry.path], fetched=bytes(manifest))
             self.fetched.emit(True)
 
     @Slot(int)

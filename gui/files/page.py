@@ -55,13 +55,13 @@ class FilesPage(QStackedWidget):
             from gui.files.split_view import Workbench
 
             context = self._context
-            made = Workbench(self, context.translator, context.make_supervisor(), context.action("open_files"))
-            made.filled.connect(self._on_filled)
-            made.noticed.connect(self._on_noticed)
-            made.page_wanted.connect(context.show_page)
-            made.panel.answer.preview.pages = context.page_keys
-            self.addWidget(made)
-            self._workbench = made
+            workbench = Workbench(self, context.translator, context.make_supervisor(), context.action("open_files"))
+            workbench.filled.connect(self._on_filled)
+            workbench.noticed.connect(self._on_noticed)
+            workbench.page_wanted.connect(context.show_page)
+            workbench.panel.answer.preview.pages = context.page_keys
+            self.addWidget(workbench)
+            self._workbench = workbench
         return self._workbench
 
     def check(self, paths: Sequence[str]) -> None:

@@ -193,7 +193,7 @@ class Workbench(ListAndDetails):
         entry = self.list.current()
         if entry is not None:
             self.noticed.emit("fetching", {"host": host_of_manifest(entry.report)})
-            self._checks.fetch_record(entry)
+            self._checks.fetch_manifest(entry)
 
     @Slot(bool)
     def _on_fetched(self, came: bool) -> None:

@@ -26,13 +26,13 @@ _CHARACTERS: Final = 4_000  # of one path
 
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
-    kept = preferences.open_file()
-    size = kept.beginReadArray("recent")
+    stored = preferences.open_file()
+    size = stored.beginReadArray("recent")
     paths = []
     for at in range(min(size, MOST)):
-        kept.setArrayIndex(at)
-        paths.append(str(kept.value("path", "")))
-    kept.endArray()
+        stored.setArrayIndex(at)
+        paths.append(str(stored.value("path", "")))
+    stored.endArray()
     return tuple(path for path in paths if os.path.isabs(path) and len(path) <= _CHARACTERS)  # noqa: PTH117
 
 
@@ -48,14 +48,14 @@ def forget() -> None:
 
 
 def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
-    kept = preferences.open_file()
-    kept.remove("recent")
-    kept.beginWriteArray("recent", len(paths[:MOST]))
+    stored = preferences.open_file()
+    stored.remove("recent")
+    stored.beginWriteArray("recent", len(paths[:MOST]))
     for at, path in enumerate(paths[:MOST]):
-        kept.setArrayIndex(at)
-        kept.setValue("path", path)
-    kept.endArray()
-    kept.sync()
+        stored.setArrayIndex(at)
+        stored.setValue("path", path)
+    stored.endArray()
+    stored.sync()
     return paths[:MOST]
 
 
@@ -63,7 +63,7 @@ _SHOWN_CHARACTERS: Final = 70  # of a path, its end
 
 
 class RecentMenu(QObject):
-    """Filled when it is opened. What lies outside the settings' permission is never kept."""
+    """The menu of what was opened last, filled when it is opened. Nothing is kept that the settings do not allow."""
 
     def __init__(self, context: Context, menu: QMenu) -> None:
         super().__init__(context.widget)
@@ -84,16 +84,18 @@ class RecentMenu(QObject):
     @Slot()
     def _on_about_to_show(self) -> None:
         self._menu.clear()
-        kept = load()
-        for path in kept:
-            shown = plain(path)
-            if len(shown) > _SHOWN_CHARACTERS:
-                shown = "…" + shown[-_SHOWN_CHARACTERS:]
-            self._menu.addAction(shown.replace("&", "&&")).setData(path)
-        if kept:
+        paths = load()
+        for path in paths:
+            name = plain(path)
+            if len(name) > _SHOWN_CHARACTERS:
+                name = "…" + name[-_SHOWN_CHARACTERS:]
+            self._menu.addAction(name.replace("&", "&&")).setData(path)
+        if paths:
             self._menu.addSeparator()
-        last = self._menu.addAction(self._context.translator.text(f"window.{'forget_recent' if kept else 'no_recent'}"))
-        last.setEnabled(bool(kept))
+        last = self._menu.addAction(
+            self._context.translator.text(f"window.{'forget_recent' if paths else 'no_recent'}")
+        )
+        last.setEnabled(bool(paths))
         last.setData("")
 
     @Slot(QAction)

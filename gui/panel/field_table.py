@@ -56,18 +56,18 @@ class Row:
     place: str = ""
 
 
-def rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...]:
+def list_rows(report: Report, shown: Panel, translator: Translator) -> tuple[Row, ...]:
     """Return what is known of the file, every field that a reader gave, and the circumstances of this check."""
     file, check = translator.text("window.group_file"), translator.text("window.group_check")
     kinds: dict[str, str] = {}
-    found = [Row(file, name, value) for name, value in shown.file]
+    rows = [Row(file, name, value) for name, value in shown.file]
     for field in report.fields:
         kind, _colon, name = field.key.partition(":")
         if kind not in kinds:
             kinds[kind] = badges.field_group(translator, field.key)
         remark = places.outside_signature(translator, report, field.where)
-        found.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
-    return (*found, *(Row(check, name, value) for name, value in shown.check))
+        rows.append(Row(kinds[kind], f"{name} ({remark})" if remark else name, field.value, field.where))
+    return (*rows, *(Row(check, name, value) for name, value in shown.check))
 
 
 class FieldModel(QAbstractTableModel):
@@ -197,7 +197,7 @@ class FieldTable(QWidget):
         self.table.setAccessibleName(translator.text("window.everything"))
         self._value_caption.show_text(translator.text("window.whole_value"))
         self.value.setAccessibleName(translator.text("window.whole_value"))
-        wanted = (rows(report, shown, translator), translator.language)
+        wanted = (list_rows(report, shown, translator), translator.language)
         if wanted != self._shown:
             self._shown = wanted
             self.value.clear()

@@ -88,7 +88,7 @@ class Steps(QWidget):
 
 
 class NextSteps(QWidget):
-    """Two or three steps, and a button where a record can be fetched."""
+    """Two or three steps, and a button where a remote manifest can be fetched."""
 
     fetch_wanted = Signal()
 
@@ -104,7 +104,7 @@ class NextSteps(QWidget):
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_steps(self, steps: tuple[Step, ...], host: str, translator: Translator) -> None:
-        """Show the steps. `host` keeps a record that can be fetched; empty where there is none."""
+        """Show the steps. `host` keeps a remote manifest that can be fetched; empty where there is none."""
         self.fetch.setText(translator.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
         self.steps.show_steps(steps, translator)

@@ -121,7 +121,7 @@ class ProvenancePanel(QScrollArea):
             "looked_at_by": (shown.looked_at_by, lambda: self.lookers.show_lines(shown.looked_at_by)),
             "not_checked": (finished and shown.not_checked, lambda: self.unchecked.show_lines(shown.not_checked)),
             "everything": (True, lambda: self.fields.show_report(report, shown, translator)),
-            "raw_record": (report.record.raw, lambda: self.raw.show_record(report.record.raw, translator)),
+            "raw_record": (report.record.raw, lambda: self.raw.show_json(report.record.raw, translator)),
         }
         for key, section in self.sections.items():
             there, fill = fills[key]

@@ -1,4 +1,4 @@
-"""The record as the engine gave it, with search and copy. It is shown as text, and only when somebody asks."""
+"""The manifest store as the engine gave it, with search and copy. It is shown as text, and only when somebody asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEIGHT: Final = 360
 
 
 class RawManifest(QWidget):
-    """The JSON text, indented."""
+    """The JSON of a manifest store, indented."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,8 +46,8 @@ class RawManifest(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.text)
 
-    def show_record(self, raw: str, translator: Translator) -> None:
-        """Show a record's JSON."""
+    def show_json(self, raw: str, translator: Translator) -> None:
+        """Show the JSON of a manifest store."""
         self._caption.show_text(translator.text("window.search"))
         self.search.setAccessibleName(translator.text("window.search"))
         self._copy.setText(translator.text("window.copy"))
@@ -59,10 +59,10 @@ class RawManifest(QWidget):
 
     def _fill(self) -> None:
         try:
-            shown = json.dumps(json.loads(self._raw), indent=2, ensure_ascii=False)
+            text = json.dumps(json.loads(self._raw), indent=2, ensure_ascii=False)
         except (ValueError, RecursionError):
-            shown = self._raw
-        self.text.setPlainText("\n".join(plain(line, _LINE_CHARACTERS) for line in shown.split("\n")))
+            text = self._raw
+        self.text.setPlainText("\n".join(plain(line, _LINE_CHARACTERS) for line in text.split("\n")))
 
     @Slot()
     def _on_search(self) -> None:

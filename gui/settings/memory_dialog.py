@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gui.context import Context
 
 _SIZE: Final = (640, 560)
-_SHOWN: Final = 500
+_MOST: Final = 500  # remembered files in the list
 _DIGEST: Final = Qt.ItemDataRole.UserRole
 
 
@@ -98,34 +98,34 @@ class MemoryDialog(QDialog):
         column.addLayout(buttons)
 
     def refresh(self) -> None:
-        """Read anew what is remembered."""
+        """Show what the memory holds now."""
         self.list.clear()
         count = 0
         if store.exists(self._folder):
-            done = self._ask_store(lambda kept: (kept.count(), kept.items(_SHOWN)))
-            count, items = done or (0, [])
-            for one in items:
-                item = QListWidgetItem(self._line(one))
-                item.setData(_DIGEST, one.sha256)
+            newest = self._ask_store(lambda memory: (memory.count(), memory.list_newest(_MOST)))
+            count, files = newest or (0, [])
+            for file in files:
+                item = QListWidgetItem(self._line(file))
+                item.setData(_DIGEST, file.sha256)
                 self.list.addItem(item)
         self.count.show_text(self._translator.count("terms.memory.remembered", count))
         self.list.setVisible(bool(self.list.count()))
         self.forget_all.setEnabled(store.exists(self._folder))
         self._on_selection()
 
-    def _line(self, one: RememberedFile) -> str:
-        answer = finding_cards.past_answer(self._translator, one.conclusion, one.standing, one.signer)
-        return f"{plain(format_time(one.checked_at))}  {plain(one.name)}\n{answer}"
+    def _line(self, file: RememberedFile) -> str:
+        answer = finding_cards.past_answer(self._translator, file.conclusion, file.standing, file.signer)
+        return f"{plain(format_time(file.checked_at))}  {plain(file.name)}\n{answer}"
 
     def _ask_store(
         self, work: Callable[[MemoryStore], tuple[int, list[RememberedFile]]]
     ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
-            with MemoryStore(self._folder) as kept:
-                if kept.set_aside:
-                    self._show_problem("terms.memory.set_aside", str(kept.set_aside))
-                return work(kept)
+            with MemoryStore(self._folder) as memory:
+                if memory.set_aside:
+                    self._show_problem("terms.memory.set_aside", str(memory.set_aside))
+                return work(memory)
         except DatabaseError as error:
             self._show_problem(f"terms.memory.{error.problem.value}", str(error.path))
             return None
@@ -149,10 +149,10 @@ class MemoryDialog(QDialog):
     @Slot()
     def _on_forget(self) -> None:
         digests = [str(item.data(_DIGEST)) for item in self.list.selectedItems()]
-        done = self._ask_store(lambda kept: (sum(kept.forget(digest) for digest in digests), []))
+        result = self._ask_store(lambda memory: (sum(memory.forget(digest) for digest in digests), []))
         self.refresh()
-        if done is not None:
-            self.state.show_text(self._translator.count("terms.memory.forgotten", done[0]))
+        if result is not None:
+            self.state.show_text(self._translator.count("terms.memory.forgotten", result[0]))
             self.state.show()
 
     @Slot()

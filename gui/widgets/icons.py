@@ -42,10 +42,10 @@ def make_empty_icon(side: int) -> QIcon:
 def make_app_icon() -> QIcon:
     """Return the icon of the program, in the sizes that desktops ask for."""
     drawing = _drawing("whence")
-    made = QIcon()
+    app_icon = QIcon()
     for side in _APP_SIDES:
-        made.addPixmap(_paint(drawing, side))
-    return made
+        app_icon.addPixmap(_paint(drawing, side))
+    return app_icon
 
 
 @cache

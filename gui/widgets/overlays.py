@@ -46,14 +46,14 @@ def frame_around(picture: QRectF, mark: Mark) -> QRectF:
     box = mark.box
     if box is None:
         return QRectF()
-    found = QRectF(
+    frame = QRectF(
         picture.left() + box.left * picture.width(),
         picture.top() + box.top * picture.height(),
         box.width * picture.width(),
         box.height * picture.height(),
     )
-    wider, higher = (max(_MARGIN, (_LEAST - side) / 2) for side in (found.width(), found.height()))
-    return found.adjusted(-wider, -higher, wider, higher).intersected(picture.adjusted(1, 1, -1, -1))
+    wider, higher = (max(_MARGIN, (_LEAST - side) / 2) for side in (frame.width(), frame.height()))
+    return frame.adjusted(-wider, -higher, wider, higher).intersected(picture.adjusted(1, 1, -1, -1))
 
 
 def _frame(painter: QPainter, picture: QRectF, mark: Mark, widths: tuple[float, float]) -> None:

@@ -130,7 +130,7 @@ def _pairs(kept: list[Kind], plain: dict[str, int], folder: Path) -> int:
             "bench", b"bench", ("", ""), ((file, [one[2]]) for file, one in zip(files, kept, strict=False))
         )
         for number, one in enumerate(kept):
-            for other, imprint in store.near(one[2]):
+            for other, imprint in store.find_near(one[2]):
                 if int(other.sha256) > number and compare.compare(imprint, one[2]) is not None:
                     found.append((one, kept[int(other.sha256)]))
     derived = [pair for pair in found if {pair[0][0], pair[1][0]} <= {*DERIVED}]
@@ -256,13 +256,13 @@ def _million(folder: Path) -> int:
         filled = time.perf_counter() - begun
         queries = [_imprint_by_chance(chance, limits.LANDMARKS) for _ in range(QUERIES)]
         begun = time.perf_counter()
-        for _ in store.near(queries[0]):
+        for _ in store.find_near(queries[0]):
             pass
         indexed = time.perf_counter() - begun
         took, clock = [], []
         for query in queries:
             begun, worked = time.perf_counter(), time.process_time()
-            for _, imprint in store.near(query):
+            for _, imprint in store.find_near(query):
                 compare.compare(imprint, query)
             took.append(time.process_time() - worked)
             clock.append(time.perf_counter() - begun)

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 from typing import Any, Final
 
-from verify.features.cases.model import Act, digest, next_entry
+from verify.features.cases.model import Act, hash_content, make_next_entry
 from verify.model import Imprint
 
 SHA256: Final = "cd" * 32
@@ -158,9 +158,9 @@ def batch(folder: Path) -> None:
 def case(folder: Path) -> None:
     """A case named Harbour, of one file."""
     packed = zlib.compress(line(KEPT))
-    facts = (("name", "made.png"), ("sha256", SHA256), ("report", digest(packed)))
-    begun = next_entry((), MOMENT, "Bo", Act.BEGUN, (("name", "Harbour"),))
-    added = next_entry((begun,), MOMENT, "Bo", Act.ADDED, facts)
+    facts = (("name", "made.png"), ("sha256", SHA256), ("report", hash_content(packed)))
+    begun = make_next_entry((), MOMENT, "Bo", Act.BEGUN, (("name", "Harbour"),))
+    added = make_next_entry((begun,), MOMENT, "Bo", Act.ADDED, facts)
     folder.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(folder / "cases.sqlite")
     database.executescript(_CASES)

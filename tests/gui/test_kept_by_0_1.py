@@ -59,5 +59,5 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     out = tmp_path / "case.zip"
     with qtbot.waitSignal(page.worked, timeout=120_000):
         page.export(str(out))
-    assert verify.check_pack(out).unchanged
+    assert verify.check_pack(out).is_unchanged
     assert recheck.read_pack(out).files[0].results["conclusion", ""] == "ai_generated"

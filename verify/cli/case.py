@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(cases: CaseStore, _: argparse.Namespace, translator: Translator) -> int:
-    all_cases = cases.all()
+    all_cases = cases.list_cases()
     if not all_cases:
         say(translator.text("commands.cases.no_cases", command=format_command("case", "new", "NAME")))
     for case in all_cases:
@@ -116,7 +116,7 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator
     from verify.model import PackItem
     from verify.store.options import current_options
 
-    name = cases.case(arguments.case).name  # before the files are looked at, which may take long
+    name = cases.load_case(arguments.case).name  # before the files are looked at, which may take long
     progress = Progress(sys.stderr)
     # absolute, so that the originals are found again from wherever the case is used
     paths = [
@@ -149,14 +149,14 @@ def _copy(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
 
 
 def _note(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
-    cases.note(arguments.case, arguments.text, _name_person(arguments))
+    cases.add_note(arguments.case, arguments.text, _name_person(arguments))
     say(translator.text("commands.cases.noted", case=arguments.case))
     return 0
 
 
 def _tag(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
     for tag in arguments.tags:
-        cases.tag(arguments.case, tag, _name_person(arguments))
+        cases.add_tag(arguments.case, tag, _name_person(arguments))
         say(translator.text("commands.cases.tagged", tag=tag, case=arguments.case))
     return 0
 
@@ -165,11 +165,11 @@ def _show(cases: CaseStore, arguments: argparse.Namespace, translator: Translato
     from verify.features.packs.cover import split_paragraphs
     from verify.report.words.untrusted import plain
 
-    case = cases.case(arguments.case)
+    case = cases.load_case(arguments.case)
     say(translator.count("commands.cases.case_line", len(case.files), case=case.name, date=case.begun))
     say(translator.text("commands.cases.tags", tags=translator.enumerate(*case.tags)) if case.tags else "")
     say(*_head(translator.text("commands.cases.files"), len(case.files)))
-    for file, item in zip(case.files, cases.items(case.name), strict=True):
+    for file, item in zip(case.files, cases.load_items(case.name), strict=True):
         badge = badges.verdict_badge(translator, item.report)
         say(f"  {plain(file.name)}", f"    {badge.shape} {badge.word} · {headline.headline(translator, item.report)}")
         say(f"    SHA-256 {file.sha256}" if file.sha256 else "")
@@ -189,7 +189,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
     from verify.model import Pack, Remark
     from verify.store.models import ModelStore
 
-    case, items = cases.case(arguments.case), cases.items(arguments.case)
+    case, items = cases.load_case(arguments.case), cases.load_items(arguments.case)
     pack = Pack(
         items=items,
         made_at=format_current_time(),
@@ -215,7 +215,7 @@ def _export(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
 
 
 def _verify(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
-    case, faults = cases.case(arguments.case), cases.check(arguments.case)
+    case, faults = cases.load_case(arguments.case), cases.check(arguments.case)
     say(*(translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
     if not faults:
         say(translator.count("commands.cases.whole", len(case.custody), case=case.name))
@@ -224,7 +224,7 @@ def _verify(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
 
 
 def _delete(cases: CaseStore, arguments: argparse.Namespace, translator: Translator) -> int:
-    name = cases.case(arguments.case).name
+    name = cases.load_case(arguments.case).name
     if not arguments.yes:
         if not can_ask():
             complain(translator.text("commands.cases.unasked", command=format_command("case", "delete", "--yes", name)))

@@ -70,18 +70,18 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"whence check: {problem}")
         return 2
     from verify.features.batch.find_files import find_files
-    from verify.features.batch.inspect_files import RemoteRecords, inspect_in_order
+    from verify.features.batch.inspect_files import RemoteManifests, inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
-    remote = RemoteRecords(progress.say) if arguments.fetch_remote else None
+    remote = RemoteManifests(progress.say) if arguments.fetch_remote else None
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
-        results_run = ResultsRun(arguments.out, translator, translator, progress)
+        results_run = ResultsRun(arguments.out, translator, progress)
         options = _make_options(arguments)
         with memory_hook(progress.say, translator) as recall:
             return results_run.run(paths, options, arguments.jobs, remote, recall, resume=arguments.resume)
@@ -91,10 +91,10 @@ def run(arguments: argparse.Namespace) -> int:
         memory_hook(progress.say, translator) as recall,
         Pool(_make_options(arguments), arguments.jobs, tell=False) as pool,
     ):
-        for report in inspect_in_order(pool, progress.counted(paths), remote):
+        for report in inspect_in_order(pool, progress.count(paths), remote):
             progress.clear()
             write(recall(report))
-            progress.done(report.file.name)
+            progress.count_done(report.file.name)
             unread += report.file.problem is not None
     progress.clear()
     return 1 if unread else 0

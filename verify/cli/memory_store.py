@@ -84,14 +84,18 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
     _say_state(folder, translator)
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
-    for file in memory.items(_ALL if every else _NEWEST):
+    for file in memory.list_newest(_ALL if every else _NEWEST):
         answer = finding_cards.past_answer(translator, file.conclusion, file.standing, file.signer)
         say(f"{plain(format_time(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
         say(translator.text("terms.memory.more"))
-    for name, key, made_at, files in memory.archives():
+    for name, key, made_at, files in memory.list_archives():
         made = format_time(made_at)
-        say(translator.count("terms.memory.archive", files, name=name, made_at=made, key=archive.fingerprint(key)))
+        say(
+            translator.count(
+                "terms.memory.archive", files, name=name, made_at=made, key=archive.format_fingerprint(key)
+            )
+        )
     size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))
     return 0
@@ -116,7 +120,7 @@ def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | 
         head = incoming.head
         if key is not None and key.replace(" ", "").lower() != head.fingerprint.replace(" ", ""):
             raise ArchiveError(ArchiveProblem.OTHER_KEY)
-        known = [(name, pinned) for name, pinned, _, _ in memory.archives()]
+        known = [(name, pinned) for name, pinned, _, _ in memory.list_archives()]
         if key is None and head.key not in {pinned for _, pinned in known}:
             say(translator.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
             if head.name in {name for name, _ in known}:
@@ -133,7 +137,7 @@ def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | 
 def _export(memory: MemoryStore, folder: Path, translator: Translator, path: Path, name: str) -> int:
     key = archive.load_own_key(folder)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    head, count = archive.write(path, name, now, key, memory.everything())
+    head, count = archive.write(path, name, now, key, memory.list_all())
     say(translator.count("terms.memory.exported", count, path=str(path), key=head.fingerprint))
     say(translator.text("terms.memory.give_key"))
     return 0

@@ -190,12 +190,12 @@ def _verify(path: Path, translator: Translator) -> int:
         *(translator.text("commands.pack.added", file=name) for name in checked.added),
         translator.text("commands.pack.frame_changed") if checked.sealed is False else "",
         translator.text("commands.pack.frame_only") if checked.sealed is False and not differing else "",
-        translator.count("commands.pack.unchanged" if checked.unchanged else "commands.pack.fitting", checked.count),
+        translator.count("commands.pack.unchanged" if checked.is_unchanged else "commands.pack.fitting", checked.count),
         translator.text("commands.pack.frame_absent") if checked.sealed is None else "",
         translator.text("commands.pack.compare_number", number=checked.number) if checked.number else "",
     ]
     say(*lines)
-    return 0 if checked.unchanged else 1
+    return 0 if checked.is_unchanged else 1
 
 
 def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
@@ -205,7 +205,7 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     from verify.store.options import current_options
 
     progress = Progress(sys.stderr)
-    unchanged = check_pack(path).unchanged
+    unchanged = check_pack(path).is_unchanged
     if not unchanged:
         say(translator.text("commands.pack.rerun_of_changed"))
     pack = rerun.read_pack(path)

@@ -94,7 +94,7 @@ class _Watch:
             remembering = memory_hook(lambda remark, place: _tell(f"{remark} {place}"), self._translator)
             self._recall = stack.enter_context(remembering)
             if self._arguments.new_only:
-                self._seen_keys.update(source.key for source in watched.present())
+                self._seen_keys.update(source.key for source in watched.list_present())
             _tell(self._translator.count("commands.batch.watching", len(self._arguments.folders)))
             try:
                 watch(watched, self._options, self._arguments.jobs, self._handle_report, self._say_missing)

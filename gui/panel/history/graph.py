@@ -105,18 +105,18 @@ class HistoryGraph(QListView):
         return self._heights[number]
 
     def _fill(self) -> None:
-        found, translator = self._graph, self._translator
+        graph, translator = self._graph, self._translator
         if translator is None or self._report is None:
             return
-        shown = list(self._visible_rows())
-        beside = lanes([numbers for _fold, numbers in shown], found.steps)
-        self.breadth = max((one.breadth for one in beside), default=1)
-        drawn = [self._picture(numbers, fold) for fold, numbers in shown]
-        self.has_pictures = any(not one.isNull() for one in drawn)
+        rows = list(self._visible_rows())
+        beside = lanes([numbers for _fold, numbers in rows], graph.steps)
+        self.breadth = max((place.breadth for place in beside), default=1)
+        pictures = [self._picture(numbers, fold) for fold, numbers in rows]
+        self.has_pictures = any(not picture.isNull() for picture in pictures)
         self._rows.clear()
         self._measured = -1
-        for (fold, numbers), picture, place in zip(shown, drawn, beside, strict=True):
-            steps = found.steps[fold.first : fold.end] if fold else tuple(found.steps[number] for number in numbers)
+        for (fold, numbers), picture, place in zip(rows, pictures, beside, strict=True):
+            steps = graph.steps[fold.first : fold.end] if fold else tuple(graph.steps[number] for number in numbers)
             record = self._report.record
             words = (
                 graph_words.fold_words(translator, steps, record)
@@ -125,8 +125,8 @@ class HistoryGraph(QListView):
             )
             hint = translator.text(f"window.{'fold_again' if fold in self._opened else 'unfold_steps'}") if fold else ""
             self._append(Row(words, None if fold else steps[0].kind, picture, place, fold, hint))
-        if found.left_out:
-            text = translator.text("window.steps_left_out", n=str(found.left_out))
+        if graph.left_out:
+            text = translator.text("window.steps_left_out", n=str(graph.left_out))
             nothing = StepWords(text, "", "", "", Badge("", ""), "", "", "")
             self._append(Row(nothing, None, QPixmap(), lanes([[]], ())[0]))
         self._fit_height()
@@ -163,8 +163,8 @@ class HistoryGraph(QListView):
         named = (step.manifest.thumbnail if step.manifest else "") or (
             step.ingredient.thumbnail if step.ingredient else "preview"
         )
-        found = next((item for item in self._report.pictures if named and item.name == named), None)
-        source = pixmaps.to_image(found) if found else QImage()
+        picture = next((picture for picture in self._report.pictures if named and picture.name == named), None)
+        source = pixmaps.to_image(picture) if picture else QImage()
         return pixmaps.fit_into_square(source, tokens.THUMBNAIL, self.devicePixelRatioF())
 
     def _fold_at(self, index: QModelIndex) -> Fold | None:

@@ -95,7 +95,7 @@ def test_a_pack_is_made_of_the_reports_that_are_there(
     with qtbot.waitSignal(dialog.made, timeout=PATIENCE):
         dialog.make_pack(str(out))
     outcome = verify.check_pack(out)
-    assert outcome.unchanged
+    assert outcome.is_unchanged
     assert outcome.number[:20] in dialog.state.text().replace("\u200b", "")
     with archive.open_pack(out) as store:
         page = archive.read(store, PAGE, 10**8).decode()
@@ -327,7 +327,7 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     assert page.chosen == ""
     assert "was deleted" in page.state.text()
     with CaseStore(own_data_folder) as cases:
-        assert cases.all() == ()
+        assert cases.list_cases() == ()
 
 
 def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_their_own(
@@ -341,7 +341,7 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
     out = tmp_path / "case.zip"
     with qtbot.waitSignal(page.worked, timeout=PATIENCE):
         page.export(str(out))
-    assert verify.check_pack(out).unchanged
+    assert verify.check_pack(out).is_unchanged
     assert "was written to the pack" in page.state.text().replace("\u200b", "")
     assert page.details.custody.rowCount() == 4
     with qtbot.waitSignal(page.worked, timeout=PATIENCE):
@@ -392,7 +392,7 @@ def test_the_page_fits_when_a_language_needs_a_third_more_room(
     monkeypatch.setattr(catalogue, "words_in", lambda _folder, _language: words)
     with CaseStore(own_data_folder) as cases:
         cases.begin("Harbour", "Bo")
-        cases.note("Harbour", "one long note " * 30, "Bo")
+        cases.add_note("Harbour", "one long note " * 30, "Bo")
     page = _cases(open_window(width=width))
     qtbot.wait(50)
     for button in page.details.findChildren(QPushButton):

@@ -41,8 +41,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def remembered(data: Path) -> Report:
     """The copy, after the original was checked."""
     with lookup.open_memory(data) as (memory, _):
-        memory.judged(FIRST)
-        return memory.judged(COPY)
+        memory.add_hints(FIRST)
+        return memory.add_hints(COPY)
 
 
 def test_hints_come_while_it_is_on_and_not_before(qtbot: QtBot, qapp: QApplication, data: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: 
     qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
     qtbot.wait(1_500)
     with lookup.open_memory(data) as (memory, _):
-        assert memory.judged(COPY).findings
+        assert memory.add_hints(COPY).findings
     remembering.look_up(2, COPY)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     remembering.close()

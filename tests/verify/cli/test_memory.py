@@ -121,7 +121,7 @@ def test_an_archive_is_taken_over_only_with_the_key_of_its_makers(
     checked(original, capsys)
     path = str(tmp_path / "news.jsonl")
     assert main.main(["memory", "export", path, "--name", "News"]) == 0
-    key = archive.fingerprint(archive.load_own_key(data).public_key().public_bytes_raw())
+    key = archive.format_fingerprint(archive.load_own_key(data).public_key().public_bytes_raw())
     assert key in capsys.readouterr().out
     monkeypatch.setenv("WHENCE_DATA", str(tmp_path / "elsewhere"))
     main.main(["memory", "on"])

@@ -16,7 +16,7 @@ from verify.features.batch.file_key import Source
 from verify.model import Problem, Report, limits
 
 # what kept a file from being read may be over: it is tried again when a run goes on
-PASSING: Final = frozenset(
+PASSING_PROBLEMS: Final = frozenset(
     (
         Problem.NOT_FOUND,
         Problem.NOT_PERMITTED,
@@ -68,7 +68,7 @@ class AppendLog:
         """The status of the file, as the system gives it."""
         return os.fstat(self._descriptor)
 
-    def head(self, count: int) -> bytes:
+    def read_head(self, count: int) -> bytes:
         """Return the first bytes, at most `count`."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return os.read(self._descriptor, count)
@@ -89,7 +89,7 @@ class AppendLog:
             os.ftruncate(self._descriptor, end)
         return size - end
 
-    def lines(self) -> Iterator[bytes]:
+    def read_lines(self) -> Iterator[bytes]:
         """Yield the whole lines without their ends; a line longer than any that we write comes as an empty one."""
         with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(0)
@@ -142,9 +142,9 @@ class JudgedFiles:
 
     def has(self, source: Source) -> bool:
         """Return whether this file in this state has been judged, so that nothing is left to be done for it."""
-        return source.key in self._problems and self._problems[source.key] not in PASSING
+        return source.key in self._problems and self._problems[source.key] not in PASSING_PROBLEMS
 
-    def has_same(self, source: Source, report: Report) -> bool:
+    def has_same_outcome(self, source: Source, report: Report) -> bool:
         """Return whether a line says the same already: the file was tried again, and nothing was different."""
         return source.key in self._problems and self._problems[source.key] == report.file.problem
 

@@ -22,7 +22,7 @@ _WAIT_SECONDS: Final = 1.0
 Arrival = tuple[int, bytes | None, Report]  # number of the file, the record if it came, its first report
 
 
-class RemoteRecords:
+class RemoteManifests:
     """Fetches one record at a time, beside the inspection of other files. `say` hears (remark, untrusted text)."""
 
     def __init__(self, say: Callable[[str, str], None]) -> None:
@@ -51,7 +51,7 @@ class RemoteRecords:
             threading.Thread(target=self._fetch, daemon=True).start()  # never outlives an interrupted run
         return True
 
-    def arrived(self) -> list[Arrival]:
+    def take_arrived(self) -> list[Arrival]:
         """Return the manifests that came, or failed to come, since the last call."""
         arrivals = []
         while not self._arrived.empty():
@@ -77,35 +77,35 @@ class RemoteRecords:
             wake()
 
 
-def inspect_in_order(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[Report]:
+def inspect_in_order(pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None) -> Iterator[Report]:
     """Yield a report for each path, in order. With `remote`, a record stored elsewhere is fetched and judged, too."""
     judged: dict[int, Report] = {}
     given = 0
 
-    def room(begun: int, _ended: int) -> bool:
+    def has_room(begun: int, _ended: int) -> bool:
         return begun - given < AHEAD
 
-    for number, arrived in _inspect(pool, paths, remote, room):
-        judged[number] = arrived
+    for number, report in _inspect(pool, paths, remote, has_room):
+        judged[number] = report
         while given in judged:
             yield judged.pop(given)
             given += 1
 
 
-def inspect_as_ready(pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None) -> Iterator[tuple[int, Report]]:
+def inspect_as_ready(pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None) -> Iterator[tuple[int, Report]]:
     """Return the number of each path, counted from 0, and its report as soon as that is there."""
     return _inspect(pool, paths, remote, lambda begun, ended: begun - ended < AHEAD)
 
 
 def _inspect(
-    pool: Pool, paths: Iterable[Path], remote: RemoteRecords | None, room: Callable[[int, int], bool]
+    pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None, has_room: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, Report]]:
-    """`room` says for the numbers of files begun and ended whether another may begin."""
+    """`has_room` says for the numbers of files begun and ended whether another may begin."""
     source = iter(paths)
     under_way: dict[int, str] = {}
     begun = 0
     while True:
-        while room(begun, begun - len(under_way)) and (path := next(source, None)) is not None:
+        while has_room(begun, begun - len(under_way)) and (path := next(source, None)) is not None:
             pool.submit(protocol.Inspect(begun, str(path)))
             under_way[begun] = str(path)
             begun += 1
@@ -115,7 +115,7 @@ def _inspect(
             if isinstance(event, protocol.Reported) and not (remote and remote.take(event.id, event.report, pool.wake)):
                 del under_way[event.id]
                 yield event.id, event.report
-        for number, record, report in remote.arrived() if remote else ():
+        for number, record, report in remote.take_arrived() if remote else ():
             if record is None:
                 del under_way[number]
                 yield number, report

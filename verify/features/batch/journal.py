@@ -53,7 +53,7 @@ class Journal(JudgedFiles):
 
     def add(self, source: Source, report: Report) -> Row | None:
         """Append a report and return its row; None where the same was known. Raises OSError; then nothing was added."""
-        if self.has_same(source, report):
+        if self.has_same_outcome(source, report):
             return None
         packed = zlib.compress(protocol.encode_line(protocol.dump(_without_large_pictures(report))), _LEVEL)
         row = make_row(source, report, self._end, len(packed))
@@ -74,7 +74,7 @@ class Journal(JudgedFiles):
         self._log.mend()
         size = os.fstat(self._reports).st_size
         self._end = 0
-        for count, line in enumerate(self._log.lines()):
+        for count, line in enumerate(self._log.read_lines()):
             row = _load_row(line)
             if row is None:
                 continue
@@ -120,10 +120,10 @@ def _load_row(line: bytes) -> Row | None:
 def _without_large_pictures(report: Report) -> Report:
     """Return the report with one small picture instead of all its pictures, which would fill the disk."""
     preview_first = sorted(report.pictures, key=lambda picture: picture.name != PREVIEW)
-    return replace(report, pictures=tuple(map(thumbnail_of, preview_first[:1])))
+    return replace(report, pictures=tuple(map(make_thumbnail, preview_first[:1])))
 
 
-def thumbnail_of(picture: Picture) -> Picture:
+def make_thumbnail(picture: Picture) -> Picture:
     """Return the picture with no side longer than THUMBNAIL_SIDE; as it is where it is small or makes no sense.
 
     It decodes nothing: the pixels are raw.

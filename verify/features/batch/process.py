@@ -28,39 +28,39 @@ from verify.store.options import current_options
 from verify.workers import stdio
 from verify.workers.pool import Pool
 
-Remembering = Callable[[], contextlib.AbstractContextManager[Callable[[Report], Report]]]
+MemoryHook = Callable[[], contextlib.AbstractContextManager[Callable[[Report], Report]]]
 
-BEFORE: Final = "before"  # the keys of what lay in watched folders when the watch was begun
+PRESENT: Final = "before"  # the keys of what lay in watched folders when the watch was begun
 
 _KEY_BYTES: Final = 16
 _NICENESS: Final = 5  # what people do meanwhile comes first
 
 
-def main(folder: Path, remembering: Remembering) -> int:
+def main(folder: Path, memory_hook: MemoryHook) -> int:
     """Work on the batch in `folder` until all is judged or its input closes. Returns 1 after an obstacle.
 
-    `remembering` lets the memory look at each report, where it is on.
+    `memory_hook` lets the memory look at each report, where it is on.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
     commands, events = stdio.take_pipes(silent=False)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     threading.Thread(target=_end_with_parent, args=(commands,), daemon=True).start()
-    tell = _EventWriter(events)
+    writer = _EventWriter(events)
     try:
         job = jobs.read(folder)
         if job is None:
-            return tell.end(Obstacle.UNREADABLE, str(folder))
+            return writer.end(Obstacle.UNREADABLE, str(folder))
         with Journal(folder) as journal:
             if job.kind is Kind.CHECK:
-                _check(job, journal, tell, remembering)
+                _check(job, journal, writer, memory_hook)
             else:
-                _watch(job, folder, journal, tell, remembering)
+                _watch(job, folder, journal, writer, memory_hook)
     except InUseError:
-        return tell.end(Obstacle.IN_USE)
+        return writer.end(Obstacle.IN_USE)
     except OSError as error:
-        return tell.end(Obstacle.NOT_WRITTEN, error.strerror or str(error))
-    return tell.end()
+        return writer.end(Obstacle.NOT_WRITTEN, error.strerror or str(error))
+    return writer.end()
 
 
 def _end_with_parent(commands: BinaryIO) -> None:
@@ -77,7 +77,7 @@ class _EventWriter:
         self._events = events
         self._lock = threading.Lock()
 
-    def say(self, event: BatchEvent) -> None:
+    def send(self, event: BatchEvent) -> None:
         """Tell the window; ends the process where nobody listens any more."""
         try:
             with self._lock:
@@ -87,18 +87,18 @@ class _EventWriter:
 
     def end(self, obstacle: Obstacle | None = None, detail: str = "") -> int:
         """Tell the window that the work has ended, and return the exit status."""
-        self.say(Ended(obstacle, detail))
+        self.send(Ended(obstacle, detail))
         return 1 if obstacle else 0
 
 
-def _options(job: Job) -> Options:
+def _make_options(job: Job) -> Options:
     return current_options(job.readers, deep=job.deep, previews=True)
 
 
-def _check(job: Job, journal: Journal, tell: _EventWriter, remembering: Remembering) -> None:
+def _check(job: Job, journal: Journal, writer: _EventWriter, memory_hook: MemoryHook) -> None:
     under_way: dict[int, Source] = {}  # by the number of the path
 
-    def left() -> Iterator[Path]:
+    def list_unjudged() -> Iterator[Path]:
         number = 0
         for path in find_files(job.paths, lambda _remark, _path: None, patterns=False):
             source, _ = identify(path)
@@ -107,39 +107,39 @@ def _check(job: Job, journal: Journal, tell: _EventWriter, remembering: Remember
                 number += 1
                 yield path
 
-    counting = threading.Thread(target=_count, args=(job.paths, tell), daemon=True)
+    counting = threading.Thread(target=_count, args=(job.paths, writer), daemon=True)
     counting.start()
-    with remembering() as recalled, Pool(_options(job), job.at_a_time, tell=False) as pool:
-        for number, report in inspect_as_ready(pool, left(), None):
-            row = journal.add(under_way.pop(number), recalled(report))
+    with memory_hook() as recall, Pool(_make_options(job), job.at_a_time, tell=False) as pool:
+        for number, report in inspect_as_ready(pool, list_unjudged(), None):
+            row = journal.add(under_way.pop(number), recall(report))
             if row is not None:
-                tell.say(Judged(row))
+                writer.send(Judged(row))
     counting.join()  # how many files there are is told before the end, however little time they took
 
 
-def _count(paths: Sequence[str], tell: _EventWriter) -> None:
-    tell.say(Counted(sum(1 for _ in find_files(paths, lambda _remark, _path: None, patterns=False))))
+def _count(paths: Sequence[str], writer: _EventWriter) -> None:
+    writer.send(Counted(sum(1 for _ in find_files(paths, lambda _remark, _path: None, patterns=False))))
 
 
-def _watch(job: Job, folder: Path, journal: Journal, tell: _EventWriter, remembering: Remembering) -> None:
+def _watch(job: Job, folder: Path, journal: Journal, writer: _EventWriter, memory_hook: MemoryHook) -> None:
     from verify.features.batch.watch import WatchedFolders, watch
 
     before: frozenset[bytes] = frozenset()
 
-    def known(source: Source) -> bool:
+    def is_known(source: Source) -> bool:
         return source.key in before or journal.has(source)
 
-    def judged(source: Source, report: Report) -> None:
-        row = journal.add(source, recalled(report))
+    def on_judged(source: Source, report: Report) -> None:
+        row = journal.add(source, recall(report))
         if row is not None:
-            tell.say(Judged(row))
+            writer.send(Judged(row))
 
-    def missing(folders: tuple[Path, ...]) -> None:
-        tell.say(Missing(tuple(map(str, folders))))
+    def on_missing(folders: tuple[Path, ...]) -> None:
+        writer.send(Missing(tuple(map(str, folders))))
 
-    with remembering() as recalled, WatchedFolders([Path(path) for path in job.paths], known) as watched:
-        before = _load_present(folder / BEFORE, watched.present())
-        watch(watched, lambda: _options(job), job.at_a_time, judged, missing)
+    with memory_hook() as recall, WatchedFolders([Path(path) for path in job.paths], is_known) as watched:
+        before = _load_present(folder / PRESENT, watched.list_present())
+        watch(watched, lambda: _make_options(job), job.at_a_time, on_judged, on_missing)
 
 
 def _load_present(path: Path, present: Iterator[Source]) -> frozenset[bytes]:

@@ -25,9 +25,9 @@ class Progress:
     Where somebody watches, the files behind `arguments` are counted beside the work, to tell how long it will take.
     """
 
-    def __init__(self, out: TextIO, speech: Translator | None = None, arguments: Iterable[str] = ()) -> None:
+    def __init__(self, out: TextIO, translator: Translator | None = None, arguments: Iterable[str] = ()) -> None:
         self._out = out
-        self._speech = speech or Translator("en")
+        self._translator = translator or Translator("en")
         self._terminal = out.isatty()
         self._found = 0
         self._done = 0
@@ -37,52 +37,52 @@ class Progress:
         if self._terminal:
             self._pace.note(time.monotonic(), 0)
         if self._terminal and arguments:
-            threading.Thread(target=self._count, args=(tuple(arguments),), daemon=True).start()
+            threading.Thread(target=self._count_all, args=(tuple(arguments),), daemon=True).start()
 
-    def counted(self, paths: Iterable[Path]) -> Iterator[Path]:
+    def count(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Hand the paths on and count them."""
         for path in paths:
             self._found += 1
             yield path
 
-    def say(self, remark: str, what: str) -> None:
+    def say(self, remark: str, subject: str) -> None:
         """Tell a remark of ours about something untrusted, on a line of its own."""
-        self.tell(f"{remark}: {plain(what)}")
+        self.tell(f"{remark}: {plain(subject)}")
 
     def tell(self, sentence: str) -> None:
         """Tell a sentence of ours, on a line of its own."""
         self.clear()
         self._print(f"whence: {sentence}\n")
 
-    def passed_over(self) -> None:
+    def count_passed_over(self) -> None:
         """Count a file that had its report before."""
         self._passed += 1
 
-    def done(self, name: str) -> None:
+    def count_done(self, name: str) -> None:
         """Count a file that has its report now, and show the progress."""
         self._done += 1
         if self._terminal:
             now = time.monotonic()
             self._pace.note(now, self._done)
             columns = shutil.get_terminal_size().columns
-            self._print(cut("  ".join((*self._told(now), plain(name))), columns - 1))
+            self._print(cut("  ".join((*self._describe(now), plain(name))), columns - 1))
 
     def clear(self) -> None:
         """Make room for something else."""
         if self._terminal:
             self._print("\r\x1b[K")
 
-    def _told(self, now: float) -> Iterator[str]:
+    def _describe(self, now: float) -> Iterator[str]:
         total = self._total or self._found
         yield f"{self._done + self._passed}/{total}"
         pace = self._pace.files_per_second(now)
         if pace is not None:
-            yield batch.pace(self._speech, pace)
+            yield batch.pace(self._translator, pace)
         left = self._pace.seconds_left(now, total - self._done - self._passed) if self._total else None
         if left is not None:
-            yield batch.time_left(self._speech, left)
+            yield batch.time_left(self._translator, left)
 
-    def _count(self, arguments: tuple[str, ...]) -> None:
+    def _count_all(self, arguments: tuple[str, ...]) -> None:
         self._total = sum(1 for _ in find_files(arguments, lambda _remark, _path: None))
 
     def _print(self, text: str) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from verify.features.batch.append_log import InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
-from verify.features.batch.inspect_files import RemoteRecords, inspect_as_ready
+from verify.features.batch.inspect_files import RemoteManifests, inspect_as_ready
 from verify.features.batch.progress import Progress
 from verify.model import Options, Problem, Report
 from verify.report.json import line
@@ -54,8 +54,8 @@ class Results(JudgedFiles):
             super().__init__(path)
         except InUseError as error:
             raise RefusedError(Refusal.IN_USE) from error
-        self.foreign = 0  # lines that are no results; they stay where they are
-        self.torn = 0  # bytes of a last line that a crash left
+        self.foreign_lines = 0  # lines that are no results; they stay where they are
+        self.torn_bytes = 0  # bytes of a last line that a crash left
         try:
             self._read_log(resume=resume)
         except BaseException:
@@ -71,27 +71,27 @@ class Results(JudgedFiles):
         """Return whether its line says why it could not be read."""
         return self._problems.get(source.key) is not None
 
-    def add(self, source: Source, report: Report, wording: Translator) -> None:
+    def add(self, source: Source, report: Report, translator: Translator) -> None:
         """Append the line of a report, unless the same is there already. Raises OSError; then nothing was added."""
-        if self.has_same(source, report):
+        if self.has_same_outcome(source, report):
             return
         identity = {"uri": source.uri, "size": source.size, "modified_ns": source.modified_ns}
-        self._log.append(line(report, wording, identity).encode("utf-8"))
+        self._log.append(line(report, translator, identity).encode("utf-8"))
         self._problems[source.key] = report.file.problem
 
     def _read_log(self, *, resume: bool) -> None:
-        head = self._log.head(_BEGINNING_BYTES)
+        head = self._log.read_head(_BEGINNING_BYTES)
         if not head:
             return
         if not resume:
             raise RefusedError(Refusal.EXISTS)
         if not any(beginning.startswith(head) for beginning in _BEGINNINGS):
             raise RefusedError(Refusal.OTHER)
-        self.torn = self._log.mend()
-        for text in self._log.lines():
+        self.torn_bytes = self._log.mend()
+        for text in self._log.read_lines():
             identified = _identify(text)
             if identified is None:
-                self.foreign += 1
+                self.foreign_lines += 1
             else:
                 source, problem = identified
                 self._problems[source.key] = problem
@@ -122,10 +122,9 @@ def _identify(text: bytes) -> tuple[Source, Problem | None] | None:
 class ResultsRun:
     """One run that writes a file of results. Nothing is opened before `run`."""
 
-    def __init__(self, out: Path, wording: Translator, speech: Translator, progress: Progress) -> None:
+    def __init__(self, out: Path, translator: Translator, progress: Progress) -> None:
         self._out = out
-        self._wording = wording
-        self._speech = speech
+        self._translator = translator
         self._progress = progress
         self._under_way: dict[int, Source] = {}  # by the number of the path
         self._unread = 0
@@ -135,7 +134,7 @@ class ResultsRun:
         paths: Iterable[Path],
         options: Options,
         jobs: int,
-        remote: RemoteRecords | None,
+        remote: RemoteManifests | None,
         recall: Callable[[Report], Report],
         *,
         resume: bool,
@@ -143,20 +142,20 @@ class ResultsRun:
         """Judge what has no line yet and return the exit status. `recall` adds to a report what the memory knows."""
         try:
             with Results(self._out, resume=resume) as results:
-                self._say_earlier(results)
+                self._tell_what_was_there(results)
                 try:
                     with Pool(options, jobs, tell=False) as pool:
                         for number, report in inspect_as_ready(pool, self._without_line(paths, results), remote):
-                            results.add(self._under_way.pop(number), recall(report), self._wording)
+                            results.add(self._under_way.pop(number), recall(report), self._translator)
                             self._unread += report.file.problem is not None
-                            self._progress.done(report.file.name)
+                            self._progress.count_done(report.file.name)
                 except BaseException:
                     self._progress.tell(
-                        self._speech.count("commands.batch.in_results", len(results), file=str(self._out))
+                        self._translator.count("commands.batch.in_results", len(results), file=str(self._out))
                     )
-                    self._progress.tell(self._speech.text("commands.batch.go_on"))
+                    self._progress.tell(self._translator.text("commands.batch.go_on"))
                     raise
-                self._say_done(results)
+                self._tell_outcome(results)
                 return 1 if self._unread else 0
         except RefusedError as error:
             self._complain(f"commands.batch.refused.{error.refusal.value}")
@@ -173,25 +172,27 @@ class ResultsRun:
             source, place = identify(path)
             if place == itself:
                 self._complain("commands.batch.not_itself")
-                self._progress.passed_over()
+                self._progress.count_passed_over()
             elif results.has(source):
                 self._unread += results.is_unread(source)
-                self._progress.passed_over()
+                self._progress.count_passed_over()
             else:
                 self._under_way[number] = source
                 number += 1
                 yield path
 
-    def _say_earlier(self, results: Results) -> None:
-        if results.torn:
+    def _tell_what_was_there(self, results: Results) -> None:
+        if results.torn_bytes:
             self._complain("commands.batch.torn")
-        if results.foreign:
-            self._progress.tell(self._speech.count("commands.batch.foreign", results.foreign, file=str(self._out)))
+        if results.foreign_lines:
+            self._progress.tell(
+                self._translator.count("commands.batch.foreign", results.foreign_lines, file=str(self._out))
+            )
 
-    def _say_done(self, results: Results) -> None:
-        self._progress.tell(self._speech.count("commands.batch.in_results", len(results), file=str(self._out)))
+    def _tell_outcome(self, results: Results) -> None:
+        self._progress.tell(self._translator.count("commands.batch.in_results", len(results), file=str(self._out)))
         if self._unread:
-            self._progress.tell(self._speech.count("commands.batch.unread", self._unread))
+            self._progress.tell(self._translator.count("commands.batch.unread", self._unread))
 
     def _complain(self, message: str, **facts: str) -> None:
-        self._progress.tell(self._speech.text(message, {"file": str(self._out), **facts}))
+        self._progress.tell(self._translator.text(message, {"file": str(self._out), **facts}))

@@ -10,7 +10,7 @@ from verify.model import Alarm, Conclusion, FileFacts, Problem, Report, Standing
 from verify.report.report_facts import says_anything
 
 _TEXT_CHARACTERS: Final = 200
-_NAMES_MAKER: Final = ("generator", "agent", "scheme")  # facts, the most telling first
+_GENERATOR_FACTS: Final = ("generator", "agent", "scheme")  # facts, the most telling first
 _NOTABLE: Final = frozenset(
     (Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI, Conclusion.DISPUTED)
 )
@@ -37,7 +37,7 @@ class Row:
     length: int = 0
 
     @property
-    def notable(self) -> bool:
+    def is_notable(self) -> bool:
         """Whether somebody who waits for it should be told: AI, a broken record, or marks that contradict."""
         return is_notable(self.conclusion, self.standing)
 
@@ -68,7 +68,7 @@ def make_row(source: Source, report: Report, at: int, length: int) -> Row:
         verdict.conclusion,
         verdict.standing,
         verdict.alarms,
-        _generator(report),
+        _find_generator(report),
         active.signer.name[:_TEXT_CHARACTERS] if active and active.signer else "",
         report.run.checked_at,
         says_anything(report),
@@ -77,13 +77,13 @@ def make_row(source: Source, report: Report, at: int, length: int) -> Row:
     )
 
 
-def _generator(report: Report) -> str:
+def _find_generator(report: Report) -> str:
     """Return the generator, first by what carries the answer; what is only a hint names nobody here."""
     reasons = [report.findings[index] for index in report.verdict.reasons]
     others = [finding for finding in report.findings if finding.strength is not Strength.HINT]
     for finding in (*reasons, *others):
         facts = dict(finding.facts)
-        for name in _NAMES_MAKER:
+        for name in _GENERATOR_FACTS:
             if facts.get(name):
                 return facts[name][:_TEXT_CHARACTERS]
     return ""

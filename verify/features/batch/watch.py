@@ -55,11 +55,11 @@ class Arrivals:
         """Forget a file that went before it had arrived."""
         self._waiting.pop(path, None)
 
-    def waiting(self) -> list[str]:
+    def list_waiting(self) -> list[str]:
         """Return the files that have not finished arriving."""
         return list(self._waiting)
 
-    def arrived(self, now: float) -> list[tuple[str, Source]]:
+    def take_settled(self, now: float) -> list[tuple[str, Source]]:
         """Return the files that have arrived since the last call."""
         settled = [
             (path, source)
@@ -109,22 +109,22 @@ class WatchedFolders:
         now = time.monotonic()
         while not self._notes.empty():
             self._see(self._notes.get(), now)
-        for path in self._arrivals.waiting():
+        for path in self._arrivals.list_waiting():
             self._see(path, now)
         places = {folder: _place_of(folder) for folder in self._folders}
         if now >= self._walk_at or places != self._places:
             self._walk(now, places)
-        arrived = self._arrivals.arrived(now)
+        arrived = self._arrivals.take_settled(now)
         self._given.update(arrived)
         return [(Path(path), source) for path, source in arrived]
 
-    def present(self) -> Iterator[Source]:
+    def list_present(self) -> Iterator[Source]:
         """Yield all files that are there now."""
         for folder in self._folders:
             for path in list_files(folder):
                 yield identify(Path(path))[0]
 
-    def answered(self, path: Path, *, gone: bool) -> None:
+    def note_answer(self, path: Path, *, gone: bool) -> None:
         """Note that a file has been judged, or was `gone` by then: in the same state it is not handed out again."""
         source = self._given.get(str(path))
         if source is not None and (gone or self._known(source)):
@@ -207,16 +207,16 @@ def watch(
     watched: WatchedFolders,
     options: Callable[[], Options],
     jobs: int,
-    judged: Callable[[Source, Report], None],
-    missing: Callable[[tuple[Path, ...]], None],
+    on_judged: Callable[[Source, Report], None],
+    on_missing: Callable[[tuple[Path, ...]], None],
 ) -> None:
-    """Never returns. `judged` takes each report; `missing` hears which folders are not there when that changes.
+    """Never returns. `on_judged` takes each report; `on_missing` hears which folders are not there when that changes.
 
     A file that went before it could be read is no result: it may be back under another name.
     """
     under_way: dict[int, tuple[Path, Source]] = {}
     number = 0
-    said: tuple[Path, ...] = ()
+    last_missing: tuple[Path, ...] = ()
     look_at = busy_at = time.monotonic()
     resting = False
     with Pool(options(), jobs, tell=False) as pool:
@@ -231,16 +231,16 @@ def watch(
                     pool.submit(protocol.Inspect(number, str(path)))
                     under_way[number] = (path, source)
                     number += 1
-                if watched.missing != said:
-                    said = watched.missing
-                    missing(said)
+                if watched.missing != last_missing:
+                    last_missing = watched.missing
+                    on_missing(last_missing)
             for event in pool.wait(_LOOK_SECONDS):
                 if isinstance(event, protocol.Reported):
                     path, source = under_way.pop(event.id)
                     gone = event.report.file.problem is Problem.NOT_FOUND
                     if not gone:
-                        judged(source, event.report)
-                    watched.answered(path, gone=gone)
+                        on_judged(source, event.report)
+                    watched.note_answer(path, gone=gone)
             if under_way:
                 busy_at, resting = now, False
             elif not resting and now - busy_at > _REST_SECONDS:

@@ -82,7 +82,7 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseSummary:
     """A case in the list of all."""
 
     name: str
@@ -123,12 +123,12 @@ class Fault:
     what: str
 
 
-def next_entry(before: Sequence[Entry], at: str, by: str, act: Act, facts: Facts) -> Entry:
+def make_next_entry(before: Sequence[Entry], at: str, by: str, act: Act, facts: Facts) -> Entry:
     """Return the entry of a chain of custody that follows those before it."""
     number = len(before) + 1
     previous = before[-1].sum if before else BEFORE_ALL
     new = Entry(number, at, by, act.value, facts, "")
-    return replace(new, sum=_sum(previous, new))
+    return replace(new, sum=_chain_sum(previous, new))
 
 
 def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
@@ -139,7 +139,7 @@ def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
         while expected < entry.number:
             yield Fault(FaultKind.MISSING, str(expected))
             expected += 1
-        if entry.sum != _sum(previous, entry):
+        if entry.sum != _chain_sum(previous, entry):
             yield Fault(FaultKind.ENTRY, str(entry.number))
         previous = entry.sum
         expected = entry.number + 1
@@ -147,12 +147,12 @@ def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
         yield Fault(FaultKind.END, str(expected))
 
 
-def digest(text: bytes) -> str:
+def hash_content(text: bytes) -> str:
     """Return the sum of a note or a kept report, as the custody states it."""
     return hashlib.sha256(text).hexdigest()
 
 
-def _sum(previous: str, entry: Entry) -> str:
+def _chain_sum(previous: str, entry: Entry) -> str:
     facts = [list(fact) for fact in entry.facts]
     whole = json.dumps([previous, entry.number, entry.at, entry.by, entry.act, facts], separators=(",", ":"))
     return hashlib.sha256(whole.encode("ascii")).hexdigest()

@@ -21,16 +21,16 @@ from verify.features.cases.model import (
     Case,
     CaseError,
     CaseFile,
-    CaseLine,
     CaseProblem,
+    CaseSummary,
     Entry,
     Facts,
     Fault,
     FaultKind,
     Note,
-    digest,
     find_faults,
-    next_entry,
+    hash_content,
+    make_next_entry,
 )
 from verify.model import PackItem, Report, limits
 from verify.store.database import ASIDE, Database, Layout, Row, make_storable
@@ -113,14 +113,14 @@ class CaseStore:
 
     # -- what is there -----------------------------------------------------------------------------------------------
 
-    def all(self) -> tuple[CaseLine, ...]:
+    def list_cases(self) -> tuple[CaseSummary, ...]:
         """Return every case, in the order of names."""
         rows = self._database.rows(
             "SELECT id, name, begun, (SELECT count(*) FROM files WHERE owner = cases.id) FROM cases ORDER BY key"
         )
-        return tuple(CaseLine(name, begun, count, self._tags(owner)) for owner, name, begun, count in rows)
+        return tuple(CaseSummary(name, begun, count, self._tags(owner)) for owner, name, begun, count in rows)
 
-    def case(self, name: str) -> Case:
+    def load_case(self, name: str) -> Case:
         """Return one case. Raises CaseError."""
         owner, kept_name, begun, _ = self._find(name)
         notes = self._database.rows("SELECT at, by, text FROM notes WHERE owner = ? ORDER BY id", owner)
@@ -136,11 +136,11 @@ class CaseStore:
             self._custody(owner),
         )
 
-    def items(self, name: str) -> tuple[PackItem, ...]:
+    def load_items(self, name: str) -> tuple[PackItem, ...]:
         """Return the reports of a case, in the order of their adding."""
         owner = self._find(name)[0]
         rows = self._database.rows("SELECT report, modified, name FROM files WHERE owner = ? ORDER BY id", owner)
-        return tuple(PackItem(_report(packed, file), modified) for packed, modified, file in rows)
+        return tuple(PackItem(_load_report(packed, file), modified) for packed, modified, file in rows)
 
     # -- what is done ------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class CaseStore:
                 raise CaseError(CaseProblem.NAME_TAKEN, shown)
             connection.execute(
                 "INSERT INTO cases (name, key, begun, last) VALUES (?, ?, ?, ?)",
-                (shown, key, self._moment(), BEFORE_ALL),
+                (shown, key, self._format_now(), BEFORE_ALL),
             )
             self._append(connection, self._find(name)[0], by, Act.BEGUN, (("name", shown),))
         return shown
@@ -186,7 +186,7 @@ class CaseStore:
                 self._append(connection, owner, by, Act.COPIED, (("name", file), ("sha256", sha256)))
         return len(rows)
 
-    def note(self, name: str, text: str, by: str) -> None:
+    def add_note(self, name: str, text: str, by: str) -> None:
         """Add a note."""
         if not text.strip():
             raise CaseError(CaseProblem.NOTHING)
@@ -194,11 +194,11 @@ class CaseStore:
             raise CaseError(CaseProblem.TOO_LONG, str(limits.NOTE_CHARACTERS))
         with self._database.transaction() as connection:
             owner = self._find(name)[0]
-            values = (owner, self._moment(), make_storable(by), make_storable(text))
+            values = (owner, self._format_now(), make_storable(by), make_storable(text))
             connection.execute("INSERT INTO notes (owner, at, by, text) VALUES (?, ?, ?, ?)", values)
-            self._append(connection, owner, by, Act.NOTED, (("note", digest(make_storable(text).encode())),))
+            self._append(connection, owner, by, Act.NOTED, (("note", hash_content(make_storable(text).encode())),))
 
-    def tag(self, name: str, tag: str, by: str) -> None:
+    def add_tag(self, name: str, tag: str, by: str) -> None:
         """Add a tag; one that is there already changes nothing."""
         shown, _ = _normalize(tag)
         with self._database.transaction() as connection:
@@ -215,24 +215,24 @@ class CaseStore:
         """Check that everything in a case is as it was kept, and return the faults."""
         owner, _, _, last = self._find(name)
         custody = self._custody(owner)
-        said = [(item.act, dict(item.facts)) for item in custody]
+        acts = [(item.act, dict(item.facts)) for item in custody]
         notes = self._database.rows("SELECT text FROM notes WHERE owner = ? ORDER BY id", owner)
-        noted = [facts.get("note") for act, facts in said if act == Act.NOTED]
-        tagged = {facts.get("tag", "") for act, facts in said if act == Act.TAGGED}
+        noted = [facts.get("note") for act, facts in acts if act == Act.NOTED]
+        tagged = {facts.get("tag", "") for act, facts in acts if act == Act.TAGGED}
         added = {
-            (facts.get("sha256"), facts.get("report"), facts.get("name")) for act, facts in said if act == Act.ADDED
+            (facts.get("sha256"), facts.get("report"), facts.get("name")) for act, facts in acts if act == Act.ADDED
         }
         return (
             *find_faults(custody, last),
-            *self._file_faults(owner, added),
-            *([Fault(FaultKind.NOTE, "")] if noted != [digest(text.encode()) for (text,) in notes] else []),
+            *self._find_file_faults(owner, added),
+            *([Fault(FaultKind.NOTE, "")] if noted != [hash_content(text.encode()) for (text,) in notes] else []),
             *(Fault(FaultKind.TAG, tag) for tag in sorted(tagged ^ set(self._tags(owner)))),
         )
 
-    def _file_faults(self, owner: int, added: set[tuple[str | None, str | None, str | None]]) -> Iterator[Fault]:
+    def _find_file_faults(self, owner: int, added: set[tuple[str | None, str | None, str | None]]) -> Iterator[Fault]:
         """Yield files whose results are not those that were added or are gone, and copies that are broken."""
         rows = self._database.rows("SELECT name, sha256, report, copied FROM files WHERE owner = ? ORDER BY id", owner)
-        present = {(sha256, digest(report), name) for name, sha256, report, _ in rows}
+        present = {(sha256, hash_content(report), name) for name, sha256, report, _ in rows}
         for name in sorted({str(name) for _, _, name in added ^ present}):
             yield Fault(FaultKind.FILE, name)
         for name, sha256, _, copied in rows:
@@ -270,10 +270,14 @@ class CaseStore:
         rows = self._database.rows(
             "SELECT number, at, by, act, facts, sum FROM custody WHERE owner = ? ORDER BY number", owner
         )
-        return tuple(Entry(number, at, by, act, _facts(facts), total) for number, at, by, act, facts, total in rows)
+        return tuple(
+            Entry(number, at, by, act, _load_facts(facts), total) for number, at, by, act, facts, total in rows
+        )
 
     def _append(self, connection: Connection, owner: int, by: str, act: Act, facts: Facts) -> None:
-        new = next_entry(self._custody(owner), self._moment(), make_storable(by)[: limits.NAME_CHARACTERS], act, facts)
+        new = make_next_entry(
+            self._custody(owner), self._format_now(), make_storable(by)[: limits.NAME_CHARACTERS], act, facts
+        )
         connection.execute(
             "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?)",
             (owner, new.number, new.at, new.by, new.act, json.dumps(new.facts), new.sum),
@@ -298,15 +302,15 @@ class CaseStore:
                 file.size,
                 checked_at,
                 item.modified,
-                self._moment(),
+                self._format_now(),
                 packed,
             ),
         )
-        facts = (("name", make_storable(file.name)), ("sha256", file.sha256), ("report", digest(packed)))
+        facts = (("name", make_storable(file.name)), ("sha256", file.sha256), ("report", hash_content(packed)))
         self._append(connection, owner, by, Act.ADDED, facts)
         return True
 
-    def _moment(self) -> str:
+    def _format_now(self) -> str:
         return format_time(self._now())
 
 
@@ -318,7 +322,7 @@ def _normalize(name: str) -> tuple[str, str]:
     return shown, unicodedata.normalize("NFKC", shown).casefold()
 
 
-def _report(packed: bytes, name: str) -> Report:
+def _load_report(packed: bytes, name: str) -> Report:
     try:
         unpacked = zlib.decompressobj().decompress(packed, _REPORT_BYTES)
         return load_earlier(Report, unpacked)
@@ -326,7 +330,7 @@ def _report(packed: bytes, name: str) -> Report:
         raise CaseError(CaseProblem.DAMAGED, name) from error
 
 
-def _facts(text: str) -> Facts:
+def _load_facts(text: str) -> Facts:
     """Return the facts of an entry; those that are no pairs of texts are none, and the sum then tells."""
     try:
         pairs = json.loads(text)

@@ -86,19 +86,19 @@ def align_stepwise(first: Picture, second: Picture) -> Iterator[Alignment | None
     for turns, mirrored in _TURNS:
         rough = search.find_best(turns, mirrored=mirrored)
         if not rough or (best is not None and rough[0].likeness < best.likeness - _BEHIND):
-            yield _if_likely(best)
+            yield _accept(best)
             continue
         refined = _refine(whole, _turn_values(other, turns, mirrored), rough)
         if best is None or refined.likeness > best.likeness:
             best = refined
-        yield _if_likely(best)
+        yield _accept(best)
         if best.likeness >= _ENOUGH:
             break
     if best is not None and best.likeness >= LEAST:
-        yield _if_likely(_climb(whole, _turn_values(other, best.turns, best.mirrored), best, _LARGEST))
+        yield _accept(_climb(whole, _turn_values(other, best.turns, best.mirrored), best, _LARGEST))
 
 
-def _if_likely(alignment: Alignment | None) -> Alignment | None:
+def _accept(alignment: Alignment | None) -> Alignment | None:
     return alignment if alignment is not None and alignment.likeness >= LEAST else None
 
 
@@ -215,16 +215,16 @@ def _climb(whole: Floats, other: Floats, rough: Alignment, side: int) -> Alignme
     own = min(1.0, rough.scale * shrink)
     near = remove_slow_changes(resize(other, _scaled_size(other, own)))
 
-    def judged(at: Alignment) -> Alignment:
+    def measure(at: Alignment) -> Alignment:
         over, covers = sample(near, size, at.scale * shrink / own, at.left * shrink, at.top * shrink)
         if covers.sum() < _OVERLAP * 0.9 * min(base.size, other.size * (at.scale * shrink) ** 2):
             return replace(at, likeness=-1.0)
         return replace(at, likeness=_correlate(base[covers], over[covers]))
 
-    best = judged(rough)
+    best = measure(rough)
     steps = {"scale": 4.0 / side, "shift": 2 * max(whole.shape) / side}
     while steps["shift"] * shrink > _FINEST:
-        better = max(map(judged, _neighbours(best, other, steps)), key=lambda at: at.likeness)
+        better = max(map(measure, _vary(best, other, steps)), key=lambda at: at.likeness)
         if better.likeness > best.likeness + 1e-4:
             best = better
         else:
@@ -232,7 +232,7 @@ def _climb(whole: Floats, other: Floats, rough: Alignment, side: int) -> Alignme
     return best
 
 
-def _neighbours(at: Alignment, other: Floats, steps: dict[str, float]) -> Iterable[Alignment]:
+def _vary(at: Alignment, other: Floats, steps: dict[str, float]) -> Iterable[Alignment]:
     shift = steps["shift"]
     for across, down in ((shift, 0), (-shift, 0), (0, shift), (0, -shift)):
         yield replace(at, left=at.left + across, top=at.top + down)

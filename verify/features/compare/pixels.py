@@ -67,8 +67,8 @@ def sample(
 
     Also says which pixels of the frame it covers. Between pixels it goes straight.
     """
-    across, covered_across = _places(size[0], values.shape[1], scale, left)
-    down, covered_down = _places(size[1], values.shape[0], scale, top)
+    across, covered_across = _map_places(size[0], values.shape[1], scale, left)
+    down, covered_down = _map_places(size[1], values.shape[0], scale, top)
     rows = _interpolate(values, down)
     sampled = _interpolate(rows.swapaxes(0, 1), across).swapaxes(0, 1)
     return np.ascontiguousarray(sampled), covered_down[:, None] & covered_across[None, :]
@@ -91,7 +91,7 @@ def average_footprints(
     return np.ascontiguousarray(averages), inside_down[:, None] & inside_across[None, :]
 
 
-def _places(count: int, side: int, scale: float, start: float) -> tuple[Floats, NDArray[np.bool_]]:
+def _map_places(count: int, side: int, scale: float, start: float) -> tuple[Floats, NDArray[np.bool_]]:
     """For each pixel of the frame its place along a side of the picture, and whether it lies inside."""
     places = ((np.arange(count, dtype=np.float32) + 0.5 - start) / scale - 0.5).astype(np.float32)
     return places, (places >= -0.5) & (places <= side - 0.5)

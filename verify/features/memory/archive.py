@@ -61,10 +61,10 @@ class Head:
     @property
     def fingerprint(self) -> str:
         """What people compare over another way: the digest of the key in groups of four."""
-        return fingerprint(self.key)
+        return format_fingerprint(self.key)
 
 
-def fingerprint(key: bytes) -> str:
+def format_fingerprint(key: bytes) -> str:
     """Return the SHA-256 of a public key as people read it to each other."""
     digest = hashlib.sha256(key).hexdigest()[:32]
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
@@ -126,14 +126,14 @@ def _dump(file_facts: RememberedFile, imprints: tuple[Imprint, ...]) -> dict[str
         "signer": file_facts.signer,
         "imprints": [
             {
-                "seconds": one.seconds,
-                "iscc": _encode(one.whole),
-                "landmarks": _encode(one.landmarks),
-                "width": one.picture.width,
-                "height": one.picture.height,
-                "pixels": _encode(zlib.compress(one.picture.rgb)),
+                "seconds": imprint.seconds,
+                "iscc": _encode(imprint.whole),
+                "landmarks": _encode(imprint.landmarks),
+                "width": imprint.picture.width,
+                "height": imprint.picture.height,
+                "pixels": _encode(zlib.compress(imprint.picture.rgb)),
             }
-            for one in imprints
+            for imprint in imprints
         ],
     }
 
@@ -168,7 +168,7 @@ class Archive:
         digest = hashlib.sha256()
         lines = self._lines()
         before = next(lines, b"")
-        head = self._head(_parse_object(before))
+        head = self._parse_head(_parse_object(before))
         for line in lines:
             digest.update(before)
             before = line
@@ -190,7 +190,7 @@ class Archive:
             raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
 
     @staticmethod
-    def _head(line: dict[str, object]) -> Head:
+    def _parse_head(line: dict[str, object]) -> Head:
         key = _decode(line, "key")
         if line.get("schema") != SCHEMA or len(key) != _KEY_BYTES:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
@@ -207,7 +207,7 @@ class Archive:
             listed = data["imprints"]
             if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
                 raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-            return file_facts, tuple(_load_imprint(one) for one in listed)
+            return file_facts, tuple(_load_imprint(imprint) for imprint in listed)
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
 

@@ -15,7 +15,7 @@ Say = Callable[[str, str], None]  # a remark, and what it is about
 
 
 @contextlib.contextmanager
-def memory_hook(say: Say, speech: Translator) -> Iterator[Callable[[Report], Report]]:
+def memory_hook(say: Say, translator: Translator) -> Iterator[Callable[[Report], Report]]:
     """Give a function that adds to a report what is remembered, and remembers it; one that does nothing where the
     memory is off. A memory that fails is told of once and left alone from then on.
     """
@@ -26,23 +26,23 @@ def memory_hook(say: Say, speech: Translator) -> Iterator[Callable[[Report], Rep
     from verify.features.memory import lookup
 
     with contextlib.ExitStack() as stack:
-        asked: list[lookup.MemoryLookup] = []
+        lookups: list[lookup.MemoryLookup] = []
         try:
             memory, set_aside = stack.enter_context(lookup.open_memory(folder))
         except DatabaseError as error:
-            say(speech.text(f"terms.memory.{error.problem.value}"), str(error.path))
+            say(translator.text(f"terms.memory.{error.problem.value}"), str(error.path))
         else:
-            asked.append(memory)
+            lookups.append(memory)
             if set_aside:
-                say(speech.text("terms.memory.set_aside"), str(set_aside))
+                say(translator.text("terms.memory.set_aside"), str(set_aside))
 
-        def recalled(report: Report) -> Report:
-            for one in asked:
+        def recall(report: Report) -> Report:
+            for memory in lookups:
                 try:
-                    return one.judged(report)
+                    return memory.add_hints(report)
                 except DatabaseError as error:
-                    asked.clear()
-                    say(speech.text(f"terms.memory.{error.problem.value}"), str(error.path))
+                    lookups.clear()
+                    say(translator.text(f"terms.memory.{error.problem.value}"), str(error.path))
             return report
 
-        yield recalled
+        yield recall

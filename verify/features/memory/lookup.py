@@ -22,7 +22,7 @@ MATCHES: Final = 3  # shown of one file
 _MEDIA: Final = ("image/", "video/")
 _VIEWS: Final = ("kept", "seen")
 # what is told first: the answers that say most
-_TOLD_FIRST: Final = (
+_FIRST_STANDINGS: Final = (
     Standing.CONFIRMED,
     Standing.KNOWN,
     Standing.UNCONFIRMED,
@@ -55,7 +55,7 @@ class MemoryLookup:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    def judged(self, report: Report) -> Report:
+    def add_hints(self, report: Report) -> Report:
         """Return the report with what is remembered of its pictures; the report itself is remembered from now on."""
         hints = self.find_hints(report)
         return replace(
@@ -71,40 +71,46 @@ class MemoryLookup:
             return Hints()
         if not report.imprints:
             return Hints((Finding("memory.not_asked", READER),))
-        matches = self._matches(report)
-        self._store.keep(remembered_file(report), report.imprints)
+        matches = self._find_matches(report)
+        self._store.keep(make_remembered_file(report), report.imprints)
         return Hints(
             tuple(_make_finding(match, number) for number, match in enumerate(matches)),
-            tuple(view for number, match in enumerate(matches) for view in _views(match, number)),
+            tuple(view for number, match in enumerate(matches) for view in _make_views(match, number)),
         )
 
-    def _matches(self, report: Report) -> list[_Match]:
+    def _find_matches(self, report: Report) -> list[_Match]:
         best: dict[tuple[str, str], _Match] = {}
         for seen in report.imprints:
-            for remembered, imprint in self._store.near(seen):
+            for remembered, imprint in self._store.find_near(seen):
                 key = (remembered.archive, remembered.sha256)
                 if remembered.sha256 == report.file.sha256:
                     if remembered.archive:  # what was checked here itself has the same answer again
                         best.setdefault(key, _Match(remembered, imprint, seen, None))
                     continue
                 similarity = alike.compare(imprint, seen)
-                if similarity is not None and (key not in best or _agreement(best[key]) < similarity.agreement):
+                if similarity is not None and (key not in best or _agreement_of(best[key]) < similarity.agreement):
                     best[key] = _Match(remembered, imprint, seen, similarity)
-        order = sorted(best.values(), key=lambda match: (_rank(match.remembered), -_agreement(match)))
-        telling = [match for match in order if match.remembered.standing in _TOLD_FIRST or match.similarity is None]
+        order = sorted(best.values(), key=lambda match: (_rank(match.remembered), -_agreement_of(match)))
+        telling = [
+            match for match in order if match.remembered.standing in _FIRST_STANDINGS or match.similarity is None
+        ]
         return (telling or order)[:MATCHES]
 
 
-def _agreement(match: _Match) -> float:
+def _agreement_of(match: _Match) -> float:
     return match.similarity.agreement if match.similarity else 1.0
 
 
 def _rank(remembered: RememberedFile) -> int:
-    known = _TOLD_FIRST.index(remembered.standing) if remembered.standing in _TOLD_FIRST else len(_TOLD_FIRST)
-    return known + (len(_TOLD_FIRST) if remembered.conclusion is Conclusion.UNKNOWN else 0)
+    known = (
+        _FIRST_STANDINGS.index(remembered.standing)
+        if remembered.standing in _FIRST_STANDINGS
+        else len(_FIRST_STANDINGS)
+    )
+    return known + (len(_FIRST_STANDINGS) if remembered.conclusion is Conclusion.UNKNOWN else 0)
 
 
-def remembered_file(report: Report) -> RememberedFile:
+def make_remembered_file(report: Report) -> RememberedFile:
     """Return the entry of the memory for a report, without its imprints."""
     file, verdict = report.file, report.verdict
     active = report.record.active
@@ -129,7 +135,7 @@ def _make_finding(match: _Match, number: int) -> Finding:
     return Finding("memory.looks_like" if match.similarity else "memory.same_file", READER, facts=facts)
 
 
-def _views(match: _Match, number: int) -> Iterator[Picture]:
+def _make_views(match: _Match, number: int) -> Iterator[Picture]:
     for view, imprint in zip(_VIEWS, (match.imprint, match.seen), strict=True):
         yield replace(imprint.picture, name=_view_name(number, view))
 

@@ -88,12 +88,20 @@ def insert(run: Callable[..., sqlite3.Cursor], archive: int, file: RememberedFil
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*answer, signer, archive, file.sha256),
     ).lastrowid
-    for one in imprints:
-        landmarks = one.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES]
-        picture = one.picture
+    for imprint in imprints:
+        landmarks = imprint.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES]
+        picture = imprint.picture
         run(
             "INSERT INTO imprint (item, seconds, whole, landmarks, width, height, pixels) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, one.seconds, one.whole, landmarks, picture.width, picture.height, zlib.compress(picture.rgb)),
+            (
+                number,
+                imprint.seconds,
+                imprint.whole,
+                landmarks,
+                picture.width,
+                picture.height,
+                zlib.compress(picture.rgb),
+            ),
         )
 
 

@@ -49,7 +49,7 @@ class MemoryStore:
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
-    def near(self, imprint: Imprint) -> Iterator[tuple[RememberedFile, Imprint]]:
+    def find_near(self, imprint: Imprint) -> Iterator[tuple[RememberedFile, Imprint]]:
         """Yield remembered files with imprints that may look like this one, the most promising first."""
         for candidate in index.find_candidates(self._load_indices(), imprint.whole, imprint.landmarks):
             for row in self._database.rows(schema.BY_IMPRINT, candidate.number):
@@ -57,12 +57,12 @@ class MemoryStore:
                 if entry is not None:
                     yield entry
 
-    def items(self, newest: int) -> list[RememberedFile]:
+    def list_newest(self, newest: int) -> list[RememberedFile]:
         """Return the files that were checked here and are remembered, the newest first."""
         rows = self._database.rows(schema.NEWEST, newest)
         return [file for file in map(schema.load_file, rows) if file is not None]
 
-    def everything(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
+    def list_all(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
         """Yield every file that was checked here with its imprints, for an archive of one's own."""
         for (number,) in self._database.rows("SELECT id FROM item WHERE archive = 0 ORDER BY id"):
             rows = self._database.rows(schema.BY_ITEM, number)
@@ -74,7 +74,7 @@ class MemoryStore:
         """Count the remembered files that were checked here."""
         return int(self._database.rows("SELECT count(*) FROM item WHERE archive = 0")[0][0])
 
-    def archives(self) -> list[tuple[str, bytes, str, int]]:
+    def list_archives(self) -> list[tuple[str, bytes, str, int]]:
         """Return the archives that were imported: name, key, when they were made, number of files."""
         rows = self._database.rows(
             "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
@@ -142,7 +142,7 @@ class MemoryStore:
         if stamp != self._stamp:
             self._stamp, self._small = stamp, []
             self._large = index.open_index(self.folder / _INDEX, stamp)
-        self._read_on()
+        self._index_new()
         few = sum(len(part.numbers) for part in self._small)
         parts = [*([self._large] if self._large else []), *self._small]
         if few > max(_FEW, len(self._large.numbers) // 4 if self._large else 0):
@@ -156,7 +156,7 @@ class MemoryStore:
             parts = [*([self._large] if self._large else []), *self._small]
         return parts
 
-    def _read_on(self) -> None:
+    def _index_new(self) -> None:
         while True:
             newest = self._small[-1] if self._small else self._large
             rows = self._database.rows(

@@ -44,13 +44,13 @@ class Cover:
     introduction: tuple[str, ...]
     about: Rows
     note: tuple[str, ...]  # its paragraphs, and who signed it off
-    listed: tuple[CoverEntry, ...]
+    entries: tuple[CoverEntry, ...]
     circumstances: Rows
     left: Rows  # (name, why it was left out)
     notes: Rows  # of a case: (when and who, text)
     custody: Rows
     custody_explained: str
-    how: tuple[str, ...]
+    how_to_check: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,17 @@ class Annex:
 class Captions:
     """The fixed texts of packs in one language."""
 
-    def __init__(self, wording: Translator) -> None:
-        self.speech = Translator(wording.language)
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
 
     def __call__(self, key: str, **facts: str) -> str:
         """Return the text `key` with its facts."""
-        return self.speech.text(f"commands.pack.{key}", facts)
+        return self.translator.text(f"commands.pack.{key}", facts)
 
 
-def make_cover(pack: Pack, wording: Translator) -> Cover:
+def make_cover(pack: Pack, translator: Translator) -> Cover:
     """Return the cover of a pack."""
-    captions = Captions(wording)
-    speech = captions.speech
+    captions = Captions(translator)
     reports = [item.report for item in pack.items]
     how: tuple[tuple[str, dict[str, str]], ...] = (
         ("commands.pack.checks.verify", {"command": "whence pack verify FILE"}),
@@ -87,40 +86,43 @@ def make_cover(pack: Pack, wording: Translator) -> Cover:
     return Cover(
         title=captions("title_of", title=pack.title) if pack.title else captions("title"),
         introduction=(
-            *(speech.text(message) for message in keys_of("commands.pack.introduction")),
-            wording.text("window.always"),
-            *filter(None, (say_left_out(pack.left, speech),)),
+            *(translator.text(message) for message in keys_of("commands.pack.introduction")),
+            translator.text("window.always"),
+            *filter(None, (say_left_out(pack.left, translator),)),
         ),
         about=_nonempty_rows(
             (captions("case"), pack.title),
-            (captions("tags"), speech.enumerate(*pack.tags)),
+            (captions("tags"), translator.enumerate(*pack.tags)),
             (captions("made_at"), pack.made_at),
             (captions("count"), str(len(pack.items))),
             (captions("by"), pack.by),
         ),
-        note=_note(pack, speech),
-        listed=tuple(
+        note=_make_note(pack, translator),
+        entries=tuple(
             CoverEntry(
                 number,
                 plain(report.file.name),
-                badges.verdict_badge(wording, report),
-                headline_words.headline(wording, report),
+                badges.verdict_badge(translator, report),
+                headline_words.headline(translator, report),
                 report.file.sha256,
             )
             for number, report in enumerate(reports, 1)
         ),
-        circumstances=_circumstances(pack, reports, captions, wording),
-        left=tuple((_left_name(item, speech), speech.text(f"commands.pack.left.{item.reason}")) for item in pack.left),
-        notes=_remarks(pack.notes),
-        custody=_remarks(pack.custody),
-        custody_explained=speech.text("commands.pack.custody_is_chained") if pack.custody else "",
-        how=tuple(speech.text(message, facts) for message, facts in how),
+        circumstances=_make_circumstances(pack, reports, captions, translator),
+        left=tuple(
+            (_name_left_out(item, translator), translator.text(f"commands.pack.left.{item.reason}"))
+            for item in pack.left
+        ),
+        notes=_make_remark_rows(pack.notes),
+        custody=_make_remark_rows(pack.custody),
+        custody_explained=translator.text("commands.pack.custody_is_chained") if pack.custody else "",
+        how_to_check=tuple(translator.text(message, facts) for message, facts in how),
     )
 
 
-def make_annex(item: PackItem, wording: Translator, files: Files, record: str, picture: str) -> Annex:
+def make_annex(item: PackItem, translator: Translator, files: Files, record: str, picture: str) -> Annex:
     """Return the annex to the panel of one file; `record` and `picture` name its files in the pack, if it has them."""
-    captions = Captions(wording)
+    captions = Captions(translator)
     report = item.report
     return Annex(
         file=_nonempty_rows(
@@ -128,39 +130,43 @@ def make_annex(item: PackItem, wording: Translator, files: Files, record: str, p
             (captions("raw_record"), f"{record} (SHA-256 {files[record]})" if record in files else ""),
             (captions("picture"), picture if picture in files else ""),
             (captions("rubric"), report.run.rubric),
-            (captions("readers"), captions.speech.enumerate(*report.run.readers)),
+            (captions("readers"), captions.translator.enumerate(*report.run.readers)),
         ),
-        codes=tuple((heading, lines) for heading, lines in _codes(report, captions) if lines),
+        codes=tuple((heading, lines) for heading, lines in _list_codes(report, captions) if lines),
         raw=record if record in files else "",
     )
 
 
-def say_left_out(left: Sequence[LeftOut], speech: Translator) -> str:
+def say_left_out(left: Sequence[LeftOut], translator: Translator) -> str:
     """Say in a sentence how many files a pack leaves out; empty where it leaves out none."""
     if not left:
         return ""
     if not all(item.number for item in left):
-        return speech.text("commands.pack.without_unknown")
-    return speech.count("commands.pack.without", sum(item.number for item in left))
+        return translator.text("commands.pack.without_unknown")
+    return translator.count("commands.pack.without", sum(item.number for item in left))
 
 
-def _left_name(item: LeftOut, speech: Translator) -> str:
+def _name_left_out(item: LeftOut, translator: Translator) -> str:
     """Name what is left out: by a path, so that files of one name can be told apart, or by a number of files."""
     if item.path:
         return plain(item.path, _LINE_CHARACTERS)
-    return speech.count("commands.pack.unnamed", item.number) if item.number else speech.text("commands.pack.uncounted")
+    return (
+        translator.count("commands.pack.unnamed", item.number)
+        if item.number
+        else translator.text("commands.pack.uncounted")
+    )
 
 
-def _note(pack: Pack, speech: Translator) -> tuple[str, ...]:
+def _make_note(pack: Pack, translator: Translator) -> tuple[str, ...]:
     if not pack.note:
         return ()
     if pack.by:
-        signed = speech.join(
-            speech.text("commands.pack.signed_off", by=pack.by, at=pack.made_at),
-            speech.text("commands.pack.note_is_typed"),
+        signed = translator.join(
+            translator.text("commands.pack.signed_off", by=pack.by, at=pack.made_at),
+            translator.text("commands.pack.note_is_typed"),
         )
     else:
-        signed = speech.text("commands.pack.not_signed_off")
+        signed = translator.text("commands.pack.not_signed_off")
     return (*split_paragraphs(pack.note), signed)
 
 
@@ -170,7 +176,7 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(plain(line, _TEXT_CHARACTERS) for line in lines if line.strip())
 
 
-def _remarks(remarks: Iterable[Remark]) -> Rows:
+def _make_remark_rows(remarks: Iterable[Remark]) -> Rows:
     rows = []
     for remark in remarks:
         said = " ".join(filter(None, (*split_paragraphs(remark.text), remark.sum and f"[{remark.sum}]")))
@@ -178,27 +184,27 @@ def _remarks(remarks: Iterable[Remark]) -> Rows:
     return tuple(rows)
 
 
-def _circumstances(pack: Pack, reports: list[Report], captions: Captions, wording: Translator) -> Rows:
+def _make_circumstances(pack: Pack, reports: list[Report], captions: Captions, translator: Translator) -> Rows:
     """Return the circumstances of the checks; where they differ, each one is named."""
     runs = [report.run for report in reports]
     settings = pack.settings
     engines = _unique(f"{name} {version}" for run in runs for name, version in run.engines)
     lists = _unique(f"{item.name} ({item.date}, {item.kind})" for run in runs for item in run.lists)
-    networks = _unique(wording.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
+    networks = _unique(translator.text(f"window.{'network_used' if run.network else 'network_unused'}") for run in runs)
     models = (f"{name} (SHA-256 {digest})" for name, digest in settings.models)
     return _nonempty_rows(
-        (captions("whence"), captions.speech.enumerate(*_unique(run.whence for run in runs))),
-        (captions("engines"), captions.speech.enumerate(*engines)),
-        (captions("rubric"), captions.speech.enumerate(*_unique(run.rubric for run in runs))),
+        (captions("whence"), captions.translator.enumerate(*_unique(run.whence for run in runs))),
+        (captions("engines"), captions.translator.enumerate(*engines)),
+        (captions("rubric"), captions.translator.enumerate(*_unique(run.rubric for run in runs))),
         *((captions("lists"), name) for name in lists),
-        (captions("readers_asked"), captions.speech.enumerate(*settings.readers) or captions("all")),
+        (captions("readers_asked"), captions.translator.enumerate(*settings.readers) or captions("all")),
         (captions("deep"), captions("yes" if settings.deep else "no")),
-        (captions("models"), captions.speech.separate(*models) or captions("none")),
+        (captions("models"), captions.translator.separate(*models) or captions("none")),
         *((captions("network"), network) for network in networks),
     )
 
 
-def _codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _list_codes(report: Report, captions: Captions) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Yield every code of a report as it stands in the JSON, under its heading."""
     verdict, record, second = report.verdict, report.record, report.record.second_opinion
     # named as in the JSON, in every language

@@ -21,7 +21,7 @@ from verify.report.markup import png
 from verify.report.words.catalogue import Translator, names_in
 
 
-def make_pack(pack: Pack, out: Path, wording: Translator) -> str:
+def make_pack(pack: Pack, out: Path, translator: Translator) -> str:
     """Write the pack to `out` (a zip where its name ends so, else a folder) and return its number.
 
     Raises PackError; nothing is then written.
@@ -30,25 +30,27 @@ def make_pack(pack: Pack, out: Path, wording: Translator) -> str:
         raise PackError(PackProblem.NOTHING)
     if len(pack.items) > limits.PACK_FILES:
         raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    return archive.write(out, make_parts(pack, wording))
+    return archive.write(out, make_parts(pack, translator))
 
 
-def make_parts(pack: Pack, wording: Translator) -> Iterator[Part]:
+def make_parts(pack: Pack, translator: Translator) -> Iterator[Part]:
     """Yield every file of the pack but the manifest, as (name, content)."""
-    lesser = {name: content for at, item in enumerate(pack.items, 1) for name, content in _attachments(at, item)}
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in lesser.items()}
-    front = make_cover(pack, wording)
+    attachments = {
+        name: content for at, item in enumerate(pack.items, 1) for name, content in _list_attachments(at, item)
+    }
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in attachments.items()}
+    cover = make_cover(pack, translator)
     annexes = [
-        make_annex(item, wording, sums, layout.record_name(at), layout.picture_name(at))
+        make_annex(item, translator, sums, layout.record_name(at), layout.picture_name(at))
         for at, item in enumerate(pack.items, 1)
     ]
-    yield layout.README, _readme(wording, lesser, front).encode()
-    yield layout.PAGE, pack_html(pack, front, annexes, wording).encode()
-    yield layout.PRINT, pack_pdf(pack, front, annexes, wording)
-    yield layout.TABLE, table(pack.items, wording, pack.left).encode()
-    yield layout.REPORTS, "".join(_end_line(line(item.report, wording)) for item in pack.items).encode()
-    yield layout.FACTS, _facts(pack, wording, sums).encode()
-    yield from lesser.items()
+    yield layout.README, _write_readme(translator, attachments, cover).encode()
+    yield layout.PAGE, pack_html(pack, cover, annexes, translator).encode()
+    yield layout.PRINT, pack_pdf(pack, cover, annexes, translator)
+    yield layout.TABLE, table(pack.items, translator, pack.left).encode()
+    yield layout.REPORTS, "".join(_end_line(line(item.report, translator)) for item in pack.items).encode()
+    yield layout.FACTS, _write_facts(pack, translator, sums).encode()
+    yield from attachments.items()
 
 
 def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackSettings:
@@ -60,43 +62,44 @@ def settings_of(items: Iterable[PackItem], models: Iterable[ModelFile]) -> PackS
     return PackSettings(order if usual is None else usual, deep, tuple((one.name, one.sha256) for one in models))
 
 
-def _attachments(number: int, item: PackItem) -> Iterator[Part]:
+def _list_attachments(number: int, item: PackItem) -> Iterator[Part]:
     """Yield the raw record and the small picture of one file, as far as there are any."""
     raw = item.report.record.raw
     if raw:
         yield layout.record_name(number), raw.encode("utf-8", "replace")
-    picture = _picture(item.report.pictures)
+    picture = _encode_preview(item.report.pictures)
     if picture:
         yield layout.picture_name(number), picture
 
 
-def _picture(pictures: tuple[Picture, ...]) -> bytes:
+def _encode_preview(pictures: tuple[Picture, ...]) -> bytes:
     preview = next((picture for picture in pictures if picture.name == "preview"), None)
     return png(preview) if preview else b""
 
 
-def _readme(wording: Translator, lesser: dict[str, bytes], front: Cover) -> str:
+def _write_readme(translator: Translator, attachments: dict[str, bytes], cover: Cover) -> str:
     """Return the README: the purpose, each file, and how to check, for who meets the pack without the program."""
-    speech = Translator(wording.language)
-    folders = {name.partition("/")[0] for name in lesser}
+    folders = {name.partition("/")[0] for name in attachments}
     listed = (
-        speech.text("commands.pack.contents_line", file=name, what=speech.text(f"commands.pack.contents.{name}"))
+        translator.text(
+            "commands.pack.contents_line", file=name, what=translator.text(f"commands.pack.contents.{name}")
+        )
         for name in names_in("commands.pack.contents")
         if "." in name or name in folders
     )
-    left = "\n".join(f"  {name} – {reason}" for name, reason in front.left)
-    first = (speech.text("commands.pack.title"), *front.introduction, *filter(None, (left,)))
-    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *front.how)) + "\n"
+    left = "\n".join(f"  {name} – {reason}" for name, reason in cover.left)
+    first = (translator.text("commands.pack.title"), *cover.introduction, *filter(None, (left,)))
+    return "\n\n".join((*first, "\n".join(f"  {text}" for text in listed), *cover.how_to_check)) + "\n"
 
 
-def _facts(pack: Pack, wording: Translator, sums: dict[str, str]) -> str:
+def _write_facts(pack: Pack, translator: Translator, sums: dict[str, str]) -> str:
     """Return the facts of the pack as a whole for programs; each file's own circumstances stand in its report."""
     settings = pack.settings
     whole = {
         "schema": layout.SCHEMA,
         "made_at": pack.made_at,
         "whence": __version__,
-        "lang": wording.language,
+        "lang": translator.language,
         "note": pack.note,
         "by": pack.by,
         "settings": {

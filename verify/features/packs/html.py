@@ -16,33 +16,33 @@ from verify.report.words.untrusted import plain
 _RAW_LINE_CHARACTERS = 10_000
 
 
-def pack_html(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> str:
+def pack_html(pack: Pack, cover: Cover, annexes: Sequence[Annex], translator: Translator) -> str:
     """Return the page; `annexes` belong to the files of the pack, in order."""
-    captions = Captions(wording)
+    captions = Captions(translator)
     articles = (
         article(
-            panel(item.report, wording, FIELD_CHARACTERS),
+            panel(item.report, translator, FIELD_CHARACTERS),
             at,
-            wording,
+            translator,
             _annex_sections(annex, item.report.record.raw, captions),
         )
         for at, (item, annex) in enumerate(zip(pack.items, annexes, strict=True))
     )
-    return page(f"Whence: {front.title}", front.title, (_cover(front, captions), *articles), wording)
+    return page(f"Whence: {cover.title}", cover.title, (_cover(cover, captions), *articles), translator)
 
 
-def _cover(front: Cover, captions: Captions) -> Markup:
+def _cover(cover: Cover, captions: Captions) -> Markup:
     return element(
         "article",
-        _lines("p", front.introduction),
-        section(captions("about"), rows_of(front.about)),
-        section(captions("note"), _lines("p", front.note)),
-        section(captions("files"), element("ol", *(_list_file(item) for item in front.listed))),
-        section(captions("left_out"), rows_of(front.left)),
-        section(captions("circumstances"), rows_of(front.circumstances)),
-        section(captions("notes"), rows_of(front.notes)),
-        section(captions("custody"), _custody(front)),
-        section(captions("how"), _lines("p", front.how)),
+        _lines("p", cover.introduction),
+        section(captions("about"), rows_of(cover.about)),
+        section(captions("note"), _lines("p", cover.note)),
+        section(captions("files"), element("ol", *(_list_file(item) for item in cover.entries))),
+        section(captions("left_out"), rows_of(cover.left)),
+        section(captions("circumstances"), rows_of(cover.circumstances)),
+        section(captions("notes"), rows_of(cover.notes)),
+        section(captions("custody"), _custody(cover)),
+        section(captions("how"), _lines("p", cover.how_to_check)),
     )
 
 
@@ -55,10 +55,10 @@ def _list_file(item: CoverEntry) -> Markup:
     )
 
 
-def _custody(front: Cover) -> Markup:
-    if not front.custody:
+def _custody(cover: Cover) -> Markup:
+    if not cover.custody:
         return Markup()
-    return element("div", rows_of(front.custody), element("p", front.custody_explained, class_="small"))
+    return element("div", rows_of(cover.custody), element("p", cover.custody_explained, class_="small"))
 
 
 def _annex_sections(annex: Annex, raw: str, captions: Captions) -> Iterable[Markup]:

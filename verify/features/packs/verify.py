@@ -30,7 +30,7 @@ class PackCheck:
     opened: bool = True  # False where the zip is so broken that nothing in it can be reached
 
     @property
-    def unchanged(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Whether every file is there, is as it was, and nothing was added."""
         differing = self.changed or self.missing or self.added
         return self.opened and self.manifest_whole and self.sealed is not False and not differing
@@ -42,7 +42,7 @@ def check_pack(path: Path) -> PackCheck:
         try:
             store = stack.enter_context(archive.open_pack(path))
         except PackError as error:
-            if error.problem is PackProblem.NOT_A_PACK and _was_a_zip(path):
+            if error.problem is PackProblem.NOT_A_PACK and _looks_like_zip(path):
                 return PackCheck("", 0, sealed=False, opened=False)
             raise
         return _check_files(store, path)
@@ -85,7 +85,7 @@ def _hash_file(store: OpenPack, name: str) -> str:
     return digest.hexdigest()
 
 
-def _was_a_zip(path: Path) -> bool:
+def _looks_like_zip(path: Path) -> bool:
     """Return whether the file begins as a zip does: then it is a broken one."""
     try:
         with path.open("rb") as file:

@@ -23,31 +23,31 @@ _ASSERTIONS: Final = "c2pa.assertions"
 
 
 def as_mapping(value: object) -> Mapping[str, object]:
-    """`value` if it is an object with text keys, else an empty one."""
+    """Take `value` as an object with text keys; anything else reads as an empty one."""
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         return value
     return NOTHING
 
 
 def as_entries(value: object, most: int | None = None) -> Sequence[Mapping[str, object]]:
-    """The objects of a list, of its first `most` items where that is given; what is no object is left out."""
+    """List the objects of a list, of its first `most` items where that is given; leave out what is no object."""
     if not isinstance(value, list):
         return ()
     return [item for item in value[:most] if isinstance(item, dict) and as_mapping(item) is item]
 
 
 def as_text(value: object, most: int = limits.FACT_CHARACTERS) -> str:
-    """`value` if it is text, cut to `most` characters, else an empty string."""
+    """Take `value` as text of at most `most` characters; anything else reads as an empty string."""
     return value[:most] if isinstance(value, str) else ""
 
 
 def find_text(source: Mapping[str, object], *keys: str) -> str:
-    """The first text that is not empty among these keys."""
+    """Find the first text that is not empty among these keys."""
     return next((found for key in keys if (found := as_text(source.get(key)))), "")
 
 
 def serialise(value: object, most: int = limits.FACT_CHARACTERS) -> str:
-    """`value` as JSON text of at most `most` characters; empty where it cannot be written."""
+    """Write `value` as JSON text of at most `most` characters; empty where it cannot be written."""
     try:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)[:most]
     except (TypeError, ValueError, RecursionError):
@@ -55,7 +55,7 @@ def serialise(value: object, most: int = limits.FACT_CHARACTERS) -> str:
 
 
 def walk_pairs(value: object) -> Iterator[tuple[str, object]]:
-    """Every (key, value) pair inside `value`, however deep, each once and without recursion.
+    """Yield every (key, value) pair inside `value`, however deep, each once and without recursion.
 
     No bound but the size of what was parsed: an admission of AI must not be hidden behind one.
     """
@@ -72,14 +72,14 @@ def walk_pairs(value: object) -> Iterator[tuple[str, object]]:
 
 
 def list_texts(value: object) -> list[str]:
-    """The texts of a value that should be one: itself, those of a list, or what an RDF object points at or holds."""
+    """List the texts of a value that should be one: itself, those of a list, or what an RDF object names or holds."""
     listed = value if isinstance(value, list) else [value]
     found = (item if isinstance(item, str) else find_text(as_mapping(item), "@id", "@value") for item in listed)
     return [written for written in found if written]
 
 
 def find_manifest_label(url: object) -> str:
-    """The manifest that a JUMBF URI names; empty for a relative one (C2PA 2.2 section 8.3).
+    """Find the label of the manifest that a JUMBF URI names; empty for a relative one (C2PA 2.2 section 8.3).
 
     `self#jumbf=/c2pa/<label>/…` and, without the slash, as some writers have it.
     """
@@ -88,7 +88,7 @@ def find_manifest_label(url: object) -> str:
 
 
 def find_assertion_label(url: object) -> str:
-    """The assertion that a JUMBF URI names; empty if it names none."""
+    """Find the label of the assertion that a JUMBF URI names; empty if it names none."""
     parts = _split_path(url)
     if _ASSERTIONS in parts:
         after = parts[parts.index(_ASSERTIONS) + 1 :]
@@ -102,7 +102,7 @@ def claim_of(manifest: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def find_hash_algorithm(manifest: Mapping[str, object], hashed: Mapping[str, object]) -> str:
-    """The algorithm of a hash in `manifest`: as stated beside it, else in the claim, else SHA-256."""
+    """Find the algorithm of a hash in `manifest`: as stated beside it, else in the claim, else SHA-256."""
     return as_text(hashed.get("alg")) or as_text(claim_of(manifest).get("alg")) or "sha256"
 
 
@@ -125,7 +125,7 @@ def parent_target_of(manifest: Mapping[str, object]) -> str:
 
 
 def make_absolute(url: object, label: str) -> str:
-    """`url` with the manifest's label in it, the form in which the engine names thumbnails."""
+    """Put the manifest's label into `url`, the form in which the engine names thumbnails."""
     assertion = find_assertion_label(url)
     if not assertion:
         return ""
@@ -133,7 +133,7 @@ def make_absolute(url: object, label: str) -> str:
 
 
 def strip_instance(label: str) -> str:
-    """An assertion's label without its instance number: `c2pa.ingredient.v3__2` → `c2pa.ingredient.v3`."""
+    """Strip the instance number from an assertion's label: `c2pa.ingredient.v3__2` → `c2pa.ingredient.v3`."""
     return label.partition("__")[0]
 
 
@@ -159,7 +159,7 @@ def _split_path(url: object) -> list[str]:
 
 
 def decode_base64(value: object) -> bytes:
-    """Bytes out of base64 as crJSON writes it; empty where it is none."""
+    """Decode base64 as crJSON writes it; no bytes where it is none."""
     if not isinstance(value, str):
         return b""
     try:

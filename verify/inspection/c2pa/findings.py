@@ -56,22 +56,22 @@ _MINDED: Final = frozenset({"record.incomplete", "record.ai_mentioned", "record.
 
 
 def find_findings(record: Record, table: fingerprints.FingerprintTable, options: Options) -> tuple[Finding, ...]:
-    """Every finding of the record layer: first its state, then what it tells, then what to mind about it."""
+    """Find everything to report of a record: first its state, then what it states, then what to mind about it."""
     graph = trace(record)
     statements = find_statements(record, lambda manifest: fingerprints.match_manifest(manifest, table), graph)
-    collected = _collect(record, options, graph, statements, spoiled=_leaves_ai_open(statements))
-    if len(collected) > limits.FINDINGS_PER_READER:
+    findings = _collect(record, options, graph, statements, spoiled=_leaves_ai_open(statements))
+    if len(findings) > limits.FINDINGS_PER_READER:
         # told incompletely: nothing is boasted of, and claims stay before all else
         number = limits.FINDINGS_PER_READER
         cut = Finding("record.incomplete", READER, facts=(("what", "findings_cut"), ("number", str(number))))
-        collected = keep_within([cut, *_collect(record, options, graph, statements, spoiled=True)], number, _weigh)
-    return tuple(collected)
+        findings = keep_within([cut, *_collect(record, options, graph, statements, spoiled=True)], number, _weigh)
+    return tuple(findings)
 
 
 def _collect(
     record: Record, options: Options, graph: Graph, statements: tuple[Statement, ...], *, spoiled: bool
 ) -> list[Finding]:
-    collected = [
+    findings = [
         *find_state_findings(record, options),
         *_bound(_find_stated(statements, carries=not _lacks_content(record), spoiled=spoiled)),
         *_bound(find_regions(graph), _REGIONS),
@@ -79,7 +79,7 @@ def _collect(
         *_bound(_find_warnings(record, graph)),
         *_bound(_find_mentions(graph, statements)),
     ]
-    return list(dict.fromkeys(collected))
+    return list(dict.fromkeys(findings))
 
 
 def _lacks_content(record: Record) -> bool:
@@ -88,7 +88,7 @@ def _lacks_content(record: Record) -> bool:
 
 
 def _leaves_ai_open(statements: tuple[Statement, ...]) -> bool:
-    """Whether no boast carries: something in the history is AI, leaves it open or nearly says so, or is not there."""
+    """Whether something in the history is AI, leaves AI open, nearly says so or is missing: then no capture carries."""
     return any(
         statement.kind == "gap"
         or statement.claim in AI_CLAIMS
@@ -100,7 +100,7 @@ def _leaves_ai_open(statements: tuple[Statement, ...]) -> bool:
 
 
 def _weigh(finding: Finding) -> int:
-    """What is kept where there are too many: the state, a beginning in AI, other claims, what is missing."""
+    """Weigh a finding for where there are too many: the state, a beginning in AI, other claims, what is missing."""
     if finding.code in _STATES or finding.facts[:1] == (("what", "findings_cut"),):
         return 0
     if finding.claim in AI_CLAIMS:
@@ -129,7 +129,7 @@ def _find_stated(statements: tuple[Statement, ...], *, carries: bool, spoiled: b
 
 
 def _weaken_claim(statement: Statement, *, spoiled: bool) -> tuple[OriginClaim, Strength]:
-    """The claim that is left of a telling at its node, and how strong it is."""
+    """Weaken the claim of a statement to what the grade of its node lets it carry, and say how strong it is."""
     grade, claim = statement.node.grade, statement.claim
     if claim in AI_CLAIMS:
         return claim, _STRENGTHS[grade]
@@ -184,7 +184,7 @@ def _list_facts(statement: Statement) -> tuple[tuple[str, str], ...]:
 
 
 def _locate(statement: Statement) -> str:
-    """The assertion in its manifest."""
+    """Name the assertion in its manifest."""
     place = (
         statement.action.assertion if statement.action else statement.ingredient.label if statement.ingredient else ""
     )
@@ -192,7 +192,7 @@ def _locate(statement: Statement) -> str:
 
 
 def _find_outside_signals(statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """What the official signals leave unsaid, each thing once."""
+    """Find what the official signals leave unsaid, each thing once."""
     for what, value in dict.fromkeys(
         (what, _find_value(what, statement)) for statement in statements for what in statement.outside
     ):
@@ -230,7 +230,7 @@ def _find_warnings(record: Record, graph: Graph) -> Iterator[Finding]:
 
 
 def _find_mentions(graph: Graph, statements: tuple[Statement, ...]) -> Iterator[Finding]:
-    """Steps that speak of AI where no source type of the whole history does; beside a stated one they add nothing."""
+    """Find steps that speak of AI where no source type of the history does; beside a stated one they add nothing."""
     if any(statement.claim in AI_CLAIMS for statement in statements):
         return
     for node in (*graph.line, *graph.components):
@@ -245,7 +245,7 @@ def _find_mentions(graph: Graph, statements: tuple[Statement, ...]) -> Iterator[
 
 
 def _find_wrappers(graph: Graph) -> Iterator[Finding]:
-    """Where a trusted record lies under somebody else's: that this file was made from it is the holder's word."""
+    """Find trusted records under somebody else's: that this file was made from them is the holder's word."""
     for holder, below in zip(graph.line, graph.line[1:], strict=False):
         if below.manifest.state is not RecordState.TRUSTED:
             continue
@@ -255,7 +255,7 @@ def _find_wrappers(graph: Graph) -> Iterator[Finding]:
 
 
 def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
-    """Every part or earlier version whose record fails, once; where that is only recorded, with who recorded it."""
+    """Find every part or earlier version whose record fails, once, and who recorded it where that is only recorded."""
     by_label = index_manifests(record)
     nodes = (*graph.line, *graph.components, *graph.inputs)
     confirmed = {node.manifest.label for node in nodes if node.grade is Grade.CONFIRMED}
@@ -269,7 +269,7 @@ def _find_broken_ingredients(record: Record, graph: Graph) -> Iterator[Finding]:
                 below = by_label.get(edge.manifest)
                 recorders = [by_label[label] for label in edge.recorded_by if label in by_label]
                 # the surest of them speaks; where none is sure, nobody may be discredited by it
-                sure = [one for one in recorders if one.label in confirmed]
+                sure = [recorder for recorder in recorders if recorder.label in confirmed]
                 facts = (
                     ("title", edge.title or (below.title if below else "")),
                     ("signer", below.signer_name if below else ""),
@@ -294,7 +294,7 @@ def _find_disallowed(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _bound(findings: Iterator[Finding], most: int = _ALIKE) -> Iterator[Finding]:
-    """At most so many findings of one code and strength that claim nothing or leave AI open; other claims are kept."""
+    """Keep `most` findings of one code and strength that claim nothing or leave AI open, and all other claims."""
     counts: dict[tuple[str, Strength], int] = {}
     for finding in findings:
         key = finding.code, finding.strength

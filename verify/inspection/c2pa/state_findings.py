@@ -22,7 +22,7 @@ _FIRST_ENGINE: Final = "c2pa-python"
 
 
 def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
-    """Exactly one finding for the state where a record is or was looked for in vain, then what belongs to it."""
+    """Find exactly one state where a record is or was looked for in vain, then what belongs to it."""
     active = record.active
     states = () if record.checking else tuple(_find_state(record, active, options))  # nothing is known of it yet
     yield from (_bound(found, record) for found in states)
@@ -49,7 +49,7 @@ _FITTING: Final = frozenset(("record.trusted", "record.untrusted", "record.expir
 
 
 def _bound(state: Finding, record: Record) -> Finding:
-    """The finding with the fact that keeps its words from saying more of the content than was compared."""
+    """Add the fact that keeps a finding's words from saying more of the content than was compared."""
     if record.location == "alone":
         return _mark_uncompared(state)
     left = record.coverage.ranges if record.coverage else ()
@@ -59,7 +59,7 @@ def _bound(state: Finding, record: Record) -> Finding:
 
 
 def _mark_uncompared(state: Finding) -> Finding:
-    """The state of a record without its file: compared with nothing, it cannot be called confirmed."""
+    """Mark the state of a record without its file: compared with nothing, it cannot be called confirmed."""
     if state.strength is Strength.HINT:
         return state
     return replace(state, strength=Strength.HINT, facts=(*state.facts, ("compared", "no")))
@@ -126,7 +126,7 @@ _NAMED: Final = 12  # parts that one finding names
 
 
 def _find_uncovered(record: Record) -> Iterator[Finding]:
-    """What the hash leaves out, one finding for each sort of content: what a person sees or hears comes first."""
+    """Find what the hash leaves out, by sort of content: what a person sees or hears comes first."""
     ranges = record.coverage.ranges if record.coverage else ()
     for content in (Exposed.MEDIA, Exposed.UNKNOWN, Exposed.METADATA, Exposed.APPENDED):
         of_content = [item for item in ranges if item.content is content]
@@ -146,7 +146,7 @@ def _find_uncovered(record: Record) -> Iterator[Finding]:
 
 
 def _format_share(share: float) -> str:
-    """A share as a number of per cent: what is little is not rounded to nothing, what is not all not to all."""
+    """Format a share in per cent: a little is not rounded to 0, nor nearly all to 100."""
     return f"{min(99.9, max(0.1, 100 * share)):.1f}" if 0 < share < 1 else "100"
 
 
@@ -200,7 +200,7 @@ def _name_soft_binding(binding: SoftBinding) -> Finding:
 
 @cache
 def _load_algorithms() -> dict[str, dict[str, object]]:
-    """The soft-binding algorithms that have a name: algorithm → row of the table."""
+    """Load the soft-binding algorithms that have a name: algorithm → row of the table."""
     return {row["algorithm"]: row for row in opinions.load_table("soft_bindings")["binding"]}
 
 

@@ -42,7 +42,7 @@ _RUBRIC_INGREDIENT: Final = "c2pa.ingredient.v3"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that a record tells.
+    """One thing that a record states of the content.
 
     `kind`: origin, edit, component, input, generator, watermark, unrecorded, gap.
     """
@@ -62,14 +62,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How the content began and what was done to it, as the record tells it."""
+    """How the content began and what was done to it, as the record states it."""
 
     origin: Origin = Origin.UNSTATED
     edits: Edits = Edits.NONE
 
 
 def find_statements(record: Record, marks: Marks, graph: Graph | None = None) -> tuple[Statement, ...]:
-    """Everything that the record tells, from the active manifest down; pure and total."""
+    """Find everything that the record states, from the active manifest down; pure and total."""
     graph = graph or trace(record)
     statements: list[Statement] = []
     for place, node in enumerate(graph.line):
@@ -84,7 +84,7 @@ def find_statements(record: Record, marks: Marks, graph: Graph | None = None) ->
 
 
 def summarise_provenance(record: Record) -> Provenance:
-    """The story of the file in two words."""
+    """Summarise how the content began and what was done to it."""
     graph = trace(record)
     if not graph.line:
         return Provenance()
@@ -102,8 +102,8 @@ def _find_on_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Statement
     for statement in beginnings:
         # a device or a person begins what had no beginning yet; who opens material answers for its type
         opened = statement.action is None or statement.action.name == "c2pa.opened"
-        hollow = statement.claim in AUTHENTICITY_CLAIMS and root and parent is not None and not opened
-        yield replace(statement, claim=OriginClaim.NONE) if hollow else statement
+        is_unfounded = statement.claim in AUTHENTICITY_CLAIMS and root and parent is not None and not opened
+        yield replace(statement, claim=OriginClaim.NONE) if is_unfounded else statement
     if root and parent is not None and not any(statement.source.name for statement in beginnings):
         yield Statement("unrecorded", node, ingredient=parent)
     for action in node.manifest.actions:
@@ -122,7 +122,7 @@ def _find_on_line(node: Node, marks: Marks, *, root: bool) -> Iterator[Statement
 
 
 def _find_beginnings(node: Node) -> Iterator[Statement]:
-    """What a manifest states of a beginning: by an action, of material it opened, or in its metadata."""
+    """Find what a manifest states of a beginning: by an action, of material it opened, or in its metadata."""
     for action in node.manifest.actions:
         if action.name in INCEPTION_ACTIONS and action.source_type:
             source = digital_source_type.read(action.source_type)
@@ -136,7 +136,7 @@ def _find_beginnings(node: Node) -> Iterator[Statement]:
 
 
 def _find_in_metadata(node: Node) -> Iterator[Statement]:
-    """The beginnings that a manifest's signed metadata states, where they count.
+    """Find the beginnings that a manifest's signed metadata states, where they count.
 
     Anyone fills in metadata before it is signed: an admission counts, a boast does not. But where the same manifest
     states a beginning in AI too, the two contradict each other.
@@ -183,7 +183,7 @@ def _find_change(node: Node, action: Action) -> Iterator[Statement]:
 
 
 def _find_in_flat_ingredient(node: Node, edge: Ingredient) -> Iterator[Statement]:
-    """An ingredient without a record: what the asserting signer says of it, or that its history is not recorded."""
+    """Find what the asserting signer says of an ingredient without a record, or that its history is not recorded."""
     source = digital_source_type.read(edge.source_type)
     if edge.relation == Relation.INPUT:
         if source.name:
@@ -214,7 +214,7 @@ def _find_oddities(node: Node, source: SourceType, action: Action) -> tuple[str,
 
 
 def _find_in_component(node: Node, marks: Marks) -> Iterator[Statement]:
-    """The gravest thing that a component's record tells: AI anywhere in it, or AI left open."""
+    """Find the gravest thing that a component's record states: AI anywhere in it, or AI left open."""
     inner = [*_find_on_line(node, marks, root=True)]
     ai = next((statement for statement in inner if statement.claim in AI_CLAIMS), None)
     opened = next((statement for statement in inner if statement.claim is OriginClaim.MAY_CONTAIN_AI), None)
@@ -239,7 +239,7 @@ def _has_manifest(statement: Statement) -> bool:
 
 
 def _weigh(statements: list[Statement], graph: Graph) -> Iterator[Statement]:
-    """Lets the whole history bear on each part: what is partly AI, what a watermark means, what is left open."""
+    """Weigh each statement by the whole history: what is partly AI, what a watermark means, what is left open."""
     depth = {node.manifest.label: place for place, node in enumerate(graph.line)}
     wholly_ai = [statement.node.grade for statement in statements if statement.claim is OriginClaim.AI_GENERATED]
     begun_by_ai = [
@@ -281,7 +281,7 @@ def _weigh(statements: list[Statement], graph: Graph) -> Iterator[Statement]:
 
 
 def _depth_of(statement: Statement, depth: dict[str, int]) -> int:
-    """How far below the active manifest a telling of the line stands; -1 beside the line."""
+    """Return how far below the active manifest a statement of the line stands; -1 beside the line."""
     return depth.get(statement.node.manifest.label, -1)
 
 
@@ -298,18 +298,18 @@ def _judge_origin(graph: Graph, statements: tuple[Statement, ...]) -> Origin:
     for statement in sorted(began, key=lambda statement: -_depth_of(statement, depth)):
         if statement.kind == "origin" and statement.source.name:
             # what a weaker manifest boasts of is not told in the name of a stronger one
-            boast = statement.source.origin in _REAL
+            claims_authenticity = statement.source.origin in _REAL
             carries = (
                 statement.claim in AUTHENTICITY_CLAIMS and statement.node.grade is first and first is not Grade.BROKEN
             )
-            return statement.source.origin if carries or not boast else Origin.UNRECORDED
+            return statement.source.origin if carries or not claims_authenticity else Origin.UNRECORDED
         if statement.kind == "unrecorded" and statement.ingredient == find_parent(statement.node.manifest):
             return Origin.UNRECORDED
     return Origin.UNSTATED
 
 
 def _judge_edits(graph: Graph, statements: tuple[Statement, ...]) -> Edits:
-    """The gravest thing that was done after the beginning."""
+    """Judge the gravest thing that was done after the beginning."""
     changed = {statement.claim for statement in statements if statement.kind in ("edit", "watermark", "generator")}
     changed |= {
         statement.claim

@@ -125,8 +125,8 @@ def conclude(known: DecidingFindings, findings: Sequence[Finding], record: Recor
 
 
 def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Record) -> Concluded:
-    telling = _choose_admissions(known)
-    strongest = telling[0] if telling else None
+    admissions = _choose_admissions(known)
+    strongest = admissions[0] if admissions else None
     rivals = _find_rivals(known, record)
     if rivals:
         return Conclusion.DISPUTED, _STANDINGS[rivals[0].strength], (*rivals, *known.authenticity)
@@ -139,11 +139,13 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
         return Conclusion.DISPUTED, Standing.CONFIRMED, origins
     if strongest is not None:
         carriers = tuple(
-            finding for finding in telling if (finding.claim, finding.strength) == (strongest.claim, strongest.strength)
+            finding
+            for finding in admissions
+            if (finding.claim, finding.strength) == (strongest.claim, strongest.strength)
         )
         return Conclusion(strongest.claim.value), _STANDINGS[strongest.strength], carriers
-    spoiled = any(finding.code == "record.incomplete" for finding in findings)
-    if known.authenticity and not known.record_open and not spoiled:
+    is_incomplete = any(finding.code == "record.incomplete" for finding in findings)
+    if known.authenticity and not known.record_open and not is_incomplete:
         first = known.authenticity[0]
         return (
             Conclusion(first.claim.value),
@@ -176,7 +178,7 @@ def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:
 
 
 def _find_rivals(known: DecidingFindings, record: Record) -> tuple[Finding, ...]:
-    """AI marks outside the record that contradict a confirmed record free of AI.
+    """Find AI claims outside the record that contradict a confirmed record free of AI.
 
     A capture or human-made record is contradicted by metadata and by decoded marks, a record that is merely
     silent only by a decoded mark. Nothing that is seen in the picture contradicts: a signed photo may show a billboard.

@@ -14,7 +14,7 @@ def test_what_was_added_is_there_when_the_file_is_opened_again(tmp_path: Path) -
         file.append(b"two")
     with AppendLog(tmp_path / "lines") as file:
         assert file.mend() == 0
-        assert list(file.lines()) == [b"one", b"two"]
+        assert list(file.read_lines()) == [b"one", b"two"]
         file.append(b"three")
     assert (tmp_path / "lines").read_bytes() == b"one\ntwo\nthree\n"
 
@@ -33,7 +33,7 @@ def test_a_file_that_is_one_torn_line_becomes_empty(tmp_path: Path) -> None:
     (tmp_path / "lines").write_bytes(b"half")
     with AppendLog(tmp_path / "lines") as file:
         assert file.mend() == 4
-        assert list(file.lines()) == []
+        assert list(file.read_lines()) == []
 
 
 def test_a_second_writer_is_refused_until_the_first_is_done(tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_an_endless_line_is_no_line(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("verify.model.limits.LINE_BYTES", 10)
     (tmp_path / "lines").write_bytes(b"one\n" + b"x" * 35 + b"\ntwo\n")
     with AppendLog(tmp_path / "lines") as file:
-        assert list(file.lines()) == [b"one", b"", b"two"]
+        assert list(file.read_lines()) == [b"one", b"", b"two"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.inspect_files import RemoteRecords, inspect_in_order
+from verify.features.batch.inspect_files import RemoteManifests, inspect_in_order
 from verify.model import FileFacts, Record, RecordState, Report
 from verify.store.network import fetch
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem
@@ -55,7 +55,7 @@ def run(
     remote = None
     if server:
         monkeypatch.setattr(fetch, "fetch", server)
-        remote = RemoteRecords(lambda remark, what: said.append(f"{remark}: {what}"))
+        remote = RemoteManifests(lambda remark, what: said.append(f"{remark}: {what}"))
     pool = StraightPool(url)
     found = list(inspect_in_order(pool, map(Path, paths), remote))  # type: ignore[arg-type]
     assert pool.most <= 64
@@ -111,7 +111,7 @@ def test_an_address_that_is_none_is_never_asked(url: str, monkeypatch: pytest.Mo
 
 
 def test_a_file_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    remote = RemoteRecords(lambda *_: None)
+    remote = RemoteManifests(lambda *_: None)
     monkeypatch.setattr(fetch, "fetch", serve)
     report = Report(FileFacts("a", "a"), record=Record(RecordState.REMOTE, url=URL))
     assert remote.take(1, report, lambda: None)

@@ -11,7 +11,7 @@ from verify.features.batch import job as jobs
 from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source
 from verify.features.batch.job import Job, Kind, State
-from verify.features.batch.journal import REPORTS, ROWS, THUMBNAIL_SIDE, Journal, read_report, read_rows, thumbnail_of
+from verify.features.batch.journal import REPORTS, ROWS, THUMBNAIL_SIDE, Journal, make_thumbnail, read_report, read_rows
 from verify.features.batch.messages import (
     BatchEvent,
     Counted,
@@ -49,7 +49,7 @@ def test_what_was_kept_is_read_again_word_for_word(tmp_path: Path) -> None:
         "Example Editor Ltd",
         report.verdict.alarms,
     )
-    assert row.notable
+    assert row.is_notable
     assert row.outline.verdict.standing is report.verdict.standing
 
 
@@ -134,11 +134,11 @@ def test_what_could_not_be_read_for_a_while_is_told_once_and_replaced_by_its_ans
 
 def test_a_small_picture_is_small_and_keeps_its_colours() -> None:
     picture = Picture("preview", 512, 300, bytes((200, 100, 50)) * (512 * 300))
-    made = thumbnail_of(picture)
+    made = make_thumbnail(picture)
     assert max(made.width, made.height) <= THUMBNAIL_SIDE
     assert made.rgb == bytes((200, 100, 50)) * (made.width * made.height)
-    assert thumbnail_of(Picture("preview", 512, 2, bytes(512 * 2 * 3))).width == 512
-    assert thumbnail_of(Picture("preview", 900, 900, b"no pixels")).rgb == b"no pixels"
+    assert make_thumbnail(Picture("preview", 512, 2, bytes(512 * 2 * 3))).width == 512
+    assert make_thumbnail(Picture("preview", 900, 900, b"no pixels")).rgb == b"no pixels"
 
 
 def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR
-from verify.features.batch.append_log import PASSING
+from verify.features.batch.append_log import PASSING_PROBLEMS
 from verify.features.batch.file_key import UNKNOWN, Source, identify
 from verify.features.batch.results import Refusal, RefusedError, Results
 from verify.model import FileFacts, Problem, Report
@@ -58,7 +58,7 @@ def test_a_line_that_was_cut_off_is_judged_again(tmp_path: Path, cut: int) -> No
     whole = (tmp_path / "out").read_bytes()
     (tmp_path / "out").write_bytes(whole[:-cut])
     with Results(tmp_path / "out", resume=True) as results:
-        assert results.torn > 0
+        assert results.torn_bytes > 0
         assert [results.has(source(number)) for number in range(3)] == [True, True, False]
         results.add(source(2), plain_reports.ai_edit(), WORDING)
     assert (tmp_path / "out").read_bytes() == whole
@@ -97,13 +97,13 @@ def test_a_damaged_line_between_others_stays_and_is_told(tmp_path: Path, damage:
     first, second = (tmp_path / "out").read_bytes().splitlines(keepends=True)
     (tmp_path / "out").write_bytes(first + damage + b"\n" + second)
     with Results(tmp_path / "out", resume=True) as results:
-        assert results.foreign == 1
+        assert results.foreign_lines == 1
         assert results.has(source(0))
         assert results.has(source(1))
     assert damage in (tmp_path / "out").read_bytes()
 
 
-@pytest.mark.parametrize("problem", sorted(PASSING))
+@pytest.mark.parametrize("problem", sorted(PASSING_PROBLEMS))
 def test_what_could_not_be_read_for_a_while_is_tried_again_and_told_once(tmp_path: Path, problem: Problem) -> None:
     with Results(tmp_path / "out", resume=False) as results:
         results.add(source(0), unread(problem), WORDING)

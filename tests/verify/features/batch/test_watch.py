@@ -18,23 +18,23 @@ def test_a_file_has_arrived_when_it_kept_still() -> None:
     files = Arrivals()
     files.note("a", SIZE, 0.0)
     files.note("a", Source("file:///a", 20, 2), 0.9 * watch.SETTLE_SECONDS)  # it grew
-    assert files.arrived(1.1 * watch.SETTLE_SECONDS) == []
-    assert files.arrived(2 * watch.SETTLE_SECONDS) == [("a", Source("file:///a", 20, 2))]
-    assert files.arrived(99.0) == []
+    assert files.take_settled(1.1 * watch.SETTLE_SECONDS) == []
+    assert files.take_settled(2 * watch.SETTLE_SECONDS) == [("a", Source("file:///a", 20, 2))]
+    assert files.take_settled(99.0) == []
 
 
 def test_a_file_that_is_begun_and_left_empty_is_waited_for_longer() -> None:
     files = Arrivals()
     files.note("a", Source("file:///a", 0, 1), 0.0)
-    assert files.arrived(watch.SETTLE_SECONDS + 1) == []
-    assert len(files.arrived(EMPTY_SECONDS)) == 1
+    assert files.take_settled(watch.SETTLE_SECONDS + 1) == []
+    assert len(files.take_settled(EMPTY_SECONDS)) == 1
 
 
 def test_a_file_that_went_has_not_arrived() -> None:
     files = Arrivals()
     files.note("a", SIZE, 0.0)
     files.forget("a")
-    assert files.arrived(99.0) == []
+    assert files.take_settled(99.0) == []
     assert len(files) == 0
 
 
@@ -57,7 +57,7 @@ def look(
         monkeypatch.setattr(WatchedFolders, "_begin_noting", lambda _self, _folder: None)
     known: set[bytes] = set()
     with WatchedFolders([folder], lambda source: source.key in known) as files:
-        known.update(source.key for source in files.present())
+        known.update(source.key for source in files.list_present())
 
         def collect(count: int) -> list[str]:
             found: list[Path] = []
@@ -66,7 +66,7 @@ def look(
                 for path, source in files.look():
                     found.append(path)
                     known.add(source.key)
-                    files.answered(path, gone=False)
+                    files.note_answer(path, gone=False)
                 time.sleep(0.02)
             return sorted(path.name for path in found)
 
@@ -131,10 +131,10 @@ def test_a_file_that_cannot_be_read_is_not_handed_out_again_and_again(tmp_path: 
         for _ in range(60):
             found += files.look()
             for each, _source in found:
-                files.answered(each, gone=False)
+                files.note_answer(each, gone=False)
             time.sleep(0.03)
         assert [each for each, _ in found] == [path]
-        files.answered(path, gone=True)
+        files.note_answer(path, gone=True)
         path.unlink()
         files.look()
         path.write_bytes(b"a")

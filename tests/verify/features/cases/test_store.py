@@ -55,8 +55,8 @@ def _item(path: Path) -> PackItem:
 def _filled(cases: CaseStore, path: Path, name: str = "Harbour") -> None:
     cases.begin(name, "Bo")
     cases.add(name, [_item(path)], "Bo")
-    cases.note(name, "Seen in the evening.\nAsk the photographer.", "Ada")
-    cases.tag(name, "storm", "Ada")
+    cases.add_note(name, "Seen in the evening.\nAsk the photographer.", "Ada")
+    cases.add_tag(name, "storm", "Ada")
 
 
 def _tamper(folder: Path, *statements: str) -> None:
@@ -72,11 +72,11 @@ def _tamper(folder: Path, *statements: str) -> None:
 
 def test_what_is_kept_comes_back_with_who_did_what_when(store: CaseStore, original: Path) -> None:
     _filled(store, original)
-    case = store.case("harbour")  # capitals do not matter
+    case = store.load_case("harbour")  # capitals do not matter
     assert (case.name, case.tags) == ("Harbour", ("storm",))
     assert [(note.by, note.text) for note in case.notes] == [("Ada", "Seen in the evening.\nAsk the photographer.")]
     assert [file.path for file in case.files] == [str(original)]
-    assert store.items("Harbour") == (_item(original),)
+    assert store.load_items("Harbour") == (_item(original),)
     assert [(entry.number, entry.by, entry.act) for entry in case.custody] == [
         (1, "Bo", "begun"),
         (2, "Bo", "added"),
@@ -85,7 +85,7 @@ def test_what_is_kept_comes_back_with_who_did_what_when(store: CaseStore, origin
     ]
     assert [entry.at for entry in case.custody] == sorted(entry.at for entry in case.custody)
     assert store.check("Harbour") == ()
-    assert [(line.name, line.files, line.tags) for line in store.all()] == [("Harbour", 1, ("storm",))]
+    assert [(line.name, line.files, line.tags) for line in store.list_cases()] == [("Harbour", 1, ("storm",))]
 
 
 def test_the_same_result_is_added_once_and_a_later_one_besides(store: CaseStore, original: Path) -> None:
@@ -94,7 +94,7 @@ def test_the_same_result_is_added_once_and_a_later_one_besides(store: CaseStore,
     assert store.add("Harbour", [item], "Bo") == 0
     later = replace(item, report=replace(item.report, run=replace(item.report.run, checked_at="2026-12-01T00:00:00Z")))
     assert store.add("Harbour", [item, later], "Bo") == 1
-    assert len(store.case("Harbour").files) == 2
+    assert len(store.load_case("Harbour").files) == 2
     assert store.check("Harbour") == ()
 
 
@@ -140,7 +140,7 @@ def test_the_database_itself_keeps_the_custody(
 def test_no_entry_of_a_chain_can_be_changed_or_left_out_unnoticed() -> None:
     entries: list[Entry] = []
     for number in range(4):
-        entries.append(chain.next_entry(entries, f"at {number}", "Bo", Act.NOTED, (("note", str(number)),)))
+        entries.append(chain.make_next_entry(entries, f"at {number}", "Bo", Act.NOTED, (("note", str(number)),)))
     assert list(chain.find_faults(entries, entries[-1].sum)) == []
     changes: tuple[Callable[[Entry], Entry], ...] = (
         lambda entry: replace(entry, at="later"),
@@ -166,7 +166,7 @@ def test_a_copy_is_kept_by_its_content_and_the_original_stays(tmp_path: Path, st
     assert copy.name == hashlib.sha256(CONTENT).hexdigest()
     assert copy.read_bytes() == original.read_bytes() == CONTENT
     assert original.stat().st_mtime_ns == before
-    assert store.case("Harbour").files[0].copied
+    assert store.load_case("Harbour").files[0].copied
     assert store.check("Harbour") == ()
     copy.write_bytes(b"other")
     assert [fault.kind for fault in store.check("Harbour")] == [FaultKind.COPY]
@@ -181,22 +181,22 @@ def test_no_copy_is_kept_of_what_is_not_what_was_checked(tmp_path: Path, store: 
         assert caught.value.problem is problem
         assert list((tmp_path / "data" / COPIES).iterdir()) == []
         original.unlink(missing_ok=True)
-    assert not store.case("Harbour").files[0].copied
+    assert not store.load_case("Harbour").files[0].copied
     assert store.check("Harbour") == ()
 
 
 def test_a_deleted_case_leaves_nothing_behind(tmp_path: Path, store: CaseStore, original: Path) -> None:
     folder = tmp_path / "data"
     _filled(store, original, SECRET)
-    store.note(SECRET, SECRET * 400, SECRET)
-    store.tag(SECRET, SECRET + " tag", SECRET)
+    store.add_note(SECRET, SECRET * 400, SECRET)
+    store.add_tag(SECRET, SECRET + " tag", SECRET)
     store.keep_copies(SECRET, SECRET)
     _filled(store, original, "Other")
     assert SECRET.encode() in (folder / FILE).read_bytes()
     assert store.delete(SECRET) == ()
     assert SECRET.encode() not in (folder / FILE).read_bytes()
     assert sorted(path.name for path in folder.iterdir()) == [FILE]
-    assert [line.name for line in store.all()] == ["Other"]
+    assert [line.name for line in store.list_cases()] == ["Other"]
     assert store.check("Other") == ()
     assert original.read_bytes() == CONTENT
 
@@ -227,13 +227,13 @@ def test_a_broken_database_is_kept_aside_and_named_when_a_case_is_deleted(tmp_pa
 
 def test_a_full_disk_loses_nothing(store: CaseStore, original: Path) -> None:
     _filled(store, original)
-    before = store.case("Harbour")
+    before = store.load_case("Harbour")
     pages = store._database.rows("PRAGMA page_count")[0][0]
     store._database.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DatabaseError) as caught:
-        store.note("Harbour", "x" * limits.NOTE_CHARACTERS, "Bo")
+        store.add_note("Harbour", "x" * limits.NOTE_CHARACTERS, "Bo")
     assert caught.value.problem is DatabaseProblem.FULL
-    assert store.case("Harbour") == before
+    assert store.load_case("Harbour") == before
     assert store.check("Harbour") == ()
 
 
@@ -245,17 +245,17 @@ def test_what_makes_no_sense_is_refused_with_a_reason(store: CaseStore, original
         (lambda: store.begin("  ", "Bo"), CaseProblem.BAD_NAME),
         (lambda: store.begin("a\u202eb", "Bo"), CaseProblem.BAD_NAME),
         (lambda: store.begin("x" * 201, "Bo"), CaseProblem.BAD_NAME),
-        (lambda: store.case("Elsewhere"), CaseProblem.NO_SUCH_CASE),
+        (lambda: store.load_case("Elsewhere"), CaseProblem.NO_SUCH_CASE),
         (lambda: store.delete("Elsewhere"), CaseProblem.NO_SUCH_CASE),
-        (lambda: store.note("Harbour", " \n", "Bo"), CaseProblem.NOTHING),
-        (lambda: store.note("Harbour", "x" * 20_001, "Bo"), CaseProblem.TOO_LONG),
+        (lambda: store.add_note("Harbour", " \n", "Bo"), CaseProblem.NOTHING),
+        (lambda: store.add_note("Harbour", "x" * 20_001, "Bo"), CaseProblem.TOO_LONG),
         (lambda: store.add("Harbour", [], "Bo"), CaseProblem.NOTHING),
     )
     for done, problem in refused:
         with pytest.raises(CaseError) as caught:
             done()
         assert caught.value.problem is problem
-    assert len(store.case("Harbour").custody) == 4
+    assert len(store.load_case("Harbour").custody) == 4
 
 
 def test_a_case_that_would_grow_too_large_stays_as_it_was(
@@ -267,7 +267,7 @@ def test_a_case_that_would_grow_too_large_stays_as_it_was(
     with pytest.raises(CaseError) as caught:
         store.add("Harbour", more, "Bo")
     assert caught.value.problem is CaseProblem.TOO_MANY
-    assert len(store.case("Harbour").files) == 1
+    assert len(store.load_case("Harbour").files) == 1
     assert store.check("Harbour") == ()
 
 
@@ -276,7 +276,7 @@ def test_a_result_that_was_damaged_is_named_and_not_shown(tmp_path: Path, origin
         _filled(cases, original)
     _tamper(tmp_path / "data", "UPDATE files SET report = x'00'")
     with CaseStore(tmp_path / "data") as cases, pytest.raises(CaseError) as caught:
-        cases.items("Harbour")
+        cases.load_items("Harbour")
     assert caught.value.problem is CaseProblem.DAMAGED
     assert caught.value.detail == "harbour.jpg"
 
@@ -285,5 +285,5 @@ def test_names_of_files_may_hold_any_bytes(store: CaseStore, tmp_path: Path) -> 
     item = _item(tmp_path / "h\udcffarbour\u202e.jpg")
     store.begin("Harbour", "Bo")
     store.add("Harbour", [item], "Bo\udcff")
-    assert store.items("Harbour") == (item,)
+    assert store.load_items("Harbour") == (item,)
     assert store.check("Harbour") == ()

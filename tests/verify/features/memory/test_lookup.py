@@ -25,8 +25,8 @@ def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
     seen = looks(COPY)
     with lookup.open_memory(tmp_path) as (memory, set_aside):
         assert set_aside is None
-        assert memory.judged(first) == replace(first, imprints=())
-        told = memory.judged(report("copy", seen))
+        assert memory.add_hints(first) == replace(first, imprints=())
+        told = memory.add_hints(report("copy", seen))
     (finding,) = told.findings
     assert finding.code == "memory.looks_like"
     assert (finding.claim, finding.strength) == (OriginClaim.NONE, Strength.HINT)
@@ -39,8 +39,8 @@ def test_a_copy_brings_back_the_answer_for_the_original(tmp_path: Path) -> None:
 def test_a_hint_changes_nothing_of_the_answer(tmp_path: Path) -> None:
     plain = report("copy", looks(COPY))
     with lookup.open_memory(tmp_path) as (memory, _):
-        memory.judged(report("a", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED))
-        told = memory.judged(plain)
+        memory.add_hints(report("a", looks(ORIGINAL), conclusion=Conclusion.AI_GENERATED, standing=Standing.CONFIRMED))
+        told = memory.add_hints(plain)
     assert told.verdict == plain.verdict
     judged = [
         judge.judge(findings, plain.record, plain.readings, None, lists=(), now=None)
@@ -52,7 +52,7 @@ def test_a_hint_changes_nothing_of_the_answer(tmp_path: Path) -> None:
 def test_the_same_file_checked_again_says_nothing(tmp_path: Path) -> None:
     with lookup.open_memory(tmp_path) as (memory, _):
         for _ in range(2):
-            assert memory.judged(report("one", looks(ORIGINAL))).findings == ()
+            assert memory.add_hints(report("one", looks(ORIGINAL))).findings == ()
 
 
 def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_the_very_file_of_an_archive_is_said_to_be_there(tmp_path: Path) -> None
             one.file.sha256, "x.jpg", "image/png", "2026", Conclusion.CAPTURED, Standing.CONFIRMED, "Camera"
         )
         store.take_archive("News", b"key", ("", ""), [(kept, one.imprints)])
-        (finding,) = MemoryLookup(store).judged(one).findings
+        (finding,) = MemoryLookup(store).add_hints(one).findings
     assert (finding.code, finding.fact("archive"), finding.fact("name")) == ("memory.same_file", "News", "x.jpg")
 
 
@@ -74,28 +74,28 @@ def test_answers_that_say_most_come_first_and_silence_only_where_nothing_else_is
         "signed": (Conclusion.AI_GENERATED, Standing.CONFIRMED),
     }
     with lookup.open_memory(tmp_path) as (memory, _):
-        memory.judged(report("nothing", looks(ORIGINAL)))
-        assert [item.fact("name") for item in memory.judged(report("copy", looks(COPY))).findings] == ["nothing"]
+        memory.add_hints(report("nothing", looks(ORIGINAL)))
+        assert [item.fact("name") for item in memory.add_hints(report("copy", looks(COPY))).findings] == ["nothing"]
         for name, (conclusion, standing) in answers.items():
-            memory.judged(report(name, looks(ORIGINAL), conclusion=conclusion, standing=standing))
-        found = memory.judged(report("another copy", looks(COPY))).findings
+            memory.add_hints(report(name, looks(ORIGINAL), conclusion=conclusion, standing=standing))
+        found = memory.add_hints(report("another copy", looks(COPY))).findings
     assert [item.fact("name") for item in found] == ["signed", "label", "unknown"]
 
 
 def test_a_frame_of_a_video_is_known_again(tmp_path: Path) -> None:
     frames = [looks(motif(number), seconds=float(number)) for number in range(3)]
     with lookup.open_memory(tmp_path) as (memory, _):
-        memory.judged(report("film", *frames, media_type="video/mp4"))
-        told = memory.judged(report("still", looks(motif(2).resize((640, 427)))))
+        memory.add_hints(report("film", *frames, media_type="video/mp4"))
+        told = memory.add_hints(report("still", looks(motif(2).resize((640, 427)))))
     assert [item.fact("name") for item in told.findings] == ["film"]
 
 
 def test_what_has_no_imprint_is_said_not_to_be_compared(tmp_path: Path) -> None:
     with lookup.open_memory(tmp_path) as (memory, _):
-        told = memory.judged(report("plain"))
+        told = memory.add_hints(report("plain"))
         assert [item.code for item in told.findings] == ["memory.not_asked"]
-        assert memory.judged(report("sound", media_type="audio/mpeg")).findings == ()
-        assert list(memory.judged(_unread()).findings) == []
+        assert memory.add_hints(report("sound", media_type="audio/mpeg")).findings == ()
+        assert list(memory.add_hints(_unread()).findings) == []
     with MemoryStore(tmp_path) as store:
         assert store.count() == 0
 

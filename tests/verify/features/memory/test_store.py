@@ -35,7 +35,7 @@ def prints() -> list[Imprint]:
 
 
 def names(store: MemoryStore, imprint: Imprint) -> list[str]:
-    return [file.name for file, other in store.near(imprint) if compare.compare(other, imprint)]
+    return [file.name for file, other in store.find_near(imprint) if compare.compare(other, imprint)]
 
 
 def test_what_is_kept_is_found_by_this_store_and_the_next(tmp_path: Path, prints: list[Imprint]) -> None:
@@ -46,7 +46,7 @@ def test_what_is_kept_is_found_by_this_store_and_the_next(tmp_path: Path, prints
         assert [names(store, imprint)[:1] for imprint in prints] == [["a"], ["b"], ["c"], []]
         assert store.count() == 3
     with MemoryStore(tmp_path) as store:
-        file, imprint = next(store.near(prints[1]))
+        file, imprint = next(store.find_near(prints[1]))
         assert (file, imprint.whole, imprint.picture) == (kept("b"), prints[1].whole, prints[1].picture)
 
 
@@ -64,7 +64,7 @@ def test_the_same_file_is_kept_once_with_its_newest_answer(tmp_path: Path, print
         store.keep(kept("a"), [prints[0]])
         newer = RememberedFile("a" * 64, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X")
         store.keep(newer, [prints[0]])
-        assert store.items(5) == [newer]
+        assert store.list_newest(5) == [newer]
         assert names(store, prints[0]) == ["b"]
 
 
@@ -132,10 +132,10 @@ def test_an_archive_replaces_its_older_version_and_nothing_else(tmp_path: Path, 
         assert store.take_archive("News", b"other key", ("2026", "2026"), files("d")) == 1
         assert store.take_archive("News", b"key", ("2027", "2027"), files("c")) == 1
         assert [names(store, imprint)[:1] for imprint in prints] == [["a"], [], ["c"], ["d"]]
-        assert next(store.near(prints[2]))[0].archive == "News"
-        assert sorted(store.archives()) == [("News", b"key", "2027", 1), ("News", b"other key", "2026", 1)]
+        assert next(store.find_near(prints[2]))[0].archive == "News"
+        assert sorted(store.list_archives()) == [("News", b"key", "2027", 1), ("News", b"other key", "2026", 1)]
         assert store.count() == 1
-        assert [file.name for file, _ in store.everything()] == ["a"]
+        assert [file.name for file, _ in store.list_all()] == ["a"]
         assert store.forget_archive("News") == 2
         assert names(store, prints[2]) == []
 

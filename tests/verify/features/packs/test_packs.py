@@ -71,7 +71,7 @@ def _small(out: Path) -> str:
 
 def _outcome(path: Path) -> bool | PackProblem:
     try:
-        return verify.check_pack(path).unchanged
+        return verify.check_pack(path).is_unchanged
     except PackError as error:
         return error.problem
 
@@ -86,11 +86,11 @@ def test_a_pack_holds_every_form_and_its_manifest(made: Path) -> None:
 def test_a_pack_and_its_folder_are_unchanged_when_they_are_made(made: Path, tmp_path: Path) -> None:
     number = make_pack(PACK, tmp_path / "folder", Translator("zh_CN"))
     folder = verify.check_pack(tmp_path / "folder")
-    assert folder.unchanged
+    assert folder.is_unchanged
     assert folder.number == number
     assert folder.sealed is None
     whole = verify.check_pack(made)
-    assert whole.unchanged
+    assert whole.is_unchanged
     assert whole.sealed is True
 
 
@@ -142,7 +142,7 @@ def test_a_changed_missing_and_added_file_is_named_in_a_folder(tmp_path: Path) -
     (folder / "records" / "more.json").write_bytes(b"")
     checked = verify.check_pack(folder)
     assert (checked.changed, checked.missing, checked.added) == ((FACTS,), (REPORTS,), ("records/more.json",))
-    assert not checked.unchanged
+    assert not checked.is_unchanged
 
 
 def test_what_is_added_to_a_zip_is_named_even_under_a_name_that_is_there(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_pack_that_was_packed_anew_is_still_unchanged(tmp_path: Path) -> None:
         for name in old.namelist():
             new.writestr(name, old.read(name))
     checked = verify.check_pack(tmp_path / "new.zip")
-    assert checked.unchanged
+    assert checked.is_unchanged
     assert checked.sealed is None
 
 
@@ -180,7 +180,7 @@ def test_a_cut_off_pack_is_a_broken_one_and_another_file_is_none(tmp_path: Path)
     _small(path)
     whole = path.read_bytes()
     path.write_bytes(whole[:-30])
-    assert not verify.check_pack(path).unchanged
+    assert not verify.check_pack(path).is_unchanged
     path.write_bytes(whole[: len(whole) // 2])
     assert not verify.check_pack(path).opened
     for name, made in (("text.zip", b"no zip"), ("empty.zip", b"")):
@@ -375,7 +375,7 @@ def test_every_form_of_a_pack_lists_what_it_leaves_out_and_why(language: str, al
         assert one in text
         assert "/photos/a.jpg" in text
         for item in LEFT:
-            assert captions.speech.text(f"commands.pack.left.{item.reason}") in text
+            assert captions.translator.text(f"commands.pack.left.{item.reason}") in text
     assert "<b>link</b>" not in made[PAGE].decode()
     facts = json.loads(made[FACTS])
     assert [(item["path"], item["number"], item["reason"]) for item in facts["left_out"]] == [
@@ -418,7 +418,7 @@ def test_a_pack_of_an_older_version_without_that_list_is_read(tmp_path: Path) ->
     del facts["left_out"]
     made[FACTS] = json.dumps(facts).encode()
     archive.write(tmp_path / "old.zip", made.items())
-    assert verify.check_pack(tmp_path / "old.zip").unchanged
+    assert verify.check_pack(tmp_path / "old.zip").is_unchanged
     assert recheck.read_pack(tmp_path / "old.zip").left == 0
 
 

@@ -71,13 +71,13 @@ def test_the_text_can_be_read_out_again(language: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("chinese", [False, True])
 def test_every_sign_of_a_standing_can_be_printed(chinese: bool) -> None:
     signs = "".join(SIGNS.values())
-    assert load_fonts([signs], chinese=chinese).shown(signs) == signs
+    assert load_fonts([signs], chinese=chinese).replace_missing(signs) == signs
 
 
 def test_a_character_that_no_font_has_is_shown_by_its_number() -> None:
     made = load_fonts(["plain 文 ع"], chinese=False)
-    assert made.shown("plain 文") == "plain 文"
-    assert made.shown("ع") == "⟨U+0639⟩"
+    assert made.replace_missing("plain 文") == "plain 文"
+    assert made.replace_missing("ع") == "⟨U+0639⟩"
     assert made.regular != made.bold
 
 

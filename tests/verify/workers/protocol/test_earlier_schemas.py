@@ -130,14 +130,14 @@ def test_a_run_goes_on_with_results_of_0_1_and_judges_nothing_twice(tmp_path: Pa
     found = earlier_schemas.load_earlier(Report, kept.line(kept.KEPT))
     with Results(out, resume=True) as results:
         assert results.has(SOURCE)
-        assert results.foreign == 0
+        assert results.foreign_lines == 0
         results.add(SOURCE, found, Translator("en"))  # known: nothing is written
         results.add(Source("file:///pictures/other.png", 1, 2), found, Translator("en"))
     schemas = [json.loads(each)["schema"] for each in out.read_text(encoding="utf-8").splitlines()]
     assert schemas == [earlier_schemas.FIRST, SCHEMA]
     with Results(out, resume=True) as results:
         assert len(results) == 2
-        assert results.foreign == 0
+        assert results.foreign_lines == 0
 
 
 def test_a_batch_of_0_1_shows_its_rows_and_its_reports(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_case_of_0_1_is_whole_and_is_handed_on(tmp_path: Path) -> None:
     kept.case(tmp_path)
     with CaseStore(tmp_path) as cases:
         assert cases.check("Harbour") == ()
-        (item,) = cases.items("Harbour")
+        (item,) = cases.load_items("Harbour")
         assert cases.set_aside is None
     assert_is_the_answer(item.report)
 
@@ -194,7 +194,7 @@ def test_a_memory_of_0_1_still_knows_what_it_saw(tmp_path: Path, data: Path, sai
     kept.memory(data, seen)
     with lookup.open_memory(data) as (memory, set_aside):
         assert set_aside is None
-        (finding,) = memory.judged(report("copy", seen)).findings
+        (finding,) = memory.add_hints(report("copy", seen)).findings
     assert (finding.fact("name"), finding.fact("standing")) == ("made.png", "unconfirmed")
     status, told = said("memory", "show")
     assert status == 0

@@ -58,7 +58,7 @@ class Fonts:
     bold: bytes
     characters: frozenset[str]
 
-    def shown(self, text: str) -> str:
+    def replace_missing(self, text: str) -> str:
         """`text` with every character that the fonts lack as ⟨U+0639⟩."""
         if self.characters.issuperset(text):
             return text
@@ -68,16 +68,16 @@ class Fonts:
 def load_fonts(texts: Iterable[str], *, chinese: bool) -> Fonts:
     """Fonts for a document with these texts; `chinese` decides whose punctuation it is."""
     wanted = frozenset().union(*texts, "⟨U+0123456789ABCDEF⟩…·?")
-    latin, han = _source("latin"), _source("han")
+    latin, han = _open_source("latin"), _open_source("han")
     sources: dict[str, _Source] = {}
     for letter in sorted(wanted):
         first = latin if not chinese or (ord(letter) < _LATIN_END and letter not in _NARROW) else han
         second = han if first is latin else latin
-        found = next((source for source in (first, second) if source.has(letter)), None)
-        if found:
-            sources[letter] = found
+        source = next((source for source in (first, second) if source.has(letter)), None)
+        if source:
+            sources[letter] = source
     known = frozenset(sources) | _DRAWN.keys()
-    return Fonts(_file(sources, "Regular", _REGULAR), _file(sources, "Bold", _BOLD), known)
+    return Fonts(_build_font(sources, "Regular", _REGULAR), _build_font(sources, "Bold", _BOLD), known)
 
 
 class _Source:
@@ -118,13 +118,13 @@ class _Source:
 
 
 @cache
-def _source(kind: str) -> _Source:
+def _open_source(kind: str) -> _Source:
     if kind == "latin":
         return _Source("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf")
     return _Source("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 
 
-def _file(sources: dict[str, _Source], style: str, weight: int) -> bytes:
+def _build_font(sources: dict[str, _Source], style: str, weight: int) -> bytes:
     """Return a TrueType file with a glyph for each of these characters and for the signs drawn here."""
     from fontTools.fontBuilder import FontBuilder
 

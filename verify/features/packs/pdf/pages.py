@@ -25,19 +25,22 @@ CODES: Final = 120  # lines of one kind
 _PAGE: Final = "report.html"  # where all that is shortened here stands in full
 
 
-def pack_pdf(pack: Pack, front: Cover, annexes: Sequence[Annex], wording: Translator) -> bytes:
+def pack_pdf(pack: Pack, cover: Cover, annexes: Sequence[Annex], translator: Translator) -> bytes:
     """Return the document; `annexes` belong to the files of the pack, in order."""
-    panels = [panel(item.report, wording, FIELD_CHARACTERS) for item in pack.items]
-    speech = Translator(wording.language)
-    fixed = [speech.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not has_plural_forms(key)]
-    made = load_fonts((*fixed, *_texts((front, tuple(annexes), tuple(panels)))), chinese=wording.language == "zh_CN")
-    setting = Setting(made, wording.language)
-    pages = _Pages(setting, wording)
-    flow = [*pages.cover(front)]
+    panels = [panel(item.report, translator, FIELD_CHARACTERS) for item in pack.items]
+    fixed = [
+        translator.text(key) for key in (*keys_of("window"), *keys_of("commands.pack")) if not has_plural_forms(key)
+    ]
+    fonts = load_fonts(
+        (*fixed, *_texts((cover, tuple(annexes), tuple(panels)))), chinese=translator.language == "zh_CN"
+    )
+    setting = Setting(fonts, translator.language)
+    pages = _Pages(setting, translator)
+    flow = [*pages.cover(cover)]
     for number, (shown, annex) in enumerate(zip(panels, annexes, strict=True), 1):
         flow += pages.file(number, shown, annex)
-    captions = Captions(wording)
-    return setting.document(flow, front.title, lambda page, count: captions("page", page=page, pages=count))
+    captions = Captions(translator)
+    return setting.document(flow, cover.title, lambda page, count: captions("page", page=page, pages=count))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -55,28 +58,28 @@ def _texts(value: object) -> Iterator[str]:
 class _Pages:
     """Turns the parts of a pack into what flows over pages."""
 
-    def __init__(self, setting: Setting, wording: Translator) -> None:
+    def __init__(self, setting: Setting, translator: Translator) -> None:
         self._set = setting
-        self._wording = wording
-        self._captions = Captions(wording)
+        self._translator = translator
+        self._captions = Captions(translator)
 
-    def cover(self, front: Cover) -> Flow:
+    def cover(self, cover: Cover) -> Flow:
         """Return the first pages."""
         text, rows, captions = self._set.text, self._set.rows, self._captions
-        yield text(front.title, "title")
-        yield from (text(line) for line in front.introduction)
-        yield from self._section(captions("about"), rows(front.about))
-        yield from self._section(captions("note"), self._paragraphs(front.note))
-        yield from self._section(captions("files"), self._listed(front))
-        yield from self._section(captions("left_out"), rows(front.left))
-        yield from self._section(captions("circumstances"), rows(front.circumstances))
-        yield from self._section(captions("notes"), rows(front.notes))
-        yield from self._section(captions("custody"), (*rows(front.custody), *self._small(front.custody_explained)))
-        yield from self._section(captions("how"), self._paragraphs(front.how))
+        yield text(cover.title, "title")
+        yield from (text(line) for line in cover.introduction)
+        yield from self._section(captions("about"), rows(cover.about))
+        yield from self._section(captions("note"), self._paragraphs(cover.note))
+        yield from self._section(captions("files"), self._list_files(cover))
+        yield from self._section(captions("left_out"), rows(cover.left))
+        yield from self._section(captions("circumstances"), rows(cover.circumstances))
+        yield from self._section(captions("notes"), rows(cover.notes))
+        yield from self._section(captions("custody"), (*rows(cover.custody), *self._small(cover.custody_explained)))
+        yield from self._section(captions("how"), self._paragraphs(cover.how_to_check))
 
     def file(self, number: int, shown: Panel, annex: Annex) -> Flow:
         """Return the pages of one file, on a new page."""
-        text, captions, rows = self._wording.text, self._captions, self._set.rows
+        text, captions, rows = self._translator.text, self._captions, self._set.rows
         yield self._set.new_page()
         yield from self._answer(number, shown)
         yield from self._section(text("window.next_steps"), self._steps(shown.next_steps))
@@ -113,8 +116,8 @@ class _Pages:
         if kept:
             yield from self._set.together(self._set.text(heading, "heading"), kept)
 
-    def _listed(self, front: Cover) -> Flow:
-        for item in front.listed:
+    def _list_files(self, cover: Cover) -> Flow:
+        for item in cover.entries:
             yield self._set.text(f"{item.number}  {item.name}", "strong")
             yield self._set.text(f"{item.badge.shape} {item.badge.word} · {item.headline}", "indented")
             if item.sha256:
@@ -124,7 +127,7 @@ class _Pages:
         for node in nodes[:STORY_STEPS]:
             words = node.words
             told = (
-                (self._wording.text("window.told_before"),)
+                (self._translator.text("window.told_before"),)
                 if node.step.is_repeated
                 else (words.what, words.signer, words.state)
             )
@@ -134,7 +137,7 @@ class _Pages:
         yield from self._rest(len(nodes) - STORY_STEPS)
 
     def _cards(self, cards: tuple[Card, ...]) -> Flow:
-        text = self._wording.text
+        text = self._translator.text
         for card in cards[:CARDS]:
             badge = f"  {card.badge.shape} {card.badge.word}" if card.badge else ""
             rows = self._set.rows(

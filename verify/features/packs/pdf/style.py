@@ -84,7 +84,7 @@ class Setting:
     def text(self, text: str, style: str = "body", *, outline: bool = False) -> Paragraph:
         """Return a paragraph of plain text; with `outline` the reader's table of contents leads to it."""
         paragraph = _Outlined if outline else Paragraph
-        return paragraph(escape(self._fonts.shown(text)), self._styles[style])
+        return paragraph(escape(self._fonts.replace_missing(text)), self._styles[style])
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> Flow:
         """Captions with their texts to the right."""
@@ -135,7 +135,7 @@ class Setting:
         frame = Frame(_MARGIN, _MARGIN, _WIDTH, A4[1] - 2 * _MARGIN, 0, 0, 0, 0)
         template = BaseDocTemplate(out, pagesize=A4, title=title, author="", creator="Whence", lang=self._language)
         template.addPageTemplates(PageTemplate(frames=[frame]))
-        shown, font = self._fonts.shown(title), self._regular
+        shown, font = self._fonts.replace_missing(title), self._regular
 
         class Numbered(Canvas):
             """Writes the foot of all pages when their number is known."""

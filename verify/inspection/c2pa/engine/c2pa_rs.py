@@ -69,7 +69,7 @@ class OpenStore:
         self.document = document
 
     def read_resource(self, identifier: str, bound: int) -> bytes:
-        """The bytes behind an identifier of the record; empty where there are none or more than `bound`."""
+        """Read the bytes behind an identifier of the record; empty where there are none or more than `bound`."""
         import c2pa
 
         sink = _BoundedSink(bound)
@@ -99,7 +99,7 @@ class _BoundedSink(io.BytesIO):
 def open_store(
     media: Media, trust: tuple[TrustList, ...], *, store: bytes | None = None, hashed: bool = True
 ) -> Iterator[OpenStore]:
-    """Read the record of `media`, or verifies `store` (a manifest store from beside or afar) against it.
+    """Read the record of `media`, or verify `store` (a manifest store from beside or afar) against it.
 
     With `hashed=False` nothing is verified and the codes mean nothing: the answer comes in milliseconds whatever
     the size. Raises NoRecordError, RemoteRecordError, UnknownFormatError, BrokenRecordError, and
@@ -110,7 +110,7 @@ def open_store(
     with media.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
             if media.media_type == MANIFEST_STORE:
-                reader = _read_bare_store(
+                reader = _open_bare_reader(
                     media.read_at(0, min(media.size, limits.SIDECAR_BYTES)), _make_context(trust, hashed)
                 )
             else:
@@ -138,7 +138,7 @@ def open_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Iterator[Open
     import c2pa
 
     try:
-        reader = _read_bare_store(store, _make_context(trust, True))
+        reader = _open_bare_reader(store, _make_context(trust, True))
     except c2pa.C2paError as error:
         raise BrokenRecordError(str(error)) from error
     with reader:
@@ -159,14 +159,14 @@ def _read(reader: c2pa.Reader) -> OpenStore:
 
 
 def validate_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[str, Any]:
-    """What the engine says of the active manifest of `store`, of which no file is known; empty where it fails.
+    """Validate the active manifest of `store`, of which no file is known; no results where the engine fails.
 
     Codes of hard bindings mean nothing in it.
     """
     import c2pa
 
     try:
-        with _read_bare_store(store, _make_context(trust, True)) as reader:
+        with _open_bare_reader(store, _make_context(trust, True)) as reader:
             manifests = json.loads(reader.crjson()).get("manifests") or [{}]
             results: Mapping[str, Any] = manifests[0].get("validationResults") or {}
             return results
@@ -174,8 +174,8 @@ def validate_bare_store(store: bytes, trust: tuple[TrustList, ...]) -> Mapping[s
         return {}
 
 
-def _read_bare_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
-    """A reader of a manifest store of which no file is known."""
+def _open_bare_reader(store: bytes, context: c2pa.Context) -> c2pa.Reader:
+    """Open a manifest store of which no file is known."""
     import c2pa
 
     try:
@@ -186,7 +186,7 @@ def _read_bare_store(store: bytes, context: c2pa.Context) -> c2pa.Reader:
 
 
 def _translate(error: c2pa.C2paError) -> Exception:
-    """The engine's exception in our words; its classes are not told apart enough to be used as they are."""
+    """Translate the engine's exception into ours; its own classes do not distinguish enough."""
     import c2pa
 
     text = str(error)
@@ -202,7 +202,7 @@ def _translate(error: c2pa.C2paError) -> Exception:
 
 @lru_cache(maxsize=8)
 def _make_context(trust: tuple[TrustList, ...], hashed: bool) -> c2pa.Context:
-    """The engine's settings; making one takes 3 ms, so that it is kept per set of lists."""
+    """Make the engine's context; it takes 3 ms, so one is kept for each set of lists."""
     import c2pa
 
     settings: dict[str, Any] = {

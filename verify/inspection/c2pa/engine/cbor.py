@@ -17,7 +17,7 @@ class CborError(ValueError):
 
 
 def decode(data: bytes) -> Value:
-    """The first value in `data`, its tags dropped. Raises CborError."""
+    """Decode the first value in `data`, dropping its tags. Raises CborError."""
     return _Decoder(data).read_value(0)
 
 

@@ -33,7 +33,7 @@ _SPEAKING: Final = frozenset((
 
 
 def find_coverage(media: Media, document: Mapping[str, object], location: str) -> Coverage | None:
-    """What the hard binding of the record in crJSON leaves out of `media`; None where no hash was found to fit.
+    """Find what the hard binding of the record in crJSON leaves out of `media`; None where no hash was found to fit.
 
     Raises MediaError where the file changed meanwhile.
     """
@@ -58,7 +58,7 @@ def _is_match(code: str) -> bool:
 
 
 def _list_codes(document: Mapping[str, object]) -> frozenset[str]:
-    """What the engine said of the active manifest now, leaving out what it lists as failures."""
+    """List the engine's codes of the active manifest in this validation, without those that it lists as failures."""
     active = next(iter(as_entries(document.get("manifests"), 1)), {})
     statuses = [status for status, _ in read_statuses(active.get("validationResults"))]
     failed = {status.code for status in statuses if status.failed}
@@ -69,7 +69,7 @@ Binding = tuple[str, Mapping[str, object]]  # label of the assertion, and what i
 
 
 def _find_bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]:
-    """The hard bindings of the file, and whether they are of a manifest that the active one only updates."""
+    """Find the hard bindings of the file, and whether they are of a manifest that the active one only updates."""
     listed = as_entries(document.get("manifests"), limits.MANIFESTS)
     manifests = {as_text(item.get("label")): item for item in reversed(listed)}
     current: Mapping[str, object] = listed[0] if listed else {}
@@ -85,7 +85,7 @@ def _find_bindings(document: Mapping[str, object]) -> tuple[bool, list[Binding]]
 def _find_uncovered(
     media: Media, label: str, assertion: Mapping[str, object], spans: tuple[Span, ...], *, updated: bool
 ) -> tuple[Uncovered, ...] | None:
-    """What one assertion leaves out; None for a kind of hash that cannot be followed here."""
+    """Find what one assertion leaves out; None for a kind of hash that cannot be followed here."""
     if label == "c2pa.hash.data":
         kind, excluded = Exclusion.DATA, exclusions.find_excluded_by_data_hash(assertion, media.size)
         if excluded is not None and updated:
@@ -106,7 +106,7 @@ def _find_uncovered(
 
 
 def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -> LeftOut | None:
-    """The ranges as they lie since an update made the record longer; None where that cannot be told."""
+    """Shift the ranges to where they lie since an update made the record longer; None where that cannot be known."""
     store = [span for span in spans if span.content is Content.RECORD]
     place = next((item for item in excluded.ranges if store and item[0] <= store[0].start < item[1]), None)
     if place is None:
@@ -117,7 +117,7 @@ def _shift_after_update(excluded: LeftOut, spans: tuple[Span, ...], size: int) -
 
 
 def _find_unlisted_members(media: Media, assertion: Mapping[str, object]) -> Iterator[Uncovered]:
-    """The members of a package whose hash the record does not list."""
+    """Find the members of a package whose hash the record does not list."""
     listed = as_mapping(assertion.get("uris"))
     for name in Package(media).names:
         if name not in listed and not name.endswith("/") and name != _PACKAGE_RECORD:
@@ -125,7 +125,7 @@ def _find_unlisted_members(media: Media, assertion: Mapping[str, object]) -> Ite
 
 
 def _find_pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...], kind: Exclusion) -> Iterator[Span]:
-    """What lies in the ranges, without the record and what can be nothing else."""
+    """Find what lies in the ranges, without the record and what can be nothing else."""
     if not spans:
         for start, end in ranges:
             if not _is_store(media, start, end):
@@ -139,7 +139,7 @@ def _find_pieces(media: Media, spans: tuple[Span, ...], ranges: tuple[Range, ...
 
 
 def _join_neighbours(kind: Exclusion, excluded: LeftOut, pieces: Iterable[Span], size: int) -> Iterator[Uncovered]:
-    """Neighbours of one sort as one stretch."""
+    """Join neighbours of one sort to one stretch."""
     last: Span | None = None
     for piece in (*sorted(pieces, key=lambda piece: piece.start), Span(size, size, Content.FIXED, "")):
         joins = last is not None and last.end == piece.start
@@ -162,7 +162,7 @@ def _to_uncovered(kind: Exclusion, span: Span, size: int) -> Uncovered:
 
 
 def _find_uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered, ...]:
-    """What a box hash leaves out, by the names alone."""
+    """Find what a box hash leaves out by the names alone."""
     uncovered = []
     for name in exclusions.find_excluded_names(assertion):
         content = Exposed.METADATA if name in _SPEAKING else Exposed.UNKNOWN
@@ -171,7 +171,7 @@ def _find_uncovered_by_name(assertion: Mapping[str, object]) -> tuple[Uncovered,
 
 
 def _bound(uncovered: Iterable[Uncovered], size: int) -> Iterator[Uncovered]:
-    """At most so many stretches; the rest of them together, by what lies in them."""
+    """Yield at most `_RANGES` stretches, and the rest of them together, by what lies in them."""
     rest: dict[tuple[Exclusion, Exposed], int] = {}
     for number, item in enumerate(uncovered):
         if number < _RANGES:

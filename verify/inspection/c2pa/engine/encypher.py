@@ -70,7 +70,7 @@ def ask(media: Media, options: Options) -> Iterator[SecondOpinion]:
 
 
 def ask_about(data: bytes, media_type: str, options: Options) -> Iterator[SecondOpinion]:
-    """As `opinion`, of bytes that are known to hold a record. Raises SecondEngineError where the engine gives up."""
+    """As `ask`, of bytes that are known to hold a record. Raises SecondEngineError where the engine gives up."""
     try:
         yield _to_opinion(_verify(data, media_type, None, options))
     except (ValueError, RuntimeError, OSError) as error:
@@ -83,7 +83,7 @@ def _to_opinion(report: Mapping[str, Any]) -> SecondOpinion:
 
 
 def _find_state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordState:
-    """The state that the codes give, as for the first engine; its own summary word is not used."""
+    """Find the state that the codes give, as for the first engine; its own summary word is not used."""
     if not report.get("present"):
         return RecordState.ABSENT
     if _ELSEWHERE in codes:
@@ -140,7 +140,7 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
 
 
 def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:
-    """The failure codes of the active manifest, each once."""
+    """List the failure codes of the active manifest, each once."""
     failures = _get_mapping(report, "validation_results").get("failure") or ()
     yield from list(dict.fromkeys(str(item.get("code", "")) for item in failures))[: limits.CODES]
 

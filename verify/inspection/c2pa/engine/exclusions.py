@@ -33,7 +33,7 @@ class LeftOut:
 
 
 def find_excluded_by_data_hash(assertion: Mapping[str, object], size: int) -> LeftOut | None:
-    """The ranges of a data hash; None where they cannot be followed."""
+    """Find the ranges that a data hash leaves out; None where they cannot be followed."""
     ranges = read_ranges(assertion)
     if ranges is None:
         return None
@@ -64,7 +64,7 @@ def are_apart(ranges: Sequence[Range]) -> bool:
 
 
 def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[Span], size: int) -> LeftOut | None:
-    """What a box hash does not list or lists as excluded; None where its names do not follow the file.
+    """Find what a box hash does not list or lists as excluded; None where its names do not follow the file.
 
     `spans` are those of the whole file; the pieces of the record, wherever they lie, are one box for it.
     """
@@ -96,7 +96,7 @@ def find_excluded_by_box_hash(assertion: Mapping[str, object], spans: Sequence[S
 
 
 def find_excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
-    """The names of boxes that a box hash says to leave out."""
+    """Find the names of boxes that a box hash says to leave out."""
     excluded = [
         name
         for item in as_entries(assertion.get("boxes"), _BOXES)
@@ -108,7 +108,7 @@ def find_excluded_names(assertion: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) -> LeftOut | None:
-    """What a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
+    """Find what a BMFF hash leaves out; media data that a Merkle tree covers are not left out."""
     written = assertion.get("exclusions")
     listed = as_entries(written, _EXCLUSIONS)
     if not isinstance(written, list) or len(listed) < len(written):
@@ -123,7 +123,7 @@ def find_excluded_by_bmff_hash(assertion: Mapping[str, object], source: Source) 
 
 
 def _find_boxes(source: Source, path: str) -> Iterator[Box]:
-    """The boxes that an exclusion's path leads to; a number behind a name is not asked for, which names more."""
+    """Find the boxes that an exclusion's path leads to; a number behind a name is ignored, which finds more."""
     names = [part.partition("[")[0] for part in path.strip("/").split("/")]
     level = [box for box in walk_top_boxes(source) if box.name == names[0].strip()]
     for name in names[1:]:
@@ -153,7 +153,7 @@ def _matches(source: Source, exclusion: Mapping[str, object], box: Box) -> bool:
 
 
 def _find_ranges(exclusion: Mapping[str, object], box: Box, size: int) -> Iterator[Range]:
-    """The whole box, or the subsets of it: offsets count from its first byte, a length of nothing means the rest."""
+    """Find the ranges of a box: all of it or its subsets. Offsets count from its first byte; length 0 is the rest."""
     end = min(box.end, size)
     subsets = as_entries(exclusion.get("subset"), _EXCLUSIONS)
     if not subsets:
@@ -166,7 +166,7 @@ def _find_ranges(exclusion: Mapping[str, object], box: Box, size: int) -> Iterat
 
 
 def _find_hashed_in_trees(assertion: Mapping[str, object], source: Source) -> Iterator[Range]:
-    """The media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
+    """Find the media data that a Merkle tree of the assertion covers, as far as its blocks reach."""
     trees = as_entries(assertion.get("merkle"), _EXCLUSIONS)
     data = [box for box in walk_top_boxes(source) if box.kind == b"mdat"] if trees else []
     for number, tree in enumerate(trees):
@@ -179,7 +179,7 @@ def _find_hashed_in_trees(assertion: Mapping[str, object], source: Source) -> It
 
 
 def _count_covered_bytes(tree: Mapping[str, object], box: Box) -> int:
-    """How many bytes of a media data box the leaves of a tree cover."""
+    """Count the bytes of a media data box that the leaves of a tree cover."""
     blocks, fixed, count = tree.get("variableBlockSizes"), tree.get("fixedBlockSize"), tree.get("count")
     if isinstance(blocks, list):
         return sum(size for size in blocks if isinstance(size, int) and size > 0)
@@ -189,14 +189,14 @@ def _count_covered_bytes(tree: Mapping[str, object], box: Box) -> int:
 
 
 def decode_bytes(value: object) -> bytes:
-    """Bytes as crJSON writes them: numbers in a list, or base64."""
+    """Decode bytes as crJSON writes them: numbers in a list, or base64."""
     if isinstance(value, list):
         return bytes(item for item in value if isinstance(item, int) and 0 <= item < 256)
     return decode_base64(value)
 
 
 def find_mandatory_exclusions(source: Source) -> list[Range]:
-    """What the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
+    """Find what the specification takes out of every BMFF hash: the record, the file type, the index of fragments."""
     return [
         (box.offset, min(box.end, source.size))
         for box in walk_top_boxes(source)

@@ -12,7 +12,7 @@ _LABELLED: Final = 0x02  # bit of the toggles in a description box
 
 
 def find_signature(store: bytes, manifest: str) -> bytes:
-    """The COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
+    """Find the COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
     for _, whole in _list_boxes(store, b"jumb"):  # the store itself
         for label, content in _list_superboxes(whole):
             if label == manifest:
@@ -23,7 +23,7 @@ def find_signature(store: bytes, manifest: str) -> bytes:
 
 
 def list_manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
-    """The label and the box, without its header, of every manifest in a store: what references are hashes of."""
+    """List the label and the box, without its header, of every manifest in a store: what references are hashes of."""
     for _, whole in _list_boxes(store, b"jumb"):  # the store itself
         yield from _list_superboxes(whole)
 
@@ -41,7 +41,7 @@ def _find_label(content: bytes) -> str:
 
 
 def _list_boxes(data: bytes, wanted: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes of type `wanted` that stand side by side in `data`."""
+    """List the boxes of type `wanted` that stand side by side in `data`."""
     at = 0
     for _ in range(limits.SEGMENTS):
         if at + _HEADER > len(data):

@@ -90,7 +90,7 @@ def read_manifest_store(
 
 
 def _explain_failure(media: Media, reason: str) -> Record:
-    """What an exception of the engine means: a damaged record, a file that it cannot parse, or its own limit."""
+    """Explain an exception of the engine: a damaged record, a file that it cannot parse, or its own limit."""
     if presence.carries_record(media):
         return Record(RecordState.MALFORMED, location="embedded", reason=reason)
     place = presence.find_misplaced(media)
@@ -137,7 +137,7 @@ def _read(
 
 
 def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, options: Options) -> Record:
-    """What `document`, the crJSON of `record` or what was made of it, tells: every manifest, its state, its list.
+    """Build the record of `document`, the crJSON of `opened` or what was made of it: manifests, states, trust lists.
 
     Raises BrokenRecordError where it holds no manifest.
     """
@@ -165,12 +165,12 @@ def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
 
 
 def _read_store(record: OpenStore, label: str) -> bytes:
-    """A manifest store that holds the manifest `label`: the engine gives it for any address inside the manifest."""
+    """Read a manifest store that holds the manifest `label`: the engine gives it for any address inside of that."""
     return record.read_resource(f"self#jumbf=/c2pa/{label}/c2pa.signature", limits.STORE_BYTES)
 
 
 def _boxes_by_label(store: bytes) -> dict[str, bytes]:
-    """The bytes of every manifest, by label. Of two with one label neither is known to be the one that is meant."""
+    """Map the label of every manifest to its bytes. Of two with one label neither is known to be the one meant."""
     boxes: dict[str, bytes] = {}
     for label, content in jumbf.list_manifests(store):
         boxes[label] = b"" if label in boxes else content
@@ -178,7 +178,7 @@ def _boxes_by_label(store: bytes) -> dict[str, bytes]:
 
 
 def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options) -> dict[str, object]:
-    """Validation results, by label, of listed signers' manifests that hang under somebody whom no list knows.
+    """Validate, by label, the manifests of listed signers that hang under somebody whom no list knows.
 
     What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it.
     """
@@ -197,7 +197,7 @@ def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, 
 
 
 def replace_binding_failures(document: Mapping[str, Any], failure: str = "") -> Mapping[str, Any]:
-    """The crJSON without the failures that a record shows only because the engine was not given its file.
+    """Drop the failures that a record shows in crJSON only because the engine was not given its file.
 
     `failure` is the code of Whence's own comparison of a text, which takes their place.
     """

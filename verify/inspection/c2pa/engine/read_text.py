@@ -34,7 +34,7 @@ class TextRecord:
 
 
 def read_text(media: Media, options: Options) -> TextRecord:
-    """Find and reads the record of a text, up to `limits.DOCUMENT_BYTES`; a longer one is not read at all.
+    """Find and read the record of a text, up to `limits.DOCUMENT_BYTES`; a longer one is not read at all.
 
     Raises MediaError where the file changed meanwhile.
     """
@@ -62,7 +62,7 @@ def read_text(media: Media, options: Options) -> TextRecord:
 
 
 def ask_second_engine(media: Media, options: Options) -> Iterator[SecondOpinion]:
-    """What the second engine says of the same record, over the bytes that fit it where some do.
+    """Ask the second engine about the same record, over the bytes that fit it where some do.
 
     Yields nothing for a text without a record. Raises as `second_engine.opinion`.
     """
@@ -92,7 +92,7 @@ def _read(
 
 
 def _find_hashing_manifest(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The manifest that holds the hash: the active one, or for updates the first below it that is none."""
+    """Find the manifest that holds the hash: the active one, or for updates the first below it that is none."""
     by_label = {str(item.get("label")): item for item in document["manifests"] if isinstance(item, dict)}
     current: Mapping[str, Any] = document["manifests"][0]
     for _ in range(len(by_label)):

@@ -69,7 +69,7 @@ def compare(data: bytes, text: str, carrier: Carrier | None, manifest: Mapping[s
 
 
 def _list_forms(data: bytes, text: str, carrier: Carrier | None) -> list[tuple[Form, bytes, Range]]:
-    """The forms in which the text may have been hashed, each with the bytes that may be left out."""
+    """List the forms in which the text may have been hashed, each with the bytes that may be left out."""
     start, end = (carrier.start, carrier.end) if carrier else (0, 0)
     mark = len(_UTF8_MARK) if data.startswith(_UTF8_MARK) else 0
     plain = _locate(text, start, end)

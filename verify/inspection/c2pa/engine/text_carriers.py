@@ -20,7 +20,7 @@ _SELECTORS: Final = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 def selector_for(byte: int) -> str:
-    """The variation selector that stands for one byte (A.8.1)."""
+    """Return the variation selector that stands for one byte (A.8.1)."""
     return chr(0xFE00 + byte) if byte < 16 else chr(0xE0100 + byte - 16)
 
 
@@ -70,13 +70,13 @@ class Carrier:
 
 
 def find_carrier(text: str, media_type: str) -> Carrier | None:
-    """The carrier of `text`, or None. A page is searched for its own form first, then for a wrapper."""
+    """Find the carrier of `text`, or None. A page is searched for its own form first, then for a wrapper."""
     carrier = _find_in_page(text) if media_type == "text/html" else _find_block(text)
     return carrier or _find_wrapper(text)
 
 
 def _find_wrapper(text: str) -> Carrier | None:
-    """A wrong magic, the selectors of emoji and a byte order mark are no wrapper."""
+    """Find a wrapper (A.8); a wrong magic, the selectors of emoji and a byte order mark are none."""
     wrappers = list(WRAPPER.finditer(text))
     if not wrappers:
         return None
@@ -92,7 +92,7 @@ def _find_wrapper(text: str) -> Carrier | None:
 
 
 def _find_block(text: str) -> Carrier | None:
-    """Blocks on the first or last line or in the front matter, and those that hold a store wherever they stand.
+    """Find a block on the first or last line or in the front matter, or one that holds a store wherever it stands.
 
     A block that somebody quotes to explain it stands elsewhere and holds none.
     """
@@ -152,7 +152,7 @@ class _Places:
 
 
 def _widen_to_comment(text: str, start: int, end: int) -> tuple[int, int]:
-    """The block with the signs of the comment around it and one line break at each end (A.9.4)."""
+    """Widen a block to the signs of the comment around it and one line break at each end (A.9.4)."""
     line = text.rfind("\n", 0, start) + 1
     if start - line <= _COMMENT_CHARACTERS and _SIGNS.fullmatch(text, line, start):
         start = line
@@ -165,7 +165,7 @@ def _widen_to_comment(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _find_in_page(text: str) -> Carrier | None:
-    """`<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
+    """Find `<script type="application/c2pa">` with the store as Base64, or `<link rel="c2pa-manifest">` (A.7.1)."""
     return _find_only((_read_element(text, element) for element in html.walk_elements(text)), PAGES)
 
 

@@ -39,7 +39,7 @@ class _Anchors:
 
 
 def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
-    """`record` with `trust_list` and `interim_list` filled in for every signer that a list knows.
+    """Fill in `trust_list` and `interim_list` for every signer of `record` that a list knows.
 
     A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
     that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
@@ -74,7 +74,7 @@ def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
 
 
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
-    """`manifest` with what the lists say of its signer: the list's `name`, or that no list knows it."""
+    """Note at `manifest` what the lists say of its signer: the list's `name`, or that no list knows it."""
     if manifest.state is not RecordState.TRUSTED:
         return replace(manifest, signer=replace(signer, interim_list=name))
     if name:
@@ -87,18 +87,18 @@ def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
 
 
 def _drop_product(manifest: Manifest) -> Manifest:
-    """`manifest` without what its signer's name alone would make of it on the Conforming Products List."""
+    """Drop from `manifest` what its signer's name alone would make of it on the Conforming Products List."""
     return replace(manifest, product="", disallowed=(), assurance_level=0)
 
 
 def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
-    """The name of the first list that vouches for the signer of the manifest `label`, or an empty string."""
+    """Find the name of the first list that vouches for the signer of the manifest `label`; empty where none does."""
     chain = read_certificates(jumbf.find_signature(store, label))
     return next((item.facts.name for item in candidates if _leads_to(_load_anchors(item), chain)), "") if chain else ""
 
 
 def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
-    """The certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
+    """Read the certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
     try:
         parts = cbor.decode(cose)
         if not isinstance(parts, list) or len(parts) != 4 or not isinstance(parts[0], bytes):

@@ -47,7 +47,7 @@ class _Step:
 
 
 def actions_of(assertions: Mapping[str, object], most: int = limits.ACTIONS) -> tuple[tuple[Action, ...], bool]:
-    """The actions of every actions assertion, in the order in which they stand there; and whether all of them are.
+    """Read the actions of every actions assertion, in the order written, and whether all of them were read.
 
     Of more than `most` those that tell of AI or of a beginning are kept. An action with several source types comes
     once with each.
@@ -85,7 +85,7 @@ def _weigh_type(written: str) -> int:
 
 
 def _find_source_types(item: Mapping[str, object], templates: object) -> list[str]:
-    """The source types of an action: its own, else those that admit AI in a template for it (section 18.14.6)."""
+    """Find the source types of an action: its own, else those that admit AI in a template for it (section 18.14.6)."""
     own = list_texts(item.get("digitalSourceType"))
     if own:
         return list(dict.fromkeys(own))
@@ -117,7 +117,7 @@ def _build_action(step: _Step, instances: Mapping[str, str], mention: str) -> Ac
 
 
 def _find_mention(item: Mapping[str, object]) -> tuple[str, int]:
-    """What in an action's parameters or regions speaks of AI, and how many characters were looked at."""
+    """Find what in an action's parameters or regions speaks of AI, and how many characters were looked at."""
     looked = 0
     for key in ("parameters", "changes"):
         for name, value in walk_pairs(item.get(key)):
@@ -130,7 +130,7 @@ def _find_mention(item: Mapping[str, object]) -> tuple[str, int]:
 
 
 def _find_agent(item: Mapping[str, object], agents: object) -> str:
-    """The software as text: version 1 has text, version 2 an object, or an index into the assertion's list."""
+    """Find the software agent as text: version 1 has text, version 2 an object or an index into a list."""
     agent = item.get("softwareAgent")
     index = item.get("softwareAgentIndex")
     if agent is None and isinstance(index, int) and isinstance(agents, list) and 0 <= index < len(agents):
@@ -144,7 +144,7 @@ def _find_agent(item: Mapping[str, object], agents: object) -> str:
 def _find_ingredients(
     item: Mapping[str, object], parameters: Mapping[str, object], instances: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The labels of the ingredient assertions an action refers to, by URI or (version 1) by instance identifier."""
+    """Find the labels of the ingredients that an action refers to, by URI or (version 1) by instance identifier."""
     labels = [
         find_assertion_label(reference.get("url"))
         for reference in (

@@ -77,7 +77,7 @@ def _load_patterns() -> _Patterns:
 
 @lru_cache(maxsize=4_096)
 def find_mention(written: str) -> str:
-    """The words around the first place of a text that speaks of AI, at most 200 characters; empty where none does.
+    """Find the words around the first place of a text that speaks of AI, at most 200 characters; empty for none.
 
     Of a longer text the first 2,000 characters are looked at.
     """
@@ -90,7 +90,7 @@ def find_mention(written: str) -> str:
     return _cut_excerpt(plain, bare[0]) if bare and not patterns.helpers.search(plain) else ""
 
 
-def names_generator(written: str) -> bool:
+def is_generator(written: str) -> bool:
     """Whether a program's name is one of those that make content."""
     plain = unicodedata.normalize("NFKC", written[: limits.FACT_CHARACTERS])
     return any(True for _ in _load_patterns().names.find_in(plain))
@@ -103,7 +103,7 @@ def is_named_for_ai(name: str) -> bool:
 
 
 def find_mentions(manifest: Manifest) -> Iterator[Mention]:
-    """The steps of one manifest that speak of AI without a source type that says so, and assertions named for it."""
+    """Find the steps of a manifest that speak of AI without a source type that says so, and assertions named for it."""
     left = limits.MENTION_CHARACTERS
     for action in manifest.actions:
         source = digital_source_type.read(action.source_type)
@@ -113,7 +113,7 @@ def find_mentions(manifest: Manifest) -> Iterator[Mention]:
         elif left >= 0 and not source.admits_ai and _mentions_ai(action):
             description = action.description or action.mention
             yield Mention(action.name, description, action.software_agent)
-    if names_generator(manifest.claim_generator):
+    if is_generator(manifest.claim_generator):
         yield Mention(agent=manifest.claim_generator)
     for key, name in manifest.marks:
         if key == "assertion" and _NOT_OF_ORIGIN not in name and is_named_for_ai(name):

@@ -28,7 +28,7 @@ Mark = tuple[str, str]
 
 
 def list_statements(assertions: Mapping[str, object]) -> list[tuple[str, object]]:
-    """The assertions that state something of the content, beside actions and ingredients."""
+    """List the assertions that state something of the content, beside actions and ingredients."""
     return [
         (name, value)
         for name, value in assertions.items()
@@ -39,7 +39,7 @@ def list_statements(assertions: Mapping[str, object]) -> list[tuple[str, object]
 def marks_of(
     claim_generator: Mark, generators: Sequence[str], actions: Sequence[Action], assertions: Mapping[str, object]
 ) -> tuple[tuple[Mark, ...], bool]:
-    """What fingerprints may look at, as (key, text as it stands there); and whether it is all that there is."""
+    """Collect what fingerprints may look at, as (key, text as written), and whether it is all that there is."""
     candidates = [claim_generator]
     candidates += [("claim_generator_info", name) for name in generators]
     candidates += [("software_agent", action.software_agent) for action in actions]
@@ -58,7 +58,7 @@ def _weigh(mark: Mark) -> int:
 
 @cache
 def _list_conditions() -> tuple[fingerprints.Condition, ...]:
-    """Every demand of a fingerprint on manifests, also those that may not be met."""
+    """List every condition of a fingerprint on manifests, also those that must not hold."""
     return tuple(
         condition for entry in fingerprints.load_table().manifest for condition in (*entry.every, *entry.unless)
     )

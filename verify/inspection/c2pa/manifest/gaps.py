@@ -32,7 +32,7 @@ class Gap:
 
 
 def find_gaps(graph: Graph, record: Record) -> Iterator[Gap]:
-    """Every gap on the line and in what was placed in it, however deep. What was fed into the making counts nowhere."""
+    """Find every gap on the line and in its components, however deep; what was fed in as inputTo does not count."""
     by_label = index_manifests(record)
     line = {node.manifest.label for node in graph.line}
     for place, node in enumerate(graph.line):
@@ -59,7 +59,7 @@ def _build_gap(what: str, node: Node, edge: Ingredient, by_label: Mapping[str, M
 
 
 def _find_flaw(holder: Node, edge: Ingredient, by_label: Mapping[str, Manifest], *, part: bool) -> str:
-    """What is wrong with the record of one ingredient; empty where nothing is, or where none was ever there."""
+    """Find what is wrong with the record of one ingredient; empty where nothing is, or where it never had one."""
     if edge.relation == Relation.INPUT:
         return ""
     below = by_label.get(edge.manifest) if edge.manifest else None

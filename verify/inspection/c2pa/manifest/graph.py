@@ -54,7 +54,7 @@ class Graph:
 
 
 def grade_of(manifest: Manifest, *, active: bool) -> Grade:
-    """What the state of one manifest lets it carry.
+    """Grade how much the state of one manifest lets it carry.
 
     That an ingredient's own file did not fit its record when it was taken in is its holder's word, and cannot be
     checked here: all signatures still fit, so its admissions stand as unconfirmed; its boasts never do.
@@ -70,14 +70,14 @@ def grade_of(manifest: Manifest, *, active: bool) -> Grade:
 
 
 def _build_node(holder: Node, edge: Ingredient, below: Manifest) -> Node:
-    """The node that a holder refers to. A reference that does not fit leads to something else than was meant."""
+    """Build the node that a holder refers to. A reference that does not fit leads to something else than was meant."""
     misfit = any(find_fault(code) is Fault.INGREDIENT for code in edge.codes)
-    worth = Grade.BROKEN if misfit else min(holder.grade, grade_of(below, active=False))
-    return Node(below, worth, edge, holder.manifest.label)
+    weakest = Grade.BROKEN if misfit else min(holder.grade, grade_of(below, active=False))
+    return Node(below, weakest, edge, holder.manifest.label)
 
 
 def trace(record: Record) -> Graph:
-    """The graph of a record; empty where it has no manifest."""
+    """Trace the graph of a record; empty where it has no manifest."""
     if record.active is None:
         return Graph()
     by_label = index_manifests(record)
@@ -89,13 +89,13 @@ def trace(record: Record) -> Graph:
     beside = [node for holder in line for node in _find_below(holder, by_label, line=True)]
     components = _collect_below([node for node in beside if not _is_input(node)], placed, by_label)
     placed = {node.manifest.label: Grade.CONFIRMED for node in (*line, *components)}  # an input in no other place
-    fed = [node for node in beside if _is_input(node)]
-    fed += [node for holder in components for node in _find_below(holder, by_label) if _is_input(node)]
-    return Graph(line, components, _collect_below(fed, placed, by_label, inputs=True))
+    inputs = [node for node in beside if _is_input(node)]
+    inputs += [node for holder in components for node in _find_below(holder, by_label) if _is_input(node)]
+    return Graph(line, components, _collect_below(inputs, placed, by_label, inputs=True))
 
 
 def _trace_line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) -> Iterator[Node]:
-    """The manifests of the line, each as strong as the weakest on the way to it."""
+    """Trace the manifests of the line, each as strong as the weakest on the way to it."""
     node: Node | None = None
     for step in walk_line(record, by_label):
         if step.manifest is None:
@@ -108,7 +108,7 @@ def _trace_line(record: Record, first: Grade, by_label: Mapping[str, Manifest]) 
 
 
 def _find_below(holder: Node, by_label: Mapping[str, Manifest], *, line: bool = False) -> Iterator[Node]:
-    """The nodes that one holder refers to; on the line without the parent, which is the line itself."""
+    """Find the nodes that one holder refers to; on the line without the parent, which is the line itself."""
     parent = find_parent(holder.manifest) if line else None
     for edge in holder.manifest.ingredients:
         below = by_label.get(edge.manifest) if edge is not parent else None
@@ -123,7 +123,7 @@ def _is_input(node: Node) -> bool:
 def _collect_below(
     begun: list[Node], placed: Mapping[str, Grade], by_label: Mapping[str, Manifest], *, inputs: bool = False
 ) -> tuple[Node, ...]:
-    """Everything below `begun`, each manifest once at its strongest way; inputs of components are left out."""
+    """Collect everything below `begun`, each manifest once by its strongest way, without inputs of components."""
     nodes: dict[str, Node] = {}
     for grade in sorted(Grade, reverse=True):
         waiting = deque(node for node in (*begun, *_find_all_below(nodes, by_label)) if node.grade is grade)

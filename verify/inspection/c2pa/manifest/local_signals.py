@@ -46,28 +46,28 @@ class Signals:
 
 
 def signals_of(manifest: Mapping[str, object]) -> Signals:
-    """The signals of one crJSON manifest."""
+    """Evaluate the rubric over one crJSON manifest."""
     assertions = as_mapping(manifest.get("assertions"))
     assertion = as_mapping(assertions.get("c2pa.actions.v2"))
     actions = as_entries(assertion.get("actions"))
     inception_types = {
-        item["digitalSourceType"]
-        for item in actions
-        if _is_named(item) and item["action"] in INCEPTION_ACTIONS and _has_source_type(item)
+        action["digitalSourceType"]
+        for action in actions
+        if _is_named(action) and action["action"] in INCEPTION_ACTIONS and _has_source_type(action)
     }
     inception = list(dict.fromkeys(signal for address, signal in _INCEPTIONS.items() if address in inception_types))
     ingredient = assertions.get("c2pa.ingredient.v3")
     if ingredient is not None and as_mapping(ingredient).get("activeManifest") is None:
         inception.append("mediaUnknownProvenance")
 
-    perceptible = [item for item in actions if _is_named(item) and item["action"] not in _NOT_PERCEPTIBLE]
-    types = {item["digitalSourceType"] for item in perceptible if _has_source_type(item)}
-    other = any(item.get("digitalSourceType") is not None and not _is_generative(item) for item in perceptible)
+    perceptible = [action for action in actions if _is_named(action) and action["action"] not in _NOT_PERCEPTIBLE]
+    types = {action["digitalSourceType"] for action in perceptible if _has_source_type(action)}
+    other = any(action.get("digitalSourceType") is not None and not _is_generative(action) for action in perceptible)
     fired = (
         ("perceptibleGenAI", bool(types & _GENERATIVE)),
         ("perceptiblePossiblyGenAI", bool(types & _POSSIBLY_GENERATIVE)),
         ("perceptibleNonGenAI", other),
-        ("nonEditorial", any(_is_named(item) and item["action"] in NON_EDITORIAL_ACTIONS for item in actions)),
+        ("nonEditorial", any(_is_named(action) and action["action"] in NON_EDITORIAL_ACTIONS for action in actions)),
         ("ambiguousActions", _is_ambiguous(manifest, assertion, actions)),
     )
     return Signals(tuple(inception), tuple(name for name, holds in fired if holds))

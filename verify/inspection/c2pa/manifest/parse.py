@@ -36,8 +36,8 @@ from verify.inspection.c2pa.manifest.within_bounds import (
     tells_of_ai,
 )
 from verify.inspection.c2pa.validation.ingredient_trust import Assessment, assess_manifests, attribute_failures
-from verify.inspection.c2pa.validation.status_codes import gather_evidence, read_statuses
-from verify.model import Identity, Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
+from verify.inspection.c2pa.validation.status_codes import Evidence, gather_evidence, read_statuses
+from verify.model import Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
 
@@ -47,7 +47,7 @@ def parse(
     alone: Mapping[str, object] = NOTHING,
     contents: Mapping[str, bytes] = NO_CONTENTS,
 ) -> tuple[Manifest, ...]:
-    """The manifests of a crJSON store; empty where it has none.
+    """Parse the manifests of a crJSON store; empty where it has none.
 
     `alone` may give, by label, the engine's `validationResults` of ingredient manifests that were validated as the
     active one of a store holding nothing else: the only word on an ingredient that no wrapper can colour.
@@ -55,8 +55,8 @@ def parse(
     checked here. Without either, an ingredient is trusted only as far as `validation.ingredient_trust` tells.
     """
     listed: dict[str, Mapping[str, object]] = {}
-    for item in as_entries(crjson.get("manifests")):
-        listed.setdefault(as_text(item.get("label")), item)
+    for manifest in as_entries(crjson.get("manifests")):
+        listed.setdefault(as_text(manifest.get("label")), manifest)
     if not listed:
         return ()
     active = next(iter(listed))
@@ -65,10 +65,7 @@ def parse(
     assessments = assess_manifests(manifests, active, evidence, as_mapping(alone), contents)
     bounds = _choose_bounds(manifests, find_reaching_ai(listed) if _may_be_cut(manifests) else set())
     parsed = [
-        _parse_manifest(
-            label, item, assessments, identities_of(as_mapping(item.get("assertions")), evidence[label].now), bounds
-        )
-        for label, item in manifests.items()
+        _parse_manifest(label, manifest, assessments, evidence[label], bounds) for label, manifest in manifests.items()
     ]
     if len(manifests) < len(listed):
         parsed[0] = replace(parsed[0], cut=(*parsed[0].cut, ("manifests", len(manifests))))
@@ -81,28 +78,28 @@ class _Bounds:
 
     actions: int
     ingredients: int
-    telling: set[str]
+    with_ai: set[str]
 
 
 def _may_be_cut(manifests: Mapping[str, Mapping[str, object]]) -> bool:
     """Whether some bound on ingredients may cut."""
-    counts = [sum(map(is_ingredient, as_mapping(item.get("assertions")))) for item in manifests.values()]
+    counts = [sum(map(is_ingredient, as_mapping(manifest.get("assertions")))) for manifest in manifests.values()]
     return max(counts) > limits.INGREDIENTS or _count_steps(manifests) > limits.HISTORY_ITEMS
 
 
-def _choose_bounds(manifests: Mapping[str, Mapping[str, object]], telling: set[str]) -> _Bounds:
-    """The usual bounds, or so much less that the whole history stays within its own."""
+def _choose_bounds(manifests: Mapping[str, Mapping[str, object]], with_ai: set[str]) -> _Bounds:
+    """Choose the usual bounds, or so much less that the whole history stays within `limits.HISTORY_ITEMS`."""
     if _count_steps(manifests) <= limits.HISTORY_ITEMS:
-        return _Bounds(limits.ACTIONS, limits.INGREDIENTS, telling)
+        return _Bounds(limits.ACTIONS, limits.INGREDIENTS, with_ai)
     each = limits.HISTORY_ITEMS // (2 * len(manifests))
-    return _Bounds(min(limits.ACTIONS, each), min(limits.INGREDIENTS, each), telling)
+    return _Bounds(min(limits.ACTIONS, each), min(limits.INGREDIENTS, each), with_ai)
 
 
 def _count_steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
-    """The actions and ingredients of all manifests together, as far as the bounds of one let them be read."""
+    """Count the actions and ingredients of all manifests, as far as the bounds of one let them be read."""
     total = 0
-    for item in manifests.values():
-        assertions = as_mapping(item.get("assertions"))
+    for manifest in manifests.values():
+        assertions = as_mapping(manifest.get("assertions"))
         written = [as_mapping(value).get("actions") for name, value in assertions.items() if is_actions(name)]
         actions = sum(len(steps) for steps in written if isinstance(steps, list))
         total += min(limits.ACTIONS, actions) + min(limits.INGREDIENTS, sum(map(is_ingredient, assertions)))
@@ -111,16 +108,16 @@ def _count_steps(manifests: Mapping[str, Mapping[str, object]]) -> int:
 
 def _parse_manifest(
     label: str,
-    item: Mapping[str, object],
+    manifest: Mapping[str, object],
     assessments: Mapping[str, Assessment],
-    identities: tuple[Identity, ...],
+    evidence: Evidence,
     bounds: _Bounds,
 ) -> Manifest:
-    assertions = as_mapping(item.get("assertions"))
-    claim = claim_of(item)
+    assertions = as_mapping(manifest.get("assertions"))
+    claim = claim_of(manifest)
     assessment = assessments[label]
     actions, all_actions = actions_of(assertions, bounds.actions)
-    ingredients, all_ingredients = _parse_ingredients(label, item, assertions, assessments, bounds)
+    ingredients, all_ingredients = _parse_ingredients(label, manifest, assertions, assessments, bounds)
     types, all_types = _find_source_types(assertions)
     marks, all_marks = marks_of(
         ("claim_generator", _find_stated_generator(claim)), _list_generators(claim), actions, assertions
@@ -131,8 +128,8 @@ def _parse_manifest(
         ("marks", len(types), all_types),
         ("marks", len(marks), all_marks),
     )
-    signals = signals_of(item)
-    signer = signer_of(item)
+    signals = signals_of(manifest)
+    signer = signer_of(manifest)
     # a product is a fact only where the name behind it is: anyone can write "Pixel Camera" into a certificate
     product = find_product(signer) if signer and assessment.state is RecordState.TRUSTED else None
     return Manifest(
@@ -143,11 +140,11 @@ def _parse_manifest(
         title=find_text(claim, "dc:title", "title"),
         media_type=find_text(claim, "dc:format", "format"),
         claim_generator=_find_generator(claim),
-        claim_version=2 if "claim.v2" in item else 1 if "claim" in item else 0,
+        claim_version=2 if "claim.v2" in manifest else 1 if "claim" in manifest else 0,
         signer=signer,
-        signed_at=as_text(as_mapping(as_mapping(item.get("signature")).get("timeStampInfo")).get("timestamp")),
+        signed_at=as_text(as_mapping(as_mapping(manifest.get("signature")).get("timeStampInfo")).get("timestamp")),
         time_confirmed=assessment.time_confirmed,
-        update=item.get("isUpdateManifest") is True,
+        update=manifest.get("isUpdateManifest") is True,
         inception=signals.inception,
         transformation=signals.transformation,
         actions=actions,
@@ -155,7 +152,7 @@ def _parse_manifest(
         assertions=tuple(list(assertions)[: limits.ASSERTIONS]),
         source_types=types,
         soft_bindings=_find_soft_bindings(assertions),
-        identities=identities,
+        identities=identities_of(assertions, evidence.now),
         disallowed=product.disallowed if product else (),
         product=product.name if product else "",
         assurance_level=product.level if product else 0,
@@ -168,13 +165,13 @@ def _parse_manifest(
 
 
 def _find_gathered(claim: Mapping[str, object]) -> tuple[str, ...]:
-    """The labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
+    """Find the labels of assertions that the claim lists as gathered (C2PA 2.2 section 10.3.2)."""
     labels = (find_assertion_label(item.get("url")) for item in as_entries(claim.get("gathered_assertions")))
     return tuple(dict.fromkeys(filter(None, labels)))[: limits.ASSERTIONS]
 
 
 def _find_redacted(label: str, claim: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """(manifest, assertion) of the steps and ingredients that a claim says were taken out of its history."""
+    """Find (manifest, assertion) of the actions and ingredients that a claim says were redacted."""
     written = claim.get("redacted_assertions")
     addresses = written if isinstance(written, list) else []
     found = ((find_manifest_label(address) or label, find_assertion_label(address)) for address in addresses)
@@ -187,7 +184,7 @@ def _find_stated_generator(claim: Mapping[str, object]) -> str:
 
 
 def _find_generator(claim: Mapping[str, object]) -> str:
-    """The claim generator: version 1 has text, version 2 a name and a version."""
+    """Find the claim generator: version 1 has text, version 2 a name and a version."""
     written = as_text(claim.get("claim_generator"))
     return written or next(iter(_list_generators(claim)), "")
 
@@ -201,14 +198,14 @@ def _list_generators(claim: Mapping[str, object]) -> tuple[str, ...]:
 
 def _parse_ingredients(
     label: str,
-    item: Mapping[str, object],
+    manifest: Mapping[str, object],
     assertions: Mapping[str, object],
     assessments: Mapping[str, Assessment],
     bounds: _Bounds,
 ) -> tuple[tuple[Ingredient, ...], bool]:
-    """The ingredients, parents and what tells of AI before all else; and whether they are all."""
+    """Parse the ingredients, parents and what tells of AI before all else, and whether they are all."""
     against: dict[str, list[str]] = {}
-    for delta in as_entries(item.get("ingredientDeltas")):
+    for delta in as_entries(manifest.get("ingredientDeltas")):
         failures = [status.code for status, _ in read_statuses(delta.get("validationDeltas")) if status.failed]
         against.setdefault(find_assertion_label(delta.get("ingredientAssertionURI")), []).extend(failures)
     ingredients = []
@@ -218,14 +215,16 @@ def _parse_ingredients(
         value = as_mapping(assertions[name])
         if as_text(value.get("relationship")) == Relation.PARENT:
             return 0
-        return 1 if target_of(value) in bounds.telling or tells_of_ai(value) else 2
+        return 1 if target_of(value) in bounds.with_ai or tells_of_ai(value) else 2
 
     chosen = keep_within(names, bounds.ingredients, weight)
     for name in chosen:
         value = as_mapping(assertions[name])
         target = target_of(value)
-        known = assessments.get(target)
-        codes = [*against.get(name, ()), *([code for code, _ in known.faults] + [*known.objections] if known else ())]
+        assessment = assessments.get(target)
+        codes = against.get(name, [])
+        if assessment is not None:
+            codes = [*codes, *(code for code, _ in assessment.faults), *assessment.objections]
         ingredients.append(
             Ingredient(
                 label=name,
@@ -261,7 +260,7 @@ def _find_soft_bindings(assertions: Mapping[str, object]) -> tuple[SoftBinding, 
 
 
 def _find_source_types(assertions: Mapping[str, object]) -> tuple[tuple[tuple[str, str], ...], bool]:
-    """(assertion, value) of the digital source types in metadata assertions, admissions first; and whether all."""
+    """Find (assertion, value) of source types in metadata assertions, admissions first, and whether they are all."""
     found = [(name, written) for name, value in list_statements(assertions) for written in list_source_types(value)]
     short = [(name, as_text(written)) for name, written in found if len(written) <= limits.FACT_CHARACTERS]
     chosen = keep_within(short, limits.MARKS, lambda item: 0 if digital_source_type.read(item[1]).admits_ai else 1)

@@ -26,7 +26,7 @@ Facts = tuple[tuple[str, str], ...]
 
 
 def find_regions(graph: Graph) -> Iterator[Finding]:
-    """A finding for each region of each action: those of the file itself first, then of earlier versions and parts.
+    """Find each region of each action: those of the file itself first, then of earlier versions and parts.
 
     A record that no longer fits speaks of an earlier version: of the content as it was signed.
     """
@@ -63,7 +63,7 @@ def _list_facts(manifest: Manifest, action: Action, region: str, of: str) -> Fac
 
 
 def _read_ranges(region: str) -> Iterator[Facts]:
-    """The shapes of one region, each with the region's stretch of time; or the stretch alone; or nothing of both."""
+    """Read the shapes of one region, each with its stretch of time; or the stretch alone; or no facts."""
     listed = as_entries(as_mapping(_parse_json(region)).get("region"), _RANGES)
     times = [facts for item in listed if (facts := _read_time(item))]
     time = times[0] if len(times) == 1 else ()
@@ -87,7 +87,7 @@ def _parse_json(region: str) -> object:
 
 
 def _read_shape(shape: Mapping[str, object]) -> Facts:
-    """Its kind, units and numbers; the kind alone where the numbers are no such shape."""
+    """Read a shape's kind, units and numbers; the kind alone where the numbers make no such shape."""
     kind, unit = as_text(shape.get("type")).casefold(), as_text(shape.get("unit")).casefold()
     origin = as_mapping(shape.get("origin"))
     match kind:
@@ -113,7 +113,7 @@ def _read_corners(vertices: object) -> str:
 
 
 def _join_numbers(*values: object) -> str:
-    """The numbers with commas between; empty where one of them is none."""
+    """Join numbers with commas; empty where one of them is none."""
     numbers = []
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -127,9 +127,9 @@ def _join_numbers(*values: object) -> str:
 # -- time
 
 
-def _read_time(item: Mapping[str, object]) -> Facts:
-    """The stretch of a range in seconds; empty where it names none."""
-    time = as_mapping(item.get("time"))
+def _read_time(written: Mapping[str, object]) -> Facts:
+    """Read the stretch of time of a range, in seconds; empty where it names none."""
+    time = as_mapping(written.get("time"))
     if as_text(time.get("type")) not in ("", "npt"):
         return ()
     facts = []
@@ -141,7 +141,7 @@ def _read_time(item: Mapping[str, object]) -> Facts:
 
 
 def _read_seconds(value: object) -> str:
-    """Normal play time (RFC 2326): seconds, or hours, minutes and seconds; empty for anything else."""
+    """Read normal play time (RFC 2326): seconds, or hours, minutes and seconds; empty for anything else."""
     match = _CLOCK.fullmatch(as_text(value).strip())
     if match is None:
         return ""

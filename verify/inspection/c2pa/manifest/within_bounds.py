@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 def keep_within(items: Sequence[Item], most: int, weight: Callable[[Item], int]) -> list[Item]:
-    """At most `most` of the items in their order, those of the smallest weight before all others."""
+    """Keep at most `most` of the items in their order, those of the smallest weight before all others."""
     if len(items) <= most:
         return list(items)
     chosen = sorted(range(len(items)), key=lambda place: weight(items[place]))[:most]
@@ -24,7 +24,7 @@ def keep_within(items: Sequence[Item], most: int, weight: Callable[[Item], int])
 
 
 def list_source_types(value: object) -> list[str]:
-    """Every digital source type inside a value, whatever the prefix of its key."""
+    """List every digital source type inside a value, whatever the prefix of its key."""
     source_types: dict[str, None] = {}
     for key, inner in walk_pairs(value):
         if key.rpartition(":")[2].casefold() == "digitalsourcetype":
@@ -38,7 +38,7 @@ def tells_of_ai(value: object) -> bool:
 
 
 def find_reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
-    """The manifests that tell of AI, or from which one that does is reached through ingredients."""
+    """Find the manifests that tell of AI, or that reach one through their ingredients."""
     holders: dict[str, set[str]] = defaultdict(set)
     waiting = []
     for label, manifest in manifests.items():
@@ -57,12 +57,12 @@ def find_reaching_ai(manifests: Mapping[str, Mapping[str, object]]) -> set[str]:
 
 
 def choose_manifests(manifests: Mapping[str, Mapping[str, object]], most: int) -> Mapping[str, Mapping[str, object]]:
-    """At most so many manifests: the active one and the line of its parents, then what leads to AI, then the rest."""
+    """Choose at most `most` manifests: the active one and its line of parents, then what leads to AI, then the rest."""
     if len(manifests) <= most:
         return manifests
     line = _find_line(manifests)
-    telling = find_reaching_ai(manifests)
-    labels = keep_within(list(manifests), most, lambda label: 0 if label in line else 1 if label in telling else 2)
+    with_ai = find_reaching_ai(manifests)
+    labels = keep_within(list(manifests), most, lambda label: 0 if label in line else 1 if label in with_ai else 2)
     return {label: manifests[label] for label in labels}
 
 

@@ -95,7 +95,7 @@ def assess_manifests(
 def _find_intact(
     manifests: Mapping[str, Mapping[str, object]], evidence: Mapping[str, Evidence], contents: Mapping[str, bytes]
 ) -> set[str]:
-    """The manifests that are, byte for byte, those which everybody who refers to them meant."""
+    """Find the manifests that are, byte for byte, those that everybody who refers to them meant."""
     referred: dict[str, list[bool]] = {}
     digests: dict[tuple[str, str], str] = {}
     for holder, manifest in manifests.items():
@@ -113,7 +113,7 @@ def _find_intact(
 
 
 def _hash_content(content: bytes | None, algorithm: str) -> str:
-    """The hash of a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
+    """Hash a manifest's box without its header, written as crJSON does (C2PA 2.2 section 8.4.2.3)."""
     if not content or algorithm not in HASH_ALGORITHMS:
         return ""
     return f"b64'{base64.b64encode(hashlib.new(algorithm, content).digest()).decode()}'"

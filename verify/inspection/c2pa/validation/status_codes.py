@@ -57,7 +57,7 @@ class Evidence:
 
 
 def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, Evidence]:
-    """The evidence about every manifest of a crJSON store, by label."""
+    """Gather the evidence about every manifest of a crJSON store, by label."""
     evidence = {label: Evidence() for label in manifests}
     for label, manifest in manifests.items():
         for status, about, target in _list_current(label, manifest, manifests):
@@ -74,7 +74,7 @@ def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, 
 
 
 def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
-    """The statuses of one set of success, informational and failure lists, each with its JUMBF URI."""
+    """Read the statuses of one set of success, informational and failure lists, each with its JUMBF URI."""
     for name in _LISTS:
         for item in as_entries(as_mapping(results).get(name), limits.STATUSES):
             code = as_text(item.get("code"), 200)
@@ -84,7 +84,7 @@ def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
 
 
 def _weigh_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
-    """A content hash that does not fit because its kind is not allowed shows no change (C2PA 2.2 section 13.1)."""
+    """Call a mismatch unsupported where the algorithm is not allowed: it shows no change (C2PA 2.2 section 13.1)."""
     if not status.failed or not status.code.endswith("Hash.mismatch"):
         return status
     assertion = as_mapping(as_mapping(manifest.get("assertions")).get(status.assertion))
@@ -94,7 +94,7 @@ def _weigh_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
 def _list_current(
     label: str, manifest: Mapping[str, object], manifests: Mapping[str, Mapping[str, object]]
 ) -> Iterator[tuple[Status, str, str]]:
-    """The engine's codes listed with one manifest: (status, manifest it concerns, ingredient it concerns)."""
+    """List the engine's codes at one manifest: (status, manifest it concerns, ingredient it concerns)."""
     assertions = as_mapping(manifest.get("assertions"))
     for given, url in read_statuses(manifest.get("validationResults")):
         status = _weigh_algorithm(given, manifest)
@@ -111,7 +111,7 @@ def _list_current(
 
 
 def _list_recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str]]:
-    """Every code that any ingredient assertion of one manifest has recorded: (status, manifest it concerns)."""
+    """List every code that an ingredient assertion of one manifest has recorded: (status, manifest it concerns)."""
     for name, value in as_mapping(manifest.get("assertions")).items():
         if not is_ingredient(name):  # all of them: an objection must not be hidden behind a bound
             continue
@@ -132,6 +132,6 @@ def _list_recorded(manifest: Mapping[str, object]) -> Iterator[tuple[Status, str
 
 
 def list_codes(statuses: Sequence[Status]) -> tuple[str, ...]:
-    """The codes without repetition, failures first."""
+    """List the codes without repetition, failures first."""
     ordered = sorted(statuses, key=lambda status: not status.failed)
     return tuple(dict.fromkeys(status.code for status in ordered))
