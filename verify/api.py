@@ -40,7 +40,7 @@ class Inspector:
     """
 
     def __init__(self, options: Options | None = None, jobs: int = 0) -> None:
-        self._given = options
+        self._options = options
         self._pool = Pool(options or current_options(remembered=False), jobs, tell=False)
         self._ids = count()
         self._reports: dict[int, Report] = {}  # that nobody has taken yet
@@ -87,8 +87,8 @@ class Inspector:
             raise ValueError("this Inspector is closed")
         number = next(self._ids)
         job = protocol.Inspect(number, os.fspath(path))
-        if self._given:  # the caller's own time of judgement, which a pool would replace
-            job = protocol.Inspect(number, job.path, self._given.fetched, self._given.now, self._given.failed)
+        if self._options:  # the caller's own time of judgement, which a pool would replace
+            job = protocol.Inspect(number, job.path, self._options.fetched, self._options.now, self._options.failed)
         self._pool.submit(job)
         return number
 

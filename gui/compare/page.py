@@ -163,7 +163,7 @@ class ComparePage(PicturePage):
         self._allow(laid=False)
         self._told.show_text(translator.text("window.laying_over"))
         self._limits.show_lines(
-            comparison.limits(
+            comparison.comparison_limits(
                 translator,
                 tuple(item.state for item in (left, right) if item.state is not None),
                 exif=left.is_exif or right.is_exif,

@@ -114,7 +114,7 @@ class MemoryDialog(QDialog):
         self._on_selection()
 
     def _line(self, file: RememberedFile) -> str:
-        answer = finding_cards.past_answer(self._translator, file.conclusion, file.standing, file.signer)
+        answer = finding_cards.describe_past_answer(self._translator, file.conclusion, file.standing, file.signer)
         return f"{plain(format_time(file.checked_at))}  {plain(file.name)}\n{answer}"
 
     def _ask_store(

@@ -41,7 +41,7 @@ class _Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(self, "body", plain(facts.name)))
-        words.addWidget(PlainLabel(self, "muted", commands.trust_list(translator, facts, old_days)))
+        words.addWidget(PlainLabel(self, "muted", commands.describe_trust_list(translator, facts, old_days)))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addLayout(words, 1)
@@ -136,7 +136,7 @@ class TrustListsPart(SettingsPart):
         question.setWindowTitle("Whence")
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text("window.renew_question"))
-        question.setInformativeText(commands.hosts_asked(self.context.translator, hosts_of_trust_lists()))
+        question.setInformativeText(commands.describe_renewal_hosts(self.context.translator, hosts_of_trust_lists()))
         go = question.addButton(text("window.renew_go"), QMessageBox.ButtonRole.AcceptRole)
         question.setEscapeButton(question.addButton(text("window.cancel"), QMessageBox.ButtonRole.RejectRole))
         question.setDefaultButton(go)
@@ -153,11 +153,11 @@ class TrustListsPart(SettingsPart):
 
     @Slot(str, int)
     def _on_updated(self, name: str, certificates: int) -> None:
-        self._results.append(commands.renewal(self.context.translator, name, certificates))
+        self._results.append(commands.describe_renewal(self.context.translator, name, certificates))
 
     @Slot(str, str, str)
     def _on_failed(self, name: str, problem: str, detail: str) -> None:
-        self._results.append(commands.not_renewed(self.context.translator, name, problem, detail))
+        self._results.append(commands.describe_failed_renewal(self.context.translator, name, problem, detail))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -174,9 +174,9 @@ class TrustListsPart(SettingsPart):
         try:
             added = self._store.add(Path(paths[0]), datetime.now(UTC).date())
         except TrustError as error:
-            self._set_result(commands.library_problem(translator, error.problem.value, error.detail))
+            self._set_result(commands.describe_problem(translator, error.problem.value, error.detail))
         else:
-            self._lists_changed(commands.anchor_added(translator, added.facts))
+            self._lists_changed(commands.describe_added_anchor(translator, added.facts))
 
     @Slot()
     def _on_remove(self) -> None:
@@ -187,6 +187,6 @@ class TrustListsPart(SettingsPart):
         try:
             self._store.remove(line.name)
         except TrustError as error:
-            self._set_result(commands.library_problem(translator, error.problem.value, error.detail))
+            self._set_result(commands.describe_problem(translator, error.problem.value, error.detail))
         else:
             self._lists_changed(translator.text("window.list_removed", list=line.name))

@@ -1,4 +1,4 @@
-"""The page for learning: tour, lab and notes, one at a time, over samples that are made when it is first shown."""
+"""The page for learning: tour, lab and notes for teachers, one at a time, over samples made when it is first shown."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QShowEvent, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QPushButton,
+    QStackedWidget,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.teaching.lab import Lab
-from gui.teaching.notes import Notes
 from gui.teaching.samples_loader import SamplesLoader
 from gui.teaching.tour import Tour
 from gui.widgets import tokens
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_label import PlainLabel
+from verify.features.teaching.worksheet import make_page
 from verify.report.words.catalogue import Translator
 
 if TYPE_CHECKING:
     from gui.context import Context
 
 _PARTS = ("tour", "lab", "notes")
+_PRINTED = 9.0  # points: three stations on one sheet of paper
+_WIDEST = 920  # longer lines are hard to read
 
 
 class LearnPage(QWidget):
@@ -106,3 +117,49 @@ class LearnPage(QWidget):
     def _on_tour_finished(self) -> None:
         self.show_part(_PARTS.index("lab"))
         self.lab.journeys.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Notes(QWidget):
+    """Notes for teachers and the worksheet, to be read and printed. The page holds nothing out of a file."""
+
+    def __init__(self, parent: QWidget, translator: Translator) -> None:
+        super().__init__(parent)
+        self._translator = translator
+        self.text = QTextBrowser(self)
+        self.text.setObjectName("notes")
+        self.text.setOpenLinks(False)
+        self.text.setMaximumWidth(_WIDEST)
+        self.print_button = QPushButton(self)
+        self.print_button.setAutoDefault(True)
+        self.print_button.clicked.connect(self._on_print)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.WIDE, tokens.GAP, tokens.WIDE, tokens.WIDE)
+        column.setSpacing(tokens.NEAR)
+        column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.text, 1)
+        self.retranslate(translator)
+
+    def retranslate(self, translator: Translator) -> None:
+        """Show everything in another language."""
+        self._translator = translator
+        self.print_button.setText(translator.text("pages.learn.print"))
+        self.text.setHtml(make_page(translator, font=False))
+        self.text.document().setDocumentMargin(tokens.WIDE)
+        self.text.setAccessibleName(translator.text("pages.learn.printing"))
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print notes and worksheet, black on white whatever the theme."""
+        document = QTextDocument()
+        font = QFont(self.text.font())
+        font.setPointSizeF(_PRINTED)
+        document.setDefaultFont(font)
+        document.setHtml(make_page(self._translator, font=False))
+        document.print_(printer)
+
+    @Slot()
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._translator.text("pages.learn.printing"))
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_to(printer)

@@ -109,7 +109,9 @@ class ViewerPage(PicturePage):
         if shown is not None:
             self._show_picture(pixmaps.to_image(shown.picture), shown.name)
             notes.append(_size(shown.picture, translator) if shown.picture.name == PREVIEW else "")
-            notes.append(comparison.recorded_picture(translator, (shown.state,)) if shown.state is not None else "")
+            notes.append(
+                comparison.recorded_picture_limits(translator, (shown.state,)) if shown.state is not None else ""
+            )
         elif self._report is not None and self._report.waveform is None:
             notes.append(translator.text("window.nothing_to_see"))
         self._read_note.show_text("\n".join(filter(None, notes)))

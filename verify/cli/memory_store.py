@@ -85,7 +85,7 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
     count = memory.count()
     say(translator.count("terms.memory.remembered", count))
     for file in memory.list_newest(_ALL if every else _NEWEST):
-        answer = finding_cards.past_answer(translator, file.conclusion, file.standing, file.signer)
+        answer = finding_cards.describe_past_answer(translator, file.conclusion, file.standing, file.signer)
         say(f"{plain(format_time(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
         say(translator.text("terms.memory.more"))

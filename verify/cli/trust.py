@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def describe_error(translator: Translator, error: TrustError | FetchError) -> str:
     """Return why a trust list was refused, not found or not fetched, in one or two sentences."""
-    return words.library_problem(translator, error.problem.value, error.detail)
+    return words.describe_problem(translator, error.problem.value, error.detail)
 
 
 def _show(store: TrustStore, translator: Translator, today: date) -> int:
@@ -86,7 +86,7 @@ def _show(store: TrustStore, translator: Translator, today: date) -> int:
 
 def _update(store: TrustStore, translator: Translator, today: date, *, agreed: bool) -> int:
     lists = official_lists.read_index()
-    say(words.hosts_asked(translator, renewal.list_hosts(lists)))
+    say(words.describe_renewal_hosts(translator, renewal.list_hosts(lists)))
     if not agreed:
         if not can_ask():
             complain(translator.text("commands.library.unanswered", command=format_command("trust", "update", "--yes")))

@@ -22,7 +22,7 @@ _BEGINS_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
 def table(items: Iterable[PackItem], translator: Translator, left: Iterable[LeftOut] = ()) -> str:
-    """The table in the language of `translator`, with a heading; codes never change with the language.
+    """Make the table with a heading, in the language of `translator`; codes never change with the language.
 
     What is left out of a pack stands below, without a number and with the reason for an answer.
     """
@@ -45,7 +45,7 @@ def table(items: Iterable[PackItem], translator: Translator, left: Iterable[Left
 
 
 def cell(text: str) -> str:
-    """A text as it may stand in a cell: plain, bounded, never a formula. A quote before it marks it as text."""
+    """Make a text fit for a cell: plain, bounded, never a formula. A quote before it marks it as text."""
     shown = plain(text, _CELL_CHARACTERS)
     return f"'{shown}" if shown.lstrip().startswith(_BEGINS_FORMULA) else shown
 

@@ -27,7 +27,7 @@ _NOTHING: Final = Markup()
 
 
 def html(reports: Sequence[Report], translator: Translator) -> str:
-    """The page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
+    """Make the page. Web addresses in it are links that a person may follow; nothing is loaded by showing it."""
     panels = [panel(report, translator, FIELD_CHARACTERS) for report in reports]
     title = f"Whence: {panels[0].name}" if len(panels) == 1 else "Whence"
     articles = (article(shown, at, translator) for at, shown in enumerate(panels))
@@ -35,7 +35,7 @@ def html(reports: Sequence[Report], translator: Translator) -> str:
 
 
 def printable(report: Report, translator: Translator) -> str:
-    """One answer for a printer: a body without a style sheet, for whoever prints it brings a suitable one.
+    """Make the body of one answer for a printer, without a style sheet: whoever prints it brings a suitable one.
 
     The fields are left out; a line says where they are.
     """
@@ -45,7 +45,7 @@ def printable(report: Report, translator: Translator) -> str:
 
 
 def page(title: str, heading: str, parts: Iterable[Markup], translator: Translator) -> str:
-    """A whole page of these parts, with the style sheet and the policy that forbids to load anything."""
+    """Make a whole page of these parts, with the style sheet and the policy that forbids loading anything."""
     sheet = (resources.FOLDER / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -67,7 +67,7 @@ def page(title: str, heading: str, parts: Iterable[Markup], translator: Translat
 
 
 def _contents(panels: Sequence[Panel]) -> Markup:
-    """Links to the files, where there is more than one."""
+    """Link to the files, where there is more than one."""
     if len(panels) < 2:
         return _NOTHING
     rows = (
@@ -78,7 +78,7 @@ def _contents(panels: Sequence[Panel]) -> Markup:
 
 
 def article(shown: Panel, at: int, translator: Translator, further: Iterable[Markup] = ()) -> Markup:
-    """One file's panel; `further` parts stand behind it."""
+    """Set one file's panel; `further` parts stand behind it."""
     text = translator.text
     alarms = (element("li", "⚑ ", alarm.sentence) for alarm in shown.alarms)
     answer = element(
@@ -114,7 +114,7 @@ def article(shown: Panel, at: int, translator: Translator, further: Iterable[Mar
 
 
 def section(heading: str, body: Markup) -> Markup:
-    """A part with its heading; nothing where the part is empty."""
+    """Put a heading above a part; nothing where the part is empty."""
     return element("section", element("h3", heading), body) if body else _NOTHING
 
 
@@ -132,7 +132,7 @@ def _steps(steps: tuple[Step, ...]) -> Markup:
 
 
 def _link(address: str) -> Markup:
-    """A link behind its text; whatever is not https stays text."""
+    """Link to an address; whatever is not https stays text."""
     if not address:
         return _NOTHING
     if not address.startswith("https://"):
@@ -178,7 +178,7 @@ def _cards(cards: tuple[Card, ...], translator: Translator) -> Markup:
 
 
 def _views(views: tuple[Picture, ...], translator: Translator) -> Markup:
-    """The remembered picture and this one side by side."""
+    """Show the remembered picture and this one side by side."""
     captions = (translator.text("window.view_kept"), translator.text("window.this_file"))
     sides = (
         element("li", image(view, caption), element("p", caption, class_="small"))
@@ -195,7 +195,7 @@ def _label_card(card: LabelCardWords | None) -> Markup:
 
 
 def rows_of(rows: Iterable[tuple[str, str]]) -> Markup:
-    """Captions and their texts; rows without a text are left out."""
+    """List captions and their texts; rows without a text are left out."""
     filled: Rows = tuple((caption, text) for caption, text in rows if text)
     pairs = [part for caption, text in filled for part in (element("dt", caption), element("dd", text))]
     return element("dl", *pairs) if pairs else _NOTHING

@@ -30,7 +30,7 @@ Document = dict[str, object]
 
 
 def document(report: Report, translator: Translator, source: Document | None = None) -> Document:
-    """The report as JSON values, in the language of `translator`; codes never change with it.
+    """Turn the report into JSON values, in the language of `translator`; codes never change with it.
 
     `source` tells which file in which state was read, so that a run can go on where it ended.
     """
@@ -77,7 +77,7 @@ def document(report: Report, translator: Translator, source: Document | None = N
 
 
 def line(report: Report, translator: Translator, source: Document | None = None) -> str:
-    """The document as one line of JSON without its line end: always valid UTF-8, and one line to every program.
+    """Write the document as one line of JSON without its line end: valid UTF-8, and one line to every program.
 
     A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
     """
@@ -173,7 +173,7 @@ def _signals(manifest: Manifest | None) -> Document:
 
 
 def _history(record: Record) -> Document:
-    """The ingredient graph: every manifest once, the active one first, with its edges.
+    """List the ingredient graph: every manifest once, the active one first, with its edges.
 
     A list and not nested objects, since ingredients may be shared and chains a thousand long.
     """

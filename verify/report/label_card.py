@@ -27,7 +27,7 @@ class Answer(StrEnum):
 
 
 class Regime(StrEnum):
-    """Who asks."""
+    """The law or code that asks."""
 
     EU = "eu"  # Code of Practice on Transparency of AI-Generated Content, measure 1.1
     CALIFORNIA = "california"  # SB 942 and AB 853, B&P Code § 22757.3(b)
@@ -63,7 +63,7 @@ _CALIFORNIAN: Final = (Line.PROVIDER, Line.SYSTEM, Line.VERSION, Line.TIME, Line
 
 
 def label_card(report: Report) -> LabelCard:
-    """The card of a report."""
+    """Fill the card for a report."""
     lines = label_statements.lines(report)
     demands = (*_european(report, lines), *_californian(report, lines), *_chinese(lines))
     labelled = any(item.code != "source_type" for item in lines[Line.AI])
@@ -71,7 +71,7 @@ def label_card(report: Report) -> LabelCard:
 
 
 def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
-    """Measures 1.1.1 (signed and time-stamped metadata) and 1.1.2 (a watermark that cannot be seen)."""
+    """Check measures 1.1.1 (signed and time-stamped metadata) and 1.1.2 (a watermark that cannot be seen)."""
     record = report.record
     signed = Answer.BROKEN if record.state in _BROKEN else Answer.THERE
     timed = any((item.source, item.code) == (Source.RECORD, "confirmed_time") for item in lines[Line.TIME])
@@ -83,14 +83,14 @@ def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Itera
 
 
 def _californian(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
-    """The latent disclosure of § 22757.3(b), which is asked of pictures, video and sound only."""
+    """Check the latent disclosure of § 22757.3(b), which is asked of pictures, video and sound only."""
     asked = report_facts.medium(report) in (Medium.PICTURE, Medium.VIDEO, Medium.SOUND)
     for line in _CALIFORNIAN:
         yield Demand(Regime.CALIFORNIA, line.value, _if_there(bool(lines[line])) if asked else Answer.NOT_ASKED)
 
 
 def _chinese(lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
-    """The members that Annex E and 6.1 ask for, and the label to be seen or heard of section 5."""
+    """Check the members that Annex E and 6.1 ask for, and the visible or audible label of section 5."""
 
     def stated(line: Line, *codes: str) -> Answer:
         own = (item for item in lines[line] if item.source is Source.AIGC)

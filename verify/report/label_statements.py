@@ -78,7 +78,7 @@ _VERSIONED: Final = re.compile(r"(?P<name>.*\S)[\s/]+(?P<version>v?\d[\w.+-]*)(?
 
 
 def lines(report: Report) -> dict[Line, tuple[Statement, ...]]:
-    """The statements of every line, in the order of the findings; a line without any is empty."""
+    """Gather the statements of every line, in the order of the findings; a line without any is empty."""
     gather: dict[Line, Callable[[Report], Iterable[Statement]]] = {
         Line.AI: _ai,
         Line.PROVIDER: _providers,
@@ -190,7 +190,7 @@ def _names_a_generator(finding: Finding) -> bool:
 
 
 def _split(written: str) -> tuple[str, str]:
-    """Name and version of a program that are written as one text; the version is empty where none can be told."""
+    """Split a program's name and version that are written as one text; the version is empty where there is none."""
     match = _VERSIONED.fullmatch(written.strip())
     return (match["name"], match["version"]) if match else (written.strip(), "")
 

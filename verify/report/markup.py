@@ -24,7 +24,7 @@ class Markup(str):
 
 
 def element(tag: str, /, *parts: str, **attributes: str) -> Markup:
-    """An element with its parts, those escaped that are not Markup. Attributes without a value are left out.
+    """Make an element of its parts, escaping all that is not Markup. Attributes without a value are left out.
 
     A trailing underscore of an attribute's name is dropped (`class_`); others become hyphens.
     """
@@ -37,14 +37,14 @@ def element(tag: str, /, *parts: str, **attributes: str) -> Markup:
 
 
 def style(sheet: str) -> Markup:
-    """A style element. `sheet` is our own and must not hold `<`."""
+    """Make a style element. `sheet` is our own; raises ValueError where it holds `<`."""
     if "<" in sheet:
         raise ValueError("a style sheet that could end its element")
     return Markup(f"<style>{sheet}</style>")
 
 
 def image(picture: Picture | None, description: str) -> Markup:
-    """An img element that carries the pixels itself; nothing where the picture's sizes do not fit."""
+    """Make an img element that carries the pixels itself; nothing where the picture's sizes do not fit."""
     data = png(picture) if picture else b""
     if not picture or not data:
         return Markup()
@@ -53,7 +53,7 @@ def image(picture: Picture | None, description: str) -> Markup:
 
 
 def png(picture: Picture) -> bytes:
-    """The picture as a PNG file (8-bit RGB), or nothing where its sizes do not fit its bytes or the limits."""
+    """Encode a picture as PNG (8-bit RGB); empty where its sizes do not fit its bytes or the limits."""
     longest = max(limits.PREVIEW_SIDE, limits.THUMBNAIL_SIDE)
     stride = picture.width * 3
     fits = 0 < picture.width <= longest and 0 < picture.height <= longest

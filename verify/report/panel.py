@@ -98,7 +98,7 @@ class Panel:
 
 
 def panel(report: Report, translator: Translator, field_characters: int) -> Panel:
-    """The panel of a report; of each field at most `field_characters` are shown.
+    """Fill the panel of a report; of each field at most `field_characters` are shown.
 
     With 0 it holds neither fields nor story, for a view that makes these itself.
     """
@@ -147,7 +147,7 @@ def _node(step: StoryStep, report: Report, translator: Translator, pictures: dic
 
 
 def _without_record(ingredient: Ingredient, translator: Translator) -> NodeWords:
-    """Material that has no record of its own: only what the step that used it says of it."""
+    """Describe an ingredient without a manifest: only what the step that used it says of it."""
     return NodeWords(
         title=plain(ingredient.title or ingredient.media_type),
         signer="",

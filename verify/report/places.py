@@ -52,7 +52,7 @@ class Mark:
 
 
 def marks(report: Report) -> tuple[Mark, ...]:
-    """Every mark of this file itself that has a place or a time, each once, in the order of the findings."""
+    """Find every mark of this file that has a place or a time, each once, in the order of the findings."""
     preview = next((picture for picture in report.pictures if picture.name == "preview"), None)
     found: dict[tuple[object, ...], Mark] = {}
     for finding in report.findings:
@@ -70,7 +70,7 @@ def marks(report: Report) -> tuple[Mark, ...]:
 
 
 def regions_of(report: Report, manifest: str, picture: Picture) -> tuple[Mark, ...]:
-    """The regions that one manifest states, on a picture of the version that it was signed with."""
+    """Lay the regions that one manifest states on a picture of the version that it signed."""
     found = [
         region_mark(finding, picture)
         for finding in report.findings
@@ -80,7 +80,7 @@ def regions_of(report: Report, manifest: str, picture: Picture) -> tuple[Mark, .
 
 
 def read_box(text: str) -> Box | None:
-    """The box in `left,top,width,height`, or None where it is not a box inside the picture."""
+    """Read the box in `left,top,width,height`; None where it is not a box inside the picture."""
     numbers = _numbers(text)
     if len(numbers) != 4:
         return None
@@ -90,7 +90,7 @@ def read_box(text: str) -> Box | None:
 
 
 def time_range(finding: Finding) -> tuple[float | None, float | None]:
-    """From when to when, in seconds; None where it is not stated or makes no sense."""
+    """Read start and end in seconds; None where they are not stated or make no sense."""
     start, end = (_seconds(finding.fact(name)) for name in ("start", "end"))
     if start is None and end is not None:
         start = 0.0
@@ -98,7 +98,7 @@ def time_range(finding: Finding) -> tuple[float | None, float | None]:
 
 
 def region_mark(finding: Finding, picture: Picture | None) -> Mark:
-    """A region that a record states; without a place where its shape cannot be laid on `picture`."""
+    """Mark a region that a record states; without a place where its shape cannot be laid on `picture`."""
     start, end = time_range(finding)
     mark = Mark(finding, start=start, end=end)
     if picture is None:
@@ -128,7 +128,7 @@ def region_mark(finding: Finding, picture: Picture | None) -> Mark:
 
 
 def _scales(unit: str, picture: Picture) -> Point:
-    """What one unit is as a share of the width and of the height; zeros where that is not known."""
+    """Return one unit as a share of the width and of the height; zeros where that is not known."""
     if unit == "percent":
         return 0.01, 0.01
     if unit == "pixel" and picture.whole_width > 0 and picture.whole_height > 0:
@@ -137,7 +137,7 @@ def _scales(unit: str, picture: Picture) -> Point:
 
 
 def _around(points: tuple[Point, ...]) -> Box | None:
-    """The box around points; None where nothing of it lies inside the picture, or where it reaches far beyond."""
+    """Return the box around points; None where it lies outside the picture, or reaches far beyond it."""
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     if not (-1 <= left < 1 and -1 <= top < 1 and 0 < right <= 2 and 0 < bottom <= 2):
@@ -151,7 +151,7 @@ def _seconds(text: str) -> float | None:
 
 
 def _numbers(text: str) -> tuple[float, ...]:
-    """The numbers with commas between; none at all where one of them is no number."""
+    """Read numbers with commas between; none at all where one of them is no number."""
     parts = text.split(",", 2 * _CORNERS + 1)
     try:
         found = tuple(float(part) for part in parts)

@@ -15,7 +15,7 @@ _AT: Final = re.compile(r"at byte (\d+)")
 
 
 def finding_below(report: Report) -> Finding | None:
-    """The finding that carries the answer, where it stands in a record that somebody else's record of this file holds.
+    """Return the finding that carries the answer where it stands in an ingredient's manifest by another signer.
 
     Statement and this file's signature then have two authors, and a sentence that names one names the other.
     """
@@ -33,7 +33,7 @@ def is_of_part(finding: Finding) -> bool:
 
 
 def earlier_signer(report: Report) -> str:
-    """The name of an earlier signer on whose word the beginning rests, where another one carries the answer."""
+    """Name the earlier signer who states the beginning, where another one carries the answer."""
     begun = next((item for item in report.findings if _begins(item, report)), None)
     name = begun.fact("signer") if begun else ""
     return name if name not in ("", speaker(report)) else ""
@@ -47,7 +47,7 @@ def _begins(finding: Finding, report: Report) -> bool:
 
 
 def opposing_origin(report: Report) -> Finding | None:
-    """A signed record's word of a camera or a person against the answer, as the verdict put it among the doubts."""
+    """Return the record's statement of a camera or a person against the answer: a doubt of the verdict."""
     return next((item for item in doubts(report) if item.code == "record.origin"), None)
 
 
@@ -58,7 +58,7 @@ def is_of_same_record(one: Finding, other: Finding) -> bool:
 
 
 def missing_history(report: Report) -> Finding | None:
-    """What is missing or was not read of the history that a boast would need; absence before a bound that was reached.
+    """Return what a statement of authenticity lacks of its history; what is absent goes before what was not read.
 
     The first of them that names itself, so that the words can.
     """
@@ -72,7 +72,7 @@ def is_cut(finding: Finding) -> bool:
 
 
 def find_uncovered(report: Report, content: str) -> Finding | None:
-    """What the signature leaves out: `content` is media, metadata, appended or unknown."""
+    """Return the finding of what the signature leaves out: `content` is media, metadata, appended or unknown."""
     named = (item for item in report.findings if item.code == "record.not_covered")
     return next((item for item in named if (item.fact("content") or "unknown") == content), None)
 

@@ -56,7 +56,7 @@ class VouchingList:
 
 
 def medium(report: Report) -> Medium:
-    """The kind of content by its media type."""
+    """Tell the kind of content by its media type."""
     family, _, kind = report.file.media_type.partition("/")
     if family == "application" and kind not in ("", "c2pa", "zip"):
         return Medium.DOCUMENT
@@ -64,60 +64,60 @@ def medium(report: Report) -> Medium:
 
 
 def layer(finding: Finding) -> Layer:
-    """The layer of a finding; a code that is not known here counts as context."""
+    """Return the layer of a finding; a code that is not known here counts as context."""
     kind = FINDINGS.get(finding.code)
     return kind.layer if kind else Layer.CONTEXT
 
 
 def first_finding(report: Report, code: str) -> Finding | None:
-    """The first finding with this code."""
+    """Return the first finding with this code."""
     return next((finding for finding in report.findings if finding.code == code), None)
 
 
 def reasons(report: Report) -> tuple[Finding, ...]:
-    """The findings that carry the verdict; indices that point nowhere are left out."""
+    """List the findings that carry the verdict; indices that point nowhere are left out."""
     return tuple(report.findings[index] for index in report.verdict.reasons if 0 <= index < len(report.findings))
 
 
 def doubts(report: Report) -> tuple[Finding, ...]:
-    """The findings that speak against the verdict."""
+    """List the findings that speak against the verdict."""
     return tuple(report.findings[index] for index in report.verdict.doubts if 0 <= index < len(report.findings))
 
 
 def carrier(report: Report) -> Finding | None:
-    """The finding that carries the conclusion: the first reason that makes a claim."""
+    """Return the finding that carries the conclusion: the first reason with an origin claim."""
     return next((finding for finding in reasons(report) if finding.claim is not OriginClaim.NONE), None)
 
 
 def signature_over_pixels(report: Report) -> Finding | None:
-    """The finding that a generator's key signed the pixels, where it carries the verdict."""
+    """Return the finding that a generator's key signed the pixels, where it carries the verdict."""
     return next((item for item in reasons(report) if item.code == "signal.novelai_signed"), None)
 
 
 def signer(report: Report) -> Signer | None:
-    """The signer of the active manifest."""
+    """Return the signer of the active manifest."""
     active = report.record.active
     return active.signer if active else None
 
 
 def signer_name(report: Report) -> str:
-    """The name to say for the active manifest's signer, or an empty string."""
+    """Name the active manifest's signer; empty where there is none."""
     found = signer(report)
     return found.name if found else ""
 
 
 def speaker(report: Report) -> str:
-    """Who carries the verdict by name: its `by`, else the signer of the active manifest."""
+    """Name who carries the verdict: its `by`, else the signer of the active manifest."""
     return report.verdict.by or signer_name(report)
 
 
 def signer_called(record: Record, name: str) -> Signer | None:
-    """The first signer in the record that is shown under this name."""
+    """Find the first signer in the record that is shown under this name."""
     return next((item.signer for item in record.manifests if item.signer and item.signer.name == name), None)
 
 
 def vouching_list(report: Report, signer: Signer | None) -> VouchingList:
-    """The list that vouches for a signer, with its date and kind as the run names them."""
+    """Find the trust list that vouches for a signer, with its date and kind as the run names them."""
     if signer is None or not signer.trust_list:
         return VouchingList()
     facts = next((item for item in report.run.lists if item.name == signer.trust_list), None)
@@ -125,7 +125,7 @@ def vouching_list(report: Report, signer: Signer | None) -> VouchingList:
 
 
 def host(report: Report) -> str:
-    """The host where a remote record is kept as ASCII, or an empty string where the file names none properly."""
+    """Return the host of a remote manifest in ASCII; empty where the file names none properly."""
     try:
         named = urlsplit(report.record.url.strip()).hostname or ""
     except ValueError:
@@ -140,7 +140,7 @@ def host(report: Report) -> str:
 
 
 def beginning(report: Report) -> SourceType | None:
-    """The source type with which the content began, as a record finding states it."""
+    """Return the digital source type with which the content began, as a record finding states it."""
     stating = [item for item in report.findings if item.code == "record.origin" and item.fact("source_type")]
     carrying = [item for item in reasons(report) if item in stating]
     known = (digital_source_type.find(finding.fact("source_type")) for finding in (*carrying, *stating))
@@ -154,7 +154,7 @@ def states_capture(report: Report) -> bool:
 
 
 def broken_reason(report: Report) -> RecordState | None:
-    """ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
+    """Return ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
     broken = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
     return report.record.state if report.record.state in broken else None
 
@@ -200,7 +200,7 @@ def has_unread_record(report: Report) -> bool:
 
 
 def confirmed_capture_or_hand(report: Report) -> Finding | None:
-    """The confirmed claim of a capture or a person's work, for telling what a dispute is between."""
+    """Return the confirmed finding of a capture or a person's work, for telling what a dispute is between."""
     return next(
         (
             item
@@ -219,7 +219,7 @@ def is_silent_against_a_mark(report: Report) -> bool:
 
 
 def format_time(iso: str) -> str:
-    """An ISO 8601 time as `2026-08-06 10:00 UTC`; other spellings stay as they are."""
+    """Write an ISO 8601 time as `2026-08-06 10:00 UTC`; other spellings stay as they are."""
     match = _MOMENT.match(iso.strip())
     if not match:
         return iso

@@ -16,29 +16,29 @@ _NOT_LAST: Final = frozenset("（《「『【〔〈“‘([{‹«⟨")
 
 
 def inert(text: str) -> str:
-    """`text` on one line and with nothing in it that a terminal obeys or a reader cannot see."""
+    """Put `text` on one line, with nothing in it that a terminal obeys or a reader cannot see."""
     return plain(" ".join(text.split()), len(text))
 
 
 def width(text: str) -> int:
-    """The columns that `text` takes."""
+    """Count the columns that `text` takes."""
     import wcwidth  # its tables take 20 ms to load, which a window that shows no text panel need not wait for
 
     return max(0, wcwidth.wcswidth(text))
 
 
 def pad(text: str, columns: int) -> str:
-    """`text` with spaces up to `columns`."""
+    """Fill `text` with spaces up to `columns`."""
     return text + " " * (columns - width(text))
 
 
 def cut(text: str, columns: int) -> str:
-    """As much of `text` as fits into `columns`, with an ellipsis where something was left out."""
+    """Cut `text` to `columns`, with an ellipsis where something was left out."""
     return text if width(text) <= columns else next(_parts(text, columns - 1), "") + "…"
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """`text`, made inert, in lines of at most `columns` (and at least two) columns; no line where there is no text."""
+    """Break `text`, made inert, into lines of at most `columns` (at least two) columns; no line for no text."""
     columns = max(columns, 2)
     lines: list[str] = []
     line, used = "", 0

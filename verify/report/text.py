@@ -33,7 +33,7 @@ _Item = TypeVar("_Item")
 def text(
     report: Report, translator: Translator, columns: int, *, colour: bool = False, everything: bool = False
 ) -> str:
-    """The panel of one report in at most `columns` columns, ending with a line end.
+    """Set the panel of one report in at most `columns` columns, ending with a line end.
 
     `colour` sets headings in bold and small print faint; nothing depends on it. `everything` shows all fields, cards
     and steps of the story at full length. Web addresses are never broken and may be longer than a line.
@@ -45,7 +45,7 @@ def text(
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Sets one panel in lines."""
+    """One panel, to be set in lines."""
 
     columns: int
     translator: Translator
@@ -53,7 +53,7 @@ class _Page:
     everything: bool
 
     def lines(self, shown: Panel) -> Iterator[str]:
-        """All lines of the panel."""
+        """Yield all lines of the panel."""
         yield self._styled(_FAINT, cut(inert(shown.name), self.columns))
         yield "═" * self.columns
         for line in wrap(shown.headline, self.columns):

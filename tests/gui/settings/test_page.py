@@ -131,7 +131,7 @@ def test_a_certificate_is_added_and_removed_and_a_wrong_one_refused(page: Settin
     part = trust_part(page)
     count = len(part.lines)
     part._opening.chosen.emit([str(samples_folder / "samples.json")])
-    assert part.result.text() == commands.library_problem(ENGLISH, "no_certificates", "")
+    assert part.result.text() == commands.describe_problem(ENGLISH, "no_certificates", "")
     assert len(part.lines) == count
     part._opening.chosen.emit([str(samples_folder / "anchor.pem")])
     assert len(part.lines) == count + 1

@@ -37,7 +37,7 @@ class StoryStep:
 
 
 def story(record: Record) -> tuple[StoryStep, ...]:
-    """The line of parents from the beginning to this file, each followed by what else went into it."""
+    """Order the line of parents from the beginning to this file, each followed by its other ingredients."""
     by_label = index_manifests(record)
     line = [StoryStep(passed.manifest, passed.ingredient) for passed in walk_line(record, by_label)]
     seen = {step.manifest.label for step in line if step.manifest}
@@ -54,7 +54,7 @@ def story(record: Record) -> tuple[StoryStep, ...]:
 def _branches(
     manifest: Manifest, parent: Ingredient | None, by_label: dict[str, Manifest], seen: set[str]
 ) -> Iterator[StoryStep]:
-    """What went into a step beside its parent, each followed by what went into that; without recursion."""
+    """Yield the ingredients of a step beside its parent, each followed by its own; without recursion."""
     waiting = [(item, 1) for item in reversed(manifest.ingredients) if item is not parent]
     while waiting:
         ingredient, depth = waiting.pop()
@@ -68,7 +68,7 @@ def _branches(
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What leads from one step to a later one: the number of that step, and the relation as it states it."""
+    """An edge from one step to a later one: the number of the later step, and the relation that it states."""
 
     to: int
     relation: str
@@ -76,7 +76,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `manifest` is None for material without a record, `ingredient` for the file itself.
+    """One step of the graph. `manifest` is None for material without a record, `ingredient` for the file itself.
 
     `ingredient` is how the next step refers to it, `on_line` whether it leads to this file by earlier versions alone,
     and `unnamed` how much material without record and name went into it.
@@ -108,7 +108,7 @@ class Graph:
 
 
 def graph(record: Record, findings: Iterable[Finding] = ()) -> Graph:
-    """The graph of a record; the findings tell what is claimed in which manifest."""
+    """Lay out the graph of a record; the findings say which origin is claimed in which manifest."""
     if record.active is None:
         return Graph()
     claims = _claims(findings)
@@ -158,7 +158,7 @@ def _is_named(edge: Ingredient) -> bool:
 
 
 def _key(edge: Ingredient, by_label: Mapping[str, Manifest]) -> str:
-    """What tells one step from another: the manifest, else all that is said of material without one."""
+    """Return what tells one step from another: the manifest's label, else all that an ingredient states."""
     if edge.manifest in by_label:
         return edge.manifest
     if not _is_named(edge) and edge.relation != Relation.PARENT:
@@ -167,7 +167,7 @@ def _key(edge: Ingredient, by_label: Mapping[str, Manifest]) -> str:
 
 
 def _ordered(active: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[_UnnumberedStep]:
-    """Every step after those that went into it, its earlier version first; without recursion, circles are cut."""
+    """Yield every step after its ingredients, its earlier version first; without recursion, circles are cut."""
     begun = {active.label}
     waiting = [(_UnnumberedStep(active.label, active, None, on_line=True), _below(active, by_label))]
     while waiting:
@@ -199,7 +199,7 @@ def _below(manifest: Manifest, by_label: Mapping[str, Manifest]) -> Iterator[Ing
 
 
 def _bounded(met: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
-    """At most so many steps as can be shown: the way to this file goes before what hangs beside it."""
+    """Keep at most MOST_STEPS steps: those on the line to this file go before those beside it."""
     if len(met) <= MOST_STEPS:
         return met, 0
     line = [item for item in met if item.on_line][-MOST_STEPS:]
@@ -209,7 +209,7 @@ def _bounded(met: list[_UnnumberedStep]) -> tuple[list[_UnnumberedStep], int]:
 
 
 def _edges(kept: list[_UnnumberedStep], numbers: Mapping[str, int]) -> list[list[Edge]]:
-    """For each step the later ones that it went into. An input that also came by way of another one is left out."""
+    """Find for each step the later ones that it went into. An input that also came through another one is left out."""
     by_label = {item.key: item.manifest for item in kept if item.manifest}
     edges: list[list[Edge]] = [[] for _ in kept]
     reached = [0] * len(kept)  # bit n: step n leads here
@@ -249,5 +249,5 @@ def _likeness(step: Step) -> tuple[object, ...]:
 
 
 def is_broken(step: Step) -> bool:
-    """Whether the step's own record fails, or the step that used it says so."""
+    """Whether the step's manifest fails: altered, badly signed or revoked."""
     return bool(step.manifest and step.manifest.state.value in ("altered", "bad_signature", "revoked"))

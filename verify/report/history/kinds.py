@@ -62,7 +62,7 @@ _BY_CLAIM: Final = (
 
 
 def kind_of(manifest: Manifest, claims: frozenset[OriginClaim]) -> Kind:
-    """The kind of a step; `claims` are those of the findings that stand in this manifest."""
+    """Tell the kind of a step; `claims` are the origin claims of the findings in this manifest."""
     signals = {*manifest.inception, *manifest.transformation}
     begun = _begun(manifest)
     if begun in (Kind.AI, Kind.AI_PART):
@@ -77,7 +77,7 @@ def kind_of(manifest: Manifest, claims: frozenset[OriginClaim]) -> Kind:
 
 
 def _begun(manifest: Manifest) -> Kind | None:
-    """How the content began, as a step states it that the signals may not cover."""
+    """Tell how the content began by an action's digital source type, which the signals may not cover."""
     begun = (digital_source_type.find(action.source_type) for action in manifest.actions if action.name in _INCEPTION)
     kinds = (_BY_ORIGIN.get(source.origin) for source in begun if source)
     return next((kind for kind in kinds if kind), None)

@@ -29,12 +29,12 @@ SHAPES: Final[dict[str, str]] = {
 
 
 def badge(translator: Translator, kind: str) -> Badge:
-    """Shape and word of a strength or a standing."""
+    """Return shape and word of a strength or a standing."""
     return Badge(SHAPES[kind], translator.text(f"report.badges.words.{kind}"))
 
 
 def verdict_badge(translator: Translator, report: Report) -> Badge:
-    """The badge of a whole answer; "nothing found" is not said where something was found that settles nothing."""
+    """Return the badge of a whole answer; "nothing found" is not said where something settles nothing."""
     if report.verdict.conclusion is Conclusion.DISPUTED:
         return badge(translator, "disputed")
     unsettled = report.verdict.standing is Standing.NONE and report_facts.says_anything(report)
@@ -42,7 +42,7 @@ def verdict_badge(translator: Translator, report: Report) -> Badge:
 
 
 def short(translator: Translator, report: Report) -> str:
-    """About three words; what is not confirmed is marked as somebody's saying."""
+    """Say the answer in about three words; what is not confirmed is marked as what somebody states."""
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or isinstance(report.file.problem, Problem):
         return translator.text("report.badges.short_unknown.unchecked")
@@ -71,7 +71,7 @@ def short(translator: Translator, report: Report) -> str:
 
 
 def field_group(translator: Translator, key: str) -> str:
-    """The heading under which a field with this key is listed: its reader's name, or the kind of block."""
+    """Return the heading above a field with this key: its reader's name, or the kind of block."""
     group = key.partition(":")[0]
     if has_key("report.badges.groups", group):
         return translator.text(f"report.badges.groups.{group}")

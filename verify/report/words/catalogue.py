@@ -1,4 +1,4 @@
-"""Translator: say keyed words in one language, and let facts enter sentences at this one place.
+"""The translator: keyed words in one language, and the one place where facts enter sentences.
 
 The words are data, `resources/words/<language>/<folder>/*.json`. A key is the name of its folder, and the path within
 the files of that folder: `verdict.headline.confirmed.ai_generated`. A folder is read when a key of it is first asked
@@ -26,7 +26,7 @@ _FOLDER: Final = resources.FOLDER / "words"
 
 
 def words_of(language: str) -> dict[str, Words]:
-    """All words of `language`, keyed; for those who compare languages."""
+    """Read all words of `language`, keyed; for those who compare languages."""
     folders = sorted((_FOLDER / language).iterdir())
     return {key: value for folder in folders for key, value in words_in(folder.name, language).items()}
 
@@ -74,22 +74,22 @@ def find_key(table: str, name: object) -> str | None: ...
 @overload
 def find_key(table: str, name: object, otherwise: str) -> str: ...
 def find_key(table: str, name: object, otherwise: str | None = None) -> str | None:
-    """The key of `name` in `table`, or `otherwise` where the words do not hold it."""
+    """Return the key of `name` in `table`, or `otherwise` where the words do not hold it."""
     return _key(table, name) if has_key(table, name) else otherwise
 
 
 def keys_of(table: str) -> tuple[str, ...]:
-    """All keys of `table`, in the order in which its file holds them."""
+    """List all keys of `table`, in the order in which its file holds them."""
     return tuple(key for key in _words_beside(table) if key.startswith(f"{table}."))
 
 
 def names_in(table: str) -> tuple[str, ...]:
-    """The names in `table`, in the order in which its file holds them."""
+    """List the names in `table`, in the order in which its file holds them."""
     return tuple(key.removeprefix(f"{table}.") for key in keys_of(table))
 
 
 def variants_of(key: str, language: str = "en") -> tuple[str, ...]:
-    """All messages under `key`: its variants, the fullest first, or its plural forms."""
+    """List all messages under `key`: its variants, the fullest first, or its plural forms."""
     match _words_beside(key, language)[key]:
         case str() as message:
             return (message,)
@@ -114,13 +114,13 @@ def known_language(name: str) -> str:
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """The language that the system's settings ask for, English for all that Whence lacks."""
+    """Return the language that the system's settings ask for, English for all that Whence lacks."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     return known_language(next((environment[name] for name in names if environment.get(name)), ""))
 
 
 def placeholders(message: str) -> frozenset[str]:
-    """The names in braces in `message`."""
+    """Return the names in braces in `message`."""
     return frozenset(name for _text, name, _form, _conversion in string.Formatter().parse(message) if name)
 
 
@@ -129,7 +129,7 @@ _INNER_QUOTES: Final = str.maketrans("“”", "‘’")
 
 
 class SafeText(str):
-    """What a Translator said: already plain, so it may enter another message whole."""
+    """Text that a Translator made: already plain, so it may enter another message whole."""
 
     __slots__ = ()
 
@@ -143,7 +143,7 @@ class Translator:
         self._chinese = self.language == "zh_CN"
 
     def text(self, key: str, facts: Mapping[str, str] | None = None, /, **more: str) -> str:
-        """The words under `key` with their facts; of variants the first whose placeholders are all known.
+        """Say the words under `key` with their facts; of variants the first whose placeholders are all known.
 
         The last variant is said whatever is known; what it lacks is shown as "(not stated)".
         An empty key says nothing. Raises KeyError for a key that the words do not hold.
@@ -159,7 +159,7 @@ class Translator:
         return self._fill(chosen, known)
 
     def count(self, key: str, number: int, /, **facts: str) -> str:
-        """The plural form under `key` for `number`, which is its `{n}`. Raises KeyError where `key` does not count."""
+        """Say the plural form under `key` for `number`, its `{n}`. Raises KeyError where `key` has no plural forms."""
         forms = self._find(key)
         if not isinstance(forms, dict):
             raise KeyError(f"{key} does not count")
@@ -167,19 +167,19 @@ class Translator:
         return self._fill(form, {**facts, "n": str(number)})
 
     def term(self, table: str, value: str) -> str:
-        """The name of the code `value` in `table`, or `value` as written, made plain, where it is no known term."""
+        """Name the code `value` of `table`; a value that is no known term is quoted, made plain."""
         return self.text(f"{table}.{value}") if has_key(table, value) else plain(value)
 
     def join(self, *sentences: str) -> str:
-        """Whole sentences one after the other, the empty ones left out."""
+        """Join whole sentences, the empty ones left out."""
         return self._together("" if self._chinese else " ", sentences)
 
     def enumerate(self, *names: str) -> str:
-        """Names as a list within a sentence."""
+        """List names within a sentence."""
         return self._together("、" if self._chinese else ", ", names)
 
     def separate(self, *steps: str) -> str:
-        """Steps that may hold commas themselves, as a list within a sentence."""
+        """List within a sentence steps that may hold commas themselves."""
         return self._together("；" if self._chinese else "; ", steps)
 
     def _find(self, key: str) -> Words:

@@ -35,12 +35,12 @@ class Part(Protocol):
 
 
 def describe_program(translator: Translator) -> tuple[str, ...]:
-    """What Whence is and its terms, in whole sentences."""
+    """Say what Whence is and its terms, in whole sentences."""
     return translator.text("commands.about.what", version=__version__), translator.text("commands.about.terms")
 
 
 def describe_parts(translator: Translator, parts: Iterable[Part]) -> tuple[str, ...]:
-    """A line for every part, after two that explain them."""
+    """Describe every part in a line, after two lines that explain them."""
     return (
         translator.text("commands.about.parts"),
         translator.text("commands.about.replace"),
@@ -56,14 +56,14 @@ def _describe_part(translator: Translator, part: Part) -> str:
     return translator.text("commands.about.not_here", name=part.name, licence=part.licence)
 
 
-def trust_list(translator: Translator, facts: TrustListFacts, old_days: int) -> str:
-    """Who stands on a list and of when the copy is; also its age, where it is so old that it matters (else 0)."""
+def describe_trust_list(translator: Translator, facts: TrustListFacts, old_days: int) -> str:
+    """Say who stands on a list and its date; also its age in days, where it is so old that it matters (else 0)."""
     who = translator.count(f"commands.library.kinds.{facts.kind}", facts.certificates, date=facts.date)
     return translator.join(who, translator.count("commands.library.old", old_days) if old_days else "")
 
 
-def hosts_asked(translator: Translator, hosts: tuple[str, ...]) -> str:
-    """Whom a renewal asks, one a line, and what they learn."""
+def describe_renewal_hosts(translator: Translator, hosts: tuple[str, ...]) -> str:
+    """Say which hosts a renewal asks, one a line, and what they learn."""
     return "\n".join(
         (
             translator.text("commands.library.hosts"),
@@ -73,31 +73,31 @@ def hosts_asked(translator: Translator, hosts: tuple[str, ...]) -> str:
     )
 
 
-def library_problem(translator: Translator, problem: str, detail: str) -> str:
-    """Why a list was not taken, found or fetched, in one or two sentences."""
+def describe_problem(translator: Translator, problem: str, detail: str) -> str:
+    """Say why a list was not accepted, found or fetched, in one or two sentences."""
     known = has_key("commands.library.trust_problems", problem)
     return translator.text(f"commands.library.{'trust' if known else 'fetch'}_problems.{problem}", detail=detail)
 
 
-def renewal(translator: Translator, name: str, certificates: int) -> str:
+def describe_renewal(translator: Translator, name: str, certificates: int) -> str:
     """Say that a list was fetched."""
     return translator.count("commands.library.renewed", certificates, list=name)
 
 
-def not_renewed(translator: Translator, name: str, problem: str, detail: str) -> str:
+def describe_failed_renewal(translator: Translator, name: str, problem: str, detail: str) -> str:
     """Say that a list was not fetched, and why."""
     return translator.text(
-        "commands.library.not_renewed", list=name, reason=library_problem(translator, problem, detail)
+        "commands.library.not_renewed", list=name, reason=describe_problem(translator, problem, detail)
     )
 
 
-def anchor_added(translator: Translator, facts: TrustListFacts) -> str:
+def describe_added_anchor(translator: Translator, facts: TrustListFacts) -> str:
     """Say that a certificate of the user's own takes part from now on."""
     return translator.count("commands.library.added", facts.certificates, list=facts.name)
 
 
 def describe_act(translator: Translator, code: str, facts: Mapping[str, str]) -> str:
-    """An entry of a custody in words."""
+    """Say what an entry of a chain of custody records."""
     return (
         translator.text(f"commands.cases.acts.{code}", facts)
         if has_key("commands.cases.acts", code)

@@ -32,7 +32,7 @@ class ComparisonFacts:
 
 
 def describe_comparison(translator: Translator, facts: ComparisonFacts | None) -> str:
-    """What the comparison shows; None stands for pictures that could not be laid over each other."""
+    """Say what the comparison shows; None stands for pictures that could not be laid over each other."""
     if facts is None:
         return translator.text("report.comparison.not_laid")
     return translator.join(
@@ -56,11 +56,13 @@ def describe_comparison(translator: Translator, facts: ComparisonFacts | None) -
     )
 
 
-def limits(translator: Translator, states: tuple[RecordState, ...], *, exif: bool, other: bool) -> tuple[str, ...]:
-    """What a comparison cannot show: of pictures out of records in `states`, out of EXIF, of two files."""
+def comparison_limits(
+    translator: Translator, states: tuple[RecordState, ...], *, exif: bool, other: bool
+) -> tuple[str, ...]:
+    """Say what a comparison cannot show: of pictures out of records in `states`, out of EXIF, of two files."""
     said = [translator.text("report.comparison.harmless")]
     if states:
-        said.append(recorded_picture(translator, states))
+        said.append(recorded_picture_limits(translator, states))
     if exif:
         said.append(translator.text("report.comparison.in_camera_data"))
     if other:
@@ -68,8 +70,8 @@ def limits(translator: Translator, states: tuple[RecordState, ...], *, exif: boo
     return tuple(said)
 
 
-def recorded_picture(translator: Translator, states: tuple[RecordState, ...]) -> str:
-    """What pictures are worth that lie in records in these states."""
+def recorded_picture_limits(translator: Translator, states: tuple[RecordState, ...]) -> str:
+    """Say what pictures are worth that lie in records in these states."""
     sentences = (
         translator.text(find_key("report.comparison.record_states", state, "report.comparison.record_unreliable"))
         for state in dict.fromkeys(states)

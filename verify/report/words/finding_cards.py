@@ -42,7 +42,7 @@ _LIST_CHARACTERS: Final = 500
 
 
 def finding_words(translator: Translator, finding: Finding) -> FindingWords:
-    """The card of `finding`; a code that this version does not know is said to be unknown."""
+    """Fill the card of `finding`; a code that this version does not know is said to be unknown."""
     card = _card(finding)
     known = digital_source_type.find(finding.fact("source_type"))
     facts = _facts(translator, finding, known)
@@ -55,7 +55,7 @@ def finding_words(translator: Translator, finding: Finding) -> FindingWords:
 
 
 def _card(finding: Finding) -> str:
-    """The table of the card's words: by the code, and for some codes by a fact beside it."""
+    """Return the table of the card's words: by the code, and for some codes by a fact beside it."""
     if finding.fact("hash") == "unsupported":
         return "finding.record.hash_unsupported"
     match finding.code:
@@ -80,7 +80,7 @@ def is_capture(known: SourceType | None) -> bool:
 
 
 def _facts(translator: Translator, finding: Finding, known: SourceType | None) -> dict[str, str]:
-    """The finding's facts, and beside them the words for those that are codes."""
+    """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
     for name in ("signed_at", "not_after", "checked_at"):
@@ -134,17 +134,17 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
 
 
 def _answer_then(translator: Translator, finding: Finding) -> str:
-    """The answer that a remembered file got, as a sentence; empty for findings of other kinds."""
+    """Say the answer that a remembered file got; empty for findings of other kinds."""
     if "standing" not in dict(finding.facts):
         return ""
     conclusion, standing = finding.fact("conclusion"), finding.fact("standing")
     if standing not in list(Standing) or conclusion not in list(Conclusion):
         return translator.text("terms.memory.no_answer")
-    return past_answer(translator, Conclusion(conclusion), Standing(standing), finding.fact("signer"))
+    return describe_past_answer(translator, Conclusion(conclusion), Standing(standing), finding.fact("signer"))
 
 
-def past_answer(translator: Translator, conclusion: Conclusion, standing: Standing, signer: str) -> str:
-    """What an answer was, said of the past."""
+def describe_past_answer(translator: Translator, conclusion: Conclusion, standing: Standing, signer: str) -> str:
+    """Say what an answer was at that time."""
     if conclusion is Conclusion.DISPUTED:
         return translator.text("terms.memory.disputed")
     key = find_key("terms.memory.answers", (standing, conclusion), "terms.memory.no_answer")
@@ -156,7 +156,7 @@ def _problem(written: str) -> Problem | None:
 
 
 def _terms(translator: Translator, table: str, written: str) -> str:
-    """Several codes in words, as a list."""
+    """Name several codes, as a list."""
     return translator.enumerate(
         *(translator.term(table, code) for code in re.split(r"[,;\s]+", written[:_LIST_CHARACTERS]))
     )

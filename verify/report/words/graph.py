@@ -8,7 +8,7 @@ from verify.model import Manifest, Record, RecordState
 from verify.report.history.graph import Step
 from verify.report.history.kinds import Kind
 from verify.report.words.catalogue import Translator, has_key
-from verify.report.words.history import flat_words, node_words, steps_words
+from verify.report.words.history import ingredient_words, node_words, steps_words
 from verify.report.words.types import Badge, StepWords
 from verify.report.words.untrusted import plain
 
@@ -30,9 +30,9 @@ _DESCRIPTION_CHARACTERS: Final = 120
 
 
 def step_words(translator: Translator, step: Step, record: Record) -> StepWords:
-    """One step of the graph."""
+    """Describe one step of the graph."""
     if step.manifest is None:
-        flat = flat_words(translator, step.ingredient) if step.ingredient else None
+        flat = ingredient_words(translator, step.ingredient) if step.ingredient else None
         return StepWords(
             kind=translator.text(f"report.graph.kinds.{step.kind}"),
             title=plain(step.ingredient.title or step.ingredient.media_type) if step.ingredient else "",
@@ -58,7 +58,7 @@ def step_words(translator: Translator, step: Step, record: Record) -> StepWords:
 
 
 def _in_its_words(translator: Translator, manifest: Manifest) -> str:
-    """How the record describes its steps, as far as it does."""
+    """Quote how the manifest describes its actions, as far as it does."""
     descriptions = dict.fromkeys(
         action.description.strip() for action in manifest.actions if action.description.strip()
     )
@@ -70,7 +70,7 @@ def _in_its_words(translator: Translator, manifest: Manifest) -> str:
 
 
 def fold_words(translator: Translator, steps: tuple[Step, ...], record: Record) -> StepWords:
-    """Several steps that are alike, as one line."""
+    """Describe several steps that are alike, as one line."""
     one = steps[0]
     relation = one.ingredient.relation if one.ingredient else ""
     key = "line" if one.on_line else relation if has_key("report.graph.folded", relation) else "other"

@@ -16,7 +16,7 @@ _STEP_NAME_CHARACTERS: Final = 80
 
 
 def record_state(translator: Translator, state: RecordState) -> str:
-    """The state of a record or manifest in one sentence."""
+    """Say the validation state of a record or manifest in one sentence."""
     return translator.text(f"report.history.record_states.{state}")
 
 
@@ -31,7 +31,7 @@ def source_type_name(translator: Translator, written: str, limit: int = SHOWN_CH
 
 
 def action_words(translator: Translator, action: Action) -> str:
-    """One step: what was done, as which source type, by which program; all as the record states it."""
+    """Say what an action did, as which source type, by which program; all as the record states it."""
     return translator.text(
         "report.history.step",
         action=plain(translator.term("terms.actions", action.name), _STEP_NAME_CHARACTERS),
@@ -41,7 +41,7 @@ def action_words(translator: Translator, action: Action) -> str:
 
 
 def node_words(translator: Translator, manifest: Manifest, record: Record) -> NodeWords:
-    """A manifest of the history: its title, who signed, its state, what it tells, and how it is used."""
+    """Describe a manifest: its title, who signed, its state, what it states, and how it is used."""
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
     facts = {"signer": manifest.signer_name, "date": format_time(manifest.signed_at), "title": manifest.title}
@@ -56,8 +56,8 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     )
 
 
-def flat_words(translator: Translator, ingredient: Ingredient) -> NodeWords:
-    """An ingredient without a record of its own; all that is known of it is the word of who used it."""
+def ingredient_words(translator: Translator, ingredient: Ingredient) -> NodeWords:
+    """Describe an ingredient without a manifest; all that is known of it is the word of who used it."""
     kind = source_type_name(translator, ingredient.source_type)
     return NodeWords(
         title=plain(ingredient.title) or translator.text("report.history.untitled"),
@@ -92,7 +92,7 @@ def is_only_recorded(manifest: Manifest, record: Record) -> bool:
 
 
 def steps_words(translator: Translator, manifest: Manifest) -> str:
-    """The steps that a manifest lists, in one sentence."""
+    """List the actions of a manifest in one sentence."""
     shown = [action_words(translator, action) for action in manifest.actions[:_STEPS_SHOWN]]
     if len(manifest.actions) > _STEPS_SHOWN:
         shown.append(f"⟨+{len(manifest.actions) - _STEPS_SHOWN}⟩")

@@ -12,7 +12,7 @@ from verify.report.words.types import LabelCardWords, RegimeDemands
 
 
 def label_card_words(translator: Translator, report: Report) -> LabelCardWords:
-    """The card in words; every line is there, also where nothing is stated."""
+    """Put the card into words; every line is there, also where nothing is stated."""
     card = label_card(report)
     rows = tuple(
         (translator.text(f"report.label_card.lines.{line}"), _line(translator, line, said)) for line, said in card.lines

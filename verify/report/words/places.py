@@ -63,7 +63,7 @@ _AROUND: Final = tuple(
 
 
 def finding_place(translator: Translator, finding: Finding) -> str:
-    """Where a finding sits: in the file, or in which version of the signed record; empty where it names no place."""
+    """Say where a finding sits: in the file, or in which manifest; empty where it names no place."""
     if not finding.where:
         return ""
     if report_facts.layer(finding) is Layer.RECORD and finding.where != "the same folder":
@@ -75,13 +75,13 @@ def finding_place(translator: Translator, finding: Finding) -> str:
 
 
 def place(translator: Translator, where: str) -> str:
-    """A place that a reader named, in words."""
+    """Say a place that a reader named."""
     shown = where[:_PLACE_CHARACTERS]
     return translator.separate(*(_place(translator, part, 0) for part in shown.split(_SEVERAL)))
 
 
 def outside_signature(translator: Translator, report: Report, where: str) -> str:
-    """Say that a place lies outside what the record's hash covers; empty where it does not, or where no hash fits."""
+    """Say that a place lies outside the hard binding; empty where it does not, or where no hash fits."""
     return translator.text("window.outside_signature") if record_facts.is_outside_signature(report, where) else ""
 
 

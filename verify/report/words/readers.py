@@ -71,17 +71,17 @@ READERS: Final[dict[str, ReaderWords]] = {
 
 
 def reader_name(translator: Translator, name: str) -> str:
-    """A reader's name for people; one that this version does not know keeps its own."""
+    """Name a reader for people; one that this version does not know keeps its own name."""
     return translator.text(f"report.readers.{name}.title") if name in READERS else plain(name)
 
 
 def reason(translator: Translator, problem: Problem | None) -> str:
-    """Why a reader did not look or did not finish."""
+    """Say why a reader did not look or did not finish."""
     return translator.text(f"commands.problems.{problem}") if problem else ""
 
 
 def reading_sentences(translator: Translator, report: Report) -> tuple[str, ...]:
-    """How all readers fared. Those that have no say in such a file are named together, at the end.
+    """Say how all readers fared. Those that have no say in such a file are named together, at the end.
 
     The small pictures for display are left out where they were made: no mark is looked for in them.
     """
@@ -101,7 +101,7 @@ def _only_shows(reading: Reading, report: Report) -> bool:
 
 
 def reading_sentence(translator: Translator, reading: Reading, report: Report) -> str:
-    """Found n, found nothing, or not checked with the reason."""
+    """Say how one reader fared: found n, found nothing, or not checked and why."""
     name = reader_name(translator, reading.reader)
     if reading.reader == "c2pa_content" and report_facts.is_compared_at_once(report):
         return translator.text("report.readers.compared")

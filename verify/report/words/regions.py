@@ -17,7 +17,7 @@ _NEARLY_ALL: Final = 0.8  # of the picture's area
 
 
 def region_sentences(translator: Translator, finding: Finding) -> str:
-    """What is to be said of a region beside who states it: its shape, its time, and what it is a place in."""
+    """Describe a region beside who states it: its shape, its time, and what it is a place in."""
     start, end = time_range(finding)
     shape, drawn = find_key("report.regions.shapes", finding.fact("shape")), finding.fact("numbers")
     return translator.join(
@@ -32,7 +32,7 @@ def region_sentences(translator: Translator, finding: Finding) -> str:
 
 
 def caption(translator: Translator, mark: Mark, title: str) -> str:
-    """One line for something that is framed or timed; `title` is that of its finding's card."""
+    """Write the line below a mark; `title` is that of its finding's card."""
     finding = mark.finding
     facts = _seconds(mark.start, mark.end)
     if finding.code == "record.region":
@@ -53,7 +53,7 @@ def caption(translator: Translator, mark: Mark, title: str) -> str:
 
 
 def describe_box(translator: Translator, box: Box) -> str:
-    """Where in the picture a box sits, in a few words."""
+    """Say where in the picture a box sits, in a few words."""
     if box.width * box.height >= _NEARLY_ALL:
         return translator.text("report.regions.all_over")
     across, down = (min(2, max(0, int(3 * middle))) for middle in (box.left + box.width / 2, box.top + box.height / 2))
@@ -61,7 +61,7 @@ def describe_box(translator: Translator, box: Box) -> str:
 
 
 def place_name(translator: Translator, row: int, column: int) -> str:
-    """The name of a place in a grid of three rows and three columns."""
+    """Name a place in a grid of three rows and three columns."""
     return translator.text(f"report.regions.places.{_PLACES[row][column]}")
 
 

@@ -18,7 +18,7 @@ _HIDDEN_CATEGORIES: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def plain(text: str, limit: int = SHOWN_CHARACTERS) -> str:
-    """`text` with every control, bidi and zero-width character as ⟨U+202E⟩ and at most `limit` characters of it.
+    """Write every control, bidi and zero-width character as ⟨U+202E⟩, and cut `text` to `limit` characters.
 
     Where more was there, the number of characters left out follows as ⟨+1234⟩.
     """

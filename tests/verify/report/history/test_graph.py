@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.build import example_reports
@@ -150,6 +150,7 @@ def test_a_step_that_is_not_confirmed_only_says_what_it_is() -> None:
         assert words.relation
 
 
+@settings(deadline=None)  # the first example reads the words
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["parentOf", "componentOf", "inputTo"])))
 )

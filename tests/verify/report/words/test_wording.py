@@ -450,5 +450,7 @@ def test_a_step_is_told_as_the_record_states_it() -> None:
 def test_an_ingredient_without_a_record_is_the_word_of_who_used_it() -> None:
     ingredient = EXAMPLES["photo with an AI edit, confirmed"].record.manifests[0].ingredients[0]
     flat = replace(ingredient, manifest="", source_type=IPTC + "trainedAlgorithmicMedia")
-    assert history.flat_words(ENGLISH, flat).what == "Whoever used it states: “Made with generative AI”"
-    assert history.flat_words(ENGLISH, replace(flat, source_type="")).what == "Where it comes from is not recorded."
+    assert history.ingredient_words(ENGLISH, flat).what == "Whoever used it states: “Made with generative AI”"
+    assert (
+        history.ingredient_words(ENGLISH, replace(flat, source_type="")).what == "Where it comes from is not recorded."
+    )

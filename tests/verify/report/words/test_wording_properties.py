@@ -48,7 +48,7 @@ def everything_said(translator: Translator, report: Report) -> list[str]:
         node = history.node_words(translator, manifest, report.record)
         said += [node.title, node.signer, node.state, node.what, node.relation]
         for ingredient in manifest.ingredients:
-            flat = history.flat_words(translator, ingredient)
+            flat = history.ingredient_words(translator, ingredient)
             said += [flat.title, flat.signer, flat.state, flat.what, flat.relation]
         said += [history.action_words(translator, action) for action in manifest.actions]
     return said

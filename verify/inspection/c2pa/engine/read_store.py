@@ -53,6 +53,7 @@ def read_manifest_store(
     if media.media_type == MANIFEST_STORE:
         yield from _read_known(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
+    read_known = partial(_read_known, media, options, hashed=hashed, thumbnails=thumbnails)
     if media.media_type in _ID3 and (place := find_overlong_frame(media)) is not None:
         # the engine would ask for as much memory as the frame says, and end the process where it gets none
         yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
@@ -67,9 +68,7 @@ def read_manifest_store(
             record = Record(RecordState.UNREADABLE, location="embedded", reason=where)
     except RemoteRecordError as error:
         if options.fetched is not None:
-            yield from _read_known(
-                media, options, "fetched", options.fetched, url=error.url, hashed=hashed, thumbnails=thumbnails
-            )
+            yield from read_known("fetched", options.fetched, url=error.url)
             return
         record = Record(RecordState.REMOTE, location="remote", url=error.url)
     except UnknownFormatError as error:
@@ -83,9 +82,7 @@ def read_manifest_store(
         yield record
     else:
         name = media.sidecar_path.name if media.sidecar_path else ""
-        for output in _read_known(
-            media, options, "sidecar", beside, url=record.url, hashed=hashed, thumbnails=thumbnails
-        ):
+        for output in read_known("sidecar", beside, url=record.url):
             yield replace(output, beside=name) if isinstance(output, Record) else output
 
 

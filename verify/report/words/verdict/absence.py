@@ -35,7 +35,7 @@ _PLACES: Final[dict[Medium, tuple[tuple[str, str], ...]]] = {
 
 
 def absence(translator: Translator, report: Report) -> tuple[str, ...]:
-    """Why there may be no mark, traces in this very file first; empty where something carries an answer."""
+    """Say why there may be no mark, traces in this very file first; empty where something carries an answer."""
     if not _is_silent(report):
         return ()
     if report_facts.says_anything(report):
@@ -55,7 +55,7 @@ def absence(translator: Translator, report: Report) -> tuple[str, ...]:
 
 
 def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
-    """Pages of others that can look where Whence cannot; empty where something carries an answer."""
+    """List pages of others that can look where Whence cannot; empty where something carries an answer."""
     if not _is_silent(report):
         return ()
     places = _PLACES.get(report_facts.medium(report), ())
@@ -67,7 +67,7 @@ def _is_silent(report: Report) -> bool:
 
 
 def _traces(translator: Translator, report: Report) -> tuple[str, ...]:
-    """What in this very file explains that nothing is left, each once."""
+    """Say what in this very file explains that nothing is left, each once."""
     said: dict[str, None] = {}
     for finding in report.findings:
         platform = finding.fact("platform")

@@ -14,7 +14,7 @@ def alarm_words(translator: Translator, report: Report) -> tuple[AlarmWords, ...
 
 
 def alarm_sentence(translator: Translator, alarm: Alarm, report: Report) -> str:
-    """The sentence of `alarm` in this report."""
+    """Say what `alarm` means in this report."""
     if alarm is Alarm.RECORD_BROKEN:
         if report_facts.has_stray_sidecar(report):
             return translator.text("verdict.alarms.stray")

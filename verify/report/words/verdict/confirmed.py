@@ -11,7 +11,7 @@ from verify.report.words.catalogue import Translator
 
 
 def standing(translator: Translator, report: Report) -> str:
-    """The sentence below the headline of a confirmed record."""
+    """Say who or what carries the headline of a confirmed record."""
     speaker = report_facts.speaker(report)
     vouching = report_facts.vouching_list(report, report_facts.signer_called(report.record, speaker))
     facts = {"signer": speaker, "list": vouching.name, "list_date": vouching.date}
@@ -27,7 +27,7 @@ def standing(translator: Translator, report: Report) -> str:
 
 
 def carries(translator: Translator, report: Report) -> str:
-    """The sentence of the summary that says who signed what."""
+    """Say in the summary who signed what."""
     below = record_facts.finding_below(report)
     if below is None:
         return translator.text("verdict.confirmed.carries", signer=report_facts.speaker(report))
@@ -36,7 +36,7 @@ def carries(translator: Translator, report: Report) -> str:
 
 
 def with_signer(translator: Translator, report: Report, answer: str, facts: dict[str, str]) -> str:
-    """The headline `answer`, with the signer of this file where another one made the statement.
+    """Add to the headline `answer` the signer of this file, where another one made the statement.
 
     `facts` hold both names, cut for a headline, as `signer` and `wrapper`.
     """

@@ -16,7 +16,7 @@ from verify.report.words.verdict.remarks import NAME_CHARACTERS
 
 
 def headline(translator: Translator, report: Report) -> str:
-    """The one line at the top: the answer, and whoever says the opposite under a signature."""
+    """Say the answer in one line, and whoever says the opposite under a signature."""
     return remarks.with_contradiction(translator, report, _answer(translator, report))
 
 
@@ -53,7 +53,7 @@ def _answer(translator: Translator, report: Report) -> str:
 
 
 def _carried(report: Report) -> str | None:
-    """The message of a conclusion that something carries; None for a pair that may not be said."""
+    """Return the key of a conclusion that something carries; None for a pair that may not be said."""
     verdict = report.verdict
     if verdict.conclusion is Conclusion.MAY_CONTAIN_AI and (message := remarks.lacking_headline(report)):
         return message
@@ -140,7 +140,7 @@ def _disputed(report: Report) -> str:
 
 
 def _unknown(report: Report) -> str:
-    """The message for a conclusion that is unknown, by what stands behind it."""
+    """Return the key for a conclusion that is unknown, by what stands behind it."""
     if report.record.location == "alone":
         return "verdict.unknown.alone"
     if (message := remarks.unsettled_headline(report)) is not None:
@@ -185,7 +185,7 @@ def _is_silent_on_a_mention(report: Report) -> bool:
 
 
 def _only_stated(translator: Translator, report: Report) -> dict[str, str]:
-    """What a record states of the beginning although it settles nothing, in its own signer's name."""
+    """Return what a record states of the beginning although it settles nothing, in its own signer's name."""
     for finding in report.findings:
         written = finding.fact("source_type")
         if finding.code == "record.origin" and finding.strength.value == report.verdict.standing.value and written:

@@ -32,7 +32,7 @@ _UNREADABLE: Final[dict[Problem, tuple[str, ...]]] = {
 
 
 def next_steps(translator: Translator, report: Report) -> tuple[Step, ...]:
-    """Two or three steps that fit the verdict, the most useful one first."""
+    """Suggest two or three steps that fit the verdict, the most useful one first."""
     beside = next((field.value for field in report.fields if field.key == "c2pa:file_beside"), "")
     facts = {"signer": report_facts.signer_name(report), "host": report_facts.host(report), "beside": beside}
     messages = dict.fromkeys(_steps_for(report))
@@ -41,7 +41,7 @@ def next_steps(translator: Translator, report: Report) -> tuple[Step, ...]:
 
 
 def address(translator: Translator, page: str) -> str:
-    """The address of `page`: one that is the same in every language as it is, one of a language by its key."""
+    """Return the address of `page`: itself where it is an address already, else the words under that key."""
     return page if not page or page.startswith("https://") else translator.text(page)
 
 

@@ -25,7 +25,7 @@ _LABEL_READERS: Final = frozenset(("xmp", "text_chunks"))
 
 
 def not_checked(translator: Translator, report: Report) -> tuple[str, ...]:
-    """Each open point as a sentence: first what concerns this file, last what no program can check offline."""
+    """Say each open point: first what concerns this file, last what no program can check offline."""
     if report.file.problem:
         return (translator.text("verdict.not_checked.not_read"),)
     medium = report_facts.medium(report)

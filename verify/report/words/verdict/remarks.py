@@ -28,7 +28,7 @@ NAME_CHARACTERS: Final = 80  # of one name in a headline
 
 
 def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
-    """The sentences, gravest first; none where the file could not be read at all."""
+    """Say the remarks, gravest first; none where the file could not be read at all."""
     if report.file.problem or report.verdict.standing is Standing.UNCHECKED:
         return ()
     sentences = (
@@ -43,7 +43,7 @@ def remarks(translator: Translator, report: Report) -> tuple[str, ...]:
 
 
 def with_contradiction(translator: Translator, report: Report, answer: str) -> str:
-    """The headline `answer`, with the signed record that says the opposite, where there is one."""
+    """Add to the headline `answer` the signed record that says the opposite, where there is one."""
     opposing = record_facts.opposing_origin(report)
     relation = _relation(report, opposing) if opposing else ""
     if opposing is None or not relation:
@@ -56,7 +56,7 @@ def with_contradiction(translator: Translator, report: Report, answer: str) -> s
 
 
 def unsettled_headline(report: Report) -> str | None:
-    """The headline of what is not known because the record leaves out or lacks what would tell; None otherwise."""
+    """Return the key of what is unknown because the record leaves out or lacks it; None otherwise."""
     if record_facts.find_uncovered(report, "media"):
         return find_key(
             "verdict.remarks.uncovered_short", report_facts.medium(report), "verdict.remarks.uncovered_short_otherwise"
@@ -70,7 +70,7 @@ def unsettled_headline(report: Report) -> str | None:
 
 
 def lacking_headline(report: Report) -> str | None:
-    """The headline where AI is left open by nothing but what is missing of the record; None otherwise."""
+    """Return the key where AI is left open only by what is missing of the record; None otherwise."""
     carrier = report_facts.carrier(report)
     if carrier is None or carrier.code != "record.incomplete":
         return None
@@ -78,7 +78,7 @@ def lacking_headline(report: Report) -> str | None:
 
 
 def _relation(report: Report, opposing: Finding) -> str:
-    """How the record that says the opposite stands to the answer: a name in `verdict.remarks.but`, or empty."""
+    """Tell how the record that says the opposite stands to the answer: a name in `verdict.remarks.but`, or empty."""
     carrier = report_facts.carrier(report)
     label = opposing.where.partition("/")[0]
     known = record_facts.is_vouched(report, label)
@@ -92,7 +92,7 @@ def _relation(report: Report, opposing: Finding) -> str:
 
 
 def origin_name(translator: Translator, report: Report, finding: Finding) -> str:
-    """What a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
+    """Name what a record's finding says of the beginning: a camera, a microphone, a scanner or a person."""
     known = digital_source_type.find(finding.fact("source_type"))
     origin = known.origin if known else Origin.CAPTURE
     if origin is Origin.CAPTURE and report_facts.medium(report) is Medium.SOUND:
@@ -133,7 +133,7 @@ def _coverage(translator: Translator, report: Report) -> tuple[str, ...]:
 
 
 def _size(translator: Translator, written: str) -> str:
-    """A number of bytes as people say it; empty where it is none."""
+    """Say a number of bytes as people do; empty where it is none."""
     if not (written.isascii() and written.isdecimal()):
         return ""
     count = int(written[:18])

@@ -17,7 +17,7 @@ _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "previe
 
 
 def standing(translator: Translator, report: Report) -> str:
-    """The sentence below the headline."""
+    """Say who or what carries the headline."""
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         reason = translator.text(f"commands.problems.{report.file.problem}") if report.file.problem else ""
@@ -48,7 +48,7 @@ def standing(translator: Translator, report: Report) -> str:
 
 
 def signer_line(translator: Translator, report: Report) -> str:
-    """The signer, when, and the list that vouches; empty where there is no signed record to name."""
+    """Name the signer, the time, and the trust list that vouches; empty where there is no signed record."""
     active = report.record.active
     if active is None or report.file.problem:
         return ""
@@ -78,7 +78,7 @@ def signer_line(translator: Translator, report: Report) -> str:
 
 
 def _disputed(translator: Translator, report: Report) -> str:
-    """Whose word stands against what."""
+    """Say whose word stands against what."""
     if report_facts.is_silent_against_a_mark(report):
         return translator.text("verdict.disputes.disputed_silent", signer=report_facts.signer_name(report))
     signed = report_facts.confirmed_capture_or_hand(report)

@@ -11,7 +11,7 @@ from verify.report.words.verdict.unsigned import unsigned
 
 
 def summary(translator: Translator, report: Report) -> str:
-    """The paragraph: two or three sentences, and those without which they would be heard as more than they say."""
+    """Sum up in two or three sentences, and those without which they would be heard as more than they say."""
     if report.record.location == "alone":
         return _statement_and_reach(translator, report)
     return translator.join(

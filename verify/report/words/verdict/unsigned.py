@@ -23,7 +23,7 @@ _DEGREES: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,10})?")
 
 
 def unsigned(translator: Translator, report: Report) -> str:
-    """The line; empty where the file says nothing of the kind, or where an intact signature covers what it says."""
+    """Write the line; empty where the file says nothing of the kind, or an intact signature covers it."""
     if report.file.problem or record_facts.covers_metadata(report):
         return ""
     facts = SafeText(_BETWEEN.join(dict.fromkeys(fact for fact in _facts(translator, report) if fact)))
@@ -56,13 +56,13 @@ def _facts(translator: Translator, report: Report) -> Iterator[str]:
 
 
 def camera_name(make: str, model: str) -> str:
-    """Maker and model as people say them: many makers write their name twice."""
+    """Join maker and model as people say them: many makers write their name twice."""
     twice = model.casefold().startswith(f"{make} ".casefold())
     return model if twice or not make else f"{make} {model}".strip()
 
 
 def _date_and_time(translator: Translator, written: str) -> str:
-    """A time that a camera wrote, as a date of the language; empty where it has no such form."""
+    """Say a time that a camera wrote as a date of the language; empty where it has no such form."""
     match = _TIME.fullmatch(written.strip())
     number = int(match[2]) if match else 0
     if match is None or not 1 <= number <= 12 or not 1 <= int(match[3]) <= 31:
@@ -72,7 +72,7 @@ def _date_and_time(translator: Translator, written: str) -> str:
 
 
 def _near(translator: Translator, finding: Finding) -> str:
-    """A place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
+    """Say a place to a hundredth of a degree, about a kilometre: enough to say where, and not at whose door."""
     degrees = [finding.fact(name) for name in ("latitude", "longitude")]
     if not all(_DEGREES.fullmatch(value) for value in degrees):
         return ""
