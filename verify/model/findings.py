@@ -36,7 +36,7 @@ class Finding:
     facts: tuple[tuple[str, str], ...] = ()
 
     def fact(self, name: str) -> str:
-        """The fact called `name`, or an empty string."""
+        """Return the fact called `name`, or an empty string."""
         return dict(self.facts).get(name, "")
 
 

@@ -28,21 +28,21 @@ class LineStep:
 
 
 def index_manifests(record: Record) -> dict[str, Manifest]:
-    """Label → manifest; of two with one label the first counts, as for the engine."""
+    """Index the manifests by label; of two with one label the first counts, as for the engine."""
     return {manifest.label: manifest for manifest in reversed(record.manifests)}
 
 
 def find_parent(manifest: Manifest) -> Ingredient | None:
-    """The ingredient that this manifest's content began from: its parentOf, else what its `opened` action opened."""
-    parents = [item for item in manifest.ingredients if item.relation == Relation.PARENT]
+    """Find the ingredient that the content began from: the parentOf, else what the `opened` action opened."""
+    parents = [edge for edge in manifest.ingredients if edge.relation == Relation.PARENT]
     if not parents:
         opened = {label for action in manifest.actions if action.name == "c2pa.opened" for label in action.ingredients}
-        parents = [item for item in manifest.ingredients if item.label in opened and item.relation != Relation.INPUT]
-    return next((item for item in parents if item.manifest), parents[0] if parents else None)
+        parents = [edge for edge in manifest.ingredients if edge.label in opened and edge.relation != Relation.INPUT]
+    return next((edge for edge in parents if edge.manifest), parents[0] if parents else None)
 
 
 def walk_line(record: Record, by_label: Mapping[str, Manifest]) -> Iterator[LineStep]:
-    """From the active manifest down to the beginning, along the parent of each; a circle ends it."""
+    """Walk from the active manifest down to the beginning, along the parent of each; a circle ends it."""
     manifest, seen = record.active, set[str]()
     ingredient: Ingredient | None = None
     while manifest is not None:
@@ -59,7 +59,7 @@ def walk_line(record: Record, by_label: Mapping[str, Manifest]) -> Iterator[Line
 
 
 def find_first_relations(record: Record) -> dict[str, str]:
-    """Manifest label → its relation to the step that refers to it, on the shortest way from the active manifest.
+    """Find by manifest label the relation to the step that refers to it, on the shortest way from the active manifest.
 
     The active manifest and those that nothing refers to are not in it. A view asks for each step anew, so the answer
     for the latest record is kept: a hostile one may have thousands of steps.

@@ -153,7 +153,7 @@ class Coverage:
         return not any(item.content in (Exposed.MEDIA, Exposed.UNKNOWN) for item in self.ranges)
 
     def leaves_out(self, offset: int) -> bool:
-        """Whether what begins at this byte lies outside the hash."""
+        """Return whether what begins at this byte lies outside the hash."""
         return any(item.start is not None and item.start <= offset < item.start + item.bytes for item in self.ranges)
 
 

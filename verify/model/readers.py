@@ -51,7 +51,7 @@ ON_REQUEST: Final = frozenset({"moved_marks"})  # they take seconds, so they loo
 
 
 def select_readers(names: tuple[str, ...], *, deep: bool = False) -> frozenset[str]:
-    """The names of the readers to run: `()` or `("all",)` means all, `("quick",)` those of QUICK.
+    """Select the names of the readers to run: `()` or `("all",)` means all, `("quick",)` those of QUICK.
 
     Those of ON_REQUEST are among them only with `deep`, or where they are named. Raises ValueError for a name that no
     reader has.
@@ -68,5 +68,5 @@ def select_readers(names: tuple[str, ...], *, deep: bool = False) -> frozenset[s
 
 
 def find_skip_reason(name: str, names: tuple[str, ...]) -> Problem:
-    """Why a reader does not look that is not among those chosen by `names`."""
+    """Find the reason why a reader does not look that `names` did not choose."""
     return Problem.ON_REQUEST if name in ON_REQUEST and names in ((), ("all",)) else Problem.SWITCHED_OFF

@@ -17,7 +17,7 @@ ENGINES: Final = ("c2pa-python", "encypher-c2pa", "pillow", "ExifRead", "rapidoc
 
 
 def make_unreadable_report(path: Path, problem: Problem, detail: str, options: Options) -> Report:
-    """The report of a file that could not be read: a line with a reason, so that no file is ever lost."""
+    """Make the report of a file that could not be read: a line with a reason, so that no file is ever lost."""
     return Report(
         file=FileFacts(path=str(path), name=path.name, problem=problem, detail=detail[: limits.FACT_CHARACTERS]),
         verdict=Verdict(standing=Standing.UNCHECKED),
@@ -26,7 +26,7 @@ def make_unreadable_report(path: Path, problem: Problem, detail: str, options: O
 
 
 def describe_run(options: Options, names: tuple[str, ...]) -> Run:
-    """When, with which lists and which engines, and by which readers (`names`) a file was checked."""
+    """Describe when, with which lists and engines, and by which readers (`names`) a file was checked."""
     return Run(
         checked_at=options.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         whence=__version__,

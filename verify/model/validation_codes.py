@@ -66,7 +66,7 @@ _HARMLESS_ENDINGS: Final = (
 
 
 def find_fault(code: str) -> Fault:
-    """The fault that a code stands for when it is listed as a failure; STRUCTURE for those that are not known."""
+    """Find the fault that a code stands for when it is listed as a failure; STRUCTURE for unknown codes."""
     if code.startswith("cawg."):
         return Fault.IDENTITY
     if code.startswith("ingredient."):
@@ -80,12 +80,12 @@ def find_fault(code: str) -> Fault:
 
 
 def is_of_content(code: str) -> bool:
-    """Whether a code speaks of the content's own hash, which needs the file that the manifest was made for."""
+    """Return whether a code speaks of the content's own hash, which needs the file that the manifest was made for."""
     return code.startswith("assertion.") and "Hash." in code and find_fault(code) is Fault.CONTENT
 
 
 def is_failure(code: str) -> bool:
-    """Whether a code stands for a failure by its name, in whichever list it was written."""
+    """Return whether a code stands for a failure by its name, in whichever list it was written."""
     return code not in _HARMLESS and not code.endswith(_HARMLESS_ENDINGS)
 
 
@@ -98,7 +98,7 @@ _BROKEN: Final = (
 
 
 def decide_state(failures: Iterable[str], successes: Sequence[str] = (), *, lapsed: bool = False) -> RecordState:
-    """The state of one manifest from its failure and success codes, in the order of gravity.
+    """Decide the state of one manifest from its failure and success codes, in the order of gravity.
 
     Codes of identities and ingredients do not count. `trusted` needs the success codes of the signature and
     the credential; `lapsed` says that the certificate is over and that no listed authority confirms the time.
@@ -117,5 +117,5 @@ def decide_state(failures: Iterable[str], successes: Sequence[str] = (), *, laps
 
 
 def is_unfit(codes: Iterable[str]) -> bool:
-    """Whether the certificate was not made for signing content (all purposes of C2PA section 14.5 being allowed)."""
+    """Return whether the certificate was not made for signing content (any purpose of C2PA section 14.5 will do)."""
     return any(find_fault(code) is Fault.UNFIT for code in codes)

@@ -44,7 +44,7 @@ def read_parts() -> tuple[Part, ...]:
 
 
 def find_needed_distributions(name: str = OWN) -> Iterator[Distribution]:
-    """`name` and every distribution that it needs here, directly or through others, each once.
+    """Find `name` and every distribution that it needs here, directly or through others, each once.
 
     Raises PackageNotFoundError where one is not installed.
     """
@@ -57,7 +57,7 @@ def find_needed_distributions(name: str = OWN) -> Iterator[Distribution]:
         seen.add(needed.name)
         yield needed
         requirements = map(Requirement, needed.requires or ())
-        waiting += [one.name for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
+        waiting += [need.name for need in requirements if need.marker is None or need.marker.evaluate({"extra": ""})]
 
 
 def _find_version(name: str) -> str:

@@ -101,14 +101,20 @@ class ModelStore:
 
     def list_added(self) -> tuple[AddedModel, ...]:
         """Return the models that are there, in the order in which they are known; one whose note is broken is not."""
-        notes = (self._read_note(each) for each in self._known)
-        return tuple(one for one in notes if one is not None)
+        notes = (self._read_note(model) for model in self._known)
+        return tuple(model for model in notes if model is not None)
 
     def files(self) -> tuple[ModelFile, ...]:
         """Return what is handed to workers."""
         return tuple(
-            ModelFile(one.known.name, one.known.scheme, one.known.variant, str(self._find_path(one.known)), one.sha256)
-            for one in self.list_added()
+            ModelFile(
+                added.known.name,
+                added.known.scheme,
+                added.known.variant,
+                str(self._find_path(added.known)),
+                added.sha256,
+            )
+            for added in self.list_added()
         )
 
     def add(self, file: Path, wanted: KnownModel, today: date) -> AddedModel:
@@ -174,20 +180,20 @@ class ModelStore:
             copy.unlink(missing_ok=True)
         return AddedModel(wanted, digest, size, today.isoformat())
 
-    def _find_path(self, each: KnownModel) -> Path:
-        return self.folder / f"{each.name}.onnx"
+    def _find_path(self, model: KnownModel) -> Path:
+        return self.folder / f"{model.name}.onnx"
 
-    def _read_note(self, each: KnownModel) -> AddedModel | None:
-        path = self._find_path(each)
+    def _read_note(self, model: KnownModel) -> AddedModel | None:
+        path = self._find_path(model)
         try:
             with path.with_suffix(".json").open("rb") as file:
                 note = json.loads(file.read(_NOTE_BYTES))
             size = path.stat().st_size
         except (OSError, ValueError, RecursionError):
             return None
-        if not isinstance(note, dict) or note.get("schema") != SCHEMA or note.get("name") != each.name:
+        if not isinstance(note, dict) or note.get("schema") != SCHEMA or note.get("name") != model.name:
             return None
         digest, day = note.get("sha256"), note.get("date")
         if not isinstance(digest, str) or not isinstance(day, str) or len(digest) != 64:
             return None
-        return AddedModel(each, digest, size, day[:10])
+        return AddedModel(model, digest, size, day[:10])

@@ -12,12 +12,15 @@ def format_time(moment: datetime) -> str:
 
 
 def format_current_time() -> str:
-    """This moment as text."""
+    """Return this moment as text in UTC."""
     return format_time(datetime.now(UTC))
 
 
 def read_modification_time(path: Path) -> str:
-    """When the file was last changed, as its file system says; nothing where it cannot be asked. It opens no file."""
+    """Read when a file was last changed, as its file system says; an empty text where it cannot be asked.
+
+    It opens no file.
+    """
     try:
         return format_time(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (OSError, ValueError, OverflowError):

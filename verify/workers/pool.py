@@ -225,7 +225,7 @@ class Pool:
     # -- listening and watching --------------------------------------------------------------------------------------
 
     def _receive(self, until: float) -> bool:
-        """Waits for the first event, a tick at most, and takes all that are there. True if woken from outside."""
+        """Wait for the first event, a tick at most, and take all that are there. Return True if woken from outside."""
         woken = False
         watching = self._list_running() or self._leaving or self._queue or self._retry_queue
         seconds = TICK_SECONDS if watching else until - time.monotonic()

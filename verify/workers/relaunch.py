@@ -14,7 +14,7 @@ WINDOW: Final = "whence-window"
 
 
 def build_command(*arguments: str) -> tuple[str, ...]:
-    """Program and arguments that run `main.py ARGUMENTS` with input and output of their own."""
+    """Build the program and arguments that run `main.py ARGUMENTS` with input and output of their own."""
     if getattr(sys, "frozen", False):
         # the window's program has no standard streams on Windows
         here = Path(sys.executable)

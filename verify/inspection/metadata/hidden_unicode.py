@@ -96,7 +96,7 @@ def spell(group: Sequence[HiddenCharacter]) -> str:
 
 
 def _decode_text(data: bytes) -> str:
-    """Bytes as text where they are readable UTF-8 of four characters at least, else nothing."""
+    """Decode bytes that are readable UTF-8 of four characters at least; return an empty text for others."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -156,7 +156,7 @@ def _read_before(text: str, start: int) -> str:
 
 
 def _can_take_selector(before: str, code: int) -> bool:
-    """Whether the character before can have variants: emoji, signs, ideographs, some scripts."""
+    """Return whether the character before can have variants: emoji, signs, ideographs, some scripts."""
     if not before:
         return False
     category = unicodedata.category(before)
@@ -168,7 +168,7 @@ def _can_take_selector(before: str, code: int) -> bool:
 
 
 def _needs_joiner(character: str) -> bool:
-    """Whether a character belongs to emoji or to a script that needs joiners, as Arabic and those of India."""
+    """Return whether a character belongs to emoji or to a script that needs joiners, as Arabic and those of India."""
     if not character:
         return False
     code = ord(character)

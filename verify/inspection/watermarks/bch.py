@@ -75,7 +75,7 @@ def _evaluate(polynomial: Sequence[int], exponent: int) -> int:
 
 
 def _find_locator(syndromes: Sequence[int]) -> list[int]:
-    """Berlekamp–Massey: the shortest polynomial whose roots are the places of the errors, lowest power first."""
+    """Find by Berlekamp–Massey the shortest polynomial with its roots at the errors, lowest power first."""
     locator, before = [1], [1]
     length, gap, scale = 0, 1, 1
     for step, syndrome in enumerate(syndromes):

@@ -172,7 +172,7 @@ def _measure_rest(means: Doubles, signs: Doubles) -> float:
 
 
 def has_colour(power: float, votes: int) -> bool:
-    """Whether `power`, the sum of the centred votes' squares, can come from anything but rounding."""
+    """Return whether `power`, the sum of the centred votes' squares, can come from anything but rounding."""
     return power > _LEAST_POWER * votes
 
 

@@ -206,7 +206,7 @@ def _choose_best(payload: Payload, grids: tuple[_Grid, ...]) -> CutMatch:
 
 
 def _fold(votes: Floats, length: int) -> Floats:
-    """Sums of the votes whose row and column leave the same remainders: grids × length × length."""
+    """Sum the votes whose row and column leave the same remainders: grids × length × length."""
     number, rows, columns = votes.shape
     padded = np.zeros((number, -(-rows // length) * length, -(-columns // length) * length), np.float32)
     padded[:, :rows, :columns] = votes
@@ -216,7 +216,7 @@ def _fold(votes: Floats, length: int) -> Floats:
 
 @cache
 def _index_lines(length: int) -> NDArray[np.intp]:
-    """Which row of the spectrum belongs to (stride, frequency)."""
+    """Return which row of the spectrum belongs to (stride, frequency)."""
     return np.outer(np.arange(length), np.arange(length // 2 + 1)) % length
 
 

@@ -71,7 +71,7 @@ def find(samples: Floats) -> tuple[MorseLabel, ...]:
 
 
 def _are_alike(one: _Tone, other: _Tone) -> bool:
-    """Whether two tones have the same pitch, to one bin."""
+    """Return whether two tones have the same pitch, to one bin."""
     return abs(one.bin - other.bin) <= 1
 
 
@@ -87,7 +87,7 @@ def _is_label(four: list[_Tone]) -> bool:
 
 
 def _is_apart(tones: list[_Tone], at: int) -> bool:
-    """Whether other tones keep further away than the letters from each other."""
+    """Return whether other tones keep further away than the letters from each other."""
     gap = tones[at + 2].start - tones[at + 1].end
     before = tones[at].start - tones[at - 1].end if at else gap + 1
     after = tones[at + 4].start - tones[at + 3].end if at + 4 < len(tones) else gap + 1

@@ -168,7 +168,7 @@ def score_windows(bands: Floats, loudness: Floats, network: Detector) -> Iterato
         if heard[first : first + length].sum() >= LEAST_SECONDS * FRAMES_PER_SECOND
     ]
     tracks = {_DECIDING: _run_branch(bands, heard, network, _DECIDING)}
-    means = [tracks[_DECIDING].mean(first, first + length) for first in starts]
+    means = [tracks[_DECIDING].compute_means(first, first + length) for first in starts]
     near = [mark >= _CANDIDATE and agreeing >= LEAST_AGREEING for _, mark, agreeing in means]
     if any(near):
         tracks |= {number: _run_branch(bands, heard, network, number) for number in range(3) if number != _DECIDING}
@@ -184,8 +184,8 @@ class _BranchSums:
     answers: NDArray[np.float64]
     counts: NDArray[np.float64]
 
-    def mean(self, first: int, end: int) -> tuple[float, float, float]:
-        """The means within the frames `first` to `end` of the sound: attention, mark, and frames that say mark."""
+    def compute_means(self, first: int, end: int) -> tuple[float, float, float]:
+        """Compute the means of attention, mark and frames that say mark, within the frames `first` to `end`."""
         a, b = int(first * self.speed), int(end * self.speed)
         counted = max(1.0, float(self.counts[b, 0] - self.counts[a, 0]))
         attention, mark, agreeing = (self.answers[b] - self.answers[a]) / counted
@@ -204,14 +204,14 @@ def _run_branch(bands: Floats, heard: NDArray[np.bool_], network: Detector, numb
 
 def _combine(tracks: dict[int, _BranchSums], first: int, end: int) -> float:
     """Combine the branches' means within frames `first` to `end`, weighed by the attention that each asks for."""
-    attention, marks, _ = np.array([tracks[number].mean(first, end) for number in sorted(tracks)]).T
+    attention, marks, _ = np.array([tracks[number].compute_means(first, end) for number in sorted(tracks)]).T
     shares = np.exp(attention - attention.max())
     score = float((shares / shares.sum()) @ marks)
     return min(1.0, max(0.0, score)) if np.isfinite(score) else 0.0
 
 
 def _is_tonal(span: WatermarkSpan, bands: Floats, loudness: Floats, network: Detector) -> bool:
-    """Whether the detector answers to sustained tones, which it does as to a mark.
+    """Return whether the detector answers to sustained tones, which it does as to a mark.
 
     A mark lies in its own bands: moved up or down by a few of them, or stretched a little, it is gone. Tones are still
     taken for one.
@@ -223,7 +223,7 @@ def _is_tonal(span: WatermarkSpan, bands: Floats, loudness: Floats, network: Det
     heard = loudness[middle : middle + length] > _QUIET * loudness.max()
 
     def answer(moved: Floats) -> float:
-        return _run_branch(moved, heard, network, _DECIDING).mean(0, len(part))[1]
+        return _run_branch(moved, heard, network, _DECIDING).compute_means(0, len(part))[1]
 
     shifted: list[float] = []
     for shift in _SHIFTS:

@@ -113,7 +113,7 @@ def _is_authority(certificate: Certificate) -> bool:
 
 
 def sanitize_name(name: str) -> str:
-    """`name` on one line, without control, bidi or other invisible characters, and bounded."""
+    """Return `name` on one line, without control, bidi or other invisible characters, and bounded."""
     visible = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in name[:1000])
     return " ".join(visible.split())[:NAME_CHARACTERS].strip()
 

@@ -28,7 +28,7 @@ INTEGER: Final = 2**63  # exclusive bound on the magnitude of a whole number
 
 
 def dump(value: object) -> object:
-    """`value`, an instance of a frozen dataclass, as dicts, lists, texts and numbers that JSON can hold; bytes stay.
+    """Turn a frozen dataclass into dicts, lists, texts and numbers, which JSON can hold; bytes stay.
 
     Raises WireError for whatever `load` would refuse.
     """
@@ -160,7 +160,7 @@ def _make_parts_decoder(parts: tuple[Decode, ...]) -> Decode:
 
 
 def _find_optional(kind: Any) -> Any:
-    """X of `X | None`, else None."""
+    """Return X of `X | None`, else None."""
     if get_origin(kind) not in (UnionType, Union):
         return None
     others = [part for part in get_args(kind) if part is not type(None)]
@@ -170,7 +170,7 @@ def _find_optional(kind: Any) -> Any:
 
 
 def _find_repeated(kind: Any) -> Any:
-    """X of `tuple[X, ...]`, else None."""
+    """Return X of `tuple[X, ...]`, else None."""
     parts = get_args(kind)
     return parts[0] if get_origin(kind) is tuple and len(parts) == 2 and parts[1] is Ellipsis else None
 
@@ -263,7 +263,7 @@ _SCALARS: Final[dict[Any, tuple[Encode, Decode]]] = {
 
 
 def _accept(_value: object) -> None:
-    """Most values need none beyond their types."""
+    """Accept any value: most need no check beyond their types."""
 
 
 # -- what values must keep to beyond their types: sizes that fit each other, and bounds -------------------------------

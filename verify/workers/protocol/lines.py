@@ -17,7 +17,7 @@ class WireError(Exception):
 
 
 def encode_line(data: object) -> bytes:
-    """One JSON line in ASCII with its line end, bytes in it as base64.
+    """Encode `data` as one JSON line in ASCII with its line end, bytes in it as base64.
 
     Raises WireError where it would be longer than a reader accepts.
     """

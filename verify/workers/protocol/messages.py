@@ -81,7 +81,7 @@ class Barrier(StrEnum):
 
 
 class Hold(StrEnum):
-    """Who keeps a worker from it."""
+    """Who keeps a worker from crossing a barrier."""
 
     SYSTEM = "system"  # also one that a hostile file has taken over
     PARENT = "parent"  # the process that started it watches it and ends it
@@ -91,7 +91,7 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of trying it."""
+    """The outcome of trying one barrier."""
 
     barrier: Barrier
     hold: Hold
@@ -164,7 +164,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """What came of it, and which libraries could be loaded."""
+    """The outcome of a `Probe`: what held, and which libraries could be loaded."""
 
     attempts: tuple[Attempt, ...]
     parts: tuple[Part, ...]

@@ -48,7 +48,7 @@ class _Beneath(ctypes.Structure):
 
 
 def forbid() -> None:
-    """No network, no other program or process, no file changed, no dump of memory, no life without its parent."""
+    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent."""
     prctl(_END_WITH_PARENT, signal.SIGKILL)
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")

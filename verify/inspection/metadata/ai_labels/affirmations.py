@@ -134,7 +134,7 @@ def _classify_clause(text: str) -> AiUse | None:
 
 
 def _weigh_denial(masked: str, denial: re.Match[str], *, is_named: bool) -> AiUse:
-    """Whether a denial beside a name concerns the name, or something else ("Midjourney without upscaling")."""
+    """Decide whether a denial beside a name concerns the name, or something else ("Midjourney without upscaling")."""
     if not is_named or denial.start() < masked.index("\0"):
         return AiUse.DENIES
     words = _load_words()
@@ -143,7 +143,10 @@ def _weigh_denial(masked: str, denial: re.Match[str], *, is_named: bool) -> AiUs
 
 
 def _is_name(written: str) -> bool:
-    """Whether a text has the form of a product's name: short, capitals, and a version, an address or inner capitals."""
+    """Return whether a text has the form of a product's name.
+
+    It is short, has capitals, and a version, an address or inner capitals.
+    """
     if _DOMAIN.match(written):
         return True
     words, folded = _load_words(), _fold(written)

@@ -110,7 +110,10 @@ def read_label(field: Field) -> AigcLabel | None:
 
 
 def _is_label_key(key: str) -> bool:
-    """Annex E a: the field is named AIGC. Other vendors' fields whose names merely contain it do not count."""
+    """Return whether the field is named AIGC (Annex E a).
+
+    Other vendors' fields whose names merely contain it do not count.
+    """
     name = re.split(r"[:/.]", key)[-1].strip().casefold()
     return name in ("aigc", "xmp-aigc", "aigc_info_label", "tc260-aigc")
 

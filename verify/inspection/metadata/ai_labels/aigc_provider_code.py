@@ -66,7 +66,7 @@ def load_entities() -> tuple[Entity, ...]:
 
 
 def has_valid_check_digit(credit_code: str) -> bool:
-    """Whether the 18th character of a unified social credit code is the right one (GB 32100-2015)."""
+    """Return whether the 18th character of a unified social credit code is the right one (GB 32100-2015)."""
     if len(credit_code) != 18 or any(character not in _ALPHABET for character in credit_code):
         return False
     total = sum(_ALPHABET.index(character) * weight for character, weight in zip(credit_code, _WEIGHTS, strict=False))

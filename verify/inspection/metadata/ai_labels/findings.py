@@ -128,7 +128,10 @@ def _describe_code(role: str, part: aigc_provider_code.ProviderCode, place: str)
 
 
 def _compare_labels(labels: tuple[AigcLabel, ...]) -> list[Finding]:
-    """Annex E 6.1 c allows one label a file: several are a departure, several that differ a contradiction."""
+    """Compare the labels of a file, of which Annex E 6.1 c allows one.
+
+    Several are a departure, several that differ a contradiction.
+    """
     if len(labels) < 2:
         return []
     places = "; ".join(label.where or label.key for label in labels)

@@ -74,7 +74,7 @@ def _get_type(node: Node) -> str:
 
 
 def _is_listed(table: str, node_type: str) -> bool:
-    """Whether the table of this name in `resources/opinions/generator_settings.toml` names the class of a node."""
+    """Return whether this table of `resources/opinions/generator_settings.toml` names the class of a node."""
     return opinions.load_pattern("generator_settings", table).search(node_type) is not None
 
 
@@ -93,7 +93,7 @@ def _is_sampler(node: Node) -> bool:
 
 
 def _list_linked_nodes(value: object) -> Iterable[str]:
-    """Return the node a link points at: ComfyUI writes links as [node, output]."""
+    """Yield the node a link points at: ComfyUI writes links as [node, output]."""
     if isinstance(value, list) and len(value) == 2 and isinstance(value[0], (str, int)) and isinstance(value[1], int):
         yield str(value[0])
 

@@ -49,7 +49,7 @@ def parse(text: str) -> Generation | None:
 
 
 def _are_settings(settings: dict[str, str]) -> bool:
-    """Whether the pairs are a generation's settings, and not those of another trade."""
+    """Return whether the pairs are a generation's settings, and not those of another trade."""
     if "Steps" not in settings:
         return False
     if any(one.pattern.search(settings.get(one.name, "")) for one in opinions.load_opinions(_SUBJECT, "program")):

@@ -46,7 +46,7 @@ def _read_loras(value: object) -> tuple[str, ...]:
 
 
 def parse_swarmui(text: str) -> Generation | None:
-    """SwarmUI: `sui_image_params`; an init image makes it a redrawing, a mask a change of part."""
+    """Parse SwarmUI's `sui_image_params`; an init image makes it a redrawing, a mask a change of part."""
     data = _parse_object(text)
     settings = data.get("sui_image_params") if data else None
     if not isinstance(settings, dict):
@@ -70,7 +70,7 @@ def parse_swarmui(text: str) -> Generation | None:
 
 
 def parse_fooocus(text: str) -> Generation | None:
-    """Fooocus (its own scheme, or the A1111 scheme) and RuinedFooocus."""
+    """Parse the settings of Fooocus (its own scheme, or the A1111 scheme) and RuinedFooocus."""
     data = _parse_object(text)
     if data is None:
         return infotext.parse(text)
@@ -93,7 +93,7 @@ def parse_fooocus(text: str) -> Generation | None:
 
 
 def parse_invokeai(text: str) -> Generation | None:
-    """InvokeAI 3 and later (`generation_mode`) and 2 (`app_id`, with the picture under `image`)."""
+    """Parse the settings of InvokeAI 3 and later (`generation_mode`) and 2 (`app_id`, settings under `image`)."""
     data = _parse_object(text)
     if data is None:
         return None
@@ -132,7 +132,7 @@ _DREAM: Final = re.compile(
 
 
 def parse_dream(text: str) -> Generation | None:
-    """InvokeAI 1: the Dream command line."""
+    """Parse InvokeAI 1's Dream command line."""
     match = _DREAM.match(text[:20_000])
     if match is None:
         return None
@@ -152,7 +152,7 @@ def parse_dream(text: str) -> Generation | None:
 
 
 def parse_novelai(text: str) -> Generation | None:
-    """NovelAI's comment; in WebP it is one JSON object inside another's text."""
+    """Parse NovelAI's comment; in WebP it is one JSON object inside another's text."""
     data = _parse_object(text)
     if data is not None and isinstance(data.get("Comment"), str):
         data = _parse_object(data["Comment"])
@@ -179,7 +179,7 @@ def parse_novelai(text: str) -> Generation | None:
 
 
 def parse_plain(text: str) -> Generation | None:
-    """Other programs' settings in one object (Easy Diffusion, Draw Things, Hugging Face spaces): prompt and more."""
+    """Parse other programs' settings in one object: Easy Diffusion, Draw Things, Hugging Face spaces."""
     data = _parse_object(text)
     if data is None:
         return None
@@ -203,7 +203,7 @@ def parse_plain(text: str) -> Generation | None:
 
 
 def parse_tensorart(text: str) -> Generation | None:
-    """TensorArt: `generation_data`, the settings beside the graph."""
+    """Parse TensorArt's `generation_data`, the settings beside the graph."""
     data = _parse_object(text)
     if data is None or not isinstance(data.get("baseModel"), dict):
         return None
@@ -221,7 +221,7 @@ def parse_tensorart(text: str) -> Generation | None:
 
 
 def parse_stability_matrix(text: str) -> Generation | None:
-    """Stability Matrix: `parameters-json`; what kind of project it was stands elsewhere."""
+    """Parse Stability Matrix's `parameters-json`; what kind of project it was stands elsewhere."""
     data = _parse_object(text)
     if data is None or "PositivePrompt" not in data:
         return None
@@ -240,7 +240,7 @@ def parse_stability_matrix(text: str) -> Generation | None:
 
 
 def parse_civitai(text: str) -> Generation | None:
-    """Civitai's generator: a graph plus `extraMetadata`, the settings of the generation it belongs to."""
+    """Parse the settings that Civitai's generator writes as `extraMetadata` beside a graph."""
     data = _parse_object(text)
     extra = data.get("extraMetadata") if data else None
     settings = _parse_object(extra) if isinstance(extra, str) else extra

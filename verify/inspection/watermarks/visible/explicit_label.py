@@ -113,7 +113,7 @@ def _group(lines: list[Line]) -> list[list[Line]]:
 
 
 def _sort_by_reading_order(group: list[Line]) -> list[Line]:
-    """Row by row, then from left to right; a line belongs to a row whose middle lies within it."""
+    """Sort lines row by row, then from left to right; a line belongs to a row whose middle lies within it."""
     rows: list[list[Line]] = []
     for line in sorted(group, key=lambda line: line.top):
         row = next((row for row in rows if line.top <= row[0].top + row[0].height / 2 <= line.bottom), None)

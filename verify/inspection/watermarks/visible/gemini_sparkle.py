@@ -118,7 +118,7 @@ def _compute_darkness_table() -> Floats:
 
 @cache
 def _list_outline_pairs(size: int) -> tuple[Places, Places]:
-    """Pairs of pixels across the outline: (4, n) rows and columns inside and outside; and the quarter of each."""
+    """List pairs of pixels across the outline: (4, n) rows and columns inside and outside, and each one's quarter."""
     room = _ACROSS + 1
     covered = np.pad(draw_star(size), room)
     pairs = []
@@ -149,7 +149,7 @@ def _find_along_diagonal(grey: Floats, size: int) -> list[int]:
 
 
 def _measure_agreement(steps: Floats) -> Floats:
-    """Per row: the share of the steps that one constant step explains, large ones cut."""
+    """Measure per row the share of the steps that one constant step explains, large ones cut."""
     constant = np.median(steps, axis=-1, keepdims=True)
     left = np.minimum(np.abs(steps - constant), _LARGE_STEP).sum(axis=-1)
     whole = np.minimum(np.abs(steps), _LARGE_STEP).sum(axis=-1)

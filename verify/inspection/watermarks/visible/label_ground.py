@@ -64,7 +64,7 @@ def examine(picture: OrientedImage, line: Line, lines: Sequence[Line]) -> Ground
 
 
 def _strip(picture: OrientedImage, line: Line) -> PixelBox:
-    """The rows of the line, from its side of the picture to the middle, or to the end of the line and its box."""
+    """Find the strip of the line's rows, from its side of the picture to the middle or to the end of its box."""
     reach = _CHIP * line.height
     top = max(0, int(line.top - _AROUND * line.height))
     bottom = min(picture.height, round(line.bottom + _AROUND * line.height) + 1)
@@ -101,7 +101,7 @@ def _mask_text(strip: PixelBox, shape: tuple[int, int], line: Line, lines: Seque
 
 
 def _is_boxed(pixels: NDArray[np.int16], free: NDArray[np.bool_], strip: PixelBox, line: Line) -> bool:
-    """Whether the ground just beside the line has another colour than the rest of the strip."""
+    """Return whether the ground just beside the line has another colour than the rest of the strip."""
     across, down = pixels.shape[1] / strip.width, pixels.shape[0] / strip.height
     top, bottom = max(0, int((line.top - strip.top) * down)), max(0, round((line.bottom - strip.top) * down))
     reach = _BESIDE * line.height * across

@@ -51,7 +51,7 @@ class PictureFrame:
 
 
 def is_button(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) -> bool:
-    """Whether one of the lines has equal neighbours in its row or its column, or is one of a pair of tabs."""
+    """Return whether one of the lines has equal neighbours in its row or its column, or is one of a pair of tabs."""
     return any(
         _is_in_row(line, others) or _is_in_column(line, [*others, *(one for one in group if one is not line)])
         for line in group
@@ -59,7 +59,10 @@ def is_button(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame
 
 
 def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: PictureFrame) -> bool:
-    """Whether `whole`, its signs `glyphs` of the short side high, is set like a title: large, or with a line to it."""
+    """Return whether `whole` is set like a title: large, or with a line that goes with it.
+
+    `glyphs` is the height of its signs as a share of the short side.
+    """
     middle = abs(whole.middle - frame.width / 2) <= CENTRED * frame.width
     large = glyphs > (TOP_TITLE if whole.level < frame.height / 2 else TITLE)
     if (middle and large) or (glyphs > TITLE and whole.width > WIDE * frame.width):
@@ -68,7 +71,7 @@ def is_title(whole: Line, glyphs: float, others: Sequence[Line], frame: PictureF
 
 
 def is_heading(whole: Line, form: LabelForm, others: Sequence[Line], frame: PictureFrame, ground: Ground) -> bool:
-    """Whether `whole` is a heading, a tab, a bubble or a footer of a page, by the ground that it stands on."""
+    """Return whether `whole` is a heading, a tab, a bubble or a footer of a page, by the ground that it stands on."""
     if form.sentence:
         return False  # "this picture was made by AI" speaks for itself
     if ground.boxed or _is_below_clock(whole, others, frame):
@@ -84,7 +87,7 @@ def is_heading(whole: Line, form: LabelForm, others: Sequence[Line], frame: Pict
 
 
 def _is_below_clock(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
-    """Whether it stands under the clock of a telephone's screen, where apps write their headings."""
+    """Return whether it stands under the clock of a telephone's screen, where apps write their headings."""
     return any(
         _CLOCK.fullmatch(other.text.strip())
         and other.top <= frame.reach
@@ -105,7 +108,7 @@ def _is_page_heading(whole: Line, others: Sequence[Line], frame: PictureFrame, g
 
 
 def _is_page_footer(whole: Line, others: Sequence[Line], frame: PictureFrame) -> bool:
-    """Whether other lines make a footer of it: a page number beside it, a title above it, the text of a screen."""
+    """Return whether other lines make a footer of it: a page number, a title above it, the text of a screen."""
     if any(abs(other.level - whole.level) <= max(other.height, whole.height) for other in others):
         return True
     in_corner = frame.width - whole.right <= max(CORNER * frame.width, frame.reach)  # where marks usually stand
@@ -144,12 +147,12 @@ def _is_in_column(line: Line, others: Sequence[Line]) -> bool:
 
 
 def _list_sides(line: Line) -> tuple[float, float, float]:
-    """Where a line begins, where its middle is and where it ends, across."""
+    """List where a line begins, where its middle is and where it ends, across."""
     return line.left, line.middle, line.right
 
 
 def _is_even(column: list[Line]) -> bool:
-    """Whether the entries next to the first one go on at equal steps."""
+    """Return whether the entries next to the first one go on at equal steps."""
     first = column[0]
     steps = [
         (one, other, other.top - one.top)
@@ -164,7 +167,7 @@ def _is_even(column: list[Line]) -> bool:
 
 
 def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) -> bool:
-    """Whether it and one equal neighbour stand at the same place of a half each: two tabs, or a comparison."""
+    """Return whether it and one equal neighbour stand at the same place of a half each: two tabs, or a comparison."""
     return any(
         abs(abs(there - here) / frame.width - 0.5) <= HALF
         for line in group
@@ -174,7 +177,7 @@ def _is_tab(group: Sequence[Line], others: Sequence[Line], frame: PictureFrame) 
 
 
 def _is_title_of(whole: Line, other: Line, frame: PictureFrame, *, middle: bool) -> bool:
-    """Whether `other` is the smaller line under or over a title: on the same axis, or from the same left side."""
+    """Return whether `other` is the smaller line under or over a title: on one axis, or from the same left side."""
     apart = max(whole.top, other.top) - min(whole.bottom, other.bottom)
     if not 0 <= apart <= SUBTITLE * whole.height or whole.height < TALLER * other.height:
         return False

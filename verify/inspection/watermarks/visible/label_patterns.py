@@ -75,7 +75,7 @@ def find_form(text: str) -> LabelForm | None:
 
 
 def mentions_ai(text: str) -> bool:
-    """Whether running text speaks of something made with AI at all: both elements, in any order."""
+    """Return whether running text speaks of something made with AI at all: both elements, in any order."""
     folded = fold(text)
     return bool(_load_pattern("says_ai").search(folded) and _load_pattern("says_made").search(folded))
 
