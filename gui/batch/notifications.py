@@ -32,7 +32,7 @@ class Notifications(QObject):
         self._timer.timeout.connect(self.tell)
 
     @Slot(object)
-    def hear(self, row: Row) -> None:
+    def note_row(self, row: Row) -> None:
         """Note that one more file of a watched folder was judged."""
         if row.is_notable:
             self._rows.append(row)
@@ -49,12 +49,12 @@ class Notifications(QObject):
         first = translator.text(
             "pages.batch.notice_one", answer=badges.short(translator, came[0].outline), file=came[0].name
         )
-        said = first if len(came) == 1 else translator.count("pages.batch.notice_many", len(came))
-        self._context.show_notice("watch_notice", what=said)
+        sentence = first if len(came) == 1 else translator.count("pages.batch.notice_many", len(came))
+        self._context.show_notice("watch_notice", what=sentence)
         QApplication.alert(self._context.widget)
-        tray = self._place()
+        tray = self._open_tray()
         if tray is not None:
-            tray.showMessage("Whence", plain(said, len(said)), QSystemTrayIcon.MessageIcon.Information)
+            tray.showMessage("Whence", plain(sentence, len(sentence)), QSystemTrayIcon.MessageIcon.Information)
 
     def close(self) -> None:
         """Take the sign out of the desktop's bar."""
@@ -62,7 +62,7 @@ class Notifications(QObject):
         if self._tray is not None:
             self._tray.hide()
 
-    def _place(self) -> QSystemTrayIcon | None:
+    def _open_tray(self) -> QSystemTrayIcon | None:
         """Return the desktop's place for notices, taken when it is first needed."""
         if self._tray is None and QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             icon = self._context.widget.windowIcon()

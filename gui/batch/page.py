@@ -86,14 +86,14 @@ class BatchPage(QWidget):
         self._context = context
         self._command = command
         self._translator = context.translator
-        self._works: dict[Path, BatchProcess] = {}
+        self._processes: dict[Path, BatchProcess] = {}
         self._folder: Path | None = None
         self._kind = Kind.CHECK
         self.state = ProgressBar(self, self._translator)
         self.sheet = TablePanel(self, context)
         self.answer = BatchAnswer(self, self._translator)
         self.notices = Notifications(self, context)
-        self._opening = OpenDialogs(self)
+        self._open_dialogs = OpenDialogs(self)
         self._empty = QWidget(self)
         self._invitation = PlainLabel(self._empty, "title")
         self._explained = PlainLabel(self._empty, "muted")
@@ -102,12 +102,12 @@ class BatchPage(QWidget):
         self._lay_out()
         self.state.chosen.connect(self._on_batch_chosen)
         self.state.pressed.connect(self._on_pressed)
-        self.sheet.unchecked = self._unchecked
+        self.sheet.unchecked = self._list_unchecked
         self.sheet.opened.connect(self.show_answer)
         self.sheet.loaded.connect(self._on_loaded)
         self.answer.left.connect(self._on_left)
         self.answer.again.connect(self._on_again)
-        self._opening.chosen.connect(self._on_folder_chosen)
+        self._open_dialogs.chosen.connect(self._on_folder_chosen)
         self.setFocusProxy(self.sheet.view)
         self.retranslate(self._translator)
         self._show_newest()
@@ -121,7 +121,7 @@ class BatchPage(QWidget):
             self._context.show_notice("batch_not_begun", reason=getattr(error, "strerror", None) or str(error))
             return
         self.show_batch(folder, job)
-        self._works[folder].start()
+        self._processes[folder].start()
         self._list()
 
     def _job(self, paths: Sequence[str], kind: Kind) -> Job:
@@ -135,18 +135,18 @@ class BatchPage(QWidget):
     def show_batch(self, folder: Path, job: Job) -> None:
         """Show this batch and read its rows."""
         self._folder = folder
-        if folder not in self._works:
-            made = self._works[folder] = BatchProcess(self, folder, job, 0, self._command)
-            made.judged.connect(self._on_judged)
+        if folder not in self._processes:
+            process = self._processes[folder] = BatchProcess(self, folder, job, 0, self._command)
+            process.judged.connect(self._on_judged)
             if job.kind is Kind.WATCH:
-                made.judged.connect(self.notices.hear)
+                process.judged.connect(self.notices.note_row)
         self.sheet.show_batch(folder)
-        self.state.show_work(self._works[folder])
+        self.state.show_work(self._processes[folder])
         self.stack.setCurrentWidget(self.sheet)
 
-    def work(self) -> BatchProcess | None:
+    def current_process(self) -> BatchProcess | None:
         """Return what is done about the batch that is shown."""
-        return self._works.get(self._folder) if self._folder else None
+        return self._processes.get(self._folder) if self._folder else None
 
     @Slot(object)
     def show_answer(self, row: Row) -> None:
@@ -160,11 +160,11 @@ class BatchPage(QWidget):
 
     def forget(self, folder: Path) -> None:
         """Remove a batch with its results; the files that it checked are not touched."""
-        each = self._works.pop(folder, None)
-        if each is not None:
+        process = self._processes.pop(folder, None)
+        if process is not None:
             self.state.show_work(None)
-            each.close()
-            each.deleteLater()
+            process.close()
+            process.deleteLater()
         self.sheet.show_batch(None)
         try:
             jobs.remove(folder)
@@ -187,8 +187,8 @@ class BatchPage(QWidget):
         """End all work; what was judged is kept."""
         self.sheet.close_down()
         self.notices.close()
-        for each in self._works.values():
-            each.close()
+        for process in self._processes.values():
+            process.close()
 
     def _lay_out(self) -> None:
         around = QVBoxLayout(self._empty)
@@ -233,17 +233,17 @@ class BatchPage(QWidget):
         box.finished.connect(box.deleteLater)
         box.open()
 
-    def _unchecked(self) -> tuple[LeftOut, ...]:
+    def _list_unchecked(self) -> tuple[LeftOut, ...]:
         """Return the files of the batch that is shown which have no row yet."""
-        each = self.work()
-        return each.unchecked() if each is not None else ()
+        process = self.current_process()
+        return process.unchecked() if process is not None else ()
 
     @Slot()
     def _on_loaded(self) -> None:
-        each = self.work()
-        if each is not None:
-            each.done = max(each.done, len(self.sheet.table))
-            self.state.say_state()
+        process = self.current_process()
+        if process is not None:
+            process.done = max(process.done, len(self.sheet.table))
+            self.state.show_state()
 
     @Slot(object)
     def _on_judged(self, row: Row) -> None:
@@ -259,19 +259,19 @@ class BatchPage(QWidget):
 
     @Slot(str)
     def _on_pressed(self, key: str) -> None:
-        each = self.work()
+        process = self.current_process()
         match key:
             case "check_folder" | "watch_folder":
                 self._kind = Kind.WATCH if key == "watch_folder" else Kind.CHECK
-                self._opening.ask_for_folder(self._context.translator)
-            case "go_on" if each is not None:
-                each.start()
-            case "pause" if each is not None:
-                each.pause()
-            case "cancel" if each is not None:
-                each.cancel()
-            case "forget" if each is not None:
-                self._ask_to_forget(each.folder)
+                self._open_dialogs.ask_for_folder(self._context.translator)
+            case "go_on" if process is not None:
+                process.start()
+            case "pause" if process is not None:
+                process.pause()
+            case "cancel" if process is not None:
+                process.cancel()
+            case "forget" if process is not None:
+                self._ask_to_forget(process.folder)
 
     @Slot()
     def _on_left(self) -> None:

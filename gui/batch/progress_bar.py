@@ -74,13 +74,13 @@ class ProgressBar(QWidget):
         self.quick.setText(translator.text("pages.batch.quick"))
         self.quick.setToolTip(translator.text("pages.batch.quick_explained"))
         self.quick.setAccessibleDescription(translator.text("pages.batch.quick_explained"))
-        self.say_state()
+        self.show_state()
 
     def list_batches(self, batches: Sequence[tuple[Path, Job]], shown: Path | None) -> None:
         """Offer these batches."""
         self.batches.clear()
         for folder, job in batches:
-            self.batches.addItem(_name(job, self._translator), folder)
+            self.batches.addItem(_name_batch(job, self._translator), folder)
         at = next((at for at, (folder, _) in enumerate(batches) if folder == shown), -1)
         self.batches.setCurrentIndex(at)
         self.batches.setVisible(bool(batches))
@@ -88,14 +88,14 @@ class ProgressBar(QWidget):
     def show_work(self, work: BatchProcess | None) -> None:
         """Tell of this batch from now on."""
         if self._work is not None:
-            self._work.changed.disconnect(self.say_state)
+            self._work.changed.disconnect(self.show_state)
         self._work = work
         if work is not None:
-            work.changed.connect(self.say_state)
-        self.say_state()
+            work.changed.connect(self.show_state)
+        self.show_state()
 
     @Slot()
-    def say_state(self) -> None:
+    def show_state(self) -> None:
         """Say how far the batch is."""
         work = self._work
         phase = work.phase if work else None
@@ -113,14 +113,14 @@ class ProgressBar(QWidget):
             return
         self.bar.setRange(0, work.total or 0)
         self.bar.setValue(min(work.done, work.total or 0))
-        self.state.show_text(_sentence(work, self._translator))
+        self.state.show_text(_describe_progress(work, self._translator))
 
     @Slot(int)
     def _on_activated(self, at: int) -> None:
         self.chosen.emit(self.batches.itemData(at))
 
 
-def _sentence(work: BatchProcess, translator: Translator) -> str:
+def _describe_progress(work: BatchProcess, translator: Translator) -> str:
     """Return how far the batch is, and what keeps it from going on."""
     pace, left = work.pace() if work.is_running else (None, None)
     watching = work.job.kind is Kind.WATCH
@@ -137,7 +137,7 @@ def _sentence(work: BatchProcess, translator: Translator) -> str:
     return translator.text(f"pages.batch.{key}", progress=progress)
 
 
-def _name(job: Job, translator: Translator) -> str:
+def _name_batch(job: Job, translator: Translator) -> str:
     first = job.paths[0] if job.paths else ""
     name = plain(os.path.basename(first.rstrip("/\\")) or first, _NAME_CHARACTERS)  # noqa: PTH119 - may be anything
     moment = job.begun.astimezone().strftime("%Y-%m-%d %H:%M")

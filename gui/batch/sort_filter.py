@@ -53,7 +53,7 @@ class Grouping(StrEnum):
 
 _AI = frozenset((Conclusion.AI_GENERATED, Conclusion.AI_EDITED, Conclusion.CONTAINS_AI))
 _UNSIGNED = frozenset((Standing.NONE, Standing.UNCHECKED, Standing.STATED, Standing.DECODED))
-_CHOSEN: dict[RowFilter, Callable[[Row], bool]] = {
+_TESTS: dict[RowFilter, Callable[[Row], bool]] = {
     RowFilter.ALL: lambda _row: True,
     RowFilter.NOTABLE: lambda row: row.is_notable,
     RowFilter.AI: lambda row: row.conclusion in _AI,
@@ -79,7 +79,7 @@ class SortFilter:
 
     def matches(self, row: Row) -> bool:
         """Return whether a row is among those that are looked at."""
-        if not _CHOSEN[self.choice](row):
+        if not _TESTS[self.choice](row):
             return False
         wanted = self.search.casefold().split()
         if not wanted:
@@ -88,17 +88,17 @@ class SortFilter:
         return all(part in text for part in wanted)
 
 
-def lines(rows: list[Row], view: SortFilter, translator: Translator) -> list[Line]:
+def arrange_lines(rows: list[Row], view: SortFilter, translator: Translator) -> list[Line]:
     """Return the numbers of the rows that are shown, in order, each group behind its heading."""
     shown: Iterable[int] = (number for number, row in enumerate(rows) if view.matches(row))
     if view.column is not None:
-        key = _key(view.column, translator)
+        key = _sort_key(view.column, translator)
         shown = sorted(shown, key=lambda number: key(rows[number]), reverse=view.descending)
     if view.grouping is Grouping.NONE:
         return list(shown)
     groups: dict[str, list[int]] = {}
     for number in shown:
-        for name in _groups(rows[number], view.grouping, translator):
+        for name in _groups_of(rows[number], view.grouping, translator):
             groups.setdefault(name, []).append(number)
     found: list[Line] = []
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name)):
@@ -107,7 +107,7 @@ def lines(rows: list[Row], view: SortFilter, translator: Translator) -> list[Lin
     return found
 
 
-def _key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:
+def _sort_key(column: Column, translator: Translator) -> Callable[[Row], tuple[object, ...]]:
     keys: dict[Column, Callable[[Row], tuple[object, ...]]] = {
         Column.NAME: lambda row: (row.name.casefold(), row.path),
         Column.ANSWER: lambda row: (badges.short(translator, row.outline), row.name),
@@ -120,7 +120,7 @@ def _key(column: Column, translator: Translator) -> Callable[[Row], tuple[object
     return keys[column]
 
 
-def _groups(row: Row, grouping: Grouping, translator: Translator) -> tuple[str, ...]:
+def _groups_of(row: Row, grouping: Grouping, translator: Translator) -> tuple[str, ...]:
     """Return the groups to which a row belongs; to more than one only where it has several alarms."""
     match grouping:
         case Grouping.ANSWER:

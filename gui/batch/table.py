@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.batch.sort_filter import Column, Line, SortFilter, lines
+from gui.batch.sort_filter import Column, Line, SortFilter, arrange_lines
 from gui.widgets import pixmaps, tokens
 from verify.features.batch.journal import read_report
 from verify.features.batch.row import Row
@@ -139,7 +139,7 @@ class BatchTable(QAbstractTableModel):
         """Return the files that are shown, each once."""
         return [self._rows[number] for number in dict.fromkeys(self._lines) if not isinstance(number, str)]
 
-    def headings(self) -> list[int]:
+    def list_heading_lines(self) -> list[int]:
         """Return the lines that are headings."""
         return [at for at, line in enumerate(self._lines) if isinstance(line, str)]
 
@@ -151,7 +151,7 @@ class BatchTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         old = [self._lines[index.row()] for index in before]
-        self._lines = lines(self._rows, self._view, self._translator)
+        self._lines = arrange_lines(self._rows, self._view, self._translator)
         self._shown = len({line for line in self._lines if not isinstance(line, str)})
         places = {line: at for at, line in enumerate(self._lines)} if before else {}
         after = [
@@ -205,7 +205,7 @@ class BatchTable(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if index.column() == Column.NAME:
                 return self._thumbnails.of(row, self._scale)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row, Column(index.column()))
+                return self._make_tool_tip(row, Column(index.column()))
         return None
 
     def _cell(self, row: Row, column: Column) -> str:
@@ -224,7 +224,7 @@ class BatchTable(QAbstractTableModel):
                 return alarms_in_short(self._translator, row.alarms)
         return row.checked_at.replace("T", " ").removesuffix("Z")  # the same for all
 
-    def _tip(self, row: Row, column: Column) -> str:
+    def _make_tool_tip(self, row: Row, column: Column) -> str:
         """Return the whole text of a cell; plain, since a tip that looks like markup would be taken for it."""
         text = plain(row.path, 1_000) if column is Column.NAME else self._cell(row, column)
         return text.replace("<", "‹").replace("&", "＆")
@@ -264,7 +264,7 @@ class BatchView(QTableView):
         found = (self._model.row(index.row()) for index in sorted(self.selectionModel().selectedRows()))
         return list({row.source.uri: row for row in found if row is not None}.values())
 
-    def marked(self) -> int:
+    def count_selected(self) -> int:
         """Return how many lines are marked."""
         return len(self.selectionModel().selectedRows())
 
@@ -288,5 +288,5 @@ class BatchView(QTableView):
     @Slot()
     def _on_ordered(self) -> None:
         self.clearSpans()
-        for line in self._model.headings():
+        for line in self._model.list_heading_lines():
             self.setSpan(line, 0, 1, len(Column))

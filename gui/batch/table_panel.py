@@ -33,7 +33,7 @@ _COUNT_MILLISECONDS: Final = 200
 
 
 class FilterBar(QWidget):
-    """`changed` says that something else was chosen; see `applied_to`."""
+    """`changed` says that something else was chosen; see `apply_to`."""
 
     changed = Signal()
 
@@ -96,10 +96,10 @@ class TablePanel(QWidget):
         self._folder: Path | None = None
         self.unchecked: Callable[[], Sequence[LeftOut]] = tuple  # files of the batch that have no row yet
         self._rows: Iterator[Row] = iter(())
-        self._came: list[Row] = []  # while the journal is read
+        self._late_rows: list[Row] = []  # while the journal is read
         self.table = BatchTable(self, self._translator, self.devicePixelRatioF())
         self.view = BatchView(self, self.table)
-        self.looks = FilterBar(self, self._translator)
+        self.filter_bar = FilterBar(self, self._translator)
         self.exporting = Export(self)
         self._count = PlainLabel(self, "muted")
         self.buttons = {key: QPushButton(self) for key in ("open_answer", "export", "pack")}
@@ -115,7 +115,7 @@ class TablePanel(QWidget):
     def show_batch(self, folder: Path | None) -> None:
         """Show this batch and read its rows; none empties the table."""
         self._folder = folder
-        self._came.clear()
+        self._late_rows.clear()
         self.table.show_batch(folder)
         self._rows = read_rows(folder) if folder is not None else iter(())
         self._loading.start()
@@ -123,7 +123,7 @@ class TablePanel(QWidget):
     def add(self, row: Row) -> None:
         """Show one more file of the batch, which was judged."""
         if self._loading.isActive():
-            self._came.append(row)
+            self._late_rows.append(row)
         else:
             self.table.add((row,))
 
@@ -145,12 +145,12 @@ class TablePanel(QWidget):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self._translator = translator
-        self.looks.retranslate(translator)
+        self.filter_bar.retranslate(translator)
         self.table.retranslate(translator)
         self.view.setAccessibleName(translator.text("pages.batch.batches"))
         for key, button in self.buttons.items():
             button.setText(translator.text(f"pages.batch.{key}"))
-        self._say_count()
+        self._show_count()
 
     def close_down(self) -> None:
         """End all work."""
@@ -161,7 +161,7 @@ class TablePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.NEAR)
-        column.addWidget(self.looks)
+        column.addWidget(self.filter_bar)
         column.addWidget(self.view, 1)
         below = QHBoxLayout()
         below.addWidget(self._count, 1)
@@ -171,8 +171,8 @@ class TablePanel(QWidget):
 
     def _connect(self) -> None:
         self._loading.timeout.connect(self._on_time_to_load)
-        self._counting.timeout.connect(self._say_count)
-        self.looks.changed.connect(self._on_looks_changed)
+        self._counting.timeout.connect(self._show_count)
+        self.filter_bar.changed.connect(self._on_filter_changed)
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().selectionChanged.connect(self._count_soon)
         for signal in (self.table.rowsInserted, self.table.layoutChanged, self.table.modelReset):
@@ -189,8 +189,8 @@ class TablePanel(QWidget):
             self._counting.start()
 
     @Slot()
-    def _say_count(self) -> None:
-        marked, shown, known = self.view.marked(), self.table.shown, len(self.table)
+    def _show_count(self) -> None:
+        marked, shown, known = self.view.count_selected(), self.table.shown, len(self.table)
         key, number = ("chosen", marked) if marked else ("shown", shown)
         self._count.show_text(self._translator.count(f"pages.batch.{key}", number, all=str(known)))
         self.buttons["open_answer"].setEnabled(marked == 1)
@@ -211,13 +211,13 @@ class TablePanel(QWidget):
         self.table.add(found)
         if complete:
             self._loading.stop()
-            self.table.add(self._came)
-            self._came.clear()
+            self.table.add(self._late_rows)
+            self._late_rows.clear()
             self.loaded.emit()
 
     @Slot()
-    def _on_looks_changed(self) -> None:
-        self.table.look(self.looks.apply_to(self.table.view))
+    def _on_filter_changed(self) -> None:
+        self.table.look(self.filter_bar.apply_to(self.table.view))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -69,12 +69,12 @@ class CasesAccess(QObject):
 def describe_faults(cases: CaseStore, name: str, translator: Translator) -> str:
     """Return what in a case is not as it was kept, in sentences, or that all is; and what that does not show."""
     faults, custody = cases.check(name), cases.load_case(name).custody
-    told = [translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
-    if not told:
-        told.append(translator.count("commands.cases.whole", len(custody), case=name))
+    sentences = [translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
+    if not sentences:
+        sentences.append(translator.count("commands.cases.whole", len(custody), case=name))
     if custody:
-        told.append(translator.text("commands.cases.chain_limits", sum=custody[-1].sum))
-    return "\n".join(told)
+        sentences.append(translator.text("commands.cases.chain_limits", sum=custody[-1].sum))
+    return "\n".join(sentences)
 
 
 def login_name() -> str:

@@ -24,7 +24,7 @@ from verify.report.words.verdict import headline
 
 _NOTE_HEIGHT: Final = 76
 _HEADINGS: Final = ("files", "notes", "custody")
-_DONE_WITH_CASE: Final = ("export", "check", "copies", "delete")
+_ACTIONS: Final = ("export", "check", "copies", "delete")
 
 
 class CaseDetails(QWidget):
@@ -50,9 +50,9 @@ class CaseDetails(QWidget):
         self.new_tag.setMaxLength(limits.NAME_CHARACTERS)
         self.add_note = QPushButton(self)
         self.add_tag = QPushButton(self)
-        self.deeds = {key: QPushButton(self) for key in _DONE_WITH_CASE}
-        for key, button in self.deeds.items():
-            button.clicked.connect(self._asking_for(key))
+        self.action_buttons = {key: QPushButton(self) for key in _ACTIONS}
+        for key, button in self.action_buttons.items():
+            button.clicked.connect(self._make_emitter(key))
         self.add_note.clicked.connect(self._on_note)
         self.add_tag.clicked.connect(self._on_tag)
         self.new_tag.returnPressed.connect(self._on_tag)
@@ -89,7 +89,7 @@ class CaseDetails(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Let nothing further be done meanwhile."""
-        for button in (*self.deeds.values(), self.add_note, self.add_tag):
+        for button in (*self.action_buttons.values(), self.add_note, self.add_tag):
             button.setEnabled(not busy)
 
     def _show_files(self, case: Case, items: Sequence[PackItem], translator: Translator) -> None:
@@ -115,7 +115,7 @@ class CaseDetails(QWidget):
         self.new_tag.setPlaceholderText(translator.text("pages.desk.new_tag"))
         self.add_note.setText(translator.text("pages.desk.add_note"))
         self.add_tag.setText(translator.text("pages.desk.add_tag"))
-        for key, button in self.deeds.items():
+        for key, button in self.action_buttons.items():
             button.setText(translator.text(f"pages.desk.{key}"))
 
     def _lay_out(self) -> None:
@@ -124,7 +124,7 @@ class CaseDetails(QWidget):
         column.setSpacing(tokens.NEAR)
         for label in (self.name, self._begun, self._tags):
             column.addWidget(label)
-        column.addLayout(FlowLayout(None, tokens.NEAR, (self.deeds[key] for key in _DONE_WITH_CASE)))
+        column.addLayout(FlowLayout(None, tokens.NEAR, (self.action_buttons[key] for key in _ACTIONS)))
         column.addWidget(self._headings["files"])
         column.addWidget(self.files)
         column.addWidget(self._headings["notes"])
@@ -135,7 +135,7 @@ class CaseDetails(QWidget):
         column.addWidget(self.custody)
         column.addStretch()
 
-    def _asking_for(self, key: str) -> Callable[[], None]:
+    def _make_emitter(self, key: str) -> Callable[[], None]:
         def ask() -> None:
             self.wanted.emit(key)
 

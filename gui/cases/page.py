@@ -40,10 +40,10 @@ _NAME: Final = Qt.ItemDataRole.UserRole
 class CasesPage(ListAndDetails):
     """Everything about cases but the adding of results, which begins at the list of files.
 
-    `worked` says that a command beside the window has ended.
+    `command_ended` says that a command beside the window has ended.
     """
 
-    worked = Signal()
+    command_ended = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.widget)
@@ -71,7 +71,7 @@ class CasesPage(ListAndDetails):
         self._scroll.setObjectName("panel")
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._page())
+        self._scroll.setWidget(self._build_details_side())
         self.lay_out_sides(self._title, self.list, (self.begin, self._by_caption, self.by), self._scroll)
         self.setFocusProxy(self.list)
         self._connect()
@@ -135,7 +135,7 @@ class CasesPage(ListAndDetails):
     @Slot(str)
     def export(self, path: str) -> None:
         """Have a pack made of the case that is shown."""
-        self._send("export", "--out", path)
+        self._run_command("export", "--out", path)
 
     def delete(self) -> None:
         """Delete the case that is shown, without asking."""
@@ -154,7 +154,7 @@ class CasesPage(ListAndDetails):
             )
         )
 
-    def _page(self) -> QWidget:
+    def _build_details_side(self) -> QWidget:
         page = QWidget(self)
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -196,7 +196,7 @@ class CasesPage(ListAndDetails):
         if text:
             announce(self, text)
 
-    def _send(self, action: str, *arguments: str) -> None:
+    def _run_command(self, action: str, *arguments: str) -> None:
         """Have a command of the command line do what takes long or read originals."""
         by = ("--by", self.by.text()) if self.by.text() else ()
         language = ("--lang", self._translator.language)
@@ -274,7 +274,7 @@ class CasesPage(ListAndDetails):
             case "check":
                 self._check()
             case "copies":
-                self._send("copy")
+                self._run_command("copy")
             case "delete":
                 self._ask_to_delete()
 
@@ -284,4 +284,4 @@ class CasesPage(ListAndDetails):
         self.details.set_busy(busy=False)
         self._show_chosen()
         self._tell("\n".join(lines) or self._translator.text("pages.desk.failed"))
-        self.worked.emit()
+        self.command_ended.emit()

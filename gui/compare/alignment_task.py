@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
-    """What came of it: the right picture in the frame of the left one, the difference, and both in numbers.
+    """The outcome: the right picture in the frame of the left one, the difference, and both in numbers.
 
     `place` tells where a point of the right picture lies in the left one, in shares.
     """
@@ -31,7 +31,7 @@ class AlignedPair:
 
 
 class AlignmentTask(QObject):
-    """`done` carries a Laid, or None where no way was found."""
+    """`done` carries an AlignedPair, or None where no way was found."""
 
     done = Signal(object)
 
@@ -39,8 +39,8 @@ class AlignmentTask(QObject):
         super().__init__(parent)
         self._left: Picture | None = None
         self._right: Picture | None = None
-        self._trying: Iterator[Alignment | None] | None = None
-        self._found: Alignment | None = None
+        self._attempts: Iterator[Alignment | None] | None = None
+        self._alignment: Alignment | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._on_time)
@@ -49,36 +49,36 @@ class AlignmentTask(QObject):
         """Forget what was begun before and lay `right` over `left`."""
         from verify.features import compare  # with its arithmetic, only now that it is needed
 
-        self._left, self._right, self._found = left, right, None
-        self._trying = compare.align_stepwise(left, right)
+        self._left, self._right, self._alignment = left, right, None
+        self._attempts = compare.align_stepwise(left, right)
         self._timer.start()
 
     def stop(self) -> None:
         """Forget what was begun."""
         self._timer.stop()
-        self._trying = None
+        self._attempts = None
 
     @Slot()
     def _on_time(self) -> None:
-        if self._trying is None or self._left is None or self._right is None:
+        if self._attempts is None or self._left is None or self._right is None:
             self.stop()
             return
         try:
-            self._found = next(self._trying)
+            self._alignment = next(self._attempts)
         except StopIteration:
             self.stop()
-            self.done.emit(_apply_alignment(self._left, self._right, self._found))
+            self.done.emit(_apply_alignment(self._left, self._right, self._alignment))
 
 
-def _apply_alignment(left: Picture, right: Picture, found: Alignment | None) -> AlignedPair | None:
-    if found is None:
+def _apply_alignment(left: Picture, right: Picture, alignment: Alignment | None) -> AlignedPair | None:
+    if alignment is None:
         return None
     from verify.features import compare
 
-    over, _ = compare.overlay(left, right, found)
-    apart = compare.find_difference(left, right, found)
-    of_left, of_right = found.overlap(left, right)
+    over, _ = compare.overlay(left, right, alignment)
+    apart = compare.find_difference(left, right, alignment)
+    of_left, of_right = alignment.overlap(left, right)
     numbers = ComparisonFacts(
-        found.turns, found.mirrored, found.scale, of_left, of_right, apart.places, apart.small, apart.size
+        alignment.turns, alignment.mirrored, alignment.scale, of_left, of_right, apart.places, apart.small, apart.size
     )
-    return AlignedPair(over, apart.picture, numbers, partial(found.map_point, left, right))
+    return AlignedPair(over, apart.picture, numbers, partial(alignment.map_point, left, right))

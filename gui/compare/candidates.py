@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gui.compare.regions import recorded_regions
+from gui.compare.regions import regions_of_record
 from gui.file_item import FileItem
 from gui.viewer.versions import EXIF, PREVIEW, list_versions
 from verify.model import Picture, RecordState
@@ -36,49 +36,51 @@ def list_candidates(
 
     Two files that are chosen on the list are compared with each other; else the file with the first version of it.
     """
-    found = _of_file(current, translator) if current is not None else []
-    others = [entry for entry in _nearest(current, entries) if entry is not current and _preview(entry) is not None]
-    places = {id(entry): len(found) + at for at, entry in enumerate(others)}
-    found += [_of_other(entry) for entry in others]
+    candidates = _list_versions(current, translator) if current is not None else []
+    others = [
+        entry for entry in _list_nearest(current, entries) if entry is not current and _find_preview(entry) is not None
+    ]
+    places = {id(entry): len(candidates) + at for at, entry in enumerate(others)}
+    candidates += [_make_other(entry) for entry in others]
     partner = next((places[id(entry)] for entry in chosen if entry is not current and id(entry) in places), 1)
-    return found, 0, min(partner, max(0, len(found) - 1))
+    return candidates, 0, min(partner, max(0, len(candidates) - 1))
 
 
-def _of_file(entry: FileItem, translator: Translator) -> list[Candidate]:
+def _list_versions(entry: FileItem, translator: Translator) -> list[Candidate]:
     return [
         Candidate(
             version.name,
             entry.number,
-            _given(version.picture),
+            _return_always(version.picture),
             version.state,
             version.picture.name == EXIF,
-            recorded_regions(entry.report) if version.picture.name == PREVIEW else version.marks,
+            regions_of_record(entry.report) if version.picture.name == PREVIEW else version.marks,
         )
         for version in list_versions(entry.report, translator)
     ]
 
 
-def _of_other(entry: FileItem) -> Candidate:
+def _make_other(entry: FileItem) -> Candidate:
     return Candidate(
         plain(entry.name, _NAME_CHARACTERS),
         entry.number,
-        lambda: _preview(entry) or _NOTHING,
-        marks=recorded_regions(entry.report),
+        lambda: _find_preview(entry) or _NOTHING,
+        marks=regions_of_record(entry.report),
     )
 
 
 _NOTHING = Picture(PREVIEW, 1, 1, bytes(3))  # of a file that has gone from the list meanwhile
 
 
-def _given(picture: Picture) -> Callable[[], Picture]:
+def _return_always(picture: Picture) -> Callable[[], Picture]:
     return lambda: picture
 
 
-def _preview(entry: FileItem) -> Picture | None:
+def _find_preview(entry: FileItem) -> Picture | None:
     return next((picture for picture in entry.report.pictures if picture.name == PREVIEW), None)
 
 
-def _nearest(current: FileItem | None, entries: Sequence[FileItem]) -> Sequence[FileItem]:
+def _list_nearest(current: FileItem | None, entries: Sequence[FileItem]) -> Sequence[FileItem]:
     """Return the files around the current one, in the order of the list."""
     if len(entries) <= _FILES:
         return entries

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.compare.alignment_task import AlignedPair, AlignmentTask
 from gui.compare.candidates import Candidate, list_candidates
-from gui.compare.regions import Regions, regions
+from gui.compare.regions import Regions, make_regions
 from gui.compare.slider_view import SliderView
 from gui.viewer.choice import Choice
 from gui.viewer.picture_page import PicturePage
@@ -50,8 +50,8 @@ class ComparePage(PicturePage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._offered: list[Candidate] = []
-        self._laid: AlignedPair | None = None
+        self._candidates: list[Candidate] = []
+        self._aligned_pair: AlignedPair | None = None
         self._regions = Regions()
         self.laying = AlignmentTask(self)
         self.laying.done.connect(self._on_laid)
@@ -127,13 +127,13 @@ class ComparePage(PicturePage):
         self._name_buttons((self.exchange, "exchange"), *((button, view.value) for view, button in self.views.items()))
         self.slider.setAccessibleName(translator.text("window.slider_name"))
         files = self._context
-        self._offered, first, second = list_candidates(
+        self._candidates, first, second = list_candidates(
             files.current_file(), files.selected_files(), files.listed_files(), translator
         )
-        names = [item.name for item in self._offered]
+        names = [item.name for item in self._candidates]
         self.left.offer(translator.text("window.version_left"), names, first)
         self.right.offer(translator.text("window.version_right"), names, second)
-        enough = len(self._offered) > 1
+        enough = len(self._candidates) > 1
         parts = (self.left, self.right, self.exchange, self._shown, *self.views.values(), *self.zoom_buttons)
         for part in parts:
             part.setVisible(enough)
@@ -144,16 +144,16 @@ class ComparePage(PicturePage):
             self._stated.show_lines(())
             self.slider.hide()
             self._told.show_text(
-                translator.text(f"window.{'nothing_to_compare' if self._offered else 'nothing_chosen'}")
+                translator.text(f"window.{'nothing_to_compare' if self._candidates else 'nothing_chosen'}")
             )
 
     def _compare(self) -> None:
         """Show the two that are chosen side by side and begin to lay one over the other."""
         translator = self._context.translator
-        left, right = self._offered[self.left.number], self._offered[self.right.number]
-        self._laid = None
+        left, right = self._candidates[self.left.number], self._candidates[self.right.number]
+        self._aligned_pair = None
         one, two = pixmaps.to_image(left.picture()), pixmaps.to_image(right.picture())
-        self._regions = regions(left.marks, right.marks)
+        self._regions = make_regions(left.marks, right.marks)
         self.left_view.show_image(one, self._regions.on_left(None))
         self.right_view.show_image(two, self._regions.on_right())
         stated = self._regions.lines(translator)
@@ -174,7 +174,7 @@ class ComparePage(PicturePage):
 
     def _is_linked(self) -> bool:
         """Whether the right picture is shown as it lies over the left one: not where it shows more than that one."""
-        return self._laid is not None and self._laid.compared.of_right > _WHOLE
+        return self._aligned_pair is not None and self._aligned_pair.compared.of_right > _WHOLE
 
     def _allow(self, *, laid: bool) -> None:
         """Let slider and difference be chosen, or not: pictures that do not lie over each other would mislead."""
@@ -197,10 +197,10 @@ class ComparePage(PicturePage):
         said = comparison.describe_comparison(translator, laid.compared if laid is not None else None)
         self._told.show_text(said)
         announce(self, said)
-        self._laid = laid
+        self._aligned_pair = laid
         if laid is None:
             return
-        left = pixmaps.to_image(self._offered[self.left.number].picture())
+        left = pixmaps.to_image(self._candidates[self.left.number].picture())
         over = pixmaps.to_image(laid.over)
         marked = self._regions.on_left(laid.place)
         self.left_view.show_image(left, marked, anew=False)

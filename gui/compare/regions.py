@@ -17,13 +17,13 @@ _MOST = 12  # of one picture
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """`left` and `right` are marks in their own pictures, numbered through; one that both have is told once."""
+    """`left` and `right` are marks in their own pictures, numbered through; one that both have is listed once."""
 
     left: tuple[Mark, ...] = ()
     right: tuple[Mark, ...] = ()
 
     @property
-    def told(self) -> tuple[Mark, ...]:
+    def all_marks(self) -> tuple[Mark, ...]:
         """All of them, in the order of their numbers."""
         known = [mark.finding for mark in self.left]
         return (*self.left, *(mark for mark in self.right if mark.finding not in known))
@@ -31,30 +31,30 @@ class Regions:
     def lines(self, translator: Translator) -> tuple[str, ...]:
         """Return all of them in words, with the side that each speaks of, and their numbers where there are several."""
         lines = []
-        for at, mark in enumerate(self.told, 1):
+        for at, mark in enumerate(self.all_marks, 1):
             side = translator.text(f"window.{'version_left' if mark in self.left else 'version_right'}")
             line = translator.text("window.stated_of", side=side, what=finding_cards.mark_caption(translator, mark))
-            lines.append(f"{at} · {line}" if len(self.told) > 1 else line)
+            lines.append(f"{at} · {line}" if len(self.all_marks) > 1 else line)
         return tuple(lines)
 
     def on_left(self, place: Place | None) -> list[Mark]:
         """All that can be drawn on the left picture: those of the right one, too, where `place` lays them over it."""
-        return [mark if mark in self.left else _map_to_left(mark, place) for mark in self.told]
+        return [mark if mark in self.left else _map_to_left(mark, place) for mark in self.all_marks]
 
     def on_right(self) -> list[Mark]:
         """Return all that can be drawn on the right picture as it is."""
         return [
             next((one for one in self.right if one.finding == mark.finding), _map_to_left(mark, None))
-            for mark in self.told
+            for mark in self.all_marks
         ]
 
 
-def regions(of_left: Sequence[Mark], of_right: Sequence[Mark]) -> Regions:
+def make_regions(of_left: Sequence[Mark], of_right: Sequence[Mark]) -> Regions:
     """Return what records mark in two pictures."""
     return Regions(tuple(of_left[:_MOST]), tuple(of_right[:_MOST]))
 
 
-def recorded_regions(report: Report) -> tuple[Mark, ...]:
+def regions_of_record(report: Report) -> tuple[Mark, ...]:
     """Return the places that the record of a file marks in the file itself."""
     return tuple(mark for mark in marks(report) if mark.finding.code == "record.region" and mark.box is not None)
 

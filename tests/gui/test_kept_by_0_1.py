@@ -57,7 +57,7 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     assert page.chosen == "Harbour"
     assert _cell(page.details.files, 0, 1).endswith(_headline("en"))
     out = tmp_path / "case.zip"
-    with qtbot.waitSignal(page.worked, timeout=120_000):
+    with qtbot.waitSignal(page.command_ended, timeout=120_000):
         page.export(str(out))
     assert verify.check_pack(out).is_unchanged
     assert recheck.read_pack(out).files[0].results["conclusion", ""] == "ai_generated"

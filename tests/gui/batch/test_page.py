@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.background.batch_process import Phase
 from gui.batch.page import BatchPage
-from gui.batch.sort_filter import Column, Grouping, RowFilter, SortFilter, lines
+from gui.batch.sort_filter import Column, Grouping, RowFilter, SortFilter, arrange_lines
 from gui.main_window import MainWindow
 from gui.navigation.page_table import FIRST, MANY
 from gui.packs.dialog import PackDialog
@@ -62,7 +62,7 @@ def page(window: MainWindow) -> BatchPage:
 
 def ended(page: BatchPage, phase: Phase = Phase.DONE) -> Callable[[], bool]:
     def is_so() -> bool:
-        work = page.work()
+        work = page.current_process()
         return work is not None and work.phase is phase
 
     return is_so
@@ -290,7 +290,7 @@ def test_a_batch_that_cannot_be_kept_is_said(
     (own_data_folder / "batches").write_bytes(b"in the way")
     page.begin([folder("a.jpg")])
     assert "could not be begun" in window.notice.text
-    assert page.work() is None
+    assert page.current_process() is None
 
 
 def test_a_watch_tells_of_what_somebody_should_look_at(
@@ -303,10 +303,10 @@ def test_a_watch_tells_of_what_somebody_should_look_at(
     row = page.sheet.table.row(0)
     assert row is not None
     for number in range(2):
-        page.notices.hear(make_row(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
+        page.notices.note_row(make_row(Source(f"file:///{number}"), plain_reports.ai_edit(f"{number}.jpg"), 0, 1))
     page.notices.tell()
     assert "2 new files to look at" in window.notice.text
-    page.notices.hear(make_row(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
+    page.notices.note_row(make_row(Source("file:///9"), plain_reports.ai_edit("9.jpg"), 0, 1))
     page.notices.tell()
     assert "AI edit: 9.jpg" in window.notice.text
 
@@ -324,7 +324,7 @@ def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
     known = some_rows()
 
     def seen(view: SortFilter) -> list[int | str]:
-        return lines(known, view, translator)
+        return arrange_lines(known, view, translator)
 
     assert seen(SortFilter()) == [0, 1, 2, 3, 4, 5]
     assert seen(SortFilter(search="EDITOR ltd")) == [0, 3]
@@ -341,7 +341,7 @@ def test_rows_are_searched_filtered_ordered_and_grouped() -> None:
 @pytest.mark.parametrize("column", list(Column))
 @pytest.mark.parametrize("grouping", list(Grouping))
 def test_every_order_and_grouping_shows_every_row(column: Column, grouping: Grouping) -> None:
-    found = lines(some_rows(), SortFilter(column=column, grouping=grouping), Translator("zh_CN"))
+    found = arrange_lines(some_rows(), SortFilter(column=column, grouping=grouping), Translator("zh_CN"))
     assert {line for line in found if isinstance(line, int)} == set(range(6))
 
 
@@ -354,13 +354,13 @@ def test_what_is_chosen_stays_chosen_when_the_order_changes(page: BatchPage, tmp
     assert [row.name for row in view.chosen()] == ["1.jpg"]
     table.look(SortFilter(grouping=Grouping.SIGNER))
     assert [row.name for row in view.chosen()] == ["1.jpg"]
-    headings = table.headings()
+    headings = table.list_heading_lines()
     assert headings
     assert not table.flags(table.index(headings[0], 0)) & Qt.ItemFlag.ItemIsSelectable
     assert view.columnSpan(headings[0], 0) == len(Column)
     table.look(SortFilter())
     assert view.columnSpan(headings[0], 0) == 1
-    page.sheet.looks.search.setText("3.jpg")
+    page.sheet.filter_bar.search.setText("3.jpg")
     assert [row.name for row in table.files()] == ["3.jpg"]
 
 

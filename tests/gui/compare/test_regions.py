@@ -38,13 +38,13 @@ def test_a_mark_outside_of_the_left_picture_is_told_but_not_drawn() -> None:
     regions = Regions(right=(BIRD,))
     (drawn,) = regions.on_left(lambda point: found.map_point(first, second, point))
     assert drawn.box is None
-    assert regions.told == (BIRD,)
+    assert regions.all_marks == (BIRD,)
     assert regions.on_right() == [BIRD]
 
 
 def test_a_mark_that_both_pictures_have_is_told_once() -> None:
     other = Mark(BIRD.finding, Box(0.1, 0.1, 0.1, 0.1))
     regions = Regions((BIRD,), (other,))
-    assert regions.told == (BIRD,)
+    assert regions.all_marks == (BIRD,)
     assert regions.on_left(None) == [BIRD]
     assert regions.on_right() == [other]

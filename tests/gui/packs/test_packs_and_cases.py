@@ -312,15 +312,15 @@ def test_notes_and_tags_are_added_and_a_case_is_checked_and_deleted(
     texts = [label.text() for label in page.details.findChildren(QLabel) if label.isVisible()]
     assert any("one\n<b>two</b>" in text for text in texts)
     assert "Tags: storm" in texts
-    page.details.deeds["check"].click()
+    page.details.action_buttons["check"].click()
     assert "is as it was kept" in page.state.text().replace("\u200b", "")
     connection = sqlite3.connect(own_data_folder / FILE)
     connection.execute("DELETE FROM tags")
     connection.commit()
     connection.close()
-    page.details.deeds["check"].click()
+    page.details.action_buttons["check"].click()
     assert "The tag storm is missing" in page.state.text().replace("\u200b", "")
-    page.details.deeds["delete"].click()
+    page.details.action_buttons["delete"].click()
     (question,) = page.findChildren(NameDialog)
     assert question.no.isDefault()
     question.yes.click()
@@ -339,13 +339,13 @@ def test_a_case_is_written_to_a_pack_and_its_files_are_copied_by_commands_of_the
     dialog.reject()
     page = _cases(window)
     out = tmp_path / "case.zip"
-    with qtbot.waitSignal(page.worked, timeout=PATIENCE):
+    with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
         page.export(str(out))
     assert verify.check_pack(out).is_unchanged
     assert "was written to the pack" in page.state.text().replace("\u200b", "")
     assert page.details.custody.rowCount() == 4
-    with qtbot.waitSignal(page.worked, timeout=PATIENCE):
-        page.details.deeds["copies"].click()
+    with qtbot.waitSignal(page.command_ended, timeout=PATIENCE):
+        page.details.action_buttons["copies"].click()
     assert "the file was changed since it was checked" in page.state.text().replace(
         "\u200b", ""
     )  # its report is made up
@@ -368,7 +368,7 @@ def test_the_page_speaks_both_languages_and_shows_a_case_begun_elsewhere(
     assert page.chosen == "Harbour"
     window.commands.languages.actions()[1].trigger()
     assert page.begin.text() == "新建案卷…"
-    assert page.details.deeds["delete"].text() == "删除案卷…"
+    assert page.details.action_buttons["delete"].text() == "删除案卷…"
 
 
 def test_a_broken_database_is_kept_aside_and_said(
