@@ -43,7 +43,7 @@ Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None
 
 
 def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
-    """Inspects one file and never raises for what is in it.
+    """Inspect one file and never raise for what is in it.
 
     `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
     findings, then the Reading that closes it), so that a window can fill while slower readers still look.
@@ -119,7 +119,7 @@ def _inspect(media: Media, options: Options, tell: Tell) -> Report:
 
 
 def _read(reader: Reader, media: Media, options: Options, outputs: list[ReaderOutput], tell: Tell) -> Reading:
-    """Runs one reader; the one place with a broad `except`: whatever it raises becomes a value."""
+    """Run one reader; the one place with a broad `except`: whatever it raises becomes a value."""
     if media.media_type not in reader.formats:
         return Reading(reader.name, looked=False, problem=Problem.NOT_THIS_FORMAT)
     tell(Beginning(reader.name))
@@ -147,7 +147,7 @@ def _read(reader: Reader, media: Media, options: Options, outputs: list[ReaderOu
 
 
 def _find_last_record(outputs: list[ReaderOutput], readings: list[Reading]) -> Record:
-    """The record that was told last. Where its reader failed before it told one, none is said to be absent."""
+    """Return the record that was told last. Where its reader failed before it told one, none is said to be absent."""
     for output in reversed(outputs):
         if isinstance(output, Record):
             return output

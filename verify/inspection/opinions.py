@@ -34,13 +34,13 @@ class Opinion:
 
 @cache
 def load_table(name: str) -> dict[str, Any]:
-    """The data file `resources/<name>.toml`, parsed once."""
+    """Return the data file `resources/<name>.toml`, parsed once."""
     return tomllib.loads((resources.FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def load_opinions(subject: str, table: str) -> tuple[Opinion, ...]:
-    """The rows `[[table]]` of `resources/opinions/<subject>.toml`, compiled once.
+    """Return the rows `[[table]]` of `resources/opinions/<subject>.toml`, compiled once.
 
     Raises ValueError naming a table with a row that is not well formed.
     """
@@ -53,7 +53,7 @@ def load_opinions(subject: str, table: str) -> tuple[Opinion, ...]:
 
 @cache
 def load_pattern(subject: str, table: str) -> re.Pattern[str]:
-    """The pattern of the one row `[table]`."""
+    """Return the pattern of the one row `[table]`."""
     (only,) = load_opinions(subject, table)
     return only.pattern
 
@@ -72,7 +72,7 @@ def _compile_opinion(row: Mapping[str, Any], parts: Mapping[str, str], place: st
 
 
 def _fill_in_parts(written: str, parts: Mapping[str, str]) -> str:
-    """A pattern with its parts filled in; parts may hold parts."""
+    """Fill in the parts of a pattern; parts may hold parts."""
     while _PART.search(written):
         written = _PART.sub(lambda part: parts[part[1]], written)
     return written

@@ -24,7 +24,7 @@ _PAIR: Final = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """`data` as text: a byte order mark, then `encoding`, strict UTF-8, GB 2312 where plausible, else Latin-1.
+    """Decode `data`: a byte order mark, then `encoding`, strict UTF-8, GB 2312 where plausible, else Latin-1.
 
     Trailing NULs are padding and go.
     """
@@ -53,7 +53,7 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 
 def decode_wide(data: bytes) -> str:
-    """`data` as UTF-16 of unknown byte order: the one that gives more letters of the basic blocks."""
+    """Decode UTF-16 of unknown byte order: the one that gives more letters of the basic blocks."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return decode(data)
     sample = data[: 512 & ~1]
@@ -62,7 +62,10 @@ def decode_wide(data: bytes) -> str:
 
 
 def _plausible(character: str) -> int:
-    """Latin letters in the wrong byte order look like hanzi, but not the other way round."""
+    """Score a character by its block.
+
+    Latin letters in the wrong byte order look like hanzi, but not the other way round.
+    """
     code = ord(character)
     if 0x20 <= code < 0x0250 or code in (9, 10, 13):
         return 2
@@ -74,7 +77,7 @@ def _strip(text: str) -> str:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether `data` is UTF-8 text without control characters; looked at are its first 4 KiB."""
+    """Tell whether `data` is UTF-8 text without control characters; looked at are its first 4 KiB."""
     head = data[: 4 * limits.KIB]
     try:
         text = head.decode("utf-8")
@@ -86,7 +89,7 @@ def is_text(data: bytes) -> bool:
 
 
 def is_plain(text: str, longest: int) -> bool:
-    """Whether `text` is a short name: one line of letters, digits and the punctuation that names use."""
+    """Tell whether `text` is a short name: one line of letters, digits and the punctuation that names use."""
     return 0 < len(text) <= longest and all(
         character.isalnum() or character in " .,-+_/()&'’*:" or unicodedata.category(character) in ("Mn", "Mc")
         for character in text
@@ -94,7 +97,7 @@ def is_plain(text: str, longest: int) -> bool:
 
 
 def cut(text: str, limit: int = limits.FIELD_CHARACTERS) -> str:
-    """`text`, or its beginning and a remark where it is longer than `limit` characters."""
+    """Cut `text` to its beginning and a remark where it is longer than `limit` characters."""
     if len(text) <= limit:
         return text
     remark = f"… [cut, {len(text)} characters in all]"
@@ -110,7 +113,7 @@ class Lines:
         self._number = 1
 
     def number(self, at: int) -> int:
-        """The line of the character at `at`, from 1."""
+        """Return the line of the character at `at`, from 1."""
         if at < self._at:
             return self._text.count("\n", 0, at) + 1
         self._number += self._text.count("\n", self._at, at)

@@ -73,7 +73,7 @@ PICTURE_FORMATS: Final = PACKET_FORMATS - {"video/x-flv", "audio/mpeg", "applica
 
 
 def walk(source: Source, media_type: str) -> Iterator[Part]:
-    """The parts of `source` in the order of the file; none for a format that has no walker.
+    """Yield the parts of `source` in the order of the file; none for a format that has no walker.
 
     At most `limits.SEGMENTS` parts and `limits.WALK_BYTES` bytes, then one DAMAGE part. Raises only what
     `source.read_at` raises.

@@ -82,7 +82,7 @@ class Source(Protocol):
         ...
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`; fewer only at the end."""
+        """Return up to `length` bytes from `offset`; fewer only at the end."""
         ...
 
 
@@ -94,7 +94,7 @@ class Memory:
         self.size = len(data)
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`; fewer only at the end."""
+        """Return up to `length` bytes from `offset`; fewer only at the end."""
         if offset < 0 or length <= 0:
             return b""
         return self._data[offset : offset + length]
@@ -109,7 +109,7 @@ class Window:
         self.size = max(0, min(size, source.size - offset))
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`; fewer only at the end."""
+        """Return up to `length` bytes from `offset`; fewer only at the end."""
         if offset < 0 or offset >= self.size:
             return b""
         return self._source.read_at(self._offset + offset, min(length, self.size - offset))
@@ -125,7 +125,7 @@ class Buffered:
         self.size = source.size
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`; fewer only at the end."""
+        """Return up to `length` bytes from `offset`; fewer only at the end."""
         if length > limits.WALK_PIECE_BYTES:
             return self._source.read_at(offset, length)
         at = offset - self._start
@@ -156,7 +156,7 @@ class SourceStream(io.RawIOBase):
         return True
 
     def tell(self) -> int:
-        """The position in bytes."""
+        """Return the position in bytes."""
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
@@ -168,7 +168,7 @@ class SourceStream(io.RawIOBase):
         return self._position
 
     def read(self, size: int = -1, /) -> bytes:
-        """Up to `size` bytes and never more than `most`."""
+        """Return up to `size` bytes and never more than `most`."""
         data = self._source.read_at(self._position, self._most if size < 0 else min(size, self._most))
         self._position += len(data)
         return data
@@ -187,7 +187,7 @@ class Inflater:
         self._left = limits.INFLATED_TOTAL_BYTES
 
     def inflate(self, data: bytes, limit: int) -> tuple[bytes, Damage | None]:
-        """What `data` holds, up to `limit` bytes, and what was wrong with it."""
+        """Inflate `data` up to `limit` bytes, and say what was wrong with it."""
         allowed = min(limit, self._left)
         if allowed <= 0:
             return b"", Damage.TOO_LARGE
@@ -205,27 +205,27 @@ class Inflater:
 
 
 def make_damage(what: str, reason: Damage, offset: int) -> Part:
-    """The part that says what is wrong at `what`."""
+    """Make the part that says what is wrong at `what`."""
     return Part(PartKind.DAMAGE, offset, b"", what, key=reason.value)
 
 
 def make_note(key: str, text: str, offset: int, where: str) -> Part:
-    """A TEXT part whose words are ours, for what is there but is not text."""
+    """Make a TEXT part whose words are ours, for what is there but is not text."""
     return Part(PartKind.TEXT, offset, text.encode(), where, key=key, encoding="utf-8")
 
 
 def make_record(offset: int, where: str, *, misplaced: bool = False) -> Part:
-    """The part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
+    """Make the part that says where a C2PA manifest store lies, and whether no engine looks for one there."""
     return Part(PartKind.RECORD, offset, b"", where, key=MISPLACED if misplaced else "")
 
 
 def mark_misplaced(parts: Iterable[Part]) -> Iterator[Part]:
-    """`parts` of a place in which no engine looks for a manifest store."""
+    """Mark the manifest stores among `parts` as misplaced: no engine looks for one there."""
     return (replace(part, key=MISPLACED) if part.kind is PartKind.RECORD else part for part in parts)
 
 
 def make_text_or_note(key: str, data: bytes, size: int, offset: int, where: str) -> Part:
-    """A chunk that nobody knows: its text where it is text, else a note on its size.
+    """Make the part for a chunk that nobody knows: its text where it is text, else a note on its size.
 
     `data` are its first bytes, `size` is its whole length.
     """
@@ -236,7 +236,7 @@ def make_text_or_note(key: str, data: bytes, size: int, offset: int, where: str)
 
 
 def find_trailer(source: Source, offset: int, group: str, name: str) -> Part | None:
-    """What follows the end of a picture; None where nothing or only padding follows."""
+    """Find what follows the end of a picture; None where nothing or only padding follows."""
     size = source.size - offset
     head = source.read_at(offset, limits.WALK_PIECE_BYTES) if size > 0 else b""
     if not head.strip(b"\x00\xff \r\n"):

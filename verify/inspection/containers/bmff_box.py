@@ -34,12 +34,15 @@ class Box:
         return max(0, self.end - self.start)
 
     def body(self, source: Source, limit: int = limits.PACKET_BYTES) -> bytes:
-        """The first `limit` bytes of the payload."""
+        """Return the first `limit` bytes of the payload."""
         return source.read_at(self.start, min(self.size, limit))
 
 
 def walk_boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
-    """The boxes between `start` and `end`; a DAMAGE part where the chain breaks. The last may claim to end later."""
+    """Yield the boxes between `start` and `end`; a DAMAGE part where the chain breaks.
+
+    The last may claim to end later.
+    """
     offset = start
     while offset + 8 <= end:
         head = source.read_at(offset, 16)
@@ -60,7 +63,7 @@ def walk_boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
 
 
 def _is_box_type(kind: bytes) -> bool:
-    """Four letters, or the small number that stands in their place in an item list."""
+    """Tell whether these are four letters, or the small number that stands in their place in an item list."""
     return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"
 
 

@@ -111,7 +111,7 @@ class Value:
 
 
 def read(data: bytes) -> Iterator[Value | Damage]:
-    """The values of one packet in document order, and what is wrong with it."""
+    """Yield the values of one packet in document order, and what is wrong with it."""
     text, problem = _decode(data[: limits.PACKET_BYTES])
     if problem:
         yield problem
@@ -135,7 +135,7 @@ def read(data: bytes) -> Iterator[Value | Damage]:
 
 
 def _decode(data: bytes) -> tuple[str, Damage | None]:
-    """The packet as text; UTF-16 and UTF-32 are told by their zero bytes (XMP part 1, 7.3.2)."""
+    """Return the packet as text; UTF-16 and UTF-32 are told by their zero bytes (XMP part 1, 7.3.2)."""
     start = data.lstrip(b"\x00 \r\n\t")[:4] if data[:1] in b" \r\n\t" else data[:4]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:3] == b"\xef\xbb\xbf" or data[:4] == b"\x00\x00\xfe\xff":
         return texts.decode(data).strip("\x00\ufeff"), None
@@ -152,7 +152,7 @@ def _decode(data: bytes) -> tuple[str, Damage | None]:
 
 
 def _cut_out_body(text: str) -> str:
-    """From `<x:xmpmeta` to its end: without declarations that stand in the wrong place."""
+    """Cut out the packet from `<x:xmpmeta` to its end: without declarations that stand in the wrong place."""
     match = _BODY.search(text)
     if not match:
         return ""
@@ -187,7 +187,7 @@ class _Target:
         self._nodes = 0
 
     def start_ns(self, prefix: str | None, uri: str) -> None:
-        """Remembers the file's own prefix for namespaces that the standard does not know."""
+        """Remember the file's own prefix for namespaces that the standard does not know."""
         if len(self._prefixes) < limits.FIELDS:
             self._prefixes.setdefault(uri, prefix or "")
 
@@ -218,7 +218,7 @@ class _Target:
                 self._add_value((*path, canonicalise(uri, name, self._prefixes)), value)
 
     def data(self, text: str) -> None:
-        """Gathers the text of the innermost element."""
+        """Gather the text of the innermost element."""
         if self._open and self._open[-1].leaf:
             self._open[-1].pieces.append(text)
 
@@ -232,7 +232,7 @@ class _Target:
             self._add_value(element.path, text)
 
     def close(self) -> None:
-        """The document has ended."""
+        """Do nothing: the document has ended."""
 
     def _add_value(self, path: tuple[str, ...], text: str) -> None:
         if not path:
@@ -243,7 +243,7 @@ class _Target:
 
 
 def _split(tag: str) -> tuple[str, str]:
-    """Namespace and local name of `{namespace}name`."""
+    """Split `{namespace}name` into namespace and local name."""
     if tag[:1] != "{":
         return "", tag
     uri, _, name = tag[1:].rpartition("}")
@@ -251,7 +251,7 @@ def _split(tag: str) -> tuple[str, str]:
 
 
 def _pick_values(text: str, known: frozenset[str]) -> Iterator[Value]:
-    """Values match by name in a packet that is no XML: simple elements and attributes, each bounded."""
+    """Pick values by name from a packet that is no XML: simple elements and attributes, each bounded."""
     prefixes = dict(_NAMESPACE.findall(text[: limits.MIB]))
     uris = {uri: prefix for prefix, uri in prefixes.items()}
 
@@ -280,7 +280,7 @@ def _pick_values(text: str, known: frozenset[str]) -> Iterator[Value]:
 
 
 def canonicalise(uri: str, name: str, prefixes: Mapping[str, str]) -> str:
-    """`prefix:name`: the standard's prefix, else the file's own (`prefixes`: namespace → prefix).
+    """Return `prefix:name`: the standard's prefix, else the file's own (`prefixes`: namespace → prefix).
 
     A foreign namespace under a prefix of the standard is not mistaken for it: its prefix gets a mark.
     """

@@ -36,7 +36,9 @@ Read = Callable[[float, float], Floats | None]
 
 
 def decode_sound(media: Media) -> Sound:
-    """The sound of `media`: all of it, or evenly spaced stretches of a long one. No stretch where there is no sound.
+    """Return the sound of `media`: all of it, or evenly spaced stretches of a long one.
+
+    There is no stretch where there is no sound.
 
     Raises UnavailableError where no installed decoder knows the codec, MediaError where the file cannot be decoded.
     """
@@ -50,7 +52,7 @@ def decode_sound(media: Media) -> Sound:
 
 
 def draw_waveform(sound: Sound) -> Waveform | None:
-    """How loud `sound` is over its length; None where nothing was decoded or its length makes no sense."""
+    """Draw how loud `sound` is over its length; None where nothing was decoded or its length makes no sense."""
     seconds = max((stretch.start + stretch.samples.size / RATE for stretch in sound.stretches), default=0.0)
     seconds = max(seconds, sound.seconds)
     if not 0 < seconds <= limits.TIMELINE_SECONDS:
@@ -97,7 +99,7 @@ def _decode_stretches(file: SoundFile) -> Sound:
 
 
 def _decode(file: SoundFile, wanted: int) -> Floats:
-    """Up to `wanted` mixed samples; fewer at the end, and where the file is damaged further on."""
+    """Return up to `wanted` mixed samples; fewer at the end, and where the file is damaged further on."""
     from soundfile import SoundFileError
 
     pieces: list[Floats] = []

@@ -23,7 +23,7 @@ _MICROSECONDS: Final = 1_000_000
 
 
 def decode_sound(media: Media) -> Sound:
-    """The first sound track of `media`; no stretch where there is none.
+    """Return the first sound track of `media`; no stretch where there is none.
 
     Raises UnavailableError without PyAV, MediaError where the file cannot be decoded.
     """
@@ -62,7 +62,7 @@ def _decode_track(container: Any) -> Sound:
 
 
 def _decode(frames: Iterator[AudioFrame], seconds: float, rate: int) -> tuple[Floats, float]:
-    """The mixed samples of up to `seconds`, and where they begin."""
+    """Return the mixed samples of up to `seconds`, and where they begin."""
     pieces: list[Floats] = []
     begins, wanted = 0.0, int(seconds * rate)
     for frame in frames:

@@ -48,7 +48,7 @@ class Sound:
 
 
 def choose_stretches(seconds: float) -> tuple[tuple[float, float], ...]:
-    """Start and length in seconds of the stretches to decode of a sound that lasts `seconds` (0: not known)."""
+    """Return start and length in seconds of the stretches to decode of a sound that lasts `seconds` (0: not known)."""
     if seconds <= limits.LISTENED_SECONDS:
         return ((0.0, limits.LISTENED_SECONDS),)
     count = int(limits.LISTENED_SECONDS / limits.STRETCH_SECONDS)
@@ -57,7 +57,7 @@ def choose_stretches(seconds: float) -> tuple[tuple[float, float], ...]:
 
 
 def mix_down(values: NDArray[np.float32]) -> Floats:
-    """One channel of (samples × channels): their mean, or the loudest where they cancel each other out."""
+    """Return one channel of (samples × channels): their mean, or the loudest where they cancel each other out."""
     values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
     if values.shape[1] == 1:
         return np.ascontiguousarray(values[:, 0])
@@ -69,13 +69,15 @@ def mix_down(values: NDArray[np.float32]) -> Floats:
 
 
 def check_bounds(rate: int, channels: int) -> None:
-    """Raises MediaError where the sound has more channels or a higher rate than is decoded."""
+    """Raise MediaError where the sound has more channels or a higher rate than is decoded."""
     if not 0 < channels <= limits.SOUND_CHANNELS or not 0 < rate <= limits.SOUND_RATE:
         raise MediaError(Problem.TOO_LARGE, f"{channels} channels, {rate} samples a second")
 
 
 def resample(samples: Floats, rate: int, wanted: int) -> Floats:
-    """`samples` (mono, at `rate` a second) at `wanted` a second; as many as the time they last asks for, rounded up.
+    """Bring `samples` (mono, at `rate` a second) to `wanted` a second.
+
+    There are as many as the time they last asks for, rounded up.
 
     A rate with no simple ratio to `wanted` is off by a few millionths at most.
     """
@@ -101,7 +103,7 @@ def resample(samples: Floats, rate: int, wanted: int) -> Floats:
 
 @lru_cache(maxsize=8)
 def _make_filters(up: int, down: int) -> tuple[Floats, int]:
-    """One filter for each place between two input samples (up × taps), and how far each reaches back."""
+    """Return one filter for each place between two input samples (up × taps), and how far each reaches back."""
     slower = max(up, down)
     reach = -(-_HALF_LENGTH * slower // up)
     # tap k of the filter for place p/up weighs the input sample at k - reach: its distance in samples

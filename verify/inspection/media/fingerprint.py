@@ -42,7 +42,7 @@ _LEAST_SPREAD: Final = 6.0  # of 255: standard deviation of the grey of a pictur
 
 
 def make_imprint(picture: Picture, seconds: float = 0.0) -> Imprint | None:
-    """The imprint of an upright picture; None where it shows too little.
+    """Make the imprint of an upright picture; None where it shows too little.
 
     Raises UnavailableError where a library is not installed.
     """
@@ -72,7 +72,7 @@ def is_same_scene(one: Imprint, other: Imprint) -> bool:
 
 
 def parse_code(code: str) -> bytes:
-    """The bits of an ISCC image code of 256 bits, as `ISCC:EED…`. Raises ValueError for anything else."""
+    """Return the bits of an ISCC image code of 256 bits, as `ISCC:EED…`. Raises ValueError for anything else."""
     import base64
 
     text = code.removeprefix(_PREFIX)
@@ -83,7 +83,7 @@ def parse_code(code: str) -> bytes:
 
 
 def _crop_border(picture: Image.Image) -> Image.Image:
-    """The picture without an empty border, as the standard wants it and a screenshot is cut."""
+    """Return the picture without an empty border, as the standard wants it and a screenshot is cut."""
     pixels = np.asarray(picture, np.int16)
     differing = (np.abs(pixels - pixels[0, 0]) > _EVEN).any(axis=2)
     rows, columns = np.flatnonzero(differing.any(axis=1)), np.flatnonzero(differing.any(axis=0))
@@ -93,7 +93,7 @@ def _crop_border(picture: Image.Image) -> Image.Image:
 
 
 def _to_iscc_pixels(grey: Image.Image) -> bytes:
-    """32 × 32 grey pixels, as the standard wants them."""
+    """Return 32 × 32 grey pixels, as the standard wants them."""
     from PIL import Image
 
     return grey.resize((_ISCC_SIDE, _ISCC_SIDE), Image.Resampling.BICUBIC).tobytes()
@@ -109,7 +109,10 @@ def _shrink(picture: Image.Image, side: int) -> Image.Image:
 
 
 def _find_landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
-    """Place (two shares of the sides, 16 bits each) and sketch of the strongest points; None where they are too few."""
+    """Return place (two shares of the sides, 16 bits each) and sketch of the strongest points.
+
+    Return None where they are too few.
+    """
     cv2.setNumThreads(1)
     points, described = cv2.SIFT_create(contrastThreshold=_CONTRAST).detectAndCompute(np.asarray(grey), None)
     if described is None:
@@ -137,7 +140,10 @@ def _find_landmarks(cv2: Any, grey: Image.Image) -> bytes | None:
 
 
 def _find_repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which points look like another one elsewhere in the picture, as corners of a chessboard do: they tell nothing."""
+    """Return which points look like another one elsewhere in the picture, as corners of a chessboard do.
+
+    They tell nothing.
+    """
     codes = sketches.view(np.uint64)
     alike = np.bitwise_count(codes[:, None] ^ codes[None]).sum(axis=2) <= _REPEATED_BITS
     elsewhere = np.abs(place[:, None] - place[None]).max(axis=2) > _ELSEWHERE
@@ -146,7 +152,7 @@ def _find_repeated(place: NDArray[np.float64], sketches: NDArray[np.uint8]) -> N
 
 
 def _sketch_points(described: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """128 bits a point that differ the less, the more alike two surroundings are."""
+    """Return 128 bits a point that differ the less, the more alike two surroundings are."""
     rooted = np.sqrt(described / np.maximum(described.sum(axis=1, keepdims=True), 1e-6))
     centred = rooted - rooted.mean(axis=1, keepdims=True)
     return np.packbits(centred @ _make_directions() > 0, axis=1)
@@ -154,7 +160,7 @@ def _sketch_points(described: NDArray[np.float32]) -> NDArray[np.uint8]:
 
 @cache
 def _make_directions() -> NDArray[np.float32]:
-    """Fixed directions of ±1: kept imprints would be worthless with others."""
+    """Return fixed directions of ±1: kept imprints would be worthless with others."""
     digests = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(_DIGESTS))
     signs = np.unpackbits(np.frombuffer(digests, np.uint8))
     return signs.reshape(_SKETCH_BITS, _DESCRIPTION).T.astype(np.float32) * 2 - 1

@@ -23,7 +23,7 @@ _SIXTEEN_BIT: Final = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 def shrink(
     picture: Image.Image, name: str, side: int, orientation: int = 1, whole: tuple[int, int] | None = None
 ) -> Picture:
-    """`picture` in 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`.
+    """Convert `picture` to 8-bit RGB, its longer side at most `side` pixels, turned by the EXIF `orientation`.
 
     `whole` is the size before turning where a decoder made the picture smaller already.
     """
@@ -47,7 +47,7 @@ def shrink(
 
 
 def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
-    """`size` made smaller, in proportion, until its longer side is `side` pixels; as it is where it fits."""
+    """Make `size` smaller, in proportion, until its longer side is `side` pixels; leave it where it fits."""
     longer = max(size)
     if longer <= side:
         return size
@@ -55,7 +55,7 @@ def fit_size(size: tuple[int, int], side: int) -> tuple[int, int]:
 
 
 def _to_eight_bit(picture: Image.Image, side: int) -> Image.Image:
-    """Sixteen bits and more a sample, stretched over what is there, since the scale is not recorded."""
+    """Convert sixteen bits and more a sample, stretched over what is there, since the scale is not recorded."""
     shown = picture.convert("F")
     if max(shown.size) > side:
         shown.thumbnail((side, side), reducing_gap=2.0)
@@ -96,7 +96,7 @@ def to_opaque(picture: Image.Image) -> Image.Image:
 
 
 def read_orientation(picture: Image.Image) -> int:
-    """The EXIF orientation of a decoded picture, 1 (upright) where it is not stated or not readable."""
+    """Return the EXIF orientation of a decoded picture, 1 (upright) where it is not stated or not readable."""
     try:
         value = picture.getexif().get(0x0112, 1)
     except Exception:  # noqa: BLE001 - Pillow raises what it likes over broken EXIF, and upright is a fair answer
@@ -105,7 +105,7 @@ def read_orientation(picture: Image.Image) -> int:
 
 
 def decode_thumbnail(data: bytes, name: str) -> Picture | None:
-    """A small picture of an encoded thumbnail out of a record; None where it cannot be decoded safely."""
+    """Return A small picture of an encoded thumbnail out of a record; None where it cannot be decoded safely."""
     from PIL import Image
 
     try:

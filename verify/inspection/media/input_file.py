@@ -33,7 +33,7 @@ class MediaError(ProblemError[Problem]):
 
 @contextlib.contextmanager
 def bounded_decoding() -> Iterator[None]:
-    """Within it Pillow refuses pictures far beyond `limits.PICTURE_PIXELS`, and warns of nothing.
+    """Let Pillow refuse pictures far beyond `limits.PICTURE_PIXELS` within it, and warn of nothing.
 
     Pillow's own guard is a global of its module, so it is put back afterwards.
     """
@@ -71,7 +71,7 @@ class MediaStream(io.RawIOBase):
         return True
 
     def tell(self) -> int:
-        """This stream's own position, in bytes."""
+        """Return this stream's own position, in bytes."""
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
@@ -163,7 +163,7 @@ class Media:
             self._descriptor = -1
 
     def read_at(self, offset: int, length: int) -> bytes:
-        """Up to `length` bytes from `offset`; fewer only at the end of the file.
+        """Return up to `length` bytes from `offset`; fewer only at the end of the file.
 
         Raises MediaError(CHANGED) where the file became shorter than it was when it was opened.
         """
@@ -207,11 +207,11 @@ class Media:
             raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
 
     def open_stream(self) -> MediaStream:
-        """A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""
+        """Return A new unbuffered stream with its own position. Wrap it in `io.BufferedReader` for small reads."""
         return MediaStream(self)
 
     def open_buffered(self) -> io.BufferedReader:
-        """A new buffered stream with its own position."""
+        """Return A new buffered stream with its own position."""
         return _Buffered(self)
 
     @cached_property
@@ -281,7 +281,7 @@ class Media:
         return picture
 
     def digest(self) -> str:
-        """SHA-256 of the file as hexadecimal text, read in pieces."""
+        """Return SHA-256 of the file as hexadecimal text, read in pieces."""
         total = hashlib.sha256()
         for offset in range(0, self.size, limits.HASH_PIECE_BYTES):
             total.update(self.read_at(offset, limits.HASH_PIECE_BYTES))

@@ -67,7 +67,7 @@ class Line:
 
 
 def read_lines(picture: OrientedImage) -> tuple[Line, ...]:
-    """The lines of text in the four bands along the edges of `picture`, boxes in pixels of the upright picture.
+    """Return the lines of text in the four bands along the edges of `picture`, boxes in pixels of the upright picture.
 
     Raises UnavailableError where the packages are not installed and there is anything to read at all.
     """
@@ -84,7 +84,10 @@ def read_lines(picture: OrientedImage) -> tuple[Line, ...]:
 
 
 def choose_bands(width: int, height: int) -> Iterator[tuple[PixelBox, float]]:
-    """The pieces of a picture that are read and the scale at which: together at most `limits.TEXT_PIXELS` pixels."""
+    """Yield the pieces of a picture that are read and the scale at which.
+
+    Together at most `limits.TEXT_PIXELS` pixels.
+    """
     short = min(width, height)
     places = tuple(_place_bands(width, height))
     scale = min(_SHORT_SIDE / short, _MOST_ENLARGED)
@@ -110,7 +113,7 @@ def _place_bands(width: int, height: int) -> Iterator[PixelBox]:
 
 
 def _cut_to_ends(band: PixelBox, short: int) -> Iterator[PixelBox]:
-    """The whole band, or its two ends where the picture is very long."""
+    """Yield the whole band, or its two ends where the picture is very long."""
     most = round(_LONGEST_SHARE * short / 2)
     if max(band.width, band.height) <= 2 * most:
         yield band
@@ -123,7 +126,10 @@ def _cut_to_ends(band: PixelBox, short: int) -> Iterator[PixelBox]:
 
 
 def _has_edges(pixels: NDArray[np.uint8]) -> bool:
-    """Whether brightness steps anywhere as signs do; a flat or softly shaded ground holds none, and costs nothing."""
+    """Tell whether brightness steps anywhere as signs do.
+
+    A flat or softly shaded ground holds none, and costs nothing.
+    """
     signed = pixels.astype(np.int16)
     return any(
         part.size > 0 and int(np.abs(part).max()) >= _LEAST_STEP
@@ -132,7 +138,7 @@ def _has_edges(pixels: NDArray[np.uint8]) -> bool:
 
 
 def _cut_into_pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
-    """The band cut across its length into pieces that are short enough to be read at full size."""
+    """Yield the band cut across its length into pieces that are short enough to be read at full size."""
     lying = band.width >= band.height
     length = band.width if lying else band.height
     longest, over = _PIECE_PIXELS / scale, _PIECE_OVERLAP / scale
@@ -169,7 +175,7 @@ def _load_reader() -> Any:
 
 
 def _read(reader: Any, pixels: NDArray[np.uint8], band: PixelBox, across: float, down: float) -> list[Line]:
-    """The lines of one piece; `across` and `down` scale its pixels back to those of the picture."""
+    """Return the lines of one piece; `across` and `down` scale its pixels back to those of the picture."""
     blue_first = np.ascontiguousarray(pixels[..., ::-1])
     # flags given to one call stay for the next: all of them are given every time
     result = reader(blue_first, use_det=True, use_cls=False, use_rec=True, text_score=0.5, box_thresh=0.5)
@@ -193,7 +199,7 @@ def _read(reader: Any, pixels: NDArray[np.uint8], band: PixelBox, across: float,
 
 
 def _drop_repeats(lines: list[Line]) -> Iterator[Line]:
-    """Without the shorter of two readings of the same place."""
+    """Drop the shorter of two readings of the same place."""
     kept: list[Line] = []
     for line in sorted(lines, key=lambda line: -len(line.text)):
         if not any(_measure_overlap(line, other) > _SAME_SHARE for other in kept):

@@ -29,7 +29,7 @@ class Model:
         self.side = side  # pixels of the square input; 0 where the model leaves it open
 
     def read(self, picture: Floats) -> Floats:
-        """The numbers for a picture [1, 3, side, side]. Raises UnavailableError where the model does not run."""
+        """Return the numbers for a picture [1, 3, side, side]. Raises UnavailableError where the model does not run."""
         try:
             (numbers,) = self._session.run(None, {self._input: picture})[:1]
         except Exception as error:
@@ -42,7 +42,7 @@ class Model:
 
 @lru_cache(_CACHED_MODELS)
 def load_model(file: ModelFile, outputs: int) -> Model:
-    """The model in `file`, which gives `outputs` numbers; loaded once a process.
+    """Return the model in `file`, which gives `outputs` numbers; loaded once a process.
 
     Raises UnavailableError where onnxruntime is not installed or the file is missing, changed or no such model.
     """

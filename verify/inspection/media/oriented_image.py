@@ -48,7 +48,7 @@ class OrientedImage:
         self.height = picture.width if across else picture.height
 
     def to_stored(self, box: PixelBox) -> PixelBox:
-        """Where a box of the upright picture lies in the picture as it is stored."""
+        """Convert a box of the upright picture to its place in the picture as it is stored."""
         first = self._to_stored_point(box.left, box.top)
         last = self._to_stored_point(box.left + box.width, box.top + box.height)
         left, right = sorted((first[0], last[0]))
@@ -56,7 +56,7 @@ class OrientedImage:
         return PixelBox(left, top, right - left, bottom - top)
 
     def cut(self, box: PixelBox, size: tuple[int, int] | None = None) -> NDArray[np.uint8]:
-        """The part of the upright picture in `box` (which must lie inside), height × width × 3.
+        """Cut out the part of the upright picture in `box` (which must lie inside), height × width × 3.
 
         Scaled to `size` (width, height) where that is given.
         """
@@ -91,7 +91,7 @@ class OrientedImage:
 
 
 def _to_eight_bit(part: Image.Image) -> Image.Image:
-    """Sixteen bits and more a sample become eight; what has no scale of its own is stretched over what is there."""
+    """Convert sixteen bits and more a sample; what has no scale of its own is stretched over what is there."""
     from PIL import Image
 
     if not part.mode.startswith(("I", "F")):

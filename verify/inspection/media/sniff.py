@@ -78,7 +78,7 @@ _PDF_HEADER: Final = re.compile(rb"(?:^|[\r\n\xbf])%PDF-[12]\.\d")
 
 
 def detect(read_at: ReadAt, size: int) -> str:
-    """The media type of the bytes that `read_at` gives, or UNKNOWN.
+    """Return the media type of the bytes that `read_at` gives, or UNKNOWN.
 
     Reads a few kilobytes at the head, and the central directory's names of a ZIP.
     """
@@ -125,7 +125,7 @@ def _is_resource_file(head: bytes, size: int) -> bool:
 
 
 def _detect_mpeg_sound(head: bytes) -> str:
-    """The sync word of MPEG sound; layer 0 is AAC in ADTS."""
+    """Tell MPEG sound by its sync word; layer 0 is AAC in ADTS."""
     # FF FE is also the byte order mark of text; layer I, which it would be here, has all but died out
     if head[0] != 0xFF or head[1] & 0xE0 != 0xE0 or (head[1] == 0xFE and head[3] == 0):
         return UNKNOWN
@@ -135,7 +135,7 @@ def _detect_mpeg_sound(head: bytes) -> str:
 
 
 def _detect_tagged_sound(read_at: ReadAt, size: int) -> str:
-    """What follows the ID3v2 tags at the head: MP3, but also FLAC, AAC and Ogg are found behind one."""
+    """Tell the sound behind the ID3v2 tags at the head: MP3, but also FLAC, AAC and Ogg are found there."""
     offset = 0
     for _ in range(_TAGS):
         head = read_at(offset, 10)
@@ -210,7 +210,7 @@ _ZIP_DIRECTORY_BYTES: Final = 1024 * 1024
 
 
 def _detect_package(read_at: ReadAt, size: int) -> str:
-    """OOXML, OpenDocument and EPUB are ZIPs: told apart by the names in the central directory."""
+    """Tell OOXML, OpenDocument and EPUB, which are ZIPs, apart by the names in the central directory."""
     head = read_at(0, 200)
     if head[26:28] == b"\x08\x00" and head[30:38] == b"mimetype":
         declared = head[38 + int.from_bytes(head[28:30], "little") :][:80]
@@ -227,7 +227,7 @@ def _detect_package(read_at: ReadAt, size: int) -> str:
 
 
 def _read_names(read_at: ReadAt, size: int) -> frozenset[bytes]:
-    """The names in a ZIP's central directory (APPNOTE 4.3.12), at most the first few thousand."""
+    """Return the names in a ZIP's central directory (APPNOTE 4.3.12), at most the first few thousand."""
     tail = read_at(max(0, size - _ZIP_TAIL_BYTES), _ZIP_TAIL_BYTES)
     end = tail.rfind(b"PK\x05\x06")
     if end < 0:
@@ -247,7 +247,7 @@ def _read_names(read_at: ReadAt, size: int) -> frozenset[bytes]:
 
 
 def _detect_text(head: bytes) -> str:
-    """SVG, HTML, JSON, Markdown and plain text; UNKNOWN if the bytes are not text."""
+    """Tell SVG, HTML, JSON, Markdown and plain text apart; UNKNOWN if the bytes are not text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head[: len(head) & ~1].decode("utf-16", "replace")
     elif b"\x00" in head:

@@ -51,7 +51,7 @@ class Comparison:
 
 
 def compare(data: bytes, picture: Picture) -> Comparison | None:
-    """The encoded thumbnail against `picture`; None where no answer would be fair."""
+    """Compare the encoded thumbnail with `picture`; None where no answer would be fair."""
     thumbnail = _decode(data)
     if thumbnail is None or min(*thumbnail.size, picture.width, picture.height) < _SMALLEST_SIDE:
         return None
@@ -66,7 +66,7 @@ def compare(data: bytes, picture: Picture) -> Comparison | None:
 
 
 def find_thumbnail(parts: Iterable[Part]) -> bytes | None:
-    """The bytes of the JPEG thumbnail in the first EXIF block that has one."""
+    """Return the bytes of the JPEG thumbnail in the first EXIF block that has one."""
     for part in parts:
         if part.kind is not PartKind.EXIF:
             continue
@@ -100,7 +100,7 @@ def _decode(data: bytes) -> Image.Image | None:
 
 
 def _find_best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likeness | None:
-    """The best answer over four turns: programs turn the picture and leave the thumbnail lying."""
+    """Return the best answer over four turns: programs turn the picture and leave the thumbnail lying."""
     from PIL.Image import Transpose
 
     best = -1.0
@@ -122,7 +122,7 @@ def _find_best_likeness(thumbnail: Image.Image, picture: Image.Image) -> Likenes
 
 
 def _crop_bars(picture: Image.Image) -> Image.Image:
-    """`picture` without dark bars of equal width on two opposite sides."""
+    """Return `picture` without dark bars of equal width on two opposite sides."""
     box = picture.point(lambda value: 255 if value > _BAR else 0).getbbox()
     if box is None:
         return picture
@@ -144,7 +144,7 @@ def _has_contrast(picture: Image.Image) -> bool:
 
 
 def _correlate(first: Image.Image, second: Image.Image) -> float:
-    """Pearson's correlation of brightness over the cells; 0 where one of them is even."""
+    """Return Pearson's correlation of brightness over the cells; 0 where one of them is even."""
     one, other = _average_cells(first), _average_cells(second)
     mean_one, mean_other = sum(one) / len(one), sum(other) / len(other)
     both = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))

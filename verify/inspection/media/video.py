@@ -51,7 +51,7 @@ class Video:
         self.is_cut_short = False  # not all frames could be decoded in time
 
     def frames(self) -> Iterator[Frame]:
-        """The frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
+        """Yield the frames at `times`, as near as they can be had. Stops at the end, at damage and when time is up."""
         begun = time.monotonic()
         shown = -1.0  # time of the last frame
         for wanted in choose_times(self.seconds):
@@ -91,7 +91,10 @@ class Video:
 
 
 def choose_times(seconds: float) -> tuple[float, ...]:
-    """When to look at a video that lasts `seconds` (0: not known): its opening, three frames of the middle, others."""
+    """Return when to look at a video that lasts `seconds` (0: not known).
+
+    These are its opening, three frames of the middle, and others.
+    """
     opening = tuple(time for time in OPENING if time == 0 or not seconds or time < seconds)
     middle = tuple(seconds * _MIDDLE[0] + shift for shift in (0.0, _MIDDLE[1], _MIDDLE[1] + _MIDDLE[2]))
     spread = {round(time, 3) for time in (*(seconds * share for share in _SPREAD), *middle)}
@@ -99,7 +102,7 @@ def choose_times(seconds: float) -> tuple[float, ...]:
 
 
 def open_video(media: Media) -> Video:
-    """The video of `media`.
+    """Return the video of `media`.
 
     Raises UnavailableError without OpenCV or where it has no decoder for the codec, MediaError for frames too large.
     """
@@ -127,6 +130,6 @@ def open_video(media: Media) -> Video:
 
 
 def _silence(cv2: Any) -> None:
-    """OpenCV tells of each damaged file on the error stream."""
+    """Silence OpenCV, which tells of each damaged file on the error stream."""
     logging = cv2.utils.logging
     logging.setLogLevel(logging.LOG_LEVEL_SILENT)

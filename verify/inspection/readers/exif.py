@@ -68,7 +68,7 @@ def _read(media: Media) -> Iterator[Field | Finding]:
 
 
 def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Finding]:
-    """One TIFF structure: `source` from its byte order mark on, the first directory called `root`."""
+    """Read one TIFF structure: `source` from its byte order mark on, the first directory called `root`."""
     is_file = isinstance(source, Media)
     is_panasonic = isinstance(source, Media) and source.media_type == "image/x-panasonic-rw2"
     tables = _load_tables()
@@ -106,21 +106,21 @@ def _read_block(source: Source, root: str, where: str) -> Iterator[Field | Findi
 
 
 def _read_maker_note_header(entry: Entry, source: Source, where: str) -> Iterator[Field]:
-    """The name with which a maker note begins, where it begins with one; the rest of the note is not read."""
+    """Yield the name with which a maker note begins, where it begins with one; the rest of the note is not read."""
     match = _MAKER_NAME.match(source.read_at(entry.offset, min(entry.size, _MAKER_NAME_BYTES)))
     if match:
         yield Field(f"exif:{entry.directory}:MakerNoteHeader", match[0].decode("ascii"), f"{where}, maker note")
 
 
 def _load_tables() -> dict[str, Table]:
-    """Exifread's names of tags by directory."""
+    """Return Exifread's names of tags by directory."""
     from exifread.tags.exif import EXIF_TAGS, GPS_TAGS, INTEROP_TAGS
 
     return {"GPS": GPS_TAGS, "Interoperability": INTEROP_TAGS, "": EXIF_TAGS}
 
 
 def _find_names(entry: Entry, tables: dict[str, Table]) -> tuple[str, Mapping[int, str]]:
-    """The tag's name, and the words for its coded values."""
+    """Return the tag's name, and the words for its coded values."""
     known = tables.get(entry.directory, tables[""]).get(entry.tag)
     if known is None:
         return _MORE_NAMES.get(entry.tag, f"Tag 0x{entry.tag:04X}"), {}

@@ -39,7 +39,7 @@ def read(media: Media, options: Options) -> Iterator[Finding]:  # noqa: ARG001 -
 
 
 def _describe_place(text: str, lines: texts.Lines, at: int) -> str:
-    """Line and column, both counted from one."""
+    """Return line and column, both counted from one."""
     return f"{lines.number(at)}:{at - text.rfind(chr(10), 0, at)}"
 
 

@@ -70,7 +70,7 @@ def _compare_thumbnail(media: Media, picture: Picture) -> Iterator[Picture | Fin
 
 
 def _choose_draft_size(size: tuple[int, int]) -> tuple[int, int]:
-    """What to ask the JPEG decoder for: it can only halve, quarter or eighth.
+    """Choose what to ask the JPEG decoder for: it can only halve, quarter or eighth.
 
     A fraction that lands a little below the preview's side is taken as it is: shrinking a larger one costs as much
     again as decoding it, and nobody sees the difference.
@@ -83,7 +83,7 @@ def _choose_draft_size(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _decode_reduced(media: Media) -> Picture | None:
-    """A JPEG decoded at a fraction of its size, several times as fast; None where the whole must be decoded."""
+    """Decode a JPEG at a fraction of its size, several times as fast; None where the whole must be decoded."""
     if media.media_type != "image/jpeg" or "pixels" in vars(media):
         return None
     from PIL import Image

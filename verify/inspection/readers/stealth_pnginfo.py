@@ -79,7 +79,7 @@ def _to_finding(text: str, mode: str) -> Finding:
 
 
 def _read_generation(text: str) -> tuple[str, Generation]:
-    """Who wrote the settings, as far as their form tells it, and what they describe."""
+    """Return who wrote the settings, as far as their form tells it, and what they describe."""
     generation = structured.parse_novelai(text)
     if generation is not None:
         return _SIGNER if _NOVELAI.search(text) else "", generation
@@ -102,7 +102,7 @@ def _is_lossless(media: Media) -> bool:
 
 
 def _find_comments(media: Media) -> Iterator[tuple[str, str]]:
-    """The texts that may hold the signed settings, and where they stand."""
+    """Yield the texts that may hold the signed settings, and where they stand."""
     for part in media.parts:
         if part.kind is PartKind.TEXT and part.key in _COMMENTS:
             yield texts.decode(part.data, part.encoding), part.where

@@ -115,7 +115,7 @@ def read(media: Media, options: Options) -> Iterator[ReaderOutput]:
 def _find_lasting_mark(
     times: Sequence[float], sights: Sequence[_Sight | None], seconds: float, size: Size
 ) -> Iterator[Finding]:
-    """The finding of a mark that stays, with its place as it was first seen."""
+    """Yield the finding of a mark that stays, with its place as it was first seen."""
     run = find_longest_run(times, sights, _Sight.is_same, seconds)
     sight = sights[run.first] if run else None
     if run is None or sight is None:
@@ -176,7 +176,10 @@ def _find_logos(frame: Frame) -> tuple[_Sight | None, _Sight | None]:
 
 
 def _should_read_words(time: float, kept: list[Frame], seconds: float) -> bool:
-    """Whether the words of the frame at `time` are read: of three frames of the opening and three of the middle."""
+    """Tell whether the words of the frame at `time` are read.
+
+    They are read in three frames of the opening and three of the middle.
+    """
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     if time <= _OPENING_SECONDS:
         step = min(_WORDS_EVERY, seconds / _WORDS_FRAMES) if seconds else _WORDS_EVERY
@@ -185,7 +188,7 @@ def _should_read_words(time: float, kept: list[Frame], seconds: float) -> bool:
 
 
 def _find_labels(kept: Sequence[Frame], seconds: float, size: Size) -> Iterator[Finding]:
-    """The label of the opening; where there is none, that of the middle."""
+    """Yield the label of the opening; where there is none, that of the middle."""
     opening = [frame for frame in kept if frame.seconds <= _OPENING_SECONDS]
     for group in (opening, kept[len(opening) :]):
         times = [frame.seconds for frame in group]
@@ -216,7 +219,7 @@ def _shrink(frame: Frame, name: str, side: int) -> Picture:
 
 
 def _make_imprint(frame: Frame, before: list[Imprint]) -> Iterator[Imprint]:
-    """What the frame looks like, unless that is like the frame before it."""
+    """Yield what the frame looks like, unless that is like the frame before it."""
     from verify.inspection.media import fingerprint
 
     imprint = fingerprint.make_imprint(_shrink(frame, _PREVIEW, limits.PREVIEW_SIDE), frame.seconds)

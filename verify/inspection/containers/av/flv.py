@@ -24,7 +24,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `flv:<name>`; nested names joined by `/`; XMP where `onXMPData` carries it."""
+    """Yield fields `flv:<name>`; nested names joined by `/`; XMP where `onXMPData` carries it."""
     head = source.read_at(0, 9)
     if len(head) < 9:
         yield make_damage("FLV file", Damage.CUT_OFF, 0)
@@ -55,7 +55,7 @@ class _Script:
         self._values = 0
 
     def read_parts(self) -> Iterator[Part]:
-        """The named values, then what is wrong with them."""
+        """Yield the named values, then what is wrong with them."""
         where = f"FLV script data at byte {self._offset}"
         try:
             if self._take(1)[0] != _STRING:
@@ -83,7 +83,7 @@ class _Script:
         return self._take(int.from_bytes(self._take(width), "big"))
 
     def _read_value(self, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], bytes]]:
-        """The leaves of one value, each with its path of names."""
+        """Yield the leaves of one value, each with its path of names."""
         self._values += 1
         if depth > _DEPTH:
             raise RefusalError(Damage.TOO_DEEP)

@@ -56,7 +56,7 @@ class _Tag:
 
 
 def decode_synchsafe(data: bytes) -> int:
-    """A number of seven bits a byte."""
+    """Decode a synchsafe number, of seven bits a byte (id3v2.4.0-structure, 6.2)."""
     value = 0
     for byte in data:
         value = value << 7 | byte & 0x7F
@@ -64,7 +64,7 @@ def decode_synchsafe(data: bytes) -> int:
 
 
 def read_tag(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
-    """The tag whose head stands at `offset`, or None."""
+    """Return the tag whose head stands at `offset`, or None."""
     head = source.read_at(offset, 10)
     if len(head) < 10 or head[:3] != mark or head[3] not in (2, 3, 4) or any(byte & 0x80 for byte in head[6:]):
         return None
@@ -72,7 +72,7 @@ def read_tag(source: Source, offset: int, mark: bytes = b"ID3") -> _Tag | None:
 
 
 def find_end_of_tags(source: Source) -> int:
-    """The first byte after the ID3v2 tags at the head of the file."""
+    """Return the first byte after the ID3v2 tags at the head of the file."""
     offset = 0
     for _ in range(_TAGS):
         tag = read_tag(source, offset)
@@ -83,7 +83,7 @@ def find_end_of_tags(source: Source) -> int:
 
 
 def find_overlong_frame(source: Source) -> int | None:
-    """The place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
+    """Return the place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
 
     Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
     """
@@ -119,7 +119,10 @@ def _find_overlong_frame_in(source: Source, tag: _Tag) -> int | None:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `id3:<FRAME>`, `id3:TXXX:<description>`, `id3:v1:<Name>`, `ape:<name>`; XMP; the place of a record."""
+    """Yield fields `id3:<FRAME>`, `id3:TXXX:<description>`, `id3:v1:<Name>`, `ape:<name>`.
+
+    Also XMP and the place of a record.
+    """
     offset = 0
     inflater = Inflater()
     for _ in range(_TAGS):
@@ -179,7 +182,7 @@ def _walk_tag(source: Source, tag: _Tag, inflater: Inflater) -> Iterator[Part]:
 
 
 def _measure_extended_header(tag: _Tag, body: bytes) -> int:
-    """The length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
+    """Return the length of the extended header: 2.3 counts it without its own four bytes, 2.4 with them."""
     if not tag.flags & 0x40 or tag.version == 2 or len(body) < 4:
         return 0
     return int.from_bytes(body[:4], "big") + 4 if tag.version == 3 else decode_synchsafe(body[:4])
@@ -207,7 +210,7 @@ def _can_follow(body: bytes, at: int) -> bool:
 
 
 def _unwrap_frame(tag: _Tag, whole: bool, frame: Frame, flags: int, inflater: Inflater) -> Iterator[Part]:
-    """One frame without its wrappings: grouping, encryption, unsynchronisation, compression."""
+    """Walk one frame without its wrappings: grouping, encryption, unsynchronisation, compression."""
     group, packed, locked, loose, counted = (
         (0x20, 0x80, 0x40, 0, 0) if tag.version == 3 else (0x40, 0x08, 0x04, 0x02, 0x01)
     )

@@ -26,7 +26,7 @@ class Frame:
 
 
 def walk_frame(frame: Frame) -> Iterator[Part]:
-    """The texts of one frame; a note where it holds a picture or bytes."""
+    """Yield the texts of one frame; a note where it holds a picture or bytes."""
     name, data = frame.name, frame.data
     key = f"id3:{name.decode('latin-1').strip()}"
     if name in (b"TXXX", b"WXXX"):
@@ -64,7 +64,7 @@ def _join_key(key: str, description: str) -> str:
 
 
 def _split(encoding: bytes, data: bytes) -> tuple[bytes, bytes]:
-    """What stands before and after the terminator: two NULs on an even place for UTF-16, else one."""
+    """Split at the terminator: two NULs on an even place for UTF-16, else one."""
     if encoding not in (b"\x01", b"\x02"):
         before, _, rest = data.partition(b"\x00")
         return before, rest
@@ -98,7 +98,7 @@ def _walk_private(frame: Frame, key: str) -> Iterator[Part]:
 
 
 def _walk_object(frame: Frame, key: str) -> Iterator[Part]:
-    """A general object: its media type, a file name, a description, then any bytes."""
+    """Walk a general object: its media type, a file name, a description, then any bytes."""
     kind, _, rest = frame.data[1:].partition(b"\x00")
     if kind in _RECORDS:
         yield make_record(frame.offset, frame.where)

@@ -45,7 +45,10 @@ class _Walk:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record; a naked code stream holds nothing."""
+    """Yield XMP, EXIF, IPTC, user data, keyed metadata and the place of a C2PA record.
+
+    A naked code stream holds nothing.
+    """
     if source.read_at(0, 4).startswith(_NAKED):
         return
     yield from _walk(_Walk(source), 0, source.size, "", 0)

@@ -42,7 +42,7 @@ class _Walk:
     walked: int = 0
 
     def elements(self, start: int, end: int) -> Iterator[_Element | Part]:
-        """The elements between `start` and `end`; a DAMAGE part where the chain breaks."""
+        """Yield the elements between `start` and `end`; a DAMAGE part where the chain breaks."""
         offset = start
         while offset < end:
             self.walked += 1
@@ -75,7 +75,7 @@ def _read_element(source: Source, offset: int) -> _Element | None:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `mkv:tag:<NAME>` (nested names joined by `/`), `mkv:info:<Name>` and `mkv:attachment`."""
+    """Yield fields `mkv:tag:<NAME>` (nested names joined by `/`), `mkv:info:<Name>` and `mkv:attachment`."""
     state = _Walk(Buffered(source))
     for element in state.elements(0, source.size):
         if isinstance(element, Part):
@@ -132,7 +132,7 @@ def _read_body(state: _Walk, element: _Element, limit: int = limits.INFLATED_BYT
 
 
 def _walk_tags(state: _Walk, tag: _Element, end: int, path: str, depth: int) -> Iterator[Part]:
-    """The SimpleTags of a Tag, or those inside a SimpleTag."""
+    """Yield the SimpleTags of a Tag, or those inside a SimpleTag."""
     if depth > _TAG_DEPTH:
         yield make_damage(f"Matroska tag at byte {tag.offset}", Damage.TOO_DEEP, tag.offset)
         return

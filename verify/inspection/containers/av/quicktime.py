@@ -22,7 +22,7 @@ _3GPP: Final = frozenset((b"titl", b"auth", b"perf", b"dscp", b"gnre", b"cprt", 
 
 
 def walk_header(source: Source, box: Box, where: str) -> Iterator[Part]:
-    """The time in `mvhd` (8.2.2) and the name in `hdlr` (8.4.3)."""
+    """Yield the time in `mvhd` (8.2.2) and the name in `hdlr` (8.4.3)."""
     body = box.body(source, 512)
     if box.kind == b"mvhd":
         seconds = int.from_bytes(body[4:12] if body[:1] == b"\x01" else body[4:8], "big")
@@ -37,7 +37,7 @@ def walk_header(source: Source, box: Box, where: str) -> Iterator[Part]:
 
 
 def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
-    """The children of a `udta` box."""
+    """Yield the children of a `udta` box."""
     for number, box in enumerate(walk_boxes(source, udta.start, min(udta.end, source.size))):
         if isinstance(box, Part):
             yield box
@@ -66,7 +66,7 @@ def walk_user_data(source: Source, udta: Box, path: str) -> Iterator[Part]:
 
 
 def _walk_international_text(body: bytes, offset: int, where: str, key: str) -> Iterator[Part]:
-    """QuickTime text: length and language as 16-bit numbers, then the text; several in a row."""
+    """Walk QuickTime text: length and language as 16-bit numbers, then the text; several in a row."""
     at = 0
     for _ in range(100):
         if at + 4 > len(body):
@@ -84,7 +84,7 @@ def _walk_international_text(body: bytes, offset: int, where: str, key: str) -> 
 
 
 def walk_metadata(source: Source, meta: Box, path: str) -> Iterator[Part]:
-    """Keys and items of a `meta` box, and XML in it."""
+    """Yield keys and items of a `meta` box, and XML in it."""
     children = source.read_at(meta.start, 12)
     # ISO form: version bytes, then children. QuickTime form: children at once
     bare = children[4:8] in (b"hdlr", b"keys", b"ilst", b"mhdr", b"free")
@@ -148,7 +148,7 @@ def _walk_items(source: Source, ilst: Box, keys: list[str], path: str) -> Iterat
 
 
 def _walk_value(source: Source, box: Box, key: str, where: str) -> Iterator[Part]:
-    """A `data` box: 32 bits of type, 32 of locale, then the value (QuickTime File Format, metadata values)."""
+    """Walk a `data` box: 32 bits of type, 32 of locale, then the value (QuickTime File Format, metadata values)."""
     body = box.body(source, limits.INFLATED_BYTES)
     kind, value = int.from_bytes(body[1:4], "big"), body[8:]
     if kind in (_JPEG, _PNG, _BMP):

@@ -58,7 +58,7 @@ class _Chunk:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Text, XMP, EXIF, INFO lists and unknown chunks; AVI files may hold several RIFF stretches."""
+    """Yield text, XMP, EXIF, INFO lists and unknown chunks; AVI files may hold several RIFF stretches."""
     offset = 0
     walked = stretches = 0
     group, name = "", "RIFF"
@@ -137,7 +137,7 @@ def _walk_chunk(source: Source, group: str, chunk: _Chunk) -> Iterator[Part]:
 
 
 def _walk_info(source: Source, group: str, offset: int, end: int) -> Iterator[Part]:
-    """The children of a LIST INFO chunk: four letters and a NUL-terminated text each."""
+    """Yield the children of a LIST INFO chunk: four letters and a NUL-terminated text each."""
     for _ in range(limits.DIRECTORY_ENTRIES):
         head = source.read_at(offset, 8)
         if offset + 8 > end or len(head) < 8:

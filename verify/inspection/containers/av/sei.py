@@ -38,7 +38,7 @@ class _Track:
 
 
 def walk_track(source: Source, trak: Box) -> Iterator[Part]:
-    """The user data in the first key frames of a video track of MP4 or MOV, each identity with its first text."""
+    """Yield the user data in the first key frames of a video track of MP4 or MOV, each identity with its first text."""
     tables = _find_children(source, trak, b"mdia", b"minf", b"stbl")
     if tables is None:
         return
@@ -52,7 +52,7 @@ def walk_track(source: Source, trak: Box) -> Iterator[Part]:
 
 
 def walk_stream(source: Source, *, is_h265: bool) -> Iterator[Part]:
-    """The user data at the head of a bare stream (Annex B)."""
+    """Yield the user data at the head of a bare stream (Annex B)."""
     data = source.read_at(0, STREAM_BYTES)
     starts = [match.end() for _, match in zip(range(UNITS), _START.finditer(data), strict=False)]
     ends = [*starts[1:], len(data)]  # without a start it is left over
@@ -72,14 +72,14 @@ def _walk_user_data(units: Iterator[bytes], is_h265: bool, offset: int, seen: se
 
 
 def _to_text(value: bytes) -> bytes:
-    """The text at the beginning, up to a zero; other bytes are given as hexadecimal digits."""
+    """Return the text at the beginning, up to a zero; other bytes are given as hexadecimal digits."""
     head = value.split(b"\x00", 1)[0]
     readable = head and all(byte >= 0x20 or byte in b"\t\r\n" for byte in head)
     return head if readable else value[:256].hex().encode()
 
 
 def _unescape_sei(unit: bytes, is_h265: bool) -> bytes:
-    """The body of an SEI unit without the bytes that prevent false starts; nothing for other units."""
+    """Take the bytes that prevent false starts out of an SEI unit; return nothing for other units."""
     if len(unit) < 3:
         return b""
     if is_h265:
@@ -88,7 +88,7 @@ def _unescape_sei(unit: bytes, is_h265: bool) -> bytes:
 
 
 def _split_messages(body: bytes) -> Iterator[tuple[int, bytes]]:
-    """Type and payload of each message (H.264 7.3.2.3.1, H.265 7.3.5), until what remains is too short for one."""
+    """Yield type and payload of each message, until what remains is too short (H.264 7.3.2.3.1, H.265 7.3.5)."""
     at = 0
     for _ in range(MESSAGES):
         numbers = []
@@ -119,7 +119,7 @@ def _split_units(sample: bytes, length_size: int) -> Iterator[bytes]:
 
 
 def _find_children(source: Source, box: Box, *path: bytes) -> dict[bytes, Box] | None:
-    """The boxes inside the one that `path` leads to, by type, the first of each; None where it leads nowhere."""
+    """Return the boxes inside the one that `path` leads to, by type, the first of each; None where it leads nowhere."""
     for step in (*path, b""):
         inside: dict[bytes, Box] = {}
         for number, child in enumerate(walk_boxes(source, box.start, min(box.end, source.size))):
@@ -135,7 +135,7 @@ def _find_children(source: Source, box: Box, *path: bytes) -> dict[bytes, Box] |
 
 
 def _read_track(source: Source, descriptions: Box | None) -> _Track | None:
-    """The form of the samples out of the first sample entry's decoder configuration (ISO/IEC 14496-15)."""
+    """Return the form of the samples out of the first sample entry's decoder configuration (ISO/IEC 14496-15)."""
     body = descriptions.body(source, 4 * limits.KIB) if descriptions else b""
     kind = body[12:16]
     entry = body[8 + _ENTRY_HEAD :]
@@ -147,7 +147,7 @@ def _read_track(source: Source, descriptions: Box | None) -> _Track | None:
 
 
 def _find_key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tuple[int, int]]:
-    """Place and size of the first key frames (ISO/IEC 14496-12, 8.6.2 and 8.7)."""
+    """Yield place and size of the first key frames (ISO/IEC 14496-12, 8.6.2 and 8.7)."""
     wide = b"co64" in tables
     chunks = _read_table(source, tables.get(b"co64" if wide else b"stco"), 8 if wide else 4)
     runs = _read_table(source, tables.get(b"stsc"), 12)
@@ -174,7 +174,10 @@ def _find_key_samples(source: Source, tables: dict[bytes, Box]) -> Iterator[tupl
 
 
 def _read_table(source: Source, box: Box | None, width: int) -> list[bytes]:
-    """The entries of a table: a version, a count, then entries of `width` bytes; no more than are really there."""
+    """Return the entries of a table: a version, a count, then entries of `width` bytes.
+
+    No more than are really there.
+    """
     if box is None:
         return []
     body = box.body(source, TABLE_BYTES)

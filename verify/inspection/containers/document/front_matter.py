@@ -17,7 +17,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 
 def read(text: str) -> list[tuple[str, str]]:
-    """The members of the mapping that `text` is, in order, also repeated ones; a nested value as JSON text.
+    """Return the members of the mapping that `text` is, in order, also repeated ones; a nested value as JSON text.
 
     Raises RefusalError for tags, anchors, aliases, anything that is no mapping, and what is not well-formed.
     """
@@ -52,7 +52,7 @@ def _read(text: str) -> list[tuple[str, str]]:
 
 
 def _check_events(events: Iterator[Any]) -> Iterator[Any]:
-    """The events, until one is refused: an anchor may blow up, a tag may ask for an object to be made."""
+    """Yield the events until one is refused: an anchor may blow up, a tag may ask for an object to be made."""
     import yaml
 
     depth = 0

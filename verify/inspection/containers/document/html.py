@@ -46,7 +46,7 @@ class Element:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`."""
+    """Yield fields `html:meta:<name>`, `html:comment`, `html:title`, `html:ld+json`."""
     if source.size > limits.DOCUMENT_BYTES:
         yield make_damage("HTML page", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = _decode(source.read_at(0, limits.DOCUMENT_BYTES))
@@ -67,7 +67,7 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def walk_elements(text: str) -> Iterator[Element]:
-    """The elements and comments of a page in order; nothing inside comments and raw text counts as an element.
+    """Yield the elements and comments of a page in order; nothing inside comments and raw text counts as an element.
 
     Attributes are read of the elements that state something: `meta`, `script` and `link`.
     """
@@ -101,7 +101,7 @@ def walk_elements(text: str) -> Iterator[Element]:
 
 
 def _read_element(text: str, name: str, start: int, attributes: int, end: int) -> Element:
-    """The element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
+    """Return the element whose start tag goes to `end`, its attributes beginning at `attributes`, with its raw text."""
     known = _read_attributes(text[attributes : end - 1]) if name in _TELLING else {}
     if name not in _CLOSINGS:
         return Element(name, known, start, end, end, end)
@@ -122,7 +122,7 @@ def _make_part(key: str, value: str, lines: texts.Lines, at: int, what: str) -> 
 
 
 def _read_attributes(tag: str) -> dict[str, str]:
-    """The attributes of an element, given what stands between its name and its end."""
+    """Return the attributes of an element, given what stands between its name and its end."""
     attributes: dict[str, str] = {}
     for number, match in enumerate(_ATTRIBUTE.finditer(tag)):
         if number >= _ATTRIBUTES:

@@ -25,7 +25,7 @@ _TAIL_CHARACTERS: Final = limits.FIELD_CHARACTERS
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `markdown:front:<key>`; a nested value is JSON text."""
+    """Yield fields `markdown:front:<key>`; a nested value is JSON text."""
     if source.size > limits.DOCUMENT_BYTES:
         yield make_damage("Markdown text", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = texts.decode(source.read_at(0, limits.DOCUMENT_BYTES)).replace("\r\n", "\n")
@@ -52,7 +52,7 @@ def _skip_blank(text: str, at: int) -> int:
 
 
 def _find_block(text: str, at: int) -> tuple[int, int, int] | None:
-    """Where the block that begins at `at` has its first and last character, and where the text goes on."""
+    """Return where the block that begins at `at` has its first and last character, and where the text goes on."""
     ruled = _RULED.match(text, at)
     if ruled:
         end = _RULE.search(text, ruled.end())
@@ -67,7 +67,10 @@ def _find_block(text: str, at: int) -> tuple[int, int, int] | None:
 
 
 def _find_last_block(text: str, at: int) -> tuple[int, int] | None:
-    """The block that ends the text, if it names a label: between rules, after a rule, or in a fence of its own."""
+    """Return the block that ends the text, if it names a label.
+
+    It stands between rules, after a rule, or in a fence of its own.
+    """
     start = max(at, len(text) - _TAIL_CHARACTERS)
     tail = text[start:]
     named = list(_NAMED.finditer(tail))

@@ -24,7 +24,7 @@ Naming = Callable[[Leaf], str]  # the key of a leaf, or an empty string
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `ooxml:core|app|custom:<name>`, `odf:meta|user:<name>`, `epub:<name>`, `ofd:custom:<name>`."""
+    """Yield fields `ooxml:core|app|custom:<name>`, `odf:meta|user:<name>`, `epub:<name>`, `ofd:custom:<name>`."""
     package = Package(source)
     if package.problem:
         yield make_damage("ZIP directory", package.problem, 0)
@@ -63,7 +63,7 @@ def _name_by_path(group: str) -> Naming:
 
 
 def _name_custom(leaf: Leaf) -> str:
-    """A custom property: its name is an attribute of the element around the value (ECMA-376 part 1, 22.3.2)."""
+    """Name a custom property: an attribute of the element around the value says it (ECMA-376 part 1, 22.3.2)."""
     name = leaf.above.get("name") or leaf.attributes.get("name", "")
     return f"ooxml:custom:{name}" if name else ""
 
@@ -83,7 +83,7 @@ def _name_ofd(leaf: Leaf) -> str:
 
 
 def _name_epub(leaf: Leaf) -> str:
-    """Dublin Core elements, and `meta` in the forms of EPUB 3 (`property`) and EPUB 2 (`name`, `content`)."""
+    """Name Dublin Core elements, and `meta` in the forms of EPUB 3 (`property`) and EPUB 2 (`name`, `content`)."""
     if "metadata" not in leaf.path[:-1]:
         return ""
     name = leaf.path[-1]
@@ -93,7 +93,7 @@ def _name_epub(leaf: Leaf) -> str:
 
 
 def _find_package_document(package: Package) -> str:
-    """The path of the package document, which `container.xml` names (EPUB 3.3, 4.2.6.3.1)."""
+    """Return the path of the package document, which `container.xml` names (EPUB 3.3, 4.2.6.3.1)."""
     data, _ = package.read(_EPUB_CONTAINER)
     for leaf in xml.read(data) if data else ():
         if isinstance(leaf, Leaf) and leaf.path[-1] == "rootfile":

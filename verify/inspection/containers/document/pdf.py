@@ -34,7 +34,7 @@ _CLEAR_METADATA: Final = re.compile(rb"/EncryptMetadata\s{1,4}false")
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `pdf:info:<Name>`, XMP; `pdf:older:<Name>` where an earlier revision says something else."""
+    """Yield fields `pdf:info:<Name>`, XMP; `pdf:older:<Name>` where an earlier revision says something else."""
     inflater = Inflater()
     newest, problem = _read_revision(source, inflater, recover=source.size <= _RECOVERED_BYTES)
     yield from newest
@@ -55,7 +55,7 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def _read_revision(source: Source, inflater: Inflater, *, recover: bool) -> tuple[list[Part], Damage | None]:
-    """What one revision states, and why nothing could be read."""
+    """Return what one revision states, and why nothing could be read."""
     import pikepdf
 
     pikepdf.settings.set_qpdf_limits(
@@ -97,7 +97,7 @@ def _read_info(document: Any) -> list[tuple[Any, Any]]:
 
 
 def _to_bytes(value: Any) -> bytes | None:
-    """A string as it was written; names and numbers as text; None for anything with members."""
+    """Return A string as it was written; names and numbers as text; None for anything with members."""
     import pikepdf
 
     if isinstance(value, pikepdf.String):
@@ -110,7 +110,7 @@ def _to_bytes(value: Any) -> bytes | None:
 
 
 def _walk_metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
-    """The document's own metadata stream, unpacked under the bounds of the walk."""
+    """Yield the document's own metadata stream, unpacked under the bounds of the walk."""
     import pikepdf
 
     stream = document.Root.get("/Metadata")
@@ -138,7 +138,10 @@ def _walk_metadata(document: Any, inflater: Inflater) -> Iterator[Part]:
 
 
 def _find_revision_ends(source: Source) -> list[int]:
-    """Where earlier revisions end, newest first; the first part of a linearized file is none (its startxref is 0)."""
+    """Return where earlier revisions end, newest first.
+
+    The first part of a linearized file is none (its startxref is 0).
+    """
     start = max(0, source.size - _ENDS_SEARCHED_BYTES)
     data = source.read_at(start, _ENDS_SEARCHED_BYTES)
     ends = [start + match.end() for match in _END.finditer(data) if int(match[1])]
@@ -146,7 +149,7 @@ def _find_revision_ends(source: Source) -> list[int]:
 
 
 def _find_clear_packets(source: Source) -> Iterator[Part]:
-    """XMP that was left readable in an encrypted file (ISO 32000-2, 7.6.2)."""
+    """Yield XMP that was left readable in an encrypted file (ISO 32000-2, 7.6.2)."""
     data = source.read_at(0, min(source.size, limits.PACKET_BYTES))
     if _CLEAR_METADATA.search(data):
         for match in _PACKET.finditer(data):

@@ -49,7 +49,7 @@ class _Target:
         self._open.append((_local(tag), named, [], [True]))
 
     def data(self, text: str) -> None:
-        """Gathers text."""
+        """Gather text."""
         if self._open:
             self._open[-1][2].append(text)
 
@@ -62,7 +62,7 @@ class _Target:
             self.leaves.append(Leaf(path, attributes, above, "".join(pieces).strip()))
 
     def close(self) -> None:
-        """The document has ended."""
+        """Do nothing: the document has ended."""
 
 
 def _local(name: str) -> str:
@@ -70,7 +70,10 @@ def _local(name: str) -> str:
 
 
 def decode(data: bytes) -> str:
-    """An XML document as text: byte order mark, its own declaration, else as any text; without the declaration."""
+    """Return an XML document as text: byte order mark, its own declaration, else as any text.
+
+    The declaration itself is left out.
+    """
     declared = _DECLARED.match(data)
     text = texts.decode(data, declared[1].decode() if declared else "")
     if data[:2] in (b"<\x00", b"\x00<"):

@@ -40,11 +40,11 @@ class Package:
         return tuple(self._read_members)
 
     def offset(self, name: str) -> int:
-        """Where the member stands in the file, in bytes."""
+        """Return where the member stands in the file, in bytes."""
         return self._read_members[name].header_offset
 
     def read(self, name: str) -> tuple[bytes, Damage | None]:
-        """The first bytes of a member, up to what one may take, and what was wrong with it."""
+        """Return the first bytes of a member, up to what one may take, and what was wrong with it."""
         info = self._read_members.get(name)
         if info is None or self._zip is None:
             return b"", None

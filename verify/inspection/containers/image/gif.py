@@ -27,7 +27,7 @@ _MAGIC_TRAILER: Final = b"\x01\xff\xfe\xfd\xfc"  # what follows an XMP packet be
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Comments, plain text, application extensions, and what follows the end of the picture."""
+    """Yield comments, plain text, application extensions, and what follows the end of the picture."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
     offset = 13 + measure_colour_table(flags[0] if flags else 0)
@@ -59,12 +59,12 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def measure_colour_table(flags: int) -> int:
-    """The size of the colour table that the flags of a descriptor announce."""
+    """Return the size of the colour table that the flags of a descriptor announce."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def skip_blocks(file: Buffered, offset: int) -> int:
-    """The place behind the sub-blocks that begin at `offset`."""
+    """Return the place behind the sub-blocks that begin at `offset`."""
     while True:
         size = file.read_at(offset, 1)
         if not size or size == b"\x00":
@@ -73,7 +73,7 @@ def skip_blocks(file: Buffered, offset: int) -> int:
 
 
 def _join_blocks(file: Buffered, offset: int) -> bytes:
-    """The data of the sub-blocks that begin at `offset`, at most `limits.INFLATED_BYTES`."""
+    """Return the data of the sub-blocks that begin at `offset`, at most `limits.INFLATED_BYTES`."""
     data = bytearray()
     while len(data) < limits.INFLATED_BYTES:
         size = file.read_at(offset, 1)
@@ -106,7 +106,7 @@ def _walk_extension(file: Buffered, offset: int, end: int) -> Iterator[Part]:
 
 
 def _walk_xmp(file: Buffered, start: int, end: int, where: str) -> Iterator[Part]:
-    """XMP lies raw, without lengths; 258 bytes behind it lead a walker of sub-blocks out again (XMP part 3, 1.1.2)."""
+    """Walk XMP, which lies raw; 258 bytes behind it lead a walker of sub-blocks out again (XMP part 3, 1.1.2)."""
     if end - start > limits.PACKET_BYTES:
         yield make_damage(where, Damage.TOO_LARGE, start)
         return

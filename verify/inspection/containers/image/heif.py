@@ -24,7 +24,7 @@ class ItemLocation:
 
 
 def walk_exif_item(body: bytes, offset: int, where: str) -> Iterator[Part]:
-    """An EXIF item: four bytes tell how far behind them the TIFF header begins."""
+    """Walk an EXIF item: four bytes tell how far behind them the TIFF header begins."""
     start = 4 + int.from_bytes(body[:4], "big")
     if body[start : start + 2] not in (b"II", b"MM"):
         # some writers leave the four bytes out, or count the identifier wrongly
@@ -37,7 +37,7 @@ def walk_exif_item(body: bytes, offset: int, where: str) -> Iterator[Part]:
 
 
 def walk_items(source: Source, meta: Box) -> Iterator[Part]:
-    """EXIF and XMP among the items of a `meta` box."""
+    """Yield EXIF and XMP among the items of a `meta` box."""
     inner = [box for box in walk_boxes(source, meta.start + 4, min(meta.end, source.size)) if isinstance(box, Box)]
     inner_boxes = {box.kind: box for box in inner[: limits.DIRECTORY_ENTRIES]}
     if b"iinf" not in inner_boxes or b"iloc" not in inner_boxes:
@@ -82,7 +82,7 @@ def _walk_item(source: Source, kind: bytes, place: ItemLocation, data: Box | Non
 
 
 def read_item_types(source: Source, info: Box) -> dict[int, bytes]:
-    """Item number → item type; `mime` only for XMP."""
+    """Return item number → item type; `mime` only for XMP."""
     version = source.read_at(info.start, 1)
     start = info.start + (6 if version == b"\x00" else 8)
     types: dict[int, bytes] = {}
@@ -103,7 +103,7 @@ def read_item_types(source: Source, info: Box) -> dict[int, bytes]:
 
 
 def read_item_locations(body: bytes, wanted: frozenset[int] | None) -> dict[int, ItemLocation]:
-    """The item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
+    """Return the item location box, versions 0 to 2 (8.11.3), for the items wanted; None wants all."""
     version = body[0] if body else 0
     offset_bytes, length_bytes = body[4] >> 4 if len(body) > 5 else 0, body[4] & 15 if len(body) > 5 else 0
     base_bytes, index_bytes = (body[5] >> 4, body[5] & 15) if len(body) > 5 else (0, 0)

@@ -64,7 +64,7 @@ class _Extended:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Comments, EXIF, XMP, IPTC, unknown APPn segments and what follows the end of the picture."""
+    """Yield comments, EXIF, XMP, IPTC, unknown APPn segments and what follows the end of the picture."""
     pieces = _Pieces()
     offset = 2
     in_scan = False
@@ -108,7 +108,10 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def walk_raf(source: Source) -> Iterator[Part]:
-    """The parts of the JPEG picture in a Fujifilm RAF file, whose metadata it holds; places count from its start."""
+    """Yield the parts of the JPEG picture in a Fujifilm RAF file, whose metadata it holds.
+
+    Places count from its start.
+    """
     head = source.read_at(84, 8)
     offset, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
     if source.read_at(offset, 2) != b"\xff\xd8":
@@ -118,7 +121,7 @@ def walk_raf(source: Source) -> Iterator[Part]:
 
 
 def find_next_marker(source: Source, offset: int) -> int:
-    """The place of the next marker from `offset` on, or the end of the file."""
+    """Return the place of the next marker from `offset` on, or the end of the file."""
     last = min(source.size, offset + limits.SCANNED_BYTES)
     while offset < last:
         piece = source.read_at(offset, limits.MIB)
@@ -154,7 +157,7 @@ def _walk_segment(marker: int, body: bytes, offset: int, pieces: _Pieces) -> Ite
 
 
 def _collect_exif(pieces: _Pieces, offset: int, block: bytes) -> None:
-    """EXIF over 64 KiB is written as further segments without a TIFF header."""
+    """Collect EXIF: what is over 64 KiB is written as further segments without a TIFF header."""
     if pieces.exif and not block.startswith(_TIFF_HEADS) and len(pieces.exif[-1][1]) < limits.PACKET_BYTES:
         pieces.exif[-1][1].extend(block)
     else:
@@ -162,7 +165,7 @@ def _collect_exif(pieces: _Pieces, offset: int, block: bytes) -> None:
 
 
 def _collect_extended(pieces: _Pieces, offset: int, body: bytes, where: str) -> Iterator[Part]:
-    """32 characters of GUID, the whole length and this piece's offset as 32-bit numbers, then the piece."""
+    """Collect 32 characters of GUID, the whole length and this piece's offset as 32-bit numbers, then the piece."""
     if len(body) < 40:
         yield make_damage(where, Damage.CUT_OFF, offset)
         return
@@ -178,7 +181,7 @@ def _collect_extended(pieces: _Pieces, offset: int, body: bytes, where: str) -> 
 
 
 def _walk_unknown(number: int, body: bytes, offset: int, where: str) -> Iterator[Part]:
-    """An APPn segment of unknown make: its text, or its name and size. Labels have been seen glued in bare."""
+    """Yield the text of an APPn segment of unknown make, or its name and size. Labels have been seen glued in bare."""
     key = f"jpeg:app{number}"
     content = body.rstrip(b"\x00")
     if text.is_text(content):
@@ -194,7 +197,7 @@ def _walk_unknown(number: int, body: bytes, offset: int, where: str) -> Iterator
 
 
 def _gather(pieces: _Pieces) -> Iterator[Part]:
-    """The parts that were spread over segments."""
+    """Yield the parts that were spread over segments."""
     for offset, block in pieces.exif:
         yield Part(PartKind.EXIF, offset, bytes(block), f"EXIF in JPEG APP1 segment at byte {offset}", key="Image")
     for packet in pieces.extended.values():

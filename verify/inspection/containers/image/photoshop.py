@@ -13,7 +13,7 @@ _MARKS: Final = (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa")
 
 
 def walk_resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
-    """IPTC, EXIF and XMP among the resources of `data`, which begins at byte `offset` of the file."""
+    """Yield IPTC, EXIF and XMP among the resources of `data`, which begins at byte `offset` of the file."""
     at = 0
     for _ in range(limits.SEGMENTS):
         if len(data) - at < 12:
@@ -39,7 +39,7 @@ def walk_resources(data: bytes, offset: int, where: str) -> Iterator[Part]:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """The image resources of a PSD or PSB file: the third section, after the header and the colour table."""
+    """Yield the image resources of a PSD or PSB file: the third section, after the header and the colour table."""
     colours = int.from_bytes(source.read_at(26, 4), "big")
     start = 30 + colours
     size = int.from_bytes(source.read_at(start, 4), "big")

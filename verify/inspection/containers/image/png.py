@@ -49,7 +49,7 @@ class _Chunk:
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Text, XMP, EXIF, IPTC, private chunks, and what follows the end of the picture."""
+    """Yield text, XMP, EXIF, IPTC, private chunks, and what follows the end of the picture."""
     inflater = Inflater()
     offset = 8
     skipped = walked = 0
@@ -113,7 +113,7 @@ def _walk_chunk(source: Source, chunk: _Chunk, inflater: Inflater) -> Iterator[P
 
 
 def _walk_text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]:
-    """The three text chunks (PNG 3, 11.3.3). XMP and ImageMagick's raw profiles go under their own kind."""
+    """Walk one of the three text chunks (PNG 3, 11.3.3). XMP and ImageMagick's raw profiles go under their own kind."""
     kind, offset, where = chunk.kind, chunk.offset, chunk.where
     raw_keyword, separator, text = body.partition(b"\x00")
     if not separator:
@@ -143,7 +143,7 @@ def _walk_text(chunk: _Chunk, body: bytes, inflater: Inflater) -> Iterator[Part]
 
 
 def _walk_profile(name: str, text: bytes, offset: int, where: str) -> Iterator[Part]:
-    """A raw profile: a line with its name, one with its size, then hexadecimal digits."""
+    """Walk a raw profile: a line with its name, one with its size, then hexadecimal digits."""
     lines = text.split(b"\n", 3)
     digits = _NOT_HEXADECIMAL.sub(b"", lines[3]) if len(lines) == 4 else b""
     if not digits:

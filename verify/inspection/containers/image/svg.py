@@ -24,7 +24,7 @@ _GENERATORS: Final = ("version",)  # of Inkscape and Sodipodi, on the root
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """Fields `svg:title`, `svg:desc`, `svg:comment`, `svg:metadata:<name>`; XMP; the place of a record."""
+    """Yield fields `svg:title`, `svg:desc`, `svg:comment`, `svg:metadata:<name>`; XMP; the place of a record."""
     if source.size > limits.DOCUMENT_BYTES:
         yield make_damage("SVG drawing", Damage.TOO_LARGE, limits.DOCUMENT_BYTES)
     text = decode(source.read_at(0, limits.DOCUMENT_BYTES)).encode("utf-8", "replace")
@@ -145,7 +145,7 @@ class _Drawing:
         self._leaf = False
 
     def _add_xmp(self, start: int) -> None:
-        """The RDF as a packet of its own, with the namespaces that the drawing declared around it."""
+        """Return the RDF as a packet of its own, with the namespaces that the drawing declared around it."""
         end = self._text.find(b">", self.place) + 1
         self._packets += 1
         if self._packets > _PACKETS:

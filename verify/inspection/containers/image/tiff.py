@@ -44,7 +44,7 @@ class Entry:
     order: str  # "<" little-endian, ">" big-endian
 
     def value(self, source: Source, limit: int) -> bytes:
-        """The first `limit` bytes of the value."""
+        """Return the first `limit` bytes of the value."""
         return source.read_at(self.offset, min(self.size, limit))
 
 
@@ -65,7 +65,7 @@ class _Layout:
 
 
 def walk_entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
-    """The tags of all directories that `source` holds from byte 0 on, and DAMAGE parts for what is wrong.
+    """Yield the tags of all directories that `source` holds from byte 0 on, and DAMAGE parts for what is wrong.
 
     Directories of thumbnails, EXIF, GPS and SubIFDs are followed; loops are noticed.
     """
@@ -104,7 +104,7 @@ def walk_entries(source: Source, root: str = "Image") -> Iterator[Entry | Part]:
 
 
 def _walk_directory(source: Source, layout: _Layout, name: str, offset: int) -> Iterator[Entry | Part | int]:
-    """The entries of one directory, then the offset of the next one (0 for none)."""
+    """Yield the entries of one directory, then the offset of the next one (0 for none)."""
     count_bytes, entry_bytes, offset_bytes = layout.sizes
     where = f"TIFF directory {name} at byte {offset}"
     head = source.read_at(offset, count_bytes)
@@ -140,7 +140,7 @@ def _walk_directory(source: Source, layout: _Layout, name: str, offset: int) -> 
 
 
 def _find_children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[str, int]]:
-    """The directories that an entry points to."""
+    """Return the directories that an entry points to."""
     if entry.tag in _CHILDREN and entry.count == 1:
         return [(_CHILDREN[entry.tag], layout.to_number(entry.value(source, entry.size)))]
     if entry.tag == _SUB_DIRECTORIES and entry.size and entry.type in (4, 13, 16, 18):
@@ -152,7 +152,7 @@ def _find_children(source: Source, layout: _Layout, entry: Entry) -> list[tuple[
 
 
 def walk(source: Source) -> Iterator[Part]:
-    """XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
+    """Yield XMP, IPTC, Photoshop resources and a C2PA record of a TIFF file. EXIF readers take `entries` itself."""
     for entry in walk_entries(source):
         if isinstance(entry, Part):
             yield entry
@@ -176,7 +176,7 @@ def walk(source: Source) -> Iterator[Part]:
 
 
 def _unswapped(data: bytes, entry: Entry) -> bytes:
-    """IPTC was often written as 32-bit numbers, its bytes then swapped with the rest of the file."""
+    """Undo the swapping of IPTC that was written as 32-bit numbers and then swapped with the rest of the file."""
     if entry.type == 4 and entry.order == "<" and data[:1] != b"\x1c" and data[3:4] == b"\x1c":
         words = struct.unpack(f"<{len(data) // 4}I", data[: len(data) & ~3])
         return struct.pack(f">{len(words)}I", *words)

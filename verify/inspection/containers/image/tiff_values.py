@@ -22,7 +22,7 @@ _TEXT_BYTES: Final = 4 * limits.FIELD_CHARACTERS  # as many as a field's charact
 
 
 def format_value(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
-    """The value as text; `words` name coded values. Bytes that are not text become their number."""
+    """Return the value as text; `words` name coded values. Bytes that are not text become their number."""
     if entry.tag == _USER_COMMENT or (entry.directory == "GPS" and entry.tag in _GPS_TEXTS):
         return decode_user_comment(entry.value(source, _TEXT_BYTES))
     if entry.tag in _WIDE:
@@ -37,7 +37,7 @@ def format_value(entry: Entry, source: Source, words: Mapping[int, str]) -> str:
 
 
 def decode_user_comment(data: bytes) -> str:
-    """A text with eight bytes of character code in front (Exif 3.0, 4.6.6.4), or without, as often met."""
+    """Return A text with eight bytes of character code in front (Exif 3.0, 4.6.6.4), or without, as often met."""
     code, body = data[:8], data[8:]
     if code == b"UNICODE\x00":
         return _decode_wide(body)
@@ -49,7 +49,7 @@ def decode_user_comment(data: bytes) -> str:
 
 
 def _decode_narrow(body: bytes) -> str:
-    """Text that claims to be narrow, or claims nothing, and may yet be UTF-16."""
+    """Return text that claims to be narrow, or claims nothing, and may yet be UTF-16."""
     head = body[:64]
     if len(head) >= 8 and b"\x00" in head.strip(b"\x00") and head.count(0) * 3 >= len(head):
         return _decode_wide(body)
@@ -57,7 +57,7 @@ def _decode_narrow(body: bytes) -> str:
 
 
 def _decode_wide(body: bytes) -> str:
-    """UTF-16 in either byte order, which need not be that of the TIFF header; or UTF-8 under a wrong name."""
+    """Return UTF-16 in either byte order, which need not be that of the TIFF header; or UTF-8 under a wrong name."""
     if body[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" not in body.rstrip(b"\x00"):
         try:
             return body.rstrip(b"\x00").decode("utf-8").rstrip(" ")
@@ -67,7 +67,7 @@ def _decode_wide(body: bytes) -> str:
 
 
 def _decode_string(data: bytes, tag: int) -> str:
-    """A NUL-terminated string. Only a copyright has two: photographer and editor (TIFF 6.0, section 8)."""
+    """Return A NUL-terminated string. Only a copyright has two: photographer and editor (TIFF 6.0, section 8)."""
     if tag == _COPYRIGHT:
         pieces = [text.decode(piece).strip() for piece in data.split(b"\x00", 2)[:2]]
         return "; ".join(filter(None, pieces))
@@ -96,7 +96,7 @@ def _format_ratios(entry: Entry, source: Source) -> str:
 
 
 def _format_ratio(numerator: int, denominator: int) -> str:
-    """Short exposures stay fractions; all else becomes a decimal number."""
+    """Format a ratio: short exposures stay fractions; all else becomes a decimal number."""
     if denominator == 0:
         return f"{numerator}/0"
     fraction = Fraction(numerator, denominator)

@@ -31,7 +31,7 @@ _LAYOUTS: Final[dict[str, Layout]] = {
 
 
 def find_layout(source: Source, media_type: str) -> tuple[Span, ...]:
-    """Every byte of the file in spans, in order; none for a format that is not known here.
+    """Return every byte of the file in spans, in order; none for a format that is not known here.
 
     Raises only what `source.read_at` raises.
     """

@@ -15,7 +15,7 @@ _FLAC_MEDIA: Final = frozenset((0, 3))  # how the sound is coded, where to find 
 
 
 def walk_mp3(source: Source) -> Iterator[Span]:
-    """Frames of the tags at the head, the sound, and an APE or ID3v1 tag at the end."""
+    """Yield frames of the tags at the head, the sound, and an APE or ID3v1 tag at the end."""
     start = yield from _walk_tags(source)
     end = source.size
     if source.read_at(end - 128, 3) == b"TAG" and end - 128 >= start:
@@ -30,7 +30,7 @@ def walk_mp3(source: Source) -> Iterator[Span]:
 
 
 def walk_flac(source: Source) -> Iterator[Span]:
-    """ID3 frames, metadata blocks, and the sound."""
+    """Yield ID3 frames, metadata blocks, and the sound."""
     offset = yield from _walk_tags(source)
     if source.read_at(offset, 4) != b"fLaC":
         return
@@ -50,7 +50,7 @@ def walk_flac(source: Source) -> Iterator[Span]:
 
 
 def _walk_tags(source: Source) -> Generator[Span, None, int]:
-    """The spans of the ID3v2 tags at the head. Returns the first byte after them."""
+    """Yield the spans of the ID3v2 tags at the head. Returns the first byte after them."""
     file = Buffered(source)
     offset = 0
     while tag := read_tag(file, offset):

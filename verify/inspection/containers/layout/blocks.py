@@ -31,7 +31,7 @@ _RIFF_MEDIA: Final = frozenset((
 
 
 def walk_png(source: Source) -> Iterator[Span]:
-    """Every chunk with its length and checksum; what follows IEND is appended."""
+    """Yield every chunk with its length and checksum; what follows IEND is appended."""
     yield Span(0, 8, Content.FIXED, "PNG", "PNGh")
     file = Buffered(source)
     offset = 8
@@ -60,7 +60,7 @@ def walk_png(source: Source) -> Iterator[Span]:
 
 
 def walk_riff(source: Source) -> Iterator[Span]:
-    """Every chunk of every RIFF stretch; what follows the last is appended."""
+    """Yield every chunk of every RIFF stretch; what follows the last is appended."""
     file = Buffered(source)
     offset = end = 0
     for _ in range(limits.SEGMENTS):
@@ -96,7 +96,7 @@ def _make_chunk_span(offset: int, end: int, kind: bytes, form: bytes) -> Span:
 
 
 def walk_gif(source: Source) -> Iterator[Span]:
-    """Every block; what follows the trailer is appended."""
+    """Yield every block; what follows the trailer is appended."""
     file = Buffered(source)
     flags = file.read_at(10, 1)
     table = measure_colour_table(flags[0] if flags else 0)

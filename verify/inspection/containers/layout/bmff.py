@@ -52,12 +52,12 @@ _CHUNKS_READ: Final = 200_000  # places of one track's samples that are looked a
 
 
 def walk_top_boxes(source: Source) -> Iterator[Box]:
-    """The boxes at the top of the file, up to where the chain breaks."""
+    """Yield the boxes at the top of the file, up to where the chain breaks."""
     return _walk_boxes_between(source, 0, source.size)
 
 
 def walk_child_boxes(source: Source, box: Box) -> Iterator[Box]:
-    """The boxes in a box. A `meta` box has four bytes before them, save in QuickTime files."""
+    """Yield the boxes in a box. A `meta` box has four bytes before them, save in QuickTime files."""
     start = box.start
     if box.kind == b"meta" and source.read_at(start + 4, 4) != b"hdlr":
         start += 4
@@ -72,7 +72,7 @@ def _walk_boxes_between(source: Source, start: int, end: int) -> Iterator[Box]:
 
 
 def walk_spans(source: Source) -> Iterator[Span]:
-    """Every box down to those that hold no others, and the places of samples and items that tables point to."""
+    """Yield every box down to those that hold no others, and the places of samples and items that tables point to."""
     file = Buffered(source)
     metadata: list[Range] = []
     pointed: list[Span] = []
@@ -120,7 +120,7 @@ _NAMES: Final = {b"Exif": "EXIF", b"xml ": "XMP"}
 
 
 def _find_content(path: str) -> Content:
-    """What lies at a path, by the longest beginning that is known."""
+    """Return what lies at a path, by the longest beginning that is known."""
     prefix = path
     while prefix:
         if prefix in _PATHS:
@@ -137,7 +137,7 @@ def _make_uuid_span(source: Source, box: Box, end: int) -> Span:
 
 
 def _find_sample_chunks(source: Source, box: Box) -> Iterator[Span]:
-    """The first byte of every chunk of samples: enough to know in which box it lies."""
+    """Yield the first byte of every chunk of samples: enough to know in which box it lies."""
     form = _CHUNKS[box.kind]
     step = struct.calcsize(f">{form}")
     count = min(int.from_bytes(source.read_at(box.start + 4, 4), "big"), _CHUNKS_READ)
@@ -147,7 +147,7 @@ def _find_sample_chunks(source: Source, box: Box) -> Iterator[Span]:
 
 
 def _find_item_pieces(source: Source, meta: Box) -> Iterator[tuple[bytes, int, int]]:
-    """Type, begin and end of every piece of an item that lies in the file itself (8.11.3, construction method 0)."""
+    """Yield type, begin and end of every piece of an item in the file itself (8.11.3, construction method 0)."""
     inner = {box.kind: box for box in walk_child_boxes(source, meta)}
     if b"iinf" not in inner or b"iloc" not in inner:
         return

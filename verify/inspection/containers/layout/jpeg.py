@@ -20,7 +20,7 @@ _MARKERS: Final = {0xDB: "DQT", 0xC4: "DHT", 0xCC: "DAC", 0xDC: "DNL", 0xDD: "DR
 
 
 def walk_spans(source: Source) -> Iterator[Span]:
-    """Every segment; entropy-coded data belongs to the scan before it. What follows the end is appended."""
+    """Yield every segment; entropy-coded data belongs to the scan before it. What follows the end is appended."""
     file = Buffered(source)
     yield Span(0, 2, Content.FIXED, "SOI", "SOI")
     offset = 2

@@ -36,7 +36,7 @@ class Span:
 
 
 def fill_gaps(spans: Iterable[Span], size: int) -> Iterator[Span]:
-    """The spans in order and without overlap, and unknown ones for the bytes of the file that none of them names.
+    """Yield the spans in order and without overlap, and unknown ones for the bytes of the file that none of them names.
 
     Where two claim the same bytes, those of picture, sound or film win: a table may point into what is left out.
     """
@@ -60,7 +60,7 @@ def fill_gaps(spans: Iterable[Span], size: int) -> Iterator[Span]:
 
 
 def _separate(spans: Iterable[Span], size: int) -> Iterator[Span]:
-    """The spans in order, cut to the file; the later of two gives way."""
+    """Yield the spans in order, cut to the file; the later of two gives way."""
     at = 0
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         start, end = max(span.start, at), min(span.end, size)
@@ -70,7 +70,7 @@ def _separate(spans: Iterable[Span], size: int) -> Iterator[Span]:
 
 
 def _subtract_media(span: Span, media: Sequence[Span], places: Sequence[int]) -> Iterator[Range]:
-    """What is left of a span between the spans of `media`, which begin at `places`."""
+    """Yield what is left of a span between the spans of `media`, which begin at `places`."""
     at = span.start
     for other in media[max(0, bisect_right(places, span.start) - 1) :]:
         if other.start >= span.end:
@@ -83,7 +83,7 @@ def _subtract_media(span: Span, media: Sequence[Span], places: Sequence[int]) ->
 
 
 def merge(ranges: Iterable[Range]) -> list[Range]:
-    """The ranges in order, those that touch or overlap as one; empty ones left out."""
+    """Return the ranges in order, those that touch or overlap as one; empty ones left out."""
     merged: list[Range] = []
     for start, end in sorted(item for item in ranges if item[1] > item[0]):
         if merged and start <= merged[-1][1]:
@@ -94,7 +94,7 @@ def merge(ranges: Iterable[Range]) -> list[Range]:
 
 
 def subtract(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
-    """What is left of `ranges` after `taken` is cut out of them."""
+    """Return what is left of `ranges` after `taken` is cut out of them."""
     holes = merge(taken)
     rest: list[Range] = []
     for begin, end in merge(ranges):
@@ -111,7 +111,7 @@ def subtract(ranges: Iterable[Range], taken: Iterable[Range]) -> list[Range]:
 
 
 def intersect(spans: Sequence[Span], ranges: Sequence[Range]) -> Iterator[Span]:
-    """The pieces of `spans` that lie in `ranges`, both in order and without overlap."""
+    """Yield the pieces of `spans` that lie in `ranges`, both in order and without overlap."""
     at = 0
     for start, end in ranges:
         while at < len(spans) and spans[at].end <= start:

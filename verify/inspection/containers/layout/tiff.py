@@ -21,7 +21,7 @@ _PIECES: Final = 100_000  # strips or tiles of one directory
 
 
 def walk_spans(source: Source) -> Iterator[Span]:
-    """Pixels, the record, and metadata; what is none of these is not named."""
+    """Yield pixels, the record, and metadata; what is none of these is not named."""
     places: dict[tuple[str, int], Entry] = {}
     for entry in walk_entries(source):
         if isinstance(entry, Part):
@@ -41,7 +41,7 @@ def walk_spans(source: Source) -> Iterator[Span]:
 
 
 def _find_record_entry(source: Source, entry: Entry) -> Iterator[Span]:
-    """The length and place of the record as its tag states them: written only when the record is finished."""
+    """Yield the length and place of the record as its tag states them: written only when the record is finished."""
     big = source.read_at(2, 2) in (b"+\x00", b"\x00+")
     form, width = ("HHQQ", 20) if big else ("HHII", 12)
     if not big and max(entry.count, entry.offset) > 0xFFFFFFFF:
