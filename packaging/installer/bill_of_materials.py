@@ -36,7 +36,10 @@ _OWNER: Final = re.compile(r"^([^:, ]+)(?::\w+)?: (/.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
-    """One part: `kind` and `space` are those of its package URL (purl), empty where nobody knows a package."""
+    """One part: `kind` and `space` are those of its package URL (purl), empty where nobody knows a package.
+
+    A part that is left out is asked for by another one, and only its name and terms are in the bundle.
+    """
 
     name: str
     version: str = ""
@@ -45,6 +48,7 @@ class Item:
     kind: str = ""
     space: str = ""
     inside: str = ""
+    left_out: bool = False
 
 
 def main(bundle: Path, table: Path) -> int:
@@ -56,22 +60,29 @@ def main(bundle: Path, table: Path) -> int:
     inside = bundle / licences.BILL_OF_MATERIALS
     inside.write_text(text, encoding="utf-8")
     shutil.copyfile(inside, bundle.parent / licences.BILL_OF_MATERIALS)
-    print(f"{inside.name}: {len(items)} parts, of them {len(libraries)} libraries of this system")
+    print(f"{inside.name}: {len(items)} parts, {len(libraries)} files of this system among them")
     return 0
 
 
 def list_parts(packages: frozenset[str]) -> tuple[Item, ...]:
-    """Return the distributions of which a package is among `packages`, and the libraries inside them.
+    """Return the distributions that are needed and the libraries inside them.
 
-    A distribution that others ask for and that the recipe leaves out (lxml) is none of them.
+    Those that have no package among `packages` are left out of the bundle: others ask for them and never use them.
     """
     parts = licences.read_parts()
-    held = {part.name for part in parts if part.version and _list_packages(part.name) & packages}
-    return tuple(
-        Item(part.name, part.version, part.licence, part.source, "" if part.inside else "pypi", "", part.inside)
+    named = {part.name for part in parts if part.version}
+    held = {name for name in named if _list_packages(name) & packages}
+    own = (
+        Item(part.name, part.version, part.licence, part.source, "pypi", left_out=part.name not in held)
         for part in parts
-        if part.name in held or part.inside in held
+        if part.name in named
     )
+    inside = (
+        Item(part.name, licence=part.licence, source=part.source, inside=part.inside)
+        for part in parts
+        if part.inside in held
+    )
+    return (*own, *inside)
 
 
 def _list_packages(name: str) -> set[str]:
@@ -159,7 +170,7 @@ def write_cyclonedx(items: Iterable[Item], tools: Iterable[Item]) -> str:
 def _make_component(item: Item) -> Component:
     from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model import ExternalReference, ExternalReferenceType, XsUri
-    from cyclonedx.model.component import Component
+    from cyclonedx.model.component import Component, ComponentScope
     from packageurl import PackageURL
 
     purl = PackageURL(item.kind, item.space or None, item.name, item.version or None) if item.kind else None
@@ -170,6 +181,7 @@ def _make_component(item: Item) -> Component:
         bom_ref=reference,
         licenses=[LicenseFactory().make_from_string(item.licence)] if item.licence else [],
         purl=purl,
+        scope=ComponentScope.EXCLUDED if item.left_out else ComponentScope.REQUIRED,
         external_references=(
             [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(item.source))] if item.source else []
         ),

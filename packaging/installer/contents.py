@@ -24,9 +24,6 @@ IDENTIFIER: Final = "org.whence.Whence"
 NAME: Final = "Whence"
 COMMENT: Final = "See where a picture, video, sound or document comes from, and whether it was made with AI"
 
-# what others ask for and nothing here uses: left out, although its name stands among what is needed
-ONLY_ASKED_FOR: Final = ("lxml",)  # pikepdf wants it for XMP, which Whence reads itself
-
 # media type → endings, for "open with"; Whence itself tells a format by its bytes and reads many more
 MEDIA_TYPES: Final[dict[str, tuple[str, ...]]] = {
     "image/jpeg": ("jpg", "jpeg"),
