@@ -106,6 +106,10 @@ START_SECONDS: Final = 30.0  # until a worker says that it is ready
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files
 
+# -- confined tasks: what is read once, in a process of its own
+TASK_DATA_BYTES: Final = GIB  # of memory of its own
+TASK_REQUEST_BYTES: Final = 24 * KIB  # of its arguments, which travel on the command line
+
 # -- models that the user adds
 MODEL_BYTES: Final = 256 * MIB
 MODEL_SIDE: Final = 2_048  # pixels of a model's square input

@@ -10,7 +10,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,17 @@ _STRONG_TAG: Final = re.compile(r'"[\x21\x23-\x7e]{1,200}"')
 _RANGE: Final = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is fetched: the first address, its host, and the file that receives at most `limit` bytes."""
+
+    url: str
+    host: str
+    part: Path
+    limit: int
+    deadline: float  # of time.monotonic
+
+
 def download(url: str, part: Path, limit: int, tell: OnProgress, reach: Reach = DEFAULT_REACH) -> None:
     """Fetch at most `limit` bytes into `part`, asking the host of `url` alone.
 
@@ -36,34 +47,20 @@ def download(url: str, part: Path, limit: int, tell: OnProgress, reach: Reach = 
     Raises FetchError or OSError; what has come then stays for the next try.
     """
     reach = replace(reach, seconds=limits.MODEL_FETCH_SECONDS)
-    deadline = time.monotonic() + reach.seconds
-    host = parse_host(url)
-    first, start = url, _count_resumable_bytes(part, url)
+    wanted = _Wanted(url, parse_host(url), part, limit, time.monotonic() + reach.seconds)
+    start = _count_resumable_bytes(part, url)
     for _ in range(limits.FETCH_REDIRECTS + 1):
         target = parse_target(url, any_port=reach.private)
-        if target.host != host:
+        if target.host != wanted.host:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
         with contextlib.ExitStack() as closing:
             headers = {"Range": f"bytes={start}-", "If-Range": _read_tag(part)} if start else {}
-            response = fetch.send_request(target, reach, closing, headers)
+            response = fetch.send_request(target, reach, wanted.deadline, closing, headers)
             if not response.is_redirect:
-                _write_body(response, first, part, start, limit, _Progress(tell, deadline))
+                _write_body(response, wanted, start, tell)
                 return
             url = fetch.resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
-
-
-class _Progress:
-    """Tells how far the fetch is and ends it when its time is over."""
-
-    def __init__(self, tell: OnProgress, deadline: float) -> None:
-        self._tell = tell
-        self._deadline = deadline
-
-    def report(self, here: int, total: int) -> None:
-        if time.monotonic() > self._deadline:
-            raise FetchError(FetchProblem.TIMED_OUT)
-        self._tell(here, total)
 
 
 def discard(part: Path) -> None:
@@ -91,7 +88,7 @@ def _read_tag(part: Path) -> str:
     return str(json.loads(_find_note(part).read_text(encoding="utf-8"))["tag"])
 
 
-def _write_body(response: requests.Response, url: str, part: Path, start: int, limit: int, watch: _Progress) -> None:  # noqa: PLR0917
+def _write_body(response: requests.Response, wanted: _Wanted, start: int, tell: OnProgress) -> None:
     """Write the body behind what is kept, or anew where the server sends the whole."""
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
         raise FetchError(FetchProblem.ENCODED)
@@ -99,35 +96,34 @@ def _write_body(response: requests.Response, url: str, part: Path, start: int, l
     if response.status_code == 206:
         stated = _RANGE.fullmatch(response.headers.get("content-range", ""))
         if stated is None or int(stated[1]) != start:
-            discard(part)
+            discard(wanted.part)
             raise FetchError(FetchProblem.STATUS, "206")
         total = int(stated[2])
     else:
         start = 0
         with contextlib.suppress(ValueError):
             total = int(response.headers.get("content-length", ""))
-    if total > limit:
-        raise FetchError(FetchProblem.TOO_LARGE, str(limit))
-    part.parent.mkdir(parents=True, exist_ok=True)
+    if total > wanted.limit:
+        raise FetchError(FetchProblem.TOO_LARGE, str(wanted.limit))
+    wanted.part.parent.mkdir(parents=True, exist_ok=True)
     tag = response.headers.get("etag", "")
-    _find_note(part).write_text(json.dumps({"url": url, "tag": tag}), encoding="utf-8")
+    _find_note(wanted.part).write_text(json.dumps({"url": wanted.url, "tag": tag}), encoding="utf-8")
     here = start
-    with part.open("ab" if start else "wb") as out:
-        for piece in _read_pieces(response):
+    with wanted.part.open("ab" if start else "wb") as out:
+        for piece in _read_pieces(response, wanted):
             here += len(piece)
-            if here > limit:
-                raise FetchError(FetchProblem.TOO_LARGE, str(limit))
+            if here > wanted.limit:
+                raise FetchError(FetchProblem.TOO_LARGE, str(wanted.limit))
             out.write(piece)
-            watch.report(here, total)
+            tell(here, total)
     if total and here < total:
-        raise FetchError(FetchProblem.UNREACHABLE, "the connection broke")
+        raise FetchError(FetchProblem.UNREACHABLE, wanted.host)
 
 
-def _read_pieces(response: requests.Response) -> Iterator[bytes]:
-    from urllib3.exceptions import HTTPError
-
-    try:
-        while piece := response.raw.read1(_PIECE_BYTES, decode_content=False):
-            yield piece
-    except (HTTPError, OSError, ValueError) as error:
-        raise FetchError(FetchProblem.UNREACHABLE, "the connection broke") from error
+def _read_pieces(response: requests.Response, wanted: _Wanted) -> Iterator[bytes]:
+    while True:
+        with fetch.tell_failure(wanted.host, wanted.deadline):
+            piece = response.raw.read1(_PIECE_BYTES, decode_content=False)
+        if not piece:
+            return
+        yield piece

@@ -8,18 +8,18 @@ proxy would resolve the name anew, and the address that was checked would not be
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from verify import __version__
 from verify.model import limits
+from verify.store.network.deadline import count_seconds_left, make_adapter
+from verify.store.network.special_addresses import Address
 from verify.store.network.url_policy import (
-    Address,
     FetchError,
     FetchProblem,
     Target,
@@ -63,36 +63,16 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
     Raises FetchError.
     """
     agreed = frozenset({parse_host(url)}) if hosts is None else hosts
-    outcome: list[Fetched | FetchError] = []
-
-    def work() -> None:
-        try:
-            outcome.append(_follow_redirects(url, limit, agreed, reach))
-        except FetchError as error:
-            outcome.append(error)
-
-    # A thread, because neither the resolving of a name nor a server that drips bytes has a limit in time of its own.
-    worker = threading.Thread(target=work, name="fetch", daemon=True)
-    worker.start()
-    worker.join(reach.seconds)
-    if not outcome:
-        raise FetchError(FetchProblem.TIMED_OUT, f"{reach.seconds:g} s")
-    if isinstance(outcome[0], FetchError):
-        raise outcome[0]
-    return outcome[0]
-
-
-def _follow_redirects(url: str, limit: int, agreed: frozenset[str], reach: Reach) -> Fetched:
-    """Ask for `url` and for where it leads, each step checked like the first."""
     deadline = time.monotonic() + reach.seconds
     for _ in range(limits.FETCH_REDIRECTS + 1):
         target = parse_target(url, any_port=reach.private)
         if target.host not in agreed:
             raise FetchError(FetchProblem.OTHER_HOST, target.host)
         with contextlib.ExitStack() as closing:
-            response = send_request(target, reach, closing)
+            response = send_request(target, reach, deadline, closing)
             if not response.is_redirect:
-                return Fetched(target.url, _read_body(response, limit, deadline), _read_media_type(response))
+                content = _read_body(response, target.host, limit, deadline)
+                return Fetched(target.url, content, _read_media_type(response))
             url = resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
 
@@ -106,18 +86,22 @@ def resolve_redirect(target: Target, location: str) -> str:
 
 
 def send_request(
-    target: Target, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str] | None = None
+    target: Target,
+    reach: Reach,
+    deadline: float,
+    closing: contextlib.ExitStack,
+    headers: Mapping[str, str] | None = None,
 ) -> requests.Response:
-    """Ask the very addresses that were checked, one after the other until somebody answers.
+    """Ask the very addresses that were checked, one after the other until somebody answers or `deadline` has come.
 
     The answer is the content (200), a redirect, or the rest of the content (206) where `headers` ask for it.
-    Raises FetchError.
+    `closing` ends the connection. Raises FetchError.
     """
     wanted = (200, 206) if headers else (200,)
     failure = FetchError(FetchProblem.UNREACHABLE, target.host)
-    for address in resolve(target, private=reach.private):
+    for address in resolve(target, deadline, private=reach.private):
         try:
-            response = _send_to_address(target, address, reach, closing, headers or {})
+            response = _send_to_address(target, address, reach.authorities, deadline, closing, headers or {})
         except FetchError as error:
             if error.problem is not FetchProblem.UNREACHABLE:
                 raise
@@ -129,8 +113,13 @@ def send_request(
     raise failure
 
 
-def _send_to_address(
-    target: Target, address: Address, reach: Reach, closing: contextlib.ExitStack, headers: Mapping[str, str]
+def _send_to_address(  # noqa: PLR0917
+    target: Target,
+    address: Address,
+    authorities: Path | None,
+    deadline: float,
+    closing: contextlib.ExitStack,
+    headers: Mapping[str, str],
 ) -> requests.Response:
     """Connect to an address while the server must prove that it is the host.
 
@@ -138,12 +127,6 @@ def _send_to_address(
     for passwords and proxies.
     """
     import requests
-    from requests.adapters import HTTPAdapter
-
-    class Pinned(HTTPAdapter):
-        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
-            more.update(server_hostname=target.host, assert_hostname=target.host)
-            super().init_poolmanager(connections, maxsize, block, **more)
 
     parts = urlsplit(target.url)
     literal = f"[{address}]" if address.version == 6 else str(address)
@@ -159,45 +142,51 @@ def _send_to_address(
             **headers,
         },
     )
-    adapter = Pinned(max_retries=0)
+    adapter = make_adapter(target.host, deadline)
     closing.callback(adapter.close)
-    try:
+    with tell_failure(target.host, deadline):
+        left = count_seconds_left(deadline)
         response = adapter.send(
             request.prepare(),
             stream=True,
-            timeout=(min(limits.FETCH_CONNECT_SECONDS, reach.seconds), min(limits.FETCH_READ_SECONDS, reach.seconds)),
-            verify=True if reach.authorities is None else str(reach.authorities),
+            timeout=(min(limits.FETCH_CONNECT_SECONDS, left), min(limits.FETCH_READ_SECONDS, left)),
+            verify=True if authorities is None else str(authorities),
         )
-    except requests.exceptions.SSLError as error:
-        raise FetchError(FetchProblem.CERTIFICATE, target.host) from error
-    except requests.exceptions.ReadTimeout as error:
-        raise FetchError(FetchProblem.TIMED_OUT, target.host) from error
-    except (requests.RequestException, OSError, ValueError) as error:
-        raise FetchError(FetchProblem.UNREACHABLE, target.host) from error
     return closing.enter_context(response)
 
 
-def _read_body(response: requests.Response, limit: int, deadline: float) -> bytes:
-    """Return the content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
-    from urllib3.exceptions import HTTPError
+@contextlib.contextmanager
+def tell_failure(host: str, deadline: float) -> Iterator[None]:
+    """Turn whatever a connection to `host` raises into a FetchError: TIMED_OUT, CERTIFICATE, UNREACHABLE."""
+    import requests
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+    try:
+        yield
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        silent = isinstance(error, requests.exceptions.ReadTimeout | ReadTimeoutError | TimeoutError)
+        if silent or time.monotonic() >= deadline:
+            raise FetchError(FetchProblem.TIMED_OUT, host) from error
+        if isinstance(error, requests.exceptions.SSLError):
+            raise FetchError(FetchProblem.CERTIFICATE, host) from error
+        raise FetchError(FetchProblem.UNREACHABLE, host) from error
+
+
+def _read_body(response: requests.Response, host: str, limit: int, deadline: float) -> bytes:
+    """Return the content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
         raise FetchError(FetchProblem.ENCODED)
     length = 0
     with contextlib.suppress(ValueError):
         length = int(response.headers.get("content-length", ""))
     kept = bytearray()
-    try:
+    with tell_failure(host, deadline):
         while length <= limit:
-            if time.monotonic() > deadline:
-                raise FetchError(FetchProblem.TIMED_OUT)
             piece = response.raw.read1(_PIECE_BYTES, decode_content=False)
             kept += piece
             length = max(length, len(kept))
             if not piece:
                 break
-    except (HTTPError, OSError, ValueError) as error:
-        raise FetchError(FetchProblem.UNREACHABLE, "the connection broke") from error
     if length > limit:
         raise FetchError(FetchProblem.TOO_LARGE, str(limit))
     return bytes(kept)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,12 +13,10 @@ from urllib.parse import urlsplit
 
 from verify.model import limits
 from verify.model.errors import ProblemError
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from verify.store.network.special_addresses import Address, is_public
 
 _PORT: Final = 443
 _ADDRESSES: Final = 4  # of one host that are tried one after the other
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
 class FetchProblem(StrEnum):
@@ -71,30 +71,44 @@ def parse_target(url: str, *, any_port: bool = False) -> Target:
     return Target(plain, host.lower(), port)
 
 
-def resolve(target: Target, *, private: bool) -> tuple[Address, ...]:
+def resolve(target: Target, deadline: float, *, private: bool) -> tuple[Address, ...]:
     """Return the addresses of a host. One private address among them is enough to refuse them all, unless allowed.
 
-    Raises FetchError: NAME_UNKNOWN, PRIVATE_ADDRESS.
+    Raises FetchError: NAME_UNKNOWN, PRIVATE_ADDRESS, TIMED_OUT.
     """
     try:
-        entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-        addresses = tuple(dict.fromkeys(ipaddress.ip_address(entry[4][0]) for entry in entries))
+        addresses = tuple(dict.fromkeys(ipaddress.ip_address(text) for text in _ask_name_server(target, deadline)))
+    except TimeoutError as error:
+        raise FetchError(FetchProblem.TIMED_OUT, target.host) from error
     except (OSError, UnicodeError) as error:
         raise FetchError(FetchProblem.NAME_UNKNOWN, target.host) from error
     except ValueError as error:  # an address with a zone: of the local network
         raise FetchError(FetchProblem.PRIVATE_ADDRESS, target.host) from error
-    if not private and not all(_is_public(address) for address in addresses):
+    if not private and not all(is_public(address) for address in addresses):
         raise FetchError(FetchProblem.PRIVATE_ADDRESS, target.host)
     return addresses[:_ADDRESSES]
 
 
-def _is_public(address: Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        if address in _NAT64:
-            return _is_public(ipaddress.IPv4Address(address.packed[12:]))
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return _is_public(inner)
-        if address.teredo is not None:
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
+def _ask_name_server(target: Target, deadline: float) -> list[str]:
+    """Return the addresses that the system knows for a name, as text, and wait for them until `deadline`.
+
+    The system's resolver can be neither bounded nor broken off. Hence a thread, which ends when the resolver gives up
+    by its own limits, and which opens no connection.
+    """
+    found: list[list[str] | Exception] = []
+
+    def ask() -> None:
+        try:
+            entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+            found.append([str(entry[4][0]) for entry in entries])
+        except (OSError, UnicodeError) as error:
+            found.append(error)
+
+    asking = threading.Thread(target=ask, name="resolve", daemon=True)
+    asking.start()
+    asking.join(max(0.0, deadline - time.monotonic()))
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
