@@ -66,7 +66,7 @@ def _is_issuer(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
 
 
 def _find_ocsp_address(certificate: x509.Certificate) -> str:
-    """Find the first address that a certificate names for OCSP (RFC 5280 section 4.2.2.1); empty where there is none."""
+    """Find the first address that a certificate names for OCSP (RFC 5280 section 4.2.2.1); empty for none."""
     try:
         ways = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):

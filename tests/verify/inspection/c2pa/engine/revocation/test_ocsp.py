@@ -8,6 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def test_nobody_else_answers_for_an_issuer(house: House, status: ocsp.OCSPCertSt
         make_certificate("Responder", stranger, purposes=ANSWERING),
         namesake.issuer,
         namesake.responder(),
-        house.responder(purposes=(x509.ExtendedKeyUsageOID.EMAIL_PROTECTION,)),
+        house.responder(purposes=(ExtendedKeyUsageOID.EMAIL_PROTECTION,)),
         house.responder(issuer=house.root),
         house.responder(span=(NOW - 9 * DAY, NOW - DAY)),
         house.responder(span=(NOW + DAY, NOW + 9 * DAY)),
@@ -97,9 +98,7 @@ def test_nobody_else_answers_for_an_issuer(house: House, status: ocsp.OCSPCertSt
 
 def test_a_signer_who_may_answer_does_not_answer_for_itself() -> None:
     house = House()
-    house.camera = make_certificate(
-        "Camera", house.issuer, purposes=(x509.ExtendedKeyUsageOID.EMAIL_PROTECTION, *ANSWERING)
-    )
+    house.camera = make_certificate("Camera", house.issuer, purposes=(ExtendedKeyUsageOID.EMAIL_PROTECTION, *ANSWERING))
     assert why(house, house.answer(by=house.camera)) is NoAnswer.OTHER_SIGNER
 
 

@@ -146,10 +146,10 @@ def test_a_signer_on_no_list_has_no_good_word_from_its_issuer(signed: bytes, ope
 # -- answers that were asked for
 
 
-def asked(house: House, record: Record, answer: RevocationAnswer, **more: str) -> tuple[CertificateStatus, ...]:
+def asked(house: House, record: Record, answer: RevocationAnswer) -> tuple[CertificateStatus, ...]:
     digest = record.chains[0].digests[0]
     at = (NOW).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (CertificateStatus(digest, answer, RevocationSource.ASKED, "Camera", house.host, **{"at": at, **more}),)
+    return (CertificateStatus(digest, answer, RevocationSource.ASKED, "Camera", house.host, at),)
 
 
 def test_what_was_asked_for_counts_like_what_lies_in_the_record(
@@ -178,8 +178,8 @@ def test_no_answer_from_the_network_leaves_what_lies_in_the_record(
     signed: bytes, options: Options, opened: Open, house: House
 ) -> None:
     data = staple(signed, house.answer())
-    nothing = asked(house, read(opened(data), options), RevocationAnswer.NO_ANSWER, at="")
-    silent = (replace(nothing[0], why=NoAnswer.TIMED_OUT),)
+    nothing = asked(house, read(opened(data), options), RevocationAnswer.NO_ANSWER)
+    silent = (replace(nothing[0], at="", why=NoAnswer.TIMED_OUT),)
     record = read(opened(data), replace(options, revocation=silent))
     assert [(one.answer, one.source) for one in record.revocations] == [
         (RevocationAnswer.GOOD, RevocationSource.STAPLED)
