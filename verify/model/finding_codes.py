@@ -137,6 +137,7 @@ FINDINGS: dict[str, FindingKind] = {
     "record.soft_binding": _record("algorithm", "name", "checkable"),
     "record.watermarked": _record("description", "agent"),
     "record.engines_disagree": _record("first_engine", "first_state", "second_engine", "second_state", "codes"),
+    "record.one_engine": _record("engine"),  # whether the content fits is the word of this engine alone
     # how a text was compared with its record; method: wrapper, block, page, sidecar, fetched; result: fits, differs
     "record.text_compared": _record("method", "result", "form"),
     "record.text_pasted": _record(),  # a page holds the record of a text that was pasted into it

@@ -75,6 +75,7 @@ VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked u
 VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
 ASKED_CHAINS: Final = 8  # signers of one record about whose certificates somebody can be asked
+CHAINS_BYTES: Final = MIB  # of all certificates of theirs
 STAPLED_ANSWERS: Final = 16  # about certificates, that lie in one record
 CBOR_DEPTH: Final = 16
 CBOR_VALUES: Final = 10_000

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from verify.model.forms import Sha256, Time
+
 
 class RevocationAnswer(StrEnum):
     """What an issuer says of a certificate. A closed vocabulary of the report schema."""
@@ -45,13 +47,13 @@ class NoAnswer(StrEnum):
 class CertificateStatus:
     """One answer about one certificate. Times are ISO 8601 UTC, empty where there is none."""
 
-    certificate: str  # SHA-256 of the certificate, in hex
+    certificate: Sha256  # of the certificate in DER
     answer: RevocationAnswer
     source: RevocationSource
     name: str = ""  # of the certificate's subject
     host: str = ""  # who was asked
-    at: str = ""  # the answer's own time (thisUpdate): what it says was so then
-    revoked_at: str = ""
+    at: Time = ""  # the answer's own time (thisUpdate): what it says was so then
+    revoked_at: Time = ""
     reason: str = ""  # as the issuer gives it: a CRLReason of RFC 5280 section 5.3.1
     why: NoAnswer | None = None  # set where there is no answer that counts
 
@@ -62,5 +64,5 @@ class CertificateChain:
 
     manifests: tuple[str, ...]  # labels
     certificates: tuple[bytes, ...]  # DER, as they lie in the record
-    digests: tuple[str, ...]  # SHA-256 of each in hex
+    digests: tuple[Sha256, ...]  # of each
     hosts: tuple[str, ...] = ()  # that answer for them, as the certificates say

@@ -237,4 +237,9 @@ def _collect_chains(signatures: Sequence[_Signature]) -> tuple[CertificateChain,
             tuple(dict.fromkeys(item.host for item in signature.issued if item.host)),
         )
         for digests, signature in list(chains.items())[: limits.ASKED_CHAINS]
+        if _count_bytes(signature) <= limits.CHAINS_BYTES // limits.ASKED_CHAINS
     )
+
+
+def _count_bytes(signature: _Signature) -> int:
+    return sum(len(item.certificate.public_bytes(Encoding.DER)) for item in signature.issued)
