@@ -31,6 +31,7 @@ from verify.model.report import (
     TrustListFacts,
     Verdict,
 )
+from verify.model.revocation import CertificateChain, CertificateStatus, NoAnswer, RevocationAnswer, RevocationSource
 from verify.model.vocabulary import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
@@ -59,6 +60,8 @@ __all__ = [
     "Action",
     "Alarm",
     "Beginning",
+    "CertificateChain",
+    "CertificateStatus",
     "Conclusion",
     "Coverage",
     "Edits",
@@ -75,6 +78,7 @@ __all__ = [
     "LeftReason",
     "Manifest",
     "ModelFile",
+    "NoAnswer",
     "Options",
     "Origin",
     "OriginClaim",
@@ -90,6 +94,8 @@ __all__ = [
     "Relation",
     "Remark",
     "Report",
+    "RevocationAnswer",
+    "RevocationSource",
     "Run",
     "SecondOpinion",
     "Signer",

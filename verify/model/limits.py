@@ -74,6 +74,9 @@ STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
 VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
 VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
+ASKED_CHAINS: Final = 8  # signers of one record about whose certificates somebody can be asked
+CHAINS_BYTES: Final = MIB  # of all certificates of theirs
+STAPLED_ANSWERS: Final = 16  # about certificates, that lie in one record
 CBOR_DEPTH: Final = 16
 CBOR_VALUES: Final = 10_000
 SECOND_ENGINE_BYTES: Final = 128 * MIB  # files that the second engine, which wants them whole in memory, is given
@@ -125,6 +128,8 @@ FETCH_CONNECT_SECONDS: Final = 10.0
 FETCH_READ_SECONDS: Final = 20.0  # without a single byte
 FETCH_TOTAL_SECONDS: Final = 60.0  # name resolution, redirects and body together
 FETCH_REDIRECTS: Final = 3
+REVOCATION_ANSWER_BYTES: Final = 64 * KIB  # of an answer about one certificate (OCSP)
+REVOCATION_LIST_BYTES: Final = 8 * MIB  # of a list of revoked certificates (CRL)
 
 # -- the window
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files

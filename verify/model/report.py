@@ -8,6 +8,7 @@ from datetime import datetime
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
 from verify.model.forms import MediaType, PathText, Sha256, Time
 from verify.model.manifest_store import Record
+from verify.model.revocation import CertificateStatus
 from verify.model.vocabulary import (
     Alarm,
     Conclusion,
@@ -152,4 +153,5 @@ class Options:
     deep: bool = False  # also look where it takes seconds
     models: tuple[ModelFile, ...] = ()
     imprints: bool = False  # also tell what pictures look like, for the memory
+    revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from verify.inspection.c2pa.crjson import NOTHING
 from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
@@ -141,7 +142,9 @@ def make_unverified(opened: OpenStore, location: str) -> Record:
     listed = opened.document["manifests"]
     bare = [{key: item[key] for key in item if key not in _VERIFIED} for item in listed if isinstance(item, dict)]
     manifests = _parse({**opened.document, "manifests": bare})
-    raw = opened.text[: limits.RAW_RECORD_CHARACTERS]
+    # what the engine says of a hash that it could not compare is not passed on either
+    raw = opened.text if bare == listed else json.dumps({**opened.document, "manifests": bare}, ensure_ascii=False)
+    raw = raw[: limits.RAW_RECORD_CHARACTERS]
     return Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
 
 
@@ -151,19 +154,24 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     Raises BrokenRecordError where it holds no manifest.
     """
     from verify.inspection.c2pa.engine import trust_chain
+    from verify.inspection.c2pa.engine.revocation import weigh
 
     manifests = _parse(document)
     stores = partial(_read_store, opened)
+    contents, alone = record_manifests.NO_CONTENTS, NOTHING
     if len(manifests) > 1:
         contents = _boxes_by_label(stores(manifests[0].label))
         manifests = record_manifests.parse(document, contents=contents)
         alone = _validate_alone(manifests, stores, options)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
+    weighed = weigh.weigh_answers(manifests, stores, options)
+    if weigh.concerns(weighed, manifests):
+        manifests = record_manifests.parse(document, alone, contents, weighed.revocations)
     raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
     result = Record(
         manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS]
     )
-    return trust_chain.match_trust_lists(result, stores, options.trust)
+    return trust_chain.match_trust_lists(weigh.attach_answers(result, weighed), stores, options.trust)
 
 
 def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
