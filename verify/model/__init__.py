@@ -31,7 +31,15 @@ from verify.model.report import (
     TrustListFacts,
     Verdict,
 )
-from verify.model.revocation import CertificateChain, CertificateStatus, NoAnswer, RevocationAnswer, RevocationSource
+from verify.model.revocation import (
+    CertificateChain,
+    CertificateStatus,
+    NoAnswer,
+    RevocationAnswer,
+    RevocationQuestion,
+    RevocationSource,
+    SignedAnswer,
+)
 from verify.model.vocabulary import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
@@ -95,9 +103,11 @@ __all__ = [
     "Remark",
     "Report",
     "RevocationAnswer",
+    "RevocationQuestion",
     "RevocationSource",
     "Run",
     "SecondOpinion",
+    "SignedAnswer",
     "Signer",
     "SoftBinding",
     "Standing",
