@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,14 @@ def data_folder() -> Path:
 
 class NotAFileError(OSError):
     """There is something at the path, but no regular file: a folder, a pipe, a device, a socket."""
+
+
+def refuse_special(path: Path) -> None:
+    """Raise NotAFileError where a pipe, a device or a socket is at the path. Raises OSError."""
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise NotAFileError(str(path))
 
 
 def open_regular(path: Path, *, follow: bool = True) -> BufferedReader:

@@ -7,7 +7,6 @@ made: a report that cannot be read costs that report.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -19,6 +18,7 @@ from verify.features.packs.ask import ask, open_source, refusing_like_packs
 from verify.features.packs.layout import FACTS, REPORTS, SCHEMA, PackError, PackProblem
 from verify.features.packs.open_pack import open_part, open_zip, read_pieces, read_whole
 from verify.model import limits
+from verify.model.forms import PathText, is_path, is_sha256, replace_surrogates
 from verify.workers.protocol import WireError, count_pieces, dump, encode_line, load
 from verify.workers.protocol.earlier_schemas import upgrade
 
@@ -31,16 +31,15 @@ REPORTS_TASK: Final = "pack-reports"
 _MEMORY: Final = "memory."  # what one computer remembers, another one need not
 _VERDICT: Final = ("conclusion", "standing", "origin", "edits", "by")
 _FOUND: Final = "found"
-_SHA256: Final = re.compile("[0-9a-f]{64}")
 _LARGEST: Final = 2**63 - 1  # that a size can be
 
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """One file as a pack tells of it. `path` is empty where no path can be that long."""
+    """One file as a pack tells of it. `path` is empty where no path can be that one."""
 
-    path: str
-    name: str
+    path: PathText
+    name: PathText
     size: int
     sha256: str  # empty where the pack has none
     results: Codes
@@ -200,11 +199,12 @@ def _load_file(line: bytes) -> PackedFile | None:
 def _pick(report: Mapping[str, Any]) -> PackedFile:
     file = _member_object(report, "file")
     size, path, sha256 = file.get("size"), _member_text(file, "path"), _member_text(file, "sha256")
+    name = _member_text(file, "name")[: limits.FACT_CHARACTERS]
     return PackedFile(
-        path if len(path) <= limits.PATH_CHARACTERS else "",
-        _member_text(file, "name")[: limits.FACT_CHARACTERS],
+        path if len(path) <= limits.PATH_CHARACTERS and is_path(path) else "",
+        name if is_path(name) else replace_surrogates(name),
         size if type(size) is int and 0 <= size <= _LARGEST else 0,
-        sha256 if _SHA256.fullmatch(sha256) else "",
+        sha256 if is_sha256(sha256) else "",
         extract_results(report),
         extract_circumstances(report),
     )

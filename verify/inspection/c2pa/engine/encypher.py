@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from verify.inspection.c2pa.engine import presence
+from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import (
     Options,
@@ -96,11 +97,10 @@ def compare_content(media: Media, store: bytes | None, options: Options) -> Comp
         report = _verify(media.read_at(0, media.size), media.media_type, store, options)
     except (ValueError, RuntimeError, OSError) as error:
         raise SecondEngineError(str(error)) from error
-    results = _get_mapping(report, "validation_results")
     if report.get("hard_binding") == "match":
-        match = next((code for code in _read_codes(results, "success") if code.endswith("Hash.match")), "")
+        match = next((code for code in _read_codes(report, "success") if code.endswith("Hash.match")), "")
         return Comparison(match=match or "assertion.dataHash.match")
-    failures = tuple(code for code in _read_codes(results, "failure") if "Hash." in code or "hardBinding" in code)
+    failures = tuple(code for code in _read_codes(report, "failure") if "Hash." in code or "hardBinding" in code)
     return Comparison(failures[: limits.CODES] or ("claim.hardBindings.missing",))
 
 
@@ -168,12 +168,14 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
 
 def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:
     """List the failure codes of the active manifest, each once."""
-    yield from list(_read_codes(_get_mapping(report, "validation_results"), "failure"))[: limits.CODES]
+    yield from list(_read_codes(report, "failure"))[: limits.CODES]
 
 
-def _read_codes(results: Mapping[str, Any], kind: str) -> dict[str, None]:
+def _read_codes(report: Mapping[str, Any], kind: str) -> dict[str, None]:
     """Read the codes of one list, each once, in order."""
-    return dict.fromkeys(str(item.get("code", "")) for item in results.get(kind) or ())
+    return dict.fromkeys(
+        status.code for status, _ in read_statuses(report.get("validation_results")) if status.kind == kind
+    )
 
 
 def _get_mapping(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:
