@@ -41,6 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ("text", "a page to read for each file (the default)"),
         ("json", "one JSON object a line for each file"),
         ("html", "one page for all files"),
+        ("crjson", "one object a line for each file in crJSON, the C2PA's form for results of validators"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
     parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
@@ -178,8 +179,10 @@ def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
         finally:
             _write_plain_lines(out)
             print(html(reports, translator), end="", file=out, flush=True)
-    elif arguments.form == "json":
-        from verify.report.json import line
+    elif arguments.form in ("json", "crjson"):
+        from verify.report import crjson, json
+
+        line = json.line if arguments.form == "json" else crjson.line
 
         _write_plain_lines(out)
         yield lambda report: print(line(report, translator).rstrip("\n"), file=out, flush=True)

@@ -142,7 +142,9 @@ def make_unverified(opened: OpenStore, location: str) -> Record:
     listed = opened.document["manifests"]
     bare = [{key: item[key] for key in item if key not in _VERIFIED} for item in listed if isinstance(item, dict)]
     manifests = _parse({**opened.document, "manifests": bare})
-    raw = opened.text[: limits.RAW_RECORD_CHARACTERS]
+    # what the engine says of a hash that it could not compare is not passed on either
+    raw = opened.text if bare == listed else json.dumps({**opened.document, "manifests": bare}, ensure_ascii=False)
+    raw = raw[: limits.RAW_RECORD_CHARACTERS]
     return Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
 
 
