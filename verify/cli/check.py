@@ -12,11 +12,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from verify.cli.shared import add_language_option, complain, split_names, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
+
+if TYPE_CHECKING:
+    from verify.features.batch.inspect_files import Followup
+    from verify.report.words.catalogue import Translator
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -28,7 +32,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "check",
         help="say where files come from and whether they were made with AI",
-        description="Says where files come from and whether they were made with AI. Nothing leaves this computer.",
+        description="Says where files come from and whether they were made with AI. Nothing leaves this computer, "
+        "unless one of the options that name hosts asks for it.",
         epilog="Exit status: 0 all files were judged, 1 at least one could not be read, 2 wrong usage.",
     )
     form = parser.add_mutually_exclusive_group()
@@ -54,6 +59,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
     parser.add_argument(
+        "--ask-revocation",
+        action="store_true",
+        help="ask issuers whether the certificates of known signers were withdrawn; their hosts are named first",
+    )
+    parser.add_argument(
         "--out",
         type=Path,
         metavar="FILE",
@@ -71,28 +81,28 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"whence check: {problem}")
         return 2
     from verify.features.batch.find_files import find_files
-    from verify.features.batch.inspect_files import RemoteManifests, inspect_in_order
+    from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
-    remote = RemoteManifests(progress.say) if arguments.fetch_remote else None
+    options = _make_options(arguments)
+    followups = _make_followups(arguments, options, progress, translator)
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
         results_run = ResultsRun(arguments.out, translator, progress)
-        options = _make_options(arguments)
         with memory_hook(progress.say, translator) as recall:
-            return results_run.run(paths, options, arguments.jobs, remote, recall, resume=arguments.resume)
+            return results_run.run(paths, options, arguments.jobs, followups, recall, resume=arguments.resume)
     unread = 0
     with (
         _open_report_printer(arguments) as write,
         memory_hook(progress.say, translator) as recall,
-        Pool(_make_options(arguments), arguments.jobs, tell=False) as pool,
+        Pool(options, arguments.jobs, tell=False) as pool,
     ):
-        for report in inspect_in_order(pool, progress.count(paths), remote):
+        for report in inspect_in_order(pool, progress.count(paths), followups):
             progress.clear()
             write(recall(report))
             progress.count_done(report.file.name)
@@ -135,8 +145,24 @@ def _make_options(arguments: argparse.Namespace) -> Options:
         split_names(arguments.readers),
         deep=arguments.deep,
         previews=arguments.form == "html",
-        network=arguments.fetch_remote,
+        network=arguments.fetch_remote or arguments.ask_revocation,
     )
+
+
+def _make_followups(
+    arguments: argparse.Namespace, options: Options, progress: Progress, translator: Translator
+) -> tuple[Followup, ...]:
+    """Make what brings things from elsewhere, as far as the user asked for any."""
+    followups: list[Followup] = []
+    if arguments.fetch_remote:
+        from verify.features.batch.inspect_files import RemoteManifests
+
+        followups.append(RemoteManifests(progress.say))
+    if arguments.ask_revocation:
+        from verify.cli.ask_revocation import RevocationFollowup
+
+        followups.append(RevocationFollowup(options.trust, progress.tell, translator))
+    return tuple(followups)
 
 
 @contextmanager

@@ -27,11 +27,20 @@ from verify.model.report import (
     Reading,
     Report,
     Run,
+    Supplement,
     TrustList,
     TrustListFacts,
     Verdict,
 )
-from verify.model.revocation import CertificateChain, CertificateStatus, NoAnswer, RevocationAnswer, RevocationSource
+from verify.model.revocation import (
+    CertificateChain,
+    CertificateStatus,
+    NoAnswer,
+    RevocationAnswer,
+    RevocationQuestion,
+    RevocationSource,
+    SignedAnswer,
+)
 from verify.model.vocabulary import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
@@ -95,13 +104,16 @@ __all__ = [
     "Remark",
     "Report",
     "RevocationAnswer",
+    "RevocationQuestion",
     "RevocationSource",
     "Run",
     "SecondOpinion",
+    "SignedAnswer",
     "Signer",
     "SoftBinding",
     "Standing",
     "Strength",
+    "Supplement",
     "TrustList",
     "TrustListFacts",
     "Uncovered",

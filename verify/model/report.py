@@ -140,6 +140,14 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """What was brought from elsewhere for one file because the user asked, to inspect it with."""
+
+    record: bytes | None = None  # a remote manifest store
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
     parent fetched because the user asked."""
