@@ -13,7 +13,7 @@ from verify import __version__
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = ("check", "watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
-_INTERNAL_COMMANDS: Final = ("worker", "dispatch", "batch", "batch-export")  # by which it starts itself again
+_INTERNAL_COMMANDS: Final = ("worker", "dispatch", "batch", "batch-export", "--task")  # by which it starts itself again
 _COMPLAINT_CHARACTERS: Final = 500
 
 
@@ -38,6 +38,10 @@ def main(arguments: list[str]) -> int:
         from verify.cli import batch_export
 
         return batch_export.main(Path(arguments[1]), Path(arguments[2]), arguments[3])
+    if len(arguments) == 3 and arguments[0] == "--task":
+        from verify.cli import task
+
+        return task.main(arguments[1], arguments[2])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # names need not be printable here

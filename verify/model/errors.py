@@ -23,3 +23,20 @@ class UnavailableError(Exception):
 
 class NoModelError(Exception):
     """A reader needs a model that is not part of Whence, and the user has not added it."""
+
+
+class TaskProblem(StrEnum):
+    """Why a confined task has no answer."""
+
+    DIED = "died"  # its process ended without one
+    TOO_SLOW = "too_slow"  # more time, or more time of the processor, than it was given
+    TOO_LARGE = "too_large"  # more memory, or a longer answer, than it was given
+    REFUSED = "refused"  # the source is not what the task reads; the detail is the task's own word
+    FAILED = "failed"  # an error of the task, or an answer that is none
+
+
+class TaskError(ProblemError[TaskProblem]):
+    """A confined task has no answer. In the task itself, `REFUSED` is how it says that it does not take the source.
+
+    The detail of `REFUSED` and `FAILED` is what the task said, and as hostile as its source.
+    """

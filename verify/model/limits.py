@@ -74,6 +74,9 @@ STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
 VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
 VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
+ASKED_CHAINS: Final = 8  # signers of one record about whose certificates somebody can be asked
+CHAINS_BYTES: Final = MIB  # of all certificates of theirs
+STAPLED_ANSWERS: Final = 16  # about certificates, that lie in one record
 CBOR_DEPTH: Final = 16
 CBOR_VALUES: Final = 10_000
 SECOND_ENGINE_BYTES: Final = 128 * MIB  # files that the second engine, which wants them whole in memory, is given
@@ -104,6 +107,10 @@ START_SECONDS: Final = 30.0  # until a worker says that it is ready
 INSPECTION_SECONDS: Final = 60.0  # per file, plus the time below
 SECONDS_PER_GIB: Final = 30.0  # of further time for large files
 
+# -- confined tasks: what is read once, in a process of its own
+TASK_DATA_BYTES: Final = GIB  # of memory of its own
+TASK_REQUEST_BYTES: Final = 24 * KIB  # of its arguments, which travel on the command line
+
 # -- models that the user adds
 MODEL_BYTES: Final = 256 * MIB
 MODEL_SIDE: Final = 2_048  # pixels of a model's square input
@@ -121,6 +128,10 @@ FETCH_CONNECT_SECONDS: Final = 10.0
 FETCH_READ_SECONDS: Final = 20.0  # without a single byte
 FETCH_TOTAL_SECONDS: Final = 60.0  # name resolution, redirects and body together
 FETCH_REDIRECTS: Final = 3
+REVOCATION_ANSWER_BYTES: Final = 64 * KIB  # of an answer about one certificate (OCSP)
+REVOCATION_LIST_BYTES: Final = 8 * MIB  # of a list of revoked certificates (CRL)
+REVOCATION_QUESTIONS_BYTES: Final = 4 * MIB  # of all questions about one record, with the certificates
+REVOCATION_TASK_SECONDS: Final = 20.0  # for reading certificates or one answer
 
 # -- the window
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
@@ -146,6 +157,12 @@ HISTORY_ITEMS: Final = 20_000  # ingredients and steps of all manifests of one r
 PACK_FILES: Final = 500  # files that one pack tells of
 PACK_PARTS: Final = 4 * PACK_FILES  # files in a pack
 PACK_PART_BYTES: Final = GIB  # of one of them
+PACK_BYTES: Final = 4 * GIB  # of all that is read of one pack, and of its zip
+PACK_DIRECTORY_BYTES: Final = MIB  # of a zip's list of what is in it
+PACK_SECONDS: Final = 300.0  # of reading one pack
+PACK_ANSWER_BYTES: Final = 16 * MIB  # of what is told of one pack
+PACK_CODES: Final = 20_000  # of one file that are compared
+PATH_CHARACTERS: Final = 4_096  # of a path in a pack that is looked for
 PACK_MANIFEST_BYTES: Final = MIB
 PACK_FACTS_BYTES: Final = 64 * MIB
 PACK_REPORT_BYTES: Final = 64 * MIB  # of one file's report in a pack

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verify.model.forms import PathText, Sha256, Time
+from verify.model.revocation import CertificateChain, CertificateStatus
 from verify.model.vocabulary import Exclusion, Exposed, RecordState
 
 
@@ -19,11 +21,12 @@ class Signer:
     unit: str = ""
     issuer: str = ""
     serial: str = ""
-    not_before: str = ""  # ISO 8601
-    not_after: str = ""  # ISO 8601
+    not_before: Time = ""  # ISO 8601
+    not_after: Time = ""  # ISO 8601
     trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
     interim_list: str = ""  # name of an older list that knows it; never raises a standing
     test: bool = False  # a certificate known to be for testing
+    certificates: tuple[Sha256, ...] = ()  # of its own and of its issuers' below a list's anchor, as far as known
 
     @property
     def name(self) -> str:
@@ -93,7 +96,7 @@ class Manifest:
     claim_generator: str = ""
     claim_version: int = 0
     signer: Signer | None = None
-    signed_at: str = ""  # ISO 8601; empty if no time was stated
+    signed_at: Time = ""  # ISO 8601; empty if no time was stated
     time_confirmed: bool = False  # the time comes from a time-stamp authority on a list
     update: bool = False  # an update manifest
     inception: tuple[str, ...] = ()  # signals of the official rubric
@@ -165,13 +168,15 @@ class Record:
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
     location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
-    beside: str = ""  # name of the sidecar that the record lies in
+    beside: PathText = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
     checking: bool = False  # content not hashed yet: the state is not known
     second_opinion: SecondOpinion | None = None
     raw: str = ""  # crJSON as text, for display; bounded
     coverage: Coverage | None = None  # None where there is no hash that fits, or it was not looked at
+    revocations: tuple[CertificateStatus, ...] = ()  # what was answered about certificates, each once
+    chains: tuple[CertificateChain, ...] = ()  # of identified signers about whose certificates somebody can be asked
 
     @property
     def active(self) -> Manifest | None:

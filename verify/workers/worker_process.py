@@ -206,7 +206,7 @@ class WorkerProcess:
         if self._exit is None and not reason:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)
-            return _explain_exit_code(self._process.poll())
+            return explain_exit_code(self._process.poll())
         return self._exit or WorkerExit(Problem.WORKER_DIED, reason)
 
     def _deliver(self, event: protocol.Event | WorkerExit) -> None:
@@ -233,10 +233,14 @@ def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
         return isinstance(command, protocol.Probe)
     if not isinstance(command, protocol.Inspect) or isinstance(event, protocol.Failed) or event.id != command.id:
         return False
-    return not isinstance(event, protocol.Reported) or event.report.file.path == str(Path(command.path))
+    path = Path(command.path)
+    return not isinstance(event, protocol.Reported) or (
+        (event.report.file.path, event.report.file.name) == (str(path), path.name)
+    )
 
 
-def _explain_exit_code(code: int | None) -> WorkerExit:
+def explain_exit_code(code: int | None) -> WorkerExit:
+    """Say how a process ended that nobody ended on purpose; None: it has not."""
     if code is None:
         return WorkerExit(Problem.WORKER_DIED, "the worker closed its answer and went on")
     if code == -getattr(signal, "SIGXCPU", 0):

@@ -27,7 +27,7 @@ from verify.workers import worker
 from verify.model import *
 
 def unread(path, options, detail=""):
-    return run_info.unreadable(path, Problem.EMPTY, detail, options)
+    return run_info.make_unreadable_report(path, Problem.EMPTY, detail, options)
 
 def tried(deeds):
     said = []

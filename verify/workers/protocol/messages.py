@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
 
-from verify.model import Field, Finding, Options, Picture, Reading, Record, Report
+from verify.model import CertificateStatus, Field, Finding, Options, Picture, Reading, Record, Report
+from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
@@ -34,10 +35,11 @@ class Inspect:
     filled in by the pool where it is missing."""
 
     id: int
-    path: str
+    path: PathText
     fetched: bytes | None = None
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers that the user asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Cancel:
 class Probe:
     """Try what a worker must not do, in the folder `scratch`. Only `doctor` asks for it, and never beside a file."""
 
-    scratch: str
+    scratch: PathText
 
 
 @dataclass(frozen=True, slots=True)

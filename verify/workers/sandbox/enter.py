@@ -76,11 +76,14 @@ def compute_seconds(path: Path | None) -> float:
     return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
 
 
-def confine() -> None:
-    """Put all lasting limits on this process. They cannot be taken back. What a system lacks is left out."""
+def confine(data_bytes: int = limits.WORKER_DATA_BYTES) -> None:
+    """Put all lasting limits on this process. They cannot be taken back. What a system lacks is left out.
+
+    `data_bytes` is the memory of its own that it may have.
+    """
     sys.dont_write_bytecode = True
     _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_DATA", limits.WORKER_DATA_BYTES)
+    _limit("RLIMIT_DATA", data_bytes)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NOFILE", OPEN_FILES)
     if sys.platform == "darwin":
