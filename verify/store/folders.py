@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +22,21 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("whence", appauthor=False))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file of the user's own for reading. It waits for nobody: neither for who would write into a pipe nor for
+    who holds a lease. Raises OSError, also for anything but a regular file.
+    """
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+    descriptor = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 @contextmanager
