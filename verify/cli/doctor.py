@@ -18,7 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__
-from verify.cli.shared import add_language_option, format_command, translator_for
+from verify.cli.shared import add_language_option, describe_unused, format_command, translator_for
 from verify.model import Options, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain

@@ -183,6 +183,12 @@ def judge_withdrawal(report: Report) -> Withdrawal:
     return Withdrawal.CHECKED if own and own <= good else Withdrawal.UNANSWERED
 
 
+def can_ask_of_withdrawal(report: Report) -> bool:
+    """Whether somebody can be asked about a certificate, and has not answered for all of them yet."""
+    settled = report.record.state is RecordState.REVOKED or judge_withdrawal(report) is Withdrawal.CHECKED
+    return bool(report.record.chains) and not settled
+
+
 def is_identified(signer: Signer) -> bool:
     """Whether some list knows a signer, so that its name is more than a claim."""
     return bool(signer.trust_list or signer.interim_list)
