@@ -135,6 +135,7 @@ class ModelFile:
     variant: str
     path: str
     sha256: str  # of the file as it was added
+    descriptor: int | None = field(default=None, compare=False)  # where the worker's parent opened it
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def tried(deeds):
             said.append(f"{name}={type(error).__name__}")
     return " ".join(said)
 
-def inspect(path, options, tell):
+def inspect(path, options, tell, files):
 %s
 
 inspection.inspect = inspect
