@@ -59,6 +59,11 @@ def make_page() -> str:
         ("Words on visible labels", ("Product", "Marks", "Label with AI behind it"), _list_products()),
         ("Patterns of other names", ("Table", "Name", "Patterns", "Match"), _list_patterns()),
         ("Soft bindings", ("Name", "Algorithm", "Kind", "Checked here", "Open decoder"), _list_bindings()),
+        (
+            "Pages of makers for marks that only they read",
+            ("Maker", "Mark", "In", "Page", "Finds", "Does not find", "Receives", "Looked up"),
+            _list_verifiers(),
+        ),
     )
     parts += [_format_table(title, heads, rows) for title, heads, rows in tables]
     return "\n".join(parts)
@@ -123,6 +128,21 @@ def _list_bindings() -> Iterable[tuple[str, ...]]:
     for row in sorted(_read_rows("soft_bindings.toml"), key=lambda row: str(row["name"]).casefold()):
         here, is_open = ("yes" if row.get(name) else "no" for name in ("here", "open"))
         yield (row["name"], f"`{row['algorithm']}`", row["kind"], here, is_open)
+
+
+def _list_verifiers() -> Iterable[tuple[str, ...]]:
+    for row in _read_rows("verifiers.toml"):
+        ended = ", ".join(f"{what} ended {day}" for what, day in row.get("ended", {}).items())
+        yield (
+            row["maker"],
+            row["mark"],
+            ", ".join(row["media"]),
+            row["address"],
+            ended or row["sees"],
+            row["sees_not"],
+            row["receives"],
+            f"{row['checked']}: {row['by']}",
+        )
 
 
 def _read_rows(name: str) -> list[dict[str, Any]]:

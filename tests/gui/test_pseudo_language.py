@@ -23,7 +23,7 @@ from tests.build.shown_texts import shown_texts
 from verify.model import Report
 from verify.report.words import catalogue
 from verify.report.words.catalogue import Translator
-from verify.report.words.verdict import absence, next_steps
+from verify.report.words.verdict import elsewhere, next_steps
 
 EXAMPLES = {
     **examples(),
@@ -69,7 +69,9 @@ def facts(report: Report) -> set[str]:
     """Everything that comes out of the file or is a name, in words of its own."""
     found = {report.file.name, report.file.path, report.file.media_type, report.file.sha256}
     translator = Translator("en")
-    found |= {step.url for step in (*next_steps.next_steps(translator, report), *absence.elsewhere(translator, report))}
+    found |= {
+        step.url for step in (*next_steps.next_steps(translator, report), *elsewhere.elsewhere(translator, report))
+    }
     found |= {finding.where for finding in report.findings}
     found |= {value for finding in report.findings for _name, value in finding.facts}
     found |= {text for field in report.fields for text in (field.key, field.value, field.where)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verify.model.forms import PathText, Time
 from verify.model.vocabulary import Exclusion, Exposed, RecordState
 
 
@@ -19,8 +20,8 @@ class Signer:
     unit: str = ""
     issuer: str = ""
     serial: str = ""
-    not_before: str = ""  # ISO 8601
-    not_after: str = ""  # ISO 8601
+    not_before: Time = ""  # ISO 8601
+    not_after: Time = ""  # ISO 8601
     trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
     interim_list: str = ""  # name of an older list that knows it; never raises a standing
     test: bool = False  # a certificate known to be for testing
@@ -93,7 +94,7 @@ class Manifest:
     claim_generator: str = ""
     claim_version: int = 0
     signer: Signer | None = None
-    signed_at: str = ""  # ISO 8601; empty if no time was stated
+    signed_at: Time = ""  # ISO 8601; empty if no time was stated
     time_confirmed: bool = False  # the time comes from a time-stamp authority on a list
     update: bool = False  # an update manifest
     inception: tuple[str, ...] = ()  # signals of the official rubric
@@ -165,7 +166,7 @@ class Record:
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
     location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
-    beside: str = ""  # name of the sidecar that the record lies in
+    beside: PathText = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
     checking: bool = False  # content not hashed yet: the state is not known

@@ -19,6 +19,7 @@ from verify.report.words.types import AlarmWords, Badge, FindingWords, LabelCard
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import absence as absence_words
 from verify.report.words.verdict import alarms as alarms_words
+from verify.report.words.verdict import elsewhere as elsewhere_words
 from verify.report.words.verdict import headline as headline_words
 from verify.report.words.verdict import next_steps as next_steps_words
 from verify.report.words.verdict import not_checked as not_checked_words
@@ -119,7 +120,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
         alarms=alarms_words.alarm_words(translator, report),
         next_steps=next_steps_words.next_steps(translator, report),
         absence=absence_words.absence(translator, report),
-        elsewhere=absence_words.elsewhere(translator, report),
+        elsewhere=elsewhere_words.elsewhere(translator, report),
         story=tuple(_node(step, report, translator, pictures) for step in steps),
         reasons=_cards(verdict.reasons, report, translator),
         doubts=_cards(verdict.doubts, report, translator),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, cast
 
 from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record, Report
+from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
@@ -25,7 +26,7 @@ class HandedFile:
     The descriptors come beside the line, in this order, one for each without a problem.
     """
 
-    path: str
+    path: PathText
     problem: Problem | None = None
     detail: str = ""
 
@@ -47,7 +48,7 @@ class Inspect:
     filled in by the pool where it is missing. `files` are the file and its companions."""
 
     id: int
-    path: str
+    path: PathText
     fetched: bytes | None = None
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
@@ -66,8 +67,8 @@ class Probe:
     """Try what a worker must not do, in the folder `scratch` and at the user's `home`. Only `doctor` asks for it, and
     never beside a file; of `files` there is one of the scratch folder."""
 
-    scratch: str
-    home: str = ""
+    scratch: PathText
+    home: PathText = ""
     files: tuple[HandedFile, ...] = ()
 
 

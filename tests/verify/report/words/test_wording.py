@@ -35,7 +35,7 @@ from verify.model import (
 from verify.report.words import badges, history
 from verify.report.words.catalogue import Translator
 from verify.report.words.history import record_state
-from verify.report.words.verdict import absence, alarms, next_steps, not_checked, summary
+from verify.report.words.verdict import alarms, elsewhere, next_steps, not_checked, summary
 from verify.report.words.verdict import headline as headline_words
 from verify.report.words.verdict import standing as standing_words
 
@@ -380,12 +380,12 @@ def test_links_lead_only_to_pages_that_are_known_here() -> None:
         step.url.split("/")[2]
         for wording in (ENGLISH, CHINESE)
         for each in EXAMPLES.values()
-        for step in (*next_steps.next_steps(wording, each), *absence.elsewhere(wording, each))
+        for step in (*next_steps.next_steps(wording, each), *elsewhere.elsewhere(wording, each))
         if step.url
     }
     assert hosts == {
         "contentcredentials.org", "tineye.com", "image.baidu.com", "images.google.com", "pic.sogou.com",
-        "gemini.google.com", "openai.com",
+        "gemini.google.com", "openai.com", "www.meta.ai", "ai.azure.com",
     }  # fmt: skip
 
 

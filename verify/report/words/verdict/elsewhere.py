@@ -1,0 +1,43 @@
+"""Who else can look: pages of makers for the marks that only they read, and searches where nothing was found.
+
+Whence uploads nothing. Each page is opened by a click only, and its sentence says what opening and using it reveals.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from verify.model import Report
+from verify.report import report_facts, verifiers
+from verify.report.report_facts import Medium
+from verify.report.words.catalogue import Translator
+from verify.report.words.types import Step
+from verify.report.words.verdict.absence import is_silent
+from verify.report.words.verdict.next_steps import address
+
+_SEARCH: Final = ("verdict.elsewhere.search", "verdict.elsewhere.picture_search")
+
+
+def elsewhere(translator: Translator, report: Report) -> tuple[Step, ...]:
+    """List the pages of the makers that something in the file names, and more where nothing carries an answer.
+
+    The last line says when and how the pages were looked up.
+    """
+    if report.file.problem:
+        return ()
+    silent = is_silent(report)
+    found = dict.fromkeys((*verifiers.find_named(report), *(verifiers.find_silent(report) if silent else ())))
+    pages = [
+        Step(
+            translator.text(f"verdict.elsewhere.{item.name}", dict(item.ended)),
+            item.address,
+        )
+        for item in found
+    ]
+    if silent and report_facts.medium(report) is Medium.PICTURE:
+        sentence, page = _SEARCH
+        pages.insert(0, Step(translator.text(sentence), address(translator, page)))
+    if found:
+        checked = min(item.checked for item in found)
+        pages.append(Step(translator.text("verdict.elsewhere.looked_up", date=checked)))
+    return tuple(pages)
