@@ -59,10 +59,12 @@ class CommandPipe:
             return
         files = _open_files(command)
         try:
-            line = memoryview(protocol.encode_command(_name_files(command, files)))
+            rest = memoryview(protocol.encode_command(_name_files(command, files)))
             descriptors = [file.descriptor for file in files if not file.problem]
-            sent = socket.send_fds(self._socket, [line], descriptors) if descriptors else 0
-            self._socket.sendall(line[sent:])
+            if descriptors:
+                rest = rest[socket.send_fds(self._socket, [rest], descriptors) :]
+            while rest:
+                rest = rest[os.write(self._socket.fileno(), rest) :]
         finally:
             close_all(files)
 

@@ -1,6 +1,7 @@
 """A worker: one command a line in, events a line out, one file at a time, until its input closes.
 
-It opens no folder of the user, no network and no window, writes nothing but its answers, and ends with its parent.
+It opens no file or folder of the user, since its parent hands it each file open, no network and no window; it writes
+nothing but its answers, and ends with its parent.
 """
 
 from __future__ import annotations
