@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -16,7 +16,11 @@ FORMED: Final[dict[Any, st.SearchStrategy[str]]] = {
 }
 
 
-def find_formed(kind: type) -> dict[str, st.SearchStrategy[str]]:
+def find_formed(kind: type) -> dict[str, st.SearchStrategy[Any]]:
     """The strategies of those members of a dataclass whose texts have a form."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: FORMED[hint] for name, hint in hints.items() if hint in FORMED}
+    found: dict[str, st.SearchStrategy[Any]] = {name: FORMED[hint] for name, hint in hints.items() if hint in FORMED}
+    for name, hint in hints.items():
+        if get_origin(hint) is tuple and get_args(hint)[0] in FORMED:
+            found[name] = st.lists(FORMED[get_args(hint)[0]], max_size=3).map(tuple)
+    return found

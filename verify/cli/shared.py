@@ -88,7 +88,7 @@ def inspect_files(paths: Iterable[Path], options: Options, jobs: int) -> Iterato
 
     progress = Progress(sys.stderr)
     with Pool(options, jobs, tell=False) as pool:
-        for report in inspect_in_order(pool, progress.count(paths), None):
+        for report in inspect_in_order(pool, progress.count(paths)):
             progress.count_done(report.file.name)
             yield report
     progress.clear()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verify.model.forms import PathText, Time
+from verify.model.forms import PathText, Sha256, Time
+from verify.model.revocation import CertificateChain, CertificateStatus
 from verify.model.vocabulary import Exclusion, Exposed, RecordState
 
 
@@ -25,6 +26,7 @@ class Signer:
     trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
     interim_list: str = ""  # name of an older list that knows it; never raises a standing
     test: bool = False  # a certificate known to be for testing
+    certificates: tuple[Sha256, ...] = ()  # of its own and of its issuers' below a list's anchor, as far as known
 
     @property
     def name(self) -> str:
@@ -173,6 +175,8 @@ class Record:
     second_opinion: SecondOpinion | None = None
     raw: str = ""  # crJSON as text, for display; bounded
     coverage: Coverage | None = None  # None where there is no hash that fits, or it was not looked at
+    revocations: tuple[CertificateStatus, ...] = ()  # what was answered about certificates, each once
+    chains: tuple[CertificateChain, ...] = ()  # of identified signers about whose certificates somebody can be asked
 
     @property
     def active(self) -> Manifest | None:

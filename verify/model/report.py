@@ -8,6 +8,7 @@ from datetime import datetime
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
 from verify.model.forms import MediaType, PathText, Sha256, Time
 from verify.model.manifest_store import Record
+from verify.model.revocation import CertificateStatus
 from verify.model.vocabulary import (
     Alarm,
     Conclusion,
@@ -140,6 +141,14 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """What was brought from elsewhere for one file because the user asked, to inspect it with."""
+
+    record: bytes | None = None  # a remote manifest store
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
     parent fetched because the user asked."""
@@ -153,4 +162,5 @@ class Options:
     deep: bool = False  # also look where it takes seconds
     models: tuple[ModelFile, ...] = ()
     imprints: bool = False  # also tell what pictures look like, for the memory
+    revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again

@@ -328,6 +328,8 @@ def _check_record(record: Record) -> None:
         raise WireError("Record: too many manifests")
     if sum(len(each.ingredients) + len(each.actions) for each in record.manifests) > limits.HISTORY_ITEMS:
         raise WireError("Record: too long a history")
+    if sum(len(one) for chain in record.chains for one in chain.certificates) > limits.CHAINS_BYTES:
+        raise WireError("Record: too many certificates")
 
 
 def _check_uncovered(uncovered: Uncovered) -> None:

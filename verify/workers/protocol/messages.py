@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
 
-from verify.model import Field, Finding, Options, Picture, Problem, Reading, Record, Report
+from verify.model import CertificateStatus, Field, Finding, Options, Picture, Problem, Reading, Record, Report
 from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
@@ -52,6 +52,7 @@ class Inspect:
     fetched: bytes | None = None
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers that the user asked for
     files: tuple[HandedFile, ...] = ()
 
 

@@ -8,7 +8,7 @@ Validity in time, purposes and the signature itself are the engine's work and ar
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -22,6 +22,7 @@ from verify.model import Manifest, Record, RecordState, Signer, TrustList, limit
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
 
 _SIGNERS: Final = ("signing", "user", "end_entity")
+OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
 _OF_PRODUCTS: Final = "signing"
 _OLDER: Final = ("interim",)
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
@@ -29,13 +30,21 @@ _X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchors:
+class Anchors:
     """One list, ready to be asked."""
 
     name: str
     by_subject: dict[bytes, tuple[x509.Certificate, ...]]
     certificates: frozenset[bytes]  # SHA-256 of each
     allowed: frozenset[bytes]  # SHA-256 of single signing certificates
+
+    def holds(self, certificate: x509.Certificate) -> bool:
+        """Tell whether the list names this very certificate as an authority."""
+        return _hash(certificate) in self.certificates
+
+    def list_named(self, subject: x509.Name) -> tuple[x509.Certificate, ...]:
+        """List the authorities of this name."""
+        return self.by_subject.get(subject.public_bytes(), ())
 
 
 def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
@@ -73,6 +82,15 @@ def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
     return _find_list(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
 
 
+def identify(chain: tuple[x509.Certificate, ...], trust: Iterable[TrustList]) -> str:
+    """Find the name of the first list, of any kind, that knows the signer of these certificates; empty where none does.
+
+    Whether it vouches for a signature is another question.
+    """
+    lists = (item for item in trust if item.facts.kind in OF_SIGNERS)
+    return next((item.facts.name for item in lists if _leads_to(load_anchors(item), chain)), "")
+
+
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     """Note at `manifest` what the lists say of its signer: the list's `name`, or that no list knows it."""
     if manifest.state is not RecordState.TRUSTED:
@@ -94,7 +112,7 @@ def _drop_product(manifest: Manifest) -> Manifest:
 def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     """Find the name of the first list that vouches for the signer of the manifest `label`; empty where none does."""
     chain = read_certificates(jumbf.find_signature(store, label))
-    return next((item.facts.name for item in candidates if _leads_to(_load_anchors(item), chain)), "") if chain else ""
+    return next((item.facts.name for item in candidates if _leads_to(load_anchors(item), chain)), "") if chain else ""
 
 
 def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
@@ -117,18 +135,18 @@ def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
     return ()
 
 
-def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+def _leads_to(anchors: Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
     """Tell whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
     present, pool = chain[0], list(chain[1:])
     if _hash(present) in anchors.allowed:
         return True
     for _ in range(limits.CHAIN_CERTIFICATES):
-        if _hash(present) in anchors.certificates:
+        if anchors.holds(present):
             return True
-        if any(_is_issued_by(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
+        if any(is_issued_by(present, anchor) for anchor in anchors.list_named(present.issuer)):
             return True
         issuer = next(
-            (other for other in pool if other.subject == present.issuer and _is_issued_by(present, other)), None
+            (other for other in pool if other.subject == present.issuer and is_issued_by(present, other)), None
         )
         if issuer is None:
             return False
@@ -138,7 +156,7 @@ def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Tell whether `issuer` is an authority and signed `certificate`."""
     try:
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
@@ -155,14 +173,15 @@ def _hash(certificate: x509.Certificate) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _load_anchors(item: TrustList) -> _Anchors:
+def load_anchors(item: TrustList) -> Anchors:
+    """Load the certificates of a list, once for all checks. Raises ValueError for a list that holds something else."""
     listed = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
     digests = frozenset(_hash(certificate) for certificate in listed)
     hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
     if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
-        return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)
+        return Anchors(item.facts.name, {}, frozenset(), digests | hashes)
     by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
     for certificate in listed:
         subject = certificate.subject.public_bytes()
         by_subject[subject] = (*by_subject.get(subject, ()), certificate)
-    return _Anchors(item.facts.name, by_subject, digests, hashes)
+    return Anchors(item.facts.name, by_subject, digests, hashes)

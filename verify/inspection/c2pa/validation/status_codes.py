@@ -9,6 +9,7 @@ ingredient count as those that its holder meant only where something says so, ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -22,14 +23,29 @@ from verify.inspection.c2pa.crjson import (
     find_hash_algorithm,
     find_manifest_label,
     is_ingredient,
+    strip_instance,
     target_of,
 )
 from verify.model import limits
-from verify.model.validation_codes import is_failure
+from verify.model.validation_codes import Fault, find_fault, is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
 UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
+# codes of C2PA that CAWG Identity 1.1 and 1.2, section 8.2.2, give to an identity, and where 1.3 keeps its own
+_BORROWED: Final = {
+    "claimSignature.": "cawg.x509.signature.",
+    "signingCredential.ocsp.": "cawg.x509.ocsp.",
+    "signingCredential.": "cawg.x509.credential.",
+    "timeStamp.": "cawg.x509.time_stamp.",
+    "timeOfSigning.": "cawg.x509.time_of_signing.",
+    "algorithm.": "cawg.x509.algorithm.",
+}
+_REGISTERED: Final = {
+    "signingCredential.expired": "cawg.x509.signature.outside_validity",
+    "signingCredential.revoked": "cawg.identity.credential_revoked",
+    "signingCredential.ocsp.revoked": "cawg.identity.credential_revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,55 @@ def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, 
     return evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Revocations:
+    """What our own reading of issuers' answers says of manifests, by label; it stands in place of the engine's word.
+
+    `withdrawn`: of every manifest that was looked at, whether a withdrawn certificate counts against its signature.
+    `denied`: those whose own record holds answers about the signer of which none that counts says "revoked".
+    """
+
+    withdrawn: Mapping[str, bool] = field(default_factory=dict)
+    denied: frozenset[str] = frozenset()
+
+
+NO_REVOCATIONS: Final = Revocations()
+_REVOKED: Final = Status("signingCredential.ocsp.revoked", "failure")
+
+
+def settle_revocations(evidence: Mapping[str, Evidence], revocations: Revocations) -> None:
+    """Put our own reading of issuers' answers in place of what the engine says of revocation.
+
+    What another manifest recorded stays, since its signer may have asked; unless the very record holds the answers.
+    """
+    for label, withdrawn in revocations.withdrawn.items():
+        of_manifest = evidence.get(label)
+        if of_manifest is None:
+            continue
+        of_manifest.now = [status for status in of_manifest.now if not _is_revocation(status)]
+        if withdrawn:
+            of_manifest.now.append(_REVOKED)
+        elif label in revocations.denied:
+            of_manifest.recorded = [item for item in of_manifest.recorded if not _is_revocation(item[1])]
+
+
+def settle_results(results: object, withdrawn: bool | None) -> object:
+    """Do the same in the engine's validationResults of one manifest by itself; None: it was not looked at."""
+    whole = as_mapping(results)
+    if withdrawn is None or not whole:
+        return results
+    kept = [
+        item
+        for item in as_entries(whole.get("failure"))
+        if find_fault(as_text(item.get("code"), 200)) is not Fault.REVOKED
+    ]
+    return {**whole, "failure": [*kept, *([{"code": _REVOKED.code}] if withdrawn else [])]}
+
+
+def _is_revocation(status: Status) -> bool:
+    return status.failed and find_fault(status.code) is Fault.REVOKED
+
+
 def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
     """Read the statuses of one set of success, informational and failure lists, each with its JUMBF URI."""
     for name in _LISTS:
@@ -80,7 +145,27 @@ def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
             code = as_text(item.get("code"), 200)
             if code:
                 url = item.get("url")
-                yield Status(code, name, find_assertion_label(url), as_text(item.get("explanation"), 300)), url
+                written = as_text(url, 200)  # CAWG 1.3 names an identity by its label alone
+                assertion = written if is_identity(written) else find_assertion_label(url)
+                code = name_identity_code(code) if is_identity(assertion) else code
+                yield Status(code, name, assertion, as_text(item.get("explanation"), 300)), url
+
+
+def is_identity(label: str) -> bool:
+    """Whether an assertion's label is one of a CAWG identity."""
+    return strip_instance(label) == "cawg.identity"
+
+
+def name_identity_code(code: str) -> str:
+    """Name the code that CAWG 1.3 registers in place of one that 1.1 and 1.2 borrow from C2PA for an identity.
+
+    Others stay: whether the assertion's own hash fits is told of every assertion.
+    """
+    for borrowed, registered in _BORROWED.items():
+        if code.startswith(borrowed):
+            rest = code.removeprefix(borrowed)
+            return _REGISTERED.get(code, registered + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", rest).lower())
+    return code
 
 
 def _weigh_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:
