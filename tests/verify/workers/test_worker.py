@@ -147,7 +147,7 @@ return unread(path, options, tried({{
     'shell': lambda: os.system('true'),
     'write': lambda: scratch.write_text('x'),
     'remove': lambda: os.remove('/nowhere'),
-    'read': lambda: Path({str(ROOT / "main.py")!r}).read_bytes(),
+    'read': lambda: Path({str(ROOT / "verify" / "api.py")!r}).read_bytes(),
     'nowhere': lambda: open(os.devnull, 'w').close(),
 }}))
 """
