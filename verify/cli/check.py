@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
+from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import add_language_option, complain, split_names, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
@@ -58,11 +59,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
-    parser.add_argument(
-        "--ask-revocation",
-        action="store_true",
-        help="ask issuers whether the certificates of known signers were withdrawn; their hosts are named first",
-    )
+    add_revocation_option(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -159,8 +156,6 @@ def _make_followups(
 
         followups.append(RemoteManifests(progress.say))
     if arguments.ask_revocation:
-        from verify.cli.ask_revocation import RevocationFollowup
-
         followups.append(RevocationFollowup(options.trust, progress.tell, translator))
     return tuple(followups)
 

@@ -167,7 +167,9 @@ class Record:
     state: RecordState = RecordState.ABSENT
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
-    location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
+    # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), head (of a stream, whose pieces are other
+    # files), none
+    location: str = "none"
     beside: PathText = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
@@ -182,6 +184,16 @@ class Record:
     def active(self) -> Manifest | None:
         """The active manifest, or None where no manifest could be read."""
         return self.manifests[0] if self.manifests else None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the content that it speaks of is not in this file."""
+        return self.location in ("alone", "head")
+
+    @property
+    def lacks_pieces(self) -> bool:
+        """Whether its hash does not fit only because the pieces of the stream are other files."""
+        return self.location == "head" and self.state is RecordState.ALTERED
 
     @property
     def binds_content(self) -> bool:

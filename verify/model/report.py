@@ -147,6 +147,10 @@ class Supplement:
     record: bytes | None = None  # a remote manifest store
     revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers
 
+    def add(self, more: Supplement) -> Supplement:
+        """Return this and more; what is brought anew takes the place of what was brought before."""
+        return Supplement(more.record or self.record, more.revocation or self.revocation)
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
-from verify.inspection.media.open_file import OpenFile, close_all, open_with_companions
+from verify.inspection.media.open_file import SIDECAR_ENDING, OpenFile, close_all, open_with_companions
 from verify.model import Problem, limits, media_types
 from verify.model.errors import ProblemError
 
@@ -228,14 +228,7 @@ class Media:
         Raises MediaError(TOO_LARGE) for one over the limit.
         """
         companion = self._find_sidecar()
-        if companion is None:
-            return None
-        if companion.problem:
-            raise MediaError(companion.problem, companion.detail)
-        with Media.take((OpenFile(companion.path, os.dup(companion.descriptor)),)) as sidecar:
-            if sidecar.size > limits.SIDECAR_BYTES:
-                raise MediaError(Problem.TOO_LARGE, sidecar.name)
-            return sidecar.read_at(0, sidecar.size)
+        return None if companion is None else _read_companion(companion)
 
     @property
     def sidecar_path(self) -> Path | None:
@@ -244,7 +237,22 @@ class Media:
         return companion.path if companion else None
 
     def _find_sidecar(self) -> OpenFile | None:
-        return next(iter(self._companions), None) if self.media_type != media_types.MANIFEST_STORE else None
+        if self.media_type == media_types.MANIFEST_STORE:
+            return None
+        return next((file for file in self._companions if file.path.suffix == SIDECAR_ENDING), None)
+
+    @cached_property
+    def heads(self) -> tuple[tuple[str, bytes], ...]:
+        """Name and bytes of the files beside this one that may be the head of the stream it is a piece of.
+
+        Those that cannot be read, or are over the limit of a sidecar, are left out.
+        """
+        found = []
+        for companion in self._companions:
+            if companion.path.suffix != SIDECAR_ENDING:
+                with contextlib.suppress(MediaError):
+                    found.append((companion.path.name, _read_companion(companion)))
+        return tuple(found)
 
     @cached_property
     def pixels(self) -> Image:
@@ -289,6 +297,16 @@ class Media:
         except OSError:
             return True
         return (status.st_size, status.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
+
+
+def _read_companion(companion: OpenFile) -> bytes:
+    """Return the bytes of a file beside another one. Raises MediaError where it cannot be read or is too large."""
+    if companion.problem:
+        raise MediaError(companion.problem, companion.detail)
+    with Media.take((OpenFile(companion.path, os.dup(companion.descriptor)),)) as media:
+        if media.size > limits.SIDECAR_BYTES:
+            raise MediaError(Problem.TOO_LARGE, media.name)
+        return media.read_at(0, media.size)
 
 
 class CallbackStream(io.BufferedIOBase):

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from verify.inspection.media.stream_heads import find_heads
 from verify.model import Problem
+
+SIDECAR_ENDING: Final = ".c2pa"
 
 # a pipe without a writer must not hang, a terminal must not become this process's own, no other program inherits it
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
@@ -63,10 +66,15 @@ def open_file(path: Path) -> OpenFile:
 
 
 def open_with_companions(path: Path) -> Sequence[OpenFile]:
-    """Open a file and, behind it, what readers look for beside it: its `.c2pa`. Nothing beside a file that fails."""
+    """Open a file and, behind it, what readers look for beside it: its `.c2pa`, and what may be the head of its stream.
+
+    Nothing is opened beside a file that fails.
+    """
     file = open_file(path)
-    sidecar = None if file.problem else _find_sidecar(path)
-    return (file,) if sidecar is None else (file, open_file(sidecar))
+    if file.problem:
+        return (file,)
+    sidecar = _find_sidecar(path)
+    return (file, *map(open_file, (*((sidecar,) if sidecar else ()), *find_heads(path))))
 
 
 def _refuse_special(path: Path) -> str:
@@ -87,7 +95,7 @@ def _refuse_special(path: Path) -> str:
 
 def _find_sidecar(path: Path) -> Path | None:
     """Find the `.c2pa` file beside this one (`photo.jpg.c2pa` or `photo.c2pa`)."""
-    for candidate in (path.with_name(path.name + ".c2pa"), path.with_suffix(".c2pa")):
+    for candidate in (path.with_name(path.name + SIDECAR_ENDING), path.with_suffix(SIDECAR_ENDING)):
         with contextlib.suppress(OSError, ValueError):
             if candidate != path and candidate.is_file() and candidate.stat().st_size > 0:
                 return candidate

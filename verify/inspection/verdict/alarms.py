@@ -43,7 +43,7 @@ def raise_alarms(
     active_codes = set(record.codes)
     second = record.second_opinion
     standing = {
-        Alarm.RECORD_BROKEN: record.state in _BROKEN,
+        Alarm.RECORD_BROKEN: record.state in _BROKEN and not record.lacks_pieces,
         Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
         Alarm.SIGNER_UNKNOWN: (record.state is RecordState.UNTRUSTED and not record.checking)
         or (

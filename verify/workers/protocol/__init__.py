@@ -32,6 +32,7 @@ from verify.workers.protocol.messages import (
     encode_event,
     load_command,
     load_event,
+    make_job,
 )
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "load",
     "load_command",
     "load_event",
+    "make_job",
 ]

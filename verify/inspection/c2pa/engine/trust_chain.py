@@ -126,13 +126,19 @@ def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
             encoded = [chain] if isinstance(chain, bytes) else chain
             if isinstance(encoded, list) and encoded:
                 return tuple(
-                    x509.load_der_x509_certificate(item)
-                    for item in encoded[: limits.CHAIN_CERTIFICATES]
-                    if isinstance(item, bytes)
+                    _load_certificate(item) for item in encoded[: limits.CHAIN_CERTIFICATES] if isinstance(item, bytes)
                 )
     except ValueError:  # not CBOR, or a certificate that is none
         pass
     return ()
+
+
+def _load_certificate(encoded: bytes) -> x509.Certificate:
+    """Load one certificate. Raises ValueError where it, or a name in it, cannot be read: those are parsed late."""
+    certificate = x509.load_der_x509_certificate(encoded)
+    for name in (certificate.subject, certificate.issuer):
+        name.public_bytes()
+    return certificate
 
 
 def _leads_to(anchors: Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
