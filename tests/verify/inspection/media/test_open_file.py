@@ -125,6 +125,21 @@ def test_the_companion_is_opened_with_the_file(there: list[str], expected: str, 
     assert {file.descriptor for file in files} == {-1}
 
 
+def test_the_heads_of_its_stream_are_companions_of_a_piece(tmp_path: Path) -> None:
+    for name in ("seg-1.m4s", "seg-1.c2pa", "init.mp4", "init-b.m4s", "other.mp4"):
+        (tmp_path / name).write_bytes(name.encode())
+    for _ in range(2):  # the second time from what is remembered of the folder
+        os.utime(tmp_path, (0, 0))
+        with Media.open(tmp_path / "seg-1.m4s") as media:
+            assert media.heads == (("init-b.m4s", b"init-b.m4s"), ("init.mp4", b"init.mp4"))
+            assert media.sidecar == b"seg-1.c2pa"
+    os.remove(tmp_path / "init-b.m4s")
+    with Media.open(tmp_path / "seg-1.m4s") as media:
+        assert [name for name, _ in media.heads] == ["init.mp4"]
+    with Media.open(tmp_path / "seg-1.c2pa") as media:
+        assert media.heads == ()
+
+
 def test_a_folder_or_an_empty_file_is_no_companion(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"a")
     (tmp_path / "a.c2pa").touch()
