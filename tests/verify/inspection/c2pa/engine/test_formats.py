@@ -14,8 +14,8 @@ _SLIDES = [("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<w/>")
 _DRAWING = [("[Content_Types].xml", "<Types/>"), ("visio/document.xml", "<w/>")]
 _VISIO = ("drawing", "stencil", "template")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-# What the second engine lists and Whence calls by another name: a file of that kind, told by its bytes. Each is the same
-# container with the same place for the record, and the same bytes are hashed.
+# What the second engine lists and Whence calls by another name: a file of that kind, told by its bytes. Each is the
+# same container with the same place for the record, and the same bytes are hashed.
 _CALLED_OTHERWISE: dict[str, bytes] = {
     # another name of MP4, sequences of pictures in the container of single ones, and older names of fonts
     "application/mp4": files.box(b"ftyp", b"iso6" + bytes(4)) + files.box(b"moov"),
