@@ -15,6 +15,7 @@ from typing import Final
 
 _PIECES: Final = frozenset((".m4s", ".cmfv", ".cmfa", ".cmft", ".m4f", ".m4v", ".m4a", ".mp4"))
 _HEAD: Final = re.compile(r"(?:^|[^a-z])(?:[a-z]{0,8})init(?:$|[^a-z])|^header", re.IGNORECASE)
+_WORDS: Final = re.compile(r"init|header", re.IGNORECASE)
 _HEADS: Final = 4
 _NAMES: Final = 20_000  # of a folder that are looked at
 _FOLDERS: Final = 16  # whose heads are remembered
@@ -43,16 +44,19 @@ def find_heads(path: Path) -> tuple[Path, ...]:
 def _list_heads(folder: Path, _changed: float) -> tuple[str, ...]:
     """List the names of a folder that a head could have. Raises OSError."""
     with os.scandir(folder) as entries:
-        return tuple(
-            entry.name
-            for entry in itertools.islice(entries, _NAMES)
-            if os.path.splitext(entry.name)[1].lower() in _PIECES  # noqa: PTH122  (of thousands, one after the other)
-            and _HEAD.search(Path(entry.name).stem)
-            and entry.is_file()
-        )
+        listed = itertools.islice(entries, _NAMES)
+        # the cheap question first: there may be thousands
+        return tuple(entry.name for entry in listed if _may_be_head(entry.name) and entry.is_file())
 
 
 _list_heads_again = lru_cache(_FOLDERS)(_list_heads)
+
+
+def _may_be_head(name: str) -> bool:
+    if not _WORDS.search(name):
+        return False
+    path = Path(name)
+    return path.suffix.lower() in _PIECES and _HEAD.search(path.stem) is not None
 
 
 def _count_shared(one: str, other: str) -> int:

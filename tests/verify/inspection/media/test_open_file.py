@@ -133,7 +133,7 @@ def test_the_heads_of_its_stream_are_companions_of_a_piece(tmp_path: Path) -> No
         with Media.open(tmp_path / "seg-1.m4s") as media:
             assert media.heads == (("init-b.m4s", b"init-b.m4s"), ("init.mp4", b"init.mp4"))
             assert media.sidecar == b"seg-1.c2pa"
-    os.remove(tmp_path / "init-b.m4s")
+    (tmp_path / "init-b.m4s").unlink()
     with Media.open(tmp_path / "seg-1.m4s") as media:
         assert [name for name, _ in media.heads] == ["init.mp4"]
     with Media.open(tmp_path / "seg-1.c2pa") as media:
