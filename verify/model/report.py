@@ -117,6 +117,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority of a list that is kept as a table of facts: its key is enough to check what it issued."""
+
+    name: str
+    purpose: str  # signing, time_stamp
+    key: str  # SubjectPublicKeyInfo, DER in base64
+    sha256: str  # of its certificate, in hex
+    not_before: str  # ISO 8601 date
+    not_after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrustList:
     """A trust list with its certificates, as handed to the engines."""
 
@@ -124,6 +136,7 @@ class TrustList:
     pem: str
     config: str = ""  # certificate purposes (EKU OIDs, one a line) that came with the list
     allowed: str = ""  # SHA-256 (base64, one a line) of single signing certificates that the list also allows
+    authorities: tuple[Authority, ...] = ()  # of a list without certificates
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that h
 
 _SIGNERS: Final = ("signing", "user", "end_entity")
 _OF_PRODUCTS: Final = "signing"
-_OLDER: Final = ("interim",)
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
 _X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
 
@@ -39,25 +38,23 @@ class _Anchors:
 
 
 def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
-    """Fill in `trust_list` and `interim_list` for every signer of `record` that a list knows.
+    """Fill in `trust_list` for every signer of `record` that the engine trusts and a list vouches for.
 
     A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
     that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
     may know somebody of the same name.
     """
     conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
-    list_names: dict[tuple[str, str, str, bool], str] = {}
+    list_names: dict[tuple[str, str, str], str] = {}
     manifests = []
     for manifest in record.manifests:
         signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
-        if signer is None or not (trusted or manifest.state in _UNKNOWN):
-            manifests.append(manifest)
+        if signer is None or not trusted:
+            manifests.append(_drop_product(manifest) if manifest.state in _UNKNOWN else manifest)
             continue
-        key = (signer.issuer, signer.name, signer.serial, trusted)
+        key = (signer.issuer, signer.name, signer.serial)
         if key not in list_names and len(list_names) < limits.VOUCHED_SIGNERS:
-            candidates = [
-                item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
-            ]
+            candidates = [item for item in trust if item.facts.kind in _SIGNERS]
             list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
         matched = _note_list(manifest, signer, list_names.get(key, ""))
         manifests.append(
@@ -75,8 +72,6 @@ def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
 
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     """Note at `manifest` what the lists say of its signer: the list's `name`, or that no list knows it."""
-    if manifest.state is not RecordState.TRUSTED:
-        return replace(manifest, signer=replace(signer, interim_list=name))
     if name:
         return replace(manifest, signer=replace(signer, trust_list=name))
     return replace(
