@@ -20,6 +20,8 @@ from verify.features.teaching.samples.certificates import Identity
 STORE = b"application/c2pa"
 _SETTINGS = {**signing._SETTINGS, "builder": {"thumbnail": {"enabled": False}}}
 
+Stretch = tuple[int, int]  # first byte, and how many
+Places = Callable[[bytes], tuple[bytes, list[Stretch]]]  # record -> the file with it, what is left out of the hash
 Place = Callable[[bytes], tuple[bytes, int, int]]  # record -> the file with it, start and length left out of the hash
 
 
@@ -40,6 +42,16 @@ def _taken(length: int, place: ctypes.c_void_p) -> bytes:
 
 def signed(place: Place, signer: Identity, action: dict[str, Any], *, excluded: tuple[int, int] | None = None) -> bytes:
     """A file that `place` makes of a record. `excluded` leaves out other bytes than `place` says."""
+
+    def place_all(record: bytes) -> tuple[bytes, list[Stretch]]:
+        content, start, length = place(record)
+        return content, [excluded or (start, length)]
+
+    return signed_leaving_out(place_all, signer, action)
+
+
+def signed_leaving_out(place: Places, signer: Identity, action: dict[str, Any]) -> bytes:
+    """As `signed`, where `place` says several stretches that the hash leaves out."""
     library = _library()
     definition = {
         "claim_generator_info": [{"name": "Demonstration", "version": "1"}],
@@ -50,13 +62,13 @@ def signed(place: Place, signer: Identity, action: dict[str, Any], *, excluded: 
     out = ctypes.c_void_p()
     size = holder.reserve_size()
     draft = _taken(library.c2pa_builder_data_hashed_placeholder(builder._handle, size, STORE, ctypes.byref(out)), out)
-    content, start, length = place(draft)
-    start, length = excluded or (start, length)
+    content, stretches = place(draft)
+    left = [(start, length) for start, length in stretches if length]
     hashed = {
-        "exclusions": [{"start": start, "length": length}] if length else [],
+        "exclusions": [{"start": start, "length": length} for start, length in left],
         "name": "jumbf manifest",
         "alg": "sha256",
-        "hash": list(hashlib.sha256(content[:start] + content[start + length :]).digest()),
+        "hash": list(hashlib.sha256(_cut_out(content, left)).digest()),
         "pad": [],
     }
     out = ctypes.c_void_p()
@@ -68,6 +80,12 @@ def signed(place: Place, signer: Identity, action: dict[str, Any], *, excluded: 
     )
     assert len(record) == len(draft)
     return place(record)[0]
+
+
+def _cut_out(content: bytes, stretches: list[Stretch]) -> bytes:
+    for start, length in reversed(stretches):
+        content = content[:start] + content[start + length :]
+    return content
 
 
 def wrapped(text: str) -> Place:

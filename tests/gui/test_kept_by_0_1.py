@@ -14,7 +14,7 @@ from gui.cases.page import CasesPage
 from gui.main_window import MainWindow
 from gui.navigation.page_table import MANY
 from tests.build import kept_by_0_1 as kept
-from verify.features.packs import recheck, verify
+from verify.features.packs import contents, verify
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 from verify.report.words.verdict import headline
@@ -60,4 +60,4 @@ def test_a_case_and_the_pack_that_is_made_of_it(
     with qtbot.waitSignal(page.command_ended, timeout=120_000):
         page.export(str(out))
     assert verify.check_pack(out).is_unchanged
-    assert recheck.read_pack(out).files[0].results["conclusion", ""] == "ai_generated"
+    assert ("conclusion", "", "ai_generated") in contents.read_pack(out).files[0].results

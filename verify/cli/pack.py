@@ -19,15 +19,17 @@ from verify.cli.shared import (
     translator_for,
 )
 from verify.features.batch.progress import Progress
-from verify.features.packs.layout import MANIFEST, PackError, PackProblem
+from verify.features.packs.layout import FACTS, MANIFEST, PackError, PackProblem
 from verify.model import LeftOut, LeftReason, Options, Pack, PackItem, PackSettings, Report, limits
 from verify.model.readers import READERS
 from verify.report.words.catalogue import Translator
 from verify.store.timestamps import format_current_time, read_modification_time
 
 if TYPE_CHECKING:
-    from verify.features.packs.recheck import Difference, PackedFile
+    from verify.features.packs.contents import PackedFile
+    from verify.features.packs.recheck import Difference
 
+_ELSEWHERE = ("//", "\\\\")  # how Windows names other computers, which no pack may have it ask
 END = b"{}\n"  # the line after the last file, of `assemble`
 
 
@@ -200,7 +202,7 @@ def _verify(path: Path, translator: Translator) -> int:
 
 def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     from verify.features.batch.find_files import find_files
-    from verify.features.packs import recheck as rerun
+    from verify.features.packs import contents, recheck
     from verify.features.packs.verify import check_pack
     from verify.store.options import current_options
 
@@ -208,23 +210,26 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     unchanged = check_pack(path).is_unchanged
     if not unchanged:
         say(translator.text("commands.pack.rerun_of_changed"))
-    pack = rerun.read_pack(path)
+    pack = contents.read_pack(path)
+    facts = pack.facts or contents.PackFacts()
+    if pack.facts is None:
+        say(translator.text("commands.pack.rerun_without_facts", file=FACTS))
     named = [str(folder)] if folder else []
-    candidates = (Path(past.path) for past in pack.files)
-    originals = rerun.find_originals(
+    candidates = (Path(past.path) for past in pack.files if past.path and not past.path.startswith(_ELSEWHERE))
+    originals = recheck.find_originals(
         pack.files, [*find_files(named, lambda what, where: progress.say(what, str(where))), *candidates]
     )
     again = [past for past in pack.files if past.sha256 in originals]
-    readers = tuple(name for name in pack.readers if name in _list_reader_names())  # those that this version has
-    options = current_options(readers, deep=pack.deep, remembered=False)
+    readers = tuple(name for name in facts.readers if name in _list_reader_names())  # those that this version has
+    options = current_options(readers, deep=facts.deep, remembered=False)
     reports = inspect_files([originals[past.sha256] for past in again], options, 1)
     differing = 0
-    explained: set[rerun.Difference] = set()
+    explained: set[recheck.Difference] = set()
     for past, report in zip(again, reports, strict=True):
         document = _make_document(report)
-        differences = rerun.compare(past.results, rerun.extract_results(document))
+        differences = recheck.compare(past.results, contents.extract_results(document))
         differing += bool(differences)
-        explained.update(rerun.compare(past.circumstances, rerun.extract_circumstances(document)))
+        explained.update(recheck.compare(past.circumstances, contents.extract_circumstances(document)))
         say(
             translator.text(
                 "commands.pack.rerun_differs" if differences else "commands.pack.rerun_same", file=past.name
@@ -233,6 +238,8 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
         say(*(f"  {_describe_difference(item, translator)}" for item in differences))
     left = [past for past in pack.files if past.sha256 not in originals]
     say(*(_describe_left_out(past, translator) for past in left))
+    say(*(translator.text("commands.pack.rerun_unread", number=str(number)) for number in pack.unread))
+    lost = len(left) + len(pack.unread)
     if explained:
         lines = sorted(_describe_difference(item, translator) for item in explained)
         say(translator.text("commands.pack.rerun_circumstances"), *(f"  {line}" for line in lines))
@@ -245,9 +252,9 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
                 "commands.pack.rerun_some_differ" if differing else "commands.pack.rerun_all_same", len(again)
             )
         )
-        say(translator.count("commands.pack.rerun_left", len(left)) if left else "")
-    say(translator.count("commands.pack.rerun_without", pack.left) if pack.left else "")
-    return 0 if unchanged and again and not left and not differing else 1
+        say(translator.count("commands.pack.rerun_left", lost) if lost else "")
+    say(translator.count("commands.pack.rerun_without", facts.left) if facts.left else "")
+    return 0 if unchanged and again and not lost and not differing and pack.facts else 1
 
 
 def _list_reader_names() -> frozenset[str]:
@@ -264,7 +271,10 @@ def _make_document(report: Report) -> dict[str, object]:
 def _describe_left_out(past: PackedFile, translator: Translator) -> str:
     if not past.sha256:
         return translator.text("commands.pack.rerun_unknown", file=past.name)
-    there = Path(past.path).is_file()
+    try:
+        there = bool(past.path) and Path(past.path).is_file()
+    except (OSError, ValueError):  # no path of this system
+        there = False
     return translator.text("commands.pack.rerun_other" if there else "commands.pack.rerun_not_found", file=past.name)
 
 

@@ -10,7 +10,30 @@ from typing import Final
 
 from verify.workers.confined_task import Task, serve
 
-TASKS: Final[Mapping[str, Callable[[], Task]]] = {}  # each entry imports its task when it is asked for
+
+def _load_pack_check() -> Task:
+    from verify.features.packs.verify import check_zip_task
+
+    return check_zip_task
+
+
+def _load_pack_facts() -> Task:
+    from verify.features.packs.contents import read_facts_task
+
+    return read_facts_task
+
+
+def _load_pack_reports() -> Task:
+    from verify.features.packs.contents import read_reports_task
+
+    return read_reports_task
+
+
+TASKS: Final[Mapping[str, Callable[[], Task]]] = {
+    "pack-check": _load_pack_check,
+    "pack-facts": _load_pack_facts,
+    "pack-reports": _load_pack_reports,
+}
 
 
 def main(name: str, request: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from verify.cli.check import find_readers_problem
 from verify.cli.shared import add_language_option, split_names, translator_for
+from verify.features.batch.append_log import GoneError
 from verify.features.batch.file_key import Place, Source
 from verify.features.batch.results import RefusedError, Results
 from verify.features.batch.row import is_notable
@@ -54,6 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     except RefusedError as error:
         _tell(translator.text(f"commands.batch.refused.{error.refusal.value}", file=str(arguments.out)))
         return 2
+    except GoneError:
+        _tell(translator.text("commands.batch.gone", file=str(arguments.out)))
+        return 1
     except OSError as error:
         reason = error.strerror or str(error)
         _tell(translator.text("commands.batch.not_written", file=str(arguments.out or "-"), reason=reason))
@@ -100,6 +104,7 @@ class _Watch:
                 watch(watched, self._options, self._arguments.jobs, self._handle_report, self._say_missing)
             except KeyboardInterrupt:
                 if self._results is not None:
+                    self._results.check_place()
                     file, count = str(self._arguments.out), len(self._results)
                     _tell(self._translator.count("commands.batch.in_results", count, file=file))
         return 0

@@ -18,7 +18,6 @@ from verify.model.manifest_store import (
     SoftBinding,
     TimeStamp,
     Uncovered,
-    Withdrawal,
 )
 from verify.model.report import (
     Authority,
@@ -34,6 +33,7 @@ from verify.model.report import (
     TrustListFacts,
     Verdict,
 )
+from verify.model.revocation import CertificateChain, CertificateStatus, NoAnswer, RevocationAnswer, RevocationSource
 from verify.model.vocabulary import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
@@ -67,6 +67,8 @@ __all__ = [
     "Alarm",
     "Authority",
     "Beginning",
+    "CertificateChain",
+    "CertificateStatus",
     "Conclusion",
     "Coverage",
     "Edits",
@@ -83,6 +85,7 @@ __all__ = [
     "LeftReason",
     "Manifest",
     "ModelFile",
+    "NoAnswer",
     "Options",
     "Origin",
     "OriginClaim",
@@ -98,6 +101,8 @@ __all__ = [
     "Relation",
     "Remark",
     "Report",
+    "RevocationAnswer",
+    "RevocationSource",
     "Run",
     "SecondOpinion",
     "Shortfall",
@@ -112,5 +117,4 @@ __all__ = [
     "Uncovered",
     "Verdict",
     "Waveform",
-    "Withdrawal",
 ]

@@ -80,7 +80,8 @@ FINDINGS: dict[str, FindingKind] = {
     "record.expired": _record(
         "signer", "not_after", "compared", "covered"
     ),  # compared: "no" where the file is not there
-    "record.revoked": _record("signer"),
+    # certificate: whose was withdrawn where it is not the signer's own; at: of the answer; reason: a CRLReason
+    "record.revoked": _record("signer", "certificate", "revoked_at", "reason", "host", "at"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),
     "record.malformed": _record("signer", "codes", "hash"),  # hash: "unsupported" where its kind is not allowed
@@ -96,6 +97,11 @@ FINDINGS: dict[str, FindingKind] = {
     "record.sidecar_mismatch": _record("name"),  # belongs to another file or an earlier version
     "record.alone": _record(),  # a .c2pa without its file
     "record.revocation_unchecked": _record("signer"),
+    # answers about a certificate; signer: whose it is; host: who was asked, empty where the answer lies in the record
+    "record.revocation_good": _record("signer", "host", "at"),
+    "record.revocation_unknown": _record("signer", "host", "at"),
+    "record.revocation_no_answer": _record("signer", "host", "why"),
+    "record.revoked_later": _record("signer", "revoked_at", "signed_at", "reason", "host", "at"),
     "record.not_looked_for": _record("reason"),  # records could not be looked for
     # -- what the record tells (claims through the weakest link)
     "record.origin": _record("source_type", "signer", "generator", "agent", "relation", "title"),
@@ -131,6 +137,7 @@ FINDINGS: dict[str, FindingKind] = {
     "record.soft_binding": _record("algorithm", "name", "checkable"),
     "record.watermarked": _record("description", "agent"),
     "record.engines_disagree": _record("first_engine", "first_state", "second_engine", "second_state", "codes"),
+    "record.one_engine": _record("engine"),  # whether the content fits is the word of this engine alone
     # how a text was compared with its record; method: wrapper, block, page, sidecar, fetched; result: fits, differs
     "record.text_compared": _record("method", "result", "form"),
     "record.text_pasted": _record(),  # a page holds the record of a text that was pasted into it

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verify.model.forms import PathText, Sha256, Time
+from verify.model.revocation import CertificateChain, CertificateStatus
 from verify.model.vocabulary import FORGIVEN, Exclusion, Exposed, RecordState, Shortfall, StampedBytes
 
 
@@ -20,13 +22,14 @@ class Signer:
     unit: str = ""
     issuer: str = ""
     serial: str = ""
-    not_before: str = ""  # ISO 8601
-    not_after: str = ""  # ISO 8601
+    not_before: Time = ""  # ISO 8601
+    not_after: Time = ""  # ISO 8601
     trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
     interim_list: str = ""  # name of an older list that knows it
     test: bool = False  # a certificate known to be for testing
     known_list: str = ""  # name of the list that identifies it, where none vouches for it now
     shortfalls: tuple[Shortfall, ...] = ()  # why none does
+    certificates: tuple[Sha256, ...] = ()  # of its own and of its issuers' below a list's anchor, as far as known
 
     @property
     def name(self) -> str:
@@ -88,23 +91,11 @@ class TimeStamp:
     """One time stamp of a manifest: who says that its signature existed when, and who knows that authority."""
 
     authority: str = ""  # as its certificate names it; untrusted unless `trust_list` is set
-    time: str = ""  # ISO 8601 UTC
+    time: Time = ""  # ISO 8601 UTC
     over: StampedBytes = StampedBytes.OTHER
     trust_list: str = ""  # name of the list that knows the authority; empty if none does
     confirmed: bool = False  # by an authority on a list, and over this signature
     codes: tuple[str, ...] = ()  # timeStamp.* of C2PA 2.2 section 15.2.2
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What the list of withdrawn signers says of a certificate. All texts are of that list, none out of a file."""
-
-    at: str  # ISO 8601 date
-    by: str  # maker, issuer
-    reason: str  # signed_falsely, key_compromised, other
-    source: str  # address at which it can be read
-    listed: str = ""  # ISO 8601 date of the entry
-    counts: bool = True  # against this signature: it was made later, or the reason does not ask when
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ class Manifest:
     claim_generator: str = ""
     claim_version: int = 0
     signer: Signer | None = None
-    signed_at: str = ""  # ISO 8601; empty if no time was stated
+    signed_at: Time = ""  # ISO 8601; empty if no time was stated
     time_confirmed: bool = False  # the time comes from a time-stamp authority on a list
     update: bool = False  # an update manifest
     inception: tuple[str, ...] = ()  # signals of the official rubric
@@ -141,7 +132,6 @@ class Manifest:
     redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
     intact: bool = False  # its signature and its bytes fit, as the engine or a trusted holder says
     stamps: tuple[TimeStamp, ...] = ()
-    withdrawal: Withdrawal | None = None
 
     @property
     def is_known(self) -> bool:
@@ -203,13 +193,15 @@ class Record:
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
     location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
-    beside: str = ""  # name of the sidecar that the record lies in
+    beside: PathText = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
     checking: bool = False  # content not hashed yet: the state is not known
     second_opinion: SecondOpinion | None = None
     raw: str = ""  # crJSON as text, for display; bounded
     coverage: Coverage | None = None  # None where there is no hash that fits, or it was not looked at
+    revocations: tuple[CertificateStatus, ...] = ()  # what was answered about certificates, each once
+    chains: tuple[CertificateChain, ...] = ()  # of identified signers about whose certificates somebody can be asked
 
     @property
     def active(self) -> Manifest | None:

@@ -25,11 +25,13 @@ PACKAGES: Final = (C2PA_PACKAGES - {"application/oxps"}) | {"application/ofd"}  
 TEXT: Final = frozenset(("text/plain", "text/markdown", "text/html", "application/xml", "application/json"))
 
 MANIFEST_STORE: Final = "application/c2pa"  # a manifest store by itself
-ENCYPHER: Final = frozenset((
+_BOTH: Final = frozenset((
     *BMFF, *RIFF, *C2PA_PACKAGES, "image/tiff", "image/x-adobe-dng", "image/gif", "image/jpeg", "image/jxl",
     "image/png", "image/svg+xml", "audio/flac", "audio/mpeg", "application/pdf",
 ))  # fmt: skip
-C2PA_RS: Final = ENCYPHER | C2PA_TIFF | {MANIFEST_STORE}
+ENCYPHER_ALONE: Final = frozenset(("audio/ogg", "font/otf", "font/ttf"))  # in which c2pa-rs finds no record
+ENCYPHER: Final = _BOTH | ENCYPHER_ALONE
+C2PA_RS: Final = _BOTH | C2PA_TIFF | {MANIFEST_STORE}
 
 PILLOW: Final = frozenset((  # what `Media.pixels` decodes
     "image/avif", "image/bmp", "image/gif", "image/heic", "image/heif", "image/jp2", "image/jpeg", "image/png",

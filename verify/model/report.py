@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from verify.model.findings import Field, Finding, Imprint, Picture, Waveform
+from verify.model.forms import MediaType, PathText, Sha256, Time
 from verify.model.manifest_store import Record
+from verify.model.revocation import CertificateStatus
 from verify.model.vocabulary import (
     Alarm,
     Conclusion,
@@ -41,7 +43,7 @@ class PartVerdict:
     """The small verdict of a file inside a file: a picture in a document, an attachment."""
 
     place: str  # where in the file it lies; untrusted
-    media_type: str = ""
+    media_type: MediaType = ""
     conclusion: Conclusion = Conclusion.UNKNOWN
     standing: Standing = Standing.NONE
     state: RecordState = RecordState.ABSENT
@@ -68,11 +70,11 @@ class Verdict:
 class FileFacts:
     """The file as it was read. `problem` is set where it could not be read at all."""
 
-    path: str
-    name: str
+    path: PathText
+    name: PathText
     size: int = 0
-    sha256: str = ""
-    media_type: str = ""
+    sha256: Sha256 = ""
+    media_type: MediaType = ""
     problem: Problem | None = None
     detail: str = ""
 
@@ -82,7 +84,7 @@ class TrustListFacts:
     """A trust list that took part in the judgement."""
 
     name: str
-    date: str  # ISO date of the copy
+    date: Time  # ISO date of the copy
     kind: str  # signing, time_stamp, end_entity, interim, user
     certificates: int = 0
 
@@ -91,7 +93,7 @@ class TrustListFacts:
 class Run:
     """The circumstances of a check, so that another person can repeat it."""
 
-    checked_at: str = ""  # ISO 8601 UTC
+    checked_at: Time = ""  # ISO 8601 UTC
     whence: str = ""
     engines: tuple[tuple[str, str], ...] = ()
     lists: tuple[TrustListFacts, ...] = ()
@@ -146,8 +148,8 @@ class ModelFile:
     name: str
     scheme: str  # of the marks that it reads
     variant: str
-    path: str
-    sha256: str  # of the file as it was added
+    path: PathText
+    sha256: Sha256  # of the file as it was added
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +166,5 @@ class Options:
     deep: bool = False  # also look where it takes seconds
     models: tuple[ModelFile, ...] = ()
     imprints: bool = False  # also tell what pictures look like, for the memory
+    revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again

@@ -9,10 +9,10 @@ import json
 import re
 from typing import Final
 
-from verify.model import REPORT_SCHEMA, SIGNS, Finding, Manifest, Record, Report, Run, Verdict
+from verify.model import REPORT_SCHEMA, SIGNS, CertificateStatus, Finding, Manifest, Record, Report, Run, Verdict
 from verify.model.history import find_first_relations
+from verify.report import record_facts, report_facts
 from verify.report.label_card import label_card
-from verify.report.record_facts import is_outside_signature
 from verify.report.words import finding_cards, readers
 from verify.report.words import label_card as label_card_words
 from verify.report.words.catalogue import Translator
@@ -56,7 +56,7 @@ def document(report: Report, translator: Translator, source: Document | None = N
                 "key": item.key,
                 "value": item.value,
                 "where": item.where,
-                "outside_signature": is_outside_signature(report, item.where),
+                "outside_signature": record_facts.is_outside_signature(report, item.where),
             }
             for item in report.fields
         ],
@@ -140,7 +140,7 @@ def _record(record: Record) -> Document:
         "second_opinion": second
         and {"engine": second.engine, "state": second.state, "agrees": second.agrees, "codes": list(second.codes)},
         "coverage": _coverage(record),
-        "revocation": None,
+        "revocation": _revocation(record),
         "stamps": [],
         "signals": _signals(active),
         "history": _history(record),
@@ -162,6 +162,31 @@ def _coverage(record: Record) -> Document | None:
             }
             for item in record.coverage.ranges
         ]
+    }
+
+
+def _revocation(record: Record) -> Document | None:
+    """Tell what was answered about the signer's certificate, and about each one behind the record."""
+    status = record_facts.find_gravest_status(record)
+    if not record.revocations or status is None:
+        return None
+    return {
+        **_status(status),
+        "certificates": [
+            {"sha256": item.certificate, "name": item.name, **_status(item)} for item in record.revocations
+        ],
+    }
+
+
+def _status(status: CertificateStatus) -> Document:
+    return {
+        "answer": status.answer,
+        "source": status.source,
+        "host": status.host,
+        "at": status.at,
+        "revoked_at": status.revoked_at,
+        "reason": status.reason,
+        "why": status.why,
     }
 
 
@@ -233,7 +258,7 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
 
 
 def _finding(finding: Finding, report: Report, translator: Translator) -> Document:
-    words = finding_cards.finding_words(translator, finding)
+    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
     return {
         "code": finding.code,
         "reader": finding.reader,
@@ -245,7 +270,7 @@ def _finding(finding: Finding, report: Report, translator: Translator) -> Docume
         "found": words.found,
         "meaning": words.meaning,
         "limits": words.limits,
-        "outside_signature": is_outside_signature(report, finding.where),
+        "outside_signature": record_facts.is_outside_signature(report, finding.where),
     }
 
 

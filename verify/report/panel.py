@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verify.model import Finding, Ingredient, OriginClaim, Picture, Report, Strength
+from verify.report import report_facts
 from verify.report.history.graph import StoryStep, story
 from verify.report.label_card import label_card
 from verify.report.places import Mark, marks
-from verify.report.report_facts import MEMORY
 from verify.report.words import badges, finding_cards, history, places, readers
 from verify.report.words import label_card as label_card_words
 from verify.report.words.catalogue import Translator
@@ -106,7 +106,7 @@ def panel(report: Report, translator: Translator, field_characters: int) -> Pane
     verdict = report.verdict
     indices = {*verdict.reasons, *verdict.doubts}
     rest = [index for index in range(len(report.findings)) if index not in indices]
-    from_memory = tuple(index for index in rest if report.findings[index].code.startswith(MEMORY))
+    from_memory = tuple(index for index in rest if report.findings[index].code.startswith(report_facts.MEMORY))
     pictures = {picture.name: picture for picture in report.pictures}
     steps = story(report.record) if field_characters else ()
     return Panel(
@@ -166,7 +166,7 @@ def _cards(indices: tuple[int, ...], report: Report, translator: Translator) -> 
 def _card(finding: Finding, report: Report, translator: Translator) -> Card:
     speaks = finding.claim is not OriginClaim.NONE or finding.strength is not Strength.HINT
     badge = badges.badge(translator, finding.strength) if speaks else None
-    names = finding.fact("views").split(",") if finding.code.startswith(MEMORY) else []
+    names = finding.fact("views").split(",") if finding.code.startswith(report_facts.MEMORY) else []
     views = tuple(picture for name in names for picture in report.pictures if picture.name == name)
     place = ", ".join(
         filter(
@@ -174,7 +174,8 @@ def _card(finding: Finding, report: Report, translator: Translator) -> Card:
             (places.finding_place(translator, finding), places.outside_signature(translator, report, finding.where)),
         )
     )
-    return Card(badge, finding_cards.finding_words(translator, finding), place, views if len(views) == 2 else ())
+    words = finding_cards.finding_words(translator, finding, report_facts.judge_withdrawal(report))
+    return Card(badge, words, place, views if len(views) == 2 else ())
 
 
 def _groups(report: Report, translator: Translator, characters: int) -> tuple[FieldGroup, ...]:

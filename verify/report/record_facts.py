@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from verify.model import Finding, Layer, OriginClaim, RecordState, Report, Strength, digital_source_type
+from verify.model import (
+    CertificateStatus,
+    Finding,
+    Layer,
+    OriginClaim,
+    Record,
+    RecordState,
+    Report,
+    RevocationAnswer,
+    Signer,
+    Strength,
+    digital_source_type,
+)
 from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
 
 _AT: Final = re.compile(r"at byte (\d+)")
@@ -104,3 +116,14 @@ def covers_metadata(report: Report) -> bool:
 def is_vouched(report: Report, label: str) -> bool:
     """Whether a list vouches for the signer of one manifest, and its own signature fits."""
     return any(item.label == label and item.state is RecordState.TRUSTED for item in report.record.manifests)
+
+
+def find_gravest_status(record: Record) -> CertificateStatus | None:
+    """Find what counts of the answers about the signer's certificate and those above it: a withdrawal before all else.
+
+    Where none is about the signer of this file, the first of the others.
+    """
+    signer = (record.active.signer if record.active else None) or Signer()
+    own = [item for item in record.revocations if item.certificate in signer.certificates]
+    withdrawn = next((item for item in own if item.answer is RevocationAnswer.REVOKED), None)
+    return withdrawn or next(iter((*own, *record.revocations)), None)

@@ -19,6 +19,8 @@ from verify.model import (
     Record,
     RecordState,
     Report,
+    RevocationAnswer,
+    RevocationSource,
     Signer,
     Strength,
     digital_source_type,
@@ -159,9 +161,31 @@ def broken_reason(report: Report) -> RecordState | None:
     return report.record.state if report.record.state in broken else None
 
 
-def is_withdrawal_checked(report: Report) -> bool:
-    """Whether an answer of the issuer showed that the signer's certificate was not withdrawn."""
-    return any(code == "signingCredential.ocsp.notRevoked" for code in report.record.codes)
+class Withdrawal(StrEnum):
+    """How far it is known whether a signer's certificate was withdrawn since."""
+
+    CHECKED = "checked"  # the issuers of all identified signers were asked, and answered that none was
+    UNANSWERED = "unanswered"  # somebody was asked, and not all gave an answer that counts
+    UNASKED = "unasked"
+
+
+def judge_withdrawal(report: Report) -> Withdrawal:
+    """Judge how far it is known whether signers' certificates were withdrawn since.
+
+    What lies in the record does not suffice: it cannot speak of the time since.
+    """
+    asked = [item for item in report.record.revocations if item.source is RevocationSource.ASKED]
+    signers = [item.signer for item in report.record.manifests if item.signer]
+    own = {signer.certificates[0] for signer in signers if signer.certificates and is_identified(signer)}
+    if not asked:
+        return Withdrawal.UNASKED
+    good = {item.certificate for item in asked if item.answer is RevocationAnswer.GOOD}
+    return Withdrawal.CHECKED if own and own <= good else Withdrawal.UNANSWERED
+
+
+def is_identified(signer: Signer) -> bool:
+    """Whether some list knows a signer, so that its name is more than a claim."""
+    return bool(signer.trust_list or signer.known_list or signer.interim_list)
 
 
 def speaker_was_altered(report: Report) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,37 @@ def data_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("whence", appauthor=False))
+
+
+class NotAFileError(OSError):
+    """There is something at the path, but no regular file: a folder, a pipe, a device, a socket."""
+
+
+def refuse_special(path: Path) -> None:
+    """Raise NotAFileError where a pipe, a device or a socket is at the path. Raises OSError."""
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise NotAFileError(str(path))
+
+
+def open_regular(path: Path, *, follow: bool = True) -> BufferedReader:
+    """Open a regular file for reading, and nothing that could block, answer or do something when it is opened.
+
+    Raises OSError, and NotAFileError for anything else; a link is something else unless it is to be followed.
+    """
+    wanted = ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY") + (() if follow else ("O_NOFOLLOW",))
+    try:
+        # a device may act when it is opened, so it is looked at first, and again once nothing can take its place
+        if not stat.S_ISREG((path.stat() if follow else path.lstat()).st_mode):
+            raise NotAFileError(str(path))
+        descriptor = os.open(path, os.O_RDONLY | sum(getattr(os, name, 0) for name in wanted))
+    except ValueError as error:  # a null character
+        raise FileNotFoundError(str(path)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFileError(str(path))
+    return os.fdopen(descriptor, "rb")
 
 
 @contextmanager

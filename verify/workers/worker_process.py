@@ -233,7 +233,10 @@ def _is_answer(event: protocol.Event, command: protocol.Command) -> bool:
         return isinstance(command, protocol.Probe)
     if not isinstance(command, protocol.Inspect) or isinstance(event, protocol.Failed) or event.id != command.id:
         return False
-    return not isinstance(event, protocol.Reported) or event.report.file.path == str(Path(command.path))
+    path = Path(command.path)
+    return not isinstance(event, protocol.Reported) or (
+        (event.report.file.path, event.report.file.name) == (str(path), path.name)
+    )
 
 
 def explain_exit_code(code: int | None) -> WorkerExit:

@@ -100,18 +100,19 @@ def flac(block: bytes, *, before: bytes = b"") -> bytes:
 
 def ogg(*packets: bytes, serial: int = 7) -> bytes:
     """One logical stream: the first packet on a page of its own, the others on pages of up to 255 pieces."""
-    pages, number = [_page(packets[0], 2, serial, 0)], 1
+    pages, number = [ogg_page(packets[0], 2, serial, 0)], 1
     for packet in packets[1:]:
         lacing = bytes([255] * (len(packet) // 255) + [len(packet) % 255])
         for at in range(0, len(lacing), 255):
             piece = lacing[at : at + 255]
             body = packet[at * 255 : at * 255 + sum(piece)]
-            pages.append(_page(body, 0 if at == 0 else 1, serial, number, piece))
+            pages.append(ogg_page(body, 0 if at == 0 else 1, serial, number, piece))
             number += 1
     return b"".join(pages)
 
 
-def _page(body: bytes, flags: int, serial: int, number: int, lacing: bytes | None = None) -> bytes:
+def ogg_page(body: bytes, flags: int, serial: int, number: int, lacing: bytes | None = None) -> bytes:
+    """One page: flags 1 continued, 2 first, 4 last of its logical stream."""
     if lacing is None:
         lacing = bytes([255] * (len(body) // 255) + [len(body) % 255])
     head = b"OggS\x00" + bytes((flags,)) + bytes(8) + struct.pack("<II", serial, number)

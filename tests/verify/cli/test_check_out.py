@@ -113,6 +113,18 @@ def test_a_full_disk_is_said_and_loses_nothing(many: Path, tmp_path: Path) -> No
     assert_each_once(out, many)
 
 
+def test_results_that_are_removed_while_they_are_written_are_not_said_to_be_there(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results.jsonl"
+    running = start(many, "--out", out)
+    wait_for_lines(out, 5, running)
+    out.unlink()
+    _, said = running.communicate(timeout=120)
+    assert running.returncode == 1
+    assert b"was removed, or another file took its place" in said
+    assert b"lines are in" not in said
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("name", ["", "no such folder/results.jsonl", "file/results.jsonl"])
 def test_a_place_that_cannot_be_written_is_named(many: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -26,6 +28,13 @@ def replayed(job: protocol.Inspect) -> bytes:
     return report(EARLIER[0]) if EARLIER else report(protocol.Inspect(job.id - 1, job.path))
 
 
+def changed(job: protocol.Inspect, pattern: bytes, text: str) -> bytes:
+    """A report in which a text is another one."""
+    line, count = re.subn(pattern, json.dumps(text).encode(), report(job))
+    assert count
+    return line
+
+
 # what is well formed, though never asked for or never true
 LIES: dict[str, Callable[[protocol.Inspect], bytes]] = {
     "taken": lambda job: protocol.encode_event(protocol.Taken(job.id)),
@@ -43,6 +52,11 @@ LIES: dict[str, Callable[[protocol.Inspect], bytes]] = {
     "elsewhere": lambda job: report(protocol.Inspect(job.id, "/etc/passwd")),
     "probed": lambda _: protocol.encode_event(protocol.Probed((), ())),
     "failed": lambda _: protocol.encode_event(protocol.Failed("\u202e<b>" * 400)),
+    "surrogate": lambda job: changed(job, rb'(?<="detail":)"[^"]*"', "x\ud800\udc41y\udfff"),
+    "renamed": lambda job: changed(job, rb'(?<="name":)"evil[^"]*"', "another-file.png"),
+    "digest": lambda job: changed(job, rb'"0{64}"', "0" * 63 + "\u00e4"),
+    "type": lambda job: changed(job, rb'"image/png"', "image/png\n<script>"),
+    "checked": lambda job: changed(job, rb'(?<="checked_at":)""', "on the day before yesterday"),
     "history": lambda job: seen(job, record=Record(manifests=(Manifest("a", RecordState.TRUSTED),) * 999)),
     "report": report,
 }

@@ -6,7 +6,9 @@ What a crash left of a last line is cut off when the file is opened again. One p
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Final, Self
 
 from verify.features.batch.file_key import Source
 from verify.model import Problem, Report, limits
+from verify.store.folders import NotAFileError, refuse_special
 
 # what kept a file from being read may be over: it is tried again when a run goes on
 PASSING_PROBLEMS: Final = frozenset(
@@ -27,7 +30,9 @@ PASSING_PROBLEMS: Final = frozenset(
     )
 )
 
-OPEN_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+OPEN_FLAGS: Final = (
+    os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK", "O_NOCTTY"))
+)
 
 _LOCKED_BYTE: Final = 1 << 62  # where no line ever lies: Windows locks bytes and not files
 
@@ -36,16 +41,24 @@ class InUseError(Exception):
     """Another process writes this file."""
 
 
+class GoneError(OSError):
+    """The file was removed, or another one took its place: what is written now would be found by nobody."""
+
+
 class AppendLog:
     """An append log that is open for writing, made where there is none.
 
-    What was there is untouched until `mend` or `append`. Raises OSError, and InUseError where another writes it.
+    What was there is untouched until `mend` or `append`. Raises OSError, NotAFileError for what is no regular file, and
+    InUseError where another writes it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        refuse_special(path)  # before it is opened: a device may act, and a pipe wait
         self._descriptor = os.open(path, OPEN_FLAGS, 0o666)
         try:
+            if not stat.S_ISREG(self.status.st_mode):
+                raise NotAFileError(str(path))
             _lock(self._descriptor)
         except BaseException:
             os.close(self._descriptor)
@@ -90,14 +103,17 @@ class AppendLog:
         return size - end
 
     def read_lines(self) -> Iterator[bytes]:
-        """Yield the whole lines without their ends; a line longer than any that we write comes as an empty one."""
+        """Yield the whole lines without their ends, which an editor may have made CR LF.
+
+        A line longer than any that we write comes as an empty one.
+        """
         with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(0)
             while line := file.readline(limits.LINE_BYTES):
                 whole = line.endswith(b"\n")
                 while not line.endswith(b"\n") and (line := file.readline(limits.LINE_BYTES)):
                     pass
-                yield line[:-1] if whole else b""
+                yield line.removesuffix(b"\n").removesuffix(b"\r") if whole else b""
 
     def truncate(self, count: int) -> None:
         """Cut off everything behind the first `count` lines. Raises OSError."""
@@ -109,8 +125,21 @@ class AppendLog:
             end = file.tell()
         os.ftruncate(self._descriptor, end)
 
+    def check_place(self) -> None:
+        """Raise GoneError where the file no longer lies where it was opened."""
+        try:
+            there = os.path.samestat(self.path.stat(), self.status)
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise GoneError(errno.ENOENT, "it was removed or replaced while it was written")
+
     def append(self, line: bytes) -> None:
-        """Append a line and its end; where that fails or is interrupted, nothing of it stays. Raises OSError."""
+        """Append a line and its end; where that fails or is interrupted, nothing of it stays.
+
+        Raises OSError, and GoneError where the line would be lost.
+        """
+        self.check_place()
         start = os.lseek(self._descriptor, 0, os.SEEK_END)
         try:
             write_all(self._descriptor, line + b"\n")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from verify.model.forms import PathText
 from verify.store.folders import data_folder, write_atomically
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
@@ -36,7 +37,7 @@ class Job:
     """Which files are checked and by whom."""
 
     kind: Kind
-    paths: tuple[str, ...]
+    paths: tuple[PathText, ...]
     readers: tuple[str, ...]
     begun: datetime
     deep: bool = False

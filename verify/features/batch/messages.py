@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, cast
 
 from verify.features.batch.row import Row
+from verify.model.forms import PathText
 from verify.workers import protocol
 
 
@@ -36,7 +37,7 @@ class Judged:
 class Missing:
     """The watched folders that are not there at the moment; none: all are there."""
 
-    folders: tuple[str, ...]
+    folders: tuple[PathText, ...]
 
 
 @dataclass(frozen=True, slots=True)

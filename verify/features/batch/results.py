@@ -6,18 +6,20 @@ Each line says of which file in which state it tells, so a file is neither judge
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from verify.features.batch.append_log import InUseError, JudgedFiles
+from verify.features.batch.append_log import GoneError, InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
 from verify.features.batch.inspect_files import RemoteManifests, inspect_as_ready
 from verify.features.batch.progress import Progress
 from verify.model import Options, Problem, Report
 from verify.report.json import line
 from verify.report.words.catalogue import Translator
+from verify.store.folders import NotAFileError
 from verify.workers.pool import Pool
 from verify.workers.protocol.earlier_schemas import SCHEMAS
 
@@ -35,6 +37,7 @@ class Refusal(StrEnum):
 
     EXISTS = "exists"  # and nobody asked to go on with it
     OTHER = "other"  # it holds something else
+    NOT_A_FILE = "not_a_file"  # a folder, a pipe, a device
     IN_USE = "in_use"
 
 
@@ -54,6 +57,8 @@ class Results(JudgedFiles):
             super().__init__(path)
         except InUseError as error:
             raise RefusedError(Refusal.IN_USE) from error
+        except NotAFileError as error:
+            raise RefusedError(Refusal.NOT_A_FILE) from error
         self.foreign_lines = 0  # lines that are no results; they stay where they are
         self.torn_bytes = 0  # bytes of a last line that a crash left
         try:
@@ -66,6 +71,10 @@ class Results(JudgedFiles):
     def place(self) -> Place:
         """The place of the file of results itself."""
         return Place(self._log.status.st_dev, self._log.status.st_ino)
+
+    def check_place(self) -> None:
+        """Raise GoneError where the file of results no longer lies where it was opened."""
+        self._log.check_place()
 
     def is_unread(self, source: Source) -> bool:
         """Return whether its line says why it could not be read."""
@@ -80,7 +89,7 @@ class Results(JudgedFiles):
         self._problems[source.key] = report.file.problem
 
     def _read_log(self, *, resume: bool) -> None:
-        head = self._log.read_head(_BEGINNING_BYTES)
+        head = self._log.read_head(len(BOM_UTF8) + _BEGINNING_BYTES).removeprefix(BOM_UTF8)[:_BEGINNING_BYTES]
         if not head:
             return
         if not resume:
@@ -89,7 +98,7 @@ class Results(JudgedFiles):
             raise RefusedError(Refusal.OTHER)
         self.torn_bytes = self._log.mend()
         for text in self._log.read_lines():
-            identified = _identify(text)
+            identified = _identify(text.removeprefix(BOM_UTF8))  # that some editors put before the first line
             if identified is None:
                 self.foreign_lines += 1
             else:
@@ -110,11 +119,10 @@ def _identify(text: bytes) -> tuple[Source, Problem | None] | None:
         if not head.startswith(_FILE, end):
             return None
         file, _ = _DECODER.raw_decode(head, end + len(_FILE))
-        problem = file["problem"]
-        return (
-            Source(str(source["uri"]), int(source["size"]), int(source["modified_ns"])),
-            None if problem is None else Problem(problem),
-        )
+        uri, size, modified_ns, problem = source["uri"], source["size"], source["modified_ns"], file["problem"]
+        if type(uri) is not str or type(size) is not int or type(modified_ns) is not int:
+            return None
+        return Source(uri, size, modified_ns), None if problem is None else Problem(problem)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -149,6 +157,9 @@ class ResultsRun:
                             results.add(self._under_way.pop(number), recall(report), self._translator)
                             self._unread += report.file.problem is not None
                             self._progress.count_done(report.file.name)
+                    results.check_place()
+                except GoneError:
+                    raise
                 except BaseException:
                     self._progress.tell(
                         self._translator.count("commands.batch.in_results", len(results), file=str(self._out))
@@ -159,7 +170,10 @@ class ResultsRun:
                 return 1 if self._unread else 0
         except RefusedError as error:
             self._complain(f"commands.batch.refused.{error.refusal.value}")
-            return 1 if error.refusal is Refusal.IN_USE else _USAGE
+            return _USAGE if error.refusal in (Refusal.EXISTS, Refusal.OTHER) else 1
+        except GoneError:
+            self._complain("commands.batch.gone")
+            return 1
         except OSError as error:
             self._complain("commands.batch.not_written", reason=error.strerror or str(error))
             return 1

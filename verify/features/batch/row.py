@@ -7,6 +7,7 @@ from typing import Final
 
 from verify.features.batch.file_key import Source
 from verify.model import Alarm, Conclusion, FileFacts, Problem, Report, Standing, Strength, Verdict
+from verify.model.forms import PathText, Sha256, Time
 from verify.report.report_facts import says_anything
 
 _TEXT_CHARACTERS: Final = 200
@@ -21,17 +22,17 @@ class Row:
     """One judged file. `generator` and `signer` are untrusted; `at` and `length` say where its report lies."""
 
     source: Source
-    path: str
-    name: str
+    path: PathText
+    name: PathText
     size: int
-    sha256: str
+    sha256: Sha256
     problem: Problem | None
     conclusion: Conclusion
     standing: Standing
     alarms: tuple[Alarm, ...]
     generator: str
     signer: str
-    checked_at: str
+    checked_at: Time
     traces: bool = False  # something was found, although it may settle nothing
     at: int = 0
     length: int = 0

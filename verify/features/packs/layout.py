@@ -37,6 +37,8 @@ class PackProblem(StrEnum):
     NOT_WRITABLE = "not_writable"
     NOT_FOUND = "not_found"
     NOT_READABLE = "not_readable"
+    NOT_A_FILE = "not_a_file"  # a pipe, a device or a socket
+    CRASHED = "crashed"  # the process that read it ended
     NOT_A_PACK = "not_a_pack"
     TOO_LARGE = "too_large"
 

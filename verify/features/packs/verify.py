@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Final
 
-from verify.features.packs import archive
-from verify.features.packs.archive import OpenPack
+from verify.features.packs.ask import ask, open_source, refusing_like_packs
 from verify.features.packs.layout import MANIFEST, PackError, PackProblem, read_manifest
+from verify.features.packs.open_pack import OpenPack, open_folder, open_zip, read
 from verify.model import limits
+from verify.workers.protocol import WireError, dump, load
+
+TASK: Final = "pack-check"
+_ZIP: Final = b"PK\x03\x04"  # how a zip begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +45,50 @@ class PackCheck:
 
 def check_pack(path: Path) -> PackCheck:
     """Check a zip or folder. Raises PackError where there is none, or where what is there never was a pack."""
+    try:
+        if path.is_dir():
+            return _check_files(open_folder(path))
+        with open_source(path) as source:
+            return load(PackCheck, ask(TASK, source))
+    except WireError as error:
+        raise PackError(PackProblem.CRASHED, str(path)) from error
+    except PackError as error:
+        raise PackError(error.problem, str(path)) from error
+
+
+def check_zip(source: BinaryIO) -> PackCheck:
+    """Check the zip of a pack, in this process. Raises PackError."""
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(archive.open_pack(path))
+            store = stack.enter_context(open_zip(source))
         except PackError as error:
-            if error.problem is PackProblem.NOT_A_PACK and _looks_like_zip(path):
+            if error.problem is PackProblem.NOT_A_PACK and _looks_like_zip(source):
                 return PackCheck("", 0, sealed=False, opened=False)
             raise
-        return _check_files(store, path)
+        return _check_files(store)
 
 
-def _check_files(store: OpenPack, path: Path) -> PackCheck:
+def check_zip_task(source: BinaryIO, _: Mapping[str, object]) -> object:
+    """Do `check_zip` as a confined task."""
+    with refusing_like_packs():
+        return dump(check_zip(source))
+
+
+def _check_files(store: OpenPack) -> PackCheck:
     names = store.names()
     sealed = store.is_sealed()
     try:
-        manifest = archive.read(store, MANIFEST, limits.PACK_MANIFEST_BYTES) if MANIFEST in names else None
+        manifest = read(store, MANIFEST, limits.PACK_MANIFEST_BYTES) if MANIFEST in names else None
     except PackError:
         manifest = b""
     if manifest is None and sealed is None:
-        raise PackError(PackProblem.NOT_A_PACK, str(path))
+        raise PackError(PackProblem.NOT_A_PACK)
     expected, number = read_manifest(manifest or b"")
     same: list[str] = []
     changed: list[str] = []
     for name in sorted(expected.keys() & set(names)):
         (same if _hash_file(store, name) == expected[name] else changed).append(name)
-    twice = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    twice = {name for name, count in Counter(names).items() if count > 1}
     return PackCheck(
         number=number,
         count=len(same),
@@ -85,11 +111,7 @@ def _hash_file(store: OpenPack, name: str) -> str:
     return digest.hexdigest()
 
 
-def _looks_like_zip(path: Path) -> bool:
+def _looks_like_zip(source: BinaryIO) -> bool:
     """Return whether the file begins as a zip does: then it is a broken one."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4)
-    except OSError:
-        return False
-    return head == b"PK\x03\x04"
+    source.seek(0)
+    return source.read(len(_ZIP)) == _ZIP

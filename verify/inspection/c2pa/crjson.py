@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from verify.model import Relation, limits
+from verify.model.forms import is_time
 
 _BINARY: Final = "b64'"  # how crJSON marks bytes
 
@@ -39,6 +40,12 @@ def as_entries(value: object, most: int | None = None) -> Sequence[Mapping[str, 
 def as_text(value: object, most: int = limits.FACT_CHARACTERS) -> str:
     """Take `value` as text of at most `most` characters; anything else reads as an empty string."""
     return value[:most] if isinstance(value, str) else ""
+
+
+def as_time(value: object) -> str:
+    """Take `value` as a time after ISO 8601; anything else reads as an empty string, which states none."""
+    text = as_text(value)
+    return text if is_time(text) else ""
 
 
 def find_text(source: Mapping[str, object], *keys: str) -> str:

@@ -9,15 +9,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from verify.inspection import opinions
+from verify.inspection.c2pa.revocation_findings import find_answers, find_withdrawal, is_asked
 from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
 from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
 from verify.model.validation_codes import Fault, find_fault, is_unfit
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
-_NOT_ASKED: Final = frozenset(
-    {"signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible", "signingCredential.ocsp.unknown"}
-)
 _FIRST_ENGINE: Final = "c2pa-python"
 
 
@@ -30,6 +28,7 @@ def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
     yield from _find_location(record)
     if active is not None:
         yield from (_bound(found, record) for found in _find_certificate_remarks(record, active))
+        yield from () if record.checking else find_answers(record)
         yield from _find_identities(active)
         for binding in active.soft_bindings:
             yield _name_soft_binding(binding)
@@ -99,8 +98,10 @@ def _find_state(record: Record, active: Manifest | None, options: Options) -> It
             )
         case RecordState.EXPIRED:
             yield _build_finding("record.expired", Strength.UNCONFIRMED, signer=name, not_after=signer.not_after)
-        case RecordState.REVOKED | RecordState.BAD_SIGNATURE:
-            yield _build_finding(f"record.{record.state.value}", signer=name)
+        case RecordState.REVOKED:
+            yield find_withdrawal(record, active)
+        case RecordState.BAD_SIGNATURE:
+            yield _build_finding("record.bad_signature", signer=name)
         case RecordState.ALTERED:
             place = (
                 next((where for code, where in active.faults if find_fault(code) is Fault.CONTENT), "")
@@ -168,7 +169,7 @@ def _find_certificate_remarks(record: Record, active: Manifest) -> Iterator[Find
         return
     if active.signed_at and not active.time_confirmed:
         yield _build_finding("record.time_unconfirmed", signer=signer.name, signed_at=active.signed_at)
-    if record.state is RecordState.TRUSTED and _NOT_ASKED & set(active.codes):
+    if record.state is RecordState.TRUSTED and not is_asked(record, active):
         yield _build_finding("record.revocation_unchecked", signer=signer.name)
 
 

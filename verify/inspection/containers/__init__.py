@@ -17,6 +17,7 @@ from verify.inspection.containers.av.matroska import walk as walk_ebml
 from verify.inspection.containers.av.riff import walk as walk_riff
 from verify.inspection.containers.av.xiph import walk_flac, walk_ogg
 from verify.inspection.containers.base import Damage, Part, Source, make_damage
+from verify.inspection.containers.document.font import walk as walk_font
 from verify.inspection.containers.document.html import walk as walk_html
 from verify.inspection.containers.document.markdown import walk as walk_markdown
 from verify.inspection.containers.document.office import walk as walk_office
@@ -60,6 +61,8 @@ _TEXT_WALKERS: Final[dict[str, Walker]] = {
     "video/ogg": walk_ogg,
     "video/h264": partial(sei.walk_stream, is_h265=False),
     "video/h265": partial(sei.walk_stream, is_h265=True),
+    "font/otf": walk_font,
+    "font/ttf": walk_font,
     "text/html": walk_html,
     "text/markdown": walk_markdown,
     **dict.fromkeys(sorted(media_types.PACKAGES), walk_office),

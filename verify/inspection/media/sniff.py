@@ -39,6 +39,8 @@ _PREFIXES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"PK\x05\x06", "application/zip"),
     (b"{\\rtf", "application/rtf"),
     (b"\x00\x01\x00\x00\x00", "font/ttf"),
+    (b"true\x00", "font/ttf"),
+    (b"typ1\x00", "font/ttf"),
     (b"OTTO", "font/otf"),
     (b"glTF", "model/gltf-binary"),
     (b"qoif", "image/qoi"),

@@ -1,5 +1,7 @@
 """Read the manifest store (C2PA): inside the file, beside it, or fetched for it; in texts; and by a second engine.
 
+Ogg sounds and fonts are compared with their record by the second engine alone, and a finding says so.
+
 It is the first thing that is shown. Of a large file the manifests are shown before the content is hashed, marked as
 still being checked.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.c2pa.engine import encypher, read_text
+from verify.inspection.c2pa.engine import encypher, read_alone, read_text
 from verify.inspection.c2pa.engine.read_store import is_large, read_manifest_store
 from verify.inspection.c2pa.engine.text_binding import Form
 from verify.inspection.media.input_file import Media
@@ -22,17 +24,27 @@ _TEXT: Final = "c2pa_text"
 _ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif", ".dng", ".mp4", ".mov", ".pdf")
 
 
-def read(media: Media, options: Options) -> Iterator[Record | Picture | Field]:
+def read(media: Media, options: Options) -> Iterator[Record | Picture | Field | Finding]:
     """Yield the Record, then the thumbnails in it where previews are wanted.
 
     For a manifest store without its file, a Field names the file that seems to belong to it. Raises MediaError where
     the file changed meanwhile.
     """
+    if media.media_type in media_types.ENCYPHER_ALONE:
+        yield from _read_alone(media, options)
+        return
     yield from read_manifest_store(media, options, hashed=not is_large(media), thumbnails=options.previews)
     if media.media_type == media_types.MANIFEST_STORE:
         name = _find_file_beside(media)
         if name:
             yield Field("c2pa:file_beside", name, "the same folder")
+
+
+def _read_alone(media: Media, options: Options) -> Iterator[Record | Picture | Finding]:
+    for output in read_alone.read_manifest_store(media, options, thumbnails=options.previews):
+        yield output
+        if isinstance(output, Record) and output.manifests and not output.checking:
+            yield Finding("record.one_engine", "c2pa", facts=(("engine", encypher.NAME),))
 
 
 def _find_file_beside(media: Media) -> str:
@@ -85,7 +97,7 @@ def read_by_second_engine(media: Media, options: Options) -> Iterator[SecondOpin
         yield from encypher.ask(media, options)
 
 
-READER: Final = Reader("c2pa", media_types.C2PA_RS, frozenset(), read)
+READER: Final = Reader("c2pa", media_types.C2PA_RS | media_types.ENCYPHER_ALONE, frozenset({"record.one_engine"}), read)
 TEXT_READER: Final = Reader(
     _TEXT, media_types.TEXT, frozenset({"record.text_compared", "record.text_pasted"}), read_from_text
 )

@@ -19,7 +19,7 @@ from verify.model import (
 from verify.model.digital_source_type import SourceType
 from verify.model.finding_codes import FINDINGS
 from verify.report.places import Mark
-from verify.report.report_facts import format_time
+from verify.report.report_facts import Withdrawal, format_time
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
@@ -32,6 +32,7 @@ _NAMED: Final = (
     ("form_name", "form", "terms.signals.forms"),
     ("unseen_name", "kind", "terms.signals.unseen"),
     ("unseen_about", "kind", "terms.signals.unseen_about"),
+    ("why_name", "why", "terms.no_answers"),
 )
 
 _STATED_BY_RECORD: Final = frozenset(
@@ -41,8 +42,13 @@ _OF_PARTS: Final = frozenset(("record.component", "record.input"))  # their sour
 _LIST_CHARACTERS: Final = 500
 
 
-def finding_words(translator: Translator, finding: Finding) -> FindingWords:
-    """Fill the card of `finding`; a code that this version does not know is said to be unknown."""
+def finding_words(
+    translator: Translator, finding: Finding, withdrawal: Withdrawal = Withdrawal.UNASKED
+) -> FindingWords:
+    """Fill the card of `finding`; a code that this version does not know is said to be unknown.
+
+    `withdrawal` is how far the report tells whether certificates were withdrawn since.
+    """
     card = _card(finding)
     known = digital_source_type.find(finding.fact("source_type"))
     facts = _facts(translator, finding, known)
@@ -50,7 +56,7 @@ def finding_words(translator: Translator, finding: Finding) -> FindingWords:
         title=translator.text(f"{card}.title", facts),
         found=translator.join(_found(translator, finding, card, facts), _place(translator, finding)),
         meaning=_meaning(translator, finding, card, facts, known),
-        limits=_limits(translator, finding, card, facts, known),
+        limits=_limits(translator, finding, card, facts, known, withdrawal=withdrawal),
     )
 
 
@@ -83,7 +89,7 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
-    for name in ("signed_at", "not_after", "checked_at"):
+    for name in ("signed_at", "not_after", "checked_at", "revoked_at", "at"):
         facts[name] = format_time(facts.get(name, ""))
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
@@ -126,6 +132,8 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     if finding.code == "context.metadata_damaged":
         facts["reason"] = translator.term("terms.metadata.damages", facts.get("reason", ""))
         facts["what"] = place(translator, facts.get("what", ""))
+    if finding.code in ("record.revoked", "record.revoked_later"):
+        facts["reason_name"] = translator.term("terms.revocation_reasons", facts.get("reason", ""))
     if finding.code == "record.unreadable":
         facts["place"] = place(translator, facts.get("place", ""))
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
@@ -212,7 +220,13 @@ def _meaning(
 
 
 def _limits(
-    translator: Translator, finding: Finding, card: str, facts: dict[str, str], known: SourceType | None
+    translator: Translator,
+    finding: Finding,
+    card: str,
+    facts: dict[str, str],
+    known: SourceType | None,
+    *,
+    withdrawal: Withdrawal,
 ) -> str:
     captured = finding.claim is OriginClaim.CAPTURED or (finding.code in _STATED_BY_RECORD and is_capture(known))
     if not captured:
@@ -220,5 +234,5 @@ def _limits(
     signed = finding.code in FINDINGS and FINDINGS[finding.code].layer is Layer.RECORD
     return translator.join(
         translator.text("report.finding_cards.capture_limits"),
-        translator.text("report.finding_cards.not_asked_online") if signed else "",
+        translator.text(f"report.finding_cards.withdrawal.{withdrawal}") if signed else "",
     )

@@ -64,7 +64,7 @@ def read_certificates(data: bytes) -> Certificates:
     Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
     """
     from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
+    from cryptography.x509 import InvalidVersion, load_der_x509_certificate, load_pem_x509_certificates
 
     if len(data) > limits.TRUST_LIST_BYTES:
         raise TrustError(TrustProblem.TOO_LARGE, f"{len(data)} > {limits.TRUST_LIST_BYTES}")
@@ -81,7 +81,7 @@ def read_certificates(data: bytes) -> Certificates:
     try:
         parsed = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
         pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in parsed).decode("ascii")
-    except ValueError as error:
+    except (ValueError, InvalidVersion) as error:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)

@@ -4,7 +4,7 @@
 """
 
 from verify.workers.protocol.codec import dump, load
-from verify.workers.protocol.lines import WireError, decode_line, encode_line
+from verify.workers.protocol.lines import WireError, count_pieces, decode_line, encode_line
 from verify.workers.protocol.messages import (
     Attempt,
     Barrier,
@@ -55,6 +55,7 @@ __all__ = [
     "Taken",
     "WireError",
     "add_sent_pictures",
+    "count_pieces",
     "decode_line",
     "drop_sent_pictures",
     "dump",

@@ -1,7 +1,7 @@
 """Frozen dataclasses to JSON and back, by their type hints alone. It never builds what a type does not name.
 
-Whoever sends may have been taken over by a hostile file: every key, type, size and closed vocabulary is checked
-before a value exists, and whatever is wrong is a WireError and nothing else.
+Whoever sends may have been taken over by a hostile file: every key, type, size, closed vocabulary and form of a text is
+checked before a value exists, and whatever is wrong is a WireError and nothing else.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from verify.model import Imprint, Picture, Record, Report, Uncovered, Waveform, limits
+from verify.model.forms import Form, is_text, replace_surrogates
 from verify.workers.protocol.lines import WireError
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ INTEGER: Final = 2**63  # exclusive bound on the magnitude of a whole number
 def dump(value: object) -> object:
     """Turn a frozen dataclass into dicts, lists, texts and numbers, which JSON can hold; bytes stay.
 
-    Raises WireError for whatever `load` would refuse.
+    What no text may hold becomes U+FFFD. Raises WireError for whatever else `load` would refuse.
     """
     try:
         return _make_encoder(cast("Any", type(value)))(value)
@@ -43,7 +44,8 @@ def dump(value: object) -> object:
 def load(kind: type[T], data: object, *, older: bool = False) -> T:
     """Build the `kind` that `data` describes. Raises WireError where a key is missing, unknown or holds something else.
 
-    `older`: an earlier version may have written it, so what has a default value may be missing.
+    `older`: an earlier version may have written it, so what has a default value may be missing, and a text may hold
+    lone surrogates, which become U+FFFD.
     """
     try:
         return cast("T", _make_decoder(cast("Any", kind), older)(data))
@@ -59,6 +61,8 @@ def _make_encoder(kind: Any) -> Encode:
         return _make_dataclass_encoder(cast("type", kind))
     if kind in _SCALARS:
         return _SCALARS[kind][0]
+    if get_origin(kind) is Annotated:
+        return _make_form_checker(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return attrgetter("value")
     optional = _find_optional(kind)
@@ -74,7 +78,7 @@ def _make_encoder(kind: Any) -> Encode:
 
 
 def _make_dataclass_encoder(kind: type) -> Encode:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     members = tuple((item.name, _make_encoder(hints[item.name])) for item in fields(kind))
 
     check = _CHECKS.get(kind, _accept)
@@ -90,8 +94,12 @@ def _make_dataclass_encoder(kind: type) -> Encode:
 def _make_decoder(kind: Any, older: bool) -> Decode:
     if is_dataclass(kind):
         return _make_dataclass_decoder(cast("type", kind), older)
+    if kind is str and older:
+        return _clean_text
     if kind in _SCALARS:
         return _SCALARS[kind][1]
+    if get_origin(kind) is Annotated:
+        return _make_form_checker(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _make_enum_decoder(kind)
     optional = _find_optional(kind)
@@ -105,7 +113,7 @@ def _make_decoder(kind: Any, older: bool) -> Decode:
 
 
 def _make_dataclass_decoder(kind: type, older: bool) -> Decode:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     members = tuple((item.name, _make_decoder(hints[item.name], older)) for item in fields(kind))
     names = frozenset(name for name, _ in members)
     needed = frozenset(item.name for item in fields(kind) if _has_no_default(item)) if older else names
@@ -159,6 +167,23 @@ def _make_parts_decoder(parts: tuple[Decode, ...]) -> Decode:
     return decode
 
 
+def _make_form_checker(kind: Any) -> Callable[[object], str]:
+    """Return what checks a text of `Annotated[str, Form]`, on both sides alike."""
+    base, form = get_args(kind)
+    if base is not str or not isinstance(form, Form):
+        raise TypeError(f"no codec for {kind}")
+
+    def check(data: object) -> str:
+        text = _check_length(data)
+        if not form.any_bytes and not is_text(text):
+            raise WireError("half a character")
+        if not form.fits(text):
+            raise WireError(f"not {form.name}")
+        return text
+
+    return check
+
+
 def _find_optional(kind: Any) -> Any:
     """Return X of `X | None`, else None."""
     if get_origin(kind) not in (UnionType, Union):
@@ -198,12 +223,24 @@ def _check_bytes(value: bytes) -> bytes:
     return value
 
 
-def _check_text(data: object) -> str:
+def _check_length(data: object) -> str:
     if not isinstance(data, str):
         raise WireError("not a text")
     if len(data) > limits.TEXT_CHARACTERS:
         raise WireError("text too long")
     return data
+
+
+def _check_text(data: object) -> str:
+    text = _check_length(data)
+    if not is_text(text):
+        raise WireError("half a character")
+    return text
+
+
+def _clean_text(data: object) -> str:
+    text = _check_length(data)
+    return text if is_text(text) else replace_surrogates(text)
 
 
 def _check_integer(data: object) -> int:
@@ -253,7 +290,7 @@ def _decode_datetime(data: object) -> datetime:
 
 # texts and numbers are checked on both sides, so that a value which cannot be read is never sent
 _SCALARS: Final[dict[Any, tuple[Encode, Decode]]] = {
-    str: (_check_text, _check_text),
+    str: (_clean_text, _check_text),
     int: (_check_integer, _check_integer),
     float: (_check_number, _check_number),
     bool: (_check_boolean, _check_boolean),
@@ -291,6 +328,8 @@ def _check_record(record: Record) -> None:
         raise WireError("Record: too many manifests")
     if sum(len(each.ingredients) + len(each.actions) for each in record.manifests) > limits.HISTORY_ITEMS:
         raise WireError("Record: too long a history")
+    if sum(len(one) for chain in record.chains for one in chain.certificates) > limits.CHAINS_BYTES:
+        raise WireError("Record: too many certificates")
 
 
 def _check_uncovered(uncovered: Uncovered) -> None:

@@ -60,8 +60,13 @@ def _refuse_large(line: bytes) -> None:
     if len(line) > limits.LINE_BYTES:
         raise WireError("line too long")
     # short lines of brackets become large lists: bounded before they are parsed
-    if len(line) > limits.LINE_PIECES and sum(line.count(mark) for mark in (b",", b"[", b"{")) > limits.LINE_PIECES:
+    if count_pieces(line) > limits.LINE_PIECES:
         raise WireError("line of too many pieces")
+
+
+def count_pieces(line: bytes) -> int:
+    """Return at most how many values a text of JSON holds, which tells what it may become in memory."""
+    return 1 + sum(line.count(mark) for mark in (b",", b"[", b"{"))
 
 
 def _build_object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, cast
 
 from verify.model import Field, Finding, Options, Picture, Reading, Record, Report
+from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
@@ -34,7 +35,7 @@ class Inspect:
     filled in by the pool where it is missing."""
 
     id: int
-    path: str
+    path: PathText
     fetched: bytes | None = None
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
@@ -51,7 +52,7 @@ class Cancel:
 class Probe:
     """Try what a worker must not do, in the folder `scratch`. Only `doctor` asks for it, and never beside a file."""
 
-    scratch: str
+    scratch: PathText
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
+from codecs import BOM_UTF8
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.build import plain_reports
 from tests.verify.report.test_json import VALIDATOR
-from verify.features.batch.append_log import PASSING_PROBLEMS
+from verify.features.batch.append_log import PASSING_PROBLEMS, GoneError
 from verify.features.batch.file_key import UNKNOWN, Source, identify
 from verify.features.batch.results import Refusal, RefusedError, Results
 from verify.model import FileFacts, Problem, Report
@@ -101,6 +105,81 @@ def test_a_damaged_line_between_others_stays_and_is_told(tmp_path: Path, damage:
         assert results.has(source(0))
         assert results.has(source(1))
     assert damage in (tmp_path / "out").read_bytes()
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "true", "null", '"7"', "[]", "1.0", "9" * 5_000])
+@pytest.mark.parametrize("key", ["size", "modified_ns"])
+def test_a_number_that_is_none_makes_a_line_that_is_not_ours(tmp_path: Path, key: str, number: str) -> None:
+    write(tmp_path / "out", 1)
+    document = json.loads((tmp_path / "out").read_bytes())
+    document["source"][key] = "NUMBER"
+    odd = json.dumps(document, separators=(",", ":")).replace('"NUMBER"', number)
+    (tmp_path / "out").write_bytes((tmp_path / "out").read_bytes() + odd.encode() + b"\n")
+    with Results(tmp_path / "out", resume=True) as results:
+        assert (len(results), results.foreign_lines) == (1, 1)
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(), st.lists, max_leaves=5), st.data()
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_in_a_line_stops_a_run_that_goes_on(tmp_path: Path, value: object, data: st.DataObject) -> None:
+    path = tmp_path / "out"
+    path.unlink(missing_ok=True)
+    write(path, 2)
+    first, second = path.read_bytes().splitlines()
+    document = json.loads(first)
+    within = document[data.draw(st.sampled_from(("source", "file")))]
+    within[data.draw(st.sampled_from(sorted(within)))] = value
+    path.write_bytes(json.dumps(document, separators=(",", ":")).encode() + b"\n" + second + b"\n")
+    with Results(path, resume=True) as results:
+        assert results.has(source(1))
+
+
+@pytest.mark.parametrize("mark", [b"", BOM_UTF8])
+def test_an_editor_that_changed_the_ends_of_lines_costs_no_line(tmp_path: Path, mark: bytes) -> None:
+    write(tmp_path / "out", 3)
+    edited = mark + (tmp_path / "out").read_bytes().replace(b"\n", b"\r\n")
+    (tmp_path / "out").write_bytes(edited)
+    with Results(tmp_path / "out", resume=True) as results:
+        assert (len(results), results.foreign_lines) == (3, 0)
+        results.add(source(2), plain_reports.ai_edit(), WORDING)
+    assert (tmp_path / "out").read_bytes() == edited
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def rename(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+
+
+def replace_by_another(path: Path) -> None:
+    path.with_name("other").write_bytes(b"{}\n")
+    path.with_name("other").replace(path)
+
+
+@pytest.mark.parametrize("deed", [remove, rename, replace_by_another])
+def test_results_that_were_taken_away_are_noticed(tmp_path: Path, deed: Callable[[Path], None]) -> None:
+    with Results(tmp_path / "out", resume=False) as results:
+        results.add(source(0), plain_reports.ai_edit(), WORDING)
+        results.check_place()
+        deed(tmp_path / "out")
+        with pytest.raises(GoneError):
+            results.add(source(1), plain_reports.ai_edit(), WORDING)
+        with pytest.raises(GoneError):
+            results.check_place()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system")
+def test_results_go_into_a_file_and_nothing_else(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/full")):
+        for resume in (False, True):
+            with pytest.raises(RefusedError) as caught:
+                Results(path, resume=resume)
+            assert caught.value.refusal is Refusal.NOT_A_FILE
 
 
 @pytest.mark.parametrize("problem", sorted(PASSING_PROBLEMS))

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build.media import files, writers
+from tests.build.signed_containers import font_file
 from verify.inspection import containers
 from verify.inspection.containers import xmp
 from verify.inspection.containers.base import Inflater, Memory, PartKind, find_trailer
@@ -105,6 +106,7 @@ SEEDS: dict[str, bytes] = {
     ),
     "audio/flac": writers.flac(writers.comments(("AIGC", "{}")), before=writers.id3(writers.frame(b"TIT2", b"\x03A"))),
     "audio/ogg": writers.vorbis(writers.comments(("AIGC", "{}"))) + writers.opus(writers.comments(("A", "b"))),
+    "font/ttf": font_file(b"\x00\x00\x00\x28jumb" + bytes(32))[0],
     "application/pdf": PDF,
     "image/svg+xml": writers.svg("<rdf:RDF><rdf:Description tc:AIGC='{}'/></rdf:RDF><a>text</a>"),
     "text/html": writers.page("<meta name=AIGC content='{}'><!-- AIGC: {} --><script>x</script>"),

@@ -93,6 +93,28 @@ def test_an_unchanged_text_is_trusted_in_every_form(
 
 
 @pytest.mark.parametrize(
+    ("text", "prefix", "suffix"),
+    [
+        ("body { color: black; }\n", "/*", "*/"),
+        ("function light() { return 1; }\n", "//", ""),
+        ("light = 1\n", "#", ""),
+        ("place,light\nsea,1\n", "#", ""),
+        ("[sea]\nlight = true\n", "#", ""),
+        ("light: true\n", "#", ""),
+        ("<light/>\n", "<!--", "-->"),
+    ],
+    ids=["css", "javascript", "python", "csv", "toml", "yaml", "xml"],
+)
+def test_a_structured_text_of_any_kind_is_read_and_both_agree(
+    signed: Signed, report: Inspect, text: str, prefix: str, suffix: str
+) -> None:
+    found = report(signed.sign(signed_text.in_block(text, prefix, suffix)))
+    assert (found.record.state, found.record.location) == (RecordState.TRUSTED, "embedded")
+    assert found.record.second_opinion is not None
+    assert found.record.second_opinion.agrees
+
+
+@pytest.mark.parametrize(
     ("kind", "before", "after"),
     [
         ("text", "lighthouse", "lightboat"),

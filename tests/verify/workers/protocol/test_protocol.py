@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+import os
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, get_args
@@ -13,18 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.build.formed_texts import find_formed
 from verify import model
 from verify.model import (
     Exclusion,
     Exposed,
+    Field,
     FileFacts,
     Finding,
     Imprint,
+    Manifest,
     Options,
     OriginClaim,
     Picture,
     Reading,
+    RecordState,
     Report,
+    Run,
     Uncovered,
     Verdict,
     Waveform,
@@ -35,11 +41,14 @@ from verify.workers.protocol import WireError, decode_line, dump, encode_line, l
 
 DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
 
-texts = st.text(max_size=20)
+texts = st.text(max_size=20)  # no lone surrogates: they become U+FFFD on the way
 st.register_type_strategy(str, texts)
 st.register_type_strategy(int, st.integers(-(2**62), 2**62))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+for formed_kind in DATACLASSES:
+    if formed := find_formed(formed_kind):
+        st.register_type_strategy(formed_kind, st.builds(formed_kind, **formed))
 st.register_type_strategy(
     Picture,
     st.builds(
@@ -82,7 +91,7 @@ st.register_type_strategy(
     Report,
     st.builds(
         lambda report, finding: replace(report, findings=(*report.findings, finding), verdict=Verdict(reasons=(0,))),
-        st.builds(Report, file=st.builds(FileFacts, size=st.integers(0, 2**50))),
+        st.builds(Report, file=st.builds(FileFacts, size=st.integers(0, 2**50), **find_formed(FileFacts))),
         st.builds(Finding),
     ),
 )
@@ -189,6 +198,49 @@ def test_a_preview_of_a_picture_that_cannot_be_is_refused(side: int) -> None:
     for name in ("whole_width", "whole_height"):
         with pytest.raises(WireError):
             load(Picture, {**data, name: side})
+
+
+HALF = "x\ud800\udc41y\udfff"
+
+
+def test_half_a_character_becomes_a_sign_for_what_is_not_text_before_it_is_sent_and_is_refused_where_it_comes() -> None:
+    data = dump(Field("exif:Image:Artist", HALF))
+    assert data == {"key": "exif:Image:Artist", "value": "x\ufffd\ufffdy\ufffd", "where": ""}
+    assert load(Field, data)
+    with pytest.raises(WireError):
+        load(Field, {**data, "value": HALF})
+    assert load(Field, {**data, "value": HALF}, older=True).value == "x\ufffd\ufffdy\ufffd"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text there")
+def test_a_name_keeps_bytes_that_are_no_text_and_nothing_else_that_is_none() -> None:
+    data = dump(FileFacts("/tmp/bad\udcff.png", "bad\udcff.png"))
+    assert isinstance(data, dict)
+    assert load(FileFacts, data).path == "/tmp/bad\udcff.png"
+    with pytest.raises(WireError):
+        load(FileFacts, {**data, "name": HALF})
+
+
+@pytest.mark.parametrize(
+    ("kind", "member", "texts"),
+    [
+        (FileFacts, "sha256", ("0", "0" * 63, "0" * 65, "A" * 64, "g" * 64, "０" * 64, "0" * 64 + "\n")),
+        (FileFacts, "media_type", ("image", "image/", "/png", "image/png; a=b", "image/png\n", "i" * 200 + "/png")),
+        (Run, "checked_at", ("yesterday", "2026", "2026-13-01", "2026-01-02T25:00Z", "2026-01-02T03:04:05Z\n")),
+        (Manifest, "signed_at", ("20260102", "2026-01-02 03:04", "2026-W01-1")),
+    ],
+)  # fmt: skip
+def test_a_text_that_has_not_its_form_crosses_in_neither_direction(
+    kind: type, member: str, texts: tuple[str, ...]
+) -> None:
+    value: Any = {FileFacts: FileFacts("a", "a"), Run: Run(), Manifest: Manifest("a", RecordState.TRUSTED)}[kind]
+    data = dump(value)
+    assert isinstance(data, dict)
+    for text in texts:
+        with pytest.raises(WireError):
+            load(kind, {**data, member: text})
+        with pytest.raises(WireError):
+            dump(replace(value, **{member: text}))
 
 
 def _finding(**changes: object) -> dict[str, Any]:

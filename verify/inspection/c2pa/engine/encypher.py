@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -77,6 +77,33 @@ def ask_about(data: bytes, media_type: str, options: Options) -> Iterator[Second
         raise SecondEngineError(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether the content fits the hash of its record; `codes` are the failures where it does not, `match` else."""
+
+    codes: tuple[str, ...] = ()
+    match: str = ""
+
+
+def compare_content(media: Media, store: bytes | None, options: Options) -> Comparison:
+    """Compare the content of a file with the record in it, or with `store`: for formats that nobody else compares.
+
+    Raises as `ask`, and MediaError(TOO_LARGE) beyond what the engine takes.
+    """
+    if media.size > limits.SECOND_ENGINE_BYTES:
+        raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
+    try:
+        report = _verify(media.read_at(0, media.size), media.media_type, store, options)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise SecondEngineError(str(error)) from error
+    results = _get_mapping(report, "validation_results")
+    if report.get("hard_binding") == "match":
+        match = next((code for code in _read_codes(results, "success") if code.endswith("Hash.match")), "")
+        return Comparison(match=match or "assertion.dataHash.match")
+    failures = tuple(code for code in _read_codes(results, "failure") if "Hash." in code or "hardBinding" in code)
+    return Comparison(failures[: limits.CODES] or ("claim.hardBindings.missing",))
+
+
 def _to_opinion(report: Mapping[str, Any]) -> SecondOpinion:
     codes = tuple(_list_codes(report))
     return SecondOpinion(NAME, _find_state(report, codes).value, agrees=False, codes=codes)
@@ -141,8 +168,12 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
 
 def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:
     """List the failure codes of the active manifest, each once."""
-    failures = _get_mapping(report, "validation_results").get("failure") or ()
-    yield from list(dict.fromkeys(str(item.get("code", "")) for item in failures))[: limits.CODES]
+    yield from list(_read_codes(_get_mapping(report, "validation_results"), "failure"))[: limits.CODES]
+
+
+def _read_codes(results: Mapping[str, Any], kind: str) -> dict[str, None]:
+    """Read the codes of one list, each once, in order."""
+    return dict.fromkeys(str(item.get("code", "")) for item in results.get(kind) or ())
 
 
 def _get_mapping(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -38,6 +38,16 @@ def list_manifests(store: bytes) -> Iterator[tuple[str, bytes]]:
         yield from _list_superboxes(whole)
 
 
+def list_assertions(store: bytes, name: str) -> Iterator[bytes]:
+    """List the CBOR of every assertion `name`, with or without an instance number, in all manifests of a store."""
+    for _, manifest in list_manifests(store):
+        for part, inside in _list_superboxes(manifest):
+            if part == "c2pa.assertions":
+                for label, content in _list_superboxes(inside):
+                    if label.partition("__")[0] == name:
+                        yield from (data for _, data in _list_boxes(content, b"cbor"))
+
+
 def _list_superboxes(data: bytes) -> Iterator[tuple[str, bytes]]:
     for _, content in _list_boxes(data, b"jumb"):
         yield _find_label(content), content

@@ -20,7 +20,7 @@ _TEXT_BYTES: Final = 16 * limits.MIB  # of an SVG or PDF that is searched
 _ZIP_TAIL_BYTES: Final = 4 * limits.MIB
 
 # Formats where the structure alone tells the place of a manifest store, so that finding one is never a guess.
-EXACT: Final = media_types.C2PA_RS - {
+EXACT: Final = (media_types.C2PA_RS | media_types.ENCYPHER_ALONE) - {
     *media_types.C2PA_PACKAGES, "image/svg+xml", "application/pdf", media_types.MANIFEST_STORE,
 }  # fmt: skip
 # Formats in which a manifest store in a wrong place is told of.

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from verify.inspection.c2pa.crjson import NOTHING
 from verify.inspection.c2pa.engine import coverage, jumbf, presence
 from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
@@ -35,6 +36,9 @@ _ID3: Final = frozenset(("audio/flac", "audio/mpeg"))  # in which the engine loo
 
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
+_VERIFIED: Final = ("validationResults", "ingredientDeltas")  # of a manifest in crJSON
+# said in crJSON of a code that the engine did not give
+_COMPARED: Final = "the content was compared by another program than the one that read this record"
 
 
 def is_large(media: Media) -> bool:
@@ -124,13 +128,22 @@ def _read(
             result = to_record(record, document, location, options)
             result = replace(result, coverage=coverage.find_coverage(media, document, location))
         else:
-            manifests = _parse(document)
-            raw = record.text[: limits.RAW_RECORD_CHARACTERS]
-            # nothing was verified, so no manifest has a code and the state is the one that carries least
-            result = Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
+            result = make_unverified(record, location)
         yield result
         if thumbnails:
-            yield from _read_thumbnails(record, result.manifests)
+            yield from read_thumbnails(record, result.manifests)
+
+
+def make_unverified(opened: OpenStore, location: str) -> Record:
+    """Make the record of which nothing was verified: no manifest has a code, and the state carries least.
+
+    Raises BrokenRecordError where it holds no manifest.
+    """
+    listed = opened.document["manifests"]
+    bare = [{key: item[key] for key in item if key not in _VERIFIED} for item in listed if isinstance(item, dict)]
+    manifests = _parse({**opened.document, "manifests": bare})
+    raw = opened.text[: limits.RAW_RECORD_CHARACTERS]
+    return Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
 
 
 def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, options: Options) -> Record:
@@ -141,21 +154,27 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     from verify.inspection.c2pa.engine import trust_chain
     from verify.inspection.c2pa.engine.credentials.examine import examine_manifests
     from verify.inspection.c2pa.engine.credentials.note import note_credentials
+    from verify.inspection.c2pa.engine.revocation import weigh
 
     manifests = _parse(document)
     stores = partial(_read_store, opened)
-    contents = _boxes_by_label(stores(manifests[0].label))
+    contents, alone = _boxes_by_label(stores(manifests[0].label)), NOTHING
     credentials = examine_manifests(contents, options)
     if len(manifests) > 1:
         manifests = record_manifests.parse(document, contents=contents)
         listed = {label for label, credential in credentials.items() if credential.shortfalls}
         alone = _validate_alone(manifests, stores, options, listed)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
+    times = {label: credential.signed for label, credential in credentials.items()}
+    weighed = weigh.weigh_answers(manifests, stores, options, times)
+    if weigh.concerns(weighed, manifests):
+        manifests = record_manifests.parse(document, alone, contents, weighed.revocations)
     raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
     result = Record(
         manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS]
     )
-    return note_credentials(trust_chain.match_trust_lists(result, stores, options.trust), credentials)
+    matched = trust_chain.match_trust_lists(weigh.attach_answers(result, weighed), stores, options.trust)
+    return note_credentials(matched, credentials)
 
 
 def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
@@ -200,21 +219,25 @@ def _validate_alone(
     return alone
 
 
-def replace_binding_failures(document: Mapping[str, Any], failure: str = "") -> Mapping[str, Any]:
+def replace_binding_failures(document: Mapping[str, Any], *failures: str, match: str = "") -> Mapping[str, Any]:
     """Drop the failures that a record shows in crJSON only because the engine was not given its file.
 
-    `failure` is the code of Whence's own comparison of a text, which takes their place.
+    `failures` are the codes of whoever compared the file, which take their place; `match` is the code where it fits.
     """
     active, *others = document["manifests"]
     results = active.get("validationResults") or {}
-    failures = [item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)]
-    if failure:
-        url = f"self#jumbf=/c2pa/{active.get('label', '')}/c2pa.assertions/c2pa.hash.data"
-        failures.append({"code": failure, "url": url, "explanation": "computed by Whence over the text"})
-    return {**document, "manifests": [{**active, "validationResults": {**results, "failure": failures}}, *others]}
+    kept = [item for item in results.get("failure") or () if not str(item.get("code", "")).startswith(_BINDINGS)]
+    url = f"self#jumbf=/c2pa/{active.get('label', '')}/c2pa.assertions/c2pa.hash.data"
+    kept += [{"code": code, "url": url, "explanation": _COMPARED} for code in filter(None, failures)]
+    compared = {**results, "failure": kept}
+    if match:
+        fits = {"code": match, "url": url, "explanation": _COMPARED}
+        compared["success"] = [*(results.get("success") or ()), fits]
+    return {**document, "manifests": [{**active, "validationResults": compared}, *others]}
 
 
-def _read_thumbnails(record: OpenStore, manifests: tuple[Manifest, ...]) -> Iterator[Picture]:
+def read_thumbnails(record: OpenStore, manifests: tuple[Manifest, ...]) -> Iterator[Picture]:
+    """Yield the thumbnails that the manifests and their ingredients name, at most `limits.THUMBNAILS`."""
     names: dict[str, None] = {}
     for manifest in manifests:
         names.setdefault(manifest.thumbnail)

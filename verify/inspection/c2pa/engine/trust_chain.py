@@ -16,25 +16,35 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from verify.inspection.c2pa.engine import cbor, jumbf
+from verify.inspection.c2pa.engine import jumbf
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
+from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
 from verify.model import Manifest, Record, RecordState, Signer, TrustList, limits
 
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
 
 _SIGNERS: Final = ("signing", "user", "end_entity")
+OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
 _OF_PRODUCTS: Final = "signing"
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
-_X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchors:
+class Anchors:
     """One list, ready to be asked."""
 
     name: str
     by_subject: dict[bytes, tuple[x509.Certificate, ...]]
     certificates: frozenset[bytes]  # SHA-256 of each
     allowed: frozenset[bytes]  # SHA-256 of single signing certificates
+
+    def holds(self, certificate: x509.Certificate) -> bool:
+        """Tell whether the list names this very certificate as an authority."""
+        return _hash(certificate) in self.certificates
+
+    def list_named(self, subject: x509.Name) -> tuple[x509.Certificate, ...]:
+        """List the authorities of this name."""
+        return self.by_subject.get(subject.public_bytes(), ())
 
 
 def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
@@ -89,41 +99,27 @@ def _drop_product(manifest: Manifest) -> Manifest:
 def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
     """Find the name of the first list that vouches for the signer of the manifest `label`; empty where none does."""
     chain = read_certificates(jumbf.find_signature(store, label))
-    return next((item.facts.name for item in candidates if _leads_to(_load_anchors(item), chain)), "") if chain else ""
+    return next((item.facts.name for item in candidates if _leads_to(load_anchors(item), chain)), "") if chain else ""
 
 
 def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
     """Read the certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
-    try:
-        parts = cbor.decode(cose)
-        if not isinstance(parts, list) or len(parts) != 4 or not isinstance(parts[0], bytes):
-            return ()
-        for header in (cbor.decode(parts[0]) if parts[0] else None, parts[1]):
-            chain = next((header[key] for key in _X5CHAIN if key in header), None) if isinstance(header, dict) else None
-            encoded = [chain] if isinstance(chain, bytes) else chain
-            if isinstance(encoded, list) and encoded:
-                return tuple(
-                    x509.load_der_x509_certificate(item)
-                    for item in encoded[: limits.CHAIN_CERTIFICATES]
-                    if isinstance(item, bytes)
-                )
-    except ValueError:  # not CBOR, or a certificate that is none
-        pass
-    return ()
+    signature = read_claim_signature(cose)
+    return signature.certificates if signature else ()
 
 
-def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
+def _leads_to(anchors: Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
     """Tell whether the first certificate of `chain` is allowed by itself or leads through the others to an anchor."""
     present, pool = chain[0], list(chain[1:])
     if _hash(present) in anchors.allowed:
         return True
     for _ in range(limits.CHAIN_CERTIFICATES):
-        if _hash(present) in anchors.certificates:
+        if anchors.holds(present):
             return True
-        if any(_is_issued_by(present, anchor) for anchor in anchors.by_subject.get(present.issuer.public_bytes(), ())):
+        if any(is_issued_by(present, anchor) for anchor in anchors.list_named(present.issuer)):
             return True
         issuer = next(
-            (other for other in pool if other.subject == present.issuer and _is_issued_by(present, other)), None
+            (other for other in pool if other.subject == present.issuer and is_issued_by(present, other)), None
         )
         if issuer is None:
             return False
@@ -133,12 +129,12 @@ def _leads_to(anchors: _Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Tell whether `issuer` is an authority and signed `certificate`."""
     try:
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
         certificate.verify_directly_issued_by(issuer)
-    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, TypeError, *UNREADABLE):
         return False
     return constraints.value.ca
 
@@ -150,14 +146,15 @@ def _hash(certificate: x509.Certificate) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _load_anchors(item: TrustList) -> _Anchors:
+def load_anchors(item: TrustList) -> Anchors:
+    """Load the certificates of a list, once for all checks. Raises ValueError for a list that holds something else."""
     listed = x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
     digests = frozenset(_hash(certificate) for certificate in listed)
     hashes = frozenset(base64.b64decode(line) for line in item.allowed.split())
     if item.facts.kind == "end_entity":  # these vouch for themselves and for nobody else
-        return _Anchors(item.facts.name, {}, frozenset(), digests | hashes)
+        return Anchors(item.facts.name, {}, frozenset(), digests | hashes)
     by_subject: dict[bytes, tuple[x509.Certificate, ...]] = {}
     for certificate in listed:
         subject = certificate.subject.public_bytes()
         by_subject[subject] = (*by_subject.get(subject, ()), certificate)
-    return _Anchors(item.facts.name, by_subject, digests, hashes)
+    return Anchors(item.facts.name, by_subject, digests, hashes)

@@ -14,6 +14,7 @@ from verify.inspection.c2pa.crjson import (
     as_entries,
     as_mapping,
     as_text,
+    as_time,
     claim_of,
     find_assertion_label,
     find_manifest_label,
@@ -36,7 +37,15 @@ from verify.inspection.c2pa.manifest.within_bounds import (
     tells_of_ai,
 )
 from verify.inspection.c2pa.validation.ingredient_trust import Assessment, assess_manifests, attribute_failures
-from verify.inspection.c2pa.validation.status_codes import Evidence, gather_evidence, read_statuses
+from verify.inspection.c2pa.validation.status_codes import (
+    NO_REVOCATIONS,
+    Evidence,
+    Revocations,
+    gather_evidence,
+    read_statuses,
+    settle_results,
+    settle_revocations,
+)
 from verify.model import Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
@@ -46,6 +55,7 @@ def parse(
     crjson: Mapping[str, object],
     alone: Mapping[str, object] = NOTHING,
     contents: Mapping[str, bytes] = NO_CONTENTS,
+    revocations: Revocations = NO_REVOCATIONS,
 ) -> tuple[Manifest, ...]:
     """Parse the manifests of a crJSON store; empty where it has none.
 
@@ -53,6 +63,7 @@ def parse(
     active one of a store holding nothing else: the only word on an ingredient that no wrapper can colour.
     `contents` gives, by label, the bytes of each manifest's box without its header, so that references can be
     checked here. Without either, an ingredient is trusted only as far as `validation.ingredient_trust` tells.
+    `revocations` is our own reading of what issuers answered.
     """
     listed: dict[str, Mapping[str, object]] = {}
     for manifest in as_entries(crjson.get("manifests")):
@@ -61,15 +72,19 @@ def parse(
         return ()
     active = next(iter(listed))
     evidence = gather_evidence(listed)  # of all: an objection must not be hidden behind a bound
+    settle_revocations(evidence, revocations)
+    alone = {
+        label: settle_results(results, revocations.withdrawn.get(label)) for label, results in as_mapping(alone).items()
+    }
     manifests = choose_manifests(listed, limits.MANIFESTS)
-    assessments = assess_manifests(manifests, active, evidence, as_mapping(alone), contents)
+    assessments = assess_manifests(manifests, active, evidence, alone, contents)
     bounds = _choose_bounds(manifests, find_reaching_ai(listed) if _may_be_cut(manifests) else set())
     parsed = [
         _parse_manifest(label, manifest, assessments, evidence[label], bounds) for label, manifest in manifests.items()
     ]
     if len(manifests) < len(listed):
         parsed[0] = replace(parsed[0], cut=(*parsed[0].cut, ("manifests", len(manifests))))
-    return attribute_failures(parsed, evidence, as_mapping(alone))
+    return attribute_failures(parsed, evidence, alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +157,7 @@ def _parse_manifest(
         claim_generator=_find_generator(claim),
         claim_version=2 if "claim.v2" in manifest else 1 if "claim" in manifest else 0,
         signer=signer,
-        signed_at=as_text(as_mapping(as_mapping(manifest.get("signature")).get("timeStampInfo")).get("timestamp")),
+        signed_at=as_time(as_mapping(as_mapping(manifest.get("signature")).get("timeStampInfo")).get("timestamp")),
         time_confirmed=assessment.time_confirmed,
         update=manifest.get("isUpdateManifest") is True,
         inception=signals.inception,

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from verify.inspection import opinions
-from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, find_text, strip_instance
+from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, as_time, find_text, strip_instance
 from verify.inspection.c2pa.validation.status_codes import Status, list_codes
 from verify.model import Identity, Signer, limits
 
@@ -33,8 +33,8 @@ def signer_of(manifest: Mapping[str, object]) -> Signer | None:
         unit=as_text(subject.get("OU")),
         issuer=", ".join(dict.fromkeys(filter(None, (as_text(issuer.get("O")), as_text(issuer.get("CN")))))),
         serial=as_text(certificate.get("serialNumber")),
-        not_before=as_text(validity.get("notBefore")),
-        not_after=as_text(validity.get("notAfter")),
+        not_before=as_time(validity.get("notBefore")),
+        not_after=as_time(validity.get("notAfter")),
         test=_is_test(subject) or _is_test(issuer),
     )
 

@@ -25,7 +25,7 @@ from verify.inspection.c2pa.crjson import (
     target_of,
 )
 from verify.model import limits
-from verify.model.validation_codes import is_failure
+from verify.model.validation_codes import Fault, find_fault, is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
 UNSUPPORTED: Final = "algorithm.unsupported"
@@ -71,6 +71,55 @@ def gather_evidence(manifests: Mapping[str, Mapping[str, object]]) -> dict[str, 
             if about in evidence:
                 evidence[about].recorded.append((label, status))
     return evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Revocations:
+    """What our own reading of issuers' answers says of manifests, by label; it stands in place of the engine's word.
+
+    `withdrawn`: of every manifest that was looked at, whether a withdrawn certificate counts against its signature.
+    `denied`: those whose own record holds answers about the signer of which none that counts says "revoked".
+    """
+
+    withdrawn: Mapping[str, bool] = field(default_factory=dict)
+    denied: frozenset[str] = frozenset()
+
+
+NO_REVOCATIONS: Final = Revocations()
+_REVOKED: Final = Status("signingCredential.ocsp.revoked", "failure")
+
+
+def settle_revocations(evidence: Mapping[str, Evidence], revocations: Revocations) -> None:
+    """Put our own reading of issuers' answers in place of what the engine says of revocation.
+
+    What another manifest recorded stays, since its signer may have asked; unless the very record holds the answers.
+    """
+    for label, withdrawn in revocations.withdrawn.items():
+        of_manifest = evidence.get(label)
+        if of_manifest is None:
+            continue
+        of_manifest.now = [status for status in of_manifest.now if not _is_revocation(status)]
+        if withdrawn:
+            of_manifest.now.append(_REVOKED)
+        elif label in revocations.denied:
+            of_manifest.recorded = [item for item in of_manifest.recorded if not _is_revocation(item[1])]
+
+
+def settle_results(results: object, withdrawn: bool | None) -> object:
+    """Do the same in the engine's validationResults of one manifest by itself; None: it was not looked at."""
+    whole = as_mapping(results)
+    if withdrawn is None or not whole:
+        return results
+    kept = [
+        item
+        for item in as_entries(whole.get("failure"))
+        if find_fault(as_text(item.get("code"), 200)) is not Fault.REVOKED
+    ]
+    return {**whole, "failure": [*kept, *([{"code": _REVOKED.code}] if withdrawn else [])]}
+
+
+def _is_revocation(status: Status) -> bool:
+    return status.failed and find_fault(status.code) is Fault.REVOKED
 
 
 def read_statuses(results: object) -> Iterator[tuple[Status, object]]:

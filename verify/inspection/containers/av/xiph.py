@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.inspection import text as texts
-from verify.inspection.containers.av import id3
-from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note
+from verify.inspection.containers.av import id3, ogg
+from verify.inspection.containers.base import Damage, Part, PartKind, Source, make_damage, make_note, make_record
 from verify.model import limits
 
 _PAGES: Final = 5_000  # looked at; comments stand in the second packet of a stream
@@ -39,24 +39,24 @@ def walk_ogg(source: Source) -> Iterator[Part]:
     offset = id3.find_end_of_tags(source)
     streams: dict[int, _Stream] = {}
     for _ in range(_PAGES):
-        head = source.read_at(offset, 27 + 255)
-        if head[:4] != b"OggS" or len(head) < 27 or len(head) < 27 + head[26]:
-            if head:
+        page = ogg.read_page(source, offset)
+        if page is None:
+            if offset < source.size:
                 yield make_damage(f"Ogg page at byte {offset}", Damage.NOT_WELL_FORMED, offset)
             break
-        lacing = head[27 : 27 + head[26]]
-        start = offset + 27 + len(lacing)
-        serial = int.from_bytes(head[14:18], "little")
-        if head[5] & 2:
+        if page.begins:
             if len(streams) >= _STREAMS:
                 yield make_damage("Ogg file", Damage.TOO_MANY, offset)
                 return
-            streams.setdefault(serial, _Stream(0, bytearray(), start))
-        if serial in streams and streams[serial].packets < 2:
-            yield from _add_page(source, streams[serial], lacing, start)
-        elif streams and all(stream.packets >= 2 for stream in streams.values()):
+            if source.read_at(page.body, len(ogg.STORE_MARK)) == ogg.STORE_MARK:
+                yield make_record(page.start, f"Ogg stream at byte {page.start}")
+            else:
+                streams.setdefault(page.serial, _Stream(0, bytearray(), page.body))
+        if page.serial in streams and streams[page.serial].packets < 2:
+            yield from _add_page(source, streams[page.serial], page)
+        elif streams and not page.begins and all(stream.packets >= 2 for stream in streams.values()):
             return
-        offset = start + sum(lacing)
+        offset = page.end
     for stream in streams.values():
         if stream.packets < 2:
             where = f"Ogg comment header at byte {stream.offset}"
@@ -64,11 +64,11 @@ def walk_ogg(source: Source) -> Iterator[Part]:
             yield from _walk_comment_header(stream, where)
 
 
-def _add_page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Iterator[Part]:
+def _add_page(source: Source, stream: _Stream, page: ogg.Page) -> Iterator[Part]:
     """Add one page's pieces; a piece shorter than 255 bytes ends a packet."""
-    body = source.read_at(start, sum(lacing))
+    body = source.read_at(page.body, page.end - page.body)
     at = 0
-    for length in lacing:
+    for length in page.lacing:
         if len(stream.packet) < limits.PACKET_BYTES:
             stream.packet += body[at : at + length]
         at += length
@@ -84,7 +84,7 @@ def _add_page(source: Source, stream: _Stream, lacing: bytes, start: int) -> Ite
             yield from _walk_comment_header(stream, where)
             return
         stream.packet.clear()
-        stream.offset = start + at
+        stream.offset = page.body + at
 
 
 def _walk_comment_header(stream: _Stream, where: str) -> Iterator[Part]:

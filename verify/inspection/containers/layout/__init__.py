@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from verify.inspection.containers.base import Source
-from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, tiff
+from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, single, tiff
 from verify.inspection.containers.layout.spans import Content, Range, Span, fill_gaps, intersect, merge, subtract
 from verify.model import media_types
 
@@ -25,6 +25,9 @@ _LAYOUTS: Final[dict[str, Layout]] = {
     **dict.fromkeys(sorted(media_types.C2PA_TIFF), tiff.walk_spans),
     "audio/mpeg": audio.walk_mp3,
     "audio/flac": audio.walk_flac,
+    "audio/ogg": single.walk_ogg,
+    "font/otf": single.walk_font,
+    "font/ttf": single.walk_font,
     "image/jxl": bmff.walk_spans,
     **dict.fromkeys(sorted(media_types.BMFF), bmff.walk_spans),
 }

@@ -9,7 +9,7 @@ from typing import Final
 
 from verify.model import Alarm, Problem, Reading, RecordState, Report
 from verify.report import report_facts
-from verify.report.report_facts import Medium
+from verify.report.report_facts import Medium, Withdrawal
 from verify.report.words.catalogue import Translator, names_in
 from verify.report.words.readers import READERS, reader_name, reason
 
@@ -95,8 +95,9 @@ def _record(translator: Translator, report: Report) -> tuple[str, ...]:
         open_points.append(translator.text("verdict.not_checked.whole"))
     if record.state is RecordState.REMOTE or Alarm.RECORD_ELSEWHERE in report.verdict.alarms:
         open_points.append(translator.text("verdict.not_checked.elsewhere", host=report_facts.host(report)))
-    if record.manifests and record.state is not RecordState.REVOKED and not report_facts.is_withdrawal_checked(report):
-        open_points.append(translator.text("verdict.not_checked.withdrawal"))
+    withdrawal = report_facts.judge_withdrawal(report)
+    if record.manifests and record.state is not RecordState.REVOKED and withdrawal is not Withdrawal.CHECKED:
+        open_points.append(translator.text(f"verdict.not_checked.withdrawal.{withdrawal}"))
     if record.manifests and not lists:
         open_points.append(translator.text("verdict.not_checked.no_lists"))
     if Alarm.LIST_STALE in report.verdict.alarms:

@@ -53,9 +53,7 @@ def _statement_and_reach(translator: Translator, report: Report) -> str:
         translator.text(_statement(report)),
         how_far,
         translator.text("report.finding_cards.capture_limits" if captured else "verdict.summary.leaves_out"),
-        translator.text("report.finding_cards.not_asked_online")
-        if captured and not report_facts.is_withdrawal_checked(report)
-        else "",
+        translator.text(f"report.finding_cards.withdrawal.{report_facts.judge_withdrawal(report)}") if captured else "",
     )
 
 

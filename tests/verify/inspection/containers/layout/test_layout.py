@@ -47,10 +47,31 @@ def test_most_of_a_picture_is_picture_data_and_no_byte_is_left_over(kind: str, m
 @given(
     data=some.binary(max_size=300),
     head=some.sampled_from(
-        [b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\x40\0\0\0WEBP", b"II*\0", b"ID3\4"]
+        [
+            b"",
+            b"\xff\xd8",
+            b"\x89PNG\r\n\x1a\n",
+            b"GIF89a",
+            b"RIFF\x40\0\0\0WEBP",
+            b"II*\0",
+            b"ID3\4",
+            b"OggS\0\2" + bytes(20) + b"\1\5\0c2pa",
+            b"\0\1\0\0\0\2\0\0\0\0\0\0C2PA",
+        ]
     ),
     media_type=some.sampled_from(
-        ["image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "audio/mpeg", "audio/flac", "video/mp4"]
+        [
+            "image/jpeg",
+            "image/png",
+            "image/gif",
+            "image/webp",
+            "image/tiff",
+            "audio/mpeg",
+            "audio/flac",
+            "video/mp4",
+            "audio/ogg",
+            "font/ttf",
+        ]
     ),
 )
 def test_any_bytes_have_a_layout_without_gap_or_overlap(data: bytes, head: bytes, media_type: str) -> None:

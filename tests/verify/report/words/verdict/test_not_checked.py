@@ -7,7 +7,20 @@ from dataclasses import replace
 import pytest
 
 from tests.build.reports import READINGS, examples, file, report
-from verify.model import Alarm, Picture, Problem, Reading, Record, RecordState, Report, SecondOpinion, Verdict
+from verify.model import (
+    Alarm,
+    CertificateStatus,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    RecordState,
+    Report,
+    RevocationAnswer,
+    RevocationSource,
+    SecondOpinion,
+    Verdict,
+)
 from verify.model.readers import READERS
 from verify.report.words import badges, readers
 from verify.report.words.catalogue import Translator
@@ -92,13 +105,27 @@ def test_a_format_that_a_reader_does_not_know_is_no_gap_except_for_records() -> 
     assert "Whether a signed record is attached was not checked" in open_points(each)
 
 
+def answered(each: Report, answer: RevocationAnswer, source: RevocationSource = RevocationSource.ASKED) -> Report:
+    first, *others = each.record.manifests
+    assert first.signer is not None
+    known = replace(first, signer=replace(first.signer, certificates=("0a", "0b")))
+    status = CertificateStatus("0a", answer, source)
+    return replace(each, record=replace(each.record, manifests=(known, *others), revocations=(status,)))
+
+
 def test_withdrawal_is_called_unchecked_unless_it_was_checked() -> None:
     each = EXAMPLES["captured, confirmed"]
     assert "withdrawn since was not checked online" in open_points(each)
-    checked = replace(each, record=replace(each.record, codes=("signingCredential.ocsp.notRevoked",)))
-    assert "withdrawn" not in open_points(checked)
-    assert "withdrawn" not in summary.summary(ENGLISH, checked)
-    assert "withdrawn" not in open_points(EXAMPLES["nothing found"])
+    in_record = answered(each, RevocationAnswer.GOOD, RevocationSource.STAPLED)  # says nothing of the time since
+    assert "withdrawn since was not checked online" in open_points(in_record)
+    assert "withdrawn since was not checked online" in summary.summary(ENGLISH, in_record)
+    good = answered(each, RevocationAnswer.GOOD)
+    assert "withdrawn" not in open_points(good)
+    assert "Its issuer answered online" in summary.summary(ENGLISH, good)
+    for answer in (RevocationAnswer.NO_ANSWER, RevocationAnswer.UNKNOWN):
+        unanswered = answered(each, answer)
+        assert "was asked online, and not answered for all" in open_points(unanswered)
+        assert "was asked online, and is not known" in summary.summary(ENGLISH, unanswered)
 
 
 def test_lists_that_are_old_or_missing_are_said() -> None:

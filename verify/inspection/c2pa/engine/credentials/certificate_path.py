@@ -22,6 +22,8 @@ from cryptography.x509.oid import ExtensionOID
 
 from verify.model import limits
 
+# what the library raises over extensions that do not follow their encoding, stand twice or are of kinds it lacks
+UNREADABLE: Final = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 _DIGEST_BYTES: Final = 32  # a signature over a shorter digest, such as SHA-1's, binds nothing any more
 _UNDERSTOOD: Final = frozenset({
     ExtensionOID.BASIC_CONSTRAINTS,
@@ -150,7 +152,7 @@ def _has_unknown_rule(certificate: x509.Certificate) -> bool:
     """Tell whether a certificate has a critical extension that is not understood here, or ones that cannot be read."""
     try:
         return any(item.critical and item.oid not in _UNDERSTOOD for item in certificate.extensions)
-    except (ValueError, x509.DuplicateExtension):
+    except UNREADABLE:
         return True
 
 
@@ -158,7 +160,7 @@ def _find(certificate: x509.Certificate, kind: type[Any]) -> Any:
     """Find the extension of that kind; None where the certificate has none that can be read."""
     try:
         return certificate.extensions.get_extension_for_class(kind).value
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return None
 
 

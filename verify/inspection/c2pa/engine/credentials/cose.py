@@ -117,7 +117,7 @@ def _read_certificates(header: dict[cbor.Value, cbor.Value]) -> tuple[x509.Certi
             for item in encoded[: limits.CHAIN_CERTIFICATES]
             if isinstance(item, bytes)
         )
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         return ()
 
 

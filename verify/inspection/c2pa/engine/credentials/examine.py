@@ -1,8 +1,8 @@
-"""Find which list identifies each manifest's signer, since when its signature exists, and whether it was withdrawn.
+"""Find which list identifies each manifest's signer, and since when its signature exists.
 
-This goes beyond the engine's word, which knows neither the older list nor withdrawn signers. So it rests on nothing
-that the engine chose: the bytes are taken out of the store here, the key of the certificate that is looked up must have
-made the signature over the claim, and every link up to the list is verified.
+This goes beyond the engine's word, which does not know the older list. So it rests on nothing that the engine chose:
+the bytes are taken out of the store here, the key of the certificate that is looked up must have made the signature
+over the claim, and every link up to the list is verified.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 from cryptography import x509
 
 from verify.inspection.c2pa.engine import cbor, jumbf
-from verify.inspection.c2pa.engine.credentials import certificate_path, signer_lists, withdrawn
+from verify.inspection.c2pa.engine.credentials import certificate_path, signer_lists
 from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, Token, read_claim_signature
 from verify.inspection.c2pa.engine.credentials.signer_lists import OLDER, SignerList, TimeList
 from verify.inspection.c2pa.engine.credentials.time_stamps import (
@@ -25,7 +25,7 @@ from verify.inspection.c2pa.engine.credentials.time_stamps import (
     show_stamps,
     weigh_stamps,
 )
-from verify.model import Options, Shortfall, StampedBytes, TimeStamp, Withdrawal, limits
+from verify.model import Options, Shortfall, StampedBytes, TimeStamp, limits
 
 _CLAIMS: Final = ("c2pa.claim", "c2pa.claim.v2")
 _SIGNATURE: Final = "c2pa.signature"
@@ -43,7 +43,11 @@ class Credential:
     older_time: datetime | None = None  # confirmed for signers of the older list
     known_list: str = ""
     shortfalls: tuple[Shortfall, ...] = ()
-    withdrawal: Withdrawal | None = None
+
+    @property
+    def signed(self) -> datetime | None:
+        """The confirmed time that counts for this signer."""
+        return self.older_time if self.is_older else self.time
 
     @property
     def is_older(self) -> bool:
@@ -89,6 +93,15 @@ def is_clock_behind(options: Options) -> bool:
     return options.now.date() < max(map(date.fromisoformat, dates), default=date.min)
 
 
+def identify(chain: Sequence[x509.Certificate], options: Options) -> str:
+    """Find the name of the first list that identifies the signer of these certificates; empty where none does.
+
+    Whether it vouches for a signature is another question.
+    """
+    lists = signer_lists.load_signer_lists(options.trust)
+    return next((item.name for item in lists if chain and _identifies(item, chain, options.now)), "")
+
+
 def _gather_later_stamps(contents: Mapping[str, bytes]) -> Mapping[str, list[Token]]:
     """Gather the stamps that manifests hold of the signatures of others: label of the other → stamps."""
     found = defaultdict(list)
@@ -131,7 +144,6 @@ def _examine(chain: Sequence[x509.Certificate], stamps: tuple[WeighedStamp, ...]
         show_stamps(stamps, older=False),
         time,
         older_time,
-        withdrawal=withdrawn.find_withdrawal(chain, time or older_time),
     )
     for item in judgement.signers:
         confirmed = older_time if item.kind == OLDER else time

@@ -1,7 +1,6 @@
 """Write down at the manifests of a record what was found of their claim signatures.
 
-The state stays what the codes say, but for two things that no code of the engine tells: a signer that was withdrawn,
-and a time that the engine confirms by a stamp which does not bind this signature.
+The state stays what the codes say, but where the engine confirms a time by a stamp which does not bind this signature.
 """
 
 from __future__ import annotations
@@ -15,12 +14,11 @@ from verify.model import Manifest, Record, RecordState, Shortfall, Signer
 from verify.model.validation_codes import is_unfit
 
 _INTACT: Final = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED})
-_REVOKED: Final = "signingCredential.revoked"
 _EXPIRED: Final = "signingCredential.expired"
 
 
 def note_credentials(record: Record, credentials: Mapping[str, Credential]) -> Record:
-    """Note at each manifest its time stamps, which list identifies its signer, and whether it was withdrawn."""
+    """Note at each manifest its time stamps, and which list identifies its signer."""
     manifests = tuple(_note(manifest, credentials.get(manifest.label)) for manifest in record.manifests)
     if not manifests:
         return record
@@ -36,11 +34,7 @@ def _note(manifest: Manifest, credential: Credential | None) -> Manifest:
         return manifest
     manifest = _note_times(replace(manifest, stamps=credential.stamps), credential)
     if manifest.state in (*_INTACT, RecordState.ALTERED):
-        manifest = _note_list(manifest, signer, credential)
-    if credential.withdrawal is not None and manifest.state in (*_INTACT, RecordState.MALFORMED):
-        manifest = replace(manifest, withdrawal=credential.withdrawal)
-        if credential.withdrawal.counts:
-            manifest = _change_state(manifest, RecordState.REVOKED, _REVOKED)
+        return _note_list(manifest, signer, credential)
     return manifest
 
 
@@ -76,9 +70,8 @@ def _note_list(manifest: Manifest, signer: Signer, credential: Credential) -> Ma
         interim_list=credential.known_list if credential.is_older else "",
         shortfalls=credential.shortfalls,
     )
-    time = credential.older_time if credential.is_older else credential.time
-    if time is not None:
-        written = time.isoformat(timespec="seconds")
+    if credential.signed is not None:
+        written = credential.signed.isoformat(timespec="seconds")
         return replace(manifest, signer=signer, time_confirmed=True, signed_at=written)
     return replace(manifest, signer=signer)
 

@@ -91,7 +91,7 @@ def _load_times(item: TrustList) -> TimeList:
 def _read_certificates(item: TrustList) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(item.pem.encode()) if "BEGIN CERTIFICATE" in item.pem else []
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         return []
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from verify.inspection.c2pa.engine.credentials import der
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.inspection.c2pa.engine.credentials.der import DerError, Element
 from verify.model import limits
 
@@ -107,7 +108,9 @@ def _read_certificates(values: list[Element]) -> list[x509.Certificate]:
     certificates = []
     for item in held.children()[: limits.STAMP_CERTIFICATES] if held else ():
         if item.tag == der.SEQUENCE:
-            with contextlib.suppress(ValueError):  # some authorities' own do not follow their encoding
+            with contextlib.suppress(
+                ValueError, x509.InvalidVersion
+            ):  # some authorities' own do not follow their encoding
                 certificates.append(x509.load_der_x509_certificate(item.whole))
     return certificates
 
@@ -173,7 +176,7 @@ def _is_named(certificate: x509.Certificate, identifier: Element) -> bool:
     if identifier.tag == _KEY_IDENTIFIER:
         try:
             own = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-        except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        except (x509.ExtensionNotFound, *UNREADABLE):
             return False
         return own == identifier.content
     values = identifier.require(der.SEQUENCE).children()

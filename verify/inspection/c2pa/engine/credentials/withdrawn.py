@@ -6,24 +6,22 @@ import base64
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from cryptography import x509
 
 import resources
 from verify.inspection.c2pa.engine.credentials import certificate_path
-from verify.model import Withdrawal
-
-_ALWAYS: Final = frozenset({"signed_falsely", "key_compromised"})  # whenever it signed, its word cannot be relied on
+from verify.model.revocation import CertificateStatus, RevocationAnswer, RevocationSource
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnSigner:
     """One entry: a single certificate by its SHA-256, or what an authority issued from one day to another."""
 
-    withdrawal: Withdrawal
+    status: CertificateStatus
     certificate: bytes = b""
     key: bytes = b""
     issued_from: date = date.min
@@ -38,20 +36,10 @@ class WithdrawnSigner:
         return in_time and bool(certificate_path.find_issuers(chain, (self.key,)))
 
 
-def find_withdrawal(chain: Sequence[x509.Certificate], signed: datetime | None) -> Withdrawal | None:
-    """Find the entry for the signer whose certificate comes first in `chain`; None where there is none.
-
-    `signed` is the confirmed time of signing. A signature from before does not count as revoked, unless the reason is
-    one that touches every signature (C2PA 2.2 section 15.9).
-    """
-    if not chain:
-        return None
-    entry = next((item for item in load_withdrawn() if item.names(chain)), None)
-    if entry is None:
-        return None
-    since = date.fromisoformat(entry.withdrawal.at)
-    earlier = signed is not None and signed.date() < since
-    return replace(entry.withdrawal, counts=entry.withdrawal.reason in _ALWAYS or not earlier)
+def find_withdrawal(chain: Sequence[x509.Certificate]) -> CertificateStatus | None:
+    """Find what the list says of the signer whose certificate comes first in `chain`; None where it is not on it."""
+    entry = next((item for item in load_withdrawn() if item.names(chain)), None) if chain else None
+    return replace(entry.status, certificate=certificate_path.digest_of(chain[0]).hex()) if entry else None
 
 
 @cache
@@ -62,11 +50,19 @@ def load_withdrawn() -> tuple[WithdrawnSigner, ...]:
 
 
 def _read_entry(row: dict[str, Any], listed: date) -> WithdrawnSigner:
-    withdrawal = Withdrawal(
-        row["withdrawn"].isoformat(), row["by"], row["reason"], row["source"], listed=listed.isoformat()
+    status = CertificateStatus(
+        "",
+        RevocationAnswer.REVOKED,
+        RevocationSource.LIST,
+        row["name"],
+        at=listed.isoformat(),
+        revoked_at=row["withdrawn"].isoformat(),
+        reason=row["reason"],
+        by=row["by"],
+        address=row["source"],
     )
     return WithdrawnSigner(
-        withdrawal,
+        status,
         bytes.fromhex(row.get("certificate", "")),
         base64.b64decode(row.get("key", "")),
         row.get("issued_from", date.min),
