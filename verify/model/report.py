@@ -168,3 +168,13 @@ class Options:
     imprints: bool = False  # also tell what pictures look like, for the memory
     revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again
+
+    @property
+    def newest_list_date(self) -> str:
+        """The day of the newest list on board (ISO 8601); empty where there is none."""
+        return max((item.facts.date for item in self.trust), default="")
+
+    @property
+    def is_clock_behind(self) -> bool:
+        """Whether the time of judgement lies before the day of a list on board: then the clock is wrong."""
+        return self.now.date().isoformat() < self.newest_list_date

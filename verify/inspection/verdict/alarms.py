@@ -45,7 +45,8 @@ def raise_alarms(
         Alarm.RECORD_BROKEN: record.state in _BROKEN,
         Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
         Alarm.SIGNER_UNKNOWN: _is_signer_unknown(record),
-        Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
+        # of a known record it is the very reason why it is no more than known, and nothing to be alarmed about
+        Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED and not record.is_known,
         Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
         Alarm.CONTENT_NOT_COVERED: binds_no_content(findings),
         Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,

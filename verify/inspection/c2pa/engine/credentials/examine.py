@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from cryptography import x509
@@ -74,7 +74,7 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
         signer_lists.load_signer_lists(options.trust),
         signer_lists.load_time_lists(options.trust),
         options.now,
-        is_clock_behind(options),
+        options.is_clock_behind,
     )
     later = _gather_later_stamps(contents)
     credentials = {}
@@ -85,12 +85,6 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
             stamps = weigh_stamps(signature, claim, later.get(label, ()), judgement.times)
             credentials[label] = _examine(signature.certificates, stamps, judgement)
     return credentials
-
-
-def is_clock_behind(options: Options) -> bool:
-    """Tell whether the time of judgement lies before the day of a list on board: then the clock is wrong."""
-    dates = [item.facts.date for item in options.trust if item.facts.date]
-    return options.now.date() < max(map(date.fromisoformat, dates), default=date.min)
 
 
 def identify(chain: Sequence[x509.Certificate], options: Options) -> str:
