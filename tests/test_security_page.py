@@ -17,6 +17,8 @@ def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"more than {enter.OPEN_FILES} open files" in PAGE
     assert f"replaced after {limits.FILES_PER_WORKER} files" in PAGE
     assert f"after it, at most {limits.FILES_PER_WORKER - 1}." in PAGE
+    assert f"at most {limits.REVOCATION_ANSWER_BYTES // limits.KIB} KiB are taken" in PAGE
+    assert f"of a list {limits.REVOCATION_LIST_BYTES // limits.MIB} MiB" in PAGE
     assert limits.FETCH_REDIRECTS == 3
     assert "at most three redirects" in PAGE
 
@@ -29,4 +31,5 @@ def test_every_place_that_it_names_is_there() -> None:
 
 
 def test_it_names_every_command_that_uses_the_network() -> None:
-    assert all(f"`{command}`" in PAGE for command in ("trust update", "models get", "check --fetch-remote"))
+    commands = ("trust update", "models get", "check --fetch-remote", "check --ask-revocation")
+    assert all(f"`{command}`" in PAGE for command in commands)

@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from tests.build import example_reports
 from tests.fuzz import harmless
-from tests.fuzz.mutator import NASTY
+from tests.fuzz.hostile_texts import NASTY
 from tests.gui.conftest import FAKE, fixed_options
 from tests.gui.test_main_window import drop, files, finished
 from tests.verify.workers import evil_worker

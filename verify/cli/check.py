@@ -12,11 +12,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
+from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import add_language_option, complain, split_names, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
+
+if TYPE_CHECKING:
+    from verify.features.batch.inspect_files import Followup
+    from verify.report.words.catalogue import Translator
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -28,7 +33,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "check",
         help="say where files come from and whether they were made with AI",
-        description="Says where files come from and whether they were made with AI. Nothing leaves this computer.",
+        description="Says where files come from and whether they were made with AI. Nothing leaves this computer, "
+        "unless one of the options that name hosts asks for it.",
         epilog="Exit status: 0 all files were judged, 1 at least one could not be read, 2 wrong usage.",
     )
     form = parser.add_mutually_exclusive_group()
@@ -36,6 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ("text", "a page to read for each file (the default)"),
         ("json", "one JSON object a line for each file"),
         ("html", "one page for all files"),
+        ("crjson", "one object a line for each file in crJSON, the C2PA's form for results of validators"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
     parser.add_argument("--everything", action="store_true", help="with --text: all details at full length")
@@ -52,6 +59,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
+    add_revocation_option(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -70,28 +78,28 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"whence check: {problem}")
         return 2
     from verify.features.batch.find_files import find_files
-    from verify.features.batch.inspect_files import RemoteManifests, inspect_in_order
+    from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.memory.hook import memory_hook
     from verify.workers.pool import Pool
 
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
-    remote = RemoteManifests(progress.say) if arguments.fetch_remote else None
+    options = _make_options(arguments)
+    followups = _make_followups(arguments, options, progress, translator)
     if arguments.out:
         from verify.features.batch.results import ResultsRun
 
         results_run = ResultsRun(arguments.out, translator, progress)
-        options = _make_options(arguments)
         with memory_hook(progress.say, translator) as recall:
-            return results_run.run(paths, options, arguments.jobs, remote, recall, resume=arguments.resume)
+            return results_run.run(paths, options, arguments.jobs, followups, recall, resume=arguments.resume)
     unread = 0
     with (
         _open_report_printer(arguments) as write,
         memory_hook(progress.say, translator) as recall,
-        Pool(_make_options(arguments), arguments.jobs, tell=False) as pool,
+        Pool(options, arguments.jobs, tell=False) as pool,
     ):
-        for report in inspect_in_order(pool, progress.count(paths), remote):
+        for report in inspect_in_order(pool, progress.count(paths), followups):
             progress.clear()
             write(recall(report))
             progress.count_done(report.file.name)
@@ -134,8 +142,22 @@ def _make_options(arguments: argparse.Namespace) -> Options:
         split_names(arguments.readers),
         deep=arguments.deep,
         previews=arguments.form == "html",
-        network=arguments.fetch_remote,
+        network=arguments.fetch_remote or arguments.ask_revocation,
     )
+
+
+def _make_followups(
+    arguments: argparse.Namespace, options: Options, progress: Progress, translator: Translator
+) -> tuple[Followup, ...]:
+    """Make what brings things from elsewhere, as far as the user asked for any."""
+    followups: list[Followup] = []
+    if arguments.fetch_remote:
+        from verify.features.batch.inspect_files import RemoteManifests
+
+        followups.append(RemoteManifests(progress.say))
+    if arguments.ask_revocation:
+        followups.append(RevocationFollowup(options.trust, progress.tell, translator))
+    return tuple(followups)
 
 
 @contextmanager
@@ -152,8 +174,10 @@ def _open_report_printer(arguments: argparse.Namespace) -> Iterator[Write]:
         finally:
             _write_plain_lines(out)
             print(html(reports, translator), end="", file=out, flush=True)
-    elif arguments.form == "json":
-        from verify.report.json import line
+    elif arguments.form in ("json", "crjson"):
+        from verify.report import crjson, json
+
+        line = json.line if arguments.form == "json" else crjson.line
 
         _write_plain_lines(out)
         yield lambda report: print(line(report, translator).rstrip("\n"), file=out, flush=True)

@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from verify.report.words.untrusted import plain
 from verify.workers import relaunch
 
 if TYPE_CHECKING:
+    from verify.features.batch.inspect_files import Followup
     from verify.model import Options, Report
 
 _COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
@@ -80,15 +81,17 @@ def _shorten_path(path: str) -> str:
         return path
 
 
-def inspect_files(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
-    """Yield a report for each path, in order, and show the progress."""
+def inspect_files(
+    paths: Iterable[Path], options: Options, jobs: int, followups: Sequence[Followup] = ()
+) -> Iterator[Report]:
+    """Yield a report for each path, in order, with what `followups` bring from elsewhere, and show the progress."""
     from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.batch.progress import Progress
     from verify.workers.pool import Pool
 
     progress = Progress(sys.stderr)
     with Pool(options, jobs, tell=False) as pool:
-        for report in inspect_in_order(pool, progress.count(paths), None):
+        for report in inspect_in_order(pool, progress.count(paths), followups):
             progress.count_done(report.file.name)
             yield report
     progress.clear()

@@ -29,10 +29,24 @@ def _load_pack_reports() -> Task:
     return read_reports_task
 
 
+def _load_revocation_questions() -> Task:
+    from verify.inspection.c2pa.engine.revocation.tasks import list_questions
+
+    return list_questions
+
+
+def _load_revocation_answer() -> Task:
+    from verify.inspection.c2pa.engine.revocation.tasks import read_answer
+
+    return read_answer
+
+
 TASKS: Final[Mapping[str, Callable[[], Task]]] = {
     "pack-check": _load_pack_check,
     "pack-facts": _load_pack_facts,
     "pack-reports": _load_pack_reports,
+    "revocation-questions": _load_revocation_questions,
+    "revocation-answer": _load_revocation_answer,
 }
 
 

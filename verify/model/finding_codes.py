@@ -109,6 +109,8 @@ FINDINGS: dict[str, FindingKind] = {
     "record.sidecar": _record("name"),  # the record lies beside the file
     "record.sidecar_mismatch": _record("name"),  # belongs to another file or an earlier version
     "record.alone": _record(),  # a .c2pa without its file
+    "record.stream_head": _record(),  # the record of a stream, whose pieces are other files
+    "record.stream_piece": _record("name"),  # name: of the head that it was compared with; empty where none was found
     "record.revocation_unchecked": _record("signer"),
     # answers about a certificate; signer: whose it is; host: who was asked, empty where the answer lies in the record
     "record.revocation_good": _record("signer", "host", "at"),

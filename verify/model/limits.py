@@ -136,6 +136,8 @@ FETCH_TOTAL_SECONDS: Final = 60.0  # name resolution, redirects and body togethe
 FETCH_REDIRECTS: Final = 3
 REVOCATION_ANSWER_BYTES: Final = 64 * KIB  # of an answer about one certificate (OCSP)
 REVOCATION_LIST_BYTES: Final = 8 * MIB  # of a list of revoked certificates (CRL)
+REVOCATION_QUESTIONS_BYTES: Final = 4 * MIB  # of all questions about one record, with the certificates
+REVOCATION_TASK_SECONDS: Final = 20.0  # for reading certificates or one answer
 
 # -- the window
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files

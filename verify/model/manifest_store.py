@@ -192,7 +192,9 @@ class Record:
     state: RecordState = RecordState.ABSENT
     codes: tuple[str, ...] = ()
     manifests: tuple[Manifest, ...] = ()
-    location: str = "none"  # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), none
+    # embedded, sidecar, fetched, remote, alone (a .c2pa without its file), head (of a stream, whose pieces are other
+    # files), none
+    location: str = "none"
     beside: PathText = ""  # name of the sidecar that the record lies in
     url: str = ""  # of a remote record, as written in the file
     reason: str = ""  # engine's words where it could not read
@@ -213,6 +215,16 @@ class Record:
         """Whether a list identifies the signer of the file itself, though none vouches for it now."""
         active = self.active
         return active is not None and active.is_known and self.state is active.state and not self.checking
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the content that it speaks of is not in this file."""
+        return self.location in ("alone", "head")
+
+    @property
+    def lacks_pieces(self) -> bool:
+        """Whether its hash does not fit only because the pieces of the stream are other files."""
+        return self.location == "head" and self.state is RecordState.ALTERED
 
     @property
     def binds_content(self) -> bool:

@@ -153,6 +153,18 @@ class ModelFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """What was brought from elsewhere for one file because the user asked, to inspect it with."""
+
+    record: bytes | None = None  # a remote manifest store
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers
+
+    def add(self, more: Supplement) -> Supplement:
+        """Return this and more; what is brought anew takes the place of what was brought before."""
+        return Supplement(more.record or self.record, more.revocation or self.revocation)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How to inspect. `now` is the time of judgement (UTC); `fetched` is a remote manifest store that the
     parent fetched because the user asked."""

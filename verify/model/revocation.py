@@ -44,6 +44,17 @@ class NoAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAnswer:
+    """What one answer says; `why` is set where it does not count. Times are ISO 8601 UTC, empty where there is none."""
+
+    answer: RevocationAnswer
+    at: Time = ""  # its own time (thisUpdate): what it says was so then
+    revoked_at: Time = ""
+    reason: str = ""  # as the issuer gives it: a CRLReason of RFC 5280 section 5.3.1
+    why: NoAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CertificateStatus:
     """One answer about one certificate. Times are ISO 8601 UTC, empty where there is none."""
 
@@ -52,10 +63,10 @@ class CertificateStatus:
     source: RevocationSource
     name: str = ""  # of the certificate's subject
     host: str = ""  # who was asked
-    at: Time = ""  # the answer's own time (thisUpdate): what it says was so then
+    at: Time = ""  # as in the answer, and so the rest
     revoked_at: Time = ""
-    reason: str = ""  # as the issuer gives it: a CRLReason of RFC 5280 section 5.3.1; or as the list on board does
-    why: NoAnswer | None = None  # set where there is no answer that counts
+    reason: str = ""
+    why: NoAnswer | None = None
     by: str = ""  # who withdrew it, where the list on board says so: maker, issuer
     address: str = ""  # where that can be read
 
@@ -68,3 +79,16 @@ class CertificateChain:
     certificates: tuple[bytes, ...]  # DER, as they lie in the record
     digests: tuple[Sha256, ...]  # of each
     hosts: tuple[str, ...] = ()  # that answer for them, as the certificates say
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationQuestion:
+    """One question about a certificate, to be asked of the address that the certificate names."""
+
+    certificate: bytes  # DER
+    issuer: bytes  # DER of its issuer's
+    digest: Sha256  # of the certificate
+    name: str  # of its subject
+    url: str
+    host: str
+    request: bytes = b""  # an OCSP request in DER; empty where a list (CRL) is to be fetched

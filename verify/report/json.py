@@ -92,7 +92,12 @@ def line(report: Report, translator: Translator, source: Document | None = None)
 
     A lone surrogate, as an undecodable byte of a file's name leaves it, becomes U+FFFD.
     """
-    text = json.dumps(document(report, translator, source), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return write_line(document(report, translator, source))
+
+
+def write_line(values: Document) -> str:
+    """Write any values as such a line."""
+    text = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _UNSEEN.sub(_escape, _LONE_SURROGATES.sub("\ufffd", text))
 
 

@@ -105,7 +105,7 @@ def is_outside_signature(report: Report, where: str) -> bool:
 def has_intact_record(report: Report) -> bool:
     """Whether the file carries a record that still matches it."""
     intact = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED)
-    return report.record.state in intact and not report.record.checking and report.record.location != "alone"
+    return report.record.state in intact and not report.record.checking and not report.record.is_alone
 
 
 def covers_metadata(report: Report) -> bool:

@@ -164,7 +164,7 @@ def states_hand(report: Report) -> bool:
 def broken_reason(report: Report) -> RecordState | None:
     """Return ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
     broken = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
-    return report.record.state if report.record.state in broken else None
+    return report.record.state if report.record.state in broken and not report.record.lacks_pieces else None
 
 
 class Withdrawal(StrEnum):
@@ -189,6 +189,12 @@ def judge_withdrawal(report: Report) -> Withdrawal:
     return Withdrawal.CHECKED if own and own <= good else Withdrawal.UNANSWERED
 
 
+def can_ask_of_withdrawal(report: Report) -> bool:
+    """Whether somebody can be asked about a certificate, and has not answered for all of them yet."""
+    settled = report.record.state is RecordState.REVOKED or judge_withdrawal(report) is Withdrawal.CHECKED
+    return bool(report.record.chains) and not settled
+
+
 def is_identified(signer: Signer) -> bool:
     """Whether some list knows a signer, so that its name is more than a claim."""
     return bool(signer.trust_list or signer.known_list or signer.interim_list)
@@ -209,7 +215,7 @@ def was_left_uncompared(report: Report) -> bool:
 
 def is_compared_at_once(report: Report) -> bool:
     """Whether the first look at the record compared all of the content already, as it does with small files."""
-    return bool(report.record.manifests) and not report.record.checking and report.record.location != "alone"
+    return bool(report.record.manifests) and not report.record.checking and not report.record.is_alone
 
 
 def has_stray_sidecar(report: Report) -> bool:

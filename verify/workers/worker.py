@@ -74,9 +74,13 @@ def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, 
     from verify.inspection import inspect
 
     path = Path(job.path)
-    network = options.network or job.fetched is not None
     options = replace(
-        options, now=job.now or datetime.now(UTC), fetched=job.fetched, network=network, failed=job.failed
+        options,
+        now=job.now or datetime.now(UTC),
+        fetched=job.fetched,
+        revocation=job.revocation,
+        network=options.network or job.fetched is not None or bool(job.revocation),
+        failed=job.failed,
     )
     sender = _EventSender(job.id, events, quiet=not tell)
     _send(events, protocol.encode_event(protocol.Taken(job.id)))

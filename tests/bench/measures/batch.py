@@ -80,9 +80,9 @@ def _scaling(mixed: Path) -> Iterator[Figure]:
 def _files_a_second(paths: list[Path], workers: int) -> float:
     quick = replace(options(previews=False), readers=("quick",))
     with Pool(quick, workers, tell=False, warm=True) as pool:
-        list(inspect_as_ready(pool, paths[: 4 * workers], None))  # warm all of them up
+        list(inspect_as_ready(pool, paths[: 4 * workers]))  # warm all of them up
         begun = time.perf_counter()
-        list(inspect_as_ready(pool, paths, None))
+        list(inspect_as_ready(pool, paths))
         return len(paths) / (time.perf_counter() - begun)
 
 
@@ -98,7 +98,7 @@ def _overhead(folder: Path, mixed: Path) -> Iterator[Figure]:
         spent["list"] = time.thread_time() - begun
         inspected = 0.0
         before: dict[int, float] = {}
-        for number, report in inspect_as_ready(pool, [path for path, _ in sources], None):
+        for number, report in inspect_as_ready(pool, [path for path, _ in sources]):
             begun = time.thread_time()
             row = journal.add(sources[number][1], report)
             spent["store"] += time.thread_time() - begun

@@ -58,12 +58,19 @@ def grow() -> object:
     return len(bytearray(8 << 30))
 
 
-def grow_in_shared_memory() -> None:
+def grow_in_pages_that_are_read_only_afterwards() -> None:
+    """RLIMIT_DATA counts what can be written to, and no more."""
     import mmap
 
-    pages = mmap.mmap(-1, 3 << 30)  # RLIMIT_DATA does not count it
-    for place in range(0, len(pages), 4096):
-        pages[place] = 1
+    library = ctypes.CDLL(None)
+    kept = []
+    for _ in range(48):
+        pages = mmap.mmap(-1, 64 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        for place in range(0, len(pages), 4096):
+            pages[place] = 1
+        start = ctypes.addressof(ctypes.c_char.from_buffer(pages))
+        library.mprotect(ctypes.c_void_p(start), ctypes.c_size_t(len(pages)), mmap.PROT_READ)
+        kept.append(pages)
     time.sleep(600)
 
 
@@ -86,7 +93,7 @@ TASKS: dict[str, Task] = {
     "hang": do(lambda: time.sleep(600)),
     "flood": do(flood),
     "grow": do(grow),
-    "share": do(grow_in_shared_memory),
+    "share": do(grow_in_pages_that_are_read_only_afterwards),
     "connect": do(lambda: socket.create_connection(("127.0.0.1", 9), 1)),
     "held": do(refused_by_the_system),
     "babble": say(b"\xff\x00 not JSON\n"),

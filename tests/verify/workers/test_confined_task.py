@@ -85,6 +85,7 @@ def test_memory_is_bounded_by_the_system() -> None:
     assert problem_of("grow") == (TaskProblem.TOO_LARGE, "memory")
 
 
+@pytest.mark.skipif(not LINUX, reason="this way past the limit is that of Linux")
 def test_memory_that_the_system_does_not_count_is_bounded_by_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "TASK_DATA_BYTES", 128 * limits.MIB)  # for the parent: the child has its own copy
     assert problem_of("share") == (TaskProblem.TOO_LARGE, "memory")

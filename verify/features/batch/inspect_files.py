@@ -1,123 +1,157 @@
 """Have files inspected by a pool and give their reports, in the order of the files or as they are judged.
 
-Never more than a bounded number of files is under way. A manifest that a file says is stored elsewhere is fetched only
-where the user asked for it, and the host is named first.
+Never more than a bounded number of files is under way. What is elsewhere (a manifest that a file says is stored there,
+what an issuer says of a certificate) is brought only where the user asked for it, and the host is named first.
 """
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from verify.model import RecordState, Report, limits
+from verify.model import RecordState, Report, Supplement, limits
 from verify.workers import protocol
 from verify.workers.pool import Pool
 
 AHEAD: Final = 64  # files begun or judged before the one whose turn it is
 _WAIT_SECONDS: Final = 1.0
 
-Arrival = tuple[int, bytes | None, Report]  # number of the file, the record if it came, its first report
+Arrival = tuple[int, Supplement | None, Report]  # number of the file, what came if it came, its report so far
 
 
-class RemoteManifests:
-    """Fetches one record at a time, beside the inspection of other files. `say` hears (remark, untrusted text)."""
+class Followup(ABC):
+    """Brings something from elsewhere that a report asks for, for one file at a time, beside the inspection of others.
 
-    def __init__(self, say: Callable[[str, str], None]) -> None:
-        self._say = say
-        self._asked: set[int] = set()
+    A file is followed up once; what comes is inspected together with what came before.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[int] = set()
         self._wanted: queue.SimpleQueue[tuple[int, Report, Callable[[], None]]] = queue.SimpleQueue()
-        self._arrived: queue.SimpleQueue[tuple[Arrival, str]] = queue.SimpleQueue()
+        self._arrived: queue.SimpleQueue[Arrival] = queue.SimpleQueue()
         self._started = False
 
-    def take(self, number: int, report: Report, wake: Callable[[], None]) -> bool:
-        """Return whether this report has to wait for a record from elsewhere; `wake` is called when that is there."""
-        if report.record.state is not RecordState.REMOTE or not report.record.url or number in self._asked:
-            return False
-        from verify.store.network.fetch import FetchError, parse_host
+    @abstractmethod
+    def is_wanted(self, report: Report) -> bool:
+        """Whether something is to be brought for this file. It names the host where it knows it already."""
 
-        self._asked.add(number)
-        try:
-            host = parse_host(report.record.url)
-        except FetchError as error:
-            self._say("the record cannot be fetched", str(error))
+    @abstractmethod
+    def bring(self, report: Report) -> Supplement | None:
+        """Bring it, in a thread of its own; None where nothing came, which it has told."""
+
+    def take(self, number: int, report: Report, wake: Callable[[], None]) -> bool:
+        """Return whether this report has to wait for something from elsewhere; `wake` is called when that is there."""
+        if number in self._taken or not self.is_wanted(report):
             return False
-        self._say("fetching the record from", host)
+        self._taken.add(number)
         self._wanted.put((number, report, wake))
         if not self._started:
             self._started = True
-            threading.Thread(target=self._fetch, daemon=True).start()  # never outlives an interrupted run
+            threading.Thread(target=self._work, daemon=True).start()  # never outlives an interrupted run
         return True
 
     def take_arrived(self) -> list[Arrival]:
-        """Return the manifests that came, or failed to come, since the last call."""
+        """Return what came, or failed to come, since the last call."""
         arrivals = []
         while not self._arrived.empty():
-            arrival, failure = self._arrived.get()
-            if failure:
-                self._say("the record could not be fetched", failure)
-            arrivals.append(arrival)
+            arrivals.append(self._arrived.get())
         return arrivals
 
-    def _fetch(self) -> None:
-        from verify.store.network.fetch import FetchError, fetch
-
+    def _work(self) -> None:
         while True:
             number, report, wake = self._wanted.get()
-            try:
-                record = fetch(report.record.url, limits.FETCHED_BYTES).content
-            except FetchError as error:
-                self._arrived.put(((number, None, report), str(error)))
-            except Exception as error:  # noqa: BLE001  (a file never waits for a record that cannot come)
-                self._arrived.put(((number, None, report), f"{type(error).__name__}: {error}"))
-            else:
-                self._arrived.put(((number, record, report), ""))
+            brought = None
+            with contextlib.suppress(Exception):  # a file never waits for what cannot come
+                brought = self.bring(report)
+            self._arrived.put((number, brought, report))
             wake()
 
 
-def inspect_in_order(pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None) -> Iterator[Report]:
-    """Yield a report for each path, in order. With `remote`, a record stored elsewhere is fetched and judged, too."""
+class RemoteManifests(Followup):
+    """Fetches manifest stores that files say are kept elsewhere. `say` hears (remark, untrusted text)."""
+
+    def __init__(self, say: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._say = say
+
+    def is_wanted(self, report: Report) -> bool:
+        """Whether the record is kept elsewhere, at an address that can be asked; the host is named."""
+        if report.record.state is not RecordState.REMOTE or not report.record.url:
+            return False
+        from verify.store.network.fetch import FetchError, parse_host
+
+        try:
+            self._say("fetching the record from", parse_host(report.record.url))
+        except FetchError as error:
+            self._say("the record cannot be fetched", str(error))
+            return False
+        return True
+
+    def bring(self, report: Report) -> Supplement | None:
+        """Fetch the record."""
+        from verify.store.network.fetch import FetchError, fetch
+
+        try:
+            return Supplement(fetch(report.record.url, limits.FETCHED_BYTES).content)
+        except FetchError as error:
+            self._say("the record could not be fetched", str(error))
+        except Exception as error:  # noqa: BLE001  (whatever a server does, the run goes on)
+            self._say("the record could not be fetched", f"{type(error).__name__}: {error}")
+        return None
+
+
+def inspect_in_order(pool: Pool, paths: Iterable[Path], followups: Sequence[Followup] = ()) -> Iterator[Report]:
+    """Yield a report for each path, in order. What `followups` bring for a file is judged, too."""
     judged: dict[int, Report] = {}
     given = 0
 
     def has_room(begun: int, _ended: int) -> bool:
         return begun - given < AHEAD
 
-    for number, report in _inspect(pool, paths, remote, has_room):
+    for number, report in _inspect(pool, paths, followups, has_room):
         judged[number] = report
         while given in judged:
             yield judged.pop(given)
             given += 1
 
 
-def inspect_as_ready(pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None) -> Iterator[tuple[int, Report]]:
+def inspect_as_ready(
+    pool: Pool, paths: Iterable[Path], followups: Sequence[Followup] = ()
+) -> Iterator[tuple[int, Report]]:
     """Return the number of each path, counted from 0, and its report as soon as that is there."""
-    return _inspect(pool, paths, remote, lambda begun, ended: begun - ended < AHEAD)
+    return _inspect(pool, paths, followups, lambda begun, ended: begun - ended < AHEAD)
 
 
 def _inspect(
-    pool: Pool, paths: Iterable[Path], remote: RemoteManifests | None, has_room: Callable[[int, int], bool]
+    pool: Pool, paths: Iterable[Path], followups: Sequence[Followup], has_room: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, Report]]:
     """`has_room` says for the numbers of files begun and ended whether another may begin."""
     source = iter(paths)
-    under_way: dict[int, str] = {}
+    under_way: dict[int, tuple[str, Supplement]] = {}
     begun = 0
     while True:
         while has_room(begun, begun - len(under_way)) and (path := next(source, None)) is not None:
+            under_way[begun] = (str(path), Supplement())
             pool.submit(protocol.Inspect(begun, str(path)))
-            under_way[begun] = str(path)
             begun += 1
         if not under_way:
             return
         for event in pool.wait(_WAIT_SECONDS):
-            if isinstance(event, protocol.Reported) and not (remote and remote.take(event.id, event.report, pool.wake)):
+            if isinstance(event, protocol.Reported) and not any(
+                followup.take(event.id, event.report, pool.wake) for followup in followups
+            ):
                 del under_way[event.id]
                 yield event.id, event.report
-        for number, record, report in remote.take_arrived() if remote else ():
-            if record is None:
+        for number, brought, report in [arrival for followup in followups for arrival in followup.take_arrived()]:
+            if brought is not None:
+                name, before = under_way[number]
+                under_way[number] = (name, before.add(brought))
+                pool.submit(protocol.make_job(number, *under_way[number]))
+            elif not any(followup.take(number, report, pool.wake) for followup in followups):
                 del under_way[number]
                 yield number, report
-            else:
-                pool.submit(protocol.Inspect(number, under_way[number], fetched=record))

@@ -110,7 +110,7 @@ def _check(job: Job, journal: Journal, writer: _EventWriter, memory_hook: Memory
     counting = threading.Thread(target=_count, args=(job.paths, writer), daemon=True)
     counting.start()
     with memory_hook() as recall, Pool(_make_options(job), job.at_a_time, tell=False) as pool:
-        for number, report in inspect_as_ready(pool, list_unjudged(), None):
+        for number, report in inspect_as_ready(pool, list_unjudged()):
             row = journal.add(under_way.pop(number), recall(report))
             if row is not None:
                 writer.send(Judged(row))

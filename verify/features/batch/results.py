@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from verify.features.batch.append_log import GoneError, InUseError, JudgedFiles
 from verify.features.batch.file_key import Place, Source, identify
-from verify.features.batch.inspect_files import RemoteManifests, inspect_as_ready
+from verify.features.batch.inspect_files import Followup, inspect_as_ready
 from verify.features.batch.progress import Progress
 from verify.model import Options, Problem, Report
 from verify.report.json import line
@@ -142,7 +142,7 @@ class ResultsRun:
         paths: Iterable[Path],
         options: Options,
         jobs: int,
-        remote: RemoteManifests | None,
+        followups: Sequence[Followup],
         recall: Callable[[Report], Report],
         *,
         resume: bool,
@@ -153,7 +153,7 @@ class ResultsRun:
                 self._tell_what_was_there(results)
                 try:
                     with Pool(options, jobs, tell=False) as pool:
-                        for number, report in inspect_as_ready(pool, self._without_line(paths, results), remote):
+                        for number, report in inspect_as_ready(pool, self._without_line(paths, results), followups):
                             results.add(self._under_way.pop(number), recall(report), self._translator)
                             self._unread += report.file.problem is not None
                             self._progress.count_done(report.file.name)

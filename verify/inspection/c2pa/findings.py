@@ -85,7 +85,7 @@ def _collect(
 
 def _lacks_content(record: Record) -> bool:
     """Whether the record is of no content that is here: one without its file, or one beside a file of other bytes."""
-    return record.location == "alone" or (record.location == "sidecar" and record.state is RecordState.ALTERED)
+    return record.is_alone or (record.location == "sidecar" and record.state is RecordState.ALTERED)
 
 
 def _leaves_ai_open(statements: tuple[Statement, ...]) -> bool:

@@ -63,7 +63,7 @@ _FITTING: Final = frozenset(
 
 def _bound(state: Finding, record: Record) -> Finding:
     """Add the fact that keeps a finding's words from saying more of the content than was compared."""
-    if record.location == "alone":
+    if record.is_alone:
         return _mark_uncompared(state)
     left = record.coverage.ranges if record.coverage else ()
     if not left or state.code not in _FITTING:
@@ -110,6 +110,8 @@ def _find_state(record: Record, active: Manifest | None, options: Options) -> It
             yield find_withdrawal(record, active)
         case RecordState.BAD_SIGNATURE:
             yield _build_finding("record.bad_signature", signer=name)
+        case RecordState.ALTERED if record.lacks_pieces:
+            return  # the hash of what is not here was not compared
         case RecordState.ALTERED:
             place = (
                 next((where for code, where in active.faults if find_fault(code) is Fault.CONTENT), "")
@@ -179,8 +181,8 @@ def _find_location(record: Record) -> Iterator[Finding]:
     if record.location == "sidecar":
         mismatch = record.state is RecordState.ALTERED
         yield _build_finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
-    elif record.location == "alone":
-        yield _build_finding("record.alone")
+    elif record.is_alone:
+        yield _build_finding("record.stream_head" if record.location == "head" else "record.alone")
 
 
 _IDENTITIES: Final = {

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
+from verify.inspection.media.stream_heads import find_heads
 from verify.model import Problem, limits
 from verify.model.errors import ProblemError
 
@@ -250,6 +251,19 @@ class Media:
                 if candidate != self.path and candidate.is_file() and candidate.stat().st_size > 0:
                     return candidate
         return None
+
+    @cached_property
+    def heads(self) -> tuple[tuple[str, bytes], ...]:
+        """Name and bytes of the files beside this one that may be the head of the stream it is a piece of.
+
+        Those that cannot be read, or are over the limit of a sidecar, are left out.
+        """
+        found = []
+        for path in find_heads(self.path):
+            with contextlib.suppress(MediaError), Media.open(path) as head:
+                if head.size <= limits.SIDECAR_BYTES:
+                    found.append((path.name, head.read_at(0, head.size)))
+        return tuple(found)
 
     @cached_property
     def pixels(self) -> Image:

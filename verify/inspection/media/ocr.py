@@ -6,7 +6,6 @@ It is loaded once a process, at the first picture, and works offline; it fetches
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.inspection.media.onnx import load_runtime
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.model import limits
 from verify.model.errors import UnavailableError
@@ -155,9 +155,8 @@ def _cut_into_pieces(band: PixelBox, scale: float) -> Iterator[PixelBox]:
 
 @cache
 def _load_reader() -> Any:
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: that is when it would begin
+    load_runtime()  # before rapidocr imports it in its own way
     try:
-        import onnxruntime  # noqa: F401
         from rapidocr import RapidOCR
     except ImportError as error:
         raise UnavailableError(f"{error.name or error}") from error

@@ -1,9 +1,13 @@
-"""Run a model that the user supplied, through onnxruntime. A file that is not the one that was added is refused."""
+"""Run a model that the user supplied, through onnxruntime, which is loaded here and nowhere else.
+
+A file that is not the one that was added is refused.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -40,17 +44,30 @@ class Model:
         return row
 
 
+def load_runtime() -> Any:
+    """Import onnxruntime with its usage reports switched off, whatever the environment says, and return it.
+
+    Since 1.29 it sends them to its maker and writes a device number into the user's cache, unless a variable forbids
+    it before the import. On Windows it also tells the system's event log until it is asked not to. Raises
+    UnavailableError where it is not installed.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise UnavailableError("onnxruntime") from error
+    if sys.platform == "win32":
+        onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
 @lru_cache(_CACHED_MODELS)
 def load_model(file: ModelFile, outputs: int) -> Model:
     """Return the model in `file`, which gives `outputs` numbers; loaded once a process.
 
     Raises UnavailableError where onnxruntime is not installed or the file is missing, changed or no such model.
     """
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise UnavailableError("onnxruntime") from error
+    onnxruntime = load_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     options.intra_op_num_threads = 1

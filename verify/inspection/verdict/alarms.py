@@ -42,7 +42,7 @@ def raise_alarms(
     """Raise the alarms that stand, in the order of the vocabulary."""
     second = record.second_opinion
     standing = {
-        Alarm.RECORD_BROKEN: record.state in _BROKEN,
+        Alarm.RECORD_BROKEN: record.state in _BROKEN and not record.lacks_pieces,
         Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
         Alarm.SIGNER_UNKNOWN: _is_signer_unknown(record),
         # of a known record it is the very reason why it is no more than known, and nothing to be alarmed about

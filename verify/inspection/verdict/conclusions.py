@@ -155,7 +155,7 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
     still_open = known.record_open or known.label_open
     if still_open:
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
-    if record.location == "alone":  # a record without its file carries nothing for any file
+    if record.is_alone:  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
     return Conclusion.UNKNOWN, _record_standing(record), ()
 

@@ -143,7 +143,7 @@ def _find_opposing(
     """
     if conclusion not in _AGAINST or not carriers or record.state not in _HOLDING:
         return ()
-    if record.checking or record.location == "alone":
+    if record.checking or record.is_alone:
         return ()
     if any(layer_of(finding) is Layer.RECORD and finding.strength is Strength.CONFIRMED for finding in carriers):
         return ()

@@ -79,6 +79,8 @@ def _title(translator: Translator, manifest: Manifest, active: bool) -> str:
 def _state(translator: Translator, manifest: Manifest, record: Record, active: bool) -> str:
     if record.checking:
         return translator.text("report.history.unchecked")
+    if active and record.lacks_pieces:
+        return translator.text("report.history.lacks_pieces")
     stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
     if not active and is_only_recorded(manifest, record):
         return translator.text("report.history.altered_below")

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from verify import __version__
 from verify.model import limits
-from verify.store.network.deadline import count_seconds_left, make_adapter
+from verify.store.network.deadline import count_seconds_left, make_adapter, make_plain_adapter
 from verify.store.network.special_addresses import Address
 from verify.store.network.url_policy import (
     FetchError,
@@ -71,7 +71,7 @@ def fetch(url: str, limit: int, *, hosts: frozenset[str] | None = None, reach: R
         with contextlib.ExitStack() as closing:
             response = send_request(target, reach, deadline, closing)
             if not response.is_redirect:
-                content = _read_body(response, target.host, limit, deadline)
+                content = read_body(response, target.host, limit, deadline)
                 return Fetched(target.url, content, _read_media_type(response))
             url = resolve_redirect(target, response.headers["location"])
     raise FetchError(FetchProblem.TOO_MANY_REDIRECTS, str(limits.FETCH_REDIRECTS))
@@ -91,17 +91,20 @@ def send_request(
     deadline: float,
     closing: contextlib.ExitStack,
     headers: Mapping[str, str] | None = None,
+    *,
+    body: bytes | None = None,
 ) -> requests.Response:
     """Ask the very addresses that were checked, one after the other until somebody answers or `deadline` has come.
 
     The answer is the content (200), a redirect, or the rest of the content (206) where `headers` ask for it.
-    `closing` ends the connection. Raises FetchError.
+    `body` is a question that is posted. `closing` ends the connection. Raises FetchError.
     """
-    wanted = (200, 206) if headers else (200,)
+    wanted = (200, 206) if headers and "Range" in headers else (200,)
     failure = FetchError(FetchProblem.UNREACHABLE, target.host)
     for address in resolve(target, deadline, private=reach.private):
         try:
-            response = _send_to_address(target, address, reach.authorities, deadline, closing, headers or {})
+            asked = _make_request(target, address, headers or {}, body)
+            response = _send(asked, target, reach.authorities, deadline, closing)
         except FetchError as error:
             if error.problem is not FetchProblem.UNREACHABLE:
                 raise
@@ -113,25 +116,16 @@ def send_request(
     raise failure
 
 
-def _send_to_address(  # noqa: PLR0917
-    target: Target,
-    address: Address,
-    authorities: Path | None,
-    deadline: float,
-    closing: contextlib.ExitStack,
-    headers: Mapping[str, str],
-) -> requests.Response:
-    """Connect to an address while the server must prove that it is the host.
-
-    The adapter is used without a session: a session reads the whole body of a redirect, keeps cookies and looks
-    for passwords and proxies.
-    """
+def _make_request(
+    target: Target, address: Address, headers: Mapping[str, str], body: bytes | None
+) -> requests.PreparedRequest:
+    """Make the request to an address of a host, with nothing in it about who asks."""
     import requests
 
     parts = urlsplit(target.url)
     literal = f"[{address}]" if address.version == 6 else str(address)
-    request = requests.Request(
-        "GET",
+    return requests.Request(
+        "GET" if body is None else "POST",
         parts._replace(netloc=f"{literal}:{target.port}", fragment="").geturl(),
         headers={
             "Host": parts.netloc,
@@ -141,13 +135,28 @@ def _send_to_address(  # noqa: PLR0917
             "Connection": "close",
             **headers,
         },
-    )
-    adapter = make_adapter(target.host, deadline)
+        data=body,
+    ).prepare()
+
+
+def _send(
+    request: requests.PreparedRequest,
+    target: Target,
+    authorities: Path | None,
+    deadline: float,
+    closing: contextlib.ExitStack,
+) -> requests.Response:
+    """Connect to an address while the server must prove that it is the host; over plain HTTP nobody can.
+
+    The adapter is used without a session: a session reads the whole body of a redirect, keeps cookies and looks
+    for passwords and proxies.
+    """
+    adapter = make_plain_adapter(deadline) if target.plain else make_adapter(target.host, deadline)
     closing.callback(adapter.close)
     with tell_failure(target.host, deadline):
         left = count_seconds_left(deadline)
         response = adapter.send(
-            request.prepare(),
+            request,
             stream=True,
             timeout=(min(limits.FETCH_CONNECT_SECONDS, left), min(limits.FETCH_READ_SECONDS, left)),
             verify=True if authorities is None else str(authorities),
@@ -172,7 +181,7 @@ def tell_failure(host: str, deadline: float) -> Iterator[None]:
         raise FetchError(FetchProblem.UNREACHABLE, host) from error
 
 
-def _read_body(response: requests.Response, host: str, limit: int, deadline: float) -> bytes:
+def read_body(response: requests.Response, host: str, limit: int, deadline: float) -> bytes:
     """Return the content, in pieces as they come. Raises FetchError beyond the limits of size and time."""
     if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
         raise FetchError(FetchProblem.ENCODED)

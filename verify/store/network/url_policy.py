@@ -1,4 +1,7 @@
-"""Checks an address before anything is asked of it: HTTPS only, no password in it, and no private network behind it."""
+"""Checks an address before anything is asked of it: HTTPS only, no password in it, and no private network behind it.
+
+Plain HTTP is for answers alone that bear their issuer's signature (`signed_answer`).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from verify.model.errors import ProblemError
 from verify.store.network.special_addresses import Address, is_public
 
 _PORT: Final = 443
+_PLAIN_PORT: Final = 80
 _ADDRESSES: Final = 4  # of one host that are tried one after the other
 
 
@@ -42,11 +46,12 @@ class FetchError(ProblemError[FetchProblem]):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A checked address: `url` with an international name in its ASCII form."""
+    """A checked address: `url` with an international name in its ASCII form; `plain` where it is not HTTPS."""
 
     url: str
     host: str
     port: int
+    plain: bool = False
 
 
 def parse_host(url: str) -> str:
@@ -54,21 +59,25 @@ def parse_host(url: str) -> str:
     return parse_target(url, any_port=True).host
 
 
-def parse_target(url: str, *, any_port: bool = False) -> Target:
-    """Return the host and port that `url` names. Raises FetchError: NOT_HTTPS, BAD_ADDRESS."""
+def parse_target(url: str, *, any_port: bool = False, plain: bool = False) -> Target:
+    """Return the host and port that `url` names. `plain`: it may be one of plain HTTP, too.
+
+    Raises FetchError: NOT_HTTPS, BAD_ADDRESS.
+    """
     import requests
 
     try:
-        plain = requests.Request("GET", url.strip()).prepare().url or ""  # international names become ASCII
-        parts = urlsplit(plain)
-        host, port = parts.hostname or "", parts.port or _PORT
+        ascii_url = requests.Request("GET", url.strip()).prepare().url or ""  # international names become ASCII
+        parts = urlsplit(ascii_url)
+        usual = _PLAIN_PORT if parts.scheme == "http" else _PORT
+        host, port = parts.hostname or "", parts.port or usual
     except (requests.RequestException, ValueError) as error:
         raise FetchError(FetchProblem.BAD_ADDRESS, str(error)[: limits.FACT_CHARACTERS]) from error
-    if parts.scheme != "https":
+    if parts.scheme != "https" and not (plain and parts.scheme == "http"):
         raise FetchError(FetchProblem.NOT_HTTPS, parts.scheme[: limits.FACT_CHARACTERS])
-    if not host or parts.username is not None or parts.password is not None or (port != _PORT and not any_port):
+    if not host or parts.username is not None or parts.password is not None or (port != usual and not any_port):
         raise FetchError(FetchProblem.BAD_ADDRESS, host)
-    return Target(plain, host.lower(), port)
+    return Target(ascii_url, host.lower(), port, plain=parts.scheme == "http")
 
 
 def resolve(target: Target, deadline: float, *, private: bool) -> tuple[Address, ...]:

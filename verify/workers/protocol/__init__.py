@@ -31,6 +31,7 @@ from verify.workers.protocol.messages import (
     encode_event,
     load_command,
     load_event,
+    make_job,
 )
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "load",
     "load_command",
     "load_event",
+    "make_job",
 ]

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
 
-from verify.model import Field, Finding, Options, Picture, Reading, Record, Report
+from verify.model import CertificateStatus, Field, Finding, Options, Picture, Reading, Record, Report, Supplement
 from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
@@ -39,6 +39,7 @@ class Inspect:
     fetched: bytes | None = None
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
+    revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers that the user asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,11 @@ _EVENTS: Final[dict[str, type]] = {
 }
 _COMMAND_NAMES: Final = {kind: name for name, kind in _COMMANDS.items()}
 _EVENT_NAMES: Final = {kind: name for name, kind in _EVENTS.items()}
+
+
+def make_job(number: int, path: str, supplement: Supplement) -> Inspect:
+    """Make the command to inspect a file with what was brought from elsewhere for it."""
+    return Inspect(number, path, supplement.record, revocation=supplement.revocation)
 
 
 def encode_command(command: Command) -> bytes:

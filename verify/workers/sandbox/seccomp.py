@@ -1,6 +1,5 @@
-"""Linux: a filter that refuses this process, for good, the calls of the system that reading a file never needs.
+"""Linux: a filter that lets this process, for good, make the calls of `allowed_calls` and no others.
 
-Everything else stays allowed: libraries differ in what they call, and a list of the allowed would break with them.
 What a call points at in memory is not seen by the filter, so it tells calls and numbers apart, not paths.
 """
 
@@ -12,78 +11,42 @@ import os
 import platform
 import struct
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+
+from verify.workers.sandbox.allowed_calls import Case, Cases, Condition, choose_error, list_allowed
+from verify.workers.sandbox.system_calls import ABSENT, NUMBERS
 
 NO_NEW_PRIVILEGES: Final = 38
 _SET_FILTER: Final = 1
 _ALL_THREADS: Final = 1
+_NEW_LISTENER: Final = 8
 
 _LOAD: Final = 0x20  # a word of what the filter is given: number at 0, machine at 4, arguments from 16 on
+_AND: Final = 0x54
+_JUMP: Final = 0x05
 _EQUAL: Final = 0x15
 _AT_LEAST: Final = 0x35
-_ANY_BIT: Final = 0x45
 _RETURN: Final = 0x06
 _ALLOW: Final = 0x7FFF0000
 _REFUSE: Final = 0x00050000
+_ASK_LISTENER: Final = 0x7FC00000
 _FOREIGN_NUMBERS: Final = 0x40000000  # x86's third set of numbers for the same calls
-
-_THREAD: Final = 0x00010000  # the bit by which `clone` makes a thread and no process
-_TYPING_FOR_THE_USER: Final = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: they put keys into a terminal
-_WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass(frozen=True, slots=True)
-class _Machine:
+class Machine:
     """A kind of processor: what the kernel calls it, and which of the two columns of numbers is its own."""
 
     name: int
     column: int
-    install: int  # the call that takes a filter
+
+    def find_number(self, call: str) -> int:
+        """Return the number of a call, ABSENT where this processor lacks it."""
+        return NUMBERS[call][self.column]
 
 
-_MACHINES: Final = {"x86_64": _Machine(0xC000003E, 0, 317), "aarch64": _Machine(0xC00000B7, 1, 277)}
-
-_NONE: Final = -1
-# call: its number on x86_64, on aarch64
-_REFUSED: Final = {
-    # the network, and programs that listen on this computer
-    "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
-    # other programs
-    "execve": (59, 221), "execveat": (322, 281), "fork": (57, _NONE), "vfork": (58, _NONE),
-    # other processes
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272),
-    "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424),
-    "process_madvise": (440, 440), "tkill": (200, 130),
-    # what a folder holds, and what a file is called or allowed
-    "unlink": (87, _NONE), "unlinkat": (263, 35), "rmdir": (84, _NONE), "mkdir": (83, _NONE), "mkdirat": (258, 34),
-    "rename": (82, _NONE), "renameat": (264, 38), "renameat2": (316, 276), "link": (86, _NONE), "linkat": (265, 37),
-    "symlink": (88, _NONE), "symlinkat": (266, 36), "mknod": (133, _NONE), "mknodat": (259, 33),
-    "truncate": (76, 45), "chmod": (90, _NONE), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
-    "chown": (92, _NONE), "fchown": (93, 55), "lchown": (94, _NONE), "fchownat": (260, 54),
-    "utime": (132, _NONE), "utimes": (235, _NONE), "futimesat": (261, _NONE), "utimensat": (280, 88),
-    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "removexattr": (197, 14),
-    "lremovexattr": (198, 15), "fremovexattr": (199, 16), "setxattrat": (463, 463), "removexattrat": (466, 466),
-    # memory and messages that would outlive the process
-    "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
-    # the system itself
-    "mount": (165, 40), "umount2": (166, 39), "move_mount": (429, 429), "open_tree": (428, 428), "fsopen": (430, 430),
-    "mount_setattr": (442, 442), "pivot_root": (155, 41), "chroot": (161, 51), "unshare": (272, 97),
-    "setns": (308, 268), "open_by_handle_at": (304, 265), "bpf": (321, 280), "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282), "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    "init_module": (175, 105), "finit_module": (313, 273), "kexec_load": (246, 104), "reboot": (169, 142),
-    # a second way to most of the above
-    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
-}  # fmt: skip
-_CLONE: Final = (56, 220)
-_CLONE3: Final = (435, 435)
-_KILL: Final = ((62, 129), (234, 131), (129, 138), (297, 240))  # kill, tgkill and their kin: whom stands first
-_LIMIT_OF: Final = (302, 261)
-_IOCTL: Final = (16, 29)
-_OPEN: Final = (2, _NONE)
-_OPEN_AT: Final = (257, 56)
-_OPEN_OTHERWISE: Final = ((85, _NONE), (437, 437))  # creat, openat2
+_MACHINES: Final = {"x86_64": Machine(0xC000003E, 0), "aarch64": Machine(0xC00000B7, 1)}
 
 
 class _Words(ctypes.Structure):
@@ -102,43 +65,64 @@ def syscall(number: int, *arguments: Any) -> int:
     return int(ctypes.CDLL(None).syscall(ctypes.c_long(number), *wide))
 
 
-def refuse(*, writing: bool) -> bool:
+def find_machine() -> Machine | None:
+    """Return the kind of processor that this process runs on, None where there is no filter for it."""
+    if not sys.platform.startswith("linux") or struct.calcsize("P") != 8:
+        return None
+    return _MACHINES.get(platform.machine())
+
+
+def allow_listed(*, writing: bool, parent_pipe: int = -1) -> bool:
     """Put the filter on all threads of this process. False where this system has none.
 
-    `writing` also refuses to open any file for writing, where nothing finer does.
+    `writing` also refuses to open any file for writing, where nothing finer does. `parent_pipe` is a descriptor that
+    must stay open, or -1.
     """
-    machine = _MACHINES.get(platform.machine())
-    if machine is None or not sys.platform.startswith("linux") or struct.calcsize("P") != 8:
+    machine = find_machine()
+    if machine is None:
         return False
-    words = _build_program(machine, os.getpid(), writing=writing)
-    program = _Words(len(words) // 8, words)
-    return (
-        prctl(NO_NEW_PRIVILEGES, 1) and syscall(machine.install, _SET_FILTER, _ALL_THREADS, ctypes.byref(program)) == 0
-    )
+    program = build_program(machine, os.getpid(), parent_pipe, writing=writing)
+    return _install(machine, program, _ALL_THREADS) == 0
 
 
-def _build_program(machine: _Machine, own: int, *, writing: bool) -> bytes:
-    """Build the filter in the kernel's own form. It falls through from test to test and allows what no test refuses."""
-    column = machine.column
+def ask_listener(machine: Machine, *, writing: bool, parent_pipe: int, socket: int) -> int:
+    """Put a filter on this process, with a single thread, that asks about each call beyond the list.
+
+    Returns the descriptor at which somebody else has to answer, negative where the kernel has none. It may be sent over
+    `socket`.
+    """
+    program = build_program(machine, os.getpid(), parent_pipe, writing=writing, socket=socket)
+    return _install(machine, program, _NEW_LISTENER)
+
+
+def _install(machine: Machine, program: bytes, flags: int) -> int:
+    words = _Words(len(program) // 8, program)
+    if not prctl(NO_NEW_PRIVILEGES, 1):
+        return -1
+    return syscall(machine.find_number("seccomp"), _SET_FILTER, flags, ctypes.byref(words))
+
+
+def build_program(machine: Machine, own: int, parent_pipe: int, *, writing: bool, socket: int | None = None) -> bytes:
+    """Build the filter in the kernel's own form. It falls through from call to call and refuses what none allows.
+
+    With `socket` it does not refuse but asks the listener, and lets one be sent over that socket.
+    """
+    refusal = _encode_refusal(errno.EPERM) if socket is None else _encode_word(_RETURN, _ASK_LISTENER)
     words = [
         _encode_word(_LOAD, 4), _encode_word(_EQUAL, machine.name, 1, 0), _encode_refusal(errno.EPERM),
         _encode_word(_LOAD, 0), _encode_word(_AT_LEAST, _FOREIGN_NUMBERS, 0, 1), _encode_refusal(errno.EPERM),
     ]  # fmt: skip
-    # calls that happen often first
-    words += _test_argument(_IOCTL[column], 1, _EQUAL, _TYPING_FOR_THE_USER, refuse_match=True)
-    if writing:
-        words += _test_argument(_OPEN[column], 1, _ANY_BIT, (_WRITING,), refuse_match=True)
-        words += _test_argument(_OPEN_AT[column], 2, _ANY_BIT, (_WRITING,), refuse_match=True)
-        for numbers in _OPEN_OTHERWISE:
-            words += _refuse_always(numbers[column], errno.EPERM)
-    words += _test_argument(_CLONE[column], 0, _ANY_BIT, (_THREAD,), refuse_match=False)
-    words += _refuse_always(_CLONE3[column], errno.ENOSYS)  # its flags lie in memory; libraries then use `clone`
-    for numbers in _KILL:
-        words += _test_argument(numbers[column], 0, _EQUAL, (own,), refuse_match=False)
-    words += _test_argument(_LIMIT_OF[column], 0, _EQUAL, (0, own), refuse_match=False)
-    for numbers in _REFUSED.values():
-        words += _refuse_always(numbers[column], errno.EPERM)
-    return b"".join((*words, _encode_word(_RETURN, _ALLOW)))
+    allowed = dict(list_allowed(own, parent_pipe, writing=writing))
+    if socket is not None:
+        allowed["sendmsg"] = ((Condition(0, (socket,)),),)
+    for name, cases in allowed.items():
+        words += _answer_call(machine.find_number(name), _build_cases(cases, refusal))
+    for name, numbers in NUMBERS.items():
+        if name not in allowed and choose_error(name) != errno.EPERM:
+            words += _answer_call(numbers[machine.column], [_encode_refusal(choose_error(name))])
+    later = max(numbers[machine.column] for numbers in NUMBERS.values()) + 1
+    words += [_encode_word(_AT_LEAST, later, 0, 1), _encode_refusal(errno.ENOSYS)]  # libraries then take an older call
+    return b"".join((*words, refusal))
 
 
 def _encode_word(code: int, value: int, met: int = 0, unmet: int = 0) -> bytes:
@@ -149,20 +133,37 @@ def _encode_refusal(number: int) -> bytes:
     return _encode_word(_RETURN, _REFUSE | number)
 
 
-def _refuse_always(call: int, number: int) -> list[bytes]:
-    return [] if call == _NONE else [_encode_word(_EQUAL, call, 0, 1), _encode_refusal(number)]
+def _answer_call(number: int, answer: list[bytes]) -> list[bytes]:
+    return [] if number == ABSENT else [_encode_word(_EQUAL, number, 0, len(answer)), *answer]
 
 
-def _test_argument(call: int, place: int, test: int, values: Iterable[int], *, refuse_match: bool) -> list[bytes]:
-    """Build a test of the lower half of one argument; the call is answered there, one way or the other."""
-    if call == _NONE:
-        return []
-    allowed = _encode_word(_RETURN, _ALLOW)
-    matched, other = (
-        (_encode_refusal(errno.EPERM), allowed) if refuse_match else (allowed, _encode_refusal(errno.EPERM))
-    )
-    inner = [_encode_word(_LOAD, 16 + 8 * place)]
-    for value in values:
-        inner += [_encode_word(test, value, 0, 1), matched]
-    inner.append(other)
-    return [_encode_word(_EQUAL, call, 0, len(inner)), *inner]
+def _build_cases(cases: Cases, refusal: bytes) -> list[bytes]:
+    allowed = [_encode_word(_RETURN, _ALLOW)]
+    if not cases:
+        return allowed
+    return [word for case in cases for word in _build_case(case, allowed)] + [refusal]
+
+
+def _build_case(case: Case, met: list[bytes]) -> list[bytes]:
+    """Build the test of all conditions; where one does not hold, it goes on behind what `met` says."""
+    for condition in reversed(case):
+        met = _build_condition(condition, met)
+    return met
+
+
+def _build_condition(condition: Condition, met: list[bytes]) -> list[bytes]:
+    if condition.whole:
+        low = _build_word(condition, 0, condition.values, met)
+        return _build_word(condition, 4, (0,), low)
+    return _build_word(condition, 0, condition.values, met)
+
+
+def _build_word(condition: Condition, half: int, values: tuple[int, ...], met: list[bytes]) -> list[bytes]:
+    words = [_encode_word(_LOAD, 16 + 8 * condition.place + half)]
+    if condition.mask != 0xFFFFFFFF:
+        words.append(_encode_word(_AND, condition.mask))
+    # a value that matches jumps over the values after it and over one more jump
+    words += [_encode_word(_EQUAL, value, len(values) - place, 0) for place, value in enumerate(values)]
+    if condition.unlike:
+        words.append(_encode_word(_JUMP, 1))
+    return [*words, _encode_word(_JUMP, len(met)), *met]

@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from verify.features.batch.inspect_files import RemoteManifests, inspect_in_order
-from verify.model import FileFacts, Record, RecordState, Report
+from verify.features.batch.inspect_files import Followup, RemoteManifests, inspect_in_order
+from verify.model import (
+    CertificateStatus,
+    FileFacts,
+    Record,
+    RecordState,
+    Report,
+    RevocationAnswer,
+    RevocationSource,
+    Supplement,
+)
 from verify.store.network import fetch
 from verify.store.network.fetch import Fetched, FetchError, FetchProblem
 from verify.workers import protocol
@@ -52,12 +61,12 @@ def run(
     paths: list[str], server: Server | None, monkeypatch: pytest.MonkeyPatch, url: str = URL
 ) -> tuple[list[Report], list[str]]:
     said: list[str] = []
-    remote = None
+    followups: list[Followup] = []
     if server:
         monkeypatch.setattr(fetch, "fetch", server)
-        remote = RemoteManifests(lambda remark, what: said.append(f"{remark}: {what}"))
+        followups.append(RemoteManifests(lambda remark, what: said.append(f"{remark}: {what}")))
     pool = StraightPool(url)
-    found = list(inspect_in_order(pool, map(Path, paths), remote))  # type: ignore[arg-type]
+    found = list(inspect_in_order(pool, map(Path, paths), followups))  # type: ignore[arg-type]
     assert pool.most <= 64
     return found, said
 
@@ -116,6 +125,45 @@ def test_a_file_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     report = Report(FileFacts("a", "a"), record=Record(RecordState.REMOTE, url=URL))
     assert remote.take(1, report, lambda: None)
     assert not remote.take(1, report, lambda: None)
+
+
+class Answers(Followup):
+    """Brings an answer about the certificate of every record that was fetched, or fails."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        super().__init__()
+        self._fails = fails
+
+    def is_wanted(self, report: Report) -> bool:
+        return report.record.state is RecordState.UNTRUSTED
+
+    def bring(self, report: Report) -> Supplement | None:
+        if self._fails:
+            raise RuntimeError("an error of ours")
+        return Supplement(revocation=(CertificateStatus("0a", RevocationAnswer.GOOD, RevocationSource.ASKED),))
+
+
+def test_what_one_brings_stays_when_the_next_brings_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "fetch", serve)
+    pool = StraightPool(URL)
+    jobs: list[protocol.Inspect] = []
+    submit = pool.submit
+
+    def note(job: protocol.Inspect) -> None:
+        jobs.append(job)
+        submit(job)
+
+    monkeypatch.setattr(pool, "submit", note)
+    followups = (RemoteManifests(lambda *_: None), Answers())
+    list(inspect_in_order(pool, [Path("remote")], followups))  # type: ignore[arg-type]
+    assert [(job.fetched, len(job.revocation)) for job in jobs] == [(None, 0), (b"the record", 0), (b"the record", 1)]
+
+
+def test_what_fails_to_come_costs_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "fetch", serve)
+    followups = (RemoteManifests(lambda *_: None), Answers(fails=True))
+    (report,) = inspect_in_order(StraightPool(URL), [Path("remote")], followups)  # type: ignore[arg-type]
+    assert report.record.reason == "the record"
 
 
 def test_the_real_pool_offers_what_the_stand_in_does() -> None:

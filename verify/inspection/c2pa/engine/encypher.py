@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from verify.inspection.c2pa.engine import presence
+from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import (
     Options,
@@ -54,9 +55,7 @@ def ask(media: Media, options: Options) -> Iterator[SecondOpinion]:
     Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
     SecondEngineError where it gives up.
     """
-    if media.size > limits.SECOND_ENGINE_BYTES:
-        raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
-    data = media.read_at(0, media.size)
+    data = _read_whole(media)
     store = options.fetched if options.fetched is not None else media.sidecar
     try:
         report = _verify(data, media.media_type, None, options)
@@ -90,17 +89,31 @@ def compare_content(media: Media, store: bytes | None, options: Options) -> Comp
 
     Raises as `ask`, and MediaError(TOO_LARGE) beyond what the engine takes.
     """
+    data = _read_whole(media)
+    return _compare(lambda: _verify(data, media.media_type, store, options))
+
+
+def compare_piece(media: Media, head: bytes, options: Options) -> Comparison:
+    """Compare a piece of a stream with the record in the stream's head. Raises as `compare_content`."""
+    piece = _read_whole(media)
+    return _compare(lambda: _verify(head, "video/mp4", None, options, piece=piece))
+
+
+def _read_whole(media: Media) -> bytes:
     if media.size > limits.SECOND_ENGINE_BYTES:
         raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
+    return media.read_at(0, media.size)
+
+
+def _compare(verify: Callable[[], Mapping[str, Any]]) -> Comparison:
     try:
-        report = _verify(media.read_at(0, media.size), media.media_type, store, options)
+        report = verify()
     except (ValueError, RuntimeError, OSError) as error:
         raise SecondEngineError(str(error)) from error
-    results = _get_mapping(report, "validation_results")
     if report.get("hard_binding") == "match":
-        match = next((code for code in _read_codes(results, "success") if code.endswith("Hash.match")), "")
+        match = next((code for code in _read_codes(report, "success") if code.endswith("Hash.match")), "")
         return Comparison(match=match or "assertion.dataHash.match")
-    failures = tuple(code for code in _read_codes(results, "failure") if "Hash." in code or "hardBinding" in code)
+    failures = tuple(code for code in _read_codes(report, "failure") if "Hash." in code or "hardBinding" in code)
     return Comparison(failures[: limits.CODES] or ("claim.hardBindings.missing",))
 
 
@@ -122,7 +135,9 @@ def _find_state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordStat
     )
 
 
-def _verify(data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+def _verify(
+    data: bytes, media_type: str, store: bytes | None, options: Options, *, piece: bytes | None = None
+) -> Mapping[str, Any]:
     from verify.model.errors import UnavailableError
 
     try:
@@ -140,6 +155,7 @@ def _verify(data: bytes, media_type: str, store: bytes | None, options: Options)
     report: Mapping[str, Any] = encypher_c2pa.verify(
         data,
         media_type,
+        None if piece is None else [piece],
         manifest_store=store,
         trust_pem=lists["signing"],
         tsa_trust_pem=lists["time"],
@@ -168,12 +184,14 @@ def are_compiled_in(trust: tuple[TrustList, ...]) -> bool:
 
 def _list_codes(report: Mapping[str, Any]) -> Iterator[str]:
     """List the failure codes of the active manifest, each once."""
-    yield from list(_read_codes(_get_mapping(report, "validation_results"), "failure"))[: limits.CODES]
+    yield from list(_read_codes(report, "failure"))[: limits.CODES]
 
 
-def _read_codes(results: Mapping[str, Any], kind: str) -> dict[str, None]:
+def _read_codes(report: Mapping[str, Any], kind: str) -> dict[str, None]:
     """Read the codes of one list, each once, in order."""
-    return dict.fromkeys(str(item.get("code", "")) for item in results.get(kind) or ())
+    return dict.fromkeys(
+        status.code for status, _ in read_statuses(report.get("validation_results")) if status.kind == kind
+    )
 
 
 def _get_mapping(report: Mapping[str, Any], key: str) -> Mapping[str, Any]:

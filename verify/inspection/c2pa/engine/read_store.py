@@ -17,13 +17,13 @@ from verify.inspection.c2pa.engine.c2pa_rs import (
     BrokenRecordError,
     NoRecordError,
     OpenStore,
+    OverlongSizeError,
     RemoteRecordError,
     UnknownFormatError,
     open_store,
     validate_bare_store,
 )
 from verify.inspection.c2pa.manifest import parse as record_manifests
-from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
@@ -31,8 +31,6 @@ from verify.model.media_types import MANIFEST_STORE
 
 if TYPE_CHECKING:
     from verify.inspection.c2pa.engine import trust_chain
-
-_ID3: Final = frozenset(("audio/flac", "audio/mpeg"))  # in which the engine looks into ID3 tags
 
 # Hard bindings tie a record to its file: without the file they cannot fit, which says nothing about the record.
 _BINDINGS: Final = tuple(f"assertion.{kind}Hash." for kind in ("data", "bmff", "boxes", "collection", "multiAsset"))
@@ -58,10 +56,6 @@ def read_manifest_store(
         yield from _read_known(media, options, "alone", None, hashed=True, thumbnails=thumbnails)
         return
     read_known = partial(_read_known, media, options, hashed=hashed, thumbnails=thumbnails)
-    if media.media_type in _ID3 and (place := find_overlong_frame(media)) is not None:
-        # the engine would ask for as much memory as the frame says, and end the process where it gets none
-        yield Record(RecordState.UNREADABLE, reason=f"an ID3v2.3 frame at byte {place} is longer than its tag")
-        return
     try:
         yield from _read(media, options, "embedded", None, hashed=hashed, thumbnails=thumbnails)
     except NoRecordError:
@@ -77,6 +71,9 @@ def read_manifest_store(
         record = Record(RecordState.REMOTE, location="remote", url=error.url)
     except UnknownFormatError as error:
         record = Record(reason=str(error)[: limits.FACT_CHARACTERS])
+    except OverlongSizeError as error:
+        yield Record(RecordState.UNREADABLE, reason=str(error))
+        return
     except BrokenRecordError as error:
         record = _explain_failure(media, str(error)[: limits.FACT_CHARACTERS])
     else:
@@ -142,7 +139,9 @@ def make_unverified(opened: OpenStore, location: str) -> Record:
     listed = opened.document["manifests"]
     bare = [{key: item[key] for key in item if key not in _VERIFIED} for item in listed if isinstance(item, dict)]
     manifests = _parse({**opened.document, "manifests": bare})
-    raw = opened.text[: limits.RAW_RECORD_CHARACTERS]
+    # what the engine says of a hash that it could not compare is not passed on either
+    raw = opened.text if bare == listed else json.dumps({**opened.document, "manifests": bare}, ensure_ascii=False)
+    raw = raw[: limits.RAW_RECORD_CHARACTERS]
     return Record(manifests[0].state, (), manifests, location, checking=True, raw=raw)
 
 

@@ -27,8 +27,9 @@ from verify.inspection.c2pa.crjson import (
 )
 from verify.inspection.c2pa.manifest.actions import actions_of
 from verify.inspection.c2pa.manifest.fingerprint_texts import list_statements, marks_of
+from verify.inspection.c2pa.manifest.identities import identities_of
 from verify.inspection.c2pa.manifest.local_signals import signals_of
-from verify.inspection.c2pa.manifest.signer import find_product, identities_of, signer_of
+from verify.inspection.c2pa.manifest.signer import find_product, signer_of
 from verify.inspection.c2pa.manifest.within_bounds import (
     choose_manifests,
     find_reaching_ai,

@@ -1,4 +1,4 @@
-"""Who signed a manifest, with which conforming product, and who stands behind it (CAWG identity assertions).
+"""Who signed a manifest, and with which conforming product.
 
 The C2PA Conforming Products List is a table of facts in resources/conforming_products.toml; a name that is not there
 says nothing against a signer.
@@ -7,15 +7,13 @@ says nothing against a signer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from verify.inspection import opinions
-from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, as_time, find_text, strip_instance
-from verify.inspection.c2pa.validation.status_codes import Status, list_codes
-from verify.model import Identity, Signer, limits
+from verify.inspection.c2pa.crjson import as_mapping, as_text, as_time
+from verify.model import Signer
 
 # -- the signing certificate
 
@@ -122,55 +120,3 @@ def _products_by_subject() -> Mapping[tuple[str, str], list[Product]]:
 
 def _fold(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-# -- CAWG identities
-
-_TRUSTED: Final = frozenset({"cawg.identity.trusted", "cawg.x509.credential.trusted"})
-_UNTRUSTED: Final = frozenset({"cawg.x509.credential.untrusted", "cawg.ica.untrusted_issuer"})
-# what could not be checked here, rather than what failed
-_UNCHECKED: Final = frozenset(
-    {
-        "cawg.ica.did_unavailable",
-        "cawg.ica.invalid_issuer",
-        "cawg.identity.sig_type.unknown",
-        "cawg.identity.credential_revocation_status_unavailable",
-    }
-)
-
-
-def identities_of(assertions: Mapping[str, object], statuses: Iterable[Status]) -> tuple[Identity, ...]:
-    """Read the CAWG identities of one manifest, each with its state: trusted, valid, untrusted, invalid, unchecked.
-
-    `statuses` are the engine's of this validation; an identity's failure never counts for the manifest.
-    """
-    of_identities = tuple(status for status in statuses if status.code.startswith("cawg."))
-    return tuple(
-        _read_identity(label, as_mapping(value), tuple(status for status in of_identities if status.assertion == label))
-        for label, value in list(assertions.items())[: limits.ASSERTIONS]
-        if strip_instance(label) == "cawg.identity"
-    )
-
-
-def _read_identity(label: str, assertion: Mapping[str, object], statuses: tuple[Status, ...]) -> Identity:
-    failures = {status.code for status in statuses if status.failed}
-    successes = {status.code for status in statuses if not status.failed}
-    if failures - _UNTRUSTED - _UNCHECKED:
-        state = "invalid"
-    elif failures & _UNTRUSTED:
-        state = "untrusted"
-    elif failures or not successes:
-        state = "unchecked"
-    else:
-        state = "trusted" if successes & _TRUSTED else "valid"
-    signature = as_mapping(assertion.get("signature"))
-    kind = as_text(as_mapping(assertion.get("signer_payload")).get("sig_type"))
-    return Identity(label, kind, state, _find_name(signature), list_codes(statuses))
-
-
-def _find_name(signature: Mapping[str, object]) -> str:
-    """Find the certificate's subject, else the first verified identity's name."""
-    subject = as_mapping(as_mapping(signature.get("certificateInfo")).get("subject"))
-    verified = as_entries(signature.get("verifiedIdentities"), 20)
-    names = (find_text(subject, "O", "CN"), *(find_text(item, "name", "username", "uri") for item in verified))
-    return next((name for name in names if name), "")

@@ -9,6 +9,7 @@ ingredient count as those that its holder meant only where something says so, ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -22,6 +23,7 @@ from verify.inspection.c2pa.crjson import (
     find_hash_algorithm,
     find_manifest_label,
     is_ingredient,
+    strip_instance,
     target_of,
 )
 from verify.model import limits
@@ -30,6 +32,20 @@ from verify.model.validation_codes import Fault, find_fault, is_failure
 _LISTS: Final = ("failure", "success", "informational")
 UNSUPPORTED: Final = "algorithm.unsupported"
 _FITS: Final = "ingredient.manifest.validated"
+# codes of C2PA that CAWG Identity 1.1 and 1.2, section 8.2.2, give to an identity, and where 1.3 keeps its own
+_BORROWED: Final = {
+    "claimSignature.": "cawg.x509.signature.",
+    "signingCredential.ocsp.": "cawg.x509.ocsp.",
+    "signingCredential.": "cawg.x509.credential.",
+    "timeStamp.": "cawg.x509.time_stamp.",
+    "timeOfSigning.": "cawg.x509.time_of_signing.",
+    "algorithm.": "cawg.x509.algorithm.",
+}
+_REGISTERED: Final = {
+    "signingCredential.expired": "cawg.x509.signature.outside_validity",
+    "signingCredential.revoked": "cawg.identity.credential_revoked",
+    "signingCredential.ocsp.revoked": "cawg.identity.credential_revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,27 @@ def read_statuses(results: object) -> Iterator[tuple[Status, object]]:
             code = as_text(item.get("code"), 200)
             if code:
                 url = item.get("url")
-                yield Status(code, name, find_assertion_label(url), as_text(item.get("explanation"), 300)), url
+                written = as_text(url, 200)  # CAWG 1.3 names an identity by its label alone
+                assertion = written if is_identity(written) else find_assertion_label(url)
+                code = name_identity_code(code) if is_identity(assertion) else code
+                yield Status(code, name, assertion, as_text(item.get("explanation"), 300)), url
+
+
+def is_identity(label: str) -> bool:
+    """Whether an assertion's label is one of a CAWG identity."""
+    return strip_instance(label) == "cawg.identity"
+
+
+def name_identity_code(code: str) -> str:
+    """Name the code that CAWG 1.3 registers in place of one that 1.1 and 1.2 borrow from C2PA for an identity.
+
+    Others stay: whether the assertion's own hash fits is told of every assertion.
+    """
+    for borrowed, registered in _BORROWED.items():
+        if code.startswith(borrowed):
+            rest = code.removeprefix(borrowed)
+            return _REGISTERED.get(code, registered + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", rest).lower())
+    return code
 
 
 def _weigh_algorithm(status: Status, manifest: Mapping[str, object]) -> Status:

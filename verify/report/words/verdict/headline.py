@@ -148,8 +148,8 @@ def _disputed(report: Report) -> str:
 
 def _unknown(report: Report) -> str:
     """Return the key for a conclusion that is unknown, by what stands behind it."""
-    if report.record.location == "alone":
-        return "verdict.unknown.alone"
+    if report.record.is_alone:
+        return "verdict.unknown.stream_head" if report.record.location == "head" else "verdict.unknown.alone"
     if (message := remarks.unsettled_headline(report)) is not None:
         return message
     if _is_silent_on_a_mention(report):

@@ -106,7 +106,7 @@ def _disputed(translator: Translator, report: Report) -> str:
 
 
 def _unconfirmed(translator: Translator, report: Report) -> str:
-    if report.record.location == "alone":
+    if report.record.is_alone:
         return translator.text("verdict.standing.alone")
     if report.record.state is RecordState.MALFORMED and not report.record.manifests:
         return translator.text("verdict.standing.malformed_unread")
@@ -178,7 +178,7 @@ def _broken(translator: Translator, report: Report) -> str:
 
 
 def _none(translator: Translator, report: Report) -> str:
-    if report.record.location == "alone":
+    if report.record.is_alone:
         return translator.text("verdict.standing.alone")
     unread = {"c2pa"} if report.record.state is RecordState.UNREADABLE else set()
     finished = {item.reader for item in report.readings if item.looked and not item.problem}

@@ -12,7 +12,7 @@ from verify.report.words.verdict.unsigned import unsigned
 
 def summary(translator: Translator, report: Report) -> str:
     """Sum up in two or three sentences, and those without which they would be heard as more than they say."""
-    if report.record.location == "alone":
+    if report.record.is_alone:
         return _statement_and_reach(translator, report)
     return translator.join(
         _statement_and_reach(translator, report), *remarks(translator, report), unsigned(translator, report)
@@ -23,8 +23,9 @@ def _statement_and_reach(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return translator.text("verdict.summary.not_read")
-    if report.record.location == "alone":
-        return translator.text("verdict.summary.record_alone")
+    if report.record.is_alone:
+        head = report.record.location == "head"
+        return translator.text("verdict.summary.stream_head" if head else "verdict.summary.record_alone")
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return translator.text("verdict.summary.uncompared")
     if verdict.conclusion is Conclusion.UNKNOWN:

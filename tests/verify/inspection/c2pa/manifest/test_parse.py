@@ -359,37 +359,6 @@ def test_marks_give_fingerprints_what_they_look_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "success", "state"),
-    [
-        ((), ("cawg.identity.trusted",), "trusted"),
-        ((), ("cawg.identity.well-formed",), "valid"),
-        (("cawg.x509.credential.untrusted",), ("cawg.identity.well-formed",), "untrusted"),
-        (("cawg.x509.credential.untrusted", "cawg.x509.signature.mismatch"), (), "invalid"),
-        (("cawg.ica.did_unavailable",), (), "unchecked"),
-        (("cawg.identity.sig_type.unknown",), (), "unchecked"),
-        ((), (), "unchecked"),
-    ],
-)
-def test_an_identity_has_a_state_of_its_own(failure: tuple[str, ...], success: tuple[str, ...], state: str) -> None:
-    document = crjson_manifest(
-        "a",
-        assertions={
-            "cawg.identity": {
-                "signer_payload": {"sig_type": "cawg.x509.cose"},
-                "signature": {"certificateInfo": {"subject": {"O": "Newsroom"}}},
-            }
-        },
-    )
-    for name, codes in (("failure", failure), ("success", success)):
-        document["validationResults"][name] += [status(code, "a", "c2pa.assertions/cawg.identity") for code in codes]
-    manifest = parse(crjson(document))[0]
-    assert [(item.state, item.name, item.kind) for item in manifest.identities] == [
-        (state, "Newsroom", "cawg.x509.cose")
-    ]
-    assert manifest.state is RecordState.TRUSTED
-
-
-@pytest.mark.parametrize(
     ("organisation", "test"),
     [
         ("C2PA Test Signing Cert", True),

@@ -64,7 +64,7 @@ def find_path(
         above = (
             other
             for other in pool
-            if _is_named_issuer(other, path[-1])
+            if other.subject == path[-1].issuer
             and _may_issue(other, below=len(path) - 1, moment=moment)
             and is_signed_by(path[-1], key_of(other))
         )
@@ -135,13 +135,6 @@ def _may_issue(certificate: x509.Certificate, *, below: int, moment: datetime) -
         return False
     deep_enough = constraints.path_length is None or below <= constraints.path_length
     return deep_enough and _is_valid_at(certificate, moment) and not _has_unknown_rule(certificate)
-
-
-def _is_named_issuer(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        return issuer.subject == certificate.issuer
-    except ValueError:  # a name that does not follow its own encoding
-        return False
 
 
 def _is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:

@@ -112,13 +112,20 @@ def _read_certificates(header: dict[cbor.Value, cbor.Value]) -> tuple[x509.Certi
     if not isinstance(encoded, list):
         return ()
     try:
-        return tuple(
-            x509.load_der_x509_certificate(item)
-            for item in encoded[: limits.CHAIN_CERTIFICATES]
-            if isinstance(item, bytes)
-        )
-    except (ValueError, x509.InvalidVersion):
+        return tuple(load_certificate(item) for item in encoded[: limits.CHAIN_CERTIFICATES] if isinstance(item, bytes))
+    except ValueError:
         return ()
+
+
+def load_certificate(encoded: bytes) -> x509.Certificate:
+    """Load one certificate. Raises ValueError where it, or a name in it, cannot be read: those are parsed late."""
+    try:
+        certificate = x509.load_der_x509_certificate(encoded)
+    except x509.InvalidVersion as error:
+        raise ValueError(str(error)) from error
+    for name in (certificate.subject, certificate.issuer):
+        name.public_bytes()
+    return certificate
 
 
 def _read_tokens(header: dict[cbor.Value, cbor.Value]) -> tuple[Token, ...]:

@@ -8,7 +8,7 @@ over the claim, and every link up to the list is verified.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -25,7 +25,7 @@ from verify.inspection.c2pa.engine.credentials.time_stamps import (
     show_stamps,
     weigh_stamps,
 )
-from verify.model import Options, Shortfall, StampedBytes, TimeStamp, limits
+from verify.model import Options, Shortfall, StampedBytes, TimeStamp, TrustList, limits
 
 _CLAIMS: Final = ("c2pa.claim", "c2pa.claim.v2")
 _SIGNATURE: Final = "c2pa.signature"
@@ -87,13 +87,13 @@ def examine_manifests(contents: Mapping[str, bytes], options: Options) -> dict[s
     return credentials
 
 
-def identify(chain: Sequence[x509.Certificate], options: Options) -> str:
+def identify(chain: Sequence[x509.Certificate], trust: Iterable[TrustList], now: datetime) -> str:
     """Find the name of the first list that identifies the signer of these certificates; empty where none does.
 
     Whether it vouches for a signature is another question.
     """
-    lists = signer_lists.load_signer_lists(options.trust)
-    return next((item.name for item in lists if chain and _identifies(item, chain, options.now)), "")
+    lists = signer_lists.load_signer_lists(trust)
+    return next((item.name for item in lists if chain and _identifies(item, chain, now)), "")
 
 
 def _gather_later_stamps(contents: Mapping[str, bytes]) -> Mapping[str, list[Token]]:

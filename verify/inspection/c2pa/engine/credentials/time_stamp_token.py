@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from verify.inspection.c2pa.engine.credentials import der
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
+from verify.inspection.c2pa.engine.credentials.cose import load_certificate
 from verify.inspection.c2pa.engine.credentials.der import DerError, Element
 from verify.model import limits
 
@@ -111,7 +112,7 @@ def _read_certificates(values: list[Element]) -> list[x509.Certificate]:
             with contextlib.suppress(
                 ValueError, x509.InvalidVersion
             ):  # some authorities' own do not follow their encoding
-                certificates.append(x509.load_der_x509_certificate(item.whole))
+                certificates.append(load_certificate(item.whole))
     return certificates
 
 
@@ -183,10 +184,7 @@ def _is_named(certificate: x509.Certificate, identifier: Element) -> bool:
     if len(values) != 2:
         return False
     number = int.from_bytes(values[1].require(der.INTEGER).content, "big", signed=True)
-    try:
-        return values[0].whole == certificate.issuer.public_bytes() and number == certificate.serial_number
-    except ValueError:  # a name that does not follow its own encoding
-        return False
+    return values[0].whole == certificate.issuer.public_bytes() and number == certificate.serial_number
 
 
 def _fits(

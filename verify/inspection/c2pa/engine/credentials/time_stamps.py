@@ -103,9 +103,6 @@ def _find_name(certificate: x509.Certificate | None) -> str:
     if certificate is None:
         return ""
     names = list[str]()
-    try:
-        for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
-            names += [str(item.value) for item in certificate.subject.get_attributes_for_oid(kind)[:1]]
-    except ValueError:  # a name that does not follow its own encoding
-        return ""
+    for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+        names += [str(item.value) for item in certificate.subject.get_attributes_for_oid(kind)[:1]]
     return ", ".join(dict.fromkeys(names))[: limits.FACT_CHARACTERS]

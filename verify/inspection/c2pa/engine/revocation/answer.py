@@ -12,23 +12,12 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 
-from verify.model.revocation import NoAnswer, RevocationAnswer
+from verify.model import NoAnswer, RevocationAnswer, SignedAnswer
 
 CLOCK_SKEW: Final = timedelta(minutes=5)  # by which an issuer's clock may be ahead of ours
 UNLIMITED: Final = timedelta(days=1)  # an answer that does not say when the next one comes counts for so long
 
 _STRONG: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512, hashes.SHA3_256, hashes.SHA3_384, hashes.SHA3_512)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an answer says; `why` is set where it does not count. Times are ISO 8601 UTC, empty where there is none."""
-
-    answer: RevocationAnswer
-    at: str = ""
-    revoked_at: str = ""
-    reason: str = ""
-    why: NoAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +43,9 @@ class Moment:
         return self.signed if self.signed <= end else None
 
 
-def no_answer(why: NoAnswer) -> Answer:
+def no_answer(why: NoAnswer) -> SignedAnswer:
     """Return that there is no answer that counts."""
-    return Answer(RevocationAnswer.NO_ANSWER, why=why)
+    return SignedAnswer(RevocationAnswer.NO_ANSWER, why=why)
 
 
 def format_moment(moment: datetime | None) -> str:

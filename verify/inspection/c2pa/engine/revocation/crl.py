@@ -13,14 +13,12 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.inspection.c2pa.engine.revocation.answer import (
-    Answer,
     Moment,
     format_moment,
     is_signed_by,
     no_answer,
 )
-from verify.model import limits
-from verify.model.revocation import NoAnswer, RevocationAnswer
+from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits
 
 _UNDERSTOOD: Final = (
     x509.AuthorityKeyIdentifier.oid,
@@ -29,7 +27,7 @@ _UNDERSTOOD: Final = (
 )
 
 
-def read_list(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate, moment: Moment) -> Answer:
+def read_list(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate, moment: Moment) -> SignedAnswer:
     """Read what a list of revoked certificates in DER says of `certificate`. Never raises for what is in it.
 
     A certificate that a list does not name is "good" as of the list's date.
@@ -93,16 +91,16 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
-def _find_entry(listed: x509.CertificateRevocationList, certificate: x509.Certificate) -> Answer:
+def _find_entry(listed: x509.CertificateRevocationList, certificate: x509.Certificate) -> SignedAnswer:
     at = format_moment(listed.last_update_utc)
     entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
     if entry is None:
-        return Answer(RevocationAnswer.GOOD, at)
+        return SignedAnswer(RevocationAnswer.GOOD, at)
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
     except x509.ExtensionNotFound:
         reason = x509.ReasonFlags.unspecified
     if reason is x509.ReasonFlags.remove_from_crl:
-        return Answer(RevocationAnswer.GOOD, at)
+        return SignedAnswer(RevocationAnswer.GOOD, at)
     named = "" if reason is x509.ReasonFlags.unspecified else reason.value
-    return Answer(RevocationAnswer.REVOKED, at, format_moment(entry.revocation_date_utc), named)
+    return SignedAnswer(RevocationAnswer.REVOKED, at, format_moment(entry.revocation_date_utc), named)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cryptography import x509
-from cryptography.x509.oid import AuthorityInformationAccessOID
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from verify.inspection.c2pa.engine import trust_chain
 from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
@@ -90,3 +92,19 @@ def _list_crl_addresses(certificate: x509.Certificate) -> tuple[str, ...]:
 
 def _is_web_address(address: str) -> bool:
     return address.lower().startswith(("http://", "https://")) and len(address) <= limits.FACT_CHARACTERS
+
+
+def digest_of(certificate: x509.Certificate) -> str:
+    """Return the SHA-256 of a certificate, in hex."""
+    return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """Return the name of a certificate's subject: organisation first, since it is what the issuer checked."""
+    try:
+        for kind in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME):
+            for attribute in certificate.subject.get_attributes_for_oid(kind):
+                return str(attribute.value)[: limits.FACT_CHARACTERS]
+    except ValueError:
+        pass
+    return ""

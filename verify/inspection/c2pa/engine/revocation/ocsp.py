@@ -19,14 +19,12 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from verify.inspection.c2pa.engine.revocation.answer import (
-    Answer,
     Moment,
     format_moment,
     is_signed_by,
     no_answer,
 )
-from verify.model import limits
-from verify.model.revocation import NoAnswer, RevocationAnswer
+from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits
 
 _SINGLES: Final = 64  # answers about single certificates in one response
 _NAMED_BY: Final = (hashes.SHA1, hashes.SHA256, hashes.SHA384, hashes.SHA512)  # hashes that only name a certificate
@@ -43,7 +41,7 @@ def build_request(certificate: x509.Certificate, issuer: x509.Certificate) -> by
     return request.public_bytes(Encoding.DER)
 
 
-def read_response(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate, moment: Moment) -> Answer:
+def read_response(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate, moment: Moment) -> SignedAnswer:
     """Read what a response says of `certificate`. Never raises for what is in it."""
     if len(data) > limits.REVOCATION_ANSWER_BYTES:
         return no_answer(NoAnswer.TOO_LARGE)
@@ -108,7 +106,7 @@ def _read_single(
     signers: tuple[x509.Certificate, ...],
     issuer: x509.Certificate,
     moment: Moment,
-) -> Answer:
+) -> SignedAnswer:
     counted = moment.fit(single.this_update_utc, single.next_update_utc)
     if counted is None:
         return no_answer(NoAnswer.OUTSIDE_WINDOW)
@@ -117,15 +115,15 @@ def _read_single(
     at = format_moment(single.this_update_utc)
     match single.certificate_status:
         case ocsp.OCSPCertStatus.GOOD:
-            return Answer(RevocationAnswer.GOOD, at)
+            return SignedAnswer(RevocationAnswer.GOOD, at)
         case ocsp.OCSPCertStatus.REVOKED:
             reason = single.revocation_reason
             if reason is x509.ReasonFlags.remove_from_crl:  # it was withdrawn for a while and is in force again
-                return Answer(RevocationAnswer.GOOD, at)
+                return SignedAnswer(RevocationAnswer.GOOD, at)
             revoked_at = format_moment(single.revocation_time_utc)
-            return Answer(RevocationAnswer.REVOKED, at, revoked_at, reason.value if reason else "")
+            return SignedAnswer(RevocationAnswer.REVOKED, at, revoked_at, reason.value if reason else "")
         case _:
-            return Answer(RevocationAnswer.UNKNOWN, at)
+            return SignedAnswer(RevocationAnswer.UNKNOWN, at)
 
 
 def _is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:

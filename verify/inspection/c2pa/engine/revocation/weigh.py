@@ -7,7 +7,6 @@ withdrawal came before the confirmed time of signing, if no time is confirmed, o
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,17 +19,21 @@ from verify.inspection.c2pa.engine import jumbf, trust_chain
 from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.inspection.c2pa.engine.credentials.withdrawn import find_withdrawal
 from verify.inspection.c2pa.engine.revocation import stapled
-from verify.inspection.c2pa.engine.revocation.answer import Answer, Moment, read_moment
-from verify.inspection.c2pa.engine.revocation.issuers import Issued, list_issued
+from verify.inspection.c2pa.engine.revocation.answer import Moment, read_moment
+from verify.inspection.c2pa.engine.revocation.issuers import Issued, digest_of, list_issued, name_of
 from verify.inspection.c2pa.engine.revocation.ocsp import read_response
 from verify.inspection.c2pa.validation.status_codes import NO_REVOCATIONS, Revocations
-from verify.model import Manifest, Options, Record, limits
-from verify.model.revocation import (
+from verify.model import (
     CertificateChain,
     CertificateStatus,
+    Manifest,
     NoAnswer,
+    Options,
+    Record,
     RevocationAnswer,
     RevocationSource,
+    SignedAnswer,
+    limits,
 )
 from verify.model.validation_codes import Fault, find_fault
 
@@ -140,22 +143,6 @@ def is_to_its_damage(status: CertificateStatus, moment: Moment) -> bool:
     return revoked is None or revoked <= moment.signed
 
 
-def digest_of(certificate: x509.Certificate) -> str:
-    """Return the SHA-256 of a certificate, in hex."""
-    return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
-
-
-def name_of(certificate: x509.Certificate) -> str:
-    """Return the name of a certificate's subject: organisation first, since it is what the issuer checked."""
-    try:
-        for kind in (x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME):
-            for attribute in certificate.subject.get_attributes_for_oid(kind):
-                return str(attribute.value)[: limits.FACT_CHARACTERS]
-    except ValueError:
-        pass
-    return ""
-
-
 def _make_signature(
     manifest: Manifest,
     chain: tuple[x509.Certificate, ...],
@@ -170,7 +157,7 @@ def _make_signature(
         issued,
         tuple(digest_of(item.certificate) for item in issued),
         Moment(options.now, times.get(manifest.label, stated)),
-        identify(chain, options) != "",
+        identify(chain, options.trust, options.now) != "",
         find_withdrawal(chain),
     )
 
@@ -209,7 +196,7 @@ def _denies(signature: _Signature, responses: Sequence[bytes]) -> bool:
     return bool(about) and all(answer.answer is not RevocationAnswer.REVOKED for answer in about)
 
 
-def _is_told(answer: Answer, place: int) -> bool:
+def _is_told(answer: SignedAnswer, place: int) -> bool:
     """Tell whether an answer is about the certificate at `place`; what cannot be read is told of the signer's alone."""
     return answer.why is not NoAnswer.OTHER_CERTIFICATE and (answer.why is not NoAnswer.UNREADABLE or place == 0)
 
@@ -224,7 +211,7 @@ def _age(status: CertificateStatus) -> float:
     return -moment.timestamp() if moment else 0.0
 
 
-def _note(item: Issued, digest: str, answer: Answer) -> CertificateStatus:
+def _note(item: Issued, digest: str, answer: SignedAnswer) -> CertificateStatus:
     return CertificateStatus(
         digest,
         answer.answer,

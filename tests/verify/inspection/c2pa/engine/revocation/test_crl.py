@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.build.issuers import COMPROMISED, DAY, NOW, House, make_certificate
-from verify.inspection.c2pa.engine.revocation.answer import Answer, Moment
+from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.crl import read_list
-from verify.model import NoAnswer, RevocationAnswer, limits
+from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits
 
 HOUSE = House(host="", crl_host="crl.issuer.test")
 ADDRESS = "http://crl.issuer.test/issuer.crl"
 
 
-def read(data: bytes) -> Answer:
+def read(data: bytes) -> SignedAnswer:
     return read_list(data, HOUSE.camera.certificate, HOUSE.issuer.certificate, Moment(NOW))
 
 

@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.build.issuers import ANSWERING, COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate
-from verify.inspection.c2pa.engine.revocation.answer import Answer, Moment
+from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.ocsp import build_request, read_response
-from verify.model import NoAnswer, RevocationAnswer, limits
+from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits
 
 ASKED = Moment(NOW)
 STALE = (NOW - 9 * DAY, NOW - 8 * DAY)
 
 
-def read(house: House, answer: bytes, moment: Moment = ASKED) -> Answer:
+def read(house: House, answer: bytes, moment: Moment = ASKED) -> SignedAnswer:
     return read_response(answer, house.camera.certificate, house.issuer.certificate, moment)
 
 

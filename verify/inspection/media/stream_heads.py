@@ -1,0 +1,46 @@
+"""Find the files that may hold the head of a stream beside one of its pieces, by their names alone.
+
+A stream for DASH or HLS lies in many files: one head (the initialisation segment) and pieces such as `seg-1.m4s`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+_PIECES: Final = frozenset((".m4s", ".cmfv", ".cmfa", ".cmft", ".m4f", ".m4v", ".m4a", ".mp4"))
+_HEAD: Final = re.compile(r"(?:^|[^a-z])(?:[a-z]{0,8})init(?:$|[^a-z])|^header", re.IGNORECASE)
+_HEADS: Final = 4
+_NAMES: Final = 20_000  # of a folder that are looked at
+
+
+def find_heads(path: Path) -> tuple[Path, ...]:
+    """Find what may be the head of the piece at `path`, the likeliest first; none for names that are no piece's.
+
+    Nothing is opened. A folder that cannot be listed has none.
+    """
+    if path.suffix.lower() not in _PIECES:
+        return ()
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for entry in itertools.islice(entries, _NAMES) if entry.is_file()]
+    except (OSError, ValueError):
+        return ()
+    heads = [
+        name
+        for name in names
+        if name != path.name and Path(name).suffix.lower() in _PIECES and _HEAD.search(Path(name).stem)
+    ]
+    # of several streams in one folder, the head whose name is most like that of the piece
+    heads.sort(key=lambda name: (-_count_shared(name, path.name), name))
+    return tuple(path.with_name(name) for name in heads[:_HEADS])
+
+
+def _count_shared(one: str, other: str) -> int:
+    """Count how many words of one name the other has, too: `init-stream1.m4s` and `chunk-stream1-00002.m4s`."""
+    words = (set(re.findall(r"[a-z]+\d*|\d+", name.lower())) for name in (one, other))
+    first, second = words
+    return len(first & second)
