@@ -18,7 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__
-from verify.cli.shared import add_language_option, format_command, translator_for
+from verify.cli.shared import add_language_option, describe_unused, format_command, translator_for
 from verify.model import Options, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
@@ -120,13 +120,14 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
         yield from _format_table([(part.name, _describe_part(part, translator)) for part in outcome.parts])
     yield ""
     yield translator.text("commands.doctor.models")
-    dates = {model.known.name: model.date for model in ModelStore(data_folder()).list_added()}
+    notes, lists = ModelStore(data_folder()).read(), TrustStore(data_folder()).read()
+    dates = {model.known.name: model.date for model in notes.added}
     yield from _format_table(
         [(model.name, _describe_model(dates.get(model.name, ""), translator)) for model in models.KNOWN]
     )
     yield ""
     yield translator.text("commands.doctor.lists")
-    for trust_list in TrustStore(data_folder()).lists():
+    for trust_list in lists.lists:
         facts = trust_list.facts
         yield "  " + plain(facts.name)
         age = translator.count("commands.doctor.age", store.count_days_since(facts, today))
@@ -135,6 +136,8 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
         )
         if store.is_stale(facts, today):
             yield "    " + translator.text("commands.doctor.stale", command=format_command("trust", "update"))
+    for unused in (*notes.unused, *lists.unused):
+        yield "  " + describe_unused(unused, translator)
 
 
 def _format_table(rows: list[tuple[str, str]]) -> Iterator[str]:

@@ -63,6 +63,7 @@ def read_certificates(data: bytes) -> Certificates:
 
     Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
     """
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509 import InvalidVersion, load_der_x509_certificate, load_pem_x509_certificates
 
@@ -81,7 +82,7 @@ def read_certificates(data: bytes) -> Certificates:
     try:
         parsed = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
         pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in parsed).decode("ascii")
-    except (ValueError, InvalidVersion) as error:
+    except (ValueError, InvalidVersion, UnsupportedAlgorithm) as error:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
@@ -103,13 +104,18 @@ def _read_subject_name(certificate: Certificate) -> str:
 
 
 def _is_authority(certificate: Certificate) -> bool:
-    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+    from cryptography.x509 import (
+        BasicConstraints,
+        DuplicateExtension,
+        ExtensionNotFound,
+        UnsupportedGeneralNameType,
+    )
 
     try:
         return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
     except ExtensionNotFound:
         return False
-    except ValueError:  # an extension that does not follow its own encoding
+    except (ValueError, DuplicateExtension, UnsupportedGeneralNameType):  # extensions that do not follow their encoding
         return False
 
 

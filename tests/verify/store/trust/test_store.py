@@ -4,6 +4,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from verify.model import TrustList, TrustListFacts, limits
 from verify.store.folders import data_folder, write_atomically
+from verify.store.set_aside import UnusedFile
 from verify.store.trust import certificates, file_format, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
 from verify.store.trust.store import TrustStore, count_days_since, is_stale
@@ -269,6 +271,31 @@ def test_a_broken_file_is_set_aside_and_named_once(store: TrustStore, tmp_path: 
         assert store.read().set_aside == ()
     path.write_bytes(whole)
     assert len(store.lists()) == len(BUNDLED) + 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+def test_a_file_that_cannot_be_read_is_named_and_left_where_it_lies(store: TrustStore) -> None:
+    store.folder.mkdir(parents=True)
+    os.mkfifo(store.folder / "user-pipe.json")
+    for _ in range(2):
+        contents = store.read()
+        assert contents.unused == (UnusedFile(store.folder / "user-pipe.json"),)
+        assert len(contents.lists) == len(BUNDLED)
+
+
+def test_no_byte_of_a_certificate_makes_reading_it_raise_anything_else(store: TrustStore, tmp_path: Path) -> None:
+    store.add(anchor_file(tmp_path), TODAY)
+    (path,) = store.folder.iterdir()
+    entry = json.loads(path.read_bytes())
+    whole = base64.b64decode("".join(entry["pem"].splitlines()[1:-1]))
+    for at in range(0, len(whole), 7):
+        changed = base64.encodebytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]).decode()
+        pem = f"-----BEGIN CERTIFICATE-----\n{changed}-----END CERTIFICATE-----\n"
+        with contextlib.suppress(TrustError):
+            certificates.read_certificates(pem.encode())
+        digest = hashlib.sha256(f"{pem}\0\0".encode()).hexdigest()
+        path.write_text(json.dumps({**entry, "pem": pem, "sha256": digest}))
+        assert len(store.lists()) in (3, 4)
 
 
 def test_a_list_survives_being_written_and_read(store: TrustStore) -> None:
