@@ -13,6 +13,7 @@ from typing import Final
 
 _PIECES: Final = frozenset((".m4s", ".cmfv", ".cmfa", ".cmft", ".m4f", ".m4v", ".m4a", ".mp4"))
 _HEAD: Final = re.compile(r"(?:^|[^a-z])(?:[a-z]{0,8})init(?:$|[^a-z])|^header", re.IGNORECASE)
+_WORDS: Final = re.compile(r"init|header", re.IGNORECASE)
 _HEADS: Final = 4
 _NAMES: Final = 20_000  # of a folder that are looked at
 
@@ -26,17 +27,22 @@ def find_heads(path: Path) -> tuple[Path, ...]:
         return ()
     try:
         with os.scandir(path.parent) as entries:
-            names = [entry.name for entry in itertools.islice(entries, _NAMES) if entry.is_file()]
+            listed = itertools.islice(entries, _NAMES)
+            # the cheap question first: every film in a folder of thousands asks it of all the others
+            names = [entry.name for entry in listed if _may_be_head(entry.name) and entry.is_file()]
     except (OSError, ValueError):
         return ()
-    heads = [
-        name
-        for name in names
-        if name != path.name and Path(name).suffix.lower() in _PIECES and _HEAD.search(Path(name).stem)
-    ]
+    heads = [name for name in names if name != path.name]
     # of several streams in one folder, the head whose name is most like that of the piece
     heads.sort(key=lambda name: (-_count_shared(name, path.name), name))
     return tuple(path.with_name(name) for name in heads[:_HEADS])
+
+
+def _may_be_head(name: str) -> bool:
+    if not _WORDS.search(name):
+        return False
+    path = Path(name)
+    return path.suffix.lower() in _PIECES and _HEAD.search(path.stem) is not None
 
 
 def _count_shared(one: str, other: str) -> int:
