@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from verify.workers.sandbox import seccomp
+from verify.workers.sandbox import parent_pipe, privileges, seccomp
 from verify.workers.sandbox.seccomp import NO_NEW_PRIVILEGES, prctl, syscall
 
 _END_WITH_PARENT: Final = 1
@@ -47,14 +47,20 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def forbid() -> None:
-    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent."""
-    prctl(_END_WITH_PARENT, signal.SIGKILL)
+def forbid(most_threads: int) -> None:
+    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent.
+
+    Threads are bounded where the kernel counts them for this process alone.
+    """
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+    privileges.bound_threads(most_threads)
+    privileges.drop_capabilities()
+    prctl(_END_WITH_PARENT, signal.SIGKILL)
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
+    pipe = parent_pipe.end_with_parent()
     holds_files = restrict_files()
-    if not seccomp.allow_listed(writing=not holds_files):
+    if not seccomp.allow_listed(writing=not holds_files, parent_pipe=pipe):
         leave_network()
 
 
