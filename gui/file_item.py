@@ -12,7 +12,20 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gui.widgets.pixmaps import compress
-from verify.model import Field, FileFacts, Finding, Picture, Problem, Reading, Record, Report, Standing, Verdict, limits
+from verify.model import (
+    Field,
+    FileFacts,
+    Finding,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    Report,
+    Standing,
+    Supplement,
+    Verdict,
+    limits,
+)
 
 Seen = Field | Finding | Record | Picture
 Kind = TypeVar("Kind")
@@ -34,6 +47,7 @@ class FileItem:
         self.path = path
         self.name = os.path.basename(path) or path  # noqa: PTH119 - a name may be anything, even `..`
         self.pasted = pasted
+        self.supplement = Supplement()  # what was brought from elsewhere to inspect it with
         self.begin(number)
 
     def begin(self, number: int) -> None:

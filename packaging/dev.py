@@ -52,10 +52,10 @@ def run(files: list[str]) -> int:
     if on_screen:
         system.ensure_qt_libraries(on_screen=True)
     if files:
-        return _show_files(files, on_screen, _make_environment())
+        return _show_files(files, on_screen, make_environment())
     with tempfile.TemporaryDirectory(prefix="whence-samples-") as folder:
         # a data folder of its own: the demonstration anchor must not stay among the user's
-        environment = {**_make_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
+        environment = {**make_environment(), "WHENCE_DATA": str(Path(folder) / "data")}
         return _show_files(_make_samples(Path(folder) / "samples", environment), on_screen, environment)
 
 
@@ -63,7 +63,7 @@ def test(pytest_arguments: list[str]) -> int:
     """Pass the linter, the type checker and the tests; all three are run whatever the first ones say."""
     set_up("dev")
     system.ensure_qt_libraries(on_screen=False)
-    environment = {**_make_environment(), "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**make_environment(), "QT_QPA_PLATFORM": "offscreen"}
     steps = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -92,13 +92,13 @@ def set_up(extra: str) -> None:
     if not _is_usable():
         system.ensure_venv()
         _print(f"making {ENVIRONMENT}")
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=_make_environment(), check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], env=make_environment(), check=True)
     if not _can_run("import pip"):
-        subprocess.run([str(PYTHON), "-m", "ensurepip"], env=_make_environment(), stdout=sys.stderr, check=True)
+        subprocess.run([str(PYTHON), "-m", "ensurepip"], env=make_environment(), stdout=sys.stderr, check=True)
     _print("installing what Whence needs; the first time takes a minute or two")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]
-    subprocess.run(command, env=_make_environment(), stdout=sys.stderr, check=True)
+    subprocess.run(command, env=make_environment(), stdout=sys.stderr, check=True)
     _find_stamp(extra).write_text(state)
 
 
@@ -121,7 +121,7 @@ def _can_run(code: str) -> bool:
     try:
         return (
             subprocess.run(
-                [str(PYTHON), "-c", code], env=_make_environment(), capture_output=True, check=False
+                [str(PYTHON), "-c", code], env=make_environment(), capture_output=True, check=False
             ).returncode
             == 0
         )
@@ -129,7 +129,7 @@ def _can_run(code: str) -> bool:
         return False
 
 
-def _make_environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
     """Return this process's environment without what would lead another Python into .venv or away from it."""
     unwanted = {
         "PYTHONHOME",

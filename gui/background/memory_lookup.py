@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from verify.model import Report
 from verify.store import memory_switch
-from verify.store.database import DatabaseError
+from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
 
 _IDLE_SECONDS: Final = 1.0  # then the store is closed, so that others may forget all of it
@@ -32,6 +32,7 @@ class MemoryLookup(QObject):
         super().__init__(parent)
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._has_failed = False
 
     def look_up(self, number: int, report: Report) -> None:
         """Look a report up and remember it, where the memory is on."""
@@ -50,25 +51,16 @@ class MemoryLookup(QObject):
             self._thread = None
 
     def _work(self) -> None:
-        has_failed = False
         with contextlib.suppress(RuntimeError):  # the window was closed meanwhile
             job = self._jobs.get()
             while job is not None:
-                try:
-                    job = self._work_until_idle(job)
-                except DatabaseError as error:
-                    if not has_failed:
-                        self.failed.emit(str(error.path))
-                    has_failed = True
-                    job = self._jobs.get()
+                job = self._work_until_idle(job)
 
     def _work_until_idle(self, job: Job) -> Job | None:
         """Work off jobs until there is a pause, and return the first one after it."""
-        from verify.features.memory import lookup
+        from verify.features.memory.lookup import MemoryAccess
 
-        with lookup.open_memory(data_folder()) as (memory, set_aside):
-            if set_aside:
-                self.set_aside.emit(str(set_aside))
+        with contextlib.closing(MemoryAccess(data_folder(), self._tell)) as memory:
             following: Job | None = job
             while following is not None:
                 number, report = following
@@ -81,3 +73,10 @@ class MemoryLookup(QObject):
             else:
                 return None
         return self._jobs.get()
+
+    def _tell(self, error: DatabaseError) -> None:
+        if error.set_aside is not None:
+            self.set_aside.emit(str(error.set_aside))
+        elif not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(str(error.path))

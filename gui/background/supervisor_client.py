@@ -12,9 +12,10 @@ from typing import Final
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from gui.background.child_process import LineProcess
-from verify.model import Options, Problem, limits
+from verify.model import Options, Problem, Supplement, limits
 from verify.workers import protocol, relaunch
 
+_NOTHING: Final = Supplement()
 _BACKLOG_BYTES: Final = 4 * limits.LINE_BYTES  # of answers that the window has not looked at yet
 _FAULTS: Final = 2  # a file that was looked at in as many dying supervisors is given up
 
@@ -27,7 +28,7 @@ def supervisor_command() -> tuple[str, ...]:
 @dataclass(slots=True)
 class _Job:
     path: str
-    fetched: bytes | None = None
+    supplement: Supplement
     taken: bool = False
     faults: int = 0
 
@@ -37,11 +38,13 @@ class SupervisorClient(LineProcess):
 
     `answered` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
     `lost` a number and the Problem that kept it from being checked; `gone` says that no supervisor can be had.
+    `unused` carries a file of the user's own that does not take part.
     """
 
     answered = Signal(object)
     lost = Signal(int, object)
     gone = Signal()
+    unused = Signal(object)
 
     def __init__(
         self,
@@ -70,12 +73,12 @@ class SupervisorClient(LineProcess):
         if self._process is not None:
             self._send(protocol.Configure(self._options(), self._jobs_at_once))
 
-    def inspect(self, number: int, path: str, fetched: bytes | None = None) -> None:
-        """Have one file inspected, with its `fetched` remote manifest if there is one. `number` must be new."""
-        self._jobs[number] = _Job(path, fetched)
+    def inspect(self, number: int, path: str, supplement: Supplement = _NOTHING) -> None:
+        """Have one file inspected, with what was brought from elsewhere for it. `number` must be new."""
+        self._jobs[number] = _Job(path, supplement)
         self.start()
         if self._ready:
-            self._send(protocol.Inspect(number, path, fetched))
+            self._send(protocol.make_job(number, path, supplement))
 
     def cancel(self, number: int) -> None:
         """Forget a number: nothing more is told of it."""
@@ -103,7 +106,7 @@ class SupervisorClient(LineProcess):
                 if not self._ready:
                     self._ready = True
                     for number, job in self._jobs.items():
-                        self._send(protocol.Inspect(number, job.path, job.fetched))
+                        self._send(protocol.make_job(number, job.path, job.supplement))
             case protocol.Failed():
                 self._replace()
             case protocol.Taken(id=number):

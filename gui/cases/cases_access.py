@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from verify.features.cases.model import CaseError
+from verify.features.cases.problems import describe_problem, describe_set_aside
 from verify.features.cases.store import FILE, CaseStore
 from verify.report.words.catalogue import Translator
-from verify.store.database import DatabaseError, DatabaseProblem
+from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
 
 Result = TypeVar("Result")
+
+_WAIT_SECONDS: Final = 0.5  # that another program may hold the file while the window waits
 
 
 class CasesAccess(QObject):
@@ -36,18 +40,15 @@ class CasesAccess(QObject):
         try:
             return work(self._open())
         except CaseError as error:
-            self.told.emit(self._translator.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
+            self.told.emit(describe_problem(self._translator, error))
         except DatabaseError as error:
-            if error.problem is DatabaseProblem.BROKEN:
-                self.close()  # the next time it is looked at anew, and kept aside
-            self.told.emit(
-                self._translator.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path))
-            )
+            self.close()  # a broken one is kept aside, and the next time a new one is begun
+            self.told.emit(describe_problem(self._translator, error))
         return None
 
     def is_there(self) -> bool:
         """Return whether any case was ever kept; asking makes no file."""
-        return self._cases is not None or (data_folder() / FILE).exists()
+        return self._cases is not None or os.path.lexists(data_folder() / FILE)
 
     def close(self) -> None:
         """Let the file go."""
@@ -57,12 +58,9 @@ class CasesAccess(QObject):
 
     def _open(self) -> CaseStore:
         if self._cases is None:
-            self._cases = CaseStore(data_folder())
+            self._cases = CaseStore(data_folder(), wait=_WAIT_SECONDS)
             if self._cases.set_aside:
-                kept = str(self._cases.set_aside)
-                self.told.emit(
-                    self._translator.text("commands.cases.set_aside", path=str(data_folder() / FILE), kept=kept)
-                )
+                self.told.emit(describe_set_aside(self._translator, data_folder() / FILE, self._cases.set_aside))
         return self._cases
 
 
@@ -72,6 +70,8 @@ def describe_faults(cases: CaseStore, name: str, translator: Translator) -> str:
     sentences = [translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults]
     if not sentences:
         sentences.append(translator.count("commands.cases.whole", len(custody), case=name))
+    if cases.is_unguarded:
+        sentences.append(translator.text("commands.cases.unguarded"))
     if custody:
         sentences.append(translator.text("commands.cases.chain_limits", sum=custody[-1].sum))
     return "\n".join(sentences)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.background.downloads import ManifestFetch
 from gui.background.memory_lookup import MemoryLookup
 from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
-from verify.model import Problem
+from verify.model import Problem, Supplement
+from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 class FileController(QObject):
     """Inspects what is listed, and lists what is answered.
 
-    `changed` carries the FileItem of which something new is known; `fetched` whether a remote manifest came; `noticed`
-    the key of a notice and its facts.
+    `changed` carries the FileItem of which something new is known; `noticed` the key of a notice and its facts.
     """
 
     changed = Signal(object)
-    fetched = Signal(bool)
     noticed = Signal(str, dict)
 
     def __init__(self, parent: QObject, files: FileListModel, supervisor: SupervisorClient) -> None:
@@ -36,29 +34,37 @@ class FileController(QObject):
         self._supervisor = supervisor
         supervisor.answered.connect(self._on_answer)
         supervisor.lost.connect(self._on_lost)
+        supervisor.unused.connect(self._on_unused)
         self._memory = MemoryLookup(self)
         self._memory.recalled.connect(self._on_recalled)
         self._memory.failed.connect(self._on_memory_failed)
         self._memory.set_aside.connect(self._on_memory_set_aside)
-        self._fetch = ManifestFetch(self)
-        self._fetch.arrived.connect(self._on_arrived)
-        self._fetch.failed.connect(self._on_failed)
 
-    def begin(self, paths: Sequence[str], *, pasted: bool = False, fetched: bytes | None = None) -> list[FileItem]:
-        """Have files checked, again those that are listed already; return their entries.
+    def begin(self, paths: Sequence[str], *, pasted: bool = False) -> list[FileItem]:
+        """Have files checked, again those that are listed already; return their entries."""
+        return self._begin(paths, Supplement(), pasted=pasted)
 
-        `fetched` holds the remote manifest of the one file in `paths`.
+    def begin_with(self, number: int, supplement: Supplement) -> None:
+        """Have a file checked again with what was brought from elsewhere for it, now and before.
+
+        Nothing is done where it was taken off the list, or is checked anew since.
         """
+        entry = self._files.entry(number)
+        if entry is not None:
+            self._begin([entry.path], entry.supplement.add(supplement))
+
+    def _begin(self, paths: Sequence[str], supplement: Supplement, *, pasted: bool = False) -> list[FileItem]:
         for entry in self._files.find_listed(paths):
             self._supervisor.cancel(entry.number)
         entries = self._files.append_files(paths, pasted=pasted)
         for entry in entries:
-            self._supervisor.inspect(entry.number, entry.path, fetched)
+            entry.supplement = supplement
+            self._supervisor.inspect(entry.number, entry.path, supplement)
         return entries
 
-    def fetch_manifest(self, entry: FileItem) -> None:
-        """Fetch the remote manifest that a file points to, and check the file with it."""
-        self._fetch.fetch(entry.number, entry.report.record.url)
+    def entry(self, number: int) -> FileItem | None:
+        """Return the file that is inspected under this number."""
+        return self._files.entry(number)
 
     def close_down(self) -> None:
         """End what is done beside the window."""
@@ -104,24 +110,20 @@ class FileController(QObject):
     def _on_memory_set_aside(self, path: str) -> None:
         self.noticed.emit("memory_set_aside", {"path": path})
 
+    @Slot(object)
+    def _on_unused(self, unused: UnusedFile) -> None:
+        facts = {"file": str(unused.path)}
+        if unused.kept is None:
+            self.noticed.emit("file_unread", facts)
+        else:
+            self.noticed.emit("file_set_aside", {**facts, "kept": str(unused.kept)})
+
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:
         entry = self._files.entry(number)
         if entry is not None:
             entry.fail(problem)
             self._emit_change(entry)
-
-    @Slot(int, bytes)
-    def _on_arrived(self, number: int, manifest: bytes) -> None:
-        entry = self._files.entry(number)
-        if entry is not None:
-            self.begin([entry.path], fetched=bytes(manifest))
-            self.fetched.emit(True)
-
-    @Slot(int)
-    def _on_failed(self, number: int) -> None:
-        if self._files.entry(number) is not None:
-            self.fetched.emit(False)
 
     def _emit_change(self, entry: FileItem) -> None:
         self._files.note_change(entry)

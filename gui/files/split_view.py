@@ -11,13 +11,13 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.background.downloads import host_of_manifest
 from gui.background.supervisor_client import SupervisorClient
 from gui.dropping.drop_zone import DropZone
 from gui.dropping.folder_listing import FolderListing
 from gui.file_item import FileItem
 from gui.files.controller import FileController
 from gui.files.file_list import FileList, FileListModel
+from gui.files.network_requests import NetworkRequests
 from gui.panel.panel import ProvenancePanel
 from gui.widgets.keyboard import make_delete_action
 from gui.widgets.list_and_details import ListAndDetails
@@ -52,6 +52,7 @@ class Workbench(ListAndDetails):
         self.list = FileList(self, self.files)
         self.panel = ProvenancePanel(self)
         self._checks = FileController(self, self.files, supervisor)
+        self._requests = NetworkRequests(self, self._checks, translator)
         self._listing = FolderListing(self)
         self._shown_last = 0  # request of the listing whose first file was shown, or that came before a choice
         self._refresh = QTimer(self)
@@ -66,6 +67,7 @@ class Workbench(ListAndDetails):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self._translator = translator
+        self._requests.retranslate(translator)
         self.files.retranslate(translator)
         self.more.retranslate(translator)
         self._title.show_text(translator.text("window.files"))
@@ -128,12 +130,13 @@ class Workbench(ListAndDetails):
         self.list.chosen_by_hand.connect(self._on_chosen_by_hand)
         self.panel.answer.preview.page_wanted.connect(self.page_wanted)
         self.panel.steps.fetch_wanted.connect(self._on_fetch_wanted)
+        self.panel.steps.revocation_wanted.connect(self._on_revocation_wanted)
         self._listing.found.connect(self._on_found)
         self._listing.finished.connect(self._on_listed)
         self._checks.changed.connect(self._on_changed)
         self._checks.changed.connect(self.changed)
-        self._checks.fetched.connect(self._on_fetched)
         self._checks.noticed.connect(self.noticed)
+        self._requests.noticed.connect(self.noticed)
         self._supervisor.gone.connect(self._on_supervisor_gone)
         self._refresh.timeout.connect(self._on_time_to_refresh)
 
@@ -192,9 +195,10 @@ class Workbench(ListAndDetails):
     def _on_fetch_wanted(self) -> None:
         entry = self.list.current()
         if entry is not None:
-            self.noticed.emit("fetching", {"host": host_of_manifest(entry.report)})
-            self._checks.fetch_manifest(entry)
+            self._requests.fetch_record(entry)
 
-    @Slot(bool)
-    def _on_fetched(self, came: bool) -> None:
-        self.noticed.emit("" if came else "not_fetched", {})
+    @Slot()
+    def _on_revocation_wanted(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            self._requests.ask_of_withdrawal(entry)

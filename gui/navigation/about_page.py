@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.report.words.catalogue import Translator
-from verify.report.words.commands import describe_parts, describe_program
-from verify.store.licences import read_parts
+from verify.report.words.commands import describe_bill_of_materials, describe_parts, describe_program
+from verify.store.licences import find_bill_of_materials, read_parts
 
 if TYPE_CHECKING:
     from gui.context import Context
@@ -28,6 +28,7 @@ class AboutPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._parts = read_parts()
+        self._bill = find_bill_of_materials()
         column = QWidget(self)
         column.setObjectName("page")
         layout = QVBoxLayout(column)
@@ -48,8 +49,9 @@ class AboutPage(QScrollArea):
     def retranslate(self, translator: Translator) -> None:
         """Show everything in another language."""
         self.title.show_text(translator.text("commands.about.title"))
-        lines = (*describe_program(translator), *describe_parts(translator, self._parts))
-        self.whole.show_text("\n\n".join(lines[:4]) + "\n\n" + "\n".join(lines[4:]))
+        bill = describe_bill_of_materials(translator, self._bill)
+        lines = (*describe_program(translator), bill, *describe_parts(translator, self._parts))
+        self.whole.show_text("\n\n".join(lines[:5]) + "\n\n" + "\n".join(lines[5:]))
         self.setAccessibleName(translator.text("commands.about.title"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -88,23 +88,32 @@ class Steps(QWidget):
 
 
 class NextSteps(QWidget):
-    """Two or three steps, and a button where a remote manifest can be fetched."""
+    """Two or three steps, and buttons for what can be asked over the network."""
 
     fetch_wanted = Signal()
+    revocation_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.steps = Steps(self)
         self.fetch = QPushButton(self)
         self.fetch.clicked.connect(self.fetch_wanted)
+        self.revocation = QPushButton(self)
+        self.revocation.clicked.connect(self.revocation_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.NEAR)
         layout.addWidget(self.steps)
         layout.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.revocation, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_steps(self, steps: tuple[Step, ...], host: str, translator: Translator) -> None:
-        """Show the steps. `host` keeps a remote manifest that can be fetched; empty where there is none."""
+    def show_steps(self, steps: tuple[Step, ...], host: str, translator: Translator, *, askable: bool) -> None:
+        """Show the steps. `host` keeps a remote manifest that can be fetched; empty where there is none.
+
+        `askable`: somebody can be asked whether a certificate was withdrawn.
+        """
         self.fetch.setText(translator.text("window.fetch_record", host=host).replace("&", "&&"))
         self.fetch.setVisible(bool(host))
+        self.revocation.setText(translator.text("window.ask_revocation").replace("&", "&&"))
+        self.revocation.setVisible(askable)
         self.steps.show_steps(steps, translator)

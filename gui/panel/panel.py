@@ -26,6 +26,7 @@ from gui.widgets import tokens
 from gui.widgets.keyboard import follow_layout
 from gui.widgets.plain_label import PlainLabel
 from gui.widgets.widget_pool import TextList
+from verify.report import report_facts
 from verify.report.panel import Panel, panel
 from verify.report.words.catalogue import Translator
 
@@ -104,12 +105,16 @@ class ProvenancePanel(QScrollArea):
         self._story_explained.setVisible(len(report.record.manifests) > 1)
         self.answer.show_entry(entry, shown, translator)
         host = host_of_manifest(report) if finished else ""
+        askable = finished and report_facts.can_ask_of_withdrawal(report)
         steps = shown.next_steps if finished else ()
         told = not shown.reasons and not shown.doubts
         self.sections["also_found"].suggest(unfolded=told)
         self.sections["looked_at_by"].suggest(unfolded=bool(shown.absence))
         fills: dict[str, tuple[object, Callable[[], object]]] = {
-            "next_steps": (steps, lambda: self.steps.show_steps(steps, host, translator)),
+            "next_steps": (
+                steps or askable,
+                lambda: self.steps.show_steps(steps, host, translator, askable=askable),
+            ),
             "remembered": (shown.remembered, lambda: self.remembered.show_cards(shown.remembered, translator)),
             "absence": (finished and shown.absence, lambda: self.absence.show_lines(shown.absence)),
             "elsewhere": (finished and shown.elsewhere, lambda: self.elsewhere.show_steps(shown.elsewhere, translator)),

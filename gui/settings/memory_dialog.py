@@ -21,6 +21,7 @@ from gui.dialogs.name_dialog import NameDialog, make_room
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.memory import store
+from verify.features.memory.hook import describe_problem
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import format_time
@@ -28,13 +29,14 @@ from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
-from verify.store.database import DatabaseError
+from verify.store.database_errors import DatabaseError, DatabaseProblem, find_problem
 from verify.store.folders import data_folder
 
 if TYPE_CHECKING:
     from gui.context import Context
 
 _SIZE: Final = (640, 560)
+_WAIT_SECONDS: Final = 0.5  # that another program may hold the memory while the window waits
 _MOST: Final = 500  # remembered files in the list
 _DIGEST: Final = Qt.ItemDataRole.UserRole
 
@@ -122,24 +124,25 @@ class MemoryDialog(QDialog):
     ) -> tuple[int, list[RememberedFile]] | None:
         """Return what `work` gives; None where the store fails, which is then said."""
         try:
-            with MemoryStore(self._folder) as memory:
+            with MemoryStore(self._folder, wait=_WAIT_SECONDS) as memory:
                 if memory.set_aside:
-                    self._show_problem("terms.memory.set_aside", str(memory.set_aside))
+                    self._show_error(DatabaseError(DatabaseProblem.BROKEN, self._folder, memory.set_aside))
                 return work(memory)
         except DatabaseError as error:
-            self._show_problem(f"terms.memory.{error.problem.value}", str(error.path))
+            self._show_error(error)
             return None
 
-    def _show_problem(self, message: str, path: str) -> None:
-        self.state.show_text(f"{self._translator.text(message)}: {plain(path)}")
+    def _show_error(self, error: DatabaseError) -> None:
+        remark, place = describe_problem(self._translator, error)
+        self.state.show_text(f"{remark}: {plain(place)}")
         self.state.show()
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
         try:
             memory_switch.turn(self._folder, on=on)
-        except OSError:
-            self._show_problem("terms.memory.not_writable", str(self._folder))
+        except OSError as error:
+            self._show_error(DatabaseError(find_problem(error, self._folder), self._folder))
         self._switched()
 
     @Slot()
@@ -173,7 +176,7 @@ class MemoryDialog(QDialog):
         try:
             store.forget_everything(self._folder)
         except DatabaseError as error:
-            self._show_problem(f"terms.memory.{error.problem.value}", str(error.path))
+            self._show_error(error)
         else:
             self.state.show_text(self._translator.text("terms.memory.forgotten_all"))
             self.state.show()

@@ -2,22 +2,26 @@
 
     python3 packaging/installer/bundle.py
 
-Options: `--deb` also makes a package for Debian and Ubuntu out of it; `--locked` installs nothing but what
-requirements.lock names, by its hashes, as a release must. All set-up happens in .venv, as in dev.py. Standard library
-only.
+Options: `--deb` also makes a package for Debian and Ubuntu out of it; `--locked` builds in an environment made anew
+that holds nothing but what requirements.lock names, by its hashes, as a release must. Otherwise all set-up happens in
+.venv, as in dev.py. SOURCE_DATE_EPOCH is honoured. Standard library only.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import dev
+import locked_environment
 import system
 
 DIST = dev.ROOT / "dist"
@@ -25,7 +29,6 @@ WORK = dev.ROOT / "build"
 # offset in the file, address, and size of a page, of each part
 _LOADED = re.compile(r"^ +LOAD +(0x\w+) (0x\w+) 0x\w+ 0x\w+ 0x\w+ [RWE ]+ (0x\w+)$", re.MULTILINE)
 USAGE = "usage: python3 packaging/installer/bundle.py [--deb] [--locked]\n"
-LOCK = dev.ROOT / "packaging" / "installer" / "requirements.lock"
 
 
 def main(arguments: list[str]) -> int:
@@ -34,12 +37,12 @@ def main(arguments: list[str]) -> int:
         print(USAGE, end="", file=sys.stderr)
         return 2
     try:
-        prepare(locked="--locked" in arguments)
-        build()
-        run_script("check_bundle.py", str(DIST / "whence"))
+        steps = Steps(prepare(locked="--locked" in arguments), find_build_time())
+        build(steps)
+        steps.run_script("check_bundle.py", str(DIST / "whence"))
         if "--deb" in arguments:
-            run_script("debian.py", str(DIST / "whence"), str(DIST))
-    except system.SystemLackError as lack:
+            steps.run_script("debian.py", str(DIST / "whence"), str(DIST))
+    except (system.SystemLackError, locked_environment.LockError, BuildTimeError) as lack:
         print(f"\n{lack}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
@@ -48,30 +51,77 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def prepare(*, locked: bool) -> None:
-    """Install what is needed. The libraries of the window systems are there while building, so that they are found."""
-    dev.set_up("package")
+class BuildTimeError(Exception):
+    """SOURCE_DATE_EPOCH is no number of seconds."""
+
+
+class Steps:
+    """Runs the steps of one build with one Python, all at one time, so that a second build gives the same files."""
+
+    def __init__(self, python: Path, build_time: int) -> None:
+        self.build_time = build_time
+        self._python = python
+        fixed = {"SOURCE_DATE_EPOCH": str(build_time), "PYTHONHASHSEED": "0"}
+        self._environment = {**dev.make_environment(), **fixed}
+
+    def run(self, *arguments: str) -> None:
+        """Run Python with `arguments` in the checkout. Raises CalledProcessError where it fails."""
+        subprocess.run([str(self._python), *arguments], cwd=dev.ROOT, env=self._environment, check=True)
+
+    def run_script(self, name: str, *arguments: str) -> None:
+        """Run a script of this folder. Raises CalledProcessError where it fails."""
+        print(f"→ {name}", flush=True)
+        self.run(str(dev.ROOT / "packaging" / "installer" / name), *arguments)
+
+
+def find_build_time() -> int:
+    """Return SOURCE_DATE_EPOCH, else the time of the last commit, else now, in seconds since 1970.
+
+    Raises BuildTimeError.
+    """
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stated:
+        if not (stated.isascii() and stated.isdigit()):
+            raise BuildTimeError(f"SOURCE_DATE_EPOCH must be a number of seconds, and is {stated!r}.")
+        return int(stated)
+    with contextlib.suppress(OSError, ValueError):
+        asking = ["git", "-C", str(dev.ROOT), "log", "-1", "--format=%ct"]
+        return int(subprocess.run(asking, capture_output=True, text=True, check=False).stdout)
+    return int(time.time())
+
+
+def prepare(*, locked: bool) -> Path:
+    """Install what is needed and return the Python to build with.
+
+    The libraries of the window systems are there while building, so that they are found.
+    """
     if locked:
-        pip = [str(dev.PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "--requirement", str(LOCK)], check=True)
+        python = locked_environment.set_up()
+    else:
+        dev.set_up("package")
+        python = dev.PYTHON
     system.ensure_qt_libraries(on_screen=False)
     if sys.platform.startswith("linux"):
         system.ensure_programs({"objdump": "binutils", "readelf": "binutils", "strip": "binutils"})
         system.ensure_libraries({**system.X11_LIBRARIES, **system.WAYLAND_LIBRARIES})
+    return python
 
 
-def build() -> None:
-    """Draw the icons and run PyInstaller with the recipe."""
-    shutil.rmtree(DIST / "whence", ignore_errors=True)
-    run_script("icons.py", str(WORK / "icons"))
-    command = [str(dev.PYTHON), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
-    folders = ["--distpath", str(DIST), "--workpath", str(WORK)]
+def build(steps: Steps) -> None:
+    """Draw the icons, run PyInstaller with the recipe, and say what the bundle is made of."""
+    bundle = DIST / "whence"
+    shutil.rmtree(bundle, ignore_errors=True)
+    steps.run_script("icons.py", str(WORK / "icons"))
     print("→ PyInstaller", flush=True)
-    subprocess.run(
-        [*command, *folders, str(dev.ROOT / "packaging" / "installer" / "whence.spec")], cwd=dev.ROOT, check=True
-    )
+    folders = ["--distpath", str(DIST), "--workpath", str(WORK)]
+    recipe = str(dev.ROOT / "packaging" / "installer" / "whence.spec")
+    steps.run("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", *folders, recipe)
     if sys.platform.startswith("linux"):
-        finish_on_linux(DIST / "whence")
+        finish_on_linux(bundle)
+    steps.run_script("bill_of_materials.py", str(bundle), str(WORK / "whence" / "found.json"))
+    for path in (bundle, *bundle.rglob("*")):
+        if not path.is_symlink():
+            os.utime(path, (steps.build_time, steps.build_time))
 
 
 def finish_on_linux(bundle: Path) -> None:
@@ -95,14 +145,6 @@ def is_page_aligned(library: Path) -> bool:
     headers = subprocess.run(["readelf", "-lW", str(library)], capture_output=True, text=True, check=True).stdout
     parts = [tuple(int(number, 16) for number in match) for match in _LOADED.findall(headers)]
     return bool(parts) and all(place % page == address % page for place, address, page in parts)
-
-
-def run_script(name: str, *arguments: str) -> None:
-    """Run a script of this folder in the environment of the project. Raises CalledProcessError where it fails."""
-    print(f"→ {name}", flush=True)
-    subprocess.run(
-        [str(dev.PYTHON), str(dev.ROOT / "packaging" / "installer" / name), *arguments], cwd=dev.ROOT, check=True
-    )
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ def main(folder: Path) -> int:
             ("version and parts", lambda: check_version_and_parts(frozen)),
             ("size", lambda: check_size(folder)),
             ("licences", lambda: check_licences(folder)),
+            ("bill of materials", lambda: check_bill_of_materials(frozen, folder)),
             ("samples", lambda: check_samples(frozen, Path(scratch))),
             ("window", lambda: check_window(window, Path(scratch))),
         )
@@ -97,6 +98,19 @@ def check_licences(folder: Path) -> str:
     if not libraries:
         raise BundleError("there are no libraries at all")
     return f"{len(libraries)} libraries, none under the GPL"
+
+
+def check_bill_of_materials(frozen: tuple[str, ...], folder: Path) -> str:
+    """Check that the bill lies in the bundle, names every part in its version, and is told of."""
+    path = folder / parts.BILL_OF_MATERIALS
+    bill = json.loads(path.read_text(encoding="utf-8"))
+    named = {(component["name"], component.get("version", "")) for component in bill["components"]}
+    needed = {(part.name, part.version) for part in parts.find_needed_distributions() if part.name != parts.OWN}
+    if needed - named:
+        raise BundleError(f"the bill does not name {', '.join(sorted(name for name, _ in needed - named))}")
+    if str(path) not in _run((*frozen, "about", "--lang", "en")):
+        raise BundleError("nothing is said of the bill")
+    return f"{len(named)} parts named"
 
 
 def check_samples(frozen: tuple[str, ...], scratch: Path) -> str:

@@ -5,9 +5,11 @@ Read by the recipe for PyInstaller and by the scripts that make packages. Needs 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import zipfile
+from datetime import UTC, datetime
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, Final
@@ -80,6 +82,8 @@ _UNUSED_LIBRARIES: Final = re.compile(
     r"lib(atk|avahi-\w+|cups|gnutls|hogweed|idn2|nettle|p11-kit|tasn1|unistring|cairo|datrie|fribidi|gdk|gdk_pixbuf|gio|gmodule|gobject|graphite2|gtk|harfbuzz|pango\w*|pixman|readline|thai|"
     r"Qt6EglF[Ss]\w*|Qt6Network)(-[\d.]+|-gobject)*\.so"
 )
+# where the checkout lies on the machine that builds: of no use elsewhere, and another one for each
+_OF_THE_BUILDER: Final = re.compile(r".*/direct_url\.json|whence_provenance-[^/]*/RECORD")
 _SPOKEN: Final = ("_en.qm", "_zh_CN.qm")  # Qt's own words for its dialogs
 
 
@@ -88,7 +92,15 @@ def is_wanted(destination: str) -> bool:
     path = destination.replace("\\", "/")
     if path.startswith(_UNUSED) or path.endswith((".rlib", ".pyi")) or _UNUSED_LIBRARIES.match(path):
         return False
+    if _OF_THE_BUILDER.fullmatch(path):
+        return False
     return "/translations/" not in path or path.endswith(_SPOKEN)
+
+
+def read_build_time() -> datetime:
+    """Return the one time that everything made here carries: SOURCE_DATE_EPOCH, which `bundle.py` sets, or now."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
 
 
 def list_shipped_distributions() -> tuple[str, ...]:

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +66,7 @@ def write_shared_files(folder: Path, bundle: Path) -> None:
         "@COMMENT@": contents.COMMENT,
         "@MIME@": media,
         "@VERSION@": __version__,
-        "@DATE@": datetime.now(UTC).date().isoformat(),
+        "@DATE@": contents.read_build_time().date().isoformat(),
     }
     for name, place in ((".desktop", "applications"), (".metainfo.xml", "metainfo")):
         text = (LINUX / f"{contents.IDENTIFIER}{name}.in").read_text(encoding="utf-8")
@@ -82,7 +81,7 @@ def write_shared_files(folder: Path, bundle: Path) -> None:
     _copy(drawing, folder / "icons" / "hicolor" / "scalable" / "apps" / f"{contents.IDENTIFIER}.svg")
     papers = folder / "doc" / "whence"
     _write(papers / "copyright", make_copyright_file())
-    signed = f"{MAINTAINER}  {datetime.now(UTC):%a, %d %b %Y %H:%M:%S +0000}"
+    signed = f"{MAINTAINER}  {contents.read_build_time():%a, %d %b %Y %H:%M:%S +0000}"
     entry = f"whence ({__version__}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {signed}\n"
     (papers / "changelog.gz").write_bytes(gzip.compress(entry.encode(), mtime=0))
 

@@ -1,7 +1,8 @@
 """Pins what a release is made of: `lock.py`, in the environment of the project, with `uv` installed.
 
 Writes requirements.lock beside it: every distribution in the version that is installed here, and so was tested, with
-the hashes of its files for all systems. `bundle.py --locked` installs from it and nothing else.
+the hashes of its files for all systems: what a bundle holds, and what it is made with (PyInstaller, setuptools, pip).
+`bundle.py --locked` installs from it and nothing else.
 """
 
 from __future__ import annotations

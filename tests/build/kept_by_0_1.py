@@ -114,6 +114,12 @@ CREATE TABLE custody (
     owner INTEGER NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, act TEXT NOT NULL,
     facts TEXT NOT NULL, sum TEXT NOT NULL, PRIMARY KEY (owner, number)
 ) WITHOUT ROWID;
+CREATE INDEX files_by_owner ON files (owner);
+CREATE INDEX notes_by_owner ON notes (owner);
+CREATE TRIGGER custody_stays BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER custody_remains BEFORE DELETE ON custody
+WHEN EXISTS (SELECT 1 FROM cases WHERE id = OLD.owner)
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
 """
 
 _MEMORY: Final = """

@@ -7,6 +7,7 @@ from dataclasses import replace
 from verify.model import (
     Action,
     Alarm,
+    CertificateChain,
     Conclusion,
     Edits,
     Field,
@@ -121,6 +122,16 @@ def remote(name: str = "remote.jpg") -> Report:
     """A file that only points to a record."""
     record = Record(RecordState.REMOTE, location="remote", url="https://records.example.org/a.c2pa")
     return replace(nothing(name), record=record, verdict=Verdict(standing=Standing.ELSEWHERE))
+
+
+def listed(name: str = "listed.jpg") -> Report:
+    """A record by a listed signer, about whose certificate somebody can be asked."""
+    report = ai_edit(name)
+    first, *others = report.record.manifests
+    digest = "0a" * 32
+    signed = replace(first, signer=replace(EDITOR, certificates=(digest,)))
+    chain = CertificateChain((first.label,), (b"a certificate",), (digest,), ("claimed.example.org",))
+    return replace(report, record=replace(report.record, manifests=(signed, *others), chains=(chain,)))
 
 
 def hostile(name: str = "hostile.jpg") -> Report:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from tests.build.media import files
-from tests.fuzz.mutator import NASTY
+from tests.fuzz.hostile_texts import NASTY
 
 MEGABYTE = 1_000_000
 DEEP = 100_000

@@ -7,22 +7,24 @@ import math
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from tests.fuzz import harmless
 from tests.fuzz.crafted import craft_files
 from tests.fuzz.mutator import mutate
-from verify.features.teaching import samples
+from tests.fuzz.seeds import Seeds
 from verify.model import Options, Problem, Report, limits, readers
 from verify.workers import protocol
 from verify.workers.pool import Pool
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-LARGEST_SEED = 1_500_000  # bytes
 BATCH = 60  # files between two looks at the clock
+MEASURED_EVERY = 1.0  # seconds between two looks at the memory of the workers
 CANARY_EVERY = 20  # files: a good file among them, whose report must never change
 
 # errors of our own thinking, whatever is in a file
@@ -37,23 +39,49 @@ Subject = tuple[str, bytes]
 
 @dataclass
 class Outcome:
-    """The outcome of a run: the files inspected, their problems, and the complaints."""
+    """The outcome of a run: the files inspected, their lines, what became of workers, and the complaints."""
 
-    files: int = 0
+    files: int = 0  # that were handed over
+    lines: int = 0  # answers, each one line of JSON
+    deaths: int = 0  # files, or readers of files, that ended a worker
+    timeouts: int = 0
+    slowest: tuple[float, str, str] = (0.0, "", "")  # seconds, file, the reader that took most of it
+    largest: int = 0  # bytes in memory of a worker, at most
+    parent: int = 0  # the same of this process
     problems: dict[str, int] = field(default_factory=dict)
     complaints: list[tuple[str, str]] = field(default_factory=list)  # name of the file, what is wrong
 
+    def take(self, name: str, report: Report, took: float) -> None:
+        """Count one answer."""
+        self.lines += 1
+        kind = str(report.file.problem or "")
+        self.problems[kind] = self.problems.get(kind, 0) + 1
+        seen = [report.file.problem, *(reading.problem for reading in report.readings)]
+        self.deaths += Problem.WORKER_DIED in seen
+        self.timeouts += Problem.TIMED_OUT in seen
+        self.slowest = max(self.slowest, (took, name, _find_slowest(report)))
 
-def make_seeds(corpus: Path | None, folder: Path) -> list[bytes]:
-    """Return good files: our own samples, and those of a corpus where one is given."""
-    folder.mkdir(parents=True, exist_ok=True)
-    samples.write_samples(folder)
-    paths = [path for path in folder.iterdir() if path.suffix not in (".json", ".pem")]
-    paths += [path for path in (corpus.rglob("*") if corpus else ()) if path.is_file()]
-    return [path.read_bytes() for path in sorted(paths) if 0 < path.stat().st_size <= LARGEST_SEED]
+    def measure(self) -> None:
+        """Look at the memory of this process and of its workers."""
+        this = psutil.Process()
+        self.parent = max(self.parent, _measure_peak(this))
+        self.largest = max([self.largest, *map(_measure_peak, this.children())])
 
 
-def make_subjects(good: Sequence[bytes], chance: random.Random) -> Iterator[Subject]:
+def _measure_peak(process: psutil.Process) -> int:
+    """Return the most bytes that a process had in memory, where the system tells, else those that it has now."""
+    try:
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii", errors="replace")
+        return int(status.partition("VmHWM:")[2].split(None, 1)[0]) << 10
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def make_subjects(good: Seeds, chance: random.Random) -> Iterator[Subject]:
     """Yield first the crafted files, then mutated ones without end."""
     yield from craft_files()
     number = 0
@@ -68,18 +96,19 @@ def fuzz(
     seconds: float,
     canary: bytes,
     *,
+    chosen: tuple[str, ...] | None = None,
     slow: float = math.inf,
     keep: Path | None = None,
 ) -> Outcome:
     """Inspect what `made` gives until the time is over, and complain of whatever took longer than `slow` seconds.
 
-    Files that a complaint is about are copied into `keep`.
+    `chosen` readers look; None: mostly the swift ones. Files that a complaint is about are copied into `keep`.
     """
     outcome = Outcome()
     until = time.monotonic() + seconds
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "canary").write_bytes(canary)
-    kinds = _alternate_readers()
+    kinds = _alternate_readers() if chosen is None else itertools.repeat(chosen)
     known: dict[tuple[str, ...], Report] = {}
     with Pool(_make_options(next(kinds)), 2) as pool:
         while time.monotonic() < until:
@@ -88,19 +117,19 @@ def fuzz(
             batch = dict(itertools.islice(made, BATCH))
             if not batch:
                 break
-            for name, report, took in _inspect_batch(pool, batch, folder, outcome.files):
-                outcome.files += name != "canary"
-                kind = str(report.file.problem or "")
-                outcome.problems[kind] = outcome.problems.get(kind, 0) + 1
+            for name, report, took in _inspect_batch(pool, batch, folder, outcome):
                 wrong = list(_find_complaints(report))
                 if took > slow:
                     wrong.append(f"took {took:.1f} s, most of it in {_find_slowest(report)}")
-                if name == "canary" and remove_varying(report) != known.setdefault(chosen, remove_varying(report)):
+                if name != "canary":
+                    outcome.take(name, report, took)
+                elif remove_varying(report) != known.setdefault(chosen, remove_varying(report)):
                     wrong.append("another file changed what is said of the canary")
                 outcome.complaints += [(name, each) for each in wrong]
                 if wrong and keep is not None and name in batch:
                     keep.mkdir(parents=True, exist_ok=True)
                     (keep / name).write_bytes(batch[name])
+            outcome.files += len(batch)
     return outcome
 
 
@@ -126,9 +155,10 @@ def _make_options(chosen: tuple[str, ...]) -> Options:
 
 
 def _inspect_batch(
-    pool: Pool, batch: dict[str, bytes], folder: Path, first: int
+    pool: Pool, batch: dict[str, bytes], folder: Path, outcome: Outcome
 ) -> Iterator[tuple[str, Report, float]]:
     """Yield each report with the seconds it took. Raises AssertionError where a file is lost or answered twice."""
+    first, measured = outcome.files, 0.0
     names: dict[int, str] = {}
     begun: dict[int, float] = {}
     for number, (name, content) in enumerate(batch.items()):
@@ -141,9 +171,12 @@ def _inspect_batch(
     until = time.monotonic() + len(names) * limits.INSPECTION_SECONDS
     while names:
         assert time.monotonic() < until, f"no answer for {sorted(names.values())}"
+        if time.monotonic() - measured > MEASURED_EVERY:
+            outcome.measure()
+            measured = time.monotonic()
         for event in pool.wait(1):
             if isinstance(event, protocol.Taken):
-                begun[event.id] = time.monotonic()
+                begun.setdefault(event.id, time.monotonic())
             elif isinstance(event, protocol.Reported):
                 assert event.id in names, "an answer for a file that has one"
                 took = time.monotonic() - begun.get(event.id, time.monotonic())
@@ -162,8 +195,8 @@ def _find_complaints(report: Report) -> Iterator[str]:
     for reading in report.readings:
         if reading.problem is Problem.FAILED and _BUGS.match(reading.detail):
             yield f"reader {reading.reader}: {reading.detail}"
-        if reading.problem is Problem.OUT_OF_MEMORY:
-            yield f"reader {reading.reader}: {reading.detail or reading.problem}"
+        if reading.problem in (Problem.OUT_OF_MEMORY, Problem.WORKER_DIED, Problem.TIMED_OUT):
+            yield f"reader {reading.reader}: {reading.problem}: {reading.detail}"
     try:
         yield from harmless.find_offences(report)
     except Exception as error:  # noqa: BLE001  (that a view raises is the finding)

@@ -12,8 +12,10 @@ import pytest
 
 from tests.fuzz import harmless, mortal_worker
 from tests.fuzz.crafted import craft_files
-from tests.fuzz.mutator import LONGEST, NASTY, mutate
-from tests.fuzz.run import NOW, fuzz, make_seeds, remove_varying
+from tests.fuzz.hostile_texts import NASTY
+from tests.fuzz.mutator import LONGEST, mutate
+from tests.fuzz.run import NOW, fuzz, remove_varying
+from tests.fuzz.seeds import Seeds, make_seeds
 from verify.model import Field, FileFacts, Options, Problem, Report
 from verify.workers import protocol
 from verify.workers.pool import Pool
@@ -37,20 +39,20 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_hostile_files_get_their_line_and_change_nothing_else(scratch: Path, tmp_path: Path) -> None:
-    good = make_seeds(None, tmp_path / "samples")
+    good = make_seeds(tmp_path / "samples")
     chance = random.Random(20261125)
     made = itertools.chain(craft_files(), ((f"mutated-{number}", mutate(good, chance)) for number in range(MUTATED)))
     outcome = fuzz(made, tmp_path / "files", float("inf"), good[0])
     assert outcome.complaints == []
-    assert outcome.files == len(list(craft_files())) + MUTATED
+    assert outcome.lines == outcome.files == len(list(craft_files())) + MUTATED
 
 
 def test_no_file_changes_the_verdict_of_another_in_whatever_order_they_come(scratch: Path, tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    good = make_seeds(None, tmp_path / "samples")
+    good = make_seeds(tmp_path / "samples", real=False)
     chance = random.Random(7)
-    contents = good + [mutate(good, chance) for _ in range(FILES - len(KILLERS) - len(good))]
+    contents = [*good] + [mutate(good, chance) for _ in range(FILES - len(KILLERS) - len(good))]
     paths = [folder / f"file-{number}" for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
@@ -84,7 +86,7 @@ def _inspect(paths: list[Path]) -> dict[Path, Report]:
 
 
 def test_the_same_number_makes_the_same_files() -> None:
-    good = [bytes(range(256)) * 8, b"words and more words " * 90]
+    good = Seeds([bytes(range(256)) * 8, b"words and more words " * 90])
     one, other = ([mutate(good, random.Random(number)) for number in range(200)] for _ in range(2))
     assert one == other
     assert len(set(one)) > 150

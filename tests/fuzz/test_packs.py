@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.build import example_reports
 from tests.fuzz import harmless
-from tests.fuzz.mutator import NASTY
+from tests.fuzz.hostile_texts import NASTY
 from verify.features.packs.create import make_parts
 from verify.features.packs.layout import PAGE, PRINT, TABLE
 from verify.model import Field, FileFacts, Pack, PackItem, Report

@@ -33,10 +33,12 @@ def answer(job: protocol.Inspect) -> None:
         "ai": plain_reports.ai_edit,
         "hostile": plain_reports.hostile,
         "remote": plain_reports.remote,
+        "listed": plain_reports.listed,
         "marked": marked_reports.report,
         "sound": marked_reports.sound,
     }
     report = known.get(kind, plain_reports.nothing)(name)
+    report = replace(report, record=replace(report.record, revocations=job.revocation))
     say(protocol.Seen(job.id, record=report.record, pictures=report.pictures, fields=report.fields))
     say(protocol.Progress(job.id, report.readings[0]))
     if "slow" in name:

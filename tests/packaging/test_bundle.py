@@ -26,7 +26,8 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "packaging"
 def loaded(monkeypatch: pytest.MonkeyPatch, name: str) -> ModuleType:
     monkeypatch.syspath_prepend(str(FOLDER))
     monkeypatch.syspath_prepend(str(FOLDER / "installer"))
-    for each in ("contents", "check_bundle", "debian", "bundle", "dev", "system"):
+    own = ("contents", "check_bundle", "debian", "bundle", "bill_of_materials", "locked_environment", "dev", "system")
+    for each in own:
         monkeypatch.delitem(sys.modules, each, raising=False)
     return __import__(name)
 
@@ -126,6 +127,8 @@ def test_the_weights_in_a_bundle_are_the_detectors_whole_and_nothing_of_the_embe
         "c2pa/libs/libc2pa_c.rlib",
         "PySide6/Qt/plugins/platforms/libqvnc.so",
         "PySide6/Qt/translations/qtbase_de.qm",
+        "whence_provenance-0.2.0.dist-info/direct_url.json",
+        "whence_provenance-0.2.0.dist-info/RECORD",
     ],
 )
 def test_what_nothing_uses_is_left_out(contents: ModuleType, path: str) -> None:
@@ -144,6 +147,8 @@ def test_what_nothing_uses_is_left_out(contents: ModuleType, path: str) -> None:
         "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "pillow.libs/libharfbuzz-fb49c9fc.so.0.61450.0",
         "resources/trust/lists.toml",
+        "whence_provenance-0.2.0.dist-info/METADATA",
+        "numpy-2.4.6.dist-info/RECORD",
     ],
 )
 def test_what_is_used_stays(contents: ModuleType, path: str) -> None:

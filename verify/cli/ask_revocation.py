@@ -1,13 +1,23 @@
-"""`check --ask-revocation`: issuers are asked about certificates behind records, each host named before it is asked."""
+"""The option `--ask-revocation`: issuers are asked about certificates behind records, each host named before."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 
 from verify.features.batch.inspect_files import Followup
 from verify.features.revocation import ask
 from verify.model import CertificateStatus, Report, RevocationAnswer, Supplement, TrustList
 from verify.report.words.catalogue import Translator
+
+
+def add_revocation_option(parser: argparse.ArgumentParser) -> None:
+    """Describe the option."""
+    parser.add_argument(
+        "--ask-revocation",
+        action="store_true",
+        help="ask issuers whether the certificates of known signers were withdrawn; their hosts are named first",
+    )
 
 
 class RevocationFollowup(Followup):

@@ -7,6 +7,7 @@ import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from verify.cli.pack import describe_error
 from verify.cli.shared import (
@@ -17,10 +18,12 @@ from verify.cli.shared import (
     format_command,
     inspect_files,
     say,
+    tell_unused,
     translator_for,
 )
 from verify.features.batch.progress import Progress
 from verify.features.cases.model import CaseError, CaseProblem
+from verify.features.cases.problems import describe_problem, describe_set_aside
 from verify.features.cases.store import COPIES, FILE, CaseStore
 from verify.features.packs.layout import PackError
 from verify.model import limits
@@ -28,9 +31,11 @@ from verify.report.words import badges
 from verify.report.words.catalogue import Translator
 from verify.report.words.commands import describe_act
 from verify.report.words.verdict import headline
-from verify.store.database import DatabaseError
+from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
 from verify.store.timestamps import format_current_time, read_modification_time
+
+_WITHOUT_CASE: Final = ("list", "new")  # what can be done where there is no case yet
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,16 +86,12 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         with CaseStore(data_folder()) as cases:
             if cases.set_aside:
-                complain(
-                    translator.text(
-                        "commands.cases.set_aside", path=str(data_folder() / FILE), kept=str(cases.set_aside)
-                    )
-                )
+                complain(describe_set_aside(translator, data_folder() / FILE, cases.set_aside))
+                if arguments.action not in _WITHOUT_CASE:
+                    return 1  # what was asked for was in the old one
             return _ACTIONS[arguments.action](cases, arguments, translator)
-    except CaseError as error:
-        complain(translator.text(f"commands.cases.case_problems.{error.problem}", detail=error.detail))
-    except DatabaseError as error:
-        complain(translator.text(f"commands.cases.database_problems.{error.problem}", path=str(error.path)))
+    except (CaseError, DatabaseError) as error:
+        complain(describe_problem(translator, error))
     except PackError as error:
         complain(describe_error(translator, error))
     return 1
@@ -124,7 +125,8 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator
     ]
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
-    reports = list(inspect_files(paths, current_options(previews=True, remembered=False), arguments.jobs))
+    options = current_options(previews=True, remembered=False, on_unused=tell_unused(progress.tell, translator))
+    reports = list(inspect_files(paths, options, arguments.jobs))
     items = [PackItem(report, read_modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _name_person(arguments))
     say(
@@ -219,6 +221,7 @@ def _verify(cases: CaseStore, arguments: argparse.Namespace, translator: Transla
     say(*(translator.text(f"commands.cases.faults.{fault.kind}", what=fault.what) for fault in faults))
     if not faults:
         say(translator.count("commands.cases.whole", len(case.custody), case=case.name))
+    say(translator.text("commands.cases.unguarded") if cases.is_unguarded else "")
     say(translator.text("commands.cases.chain_limits", sum=case.custody[-1].sum) if case.custody else "")
     return 1 if faults else 0
 

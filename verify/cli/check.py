@@ -14,13 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
-from verify.cli.shared import add_language_option, complain, split_names, translator_for
+from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
+from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
 
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup
     from verify.report.words.catalogue import Translator
+    from verify.store.set_aside import OnUnused
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -58,11 +60,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--fetch-remote", action="store_true", help="fetch records stored elsewhere; their hosts are named first"
     )
-    parser.add_argument(
-        "--ask-revocation",
-        action="store_true",
-        help="ask issuers whether the certificates of known signers were withdrawn; their hosts are named first",
-    )
+    add_revocation_option(parser)
     parser.add_argument(
         "--out",
         type=Path,
@@ -88,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
-    options = _make_options(arguments)
+    options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
     if arguments.out:
         from verify.features.batch.results import ResultsRun
@@ -138,7 +136,7 @@ def find_readers_problem(names: str) -> str:
     return ""
 
 
-def _make_options(arguments: argparse.Namespace) -> Options:
+def _make_options(arguments: argparse.Namespace, on_unused: OnUnused) -> Options:
     from verify.store.options import current_options
 
     return current_options(
@@ -146,6 +144,7 @@ def _make_options(arguments: argparse.Namespace) -> Options:
         deep=arguments.deep,
         previews=arguments.form == "html",
         network=arguments.fetch_remote or arguments.ask_revocation,
+        on_unused=on_unused,
     )
 
 
@@ -159,8 +158,6 @@ def _make_followups(
 
         followups.append(RemoteManifests(progress.say))
     if arguments.ask_revocation:
-        from verify.cli.ask_revocation import RevocationFollowup
-
         followups.append(RevocationFollowup(options.trust, progress.tell, translator))
     return tuple(followups)
 

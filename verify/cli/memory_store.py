@@ -11,17 +11,19 @@ from typing import Final
 from verify.cli.shared import complain, format_command, say, translator_for
 from verify.features.memory import archive, store
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
+from verify.features.memory.hook import describe_problem
 from verify.features.memory.store import MemoryStore
 from verify.report.report_facts import format_time
 from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
-from verify.store.database import DatabaseError
-from verify.store.folders import data_folder
+from verify.store.database_errors import DatabaseError, DatabaseProblem, translate_file_errors
+from verify.store.folders import data_folder, open_regular
 
 _NEWEST: Final = 20
 _ALL: Final = -1  # SQLite's word for no limit
+_ABOUT_A_FILE: Final = (ArchiveProblem.NOT_READABLE, ArchiveProblem.NOT_WRITABLE)
 _MEGABYTE: Final = 1_000_000
 
 
@@ -31,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):
-            memory_switch.turn(folder, on=arguments.action == "on")
+            with translate_file_errors(folder):
+                memory_switch.turn(folder, on=arguments.action == "on")
             return _say_state(folder, translator)
         if arguments.action == "forget" and arguments.all:
             store.forget_everything(folder)
@@ -41,14 +44,19 @@ def run(arguments: argparse.Namespace) -> int:
             return _say_state(folder, translator)
         with MemoryStore(folder) as memory:
             if memory.set_aside:
-                complain(f"{translator.text('terms.memory.set_aside')}: {plain(str(memory.set_aside))}")
+                _complain_of(DatabaseError(DatabaseProblem.BROKEN, folder, memory.set_aside), translator)
             return _run_with_store(arguments, memory, folder, translator)
     except DatabaseError as error:
-        complain(f"{translator.text(f'terms.memory.{error.problem.value}')}: {plain(str(error.path))}")
+        _complain_of(error, translator)
     except ArchiveError as error:
-        path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
+        path = error.detail if error.problem in _ABOUT_A_FILE and error.detail else str(arguments.path)
         complain(translator.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
     return 1
+
+
+def _complain_of(error: DatabaseError, translator: Translator) -> None:
+    remark, place = describe_problem(translator, error)
+    complain(f"{remark}: {plain(place)}")
 
 
 def _run_with_store(arguments: argparse.Namespace, memory: MemoryStore, folder: Path, translator: Translator) -> int:
@@ -89,22 +97,27 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
         say(f"{plain(format_time(file.checked_at))}  {plain(file.name)}  {answer}")
     if count > _NEWEST and not every:
         say(translator.text("terms.memory.more"))
-    for name, key, made_at, files in memory.list_archives():
-        made = format_time(made_at)
-        say(
-            translator.count(
-                "terms.memory.archive", files, name=name, made_at=made, key=archive.format_fingerprint(key)
-            )
-        )
-    size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
+    for taken in memory.list_archives():
+        key = archive.format_fingerprint(taken.key)
+        made = format_time(taken.made_at)
+        say(translator.count("terms.memory.archive", taken.files, name=taken.name, made_at=made, key=key))
+    size = f"{sum(map(_measure, folder.glob('memory.*'))) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))
     return 0
+
+
+def _measure(path: Path) -> int:
+    """Return the size of a file; 0 where it is gone meanwhile."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _hash_file(name: str) -> str:
     """Return the SHA-256 of a file in hexadecimal; empty where no file of this name can be read."""
     try:
-        with Path(name).open("rb") as file:
+        with open_regular(Path(name)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
@@ -112,7 +125,7 @@ def _hash_file(name: str) -> str:
 
 def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | None) -> int:
     try:
-        file = path.open("rb")
+        file = open_regular(path)
     except OSError as error:
         raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
     with file:
@@ -120,10 +133,10 @@ def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | 
         head = incoming.head
         if key is not None and key.replace(" ", "").lower() != head.fingerprint.replace(" ", ""):
             raise ArchiveError(ArchiveProblem.OTHER_KEY)
-        known = [(name, pinned) for name, pinned, _, _ in memory.list_archives()]
-        if key is None and head.key not in {pinned for _, pinned in known}:
+        known = memory.list_archives()
+        if key is None and head.key not in {taken.key for taken in known}:
             say(translator.text("terms.memory.asks_key", name=head.name, key=head.fingerprint))
-            if head.name in {name for name, _ in known}:
+            if head.name in {taken.name for taken in known}:
                 say(translator.text("terms.memory.name_taken"))
             pinned = format_command("memory", "import", str(path), "--key", head.fingerprint.replace(" ", ""))
             complain(translator.text("terms.memory.pin_with", command=pinned))

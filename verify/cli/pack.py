@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import (
     add_language_option,
     complain,
@@ -16,6 +17,7 @@ from verify.cli.shared import (
     inspect_files,
     say,
     split_names,
+    tell_unused,
     translator_for,
 )
 from verify.features.batch.progress import Progress
@@ -50,6 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     make.add_argument("--by", default="", metavar="NAME", help="who signs the note off")
     make.add_argument("--readers", default="all", metavar="quick|all|NAME,…", help="who looks at the files")
     make.add_argument("--deep", action="store_true", help="also look for hidden marks in cut or resized pictures")
+    add_revocation_option(make)
     make.add_argument("--jobs", type=int, default=1, metavar="N", help="files inspected at a time (default: 1)")
     make.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a pattern")
     assemble = actions.add_parser("assemble")  # for the window; without help, so it is not listed
@@ -118,8 +121,17 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         paths.append(path)
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
-    options = current_options(readers, deep=arguments.deep, previews=True, remembered=False)
-    reports = tuple(inspect_files(paths, options, arguments.jobs))
+    asked: bool = arguments.ask_revocation
+    options = current_options(
+        readers,
+        deep=arguments.deep,
+        previews=True,
+        remembered=False,
+        network=asked,
+        on_unused=tell_unused(progress.tell, translator),
+    )
+    followups = (RevocationFollowup(options.trust, progress.tell, translator),) if asked else ()
+    reports = tuple(inspect_files(paths, options, arguments.jobs, followups))
     pack = Pack(
         items=tuple(
             PackItem(report, read_modification_time(path)) for path, report in zip(paths, reports, strict=True)
@@ -221,7 +233,8 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     )
     again = [past for past in pack.files if past.sha256 in originals]
     readers = tuple(name for name in facts.readers if name in _list_reader_names())  # those that this version has
-    options = current_options(readers, deep=facts.deep, remembered=False)
+    on_unused = tell_unused(progress.tell, translator)
+    options = current_options(readers, deep=facts.deep, remembered=False, on_unused=on_unused)
     reports = inspect_files([originals[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[recheck.Difference] = set()

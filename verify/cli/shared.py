@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,9 @@ from verify.report.words.untrusted import plain
 from verify.workers import relaunch
 
 if TYPE_CHECKING:
+    from verify.features.batch.inspect_files import Followup
     from verify.model import Options, Report
+    from verify.store.set_aside import OnUnused, UnusedFile
 
 _COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
 _YES: Final = ("y", "yes", "是")
@@ -80,15 +82,36 @@ def _shorten_path(path: str) -> str:
         return path
 
 
-def inspect_files(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Report]:
-    """Yield a report for each path, in order, and show the progress."""
+def tell_unused(tell: Callable[[str], object], translator: Translator) -> OnUnused:
+    """Return what tells once of each file of the user's own that is not used."""
+    told: set[UnusedFile] = set()
+
+    def tell_once(unused: UnusedFile) -> None:
+        if unused not in told:
+            told.add(unused)
+            tell(describe_unused(unused, translator))
+
+    return tell_once
+
+
+def describe_unused(unused: UnusedFile, translator: Translator) -> str:
+    """Return which file is not used and, where it was damaged, where it is kept."""
+    if unused.kept is None:
+        return translator.text("commands.library.unread", file=str(unused.path))
+    return translator.text("commands.library.set_aside", file=str(unused.path), kept=str(unused.kept))
+
+
+def inspect_files(
+    paths: Iterable[Path], options: Options, jobs: int, followups: Sequence[Followup] = ()
+) -> Iterator[Report]:
+    """Yield a report for each path, in order, with what `followups` bring from elsewhere, and show the progress."""
     from verify.features.batch.inspect_files import inspect_in_order
     from verify.features.batch.progress import Progress
     from verify.workers.pool import Pool
 
     progress = Progress(sys.stderr)
     with Pool(options, jobs, tell=False) as pool:
-        for report in inspect_in_order(pool, progress.count(paths)):
+        for report in inspect_in_order(pool, progress.count(paths), followups):
             progress.count_done(report.file.name)
             yield report
     progress.clear()

@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _TIME: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+    r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
 _MEDIA_TYPE: Final = re.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}")
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -37,13 +37,13 @@ def is_sha256(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """Return whether this is a date or a date with a time after ISO 8601, or empty where there is none."""
+    """Return whether this is a date after ISO 8601, with a time or cut to its year, or empty where there is none."""
     if not text:
         return True
     if not _TIME.fullmatch(text):
         return False
     try:
-        datetime.fromisoformat(text)
+        datetime.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         return False
     return True

@@ -1,26 +1,33 @@
 """How every database in the user's folder is opened: one SQLite file, private to the user, with a known layout.
 
-A broken file is kept aside under a name of its own and a new one begun; nothing is ever repaired in silence. What
-SQLite raises becomes a `DatabaseError` with a reason that a person can act on.
+A broken file is kept aside under a name of its own and a new one begun; nothing is ever repaired in silence. Whatever
+goes wrong becomes a `DatabaseError` with a reason that a person can act on.
 """
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self, TypeVar
 
-ASIDE: Final = ".broken-"  # between the name and the time in the name that a broken file gets
+from verify.model import limits
+from verify.store import layout as layouts
+from verify.store.database_errors import DatabaseError, DatabaseProblem, find_problem
+from verify.store.layout import Layout
+from verify.store.rows import RowError, Value, load_row
+from verify.store.set_aside import set_aside
 
-_BUSY_SECONDS: Final = 10.0  # that another process of ours may hold the file
-_JOURNAL: Final = "-journal"
+BUSY_SECONDS: Final = 10.0  # that another program may hold the file
+
+_CHECKED_BYTES: Final = 256 * limits.MIB  # of a file that is looked at as a whole when it is opened
+_LAST_VERSION: Final = 200  # that a later Whence may have written; a larger number is none of ours
+_COMPANIONS: Final = ("-journal", "-wal", "-shm")  # else the next database would be undone or mended with them
+_LOCKS: Final = Path("/proc/locks")
 _PRAGMAS: Final = (
     # a single file without companions, so that it can be read from a read-only place and removed whole
     "journal_mode = DELETE",
@@ -28,80 +35,89 @@ _PRAGMAS: Final = (
     "secure_delete = ON",  # what is deleted is overwritten with zeros
     "foreign_keys = ON",
     "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "mmap_size = 0",
     "temp_store = MEMORY",  # nothing of it lies elsewhere
 )
 
-Row = tuple[Any, ...]
-Value = str | int | float | bytes | None
+R = TypeVar("R")
+Place = tuple[int, int]  # the device and the number of a file
 
 
-class DatabaseProblem(StrEnum):
-    """Why something could not be read from a database or kept in it. Nothing that was kept before is lost."""
+class Transaction:
+    """What is done to a database: kept as a whole or not at all."""
 
-    FULL = "full"  # the disk
-    NOT_WRITABLE = "not_writable"
-    NOT_READABLE = "not_readable"
-    BUSY = "busy"
-    NEWER = "newer"  # a later version of Whence made it
-    BROKEN = "broken"
+    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
+        self._database = database
+        self._connection = connection
 
+    def run(self, statement: str, *values: Value) -> int:
+        """Run one writing statement and return how many rows it changed."""
+        with self._database.translate_errors():
+            return self._connection.execute(statement, values).rowcount
 
-class DatabaseError(Exception):
-    """`problem` says what went wrong, `path` with which file; what was begun was undone."""
+    def insert(self, statement: str, *values: Value) -> int:
+        """Insert one row and return its number."""
+        with self._database.translate_errors():
+            return self._connection.execute(statement, values).lastrowid or 0
 
-    def __init__(self, problem: DatabaseProblem, path: Path) -> None:
-        super().__init__(f"{problem.value}: {path}")
-        self.problem = problem
-        self.path = path
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a database holds: `kind` marks its file as ours, `versions` are the statements that lead from each
-    version to the next, the first one from nothing. Only ever append to `versions`."""
-
-    kind: int
-    versions: tuple[tuple[str, ...], ...]
+    def select(self, kind: type[R], statement: str, *values: Value) -> list[R]:
+        """Return all rows of one reading statement, as `Database.select` does."""
+        return self._database.select(kind, statement, *values)
 
 
 class Database:
     """An open database for one thread. `set_aside` is where a broken file went that lay in its place, to be told.
 
-    `check` reads the whole file once for damage; switch it off only where the file is large and can be made anew.
+    A small file is read as a whole when it is opened; of a larger one damage shows in use. Where it does, the file is
+    set aside, the error says where to, and the database is closed: the next one begins anew. `lost_triggers` are
+    guards of its rows that somebody took out. `wait` bounds the seconds that another program may hold the file.
     """
 
-    def __init__(self, path: Path, layout: Layout, *, check: bool = True) -> None:
+    def __init__(self, path: Path, layout: Layout, *, wait: float = BUSY_SECONDS) -> None:
         self.path = path
         self.set_aside: Path | None = None
+        self.lost_triggers: frozenset[str] = frozenset()
+        self._layout = layout
+        self._wait = wait
+        self._place: Place | None = None
+        self._connection: sqlite3.Connection | None = None
         try:
-            self._connection = self._open(layout, check=check)
+            self._open()
         except DatabaseError as error:
-            if error.problem is not DatabaseProblem.BROKEN:
+            begun_anew = error.problem is DatabaseProblem.BROKEN and _find_place(path) != self._place
+            if not begun_anew:  # neither by us nor by another process
                 raise
-            self.set_aside = set_aside(path)
-            self._connection = self._open(layout, check=check)
+            self.set_aside = error.set_aside
+            self._open()
 
-    def rows(self, statement: str, *values: Value) -> list[Row]:
-        """Return all rows of one reading statement."""
-        with _translate_errors(self.path):
-            return self._connection.execute(statement, values).fetchall()
+    def select(self, kind: type[R], statement: str, *values: Value) -> list[R]:
+        """Return all rows of one reading statement, each as a value of `kind`: see `rows`."""
+        with self.translate_errors():
+            return [load_row(kind, row) for row in self._connected.execute(statement, values).fetchall()]
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Transaction]:
         """Keep everything that is done inside, or nothing; no other process writes meanwhile."""
-        with _translate_errors(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self.translate_errors():
+            self._connected.execute("BEGIN IMMEDIATE")
+        try:
+            yield Transaction(self, self._connected)
+            with self.translate_errors():
+                self._connected.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def give_up(self) -> DatabaseError:
+        """Set the file aside over a value that proved to be damaged, and return the error to be raised."""
+        return self._explain(RowError("damaged"))
 
     def close(self) -> None:
-        """Close the connection; the file then holds everything."""
-        self._connection.close()
+        """Close the connection; the file then holds everything. May be called twice."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -109,111 +125,144 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _open(self, layout: Layout, *, check: bool) -> sqlite3.Connection:
-        _create_file(self.path)
-        with _translate_errors(self.path):
-            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+    @contextmanager
+    def translate_errors(self) -> Iterator[None]:
+        """Raise whatever goes wrong inside as a DatabaseError about this file."""
+        try:
+            yield
+        except Exception as error:
+            raise self._explain(error) from error
+
+    @property
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise DatabaseError(DatabaseProblem.FAILED, self.path)
+        return self._connection
+
+    def _roll_back(self) -> None:
+        if self._connection is not None and self._connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):  # what led here is told; the journal undoes it at the next start
+                self._connection.execute("ROLLBACK")
+
+    def _explain(self, error: Exception) -> DatabaseError:
+        """Return the error to be raised; where the file is broken, it is closed and set aside before."""
+        if isinstance(error, DatabaseError) and (error.set_aside or error.problem is not DatabaseProblem.BROKEN):
+            return error
+        problem = find_problem(error, self.path)
+        if problem is DatabaseProblem.FAILED and self._is_broken():
+            problem = DatabaseProblem.BROKEN
+        kept = None
+        if problem is DatabaseProblem.BROKEN:
+            self.close()
+            kept = self._set_aside()
+        return DatabaseError(problem, self.path, kept)
+
+    def _is_broken(self) -> bool:
+        """Return whether an error that no file should lead to came of a file that somebody changed meanwhile."""
+        if self._connection is None or self._connection.in_transaction:
+            return False
+        try:
+            layouts.find_lost_triggers(self._connection, self._layout, len(self._layout.versions))
+        except (sqlite3.Error, RowError, UnicodeDecodeError) as error:
+            return find_problem(error, self.path) is DatabaseProblem.BROKEN
+        return False
+
+    def _set_aside(self) -> Path | None:
+        """Set the broken file aside; None where that fails, or where another process of ours was quicker."""
+        try:
+            return set_aside(self.path, _COMPANIONS) if _find_place(self.path) == self._place else None
+        except OSError:
+            return None
+
+    # -- opening -----------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        with self.translate_errors():
+            _prepare_file(self.path)
+            self._place = _find_place(self.path)
+            if not stat.S_ISREG(self.path.stat().st_mode):  # a folder, or a pipe for which SQLite would wait
+                raise DatabaseError(DatabaseProblem.NOT_WRITABLE, self.path)
+            if _is_leased(self._place):
+                raise DatabaseError(DatabaseProblem.BUSY, self.path)
+            connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
+            self._connection = connection
             try:
+                layouts.limit_sizes(connection)
                 for pragma in _PRAGMAS:
                     connection.execute(f"PRAGMA {pragma}").fetchall()
-                if check and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-                    raise DatabaseError(DatabaseProblem.BROKEN, self.path)
-                _migrate(connection, layout, self.path)
-            except BaseException:
-                connection.close()
+                self._migrate(connection)
+                self._check(connection)
+            except sqlite3.Error as error:
+                self.close()
+                if find_problem(error, self.path) is DatabaseProblem.FAILED:  # over statements that never differ
+                    raise RowError("a file that SQLite cannot use") from error
                 raise
-        return connection
+            except BaseException:
+                self.close()
+                raise
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        """Make a new file ours and an old one new; refuse what is not ours or of a later version."""
+        newest = len(self._layout.versions)
+        if _read_stamp(connection) == (self._layout.kind, newest):
+            return  # as nearly always: nothing to write
+        connection.execute("BEGIN IMMEDIATE")
+        kind, version = _read_stamp(connection)  # another process may have been quicker
+        if kind != self._layout.kind and (kind or version or layouts.read_schema(connection)):
+            raise RowError("not ours")
+        if newest < version <= _LAST_VERSION:
+            raise DatabaseError(DatabaseProblem.NEWER, self.path)
+        if not 0 <= version <= newest:
+            raise RowError("no such version")
+        layouts.find_lost_triggers(connection, self._layout, version)
+        for statements in self._layout.versions[version:]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {self._layout.kind}")
+        connection.execute(f"PRAGMA user_version = {newest}")
+        connection.execute("COMMIT")
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Look whether the file holds what we made, all of it at one moment."""
+        connection.execute("BEGIN")
+        self.lost_triggers = layouts.find_lost_triggers(connection, self._layout, len(self._layout.versions))
+        if self.path.stat().st_size <= _CHECKED_BYTES:
+            layouts.check_contents(connection, self._layout)
+        connection.execute("COMMIT")
 
 
-def make_storable(text: str) -> str:
-    """Return a text as SQLite can store it: an undecodable byte of a file's name becomes U+FFFD."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def set_aside(path: Path) -> Path:
-    """Give a broken database a name of its own beside its place, together with its journal, and return that."""
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = path.with_name(f"{path.name}{ASIDE}{moment}")
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}{ASIDE}{moment}-{number}")
-    with _translate_file_errors(path):
-        journal = path.with_name(path.name + _JOURNAL)
-        if journal.exists():  # else the next database would be undone with it
-            journal.replace(kept.with_name(kept.name + _JOURNAL))
-        path.replace(kept)
-    return kept
-
-
-def _create_file(path: Path) -> None:
+def _prepare_file(path: Path) -> None:
     """Create an empty file that only the user can read, where there is none."""
-    with _translate_file_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _migrate(connection: sqlite3.Connection, layout: Layout, path: Path) -> None:
-    """Make a new file ours and an old one new; refuse what is not ours or of a later version."""
-    kind, version = _read_stamp(connection)
-    if kind == layout.kind and version == len(layout.versions):
-        return  # as nearly always: nothing to write
-    connection.execute("BEGIN IMMEDIATE")
-    kind, version = _read_stamp(connection)  # another process may have been quicker
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if kind != layout.kind and (kind or version or tables):
-        raise DatabaseError(DatabaseProblem.BROKEN, path)
-    if version > len(layout.versions):
-        raise DatabaseError(DatabaseProblem.NEWER, path)
-    for statements in layout.versions[version:]:
-        for statement in statements:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {layout.kind}")
-    connection.execute(f"PRAGMA user_version = {len(layout.versions)}")
-    connection.execute("COMMIT")
+def _find_place(path: Path) -> Place | None:
+    """Return which file bears the name; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_leased(place: Place | None) -> bool:
+    """Return whether another program holds a lease on the file: to open it would then wait for that program.
+
+    It is asked of the system's list, since to open and close the file ourselves would end SQLite's own locks on it.
+    """
+    if place is None:
+        return False
+    device, number = place
+    named = f"{os.major(device):02x}:{os.minor(device):02x}:{number}" if hasattr(os, "major") else ""
+    try:
+        with _LOCKS.open(encoding="ascii", errors="replace") as locks:
+            return any(" LEASE " in line and named in line.split() for line in locks)
+    except OSError:
+        return False  # not Linux
 
 
 def _read_stamp(connection: sqlite3.Connection) -> tuple[int, int]:
     kind = connection.execute("PRAGMA application_id").fetchone()[0]
     return kind, connection.execute("PRAGMA user_version").fetchone()[0]
-
-
-@contextmanager
-def _translate_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into a DatabaseError about `path`."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise DatabaseError(_find_problem(error), path) from error
-
-
-@contextmanager
-def _translate_file_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise DatabaseError(DatabaseProblem.FULL if full else DatabaseProblem.NOT_WRITABLE, path) from error
-
-
-_PROBLEMS: Final = {  # by SQLite's primary result code
-    sqlite3.SQLITE_FULL: DatabaseProblem.FULL,
-    sqlite3.SQLITE_READONLY: DatabaseProblem.NOT_WRITABLE,
-    sqlite3.SQLITE_CANTOPEN: DatabaseProblem.NOT_WRITABLE,
-    sqlite3.SQLITE_PERM: DatabaseProblem.NOT_WRITABLE,
-    sqlite3.SQLITE_IOERR: DatabaseProblem.NOT_READABLE,
-    sqlite3.SQLITE_BUSY: DatabaseProblem.BUSY,
-    sqlite3.SQLITE_LOCKED: DatabaseProblem.BUSY,
-    sqlite3.SQLITE_PROTOCOL: DatabaseProblem.BUSY,
-    sqlite3.SQLITE_CORRUPT: DatabaseProblem.BROKEN,
-    sqlite3.SQLITE_NOTADB: DatabaseProblem.BROKEN,
-}
-
-
-def _find_problem(error: sqlite3.Error) -> DatabaseProblem:
-    """Return the reason behind an error; one of the program itself is raised as it is."""
-    code = getattr(error, "sqlite_errorcode", None)  # none for a wrong use of the interface
-    if code is None or code & 0xFF not in _PROBLEMS:
-        raise error
-    return _PROBLEMS[code & 0xFF]

@@ -6,10 +6,12 @@ none of the parts.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Final
 
 from packaging.requirements import Requirement
@@ -17,6 +19,7 @@ from packaging.requirements import Requirement
 import resources
 
 OWN: Final = "whence-provenance"  # another project owns the short name
+BILL_OF_MATERIALS: Final = "whence.cdx.json"  # CycloneDX; lies beside the program in a bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ def find_needed_distributions(name: str = OWN) -> Iterator[Distribution]:
         yield needed
         requirements = map(Requirement, needed.requires or ())
         waiting += [need.name for need in requirements if need.marker is None or need.marker.evaluate({"extra": ""})]
+
+
+def find_bill_of_materials() -> Path | None:
+    """Return where the bill of materials (SBOM) of this bundle lies; None where Whence runs out of a checkout."""
+    if not getattr(sys, "frozen", False):
+        return None
+    path = Path(sys.executable).with_name(BILL_OF_MATERIALS)
+    return path if path.is_file() else None
 
 
 def _find_version(name: str) -> str:

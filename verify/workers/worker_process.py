@@ -20,6 +20,7 @@ from typing import IO, Final, cast
 
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol, relaunch
+from verify.workers.handover import CommandPipe
 from verify.workers.sandbox import enter
 from verify.workers.sandbox.parent_pipe import ParentPipe
 from verify.workers.watched_process import Usage, WatchedProcess
@@ -66,11 +67,11 @@ class WorkerProcess:
         self._abandoned = False
         self._inbox = inbox
         self._outbox: queue.SimpleQueue[protocol.Command | None] = queue.SimpleQueue()
-        self._pipe = ParentPipe()
+        self._commands, self._pipe = CommandPipe(), ParentPipe()
         try:
             self._process = subprocess.Popen(
                 command,
-                stdin=subprocess.PIPE,
+                stdin=self._commands.stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**enter.build_worker_environment(os.environ), **self._pipe.environment},
@@ -79,8 +80,10 @@ class WorkerProcess:
                 start_new_session=True,  # no terminal of the parent into which it could type
             )
         except OSError:
+            self._commands.close()
             self._pipe.close()
             raise
+        self._commands.attach(self._process)
         self._pipe.attach()
         self._watched = WatchedProcess(self._process)
         self._thread = threading.Thread(target=self._exchange_lines, name=f"worker {self._process.pid}", daemon=True)
@@ -158,7 +161,7 @@ class WorkerProcess:
         reason = ""
         try:
             while (command := self._outbox.get()) is not None:
-                self._write_line(protocol.encode_command(command))
+                self._commands.send(command)
                 self._read_answer(command)
         except protocol.WireError as error:
             reason = f"it did not keep to the protocol ({error})"
@@ -166,20 +169,12 @@ class WorkerProcess:
             reason = str(error)
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
-        self._close(self._process.stdin)  # at which a worker ends by itself
-        worker_exit = self._explain_exit(reason)
-        self._close(self._process.stdout)
-        self._deliver(worker_exit)
-
-    @staticmethod
-    def _close(pipe: IO[bytes] | None) -> None:
         with contextlib.suppress(OSError):  # what was not written is lost with the worker
-            cast("IO[bytes]", pipe).close()
-
-    def _write_line(self, line: bytes) -> None:
-        pipe = cast("IO[bytes]", self._process.stdin)
-        pipe.write(line)
-        pipe.flush()
+            self._commands.close()  # at which a worker ends by itself
+        worker_exit = self._explain_exit(reason)
+        with contextlib.suppress(OSError):
+            cast("IO[bytes]", self._process.stdout).close()
+        self._deliver(worker_exit)
 
     def _read_answer(self, command: protocol.Command) -> None:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""

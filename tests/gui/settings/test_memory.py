@@ -16,6 +16,7 @@ from gui.main_window import MainWindow
 from gui.panel.panel import ProvenancePanel
 from gui.settings.memory_dialog import MemoryDialog
 from tests.build.media.motifs import looks, motif, report
+from tests.build.memory import open_memory
 from verify.features.memory import lookup
 from verify.model import Conclusion, Report, Standing
 from verify.report.words import readers
@@ -40,7 +41,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def remembered(data: Path) -> Report:
     """The copy, after the original was checked."""
-    with lookup.open_memory(data) as (memory, _):
+    with open_memory(data) as memory:
         memory.add_hints(FIRST)
         return memory.add_hints(COPY)
 
@@ -67,7 +68,7 @@ def test_a_store_that_pauses_lets_others_forget_and_goes_on(qtbot: QtBot, qapp: 
     remembering.look_up(1, FIRST)
     qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
     qtbot.wait(1_500)
-    with lookup.open_memory(data) as (memory, _):
+    with open_memory(data) as memory:
         assert memory.add_hints(COPY).findings
     remembering.look_up(2, COPY)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)

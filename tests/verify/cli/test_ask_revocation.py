@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from tests.build import signed as files
-from tests.build.issuers import COMPROMISED, REVOKED, House
+from tests.build.issuers import COMPROMISED, DAY, NOW, REVOKED, House
 from tests.build.loopback import Loopback, Reply, serving
 from verify.cli.main import main
 from verify.features.revocation import ask
 from verify.features.teaching.samples import certificates, signing
+
+NOW_MINUS_A_DAY = (NOW - DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Scene:
@@ -117,3 +119,21 @@ def test_nobody_is_asked_about_a_signer_on_no_list(scene: Scene, capsys: pytest.
     assert scene.server.connections == 0
     assert "Asking" not in err
     assert {report["record"]["state"] for report in reports} == {"untrusted"}
+
+
+def test_a_pack_keeps_the_answers_with_their_time(
+    scene: Scene, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    scene.answer(scene.house.answer())
+    out = tmp_path / "pack"
+    asking = ["--ask-revocation", "--readers", "c2pa", "--out", str(out), str(scene.files[0])]
+    assert main(["pack", "make", *asking]) == 0
+    (line,) = (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    answer = json.loads(line)["record"]["revocation"]
+    assert (answer["answer"], answer["host"], answer["at"]) == ("good", "localhost", NOW_MINUS_A_DAY)
+    assert "The issuer says: not withdrawn" in (out / "report.html").read_text(encoding="utf-8")
+    connections = scene.server.connections
+    capsys.readouterr()
+    assert main(["pack", "rerun", str(out)]) == 0  # nobody is asked again, and no difference is made of it
+    assert "What the issuer answered about the certificate of Camera" in capsys.readouterr().out
+    assert scene.server.connections == connections

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.build import example_reports
 from verify.cli import main
-from verify.features.cases.store import COPIES, FILE
+from verify.features.cases.store import COPIES, FILE, CaseStore
+from verify.model import PackItem
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -83,6 +85,62 @@ def test_a_broken_database_is_kept_aside_and_told(run: Run, own_data_folder: Pat
     assert "was damaged. It is kept as" in complaint
     assert len(list(own_data_folder.glob(f"{FILE}.broken-*"))) == 1
     assert run("list")[2] == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cases SET name = CAST(x'fffe' AS TEXT)",
+        "UPDATE notes SET text = CAST(x'fffe' AS TEXT)",
+        "UPDATE notes SET at = x'00'",
+        "UPDATE files SET report = 'a text'",
+        "UPDATE files SET size = 'large'",
+        "UPDATE files SET sha256 = '../../notes.txt'",
+        "UPDATE tags SET owner = 'nobody'",
+        "ALTER TABLE files RENAME COLUMN path TO place",
+        "CREATE TRIGGER more AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
+    ],
+)
+@pytest.mark.parametrize("action", [("show",), ("verify",), ("note", "seen"), ("export", "--out", "pack.zip")])
+def test_a_database_that_was_changed_is_kept_aside_whatever_is_asked(
+    run: Run, own_data_folder: Path, tmp_path: Path, statement: str, action: tuple[str, ...]
+) -> None:
+    _keep_one(own_data_folder)
+    connection = sqlite3.connect(own_data_folder / FILE)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    content = (own_data_folder / FILE).read_bytes()
+    verb, *rest = (str(tmp_path / word) if word.endswith(".zip") else word for word in action)
+    status, said, complaint = run(verb, "Harbour", *rest)
+    assert (status, said, complaint.count("\n")) == (1, "", 1)
+    (kept,) = own_data_folder.glob(f"{FILE}.broken-*")
+    assert str(kept) in complaint
+    assert kept.read_bytes() == content
+    assert run("new", "Harbour")[0] == 0
+
+
+def _keep_one(folder: Path) -> None:
+    with CaseStore(folder) as cases:
+        cases.begin("Harbour", "Bo")
+        cases.add("Harbour", [PackItem(example_reports.full())], "Bo")
+        cases.add_note("Harbour", "Seen in the evening.", "Bo")
+        cases.add_tag("Harbour", "storm", "Bo")
+
+
+def test_an_entry_of_any_number_neither_stops_nor_floods_a_verification(run: Run, own_data_folder: Path) -> None:
+    _keep_one(own_data_folder)
+    connection = sqlite3.connect(own_data_folder / FILE)
+    connection.execute("DROP TRIGGER custody_stays")
+    connection.execute("UPDATE custody SET number = 1 << 61 WHERE number = 4")
+    connection.commit()
+    connection.close()
+    status, said, _ = run("verify", "Harbour")
+    assert status == 1
+    assert "Entry 4 of the custody is missing." in said
+    assert "What keeps the entries of the custody from being changed was taken out" in said
+    assert len(said) < 20_000
+    assert run("note", "Harbour", "goes on")[0] == 0
 
 
 def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

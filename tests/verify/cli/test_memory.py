@@ -159,8 +159,8 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
     data: Path, original: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main.main(["memory", "on"])
-    with MemoryStore(data) as store, store._database.transaction() as connection:
-        connection.execute("PRAGMA user_version = 99")
+    with MemoryStore(data) as store, store._database.transaction() as kept:
+        kept.run("PRAGMA user_version = 99")
     before = (data / "memory.sqlite").read_bytes()
     capsys.readouterr()
     assert main.main(["check", "--json", "--readers", "quick", "--lang", "en", str(original)]) == 0
@@ -173,7 +173,7 @@ def test_a_memory_of_a_later_version_is_left_alone_and_the_check_goes_on(
 
 def test_words_of_a_hostile_name_do_nothing_to_the_terminal(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = RememberedFile(
-        "a" * 64, "\x1b[31m\u202eevil", "image/png", "2026", Conclusion.AI_GENERATED, Standing.STATED, "\x07"
+        "a" * 64, "\x1b[31m\u202eevil", "image/png", "2026-11-22", Conclusion.AI_GENERATED, Standing.STATED, "\x07"
     )
     with MemoryStore(data) as store:
         store.keep(kept, [looks(ORIGINAL)])

@@ -11,7 +11,6 @@ import queue
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -133,12 +132,12 @@ def _inspect(
 ) -> Iterator[tuple[int, Report]]:
     """`has_room` says for the numbers of files begun and ended whether another may begin."""
     source = iter(paths)
-    under_way: dict[int, protocol.Inspect] = {}
+    under_way: dict[int, tuple[str, Supplement]] = {}
     begun = 0
     while True:
         while has_room(begun, begun - len(under_way)) and (path := next(source, None)) is not None:
-            under_way[begun] = protocol.Inspect(begun, str(path))
-            pool.submit(under_way[begun])
+            under_way[begun] = (str(path), Supplement())
+            pool.submit(protocol.Inspect(begun, str(path)))
             begun += 1
         if not under_way:
             return
@@ -150,13 +149,9 @@ def _inspect(
                 yield event.id, event.report
         for number, brought, report in [arrival for followup in followups for arrival in followup.take_arrived()]:
             if brought is not None:
-                under_way[number] = _supplement(under_way[number], brought)
-                pool.submit(under_way[number])
+                name, before = under_way[number]
+                under_way[number] = (name, before.add(brought))
+                pool.submit(protocol.make_job(number, *under_way[number]))
             elif not any(followup.take(number, report, pool.wake) for followup in followups):
                 del under_way[number]
                 yield number, report
-
-
-def _supplement(job: protocol.Inspect, brought: Supplement) -> protocol.Inspect:
-    """Add to a job what was brought for its file."""
-    return replace(job, fetched=brought.record or job.fetched, revocation=brought.revocation or job.revocation)

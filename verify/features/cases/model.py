@@ -13,10 +13,12 @@ from enum import StrEnum
 from typing import Final
 
 from verify.model.errors import ProblemError
+from verify.model.forms import PathText, Sha256
 
 Facts = tuple[tuple[str, str], ...]
 
 BEFORE_ALL: Final = "0" * 64  # stands for the entries before the first
+_NAMED_FAULTS: Final = 100  # missing entries in a row that are named one by one
 
 
 class CaseProblem(StrEnum):
@@ -73,9 +75,9 @@ class Note:
 class CaseFile:
     """One file of a case, without its report."""
 
-    path: str
-    name: str
-    sha256: str
+    path: PathText
+    name: PathText
+    sha256: Sha256
     size: int
     added_at: str
     copied: int  # 1 where a copy is kept
@@ -125,7 +127,7 @@ class Fault:
 
 def make_next_entry(before: Sequence[Entry], at: str, by: str, act: Act, facts: Facts) -> Entry:
     """Return the entry of a chain of custody that follows those before it."""
-    number = len(before) + 1
+    number = before[-1].number + 1 if before else 1  # also where entries are missing
     previous = before[-1].sum if before else BEFORE_ALL
     new = Entry(number, at, by, act.value, facts, "")
     return replace(new, sum=_chain_sum(previous, new))
@@ -136,9 +138,8 @@ def find_faults(entries: Sequence[Entry], last: str) -> Iterator[Fault]:
     previous = BEFORE_ALL
     expected = 1
     for entry in entries:
-        while expected < entry.number:
-            yield Fault(FaultKind.MISSING, str(expected))
-            expected += 1
+        for missing in range(expected, min(entry.number, expected + _NAMED_FAULTS)):
+            yield Fault(FaultKind.MISSING, str(missing))
         if entry.sum != _chain_sum(previous, entry):
             yield Fault(FaultKind.ENTRY, str(entry.number))
         previous = entry.sum

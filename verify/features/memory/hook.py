@@ -8,41 +8,40 @@ from collections.abc import Callable, Iterator
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 from verify.store import memory_switch
-from verify.store.database import DatabaseError
+from verify.store.database_errors import DatabaseError
 from verify.store.folders import data_folder
 
 Say = Callable[[str, str], None]  # a remark, and what it is about
 
 
+def describe_problem(translator: Translator, error: DatabaseError) -> tuple[str, str]:
+    """Return what is wrong with the memory, and the path of the file that this is about."""
+    if error.set_aside is not None:
+        return translator.text("terms.memory.set_aside"), str(error.set_aside)
+    return translator.text(f"terms.memory.{error.problem.value}"), str(error.path)
+
+
 @contextlib.contextmanager
 def memory_hook(say: Say, translator: Translator) -> Iterator[Callable[[Report], Report]]:
     """Give a function that adds to a report what is remembered, and remembers it; one that does nothing where the
-    memory is off. A memory that fails is told of once and left alone from then on.
+    memory is off. What is wrong with the memory is told of once.
     """
+
+    def tell(error: DatabaseError) -> None:
+        say(*describe_problem(translator, error))
+
+    with open_memory(tell) as recall:
+        yield recall
+
+
+@contextlib.contextmanager
+def open_memory(tell: Callable[[DatabaseError], None]) -> Iterator[Callable[[Report], Report]]:
+    """Give the function of `memory_hook` and tell of what is wrong with the memory as it is."""
     folder = data_folder()
     if not memory_switch.is_on(folder):
         yield lambda report: report
         return
-    from verify.features.memory import lookup
+    from verify.features.memory.lookup import MemoryAccess
 
-    with contextlib.ExitStack() as stack:
-        lookups: list[lookup.MemoryLookup] = []
-        try:
-            memory, set_aside = stack.enter_context(lookup.open_memory(folder))
-        except DatabaseError as error:
-            say(translator.text(f"terms.memory.{error.problem.value}"), str(error.path))
-        else:
-            lookups.append(memory)
-            if set_aside:
-                say(translator.text("terms.memory.set_aside"), str(set_aside))
-
-        def recall(report: Report) -> Report:
-            for memory in lookups:
-                try:
-                    return memory.add_hints(report)
-                except DatabaseError as error:
-                    lookups.clear()
-                    say(translator.text(f"terms.memory.{error.problem.value}"), str(error.path))
-            return report
-
-        yield recall
+    with contextlib.closing(MemoryAccess(folder, tell)) as memory:
+        yield memory.add_hints

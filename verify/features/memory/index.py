@@ -6,6 +6,7 @@ It is made anew from the kept imprints at any time, lies in one file that is map
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 
 from verify.features.memory import compare
 from verify.model import limits
+from verify.store.folders import open_regular
 
 KEY_BITS: Final = 24  # of a landmark's sketch
 
-_MAGIC: Final = b"whence index 1\0\0"
+_MAGIC: Final = b"whence index 2\0\0"
 _ALIGNED: Final = 64  # bytes
 _VOTES: Final = 2  # landmarks that must be there in both
 _BY_VOTES: Final = 24  # candidates with the most votes
@@ -121,6 +123,8 @@ def _find_in_part(part: Index, code: Codes, probes: Keys) -> list[Candidate]:
     first, counts = first[counts > 0], counts[counts > 0]
     steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     voted, votes = np.unique(part.rows[np.repeat(first, counts) + steps], return_counts=True)
+    whole = voted < len(part.numbers)  # in a file that is damaged, others may stand
+    voted, votes = voted[whole], votes[whole]
     if len(voted) > _BY_VOTES:
         most = np.argpartition(-votes, _BY_VOTES)[:_BY_VOTES]
         voted, votes = voted[most], votes[most]
@@ -149,7 +153,7 @@ def _count_differing_bits(codes: Codes, code: Codes) -> NDArray[np.uint16]:
 def save(path: Path, stamp: bytes, index: Index) -> None:
     """Write an index and the 16 bytes that say of which imprints it is. Raises OSError."""
     arrays = (index.numbers, index.codes, index.keys, index.rows)
-    sizes = np.array([len(index.numbers), len(index.keys)], "<u8").tobytes()
+    sizes = np.array([len(index.numbers), len(index.keys), _sum_up(index.numbers, index.codes)], "<u8").tobytes()
     written = path.with_name(path.name + ".writing")
     descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -161,29 +165,38 @@ def save(path: Path, stamp: bytes, index: Index) -> None:
 
 
 def open_index(path: Path, stamp: bytes) -> Index | None:
-    """Return the index of a file, mapped into memory; None where there is none of these imprints."""
-    head = len(_MAGIC) + len(stamp) + 16
+    """Return the index of a file, mapped into memory; None where there is none of these imprints, or it is damaged.
+
+    A sum stands for the numbers and codes. A landmark's key that is damaged costs one vote of many.
+    """
+    head = len(_MAGIC) + len(stamp) + 24
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(head)
-        total = path.stat().st_size
-        if len(start) < head or not start.startswith(_MAGIC + stamp):
-            return None
-        count, keys = (int(size) for size in np.frombuffer(start[-16:], "<u8"))
-        width = limits.WHOLE_BYTES // 8
-        shapes = ((count, np.int64), (count * width, np.uint64), (keys, np.uint32), (keys, np.uint32))
-        arrays, at = [], head
-        for size, kind in shapes:
-            at += -at % _ALIGNED
-            length = size * np.dtype(kind).itemsize
-            if at + length > total:
+            total = os.fstat(file.fileno()).st_size
+            if len(start) < head or not start.startswith(_MAGIC + stamp):
                 return None
-            mapped = np.memmap(path, kind, "r", at, (size,)) if size else np.empty(0, kind)
-            arrays.append(np.asarray(mapped))
-            at += length
+            count, keys, sum_ = (int(size) for size in np.frombuffer(start[-24:], "<u8"))
+            width = limits.WHOLE_BYTES // 8
+            shapes = ((count, np.int64), (count * width, np.uint64), (keys, np.uint32), (keys, np.uint32))
+            arrays, at = [], head
+            for size, kind in shapes:
+                at += -at % _ALIGNED
+                length = size * np.dtype(kind).itemsize
+                if at + length > total:
+                    return None
+                mapped = np.memmap(file, kind, "r", at, (size,)) if size else np.empty(0, kind)
+                arrays.append(np.asarray(mapped))
+                at += length
     except (OSError, ValueError, OverflowError):
         return None
+    if _sum_up(arrays[0], arrays[1]) != sum_:
+        return None
     return Index(arrays[0], arrays[1].reshape(-1, width), arrays[2], arrays[3])
+
+
+def _sum_up(numbers: Numbers, codes: Codes) -> int:
+    return zlib.crc32(np.ascontiguousarray(codes).data.cast("B"), zlib.crc32(np.ascontiguousarray(numbers).data))
 
 
 def destroy(path: Path) -> None:

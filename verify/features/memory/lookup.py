@@ -4,17 +4,19 @@ report is never touched, and nothing of what is remembered can change it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from verify.features.memory import compare as alike
 from verify.features.memory.compare import Similarity
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Finding, Imprint, Picture, Report, Standing
+from verify.store.database_errors import DatabaseError, DatabaseProblem
+
+Result = TypeVar("Result")
 
 READER: Final = "memory"
 MATCHES: Final = 3  # shown of one file
@@ -144,11 +146,54 @@ def _view_name(number: int, view: str) -> str:
     return f"{READER}.{number}.{view}"
 
 
-@contextmanager
-def open_memory(folder: Path) -> Iterator[tuple[MemoryLookup, Path | None]]:
-    """Open the memory of this computer, for one thread; also gives the path to which a broken one was set aside.
+class MemoryAccess:
+    """The memory of this computer for one report after another, whatever becomes of its file: it never raises.
 
-    Raises DatabaseError.
+    `tell` hears what went wrong, each thing once. A damaged file is set aside and a new one begun; where the memory
+    cannot be used for another reason, it is left alone from then on.
     """
-    with MemoryStore(folder) as store:
-        yield MemoryLookup(store), store.set_aside
+
+    def __init__(self, folder: Path, tell: Callable[[DatabaseError], None]) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._store: MemoryStore | None = None
+        self._begun_anew = False
+        self._given_up = False
+
+    def find_hints(self, report: Report) -> Hints:
+        """Return what `MemoryLookup.find_hints` finds; no hints where the memory cannot be used."""
+        return self._use(lambda memory: memory.find_hints(report), Hints())
+
+    def add_hints(self, report: Report) -> Report:
+        """Return the report with what is remembered of its pictures, or as it is where the memory cannot be used."""
+        return self._use(lambda memory: memory.add_hints(report), report)
+
+    def close(self) -> None:
+        """Close the file, so that another process may forget all of it; the next question opens it again."""
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+
+    def _use(self, work: Callable[[MemoryLookup], Result], nothing: Result) -> Result:
+        while not self._given_up:
+            try:
+                return work(MemoryLookup(self._open()))
+            except DatabaseError as error:
+                self._take(error)
+            except Exception:  # noqa: BLE001  (whatever is wrong with a memory, no report waits for it)
+                self._take(DatabaseError(DatabaseProblem.FAILED, self._folder))
+        return nothing
+
+    def _open(self) -> MemoryStore:
+        if self._store is None:
+            self._store = MemoryStore(self._folder)
+            if self._store.set_aside is not None:
+                self._begun_anew = True
+                self._tell(DatabaseError(DatabaseProblem.BROKEN, self._folder, self._store.set_aside))
+        return self._store
+
+    def _take(self, error: DatabaseError) -> None:
+        self.close()
+        self._given_up = error.set_aside is None or self._begun_anew  # a new one that breaks at once tells of the disk
+        self._begun_anew = True
+        self._tell(error)

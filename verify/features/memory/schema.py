@@ -2,30 +2,160 @@
 
 from __future__ import annotations
 
-import sqlite3
+import math
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from verify.features.memory import compare
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
-from verify.store.database import Layout, Row, make_storable
+from verify.model.forms import Form, MediaType, Sha256, Time, replace_surrogates
+from verify.store.database import Transaction
+from verify.store.layout import Layout
 
 _NAME_CHARACTERS: Final = 300
+_NUMBER: Final = 2**62  # exclusive bound on the number of a row: SQLite has room for further ones
+
+Number = Annotated[int, Form("the number of a row", lambda value: 0 < value < _NUMBER)]
+Count = Annotated[int, Form("a count", lambda value: 0 <= value < _NUMBER)]
+Identity = Annotated[bytes, Form("an identity", lambda value: len(value) == 8)]
+Whole = Annotated[bytes, Form("an ISCC code", lambda value: len(value) == limits.WHOLE_BYTES)]
+Landmarks = Annotated[
+    bytes,
+    Form(
+        "landmarks",
+        lambda value: (
+            len(value) % limits.LANDMARK_BYTES == 0 and len(value) <= limits.LANDMARKS * limits.LANDMARK_BYTES
+        ),
+    ),
+]
+Side = Annotated[int, Form("the side of a small view", lambda value: 0 < value <= limits.IMPRINT_SIDE)]
+Seconds = Annotated[float, Form("the time of a frame", lambda value: 0 <= value < math.inf)]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRow:
+    """An archive that was taken over; the one without a name and key is what was checked here."""
+
+    id: Count
+    name: str
+    key: bytes
+    made_at: Time
+    imported_at: Time
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A file that is remembered."""
+
+    id: Number
+    archive: Count
+    sha256: Sha256
+    name: str
+    media_type: MediaType
+    checked_at: Time
+    conclusion: str  # of a later version, perhaps
+    standing: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintRow:
+    """What a file, or one frame of it, looks like."""
+
+    id: Number
+    item: Number
+    seconds: Seconds
+    whole: Whole
+    landmarks: Landmarks
+    width: Side
+    height: Side
+    pixels: bytes  # compressed
+
+    @property
+    def imprint(self) -> Imprint | None:
+        """The imprint; None where its pixels are not those of a picture of this size."""
+        rgb = inflate(self.pixels, self.width, self.height)
+        if rgb is None:
+            return None
+        return Imprint(self.whole, self.landmarks, Picture("imprint", self.width, self.height, rgb), self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """Which memory this is, and how often something was taken out of it."""
+
+    identity: Identity
+    removals: Count
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceRow:
+    """The largest number that a table ever gave to a row: SQLite's own book."""
+
+    name: str
+    seq: Count
+
+
+@dataclass(frozen=True, slots=True)
+class CodesRow:
+    """What the index knows of an imprint."""
+
+    id: Number
+    whole: Whole
+    landmarks: Landmarks
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """An archive that was taken over, as it is listed."""
+
+    name: str
+    key: bytes
+    made_at: Time
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A remembered file with the name of its archive, as it is asked for."""
+
+    sha256: Sha256
+    name: str
+    media_type: MediaType
+    checked_at: Time
+    conclusion: str
+    standing: str
+    signer: str
+    archive: str
+
+    @property
+    def file(self) -> RememberedFile | None:
+        """The file; None where a later version wrote words that this one does not know."""
+        try:
+            answer = Conclusion(self.conclusion), Standing(self.standing)
+        except ValueError:
+            return None
+        return RememberedFile(
+            self.sha256, self.name, self.media_type, self.checked_at, *answer, self.signer, self.archive
+        )
+
 
 _KEPT: Final = (
-    "item.sha256, item.name, item.media_type, item.checked_at, item.conclusion, item.standing, item.signer, "
-    "archive.name"
+    "SELECT item.sha256, item.name, item.media_type, item.checked_at, item.conclusion, item.standing, item.signer, "
+    "archive.name FROM item JOIN archive ON archive.id = item.archive"
 )
-_JOINED: Final = "FROM item JOIN archive ON archive.id = item.archive"
-NEWEST: Final = f"SELECT {_KEPT} {_JOINED} WHERE archive.id = 0 ORDER BY checked_at DESC LIMIT ?"
-_ENTRY: Final = (
-    f"SELECT {_KEPT}, imprint.seconds, imprint.whole, imprint.landmarks, imprint.width, imprint.height, imprint.pixels "
-    f"{_JOINED} JOIN imprint ON imprint.item = item.id"
+NEWEST: Final = f"{_KEPT} WHERE archive.id = 0 ORDER BY checked_at DESC LIMIT ?"
+BY_ITEM: Final = f"{_KEPT} WHERE item.id = ?"
+_IMPRINT: Final = "SELECT id, item, seconds, whole, landmarks, width, height, pixels FROM imprint"
+IMPRINT: Final = f"{_IMPRINT} WHERE id = ?"
+NEXT_CODES: Final = "SELECT id, whole, landmarks FROM imprint WHERE id > ? ORDER BY id LIMIT ?"
+IMPORTED: Final = (
+    "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
+    "FROM archive WHERE id > 0 ORDER BY name"
 )
-BY_IMPRINT: Final = f"{_ENTRY} WHERE imprint.id = ?"
-BY_ITEM: Final = f"{_ENTRY} WHERE item.id = ? ORDER BY imprint.id"
+IMPRINTS_OF_ITEM: Final = f"{_IMPRINT} WHERE item = ? ORDER BY id"
 
 LAYOUT: Final = Layout(
     0x57484D31,
@@ -47,6 +177,17 @@ LAYOUT: Final = Layout(
             "INSERT INTO state VALUES (randomblob(8), 0)",
         ),
     ),
+    {
+        "archive": ArchiveRow,
+        "item": ItemRow,
+        "imprint": ImprintRow,
+        "state": StateRow,
+        "sqlite_sequence": SequenceRow,
+    },
+    (
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM archive WHERE id = 0 AND key = x'')",
+        "SELECT 1 WHERE (SELECT count(*) FROM state) <> 1",
+    ),
 )
 
 
@@ -55,74 +196,53 @@ class RememberedFile:
     """What is remembered of a file beside what it looked like. `archive` names whose archive it came from; empty for
     what was checked here. All texts are untrusted."""
 
-    sha256: str
+    sha256: Sha256
     name: str
-    media_type: str
-    checked_at: str  # ISO 8601 UTC
+    media_type: MediaType
+    checked_at: Time  # ISO 8601 UTC
     conclusion: Conclusion
     standing: Standing
     signer: str
     archive: str = ""
 
 
-def insert(run: Callable[..., sqlite3.Cursor], archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
+def insert(kept: Transaction, archive: int, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
     """Insert or update one file: its imprints are kept once, since the same bytes always look the same."""
-    answer = (
-        make_storable(file.name[:_NAME_CHARACTERS]),
+    told = (
+        replace_surrogates(file.name[:_NAME_CHARACTERS]),
         file.media_type,
         file.checked_at,
-        file.conclusion,
-        file.standing,
+        file.conclusion.value,
+        file.standing.value,
+        replace_surrogates(file.signer[:_NAME_CHARACTERS]),
     )
-    signer = make_storable(file.signer[:_NAME_CHARACTERS])
-    known = run("SELECT id FROM item WHERE archive = ? AND sha256 = ?", (archive, file.sha256)).fetchone()
+    known = kept.select(int, "SELECT id FROM item WHERE archive = ? AND sha256 = ?", archive, file.sha256)
     if known:
-        run(
+        kept.run(
             "UPDATE item SET name = ?, media_type = ?, checked_at = ?, conclusion = ?, standing = ?, signer = ? "
             "WHERE id = ?",
-            (*answer, signer, known[0]),
+            *told,
+            known[0],
         )
         return
-    number = run(
+    number = kept.insert(
         "INSERT INTO item (name, media_type, checked_at, conclusion, standing, signer, archive, sha256) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*answer, signer, archive, file.sha256),
-    ).lastrowid
+        *told,
+        archive,
+        file.sha256,
+    )
     for imprint in imprints:
-        landmarks = imprint.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES]
-        picture = imprint.picture
-        run(
+        kept.insert(
             "INSERT INTO imprint (item, seconds, whole, landmarks, width, height, pixels) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                imprint.seconds,
-                imprint.whole,
-                landmarks,
-                picture.width,
-                picture.height,
-                zlib.compress(picture.rgb),
-            ),
+            number,
+            imprint.seconds,
+            imprint.whole,
+            imprint.landmarks[: compare.KEPT_LANDMARKS * limits.LANDMARK_BYTES],
+            imprint.picture.width,
+            imprint.picture.height,
+            zlib.compress(imprint.picture.rgb),
         )
-
-
-def load_file(row: Row) -> RememberedFile | None:
-    """Return the first columns of a row; None where a later version wrote words that this one does not know."""
-    try:
-        sha256, name, media_type, checked_at = map(str, row[:4])
-        answer = Conclusion(row[4]), Standing(row[5])
-        return RememberedFile(sha256, name, media_type, checked_at, *answer, str(row[6]), str(row[7]))
-    except ValueError:
-        return None
-
-
-def load_entry(row: Row) -> tuple[RememberedFile, Imprint] | None:
-    """Return a file with one of its imprints; None where either cannot be read."""
-    file = load_file(row)
-    seconds, whole, landmarks, width, height, pixels = row[8:]
-    rgb = inflate(pixels, width, height)
-    if file is None or rgb is None:
-        return None
-    return file, Imprint(whole, landmarks, Picture("imprint", width, height, rgb), seconds)
 
 
 def inflate(data: bytes, width: int, height: int) -> bytes | None:

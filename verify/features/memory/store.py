@@ -5,19 +5,21 @@ No worker opens it.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Self
 
 from verify.features.memory import index, schema
 from verify.features.memory.index import Index
-from verify.features.memory.schema import LAYOUT, RememberedFile
-from verify.model import Imprint, limits
-from verify.store.database import ASIDE, Database, DatabaseError, DatabaseProblem
+from verify.features.memory.schema import LAYOUT, CodesRow, ImportedRow, ImprintRow, KeptRow, RememberedFile, StateRow
+from verify.model import Imprint
+from verify.store.database import BUSY_SECONDS, Database
+from verify.store.database_errors import translate_file_errors
+from verify.store.set_aside import ASIDE
 
 _DATABASE: Final = "memory.sqlite"
 _INDEX: Final = "memory.index"
-_CHECKED_BYTES: Final = 256 * limits.MIB
 _FEW: Final = 5_000  # imprints that are indexed in memory and need no file
 _PARTS: Final = 8
 _AT_ONCE: Final = 20_000  # imprints read for an index
@@ -26,12 +28,13 @@ _AT_ONCE: Final = 20_000  # imprints read for an index
 class MemoryStore:
     """The store of this computer, for one thread. Its methods raise DatabaseError.
 
-    `set_aside` is where a broken database went that lay in its place.
+    `set_aside` is where a broken database went that lay in its place. `wait` bounds the seconds that another program
+    may hold it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, wait: float = BUSY_SECONDS) -> None:
         self.folder = folder
-        self._database = Database(folder / _DATABASE, LAYOUT, check=_is_small(folder / _DATABASE))
+        self._database = Database(folder / _DATABASE, LAYOUT, wait=wait)
         self.set_aside = self._database.set_aside
         self._stamp = b""
         self._large: Index | None = None  # of the file
@@ -52,42 +55,44 @@ class MemoryStore:
     def find_near(self, imprint: Imprint) -> Iterator[tuple[RememberedFile, Imprint]]:
         """Yield remembered files with imprints that may look like this one, the most promising first."""
         for candidate in index.find_candidates(self._load_indices(), imprint.whole, imprint.landmarks):
-            for row in self._database.rows(schema.BY_IMPRINT, candidate.number):
-                entry = schema.load_entry(row)
-                if entry is not None:
-                    yield entry
+            for row in self._database.select(ImprintRow, schema.IMPRINT, candidate.number):
+                for kept in self._database.select(KeptRow, schema.BY_ITEM, row.item):
+                    if kept.file is not None:
+                        yield kept.file, self._inflate(row)
 
     def list_newest(self, newest: int) -> list[RememberedFile]:
         """Return the files that were checked here and are remembered, the newest first."""
-        rows = self._database.rows(schema.NEWEST, newest)
-        return [file for file in map(schema.load_file, rows) if file is not None]
+        rows = self._database.select(KeptRow, schema.NEWEST, newest)
+        return [row.file for row in rows if row.file is not None]
 
     def list_all(self) -> Iterator[tuple[RememberedFile, tuple[Imprint, ...]]]:
         """Yield every file that was checked here with its imprints, for an archive of one's own."""
-        for (number,) in self._database.rows("SELECT id FROM item WHERE archive = 0 ORDER BY id"):
-            rows = self._database.rows(schema.BY_ITEM, number)
-            entries = [entry for entry in map(schema.load_entry, rows) if entry is not None]
-            if entries:
-                yield entries[0][0], tuple(imprint for _, imprint in entries)
+        for number in self._database.select(int, "SELECT id FROM item WHERE archive = 0 ORDER BY id"):
+            rows = self._database.select(ImprintRow, schema.IMPRINTS_OF_ITEM, number)
+            for kept in self._database.select(KeptRow, schema.BY_ITEM, number):
+                if kept.file is not None and rows:
+                    yield kept.file, tuple(map(self._inflate, rows))
 
     def count(self) -> int:
         """Count the remembered files that were checked here."""
-        return int(self._database.rows("SELECT count(*) FROM item WHERE archive = 0")[0][0])
+        return self._database.select(int, "SELECT count(*) FROM item WHERE archive = 0")[0]
 
-    def list_archives(self) -> list[tuple[str, bytes, str, int]]:
-        """Return the archives that were imported: name, key, when they were made, number of files."""
-        rows = self._database.rows(
-            "SELECT name, key, made_at, (SELECT count(*) FROM item WHERE item.archive = archive.id) "
-            "FROM archive WHERE id > 0 ORDER BY name"
-        )
-        return [(str(row[0]), bytes(row[1]), str(row[2]), int(row[3])) for row in rows]
+    def list_archives(self) -> list[ImportedRow]:
+        """Return the archives that were imported, in the order of their names."""
+        return self._database.select(ImportedRow, schema.IMPORTED)
+
+    def _inflate(self, row: ImprintRow) -> Imprint:
+        imprint = row.imprint
+        if imprint is None:
+            raise self._database.give_up()
+        return imprint
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
     def keep(self, file: RememberedFile, imprints: Sequence[Imprint]) -> None:
         """Remember a file that was checked here, or its newest answer."""
-        with self._database.transaction() as connection:
-            schema.insert(connection.execute, 0, file, imprints)
+        with self._database.transaction() as kept:
+            schema.insert(kept, 0, file, imprints)
 
     def take_archive(
         self, name: str, key: bytes, times: tuple[str, str], files: Iterable[tuple[RememberedFile, Sequence[Imprint]]]
@@ -97,14 +102,13 @@ class MemoryStore:
         `times` are when it was made and when it is imported. Returns the number of files.
         """
         count = 0
-        with self._database.transaction() as connection:
-            run = connection.execute
-            run("DELETE FROM archive WHERE key = ? AND id > 0", (key,))
-            run("UPDATE state SET removals = removals + 1")
-            run("INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)", (name, key, *times))
-            number = int(run("SELECT id FROM archive WHERE key = ?", (key,)).fetchone()[0])
+        with self._database.transaction() as kept:
+            kept.run("DELETE FROM archive WHERE key = ? AND id > 0", key)
+            kept.run("UPDATE state SET removals = removals + 1")
+            added = "INSERT INTO archive (name, key, made_at, imported_at) VALUES (?, ?, ?, ?)"
+            number = kept.insert(added, name, key, *times)
             for file, imprints in files:
-                schema.insert(run, number, file, imprints)
+                schema.insert(kept, number, file, imprints)
                 count += 1
         self._drop_index()
         return count
@@ -120,25 +124,27 @@ class MemoryStore:
         return self._remove("DELETE FROM archive WHERE id > 0 AND name = ?", name)
 
     def _remove(self, statement: str, *values: str) -> int:
-        with self._database.transaction() as connection:
-            count = connection.execute(statement, values).rowcount
+        with self._database.transaction() as kept:
+            count = kept.run(statement, *values)
             if count:
-                connection.execute("UPDATE state SET removals = removals + 1")
+                kept.run("UPDATE state SET removals = removals + 1")
         if count:
             self._drop_index()
         return count
 
     def _drop_index(self) -> None:
         self._stamp, self._large, self._small = b"", None, []
-        with _translate_errors(self.folder / _INDEX):
+        with translate_file_errors(self.folder / _INDEX):
             index.destroy(self.folder / _INDEX)
 
     # -- the index ---------------------------------------------------------------------------------------------------
 
     def _load_indices(self) -> list[Index]:
         """Return indices of all imprints, whichever process kept them."""
-        identity, removals = self._database.rows("SELECT identity, removals FROM state")[0]
-        stamp = bytes(identity) + int(removals).to_bytes(8, "little")
+        state = next(iter(self._database.select(StateRow, "SELECT identity, removals FROM state")), None)
+        if state is None:
+            raise self._database.give_up()
+        stamp = state.identity + state.removals.to_bytes(8, "little")
         if stamp != self._stamp:
             self._stamp, self._small = stamp, []
             self._large = index.open_index(self.folder / _INDEX, stamp)
@@ -159,13 +165,9 @@ class MemoryStore:
     def _index_new(self) -> None:
         while True:
             newest = self._small[-1] if self._small else self._large
-            rows = self._database.rows(
-                "SELECT id, whole, landmarks FROM imprint WHERE id > ? ORDER BY id LIMIT ?",
-                newest.last if newest else 0,
-                _AT_ONCE,
-            )
+            rows = self._database.select(CodesRow, schema.NEXT_CODES, newest.last if newest else 0, _AT_ONCE)
             if rows:
-                self._small.append(index.build((row[0], row[1], row[2]) for row in rows))
+                self._small.append(index.build((row.id, row.whole, row.landmarks) for row in rows))
             if len(rows) < _AT_ONCE:
                 return
 
@@ -174,26 +176,10 @@ def forget_everything(folder: Path) -> None:
     """Overwrite and remove all that was ever kept, broken databases among it. Raises DatabaseError."""
     for path in sorted(folder.glob("memory.*")):
         if path.name.startswith((_DATABASE, _INDEX, _DATABASE + ASIDE)):
-            with _translate_errors(path):
+            with translate_file_errors(path):
                 index.destroy(path)
-
-
-def _is_small(path: Path) -> bool:
-    """Return whether the file is small enough to be checked for damage at every start; a large one shows it in use."""
-    try:
-        return path.stat().st_size <= _CHECKED_BYTES
-    except OSError:
-        return True
 
 
 def exists(folder: Path) -> bool:
     """Return whether anything was ever kept."""
-    return (folder / _DATABASE).exists()
-
-
-@contextlib.contextmanager
-def _translate_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DatabaseError(DatabaseProblem.NOT_WRITABLE, path) from error
+    return os.path.lexists(folder / _DATABASE)

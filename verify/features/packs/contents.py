@@ -28,7 +28,8 @@ Codes = tuple[Code, ...]  # in order
 FACTS_TASK: Final = "pack-facts"
 REPORTS_TASK: Final = "pack-reports"
 
-_MEMORY: Final = "memory."  # what one computer remembers, another one need not
+# what one computer remembers, another one need not; what issuers answered, nobody asks again
+_UNREPEATED: Final = ("memory.", "record.revocation_", "record.revoked_later")
 _VERDICT: Final = ("conclusion", "standing", "origin", "edits", "by")
 _FOUND: Final = "found"
 _LARGEST: Final = 2**63 - 1  # that a size can be
@@ -223,7 +224,7 @@ def extract_results(report: Mapping[str, Any]) -> Codes:
             filter(None, (_member_text(item, "code"), _member_text(item, "claim"), _member_text(item, "strength")))
         )
         for item in _member_objects(report, "findings")
-        if not _member_text(item, "code").startswith(_MEMORY)
+        if not _member_text(item, "code").startswith(_UNREPEATED)
     )
     codes |= {("finding", code): _FOUND if count == 1 else f"{_FOUND} × {count}" for code, count in findings.items()}
     for item in _member_objects(report, "readings"):
@@ -242,6 +243,14 @@ def extract_circumstances(report: Mapping[str, Any]) -> Codes:
     codes |= {("engine", str(name)): str(version) for name, version in _member_object(run, "engines").items()}
     codes |= {
         ("list", _member_text(item, "name")): _member_text(item, "date") for item in _member_objects(run, "lists")
+    }
+    answers = _member_objects(_member_object(_member_object(report, "record"), "revocation"), "certificates")
+    codes |= {
+        ("revocation", _member_text(item, "name")): " ".join(
+            filter(None, (_member_text(item, "answer"), _member_text(item, "at")))
+        )
+        for item in answers
+        if _member_text(item, "source") == "asked"
     }
     return _in_order(codes)
 

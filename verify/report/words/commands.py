@@ -6,6 +6,7 @@ Reasons are keyed by the codes of those who give them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from verify import __version__
@@ -46,6 +47,13 @@ def describe_parts(translator: Translator, parts: Iterable[Part]) -> tuple[str, 
         translator.text("commands.about.replace"),
         *(_describe_part(translator, part) for part in parts),
     )
+
+
+def describe_bill_of_materials(translator: Translator, path: Path | None) -> str:
+    """Say where this program's bill of materials (SBOM) lies, or that it has none."""
+    if path is None:
+        return translator.text("commands.about.no_bill")
+    return translator.text("commands.about.bill", path=plain(str(path)))
 
 
 def _describe_part(translator: Translator, part: Part) -> str:

@@ -13,6 +13,7 @@ from verify.workers.protocol.messages import (
     Configure,
     Event,
     Failed,
+    HandedFile,
     Hold,
     Inspect,
     Part,
@@ -31,6 +32,7 @@ from verify.workers.protocol.messages import (
     encode_event,
     load_command,
     load_event,
+    make_job,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "Configure",
     "Event",
     "Failed",
+    "HandedFile",
     "Hold",
     "Inspect",
     "Part",
@@ -65,4 +68,5 @@ __all__ = [
     "load",
     "load_command",
     "load_event",
+    "make_job",
 ]

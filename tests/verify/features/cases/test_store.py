@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from verify.features.cases import model as chain
 from verify.features.cases.model import Act, CaseError, CaseProblem, Entry, FaultKind
 from verify.features.cases.store import COPIES, FILE, CaseStore
 from verify.model import FileFacts, PackItem, limits
-from verify.store.database import DatabaseError, DatabaseProblem
+from verify.store.database_errors import DatabaseError, DatabaseProblem
 
 CONTENT = b"an original, byte for byte"
 SECRET = "a name that nobody else bears"
@@ -110,7 +111,7 @@ def test_the_same_result_is_added_once_and_a_later_one_besides(store: CaseStore,
         ("UPDATE files SET report = x'00'", FaultKind.FILE),
         ("UPDATE files SET name = 'other.jpg'", FaultKind.FILE),
         ("DELETE FROM files", FaultKind.FILE),
-        ("INSERT INTO files SELECT 99, owner, path, name, 'ab', 1, '', '', '', 0, x'00' FROM files", FaultKind.FILE),
+        ("INSERT INTO files SELECT 99, owner, path, name, sha256, 1, '', '', '', 0, x'00' FROM files", FaultKind.FILE),
         ("UPDATE notes SET text = 'other'", FaultKind.NOTE),
         ("DELETE FROM notes", FaultKind.NOTE),
         ("DELETE FROM tags", FaultKind.TAG),
@@ -228,8 +229,8 @@ def test_a_broken_database_is_kept_aside_and_named_when_a_case_is_deleted(tmp_pa
 def test_a_full_disk_loses_nothing(store: CaseStore, original: Path) -> None:
     _filled(store, original)
     before = store.load_case("Harbour")
-    pages = store._database.rows("PRAGMA page_count")[0][0]
-    store._database.rows(f"PRAGMA max_page_count = {pages}")
+    (pages,) = store._database.select(int, "PRAGMA page_count")
+    store._database.select(int, f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DatabaseError) as caught:
         store.add_note("Harbour", "x" * limits.NOTE_CHARACTERS, "Bo")
     assert caught.value.problem is DatabaseProblem.FULL
@@ -286,4 +287,16 @@ def test_names_of_files_may_hold_any_bytes(store: CaseStore, tmp_path: Path) -> 
     store.begin("Harbour", "Bo")
     store.add("Harbour", [item], "Bo\udcff")
     assert store.load_items("Harbour") == (item,)
+    assert [(file.path, file.name) for file in store.load_case("Harbour").files] == [
+        (item.report.file.path, item.report.file.name)
+    ]
+    assert store.check("Harbour") == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text there")
+def test_a_copy_is_kept_of_a_file_whose_name_is_no_text(store: CaseStore, tmp_path: Path) -> None:
+    path = tmp_path / "h\udcffarbour.jpg"
+    path.write_bytes(CONTENT)
+    _filled(store, path)
+    assert store.keep_copies("Harbour", "Bo") == 1
     assert store.check("Harbour") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -89,3 +90,24 @@ def test_a_file_is_destroyed(tmp_path: Path, there: bool) -> None:
         index.save(path, STAMP, index.build(ENTRIES))
     index.destroy(path)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("at", [16, 33, 40, 49, 60, 1_000, 4_000, 20_000, 60_000])
+def test_a_damaged_file_finds_nothing_wrong_and_is_made_anew_where_its_numbers_or_codes_are_hit(
+    tmp_path: Path, at: int
+) -> None:
+    path = tmp_path / "index"
+    index.save(path, STAMP, index.build(ENTRIES))
+    whole = path.read_bytes()
+    assert at < len(whole)
+    path.write_bytes(whole[:at] + b"\xff" * 8 + whole[at + 8 :])
+    opened = index.open_index(path, STAMP)
+    if opened is not None:
+        for number, code, landmarks in ENTRIES[::50]:
+            assert found([opened], code, landmarks)[0] == number
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+def test_a_pipe_in_its_place_is_no_index(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "index")
+    assert index.open_index(tmp_path / "index", STAMP) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,12 @@ from verify.features.memory import store as stores
 from verify.features.memory.schema import RememberedFile
 from verify.features.memory.store import MemoryStore
 from verify.model import Conclusion, Imprint, Standing
-from verify.store.database import DatabaseError
+from verify.store.database_errors import DatabaseError
 
 
 def kept(name: str, archive: str = "") -> RememberedFile:
     return RememberedFile(
-        name[0].encode("utf-8", "replace").decode() * 64,
+        hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(),
         name,
         "image/png",
         "2026-11-22T10:00:00Z",
@@ -62,7 +64,9 @@ def test_a_store_sees_what_another_one_keeps_and_forgets_meanwhile(tmp_path: Pat
 def test_the_same_file_is_kept_once_with_its_newest_answer(tmp_path: Path, prints: list[Imprint]) -> None:
     with MemoryStore(tmp_path) as store:
         store.keep(kept("a"), [prints[0]])
-        newer = RememberedFile("a" * 64, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X")
+        newer = RememberedFile(
+            kept("a").sha256, "b", "image/png", "2026-11-23", Conclusion.AI_GENERATED, Standing.STATED, "X"
+        )
         store.keep(newer, [prints[0]])
         assert store.list_newest(5) == [newer]
         assert names(store, prints[0]) == ["b"]
@@ -89,8 +93,8 @@ def test_a_large_store_has_an_index_that_goes_with_what_it_indexes(
         path.write_bytes(b"damaged")
     with MemoryStore(tmp_path) as store:
         assert names(store, prints[0]) == ["a"]
-        assert store.forget("A" * 63) == 0
-        assert store.forget("A" * 64) == 1
+        assert store.forget(kept("a").sha256[1:]) == 0
+        assert store.forget(kept("a").sha256.upper()) == 1
         assert not path.exists()
         assert names(store, prints[0]) == []
         assert names(store, prints[2]) == ["c"]
@@ -128,12 +132,15 @@ def test_an_archive_replaces_its_older_version_and_nothing_else(tmp_path: Path, 
 
     with MemoryStore(tmp_path) as store:
         store.keep(kept("a"), [prints[0]])
-        assert store.take_archive("News", b"key", ("2026", "2026"), files("b", "c")) == 2
-        assert store.take_archive("News", b"other key", ("2026", "2026"), files("d")) == 1
-        assert store.take_archive("News", b"key", ("2027", "2027"), files("c")) == 1
+        assert store.take_archive("News", b"key", ("2026-01-01", "2026-01-01"), files("b", "c")) == 2
+        assert store.take_archive("News", b"other key", ("2026-01-01", "2026-01-01"), files("d")) == 1
+        assert store.take_archive("News", b"key", ("2027-01-01", "2027-01-01"), files("c")) == 1
         assert [names(store, imprint)[:1] for imprint in prints] == [["a"], [], ["c"], ["d"]]
         assert next(store.find_near(prints[2]))[0].archive == "News"
-        assert sorted(store.list_archives()) == [("News", b"key", "2027", 1), ("News", b"other key", "2026", 1)]
+        assert sorted(map(astuple, store.list_archives())) == [
+            ("News", b"key", "2027-01-01", 1),
+            ("News", b"other key", "2026-01-01", 1),
+        ]
         assert store.count() == 1
         assert [file.name for file, _ in store.list_all()] == ["a"]
         assert store.forget_archive("News") == 2

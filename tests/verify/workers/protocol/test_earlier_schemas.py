@@ -12,6 +12,7 @@ import pytest
 
 from tests.build import kept_by_0_1 as kept
 from tests.build.media.motifs import looks, motif, report
+from tests.build.memory import open_memory
 from tests.verify.report.test_json import VALIDATOR
 from verify import model
 from verify.cli import main
@@ -19,7 +20,6 @@ from verify.features.batch import job, journal
 from verify.features.batch.file_key import Source
 from verify.features.batch.results import Results
 from verify.features.cases.store import CaseStore
-from verify.features.memory import lookup
 from verify.features.packs import archive, contents, recheck
 from verify.features.packs.layout import FACTS, REPORTS
 from verify.model import SIGNS, Conclusion, Report, Standing
@@ -194,8 +194,7 @@ def test_a_pack_of_0_1_is_compared_by_what_it_found(tmp_path: Path, said: Said) 
 def test_a_memory_of_0_1_still_knows_what_it_saw(tmp_path: Path, data: Path, said: Said) -> None:
     seen = looks(motif(3))
     kept.memory(data, seen)
-    with lookup.open_memory(data) as (memory, set_aside):
-        assert set_aside is None
+    with open_memory(data) as memory:
         (finding,) = memory.add_hints(report("copy", seen)).findings
     assert (finding.fact("name"), finding.fact("standing")) == ("made.png", "unconfirmed")
     status, told = said("memory", "show")

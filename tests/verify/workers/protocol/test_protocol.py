@@ -226,7 +226,7 @@ def test_a_name_keeps_bytes_that_are_no_text_and_nothing_else_that_is_none() -> 
     [
         (FileFacts, "sha256", ("0", "0" * 63, "0" * 65, "A" * 64, "g" * 64, "０" * 64, "0" * 64 + "\n")),
         (FileFacts, "media_type", ("image", "image/", "/png", "image/png; a=b", "image/png\n", "i" * 200 + "/png")),
-        (Run, "checked_at", ("yesterday", "2026", "2026-13-01", "2026-01-02T25:00Z", "2026-01-02T03:04:05Z\n")),
+        (Run, "checked_at", ("yesterday", "202", "2026-13", "2026-01-02T25:00Z", "2026-01-02T03:04:05Z\n")),
         (Manifest, "signed_at", ("20260102", "2026-01-02 03:04", "2026-W01-1")),
     ],
 )  # fmt: skip

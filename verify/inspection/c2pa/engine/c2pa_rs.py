@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from verify.inspection.containers.av.id3 import find_overlong_frame
+from verify.inspection.containers.base import Memory, Source
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, TrustList, limits
 from verify.model.media_types import MANIFEST_STORE
@@ -35,6 +37,7 @@ _ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "man
 # What the engine calls formats whose usual name it does not know.
 _NAMES: Final = {"application/zip": "zip"}
 
+_HEAD: Final = "video/mp4"  # of a stream, whatever is in it
 _EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -58,6 +61,10 @@ class UnknownFormatError(Exception):
 
 class BrokenRecordError(Exception):
     """The engine failed; whether over a record or over the file itself is for the caller to find out."""
+
+
+class OverlongSizeError(Exception):
+    """The engine would believe a size that the file cannot have, and end the process for want of that much memory."""
 
 
 class OpenStore:
@@ -102,11 +109,12 @@ def open_store(
     """Read the record of `media`, or verify `store` (a manifest store from beside or afar) against it.
 
     With `hashed=False` nothing is verified and the codes mean nothing: the answer comes in milliseconds whatever
-    the size. Raises NoRecordError, RemoteRecordError, UnknownFormatError, BrokenRecordError, and
+    the size. Raises NoRecordError, RemoteRecordError, UnknownFormatError, BrokenRecordError, OverlongSizeError, and
     MediaError(CHANGED) where a read failed meanwhile, since the engine would call that tampering.
     """
     import c2pa
 
+    _refuse_overlong_sizes(media)
     with media.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
         try:
             if media.media_type == MANIFEST_STORE:
@@ -126,6 +134,29 @@ def open_store(
             finally:
                 if raw.changed:
                     raise MediaError(Problem.CHANGED, "a read failed")
+            yield opened
+
+
+@contextmanager
+def open_stream_piece(piece: Media, head: bytes, trust: tuple[TrustList, ...]) -> Iterator[OpenStore]:
+    """Read the record in the head of a stream and verify it against one piece of that stream.
+
+    Raises as `open_store`.
+    """
+    import c2pa
+
+    with piece.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
+        try:
+            reader = c2pa.Reader(_HEAD, io.BytesIO(head), context=_make_context(trust, True))
+            reader = reader.with_fragment(_HEAD, io.BytesIO(head), stream)
+        except c2pa.C2paError as error:
+            if raw.changed:
+                raise MediaError(Problem.CHANGED, "a read failed") from error
+            raise _translate(error) from error
+        with reader:
+            opened = _read(reader)
+            if raw.changed:
+                raise MediaError(Problem.CHANGED, "a read failed")
             yield opened
 
 
@@ -179,10 +210,21 @@ def _open_bare_reader(store: bytes, context: c2pa.Context) -> c2pa.Reader:
     import c2pa
 
     try:
+        _refuse_overlong_sizes(Memory(store))
+    except OverlongSizeError as error:
+        raise c2pa.C2paError(str(error)) from error  # it is no manifest store
+    try:
         return c2pa.Reader(MANIFEST_STORE, io.BytesIO(store), context=context)
     except c2pa.C2paError.NotSupported:
         # the hashes of a collection are looked for in an archive: an empty one will do, since none can fit
         return c2pa.Reader("zip", io.BytesIO(_EMPTY_ZIP), store, context=context)
+
+
+def _refuse_overlong_sizes(source: Source) -> None:
+    """Raise OverlongSizeError for an ID3 tag that lies: the engine looks for one, whatever format it is told."""
+    place = find_overlong_frame(source)
+    if place is not None:
+        raise OverlongSizeError(f"an ID3v2.3 frame at byte {place} is longer than its tag")
 
 
 def _translate(error: c2pa.C2paError) -> Exception:

@@ -86,12 +86,16 @@ def find_overlong_frame(source: Source) -> int | None:
     """Return the place of the first ID3v2.3 frame that says it is longer than the rest of its tag, else None.
 
     Only there can a length of four whole bytes stand: some programs ask for that much memory before they look further.
+    They are read as those programs read them: a size need not be synchsafe, an extended header may or may not count
+    its own length. Frames that are too many or too far away to be looked at count as too long.
     """
     offset = 0
     for _ in range(_TAGS):
-        tag = read_tag(source, offset)
-        if tag is None:
+        head = source.read_at(offset, 10)
+        if len(head) < 10 or head[:3] != b"ID3" or head[3] not in (2, 3, 4):
             return None
+        size = head[9] | head[8] << 7 | head[7] << 14 | head[6] << 21
+        tag = _Tag(head[3], head[5], offset + 10, size)
         if tag.version == 3:
             place = _find_overlong_frame_in(source, tag)
             if place is not None:
@@ -102,20 +106,33 @@ def find_overlong_frame(source: Source) -> int | None:
 
 def _find_overlong_frame_in(source: Source, tag: _Tag) -> int | None:
     body = source.read_at(tag.start, min(tag.size, limits.PACKET_BYTES))
-    if tag.flags & 0x80:
+    cut_off = len(body) == limits.PACKET_BYTES < tag.size
+    whole = bool(tag.flags & 0x80)
+    if whole:
         body = body.replace(b"\xff\x00", b"\xff")
-    at = tag.start + _measure_extended_header(tag, body)
+    header = _measure_extended_header(tag, body)
+    for at in {header, max(0, header - 4)}:
+        place = _follow_frames(None if whole else source, tag, body, at, cut_off)
+        if place is not None:
+            return tag.start + place
+    return None
+
+
+def _follow_frames(source: Source | None, tag: _Tag, body: bytes, at: int, cut_off: bool) -> int | None:
+    """Return the place within the tag of the first frame that is too long. `source` has what lies behind `body`."""
     for _ in range(limits.SEGMENTS):
-        head = body[at - tag.start : at - tag.start + 10]
-        if len(head) < 10 and not tag.flags & 0x80:
-            head = source.read_at(at, 10)  # behind a large frame
-        if len(head) < 10 or at + 10 > tag.end or not head[0]:
+        head = body[at : at + 10]
+        if len(head) < 10 and cut_off:
+            if source is None:
+                return at
+            head = source.read_at(tag.start + at, 10)
+        if len(head) < 10 or at + 10 > tag.size or not head[0]:
             return None
         length = int.from_bytes(head[4:8], "big")
-        if at + 10 + length > tag.end:
+        if at + 10 + length > tag.size:
             return at
         at += 10 + length
-    return None
+    return at
 
 
 def walk(source: Source) -> Iterator[Part]:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+import c2pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from verify.inspection import inspect
-from verify.inspection.c2pa.engine import read_store
+from verify.inspection.c2pa.engine import c2pa_rs
 from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.media.input_file import Media
 from verify.model import Alarm, Conclusion, Options, RecordState, Standing, limits
@@ -68,6 +69,28 @@ def test_it_is_found_behind_another_tag_an_extended_header_and_a_large_frame(mon
     assert find_overlong_frame(Bytes(tag(frame(b"APIC", bytes(500)), bad))) == 10 + 510
 
 
+def test_a_tag_is_read_as_an_engine_reads_it_and_not_as_it_should_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = frame(b"TIT3", b"", says=0xFFFFFFFB)
+    not_synchsafe = b"ID3\x03\0\0" + b"\x80\x80\x80\xff" + bad + bytes(40)
+    assert find_overlong_frame(Bytes(not_synchsafe + SOUND)) == 10
+    for counted in (6, 10):  # an extended header that does, or does not, count its own four bytes
+        header = counted.to_bytes(4, "big") + bytes(6)
+        assert find_overlong_frame(Bytes(tag(header, bad, bytes(20), flags=0x40))) is not None
+    body = (frame(b"TIT2", b"\0\xffa") + bad).replace(b"\xff", b"\xff\0")
+    unsynchronised = tag(body, flags=0x80)
+    assert find_overlong_frame(Bytes(unsynchronised)) is not None
+    monkeypatch.setattr(limits, "SEGMENTS", 3)
+    assert find_overlong_frame(Bytes(tag(*[frame(b"TIT2", b"")] * 3, bad))) == 10 + 30
+    monkeypatch.setattr(limits, "PACKET_BYTES", 64)
+    far = tag(frame(b"APIC", bytes(500)), bad, flags=0x80)
+    assert find_overlong_frame(Bytes(far)) == 10 + 510
+
+
+@given(st.binary(max_size=200), st.sampled_from((0, 0x40, 0x80, 0xC0)))
+def test_no_tag_ends_the_search(content: bytes, flags: int) -> None:
+    find_overlong_frame(Bytes(tag(content, flags=flags)))
+
+
 def test_a_tag_that_is_not_of_the_kind_has_none() -> None:
     assert find_overlong_frame(Bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB), version=4))) is None
     assert find_overlong_frame(Bytes(b"no tag at all")) is None
@@ -78,11 +101,22 @@ def _not_asked(*_: Any, **__: Any) -> NoReturn:
     pytest.fail("the engine was asked")
 
 
+def test_the_engine_is_told_of_no_such_tag_whatever_format_is_thought_to_follow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It looks for a tag by itself: a store that was taken out of a file can begin with one, too."""
+    monkeypatch.setattr(c2pa, "Reader", _not_asked)
+    store = tag(frame(b"TIT3", b"", says=0xFFFFFFFB)) + b"\0\0\0\x10jumb" + bytes(8)
+    with pytest.raises(c2pa_rs.BrokenRecordError, match="an ID3v2"), c2pa_rs.open_bare_store(store, ()):
+        pass
+    assert c2pa_rs.validate_bare_store(store, ()) == {}
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.mp3", SOUND * 3), ("a.flac", FLAC)])
 def test_the_engine_is_not_asked_and_the_answer_of_the_others_stays(
     name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_store, "open_store", _not_asked)
+    monkeypatch.setattr(c2pa, "Reader", _not_asked)
     label = frame(b"TXXX", b"\0AIGC\0" + LABEL)
     path = tmp_path / name
     path.write_bytes(tag(label, frame(b"TIT3", b"", says=0xFFFFFFFB)) + content)
@@ -99,7 +133,7 @@ def test_the_engine_is_not_asked_and_the_answer_of_the_others_stays(
 def test_a_record_beside_such_a_file_is_not_given_to_the_engine_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read_store, "open_store", _not_asked)
+    monkeypatch.setattr(c2pa, "Reader", _not_asked)
     (tmp_path / "a.mp3").write_bytes(tag(frame(b"TIT3", b"", says=0xFFFFFFFB)) + SOUND * 3)
     (tmp_path / "a.mp3.c2pa").write_bytes(b"\0\0\0\x10jumb" + bytes(8))
     options = Options(now=datetime(2026, 11, 22, tzinfo=UTC), readers=("c2pa",))
