@@ -49,18 +49,18 @@ class ParentPipe:
 
 def end_with_parent() -> int:
     """Have the kernel kill this process when its parent closes its end or is gone; return our end, or -1."""
-    import fcntl
-
     number = os.environ.pop(VARIABLE, "")
     descriptor = int(number) if number.isdecimal() else _ABSENT
     try:
         if descriptor == _ABSENT or not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
             return _ABSENT
+        import fcntl
+
         os.set_inheritable(descriptor, False)
         fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(descriptor, _SET_SIGNAL, signal.SIGKILL)
         fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
-    except OSError:
+    except (OSError, ImportError):
         return _ABSENT
     watched = select.poll()
     watched.register(descriptor, 0)

@@ -35,8 +35,10 @@ def bound_threads(most: int) -> bool:
     """
     if os.geteuid() == 0 or _read_kernel_version() < _COUNTS_ALONE_SINCE:
         return False
-    import resource
-
+    try:
+        import resource
+    except ImportError:  # there is none, or it cannot be read
+        return False
     user, group = os.geteuid(), os.getegid()
     if ctypes.CDLL(None).unshare(_OWN_USERS) != 0:
         return False
