@@ -317,8 +317,8 @@ class Pool:
         self._enforced_at = now
         for worker in self._leaving + self._workers:
             worker.kill_if_overdue()
-            if worker.is_stuck:
-                self._take_exit(worker, WorkerExit(Problem.WORKER_DIED, "the worker could not be ended"))
+            if worker_exit := worker.find_stuck():
+                self._take_exit(worker, worker_exit)
         heard = self._inbox.empty()  # a worker that waits for our ear is not late
         for worker in self._list_running():
             usage = worker.measure()
@@ -327,7 +327,8 @@ class Pool:
             elif usage.has_too_many_threads:
                 worker.stop(Problem.WORKER_DIED, "the worker started too many threads", at_once=True)
             elif heard and now > worker.deadline:
-                worker.stop(Problem.TIMED_OUT, "the worker took too long")
+                what = "opening the file" if worker.is_opening else "the worker"
+                worker.stop(Problem.TIMED_OUT, f"{what} took too long")
 
     def _list_running(self) -> Iterable[WorkerProcess]:
         return [worker for worker in self._workers if not worker.is_ending and (worker.job or not worker.ready)]

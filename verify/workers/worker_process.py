@@ -105,9 +105,17 @@ class WorkerProcess:
         return self._kill_at < math.inf
 
     @property
-    def is_stuck(self) -> bool:
-        """Whether it was killed and the system still does not give it up."""
-        return time.monotonic() > self._kill_at + EXIT_SECONDS
+    def is_opening(self) -> bool:
+        """Whether a file is being opened for it, which a network that does not answer can make last."""
+        return self._commands.is_opening
+
+    def find_stuck(self) -> WorkerExit | None:
+        """Return why it was ended where its end cannot be awaited: the system gives up neither it nor a file for it."""
+        overdue = time.monotonic() > self._kill_at + EXIT_SECONDS
+        if overdue and self.alive:
+            return WorkerExit(Problem.WORKER_DIED, "the worker could not be ended")
+        gone = self.is_ending and self.is_opening and not self.alive
+        return (self._exit or WorkerExit(Problem.WORKER_DIED, "")) if overdue or gone else None
 
     def measure(self) -> Usage:
         """Return what it holds now."""
@@ -153,7 +161,8 @@ class WorkerProcess:
         self._watched.close()
         self._pipe.close()
         self._outbox.put(None)
-        self._thread.join(EXIT_SECONDS)
+        if not self.is_opening:  # else the thread ends when the system answers it
+            self._thread.join(EXIT_SECONDS)
 
     # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
 

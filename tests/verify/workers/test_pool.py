@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
-from verify.workers import cgroup, pool, protocol, worker_process
+from verify.workers import cgroup, handover, pool, protocol, worker_process
 from verify.workers.pool import Pool
 
 FAKE = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
@@ -103,6 +105,24 @@ def test_a_file_that_ruins_its_worker_twice_is_reported_and_the_next_goes_on(
     assert "tried 2 times" in bad.file.detail
     assert bad.file.path == f"/tmp/{deed}-1"
     assert good.file.problem is None
+
+
+def test_a_file_that_the_system_never_opens_costs_no_other_and_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def open_never(path: Path) -> Sequence[OpenFile]:
+        if path.name == "far":
+            answered.wait(60)
+        return open_with_companions(path)
+
+    monkeypatch.setattr(handover, "open_with_companions", open_never)
+    try:
+        with fake_pool() as workers:
+            far, near = run(workers, ["/tmp/far", "/tmp/plain-2"], 50)
+    finally:
+        answered.set()
+    assert (far.file.problem, near.file.problem) == (Problem.TIMED_OUT, None)
+    assert far.file.detail.startswith("opening the file took too long; tried 2 times")
 
 
 @pytest.mark.parametrize("deed", ["dieonce", "hangonce"])
