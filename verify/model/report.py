@@ -150,6 +150,7 @@ class ModelFile:
     variant: str
     path: PathText
     sha256: Sha256  # of the file as it was added
+    descriptor: int | None = field(default=None, compare=False)  # where the worker's parent opened it
 
 
 @dataclass(frozen=True, slots=True)
