@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.build import authorities as made
-from tests.build.authorities import BETWEEN, CLOCKS, ENDED, NOW, ROOT, SIGNER, YEAR, Plan, Stamp
+from tests.build.authorities import BETWEEN, CLOCKS, ENDED, MAIL, NOW, ROOT, SIGNER, YEAR, Plan, Stamp
 from tests.build.manifests import TABLE
 from tests.build.signed import pixels
 from verify.features.teaching.samples import signing as engine
@@ -195,6 +195,13 @@ def test_a_clock_older_than_the_newest_list_calls_no_certificate_expired_or_vali
 @pytest.mark.parametrize("purposes", [(made.SERVER,), ()])
 def test_a_certificate_that_is_not_fit_to_sign(tell: Tell, purposes: tuple[str, ...]) -> None:
     assert tell(signed(replace(SIGNER, purposes=purposes)), OLDER).verdict.standing is Standing.UNCONFIRMED
+
+
+def test_any_purpose_that_the_list_itself_names_is_fit(tell: Tell) -> None:
+    strange = "1.3.6.1.4.1.99999.7"
+    data = signed(replace(SIGNER, purposes=(strange,)))
+    assert tell(data, made.table(ROOT, purposes=f"{MAIL}\n{strange}\n")).verdict.standing is Standing.KNOWN
+    assert tell(data, OLDER).verdict.standing is Standing.UNCONFIRMED
 
 
 def test_a_test_certificate(tell: Tell) -> None:
