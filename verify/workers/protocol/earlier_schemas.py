@@ -49,6 +49,7 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
             "parts": [],
         },
         "record": {**record, "coverage": None, "revocation": None, "stamps": []},
+        "found_elsewhere": None,
     }
 
 
