@@ -78,6 +78,7 @@ def make_supervisor(chosen: Callable[[], Settings]) -> SupervisorClient:
 
     def options() -> Options:
         now = chosen()
-        return current_options(now.readers, deep=now.deep, previews=True)
+        return current_options(now.readers, deep=now.deep, previews=True, on_unused=client.unused.emit)
 
-    return SupervisorClient(QCoreApplication.instance(), options, jobs=chosen().at_a_time)
+    client = SupervisorClient(QCoreApplication.instance(), options, jobs=chosen().at_a_time)
+    return client

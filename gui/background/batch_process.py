@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.background.child_process import LineProcess
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind, State
-from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, load_event
+from verify.features.batch.messages import Counted, Ended, Judged, Missing, Obstacle, Unused, load_event
 from verify.features.batch.throughput import Pace
 from verify.model import LeftOut, LeftReason, limits
 from verify.workers import relaunch
@@ -34,9 +34,12 @@ class Phase(StrEnum):
 
 
 class BatchProcess(LineProcess):
-    """`judged` carries a Row; `changed` says that a number or the phase is another."""
+    """`judged` carries a Row; `changed` says that a number or the phase is another; `noticed` carries the key of a
+    notice and its facts.
+    """
 
     judged = Signal(object)
+    noticed = Signal(str, object)
     changed = Signal()
 
     def __init__(
@@ -128,6 +131,12 @@ class BatchProcess(LineProcess):
                 self.judged.emit(message.row)
             case Missing():
                 self.missing = message.folders
+            case Unused(memory=True):
+                path = message.kept or message.path
+                self.noticed.emit("memory_set_aside" if message.kept else "memory_failed", {"path": path})
+            case Unused():
+                key = "file_set_aside" if message.kept else "file_unread"
+                self.noticed.emit(key, {"file": message.path, **({"kept": message.kept} if message.kept else {})})
             case Ended():
                 self.obstacle, self.detail = message.obstacle, message.detail
                 self._end(Phase.FAILED if message.obstacle else Phase.DONE)

@@ -38,11 +38,13 @@ class SupervisorClient(LineProcess):
 
     `answered` carries `wire.Taken`, `Seen`, `Progress` and `Reported` of numbers that are awaited, and of no others;
     `lost` a number and the Problem that kept it from being checked; `gone` says that no supervisor can be had.
+    `unused` carries a file of the user's own that does not take part.
     """
 
     answered = Signal(object)
     lost = Signal(int, object)
     gone = Signal()
+    unused = Signal(object)
 
     def __init__(
         self,

@@ -21,7 +21,7 @@ from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
 from verify.features.batch import job as jobs
 from verify.features.batch.job import Job, Kind
-from verify.features.batch.journal import read_report
+from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
 from verify.model import LeftOut, Report
 from verify.report.words.catalogue import Translator
@@ -138,6 +138,7 @@ class BatchPage(QWidget):
         if folder not in self._processes:
             process = self._processes[folder] = BatchProcess(self, folder, job, 0, self._command)
             process.judged.connect(self._on_judged)
+            process.noticed.connect(self._on_noticed)
             if job.kind is Kind.WATCH:
                 process.judged.connect(self.notices.note_row)
         self.sheet.show_batch(folder)
@@ -151,7 +152,7 @@ class BatchPage(QWidget):
     @Slot(object)
     def show_answer(self, row: Row) -> None:
         """Show the whole answer for one file."""
-        report = read_report(self._folder, row.at, row.length) if self._folder else None
+        report = read_report_of(self._folder, row) if self._folder else None
         if report is None:
             self._context.show_notice("batch_report_gone")
             return
@@ -244,6 +245,10 @@ class BatchPage(QWidget):
         if process is not None:
             process.done = max(process.done, len(self.sheet.table))
             self.state.show_state()
+
+    @Slot(str, object)
+    def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
+        self._context.show_notice(key, **facts)
 
     @Slot(object)
     def _on_judged(self, row: Row) -> None:

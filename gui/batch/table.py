@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.batch.sort_filter import Column, Line, SortFilter, arrange_lines
 from gui.widgets import pixmaps, tokens
-from verify.features.batch.journal import read_report
+from verify.features.batch.journal import read_report_of
 from verify.features.batch.row import Row
 from verify.report.words import badges
 from verify.report.words.batch import alarms_in_short, proof_in_short
@@ -36,7 +36,7 @@ class Thumbnails:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
-        self._kept: OrderedDict[int, QPixmap] = OrderedDict()  # by the place of the report
+        self._kept: OrderedDict[tuple[int, str], QPixmap] = OrderedDict()  # by the place of the report and the file
 
     def show_batch(self, folder: Path | None) -> None:
         """Belong to another batch from now on."""
@@ -45,14 +45,15 @@ class Thumbnails:
 
     def of(self, row: Row, scale: float) -> QPixmap:
         """Return the picture of a row; an empty one where there is none."""
-        if row.at in self._kept:
-            self._kept.move_to_end(row.at)
-            return self._kept[row.at]
-        report = read_report(self._folder, row.at, row.length) if self._folder else None
+        key = row.at, row.path
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        report = read_report_of(self._folder, row) if self._folder else None
         shown = QPixmap()
         if report is not None and report.pictures:
             shown = pixmaps.fit_into_square(pixmaps.to_image(report.pictures[0]), tokens.ROW_PICTURE, scale)
-        self._kept[row.at] = shown
+        self._kept[key] = shown
         if len(self._kept) > _THUMBNAILS:
             self._kept.popitem(last=False)
         return shown

@@ -19,7 +19,7 @@ from gui.batch.sort_filter import Grouping, RowFilter, SortFilter
 from gui.batch.table import BatchTable, BatchView
 from gui.widgets import tokens
 from gui.widgets.plain_label import PlainLabel
-from verify.features.batch.journal import read_report, read_rows
+from verify.features.batch.journal import read_report_of, read_rows
 from verify.features.batch.row import Row
 from verify.model import LeftOut, LeftReason, PackItem, limits
 from verify.report.words.catalogue import Translator
@@ -135,7 +135,7 @@ class TablePanel(QWidget):
         """Return the whole reports of rows, and those rows whose report cannot be read any more."""
         items, left = [], []
         for row in chosen:
-            report = read_report(self._folder, row.at, row.length) if self._folder else None
+            report = read_report_of(self._folder, row) if self._folder else None
             if report is not None:
                 items.append(PackItem(report, read_modification_time(Path(row.path))))
             else:

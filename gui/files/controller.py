@@ -12,6 +12,7 @@ from gui.background.supervisor_client import SupervisorClient
 from gui.file_item import FileItem
 from gui.files.file_list import FileListModel
 from verify.model import Problem, RecordSearch, Supplement
+from verify.store.set_aside import UnusedFile
 from verify.workers import protocol
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class FileController(QObject):
         self._supervisor = supervisor
         supervisor.answered.connect(self._on_answer)
         supervisor.lost.connect(self._on_lost)
+        supervisor.unused.connect(self._on_unused)
         self._memory = MemoryLookup(self)
         self._memory.recalled.connect(self._on_recalled)
         self._memory.failed.connect(self._on_memory_failed)
@@ -114,6 +116,14 @@ class FileController(QObject):
     @Slot(str)
     def _on_memory_set_aside(self, path: str) -> None:
         self.noticed.emit("memory_set_aside", {"path": path})
+
+    @Slot(object)
+    def _on_unused(self, unused: UnusedFile) -> None:
+        facts = {"file": str(unused.path)}
+        if unused.kept is None:
+            self.noticed.emit("file_unread", facts)
+        else:
+            self.noticed.emit("file_set_aside", {**facts, "kept": str(unused.kept)})
 
     @Slot(int, object)
     def _on_lost(self, number: int, problem: Problem) -> None:

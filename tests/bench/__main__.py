@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench.measures import (
     bare_engines,
     batch,
+    kills,
     large_video,
     memory,
     scaling,
@@ -32,6 +33,7 @@ MEASURES: dict[str, Measure] = {
     "batch": batch.measure,
     "memory": memory.measure,
     "soak": soak.measure,
+    "kills": kills.measure,
     "window_start": window_start.measure,
     "window_switching": window_switching.measure,
 }

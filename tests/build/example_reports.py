@@ -222,7 +222,7 @@ _PROMISED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
         ("c2pa", "c2pa_content", "c2pa_second", "exif", "text_chunks", "preview", "something new")
     ),
     (Reading, "ms"): st.floats(0, 1e6),
-    (Record, "location"): st.sampled_from(("embedded", "sidecar", "fetched", "remote", "alone", "none")),
+    (Record, "location"): st.sampled_from(("embedded", "sidecar", "fetched", "remote", "alone", "head", "none")),
     (Manifest, "label"): _labels,
     (Manifest, "inception"): st.lists(st.sampled_from(INCEPTION), unique=True, max_size=3).map(tuple),
     (Manifest, "transformation"): st.lists(st.sampled_from(TRANSFORMATION), unique=True, max_size=3).map(tuple),

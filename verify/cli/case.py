@@ -18,6 +18,7 @@ from verify.cli.shared import (
     format_command,
     inspect_files,
     say,
+    tell_unused,
     translator_for,
 )
 from verify.features.batch.progress import Progress
@@ -124,7 +125,8 @@ def _add(cases: CaseStore, arguments: argparse.Namespace, translator: Translator
     ]
     if len(paths) > limits.PACK_FILES:
         raise CaseError(CaseProblem.TOO_MANY, str(limits.PACK_FILES))
-    reports = list(inspect_files(paths, current_options(previews=True, remembered=False), arguments.jobs))
+    options = current_options(previews=True, remembered=False, on_unused=tell_unused(progress.tell, translator))
+    reports = list(inspect_files(paths, options, arguments.jobs))
     items = [PackItem(report, read_modification_time(path)) for report, path in zip(reports, paths, strict=True)]
     added = cases.add(name, items, _name_person(arguments))
     say(

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.find_record import add_find_record_options, find_usage_problem, make_finder
-from verify.cli.shared import add_language_option, complain, split_names, translator_for
+from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers
 
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup
     from verify.report.words.catalogue import Translator
+    from verify.store.set_aside import OnUnused
 
 _COLUMNS: Final = 80  # where there is no terminal
 
@@ -87,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     translator = translator_for(arguments)
     progress = Progress(sys.stderr, translator, arguments.paths)
     paths = find_files(arguments.paths, lambda remark, path: progress.say(remark, str(path)))
-    options = _make_options(arguments)
+    options = _make_options(arguments, tell_unused(progress.tell, translator))
     followups = _make_followups(arguments, options, progress, translator)
     find = make_finder(arguments, options.trust, progress.tell, translator)
     if arguments.out:
@@ -138,7 +139,7 @@ def find_readers_problem(names: str) -> str:
     return ""
 
 
-def _make_options(arguments: argparse.Namespace) -> Options:
+def _make_options(arguments: argparse.Namespace, on_unused: OnUnused) -> Options:
     from verify.store.options import current_options
 
     return current_options(
@@ -146,6 +147,7 @@ def _make_options(arguments: argparse.Namespace) -> Options:
         deep=arguments.deep,
         previews=arguments.form == "html" or bool(arguments.find_record),
         network=arguments.fetch_remote or arguments.ask_revocation,
+        on_unused=on_unused,
     )
 
 

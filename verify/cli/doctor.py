@@ -18,7 +18,7 @@ from typing import Final
 from wcwidth import wcswidth
 
 from verify import __version__
-from verify.cli.shared import add_language_option, format_command, translator_for
+from verify.cli.shared import add_language_option, describe_unused, format_command, translator_for
 from verify.model import Options, Problem
 from verify.report.words.catalogue import Translator, find_key
 from verify.report.words.untrusted import plain
@@ -30,6 +30,7 @@ from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.protocol import Attempt, Part
 from verify.workers.sandbox import probe as attempts
+from verify.workers.sandbox import probe_reading
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 SCHEMA: Final = "whence.doctor/1"
@@ -68,7 +69,7 @@ def probe() -> protocol.Probed | WorkerExit:
     with _make_scratch_folder() as folder:
         worker = WorkerProcess(build_worker_command(), inbox)
         worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
-        worker.send(protocol.Probe(str(folder)))
+        worker.send(protocol.Probe(str(folder), _find_home()))
         until = time.monotonic() + _SECONDS
         try:
             while True:
@@ -82,13 +83,22 @@ def probe() -> protocol.Probed | WorkerExit:
             worker.reap()
 
 
+def _find_home() -> str:
+    try:
+        return str(Path.home())
+    except RuntimeError:  # nobody's, or not told
+        return ""
+
+
 @contextmanager
 def _make_scratch_folder() -> Iterator[Path]:
     """Make a folder for the trial, and beside it what a worker must not get: an inheritable handle and a variable."""
-    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as place:
+        folder = Path(place)
         (folder / attempts.SPARE).touch()
-        with (folder / attempts.THERE).open("wb") as there:
+        for name in (probe_reading.GIVEN, probe_reading.BESIDE):
+            (folder / name).write_bytes(b"0")
+        with (folder / probe_reading.THERE).open("wb") as there:
             there.write(b"0")
             there.flush()
             os.set_inheritable(there.fileno(), True)
@@ -120,13 +130,14 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
         yield from _format_table([(part.name, _describe_part(part, translator)) for part in outcome.parts])
     yield ""
     yield translator.text("commands.doctor.models")
-    dates = {model.known.name: model.date for model in ModelStore(data_folder()).list_added()}
+    notes, lists = ModelStore(data_folder()).read(), TrustStore(data_folder()).read()
+    dates = {model.known.name: model.date for model in notes.added}
     yield from _format_table(
         [(model.name, _describe_model(dates.get(model.name, ""), translator)) for model in models.KNOWN]
     )
     yield ""
     yield translator.text("commands.doctor.lists")
-    for trust_list in TrustStore(data_folder()).lists():
+    for trust_list in lists.lists:
         facts = trust_list.facts
         yield "  " + plain(facts.name)
         age = translator.count("commands.doctor.age", store.count_days_since(facts, today))
@@ -135,6 +146,8 @@ def _format_page(outcome: protocol.Probed | WorkerExit, translator: Translator, 
         )
         if store.is_stale(facts, today):
             yield "    " + translator.text("commands.doctor.stale", command=format_command("trust", "update"))
+    for unused in (*notes.unused, *lists.unused):
+        yield "  " + describe_unused(unused, translator)
 
 
 def _format_table(rows: list[tuple[str, str]]) -> Iterator[str]:

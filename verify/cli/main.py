@@ -63,12 +63,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _work_on_batch(folder: Path) -> int:
-    """Run the window's child process for one batch. The window itself shows what is wrong with the memory."""
+    """Run the window's child process for one batch."""
     from verify.features.batch import process
-    from verify.features.memory.hook import memory_hook
-    from verify.report.words.catalogue import Translator
+    from verify.features.memory.hook import open_memory
 
-    return process.main(folder, lambda: memory_hook(lambda _remark, _place: None, Translator("en")))
+    return process.main(folder, open_memory)
 
 
 def _run(arguments: list[str]) -> int:

@@ -18,11 +18,12 @@ from verify.report.words import finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
 from verify.store import memory_switch
-from verify.store.database_errors import DatabaseError, DatabaseProblem
-from verify.store.folders import data_folder
+from verify.store.database_errors import DatabaseError, DatabaseProblem, translate_file_errors
+from verify.store.folders import data_folder, open_regular
 
 _NEWEST: Final = 20
 _ALL: Final = -1  # SQLite's word for no limit
+_ABOUT_A_FILE: Final = (ArchiveProblem.NOT_READABLE, ArchiveProblem.NOT_WRITABLE)
 _MEGABYTE: Final = 1_000_000
 
 
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = data_folder()
     try:
         if arguments.action in ("on", "off"):
-            memory_switch.turn(folder, on=arguments.action == "on")
+            with translate_file_errors(folder):
+                memory_switch.turn(folder, on=arguments.action == "on")
             return _say_state(folder, translator)
         if arguments.action == "forget" and arguments.all:
             store.forget_everything(folder)
@@ -47,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     except DatabaseError as error:
         _complain_of(error, translator)
     except ArchiveError as error:
-        path = error.detail if error.problem is ArchiveProblem.NOT_WRITABLE else str(arguments.path)
+        path = error.detail if error.problem in _ABOUT_A_FILE and error.detail else str(arguments.path)
         complain(translator.text(f"terms.memory.archive_problems.{error.problem.value}", path=path))
     return 1
 
@@ -99,15 +101,23 @@ def _show(memory: MemoryStore, folder: Path, translator: Translator, *, every: b
         key = archive.format_fingerprint(taken.key)
         made = format_time(taken.made_at)
         say(translator.count("terms.memory.archive", taken.files, name=taken.name, made_at=made, key=key))
-    size = f"{sum(path.stat().st_size for path in folder.glob('memory.*')) / _MEGABYTE:.1f} MB"
+    size = f"{sum(map(_measure, folder.glob('memory.*'))) / _MEGABYTE:.1f} MB"
     say(translator.text("terms.memory.size", size=size))
     return 0
+
+
+def _measure(path: Path) -> int:
+    """Return the size of a file; 0 where it is gone meanwhile."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _hash_file(name: str) -> str:
     """Return the SHA-256 of a file in hexadecimal; empty where no file of this name can be read."""
     try:
-        with Path(name).open("rb") as file:
+        with open_regular(Path(name)) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
@@ -115,7 +125,7 @@ def _hash_file(name: str) -> str:
 
 def _import(memory: MemoryStore, translator: Translator, path: Path, key: str | None) -> int:
     try:
-        file = path.open("rb")
+        file = open_regular(path)
     except OSError as error:
         raise ArchiveError(ArchiveProblem.NOT_READABLE) from error
     with file:

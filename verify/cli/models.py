@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from verify.cli.shared import add_language_option, ask, can_ask, complain, format_command, say, translator_for
+from verify.cli.shared import (
+    add_language_option,
+    ask,
+    can_ask,
+    complain,
+    describe_unused,
+    format_command,
+    say,
+    translator_for,
+)
 from verify.model import limits
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -71,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(store: ModelStore, translator: Translator) -> int:
-    added_models = {model.known.name: model for model in store.list_added()}
+    contents = store.read()
+    added_models = {model.known.name: model for model in contents.added}
     for known in models.KNOWN:
         added = added_models.get(known.name)
         say(f"{known.name}  {plain(known.title)}")
@@ -81,6 +91,8 @@ def _list(store: ModelStore, translator: Translator) -> int:
         else:
             size = _format_size(added.size)
             say("  " + translator.text("commands.models.here", date=added.date, size=size, digest=added.sha256))
+    for unused in contents.unused:
+        complain(describe_unused(unused, translator))
     return 0
 
 

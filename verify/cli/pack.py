@@ -17,6 +17,7 @@ from verify.cli.shared import (
     inspect_files,
     say,
     split_names,
+    tell_unused,
     translator_for,
 )
 from verify.features.batch.progress import Progress
@@ -121,7 +122,14 @@ def _make(arguments: argparse.Namespace, translator: Translator) -> int:
         if len(paths) > limits.PACK_FILES:
             raise PackError(PackProblem.TOO_MANY, str(limits.PACK_FILES))
     asked: bool = arguments.ask_revocation
-    options = current_options(readers, deep=arguments.deep, previews=True, remembered=False, network=asked)
+    options = current_options(
+        readers,
+        deep=arguments.deep,
+        previews=True,
+        remembered=False,
+        network=asked,
+        on_unused=tell_unused(progress.tell, translator),
+    )
     followups = (RevocationFollowup(options.trust, progress.tell, translator),) if asked else ()
     reports = tuple(inspect_files(paths, options, arguments.jobs, followups))
     pack = Pack(
@@ -225,7 +233,8 @@ def _rerun(path: Path, folder: Path | None, translator: Translator) -> int:
     )
     again = [past for past in pack.files if past.sha256 in originals]
     readers = tuple(name for name in facts.readers if name in _list_reader_names())  # those that this version has
-    options = current_options(readers, deep=facts.deep, remembered=False)
+    on_unused = tell_unused(progress.tell, translator)
+    options = current_options(readers, deep=facts.deep, remembered=False, on_unused=on_unused)
     reports = inspect_files([originals[past.sha256] for past in again], options, 1)
     differing = 0
     explained: set[recheck.Difference] = set()

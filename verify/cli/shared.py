@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from verify.workers import relaunch
 if TYPE_CHECKING:
     from verify.features.batch.inspect_files import Followup
     from verify.model import Options, Report
+    from verify.store.set_aside import OnUnused, UnusedFile
 
 _COMMAND_CHARACTERS: Final = 8_000  # paths may be long, and a shortened command would not work
 _YES: Final = ("y", "yes", "是")
@@ -79,6 +80,25 @@ def _shorten_path(path: str) -> str:
         return str(Path(path).relative_to(Path.cwd()))
     except (ValueError, OSError):
         return path
+
+
+def tell_unused(tell: Callable[[str], object], translator: Translator) -> OnUnused:
+    """Return what tells once of each file of the user's own that is not used."""
+    told: set[UnusedFile] = set()
+
+    def tell_once(unused: UnusedFile) -> None:
+        if unused not in told:
+            told.add(unused)
+            tell(describe_unused(unused, translator))
+
+    return tell_once
+
+
+def describe_unused(unused: UnusedFile, translator: Translator) -> str:
+    """Return which file is not used and, where it was damaged, where it is kept."""
+    if unused.kept is None:
+        return translator.text("commands.library.unread", file=str(unused.path))
+    return translator.text("commands.library.set_aside", file=str(unused.path), kept=str(unused.kept))
 
 
 def inspect_files(

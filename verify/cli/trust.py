@@ -6,7 +6,16 @@ import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from verify.cli.shared import add_language_option, ask, can_ask, complain, format_command, say, translator_for
+from verify.cli.shared import (
+    add_language_option,
+    ask,
+    can_ask,
+    complain,
+    describe_unused,
+    format_command,
+    say,
+    translator_for,
+)
 from verify.report.words import commands as words
 from verify.report.words.catalogue import Translator
 from verify.report.words.untrusted import plain
@@ -71,16 +80,8 @@ def _show(store: TrustStore, translator: Translator, today: date) -> int:
         if trust.is_stale(facts, today):
             days = str(trust.count_days_since(facts, today))
             say("  " + translator.text("commands.library.stale", days=days, command=format_command("trust", "update")))
-    present_names = {trust_list.facts.name for trust_list in contents.lists}
-    for official in official_lists.read_index():
-        if official.name not in present_names:
-            say(
-                translator.text(
-                    "commands.library.interim_missing", list=official.name, command=format_command("trust", "update")
-                )
-            )
-    for name in contents.set_aside:
-        complain(translator.text("commands.library.set_aside", file=name, folder=str(store.folder)))
+    for unused in contents.unused:
+        complain(describe_unused(unused, translator))
     return 0
 
 

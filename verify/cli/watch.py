@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from verify.cli.check import find_readers_problem
-from verify.cli.shared import add_language_option, split_names, translator_for
+from verify.cli.shared import add_language_option, split_names, tell_unused, translator_for
 from verify.features.batch.append_log import GoneError
 from verify.features.batch.file_key import Place, Source
 from verify.features.batch.results import RefusedError, Results
@@ -83,6 +83,7 @@ class _Watch:
         self._translator = translator
         self._results: Results | None = None
         self._recall: Callable[[Report], Report] = lambda report: report  # what the memory adds, where it is on
+        self._tell_unused = tell_unused(_tell, translator)
         self._seen_keys: set[bytes] = set()  # what needs no check, beside what is in the results
 
     def run(self) -> int:
@@ -110,7 +111,7 @@ class _Watch:
         return 0
 
     def _options(self) -> Options:
-        return current_options(split_names(self._arguments.readers))
+        return current_options(split_names(self._arguments.readers), on_unused=self._tell_unused)
 
     def _is_known(self, source: Source) -> bool:
         return source.key in self._seen_keys or (self._results is not None and self._results.has(source))

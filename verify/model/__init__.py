@@ -16,6 +16,7 @@ from verify.model.manifest_store import (
     SecondOpinion,
     Signer,
     SoftBinding,
+    TimeStamp,
     Uncovered,
 )
 from verify.model.record_search import (
@@ -28,6 +29,7 @@ from verify.model.record_search import (
     SoftCode,
 )
 from verify.model.report import (
+    Authority,
     Beginning,
     FileFacts,
     ModelFile,
@@ -53,6 +55,7 @@ from verify.model.revocation import (
 from verify.model.vocabulary import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
+    FORGIVEN,
     REPORT_SCHEMA,
     SIGNS,
     Alarm,
@@ -66,6 +69,8 @@ from verify.model.vocabulary import (
     Problem,
     RecordState,
     Relation,
+    Shortfall,
+    StampedBytes,
     Standing,
     Strength,
 )
@@ -73,10 +78,12 @@ from verify.model.vocabulary import (
 __all__ = [
     "AI_CLAIMS",
     "AUTHENTICITY_CLAIMS",
+    "FORGIVEN",
     "REPORT_SCHEMA",
     "SIGNS",
     "Action",
     "Alarm",
+    "Authority",
     "Beginning",
     "CertificateChain",
     "CertificateStatus",
@@ -123,13 +130,16 @@ __all__ = [
     "Run",
     "SearchProblem",
     "SecondOpinion",
+    "Shortfall",
     "SignedAnswer",
     "Signer",
     "SoftBinding",
     "SoftCode",
+    "StampedBytes",
     "Standing",
     "Strength",
     "Supplement",
+    "TimeStamp",
     "TrustList",
     "TrustListFacts",
     "Uncovered",

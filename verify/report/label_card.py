@@ -73,7 +73,7 @@ def label_card(report: Report) -> LabelCard:
 def _european(report: Report, lines: dict[Line, tuple[Statement, ...]]) -> Iterator[Demand]:
     """Check measures 1.1.1 (signed and time-stamped metadata) and 1.1.2 (a watermark that cannot be seen)."""
     record = report.record
-    signed = Answer.BROKEN if record.state in _BROKEN else Answer.THERE
+    signed = Answer.BROKEN if record.state in _BROKEN and not record.lacks_pieces else Answer.THERE
     timed = any((item.source, item.code) == (Source.RECORD, "confirmed_time") for item in lines[Line.TIME])
     yield Demand(Regime.EU, "says_ai_signed", signed if Source.RECORD in _who_says_ai(lines) else Answer.MISSING)
     yield Demand(Regime.EU, "signature", signed if record.active and record.active.signer else Answer.MISSING)

@@ -156,10 +156,16 @@ def states_capture(report: Report) -> bool:
     return begun is not None and begun.beginning is OriginClaim.CAPTURED
 
 
+def states_hand(report: Report) -> bool:
+    """Whether the record states that a person made the content, whatever that is worth."""
+    begun = beginning(report)
+    return begun is not None and begun.beginning is OriginClaim.HUMAN_MADE
+
+
 def broken_reason(report: Report) -> RecordState | None:
     """Return ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
     broken = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
-    return report.record.state if report.record.state in broken else None
+    return report.record.state if report.record.state in broken and not report.record.lacks_pieces else None
 
 
 class Withdrawal(StrEnum):
@@ -210,7 +216,7 @@ def gives_code(report: Report) -> bool:
 
 def is_identified(signer: Signer) -> bool:
     """Whether some list knows a signer, so that its name is more than a claim."""
-    return bool(signer.trust_list or signer.interim_list)
+    return bool(signer.trust_list or signer.known_list or signer.interim_list)
 
 
 def speaker_was_altered(report: Report) -> bool:
@@ -228,7 +234,7 @@ def was_left_uncompared(report: Report) -> bool:
 
 def is_compared_at_once(report: Report) -> bool:
     """Whether the first look at the record compared all of the content already, as it does with small files."""
-    return bool(report.record.manifests) and not report.record.checking and report.record.location != "alone"
+    return bool(report.record.manifests) and not report.record.checking and not report.record.is_alone
 
 
 def has_stray_sidecar(report: Report) -> bool:
@@ -265,6 +271,11 @@ def is_silent_against_a_mark(report: Report) -> bool:
     signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
     ai_reasons = [finding for finding in reasons(report) if finding.claim in AI_CLAIMS]
     return signed and bool(ai_reasons) and all(item.strength is Strength.DECODED for item in ai_reasons)
+
+
+def format_day(iso: str) -> str:
+    """Write the day of an ISO 8601 time; other spellings stay as they are."""
+    return format_time(iso).partition(" ")[0]
 
 
 def format_time(iso: str) -> str:

@@ -12,17 +12,16 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from verify.model import limits
 from verify.store import layout as layouts
-from verify.store.database_errors import DatabaseError, DatabaseProblem, find_problem, translate_file_errors
+from verify.store.database_errors import DatabaseError, DatabaseProblem, find_problem
 from verify.store.layout import Layout
 from verify.store.rows import RowError, Value, load_row
+from verify.store.set_aside import set_aside
 
-ASIDE: Final = ".broken-"  # between the name and the time in the name that a broken file gets
 BUSY_SECONDS: Final = 10.0  # that another program may hold the file
 
 _CHECKED_BYTES: Final = 256 * limits.MIB  # of a file that is looked at as a whole when it is opened
@@ -171,8 +170,8 @@ class Database:
     def _set_aside(self) -> Path | None:
         """Set the broken file aside; None where that fails, or where another process of ours was quicker."""
         try:
-            return set_aside(self.path) if _find_place(self.path) == self._place else None
-        except DatabaseError:
+            return set_aside(self.path, _COMPANIONS) if _find_place(self.path) == self._place else None
+        except OSError:
             return None
 
     # -- opening -----------------------------------------------------------------------------------------------------
@@ -230,26 +229,6 @@ class Database:
         if self.path.stat().st_size <= _CHECKED_BYTES:
             layouts.check_contents(connection, self._layout)
         connection.execute("COMMIT")
-
-
-def set_aside(path: Path) -> Path:
-    """Give a broken database a name of its own beside its place, together with its journal, and return that.
-
-    Raises DatabaseError where the file system refuses.
-    """
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = path.with_name(f"{path.name}{ASIDE}{moment}")
-    number = 1
-    while os.path.lexists(kept):
-        number += 1
-        kept = path.with_name(f"{path.name}{ASIDE}{moment}-{number}")
-    with translate_file_errors(path):
-        for ending in _COMPANIONS:
-            companion = path.with_name(path.name + ending)
-            if os.path.lexists(companion):
-                companion.replace(kept.with_name(kept.name + ending))
-        path.replace(kept)
-    return kept
 
 
 def _prepare_file(path: Path) -> None:

@@ -18,7 +18,9 @@ def data_folder() -> Path:
     """
     named = os.environ.get("WHENCE_DATA")
     if named:
-        return Path(named).expanduser()
+        with suppress(RuntimeError):  # nobody of that name is known here, so it is a folder's name like any other
+            return Path(named).expanduser()
+        return Path(named)
     import platformdirs
 
     return Path(platformdirs.user_data_dir("whence", appauthor=False))

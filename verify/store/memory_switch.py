@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ _ON: Final = "memory.on"  # a file whose presence is the switch
 
 def is_on(folder: Path) -> bool:
     """Return whether files that are checked are remembered, and looked for among those that were."""
-    return (folder / _ON).exists()
+    return os.path.lexists(folder / _ON)
 
 
 def turn(folder: Path, *, on: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,12 @@ from typing import Final
 
 from verify.model import ModelFile, limits
 from verify.model.errors import ProblemError
-from verify.store.folders import write_atomically
+from verify.model.forms import is_sha256, is_time
+from verify.store.folders import open_regular, write_atomically
 from verify.store.network import download
 from verify.store.network.fetch import DEFAULT_REACH, Reach
 from verify.store.network.url_policy import parse_host
+from verify.store.set_aside import UnusedFile, reject
 
 SCHEMA: Final = "whence.model/1"
 
@@ -92,6 +95,14 @@ class AddedModel:
     date: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the folder holds: the models that are used, and the files that are not."""
+
+    added: tuple[AddedModel, ...]
+    unused: tuple[UnusedFile, ...] = ()
+
+
 class ModelStore:
     """The user's models, under `data_folder`/models."""
 
@@ -100,22 +111,37 @@ class ModelStore:
         self._known = known_models
 
     def list_added(self) -> tuple[AddedModel, ...]:
-        """Return the models that are there, in the order in which they are known; one whose note is broken is not."""
-        notes = (self._read_note(model) for model in self._known)
-        return tuple(model for model in notes if model is not None)
+        """Return the models that are there and have their notes, in the order in which they are known."""
+        return self.read().added
+
+    def read(self) -> Contents:
+        """Return the models that are there, and what is not used: damaged notes, set aside so that each is named once,
+        and files that cannot be read. A model without its note is not used.
+        """
+        added: list[AddedModel] = []
+        unused: list[UnusedFile] = []
+        for known in self._known:
+            note = self._find_path(known).with_suffix(".json")
+            try:
+                model = self._read_note(known)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                unused.append(UnusedFile(note))
+            except (ValueError, RecursionError):
+                unused.append(reject(note))
+            else:
+                added.append(model)
+        return Contents(tuple(added), tuple(unused))
 
     def files(self) -> tuple[ModelFile, ...]:
         """Return what is handed to workers."""
-        return tuple(
-            ModelFile(
-                added.known.name,
-                added.known.scheme,
-                added.known.variant,
-                str(self._find_path(added.known)),
-                added.sha256,
-            )
-            for added in self.list_added()
-        )
+        return tuple(map(self.make_file, self.list_added()))
+
+    def make_file(self, added: AddedModel) -> ModelFile:
+        """Return a model as it is handed to workers."""
+        known = added.known
+        return ModelFile(known.name, known.scheme, known.variant, str(self._find_path(known)), added.sha256)
 
     def add(self, file: Path, wanted: KnownModel, today: date) -> AddedModel:
         """Copy `file` into the folder as the model `wanted`. Raises ModelError."""
@@ -150,7 +176,8 @@ class ModelStore:
 
     def remove(self, wanted: KnownModel) -> None:
         """Take the model out of the folder. Raises ModelError."""
-        if self._read_note(wanted) is None and not self._find_path(wanted).exists():
+        model = self._find_path(wanted)
+        if not (os.path.lexists(model) or os.path.lexists(model.with_suffix(".json"))):
             raise ModelError(ModelProblem.NOT_ADDED, wanted.name)
         try:
             self._find_path(wanted).unlink(missing_ok=True)
@@ -183,17 +210,16 @@ class ModelStore:
     def _find_path(self, model: KnownModel) -> Path:
         return self.folder / f"{model.name}.onnx"
 
-    def _read_note(self, model: KnownModel) -> AddedModel | None:
+    def _read_note(self, model: KnownModel) -> AddedModel:
+        """Read what is noted of a model. Raises OSError, and ValueError where the note is not one of this model."""
         path = self._find_path(model)
-        try:
-            with path.with_suffix(".json").open("rb") as file:
-                note = json.loads(file.read(_NOTE_BYTES))
-            size = path.stat().st_size
-        except (OSError, ValueError, RecursionError):
-            return None
+        with open_regular(path.with_suffix(".json")) as file:
+            note = json.loads(file.read(_NOTE_BYTES))
         if not isinstance(note, dict) or note.get("schema") != SCHEMA or note.get("name") != model.name:
-            return None
+            raise ValueError(SCHEMA)
         digest, day = note.get("sha256"), note.get("date")
-        if not isinstance(digest, str) or not isinstance(day, str) or len(digest) != 64:
-            return None
-        return AddedModel(model, digest, size, day[:10])
+        if not isinstance(digest, str) or not isinstance(day, str) or not digest:
+            raise ValueError(SCHEMA)
+        if not is_sha256(digest) or not is_time(day):
+            raise ValueError(SCHEMA)
+        return AddedModel(model, digest, path.stat().st_size, day[:10])

@@ -2,7 +2,7 @@
 
 A file whose worker died or hung is tried again with no other job in flight and without the reader that was looking;
 where that does not help, it gets a report with the reason.
-Results come in the order of their completion. It opens no media file.
+Results come in the order of their completion. It opens media files for its workers, and reads none.
 """
 
 from __future__ import annotations

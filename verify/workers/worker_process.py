@@ -22,6 +22,7 @@ import psutil
 
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol, relaunch
+from verify.workers.handover import CommandPipe
 from verify.workers.sandbox import enter, windows
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
@@ -66,15 +67,21 @@ class WorkerProcess:
         self._abandoned = False
         self._inbox = inbox
         self._outbox: queue.SimpleQueue[protocol.Command | None] = queue.SimpleQueue()
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=enter.build_worker_environment(os.environ),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            start_new_session=True,  # no terminal of the parent into which it could type
-        )
+        self._commands = CommandPipe()
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=self._commands.stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=enter.build_worker_environment(os.environ),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                start_new_session=True,  # no terminal of the parent into which it could type
+            )
+        except OSError:
+            self._commands.close()
+            raise
+        self._commands.attach(self._process)
         self._windows_job = windows.Job(getattr(self._process, "_handle", 0))
         self._thread = threading.Thread(target=self._exchange_lines, name=f"worker {self._process.pid}", daemon=True)
         self._thread.start()
@@ -149,7 +156,7 @@ class WorkerProcess:
         reason = ""
         try:
             while (command := self._outbox.get()) is not None:
-                self._write_line(protocol.encode_command(command))
+                self._commands.send(command)
                 self._read_answer(command)
         except protocol.WireError as error:
             reason = f"it did not keep to the protocol ({error})"
@@ -157,20 +164,12 @@ class WorkerProcess:
             reason = str(error)
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
-        self._close(self._process.stdin)  # at which a worker ends by itself
-        worker_exit = self._explain_exit(reason)
-        self._close(self._process.stdout)
-        self._deliver(worker_exit)
-
-    @staticmethod
-    def _close(pipe: IO[bytes] | None) -> None:
         with contextlib.suppress(OSError):  # what was not written is lost with the worker
-            cast("IO[bytes]", pipe).close()
-
-    def _write_line(self, line: bytes) -> None:
-        pipe = cast("IO[bytes]", self._process.stdin)
-        pipe.write(line)
-        pipe.flush()
+            self._commands.close()  # at which a worker ends by itself
+        worker_exit = self._explain_exit(reason)
+        with contextlib.suppress(OSError):
+            cast("IO[bytes]", self._process.stdout).close()
+        self._deliver(worker_exit)
 
     def _read_answer(self, command: protocol.Command) -> None:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""

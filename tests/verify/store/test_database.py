@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.model.forms import PathText, Sha256, Time
-from verify.store.database import Database, set_aside
+from verify.store.database import Database
 from verify.store.database_errors import DatabaseError, DatabaseProblem
 from verify.store.layout import Layout
 from verify.store.rows import RowError, Value, load_row, store_path
+from verify.store.set_aside import set_aside
 
 FIRST = ("CREATE TABLE word (said TEXT NOT NULL UNIQUE)",)
 SECOND = ("ALTER TABLE word ADD COLUMN loud INTEGER NOT NULL DEFAULT 0",)
@@ -136,7 +137,7 @@ def test_no_file_that_was_set_aside_takes_the_place_of_another(path: Path) -> No
     for content in (b"first", b"second", b"third"):
         path.write_bytes(content)
         path.with_name(path.name + "-journal").write_bytes(content * 2)
-        kept.append(set_aside(path))
+        kept.append(set_aside(path, ("-journal",)))
     assert [file.read_bytes() for file in kept] == [b"first", b"second", b"third"]
     assert [file.with_name(file.name + "-journal").read_bytes() for file in kept] == [
         b"first" * 2,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import ssl
 import threading
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from verify.store import models
 from verify.store.models import KnownModel, ModelError, ModelProblem, ModelStore
 from verify.store.network.fetch import Reach
 from verify.store.network.url_policy import FetchError, FetchProblem
+from verify.store.set_aside import UnusedFile
 
 TODAY = date(2026, 11, 22)
 MODEL = tiny_onnx.model()
@@ -223,6 +226,46 @@ def test_content_with_another_digest_is_thrown_away(tmp_path: Path, port: int, r
         store.get(each, TODAY, silent, reach)
     assert raised.value.problem is ModelProblem.OTHER_CONTENT
     assert list(store.folder.iterdir()) == []
+
+
+NOTE = {"schema": models.SCHEMA, "name": "tiny", "sha256": "0" * 64, "date": "2026-11-22"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[" * 100_000,
+        b"\xff\xfe",
+        *(json.dumps({**NOTE, **change}).encode() for change in (
+            {"sha256": "0"}, {"sha256": "z" * 64}, {"sha256": "\ud800" * 64}, {"sha256": ""}, {"sha256": 7},
+            {"date": "today"}, {"date": None}, {"name": "other"}, {"schema": "other"},
+        )),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_damaged_note_is_kept_aside_and_its_model_not_used(tmp_path: Path, content: bytes) -> None:
+    each = known()
+    store = store_of(tmp_path, each)
+    (tmp_path / "mine.onnx").write_bytes(MODEL)
+    store.add(tmp_path / "mine.onnx", each, TODAY)
+    note = store.folder / "tiny.json"
+    note.write_bytes(content)
+    (unused,) = store.read().unused
+    assert unused.kept is not None
+    assert (unused.path, unused.kept.read_bytes()) == (note, content)
+    assert (store.read().unused, store.files()) == ((), ())
+    assert store.add(tmp_path / "mine.onnx", each, TODAY)
+    assert len(store.files()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+def test_a_note_that_cannot_be_read_is_named_and_left_where_it_lies(tmp_path: Path) -> None:
+    store = store_of(tmp_path, known())
+    store.folder.mkdir()
+    os.mkfifo(store.folder / "tiny.json")
+    for _ in range(2):
+        assert store.read().unused == (UnusedFile(store.folder / "tiny.json"),)
 
 
 def test_every_known_model_has_a_name_of_its_own_and_one_host() -> None:

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from verify.model import limits
 from verify.model.forms import PathText
-from verify.store.folders import data_folder, write_atomically
+from verify.store.folders import data_folder, open_regular, write_atomically
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
 
@@ -70,7 +71,8 @@ def begin(job: Job) -> Path:
 def read(folder: Path) -> Job | None:
     """Read the job of the batch in `folder`; None where that cannot be read."""
     try:
-        return load_earlier(Job, (folder / _NAME).read_bytes())
+        with open_regular(folder / _NAME) as file:
+            return load_earlier(Job, file.read(limits.LINE_BYTES + 1))
     except (OSError, protocol.WireError):
         return None
 

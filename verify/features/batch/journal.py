@@ -13,10 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from verify.features.batch.append_log import OPEN_FLAGS, JudgedFiles, write_all
+from verify.features.batch.append_log import OPEN_FLAGS, AppendLog, JudgedFiles, write_all
 from verify.features.batch.file_key import Source
 from verify.features.batch.row import Row, make_row
 from verify.model import Picture, Report, limits
+from verify.store.folders import open_regular, refuse_special
+from verify.store.set_aside import set_aside
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier
 
@@ -26,16 +28,24 @@ PREVIEW: Final = "preview"  # the picture of the file itself
 
 THUMBNAIL_SIDE: Final = 96  # pixels, longer side
 
+_HEAD: Final = b'{"source":{"'  # how every line begins
 _SAMPLES: Final = 2  # along each side of what becomes one pixel
 _LEVEL: Final = 1  # of compression: the disk is not worth more of the processor's time
 
 
 class Journal(JudgedFiles):
-    """The journal of the batch in `folder`, open for writing. Raises OSError, or InUseError where another writes it."""
+    """The journal of the batch in `folder`, open for writing. Raises OSError, or InUseError where another writes it.
+
+    `set_aside` is where a file went that lay in its place and is no journal.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder / ROWS)
+        self.set_aside: Path | None = None
         try:
+            if not _HEAD.startswith(self._log.read_head(len(_HEAD))):
+                self._begin_anew(folder)
+            refuse_special(folder / REPORTS)
             self._reports = os.open(folder / REPORTS, OPEN_FLAGS, 0o600)
         except BaseException:
             self._log.close()
@@ -69,37 +79,63 @@ class Journal(JudgedFiles):
         self._problems[source.key] = report.file.problem
         return row
 
+    def _begin_anew(self, folder: Path) -> None:
+        self._log.close()
+        self.set_aside = set_aside(folder / ROWS)
+        with contextlib.suppress(FileNotFoundError):
+            set_aside(folder / REPORTS)
+        self._log = AppendLog(folder / ROWS)
+
     def _read_log(self) -> None:
-        """Learn what is there, and cut off what has no report or no line."""
+        """Learn what is there, and cut off what a crash left without a report or a line.
+
+        Behind a line that is damaged nothing is cut off: its report may be whole.
+        """
         self._log.mend()
         size = os.fstat(self._reports).st_size
         self._end = 0
+        whole = True
+        lost: int | None = None  # the first of the last lines, all of whose reports never reached the disk
         for count, line in enumerate(self._log.read_lines()):
             row = _load_row(line)
             if row is None:
-                continue
-            if row.at + row.length > size:  # the machine stopped before its report was on the disk
-                self._log.truncate(count)
-                break
-            self._problems[row.source.key] = row.problem
-            self._end = max(self._end, row.at + row.length)
+                whole, lost = False, None
+            elif row.at + row.length > size:
+                lost = count if lost is None else lost
+            else:
+                whole, lost = whole and lost is None, None
+                self._problems[row.source.key] = row.problem
+                self._end = max(self._end, row.at + row.length)
+        if not whole:
+            self._end = size
+            return
+        if lost is not None:
+            self._log.truncate(lost)
         if size > self._end:
             os.ftruncate(self._reports, self._end)
 
 
 def read_rows(folder: Path) -> Iterator[Row]:
     """Yield the rows of a batch in the order in which they were judged, whoever writes meanwhile. Raises OSError."""
-    with (folder / ROWS).open("rb") as file:
+    with open_regular(folder / ROWS) as file:
         while line := file.readline(limits.LINE_BYTES):
             row = _load_row(line[:-1]) if line.endswith(b"\n") else None
             if row is not None:
                 yield row
 
 
+def read_report_of(folder: Path, row: Row) -> Report | None:
+    """Read the whole report of a row; None where it cannot be read any more, or is another file's."""
+    report = read_report(folder, row.at, row.length)
+    if report is None or (report.file.path, report.file.sha256) != (row.path, row.sha256):
+        return None
+    return report
+
+
 def read_report(folder: Path, at: int, length: int) -> Report | None:
-    """Read the whole report that lies at the place its row names; None where it cannot be read any more."""
+    """Read the report that lies at this place; None where there is none."""
     try:
-        with (folder / REPORTS).open("rb") as file:
+        with open_regular(folder / REPORTS) as file:
             file.seek(at)
             packed = file.read(length)
         unpacking = zlib.decompressobj()

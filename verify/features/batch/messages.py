@@ -41,6 +41,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """A file of the user's own, or the memory, that does not take part: a damaged one, kept as `kept`, or one that
+    cannot be used now.
+    """
+
+    path: PathText
+    kept: PathText = ""
+    memory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """All files have been judged, or an obstacle ended the work; `detail` in the system's words."""
 
@@ -48,9 +59,15 @@ class Ended:
     detail: str = ""
 
 
-BatchEvent = Counted | Judged | Missing | Ended
+BatchEvent = Counted | Judged | Missing | Unused | Ended
 
-_NAMES: Final[dict[str, type]] = {"counted": Counted, "judged": Judged, "missing": Missing, "ended": Ended}
+_NAMES: Final[dict[str, type]] = {
+    "counted": Counted,
+    "judged": Judged,
+    "missing": Missing,
+    "unused": Unused,
+    "ended": Ended,
+}
 _NAME_OF: Final = {kind: name for name, kind in _NAMES.items()}
 
 

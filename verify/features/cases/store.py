@@ -32,8 +32,9 @@ from verify.features.cases.model import (
 from verify.features.cases.schema import LAYOUT, CaseRow, CustodyRow, OriginalRow, ReportRow, SummaryRow
 from verify.model import PackItem, Report, limits
 from verify.model.forms import Sha256, replace_surrogates
-from verify.store.database import ASIDE, BUSY_SECONDS, Database, Transaction
+from verify.store.database import BUSY_SECONDS, Database, Transaction
 from verify.store.rows import store_path
+from verify.store.set_aside import ASIDE
 from verify.store.timestamps import format_time
 from verify.workers import protocol
 from verify.workers.protocol.earlier_schemas import load_earlier

@@ -8,21 +8,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from verify.features.memory.schema import RememberedFile, inflate
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
 from verify.model.errors import ProblemError
-from verify.store.folders import open_replacement, write_atomically
+from verify.model.forms import is_media_type, is_path, is_sha256, is_text, is_time
+from verify.store.folders import open_regular, open_replacement, write_atomically
 
 SCHEMA: Final = "whence.memory/1"
 KEY_FILE: Final = "memory-key.pem"
@@ -32,6 +34,7 @@ _NAME_CHARACTERS: Final = 100
 _TEXT_CHARACTERS: Final = 300
 _DIGEST_CHARACTERS: Final = 64
 _KEY_BYTES: Final = 32
+_KEY_FILE_BYTES: Final = 64 * limits.KIB
 
 Files = Iterable[tuple[RememberedFile, tuple[Imprint, ...]]]
 
@@ -77,15 +80,16 @@ def load_own_key(folder: Path) -> Ed25519PrivateKey:
     """Return the key of this computer, made when it is first wanted. Raises ArchiveError."""
     path = folder / KEY_FILE
     try:
-        if path.exists():
-            key = serialization.load_pem_private_key(path.read_bytes(), None)
+        if os.path.lexists(path):
+            with open_regular(path) as file:
+                key = serialization.load_pem_private_key(file.read(_KEY_FILE_BYTES), None)
             if not isinstance(key, Ed25519PrivateKey):
                 raise ArchiveError(ArchiveProblem.NOT_READABLE, str(path))
             return key
         key = Ed25519PrivateKey.generate()
         form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         write_atomically(path, key.private_bytes(*form))  # its temporary file is the user's alone, and so it stays
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:  # TypeError: it wants a password
         raise ArchiveError(ArchiveProblem.NOT_READABLE, str(path)) from error
     return key
 
@@ -194,15 +198,21 @@ class Archive:
         key = _decode(line, "key")
         if line.get("schema") != SCHEMA or len(key) != _KEY_BYTES:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE)
-        return Head(_read_text(line, "name", _NAME_CHARACTERS), _read_text(line, "made_at", _NAME_CHARACTERS), key)
+        name, made_at = (
+            _read_text(line, "name", _NAME_CHARACTERS),
+            _read_text(line, "made_at", _NAME_CHARACTERS, is_time),
+        )
+        return Head(name, made_at, key)
 
     def _load_entry(self, line: bytes) -> tuple[RememberedFile, tuple[Imprint, ...]]:
         data = _parse_object(line)
-        digest = _read_text(data, "sha256", _DIGEST_CHARACTERS)
+        digest = _read_text(data, "sha256", _DIGEST_CHARACTERS, is_sha256)
         try:
             answer = Conclusion(str(data.get("conclusion"))), Standing(str(data.get("standing")))
-            name, media_type, checked_at = (_read_text(data, key, _TEXT_CHARACTERS) for key in _TEXTS)
+            name = _read_text(data, "name", _TEXT_CHARACTERS, is_path)
             signer = _read_text(data, "signer", _TEXT_CHARACTERS)
+            media_type = _read_text(data, "media_type", _TEXT_CHARACTERS, is_media_type)
+            checked_at = _read_text(data, "checked_at", _TEXT_CHARACTERS, is_time)
             file_facts = RememberedFile(digest, name, media_type, checked_at, *answer, signer, self.head.name)
             listed = data["imprints"]
             if not isinstance(listed, list) or not 0 < len(listed) <= limits.IMPRINTS or not digest:
@@ -210,9 +220,6 @@ class Archive:
             return file_facts, tuple(_load_imprint(imprint) for imprint in listed)
         except (KeyError, TypeError, ValueError) as error:
             raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE) from error
-
-
-_TEXTS: Final = ("name", "media_type", "checked_at")
 
 
 def _load_imprint(data: dict[str, object]) -> Imprint:
@@ -238,9 +245,9 @@ def _parse_object(line: bytes) -> dict[str, object]:
     return data
 
 
-def _read_text(data: dict[str, object], key: str, most: int) -> str:
+def _read_text(data: dict[str, object], key: str, most: int, fits: Callable[[str], bool] = is_text) -> str:
     value = data.get(key)
-    if not isinstance(value, str) or len(value) > most:
+    if not isinstance(value, str) or len(value) > most or not fits(value):
         raise ArchiveError(ArchiveProblem.NOT_AN_ARCHIVE, key)
     return value
 

@@ -26,14 +26,22 @@ def memory_hook(say: Say, translator: Translator) -> Iterator[Callable[[Report],
     """Give a function that adds to a report what is remembered, and remembers it; one that does nothing where the
     memory is off. What is wrong with the memory is told of once.
     """
+
+    def tell(error: DatabaseError) -> None:
+        say(*describe_problem(translator, error))
+
+    with open_memory(tell) as recall:
+        yield recall
+
+
+@contextlib.contextmanager
+def open_memory(tell: Callable[[DatabaseError], None]) -> Iterator[Callable[[Report], Report]]:
+    """Give the function of `memory_hook` and tell of what is wrong with the memory as it is."""
     folder = data_folder()
     if not memory_switch.is_on(folder):
         yield lambda report: report
         return
     from verify.features.memory.lookup import MemoryAccess
-
-    def tell(error: DatabaseError) -> None:
-        say(*describe_problem(translator, error))
 
     with contextlib.closing(MemoryAccess(folder, tell)) as memory:
         yield memory.add_hints

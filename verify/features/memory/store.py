@@ -14,8 +14,9 @@ from verify.features.memory import index, schema
 from verify.features.memory.index import Index
 from verify.features.memory.schema import LAYOUT, CodesRow, ImportedRow, ImprintRow, KeptRow, RememberedFile, StateRow
 from verify.model import Imprint
-from verify.store.database import ASIDE, BUSY_SECONDS, Database
+from verify.store.database import BUSY_SECONDS, Database
 from verify.store.database_errors import translate_file_errors
+from verify.store.set_aside import ASIDE
 
 _DATABASE: Final = "memory.sqlite"
 _INDEX: Final = "memory.index"

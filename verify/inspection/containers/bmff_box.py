@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from verify.inspection.containers.base import Damage, Part, Source, make_damage
@@ -65,6 +67,43 @@ def walk_boxes(source: Source, start: int, end: int) -> Iterator[Box | Part]:
 def _is_box_type(kind: bytes) -> bool:
     """Tell whether these are four letters, or the small number that stands in their place in an item list."""
     return all(byte >= 0x20 for byte in kind) or kind[:2] == b"\x00\x00"
+
+
+class StreamPart(StrEnum):
+    """What a file is of a stream that is kept in many files (ISO/IEC 14496-12, 8.8; DASH, CMAF)."""
+
+    HEAD = "head"  # the initialisation segment: how to decode, and no samples
+    PIECE = "piece"  # a fragment: samples, and nothing that tells how to decode them
+    WHOLE = "whole"  # neither: complete by itself
+
+
+def find_stream_part(source: Source) -> StreamPart:
+    """Tell which part of a stream this is, by the boxes at its top."""
+    kinds: dict[bytes, Box] = {}
+    for number, box in enumerate(walk_boxes(source, 0, source.size)):
+        if isinstance(box, Part) or number > limits.SEGMENTS:
+            break
+        kinds.setdefault(box.kind, box)
+    if b"moof" in kinds and b"moov" not in kinds:
+        return StreamPart.PIECE
+    if b"moov" not in kinds or b"moof" in kinds or b"mdat" in kinds:
+        return StreamPart.WHOLE
+    movie = kinds[b"moov"]
+    inside = walk_boxes(source, movie.start, min(movie.end, source.size))
+    extends = any(isinstance(box, Box) and box.kind == b"mvex" for box in itertools.islice(inside, limits.SEGMENTS))
+    return StreamPart.HEAD if extends else StreamPart.WHOLE
+
+
+def names_record_elsewhere(source: Source) -> bool:
+    """Whether a fragment holds its place in the hash tree of a record (C2PA A.5.4), which lies in the head."""
+    boxes = itertools.islice(walk_boxes(source, 0, source.size), limits.SEGMENTS)
+    return any(
+        isinstance(box, Box)
+        and box.kind == b"uuid"
+        and source.read_at(box.start, 16) == C2PA
+        and source.read_at(box.start + 20, 7) == b"merkle\x00"
+        for box in boxes
+    )
 
 
 def find_track_kinds(source: Source) -> frozenset[bytes]:

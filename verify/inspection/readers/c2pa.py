@@ -1,6 +1,6 @@
 """Read the manifest store (C2PA): inside the file, beside it, or fetched for it; in texts; and by a second engine.
 
-Ogg sounds and fonts are compared with their record by the second engine alone, and a finding says so.
+Ogg sounds and fonts, and parts of streams, are compared with their record by one engine alone, and a finding says so.
 
 It is the first thing that is shown. Of a large file the manifests are shown before the content is hashed, marked as
 still being checked.
@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from verify.inspection.c2pa.engine import encypher, read_alone, read_text
+from verify.inspection.c2pa.engine import encypher, read_alone, read_stream, read_text
 from verify.inspection.c2pa.engine.read_store import is_large, read_manifest_store
 from verify.inspection.c2pa.engine.text_binding import Form
+from verify.inspection.containers.bmff_box import StreamPart
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers.base import Reader
-from verify.model import Field, Finding, Options, Picture, Record, SecondOpinion, media_types
+from verify.model import Field, Finding, Options, Picture, Record, RecordState, SecondOpinion, media_types
 
 _TEXT: Final = "c2pa_text"
 
@@ -33,6 +34,9 @@ def read(media: Media, options: Options) -> Iterator[Record | Picture | Field | 
     if media.media_type in media_types.ENCYPHER_ALONE:
         yield from _read_alone(media, options)
         return
+    if (part := read_stream.find_part(media)) is not StreamPart.WHOLE:
+        yield from _read_part(media, part, options)
+        return
     yield from read_manifest_store(media, options, hashed=not is_large(media), thumbnails=options.previews)
     if media.media_type == media_types.MANIFEST_STORE:
         name = _find_file_beside(media)
@@ -45,6 +49,19 @@ def _read_alone(media: Media, options: Options) -> Iterator[Record | Picture | F
         yield output
         if isinstance(output, Record) and output.manifests and not output.checking:
             yield Finding("record.one_engine", "c2pa", facts=(("engine", encypher.NAME),))
+
+
+def _read_part(media: Media, part: StreamPart, options: Options) -> Iterator[Record | Picture | Finding]:
+    read_it = read_stream.read_head if part is StreamPart.HEAD else read_stream.read_piece
+    for output in read_it(media, options, thumbnails=options.previews):
+        if not isinstance(output, read_stream.StreamRecord):
+            yield output
+            continue
+        yield output.record
+        if part is StreamPart.PIECE and (output.head or output.record.state is RecordState.UNREADABLE):
+            yield Finding("record.stream_piece", "c2pa", facts=(("name", output.head),))
+        if output.engine:
+            yield Finding("record.one_engine", "c2pa", facts=(("engine", output.engine),))
 
 
 def _find_file_beside(media: Media) -> str:
@@ -64,7 +81,7 @@ def read_content(media: Media, options: Options) -> Iterator[Record | Picture]:
 
     Raises MediaError where the file changed meanwhile.
     """
-    if is_large(media):
+    if is_large(media) and read_stream.find_part(media) is StreamPart.WHOLE:
         yield from read_manifest_store(media, options, hashed=True, thumbnails=False)
 
 
@@ -93,7 +110,7 @@ def read_by_second_engine(media: Media, options: Options) -> Iterator[SecondOpin
     """
     if media.media_type in media_types.TEXT:
         yield from read_text.ask_second_engine(media, options)
-    else:
+    elif read_stream.find_part(media) is not StreamPart.PIECE:  # it was asked where the first engine found no fit
         yield from encypher.ask(media, options)
 
 

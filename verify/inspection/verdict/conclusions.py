@@ -155,15 +155,21 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
     still_open = known.record_open or known.label_open
     if still_open:
         return Conclusion.MAY_CONTAIN_AI, _STANDINGS[still_open[0].strength], still_open
-    if record.location == "alone":  # a record without its file carries nothing for any file
+    if record.is_alone:  # a record without its file carries nothing for any file
         return Conclusion.UNKNOWN, Standing.NONE, ()
     return Conclusion.UNKNOWN, _record_standing(record), ()
 
 
 def _record_standing(record: Record) -> Standing:
-    """Return the record's own standing: one whose hash leaves the content out confirms nothing of it."""
-    standing = _RECORD_STANDINGS[record.state]
-    return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
+    """Return the record's own standing: one whose hash leaves the content out confirms nothing of it.
+
+    A certificate that only a wrong clock calls valid confirms nobody either.
+    """
+    standing = Standing.KNOWN if record.is_known else _RECORD_STANDINGS[record.state]
+    signer = record.active.signer if record.active else None
+    undated = record.state is RecordState.TRUSTED and signer is not None and bool(signer.shortfalls)
+    firm = standing in (Standing.CONFIRMED, Standing.KNOWN)
+    return Standing.UNCONFIRMED if firm and (undated or not record.binds_content) else standing
 
 
 def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:

@@ -27,6 +27,11 @@ _ALWAYS_DOUBTS = frozenset(
         "record.identity_invalid",
         "record.disallowed",
         "record.engines_disagree",
+        "record.signed_outside",
+        "record.not_yet_valid",
+        "record.claimed_late",
+        "record.clock_behind",
+        "record.stamps_compete",
         "record.sidecar_mismatch",
         "label.aigc_contradicting",
         "context.reader_failed",
@@ -138,7 +143,7 @@ def _find_opposing(
     """
     if conclusion not in _AGAINST or not carriers or record.state not in _HOLDING:
         return ()
-    if record.checking or record.location == "alone":
+    if record.checking or record.is_alone:
         return ()
     if any(layer_of(finding) is Layer.RECORD and finding.strength is Strength.CONFIRMED for finding in carriers):
         return ()

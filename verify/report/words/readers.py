@@ -134,7 +134,7 @@ def _outcome(translator: Translator, reading: Reading, report: Report, name: str
         if report.record.manifests:
             return translator.count("report.readers.record_found", len(report.record.manifests))
         return translator.text("report.readers.record_bare", state=translator.term("terms.states", report.record.state))
-    if reading.reader == "c2pa_content" and report.record.manifests and report.record.location != "alone":
+    if reading.reader == "c2pa_content" and report.record.manifests and not report.record.is_alone:
         return translator.text("report.readers.compared")
     opinion = report.record.second_opinion
     if reading.reader == "c2pa_second" and opinion:

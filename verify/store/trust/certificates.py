@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME_CHARACTERS: Final = 80
 
 _LABEL: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,60})-----")
+_COMMENTS: Final = ("//", "#")
 _OID_LINE: Final = re.compile(r"[0-2](\.\d{1,12}){2,20}\Z")
 
 
@@ -62,8 +63,9 @@ def read_certificates(data: bytes) -> Certificates:
 
     Raises TrustError for a private key, for anything that is no certificate, and beyond the limits.
     """
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificates
+    from cryptography.x509 import InvalidVersion, load_der_x509_certificate, load_pem_x509_certificates
 
     if len(data) > limits.TRUST_LIST_BYTES:
         raise TrustError(TrustProblem.TOO_LARGE, f"{len(data)} > {limits.TRUST_LIST_BYTES}")
@@ -80,7 +82,7 @@ def read_certificates(data: bytes) -> Certificates:
     try:
         parsed = load_pem_x509_certificates(data) if labels else [load_der_x509_certificate(data)]
         pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in parsed).decode("ascii")
-    except ValueError as error:
+    except (ValueError, InvalidVersion, UnsupportedAlgorithm) as error:
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE, str(error)[: limits.FACT_CHARACTERS]) from error
     if len(parsed) != max(len(labels), 1):
         raise TrustError(TrustProblem.BROKEN_CERTIFICATE)
@@ -102,13 +104,18 @@ def _read_subject_name(certificate: Certificate) -> str:
 
 
 def _is_authority(certificate: Certificate) -> bool:
-    from cryptography.x509 import BasicConstraints, ExtensionNotFound
+    from cryptography.x509 import (
+        BasicConstraints,
+        DuplicateExtension,
+        ExtensionNotFound,
+        UnsupportedGeneralNameType,
+    )
 
     try:
         return certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
     except ExtensionNotFound:
         return False
-    except ValueError:  # an extension that does not follow its own encoding
+    except (ValueError, DuplicateExtension, UnsupportedGeneralNameType):  # extensions that do not follow their encoding
         return False
 
 
@@ -125,14 +132,18 @@ def read_hashes(data: bytes) -> str:
     """
     kept = []
     for line in _read_lines(data):
-        try:
-            fits = len(base64.b64decode(line, validate=True)) == 32
-        except (binascii.Error, ValueError):
-            fits = False
-        if not fits:
+        if _is_hash(line):
+            kept.append(line)
+        elif not line.startswith(_COMMENTS):  # a hash may begin like a comment
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
-        kept.append(line)
     return "".join(line + "\n" for line in kept)
+
+
+def _is_hash(line: str) -> bool:
+    try:
+        return len(base64.b64decode(line, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 def read_purposes(data: bytes) -> str:
@@ -140,7 +151,7 @@ def read_purposes(data: bytes) -> str:
 
     Returns the identifiers alone. Raises TrustError for any other line.
     """
-    kept = list(_read_lines(data))
+    kept = [line for line in _read_lines(data) if not line.startswith(_COMMENTS)]
     for line in kept:
         if not _OID_LINE.match(line):
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
@@ -154,8 +165,7 @@ def _read_lines(data: bytes) -> list[str]:
         text = data.decode("ascii")
     except UnicodeDecodeError as error:
         raise TrustError(TrustProblem.BROKEN_LIST) from error
-    lines = [line.strip() for line in text.splitlines()]
-    kept = [line for line in lines if line and not line.startswith(("//", "#"))]
+    kept = [line for line in map(str.strip, text.splitlines()) if line]
     if len(kept) > limits.TRUST_LIST_LINES:
         raise TrustError(TrustProblem.TOO_MANY, f"{len(kept)} > {limits.TRUST_LIST_LINES}")
     return kept

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from verify.model import TrustList, TrustListFacts, limits
+from verify.store.folders import open_regular
 from verify.store.trust import certificates, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
 
@@ -38,7 +39,7 @@ def dump(trust_list: TrustList) -> bytes:
 
 def load(path: Path) -> TrustList:
     """Read one file of the user's folder. Raises OSError, ValueError or TrustError for a broken one."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         data = file.read(_FILE_BYTES + 1)
     if len(data) > _FILE_BYTES:
         raise TrustError(TrustProblem.TOO_LARGE)

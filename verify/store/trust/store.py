@@ -1,21 +1,19 @@
 """The trust lists that take part in a judgement: those that came with the program, newer copies that the user
-fetched, and the user's own anchors. A file in the user's folder that is broken is set aside and named, never fatal.
+fetched, and the user's own anchors. A damaged file in the user's folder is set aside and named, never fatal.
 """
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from verify.model import TrustList, TrustListFacts, limits
-from verify.store.folders import write_atomically
+from verify.store.folders import open_regular, write_atomically
+from verify.store.set_aside import UnusedFile, reject
 from verify.store.trust import certificates, file_format, official_lists
 from verify.store.trust.certificates import TrustError, TrustProblem
-
-SET_ASIDE: Final = ".broken"  # the ending that a broken file gets
 
 # the interim list is closed to new entries, and a user's own anchor is the user's decision: neither grows stale
 _UPDATED_BY_PUBLISHER: Final = frozenset({"signing", "time_stamp", "end_entity"})
@@ -23,10 +21,15 @@ _UPDATED_BY_PUBLISHER: Final = frozenset({"signing", "time_stamp", "end_entity"}
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a store holds: the lists in force, and the names of files that were set aside as broken."""
+    """What a store holds: the lists in force, and the files of the user's own that are not."""
 
     lists: tuple[TrustList, ...]
-    set_aside: tuple[str, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """The names of files that are not in force although they should be."""
+        return tuple(one.path.name for one in self.unused)
 
 
 class TrustStore:
@@ -45,17 +48,19 @@ class TrustStore:
         return max((count_days_since(known, today) for known in facts if is_stale(known, today)), default=0)
 
     def read(self) -> Contents:
-        """Return the lists in force, and what had to be set aside to get them."""
+        """Return the lists in force, and what is not used: damaged files, set aside so that each is named once, and
+        those that cannot be read.
+        """
         fetched: dict[str, TrustList] = {}
         own: list[TrustList] = []
-        broken: list[str] = []
-        for path in self._files():
+        paths, unused = self._files()
+        for path in paths:
             try:
                 trust_list = file_format.load(path)
-            except (OSError, ValueError, TrustError):
-                broken.append(path.name)
-                with contextlib.suppress(OSError):  # so that it is named once and not again at every start
-                    path.replace(path.with_name(path.name + SET_ASIDE))
+            except OSError:
+                unused.append(UnusedFile(path))
+            except Exception:  # noqa: BLE001  (whatever a certificate makes its parser raise, the check goes on)
+                unused.append(reject(path))
             else:
                 if trust_list.facts.kind == file_format.USER:
                     own.append(trust_list)
@@ -68,7 +73,7 @@ class TrustStore:
                 official.append(newer)
             elif known.file:
                 official.append(official_lists.read_bundled(known))
-        return Contents((*official, *own), tuple(broken))
+        return Contents((*official, *own), tuple(unused))
 
     def add(self, path: Path, today: date) -> TrustList:
         """Take the certificates in `path` as an anchor of the user's own; the same ones again change nothing.
@@ -76,7 +81,7 @@ class TrustStore:
         Raises TrustError where the file holds anything but certificates of authorities.
         """
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 data = file.read(limits.TRUST_LIST_BYTES + 1)
         except FileNotFoundError as error:
             raise TrustError(TrustProblem.NOT_FOUND, str(path)) from error
@@ -120,12 +125,15 @@ class TrustStore:
                 return trust_list
         raise TrustError(TrustProblem.NO_SUCH_LIST, certificates.sanitize_name(name))
 
-    def _files(self) -> list[Path]:
+    def _files(self) -> tuple[list[Path], list[UnusedFile]]:
+        """Return the files that may hold lists; the folder itself is not used where it cannot be read."""
         try:
             paths = sorted(path for path in self.folder.iterdir() if path.suffix == ".json")
+        except FileNotFoundError:
+            return [], []
         except OSError:
-            return []
-        return paths[: limits.TRUST_FILES]
+            return [], [UnusedFile(self.folder)]
+        return paths[: limits.TRUST_FILES], []
 
 
 def count_days_since(facts: TrustListFacts, today: date) -> int:

@@ -68,11 +68,14 @@ def build_worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
     return {**needed, **OVERRIDES}
 
 
-def compute_seconds(path: Path | None) -> float:
-    """Return how long the inspection of this file may take, in seconds by its size; without one, the least."""
+def compute_seconds(file: Path | int | None) -> float:
+    """Return how long the inspection of this file, by its path or descriptor, may take, in seconds by its size.
+
+    Without a file, or one that cannot be had, that is the least.
+    """
     size = 0
     with contextlib.suppress(OSError, ValueError):
-        size = path.stat().st_size if path else 0
+        size = 0 if file is None else os.stat(file).st_size  # noqa: PTH116
     return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,16 @@ from verify.features.batch import job as jobs
 from verify.features.batch.append_log import InUseError
 from verify.features.batch.file_key import Source
 from verify.features.batch.job import Job, Kind, State
-from verify.features.batch.journal import REPORTS, ROWS, THUMBNAIL_SIDE, Journal, make_thumbnail, read_report, read_rows
+from verify.features.batch.journal import (
+    REPORTS,
+    ROWS,
+    THUMBNAIL_SIDE,
+    Journal,
+    make_thumbnail,
+    read_report,
+    read_report_of,
+    read_rows,
+)
 from verify.features.batch.messages import (
     BatchEvent,
     Counted,
@@ -19,6 +30,7 @@ from verify.features.batch.messages import (
     Judged,
     Missing,
     Obstacle,
+    Unused,
     encode_event,
     load_event,
 )
@@ -98,6 +110,68 @@ def test_a_damaged_line_is_left_out_and_its_file_judged_again(tmp_path: Path) ->
         assert [journal.has(source(number)) for number in range(3)] == [True, False, True]
 
 
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("at", [1 << 40, (1 << 62) - 1])
+def test_a_line_that_points_elsewhere_costs_itself_and_nothing_behind_it(tmp_path: Path, number: int, at: int) -> None:
+    fill(tmp_path, 3)
+    lines = (tmp_path / ROWS).read_bytes().splitlines(keepends=True)
+    lines[number] = re.sub(rb'"at":[0-9]+', f'"at":{at}'.encode(), lines[number])
+    (tmp_path / ROWS).write_bytes(b"".join(lines))
+    reports = (tmp_path / REPORTS).read_bytes()
+    with Journal(tmp_path) as journal:
+        assert [journal.has(source(each)) for each in range(3)] == [each != number for each in range(3)]
+        journal.add(source(number), plain_reports.ai_edit(f"{number}.jpg"))
+    assert (tmp_path / REPORTS).read_bytes().startswith(reports)
+    assert (tmp_path / ROWS).read_bytes().startswith(b"".join(lines))
+    assert [read_report_of(tmp_path, row) is None for row in read_rows(tmp_path)].count(True) == 1
+
+
+def test_a_line_that_points_to_the_report_of_another_file_shows_none(tmp_path: Path) -> None:
+    fill(tmp_path, 2)
+    first, second = read_rows(tmp_path)
+    swapped = replace(first, at=second.at, length=second.length)
+    assert read_report(tmp_path, swapped.at, swapped.length) is not None
+    assert read_report_of(tmp_path, swapped) is None
+    assert read_report_of(tmp_path, first) is not None
+
+
+def test_behind_a_damaged_line_no_report_is_cut_off(tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+    lines = (tmp_path / ROWS).read_bytes().splitlines(keepends=True)
+    (tmp_path / ROWS).write_bytes(lines[0] + lines[1] + lines[2].replace(b'"uri"', b'"ur!"'))
+    reports = (tmp_path / REPORTS).read_bytes()
+    fill(tmp_path, 3)
+    assert (tmp_path / REPORTS).read_bytes().startswith(reports)
+    assert [row.name for row in read_rows(tmp_path)] == ["0.jpg", "1.jpg", "2.jpg"]
+
+
+def test_what_is_no_journal_is_kept_aside_with_its_reports(tmp_path: Path) -> None:
+    fill(tmp_path, 1)
+    (tmp_path / ROWS).write_bytes(b"something else that has no end")
+    reports = (tmp_path / REPORTS).read_bytes()
+    with Journal(tmp_path) as journal:
+        assert journal.set_aside is not None
+        assert journal.set_aside.read_bytes() == b"something else that has no end"
+        assert len(journal) == 0
+    assert [path.read_bytes() for path in tmp_path.glob(f"{REPORTS}.broken-*")] == [reports]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+@pytest.mark.parametrize("name", [ROWS, REPORTS])
+def test_a_pipe_in_the_place_of_a_journal_is_an_error_of_the_file_system(tmp_path: Path, name: str) -> None:
+    fill(tmp_path, 1)
+    (row,) = read_rows(tmp_path)
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(OSError, match=name):
+        Journal(tmp_path)
+    if name == ROWS:
+        with pytest.raises(OSError, match=name):
+            list(read_rows(tmp_path))
+    else:
+        assert read_report_of(tmp_path, row) is None
+
+
 def test_a_full_disk_leaves_whole_lines_and_reports_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from verify.features.batch.append_log import AppendLog
 
@@ -161,6 +235,7 @@ def test_a_batch_is_found_again_with_what_it_is_to_do(own_data_folder: Path) -> 
     [
         Counted(7),
         Missing(("/a", "/b")),
+        Unused("/a/b\udcff", "/a/b\udcff.broken-20261122T100000Z", memory=True),
         Ended(),
         Ended(Obstacle.NOT_WRITTEN, "full"),
         Judged(make_row(source(1), plain_reports.hostile(), 0, 1)),

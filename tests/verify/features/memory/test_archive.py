@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from tests.build.media.motifs import looks, motif
+from verify.cli import main
 from verify.features.memory import archive
 from verify.features.memory.archive import Archive, ArchiveError, ArchiveProblem
 from verify.features.memory.schema import RememberedFile
@@ -85,6 +88,8 @@ def test_what_changes_between_the_two_readings_is_noticed(written: bytes) -> Non
         ("sha256", ""), ("sha256", "0" * 65), ("name", 7), ("conclusion", "real"), ("imprints", []), ("imprints", None),
         ("imprints", [{}]), ("imprints", [0]), ("iscc", "AAAA"), ("landmarks", "AAAA"), ("width", 129), ("width", True),
         ("width", -1), ("pixels", "AAAA"), ("pixels", "ä"), ("seconds", -1), ("seconds", 1e9), ("seconds", "0"),
+        ("sha256", "z" * 64), ("sha256", "A" * 64), ("checked_at", "yesterday"), ("media_type", "image"),
+        ("name", "x\ud800\udc41y\udfff.jpg"), ("signer", "\udcff"),
     ],
 )  # fmt: skip
 def test_a_signed_line_that_says_something_impossible_is_refused(written: bytes, key: str, value: object) -> None:
@@ -92,6 +97,13 @@ def test_a_signed_line_that_says_something_impossible_is_refused(written: bytes,
     line = json.loads(lines[1])
     (line if key in line else line["imprints"][0])[key] = value
     assert problem(_signed([lines[0], json.dumps(line).encode() + b"\n"])) is ArchiveProblem.NOT_AN_ARCHIVE
+
+
+@pytest.mark.parametrize("head", [{"name": "\ud800"}, {"made_at": "yesterday"}, {"made_at": "\ud800"}])
+def test_a_head_with_half_a_character_or_without_a_time_is_refused(written: bytes, head: dict[str, str]) -> None:
+    lines = written.splitlines(keepends=True)
+    changed = json.dumps({**json.loads(lines[0]), **head}).encode() + b"\n"
+    assert problem(_signed([changed, *lines[1:-1]])) is ArchiveProblem.NOT_AN_ARCHIVE
 
 
 def _signed(lines: list[bytes]) -> bytes:
@@ -112,9 +124,24 @@ def test_the_key_of_this_computer_is_made_once_and_private(tmp_path: Path) -> No
     first, second = archive.load_own_key(tmp_path), archive.load_own_key(tmp_path)
     assert first.private_bytes_raw() == second.private_bytes_raw()
     assert (tmp_path / archive.KEY_FILE).stat().st_mode & 0o077 == 0
-    (tmp_path / archive.KEY_FILE).write_bytes(b"no key")
-    with pytest.raises(ArchiveError):
-        archive.load_own_key(tmp_path)
+    locked = first.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
+    for content in (b"no key", b"", locked, b"-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n"):
+        (tmp_path / archive.KEY_FILE).write_bytes(content)
+        with pytest.raises(ArchiveError):
+            archive.load_own_key(tmp_path)
+        assert (tmp_path / archive.KEY_FILE).read_bytes() == content
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
+def test_a_pipe_is_no_archive_and_no_key(
+    tmp_path: Path, own_data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "archive")
+    assert main.main(["memory", "import", "--lang", "en", str(tmp_path / "archive")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'archive'} cannot be read.\n"
+    os.mkfifo(own_data_folder / archive.KEY_FILE)
+    assert main.main(["memory", "export", "--lang", "en", "--name", "x", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"{own_data_folder / archive.KEY_FILE} cannot be read.\n"
 
 
 def test_an_archive_appears_whole_or_not_at_all(tmp_path: Path) -> None:

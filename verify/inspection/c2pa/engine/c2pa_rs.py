@@ -37,6 +37,7 @@ _ANCHORS: Final = {"signing": "manifest", "user": "manifest", "end_entity": "man
 # What the engine calls formats whose usual name it does not know.
 _NAMES: Final = {"application/zip": "zip"}
 
+_HEAD: Final = "video/mp4"  # of a stream, whatever is in it
 _EMPTY_ZIP: Final = b"PK\x05\x06" + bytes(18)
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -133,6 +134,29 @@ def open_store(
             finally:
                 if raw.changed:
                     raise MediaError(Problem.CHANGED, "a read failed")
+            yield opened
+
+
+@contextmanager
+def open_stream_piece(piece: Media, head: bytes, trust: tuple[TrustList, ...]) -> Iterator[OpenStore]:
+    """Read the record in the head of a stream and verify it against one piece of that stream.
+
+    Raises as `open_store`.
+    """
+    import c2pa
+
+    with piece.open_stream() as raw, io.BufferedReader(raw, 64 * limits.KIB) as stream:
+        try:
+            reader = c2pa.Reader(_HEAD, io.BytesIO(head), context=_make_context(trust, True))
+            reader = reader.with_fragment(_HEAD, io.BytesIO(head), stream)
+        except c2pa.C2paError as error:
+            if raw.changed:
+                raise MediaError(Problem.CHANGED, "a read failed") from error
+            raise _translate(error) from error
+        with reader:
+            opened = _read(reader)
+            if raw.changed:
+                raise MediaError(Problem.CHANGED, "a read failed")
             yield opened
 
 

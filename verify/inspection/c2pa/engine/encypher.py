@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -55,9 +55,7 @@ def ask(media: Media, options: Options) -> Iterator[SecondOpinion]:
     Raises MediaError(TOO_LARGE) beyond what it takes, MediaError(CHANGED) where the file changed meanwhile, and
     SecondEngineError where it gives up.
     """
-    if media.size > limits.SECOND_ENGINE_BYTES:
-        raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
-    data = media.read_at(0, media.size)
+    data = _read_whole(media)
     store = options.fetched if options.fetched is not None else media.sidecar
     try:
         report = _verify(data, media.media_type, None, options)
@@ -91,10 +89,25 @@ def compare_content(media: Media, store: bytes | None, options: Options) -> Comp
 
     Raises as `ask`, and MediaError(TOO_LARGE) beyond what the engine takes.
     """
+    data = _read_whole(media)
+    return _compare(lambda: _verify(data, media.media_type, store, options))
+
+
+def compare_piece(media: Media, head: bytes, options: Options) -> Comparison:
+    """Compare a piece of a stream with the record in the stream's head. Raises as `compare_content`."""
+    piece = _read_whole(media)
+    return _compare(lambda: _verify(head, "video/mp4", None, options, piece=piece))
+
+
+def _read_whole(media: Media) -> bytes:
     if media.size > limits.SECOND_ENGINE_BYTES:
         raise MediaError(Problem.TOO_LARGE, f"{media.size} bytes")
+    return media.read_at(0, media.size)
+
+
+def _compare(verify: Callable[[], Mapping[str, Any]]) -> Comparison:
     try:
-        report = _verify(media.read_at(0, media.size), media.media_type, store, options)
+        report = verify()
     except (ValueError, RuntimeError, OSError) as error:
         raise SecondEngineError(str(error)) from error
     if report.get("hard_binding") == "match":
@@ -122,7 +135,9 @@ def _find_state(report: Mapping[str, Any], codes: tuple[str, ...]) -> RecordStat
     )
 
 
-def _verify(data: bytes, media_type: str, store: bytes | None, options: Options) -> Mapping[str, Any]:
+def _verify(
+    data: bytes, media_type: str, store: bytes | None, options: Options, *, piece: bytes | None = None
+) -> Mapping[str, Any]:
     from verify.model.errors import UnavailableError
 
     try:
@@ -140,6 +155,7 @@ def _verify(data: bytes, media_type: str, store: bytes | None, options: Options)
     report: Mapping[str, Any] = encypher_c2pa.verify(
         data,
         media_type,
+        None if piece is None else [piece],
         manifest_store=store,
         trust_pem=lists["signing"],
         tsa_trust_pem=lists["time"],

@@ -51,8 +51,9 @@ def _steps_for(report: Report) -> tuple[tuple[str, str], ...]:
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         specific = _UNREADABLE.get(report.file.problem or Problem.FAILED, ("verdict.next_steps.another_copy",))
         return (*((message, "") for message in specific), ("verdict.next_steps.nothing_follows", ""))
-    if report.record.location == "alone":
-        return (("verdict.next_steps.put_together", ""), ("verdict.next_steps.ask_original", ""))
+    if report.record.is_alone:
+        together = "put_pieces" if report.record.location == "head" else "put_together"
+        return ((f"verdict.next_steps.{together}", ""), ("verdict.next_steps.ask_original", ""))
     if verdict.conclusion is Conclusion.DISPUTED:
         return (
             ("verdict.next_steps.leave_open", ""),
@@ -61,6 +62,8 @@ def _steps_for(report: Report) -> tuple[tuple[str, str], ...]:
         )
     match verdict.standing:
         case Standing.CONFIRMED:
+            return _confirmed(report)
+        case Standing.KNOWN if verdict.conclusion is not Conclusion.UNKNOWN:
             return _confirmed(report)
         case Standing.KNOWN | Standing.UNCONFIRMED:
             listed = report.record.state is RecordState.UNTRUSTED

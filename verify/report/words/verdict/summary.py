@@ -5,14 +5,14 @@ from __future__ import annotations
 from verify.model import Conclusion, Edits, Layer, RecordState, Report, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key, has_key
-from verify.report.words.verdict import confirmed
+from verify.report.words.verdict import confirmed, known
 from verify.report.words.verdict.remarks import remarks
 from verify.report.words.verdict.unsigned import unsigned
 
 
 def summary(translator: Translator, report: Report) -> str:
     """Sum up in two or three sentences, and those without which they would be heard as more than they say."""
-    if report.record.location == "alone":
+    if report.record.is_alone:
         return _statement_and_reach(translator, report)
     return translator.join(
         _statement_and_reach(translator, report), *remarks(translator, report), unsigned(translator, report)
@@ -23,8 +23,9 @@ def _statement_and_reach(translator: Translator, report: Report) -> str:
     verdict = report.verdict
     if verdict.standing is Standing.UNCHECKED or report.file.problem:
         return translator.text("verdict.summary.not_read")
-    if report.record.location == "alone":
-        return translator.text("verdict.summary.record_alone")
+    if report.record.is_alone:
+        head = report.record.location == "head"
+        return translator.text("verdict.summary.stream_head" if head else "verdict.summary.record_alone")
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return translator.text("verdict.summary.uncompared")
     if verdict.conclusion is Conclusion.UNKNOWN:
@@ -47,6 +48,8 @@ def _statement_and_reach(translator: Translator, report: Report) -> str:
     captured = verdict.conclusion is Conclusion.CAPTURED
     if verdict.standing is Standing.CONFIRMED:
         how_far = confirmed.carries(translator, report)
+    elif verdict.standing is Standing.KNOWN:
+        how_far = known.carries(translator, report)
     else:
         how_far = translator.text(carries, signer=seal.fact("signer") if seal else report_facts.speaker(report))
     return translator.join(
@@ -87,6 +90,10 @@ def _unknown(translator: Translator, report: Report) -> str:
         first = "verdict.summary.unknown_uncovered"
     elif standing is Standing.UNCONFIRMED and report_facts.states_capture(report):
         first = "verdict.summary.unknown_capture"
+    elif standing is Standing.KNOWN and report_facts.states_capture(report):
+        first = "verdict.known.capture"
+    elif standing is Standing.KNOWN and report_facts.states_hand(report):
+        first = "verdict.known.person"
     elif report_facts.first_finding(report, "context.reader_failed"):
         first = "verdict.summary.unknown_unfinished"
     elif has_key("verdict.summary.unknown", standing):

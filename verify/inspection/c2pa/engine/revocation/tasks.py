@@ -8,11 +8,13 @@ only an authority that a list names can, and the question holds a certificate's 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from verify.inspection.c2pa.engine import trust_chain
+from verify.inspection.c2pa.engine.credentials.cose import load_certificate
+from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.crl import read_list
 from verify.inspection.c2pa.engine.revocation.issuers import Issued, digest_of, list_issued, name_of
@@ -43,7 +45,7 @@ def read_answer(given: AnswerToRead) -> SignedAnswer:
 
 
 def _ask_about(chain: tuple[x509.Certificate, ...], trust: tuple[TrustList, ...]) -> Iterator[RevocationQuestion]:
-    if not chain or not trust_chain.identify(chain, trust):
+    if not chain or not identify(chain, trust, datetime.now(UTC)):
         return
     for item in list_issued(chain, trust):
         if item.host:
@@ -64,6 +66,6 @@ def _make_question(item: Issued) -> RevocationQuestion:
 
 def _load_certificate(encoded: bytes) -> x509.Certificate:
     try:
-        return x509.load_der_x509_certificate(encoded)
+        return load_certificate(encoded)
     except ValueError as error:
         raise TaskError(TaskProblem.REFUSED, "not a certificate") from error
