@@ -17,6 +17,7 @@ from tests.bench.measures import (
     soak,
     stated,
     warm_worker,
+    window_intake,
     window_start,
     window_switching,
 )
@@ -34,6 +35,7 @@ MEASURES: dict[str, Measure] = {
     "memory": memory.measure,
     "soak": soak.measure,
     "kills": kills.measure,
+    "window_intake": window_intake.measure,
     "window_start": window_start.measure,
     "window_switching": window_switching.measure,
 }

@@ -34,6 +34,7 @@ class CommandPipe:
         self._socket: socket.socket | None = None
         self._pipe: IO[bytes] | None = None
         self._theirs: socket.socket | None = None
+        self.is_opening = False  # which a network that does not answer can make last
         if _PASSES:
             self._socket, self._theirs = socket.socketpair()
             self._socket.shutdown(socket.SHUT_RD)  # what a worker says, it says on its standard output
@@ -57,7 +58,11 @@ class CommandPipe:
             pipe.write(protocol.encode_command(command))
             pipe.flush()
             return
-        files = _open_files(command)
+        self.is_opening = True
+        try:
+            files = _open_files(command)
+        finally:
+            self.is_opening = False
         try:
             rest = memoryview(protocol.encode_command(_name_files(command, files)))
             descriptors = [file.descriptor for file in files if not file.problem]

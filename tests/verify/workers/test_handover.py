@@ -6,15 +6,19 @@ import array
 import hashlib
 import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from tests.build.media import files as build
+from verify.inspection.inspect import inspect
 from verify.inspection.media import open_file as opening
 from verify.inspection.media.open_file import OpenFile, close_all
 from verify.model import ModelFile, Options, Problem, Report, limits
@@ -176,13 +180,17 @@ def test_several_commands_in_one_piece_keep_each_its_own_file(pair: Pair, tmp_pa
         os.close(descriptor)
 
 
-def report_of(path: Path, options: Options = OPTIONS) -> Report:
+def inspect_all(workers: Pool, paths: Sequence[Path]) -> Iterator[Report]:
+    for number, path in enumerate(paths):
+        workers.submit(protocol.Inspect(number, str(path)))
+    while workers.pending:
+        yield from (event.report for event in workers.wait(1) if isinstance(event, protocol.Reported))
+
+
+def report_of(path: Path, options: Options) -> Report:
     with Pool(options, 1, tell=False) as workers:
-        workers.submit(protocol.Inspect(0, str(path)))
-        while True:
-            for event in workers.wait(1):
-                if isinstance(event, protocol.Reported):
-                    return event.report
+        (report,) = inspect_all(workers, [path])
+    return report
 
 
 def test_a_worker_reads_its_file_without_ever_opening_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,3 +207,46 @@ def test_a_worker_reads_its_file_without_ever_opening_a_path(tmp_path: Path, mon
     report = report_of(path, replace(OPTIONS, readers=("exif",)))
     assert (report.file.problem, report.file.sha256) == (None, hashlib.sha256(build.png()).hexdigest())
     assert not path.exists()
+
+
+def test_one_worker_reads_many_files_from_everywhere_and_no_rule_is_widened(tmp_path: Path) -> None:
+    paths = [tmp_path / str(number) / f"{number}.png" for number in range(40)]
+    for number, path in enumerate(paths):
+        path.parent.mkdir()
+        path.write_bytes(build.png(trailer=bytes([number])))
+    with Pool(replace(OPTIONS, readers=("exif",)), 1, tell=False) as workers:
+        reports = list(inspect_all(workers, paths))
+        assert [worker.files for worker in workers._workers] == [40]
+    assert {report.file.problem for report in reports} == {None}
+    assert {report.file.sha256 for report in reports} == {
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+    }
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "folder", "nowhere", "empty.jpg", "pipe"])
+def test_a_worker_says_of_a_file_what_is_said_without_one(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(build.jpeg())
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    options = replace(OPTIONS, readers=("exif",))
+    told = report_of(tmp_path / name, options)
+    here = inspect(tmp_path / name, options)
+    assert (told.file, told.verdict, told.fields) == (here.file, here.verdict, here.fields)
+
+
+def test_where_no_descriptors_are_passed_on_the_command_goes_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows: the worker then opens the path by itself."""
+    monkeypatch.setattr(handover, "_PASSES", False)
+    commands = CommandPipe()
+    copy = "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())"
+    with subprocess.Popen([sys.executable, "-c", copy], stdin=commands.stdin, stdout=subprocess.PIPE) as process:
+        commands.attach(process)
+        commands.send(protocol.Inspect(1, str(tmp_path), now=NOW))
+        commands.close()
+        assert process.stdout is not None
+        assert list(CommandReader(cast("BinaryIO", process.stdout)).read()) == [
+            (protocol.Inspect(1, str(tmp_path), now=NOW), [])
+        ]

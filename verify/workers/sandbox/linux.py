@@ -11,10 +11,11 @@ import os
 import signal
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from verify.workers.sandbox import places, seccomp
+from verify.workers.sandbox import parent_pipe, places, privileges, seccomp
 from verify.workers.sandbox.seccomp import NO_NEW_PRIVILEGES, prctl, syscall
 
 _END_WITH_PARENT: Final = 1
@@ -50,14 +51,21 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def forbid() -> None:
-    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent."""
-    prctl(_END_WITH_PARENT, signal.SIGKILL)
+def forbid(most_threads: int) -> None:
+    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent.
+
+    Threads are bounded where the kernel counts them for this process alone.
+    """
+    readable = places.list_readable()  # asked before the user may have another number
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+    privileges.bound_threads(most_threads)
+    privileges.drop_capabilities()
+    prctl(_END_WITH_PARENT, signal.SIGKILL)
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
-    holds_files = restrict_files()
-    if not seccomp.allow_listed(writing=not holds_files):
+    pipe = parent_pipe.end_with_parent()
+    holds_files = restrict_files(readable)
+    if not seccomp.allow_listed(writing=not holds_files, parent_pipe=pipe):
         leave_network()
 
 
@@ -68,9 +76,9 @@ def leave_network() -> None:
         library.unshare(_OWN_USERS | _OWN_NETWORK)
 
 
-def restrict_files() -> bool:
+def restrict_files(readable: Sequence[str]) -> bool:
     """Forbid this thread and all that it starts, by Landlock, to change files, to start programs and to read elsewhere
-    than in `places.list_readable`.
+    than in the folders and files `readable`.
 
     A worker is given its files as descriptors, which no such rule touches: the rules need not grow with each file, and
     cannot. Returns False where this system has no Landlock.
@@ -90,7 +98,7 @@ def restrict_files() -> bool:
     if rule_set < 0:
         return False
     try:
-        for place in places.list_readable():
+        for place in readable:
             _allow(rule_set, place, _READ_FILE | _READ_FOLDER)
         # libraries may open it to throw something away
         _allow(rule_set, os.devnull, _READ_FILE | (rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5])))

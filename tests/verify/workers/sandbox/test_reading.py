@@ -132,9 +132,9 @@ import os
 import verify.inspection.inspect, verify.workers.worker, verify.cli.main
 from verify.workers.sandbox import enter, linux
 restrict = linux.restrict_files
-def count():
+def count(readable):
     print(len(os.listdir('/proc/self/task')))
-    return restrict()
+    return restrict(readable)
 linux.restrict_files = count
 enter.confine()
 """

@@ -35,7 +35,7 @@ enter.confine()
 enter.allow_seconds(5)
 print(json.dumps([asdict(each) for each in probe.try_barriers(Path(sys.argv[1]))]))
 """
-NO_LANDLOCK = "linux.restrict_files = lambda: False"
+NO_LANDLOCK = "linux.restrict_files = lambda *_: False"
 NO_SECCOMP = "seccomp.allow_listed = lambda **_: False"
 NO_NAMESPACE = "linux.leave_network = lambda: None"
 
@@ -56,8 +56,8 @@ def tried(folder: Path, *missing: str) -> dict[Barrier, tuple[Hold, str]]:
 
 
 def means_of_this_kernel() -> set[str]:
-    imports = "from verify.workers.sandbox import linux, seccomp"
-    code = f"{imports}; print(linux.restrict_files(), seccomp.allow_listed(writing=False))"
+    imports = "from verify.workers.sandbox import linux, places, seccomp"
+    code = f"{imports}; print(linux.restrict_files(places.list_readable()), seccomp.allow_listed(writing=False))"
     landlock, seccomp = confined(code).stdout.split()
     return {name for name, there in (("Landlock", landlock), ("seccomp", seccomp)) if there == "True"}
 
