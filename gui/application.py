@@ -14,7 +14,7 @@ _TRANSLATION: Final = "qt's words"
 class Application(QApplication):
     """`file_wanted` carries the path of a file that is to be opened: macOS names it by an event, not as an argument."""
 
-    file_wanted = Signal(str)
+    file_wanted = Signal(object)
 
     def event(self, event: QEvent) -> bool:
         """Qt: what is sent to the program as a whole."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QVBoxLayout, Q
 from gui import preferences
 from gui.application import translate_qt
 from gui.dropping.intake import Intake
+from gui.dropping.sliced_work import SlicedWork, Steps
 from gui.files.page import FilesPage
 from gui.navigation.actions import Actions
 from gui.navigation.bars import BottomBar, NoticeBar, PageBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, self.menuBar())
         self.recent = RecentMenu(self, self.commands.recent)
         self.intake = Intake(self)
+        self._counting = SlicedWork(self)
         self.notice = NoticeBar(self)
         self.pages = PageStack(self)
         self.files = self.pages.page_as(FIRST, FilesPage)
@@ -166,13 +168,18 @@ class MainWindow(QMainWindow):
 
     def check(self, paths: Sequence[str]) -> None:
         """Have files checked, and all files of folders, and show them; very many of them as a batch."""
-        from gui.dropping.folder_listing import is_many
+        self._counting.begin(self._check(tuple(paths)))
 
-        if self.pages.current_key == MANY or is_many(paths):
+    def _check(self, paths: Sequence[str]) -> Steps[None]:
+        from gui.dropping.folder_listing import count_many
+
+        if self.pages.current_key == MANY or (yield from count_many(paths)):
             from gui.batch.page import BatchPage
 
             self.show_page(MANY)
-            self.pages.page_as(MANY, BatchPage).begin(paths)
+            page = self.pages.page_as(MANY, BatchPage)
+            yield  # it may just have been made, which takes a moment
+            page.begin(paths)
         else:
             self.check_in_list(paths)
 
@@ -208,7 +215,10 @@ class MainWindow(QMainWindow):
     def choose(self, chosen: Settings) -> None:
         """Keep other settings and let them come into force."""
         before, self.settings = self.settings, chosen
-        preferences.save(chosen)
+        try:
+            preferences.save(chosen)
+        except OSError as error:
+            self.show_notice("settings_not_kept", reason=error.strerror or str(error))
         self._apply_style()
         if chosen.language != before.language:
             self.translator = Translator(chosen.language)
@@ -254,6 +264,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: ends all work and removes what was pasted."""
         self._painted = True  # nothing is made any more
+        self._counting.stop()
         self.pages.close_down()
         self.intake.close_down()
         super().closeEvent(event)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale
 
+from gui import settings_file
 from verify.report.words.catalogue import known_language
-from verify.store.folders import data_folder
 
 LANGUAGES: Final = (("en", "English"), ("zh_CN", "中文"))  # each in its own words
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)  # percent
@@ -46,37 +46,33 @@ class Settings:
 
 def load() -> Settings:
     """Return the stored choices; what was not chosen follows the system."""
-    stored = open_file()
+    stored = settings_file.read()
     system = known_language(QLocale.system().name())
-    language = str(stored.value("language", system))
-    appearance = str(stored.value("appearance", ""))
+    language = stored.get("language", system)
+    appearance = stored.get("appearance", "")
     return Settings(
         language=language if language in dict(LANGUAGES) else system,
         appearance=Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM,
-        text_size=_known_or_first(TEXT_SIZES, stored.value("text_size")),
-        readers=tuple(name for name in str(stored.value("readers", "")).split("+") if _NAME.fullmatch(name)),
-        deep=stored.value("deep") == "yes",
-        at_a_time=_known_or_first(AT_A_TIME, stored.value("at_a_time")),
-        keep_recent=stored.value("keep_recent") != "no",
+        text_size=_known_or_first(TEXT_SIZES, stored.get("text_size")),
+        readers=tuple(name for name in stored.get("readers", "").split("+") if _NAME.fullmatch(name)),
+        deep=stored.get("deep") == "yes",
+        at_a_time=_known_or_first(AT_A_TIME, stored.get("at_a_time")),
+        keep_recent=stored.get("keep_recent") != "no",
     )
 
 
 def save(settings: Settings) -> None:
-    """Keep the choices; where that fails they last until the window closes."""
-    stored = open_file()
-    stored.setValue("language", settings.language)
-    stored.setValue("appearance", settings.appearance.value)
-    stored.setValue("text_size", str(settings.text_size))
-    stored.setValue("readers", "+".join(settings.readers))
-    stored.setValue("deep", "yes" if settings.deep else "no")
-    stored.setValue("at_a_time", str(settings.at_a_time))
-    stored.setValue("keep_recent", "yes" if settings.keep_recent else "no")
-    stored.sync()
-
-
-def open_file() -> QSettings:
-    """Return the file that holds the choices."""
-    return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+    """Keep the choices. Raises OSError; they then last until the window closes."""
+    choices = {
+        "language": settings.language,
+        "appearance": settings.appearance.value,
+        "text_size": str(settings.text_size),
+        "readers": "+".join(settings.readers),
+        "deep": "yes" if settings.deep else "no",
+        "at_a_time": str(settings.at_a_time),
+        "keep_recent": "yes" if settings.keep_recent else "no",
+    }
+    settings_file.write({**settings_file.read(), **choices})
 
 
 def _known_or_first(known: tuple[int, ...], stored: object) -> int:

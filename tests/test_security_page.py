@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from verify.model import limits
+from verify.workers import pool
 from verify.workers.sandbox import enter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,7 +15,11 @@ PAGE = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
 
 def test_its_numbers_are_the_limits_in_force() -> None:
     assert f"more than {limits.WORKER_DATA_BYTES // limits.GIB} GiB of memory" in PAGE
+    assert f"more than {limits.WORKER_ADDRESS_BYTES // limits.GIB} GiB of addresses" in PAGE
     assert f"more than {enter.OPEN_FILES} open files" in PAGE
+    assert f"Threads beyond {limits.WORKER_THREADS} and {limits.WORKER_THREADS_PER_CORE} for each core" in PAGE
+    assert (limits.WORKER_PROCESSOR_SECONDS, "an hour of processor time" in PAGE) == (3_600, True)
+    assert (pool.TICK_SECONDS, "twenty times a second" in PAGE) == (0.05, True)
     assert f"replaced after {limits.FILES_PER_WORKER} files" in PAGE
     assert f"after it, at most {limits.FILES_PER_WORKER - 1}." in PAGE
     assert f"at most {limits.REVOCATION_ANSWER_BYTES // limits.KIB} KiB are taken" in PAGE

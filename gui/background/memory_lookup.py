@@ -25,8 +25,8 @@ class MemoryLookup(QObject):
     asked, once; `set_aside` where a damaged memory went."""
 
     recalled = Signal(int, object)
-    failed = Signal(str)
-    set_aside = Signal(str)
+    failed = Signal(object)
+    set_aside = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.background.command_process import CommandProcess
 from gui.dialogs.file_dialogs import make_file_dialog
+from gui.local_paths import read_place
 from verify.features.batch.row import Row
 from verify.report.words.catalogue import Translator
 
@@ -21,7 +22,7 @@ class Export(QObject):
     """`begun` when a place was chosen; `ended` carries the path, or nothing, and why not."""
 
     begun = Signal()
-    ended = Signal(str, str)
+    ended = Signal(object, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,10 +42,9 @@ class Export(QObject):
         dialog.setNameFilters([translator.text(f"pages.batch.form_{key}") for key in FORMS.values()])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(_ending(name)))
-        dialog.fileSelected.connect(self.write)
+        dialog.fileSelected.connect(lambda said: self.write(read_place(said) or said))
         dialog.open()
 
-    @Slot(str)
     def write(self, out: str) -> None:
         """Write into this file; its ending says in which form."""
         self.stop()

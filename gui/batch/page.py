@@ -38,7 +38,7 @@ class BatchAnswer(QWidget):
     """`left` asks for the table; `again` carries the path of a file that is to be checked again."""
 
     left = Signal()
-    again = Signal(str)
+    again = Signal(object)
 
     def __init__(self, parent: QWidget, translator: Translator) -> None:
         super().__init__(parent)
@@ -108,6 +108,7 @@ class BatchPage(QWidget):
         self.answer.left.connect(self._on_left)
         self.answer.again.connect(self._on_again)
         self._open_dialogs.chosen.connect(self._on_folder_chosen)
+        self._open_dialogs.unclear.connect(self._on_unclear)
         self.setFocusProxy(self.sheet.view)
         self.retranslate(self._translator)
         self._show_newest()
@@ -283,10 +284,14 @@ class BatchPage(QWidget):
         self.stack.setCurrentWidget(self.sheet)
         self.sheet.view.setFocus()
 
-    @Slot(str)
+    @Slot(object)
     def _on_again(self, path: str) -> None:
         self._context.check_in_list([path])
 
-    @Slot(list)
+    @Slot()
+    def _on_unclear(self) -> None:
+        self._context.show_notice("refused_unclear")
+
+    @Slot(object)
     def _on_folder_chosen(self, paths: list[str]) -> None:
         self.begin(paths, self._kind)

@@ -239,7 +239,7 @@ class TablePanel(QWidget):
     def _on_export_begun(self) -> None:
         self._context.show_notice("batch_exporting")
 
-    @Slot(str, str)
+    @Slot(object, str)
     def _on_exported(self, out: str, reason: str) -> None:
         if out:
             self._context.show_notice("batch_exported", file=out)

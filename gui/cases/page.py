@@ -132,7 +132,7 @@ class CasesPage(ListAndDetails):
         if begun:
             self.refresh(begun)
 
-    @Slot(str)
+    @Slot(object)
     def export(self, path: str) -> None:
         """Have a pack made of the case that is shown."""
         self._run_command("export", "--out", path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileInfo, QObject, Signal, Slot
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QFileInfo, QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
+from gui.local_paths import read_chosen, read_place
 from verify.report.words.catalogue import Translator
 
 
@@ -35,9 +39,13 @@ def make_file_dialog(parent: QWidget, title: str, translator: Translator) -> QFi
 
 
 class OpenDialogs(QObject):
-    """Asks for files or for a folder; `chosen` carries the paths."""
+    """Asks for files or for a folder; `chosen` carries the paths, byte by byte.
 
-    chosen = Signal(list)
+    `unclear` says that Qt lost bytes of a name, and that it may mean several files.
+    """
+
+    chosen = Signal(object)
+    unclear = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -62,20 +70,23 @@ class OpenDialogs(QObject):
             dialog.setDirectory(self._folder)
         dialog.setFileMode(mode)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode is QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._on_selected)
+        dialog.filesSelected.connect(lambda paths: self._take(dialog, paths))
         dialog.open()
 
-    @Slot(list)
-    def _on_selected(self, paths: list[str]) -> None:
-        if paths:
-            self._folder = QFileInfo(paths[0]).absolutePath()
+    def _take(self, dialog: QFileDialog, said: Sequence[str]) -> None:
+        urls = dialog.selectedUrls() if any("\ufffd" in path for path in said) else []
+        paths = [read_chosen(path, urls) for path in said]
+        if not all(paths):
+            self.unclear.emit()
+        elif paths:
+            self._folder = os.path.dirname(paths[0])  # noqa: PTH120 - names stay as given
             self.chosen.emit(paths)
 
 
 class SaveDialog(QObject):
     """Asks where a pack is to be kept; `chosen` carries the path, which ends in .zip."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,10 +102,10 @@ class SaveDialog(QObject):
         dialog.selectFile(name)
         # what is there is never replaced: the command refuses it with a reason
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(self._on_selected)
+        dialog.fileSelected.connect(self._take)
         dialog.open()
 
-    @Slot(str)
-    def _on_selected(self, path: str) -> None:
+    def _take(self, said: str) -> None:
+        path = read_place(said) or said
         if path:
             self.chosen.emit(path)

@@ -14,10 +14,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gui.dropping.sliced_work import SLICE_SECONDS, Steps
 from verify.model import limits
 
-_SLICE_SECONDS: Final = 0.01  # of the window's time at once
-_COUNT_SECONDS: Final = 0.2
+_COUNT_SECONDS: Final = 0.2  # of the window's time, in slices
 
 
 def list_files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
@@ -47,22 +47,24 @@ def list_files_below(paths: Sequence[str]) -> Generator[str | None, None, None]:
         waiting.extendleft((folder, depth + 1) for folder in reversed(folders))
 
 
-def is_many(paths: Sequence[str]) -> bool:
+def count_many(paths: Sequence[str]) -> Steps[bool]:
     """Whether these are more files than the list of files is made for, or so many that counting them takes long."""
-    end = time.monotonic() + _COUNT_SECONDS
-    count = 0
-    for name in list_files_below([str(Path(path)) for path in paths]):
+    count, spent, start = 0, 0.0, time.monotonic()
+    for name in list_files_below([str(Path(path)) for path in paths[: limits.LISTED_FILES + 1]]):
         count += name is not None
-        if count > limits.LISTED_FILES or time.monotonic() > end:
+        spent += time.monotonic() - start
+        if count > limits.LISTED_FILES or spent > _COUNT_SECONDS:
             return True
-    return False
+        yield
+        start = time.monotonic()
+    return len(paths) > limits.LISTED_FILES
 
 
 class FolderListing(QObject):
     """Lists in the background of the event loop. `found` gives the number of a request and paths as they come,
     `finished` whether all came."""
 
-    found = Signal(int, list)
+    found = Signal(int, object)  # a list in a signal would lose what is no text of a name
     finished = Signal(bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -101,7 +103,7 @@ class FolderListing(QObject):
                 return
             self._number = self._last - len(self._waiting) + 1
             self._listing, self._listed = list_files_below(self._waiting.popleft()), 0
-        end = time.monotonic() + _SLICE_SECONDS
+        end = time.monotonic() + SLICE_SECONDS
         names: list[str] = []
         complete: bool | None = None
         for name in self._listing:

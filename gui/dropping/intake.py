@@ -6,15 +6,20 @@ It opens no file; a picture without a file is kept in a temporary one as long as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from gui.dropping.sliced_work import SlicedWork, Steps
+
 if TYPE_CHECKING:
+    from gui.background.picture_file import PictureFile
     from gui.context import Context
     from gui.dialogs.file_dialogs import OpenDialogs
-    from gui.dropping.payload import Payload, ScratchFolder
+    from gui.dropping.payload import Offer, Payload
+    from gui.dropping.scratch_folder import ScratchFolder
 
 
 class Intake(QObject):
@@ -25,28 +30,21 @@ class Intake(QObject):
         self._context = context
         self._scratch: ScratchFolder | None = None
         self._opening: OpenDialogs | None = None
+        self._picture_file: PictureFile | None = None
+        self._work = SlicedWork(self)
 
     def take(self, mime: QMimeData) -> None:
-        """Have checked what was dropped or pasted, or say why not."""
-        from gui.dropping.payload import read_payload
+        """Have checked what was dropped or pasted, or say why not; what is large is looked into between events."""
+        from gui.dropping.payload import take_offer
 
-        offer = read_payload(mime)
-        if offer.refusal is not None:
-            self._context.show_notice(offer.refusal.value)
-        elif offer.paths:
-            self.open(offer.paths)
-        else:
-            try:
-                self._keep(offer)
-            except OSError:
-                self._context.show_notice("not_kept")
+        self._work.begin(self._take(take_offer(mime)))
 
     def open(self, paths: Sequence[str]) -> None:
         """Have checked what a person named, and remember where it lies if that is allowed."""
         self._context.note_recent(list(paths))
         self._context.check(paths)
 
-    @Slot(str)
+    @Slot(object)
     def open_one(self, path: str) -> None:
         """Have checked what the desktop asks to open."""
         self.open([path])
@@ -65,19 +63,49 @@ class Intake(QObject):
 
     def close_down(self) -> None:
         """Remove what was kept."""
+        self._work.stop()
         if self._scratch is not None:
             self._scratch.remove()
 
-    def _keep(self, offer: Payload) -> None:
-        from gui.dropping.payload import ScratchFolder
+    def _take(self, offer: Offer) -> Steps[None]:
+        from gui.dropping.payload import read_offer
+
+        payload = yield from read_offer(offer)
+        if payload.paths:
+            self.open(payload.paths)
+        if payload.refusal is not None:
+            self._context.show_notice(payload.refusal.value)
+        elif not payload.paths:
+            try:
+                yield from self._keep(payload)
+            except OSError:
+                self._context.show_notice("not_kept")
+
+    def _keep(self, payload: Payload) -> Steps[None]:
+        from gui.dropping.scratch_folder import ScratchFolder, write_file
 
         if self._scratch is None:
             self._scratch = ScratchFolder(self)
         scratch, name = self._scratch, self._context.translator.text("window.pasted_picture")
-        if offer.promised:
-            self._context.check([scratch.keep_file(promised, name) for promised in offer.promised])
+        if payload.promised:
+            places = [scratch.make_place_for(promised, name) for promised in payload.promised]
+            for promised, place in zip(payload.promised, places, strict=True):
+                yield from write_file(place, promised.data)
+            self._context.check([str(place) for place in places])
+        elif payload.picture is not None:
+            self._packer().write(payload.picture, scratch.make_place(name))
         else:
-            self._context.check_pasted(scratch.keep(offer, name))
+            place = scratch.make_place(name)
+            yield from write_file(place, payload.encoded)
+            self._context.check_pasted(str(place))
+
+    def _packer(self) -> PictureFile:
+        if self._picture_file is None:
+            from gui.background.picture_file import PictureFile
+
+            self._picture_file = PictureFile(self)
+            self._picture_file.written.connect(self._on_written)
+        return self._picture_file
 
     def _opener(self) -> OpenDialogs:
         if self._opening is None:
@@ -85,8 +113,20 @@ class Intake(QObject):
 
             self._opening = OpenDialogs(self._context.widget)
             self._opening.chosen.connect(self._on_chosen)
+            self._opening.unclear.connect(self._on_unclear)
         return self._opening
 
-    @Slot(list)
+    @Slot(object)
     def _on_chosen(self, paths: list[str]) -> None:
         self.open(paths)
+
+    @Slot()
+    def _on_unclear(self) -> None:
+        self._context.show_notice("refused_unclear")
+
+    @Slot(object, bool)
+    def _on_written(self, path: Path, well: bool) -> None:
+        if well:
+            self._context.check_pasted(str(path))
+        else:
+            self._context.show_notice("not_kept")

@@ -1,35 +1,38 @@
 """Tells what a drop or the clipboard offers: files, bytes or pixels without a file, or nothing that can be checked.
 
-It looks at no extension and decodes nothing that came encoded: the bytes of a picture are kept as they are.
+It looks at no extension and decodes nothing that came encoded: the bytes of a picture are kept as they are. Whatever
+it is, it is measured before it is looked into, and looked into in small steps.
 """
 
 from __future__ import annotations
 
-import base64
 import binascii
-import re
-import shutil
-import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QImage
 
 from gui.dropping import virtual_files
+from gui.dropping.sliced_work import Steps, finish
 from gui.dropping.virtual_files import VirtualFile
+from gui.local_paths import FILE, find_lost_name, read_address
 from verify.model import limits
 
 # as the other program encoded it: more is left in such bytes than in a picture decoded and written anew
 _ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp")
-_LINKS: Final = ("http://", "https://", "ftp://", "blob:")
-_MESSAGES: Final = ("imap://", "imap-message://", "mailbox://", "mailbox-message://", "message://", "mid:")
-_DATA: Final = "data:"
-_HARMFUL: Final = re.compile(r"[^\w ().,+-]")  # in a name that another program gives
-_NAME_CHARACTERS: Final = 100
+_LINKS: Final = (b"http://", b"https://", b"ftp://", b"blob:")
+_MESSAGES: Final = (b"imap://", b"imap-message://", b"mailbox://", b"mailbox-message://", b"message://", b"mid:")
+_DATA: Final = b"data:"
+_DATA_KINDS: Final = (b"data:image/", b"data:video/", b"data:audio/")
+_ADDRESSES: Final = "text/uri-list"
+_TEXT: Final = "text/plain"
+_HEAD_BYTES: Final = 4_096  # of a text, or of one address, that are looked at to tell what it is
+_STEP_LINES: Final = 200
+_STEP_BYTES: Final = 256 * limits.KIB
 
 
 class Refusal(StrEnum):
@@ -40,120 +43,163 @@ class Refusal(StrEnum):
     PROMISE = "refused_promise"
     TEXT = "refused_text"
     TOO_LARGE = "refused_too_large"
+    TOO_MANY = "refused_too_many"
+    UNCLEAR = "refused_unclear"  # a name in which another program lost bytes, and several files that it may mean
     NOTHING = "refused_nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """Paths to check, or files that another program holds, or a picture without a file, or the reason why none."""
+    """Paths to check, or files that another program holds, or a picture without a file, or the reason why none.
+
+    With `UNCLEAR` there are paths beside it: those that are clear.
+    """
 
     paths: tuple[str, ...] = ()
     promised: tuple[VirtualFile, ...] = ()
-    encoded: bytes = b""
+    encoded: bytes | bytearray = b""
     picture: QImage | None = None
     refusal: Refusal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was taken out of a drop or the clipboard while it was there, and nobody has looked into yet."""
+
+    addresses: QByteArray = field(default_factory=QByteArray)
+    names_files: bool = False  # whether one of the addresses may be that of a file
+    text: QByteArray = field(default_factory=QByteArray)
+    encoded: QByteArray = field(default_factory=QByteArray)
+    picture: QImage | None = None
+    promised: tuple[VirtualFile, ...] = ()
+    has_promise: bool = False
+    refusal: Refusal | None = None
+
+
 def read_payload(mime: QMimeData) -> Payload:
-    """Return what is offered: files first, then what another program holds of one, then a picture, else why not."""
-    urls = mime.urls()
-    paths = tuple(url.toLocalFile() for url in urls if url.isLocalFile() and url.toLocalFile())
-    if paths:
-        return Payload(paths=paths)
-    return (
-        _read_virtual_files(mime)
-        or _read_encoded_picture(mime, urls)
-        or _read_pixels(mime)
-        or Payload(refusal=_refusal(mime, urls))
+    """Return what is offered, all at once."""
+    return finish(read_offer(take_offer(mime)))
+
+
+def take_offer(mime: QMimeData) -> Offer:
+    """Take what is offered, as far as it is not too large: files, then what another program holds, then a picture."""
+    addresses = mime.data(_ADDRESSES) if mime.hasFormat(_ADDRESSES) else QByteArray()
+    names_files = addresses.contains(FILE) and not _is_data(addresses)
+    if names_files and (addresses.size() > limits.ADDRESSES_BYTES or addresses.count(b"\n") > limits.ADDRESSES):
+        return Offer(refusal=Refusal.TOO_MANY)
+    if names_files:
+        return Offer(addresses, names_files=True)
+    promised = virtual_files.read_files(mime)
+    if sum(len(file.data) for file in promised) > limits.PASTED_BYTES:
+        return Offer(refusal=Refusal.TOO_LARGE)
+    if promised:
+        return Offer(promised=promised)
+    encoded = next(
+        (data for kind in _ENCODED if mime.hasFormat(kind) and (data := mime.data(kind)).size()), QByteArray()
     )
+    text = mime.data(_TEXT) if mime.hasFormat(_TEXT) and not encoded.size() else QByteArray()
+    if encoded.size() > limits.PASTED_BYTES or _is_too_large(addresses) or _is_too_large(text):
+        return Offer(refusal=Refusal.TOO_LARGE)
+    picture = None
+    if mime.hasImage() and not (encoded.size() or _is_data(addresses) or _is_data(text)):
+        picture = QImage(mime.imageData())
+        if picture.width() * picture.height() > limits.PICTURE_PIXELS:
+            return Offer(refusal=Refusal.TOO_LARGE)
+    promise = virtual_files.has_files(mime)
+    return Offer(addresses, text=text, encoded=encoded, picture=picture, has_promise=promise)
 
 
-def _read_virtual_files(mime: QMimeData) -> Payload | None:
-    files = virtual_files.read_files(mime)
-    if sum(len(file.data) for file in files) > limits.PASTED_BYTES:
-        return Payload(refusal=Refusal.TOO_LARGE)
-    return Payload(promised=files) if files else None
+def read_offer(offer: Offer) -> Steps[Payload]:
+    """Look into what was taken, a step at a time."""
+    if offer.refusal is not None:
+        return Payload(refusal=offer.refusal)
+    if offer.promised:
+        return Payload(promised=offer.promised)
+    if offer.names_files:
+        files = yield from _read_files(offer.addresses)
+        if files.paths or files.refusal:
+            return files
+    encoded: bytes | bytearray = bytes(offer.encoded.data())
+    for data in (offer.addresses, offer.text):
+        if not encoded and _is_data(data):
+            encoded = yield from _decode_data_address(data)
+    if encoded:
+        too_large = len(encoded) > limits.PASTED_BYTES
+        return Payload(refusal=Refusal.TOO_LARGE) if too_large else Payload(encoded=encoded)
+    if offer.picture is not None and not offer.picture.isNull():
+        return Payload(picture=offer.picture)
+    return Payload(refusal=_refusal(offer))
 
 
-def _read_encoded_picture(mime: QMimeData, urls: list[QUrl]) -> Payload | None:
-    pieces = [mime.data(kind).data() for kind in _ENCODED if mime.hasFormat(kind)]
-    pieces += [_decode_data_url(url.toString()) for url in urls if url.scheme() == "data"]
-    pieces.append(_decode_data_url(mime.text()))
-    data = next((bytes(piece) for piece in pieces if piece), b"")
-    if len(data) > limits.PASTED_BYTES:
-        return Payload(refusal=Refusal.TOO_LARGE)
-    return Payload(encoded=data) if data else None
+def _read_files(addresses: QByteArray) -> Steps[Payload]:
+    paths: dict[str, None] = {}
+    is_unclear = False
+    for at, line in enumerate(bytes(addresses.data()).splitlines()):
+        address = read_address(line.strip(b" \t\0"))
+        path = find_lost_name(address)
+        if path:
+            paths[path] = None
+        is_unclear = is_unclear or bool(address and not path)
+        if at % _STEP_LINES == 0 or "\ufffd" in address:
+            yield
+    return Payload(paths=tuple(paths), refusal=Refusal.UNCLEAR if is_unclear else None)
 
 
-def _read_pixels(mime: QMimeData) -> Payload | None:
-    if not mime.hasImage():
-        return None
-    picture = QImage(mime.imageData())
-    return None if picture.isNull() else Payload(picture=picture)
+def _is_data(data: QByteArray) -> bool:
+    return bytes(data.left(_HEAD_BYTES).data()).strip()[: len(_DATA)].lower() == _DATA
 
 
-def _refusal(mime: QMimeData, urls: list[QUrl]) -> Refusal:
-    names = [url.toString().lower() for url in urls] + [mime.text().strip()[:40].lower()]
+def _is_too_large(data: QByteArray) -> bool:
+    return data.size() > 2 * limits.PASTED_BYTES and _is_data(data)
+
+
+def _refusal(offer: Offer) -> Refusal:
+    heads = [bytes(data.left(_HEAD_BYTES).data()) for data in (offer.addresses, offer.text)]
+    names = [name.strip().lower() for head in heads for name in (head.splitlines() or [b""])]
     if any(name.startswith(_MESSAGES) for name in names):
         return Refusal.MESSAGE
-    if virtual_files.has_files(mime):
+    if offer.has_promise:
         return Refusal.PROMISE
-    if urls or any(name.startswith(_LINKS) for name in names):
+    if offer.addresses.size() or any(name.startswith(_LINKS) for name in names):
         return Refusal.LINK
-    return Refusal.TEXT if mime.hasText() else Refusal.NOTHING
+    return Refusal.TEXT if offer.text.size() else Refusal.NOTHING
 
 
-def _decode_data_url(text: str) -> bytes:
+def _decode_data_address(address: QByteArray) -> Steps[bytes | bytearray]:
     """The bytes within an address of the kind `data:image/png;base64,…`; nothing where it is none of a picture."""
-    head, comma, body = text.strip().partition(",")
-    if not comma or not head.lower().startswith((f"{_DATA}image/", f"{_DATA}video/", f"{_DATA}audio/")):
+    head, comma, _ = bytes(address.left(_HEAD_BYTES).data()).partition(b",")
+    kind = head.strip().lower()
+    if not comma or not kind.startswith(_DATA_KINDS):
         return b""
-    if len(body) > 2 * limits.PASTED_BYTES:
-        return b""
-    data = unquote_to_bytes(body)
-    if not head.lower().endswith(";base64"):
-        return data
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error:
-        return b""
+    is_base64 = kind.endswith(b";base64")
+    data = bytearray()
+    unread = b""
+    is_padded = False
+    for piece in _unquote_pieces(address, len(head) + 1):
+        yield
+        if not is_base64:
+            data += piece
+            continue
+        if is_padded:
+            return b""
+        unread += piece
+        whole = len(unread) // 4 * 4
+        try:
+            data += binascii.a2b_base64(unread[:whole], strict_mode=True)
+        except binascii.Error:
+            return b""
+        is_padded, unread = unread[:whole].endswith(b"="), unread[whole:]
+    return b"" if unread else data
 
 
-class ScratchFolder(QObject):
-    """A folder of the window's own for what has no file; it goes when the window goes."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._folder: Path | None = None
-        self._count = 0
-
-    def keep(self, offer: Payload, name: str) -> str:
-        """Write the offered picture as `name` with a number; return its path. Raises OSError."""
-        path = self._free() / f"{name} {self._count}"
-        if offer.picture is None:
-            path.write_bytes(offer.encoded)
-        elif not offer.picture.save(str(path), "PNG"):  # type: ignore[call-overload]
-            raise OSError
-        return str(path)
-
-    def keep_file(self, promised: VirtualFile, name: str) -> str:
-        """Write a file that another program held, under its own name or else `name`. Raises OSError."""
-        safe = _HARMFUL.sub("_", promised.name).strip(" .")[-_NAME_CHARACTERS:]
-        path = self._free() / (safe or name)
-        path.write_bytes(promised.data)
-        return str(path)
-
-    def remove(self) -> None:
-        """Remove the folder and all that was kept."""
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
-
-    def _free(self) -> Path:
-        """Return a new folder for one file, so that no two names meet."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="whence-pasted-"))
-        self._count += 1
-        free = self._folder / str(self._count)
-        free.mkdir()
-        return free
+def _unquote_pieces(address: QByteArray, start: int) -> Iterator[bytes]:
+    """Yield what an address says from `start` on, in pieces that cut through no `%20`."""
+    tail = bytes(address.right(_HEAD_BYTES).data())
+    size = address.size() - len(tail) + len(tail.rstrip())
+    while start < size:
+        piece = bytes(address.mid(start, min(_STEP_BYTES, size - start)).data())
+        cut = piece.find(b"%", len(piece) - 2)
+        if cut > 0 and start + len(piece) < size:
+            piece = piece[:cut]
+        start += len(piece)
+        yield unquote_to_bytes(piece)

@@ -10,6 +10,8 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData
 
+from verify.model import limits
+
 _WINDOWS: Final = 'application/x-qt-windows-mime;value="{}"'
 _NAMES: Final = _WINDOWS.format("FileGroupDescriptorW")
 _CONTENTS: Final = _WINDOWS.format("FileContents")
@@ -30,6 +32,7 @@ class VirtualFile:
 def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
     """Return the promised files, if every one of them has come; else none, for a part would pass for all."""
     files = []
+    size = 0
     names = _read_names(mime)
     for at, name in enumerate(names):
         data = bytes(mime.data(f"{_CONTENTS};index={at}").data())
@@ -38,6 +41,9 @@ def read_files(mime: QMimeData) -> tuple[VirtualFile, ...]:
         if not data:
             return ()
         files.append(VirtualFile(name, data))
+        size += len(data)
+        if size > limits.PASTED_BYTES:
+            break  # whoever asked sees that it is too much
     return tuple(files)
 
 

@@ -26,7 +26,7 @@ class FileController(QObject):
     """
 
     changed = Signal(object)
-    noticed = Signal(str, dict)
+    noticed = Signal(str, object)
 
     def __init__(self, parent: QObject, files: FileListModel, supervisor: SupervisorClient) -> None:
         super().__init__(parent)
@@ -102,11 +102,11 @@ class FileController(QObject):
             entry.remember(hints.findings, hints.pictures)
             self._emit_change(entry)
 
-    @Slot(str)
+    @Slot(object)
     def _on_memory_failed(self, path: str) -> None:
         self.noticed.emit("memory_failed", {"path": path})
 
-    @Slot(str)
+    @Slot(object)
     def _on_memory_set_aside(self, path: str) -> None:
         self.noticed.emit("memory_set_aside", {"path": path})
 

@@ -20,7 +20,7 @@ from verify.report.words.catalogue import Translator
 class NetworkRequests(QObject):
     """`noticed` carries the key of a notice and its facts; no key takes the last one away."""
 
-    noticed = Signal(str, dict)
+    noticed = Signal(str, object)
 
     def __init__(self, parent: QWidget, checks: FileController, translator: Translator) -> None:
         super().__init__(parent)

@@ -99,6 +99,6 @@ class FilesPage(QStackedWidget):
             self.setCurrentIndex(0)
         self.filled.emit(any_files)
 
-    @Slot(str, dict)
+    @Slot(str, object)
     def _on_noticed(self, key: str, facts: dict[str, str]) -> None:
         self._context.show_notice(key, **facts)

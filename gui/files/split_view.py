@@ -38,7 +38,7 @@ class Workbench(ListAndDetails):
     """
 
     filled = Signal(bool)
-    noticed = Signal(str, dict)
+    noticed = Signal(str, object)
     page_wanted = Signal(str)
     changed = Signal(object)
 
@@ -151,7 +151,7 @@ class Workbench(ListAndDetails):
             self.list.choose_alone(self.files.index(0))
         self.filled.emit(any_files)
 
-    @Slot(int, list)
+    @Slot(int, object)
     def _on_found(self, request: int, paths: list[str]) -> None:
         entries = self._checks.begin(paths)
         if request > self._shown_last:

@@ -6,14 +6,15 @@ Whether a path still leads anywhere shows when it is opened.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gui import preferences
+from gui import settings_file
+from verify.model.forms import read_path, write_path
 from verify.report.words.untrusted import plain
 
 if TYPE_CHECKING:
@@ -22,40 +23,34 @@ if TYPE_CHECKING:
 
 MOST: Final = 10
 _CHARACTERS: Final = 4_000  # of one path
+_KEPT_CHARACTERS: Final = 4 * _CHARACTERS  # of one as it is kept
+_SECTION: Final = "recent/"
 
 
 def load() -> tuple[str, ...]:
     """Return the kept paths, the newest first. Nobody looks whether they still lead anywhere."""
-    stored = preferences.open_file()
-    size = stored.beginReadArray("recent")
-    paths = []
-    for at in range(min(size, MOST)):
-        stored.setArrayIndex(at)
-        paths.append(str(stored.value("path", "")))
-    stored.endArray()
+    stored = settings_file.read()
+    kept = [stored.get(f"{_SECTION}{at}/path", "") for at in range(1, MOST + 1)]
+    paths = [read_path(text) for text in kept if len(text) <= _KEPT_CHARACTERS]
     return tuple(path for path in paths if os.path.isabs(path) and len(path) <= _CHARACTERS)  # noqa: PTH117
 
 
 def note(paths: Iterable[str]) -> tuple[str, ...]:
-    """Put paths in front of those that are kept; return all of them."""
+    """Put paths in front of those that are kept; return all of them. Raises OSError."""
     new = [path for path in paths if len(path) <= _CHARACTERS][:MOST]
     return _save((*new, *(path for path in load() if path not in new)))
 
 
 def forget() -> None:
-    """Keep none."""
+    """Keep none. Raises OSError."""
     _save(())
 
 
 def _save(paths: tuple[str, ...]) -> tuple[str, ...]:
-    stored = preferences.open_file()
-    stored.remove("recent")
-    stored.beginWriteArray("recent", len(paths[:MOST]))
-    for at, path in enumerate(paths[:MOST]):
-        stored.setArrayIndex(at)
-        stored.setValue("path", path)
-    stored.endArray()
-    stored.sync()
+    others = {key: value for key, value in settings_file.read().items() if not key.startswith(_SECTION)}
+    kept = {f"{_SECTION}{at}/path": write_path(path) for at, path in enumerate(paths[:MOST], 1)}
+    size = {f"{_SECTION}size": str(len(kept))} if kept else {}
+    settings_file.write({**others, **kept, **size})
     return paths[:MOST]
 
 
@@ -75,11 +70,17 @@ class RecentMenu(QObject):
     def note(self, paths: Sequence[str]) -> None:
         """Keep where something lies, if that is allowed."""
         if self._context.settings.keep_recent:
-            note(paths)
+            self._keep(lambda: note(paths))
 
     def forget(self) -> None:
         """Keep nothing any more of what was opened."""
-        forget()
+        self._keep(forget)
+
+    def _keep(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except OSError as error:
+            self._context.show_notice("settings_not_kept", reason=error.strerror or str(error))
 
     @Slot()
     def _on_about_to_show(self) -> None:
@@ -89,7 +90,7 @@ class RecentMenu(QObject):
             name = plain(path)
             if len(name) > _SHOWN_CHARACTERS:
                 name = "…" + name[-_SHOWN_CHARACTERS:]
-            self._menu.addAction(name.replace("&", "&&")).setData(path)
+            self._menu.addAction(name.replace("&", "&&")).setData(write_path(path))
         if paths:
             self._menu.addSeparator()
         last = self._menu.addAction(
@@ -101,6 +102,6 @@ class RecentMenu(QObject):
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
         if action.data():
-            self._context.open([action.data()])
+            self._context.open([read_path(action.data())])
         else:
             self.forget()

@@ -56,7 +56,7 @@ class PackDialog(ChosenFilesDialog):
         self.go_on.clicked.connect(self._on_make)
         self._lay_out((("note", self.note), ("by", self.by)))
 
-    @Slot(str)
+    @Slot(object)
     def make_pack(self, path: str) -> None:
         """Have the pack made at this place."""
         note = self.note.toPlainText()[: limits.NOTE_CHARACTERS]

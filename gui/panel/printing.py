@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from gui.dialogs.file_dialogs import make_file_dialog
+from gui.local_paths import read_place
 from gui.widgets import tokens
 from verify.model import Report
 from verify.report.html import printable
@@ -105,10 +106,9 @@ class AnswerPrinter(QObject):
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self._name}-whence.pdf")
-        dialog.fileSelected.connect(self.save)
+        dialog.fileSelected.connect(lambda said: self.save(read_place(said) or said))
         dialog.open()
 
-    @Slot(str)
     def save(self, path: str) -> None:
         """Write the PDF file and say whether that went well."""
         written = render_pdf(self._document, self._title)

@@ -168,7 +168,7 @@ class TrustListsPart(SettingsPart):
     def _on_add(self) -> None:
         self._opening.ask_for_one("choose_certificate", self.context.translator)
 
-    @Slot(list)
+    @Slot(object)
     def _on_certificate(self, paths: list[str]) -> None:
         translator = self.context.translator
         try:

@@ -10,12 +10,14 @@ from pathlib import Path
 from tests.bench.measures import (
     bare_engines,
     batch,
+    kills,
     large_video,
     memory,
     scaling,
     soak,
     stated,
     warm_worker,
+    window_intake,
     window_start,
     window_switching,
 )
@@ -32,6 +34,8 @@ MEASURES: dict[str, Measure] = {
     "batch": batch.measure,
     "memory": memory.measure,
     "soak": soak.measure,
+    "kills": kills.measure,
+    "window_intake": window_intake.measure,
     "window_start": window_start.measure,
     "window_switching": window_switching.measure,
 }

@@ -24,6 +24,7 @@ from verify.model import (
     Report,
     Run,
     SecondOpinion,
+    Shortfall,
     Signer,
     Standing,
     Strength,
@@ -47,6 +48,15 @@ READINGS = (
 )
 OPENAI = Signer("OpenAI OpCo, LLC", "ChatGPT", trust_list=LIST.name)
 CAMERA = Signer("Example Cameras K.K.", "E-1 II", trust_list=LIST.name)
+# on an older list only, and with a certificate that has expired since
+KNOWN = Signer(
+    "OpenAI",
+    "Truepic Lens CLI in Sora",
+    not_after="2026-04-15T15:09:04Z",
+    interim_list="older list",
+    known_list="older list",
+    shortfalls=(Shortfall.OLDER_LIST, Shortfall.EXPIRED),
+)
 STRANGER = Signer("Contoso Media", "contoso.example", issuer="Contoso Root", not_after="2025-01-31T00:00:00Z")
 
 
@@ -269,6 +279,29 @@ def examples() -> dict[str, Report]:
             Verdict(), (finding("record.alone"),), replace(stranger.record, location="alone"), file("application/c2pa")
         ),
     }
+
+
+def known_examples() -> dict[str, Report]:
+    """Name → report of a signer whom a list names and none confirms now."""
+    made = signed(
+        Conclusion.AI_GENERATED,
+        Standing.KNOWN,
+        RecordState.EXPIRED,
+        KNOWN,
+        "trainedAlgorithmicMedia",
+        OriginClaim.AI_GENERATED,
+        Origin.AI,
+    )
+    photo = signed(
+        Conclusion.UNKNOWN,
+        Standing.KNOWN,
+        RecordState.UNTRUSTED,
+        KNOWN,
+        "digitalCapture",
+        OriginClaim.NONE,
+        Origin.CAPTURE,
+    )
+    return {"AI, known": made, "captured, known": photo}
 
 
 def identity(state: str) -> Identity:

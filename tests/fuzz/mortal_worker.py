@@ -6,13 +6,14 @@ import ctypes
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from verify.inspection import inspect as inspection
 from verify.inspection.inspect import Tell
+from verify.inspection.media.open_file import OpenFile
 from verify.model import Options, Report
 from verify.workers import worker
 
@@ -44,12 +45,12 @@ DEEDS: dict[str, Callable[[], None]] = {"crash": crash, "leave": leave, "babble"
 _INSPECT = inspection.inspect
 
 
-def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
+def inspect(path: Path, options: Options, tell: Tell = lambda _: None, files: Sequence[OpenFile] = ()) -> Report:
     """Does what a name such as `killer-crash-7` asks for."""
     kind, _, deed = path.name.partition("-")
     if kind == "killer":
         DEEDS[deed.partition("-")[0]]()
-    return _INSPECT(path, options, tell)
+    return _INSPECT(path, options, tell, files)
 
 
 if __name__ == "__main__":

@@ -93,18 +93,30 @@ def test_a_line_that_is_none_of_ours_replaces_the_sender_and_does_nothing_else(
     assert not supervisor._unread
 
 
-@pytest.mark.parametrize("lie", sorted(set(evil_worker.LIES) - {"report", "failed"}))
+@pytest.mark.parametrize("lie", sorted(set(evil_worker.LIES) - evil_worker.REFUSED - {"report", "failed"}))
 def test_a_well_formed_lie_about_files_that_nobody_asked_for_changes_nothing(
     replaced: tuple[SupervisorClient, list[int]], lie: str
 ) -> None:
     supervisor, times = replaced
     told: list[object] = []
     supervisor.answered.connect(told.append)
-    line = evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/x"))
+    line = evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/evil"))
     supervisor._unread += line * 3
     for _ in range(3):
         supervisor._on_time_to_read()
     assert (told, times) == ([], [])
+
+
+@pytest.mark.parametrize("lie", sorted(evil_worker.REFUSED))
+def test_a_lie_that_the_border_refuses_replaces_the_sender(
+    replaced: tuple[SupervisorClient, list[int]], lie: str
+) -> None:
+    supervisor, times = replaced
+    told: list[object] = []
+    supervisor.answered.connect(told.append)
+    supervisor._unread += evil_worker.LIES[lie](protocol.Inspect(5, "/tmp/evil"))
+    supervisor._on_time_to_read()
+    assert (told, times) == ([], [1])
 
 
 def test_names_that_act_stay_text_in_the_whole_window(

@@ -30,6 +30,7 @@ from verify.store.trust.store import TrustStore
 from verify.workers import protocol
 from verify.workers.protocol import Attempt, Part
 from verify.workers.sandbox import probe as attempts
+from verify.workers.sandbox import probe_reading
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
 SCHEMA: Final = "whence.doctor/1"
@@ -68,7 +69,7 @@ def probe() -> protocol.Probed | WorkerExit:
     with _make_scratch_folder() as folder:
         worker = WorkerProcess(build_worker_command(), inbox)
         worker.send(protocol.Configure(Options(now=datetime.now(UTC)), tell=False))
-        worker.send(protocol.Probe(str(folder)))
+        worker.send(protocol.Probe(str(folder), _find_home()))
         until = time.monotonic() + _SECONDS
         try:
             while True:
@@ -82,13 +83,22 @@ def probe() -> protocol.Probed | WorkerExit:
             worker.reap()
 
 
+def _find_home() -> str:
+    try:
+        return str(Path.home())
+    except RuntimeError:  # nobody's, or not told
+        return ""
+
+
 @contextmanager
 def _make_scratch_folder() -> Iterator[Path]:
     """Make a folder for the trial, and beside it what a worker must not get: an inheritable handle and a variable."""
-    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="whence-doctor-") as place:
+        folder = Path(place)
         (folder / attempts.SPARE).touch()
-        with (folder / attempts.THERE).open("wb") as there:
+        for name in (probe_reading.GIVEN, probe_reading.BESIDE):
+            (folder / name).write_bytes(b"0")
+        with (folder / probe_reading.THERE).open("wb") as there:
             there.write(b"0")
             there.flush()
             os.set_inheritable(there.fileno(), True)

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Final, cast
 
 from verify import __version__
+from verify.workers import relaunch
 
 INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 COMMANDS: Final = ("check", "watch", "pack", "case", "samples", "trust", "models", "memory", "doctor", "about")
-_INTERNAL_COMMANDS: Final = ("worker", "dispatch", "batch", "batch-export", "--task")  # by which it starts itself again
+_INTERNAL_COMMANDS: Final = (
+    "worker",
+    "dispatch",
+    "batch",
+    "batch-export",
+    "--task",
+    relaunch.WRITTEN,
+)  # by which it starts itself again
 _COMPLAINT_CHARACTERS: Final = 500
 
 
@@ -24,6 +32,7 @@ def is_for_command_line(arguments: list[str]) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run one command and return the exit status: 0 done, 1 not all could be done, 2 wrong usage, 130 interrupted."""
+    arguments = relaunch.read_arguments(arguments)
     if arguments == ["worker"]:
         from verify.workers import worker
 

@@ -80,14 +80,6 @@ def _show(store: TrustStore, translator: Translator, today: date) -> int:
         if trust.is_stale(facts, today):
             days = str(trust.count_days_since(facts, today))
             say("  " + translator.text("commands.library.stale", days=days, command=format_command("trust", "update")))
-    present_names = {trust_list.facts.name for trust_list in contents.lists}
-    for official in official_lists.read_index():
-        if official.name not in present_names:
-            say(
-                translator.text(
-                    "commands.library.interim_missing", list=official.name, command=format_command("trust", "update")
-                )
-            )
     for unused in contents.unused:
         complain(describe_unused(unused, translator))
     return 0

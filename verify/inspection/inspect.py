@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from verify.inspection import readers
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine import encypher
 from verify.inspection.media.input_file import Media, MediaError
+from verify.inspection.media.open_file import OpenFile
 from verify.inspection.metadata import context, fingerprints
 from verify.inspection.metadata.ai_labels import findings as label_findings
 from verify.inspection.metadata.ai_labels import iptc_ai
@@ -42,14 +43,15 @@ _RECORD_READERS: Final = ("c2pa", "c2pa_text")
 Tell = Callable[[Beginning | Reading | Field | Finding | Record | Picture], None]
 
 
-def inspect(path: Path, options: Options, tell: Tell = lambda _: None) -> Report:
+def inspect(path: Path, options: Options, tell: Tell = lambda _: None, files: Sequence[OpenFile] = ()) -> Report:
     """Inspect one file and never raise for what is in it.
 
-    `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
+    `files` are that file and its companions as a parent opened them, closed afterwards; without them they are opened
+    here. `tell` hears everything as it is seen (the Beginning of a reader, a Record or Picture at once, fields and
     findings, then the Reading that closes it), so that a window can fill while slower readers still look.
     """
     try:
-        with Media.open(path) as media:
+        with Media.take(files) if files else Media.open(path) as media:
             return _inspect(media, options, tell)
     except MediaError as error:
         return make_unreadable_report(path, error.problem, error.detail, options)

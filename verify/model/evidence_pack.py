@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from verify.model.forms import PathText
 from verify.model.report import Report
 
 
@@ -28,8 +29,8 @@ class LeftReason(StrEnum):
 class LeftOut:
     """One file, or `number` of them whose names are not known, of which a pack that was asked for it tells nothing."""
 
-    path: str
-    name: str
+    path: PathText
+    name: PathText
     reason: LeftReason
     number: int = 1
 

@@ -76,12 +76,16 @@ FINDINGS: dict[str, FindingKind] = {
     # -- the record and its state (VERDICT section 5): exactly one of these where a record is or was
     "record.trusted": _record("signer", "common_name", "signed_at", "list", "list_date", "compared", "covered"),
     "record.untrusted": _record("signer", "common_name", "issuer", "signed_at", "compared", "covered"),
-    "record.interim": _record("signer", "common_name", "list", "list_date", "compared"),  # known to the older list only
+    # known to the older list only; compared: "no" where the file is not there
+    "record.interim": _record(
+        *("signer", "common_name", "list", "older_list", "list_date", "not_after", "compared", "covered"),
+    ),
     "record.expired": _record(
-        "signer", "not_after", "compared", "covered"
-    ),  # compared: "no" where the file is not there
-    # certificate: whose was withdrawn where it is not the signer's own; at: of the answer; reason: a CRLReason
-    "record.revoked": _record("signer", "certificate", "revoked_at", "reason", "host", "at"),
+        *("signer", "common_name", "list", "older_list", "list_date", "not_after", "compared", "covered"),
+    ),
+    # certificate: whose was withdrawn, where it is not the signer's own; host: who was asked; by: maker or issuer, as
+    # the list of withdrawn signers says, and address: where that can be read
+    "record.revoked": _record("signer", "certificate", "revoked_at", "reason", "host", "at", "by", "address"),
     "record.altered": _record("signer", "codes", "assertion"),
     "record.bad_signature": _record("signer"),
     "record.malformed": _record("signer", "codes", "hash"),  # hash: "unsupported" where its kind is not allowed
@@ -92,7 +96,16 @@ FINDINGS: dict[str, FindingKind] = {
     "record.not_covered": _record("kind", "content", "what", "bytes", "share"),
     "record.unfit_certificate": _record("signer", "covered"),  # certificate not made for signing content
     "record.test_certificate": _record("signer"),
-    "record.time_unconfirmed": _record("signer", "signed_at"),
+    # stamped: what a time stamp is worth: confirmed, older (an authority of the older list), unlisted, self (by the
+    # signer itself), claim (not over who signed), other (over something else), unreadable
+    "record.time_unconfirmed": _record("signer", "signed_at", "authority", "stamped"),
+    "record.time_stamp": _record("authority", "time", "list", "stamped"),
+    "record.stamps_compete": _record("times", "signed_at"),  # they state different times
+    # why a signer whom a list identifies is not even known
+    "record.signed_outside": _record("signer", "time", "not_before", "not_after"),
+    "record.not_yet_valid": _record("signer", "time", "not_before", "not_after"),
+    "record.claimed_late": _record("signer", "time", "not_before", "not_after"),
+    "record.clock_behind": _record("date"),
     "record.sidecar": _record("name"),  # the record lies beside the file
     "record.sidecar_mismatch": _record("name"),  # belongs to another file or an earlier version
     "record.alone": _record(),  # a .c2pa without its file
@@ -103,7 +116,7 @@ FINDINGS: dict[str, FindingKind] = {
     "record.revocation_good": _record("signer", "host", "at"),
     "record.revocation_unknown": _record("signer", "host", "at"),
     "record.revocation_no_answer": _record("signer", "host", "why"),
-    "record.revoked_later": _record("signer", "revoked_at", "signed_at", "reason", "host", "at"),
+    "record.revoked_later": _record("signer", "revoked_at", "signed_at", "reason", "host", "at", "by", "address"),
     "record.not_looked_for": _record("reason"),  # records could not be looked for
     # -- what the record tells (claims through the weakest link)
     "record.origin": _record("source_type", "signer", "generator", "agent", "relation", "title"),

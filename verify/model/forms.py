@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 _TIME: Final = re.compile(
     r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
 _MEDIA_TYPE: Final = re.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}")
+_BYTES: Final = "bytes:"  # no absolute path begins so
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -74,6 +76,20 @@ def is_text(text: str) -> bool:
 def replace_surrogates(text: str) -> str:
     """Return the text with U+FFFD for each lone surrogate, so that it can be written."""
     return _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def write_path(path: str) -> str:
+    """Return a path as a text that `read_path` reads: itself, or its bytes percent-encoded where they are no text."""
+    if is_text(path) and not path.startswith(_BYTES):
+        return path
+    return _BYTES + quote_from_bytes(os.fsencode(path))
+
+
+def read_path(text: str) -> str:
+    """Return the path that `write_path` wrote."""
+    if not text.startswith(_BYTES):
+        return text
+    return os.fsdecode(unquote_to_bytes(text.removeprefix(_BYTES)))
 
 
 Sha256 = Annotated[str, Form("a SHA-256", is_sha256)]

@@ -11,6 +11,8 @@ KIB: Final = 1024
 MIB: Final = 1024 * KIB
 GIB: Final = 1024 * MIB
 
+LIST_ITEMS: Final = 100_000  # of one list that crosses a border between processes
+
 # -- media
 FILE_BYTES: Final = 1024 * GIB  # larger files are not hashed or read at all
 HEAD_BYTES: Final = 4 * KIB  # looked at to tell the format
@@ -74,6 +76,12 @@ STORE_BYTES: Final = 64 * MIB  # of one manifest store taken out of a record
 VOUCHED_SIGNERS: Final = 64  # different signers of one record that are looked up in the trust lists
 VALIDATED_ALONE: Final = 16  # ingredients validated once more by themselves
 CHAIN_CERTIFICATES: Final = 8  # from a signer up to the anchor of a list
+CREDENTIALS: Final = 256  # manifests of one record whose certificates and time stamps are looked into
+STAMPS: Final = 16  # time stamps of one manifest
+STAMP_BYTES: Final = 64 * KIB  # of one of them
+STAMP_CERTIFICATES: Final = 8  # that come with one of them
+DER_VALUES: Final = 256  # side by side
+DER_IDENTIFIER_BYTES: Final = 32
 ASKED_CHAINS: Final = 8  # signers of one record about whose certificates somebody can be asked
 CHAINS_BYTES: Final = MIB  # of all certificates of theirs
 STAPLED_ANSWERS: Final = 16  # about certificates, that lie in one record
@@ -101,6 +109,10 @@ VIDEO_SECONDS: Final = 48 * 3600.0  # a frame's time beyond it is not believed
 LINE_BYTES: Final = 64 * MIB  # of one line from a worker
 WORKER_RESIDENT_BYTES: Final = 1_400 * MIB
 WORKER_DATA_BYTES: Final = 4 * GIB
+WORKER_ADDRESS_BYTES: Final = 8 * GIB  # of all that is mapped: libraries, stacks and what is shared among it
+WORKER_THREADS: Final = 64
+WORKER_THREADS_PER_CORE: Final = 8  # and so many more
+WORKER_PROCESSOR_SECONDS: Final = 3_600  # of a worker's own time for all its files, unless its first one needs more
 FILES_PER_WORKER: Final = 200
 ATTEMPTS: Final = 4  # on one file, each without the readers that ended a worker before
 START_SECONDS: Final = 30.0  # until a worker says that it is ready
@@ -134,8 +146,11 @@ REVOCATION_QUESTIONS_BYTES: Final = 4 * MIB  # of all questions about one record
 REVOCATION_TASK_SECONDS: Final = 20.0  # for reading certificates or one answer
 
 # -- the window
+SETTINGS_BYTES: Final = MIB  # of the file of choices
 FOLDER_DEPTH: Final = 40  # nesting of folders that are walked for files
 FILES_AT_ONCE: Final = 20_000  # taken from one drop
+ADDRESSES: Final = LIST_ITEMS  # of one drop or paste; a folder holds as many files as it likes
+ADDRESSES_BYTES: Final = 32 * MIB  # of all of them
 PASTED_BYTES: Final = 256 * MIB  # of a pasted picture
 LISTED_FILES: Final = 200  # of one drop; more become a batch, whose whole reports stay on the disk
 PAGE_FILES: Final = 1_000  # told of on one exported page
@@ -143,7 +158,6 @@ CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
 
 # -- the wire between processes (lines are bounded by LINE_BYTES)
 LINE_PIECES: Final = 4_000_000  # brackets and commas of one line: what it may become in memory
-LIST_ITEMS: Final = 100_000  # of one list
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file

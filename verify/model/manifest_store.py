@@ -1,6 +1,7 @@
 """A signed record as values: its manifests, and what each states, is signed with and points at.
 
-All texts are untrusted; only `Signer.trust_list` says that somebody vouches for a name.
+All texts are untrusted; only `Signer.trust_list` says that somebody vouches for a name, and `Signer.known_list` that
+somebody knows it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from verify.model.forms import PathText, Sha256, Time
 from verify.model.revocation import CertificateChain, CertificateStatus
-from verify.model.vocabulary import Exclusion, Exposed, RecordState
+from verify.model.vocabulary import FORGIVEN, Exclusion, Exposed, RecordState, Shortfall, StampedBytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,10 @@ class Signer:
     not_before: Time = ""  # ISO 8601
     not_after: Time = ""  # ISO 8601
     trust_list: str = ""  # name of the trust list that vouches for it; empty if none does
-    interim_list: str = ""  # name of an older list that knows it; never raises a standing
+    interim_list: str = ""  # name of an older list that knows it
     test: bool = False  # a certificate known to be for testing
+    known_list: str = ""  # name of the list that identifies it, where none vouches for it now
+    shortfalls: tuple[Shortfall, ...] = ()  # why none does
     certificates: tuple[Sha256, ...] = ()  # of its own and of its issuers' below a list's anchor, as far as known
 
     @property
@@ -84,6 +87,18 @@ class SoftBinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """One time stamp of a manifest: who says that its signature existed when, and who knows that authority."""
+
+    authority: str = ""  # as its certificate names it; untrusted unless `trust_list` is set
+    time: Time = ""  # ISO 8601 UTC
+    over: StampedBytes = StampedBytes.OTHER
+    trust_list: str = ""  # name of the list that knows the authority; empty if none does
+    confirmed: bool = False  # by an authority on a list, and over this signature
+    codes: tuple[str, ...] = ()  # timeStamp.* of C2PA 2.2 section 15.2.2
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """One manifest of the store: a node of the history, with its own state."""
 
@@ -115,6 +130,16 @@ class Manifest:
     cut: tuple[tuple[str, int], ...] = ()  # (what was not read to the end, how many of it were read)
     gathered: tuple[str, ...] = ()  # labels of assertions that the signer took over and does not make its own
     redacted: tuple[tuple[str, str], ...] = ()  # (manifest, assertion) that this manifest says were taken out
+    intact: bool = False  # its signature and its bytes fit, as the engine or a trusted holder says
+    stamps: tuple[TimeStamp, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a list identifies the signer, and only its age or the certificate's end keeps it from vouching."""
+        signer = self.signer
+        if signer is None or not signer.known_list or self.state not in (RecordState.UNTRUSTED, RecordState.EXPIRED):
+            return False
+        return bool(signer.shortfalls) and set(signer.shortfalls) <= FORGIVEN
 
     @property
     def signer_name(self) -> str:
@@ -184,6 +209,12 @@ class Record:
     def active(self) -> Manifest | None:
         """The active manifest, or None where no manifest could be read."""
         return self.manifests[0] if self.manifests else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a list identifies the signer of the file itself, though none vouches for it now."""
+        active = self.active
+        return active is not None and active.is_known and self.state is active.state and not self.checking
 
     @property
     def is_alone(self) -> bool:

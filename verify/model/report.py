@@ -119,6 +119,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority of a list that is kept as a table of facts: its key is enough to check what it issued."""
+
+    name: str
+    purpose: str  # signing, time_stamp
+    key: str  # SubjectPublicKeyInfo, DER in base64
+    sha256: str  # of its certificate, in hex
+    not_before: str  # ISO 8601 date
+    not_after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrustList:
     """A trust list with its certificates, as handed to the engines."""
 
@@ -126,6 +138,7 @@ class TrustList:
     pem: str
     config: str = ""  # certificate purposes (EKU OIDs, one a line) that came with the list
     allowed: str = ""  # SHA-256 (base64, one a line) of single signing certificates that the list also allows
+    authorities: tuple[Authority, ...] = ()  # of a list without certificates
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,7 @@ class ModelFile:
     variant: str
     path: PathText
     sha256: Sha256  # of the file as it was added
+    descriptor: int | None = field(default=None, compare=False)  # where the worker's parent opened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +181,13 @@ class Options:
     imprints: bool = False  # also tell what pictures look like, for the memory
     revocation: tuple[CertificateStatus, ...] = ()  # answers that the parent asked for because the user wished it
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over this very file: they do not look again
+
+    @property
+    def newest_list_date(self) -> str:
+        """The day of the newest list on board (ISO 8601); empty where there is none."""
+        return max((item.facts.date for item in self.trust), default="")
+
+    @property
+    def is_clock_behind(self) -> bool:
+        """Whether the time of judgement lies before the day of a list on board: then the clock is wrong."""
+        return self.now.date().isoformat() < self.newest_list_date

@@ -67,6 +67,8 @@ class CertificateStatus:
     revoked_at: Time = ""
     reason: str = ""
     why: NoAnswer | None = None
+    by: str = ""  # who withdrew it, where the list on board says so: maker, issuer
+    address: str = ""  # where that can be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,31 @@ class RecordState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Shortfall(StrEnum):
+    """Why a signer whom a list identifies is not confirmed. A closed vocabulary of the report schema.
+
+    With one of the first two alone, or with both, the record is `known`; with any other it is not.
+    """
+
+    OLDER_LIST = "older_list"  # only the older list, closed to new entries, identifies the signer
+    EXPIRED = "expired"  # the certificate has expired since, and no confirmed time shows that it signed before
+    TIME_OUTSIDE = "time_outside"  # the confirmed time of signing lies outside the certificate's validity
+    NOT_YET_VALID = "not_yet_valid"
+    CLAIMED_LATE = "claimed_late"  # the record itself states a time of signing after the certificate's end
+    CLOCK_BEHIND = "clock_behind"  # this computer's clock is older than a list on board: nothing is dated by it
+
+
+FORGIVEN: Final = frozenset((Shortfall.OLDER_LIST, Shortfall.EXPIRED))  # with these a signer is still `known`
+
+
+class StampedBytes(StrEnum):
+    """What a time stamp is over. A closed vocabulary of the report schema."""
+
+    SIGNATURE = "signature"  # or the claim together with the signer's certificate
+    CLAIM = "claim"  # the claim, but not who signed it: the same stamp would fit another signer's signature
+    OTHER = "other"  # something else, or it cannot be read
+
+
 class Exclusion(StrEnum):
     """What leaves bytes out of a record's hash: the sort of hash, or that they were appended behind the signed part."""
 

@@ -9,7 +9,18 @@ import json
 import re
 from typing import Final
 
-from verify.model import REPORT_SCHEMA, SIGNS, CertificateStatus, Finding, Manifest, Record, Report, Run, Verdict
+from verify.model import (
+    REPORT_SCHEMA,
+    SIGNS,
+    CertificateStatus,
+    Finding,
+    Manifest,
+    Record,
+    Report,
+    Run,
+    TimeStamp,
+    Verdict,
+)
 from verify.model.history import find_first_relations
 from verify.report import record_facts, report_facts
 from verify.report.label_card import label_card
@@ -139,6 +150,8 @@ def _record(record: Record) -> Document:
         "claim_generator": active.claim_generator if active else "",
         "signed_at": active.signed_at if active else "",
         "trust_list": signer.trust_list if signer else "",
+        "known_list": signer.known_list if signer else "",
+        "shortfalls": list(signer.shortfalls) if signer else [],
         "location": record.location,
         "url": record.url,
         "reason": record.reason,
@@ -146,7 +159,7 @@ def _record(record: Record) -> Document:
         and {"engine": second.engine, "state": second.state, "agrees": second.agrees, "codes": list(second.codes)},
         "coverage": _coverage(record),
         "revocation": _revocation(record),
-        "stamps": [],
+        "stamps": [_stamp(stamp) for stamp in active.stamps] if active else [],
         "signals": _signals(active),
         "history": _history(record),
     }
@@ -195,6 +208,17 @@ def _status(status: CertificateStatus) -> Document:
     }
 
 
+def _stamp(stamp: TimeStamp) -> Document:
+    return {
+        "authority": stamp.authority,
+        "time": stamp.time,
+        "over": stamp.over,
+        "trust_list": stamp.trust_list,
+        "confirmed": stamp.confirmed,
+        "codes": list(stamp.codes),
+    }
+
+
 def _signals(manifest: Manifest | None) -> Document:
     return {
         "inception": list(manifest.inception) if manifest else [],
@@ -227,8 +251,11 @@ def _manifest(manifest: Manifest, relation: str) -> Document:
         "signer": signer.name if signer else "",
         "issuer": signer.issuer if signer else "",
         "trust_list": signer.trust_list if signer else "",
+        "known_list": signer.known_list if signer else "",
+        "shortfalls": list(signer.shortfalls) if signer else [],
         "signed_at": manifest.signed_at,
         "time_confirmed": manifest.time_confirmed,
+        "stamps": [_stamp(stamp) for stamp in manifest.stamps],
         "product": manifest.product,
         "signals": _signals(manifest),
         "actions": [

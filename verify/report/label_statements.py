@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Finding, OriginClaim, Report, Signer, Strength
+from verify.model import FORGIVEN, Finding, OriginClaim, Report, Signer, Strength
 from verify.report import report_facts
 
 
@@ -132,7 +132,7 @@ def _providers(report: Report) -> Iterator[Statement]:
 def _listing(report: Report, signer: Signer) -> str:
     """How sure a name is. A certificate that the user added vouches for a signature, and for nobody as a provider."""
     if not signer.trust_list:
-        return "unlisted"
+        return "known" if signer.known_list and set(signer.shortfalls) <= FORGIVEN else "unlisted"
     return "added" if report_facts.vouching_list(report, signer).kind == "user" else "listed"
 
 

@@ -114,8 +114,10 @@ def covers_metadata(report: Report) -> bool:
 
 
 def is_vouched(report: Report, label: str) -> bool:
-    """Whether a list vouches for the signer of one manifest, and its own signature fits."""
-    return any(item.label == label and item.state is RecordState.TRUSTED for item in report.record.manifests)
+    """Whether a list identifies the signer of one manifest, so that the name is no mere claim, and it is intact."""
+    return any(
+        item.label == label and (item.state is RecordState.TRUSTED or item.is_known) for item in report.record.manifests
+    )
 
 
 def find_gravest_status(record: Record) -> CertificateStatus | None:

@@ -155,6 +155,12 @@ def states_capture(report: Report) -> bool:
     return begun is not None and begun.beginning is OriginClaim.CAPTURED
 
 
+def states_hand(report: Report) -> bool:
+    """Whether the record states that a person made the content, whatever that is worth."""
+    begun = beginning(report)
+    return begun is not None and begun.beginning is OriginClaim.HUMAN_MADE
+
+
 def broken_reason(report: Report) -> RecordState | None:
     """Return ALTERED, BAD_SIGNATURE or REVOKED where the record's own state is one of them."""
     broken = (RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED)
@@ -191,7 +197,7 @@ def can_ask_of_withdrawal(report: Report) -> bool:
 
 def is_identified(signer: Signer) -> bool:
     """Whether some list knows a signer, so that its name is more than a claim."""
-    return bool(signer.trust_list or signer.interim_list)
+    return bool(signer.trust_list or signer.known_list or signer.interim_list)
 
 
 def speaker_was_altered(report: Report) -> bool:
@@ -246,6 +252,11 @@ def is_silent_against_a_mark(report: Report) -> bool:
     signed = report.record.state is RecordState.TRUSTED and confirmed_capture_or_hand(report) is None
     ai_reasons = [finding for finding in reasons(report) if finding.claim in AI_CLAIMS]
     return signed and bool(ai_reasons) and all(item.strength is Strength.DECODED for item in ai_reasons)
+
+
+def format_day(iso: str) -> str:
+    """Write the day of an ISO 8601 time; other spellings stay as they are."""
+    return format_time(iso).partition(" ")[0]
 
 
 def format_time(iso: str) -> str:

@@ -16,13 +16,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, BinaryIO, Final, cast
 
-import psutil
-
 from verify.model import Problem, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.workers import relaunch, stdio
 from verify.workers.protocol import WireError, decode_line, encode_line
-from verify.workers.sandbox import enter, windows
+from verify.workers.sandbox import enter
+from verify.workers.sandbox.parent_pipe import ParentPipe
+from verify.workers.watched_process import WatchedProcess
 from verify.workers.worker_process import EXIT_SECONDS, GRACE_SECONDS, explain_exit_code
 
 Task = Callable[[BinaryIO, Mapping[str, object]], object]  # the source and the arguments → what JSON can hold
@@ -54,6 +54,7 @@ def run_task(
     if len(request) > limits.TASK_REQUEST_BYTES:
         raise TaskError(TaskProblem.TOO_LARGE, "the arguments")
     started = (*(command or relaunch.build_command("--task")), name, request)
+    pipe = ParentPipe()
     try:
         with _as_file(source) as file:
             process = subprocess.Popen(
@@ -61,22 +62,26 @@ def run_task(
                 stdin=file,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=enter.build_worker_environment(os.environ),
+                env={**enter.build_worker_environment(os.environ), **pipe.environment},
+                pass_fds=pipe.inherited,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 start_new_session=True,
             )
     except OSError as error:
+        pipe.close()
         raise TaskError(TaskProblem.FAILED, error.strerror or str(error)) from error
-    job = windows.Job(getattr(process, "_handle", 0))
+    pipe.attach()
+    watched = WatchedProcess(process)
     listener = _Listener(cast("IO[bytes]", process.stdout), answer_bytes + _FRAME_BYTES)
     listener.start()
     try:
-        return _load_answer(_hear(process, listener, seconds))
+        return _load_answer(_hear(process, watched, listener, seconds))
     finally:
-        process.kill()
+        watched.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(EXIT_SECONDS)
-        job.close()
+        watched.close()
+        pipe.close()
         listener.join(EXIT_SECONDS)
 
 
@@ -114,7 +119,7 @@ class _Listener(threading.Thread):
                 self.line = self._pipe.readline(self.line_bytes + 1)
 
 
-def _hear(process: subprocess.Popen[bytes], listener: _Listener, seconds: float) -> bytes:
+def _hear(process: subprocess.Popen[bytes], watched: WatchedProcess, listener: _Listener, seconds: float) -> bytes:
     """Return the child's line. Raises TaskError where it takes too much of anything, or ends without one."""
     start = time.monotonic()
     while listener.is_alive():
@@ -122,8 +127,11 @@ def _hear(process: subprocess.Popen[bytes], listener: _Listener, seconds: float)
         allowed = start + limits.START_SECONDS if listener.begun_at is None else listener.begun_at + seconds
         if listener.is_alive() and time.monotonic() > allowed:
             raise TaskError(TaskProblem.TOO_SLOW)
-        if _measure_resident_bytes(process.pid) > limits.TASK_DATA_BYTES:
+        usage = watched.measure()
+        if usage.memory_bytes > limits.TASK_DATA_BYTES:
             raise TaskError(TaskProblem.TOO_LARGE, "memory")
+        if usage.has_too_many_threads:
+            raise TaskError(TaskProblem.FAILED, "it started too many threads")
     if len(listener.line) > listener.line_bytes:
         raise TaskError(TaskProblem.TOO_LARGE, "the answer")
     if listener.line.endswith(b"\n"):
@@ -133,13 +141,6 @@ def _hear(process: subprocess.Popen[bytes], listener: _Listener, seconds: float)
     ended = explain_exit_code(process.poll())
     slow = ended.problem is Problem.TIMED_OUT
     raise TaskError(TaskProblem.TOO_SLOW if slow else TaskProblem.DIED, ended.detail)
-
-
-def _measure_resident_bytes(pid: int) -> int:
-    try:
-        return psutil.Process(pid).memory_info().rss
-    except psutil.Error:
-        return 0
 
 
 def _load_answer(line: bytes) -> object:

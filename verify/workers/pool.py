@@ -2,7 +2,7 @@
 
 A file whose worker died or hung is tried again with no other job in flight and without the reader that was looking;
 where that does not help, it gets a report with the reason.
-Results come in the order of their completion. It opens no media file.
+Results come in the order of their completion. It opens media files for its workers, and reads none.
 """
 
 from __future__ import annotations
@@ -191,7 +191,11 @@ class Pool:
         self._start(wanted - len(self._workers))
         idle = [worker for worker in self._workers if worker.job is None and worker.ready]
         for worker in idle[:count]:
-            self._send_job(worker, jobs.popleft())
+            seconds = enter.compute_seconds(Path(jobs[0].path))
+            if worker.has_time_for(seconds):
+                self._send_job(worker, jobs.popleft(), seconds)
+            else:
+                self._remove(worker)
 
     def _choose_queue(self) -> deque[protocol.Inspect]:
         """Return the jobs that may begin now: one that is tried again waits for all others, and all others for it."""
@@ -213,13 +217,13 @@ class Pool:
             worker.send(self._configure)
             self._workers.append(worker)
 
-    def _send_job(self, worker: WorkerProcess, job: protocol.Inspect) -> None:
+    def _send_job(self, worker: WorkerProcess, job: protocol.Inspect, seconds: float) -> None:
         if worker.configured is not self._configure:
             worker.configured = self._configure
             worker.send(self._configure)
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
-        worker.deadline = time.monotonic() + enter.compute_seconds(Path(job.path))
+        worker.deadline = time.monotonic() + seconds
         worker.send(worker.job)
 
     # -- listening and watching --------------------------------------------------------------------------------------
@@ -264,7 +268,7 @@ class Pool:
             or report.file.problem in _REPLACED_AFTER
             or any(reading.problem is Problem.OUT_OF_MEMORY for reading in report.readings)
             or worker.answer_bytes > limits.LARGE_ANSWER_BYTES
-            or worker.measure_resident_bytes() > limits.WORKER_RESIDENT_BYTES // 2
+            or worker.measure().memory_bytes > limits.WORKER_RESIDENT_BYTES // 2
         )
 
     def _remove(self, worker: WorkerProcess) -> None:
@@ -313,14 +317,18 @@ class Pool:
         self._enforced_at = now
         for worker in self._leaving + self._workers:
             worker.kill_if_overdue()
-            if worker.is_stuck:
-                self._take_exit(worker, WorkerExit(Problem.WORKER_DIED, "the worker could not be ended"))
+            if worker_exit := worker.find_stuck():
+                self._take_exit(worker, worker_exit)
         heard = self._inbox.empty()  # a worker that waits for our ear is not late
         for worker in self._list_running():
-            if worker.measure_resident_bytes() > limits.WORKER_RESIDENT_BYTES:
+            usage = worker.measure()
+            if usage.memory_bytes > limits.WORKER_RESIDENT_BYTES:
                 worker.stop(Problem.OUT_OF_MEMORY, "the worker took too much memory", at_once=True)
+            elif usage.has_too_many_threads:
+                worker.stop(Problem.WORKER_DIED, "the worker started too many threads", at_once=True)
             elif heard and now > worker.deadline:
-                worker.stop(Problem.TIMED_OUT, "the worker took too long")
+                what = "opening the file" if worker.is_opening else "the worker"
+                worker.stop(Problem.TIMED_OUT, f"{what} took too long")
 
     def _list_running(self) -> Iterable[WorkerProcess]:
         return [worker for worker in self._workers if not worker.is_ending and (worker.job or not worker.ready)]

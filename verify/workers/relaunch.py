@@ -9,14 +9,27 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from verify.model.forms import is_text, read_path, write_path
+
+WRITTEN: Final = "--written"  # before arguments that are written as texts
 CONSOLE: Final = "whence"
 WINDOW: Final = "whence-window"
 
 
 def build_command(*arguments: str) -> tuple[str, ...]:
-    """Build the program and arguments that run `main.py ARGUMENTS` with input and output of their own."""
+    """Build the program and arguments that run `main.py ARGUMENTS` with input and output of their own.
+
+    Names that are no text are written as such, since Qt starts programs with text alone; `read_arguments` reads them.
+    """
+    if not all(map(is_text, arguments)):
+        arguments = (WRITTEN, *map(write_path, arguments))
     if getattr(sys, "frozen", False):
         # the window's program has no standard streams on Windows
         here = Path(sys.executable)
         return (str(here.with_name(CONSOLE + here.suffix)), *arguments)
     return (sys.executable, str(Path(__file__).resolve().parent.parent.parent / "main.py"), *arguments)
+
+
+def read_arguments(arguments: list[str]) -> list[str]:
+    """Return the arguments that `build_command` was given."""
+    return [read_path(argument) for argument in arguments[1:]] if arguments[:1] == [WRITTEN] else arguments

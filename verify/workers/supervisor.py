@@ -1,6 +1,6 @@
 """The window's one child: takes commands on its input, has files inspected by a pool of workers, tells events.
 
-It ends, and all workers with it, when its input closes. It opens no media file.
+It ends, and all workers with it, when its input closes. It opens media files for its workers, and reads none.
 """
 
 from __future__ import annotations

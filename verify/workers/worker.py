@@ -1,6 +1,7 @@
 """A worker: one command a line in, events a line out, one file at a time, until its input closes.
 
-It opens no folder of the user, no network and no window, writes nothing but its answers, and ends with its parent.
+It opens no file or folder of the user, since its parent hands it each file open, no network and no window; it writes
+nothing but its answers, and ends with its parent.
 """
 
 from __future__ import annotations
@@ -11,26 +12,32 @@ import queue
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from verify.inspection.media.open_file import OpenFile, close_all
 from verify.model import Beginning, Field, Finding, Options, Picture, Problem, Reading, Record, limits
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol, stdio
+from verify.workers.handover import CommandReader
 from verify.workers.sandbox import enter
 
 TELL_SECONDS: Final = 0.05  # fields and findings wait at most this long for others to travel with
 TELL_ITEMS: Final = 200  # or until they are so many
 CUT_CHARACTERS: Final = 500  # of a field, where a report as a whole is too long for one line
 
+Inbox = queue.SimpleQueue[tuple[protocol.Command, Sequence[OpenFile]]]
+
 
 def main() -> int:
     """Work until the input closes. Returns 1 where it could not begin at all."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends its workers
-    commands, events = stdio.take_pipes(silent=True)
+    pipe, events = stdio.take_pipes(silent=True)
     try:
+        commands = CommandReader(pipe)
         # whatever is imported lazily afterwards already lives under the limits
         import verify.inspection.inspect  # noqa: F401
 
@@ -40,27 +47,39 @@ def main() -> int:
             events, protocol.encode_event(protocol.Failed(f"{type(error).__name__}: {error}"[: limits.FACT_CHARACTERS]))
         )
         return 1
-    inbox: queue.SimpleQueue[protocol.Command] = queue.SimpleQueue()
+    inbox: Inbox = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(commands, inbox), daemon=True).start()
     options = Options(now=datetime.now(UTC))
     tell = True
+    models: Sequence[OpenFile] = ()
     while True:
-        command = inbox.get()
+        command, files = inbox.get()
         if isinstance(command, protocol.Configure):
-            options, tell = command.options, command.tell
+            close_all(models)
+            models = files
+            options, tell = _add_descriptors(command.options, models), command.tell
             _send(events, protocol.encode_event(protocol.Ready()))
         elif isinstance(command, protocol.Inspect):
-            _inspect_file(command, options, events, tell=tell)
+            _inspect_file(command, files, options, events, tell=tell)
+            close_all(files)
         elif isinstance(command, protocol.Probe):
-            _probe(Path(command.scratch), events)
+            _probe(command, files, events)
 
 
-def _listen(commands: BinaryIO, inbox: queue.SimpleQueue[protocol.Command]) -> None:
+def _listen(commands: CommandReader, inbox: Inbox) -> None:
     """Hand on the parent's commands; end the process, whatever it is doing, once the parent is gone."""
-    with contextlib.suppress(protocol.WireError):
-        for command in stdio.read_commands(commands):
-            inbox.put(command)
+    with contextlib.suppress(protocol.WireError, OSError):
+        for command, files in commands.read():
+            inbox.put((command, files))
     os._exit(0)
+
+
+def _add_descriptors(options: Options, models: Sequence[OpenFile]) -> Options:
+    """Say of each model where it is open. One that the parent could not open fails where it is read by its path."""
+    opened = {file.path: file.descriptor for file in models if not file.problem}
+    return replace(
+        options, models=tuple(replace(model, descriptor=opened.get(Path(model.path))) for model in options.models)
+    )
 
 
 def _send(events: BinaryIO, line: bytes) -> None:
@@ -70,7 +89,9 @@ def _send(events: BinaryIO, line: bytes) -> None:
         os._exit(0)  # nobody listens any more
 
 
-def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, tell: bool) -> None:
+def _inspect_file(
+    job: protocol.Inspect, files: Sequence[OpenFile], options: Options, events: BinaryIO, *, tell: bool
+) -> None:
     from verify.inspection import inspect
 
     path = Path(job.path)
@@ -85,8 +106,8 @@ def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, 
     sender = _EventSender(job.id, events, quiet=not tell)
     _send(events, protocol.encode_event(protocol.Taken(job.id)))
     try:
-        enter.allow_seconds(enter.compute_seconds(path))
-        report = inspect.inspect(path, options, sender.take)
+        enter.allow_seconds(enter.compute_seconds(files[0].descriptor if files else path))
+        report = inspect.inspect(path, options, sender.take, files)
     except MemoryError:
         report = make_unreadable_report(path, Problem.OUT_OF_MEMORY, "", options)
     except Exception as error:  # noqa: BLE001  (an error of ours costs one file, with its reason, and not the run)
@@ -95,11 +116,14 @@ def _inspect_file(job: protocol.Inspect, options: Options, events: BinaryIO, *, 
     _send(events, _report_line(answer, options))
 
 
-def _probe(scratch: Path, events: BinaryIO) -> None:
+def _probe(command: protocol.Probe, files: Sequence[OpenFile], events: BinaryIO) -> None:
     from verify.workers.sandbox import probe
 
     enter.allow_seconds(enter.compute_seconds(None))
-    _send(events, protocol.encode_event(protocol.Probed(probe.try_barriers(scratch), probe.load_libraries())))
+    given = files[0].descriptor if files else -1
+    home = Path(command.home) if command.home else None
+    attempts = probe.try_barriers(Path(command.scratch), home, given)
+    _send(events, protocol.encode_event(protocol.Probed(attempts, probe.load_libraries())))
 
 
 def _report_line(event: protocol.Reported, options: Options) -> bytes:

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
-import psutil
-
 from verify.model import Picture, Problem, limits
 from verify.workers import protocol, relaunch
-from verify.workers.sandbox import enter, windows
+from verify.workers.handover import CommandPipe
+from verify.workers.sandbox import enter
+from verify.workers.sandbox.parent_pipe import ParentPipe
+from verify.workers.watched_process import Usage, WatchedProcess
 
 GRACE_SECONDS: Final = 1.0  # between asking a process to end and ending it
 EXIT_SECONDS: Final = 5.0  # until a killed process must have left the table
@@ -66,16 +67,25 @@ class WorkerProcess:
         self._abandoned = False
         self._inbox = inbox
         self._outbox: queue.SimpleQueue[protocol.Command | None] = queue.SimpleQueue()
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=enter.build_worker_environment(os.environ),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            start_new_session=True,  # no terminal of the parent into which it could type
-        )
-        self._windows_job = windows.Job(getattr(self._process, "_handle", 0))
+        self._commands, self._pipe = CommandPipe(), ParentPipe()
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=self._commands.stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**enter.build_worker_environment(os.environ), **self._pipe.environment},
+                pass_fds=self._pipe.inherited,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                start_new_session=True,  # no terminal of the parent into which it could type
+            )
+        except OSError:
+            self._commands.close()
+            self._pipe.close()
+            raise
+        self._commands.attach(self._process)
+        self._pipe.attach()
+        self._watched = WatchedProcess(self._process)
         self._thread = threading.Thread(target=self._exchange_lines, name=f"worker {self._process.pid}", daemon=True)
         self._thread.start()
 
@@ -95,16 +105,25 @@ class WorkerProcess:
         return self._kill_at < math.inf
 
     @property
-    def is_stuck(self) -> bool:
-        """Whether it was killed and the system still does not give it up."""
-        return time.monotonic() > self._kill_at + EXIT_SECONDS
+    def is_opening(self) -> bool:
+        """Whether a file is being opened for it, which a network that does not answer can make last."""
+        return self._commands.is_opening
 
-    def measure_resident_bytes(self) -> int:
-        """Return the bytes of memory it holds; 0 where that cannot be told any more."""
-        try:
-            return psutil.Process(self._process.pid).memory_info().rss
-        except psutil.Error:
-            return 0
+    def find_stuck(self) -> WorkerExit | None:
+        """Return why it was ended where its end cannot be awaited: the system gives up neither it nor a file for it."""
+        overdue = time.monotonic() > self._kill_at + EXIT_SECONDS
+        if overdue and self.alive:
+            return WorkerExit(Problem.WORKER_DIED, "the worker could not be ended")
+        gone = self.is_ending and self.is_opening and not self.alive
+        return (self._exit or WorkerExit(Problem.WORKER_DIED, "")) if overdue or gone else None
+
+    def measure(self) -> Usage:
+        """Return what it holds now."""
+        return self._watched.measure()
+
+    def has_time_for(self, seconds: float) -> bool:
+        """Whether its bound on processor time leaves enough for a file that may take so long. A new worker has it."""
+        return not self.files or self._watched.has_time_for(seconds)
 
     def send(self, command: protocol.Command) -> None:
         """Send a command without ever waiting for the worker to take it."""
@@ -121,14 +140,14 @@ class WorkerProcess:
             self._exit = WorkerExit(problem, detail)
         self.dismiss()
         if at_once:
-            self._process.kill()
+            self._watched.kill()
         else:
             self._process.terminate()
 
     def kill_if_overdue(self) -> None:
         """Kill it where it was to end and the grace is over."""
         if time.monotonic() > self._kill_at and self.alive:
-            self._process.kill()
+            self._watched.kill()
 
     def reap(self) -> None:
         """End it for good and wait, a bounded time, until nothing is left: process, thread, pipes."""
@@ -136,12 +155,14 @@ class WorkerProcess:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(min(GRACE_SECONDS, max(0.0, self._kill_at - time.monotonic())))
         if self.alive:
-            self._process.kill()
+            self._watched.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(EXIT_SECONDS)
-        self._windows_job.close()
+        self._watched.close()
+        self._pipe.close()
         self._outbox.put(None)
-        self._thread.join(EXIT_SECONDS)
+        if not self.is_opening:  # else the thread ends when the system answers it
+            self._thread.join(EXIT_SECONDS)
 
     # -- the thread: one command down, its events up, again and again, until either side ends -----------------------
 
@@ -149,7 +170,7 @@ class WorkerProcess:
         reason = ""
         try:
             while (command := self._outbox.get()) is not None:
-                self._write_line(protocol.encode_command(command))
+                self._commands.send(command)
                 self._read_answer(command)
         except protocol.WireError as error:
             reason = f"it did not keep to the protocol ({error})"
@@ -157,20 +178,12 @@ class WorkerProcess:
             reason = str(error)
         except (OSError, EOFError, ValueError):
             pass  # its return code tells more
-        self._close(self._process.stdin)  # at which a worker ends by itself
-        worker_exit = self._explain_exit(reason)
-        self._close(self._process.stdout)
-        self._deliver(worker_exit)
-
-    @staticmethod
-    def _close(pipe: IO[bytes] | None) -> None:
         with contextlib.suppress(OSError):  # what was not written is lost with the worker
-            cast("IO[bytes]", pipe).close()
-
-    def _write_line(self, line: bytes) -> None:
-        pipe = cast("IO[bytes]", self._process.stdin)
-        pipe.write(line)
-        pipe.flush()
+            self._commands.close()  # at which a worker ends by itself
+        worker_exit = self._explain_exit(reason)
+        with contextlib.suppress(OSError):
+            cast("IO[bytes]", self._process.stdout).close()
+        self._deliver(worker_exit)
 
     def _read_answer(self, command: protocol.Command) -> None:
         """Hand on all events that answer `command`. Raises WireError where something else comes, or too much."""
@@ -202,7 +215,7 @@ class WorkerProcess:
 
     def _explain_exit(self, reason: str) -> WorkerExit:
         if reason and self._exit is None:
-            self._process.kill()
+            self._watched.kill()
         if self._exit is None and not reason:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE_SECONDS)

@@ -43,14 +43,14 @@ FEW, MANY = 500, 5_000
 def measure(folder: Path) -> Iterator[Figure]:
     """All of it."""
     os.environ["WHENCE_DATA"] = str(folder / "data")
-    mixed = _mixed(folder / "mixed", FILES)
+    mixed = link_mixed_files(folder / "mixed", FILES)
     yield from _scaling(mixed)
     yield from _overhead(folder, mixed)
     yield from _memory(folder)
     yield from _killed(folder, mixed)
 
 
-def _mixed(folder: Path, count: int) -> Path:
+def link_mixed_files(folder: Path, count: int) -> Path:
     """A folder of links to files of all kinds: those of the corpus where it is here, else our own samples."""
     corpus = _corpus_folder()
     if corpus is None:

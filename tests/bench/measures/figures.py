@@ -24,4 +24,5 @@ class Figure:
         bound = f"at most {self.most:g}" if self.most is not None else ""
         bound = f"at least {self.least:g}" if self.least is not None else bound
         said = f"  ({bound}: {'kept' if self.kept else 'MISSED'})" if bound else ""
-        return f"{self.name}: {self.value:.3g} {self.unit}{said}".replace(" :", ":")
+        value = str(self.value) if isinstance(self.value, int) else f"{self.value:.3g}"
+        return f"{self.name}: {value} {self.unit}{said}".replace(" :", ":")

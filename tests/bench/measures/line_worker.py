@@ -16,6 +16,7 @@ from verify.model import Options
 from verify.store.folders import data_folder
 from verify.store.trust.store import TrustStore
 from verify.workers import protocol
+from verify.workers.handover import CommandPipe
 from verify.workers.sandbox import enter
 from verify.workers.worker_process import build_worker_command
 
@@ -29,12 +30,14 @@ class LineWorker:
     """A warm worker. Use it as a context manager."""
 
     def __init__(self, readers: tuple[str, ...] = (), *, previews: bool = True) -> None:
+        self._commands = CommandPipe()
         self._process = subprocess.Popen(
             build_worker_command(),
-            stdin=subprocess.PIPE,
+            stdin=self._commands.stdin,
             stdout=subprocess.PIPE,
             env=enter.build_worker_environment(os.environ),
         )
+        self._commands.attach(self._process)
         self._send(protocol.Configure(options(readers, previews=previews)))
         assert isinstance(self._hear(), protocol.Ready)
 
@@ -44,9 +47,8 @@ class LineWorker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.close()
+        self._commands.close()
         self._process.wait(10)
         self._process.stdout.close()
 
@@ -65,9 +67,7 @@ class LineWorker:
         return int(psutil.Process(self._process.pid).memory_info().rss)
 
     def _send(self, command: protocol.Command) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(protocol.encode_command(command))
-        self._process.stdin.flush()
+        self._commands.send(command)
 
     def _hear(self) -> protocol.Event:
         assert self._process.stdout

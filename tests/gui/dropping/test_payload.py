@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import base64
+import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
@@ -11,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.application import Application
-from gui.dropping.payload import Payload, Refusal, ScratchFolder, read_payload
+from gui.dropping import payload, sliced_work
+from gui.dropping.payload import Payload, Refusal, read_payload
+from gui.dropping.scratch_folder import ScratchFolder
 from gui.dropping.virtual_files import VirtualFile
 from gui.main_window import MainWindow
 from tests.gui.test_main_window import drop, finished
@@ -160,3 +165,107 @@ def test_a_file_that_was_opened_with_whence_is_checked(
 ) -> None:
     window.intake.open_one(a_file("plain.jpg"))
     qtbot.waitUntil(finished(window, 1), timeout=20_000)
+
+
+@pytest.mark.parametrize("step", [7, 64, 256 * limits.KIB])
+@pytest.mark.parametrize(
+    ("address", "content"),
+    [
+        (b"data:image/png;base64," + base64.b64encode(bytes(range(256))), bytes(range(256))),
+        (b"  DATA:image/png;base64," + base64.b64encode(b"x" * 50) + b"\r\n", b"x" * 50),
+        (b"data:image/svg+xml," + quote(bytes(range(256))).encode(), bytes(range(256))),
+        (b"data:image/png;base64," + quote(base64.b64encode(b"\xff" * 99), safe="").encode(), b"\xff" * 99),
+        (b"data:image/png,100%", b"100%"),
+        (b"data:image/png;base64,QQ==QQ==", b""),
+        (b"data:image/png;base64,QQ", b""),
+        (b"data:image/png;base64,Q Q=", b""),
+        (b"data:text/html,x", b""),
+        (b"data:image/png", b""),
+    ],
+)
+def test_a_picture_in_its_address_is_decoded_in_steps_as_it_would_be_at_once(
+    monkeypatch: pytest.MonkeyPatch, address: bytes, content: bytes, step: int
+) -> None:
+    monkeypatch.setattr(payload, "_STEP_BYTES", step)
+    mime = QMimeData()
+    mime.setData("text/plain", address)
+    assert read_payload(mime) == (Payload(encoded=content) if content else Payload(refusal=Refusal.TEXT))
+
+
+def test_more_addresses_than_can_be_taken_are_counted_and_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ADDRESSES", 3)
+    few = [f"file:///a/{number}" for number in range(3)]
+    assert read_payload(urls(*few)).paths == ("/a/0", "/a/1", "/a/2")
+    monkeypatch.setattr(payload, "read_address", lambda _: pytest.fail("was parsed"))
+    assert read_payload(urls(*few, "file:///a/3")) == Payload(refusal=Refusal.TOO_MANY)
+    monkeypatch.setattr(limits, "ADDRESSES", 100)
+    monkeypatch.setattr(limits, "ADDRESSES_BYTES", 20)
+    assert read_payload(urls(*few)) == Payload(refusal=Refusal.TOO_MANY)
+
+
+def test_a_picture_that_is_too_large_is_refused_before_it_is_looked_into(
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow
+) -> None:
+    monkeypatch.setattr(limits, "PASTED_BYTES", 100)
+    monkeypatch.setattr(limits, "PICTURE_PIXELS", 15)
+    encoded, text, pixels = QMimeData(), QMimeData(), QMimeData()
+    encoded.setData("image/png", b"x" * 101)
+    text.setData("text/plain", b"data:image/png;base64," + b"A" * 1_000)
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    pixels.setImageData(picture)
+    for mime in (encoded, text, pixels, promised(("a.jpg", b"x" * 60), ("b.jpg", b"x" * 60))):
+        assert read_payload(mime).refusal is Refusal.TOO_LARGE
+    text.setData("text/plain", b"words " * 1_000)
+    assert read_payload(text).refusal is Refusal.TEXT
+
+
+def test_what_takes_long_is_taken_in_between_events_and_in_order(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, a_file: Callable[[str], str]
+) -> None:
+    monkeypatch.setattr(sliced_work, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(sliced_work, "SLICE_SECONDS", 0.0)
+    encoded = QMimeData()
+    encoded.setData("text/plain", b"data:image/png;base64," + base64.b64encode(b"\x89PNG" + bytes(3_000_000)))
+    drop(window, encoded)
+    drop(window, urls(Path(a_file("plain.jpg")).as_uri()))
+    assert window.workbench.files.rowCount() == 0
+    qtbot.waitUntil(finished(window, 2), timeout=20_000)
+    pasted, dropped = window.workbench.files.entries()
+    assert Path(pasted.path).read_bytes() == b"\x89PNG" + bytes(3_000_000)
+    assert dropped.name == "plain.jpg"
+
+
+def test_a_window_that_closes_gives_up_what_it_takes_in(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sliced_work, "FIRST_SECONDS", 0.0)
+    encoded = QMimeData()
+    encoded.setData("image/png", b"x" * 3_000_000)
+    drop(window, encoded)
+    window.close()
+    qtbot.wait(50)
+    assert window.workbench.files.rowCount() == 0
+
+
+def test_a_large_picture_is_packed_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    picture = QImage(900, 900, QImage.Format.Format_RGB32)
+    picture.fill(QColor("teal"))
+    mime = QMimeData()
+    mime.setImageData(picture)
+    drop(window, mime)
+    qtbot.waitUntil(finished(window, 1), timeout=20_000)
+    kept = QImage(window.workbench.files.entries()[0].path)
+    assert (kept.width(), kept.pixelColor(5, 5)) == (900, QColor("teal"))
+
+
+def test_a_full_disk_keeps_nothing_of_what_was_pasted_and_says_so(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    drop(window, promised(("a.jpg", b"first")))
+    assert window.notice.text == ENGLISH.text("window.not_kept")
+    assert window.workbench.files.rowCount() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -136,7 +137,9 @@ def test_readers_that_this_version_lacks_are_not_asked(pack: Path, tmp_path: Pat
 def test_only_the_readers_that_were_asked_for_look(originals: Path, tmp_path: Path, run: Run) -> None:
     assert run("make", "--out", tmp_path / "pack.zip", "--readers", "exif,nobody", originals)[0] == 2
     assert run("make", "--out", tmp_path / "pack.zip", "--readers", "exif", originals / "plain.jpg")[0] == 0
-    assert contents.read_pack(tmp_path / "pack.zip").facts == contents.PackFacts(("exif",))
+    facts = contents.read_pack(tmp_path / "pack.zip").facts
+    assert facts is not None
+    assert facts.readers == ("exif",)
     assert run("rerun", tmp_path / "pack.zip")[0] == 0
 
 
@@ -187,6 +190,24 @@ def test_nothing_is_overwritten_and_nothing_made_of_nothing(
     assert run("make", "--out", tmp_path / "new.zip", tmp_path / "empty")[0] == 1
     assert run("verify", tmp_path / "nowhere.zip")[0] == 1
     assert not (tmp_path / "new.zip").exists()
+
+
+def test_a_file_whose_name_is_no_text_is_found_again_and_never_the_one_beside_it(
+    originals: Path, tmp_path: Path, run: Run
+) -> None:
+    bad = tmp_path / os.fsdecode(b"bad\xff.jpg")
+    try:
+        shutil.copy(originals / "plain.jpg", bad)
+    except OSError:
+        pytest.skip("names of files are text on this system")
+    for name in ("bad.jpg", "bad\ufffd.jpg"):
+        bad.with_name(name).write_bytes(b"a neighbour")
+    assert run("make", "--out", tmp_path / "pack.zip", "--readers", "quick", bad)[0] == 0
+    (past,) = contents.read_pack(tmp_path / "pack.zip").files
+    assert os.fsencode(past.path) == os.fsencode(bad)
+    status, said = run("rerun", tmp_path / "pack.zip")
+    assert status == 0
+    assert "bad⟨U+DCFF⟩.jpg: same result as in the pack." in said
 
 
 def test_a_file_that_cannot_be_read_stands_in_the_pack(tmp_path: Path, run: Run) -> None:

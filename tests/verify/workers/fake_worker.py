@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,12 @@ def once(job: protocol.Inspect) -> bool:
 def hang() -> None:
     while True:
         time.sleep(600)
+
+
+def multiply() -> None:
+    for _ in range(20):
+        threading.Thread(target=hang, daemon=True).start()
+    hang()
 
 
 def stubborn() -> None:
@@ -108,6 +115,7 @@ def work(job: protocol.Inspect, configured: protocol.Configure) -> None:
         "exit": lambda: os._exit(3),
         "half": lambda: half(job),
         "memory": eat,
+        "threads": multiply,
         "flood": lambda: flood(job),
         "endless": stream,
         "garbage": lambda: tell_and_hang(b"Warning: this library is chatty\n"),

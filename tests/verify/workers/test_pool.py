@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
-from verify.workers import pool, protocol, worker_process
+from verify.workers import cgroup, handover, pool, protocol, worker_process
 from verify.workers.pool import Pool
 
 FAKE = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
@@ -75,6 +77,7 @@ def test_every_file_gets_its_report() -> None:
         ("hang", Problem.TIMED_OUT, "too long"),
         ("stubborn", Problem.TIMED_OUT, "too long"),
         ("memory", Problem.OUT_OF_MEMORY, "memory"),
+        ("threads", Problem.WORKER_DIED, "too many threads"),
         ("flood", Problem.WORKER_DIED, "protocol"),
         ("album", Problem.WORKER_DIED, "too many pictures"),
         ("endless", Problem.WORKER_DIED, "protocol"),
@@ -90,6 +93,10 @@ def test_a_file_that_ruins_its_worker_twice_is_reported_and_the_next_goes_on(
     if deed in ("flood", "endless"):
         monkeypatch.setattr(limits, "INSPECTION_SECONDS", 20.0)
         monkeypatch.setattr(limits, "EVENTS_PER_FILE", 500)
+    if deed == "threads":
+        monkeypatch.setattr(limits, "WORKER_THREADS", 10)
+        monkeypatch.setattr(limits, "WORKER_THREADS_PER_CORE", 0)
+        monkeypatch.setattr(cgroup, "_find_parents", lambda: ())  # where the kernel does not count them
     with fake_pool() as workers:
         bad, good = run(workers, [f"/tmp/{deed}-1", "/tmp/plain-2"])
     assert bad.file.problem is problem
@@ -98,6 +105,24 @@ def test_a_file_that_ruins_its_worker_twice_is_reported_and_the_next_goes_on(
     assert "tried 2 times" in bad.file.detail
     assert bad.file.path == f"/tmp/{deed}-1"
     assert good.file.problem is None
+
+
+def test_a_file_that_the_system_never_opens_costs_no_other_and_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def open_never(path: Path) -> Sequence[OpenFile]:
+        if path.name == "far":
+            answered.wait(60)
+        return open_with_companions(path)
+
+    monkeypatch.setattr(handover, "open_with_companions", open_never)
+    try:
+        with fake_pool() as workers:
+            far, near = run(workers, ["/tmp/far", "/tmp/plain-2"], 50)
+    finally:
+        answered.set()
+    assert (far.file.problem, near.file.problem) == (Problem.TIMED_OUT, None)
+    assert far.file.detail.startswith("opening the file took too long; tried 2 times")
 
 
 @pytest.mark.parametrize("deed", ["dieonce", "hangonce"])
@@ -144,6 +169,14 @@ def test_a_worker_that_ran_out_of_memory_and_lived_is_replaced() -> None:
     with fake_pool() as workers:
         first, _, last = run(workers, ["/tmp/plain-1", "/tmp/faint-2", "/tmp/plain-3"])
     assert first.file.detail != last.file.detail
+
+
+def test_a_worker_with_too_little_time_left_for_a_file_is_replaced_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with fake_pool() as workers:
+        first, second = run(workers, ["/tmp/plain-1", "/tmp/plain-2"])
+        monkeypatch.setattr(limits, "WORKER_PROCESSOR_SECONDS", 0)
+        (third,) = run(workers, ["/tmp/plain-3"])
+    assert first.file.detail == second.file.detail != third.file.detail
 
 
 def test_a_worker_that_leaves_between_two_files_costs_none() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.measures.batch import link_mixed_files
+from tests.bench.measures.kills import run_with_kills
 from tests.bench.measures.soak import soak
 
 FILES = 120
@@ -21,3 +23,12 @@ def test_nothing_is_lost_and_nothing_stays_while_workers_die(tmp_path: Path) -> 
     assert (done.children_left, done.left) == (0, 0)
     assert done.descriptors[1] <= done.descriptors[0]
     assert done.threads[1] <= done.threads[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals of Unix")
+def test_a_run_whose_parent_and_workers_are_killed_goes_on_without_losing_or_doubling_a_file(tmp_path: Path) -> None:
+    done = run_with_kills(tmp_path, link_mixed_files(tmp_path / "mixed", 40), 4, seed=3)
+    assert done.kills.total() >= 3
+    assert len(done.lines) == done.files == 40
+    assert set(done.lines.values()) == {1}
+    assert (done.torn, done.ruined, done.orphans) == (0, 0, 0)

@@ -41,7 +41,7 @@ def tried(deeds):
             said.append(f"{name}={type(error).__name__}")
     return " ".join(said)
 
-def inspect(path, options, tell):
+def inspect(path, options, tell, files):
 %s
 
 inspection.inspect = inspect
@@ -147,7 +147,7 @@ return unread(path, options, tried({{
     'shell': lambda: os.system('true'),
     'write': lambda: scratch.write_text('x'),
     'remove': lambda: os.remove('/nowhere'),
-    'read': lambda: Path({str(ROOT / "main.py")!r}).read_bytes(),
+    'read': lambda: Path({str(ROOT / "verify" / "api.py")!r}).read_bytes(),
     'nowhere': lambda: open(os.devnull, 'w').close(),
 }}))
 """

@@ -1,7 +1,7 @@
 """The window's child that works on one batch: it has the files inspected by a pool, keeps the journal, and tells rows.
 
 It ends, and all workers with it, when its input closes. That is like a crash, which costs nothing: the next one goes
-on with the journal. It opens no media file.
+on with the journal. It reads no media file.
 """
 
 from __future__ import annotations

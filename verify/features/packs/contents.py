@@ -7,10 +7,11 @@ made: a report that cannot be read costs that report.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -39,6 +40,7 @@ _LARGEST: Final = 2**63 - 1  # that a size can be
 class PackedFile:
     """One file as a pack tells of it. `path` is empty where no path can be that one."""
 
+    number: int  # of its report in the pack, from 1
     path: PathText
     name: PathText
     size: int
@@ -49,11 +51,15 @@ class PackedFile:
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """What a pack says of itself: how its files were checked, and how many it leaves out."""
+    """What a pack says of itself: how its files were checked, how many it leaves out, and the paths of those in it.
+
+    Reports are texts: where a name is none, they do not have all of its path.
+    """
 
     readers: tuple[str, ...] = ()
     deep: bool = False
     left: int = 0
+    paths: tuple[PathText, ...] = ()  # by the numbers of the reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,23 @@ class PackContents:
 def read_pack(path: Path) -> PackContents:
     """Read a pack's results in confined tasks. Raises PackError."""
     try:
-        facts = _ask(FACTS_TASK, path, FACTS)
+        said = _ask(FACTS_TASK, path, FACTS)
+        facts = None if said is None else load(PackFacts, said)
         reports = load(PackReports, _ask(REPORTS_TASK, path, REPORTS))
-        return PackContents(reports.files, reports.unread, None if facts is None else load(PackFacts, facts))
+        paths = facts.paths if facts else ()
+        return PackContents(tuple(_with_whole_path(file, paths) for file in reports.files), reports.unread, facts)
     except WireError as error:
         raise PackError(PackProblem.CRASHED, str(path)) from error
     except PackError as error:
         raise PackError(error.problem, str(path)) from error
+
+
+def _with_whole_path(file: PackedFile, paths: tuple[str, ...]) -> PackedFile:
+    """Return the file with the path that the pack's facts give it, if only bytes that are no text make a difference."""
+    path = paths[file.number - 1] if 0 < file.number <= len(paths) else ""
+    if path == file.path or replace_surrogates(path) != file.path:
+        return file
+    return replace(file, path=path, name=os.path.basename(path) or file.name)  # noqa: PTH119 - a name may be anything
 
 
 def _ask(task: str, path: Path, part: str) -> object:
@@ -146,14 +162,15 @@ def _read_facts(pieces: Iterator[bytes]) -> object:
     settings = _member_object(facts, "settings")
     readers = tuple(name for name in _member_list(settings, "readers") if isinstance(name, str))
     left = sum(_count(item) for item in _member_objects(facts, "left_out"))
-    return dump(PackFacts(readers[: limits.SEGMENTS], settings.get("deep") is True, left))
+    paths = tuple(_pick_path(item) for item in _member_objects(facts, "files")[: limits.PACK_FILES])
+    return dump(PackFacts(readers[: limits.SEGMENTS], settings.get("deep") is True, left, paths))
 
 
 def _read_reports(pieces: Iterator[bytes]) -> object:
     files: list[PackedFile] = []
     unread: list[int] = []
     for number, line in enumerate(_lines(pieces), 1):
-        file = None if line is None else _load_file(line)
+        file = None if line is None else _load_file(number, line)
         if file is None:
             unread.append(number)
         else:
@@ -184,25 +201,31 @@ def _lines(pieces: Iterator[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _load_file(line: bytes) -> PackedFile | None:
+def _load_file(number: int, line: bytes) -> PackedFile | None:
     """Return what is compared of one report; None where it cannot be read, or tells more than any report does."""
     if count_pieces(line) > limits.LINE_PIECES:
         return None
     try:
         report = json.loads(line)
-        file = _pick(upgrade(report)) if isinstance(report, dict) else None
+        file = _pick(number, upgrade(report)) if isinstance(report, dict) else None
         size = len(encode_line({"file": dump(file)})) if file else 0
     except (ValueError, RecursionError, MemoryError, WireError):
         return None
     return file if size <= limits.PACK_ANSWER_BYTES // limits.PACK_FILES else None
 
 
-def _pick(report: Mapping[str, Any]) -> PackedFile:
+def _pick_path(file: Mapping[str, Any]) -> str:
+    path = _member_text(file, "path")
+    return path if len(path) <= limits.PATH_CHARACTERS and is_path(path) else ""
+
+
+def _pick(number: int, report: Mapping[str, Any]) -> PackedFile:
     file = _member_object(report, "file")
-    size, path, sha256 = file.get("size"), _member_text(file, "path"), _member_text(file, "sha256")
+    size, sha256 = file.get("size"), _member_text(file, "sha256")
     name = _member_text(file, "name")[: limits.FACT_CHARACTERS]
     return PackedFile(
-        path if len(path) <= limits.PATH_CHARACTERS and is_path(path) else "",
+        number,
+        _pick_path(file),
         name if is_path(name) else replace_surrogates(name),
         size if type(size) is int and 0 <= size <= _LARGEST else 0,
         sha256 if is_sha256(sha256) else "",

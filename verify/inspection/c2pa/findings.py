@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from verify.inspection.c2pa.manifest import ai_mentions
-from verify.inspection.c2pa.manifest.graph import Grade, Graph, trace
+from verify.inspection.c2pa.manifest.graph import Grade, Graph, grade_of, trace
 from verify.inspection.c2pa.manifest.regions import find_regions
 from verify.inspection.c2pa.manifest.within_bounds import keep_within
 from verify.inspection.c2pa.state_findings import find_state_findings
@@ -38,6 +38,7 @@ _ALIKE: Final = 12  # findings of one kind; a history may hold hundreds
 _REGIONS: Final = 24  # as many as are drawn on one picture
 _STRENGTHS: Final = {
     Grade.CONFIRMED: Strength.CONFIRMED,
+    Grade.KNOWN: Strength.KNOWN,
     Grade.UNCONFIRMED: Strength.UNCONFIRMED,
     Grade.BROKEN: Strength.STATED,
 }
@@ -245,11 +246,12 @@ def _find_mentions(graph: Graph, statements: tuple[Statement, ...]) -> Iterator[
 
 
 def _find_wrappers(graph: Graph) -> Iterator[Finding]:
-    """Find trusted records under somebody else's: that this file was made from them is the holder's word."""
+    """Find records of listed signers under somebody else's: that this file was made from them is the holder's word."""
     for holder, below in zip(graph.line, graph.line[1:], strict=False):
-        if below.manifest.state is not RecordState.TRUSTED:
+        own = grade_of(below.manifest, active=False)
+        if own not in (Grade.CONFIRMED, Grade.KNOWN):
             continue
-        if below.grade is not Grade.CONFIRMED or holder.manifest.signer_name != below.manifest.signer_name:
+        if below.grade is not own or holder.manifest.signer_name != below.manifest.signer_name:
             facts = (("signer", holder.manifest.signer_name), ("ingredient_signer", below.manifest.signer_name))
             yield Finding("record.wrapped", READER, where=below.manifest.label, facts=facts)
 

@@ -16,6 +16,7 @@ from verify.model import (
 )
 
 _READER = "c2pa"
+_INTACT = (RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED)
 
 
 def find_answers(record: Record) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def find_answers(record: Record) -> Iterator[Finding]:
                 yield _build("record.revocation_no_answer", signer=status.name, host=status.host, why=why)
             case RevocationAnswer.REVOKED:
                 signed = next((item for item in record.manifests if _is_behind(status, item)), None)
-                if signed is not None and signed.state is not RecordState.REVOKED:
+                if signed is not None and signed.state in _INTACT:
                     yield _build(
                         "record.revoked_later",
                         signer=status.name,
@@ -40,6 +41,8 @@ def find_answers(record: Record) -> Iterator[Finding]:
                         reason=status.reason,
                         host=status.host,
                         at=status.at,
+                        by=status.by,
+                        address=status.address,
                     )
 
 
@@ -58,6 +61,8 @@ def find_withdrawal(record: Record, active: Manifest | None) -> Finding:
         reason=status.reason,
         host=status.host,
         at=status.at,
+        by=status.by,
+        address=status.address,
     )
 
 

@@ -9,10 +9,22 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from verify.inspection import opinions
-from verify.inspection.c2pa.revocation_findings import find_answers, find_withdrawal, is_asked
+from verify.inspection.c2pa.revocation_findings import find_answers, find_withdrawal
+from verify.inspection.c2pa.signer_findings import find_signer_findings
 from verify.inspection.c2pa.validation.status_codes import UNSUPPORTED
-from verify.model import Exposed, Finding, Manifest, Options, Record, RecordState, Signer, SoftBinding, Strength
-from verify.model.validation_codes import Fault, find_fault, is_unfit
+from verify.model import (
+    Exposed,
+    Finding,
+    Manifest,
+    Options,
+    Record,
+    RecordState,
+    Shortfall,
+    Signer,
+    SoftBinding,
+    Strength,
+)
+from verify.model.validation_codes import Fault, find_fault
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})
@@ -27,7 +39,7 @@ def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
     yield from _find_uncovered(record)
     yield from _find_location(record)
     if active is not None:
-        yield from (_bound(found, record) for found in _find_certificate_remarks(record, active))
+        yield from (_bound(found, record) for found in find_signer_findings(record, active, options))
         yield from () if record.checking else find_answers(record)
         yield from _find_identities(active)
         for binding in active.soft_bindings:
@@ -44,7 +56,9 @@ def find_state_findings(record: Record, options: Options) -> Iterator[Finding]:
         )
 
 
-_FITTING: Final = frozenset(("record.trusted", "record.untrusted", "record.expired", "record.unfit_certificate"))
+_FITTING: Final = frozenset(
+    ("record.trusted", "record.untrusted", "record.interim", "record.expired", "record.unfit_certificate")
+)
 
 
 def _bound(state: Finding, record: Record) -> Finding:
@@ -69,24 +83,18 @@ def _find_state(record: Record, active: Manifest | None, options: Options) -> It
     name = signer.name
     match record.state:
         case RecordState.TRUSTED:
+            firm = record.binds_content and not signer.shortfalls
             yield _build_finding(
                 "record.trusted",
-                Strength.CONFIRMED if record.binds_content else Strength.UNCONFIRMED,
+                Strength.CONFIRMED if firm else Strength.UNCONFIRMED,
                 signer=name,
                 common_name=signer.common_name,
                 signed_at=active.signed_at if active else "",
                 list=signer.trust_list,
                 list_date=_find_list_date(signer.trust_list, options),
             )
-        case RecordState.UNTRUSTED if signer.interim_list:
-            yield _build_finding(
-                "record.interim",
-                Strength.UNCONFIRMED,
-                signer=name,
-                common_name=signer.common_name,
-                list=signer.interim_list,
-                list_date=_find_list_date(signer.interim_list, options),
-            )
+        case RecordState.UNTRUSTED | RecordState.EXPIRED if signer.known_list or signer.interim_list:
+            yield _find_known(record, signer, options)
         case RecordState.UNTRUSTED:
             yield _build_finding(
                 "record.untrusted",
@@ -125,6 +133,22 @@ def _find_state(record: Record, active: Manifest | None, options: Options) -> It
             yield _build_finding("record.not_looked_for", reason=record.reason)
 
 
+def _find_known(record: Record, signer: Signer, options: Options) -> Finding:
+    """Find the state of a record whose signer a list identifies, though none vouches for it now."""
+    older, name = bool(signer.interim_list), signer.known_list or signer.interim_list
+    facts = {
+        "signer": signer.name,
+        "common_name": signer.common_name,
+        "list": name,
+        "list_date": _find_list_date(name, options),
+        "older_list": name if older else "",
+        "not_after": signer.not_after if Shortfall.EXPIRED in signer.shortfalls else "",
+    }
+    code = "record.interim" if older and record.state is RecordState.UNTRUSTED else "record.expired"
+    firm = record.is_known and record.binds_content
+    return _build_finding(code, Strength.KNOWN if firm else Strength.UNCONFIRMED, **facts)
+
+
 _NAMED: Final = 12  # parts that one finding names
 
 
@@ -159,20 +183,6 @@ def _find_location(record: Record) -> Iterator[Finding]:
         yield _build_finding("record.sidecar_mismatch" if mismatch else "record.sidecar", name=record.beside)
     elif record.is_alone:
         yield _build_finding("record.stream_head" if record.location == "head" else "record.alone")
-
-
-def _find_certificate_remarks(record: Record, active: Manifest) -> Iterator[Finding]:
-    signer = active.signer or Signer()
-    if is_unfit(active.codes):
-        yield _build_finding("record.unfit_certificate", signer=signer.name)
-    if signer.test:
-        yield _build_finding("record.test_certificate", signer=signer.name)
-    if record.state in _BROKEN or record.checking:
-        return
-    if active.signed_at and not active.time_confirmed:
-        yield _build_finding("record.time_unconfirmed", signer=signer.name, signed_at=active.signed_at)
-    if record.state is RecordState.TRUSTED and not is_asked(record, active):
-        yield _build_finding("record.revocation_unchecked", signer=signer.name)
 
 
 _IDENTITIES: Final = {

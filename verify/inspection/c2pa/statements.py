@@ -26,6 +26,7 @@ from verify.model import (
     Origin,
     OriginClaim,
     Record,
+    RecordState,
     Relation,
     digital_source_type,
 )
@@ -261,7 +262,8 @@ def _weigh(statements: list[Statement], graph: Graph) -> Iterator[Statement]:
         and _depth_of(statement, depth) == deepest
         for statement in real
     )
-    for statement in statements:
+    for given in statements:
+        statement = _believe_own_word(given, statements, graph)
         at = _depth_of(statement, depth)
         if statement.claim in AUTHENTICITY_CLAIMS and statement.kind == "origin" and at >= 0:
             # above another beginning it says nothing of its own, unless the two contradict each other
@@ -278,6 +280,30 @@ def _weigh(statements: list[Statement], graph: Graph) -> Iterator[Statement]:
             yield replace(statement, claim=OriginClaim.MAY_CONTAIN_AI)
         else:
             yield statement
+
+
+def _believe_own_word(statement: Statement, statements: list[Statement], graph: Graph) -> Statement:
+    """Let a known signer's earlier admission count as much as its later one, though the earlier file did not fit it.
+
+    Whoever signs last and itself admits AI says of its own earlier record how far that went. It accuses nobody else;
+    a signer is the same only where a list identifies both. Without an admission of its own the last word would be that
+    of whoever put the earlier record beside other content.
+    """
+    below = statement.node.manifest
+    holder = next((node for node in graph.line if node.manifest.label == statement.node.holder), None)
+    if statement.claim is not OriginClaim.AI_GENERATED or holder is None or below.state is not RecordState.ALTERED:
+        return statement
+    if statement.node.grade is not Grade.UNCONFIRMED or not _have_one_known_signer(holder.manifest, below):
+        return statement
+    admits = any(other.claim in AI_CLAIMS and other.node == holder for other in statements)
+    grade = min(holder.grade, Grade.KNOWN) if admits else statement.node.grade
+    return replace(statement, node=replace(statement.node, grade=grade))
+
+
+def _have_one_known_signer(one: Manifest, other: Manifest) -> bool:
+    """Whether a list identifies the signers of both manifests, under one name."""
+    identified = all(item.signer and (item.signer.trust_list or item.signer.known_list) for item in (one, other))
+    return identified and one.signer_name == other.signer_name
 
 
 def _depth_of(statement: Statement, depth: dict[str, int]) -> int:

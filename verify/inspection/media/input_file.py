@@ -9,17 +9,16 @@ import contextlib
 import hashlib
 import io
 import os
-import stat
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
-from verify.inspection.media.stream_heads import find_heads
-from verify.model import Problem, limits
+from verify.inspection.media.open_file import SIDECAR_ENDING, OpenFile, close_all, open_with_companions
+from verify.model import Problem, limits, media_types
 from verify.model.errors import ProblemError
 
 if TYPE_CHECKING:
@@ -113,41 +112,38 @@ class Media:
     the file shrank, vanished or is too large.
     """
 
-    def __init__(self, path: Path, descriptor: int, status: os.stat_result) -> None:
-        self.path = path
-        self.name = path.name
+    def __init__(self, file: OpenFile, companions: Sequence[OpenFile], status: os.stat_result) -> None:
+        self.path = file.path
+        self.name = file.path.name
         self.size = status.st_size
-        self._descriptor = descriptor
+        self._file = file
+        self._companions = companions
         self._status = status
 
     @classmethod
     def open(cls, path: Path) -> Media:
-        """Open a regular file without following what could block: a pipe or device is refused."""
+        """Open a regular file and what lies beside it; a folder, a pipe or a device is refused."""
+        return cls.take(open_with_companions(path))
+
+    @classmethod
+    def take(cls, files: Sequence[OpenFile]) -> Media:
+        """Take over a file that was opened, and its companions behind it. They are closed with it, or where it fails.
+
+        A companion that could not be opened fails where it is asked for.
+        """
+        file, *companions = files
         try:
-            # O_NONBLOCK: opening a pipe without a writer must not hang
-            wanted = ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
-            flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in wanted)
-            if path.is_dir():
-                raise MediaError(Problem.NOT_A_FILE, "a folder")
-            descriptor = os.open(path, flags)
-        except FileNotFoundError as error:
-            raise MediaError(Problem.NOT_FOUND, error.strerror or "") from error
-        except PermissionError as error:
-            raise MediaError(Problem.NOT_PERMITTED, error.strerror or "") from error
-        except (OSError, ValueError) as error:
-            raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
-        status = os.fstat(descriptor)
-        problem = None
-        if not stat.S_ISREG(status.st_mode):
-            problem = MediaError(Problem.NOT_A_FILE, "not a regular file")
-        elif status.st_size == 0:
-            problem = MediaError(Problem.EMPTY)
-        elif status.st_size > limits.FILE_BYTES:
-            problem = MediaError(Problem.TOO_LARGE, f"{status.st_size} bytes")
-        if problem:
-            os.close(descriptor)
-            raise problem
-        return cls(path, descriptor, status)
+            if file.problem:
+                raise MediaError(file.problem, file.detail)
+            status = os.fstat(file.descriptor)
+            if status.st_size == 0:
+                raise MediaError(Problem.EMPTY)
+            if status.st_size > limits.FILE_BYTES:
+                raise MediaError(Problem.TOO_LARGE, f"{status.st_size} bytes")
+        except MediaError:
+            close_all(files)
+            raise
+        return cls(file, companions, status)
 
     def __enter__(self) -> Media:
         return self
@@ -158,10 +154,8 @@ class Media:
         self.close()
 
     def close(self) -> None:
-        """Close the file; further reads raise MediaError."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        """Close the file and its companions; further reads raise MediaError."""
+        close_all((self._file, *self._companions))
 
     def read_at(self, offset: int, length: int) -> bytes:
         """Return up to `length` bytes from `offset`; fewer only at the end of the file.
@@ -173,15 +167,15 @@ class Media:
         length = min(length, self.size - offset)
         try:
             if hasattr(os, "pread"):
-                data = os.pread(self._descriptor, length, offset)
+                data = os.pread(self._file.descriptor, length, offset)
                 while len(data) < length:
-                    more = os.pread(self._descriptor, length - len(data), offset + len(data))
+                    more = os.pread(self._file.descriptor, length - len(data), offset + len(data))
                     if not more:
                         raise MediaError(Problem.CHANGED, "the file became shorter")
                     data += more
             else:
-                os.lseek(self._descriptor, offset, os.SEEK_SET)
-                data = os.read(self._descriptor, length)
+                os.lseek(self._file.descriptor, offset, os.SEEK_SET)
+                data = os.read(self._file.descriptor, length)
         except OSError as error:
             raise MediaError(Problem.INPUT_OUTPUT, str(error)) from error
         return data
@@ -200,7 +194,7 @@ class Media:
         done = 0
         try:
             while done < len(buffer):
-                read = os.preadv(self._descriptor, [buffer[done:]], offset + done)
+                read = os.preadv(self._file.descriptor, [buffer[done:]], offset + done)
                 if read == 0:
                     raise MediaError(Problem.CHANGED, "the file became shorter")
                 done += read
@@ -233,24 +227,19 @@ class Media:
 
         Raises MediaError(TOO_LARGE) for one over the limit.
         """
-        place = self.sidecar_path
-        if place is None:
-            return None
-        with Media.open(place) as companion:
-            if companion.size > limits.SIDECAR_BYTES:
-                raise MediaError(Problem.TOO_LARGE, place.name)
-            return companion.read_at(0, companion.size)
+        companion = self._find_sidecar()
+        return None if companion is None else _read_companion(companion)
 
-    @cached_property
+    @property
     def sidecar_path(self) -> Path | None:
         """The path of the `.c2pa` beside this file, or None."""
-        if self.media_type == "application/c2pa":
+        companion = self._find_sidecar()
+        return companion.path if companion else None
+
+    def _find_sidecar(self) -> OpenFile | None:
+        if self.media_type == media_types.MANIFEST_STORE:
             return None
-        for candidate in (self.path.with_name(self.path.name + ".c2pa"), self.path.with_suffix(".c2pa")):
-            with contextlib.suppress(OSError, ValueError):
-                if candidate != self.path and candidate.is_file() and candidate.stat().st_size > 0:
-                    return candidate
-        return None
+        return next((file for file in self._companions if file.path.suffix == SIDECAR_ENDING), None)
 
     @cached_property
     def heads(self) -> tuple[tuple[str, bytes], ...]:
@@ -259,10 +248,10 @@ class Media:
         Those that cannot be read, or are over the limit of a sidecar, are left out.
         """
         found = []
-        for path in find_heads(self.path):
-            with contextlib.suppress(MediaError), Media.open(path) as head:
-                if head.size <= limits.SIDECAR_BYTES:
-                    found.append((path.name, head.read_at(0, head.size)))
+        for companion in self._companions:
+            if companion.path.suffix != SIDECAR_ENDING:
+                with contextlib.suppress(MediaError):
+                    found.append((companion.path.name, _read_companion(companion)))
         return tuple(found)
 
     @cached_property
@@ -304,10 +293,20 @@ class Media:
     def has_changed(self) -> bool:
         """Tell whether the open file has another size or modification time than when it was opened."""
         try:
-            status = os.fstat(self._descriptor)
+            status = os.fstat(self._file.descriptor)
         except OSError:
             return True
         return (status.st_size, status.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
+
+
+def _read_companion(companion: OpenFile) -> bytes:
+    """Return the bytes of a file beside another one. Raises MediaError where it cannot be read or is too large."""
+    if companion.problem:
+        raise MediaError(companion.problem, companion.detail)
+    with Media.take((OpenFile(companion.path, os.dup(companion.descriptor)),)) as media:
+        if media.size > limits.SIDECAR_BYTES:
+            raise MediaError(Problem.TOO_LARGE, media.name)
+        return media.read_at(0, media.size)
 
 
 class CallbackStream(io.BufferedIOBase):

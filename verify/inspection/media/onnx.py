@@ -9,7 +9,6 @@ import hashlib
 import os
 import sys
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -84,7 +83,8 @@ def load_model(file: ModelFile, outputs: int) -> Model:
 
 def _read_checked(file: ModelFile) -> bytes:
     try:
-        with Path(file.path).open("rb") as stream:
+        with open(file.path if file.descriptor is None else os.dup(file.descriptor), "rb") as stream:  # noqa: PTH123
+            stream.seek(0)
             data = stream.read(limits.MODEL_BYTES + 1)
     except OSError as error:
         raise UnavailableError(f"{file.name}: {error.strerror}") from error

@@ -8,13 +8,18 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 _PIECES: Final = frozenset((".m4s", ".cmfv", ".cmfa", ".cmft", ".m4f", ".m4v", ".m4a", ".mp4"))
 _HEAD: Final = re.compile(r"(?:^|[^a-z])(?:[a-z]{0,8})init(?:$|[^a-z])|^header", re.IGNORECASE)
+_WORDS: Final = re.compile(r"init|header", re.IGNORECASE)
 _HEADS: Final = 4
 _NAMES: Final = 20_000  # of a folder that are looked at
+_FOLDERS: Final = 16  # whose heads are remembered
+_STILL_SECONDS: Final = 5.0  # since the last change; the times of a file system are coarse
 
 
 def find_heads(path: Path) -> tuple[Path, ...]:
@@ -25,18 +30,33 @@ def find_heads(path: Path) -> tuple[Path, ...]:
     if path.suffix.lower() not in _PIECES:
         return ()
     try:
-        with os.scandir(path.parent) as entries:
-            names = [entry.name for entry in itertools.islice(entries, _NAMES) if entry.is_file()]
+        changed = path.parent.stat().st_mtime
+        # of a folder that lies still, each piece need not look through all names again
+        listed = _list_heads_again if time.time() - changed > _STILL_SECONDS else _list_heads
+        names = [name for name in listed(path.parent, changed) if name != path.name]
     except (OSError, ValueError):
         return ()
-    heads = [
-        name
-        for name in names
-        if name != path.name and Path(name).suffix.lower() in _PIECES and _HEAD.search(Path(name).stem)
-    ]
     # of several streams in one folder, the head whose name is most like that of the piece
-    heads.sort(key=lambda name: (-_count_shared(name, path.name), name))
-    return tuple(path.with_name(name) for name in heads[:_HEADS])
+    names.sort(key=lambda name: (-_count_shared(name, path.name), name))
+    return tuple(path.with_name(name) for name in names[:_HEADS])
+
+
+def _list_heads(folder: Path, _changed: float) -> tuple[str, ...]:
+    """List the names of a folder that a head could have. Raises OSError."""
+    with os.scandir(folder) as entries:
+        listed = itertools.islice(entries, _NAMES)
+        # the cheap question first: there may be thousands
+        return tuple(entry.name for entry in listed if _may_be_head(entry.name) and entry.is_file())
+
+
+_list_heads_again = lru_cache(_FOLDERS)(_list_heads)
+
+
+def _may_be_head(name: str) -> bool:
+    if not _WORDS.search(name):
+        return False
+    path = Path(name)
+    return path.suffix.lower() in _PIECES and _HEAD.search(path.stem) is not None
 
 
 def _count_shared(one: str, other: str) -> int:

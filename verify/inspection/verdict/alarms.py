@@ -40,17 +40,13 @@ def raise_alarms(
     findings: Sequence[Finding], record: Record, readings: Sequence[Reading], conclusion: Conclusion, *, stale: bool
 ) -> tuple[Alarm, ...]:
     """Raise the alarms that stand, in the order of the vocabulary."""
-    active_codes = set(record.codes)
     second = record.second_opinion
     standing = {
         Alarm.RECORD_BROKEN: record.state in _BROKEN and not record.lacks_pieces,
         Alarm.RECORD_MALFORMED: record.state is RecordState.MALFORMED,
-        Alarm.SIGNER_UNKNOWN: (record.state is RecordState.UNTRUSTED and not record.checking)
-        or (
-            record.state in (RecordState.EXPIRED, RecordState.MALFORMED)
-            and "signingCredential.untrusted" in active_codes
-        ),
-        Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED,
+        Alarm.SIGNER_UNKNOWN: _is_signer_unknown(record),
+        # of a known record it is the very reason why it is no more than known, and nothing to be alarmed about
+        Alarm.CERTIFICATE_EXPIRED: record.state is RecordState.EXPIRED and not record.is_known,
         Alarm.ENGINES_DISAGREE: second is not None and not second.agrees,
         Alarm.CONTENT_NOT_COVERED: binds_no_content(findings),
         Alarm.RECORD_ELSEWHERE: record.state is RecordState.REMOTE,
@@ -68,6 +64,17 @@ def raise_alarms(
         if finding.code in _ALARMS_BY_CODE and not _is_hearsay(finding)
     }
     return tuple(alarm for alarm in Alarm if alarm in alarms)
+
+
+def _is_signer_unknown(record: Record) -> bool:
+    """Whether no list identifies the signer. One that a list identifies without vouching for it is told otherwise."""
+    signer = record.active.signer if record.active else None
+    if record.checking or (signer is not None and signer.known_list):
+        return False
+    if record.state is RecordState.UNTRUSTED:
+        return True
+    lapsed = record.state in (RecordState.EXPIRED, RecordState.MALFORMED)
+    return lapsed and "signingCredential.untrusted" in record.codes
 
 
 def _is_hearsay(finding: Finding) -> bool:

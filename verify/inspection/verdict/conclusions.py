@@ -161,9 +161,15 @@ def _conclude(known: DecidingFindings, findings: Sequence[Finding], record: Reco
 
 
 def _record_standing(record: Record) -> Standing:
-    """Return the record's own standing: one whose hash leaves the content out confirms nothing of it."""
-    standing = _RECORD_STANDINGS[record.state]
-    return Standing.UNCONFIRMED if standing is Standing.CONFIRMED and not record.binds_content else standing
+    """Return the record's own standing: one whose hash leaves the content out confirms nothing of it.
+
+    A certificate that only a wrong clock calls valid confirms nobody either.
+    """
+    standing = Standing.KNOWN if record.is_known else _RECORD_STANDINGS[record.state]
+    signer = record.active.signer if record.active else None
+    undated = record.state is RecordState.TRUSTED and signer is not None and bool(signer.shortfalls)
+    firm = standing in (Standing.CONFIRMED, Standing.KNOWN)
+    return Standing.UNCONFIRMED if firm and (undated or not record.binds_content) else standing
 
 
 def _choose_admissions(known: DecidingFindings) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.places import place
 from verify.report.words.readers import reader_name, reason
 from verify.report.words.regions import caption, region_sentences
+from verify.report.words.signers import describe_withdrawal
 from verify.report.words.types import FindingWords
 
 # facts that are codes: the name of the words, the fact, the words
@@ -89,8 +90,9 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     """Add to the finding's facts the words for those that are codes."""
     facts = dict(finding.facts)
     facts["finding_code"] = finding.code
-    for name in ("signed_at", "not_after", "checked_at", "revoked_at", "at"):
+    for name in ("signed_at", "not_before", "not_after", "checked_at", "revoked_at", "at", "time"):
         facts[name] = format_time(facts.get(name, ""))
+    facts |= _signer_facts(translator, finding)
     facts["kind_name"] = translator.term("terms.identity_kinds", facts.get("kind", ""))
     if finding.code.startswith("record.identity"):
         facts["kind"] = facts["kind_name"]
@@ -139,6 +141,18 @@ def _facts(translator: Translator, finding: Finding, known: SourceType | None) -
     if finding.code == "record.trusted" and facts.get("common_name") and not facts.get("signer"):
         facts["signer"] = facts["common_name"]
     return facts
+
+
+def _signer_facts(translator: Translator, finding: Finding) -> dict[str, str]:
+    """Name a signer only where a list does, and say what its certificate's end and its time stamps come to."""
+    undated = finding.code == "record.expired" and (finding.fact("not_after") or not finding.fact("older_list"))
+    return {
+        "named": finding.fact("signer") if finding.strength is Strength.KNOWN else "",
+        "time_part": translator.text("terms.expiry.unconfirmed") if undated else "",
+        "stamped_words": translator.term("terms.stamped", finding.fact("stamped")),
+        "withdrawn": describe_withdrawal(translator, finding.fact("by"), finding.fact("revoked_at")),
+        "times": ", ".join(format_time(time) for time in finding.fact("times").split(", ")),
+    }
 
 
 def _answer_then(translator: Translator, finding: Finding) -> str:

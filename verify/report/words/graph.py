@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Manifest, Record, RecordState
+from verify.model import SIGNS, Manifest, Record, RecordState, Standing
 from verify.report.history.graph import Step
 from verify.report.history.kinds import Kind
 from verify.report.words.catalogue import Translator, has_key
@@ -98,6 +98,8 @@ def _badge(translator: Translator, step: Step, record: Record) -> Badge:
         return Badge("–", translator.text("report.graph.no_record"))
     if record.checking:
         return Badge("?", translator.text("report.graph.not_compared"))
+    if step.manifest.is_known:
+        return Badge(SIGNS[Standing.KNOWN], translator.text("terms.states.known"))
     state = step.manifest.state
     return Badge(_SHAPES.get(state, "?"), translator.text(f"terms.states.{state.value}"))
 

@@ -45,7 +45,7 @@ def node_words(translator: Translator, manifest: Manifest, record: Record) -> No
     active = record.active is not None and record.active.label == manifest.label
     signer = manifest.signer
     facts = {"signer": manifest.signer_name, "date": format_time(manifest.signed_at), "title": manifest.title}
-    listed = bool(signer and signer.trust_list)
+    listed = bool(signer and signer.trust_list) or manifest.is_known
     relation = "" if active else find_first_relations(record).get(manifest.label, "")
     return NodeWords(
         title=_title(translator, manifest, active),
@@ -84,6 +84,8 @@ def _state(translator: Translator, manifest: Manifest, record: Record, active: b
     stray = active and record.location == "sidecar" and manifest.state is RecordState.ALTERED
     if not active and is_only_recorded(manifest, record):
         return translator.text("report.history.altered_below")
+    if manifest.is_known:
+        return translator.text("report.history.record_states.known")
     return translator.text("report.history.stray") if stray else record_state(translator, manifest.state)
 
 

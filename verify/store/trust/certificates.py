@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME_CHARACTERS: Final = 80
 
 _LABEL: Final = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,60})-----")
+_COMMENTS: Final = ("//", "#")
 _OID_LINE: Final = re.compile(r"[0-2](\.\d{1,12}){2,20}\Z")
 
 
@@ -131,14 +132,18 @@ def read_hashes(data: bytes) -> str:
     """
     kept = []
     for line in _read_lines(data):
-        try:
-            fits = len(base64.b64decode(line, validate=True)) == 32
-        except (binascii.Error, ValueError):
-            fits = False
-        if not fits:
+        if _is_hash(line):
+            kept.append(line)
+        elif not line.startswith(_COMMENTS):  # a hash may begin like a comment
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
-        kept.append(line)
     return "".join(line + "\n" for line in kept)
+
+
+def _is_hash(line: str) -> bool:
+    try:
+        return len(base64.b64decode(line, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 def read_purposes(data: bytes) -> str:
@@ -146,7 +151,7 @@ def read_purposes(data: bytes) -> str:
 
     Returns the identifiers alone. Raises TrustError for any other line.
     """
-    kept = list(_read_lines(data))
+    kept = [line for line in _read_lines(data) if not line.startswith(_COMMENTS)]
     for line in kept:
         if not _OID_LINE.match(line):
             raise TrustError(TrustProblem.BROKEN_LIST, sanitize_name(line))
@@ -160,8 +165,7 @@ def _read_lines(data: bytes) -> list[str]:
         text = data.decode("ascii")
     except UnicodeDecodeError as error:
         raise TrustError(TrustProblem.BROKEN_LIST) from error
-    lines = [line.strip() for line in text.splitlines()]
-    kept = [line for line in lines if line and not line.startswith(("//", "#"))]
+    kept = [line for line in map(str.strip, text.splitlines()) if line]
     if len(kept) > limits.TRUST_LIST_LINES:
         raise TrustError(TrustProblem.TOO_MANY, f"{len(kept)} > {limits.TRUST_LIST_LINES}")
     return kept

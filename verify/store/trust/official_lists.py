@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import resources
-from verify.model import TrustList, TrustListFacts
+from verify.model import Authority, TrustList, TrustListFacts
 
+_TABLE: Final = ".toml"  # the ending of a list that is kept as facts and not as certificates
 _BLOCK: Final = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 
 
@@ -47,8 +50,34 @@ def read_index() -> tuple[OfficialList, ...]:
 def read_bundled(published: OfficialList) -> TrustList:
     """Return the copy of a list that came with the program; raises FileNotFoundError where there is none.
 
-    Only the certificates are handed on, not the text that some lists print between them.
+    Only the certificates are handed on, not the text that some lists print between them; of the older list, the facts
+    that stand for them.
     """
     text = (resources.FOLDER / "trust" / published.file).read_text(encoding="utf-8")
-    pem = "\n".join(_BLOCK.findall(text)) + "\n"
-    return TrustList(TrustListFacts(published.name, published.date, published.kind, published.certificates), pem)
+    facts = TrustListFacts(published.name, published.date, published.kind, published.certificates)
+    if published.file.endswith(_TABLE):
+        return _read_table(facts, tomllib.loads(text))
+    return TrustList(facts, "\n".join(_BLOCK.findall(text)) + "\n")
+
+
+def _read_table(facts: TrustListFacts, table: Mapping[str, Any]) -> TrustList:
+    """Make a list of a table of facts: keys of authorities, digests of single signers, purposes."""
+    authorities = tuple(
+        Authority(
+            row["name"],
+            row["purpose"],
+            row["key"],
+            row["sha256"],
+            row["not_before"].isoformat(),
+            row["not_after"].isoformat(),
+        )
+        for row in table["authority"]
+    )
+    digests = (base64.b64encode(bytes.fromhex(digest)).decode("ascii") for digest in table["signers"])
+    return TrustList(
+        facts,
+        pem="",
+        config="".join(f"{purpose}\n" for purpose in table["purposes"]),
+        allowed="".join(f"{digest}\n" for digest in digests),
+        authorities=authorities,
+    )

@@ -48,7 +48,14 @@ def upgrade(report: Mapping[str, Any]) -> Mapping[str, Any]:
             "provisional": False,
             "parts": [],
         },
-        "record": {**record, "coverage": None, "revocation": None, "stamps": []},
+        "record": {
+            **record,
+            "known_list": "",
+            "shortfalls": [],
+            "coverage": None,
+            "revocation": None,
+            "stamps": [],
+        },
     }
 
 

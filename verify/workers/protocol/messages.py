@@ -11,7 +11,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
 
-from verify.model import CertificateStatus, Field, Finding, Options, Picture, Reading, Record, Report, Supplement
+from verify.model import (
+    CertificateStatus,
+    Field,
+    Finding,
+    Options,
+    Picture,
+    Problem,
+    Reading,
+    Record,
+    Report,
+    Supplement,
+)
 from verify.model.forms import PathText
 from verify.workers.protocol.codec import dump, load
 from verify.workers.protocol.lines import WireError, decode_line, encode_line
@@ -20,19 +31,32 @@ from verify.workers.protocol.lines import WireError, decode_line, encode_line
 
 
 @dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file that a parent opened for its worker, or why it could not: `verify.workers.handover` fills it in.
+
+    The descriptors come beside the line, in this order, one for each without a problem.
+    """
+
+    path: PathText
+    problem: Problem | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Configure:
     """How to inspect from now on. `jobs` bounds the workers of a supervisor (0: one a core);
-    without `tell` only reports come back."""
+    without `tell` only reports come back. `files` are the models of the options."""
 
     options: Options
     jobs: int = 0
     tell: bool = True
+    files: tuple[HandedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
     """One file. `fetched` is a remote record that the user asked for; `now` the time of judgement,
-    filled in by the pool where it is missing."""
+    filled in by the pool where it is missing. `files` are the file and its companions."""
 
     id: int
     path: PathText
@@ -40,6 +64,7 @@ class Inspect:
     now: datetime | None = None
     failed: tuple[Reading, ...] = ()  # readers that ended a worker over it, filled in by the pool
     revocation: tuple[CertificateStatus, ...] = ()  # answers of issuers that the user asked for
+    files: tuple[HandedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +76,12 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Try what a worker must not do, in the folder `scratch`. Only `doctor` asks for it, and never beside a file."""
+    """Try what a worker must not do, in the folder `scratch` and at the user's `home`. Only `doctor` asks for it, and
+    never beside a file; of `files` there is one of the scratch folder."""
 
     scratch: PathText
+    home: PathText = ""
+    files: tuple[HandedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ OVERRIDES: Final = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "8",  # each takes 64 MiB of addresses, which are bounded
 }
 
 _REFUSED_EVENTS: Final = frozenset((
@@ -68,11 +69,14 @@ def build_worker_environment(inherited: Mapping[str, str]) -> dict[str, str]:
     return {**needed, **OVERRIDES}
 
 
-def compute_seconds(path: Path | None) -> float:
-    """Return how long the inspection of this file may take, in seconds by its size; without one, the least."""
+def compute_seconds(file: Path | int | None) -> float:
+    """Return how long the inspection of this file, by its path or descriptor, may take, in seconds by its size.
+
+    Without a file, or one that cannot be had, that is the least.
+    """
     size = 0
     with contextlib.suppress(OSError, ValueError):
-        size = path.stat().st_size if path else 0
+        size = 0 if file is None else os.stat(file).st_size  # noqa: PTH116
     return limits.INSPECTION_SECONDS + limits.SECONDS_PER_GIB * size / limits.GIB
 
 
@@ -93,24 +97,43 @@ def confine(data_bytes: int = limits.WORKER_DATA_BYTES) -> None:
     elif sys.platform.startswith("linux"):
         from verify.workers.sandbox import linux
 
-        linux.forbid()
+        # RLIMIT_DATA does not count what is shared, or what was written before it became read-only
+        _limit("RLIMIT_AS", limits.WORKER_ADDRESS_BYTES)
+        linux.forbid(count_threads())
     sys.addaudithook(_refuse_event)
+
+
+def count_threads() -> int:
+    """Return how many threads a worker may have: libraries make some a core."""
+    return limits.WORKER_THREADS + limits.WORKER_THREADS_PER_CORE * (os.cpu_count() or 1)
+
+
+def count_processor_seconds(seconds: float) -> int:
+    """Return how much of its time a process may use that may work for `seconds`."""
+    return int(seconds * _THREADS + _CPU_SPARE_SECONDS)
+
+
+def has_time_for(spent: float, seconds: float) -> bool:
+    """Return whether a worker that used `spent` of its time may yet work for `seconds`, before the kernel kills it."""
+    return spent + count_processor_seconds(seconds) < limits.WORKER_PROCESSOR_SECONDS
 
 
 def allow_seconds(seconds: float) -> None:
     """Let the process use about `seconds` more of its time on each of its threads; then the system ends it.
 
-    It is what stops a hanging worker whose parent has vanished.
+    The signal can be ignored. At the first call a last bound is set for all that a worker reads, by which the
+    kernel kills.
     """
     try:
         import resource
     except ImportError:  # Windows
         return
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    total = int(spent.ru_utime + spent.ru_stime + seconds * _THREADS + _CPU_SPARE_SECONDS)
+    total = int(spent.ru_utime + spent.ru_stime) + count_processor_seconds(seconds)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    if hard == resource.RLIM_INFINITY or total < hard:
-        resource.setrlimit(resource.RLIMIT_CPU, (total, hard))
+    if hard == resource.RLIM_INFINITY:
+        hard = max(total, limits.WORKER_PROCESSOR_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(total, hard), hard))
 
 
 def _limit(name: str, bound: int) -> None:

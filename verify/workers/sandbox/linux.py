@@ -9,11 +9,13 @@ import contextlib
 import ctypes
 import os
 import signal
+import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from verify.workers.sandbox import seccomp
+from verify.workers.sandbox import parent_pipe, places, privileges, seccomp
 from verify.workers.sandbox.seccomp import NO_NEW_PRIVILEGES, prctl, syscall
 
 _END_WITH_PARENT: Final = 1
@@ -29,6 +31,8 @@ _BENEATH: Final = 1
 
 _EXECUTE: Final = 1 << 0
 _WRITE: Final = 1 << 1
+_READ_FILE: Final = 1 << 2
+_READ_FOLDER: Final = 1 << 3
 _CHANGE_FOLDERS: Final = sum(1 << bit for bit in range(4, 13))  # remove and make whatever a folder can hold
 _LATER_RIGHTS: Final = {2: 1 << 13, 3: 1 << 14, 5: 1 << 15}  # move between folders, cut short, command devices
 _NETWORK_SINCE: Final = 4
@@ -47,14 +51,21 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def forbid() -> None:
-    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent."""
-    prctl(_END_WITH_PARENT, signal.SIGKILL)
+def forbid(most_threads: int) -> None:
+    """Forbid network, other programs and processes, changes of files and dumps of memory; end with the parent.
+
+    Threads are bounded where the kernel counts them for this process alone.
+    """
+    readable = places.list_readable()  # asked before the user may have another number
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
+    privileges.bound_threads(most_threads)
+    privileges.drop_capabilities()
+    prctl(_END_WITH_PARENT, signal.SIGKILL)
     prctl(_DUMPABLE, 0)  # a dump could hold a picture; a pipe for dumps heeds no other limit
-    holds_files = restrict_files()
-    if not seccomp.allow_listed(writing=not holds_files):
+    pipe = parent_pipe.end_with_parent()
+    holds_files = restrict_files(readable)
+    if not seccomp.allow_listed(writing=not holds_files, parent_pipe=pipe):
         leave_network()
 
 
@@ -65,11 +76,12 @@ def leave_network() -> None:
         library.unshare(_OWN_USERS | _OWN_NETWORK)
 
 
-def restrict_files() -> bool:
-    """Forbid this thread and all that it starts, by Landlock, to change a file or folder or to start a program.
+def restrict_files(readable: Sequence[str]) -> bool:
+    """Forbid this thread and all that it starts, by Landlock, to change files, to start programs and to read elsewhere
+    than in the folders and files `readable`.
 
-    Reading stays allowed everywhere: a worker is given the paths of its files one after the other. Returns False where
-    this system has no Landlock.
+    A worker is given its files as descriptors, which no such rule touches: the rules need not grow with each file, and
+    cannot. Returns False where this system has no Landlock.
     """
     if not sys.platform.startswith("linux"):
         return False
@@ -77,7 +89,7 @@ def restrict_files() -> bool:
     if version < 1:
         return False
     later = sum(right for since, right in _LATER_RIGHTS.items() if version >= since)
-    rules, size = _Rules(_EXECUTE | _WRITE | _CHANGE_FOLDERS | later), 8
+    rules, size = _Rules(_EXECUTE | _WRITE | _READ_FILE | _READ_FOLDER | _CHANGE_FOLDERS | later), 8
     if version >= _NETWORK_SINCE:
         rules.network, size = _TCP, 16
     if version >= _SCOPES_SINCE:
@@ -86,8 +98,10 @@ def restrict_files() -> bool:
     if rule_set < 0:
         return False
     try:
+        for place in readable:
+            _allow(rule_set, place, _READ_FILE | _READ_FOLDER)
         # libraries may open it to throw something away
-        _allow(rule_set, os.devnull, rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5]))
+        _allow(rule_set, os.devnull, _READ_FILE | (rules.files & (_WRITE | _LATER_RIGHTS[3] | _LATER_RIGHTS[5])))
         return prctl(NO_NEW_PRIVILEGES, 1) and syscall(_RESTRICT, rule_set, 0) == 0
     finally:
         os.close(rule_set)
@@ -96,5 +110,7 @@ def restrict_files() -> bool:
 def _allow(rule_set: int, path: str, rights: int) -> None:
     with contextlib.suppress(OSError):
         place = os.open(path, getattr(os, "O_PATH", 0) | os.O_CLOEXEC)
+        if not stat.S_ISDIR(os.fstat(place).st_mode):
+            rights &= ~_READ_FOLDER
         syscall(_ADD, rule_set, _BENEATH, ctypes.byref(_Beneath(rights, place)), 0)
         os.close(place)

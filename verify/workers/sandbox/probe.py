@@ -20,9 +20,10 @@ from typing import Any, Final
 
 from verify.model import limits
 from verify.workers.protocol import Attempt, Barrier, Hold, Part
+from verify.workers.sandbox import probe_reading
+from verify.workers.sandbox.probe_reading import THERE
 
-THERE: Final = "there"  # a file in the scratch folder, which the parent made and holds open for whoever inherits it
-SPARE: Final = "spare"  # another one, which may be lost
+SPARE: Final = "spare"  # a file in the scratch folder that may be lost
 VARIABLE: Final = "WHENCE_DOCTOR"  # in the environment of the parent
 
 LIBRARIES: Final = (
@@ -37,8 +38,11 @@ _FILES: Final = 4_096
 _PR_GET_DUMPABLE: Final = 3
 
 
-def try_barriers(scratch: Path) -> tuple[Attempt, ...]:
-    """Try each barrier and return what held. `scratch` holds the files THERE and SPARE."""
+def try_barriers(scratch: Path, home: Path | None = None, given: int = -1) -> tuple[Attempt, ...]:
+    """Try each barrier and return what held. `scratch` holds SPARE and the files of `probe_reading`.
+
+    `home` is the user's folder, `given` the descriptor of a file that the parent handed over.
+    """
     return (
         _try_network(),
         _try_writing(scratch),
@@ -50,7 +54,7 @@ def try_barriers(scratch: Path) -> tuple[Attempt, ...]:
         _try_dumps(),
         _try_handles(scratch),
         _try_environment(),
-        _try_reading(scratch),
+        _try_reading(scratch, home, given),
     )
 
 
@@ -204,9 +208,8 @@ def _try_environment() -> Attempt:
     return Attempt(Barrier.ENVIRONMENT, Hold.NOTHING if VARIABLE in os.environ else Hold.PARENT)
 
 
-def _try_reading(scratch: Path) -> Attempt:
-    try:
-        (scratch / THERE).read_bytes()
-    except OSError:
-        return Attempt(Barrier.READING, Hold.SYSTEM)
-    return Attempt(Barrier.READING, Hold.NOTHING)
+def _try_reading(scratch: Path, home: Path | None, given: int) -> Attempt:
+    refusal = probe_reading.find_refusal(scratch, home, given)
+    if refusal is None:
+        return Attempt(Barrier.READING, Hold.NOTHING)
+    return Attempt(Barrier.READING, Hold.SYSTEM, _name_mechanism(refusal.errno or 0))

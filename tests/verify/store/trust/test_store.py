@@ -26,6 +26,7 @@ from verify.store.trust.store import TrustStore, count_days_since, is_stale
 
 TODAY = date(2026, 11, 22)
 KEY = ec.generate_private_key(ec.SECP256R1())
+BUNDLED = official_lists.read_index()
 
 
 def certificate(name: str = "Anchor of a test", *, authority: bool = True) -> bytes:
@@ -76,8 +77,12 @@ def test_each_bundled_list_is_the_file_that_the_index_describes() -> None:
         if known.file:
             data = (resources.files("resources") / "trust" / known.file).read_bytes()
             assert hashlib.sha256(data).hexdigest() == known.sha256
+            bundled = official_lists.read_bundled(known)
+            if bundled.authorities:
+                assert len(bundled.authorities) == known.certificates
+                continue
             assert certificates.read_certificates(data).count == known.certificates
-            assert official_lists.read_bundled(known).pem.count("BEGIN") == known.certificates
+            assert bundled.pem.count("BEGIN") == known.certificates
 
 
 def test_the_bundled_lists_are_in_force_without_a_data_folder(store: TrustStore) -> None:
@@ -86,13 +91,14 @@ def test_the_bundled_lists_are_in_force_without_a_data_folder(store: TrustStore)
         ("signing", "2026-09-24", 30),
         ("time_stamp", "2026-09-24", 22),
         ("end_entity", "2026-09-24", 20),
+        ("interim", "2025-08-28", 18),
     ]
     assert not store.folder.exists()
 
 
-def test_every_pem_file_in_the_folder_is_in_the_index_and_attributed() -> None:
+def test_every_list_in_the_folder_is_in_the_index_and_attributed() -> None:
     folder = resources.files("resources") / "trust"
-    files = {item.name for item in folder.iterdir() if item.name.endswith(".pem")}
+    files = {item.name for item in folder.iterdir() if item.name.endswith(".pem")} | {"interim.toml"}
     note = (folder / "README.md").read_text(encoding="utf-8")
     assert files == {known.file for known in official_lists.read_index() if known.file}
     assert all(name in note for name in files)
@@ -103,14 +109,14 @@ def test_an_anchor_is_added_under_its_subject_and_removed_by_that_name(store: Tr
     assert added.facts == TrustListFacts("Anchor of a test", "2026-11-22", "user", 1)
     assert store.lists()[-1] == added
     assert store.remove("anchor OF a test").facts == added.facts
-    assert len(store.lists()) == 3
+    assert len(store.lists()) == len(BUNDLED)
 
 
 def test_adding_the_same_anchor_again_changes_nothing(store: TrustStore, tmp_path: Path) -> None:
     path = anchor_file(tmp_path)
     first = store.add(path, TODAY)
     assert store.add(path, TODAY + timedelta(days=9)) == first
-    assert len(store.lists()) == 4
+    assert len(store.lists()) == len(BUNDLED) + 1
 
 
 def test_two_anchors_of_one_name_are_kept_apart(store: TrustStore, tmp_path: Path) -> None:
@@ -134,7 +140,7 @@ def test_a_name_is_made_harmless_before_it_is_shown_or_written(store: TrustStore
 def test_a_name_in_another_script_gets_a_file_of_its_own(store: TrustStore, tmp_path: Path) -> None:
     first = store.add(anchor_file(tmp_path, certificate("演示")), TODAY)
     second = store.add(anchor_file(tmp_path, certificate("示范")), TODAY)
-    assert [item.facts.name for item in store.lists()[3:]] in (
+    assert [item.facts.name for item in store.lists()[len(BUNDLED) :]] in (
         [first.facts.name, second.facts.name],
         [second.facts.name, first.facts.name],
     )
@@ -208,10 +214,29 @@ def test_a_fetched_copy_older_than_the_bundled_one_is_not_used(store: TrustStore
     assert store.lists()[0].facts.date == "2026-09-24"
 
 
-def test_the_interim_list_is_there_only_after_it_was_fetched(store: TrustStore) -> None:
+def test_the_older_list_once_fetched_stands_in_place_of_the_table(store: TrustStore) -> None:
+    assert store.lists()[-1].authorities
     interim = fetched("2026-11-01", "Content Credentials interim list", "interim")
     store.keep(interim)
     assert [item.facts.kind for item in store.lists()] == ["signing", "time_stamp", "end_entity", "interim"]
+    assert store.lists()[-1] == interim
+
+
+def test_a_hash_that_begins_like_a_comment_is_a_hash() -> None:
+    assert certificates.read_hashes(b"// signers\n//" + b"A" * 41 + b"=\n# end\n") == "//" + "A" * 41 + "=\n"
+
+
+def test_the_table_of_the_older_list_holds_keys_digests_and_purposes_that_can_be_read() -> None:
+    table = official_lists.read_bundled(official_lists.read_index()[-1])
+    assert certificates.read_purposes(table.config.encode()) == table.config
+    assert certificates.read_hashes(table.allowed.encode()) == table.allowed
+    assert len(set(table.allowed.split())) == 86
+    assert [item.purpose for item in table.authorities].count("time_stamp") == 2
+    for authority in table.authorities:
+        key = serialization.load_der_public_key(base64.b64decode(authority.key, validate=True))
+        assert key
+        assert len(bytes.fromhex(authority.sha256)) == 32
+        assert date.fromisoformat(authority.not_before) < date.fromisoformat(authority.not_after)
 
 
 def spoiled(entry: dict[str, object]) -> list[bytes]:
@@ -242,10 +267,10 @@ def test_a_broken_file_is_set_aside_and_named_once(store: TrustStore, tmp_path: 
         path.write_bytes(data)
         contents = store.read()
         assert contents.set_aside == (path.name,), data[:80]
-        assert len(contents.lists) == 3
+        assert len(contents.lists) == len(BUNDLED)
         assert store.read().set_aside == ()
     path.write_bytes(whole)
-    assert len(store.lists()) == 4
+    assert len(store.lists()) == len(BUNDLED) + 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes are files there")
@@ -255,7 +280,7 @@ def test_a_file_that_cannot_be_read_is_named_and_left_where_it_lies(store: Trust
     for _ in range(2):
         contents = store.read()
         assert contents.unused == (UnusedFile(store.folder / "user-pipe.json"),)
-        assert len(contents.lists) == 3
+        assert len(contents.lists) == len(BUNDLED)
 
 
 def test_no_byte_of_a_certificate_makes_reading_it_raise_anything_else(store: TrustStore, tmp_path: Path) -> None:
@@ -317,7 +342,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence_and_no_crash(tmp_path: Pa
     (tmp_path / "data").write_text("a file where the folder should be")
     store = TrustStore(tmp_path / "data")
     assert problem_of(store, anchor_file(tmp_path)) is TrustProblem.NOT_WRITABLE
-    assert len(store.lists()) == 3
+    assert len(store.lists()) == len(BUNDLED)
 
 
 def test_an_official_list_is_stale_after_half_a_year() -> None:

@@ -55,7 +55,7 @@ def test_a_list_is_renewed_with_the_day_of_the_copy(store: TrustStore) -> None:
 
 def test_the_published_lists_as_they_lie_here_could_be_fetched_just_so(store: TrustStore) -> None:
     for known in official_lists.read_index():
-        if known.file:
+        if known.file.endswith(".pem"):
             data = (resources.files("resources") / "trust" / known.file).read_bytes()
             renewed = update.update_list(store, known, TODAY, Web(pem=data))
             assert renewed.facts.certificates == known.certificates
@@ -99,7 +99,7 @@ def test_the_interim_list_comes_with_its_single_signers_and_purposes(store: Trus
 def test_half_an_interim_list_is_none(store: TrustStore, web: Web) -> None:
     with pytest.raises((TrustError, FetchError)):
         update.update_list(store, INTERIM, TODAY, web)
-    assert len(store.lists()) == 3
+    assert store.lists()[-1] == official_lists.read_bundled(INTERIM)
 
 
 def test_a_folder_that_cannot_be_written_is_a_reason(tmp_path: Path) -> None:

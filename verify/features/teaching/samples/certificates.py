@@ -20,6 +20,9 @@ EMAIL_PROTECTION: Final = "1.3.6.1.5.5.7.3.4"
 DOCUMENT_SIGNING: Final = "1.3.6.1.5.5.7.3.36"
 
 _BEFORE: Final = timedelta(days=1)
+_LONG_BEFORE: Final = timedelta(
+    days=1100
+)  # so that the authorities held when a certificate held that has expired since
 _YEARS: Final = timedelta(days=3650)
 
 
@@ -56,7 +59,7 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Make every certificate anew: valid from yesterday for ten years, except `old_camera.expired`."""
+    """Make every certificate anew: signers' valid from yesterday for ten years, except `old_camera.expired`."""
     root = _issue(Subject("Whence demonstration", ROOT_NAME), path_length=1)
     issuer = _issue(Subject("Whence demonstration", "Whence demonstration issuer"), root, path_length=0)
     nowhere = _issue(Subject("Stranger's root (demonstration)", "Stranger's root"), path_length=0)
@@ -92,10 +95,9 @@ def _issue(
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    begin = datetime.now(UTC).replace(microsecond=0) - _BEFORE
-    certificate = _sign_certificate(
-        subject, key, issuer, (begin, begin + _YEARS), purpose=purpose, path_length=path_length
-    )
+    now = datetime.now(UTC).replace(microsecond=0)
+    span = (now - (_BEFORE if path_length is None else _LONG_BEFORE), now + _YEARS)
+    certificate = _sign_certificate(subject, key, issuer, span, purpose=purpose, path_length=path_length)
     chain = () if issuer is None or not _is_issued(issuer) else (issuer.certificate, *issuer.chain)
     return Identity(certificate, key, chain)
 

@@ -45,10 +45,16 @@ class _Decoder:
         if kind == _ARRAY:
             return [self.read_value(depth + 1) for _ in range(self._check_count(length))]
         if kind == _MAP:
-            return dict(self._read_pair(depth + 1) for _ in range(self._check_count(length)))
+            return self._read_map(self._check_count(length), depth)
         if kind == _TAG:
             return self.read_value(depth + 1)
         return None  # true, false, null, floats: nothing of a signature's header that is asked for
+
+    def _read_map(self, count: int, depth: int) -> dict[Value, Value]:
+        pairs = dict(self._read_pair(depth + 1) for _ in range(count))
+        if len(pairs) < count:  # which of the two another program takes cannot be known (RFC 8949 section 5.6)
+            raise CborError("a key that stands twice")
+        return pairs
 
     def _read_pair(self, depth: int) -> tuple[Value, Value]:
         key = self.read_value(depth)

@@ -11,6 +11,16 @@ _HEADER: Final = 8
 _LABELLED: Final = 0x02  # bit of the toggles in a description box
 
 
+def list_parts(manifest: bytes) -> Iterator[tuple[str, bytes]]:
+    """List what a manifest's box holds as CBOR: label and bytes of claims, signatures and assertions."""
+    for label, content in _list_superboxes(manifest):
+        if label == "c2pa.assertions":
+            for name, inside in _list_superboxes(content):
+                yield from ((name, data) for _, data in _list_boxes(inside, b"cbor"))
+        else:
+            yield from ((label, data) for _, data in _list_boxes(content, b"cbor"))
+
+
 def find_signature(store: bytes, manifest: str) -> bytes:
     """Find the COSE_Sign1 structure of the manifest labelled `manifest`; empty where the store has none."""
     for _, whole in _list_boxes(store, b"jumb"):  # the store itself

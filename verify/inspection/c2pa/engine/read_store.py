@@ -151,24 +151,29 @@ def to_record(opened: OpenStore, document: Mapping[str, Any], location: str, opt
     Raises BrokenRecordError where it holds no manifest.
     """
     from verify.inspection.c2pa.engine import trust_chain
+    from verify.inspection.c2pa.engine.credentials.examine import examine_manifests
+    from verify.inspection.c2pa.engine.credentials.note import note_credentials
     from verify.inspection.c2pa.engine.revocation import weigh
 
     manifests = _parse(document)
     stores = partial(_read_store, opened)
-    contents, alone = record_manifests.NO_CONTENTS, NOTHING
+    contents, alone = _boxes_by_label(stores(manifests[0].label)), NOTHING
+    credentials = examine_manifests(contents, options)
     if len(manifests) > 1:
-        contents = _boxes_by_label(stores(manifests[0].label))
         manifests = record_manifests.parse(document, contents=contents)
-        alone = _validate_alone(manifests, stores, options)
+        listed = {label for label, credential in credentials.items() if credential.shortfalls}
+        alone = _validate_alone(manifests, stores, options, listed)
         manifests = record_manifests.parse(document, alone, contents) if alone else manifests
-    weighed = weigh.weigh_answers(manifests, stores, options)
+    times = {label: credential.signed for label, credential in credentials.items()}
+    weighed = weigh.weigh_answers(manifests, stores, options, times)
     if weigh.concerns(weighed, manifests):
         manifests = record_manifests.parse(document, alone, contents, weighed.revocations)
     raw = opened.text if document is opened.document else json.dumps(document, ensure_ascii=False, indent=2)
     result = Record(
         manifests[0].state, manifests[0].codes, manifests, location, raw=raw[: limits.RAW_RECORD_CHARACTERS]
     )
-    return trust_chain.match_trust_lists(weigh.attach_answers(result, weighed), stores, options.trust)
+    matched = trust_chain.match_trust_lists(weigh.attach_answers(result, weighed), stores, options.trust)
+    return note_credentials(matched, credentials)
 
 
 def _parse(document: Mapping[str, Any]) -> tuple[Manifest, ...]:
@@ -191,10 +196,13 @@ def _boxes_by_label(store: bytes) -> dict[str, bytes]:
     return boxes
 
 
-def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options) -> dict[str, object]:
-    """Validate, by label, the manifests of listed signers that hang under somebody whom no list knows.
+def _validate_alone(
+    manifests: tuple[Manifest, ...], stores: trust_chain.Store, options: Options, listed: set[str]
+) -> dict[str, object]:
+    """Validate, by label, the manifests of listed signers that hang under somebody whom no list vouches for.
 
-    What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it.
+    What such a wrapper recorded of them counts for nothing, and the engine's word on them is coloured by it. `listed`:
+    those whose signer a list identifies without vouching for it.
     """
     from verify.inspection.c2pa.engine import trust_chain
 
@@ -205,7 +213,7 @@ def _validate_alone(manifests: tuple[Manifest, ...], stores: trust_chain.Store, 
         if len(alone) >= limits.VALIDATED_ALONE:
             break
         store = stores(manifest.label)
-        if trust_chain.is_listed(store, manifest.label, options.trust):
+        if manifest.label in listed or trust_chain.is_listed(store, manifest.label, options.trust):
             alone[manifest.label] = validate_bare_store(store, options.trust)
     return alone
 

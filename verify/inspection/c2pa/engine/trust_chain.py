@@ -8,7 +8,7 @@ Validity in time, purposes and the signature itself are the engine's work and ar
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,9 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from verify.inspection.c2pa.engine import cbor, jumbf
+from verify.inspection.c2pa.engine import jumbf
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
+from verify.inspection.c2pa.engine.credentials.cose import read_claim_signature
 from verify.model import Manifest, Record, RecordState, Signer, TrustList, limits
 
 Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that holds it; empty where there is none
@@ -24,9 +26,7 @@ Store = Callable[[str], bytes]  # label of a manifest -> a manifest store that h
 _SIGNERS: Final = ("signing", "user", "end_entity")
 OF_SIGNERS: Final = (*_SIGNERS, "interim")  # kinds of lists that identify signers
 _OF_PRODUCTS: Final = "signing"
-_OLDER: Final = ("interim",)
 _UNKNOWN: Final = (RecordState.UNTRUSTED, RecordState.EXPIRED)
-_X5CHAIN: Final = (33, "x5chain")  # RFC 9360, and the text label of C2PA 1.x
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +48,23 @@ class Anchors:
 
 
 def match_trust_lists(record: Record, stores: Store, trust: tuple[TrustList, ...]) -> Record:
-    """Fill in `trust_list` and `interim_list` for every signer of `record` that a list knows.
+    """Fill in `trust_list` for every signer of `record` that the engine trusts and a list vouches for.
 
     A manifest that the engine trusts and no list of signers vouches for becomes untrusted. Only a list of authorities
     that issue certificates to conforming products vouches for a product; a user's own anchor or a list of publishers
     may know somebody of the same name.
     """
     conforming = frozenset(item.facts.name for item in trust if item.facts.kind == _OF_PRODUCTS)
-    list_names: dict[tuple[str, str, str, bool], str] = {}
+    list_names: dict[tuple[str, str, str], str] = {}
     manifests = []
     for manifest in record.manifests:
         signer, trusted = manifest.signer, manifest.state is RecordState.TRUSTED
-        if signer is None or not (trusted or manifest.state in _UNKNOWN):
-            manifests.append(manifest)
+        if signer is None or not trusted:
+            manifests.append(_drop_product(manifest) if manifest.state in _UNKNOWN else manifest)
             continue
-        key = (signer.issuer, signer.name, signer.serial, trusted)
+        key = (signer.issuer, signer.name, signer.serial)
         if key not in list_names and len(list_names) < limits.VOUCHED_SIGNERS:
-            candidates = [
-                item for item in trust if (item.facts.kind in _SIGNERS if trusted else item.facts.kind == "interim")
-            ]
+            candidates = [item for item in trust if item.facts.kind in _SIGNERS]
             list_names[key] = _find_list(stores(manifest.label), manifest.label, candidates) if candidates else ""
         matched = _note_list(manifest, signer, list_names.get(key, ""))
         manifests.append(
@@ -82,19 +80,8 @@ def is_listed(store: bytes, label: str, trust: tuple[TrustList, ...]) -> bool:
     return _find_list(store, label, [item for item in trust if item.facts.kind in _SIGNERS]) != ""
 
 
-def identify(chain: tuple[x509.Certificate, ...], trust: Iterable[TrustList]) -> str:
-    """Find the name of the first list, of any kind, that knows the signer of these certificates; empty where none does.
-
-    Whether it vouches for a signature is another question.
-    """
-    lists = (item for item in trust if item.facts.kind in OF_SIGNERS)
-    return next((item.facts.name for item in lists if _leads_to(load_anchors(item), chain)), "")
-
-
 def _note_list(manifest: Manifest, signer: Signer, name: str) -> Manifest:
     """Note at `manifest` what the lists say of its signer: the list's `name`, or that no list knows it."""
-    if manifest.state is not RecordState.TRUSTED:
-        return replace(manifest, signer=replace(signer, interim_list=name))
     if name:
         return replace(manifest, signer=replace(signer, trust_list=name))
     return replace(
@@ -117,28 +104,8 @@ def _find_list(store: bytes, label: str, candidates: list[TrustList]) -> str:
 
 def read_certificates(cose: bytes) -> tuple[x509.Certificate, ...]:
     """Read the certificates of a COSE_Sign1 structure, signer first; empty where it holds none that can be read."""
-    try:
-        parts = cbor.decode(cose)
-        if not isinstance(parts, list) or len(parts) != 4 or not isinstance(parts[0], bytes):
-            return ()
-        for header in (cbor.decode(parts[0]) if parts[0] else None, parts[1]):
-            chain = next((header[key] for key in _X5CHAIN if key in header), None) if isinstance(header, dict) else None
-            encoded = [chain] if isinstance(chain, bytes) else chain
-            if isinstance(encoded, list) and encoded:
-                return tuple(
-                    _load_certificate(item) for item in encoded[: limits.CHAIN_CERTIFICATES] if isinstance(item, bytes)
-                )
-    except ValueError:  # not CBOR, or a certificate that is none
-        pass
-    return ()
-
-
-def _load_certificate(encoded: bytes) -> x509.Certificate:
-    """Load one certificate. Raises ValueError where it, or a name in it, cannot be read: those are parsed late."""
-    certificate = x509.load_der_x509_certificate(encoded)
-    for name in (certificate.subject, certificate.issuer):
-        name.public_bytes()
-    return certificate
+    signature = read_claim_signature(cose)
+    return signature.certificates if signature else ()
 
 
 def _leads_to(anchors: Anchors, chain: tuple[x509.Certificate, ...]) -> bool:
@@ -167,7 +134,7 @@ def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> boo
     try:
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
         certificate.verify_directly_issued_by(issuer)
-    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+    except (x509.ExtensionNotFound, InvalidSignature, UnsupportedAlgorithm, TypeError, *UNREADABLE):
         return False
     return constraints.value.ca
 

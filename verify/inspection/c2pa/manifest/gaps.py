@@ -15,6 +15,8 @@ from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests
 from verify.model.validation_codes import Fault, find_fault, is_failure
 
+# A part whose signer is known and no more, because its certificate has ended or only the older list has it, is among
+# them: such a record never carries a camera or a hand, so it cannot carry the part of one either.
 _UNFIT: Final = frozenset({RecordState.UNTRUSTED, RecordState.EXPIRED, RecordState.MALFORMED})
 _OF_PARTS: Final = frozenset({"ingredients_cut", "manifests_cut"})
 

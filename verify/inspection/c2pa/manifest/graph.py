@@ -23,7 +23,8 @@ class Grade(IntEnum):
 
     BROKEN = 0
     UNCONFIRMED = 1
-    CONFIRMED = 2
+    KNOWN = 2
+    CONFIRMED = 3
 
 
 _GRADES: Final = {
@@ -59,14 +60,18 @@ def grade_of(manifest: Manifest, *, active: bool) -> Grade:
     That an ingredient's own file did not fit its record when it was taken in is its holder's word, and cannot be
     checked here: all signatures still fit, so its admissions stand as unconfirmed; its boasts never do.
     """
-    known = _GRADES.get(manifest.state, Grade.BROKEN)
-    if known is Grade.BROKEN and not active and manifest.state is RecordState.ALTERED:
+    if manifest.is_known:
+        return Grade.KNOWN
+    grade = _GRADES.get(manifest.state, Grade.BROKEN)
+    if grade is Grade.CONFIRMED and manifest.signer and manifest.signer.shortfalls:
+        return Grade.UNCONFIRMED  # only a clock that is wrong says that the certificate is valid
+    if grade is Grade.BROKEN and not active and manifest.state is RecordState.ALTERED:
         broken = {
             code for code, _ in manifest.faults if find_fault(code) in (Fault.CONTENT, Fault.SIGNATURE, Fault.REVOKED)
         }
         if broken and all(is_of_content(code) for code in broken):
             return Grade.UNCONFIRMED
-    return known
+    return grade
 
 
 def _build_node(holder: Node, edge: Ingredient, below: Manifest) -> Node:
@@ -81,7 +86,9 @@ def trace(record: Record) -> Graph:
     if record.active is None:
         return Graph()
     by_label = index_manifests(record)
-    first = min(grade_of(record.active, active=True), _GRADES.get(record.state, Grade.BROKEN))
+    first = grade_of(record.active, active=True)
+    if record.state is not record.active.state:
+        first = min(first, _GRADES.get(record.state, Grade.BROKEN))
     if not record.binds_content:  # whatever is said of a picture that anybody may exchange
         first = min(first, Grade.UNCONFIRMED)
     line = tuple(_trace_line(record, first, by_label))

@@ -177,6 +177,7 @@ def _parse_manifest(
         cut=tuple((what, number) for what, number, whole in cut if not whole),
         gathered=_find_gathered(claim),
         redacted=_find_redacted(label, claim),
+        intact=assessment.intact,
     )
 
 

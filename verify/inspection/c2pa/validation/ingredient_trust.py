@@ -33,6 +33,7 @@ from verify.inspection.c2pa.validation.status_codes import (
 from verify.model import Manifest, RecordState
 from verify.model.validation_codes import (
     CREDENTIAL_TRUSTED,
+    SIGNATURE_VALIDATED,
     TIME_TRUSTED,
     Fault,
     decide_state,
@@ -53,6 +54,7 @@ class Assessment:
     faults: tuple[tuple[str, str], ...] = ()
     time_confirmed: bool = False
     objections: tuple[str, ...] = ()  # ingredient.* codes against it, from those who hold it as an ingredient
+    intact: bool = False  # its signature fits, and its bytes are those that every holder meant
 
 
 def assess_manifests(
@@ -84,12 +86,18 @@ def assess_manifests(
         assessments[label] = _assess_ingredient(
             manifests[label], evidence[label], alone.get(label), trusted, checked_at
         )
-        if assessments[label].state is RecordState.TRUSTED and label not in intact:
-            assessments[label] = replace(assessments[label], state=RecordState.UNTRUSTED)
+        if label not in intact:
+            assessments[label] = _distrust(assessments[label])
         if assessments[label].state is RecordState.TRUSTED:
             trusted.add(label)
             waiting.extend(holders[label])
     return assessments
+
+
+def _distrust(assessment: Assessment) -> Assessment:
+    """Take back trust and intactness where the bytes are not, or not for sure, those that every holder meant."""
+    state = RecordState.UNTRUSTED if assessment.state is RecordState.TRUSTED else assessment.state
+    return replace(assessment, state=state, intact=False)
 
 
 def _find_intact(
@@ -163,6 +171,7 @@ def _assess(
         tuple(dict.fromkeys((status.code, status.assertion) for status in own)),
         confirmed,
         list_codes([status for status in failures if find_fault(status.code) is Fault.INGREDIENT]),
+        SIGNATURE_VALIDATED in successes,
     )
 
 

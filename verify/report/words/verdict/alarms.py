@@ -5,6 +5,7 @@ from __future__ import annotations
 from verify.model import Alarm, Identity, RecordState, Report
 from verify.report import report_facts
 from verify.report.words.catalogue import Translator
+from verify.report.words.signers import describe_withdrawal, find_withdrawal
 from verify.report.words.types import AlarmWords
 
 
@@ -19,6 +20,11 @@ def alarm_sentence(translator: Translator, alarm: Alarm, report: Report) -> str:
         if report_facts.has_stray_sidecar(report):
             return translator.text("verdict.alarms.stray")
         broken = report_facts.broken_reason(report)
+        withdrawal = find_withdrawal(report.record) if broken is RecordState.REVOKED else None
+        if withdrawal is not None:
+            said = describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at)
+            reason = translator.term("terms.revocation_reasons", withdrawal.reason)
+            return translator.text("verdict.alarms.withdrawn", withdrawn=said, reason_name=reason)
         return translator.text(f"verdict.alarms.broken.{broken}" if broken else f"verdict.alarms.{alarm}")
     if alarm is Alarm.RECORD_MALFORMED and not report.record.manifests:
         return translator.text("verdict.alarms.malformed_unread")

@@ -19,11 +19,21 @@ def standing(translator: Translator, report: Report) -> str:
         return translator.text("verdict.confirmed.silent", facts)
     below = record_facts.finding_below(report)
     if below is not None:
-        said = "verdict.confirmed.part" if record_facts.is_of_part(below) else "verdict.confirmed.below"
-        return translator.text(said, signer=below.fact("signer"), wrapper=report_facts.signer_name(report))
+        part = record_facts.is_of_part(below)
+        names = {"signer": below.fact("signer"), "wrapper": report_facts.signer_name(report)}
+        added = [name for name in names.values() if _is_added(report, name)]
+        if added:
+            said = "verdict.confirmed.part_by_user" if part else "verdict.confirmed.below_by_user"
+            return translator.text(said, names, user=translator.enumerate(*added))
+        return translator.text("verdict.confirmed.part" if part else "verdict.confirmed.below", names)
     return translator.text(
         "verdict.confirmed.by_user" if vouching.kind == "user" else "verdict.confirmed.confirmed", facts
     )
+
+
+def _is_added(report: Report, name: str) -> bool:
+    """Whether only a certificate that the user added stands behind a signer."""
+    return report_facts.vouching_list(report, report_facts.signer_called(report.record, name)).kind == "user"
 
 
 def carries(translator: Translator, report: Report) -> str:

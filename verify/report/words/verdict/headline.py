@@ -10,6 +10,7 @@ from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key, has_key
 from verify.report.words.history import source_type_name
+from verify.report.words.signers import describe_withdrawal, find_withdrawal
 from verify.report.words.untrusted import plain
 from verify.report.words.verdict import confirmed, remarks
 from verify.report.words.verdict.remarks import NAME_CHARACTERS
@@ -36,6 +37,7 @@ def _answer(translator: Translator, report: Report) -> str:
         "scheme": plain(verdict.by, NAME_CHARACTERS),
         "host": plain(report_facts.host(report), NAME_CHARACTERS),
         "generator": plain(carrier.fact("generator"), NAME_CHARACTERS) if carrier else "",
+        "withdrawn": _withdrawn(translator, report),
     }
     if report.record.checking and verdict.standing in (Standing.CONFIRMED, Standing.KNOWN, Standing.UNCONFIRMED):
         return translator.text(
@@ -47,9 +49,14 @@ def _answer(translator: Translator, report: Report) -> str:
         return translator.text(_disputed(report), facts, kind=kind)
     if verdict.conclusion is not Conclusion.UNKNOWN and (message := _carried(report)):
         answer = translator.text(message, facts)
-        named = verdict.standing is Standing.CONFIRMED
+        named = verdict.standing in (Standing.CONFIRMED, Standing.KNOWN)
         return confirmed.with_signer(translator, report, answer, facts) if named else answer
     return translator.text(_unknown(report), {**facts, **_only_stated(translator, report)})
+
+
+def _withdrawn(translator: Translator, report: Report) -> str:
+    withdrawal = find_withdrawal(report.record)
+    return describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at) if withdrawal else ""
 
 
 def _carried(report: Report) -> str | None:
@@ -153,11 +160,13 @@ def _unknown(report: Report) -> str:
         case Standing.CONFIRMED:
             return "verdict.unknown.confirmed"
         case Standing.KNOWN:
-            return "verdict.unknown.known"
+            return f"verdict.unknown.known.{_says(report)}"
         case Standing.UNCONFIRMED:
             return f"verdict.unknown.unconfirmed.{_unconfirmed_says(report)}"
         case Standing.BROKEN if report_facts.has_stray_sidecar(report):
             return "verdict.unknown.stray"
+        case Standing.BROKEN if report.record.state is RecordState.REVOKED and find_withdrawal(report.record):
+            return "verdict.unknown.withdrawn"
         case Standing.BROKEN:
             return find_key("verdict.unknown.broken", report.record.state, "verdict.unknown.broken_otherwise")
         case Standing.ELSEWHERE:
@@ -198,6 +207,14 @@ def _only_stated(translator: Translator, report: Report) -> dict[str, str]:
 
 
 def _unconfirmed_says(report: Report) -> str:
+    said = _says(report)
+    if said != "other" or report.record.state is not RecordState.MALFORMED:
+        return said
+    return "malformed" if report.record.manifests else "unread"
+
+
+def _says(report: Report) -> str:
+    """Tell what a record says of the beginning, although it settles nothing: a name in `verdict.unknown`."""
     begun = report_facts.beginning(report)
     origins = (begun.origin if begun else None, report.verdict.origin)
     if Origin.CAPTURE in origins:
@@ -206,6 +223,4 @@ def _unconfirmed_says(report: Report) -> str:
         return "scanner"
     if Origin.HUMAN in origins:
         return "person"
-    if report.record.state is RecordState.MALFORMED and not report.record.manifests:
-        return "unread"
-    return "malformed" if report.record.state is RecordState.MALFORMED else "other"
+    return "other"

@@ -63,6 +63,8 @@ def _steps_for(report: Report) -> tuple[tuple[str, str], ...]:
     match verdict.standing:
         case Standing.CONFIRMED:
             return _confirmed(report)
+        case Standing.KNOWN if verdict.conclusion is not Conclusion.UNKNOWN:
+            return _confirmed(report)
         case Standing.KNOWN | Standing.UNCONFIRMED:
             listed = report.record.state is RecordState.UNTRUSTED
             return (

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import AI_CLAIMS, Conclusion, Layer, RecordState, Report, Signer, Standing
+from verify.model import AI_CLAIMS, Conclusion, Layer, RecordState, Report, Shortfall, Signer, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key
-from verify.report.words.verdict import confirmed, remarks
+from verify.report.words.signers import describe_withdrawal, find_withdrawal
+from verify.report.words.verdict import confirmed, known, remarks
 
 # readers that look at the same kind of mark as another one, or at none
+# why a signer whom a list identifies is not even known, the gravest first
+_TOLD: Final = {
+    Shortfall.TIME_OUTSIDE: "signed_outside",
+    Shortfall.CLAIMED_LATE: "claimed_late",
+    Shortfall.NOT_YET_VALID: "not_yet_valid",
+    Shortfall.CLOCK_BEHIND: "clock_behind",
+}
 _NO_KIND_OF_THEIR_OWN: Final = frozenset(("c2pa_content", "c2pa_second", "preview"))
 
 
@@ -35,12 +43,12 @@ def standing(translator: Translator, report: Report) -> str:
             return _unconfirmed(translator, report)
         case Standing.DECODED:
             return _decoded(translator, report)
-        case Standing.KNOWN | Standing.STATED as kind:
-            return translator.text("report.signer.known" if kind is Standing.KNOWN else _stated(report))
+        case Standing.KNOWN:
+            return known.standing(translator, report)
+        case Standing.STATED:
+            return translator.text(_stated(report))
         case Standing.BROKEN:
-            return translator.text(
-                "verdict.standing.broken_stray" if report_facts.has_stray_sidecar(report) else _broken(report)
-            )
+            return _broken(translator, report)
         case Standing.ELSEWHERE:
             return translator.text("verdict.standing.elsewhere", host=report_facts.host(report))
         case _:
@@ -66,6 +74,8 @@ def signer_line(translator: Translator, report: Report) -> str:
     unsigned = report.verdict.standing in (Standing.STATED, Standing.DECODED)
     if unsigned and report.verdict.conclusion is not Conclusion.DISPUTED:
         return translator.text("report.signer.who_beside", facts)
+    if report.verdict.standing is Standing.KNOWN:
+        return known.signing_time(translator, report)  # who it was is said above it
     if not vouching.name:
         who = translator.text("report.signer.who_unconfirmed", facts)
     elif active.signed_at and not active.time_confirmed:
@@ -104,9 +114,12 @@ def _unconfirmed(translator: Translator, report: Report) -> str:
     part = "carries_it" if report.verdict.conclusion is Conclusion.UNKNOWN else "says_it"
     signer = report_facts.signer(report) or Signer()
     facts = {"wrapper": signer.name, "interim": signer.interim_list}
+    short = next((item for item in _TOLD if item in signer.shortfalls), None)
     match report.record.state:
         case _ if record_facts.find_uncovered(report, "media"):
             case = "uncovered"
+        case RecordState.TRUSTED | RecordState.UNTRUSTED | RecordState.EXPIRED if short is not None:
+            case = _TOLD[short]
         case RecordState.TRUSTED if record_facts.find_uncovered(report, "unknown"):
             case = "perhaps_uncovered"
         case RecordState.TRUSTED if report_facts.speaker_was_altered(report):
@@ -152,8 +165,16 @@ def _stated(report: Report) -> str:
     )
 
 
-def _broken(report: Report) -> str:
-    return find_key("verdict.standing.broken", report.record.state, "verdict.standing.broken_otherwise")
+def _broken(translator: Translator, report: Report) -> str:
+    if report_facts.has_stray_sidecar(report):
+        return translator.text("verdict.standing.broken_stray")
+    withdrawal = find_withdrawal(report.record) if report.record.state is RecordState.REVOKED else None
+    if withdrawal is not None:
+        said = describe_withdrawal(translator, withdrawal.by, withdrawal.revoked_at)
+        return translator.text("verdict.standing.broken_withdrawn", withdrawn=said)
+    return translator.text(
+        find_key("verdict.standing.broken", report.record.state, "verdict.standing.broken_otherwise")
+    )
 
 
 def _none(translator: Translator, report: Report) -> str:

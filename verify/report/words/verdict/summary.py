@@ -5,7 +5,7 @@ from __future__ import annotations
 from verify.model import Conclusion, Edits, Layer, RecordState, Report, Standing
 from verify.report import record_facts, report_facts
 from verify.report.words.catalogue import Translator, find_key, has_key
-from verify.report.words.verdict import confirmed
+from verify.report.words.verdict import confirmed, known
 from verify.report.words.verdict.remarks import remarks
 from verify.report.words.verdict.unsigned import unsigned
 
@@ -48,6 +48,8 @@ def _statement_and_reach(translator: Translator, report: Report) -> str:
     captured = verdict.conclusion is Conclusion.CAPTURED
     if verdict.standing is Standing.CONFIRMED:
         how_far = confirmed.carries(translator, report)
+    elif verdict.standing is Standing.KNOWN:
+        how_far = known.carries(translator, report)
     else:
         how_far = translator.text(carries, signer=seal.fact("signer") if seal else report_facts.speaker(report))
     return translator.join(
@@ -88,6 +90,10 @@ def _unknown(translator: Translator, report: Report) -> str:
         first = "verdict.summary.unknown_uncovered"
     elif standing is Standing.UNCONFIRMED and report_facts.states_capture(report):
         first = "verdict.summary.unknown_capture"
+    elif standing is Standing.KNOWN and report_facts.states_capture(report):
+        first = "verdict.known.capture"
+    elif standing is Standing.KNOWN and report_facts.states_hand(report):
+        first = "verdict.known.person"
     elif report_facts.first_finding(report, "context.reader_failed"):
         first = "verdict.summary.unknown_unfinished"
     elif has_key("verdict.summary.unknown", standing):

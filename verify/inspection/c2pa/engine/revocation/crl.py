@@ -11,6 +11,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.inspection.c2pa.engine.revocation.answer import (
     Moment,
     format_moment,
@@ -44,7 +45,7 @@ def read_list(data: bytes, certificate: x509.Certificate, issuer: x509.Certifica
         if moment.fit(listed.last_update_utc, listed.next_update_utc) is None:
             return no_answer(NoAnswer.OUTSIDE_WINDOW)
         return _find_entry(listed, certificate)
-    except (ValueError, TypeError, UnsupportedAlgorithm, NotImplementedError, x509.DuplicateExtension):
+    except (TypeError, UnsupportedAlgorithm, NotImplementedError, x509.InvalidVersion, *UNREADABLE):
         return no_answer(NoAnswer.UNREADABLE)
 
 
@@ -52,7 +53,7 @@ def list_addresses(certificate: x509.Certificate) -> tuple[str, ...]:
     """List the addresses of the issuer's own whole lists that a certificate names; none where it names no such list."""
     try:
         points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return ()
     whole = [point for point in points if not point.crl_issuer and not point.reasons]
     return tuple(

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from verify.inspection.c2pa.engine import trust_chain
+from verify.inspection.c2pa.engine.credentials.certificate_path import UNREADABLE
 from verify.inspection.c2pa.engine.revocation import crl
 from verify.model import TrustList, limits
 
@@ -71,7 +72,7 @@ def _find_ocsp_address(certificate: x509.Certificate) -> str:
     """Find the first address that a certificate names for OCSP (RFC 5280 section 4.2.2.1); empty for none."""
     try:
         ways = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return ""
     return next(
         (

@@ -10,18 +10,19 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from verify.inspection.c2pa.engine import trust_chain
+from verify.inspection.c2pa.engine.credentials.cose import load_certificate
+from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.crl import read_list
 from verify.inspection.c2pa.engine.revocation.issuers import Issued, digest_of, list_issued, name_of
 from verify.inspection.c2pa.engine.revocation.ocsp import build_request, read_response
-from verify.model import TrustList, TrustListFacts, limits
+from verify.model import Authority, TrustList, TrustListFacts, limits
 from verify.model.errors import TaskError, TaskProblem
 
 
@@ -61,7 +62,7 @@ def read_answer(source: BinaryIO, arguments: Mapping[str, object]) -> object:
 
 
 def _ask_about(chain: tuple[x509.Certificate, ...], trust: tuple[TrustList, ...]) -> Iterator[tuple[str, object]]:
-    if not chain or not trust_chain.identify(chain, trust):
+    if not identify(chain, trust, datetime.now(UTC)):
         return
     for item in list_issued(chain, trust):
         if item.host:
@@ -93,11 +94,12 @@ def _read_source(source: BinaryIO) -> Any:
 
 def _load_certificate(encoded: str) -> x509.Certificate:
     try:
-        return x509.load_der_x509_certificate(base64.b64decode(encoded))
+        return load_certificate(base64.b64decode(encoded))
     except ValueError as error:
         raise TaskError(TaskProblem.REFUSED, "not a certificate") from error
 
 
 def _load_list(given: Mapping[str, Any]) -> TrustList:
     facts = given["facts"]
-    return TrustList(TrustListFacts(**facts), given["pem"], given["config"], given["allowed"])
+    authorities = tuple(Authority(**item) for item in given["authorities"])
+    return TrustList(TrustListFacts(**facts), given["pem"], given["config"], given["allowed"], authorities)

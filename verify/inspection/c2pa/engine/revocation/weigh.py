@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from verify.inspection.c2pa.engine import jumbf, trust_chain
+from verify.inspection.c2pa.engine.credentials.examine import identify
+from verify.inspection.c2pa.engine.credentials.withdrawn import find_withdrawal
 from verify.inspection.c2pa.engine.revocation import stapled
 from verify.inspection.c2pa.engine.revocation.answer import Moment, read_moment
 from verify.inspection.c2pa.engine.revocation.issuers import Issued, digest_of, list_issued, name_of
@@ -37,6 +40,9 @@ from verify.model.validation_codes import Fault, find_fault
 # Reasons that say that somebody else had the key, so that no time of signing helps (RFC 5280 section 5.3.1).
 COMPROMISED: Final = frozenset(("keyCompromise", "cACompromise", "aACompromise"))
 
+# With these every signature is in doubt, whenever it was made; the last two as the list of withdrawn signers has them.
+_ALWAYS: Final = COMPROMISED | {"key_compromised", "signed_falsely"}
+
 _FIRST: Final = {answer: place for place, answer in enumerate(
     (RevocationAnswer.REVOKED, RevocationAnswer.GOOD, RevocationAnswer.UNKNOWN, RevocationAnswer.NO_ANSWER)
 )}  # fmt: skip
@@ -57,16 +63,24 @@ class _Signature:
     """One manifest's certificates, each with its issuer, and the time that answers have to speak of."""
 
     label: str
+    own: str  # SHA-256 of the signer's certificate
     issued: tuple[Issued, ...]
     digests: tuple[str, ...]
     moment: Moment
     identified: bool
+    listed: CertificateStatus | None  # what the list of withdrawn signers says
 
 
-def weigh_answers(manifests: Sequence[Manifest], stores: Callable[[str], bytes], options: Options) -> Weighed:
-    """Weigh the answers in the record and those that were asked for (`options.revocation`) for each manifest.
+def weigh_answers(
+    manifests: Sequence[Manifest],
+    stores: Callable[[str], bytes],
+    options: Options,
+    times: Mapping[str, datetime | None],
+) -> Weighed:
+    """Weigh for each manifest the answers in the record, those that were asked for, and the list of withdrawn signers.
 
-    `stores` gives a manifest store that holds a manifest, by label.
+    What was asked for is in `options.revocation`. `stores` gives a manifest store that holds a manifest, by label;
+    `times` the confirmed time of signing of those that were examined.
     """
     signatures: list[_Signature] = []
     answers: dict[bytes, None] = {}
@@ -83,7 +97,7 @@ def weigh_answers(manifests: Sequence[Manifest], stores: Callable[[str], bytes],
             answers.update(dict.fromkeys(stapled.list_in_assertions(store)))
         chain = trust_chain.read_certificates(cose)
         if chain:
-            signatures.append(_make_signature(manifest, chain, options))
+            signatures.append(_make_signature(manifest, chain, options, times))
     responses = tuple(answers)[: limits.STAPLED_ANSWERS]
     asked = {status.certificate: status for status in options.revocation}
     statuses = {signature.label: tuple(_find_statuses(signature, responses, asked)) for signature in signatures}
@@ -93,7 +107,7 @@ def weigh_answers(manifests: Sequence[Manifest], stores: Callable[[str], bytes],
     }
     return Weighed(
         Revocations(withdrawn, frozenset(one.label for one in signatures if _denies(one, responses))),
-        {signature.label: signature.digests for signature in signatures},
+        {signature.label: signature.digests or (signature.own,) for signature in signatures},
         _merge(statuses[signature.label] for signature in signatures),
         _collect_chains(signatures),
     )
@@ -123,21 +137,28 @@ def is_to_its_damage(status: CertificateStatus, moment: Moment) -> bool:
     """Tell whether a withdrawal counts against a signature of this moment."""
     if status.answer is not RevocationAnswer.REVOKED:
         return False
-    if moment.signed is None or status.reason in COMPROMISED:
+    if moment.signed is None or status.reason in _ALWAYS:
         return True
     revoked = read_moment(status.revoked_at)
     return revoked is None or revoked <= moment.signed
 
 
-def _make_signature(manifest: Manifest, chain: tuple[x509.Certificate, ...], options: Options) -> _Signature:
+def _make_signature(
+    manifest: Manifest,
+    chain: tuple[x509.Certificate, ...],
+    options: Options,
+    times: Mapping[str, datetime | None],
+) -> _Signature:
     issued = list_issued(chain, options.trust)
-    signed = read_moment(manifest.signed_at) if manifest.time_confirmed else None
+    stated = read_moment(manifest.signed_at) if manifest.time_confirmed else None
     return _Signature(
         manifest.label,
+        digest_of(chain[0]),
         issued,
         tuple(digest_of(item.certificate) for item in issued),
-        Moment(options.now, signed),
-        trust_chain.identify(chain, options.trust) != "",
+        Moment(options.now, times.get(manifest.label, stated)),
+        identify(chain, options.trust, options.now) != "",
+        find_withdrawal(chain),
     )
 
 
@@ -148,7 +169,11 @@ def _find_statuses(
 
     Of a signer whom no list identifies only a withdrawal is told: its issuer's "good" would be nobody's word.
     """
+    if signature.listed is not None:
+        yield signature.listed
     for place, (item, digest) in enumerate(zip(signature.issued, signature.digests, strict=True)):
+        if signature.listed is not None and digest == signature.listed.certificate:
+            continue  # whatever else is said of it, it was withdrawn
         found = [
             _note(item, digest, answer)
             for response in responses

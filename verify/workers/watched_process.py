@@ -1,0 +1,93 @@
+"""A process that reads hostile files, as its parent holds it from outside: measured, bounded, ended for good."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from verify.workers.cgroup import Cgroup
+from verify.workers.sandbox import enter, windows
+
+_UNKNOWN: Final = -1
+_MEMORY: Final = re.compile(rb"^Vm(?:RSS|Swap):\s+(\d+) kB$", re.MULTILINE)  # VmRSS counts shared memory, too
+_THREADS: Final = re.compile(rb"^Threads:\s+(\d+)$", re.MULTILINE)
+_STATUS_BYTES: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a process holds at a moment; zeros where that cannot be told any more."""
+
+    memory_bytes: int = 0  # resident or swapped out, shared memory among it
+    threads: int = 0
+
+    @property
+    def has_too_many_threads(self) -> bool:
+        """Whether there are more than libraries make."""
+        return self.threads > enter.count_threads()
+
+
+class WatchedProcess:
+    """Holds one child. All that is left of it is gone after `kill`, a wait for it, and `close`."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._lock = threading.Lock()  # so that a handle is never used after another process has got its number
+        self._windows_job = windows.Job(getattr(process, "_handle", 0))
+        self._pidfd = _UNKNOWN
+        with contextlib.suppress(AttributeError, OSError):  # not Linux, or one before 5.3
+            self._pidfd = os.pidfd_open(process.pid)
+        self._cgroup = Cgroup(process.pid, enter.count_threads())
+
+    def measure(self) -> Usage:
+        """Return what it holds now."""
+        try:
+            with Path(f"/proc/{self._process.pid}/status").open("rb", buffering=0) as file:
+                status = file.read(_STATUS_BYTES)
+        except OSError:
+            return self._measure_elsewhere()
+        threads = _THREADS.search(status)
+        return Usage(sum(map(int, _MEMORY.findall(status))) * 1024, int(threads[1]) if threads else 0)
+
+    def _measure_elsewhere(self) -> Usage:
+        try:
+            seen = psutil.Process(self._process.pid)
+            return Usage(seen.memory_info().rss, seen.num_threads())
+        except psutil.Error:
+            return Usage()
+
+    def has_time_for(self, seconds: float) -> bool:
+        """Whether the last bound on its own time leaves enough for work of `seconds`."""
+        try:
+            spent = psutil.Process(self._process.pid).cpu_times()
+        except psutil.Error:
+            return True
+        return enter.has_time_for(spent.user + spent.system, seconds)
+
+    def kill(self) -> None:
+        """End it at once, and whatever it has started: by the control group, by a handle that no other process gets."""
+        with self._lock:
+            self._cgroup.kill()
+            if self._pidfd == _UNKNOWN:
+                self._process.kill()
+                return
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Let it go: it has ended."""
+        with self._lock:
+            self._windows_job.close()
+            self._cgroup.close()
+            if self._pidfd != _UNKNOWN:
+                os.close(self._pidfd)
+                self._pidfd = _UNKNOWN
