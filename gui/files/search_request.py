@@ -37,7 +37,7 @@ class _Open:
 class SearchRequest(QObject):
     """One search at a time. `noticed` carries the key of a notice and its facts; no key takes the last one away."""
 
-    noticed = Signal(str, dict)
+    noticed = Signal(str, object)
 
     def __init__(self, parent: QWidget, checks: FileController, translator: Translator) -> None:
         super().__init__(parent)
