@@ -140,6 +140,13 @@ FETCH_CONNECT_SECONDS: Final = 10.0
 FETCH_READ_SECONDS: Final = 20.0  # without a single byte
 FETCH_TOTAL_SECONDS: Final = 60.0  # name resolution, redirects and body together
 FETCH_REDIRECTS: Final = 3
+RESOLVERS: Final = 20  # addresses that the user added
+RESOLVER_ANSWER_BYTES: Final = 64 * KIB  # of what a resolver says of a code
+FOUND_MATCHES: Final = 10  # that are told of one search
+FOUND_RECORDS: Final = 3  # of these that are fetched and checked
+FOUND_STORE_BYTES: Final = 16 * MIB  # of one record that was found elsewhere
+CHECKED_STORE_BYTES: Final = 16 * MIB  # of what is told of it
+SEARCH_TASK_SECONDS: Final = 60.0  # for reading one answer or checking one record
 REVOCATION_ANSWER_BYTES: Final = 64 * KIB  # of an answer about one certificate (OCSP)
 REVOCATION_LIST_BYTES: Final = 8 * MIB  # of a list of revoked certificates (CRL)
 REVOCATION_QUESTIONS_BYTES: Final = 4 * MIB  # of all questions about one record, with the certificates
@@ -157,7 +164,7 @@ PAGE_FILES: Final = 1_000  # told of on one exported page
 CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
 
 # -- the wire between processes (lines are bounded by LINE_BYTES)
-LINE_PIECES: Final = 4_000_000  # brackets and commas of one line: what it may become in memory
+LINE_PIECES: Final = 1_500_000  # values of one line: what it may become in memory, and how long it takes to read
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file
