@@ -46,6 +46,7 @@ def test_a_check_with_the_memory_on_goes_on(
 
 def test_a_case_takes_the_others(files: list[str], own_data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main.main(["case", "new", "Harbour"])
+    files = files[-2:]
     assert main.main(["case", "add", "Harbour", *files]) == 1
     assert "an error of the program" not in capsys.readouterr().err
     with CaseStore(own_data_folder) as cases:
