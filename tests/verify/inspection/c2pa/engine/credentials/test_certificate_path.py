@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -21,6 +22,7 @@ from verify.inspection.c2pa.engine.credentials.examine import identify
 from verify.model import Authority, TrustList
 from verify.store.trust import official_lists
 
+_ORGANISATION, _COUNTRY = bytes((0x55, 4, 10)), bytes((0x55, 4, 6))  # kinds of names, as in a certificate
 TABLE = official_lists.read_bundled(official_lists.read_index()[-1])
 OWN = made.table(ROOT)
 SIGNING = [item for item in TABLE.authorities if item.purpose == "signing"]
@@ -198,3 +200,8 @@ def test_whose_issue_a_certificate_is_does_not_ask_whether_it_still_holds() -> N
     forged = made.chain_of(SIGNER, replace(BETWEEN, authority=False), ROOT)
     assert certificate_path.find_issuers(forged, (key,)) == ()
     assert certificate_path.find_issuers((), (key,)) == ()
+
+
+def test_a_certificate_with_an_odd_name_is_read_without_a_warning() -> None:
+    odd = made.encode_der(made.issue(SIGNER)).replace(_ORGANISATION, _COUNTRY)  # which has two letters
+    assert load_certificate(odd).subject.get_attributes_for_oid(NameOID.COUNTRY_NAME)
