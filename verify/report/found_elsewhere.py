@@ -42,6 +42,7 @@ def _record(found: FoundRecord, words: FindingWords) -> Document:
         "state": checked.record.state if checked else None,
         "signer": signer.name if signer else "",
         "trust_list": signer.trust_list if signer else "",
+        "known_list": signer.known_list if signer else "",
         "signed_at": active.signed_at if active else "",
         "claim_generator": active.claim_generator if active else "",
         "likeness": checked.likeness if checked else None,
