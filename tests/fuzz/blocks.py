@@ -399,7 +399,7 @@ def _walk_zip(data: bytes, start: int, end: int) -> Iterator[Part]:
 
 
 def _walk_pdf(data: bytes, start: int, end: int) -> Iterator[Part]:
-    for match in re.finditer(rb"\d+ \d+ obj\b.{0,200000}?endobj|xref\b.{0,20000}?%%EOF", data[start:end], re.DOTALL):
+    for match in re.finditer(rb"\d+ \d+ obj\b.{0,20000}?endobj|xref\b.{0,20000}?%%EOF", data[start:end], re.DOTALL):
         body = start + match.start() + match[0].find(b"<<") + 2
         yield Block(start + match.start(), start + match.end(), body, None, (start + match.start(), 1))
     for match in re.finditer(rb"(?<=[ /\[\n])\d{1,10}(?=[ /\]\n>R])|/[A-Z][A-Za-z]{2,12}", data[start:end]):
@@ -414,7 +414,12 @@ def _walk_markup(data: bytes, start: int, end: int) -> Iterator[Part]:
 
 
 def _walk_text(data: bytes, start: int, end: int) -> Iterator[Part]:
-    for match in re.finditer(rb"[^\n]*\n|[\[\]{}&*:-]+", data[start : min(end, start + 300_000)]):
+    stop = min(end, start + 300_000)
+    at = start
+    while (after := data.find(b"\n", at, stop) + 1) > 0:
+        yield Block(at, after, at)
+        at = after
+    for match in re.finditer(rb"[\[\]{}&*:-]+", data[start:stop]):
         yield Block(start + match.start(), start + match.end(), start + match.start())
 
 

@@ -23,8 +23,8 @@ def mutate(seeds: Seeds, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
         if len(data) < 16:
             break
-        change = change_structure if chance.random() < 0.5 else chance.choice(_CHANGES)
-        change(data, chance, seeds)
+        if chance.random() < 0.5 or not change_structure(data, chance, seeds):
+            chance.choice(_CHANGES)(data, chance, seeds)
         del data[LONGEST:]
     return bytes(data)
 

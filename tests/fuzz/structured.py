@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -18,16 +19,17 @@ _MANY = (2, 3, 40, 500)
 _LONGEST_COPY = 20_000  # bytes of a block that is repeated
 
 
-def change_structure(data: bytearray, chance: random.Random, seeds: Seeds) -> None:
-    """Make one change to the structure, where one is known."""
+def change_structure(data: bytearray, chance: random.Random, seeds: Seeds) -> bool:
+    """Make one change to the structure; return False where none is known."""
     parts = blocks.find_parts(bytes(data))
     found = [part for part in parts if isinstance(part, Block)]
     if not found:
-        return
+        return False
     change = chance.choice(_CHANGES)
     change(data, chance, _File(parts, found, seeds))
     if chance.random() < 0.7:
         blocks.seal(data)
+    return True
 
 
 class _File:
@@ -150,7 +152,8 @@ def _repack(data: bytearray, chance: random.Random, file: _File) -> None:
             chance.choice(_CHANGES[:-1])(changed, chance, _File(parts, inner, Seeds([content])))
         members[place] = (chance.choice((name, name, name, "../" + name, "x" * 70_000)), bytes(changed[:1_000_000]))
         stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+            warnings.simplefilter("ignore")  # two members of one name are meant
             for name, content in members * chance.choice((1, 1, 1, 50)):
                 new.writestr(name, content)
         data[:] = stream.getvalue()

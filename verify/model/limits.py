@@ -164,7 +164,7 @@ PAGE_FILES: Final = 1_000  # told of on one exported page
 CARDS_AT_ONCE: Final = 20  # findings shown before "show more"
 
 # -- the wire between processes (lines are bounded by LINE_BYTES)
-LINE_PIECES: Final = 4_000_000  # brackets and commas of one line: what it may become in memory
+LINE_PIECES: Final = 1_500_000  # values of one line: what it may become in memory, and how long it takes to read
 TEXT_CHARACTERS: Final = 4 * MIB  # of one text
 FETCHED_BYTES: Final = 32 * MIB  # of a remote record that the user asked for
 EVENTS_PER_FILE: Final = 20_000  # that a worker may tell about one file

@@ -12,13 +12,13 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, BinaryIO, Final, cast
 
 from verify.model import Problem, limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.workers import relaunch, stdio
+from verify.workers.awake_clock import AwakeClock
 from verify.workers.protocol import WireError, decode_line, encode_line
 from verify.workers.sandbox import enter
 from verify.workers.sandbox.parent_pipe import ParentPipe
@@ -106,7 +106,7 @@ class _Listener(threading.Thread):
 
     def __init__(self, pipe: IO[bytes], line_bytes: int) -> None:
         super().__init__(name="confined task", daemon=True)
-        self.begun_at: float | None = None
+        self.has_begun = False
         self.line = b""
         self.line_bytes = line_bytes  # at most
         self._pipe = pipe
@@ -115,17 +115,20 @@ class _Listener(threading.Thread):
         """Read until the answer is there or the pipe is closed."""
         with self._pipe:
             if self._pipe.readline(len(_BEGUN)) == _BEGUN:
-                self.begun_at = time.monotonic()
+                self.has_begun = True
                 self.line = self._pipe.readline(self.line_bytes + 1)
 
 
 def _hear(process: subprocess.Popen[bytes], watched: WatchedProcess, listener: _Listener, seconds: float) -> bytes:
     """Return the child's line. Raises TaskError where it takes too much of anything, or ends without one."""
-    start = time.monotonic()
+    clock = AwakeClock()
+    has_begun, deadline = False, clock.read() + limits.START_SECONDS
     while listener.is_alive():
         listener.join(_TICK_SECONDS)
-        allowed = start + limits.START_SECONDS if listener.begun_at is None else listener.begun_at + seconds
-        if listener.is_alive() and time.monotonic() > allowed:
+        now = clock.read()
+        if listener.has_begun and not has_begun:
+            has_begun, deadline = True, now + seconds
+        if listener.is_alive() and now > deadline:
             raise TaskError(TaskProblem.TOO_SLOW)
         usage = watched.measure()
         if usage.memory_bytes > limits.TASK_DATA_BYTES:

@@ -22,6 +22,7 @@ from typing import Final
 from verify.model import Options, Problem, Reading, Report, limits
 from verify.model.run_info import make_unreadable_report
 from verify.workers import protocol
+from verify.workers.awake_clock import AwakeClock
 from verify.workers.sandbox import enter
 from verify.workers.worker_process import Inbox, WorkerExit, WorkerProcess, build_worker_command
 
@@ -107,6 +108,7 @@ class Pool:
         self._failed_starts = 0
         self._last_failure = ""
         self._enforced_at = 0.0
+        self._clock = AwakeClock()  # of deadlines
 
     def __enter__(self) -> Pool:
         return self
@@ -213,6 +215,7 @@ class Pool:
             except OSError as error:
                 self._count_failed_start(str(error))
                 return
+            worker.deadline = self._clock.read() + limits.START_SECONDS
             worker.configured = self._configure
             worker.send(self._configure)
             self._workers.append(worker)
@@ -223,7 +226,7 @@ class Pool:
             worker.send(self._configure)
         worker.reader = ""
         worker.job = job if job.now else replace(job, now=datetime.now(UTC))
-        worker.deadline = time.monotonic() + seconds
+        worker.deadline = self._clock.read() + seconds
         worker.send(worker.job)
 
     # -- listening and watching --------------------------------------------------------------------------------------
@@ -319,6 +322,7 @@ class Pool:
             worker.kill_if_overdue()
             if worker_exit := worker.find_stuck():
                 self._take_exit(worker, worker_exit)
+        awake = self._clock.read()
         heard = self._inbox.empty()  # a worker that waits for our ear is not late
         for worker in self._list_running():
             usage = worker.measure()
@@ -326,7 +330,7 @@ class Pool:
                 worker.stop(Problem.OUT_OF_MEMORY, "the worker took too much memory", at_once=True)
             elif usage.has_too_many_threads:
                 worker.stop(Problem.WORKER_DIED, "the worker started too many threads", at_once=True)
-            elif heard and now > worker.deadline:
+            elif heard and awake > worker.deadline:
                 what = "opening the file" if worker.is_opening else "the worker"
                 worker.stop(Problem.TIMED_OUT, f"{what} took too long")
 

@@ -61,7 +61,7 @@ class WorkerProcess:
         self.files = 0
         self.answer_bytes = 0  # bytes of the latest answer
         self.configured: protocol.Configure | None = None
-        self.deadline = time.monotonic() + limits.START_SECONDS
+        self.deadline = math.inf  # by the clock of the pool
         self._exit: WorkerExit | None = None
         self._kill_at = math.inf
         self._abandoned = False

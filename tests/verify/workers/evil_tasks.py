@@ -80,6 +80,11 @@ def refused_by_the_system() -> list[bool]:
     return [library.socket(2, 1, 0) < 0, library.open(b"left-behind", 0o101, 0o600) < 0, library.fork() < 0]
 
 
+def wake_up() -> str:
+    time.sleep(1.5)
+    return "awake"
+
+
 TASKS: dict[str, Task] = {
     "read": read,
     "refuse": refuse,
@@ -90,6 +95,7 @@ TASKS: dict[str, Task] = {
     "endless": answer_with(float("nan")),
     "exit": do(lambda: os._exit(3)),
     "abort": do(lambda: signal.raise_signal(signal.SIGSEGV)),
+    "sleepy": do(wake_up),
     "hang": do(lambda: time.sleep(600)),
     "flood": do(flood),
     "grow": do(grow),

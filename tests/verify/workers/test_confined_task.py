@@ -9,9 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.verify.workers.jumping_clock import JumpingClock
 from verify.cli import task
 from verify.model import limits
 from verify.model.errors import TaskError, TaskProblem
+from verify.workers import awake_clock
 from verify.workers.confined_task import run_task
 
 HERE = Path(__file__).resolve().parent
@@ -68,6 +70,14 @@ def test_a_task_that_dies_is_told_to_have_died(name: str) -> None:
 
 def test_a_task_that_hangs_is_ended() -> None:
     assert problem_of("hang", seconds=0.2)[0] is TaskProblem.TOO_SLOW
+
+
+def test_a_computer_that_slept_costs_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = JumpingClock()
+    monkeypatch.setattr(awake_clock, "time", clock)
+    threading.Timer(0.5, clock.jump).start()
+    assert ask("sleepy", seconds=30.0) == "awake"
+    assert clock.has_jumped
 
 
 def test_a_child_that_never_begins_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

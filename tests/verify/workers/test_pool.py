@@ -14,9 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.verify.workers.jumping_clock import JumpingClock
 from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
-from verify.workers import cgroup, handover, pool, protocol, worker_process
+from verify.workers import awake_clock, cgroup, handover, pool, protocol, worker_process
 from verify.workers.pool import Pool
 
 FAKE = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
@@ -60,6 +61,30 @@ def finish(workers: Pool, count: int, seconds: float = 30) -> dict[int, Report]:
 
 def fake_pool(*options: str, size: int = 1) -> Pool:
     return Pool(OPTIONS, size, command=(*FAKE, *options))
+
+
+def test_a_computer_that_slept_costs_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "INSPECTION_SECONDS", 30.0)
+    monkeypatch.setattr(limits, "ATTEMPTS", 1)
+    clock = JumpingClock()
+    monkeypatch.setattr(awake_clock, "time", clock)
+    with fake_pool() as workers:
+        workers.submit(protocol.Inspect(0, "/tmp/slow"))
+        while not any(isinstance(event, protocol.Taken | protocol.Seen) for event in workers.wait(0.1)):
+            pass
+        clock.jump()
+        assert finish(workers, 1)[0].file.problem is None
+
+
+def test_a_file_that_hangs_after_a_sleep_is_still_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ATTEMPTS", 1)
+    clock = JumpingClock()
+    monkeypatch.setattr(awake_clock, "time", clock)
+    with fake_pool() as workers:
+        workers.submit(protocol.Inspect(0, "/tmp/hang"))
+        workers.wait(0.5)
+        clock.jump()
+        assert finish(workers, 1)[0].file.problem is Problem.TIMED_OUT
 
 
 def test_every_file_gets_its_report() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from verify.features.memory.schema import RememberedFile, inflate
 from verify.model import Conclusion, Imprint, Picture, Standing, limits
 from verify.model.errors import ProblemError
 from verify.model.forms import is_media_type, is_path, is_sha256, is_text, is_time
-from verify.store.folders import open_regular, open_replacement, write_atomically
+from verify.store.folders import is_there, open_regular, open_replacement, write_atomically
 
 SCHEMA: Final = "whence.memory/1"
 KEY_FILE: Final = "memory-key.pem"
@@ -80,7 +79,7 @@ def load_own_key(folder: Path) -> Ed25519PrivateKey:
     """Return the key of this computer, made when it is first wanted. Raises ArchiveError."""
     path = folder / KEY_FILE
     try:
-        if os.path.lexists(path):
+        if is_there(path):
             with open_regular(path) as file:
                 key = serialization.load_pem_private_key(file.read(_KEY_FILE_BYTES), None)
             if not isinstance(key, Ed25519PrivateKey):

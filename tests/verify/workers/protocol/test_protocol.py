@@ -37,7 +37,7 @@ from verify.model import (
     limits,
 )
 from verify.workers import protocol
-from verify.workers.protocol import WireError, decode_line, dump, encode_line, load
+from verify.workers.protocol import WireError, count_pieces, decode_line, dump, encode_line, load
 
 DATACLASSES = [kind for kind in vars(model).values() if isinstance(kind, type) and is_dataclass(kind)]
 
@@ -178,6 +178,25 @@ def test_no_line_raises_anything_but_a_wire_error(line: bytes) -> None:
 def test_a_hostile_line_is_refused(line: bytes) -> None:
     with pytest.raises(WireError):
         decode_line(line)
+
+
+@pytest.mark.parametrize("piece", [",", "[{", "\\", '"', '\\"', '\\\\",[', "港"])
+def test_a_text_may_be_full_of_what_parts_values(piece: str) -> None:
+    text = piece * (limits.LINE_PIECES // len(piece) + 1)
+    assert decode_line(encode_line({"a": text})) == {"a": text}
+
+
+@given(json_values)
+@settings(max_examples=100)
+def test_no_line_holds_more_values_than_are_counted(value: object) -> None:
+    def count(part: object) -> int:
+        inner = [*part.values()] if isinstance(part, dict) else part if isinstance(part, list) else []
+        return 1 + sum(map(count, inner))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(limits, "LINE_PIECES", 0)  # then nothing is estimated
+        counted = count_pieces(json.dumps({"a": value}).encode())
+    assert count(value) <= counted
 
 
 @pytest.mark.parametrize(
