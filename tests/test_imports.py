@@ -142,7 +142,7 @@ def test_the_tuple_of_readers_names_every_module_of_its_folder() -> None:
 
 def test_every_reader_offers_what_the_contract_asks() -> None:
     from verify.inspection.readers import READERS
-    from verify.model.finding_codes import FINDINGS
+    from verify.model.vocabularies.finding_codes import FINDINGS
 
     for reader in READERS:
         assert reader.formats, reader.name

@@ -19,7 +19,7 @@ def test_the_readme_opens_with_exactly_the_two_commands() -> None:
 
 
 def _check_parser() -> argparse.ArgumentParser:
-    from verify.cli import check
+    from verify.cli.check import check
 
     subparsers = argparse.ArgumentParser().add_subparsers()
     check.add_parser(subparsers)

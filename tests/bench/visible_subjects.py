@@ -15,7 +15,7 @@ from tests.conftest import _corpus_folder
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
-from verify.model import media_types
+from verify.model.vocabularies import media_types
 
 _CORNER = 240
 _WITH_LOGO = ("visible-gemini", "c2pa-ai-google")

@@ -38,8 +38,8 @@ from verify.model import (
     Verdict,
     Waveform,
 )
-from verify.model.finding_codes import FINDINGS
 from verify.model.forms import PathText
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 NASTY = "\x1b[31m<script>alert(1)</script>&amp;\u202egpj.exe\u2028\u2029\x85\r\n\x00\x9b2J\ud800\u200b'\"`\U000e0041"
 

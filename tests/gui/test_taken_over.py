@@ -20,7 +20,7 @@ from tests.fuzz import harmless
 from tests.fuzz.hostile_texts import NASTY
 from tests.gui.conftest import FAKE, fixed_options
 from tests.gui.test_main_window import drop, files, finished
-from tests.verify.workers import evil_worker
+from tests.verify.workers.doubles import evil_worker
 from verify.model import Report
 from verify.report.words.catalogue import Translator
 from verify.workers import protocol

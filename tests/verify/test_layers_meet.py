@@ -10,10 +10,10 @@ import pytest
 import soundfile
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.build.manifests import NOW
 from tests.build.media.drawing import with_star
 from tests.build.media.embedding import embedded, scene
 from tests.build.media.perth_marking import marked
+from tests.build.records.manifests import NOW
 from verify.features.teaching.samples import files, recordings
 from verify.features.teaching.samples.certificates import Cast, Identity, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign

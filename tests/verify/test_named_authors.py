@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.build.manifests import NOW
+from tests.build.records.manifests import NOW
 from verify.features.teaching.samples import files
 from verify.features.teaching.samples.certificates import Cast, Identity, Subject, _issue, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Action, Part, Statement, created, edited, opened, sign

@@ -97,7 +97,6 @@ def _make_parser() -> argparse.ArgumentParser:
     from verify.cli import (
         about,
         case,
-        check,
         doctor,
         memory,
         models,
@@ -106,6 +105,7 @@ def _make_parser() -> argparse.ArgumentParser:
         trust,
         watch,
     )
+    from verify.cli.check import check
 
     parser = argparse.ArgumentParser(
         prog="whence",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
+from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
 from verify.cli.shared import (
     add_language_option,
     complain,

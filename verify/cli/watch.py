@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from verify.cli.check import find_readers_problem
+from verify.cli.check.check import find_readers_problem
 from verify.cli.shared import add_language_option, split_names, tell_unused, translator_for
 from verify.features.batch.append_log import GoneError
 from verify.features.batch.file_key import Place, Source

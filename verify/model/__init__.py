@@ -52,7 +52,7 @@ from verify.model.revocation import (
     RevocationSource,
     SignedAnswer,
 )
-from verify.model.vocabulary import (
+from verify.model.vocabularies.enumerations import (
     AI_CLAIMS,
     AUTHENTICITY_CLAIMS,
     FORGIVEN,

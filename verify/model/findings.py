@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from verify.model.vocabulary import OriginClaim, Strength
+from verify.model.vocabularies.enumerations import OriginClaim, Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One opinion: a code of `verify.model.finding_codes.FINDINGS` plus the facts that its words need.
+    """One opinion: a code of `verify.model.vocabularies.finding_codes.FINDINGS` plus the facts that its words need.
 
     `claim` is what the finding says about the content (NONE if it says nothing), `strength` the kind of
     proof, `where` the place in the file, `facts` pairs of (name, untrusted text).

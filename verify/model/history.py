@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from verify.model.manifest_store import Ingredient, Manifest, Record
-from verify.model.vocabulary import Relation
+from verify.model.vocabularies.enumerations import Relation
 
 _LATEST: list[tuple[Record, dict[str, str]]] = []  # one at most
 

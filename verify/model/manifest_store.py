@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from verify.model.forms import PathText, Sha256, Time
 from verify.model.revocation import CertificateChain, CertificateStatus
-from verify.model.vocabulary import FORGIVEN, Exclusion, Exposed, RecordState, Shortfall, StampedBytes
+from verify.model.vocabularies.enumerations import FORGIVEN, Exclusion, Exposed, RecordState, Shortfall, StampedBytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model.vocabulary import Problem
+from verify.model.vocabularies.enumerations import Problem
 
 READERS: Final = (  # from cheap to dear: the order in which they look
     "c2pa",

@@ -10,7 +10,7 @@ from verify.model.forms import MediaType, PathText, Sha256, Time
 from verify.model.manifest_store import Record
 from verify.model.record_search import RecordSearch
 from verify.model.revocation import CertificateStatus
-from verify.model.vocabulary import (
+from verify.model.vocabularies.enumerations import (
     Alarm,
     Conclusion,
     Edits,

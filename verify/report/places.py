@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from verify.model import Finding, Picture, Report, limits
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 MOST_MARKS: Final = 24  # marks drawn on one picture
 _CORNERS: Final = 96  # of one outline

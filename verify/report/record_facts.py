@@ -19,8 +19,8 @@ from verify.model import (
     RevocationAnswer,
     Signer,
     Strength,
-    digital_source_type,
 )
+from verify.model.vocabularies import digital_source_type
 from verify.report.report_facts import beginning, carrier, doubts, layer, signer_name, speaker
 
 _AT: Final = re.compile(r"at byte (\d+)")

@@ -24,10 +24,10 @@ from verify.model import (
     RevocationSource,
     Signer,
     Strength,
-    digital_source_type,
 )
-from verify.model.digital_source_type import SourceType
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies import digital_source_type
+from verify.model.vocabularies.digital_source_type import SourceType
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 
 class Medium(StrEnum):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.workers import lying_worker
+from tests.verify.workers.doubles import lying_worker
 from verify.cli import main
 from verify.features.cases.store import CaseStore
 from verify.features.memory.store import MemoryStore

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from verify import __version__
-from verify.cli import check
 from verify.cli import main as cli
+from verify.cli.check import check
 from verify.report.words.catalogue import language_of
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.manifests import AI, CAPTURE, IPTC, uri
-from verify.model import Origin, OriginClaim, digital_source_type
+from tests.build.records.manifests import AI, CAPTURE, IPTC, uri
+from verify.model import Origin, OriginClaim
+from verify.model.vocabularies import digital_source_type
 
 BEGINNINGS = {
     "trainedAlgorithmicMedia": (Origin.AI, OriginClaim.AI_GENERATED),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.manifests import TRUSTED
+from tests.build.records.manifests import TRUSTED
 from verify.model import RecordState
-from verify.model.validation_codes import Fault, decide_state, find_fault, is_failure, is_unfit
+from verify.model.vocabularies.validation_codes import Fault, decide_state, find_fault, is_failure, is_unfit
 
 UNKNOWN_SIGNER = "signingCredential.untrusted"
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.model import FileFacts, Finding, Picture, Report
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report import places
 from verify.report.places import Box
 

@@ -9,20 +9,20 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.verify.workers.jumping_clock import JumpingClock
+from tests.verify.workers.doubles.jumping_clock import JumpingClock
 from verify.cli import task
 from verify.model import limits
 from verify.model.errors import TaskError, TaskProblem
 from verify.workers import awake_clock
 from verify.workers.confined_task import run_task
 
-HERE = Path(__file__).resolve().parent
+DOUBLES = Path(__file__).resolve().parent / "doubles"
 LINUX = sys.platform.startswith("linux")
 ALLOWED_SECONDS = 120.0  # for what ends by itself, on a machine that has much else to do
 
 
 def ask(name: str, source: bytes = b"", *, seconds: float = ALLOWED_SECONDS, answer_bytes: int = 10_000) -> object:
-    command = (sys.executable, str(HERE / "evil_tasks.py"))
+    command = (sys.executable, str(DOUBLES / "evil_tasks.py"))
     return run_task(name, source, {}, seconds=seconds, answer_bytes=answer_bytes, command=command)
 
 
@@ -48,7 +48,7 @@ def test_a_task_reads_bytes_and_answers() -> None:
 def test_a_task_reads_an_open_file_from_its_beginning_and_gets_its_arguments(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"whole file")
-    command = (sys.executable, str(HERE / "evil_tasks.py"))
+    command = (sys.executable, str(DOUBLES / "evil_tasks.py"))
     with path.open("rb") as file:
         file.seek(4)
         given = {"number": 1.5, "list": [None, True, "\udcff ü"]}

@@ -12,7 +12,7 @@ import pytest
 
 from tests.build.media.every_container import make_files
 from tests.fuzz.run import remove_varying
-from tests.verify.workers import mortal_readers
+from tests.verify.workers.doubles import mortal_readers
 from tests.verify.workers.test_pool import run
 from verify.inspection import readers
 from verify.inspection.inspect import inspect

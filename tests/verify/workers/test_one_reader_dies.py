@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.verify.workers import mortal_readers
+from tests.verify.workers.doubles import mortal_readers
 from tests.verify.workers.test_pool import run
 from verify.inspection import readers
 from verify.model import Alarm, Conclusion, Options, Problem, Reading, RecordState, Report, Standing, limits

@@ -14,13 +14,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.verify.workers.jumping_clock import JumpingClock
+from tests.verify.workers.doubles.jumping_clock import JumpingClock
 from verify.inspection.media.open_file import OpenFile, open_with_companions
 from verify.model import Options, Problem, Report, Standing, limits
 from verify.workers import awake_clock, cgroup, handover, pool, protocol, worker_process
 from verify.workers.pool import Pool
 
-FAKE = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
+FAKE = (sys.executable, str(Path(__file__).parent / "doubles" / "fake_worker.py"))
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))
 
 

@@ -16,7 +16,7 @@ from verify.model import Options, Problem
 from verify.workers import protocol
 
 ROOT = Path(__file__).resolve().parents[3]
-FAKE = Path(__file__).with_name("fake_worker.py")
+FAKE = Path(__file__).parent / "doubles" / "fake_worker.py"
 CODE = f"import sys; from verify.workers import supervisor; sys.exit(supervisor.main((sys.executable, {str(FAKE)!r})))"
 OPTIONS = Options(now=datetime(2026, 11, 22, tzinfo=UTC))
 

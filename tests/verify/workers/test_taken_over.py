@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.verify.workers import evil_worker
+from tests.verify.workers.doubles import evil_worker
 from verify.model import Finding, Ingredient, Manifest, Options, Picture, Problem, Record, RecordState, Report, limits
 from verify.model.report import FileFacts
 from verify.workers import pool, protocol, worker_process

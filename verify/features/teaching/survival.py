@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from verify.model import Finding, Layer, Problem, Report
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.words import badges, finding_cards
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import Badge

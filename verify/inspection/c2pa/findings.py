@@ -30,7 +30,7 @@ from verify.model import (
     limits,
 )
 from verify.model.history import index_manifests
-from verify.model.validation_codes import find_fault
+from verify.model.vocabularies.validation_codes import find_fault
 
 READER: Final = "c2pa"
 

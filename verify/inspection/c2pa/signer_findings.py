@@ -7,7 +7,7 @@ from typing import Final
 
 from verify.inspection.c2pa.revocation_findings import is_asked
 from verify.model import Finding, Manifest, Options, Record, RecordState, Shortfall, Signer, StampedBytes, TimeStamp
-from verify.model.validation_codes import is_unfit
+from verify.model.vocabularies.validation_codes import is_unfit
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})

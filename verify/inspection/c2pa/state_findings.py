@@ -24,7 +24,7 @@ from verify.model import (
     SoftBinding,
     Strength,
 )
-from verify.model.validation_codes import Fault, find_fault
+from verify.model.vocabularies.validation_codes import Fault, find_fault
 
 _READER: Final = "c2pa"
 _BROKEN: Final = frozenset({RecordState.ALTERED, RecordState.BAD_SIGNATURE, RecordState.REVOKED})

@@ -28,10 +28,10 @@ from verify.model import (
     Record,
     RecordState,
     Relation,
-    digital_source_type,
 )
-from verify.model.digital_source_type import SourceType
 from verify.model.history import find_parent
+from verify.model.vocabularies import digital_source_type
+from verify.model.vocabularies.digital_source_type import SourceType
 
 Marks = Callable[[Manifest], tuple[fingerprints.ManifestMatch, ...]]
 

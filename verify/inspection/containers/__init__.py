@@ -29,7 +29,8 @@ from verify.inspection.containers.image.photoshop import walk as walk_photoshop
 from verify.inspection.containers.image.png import walk as walk_png
 from verify.inspection.containers.image.svg import walk as walk_svg
 from verify.inspection.containers.image.tiff import walk as walk_tiff
-from verify.model import limits, media_types
+from verify.model import limits
+from verify.model.vocabularies import media_types
 
 Walker = Callable[[Source], Iterator[Part]]
 

@@ -22,8 +22,9 @@ from verify.inspection.media.audio_samples import (
     resample,
 )
 from verify.inspection.media.input_file import CallbackStream, Media, MediaError
-from verify.model import Problem, Waveform, limits, media_types
+from verify.model import Problem, Waveform, limits
 from verify.model.errors import UnavailableError
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from soundfile import SoundFile

@@ -13,8 +13,9 @@ import numpy as np
 from verify.inspection.media import audio_samples
 from verify.inspection.media.audio_samples import Floats, Sound, Stretch
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Problem, limits, media_types
+from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from verify.inspection.media import sniff
 from verify.inspection.media.open_file import SIDECAR_ENDING, OpenFile, close_all, open_with_companions
-from verify.model import Problem, limits, media_types
+from verify.model import Problem, limits
 from verify.model.errors import ProblemError
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable
 from typing import Final
 
-from verify.model.media_types import OOXML, OPEN_DOCUMENT
+from verify.model.vocabularies.media_types import OOXML, OPEN_DOCUMENT
 
 ReadAt = Callable[[int, int], bytes]  # (offset, length) -> up to `length` bytes
 

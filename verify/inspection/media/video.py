@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.inspection.media.input_file import CallbackStream, Media, MediaError
-from verify.model import Problem, limits, media_types
+from verify.model import Problem, limits
 from verify.model.errors import UnavailableError
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from cv2 import VideoCapture

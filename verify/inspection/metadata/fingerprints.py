@@ -17,7 +17,7 @@ from verify.inspection import opinions
 from verify.inspection.metadata.generator_settings import comfyui, infotext, structured
 from verify.inspection.metadata.generator_settings.generation import Parser, WorkKind
 from verify.model import Field, Finding, Manifest, OriginClaim, Strength, limits
-from verify.model.digital_source_type import take_last_segment
+from verify.model.vocabularies.digital_source_type import take_last_segment
 
 READER = "fingerprints"
 EXCERPT_CHARACTERS = 300
@@ -83,7 +83,7 @@ class Fingerprint:
 
     name: str
     title: str  # the product or label, as people know it
-    code: str  # of verify.model.finding_codes
+    code: str  # of verify.model.vocabularies.finding_codes
     claim: OriginClaim
     strength: Strength
     source: str  # where the marker is documented or was seen

@@ -10,8 +10,9 @@ from typing import Final
 
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers.base import Reader
-from verify.model import Finding, Options, OriginClaim, Problem, Strength, Waveform, media_types
+from verify.model import Finding, Options, OriginClaim, Problem, Strength, Waveform
 from verify.model.errors import UnavailableError
+from verify.model.vocabularies import media_types
 
 NAME: Final = "sound_marks"
 

@@ -17,7 +17,8 @@ from verify.inspection.c2pa.engine.text_binding import Form
 from verify.inspection.containers.bmff_box import StreamPart
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers.base import Reader
-from verify.model import Field, Finding, Options, Picture, Record, RecordState, SecondOpinion, media_types
+from verify.model import Field, Finding, Options, Picture, Record, RecordState, SecondOpinion
+from verify.model.vocabularies import media_types
 
 _TEXT: Final = "c2pa_text"
 

@@ -18,7 +18,8 @@ from verify.inspection.containers.image.tiff_values import format_value
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import common
 from verify.inspection.readers.base import Reader, ReaderOutput
-from verify.model import Field, Finding, Options, limits, media_types
+from verify.model import Field, Finding, Options, limits
+from verify.model.vocabularies import media_types
 
 NAME: Final = "exif"
 

@@ -13,7 +13,8 @@ from verify.inspection import text as texts
 from verify.inspection.media.input_file import Media
 from verify.inspection.metadata import hidden_unicode
 from verify.inspection.readers.base import Reader
-from verify.model import Finding, Options, limits, media_types
+from verify.model import Finding, Options, limits
+from verify.model.vocabularies import media_types
 
 NAME: Final = "invisible_characters"
 

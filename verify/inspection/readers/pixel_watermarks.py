@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers.base import Reader
-from verify.model import Finding, ModelFile, Options, OriginClaim, Strength, limits, media_types
+from verify.model import Finding, ModelFile, Options, OriginClaim, Strength, limits
 from verify.model.errors import NoModelError
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -9,7 +9,8 @@ from verify.inspection.media import images, thumbnails
 from verify.inspection.media.input_file import Media, MediaError, bounded_decoding
 from verify.inspection.media.thumbnails import Likeness
 from verify.inspection.readers.base import Reader
-from verify.model import Finding, Imprint, Options, Picture, Problem, limits, media_types
+from verify.model import Finding, Imprint, Options, Picture, Problem, limits
+from verify.model.vocabularies import media_types
 
 _CODES: Final = {
     Likeness.FITS: "context.thumbnail_fits",

@@ -15,7 +15,8 @@ from verify.inspection.media.oriented_image import OrientedImage
 from verify.inspection.readers.base import Reader, ReaderOutput
 from verify.inspection.watermarks.visible import marks
 from verify.inspection.watermarks.visible.marks import VisibleMark
-from verify.model import Finding, Imprint, Options, Picture, Problem, limits, media_types
+from verify.model import Finding, Imprint, Options, Picture, Problem, limits
+from verify.model.vocabularies import media_types
 
 if TYPE_CHECKING:
     from verify.inspection.media.video import Frame

@@ -15,7 +15,8 @@ from verify.inspection.media.input_file import Media
 from verify.inspection.media.oriented_image import OrientedImage, PixelBox
 from verify.inspection.readers.base import Reader
 from verify.inspection.watermarks.visible import marks
-from verify.model import Finding, Options, media_types
+from verify.model import Finding, Options
+from verify.model.vocabularies import media_types
 
 LOGOS_NAME: Final = "visible_marks"
 LABELS_NAME: Final = "visible_text"

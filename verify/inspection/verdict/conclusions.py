@@ -20,7 +20,7 @@ from verify.model import (
     Standing,
     Strength,
 )
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 _STANDINGS = {
     Strength.CONFIRMED: Standing.CONFIRMED,

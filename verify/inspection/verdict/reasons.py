@@ -17,8 +17,8 @@ from verify.model import (
     RecordState,
     Standing,
     Strength,
-    digital_source_type,
 )
+from verify.model.vocabularies import digital_source_type
 
 _ALWAYS_DOUBTS = frozenset(
     {

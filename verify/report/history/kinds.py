@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from verify.model import Manifest, Origin, OriginClaim, digital_source_type
+from verify.model import Manifest, Origin, OriginClaim
+from verify.model.vocabularies import digital_source_type
 
 
 class Kind(StrEnum):

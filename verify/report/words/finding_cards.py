@@ -14,10 +14,10 @@ from verify.model import (
     Problem,
     Standing,
     Strength,
-    digital_source_type,
 )
-from verify.model.digital_source_type import SourceType
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies import digital_source_type
+from verify.model.vocabularies.digital_source_type import SourceType
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.places import Mark
 from verify.report.report_facts import Withdrawal, format_time
 from verify.report.words.catalogue import Translator, find_key, has_key

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from verify.model import Action, Ingredient, Manifest, Record, RecordState, digital_source_type
+from verify.model import Action, Ingredient, Manifest, Record, RecordState
 from verify.model.history import find_first_relations
+from verify.model.vocabularies import digital_source_type
 from verify.report.report_facts import format_time
 from verify.report.words.catalogue import Translator
 from verify.report.words.types import NodeWords

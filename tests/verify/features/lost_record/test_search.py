@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.build import signed as files
 from tests.build.loopback import Reply
-from tests.build.resolver import ISCC, FakeResolver, resolving
+from tests.build.records import signed as files
+from tests.build.records.resolver import ISCC, FakeResolver, resolving
 from verify.features.lost_record.search import (
     Codes,
     ask_resolver,

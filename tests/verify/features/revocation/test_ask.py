@@ -11,9 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from tests.build import signed as files
-from tests.build.issuers import COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate
 from tests.build.loopback import Loopback, Reply, serving
+from tests.build.records import signed as files
+from tests.build.records.issuers import COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate
 from verify.features.revocation.ask import AskError, ask, list_hosts, list_questions
 from verify.features.teaching.samples import certificates
 from verify.inspection.c2pa.engine.revocation.issuers import digest_of

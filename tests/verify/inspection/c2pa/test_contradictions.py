@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     AI,
     CAPTURE,
     HUMAN,

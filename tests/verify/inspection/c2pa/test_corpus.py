@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.manifests import NOW, TABLE, verdict
+from tests.build.records.manifests import NOW, TABLE, verdict
 from verify.inspection.c2pa import findings
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.build.manifests import NOW, found, verdict
+from tests.build.records.manifests import NOW, found, verdict
 from verify.features.teaching.samples.certificates import Cast, Identity, encode_pem, make_cast
 from verify.features.teaching.samples.signing import Part, Statement, created, edited, opened, sign
 from verify.inspection.c2pa.engine.read_store import read_manifest_store

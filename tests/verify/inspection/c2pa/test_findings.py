@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     AI,
     CAPTURE,
     HUMAN,
@@ -47,7 +47,7 @@ from verify.model import (
     TrustList,
     TrustListFacts,
 )
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 CREATED_AI = action("c2pa.created", AI)
 CREATED_CAPTURE = action("c2pa.created", CAPTURE)

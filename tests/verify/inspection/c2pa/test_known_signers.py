@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.build import authorities as made
-from tests.build.authorities import BETWEEN, CLOCKS, ENDED, MAIL, NOW, ROOT, SIGNER, YEAR, Plan, Stamp
-from tests.build.manifests import TABLE
-from tests.build.signed import pixels
+from tests.build.records import authorities as made
+from tests.build.records.authorities import BETWEEN, CLOCKS, ENDED, MAIL, NOW, ROOT, SIGNER, YEAR, Plan, Stamp
+from tests.build.records.manifests import TABLE
+from tests.build.records.signed import pixels
 from verify.features.teaching.samples import signing as engine
 from verify.inspection.c2pa import findings
 from verify.inspection.c2pa.engine.credentials import withdrawn

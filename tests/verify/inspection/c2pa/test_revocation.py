@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     TRUSTED,
     crjson,
     crjson_manifest,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     AI,
     CAPTURE,
     HUMAN,

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build.media import files, writers
-from tests.build.signed_containers import font_file
+from tests.build.records.signed_containers import font_file
 from verify.inspection import containers
 from verify.inspection.containers import xmp
 from verify.inspection.containers.base import Inflater, Memory, PartKind, find_trailer

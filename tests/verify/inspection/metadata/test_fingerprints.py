@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from verify.inspection.metadata import fingerprints
 from verify.inspection.metadata.fingerprints import Fingerprint
 from verify.model import Field, Manifest, OriginClaim, RecordState, Strength
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 TABLE = fingerprints.load_table()
 ALL = TABLE.metadata + TABLE.manifest

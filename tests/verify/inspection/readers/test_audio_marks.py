@@ -26,7 +26,7 @@ from verify.inspection.readers import Reader, ReaderOutput, audio_marks
 from verify.inspection.watermarks import perth
 from verify.model import Finding, Layer, OriginClaim, Problem, Strength, Waveform, limits
 from verify.model.errors import UnavailableError
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 VOICE = sounds.voice(5)
 

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.build.signed import Bench, options, pixels, statement
+from tests.build.records.signed import Bench, options, pixels, statement
 from verify.features.teaching.samples import signing
 from verify.inspection.c2pa.engine import encypher
 from verify.inspection.inspect import inspect
 from verify.inspection.media.input_file import Media, MediaError
 from verify.inspection.readers import c2pa
-from verify.model import Field, Options, Picture, Problem, Record, RecordState, limits, media_types
+from verify.model import Field, Options, Picture, Problem, Record, RecordState, limits
+from verify.model.vocabularies import media_types
 from verify.store.trust.store import TrustStore
 
 Opener = Callable[..., Media]

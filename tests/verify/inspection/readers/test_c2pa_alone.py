@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build import signed_containers, signed_text
 from tests.build.media.writers import ogg_page
-from tests.build.signed_containers import font_file, ogg_file, ogg_packet
+from tests.build.records import signed_containers, signed_text
+from tests.build.records.signed_containers import font_file, ogg_file, ogg_packet
 from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine import encypher
 from verify.inspection.containers import walk

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build import signed_stream
-from tests.build.signed_stream import hash_plainly, hash_with_places, head_file, piece_file
+from tests.build.records import signed_stream
+from tests.build.records.signed_stream import hash_plainly, hash_with_places, head_file, piece_file
 from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine import encypher
 from verify.inspection.containers.base import Memory

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build import signed_text
+from tests.build.records import signed_text
 from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine import text_carriers
 from verify.inspection.inspect import inspect

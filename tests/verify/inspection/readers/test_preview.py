@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.build.media.motifs import motif
-from tests.build.signed import options
+from tests.build.records.signed import options
 from verify.inspection.media.input_file import Media
 from verify.inspection.readers import preview
 from verify.model import Imprint, Picture, limits

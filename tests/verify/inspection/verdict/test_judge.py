@@ -32,7 +32,7 @@ from verify.model import (
     TrustListFacts,
     Verdict,
 )
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 
 def record_of(state: RecordState, location: str = "embedded") -> Record:

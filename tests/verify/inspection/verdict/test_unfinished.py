@@ -25,7 +25,7 @@ from verify.model import (
     Standing,
     Strength,
 )
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.json import line
 from verify.report.words import finding_cards
 from verify.report.words import readers as readers_words

@@ -9,8 +9,8 @@ from verify.inspection.containers.base import Damage
 from verify.inspection.metadata.ai_labels.aigc_members import Departure
 from verify.inspection.metadata.context.programs import PERMISSIONS
 from verify.model import Finding, OriginClaim, Problem, Strength
-from verify.model.digital_source_type import DEFINITIONS
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.digital_source_type import DEFINITIONS
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report.words import finding_cards, history
 from verify.report.words.catalogue import Translator, has_key, keys_of, names_in, placeholders, variants_of
 

@@ -17,7 +17,7 @@ from verify.inspection.containers.av.id3 import find_overlong_frame
 from verify.inspection.containers.base import Memory, Source
 from verify.inspection.media.input_file import Media, MediaError
 from verify.model import Problem, TrustList, limits
-from verify.model.media_types import MANIFEST_STORE
+from verify.model.vocabularies.media_types import MANIFEST_STORE
 
 if TYPE_CHECKING:
     import c2pa

@@ -17,7 +17,8 @@ from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.containers.document.zip_package import Package
 from verify.inspection.containers.layout import Content, Range, Span, find_layout, intersect, subtract
 from verify.inspection.media.input_file import Media
-from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits, media_types
+from verify.model import Coverage, Exclusion, Exposed, Uncovered, limits
+from verify.model.vocabularies import media_types
 
 _RANGES: Final = 64  # stretches that are told apart; what is more is told together
 _STORE_HEAD: Final = 512  # in front of a manifest store or behind it: a dictionary, line ends

@@ -24,8 +24,8 @@ from verify.model import (
     SecondOpinion,
     TrustList,
     limits,
-    validation_codes,
 )
+from verify.model.vocabularies import validation_codes
 
 NAME: Final = "encypher-c2pa"
 

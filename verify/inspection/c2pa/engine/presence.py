@@ -11,7 +11,8 @@ from typing import Final
 
 from verify.inspection.containers.base import MISPLACED, PartKind
 from verify.inspection.media.input_file import Media
-from verify.model import limits, media_types
+from verify.model import limits
+from verify.model.vocabularies import media_types
 
 _ZIP_RECORD: Final = b"META-INF/content_credential.c2pa"
 _SVG_RECORD: Final = re.compile(rb"<\s*c2pa:manifest[\s>]")

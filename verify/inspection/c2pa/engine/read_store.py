@@ -27,7 +27,7 @@ from verify.inspection.c2pa.manifest import parse as record_manifests
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
 from verify.model import Manifest, Options, Picture, Record, RecordState, limits
-from verify.model.media_types import MANIFEST_STORE
+from verify.model.vocabularies.media_types import MANIFEST_STORE
 
 if TYPE_CHECKING:
     from verify.inspection.c2pa.engine import trust_chain

@@ -23,8 +23,9 @@ from verify.inspection.c2pa.engine.read_store import read_thumbnails, replace_bi
 from verify.inspection.c2pa.validation.status_codes import read_statuses
 from verify.inspection.containers.bmff_box import StreamPart, find_stream_part, names_record_elsewhere
 from verify.inspection.media.input_file import Media, MediaError
-from verify.model import Options, Picture, Problem, Record, RecordState, limits, media_types
+from verify.model import Options, Picture, Problem, Record, RecordState, limits
 from verify.model.errors import UnavailableError
+from verify.model.vocabularies import media_types
 
 _NAME: Final = "c2pa-python"
 _MATCH: Final = "assertion.bmffHash.match"

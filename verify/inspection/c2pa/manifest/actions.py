@@ -21,7 +21,8 @@ from verify.inspection.c2pa.crjson import (
 from verify.inspection.c2pa.manifest.ai_mentions import find_mention
 from verify.inspection.c2pa.manifest.local_signals import INCEPTION_ACTIONS
 from verify.inspection.c2pa.manifest.within_bounds import keep_within
-from verify.model import Action, digital_source_type, limits
+from verify.model import Action, limits
+from verify.model.vocabularies import digital_source_type
 
 _REGIONS: Final = 64  # per action
 _TYPES: Final = 20  # source types of one action, which should have one

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from verify.inspection import opinions
-from verify.model import Action, Manifest, digital_source_type, limits
+from verify.model import Action, Manifest, limits
+from verify.model.vocabularies import digital_source_type
 
 _EXCERPT: Final = 200  # characters that are told of a long text
 _BEFORE: Final = 24  # characters in which a denial is looked for

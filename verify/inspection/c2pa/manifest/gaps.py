@@ -13,7 +13,7 @@ from typing import Final
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests
-from verify.model.validation_codes import Fault, find_fault, is_failure
+from verify.model.vocabularies.validation_codes import Fault, find_fault, is_failure
 
 # A part whose signer is known and no more, because its certificate has ended or only the older list has it, is among
 # them: such a record never carries a camera or a hand, so it cannot carry the part of one either.

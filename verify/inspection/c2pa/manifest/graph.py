@@ -15,7 +15,7 @@ from typing import Final
 
 from verify.model import Ingredient, Manifest, Record, RecordState, Relation
 from verify.model.history import find_parent, index_manifests, walk_line
-from verify.model.validation_codes import Fault, find_fault, is_of_content
+from verify.model.vocabularies.validation_codes import Fault, find_fault, is_of_content
 
 
 class Grade(IntEnum):

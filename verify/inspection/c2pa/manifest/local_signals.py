@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import as_entries, as_mapping
 from verify.model import OriginClaim
-from verify.model.digital_source_type import DEFINITIONS
+from verify.model.vocabularies.digital_source_type import DEFINITIONS
 
 INCEPTION_ACTIONS: Final = frozenset({"c2pa.created", "c2pa.opened"})
 NON_EDITORIAL_ACTIONS: Final = frozenset(

@@ -47,7 +47,8 @@ from verify.inspection.c2pa.validation.status_codes import (
     settle_results,
     settle_revocations,
 )
-from verify.model import Ingredient, Manifest, RecordState, Relation, SoftBinding, digital_source_type, limits
+from verify.model import Ingredient, Manifest, RecordState, Relation, SoftBinding, limits
+from verify.model.vocabularies import digital_source_type
 
 NO_CONTENTS: Final[Mapping[str, bytes]] = {}
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from verify.inspection.c2pa.crjson import as_entries, as_mapping, as_text, find_text
 from verify.inspection.c2pa.manifest.graph import Grade, Graph, Node
-from verify.model import Action, Finding, Manifest, digital_source_type
+from verify.model import Action, Finding, Manifest
+from verify.model.vocabularies import digital_source_type
 
 _READER: Final = "c2pa"
 _RANGES: Final = 8  # of one region

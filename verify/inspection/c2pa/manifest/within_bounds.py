@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from verify.inspection.c2pa.crjson import as_mapping, as_text, is_ingredient, list_texts, target_of, walk_pairs
-from verify.model import Relation, digital_source_type
+from verify.model import Relation
+from verify.model.vocabularies import digital_source_type
 
 Item = TypeVar("Item")
 

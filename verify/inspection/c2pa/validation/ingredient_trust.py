@@ -31,7 +31,7 @@ from verify.inspection.c2pa.validation.status_codes import (
     read_statuses,
 )
 from verify.model import Manifest, RecordState
-from verify.model.validation_codes import (
+from verify.model.vocabularies.validation_codes import (
     CREDENTIAL_TRUSTED,
     SIGNATURE_VALIDATED,
     TIME_TRUSTED,

@@ -27,7 +27,7 @@ from verify.inspection.c2pa.crjson import (
     target_of,
 )
 from verify.model import limits
-from verify.model.validation_codes import Fault, find_fault, is_failure
+from verify.model.vocabularies.validation_codes import Fault, find_fault, is_failure
 
 _LISTS: Final = ("failure", "success", "informational")
 UNSUPPORTED: Final = "algorithm.unsupported"

@@ -11,7 +11,7 @@ from typing import Final
 from verify.inspection.containers.base import Source
 from verify.inspection.containers.layout import audio, blocks, bmff, jpeg, single, tiff
 from verify.inspection.containers.layout.spans import Content, Range, Span, fill_gaps, intersect, merge, subtract
-from verify.model import media_types
+from verify.model.vocabularies import media_types
 
 __all__ = ["Content", "Range", "Span", "find_layout", "intersect", "merge", "subtract"]
 

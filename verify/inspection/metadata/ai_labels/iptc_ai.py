@@ -13,7 +13,7 @@ from typing import Final
 
 from verify.inspection.metadata.ai_labels.affirmations import CHARACTERS, AiUse, classify_prompt, classify_system
 from verify.model import Field, Finding, OriginClaim, Strength
-from verify.model.digital_source_type import take_last_segment
+from verify.model.vocabularies.digital_source_type import take_last_segment
 
 READER: Final = "labels"
 STATED: Final = "metadata.ai_system"

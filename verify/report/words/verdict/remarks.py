@@ -16,8 +16,8 @@ from verify.model import (
     Report,
     Standing,
     Strength,
-    digital_source_type,
 )
+from verify.model.vocabularies import digital_source_type
 from verify.report import record_facts, report_facts
 from verify.report.report_facts import Medium
 from verify.report.words.catalogue import Translator, find_key, names_in

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from tests.build.signed import Bench, options, pixels, statement, trust_list
+from tests.build.records.signed import Bench, options, pixels, statement, trust_list
 from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media, MediaError

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
-from tests.build import forged_records
-from tests.build.manifests import TABLE
 from tests.build.media import files
-from tests.build.signed import Bench, options, pixels
+from tests.build.records import forged_records
+from tests.build.records.manifests import TABLE
+from tests.build.records.signed import Bench, options, pixels
 from verify.features.teaching.samples import recordings
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine import coverage, exclusions

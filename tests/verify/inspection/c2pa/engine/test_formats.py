@@ -6,7 +6,7 @@ from tests.build.media import files, writers
 from verify.inspection.containers.base import Memory
 from verify.inspection.media import sniff
 from verify.inspection.readers import c2pa
-from verify.model import media_types
+from verify.model.vocabularies import media_types
 
 _WORKBOOK = [("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<w/>")]
 _DOCUMENT = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>")]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
-from tests.build.signed import Bench, pixels
+from tests.build.records.signed import Bench, pixels
 from verify.inspection.c2pa.engine import cbor, jumbf, presence
 from verify.inspection.media import images
 from verify.inspection.media.input_file import Media
@@ -64,7 +64,7 @@ def test_a_damaged_store_gives_no_signature_or_some_bytes(bench: Bench, data: so
 
 @pytest.mark.parametrize("media_type", ["image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff"])
 def test_a_record_is_seen_in_the_structure_and_nowhere_else(bench: Bench, opened: Opener, media_type: str) -> None:
-    from tests.build.signed import statement
+    from tests.build.records.signed import statement
 
     plain = pixels(media_type)
     with opened(plain) as media:

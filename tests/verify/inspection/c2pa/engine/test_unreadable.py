@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.build import forged_records
-from tests.build.manifests import CAPTURE, TABLE, action, manifest, record
 from tests.build.media import files
-from tests.build.signed import Bench, options, pixels
+from tests.build.records import forged_records
+from tests.build.records.manifests import CAPTURE, TABLE, action, manifest, record
+from tests.build.records.signed import Bench, options, pixels
 from verify.inspection import containers
 from verify.inspection.c2pa import findings as claims
 from verify.inspection.c2pa.engine.read_store import read_manifest_store

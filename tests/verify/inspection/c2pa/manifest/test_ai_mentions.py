@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     AI,
     CAPTURE,
     HUMAN,
@@ -23,7 +23,8 @@ from tests.build.manifests import (
 )
 from verify.inspection.c2pa.manifest.ai_mentions import find_mention
 from verify.inspection.c2pa.manifest.parse import parse
-from verify.model import Conclusion, Finding, Record, Standing, digital_source_type
+from verify.model import Conclusion, Finding, Record, Standing
+from verify.model.vocabularies import digital_source_type
 
 SPEAKS = [
     "Generative Fill: replaced the crowd",
@@ -80,7 +81,7 @@ def test_a_step_that_speaks_of_ai_is_a_doubt_beside_a_capture(words: str, place:
 
 
 def _doubts(of: Record) -> list[str]:
-    from tests.build.manifests import findings
+    from tests.build.records.manifests import findings
 
     seen: tuple[Finding, ...] = findings(of)
     return [seen[index].code for index in verdict(of).doubts]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build.manifests import (
+from tests.build.records.manifests import (
     AI,
     CAPTURE,
     HUMAN,
@@ -41,9 +41,9 @@ from verify.model import (
     RecordState,
     Standing,
     Strength,
-    digital_source_type,
     limits,
 )
+from verify.model.vocabularies import digital_source_type
 
 CREATED_AI = action("c2pa.created", AI)
 OPENED = action("c2pa.opened")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.manifests import INTACT, crjson, crjson_manifest, status
+from tests.build.records.manifests import INTACT, crjson, crjson_manifest, status
 from verify.inspection.c2pa.manifest.parse import parse
 from verify.inspection.c2pa.validation.status_codes import name_identity_code
 from verify.model import Manifest, RecordState

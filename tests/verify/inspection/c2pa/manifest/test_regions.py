@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build.manifests import CAPTURE, PARTLY_AI, action, found, manifest, record, under
+from tests.build.records.manifests import CAPTURE, PARTLY_AI, action, found, manifest, record, under
 from verify.model import Action, Finding, RecordState
 
 RECTANGLE = {"type": "rectangle", "unit": "percent", "origin": {"x": 10, "y": 20.5}, "width": 30, "height": 40}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from verify.inspection.metadata import context
 from verify.model import Field, Finding, Layer, OriginClaim, Strength
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

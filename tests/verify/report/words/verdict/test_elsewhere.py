@@ -13,7 +13,7 @@ import pytest
 import resources
 from tests.build.reports import examples, file, finding
 from verify.model import OriginClaim, Problem, Report, Standing, Strength
-from verify.model.finding_codes import FINDINGS
+from verify.model.vocabularies.finding_codes import FINDINGS
 from verify.report import verifiers
 from verify.report.words.catalogue import Translator, names_in
 from verify.report.words.verdict import elsewhere

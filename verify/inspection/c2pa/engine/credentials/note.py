@@ -11,7 +11,7 @@ from typing import Final
 
 from verify.inspection.c2pa.engine.credentials.examine import Credential
 from verify.model import Manifest, Record, RecordState, Shortfall, Signer, StampedBytes
-from verify.model.validation_codes import is_unfit
+from verify.model.vocabularies.validation_codes import is_unfit
 
 _INTACT: Final = frozenset({RecordState.TRUSTED, RecordState.UNTRUSTED, RecordState.EXPIRED})
 _EXPIRED: Final = "signingCredential.expired"

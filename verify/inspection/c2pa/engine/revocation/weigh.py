@@ -35,7 +35,7 @@ from verify.model import (
     SignedAnswer,
     limits,
 )
-from verify.model.validation_codes import Fault, find_fault
+from verify.model.vocabularies.validation_codes import Fault, find_fault
 
 # Reasons that say that somebody else had the key, so that no time of signing helps (RFC 5280 section 5.3.1).
 COMPROMISED: Final = frozenset(("keyCompromise", "cACompromise", "aACompromise"))

@@ -14,8 +14,8 @@ from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from tests.build import authorities as made
-from tests.build.authorities import BETWEEN, ENDED, LONG, NOW, ROOT, SIGNER, YEAR, Plan
+from tests.build.records import authorities as made
+from tests.build.records.authorities import BETWEEN, ENDED, LONG, NOW, ROOT, SIGNER, YEAR, Plan
 from verify.inspection.c2pa.engine.credentials import certificate_path
 from verify.inspection.c2pa.engine.credentials.cose import load_certificate
 from verify.inspection.c2pa.engine.credentials.examine import identify

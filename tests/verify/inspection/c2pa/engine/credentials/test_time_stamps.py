@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from tests.build import authorities as made
-from tests.build.authorities import BETWEEN, CLOCK, CLOCKS, ENDED, NOW, ROOT, SIGNER, YEAR, Stamp
-from tests.build.forged_records import encoded
+from tests.build.records import authorities as made
+from tests.build.records.authorities import BETWEEN, CLOCK, CLOCKS, ENDED, NOW, ROOT, SIGNER, YEAR, Stamp
+from tests.build.records.forged_records import encoded
 from verify.inspection.c2pa.engine.credentials import der
 from verify.inspection.c2pa.engine.credentials.cose import ClaimSignature, read_claim_signature
 from verify.inspection.c2pa.engine.credentials.signer_lists import load_time_lists

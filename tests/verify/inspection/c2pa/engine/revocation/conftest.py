@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.build.issuers import House
+from tests.build.records.issuers import House
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from cryptography import x509
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build.issuers import COMPROMISED, DAY, NOW, House, make_certificate
+from tests.build.records.issuers import COMPROMISED, DAY, NOW, House, make_certificate
 from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.crl import read_list
 from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits

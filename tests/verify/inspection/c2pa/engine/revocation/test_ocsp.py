@@ -12,7 +12,17 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.build.issuers import ANSWERING, COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate
+from tests.build.records.issuers import (
+    ANSWERING,
+    COMPROMISED,
+    DAY,
+    GOOD,
+    NOW,
+    REVOKED,
+    UNKNOWN,
+    House,
+    make_certificate,
+)
 from verify.inspection.c2pa.engine.revocation.answer import Moment
 from verify.inspection.c2pa.engine.revocation.ocsp import build_request, read_response
 from verify.model import NoAnswer, RevocationAnswer, SignedAnswer, limits

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.build import signed as files
-from tests.build.issuers import COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate, staple
+from tests.build.records import signed as files
+from tests.build.records.issuers import COMPROMISED, DAY, GOOD, NOW, REVOKED, UNKNOWN, House, make_certificate, staple
 from verify.features.teaching.samples import certificates, signing
 from verify.inspection.c2pa.engine.read_store import read_manifest_store
 from verify.inspection.media.input_file import Media

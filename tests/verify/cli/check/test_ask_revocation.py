@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.build import signed as files
-from tests.build.issuers import COMPROMISED, DAY, NOW, REVOKED, House
 from tests.build.loopback import Loopback, Reply, serving
+from tests.build.records import signed as files
+from tests.build.records.issuers import COMPROMISED, DAY, NOW, REVOKED, House
 from verify.cli.main import main
 from verify.features.revocation import ask
 from verify.features.teaching.samples import certificates, signing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from tests.build import signed_text
 from tests.build.media.writers import ogg_page
+from tests.build.records import signed_text
 from verify.features.teaching.samples.certificates import Identity
 
 SOUND = b"a" * 200  # what stands for sound in an Ogg file

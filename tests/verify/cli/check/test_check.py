@@ -21,7 +21,7 @@ from PIL import Image
 
 from verify.model import limits
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 CHECK = (sys.executable, str(ROOT / "main.py"), "check")
 BIDI = "gpj.\u202eevil\u2066.png"
 

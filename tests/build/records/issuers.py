@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
-from tests.build.forged_records import encoded
+from tests.build.records.forged_records import encoded
 from verify.features.teaching.samples.certificates import Identity
 from verify.inspection.c2pa.engine import cbor, jumbf
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.verify.cli.test_check import CHECK, assert_no_traceback
+from tests.verify.cli.check.test_check import CHECK, assert_no_traceback
 
 FILES = 300
 

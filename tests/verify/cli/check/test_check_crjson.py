@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.build.signed import Bench, pixels
+from tests.build.records.signed import Bench, pixels
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

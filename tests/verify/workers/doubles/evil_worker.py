@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
 
-from tests.verify.workers.fake_worker import report, say
+from tests.verify.workers.doubles.fake_worker import report, say
 from verify.model import Field, Finding, Manifest, Picture, Reading, Record, RecordState, limits
 from verify.workers import protocol
 

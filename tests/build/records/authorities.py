@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from tests.build import forged_records
-from tests.build.forged_records import encoded
+from tests.build.records import forged_records
+from tests.build.records.forged_records import encoded
 from verify.features.teaching.samples.certificates import make_cast
 from verify.model import Authority, TrustList, TrustListFacts
 

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, cast
 
-from verify.cli.ask_revocation import RevocationFollowup, add_revocation_option
-from verify.cli.find_record import add_find_record_options, find_usage_problem, make_finder
+from verify.cli.check.ask_revocation import RevocationFollowup, add_revocation_option
+from verify.cli.check.find_record import add_find_record_options, find_usage_problem, make_finder
 from verify.cli.shared import add_language_option, complain, split_names, tell_unused, translator_for
 from verify.features.batch.progress import Progress
 from verify.model import Options, Report, readers

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.build import signed as files
-from tests.build.resolver import FakeResolver, resolving
+from tests.build.records import signed as files
+from tests.build.records.resolver import FakeResolver, resolving
 from tests.verify.features.lost_record.test_search import IDENTIFIER, draw, encode
 from verify.cli.main import main
 from verify.features.lost_record import search

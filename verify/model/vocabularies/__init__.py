@@ -1,0 +1,1 @@
+"""Closed vocabularies: finding codes, validation status, digital source types, media types. Standard library only."""
